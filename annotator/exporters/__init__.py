@@ -1,0 +1,1 @@
+"""Claim records into bytes; one module a format."""

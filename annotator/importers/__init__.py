@@ -1,0 +1,1 @@
+"""Paths, addresses and bytes into articles; one module a format."""

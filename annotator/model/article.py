@@ -1,0 +1,117 @@
+"""Articles and their parts: publications, blocks, sentences and claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from annotator.errors import DomainError
+from annotator.model.span import Span
+from annotator.model.text import OffsetMap, article_id, claim_id
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is."""
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    BODY = "body"
+    QUOTE_INTRO = "quote_intro"
+    BLOCK_QUOTE = "block_quote"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like stretch of an article and its kind."""
+
+    span: Span
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence inside one block; `kind` is its block's."""
+
+    span: Span
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """Blocks and sentences of one text, in order, with the version of the splitter that made them."""
+
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One appearance of a text; the empty string stands for what is not known.
+
+    `published_at` is an ISO 8601 date or date and time.
+    """
+
+    title: str = ""
+    url: str = ""
+    archived_url: str = ""
+    publisher: str = ""
+    author: str = ""
+    published_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as an importer yields it: normalised text and everything known about it.
+
+    `hints` are blocks whose kind the markup of the original says (a headline, a block quote), in order and
+    disjoint; they lead the segmentation and are not stored. `offsets` maps offsets of the text as it was given.
+    """
+
+    text: str
+    origin: str
+    publication: Publication = Publication()
+    language: str = ""
+    rights: str = ""
+    hints: tuple[Block, ...] = ()
+    offsets: OffsetMap = OffsetMap()
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", article_id(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The unit that is judged: a span of one article, with the kind of the block it begins in."""
+
+    article_id: str
+    span: Span
+    kind: BlockKind = BlockKind.BODY
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", claim_id(self.article_id, self.span))
+
+
+def check_segmentation(text: str, segmentation: Segmentation) -> None:
+    """Raise DomainError unless sentences are ordered, disjoint, inside blocks and cover all but white space."""
+    at = 0
+    blocks = iter(segmentation.blocks)
+    block = next(blocks, None)
+    for sentence in segmentation.sentences:
+        span = sentence.span
+        if span.start < at or span.end > len(text):
+            raise DomainError(f"sentence {span.start}..{span.end} overlaps another or ends behind the text")
+        if text[at : span.start].strip():
+            raise DomainError(f"text between {at} and {span.start} is in no sentence")
+        while block is not None and block.span.end <= span.start:
+            block = next(blocks, None)
+        if block is None or not block.span.contains(span):
+            raise DomainError(f"sentence {span.start}..{span.end} is not inside one block")
+        at = span.end
+    if text[at:].strip():
+        raise DomainError(f"text behind {at} is in no sentence")

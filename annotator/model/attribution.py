@@ -1,0 +1,156 @@
+"""Attributions: who says it, and how (PARC3 and PolNeAR: source, cue, content)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+from annotator.errors import DomainError
+from annotator.model.span import Span, spans_from_pairs
+
+
+class AttributionType(StrEnum):
+    """What kind of act the attribution reports."""
+
+    STATEMENT = "statement"
+    DECREE = "decree"
+    INTENTION = "intention"
+    BELIEF = "belief"
+    ATTITUDE = "attitude"
+
+
+class Form(StrEnum):
+    """How the content is given: quoted, paraphrased, both, or as a block quote."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    BLOCK = "block"
+
+
+class Anonymity(StrEnum):
+    """How far the source is named."""
+
+    NAMED = "named"
+    DESCRIBED = "described"
+    UNNAMED = "unnamed"
+    NONE = "none"
+
+
+class Role(StrEnum):
+    """The part a span plays in an attribution."""
+
+    SOURCE = "source"
+    CUE = "cue"
+    CONTENT = "content"
+    RELAY = "relay"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution of one article; all spans in code points of the article's text.
+
+    Raises DomainError unless there is content, spans of a role are ordered and disjoint, and there is a cue
+    (only `block` may lack one). `relay` is the outlet it was told to; `parent` the id of the attribution that
+    it is nested in.
+    """
+
+    id: str
+    source: tuple[Span, ...]
+    cue: Span | None
+    content: tuple[Span, ...]
+    type: AttributionType = AttributionType.STATEMENT
+    form: Form = Form.INDIRECT
+    anonymity: Anonymity = Anonymity.NAMED
+    negated: bool = False
+    parent: str | None = None
+    relay: Span | None = None
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise DomainError("an attribution needs content: mark what is said")
+        if self.cue is None and self.form is not Form.BLOCK:
+            raise DomainError(
+                "an attribution needs a cue: mark the words that attribute (only a block quote lacks one)"
+            )
+        for spans in (self.source, self.content):
+            if any(before.end > after.start for before, after in pairwise(spans)):
+                raise DomainError("the spans of one role must be in order and must not overlap")
+        if self.parent == self.id:
+            raise DomainError("an attribution cannot be nested in itself")
+
+    def covers(self, span: Span) -> bool:
+        """Whether its content overlaps the span: then the claim there is attributed."""
+        return any(part.overlaps(span) for part in self.content)
+
+    def touches(self, span: Span) -> bool:
+        """Whether any of its spans overlaps the span."""
+        return any(part.overlaps(span) for _, part in self.role_spans())
+
+    def role_spans(self) -> list[tuple[Role, Span]]:
+        """Every span with its role: sources, cue, contents, relay."""
+        pairs = [(Role.SOURCE, span) for span in self.source]
+        if self.cue is not None:
+            pairs.append((Role.CUE, self.cue))
+        pairs += [(Role.CONTENT, span) for span in self.content]
+        if self.relay is not None:
+            pairs.append((Role.RELAY, self.relay))
+        return pairs
+
+    def lies_in(self, other: Attribution) -> bool:
+        """Whether the content lies inside the other's content, as nesting requires."""
+        return all(any(outer.contains(inner) for outer in other.content) for inner in self.content)
+
+    def as_payload(self) -> dict[str, Any]:
+        """The attribution as JSON values, without its id."""
+        return {
+            "source": [span.as_pair() for span in self.source],
+            "cue": self.cue.as_pair() if self.cue else None,
+            "content": [span.as_pair() for span in self.content],
+            "type": self.type.value,
+            "form": self.form.value,
+            "anonymity": self.anonymity.value,
+            "negated": self.negated,
+            "parent": self.parent,
+            "relay": self.relay.as_pair() if self.relay else None,
+        }
+
+    @classmethod
+    def from_payload(cls, id: str, payload: Mapping[str, Any]) -> Attribution:  # noqa: A002 - the field's name
+        """The attribution from `as_payload`; raises DomainError or SpanError for what is not one."""
+        try:
+            return cls(
+                id=id,
+                source=spans_from_pairs(payload["source"]),
+                cue=Span(*payload["cue"]) if payload["cue"] else None,
+                content=spans_from_pairs(payload["content"]),
+                type=AttributionType(payload["type"]),
+                form=Form(payload["form"]),
+                anonymity=Anonymity(payload["anonymity"]),
+                negated=bool(payload["negated"]),
+                parent=payload["parent"],
+                relay=Span(*payload["relay"]) if payload["relay"] else None,
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise DomainError(f"not an attribution: {error}") from error
+
+
+def check_nesting(attributions: Iterable[Attribution]) -> None:
+    """Raise DomainError where nesting has a cycle, a parent is missing, or a child lies outside its parent."""
+    by_id = {attribution.id: attribution for attribution in attributions}
+    for attribution in by_id.values():
+        seen = {attribution.id}
+        child = attribution
+        while child.parent is not None:
+            parent = by_id.get(child.parent)
+            if parent is None:
+                raise DomainError(f"attribution {child.id} is nested in one that does not exist")
+            if parent.id in seen:
+                raise DomainError(f"attribution {attribution.id} is nested in itself")
+            if not child.lies_in(parent):
+                raise DomainError("a nested attribution's content must lie inside its parent's content")
+            seen.add(parent.id)
+            child = parent

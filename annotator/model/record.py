@@ -1,0 +1,54 @@
+"""What leaves the tool: one record a claim and reviewer, whole enough for every export format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.model.article import BlockKind, Publication
+from annotator.model.attribution import Attribution
+from annotator.model.judgement import Evidence, Judgement, Verdict
+from annotator.model.review import State
+from annotator.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """The article that a claim stands in; `text` is the whole normalised text."""
+
+    id: str
+    text: str
+    publications: tuple[Publication, ...]
+    language: str
+    rights: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """Everything one reviewer decided of one claim.
+
+    `ordinal` counts the reviewer's claims in the article from 1. `attributions` are those whose content
+    overlaps the claim, each with its ancestors' ids outermost first in `chains`. Times are ISO 8601 in UTC,
+    empty where nothing has been decided; `scheme` is the version of the last decision.
+    """
+
+    article: ArticleRecord
+    reviewer: str
+    claim_id: str
+    ordinal: int
+    span: Span
+    kind: BlockKind
+    state: State
+    judgement: Judgement
+    attributions: tuple[Attribution, ...]
+    chains: tuple[tuple[str, ...], ...]
+    verdicts: tuple[Verdict, ...]
+    evidence: tuple[Evidence, ...]
+    first_decided_at: str
+    last_decided_at: str
+    scheme: str
+
+    @property
+    def text(self) -> str:
+        """The claim's text, sliced now from the article's."""
+        return self.span.slice(self.article.text)

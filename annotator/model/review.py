@@ -1,0 +1,223 @@
+"""What one reviewer sees of one article, and everything that follows from it: claims, states, what is open next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from annotator.model.article import Block, BlockKind, Claim, Publication, Sentence
+from annotator.model.attribution import Attribution
+from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
+from annotator.model.scheme import Pass, Scheme
+from annotator.model.span import trimmed
+from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
+
+CUT, JOIN = "cut", "join"
+NOT_JUDGED = Judgement()
+
+
+class State(StrEnum):
+    """A claim's workflow state in a pass; "awaiting" is triaged and waiting for its verdict."""
+
+    TO_DO = "to_do"
+    IN_PROGRESS = "in_progress"
+    AWAITING = "awaiting"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """What is the same for all reviewers of an article; `publications` in the order they were added."""
+
+    id: str
+    text: str
+    publications: tuple[Publication, ...]
+    language: str
+    origin: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    worths: tuple[tuple[str, WorthSuggestion], ...] = ()
+    attributions: tuple[tuple[str, AttributionSuggestion], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The first publication's title, or the beginning of the text."""
+        known = next((publication.title for publication in self.publications if publication.title), "")
+        return known or " ".join(self.text[:120].split())[:80]
+
+
+def claims_of(
+    article_id: str, text: str, sentences: Sequence[Sentence], boundaries: Mapping[int, str]
+) -> tuple[Claim, ...]:
+    """The claims of a reviewer's own segmentation: the sentences, cut and joined at her boundaries.
+
+    A boundary is an offset in code points: `cut` begins a claim there, `join` takes a sentence's beginning away.
+    """
+    edges: list[tuple[int, int, BlockKind]] = []
+    for sentence in sentences:
+        start, end = sentence.span.start, sentence.span.end
+        cuts = sorted(at for at, kind in boundaries.items() if kind == CUT and start < at < end)
+        starts = [start, *cuts]
+        for piece, piece_end in zip(starts, [*cuts, end], strict=True):
+            if edges and boundaries.get(piece) == JOIN:
+                edges[-1] = (edges[-1][0], piece_end, edges[-1][2])
+            else:
+                edges.append((piece, piece_end, sentence.kind))
+    claims = []
+    for start, end, kind in edges:
+        span = trimmed(text, start, end)
+        if span is not None:
+            claims.append(Claim(article_id, span, kind))
+    return tuple(claims)
+
+
+@dataclass(frozen=True)
+class ArticleReview:
+    """One reviewer's present work on one article."""
+
+    article: StoredArticle
+    reviewer: str
+    boundaries: Mapping[int, str] = field(default_factory=dict)
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
+    verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
+    attributions: tuple[Attribution, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of the reviewer's own segmentation, in order."""
+        return claims_of(self.article.id, self.article.text, self.article.sentences, self.boundaries)
+
+    def judgement(self, claim: Claim) -> Judgement:
+        """The claim's judgement; an empty one where nothing has been decided."""
+        return self.judgements.get(claim.id, NOT_JUDGED)
+
+    def verdict(self, claim: Claim, target: str = CONTENT) -> Verdict | None:
+        """The verdict on one target of the claim."""
+        return self.verdicts.get((claim.id, target))
+
+    def verdicts_of(self, claim: Claim) -> list[Verdict]:
+        """All verdicts on the claim, its content's first."""
+        found = [verdict for (claim_id, _), verdict in self.verdicts.items() if claim_id == claim.id]
+        return sorted(found, key=lambda verdict: (verdict.target != CONTENT, verdict.target))
+
+    def attributions_of(self, claim: Claim) -> list[Attribution]:
+        """The attributions whose content overlaps the claim, then those that only touch it, in text order."""
+        touching = [attribution for attribution in self.attributions if attribution.touches(claim.span)]
+        return sorted(touching, key=lambda a: (not a.covers(claim.span), a.parent is not None, a.content[0].start))
+
+    def attributed(self, claim: Claim) -> bool:
+        """Whether an attribution's content overlaps the claim."""
+        return any(attribution.covers(claim.span) for attribution in self.attributions)
+
+    def evidence_of(self, claim: Claim) -> list[Evidence]:
+        """The claim's evidence in the order it was added."""
+        return [evidence for evidence in self.evidence if evidence.claim_id == claim.id]
+
+    def suggested_worth(self, claim: Claim) -> tuple[str, WorthSuggestion] | None:
+        """The suggested check-worthiness: that of the sentence the claim begins in."""
+        for id_, suggestion in self.article.worths:
+            if suggestion.span.start <= claim.span.start < suggestion.span.end:
+                return id_, suggestion
+        return None
+
+    def suggested_attributions(self, claim: Claim) -> list[tuple[str, AttributionSuggestion]]:
+        """The suggested attributions that touch the claim and no attribution of hers says already."""
+        taken = self.attributions
+        return [
+            (id_, suggestion)
+            for id_, suggestion in self.article.attributions
+            if suggestion.attribution.touches(claim.span)
+            and not any(_same_place(suggestion.attribution, attribution) for attribution in taken)
+        ]
+
+    def facet_done(self, claim: Claim, facet: str, scheme: Scheme) -> bool:
+        """Whether one of the scheme's facets is settled for the claim."""
+        judgement = self.judgement(claim)
+        if facet == "worth":
+            return judgement.worth is not None
+        if facet == "attribution":
+            return judgement.voice is not None or self.attributed(claim)
+        if judgement.worth is not None and scheme.worth_value(judgement.worth).waives_verdict:
+            return True
+        return any(_complete(verdict, scheme) for verdict in self.verdicts_of(claim))
+
+    def state(self, claim: Claim, scheme: Scheme, pass_: Pass) -> State:
+        """The claim's workflow state in the pass."""
+        judgement = self.judgement(claim)
+        if all(self.facet_done(claim, facet, scheme) for facet in scheme.passes[pass_]):
+            return State.DONE
+        if judgement.skipped:
+            return State.SKIPPED
+        triaged = all(self.facet_done(claim, facet, scheme) for facet in scheme.passes["triage"])
+        if triaged:
+            return State.AWAITING
+        if judgement != NOT_JUDGED or self.attributed(claim) or self.verdicts_of(claim):
+            return State.IN_PROGRESS
+        return State.TO_DO
+
+    def states(self, scheme: Scheme, pass_: Pass) -> list[State]:
+        """The state of every claim, in order."""
+        return [self.state(claim, scheme, pass_) for claim in self.claims]
+
+    def next_open(self, after: int, scheme: Scheme, pass_: Pass) -> int | None:
+        """The index of the next claim behind `after` that is neither done nor skipped, around the end, or None."""
+        count = len(self.claims)
+        for step in range(1, count + 1):
+            index = (after + step) % count
+            if self.state(self.claims[index], scheme, pass_) not in (State.DONE, State.SKIPPED):
+                return index
+        return None
+
+    def index_at(self, offset: int) -> int:
+        """The index of the claim at, or else the last one before, an offset in code points."""
+        best = 0
+        for index, claim in enumerate(self.claims):
+            if claim.span.start <= offset:
+                best = index
+        return best
+
+
+def _same_place(one: Attribution, other: Attribution) -> bool:
+    """Whether two attributions are about the same words: the same cue, or content that overlaps at one level."""
+    if one.cue is not None and other.cue is not None:
+        return one.cue.overlaps(other.cue)
+    return any(other.covers(span) for span in one.content) and (one.parent is None) == (other.parent is None)
+
+
+def _complete(verdict: Verdict, scheme: Scheme) -> bool:
+    value = scheme.verdict_value(verdict.value)
+    return not value.reasons or verdict.reason is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one reviewer is with one article: counts of claims."""
+
+    claims: int = 0
+    done: int = 0
+    skipped: int = 0
+    flagged: int = 0
+    in_progress: int = 0
+    awaiting: int = 0
+
+    @property
+    def open(self) -> int:
+        """Claims that are neither done nor skipped."""
+        return self.claims - self.done - self.skipped
+
+
+def progress_of(review: ArticleReview, scheme: Scheme, pass_: Pass) -> Progress:
+    """The counts of an article for the pass."""
+    states = review.states(scheme, pass_)
+    return Progress(
+        claims=len(states),
+        done=states.count(State.DONE),
+        skipped=states.count(State.SKIPPED),
+        flagged=sum(review.judgement(claim).flag for claim in review.claims),
+        in_progress=states.count(State.IN_PROGRESS),
+        awaiting=states.count(State.AWAITING),
+    )

@@ -1,0 +1,61 @@
+"""Spans: half-open intervals of Unicode code points into one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotator.errors import SpanError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """`[start, end)` in Unicode code points; raises SpanError unless `0 <= start < end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise SpanError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def slice(self, text: str) -> str:
+        """The covered text; raises SpanError where the span ends behind the text."""
+        if self.end > len(text):
+            raise SpanError(f"span {self.start}..{self.end} ends behind the text ({len(text)} code points)")
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether at least one code point is in both."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether every code point of the other is in this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def as_pair(self) -> list[int]:
+        """`[start, end]`, as spans are written in JSON."""
+        return [self.start, self.end]
+
+
+def spans_from_pairs(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
+    """Spans from `[[start, end], ...]`; raises SpanError for a pair that is not one."""
+    spans = []
+    for pair in pairs:
+        numbers = list(pair)
+        if len(numbers) != 2:
+            raise SpanError(f"a span is a pair of offsets, not {numbers!r}")
+        spans.append(Span(*numbers))
+    return tuple(spans)
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without white space at either end, or None where nothing else is in it."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None

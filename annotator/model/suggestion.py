@@ -1,0 +1,60 @@
+"""Suggestions: what a suggester proposes; never a decision, counted nowhere until a reviewer takes it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.errors import DomainError
+from annotator.model.attribution import Attribution
+from annotator.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class WorthSuggestion:
+    """A proposed check-worthiness for one sentence; `confidence` is a probability from 0 to 1."""
+
+    span: Span
+    worth: str
+    rule: str
+    confidence: float
+
+    def __post_init__(self) -> None:
+        _check_confidence(self.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionSuggestion:
+    """A proposed attribution; its `attribution.id` is the suggestion's own name in its article.
+
+    A nested proposal's `parent` is another proposal's id of the same article.
+    """
+
+    attribution: Attribution
+    rule: str
+    confidence: float
+
+    def __post_init__(self) -> None:
+        _check_confidence(self.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """All that one suggester proposes for one article."""
+
+    suggester: str
+    worths: tuple[WorthSuggestion, ...] = ()
+    attributions: tuple[AttributionSuggestion, ...] = ()
+
+
+def suggestion_id(article: str, suggester: str, rule: str, payload: dict[str, Any]) -> str:
+    """32 hexadecimal digits that are the same wherever the same rule proposes the same thing."""
+    body = json.dumps([article, suggester, rule, payload], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(body.encode()).hexdigest()[:32]
+
+
+def _check_confidence(confidence: float) -> None:
+    if not 0.0 <= confidence <= 1.0:
+        raise DomainError(f"a confidence is between 0 and 1, not {confidence}")

@@ -1,0 +1,1 @@
+"""Rows into numbers, and numbers into their layouts."""

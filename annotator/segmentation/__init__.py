@@ -1,0 +1,1 @@
+"""Text into blocks and sentences, with offsets."""

@@ -1,0 +1,1 @@
+"""The only SQLite code: opening, migrations, articles, ledger, projection and queries."""

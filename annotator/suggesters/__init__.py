@@ -1,0 +1,1 @@
+"""Articles into proposed attributions and check-worthiness: rules, no weights, no network."""

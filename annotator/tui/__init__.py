@@ -1,0 +1,1 @@
+"""The terminal workbench: the only Textual code."""

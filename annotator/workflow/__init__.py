@@ -1,0 +1,1 @@
+"""The only code that joins the store to the pure packages."""
