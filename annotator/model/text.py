@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.errors import TextError
@@ -32,6 +33,12 @@ class OffsetMap:
         """The normalised offset for a given one; a dropped character maps to what follows it."""
         return offset - bisect_left(self.removed, offset) + self.shift
 
+    def then(self, later: OffsetMap) -> OffsetMap:
+        """The map of both steps, where `later` was given this map's text; nothing may be put in front before that."""
+        if self.shift:
+            raise TextError("a text that has a headline in front is not changed again")
+        return OffsetMap(tuple(sorted([*self.removed, *_given_offsets(later.removed, self.removed)])), later.shift)
+
 
 @dataclass(frozen=True, slots=True)
 class NormalisedText:
@@ -53,19 +60,23 @@ def normalise(given: str, *, unwrap: bool = False) -> NormalisedText:
         start = 1
     removed += [match.start() for match in re.finditer(r"\r(?=\n)", given)]
     text = given[start:].replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise TextError(
-            f"a lone surrogate (U+{ord(text[error.start]):04X}) at code point {error.start}: not a Unicode text"
-        ) from error
+    _check_unicode(text, "the text")
     if not text.strip():
         raise TextError("no text: nothing but white space")
     if unwrap:
         text, dropped = _unwrap(text)
-        kept = OffsetMap(tuple(removed))
-        removed = sorted([*removed, *_given_offsets(dropped, kept)])
+        removed = sorted([*removed, *_given_offsets(dropped, removed)])
     return NormalisedText(text, OffsetMap(tuple(removed)))
+
+
+def _check_unicode(text: str, what: str) -> None:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        code = ord(text[error.start])
+        raise TextError(
+            f"{what} has a lone surrogate (U+{code:04X}) at code point {error.start}: not Unicode text"
+        ) from error
 
 
 _WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)")
@@ -87,24 +98,40 @@ def _unwrap(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), dropped
 
 
-def _given_offsets(offsets: list[int], kept: OffsetMap) -> list[int]:
-    """Offsets of the normalised text as offsets of the given one."""
+def _given_offsets(offsets: Sequence[int], removed: Sequence[int]) -> list[int]:
+    """Ascending offsets of a text as offsets of the text it was before `removed` (ascending) fell away."""
     given = []
+    gone = 0
     for offset in offsets:
-        back = offset
-        for removed in kept.removed:
-            if removed > back:
-                break
-            back += 1
-        given.append(back)
+        while gone < len(removed) and removed[gone] <= offset + gone:
+            gone += 1
+        given.append(offset + gone)
     return given
 
 
+def title_at_start(text: str, title: str) -> Span | None:
+    """Where the text begins with the title, as whole words and however they are spaced; None where it does not."""
+    start = at = 0
+    for number, word in enumerate(title.split()):
+        before = at
+        while at < len(text) and text[at].isspace():
+            at += 1
+        if (number and at == before) or not text.startswith(word, at):
+            return None
+        start = start if number else at
+        at += len(word)
+    return Span(start, at) if start < at and not text[at : at + 1].isalnum() else None
+
+
 def with_headline(normalised: NormalisedText, title: str) -> NormalisedText:
-    """The text with its title in front as the headline, unless it begins with it already."""
+    """The text with its title in front as the headline, unless it begins with it already.
+
+    Raises TextError for a lone surrogate in the title.
+    """
     headline = " ".join(title.split())
-    if not headline or " ".join(normalised.text[: len(headline) + 200].split()).startswith(headline):
+    if not headline or title_at_start(normalised.text, headline) is not None:
         return normalised
+    _check_unicode(headline, "the title")
     front = f"{headline}\n\n"
     offsets = OffsetMap(normalised.offsets.removed, normalised.offsets.shift + len(front))
     return NormalisedText(front + normalised.text, offsets)
