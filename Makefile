@@ -1,0 +1,25 @@
+# `make check` is the whole loop: what has to pass before a commit.
+.PHONY: check format lint types contracts test bench
+
+check: lint types contracts test
+
+format:
+	ruff format
+	ruff check --fix
+
+lint:
+	ruff format --check
+	ruff check
+
+types:
+	mypy
+
+contracts:
+	lint-imports
+
+test:
+	python -m pytest
+
+# Every benchmark is a program of its own that prints its figures.
+bench:
+	@set -e; for benchmark in benchmarks/[a-z]*.py; do echo "== $$benchmark"; python "$$benchmark"; done
