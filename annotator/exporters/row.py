@@ -1,0 +1,216 @@
+"""A claim record as one row of JSON values: the keys, their order, and the checks before anything is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from annotator.errors import ExportFailure, SpanError
+from annotator.model.article import Publication
+from annotator.model.attribution import Attribution, Role
+from annotator.model.judgement import CONTENT, Evidence, Verdict
+from annotator.model.record import ArticleRecord, ClaimRecord
+from annotator.model.span import Span
+from annotator.model.text import article_id, claim_id
+
+Row: TypeAlias = dict[str, Any]
+
+ATTRIBUTED = "attributed"
+FRAGMENTS = " … "
+"""What stands between the fragments of a discontinuous source, cue or content where one text is asked for."""
+
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What every format is told; without `with_text` no text of an article is written, only its offsets and hash."""
+
+    with_text: bool = True
+    tool_version: str = ""
+
+
+def json_text(value: object) -> str:
+    """Compact JSON on one line, not escaped to ASCII, keys in the order they have.
+
+    DEL, the controls from U+0080 and the separators U+2028 and U+2029 are escaped: some readers break lines there.
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+
+
+def rows(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[Row]:
+    """One row a record, in the given order; one record is held at a time.
+
+    Raises ExportFailure where a text, a claim or a span is not the one that its id or its offsets name.
+    """
+    checked: ArticleRecord | None = None
+    for record in records:
+        article = record.article
+        if checked is None or (article.id, article.text) != (checked.id, checked.text):
+            _check_article(article)
+            checked = article
+        _check_claim(record)
+        try:
+            row = _row(record, options)
+        except SpanError as error:
+            raise ExportFailure(f"{_place(record)}: {error}; run `annotator doctor`") from error
+        yield row
+
+
+def _check_article(article: ArticleRecord) -> None:
+    if article_id(article.text) != article.id:
+        raise ExportFailure(f"article {article.id[:12]}: the text is not the one its id names; run `annotator doctor`")
+
+
+def _check_claim(record: ClaimRecord) -> None:
+    if claim_id(record.article.id, record.span) != record.claim_id:
+        raise ExportFailure(f"{_place(record)}: its offsets are not the ones its id names; run `annotator doctor`")
+    if len(record.chains) != len(record.attributions):
+        raise ExportFailure(f"{_place(record)}: {len(record.attributions)} attributions, {len(record.chains)} chains")
+    known = {attribution.id for attribution in record.attributions}
+    missing = {id_ for chain in record.chains for id_ in chain} - known
+    if missing:
+        raise ExportFailure(f"{_place(record)}: an attribution is nested in {min(missing)}, which is not in the record")
+
+
+def _place(record: ClaimRecord) -> str:
+    return f"article {record.article.id[:12]}, claim {record.ordinal} of {record.reviewer}"
+
+
+def _row(record: ClaimRecord, options: ExportOptions) -> Row:
+    article, judgement = record.article, record.judgement
+    publication = article.publications[0] if article.publications else Publication()
+    text = record.text
+    return {
+        "article_id": article.id,
+        "article_sha256": article.id,
+        **_publication(publication),
+        "language": article.language,
+        "rights": article.rights,
+        "origin": article.origin,
+        "publications": [_publication(each) for each in article.publications],
+        "claim_id": record.claim_id,
+        "ordinal": record.ordinal,
+        "start": record.span.start,
+        "end": record.span.end,
+        "block": record.kind.value,
+        **({"text": text} if options.with_text else {}),
+        "reviewer": record.reviewer,
+        "state": record.state.value,
+        "skipped": judgement.skipped,
+        "worth": judgement.worth,
+        "voice": _voice(record),
+        "restatement": judgement.restatement,
+        "flag": judgement.flag,
+        "note": judgement.note,
+        "confidence": judgement.confidence,
+        "attributions": _attributions(record, options),
+        "verdicts": _verdicts(record.verdicts, record.evidence),
+        "evidence": [_evidence(each) for each in record.evidence],
+        "first_decided_at": record.first_decided_at,
+        "last_decided_at": record.last_decided_at,
+        "tool_version": options.tool_version,
+        "scheme": record.scheme,
+    }
+
+
+def _publication(publication: Publication) -> Row:
+    return {
+        "title": publication.title,
+        "url": publication.url,
+        "archived_url": publication.archived_url,
+        "publisher": publication.publisher,
+        "author": publication.author,
+        "published_at": publication.published_at,
+    }
+
+
+def _voice(record: ClaimRecord) -> str | None:
+    """What the reviewer set herself comes before what follows from an attribution."""
+    if record.judgement.voice is not None:
+        return record.judgement.voice
+    covered = any(attribution.covers(record.span) for attribution in record.attributions)
+    return ATTRIBUTED if covered else None
+
+
+def _attributions(record: ClaimRecord, options: ExportOptions) -> list[Row]:
+    """Outermost first, then in text order."""
+    by_id = {attribution.id: attribution for attribution in record.attributions}
+    pairs = sorted(
+        zip(record.attributions, record.chains, strict=True),
+        key=lambda pair: (len(pair[1]), pair[0].content[0], pair[0].id),
+    )
+    return [
+        {
+            "id": attribution.id,
+            "type": attribution.type.value,
+            "form": attribution.form.value,
+            "anonymity": attribution.anonymity.value,
+            "negated": attribution.negated,
+            "parent": attribution.parent,
+            "ancestors": list(ancestors),
+            **({"chain": _chain(record.article, by_id, (*ancestors, attribution.id))} if options.with_text else {}),
+            "spans": _spans(attribution, record.article.text, options),
+        }
+        for attribution, ancestors in pairs
+    ]
+
+
+def _spans(attribution: Attribution, text: str, options: ExportOptions) -> dict[str, list[Row]]:
+    spans: dict[str, list[Row]] = {role.value: [] for role in Role}
+    for role, span in attribution.role_spans():
+        sliced = span.slice(text)
+        written: Row = {"start": span.start, "end": span.end}
+        spans[role.value].append(written | {"text": sliced} if options.with_text else written)
+    return spans
+
+
+def _chain(article: ArticleRecord, by_id: Mapping[str, Attribution], path: Iterable[str]) -> list[str | None]:
+    """Who the words passed through, from the reader back to whoever said them.
+
+    The publisher, then for each attribution from the outermost in: the outlet it was told to, and its source.
+    A source that the text does not give is None; a step that repeats the one before is written once.
+    """
+    steps: list[str | None] = []
+    if article.publications and article.publications[0].publisher:
+        steps.append(article.publications[0].publisher)
+    for id_ in path:
+        attribution = by_id[id_]
+        if attribution.relay is not None:
+            steps.append(attribution.relay.slice(article.text))
+        steps.append(_joined(attribution.source, article.text) or None)
+    return [
+        step for at, step in enumerate(steps) if step is None or at == 0 or step.casefold() != _folded(steps[at - 1])
+    ]
+
+
+def _folded(step: str | None) -> str | None:
+    return None if step is None else step.casefold()
+
+
+def _joined(spans: Iterable[Span], text: str) -> str:
+    return FRAGMENTS.join(span.slice(text) for span in spans)
+
+
+def _verdicts(verdicts: Iterable[Verdict], evidence: Iterable[Evidence]) -> list[Row]:
+    """The verdict on the content first, then those on attributions."""
+    targets = {each.target for each in evidence}
+    return [
+        {
+            "target": verdict.target,
+            "value": verdict.value,
+            "reason": verdict.reason,
+            "confidence": verdict.confidence,
+            "justification": verdict.justification,
+            "rests_on_evidence": verdict.target in targets,
+        }
+        for verdict in sorted(verdicts, key=lambda verdict: (verdict.target != CONTENT, verdict.target))
+    ]
+
+
+def _evidence(evidence: Evidence) -> Row:
+    payload = evidence.as_payload()
+    del payload["claim_id"]
+    return {"id": evidence.id, **payload}

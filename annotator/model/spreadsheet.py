@@ -1,0 +1,71 @@
+"""CSV that a spreadsheet opens without running anything: the cell guard, and the lines made of guarded cells.
+
+The lines are RFC 4180 with CRLF. The guard follows OWASP's "CSV Injection": a cell that a spreadsheet could take
+for a formula gets an apostrophe in front. Taking one apostrophe away from such a cell gives the text back.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+Cell: TypeAlias = str | int | float | bool | None
+
+BYTE_ORDER_MARK = "\ufeff"
+"""What every CSV file of ours begins with: without it a spreadsheet reads UTF-8 as the machine's old code page."""
+
+_TRIGGERS = frozenset("=+-@＝＋－＠")
+_BREAKS = frozenset("\t\r\n")
+_QUOTES = frozenset("\"'`´‘’‚‛“”„‟«»‹›")
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "\u2421"}
+_NEUTRAL = _PICTURES | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
+
+
+def neutral_cell(text: str) -> str:
+    """The text with tabs and line feeds as its only control characters.
+
+    CRLF and CR become LF, other control characters their pictures, those from U+0080 the replacement character.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NEUTRAL)
+
+
+def starts_formula(text: str) -> bool:
+    """Whether a spreadsheet could take a cell of this text for a formula, or for two cells.
+
+    So it does where = + - @ (wide forms too) comes first, or first after white space, quotation marks and
+    invisible characters, and where a tab or a line break is among these.
+    """
+    for character in text:
+        if character in _TRIGGERS or character in _BREAKS:
+            return True
+        if not (character.isspace() or character in _QUOTES or unicodedata.category(character) == "Cf"):
+            return False
+    return False
+
+
+def safe_cell(value: Cell) -> str | int | float:
+    """The value as a cell: text neutral and guarded, numbers as they are, true and false, and nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        text = neutral_cell(value)
+        return f"'{text}" if starts_formula(text) else text
+    return value
+
+
+class _Line:
+    """A file for csv.writer that hands every line back instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """One line of RFC 4180, with its CRLF, for each row; every cell is guarded by `safe_cell`."""
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    for row in rows:
+        yield str(writer.writerow([safe_cell(value) for value in row]))
