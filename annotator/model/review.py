@@ -80,6 +80,7 @@ class ArticleReview:
 
     article: StoredArticle
     reviewer: str
+    scheme: Scheme
     boundaries: Mapping[int, str] = field(default_factory=dict)
     judgements: Mapping[str, Judgement] = field(default_factory=dict)
     verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
@@ -134,41 +135,50 @@ class ArticleReview:
             and not any(_same_place(suggestion.attribution, attribution) for attribution in taken)
         ]
 
-    def facet_done(self, claim: Claim, facet: str, scheme: Scheme) -> bool:
+    def author_by_default(self, claim: Claim) -> bool:
+        """Whether nothing but the author's voice is left: nobody is settled or suggested as the claim's source."""
+        suggested = self.suggested_attributions(claim)
+        return (
+            self.judgement(claim).voice is None
+            and not self.attributed(claim)
+            and not any(suggestion.attribution.covers(claim.span) for _, suggestion in suggested)
+        )
+
+    def facet_done(self, claim: Claim, facet: str) -> bool:
         """Whether one of the scheme's facets is settled for the claim."""
         judgement = self.judgement(claim)
         if facet == "worth":
             return judgement.worth is not None
         if facet == "attribution":
             return judgement.voice is not None or self.attributed(claim)
-        if judgement.worth is not None and scheme.worth_value(judgement.worth).waives_verdict:
+        if judgement.worth is not None and self.scheme.worth_value(judgement.worth).waives_verdict:
             return True
-        return any(_complete(verdict, scheme) for verdict in self.verdicts_of(claim))
+        return any(_complete(verdict, self.scheme) for verdict in self.verdicts_of(claim))
 
-    def state(self, claim: Claim, scheme: Scheme, pass_: Pass) -> State:
+    def state(self, claim: Claim, pass_: Pass) -> State:
         """The claim's workflow state in the pass."""
         judgement = self.judgement(claim)
-        if all(self.facet_done(claim, facet, scheme) for facet in scheme.passes[pass_]):
+        if all(self.facet_done(claim, facet) for facet in self.scheme.passes[pass_]):
             return State.DONE
         if judgement.skipped:
             return State.SKIPPED
-        triaged = all(self.facet_done(claim, facet, scheme) for facet in scheme.passes["triage"])
+        triaged = all(self.facet_done(claim, facet) for facet in self.scheme.passes["triage"])
         if triaged:
             return State.AWAITING
         if judgement != NOT_JUDGED or self.attributed(claim) or self.verdicts_of(claim):
             return State.IN_PROGRESS
         return State.TO_DO
 
-    def states(self, scheme: Scheme, pass_: Pass) -> list[State]:
+    def states(self, pass_: Pass) -> list[State]:
         """The state of every claim, in order."""
-        return [self.state(claim, scheme, pass_) for claim in self.claims]
+        return [self.state(claim, pass_) for claim in self.claims]
 
-    def next_open(self, after: int, scheme: Scheme, pass_: Pass) -> int | None:
+    def next_open(self, after: int, pass_: Pass) -> int | None:
         """The index of the next claim behind `after` that is neither done nor skipped, around the end, or None."""
         count = len(self.claims)
         for step in range(1, count + 1):
             index = (after + step) % count
-            if self.state(self.claims[index], scheme, pass_) not in (State.DONE, State.SKIPPED):
+            if self.state(self.claims[index], pass_) not in (State.DONE, State.SKIPPED):
                 return index
         return None
 
@@ -210,9 +220,9 @@ class Progress:
         return self.claims - self.done - self.skipped
 
 
-def progress_of(review: ArticleReview, scheme: Scheme, pass_: Pass) -> Progress:
+def progress_of(review: ArticleReview, pass_: Pass) -> Progress:
     """The counts of an article for the pass."""
-    states = review.states(scheme, pass_)
+    states = review.states(pass_)
     return Progress(
         claims=len(states),
         done=states.count(State.DONE),

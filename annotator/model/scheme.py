@@ -28,7 +28,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a facet: a permanent id, and a name, key and colour that may change."""
+    """One value of a facet: a permanent id, and a name, key and colour that may change.
+
+    A check-worthiness may waive the verdict, and may stand for the author's voice where nobody else is suggested.
+    """
 
     id: str
     key: str
@@ -37,6 +40,7 @@ class Value:
     examples: tuple[str, ...]
     colour: str = ""
     waives_verdict: bool = False
+    author_voice: bool = False
     reasons: tuple[Reason, ...] = ()
 
 

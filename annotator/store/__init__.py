@@ -1,1 +1,5 @@
 """The only SQLite code: opening, migrations, articles, ledger, projection and queries."""
+
+from annotator.store.connection import Store, open_store
+
+__all__ = ["Store", "open_store"]

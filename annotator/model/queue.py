@@ -1,0 +1,44 @@
+"""The queue of articles as one reviewer sees it: its rows, and the ways to sort and filter it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.model.review import Progress
+
+
+class QueueSort(StrEnum):
+    """What the queue is sorted by."""
+
+    ADDED = "added"
+    TITLE = "title"
+    PUBLISHER = "publisher"
+    DATE = "date"
+    LEFT = "claims left"
+    FLAGS = "flags"
+    TOUCHED = "last touched"
+
+
+class QueueFilter(StrEnum):
+    """Which articles the queue shows."""
+
+    ALL = "all"
+    OPEN = "open"
+    STARTED = "started"
+    AWAITING = "awaiting verdict"
+    FLAGGED = "flagged"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One article in the queue; `touched_at` is empty where the reviewer has not opened it."""
+
+    ordinal: int
+    article_id: str
+    title: str
+    publisher: str
+    published_at: str
+    progress: Progress
+    touched_at: str

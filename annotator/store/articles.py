@@ -1,0 +1,228 @@
+"""Articles in the store: adding, hiding, purging, and finding them by what a person types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any, Literal
+
+from annotator.errors import DecisionRefused, NotFoundError
+from annotator.model.article import Article, Claim, Publication, Segmentation
+from annotator.model.ledger import Entry, payload_json, utc_now
+from annotator.model.span import spans_from_pairs
+from annotator.model.suggestion import Suggestions, suggestion_id
+from annotator.store import ledger, projection
+from annotator.store.connection import Store, translated
+
+Added = Literal["added", "publication", "there"]
+
+
+def add_article(
+    store: Store, article: Article, segmentation: Segmentation, suggestions: Iterable[Suggestions], reviewer: str | None
+) -> Added:
+    """Add an article with its parts and suggestions: one transaction, one ledger entry.
+
+    A known text adds nothing but a publication that is new. Raises DecisionRefused for a purged one.
+    """
+    with store.transaction():
+        known = standing(store, article.id)
+        if known is not None:
+            return _add_publication(store, article, known, reviewer)
+        store.connection.execute(
+            "insert into article (id, text, length, sentences, language, rights, origin, splitter, added_at) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article.id,
+                article.text,
+                len(article.text),
+                len(segmentation.sentences),
+                article.language,
+                article.rights,
+                article.origin,
+                segmentation.version,
+                utc_now(),
+            ),
+        )
+        entry = ledger.append(
+            store, "shared", "import", _import_payload(article, segmentation), reviewer=reviewer, article_id=article.id
+        )
+        project_shared(store, entry)
+        for proposed in suggestions:
+            write_suggestions(store, article.id, proposed)
+    return "added"
+
+
+def standing(store: Store, article_id: str) -> str | None:
+    """Whether the article is "shown", "hidden" or "purged" here, or None where it is unknown."""
+    row = store.connection.execute("select hidden, purged_at from article where id = ?", (article_id,)).fetchone()
+    if row is None:
+        return None
+    return "purged" if row[1] else "hidden" if row[0] else "shown"
+
+
+def _add_publication(store: Store, article: Article, known: str, reviewer: str | None) -> Added:
+    if known == "purged":
+        raise DecisionRefused(f"article {article.id[:12]} was purged here and stays out")
+    values = asdict(article.publication)
+    there = store.connection.execute(
+        "select 1 from publication where article_id = ? and title = ? and url = ? and archived_url = ? "
+        "and publisher = ? and author = ? and published_at = ?",
+        (article.id, *values.values()),
+    ).fetchone()
+    if there or not any(values.values()):
+        return "there"
+    entry = ledger.append(
+        store, "shared", "publication", {"publication": values}, reviewer=reviewer, article_id=article.id
+    )
+    project_shared(store, entry)
+    return "publication"
+
+
+def _import_payload(article: Article, segmentation: Segmentation) -> dict[str, Any]:
+    return {
+        "publication": asdict(article.publication),
+        "language": article.language,
+        "rights": article.rights,
+        "origin": article.origin,
+        "splitter": segmentation.version,
+        "blocks": [[*block.span.as_pair(), block.kind.value] for block in segmentation.blocks],
+        "sentences": [sentence.span.as_pair() for sentence in segmentation.sentences],
+    }
+
+
+def project_shared(store: Store, entry: Entry) -> None:
+    """Write what a shared entry says into the shared tables; an erased entry says nothing."""
+    article_id, payload = entry.article_id, entry.payload
+    assert article_id is not None
+    if "publication" in payload:
+        _insert_publication(store, article_id, payload["publication"])
+    if entry.action == "import" and payload:
+        _insert_parts(store, article_id, payload)
+    if entry.action in ("hide", "show"):
+        store.connection.execute("update article set hidden = ? where id = ?", (entry.action == "hide", article_id))
+
+
+def _insert_publication(store: Store, article_id: str, values: Mapping[str, str]) -> None:
+    publication = Publication(**values)
+    store.connection.execute(
+        "insert into publication (article_id, title, url, archived_url, publisher, author, published_at) "
+        "values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+        (article_id, *asdict(publication).values()),
+    )
+
+
+def _insert_parts(store: Store, article_id: str, payload: Mapping[str, Any]) -> None:
+    store.connection.executemany(
+        "insert into block (article_id, ordinal, start, end, kind) values (?, ?, ?, ?, ?)",
+        [(article_id, ordinal, *block) for ordinal, block in enumerate(payload["blocks"])],
+    )
+    rows = []
+    block = 0
+    for ordinal, (start, end) in enumerate(payload["sentences"]):
+        while payload["blocks"][block][1] <= start:
+            block += 1
+        rows.append((article_id, ordinal, block, start, end))
+    store.connection.executemany(
+        "insert into sentence (article_id, ordinal, block, start, end) values (?, ?, ?, ?, ?)", rows
+    )
+    spans = spans_from_pairs(payload["sentences"])
+    projection.add_claims(store, article_id, [(Claim(article_id, span).id, span.start, span.end) for span in spans])
+
+
+def write_suggestions(store: Store, article_id: str, proposed: Suggestions) -> None:
+    """Store what a suggester proposes, in the caller's transaction; what it proposed before is superseded."""
+    store.connection.execute(
+        "update suggestion set current = 0 where article_id = ? and suggester = ?", (article_id, proposed.suggester)
+    )
+    rows: list[tuple[str, str, float, dict[str, Any]]] = [
+        ("worth", worth.rule, worth.confidence, {"span": worth.span.as_pair(), "worth": worth.worth})
+        for worth in proposed.worths
+    ]
+    for made in proposed.attributions:
+        payload = {"id": made.attribution.id, "attribution": made.attribution.as_payload()}
+        rows.append(("attribution", made.rule, made.confidence, payload))
+    store.connection.executemany(
+        "insert into suggestion (id, article_id, suggester, rule, confidence, kind, ordinal, payload, current) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do update set current = 1, ordinal = excluded.ordinal",
+        [
+            (
+                suggestion_id(article_id, proposed.suggester, rule, payload),
+                article_id,
+                proposed.suggester,
+                rule,
+                confidence,
+                kind,
+                ordinal,
+                payload_json(payload),
+            )
+            for ordinal, (kind, rule, confidence, payload) in enumerate(rows)
+        ],
+    )
+
+
+def find_article(store: Store, named: str) -> str:
+    """The id of the article that a person means: an id or its beginning (6 digits at least), a url, or a title.
+
+    Raises NotFoundError where none or several match.
+    """
+    with translated(store.path):
+        prefix = (
+            named.lower() if len(named) >= 6 and all(digit in "0123456789abcdef" for digit in named.lower()) else "-"
+        )
+        rows = store.connection.execute(
+            "select distinct article.id from article left join publication on publication.article_id = article.id "
+            "where purged_at is null and (substr(article.id, 1, length(?1)) = ?1 or url = ?2 or title = ?2 "
+            "or origin = ?2) order by ordinal",
+            (prefix, named),
+        ).fetchall()
+    ids = list(dict.fromkeys(row[0] for row in rows))
+    if len(ids) == 1:
+        return str(ids[0])
+    if not ids:
+        raise NotFoundError(f"{store.path}: no article {named!r}; give an id, its beginning, a url or the exact title")
+    raise NotFoundError(f"{store.path}: {named!r} means {len(ids)} articles: {', '.join(id_[:12] for id_ in ids)}")
+
+
+def hide_article(store: Store, article_id: str, reviewer: str | None, *, hidden: bool = True) -> bool:
+    """Hide an article from queues, reports and exports, or show it again; False where it was so already."""
+    with store.transaction():
+        if (standing(store, article_id) == "hidden") is hidden:
+            return False
+        action = "hide" if hidden else "show"
+        project_shared(store, ledger.append(store, "shared", action, {}, reviewer=reviewer, article_id=article_id))
+    return True
+
+
+_OF_AN_ARTICLE = (
+    *("attribution", "verdict", "evidence", "judgement", "boundary", "progress", "place", "draft"),
+    *("suggestion", "sentence", "block", "publication"),
+)
+
+
+def purge_article(store: Store, article_id: str, reviewer: str | None) -> None:
+    """Erase an article's text, everything decided about it and the payloads of its ledger entries.
+
+    What stays is the tombstone: the id, the entries without their payloads, and the claims' offsets. Freed pages
+    are overwritten and the write-ahead log is emptied, so the text is no longer in the files.
+    """
+    store.connection.execute("pragma secure_delete = on")
+    with store.transaction():
+        ledger.append(store, "shared", "purge", {}, reviewer=reviewer, article_id=article_id)
+        store.connection.execute("update ledger set payload = '{}', erased = 1 where article_id = ?", (article_id,))
+        store.connection.execute("update attribution set parent = null where article_id = ?", (article_id,))
+        for table in _OF_AN_ARTICLE:
+            store.connection.execute(f"delete from {table} where article_id = ?", (article_id,))
+        store.connection.execute(
+            "update article set text = null, purged_at = ?, language = '', rights = '', origin = '' where id = ?",
+            (utc_now(), article_id),
+        )
+    with translated(store.path):
+        store.connection.execute("pragma wal_checkpoint(truncate)")
+
+
+def article_texts(store: Store) -> Iterator[tuple[str, str]]:
+    """The id and text of every article that is shown, in the order they were added; for finding words."""
+    with translated(store.path):
+        yield from store.connection.execute(
+            "select id, text from article where hidden = 0 and text is not null order by ordinal"
+        )

@@ -1,0 +1,190 @@
+"""Opening a database file: whose it is, which version, and a connection that keeps every commit."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from annotator.errors import (
+    DatabaseBusyError,
+    DatabaseDamagedError,
+    DiskFullError,
+    NewerDatabaseError,
+    NotADatabaseError,
+    NotFoundError,
+    OtherDatabaseError,
+    ReadOnlyDatabaseError,
+    StoreError,
+)
+from annotator.model.ledger import utc_now, uuid7
+from annotator.model.scheme import Scheme, default_scheme
+
+APPLICATION_ID = 0x414E4F54
+"""`ANOT` in ASCII, in the file's header: the file is this program's."""
+
+SCHEMA_VERSION = 1
+"""How many migrations there are; kept in the file's `user_version`."""
+
+BUSY_TIMEOUT = 10.0
+"""How long, in seconds, a transaction waits for another program's lock."""
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+@contextmanager
+def translated(path: Path | str) -> Iterator[None]:
+    """Turn SQLite's errors into this project's, with the file's name and what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _translate(error, path) from error
+
+
+def _translate(error: sqlite3.DatabaseError, path: Path | str) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return DatabaseBusyError(f"{path}: another program keeps the database locked; close it and try again")
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFullError(f"{path}: the disk is full; free some space and try again (nothing was changed)")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return ReadOnlyDatabaseError(
+            f"{path}: cannot be written; check the permissions of the file and its folder, or use --db"
+        )
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotADatabaseError(f"{path}: not an SQLite database; use --db to name another file")
+    if code == sqlite3.SQLITE_CORRUPT:
+        return DatabaseDamagedError(f"{path}: the database is damaged ({error}); restore a copy of it")
+    return StoreError(f"{path}: {error}")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database: every function of this package takes it first. One thread uses it."""
+
+    connection: sqlite3.Connection
+    path: Path
+    database_id: str
+    scheme: Scheme
+
+    def close(self) -> None:
+        """Close the connection; what was committed stays."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One write transaction that takes the lock at once: all of it is committed, or nothing."""
+        with translated(self.path):
+            self.connection.execute("begin immediate")
+            try:
+                yield
+                self.connection.execute("commit")
+            except BaseException:
+                # A full disk may have rolled it back already.
+                with suppress(sqlite3.OperationalError):
+                    self.connection.execute("rollback")
+                raise
+
+
+def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None) -> Store:
+    """The store at `path`, made or migrated first where that is needed.
+
+    Raises a StoreError, and changes nothing, for a file that is not SQLite, another program's, a newer version's,
+    one that cannot be written, or (with `create=False`) one that is not there.
+    """
+    version = _identify(path)
+    if version is None and not create:
+        raise NotFoundError(f"{path}: no such database; `annotator import` makes one, --db names another")
+    if version is None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ReadOnlyDatabaseError(f"{path}: its folder cannot be made: {error.strerror}") from error
+    with translated(path):
+        connection = connect(path)
+        try:
+            if version != SCHEMA_VERSION:
+                _migrate(connection, path, version)
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("begin immediate")
+            connection.execute("rollback")
+            row = connection.execute("select value from meta where key = 'database_id'").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    return Store(connection, path, row[0], scheme or default_scheme())
+
+
+def connect(path: Path | str) -> sqlite3.Connection:
+    """A connection with the pragmas that this project needs; whoever opens it has identified the file."""
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
+    connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma synchronous = full")
+    return connection
+
+
+def _identify(path: Path) -> int | None:
+    """The schema version of our database at `path`, or None where there is none yet."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return None
+    except IsADirectoryError as error:
+        raise NotADatabaseError(f"{path}: a folder, not a database; use --db to name a file") from error
+    except OSError as error:
+        raise ReadOnlyDatabaseError(f"{path}: {error.strerror}; check its permissions, or use --db") from error
+    if not header:
+        return None
+    if header[:16] != _MAGIC:
+        raise NotADatabaseError(f"{path}: not an SQLite database; use --db to name another file")
+    application, version = int.from_bytes(header[68:72]), int.from_bytes(header[60:64])
+    if application != APPLICATION_ID:
+        raise OtherDatabaseError(f"{path}: an SQLite database of another program; use --db to name another file")
+    if version > SCHEMA_VERSION:
+        raise NewerDatabaseError(
+            f"{path}: made by a newer version of annotator (schema {version}, this one knows {SCHEMA_VERSION}); "
+            "upgrade annotator"
+        )
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, version: int | None) -> None:
+    """Bring the schema up to date in one transaction; an older database is copied beside itself first."""
+    from sqlite_utils import Database
+
+    from annotator.store.migrations import migrations
+
+    if version is not None:
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        back_up(connection, path.with_name(f"{path.name}.schema{version}-{stamp}.bak"))
+    connection.execute("begin immediate")
+    try:
+        # Eight processes may start at once: who waited for the lock finds the work done.
+        if connection.execute("pragma user_version").fetchone()[0] != SCHEMA_VERSION:
+            migrations.apply(Database(connection))
+            connection.execute(f"pragma application_id = {APPLICATION_ID}")
+            connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+            connection.executemany(
+                "insert into meta (key, value) values (?, ?) on conflict do nothing",
+                [("database_id", uuid7()), ("created_at", utc_now())],
+            )
+        connection.execute("commit")
+    except BaseException:
+        with suppress(sqlite3.OperationalError):
+            connection.execute("rollback")
+        raise
+    # In the file's header, where the next start looks, not only in the write-ahead log.
+    connection.execute("pragma wal_checkpoint(truncate)")
+
+
+def back_up(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the whole database to `target`, consistently, while it may be in use."""
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()

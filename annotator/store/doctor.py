@@ -1,0 +1,150 @@
+"""The doctor: SQLite's own checks, every invariant, and the projection rebuilt from the ledger."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.errors import AnnotatorError
+from annotator.model.article import Claim, Segmentation, check_segmentation
+from annotator.model.attribution import check_nesting
+from annotator.model.ledger import effective, registers
+from annotator.model.span import Span
+from annotator.model.text import article_id as id_of_text
+from annotator.store import articles, ledger, projection
+from annotator.store.connection import Store, connect, translated
+from annotator.store.review import load_article, load_review
+
+PROJECTED = (
+    "publication", "block", "sentence", "claim", "boundary", "judgement", "attribution", "attribution_span",
+    "verdict", "evidence", "progress",
+)  # fmt: skip
+"""The tables that the ledger alone determines."""
+
+_WITHOUT_ID = {"publication": "article_id, title, url, archived_url, publisher, author, published_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it must be: which check found it, and what it found."""
+
+    check: str
+    detail: str
+
+
+def examine(store: Store) -> Iterator[Finding]:
+    """Everything that is wrong with the database; nothing for a healthy one."""
+    with translated(store.path):
+        for (line,) in store.connection.execute("pragma integrity_check"):
+            if line != "ok":
+                yield Finding("integrity", line)
+        for table, rowid, parent, _ in store.connection.execute("pragma foreign_key_check"):
+            yield Finding("foreign keys", f"{table} row {rowid} points at a missing row of {parent}")
+        yield from _examine_ledger(store)
+        yield from _examine_articles(store)
+        yield from _examine_nesting(store)
+        yield from _compare(store)
+
+
+def _examine_ledger(store: Store) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for entry in ledger.entries(store):
+        if entry.reviewer is not None and entry.reviewer != entry.reviewer.lower():
+            yield Finding("ledger", f"entry {entry.id}: reviewer {entry.reviewer!r} is not in lower case")
+        if entry.undoes is not None:
+            wanted = "decision" if entry.kind == "undo" else "undo"
+            if seen.get(entry.undoes) != wanted:
+                yield Finding("ledger", f"entry {entry.id}: this {entry.kind} names no earlier {wanted}")
+        seen[entry.id] = entry.kind
+
+
+def _examine_articles(store: Store) -> Iterator[Finding]:
+    rows = store.connection.execute(
+        "select id, text, length, sentences from article where text is not null order by ordinal"
+    )
+    for id_, text, length, sentences in rows.fetchall():
+        name = id_[:12]
+        if id_of_text(text) != id_:
+            yield Finding("article", f"{name}: the text's SHA-256 is another: it was changed outside annotator")
+            continue
+        if len(text) != length:
+            yield Finding("article", f"{name}: length {length} is stored, the text has {len(text)} code points")
+        article = load_article(store, id_)
+        if len(article.sentences) != sentences:
+            yield Finding("article", f"{name}: {sentences} sentences counted, {len(article.sentences)} stored")
+        try:
+            check_segmentation(text, Segmentation(article.blocks, article.sentences, ""))
+        except AnnotatorError as error:
+            yield Finding("sentences", f"{name}: {error}")
+        claims = store.connection.execute("select id, start, end from claim where article_id = ?", (id_,))
+        for claim_id, start, end in claims.fetchall():
+            if end > length or Claim(id_, Span(start, end)).id != claim_id:
+                yield Finding("claim", f"{claim_id}: not the id of {start}..{end} in article {name}")
+
+
+def _pairs(store: Store) -> list[tuple[str, str]]:
+    return store.connection.execute(
+        "select distinct reviewer, article_id from ledger where kind = 'decision' and erased = 0 order by 1, 2"
+    ).fetchall()
+
+
+def _examine_nesting(store: Store) -> Iterator[Finding]:
+    for reviewer, article_id in _pairs(store):
+        try:
+            check_nesting(load_review(store, load_article(store, article_id), reviewer).attributions)
+        except AnnotatorError as error:
+            yield Finding("nesting", f"{reviewer}, article {article_id[:12]}: {error}")
+
+
+def rebuilt(store: Store) -> Store:
+    """A database in memory whose projection is made from the ledger alone, by folding what holds."""
+    memory = connect(":memory:")
+    memory.execute("pragma foreign_keys = off")
+    schema = store.connection.execute(
+        "select sql from sqlite_master where sql is not null and name not like 'sqlite%' "
+        "and name not like '%sqlite_migrations%' order by type = 'trigger', type = 'index'"
+    )
+    for (statement,) in schema.fetchall():
+        memory.execute(statement)
+    copy = Store(memory, Path(":memory:"), store.database_id, store.scheme)
+    for table in ("article", "ledger"):
+        _copy(store.connection, memory, table)
+    for entry in ledger.entries(store):
+        if entry.kind == "shared":
+            articles.project_shared(copy, entry)
+        elif entry.kind == "decision" and entry.article_id is not None:
+            projection.add_claims(copy, entry.article_id, [tuple(row) for row in entry.payload.get("claims", ())])
+    for reviewer, article_id in _pairs(store):
+        found = list(ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]))
+        state = [(register, value) for register, value in registers(effective(found)).items() if value is not None]
+        projection.apply_registers(copy, reviewer, article_id, state)
+        projection.write_progress(copy, load_review(copy, load_article(copy, article_id), reviewer))
+    return copy
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:
+    cursor = source.execute(f"select * from {table}")
+    marks = ", ".join("?" * len(cursor.description))
+    target.executemany(f"insert into {table} values ({marks})", cursor)
+
+
+def _compare(store: Store) -> Iterator[Finding]:
+    copy = rebuilt(store)
+    try:
+        for table in PROJECTED:
+            stored, made = _rows(store, table), _rows(copy, table)
+            for row in sorted(stored - made):
+                yield Finding("projection", f"{table}: stored, but the ledger does not say so: {row}")
+            for row in sorted(made - stored):
+                yield Finding("projection", f"{table}: the ledger says so, but it is not stored: {row}")
+    finally:
+        copy.close()
+
+
+def _rows(store: Store, table: str) -> set[str]:
+    """The table's rows as text, to compare and to show; the claims of purged articles are left out."""
+    columns = _WITHOUT_ID.get(table, "*")
+    where = "where article_id in (select id from article where text is not null)" if table == "claim" else ""
+    return {repr(row) for row in store.connection.execute(f"select {columns} from {table} {where}")}

@@ -1,0 +1,93 @@
+"""The queue's queries: which articles in which order, and the rows of a page; one reviewer's counts only."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from annotator.model.queue import QueueFilter, QueueRow, QueueSort
+from annotator.model.review import Progress
+from annotator.model.scheme import Pass
+from annotator.store.connection import Store, translated
+
+_FROM = (
+    "from article left join publication on publication.id = "
+    "(select min(id) from publication first where first.article_id = article.id) "
+    "left join progress on progress.reviewer = :reviewer and progress.pass = :pass "
+    "and progress.article_id = article.id "
+    "left join place on place.reviewer = :reviewer and place.article_id = article.id "
+)
+_LEFT = "coalesce(claims - done - progress.skipped, sentences)"
+_SORTS = {
+    QueueSort.ADDED: "article.ordinal",
+    QueueSort.TITLE: "title = '', title collate nocase, article.ordinal",
+    QueueSort.PUBLISHER: "publisher = '', publisher collate nocase, article.ordinal",
+    QueueSort.DATE: "published_at desc, article.ordinal",
+    QueueSort.LEFT: f"{_LEFT}, article.ordinal",
+    QueueSort.FLAGS: "coalesce(flagged, 0) desc, article.ordinal",
+    QueueSort.TOUCHED: "coalesce(place.at, '') desc, article.ordinal",
+}
+_FILTERS = {
+    QueueFilter.ALL: "1",
+    QueueFilter.OPEN: f"{_LEFT} > 0",
+    QueueFilter.STARTED: f"place.at is not null and {_LEFT} > 0",
+    QueueFilter.AWAITING: "coalesce(awaiting, 0) > 0",
+    QueueFilter.FLAGGED: "coalesce(flagged, 0) > 0",
+    QueueFilter.DONE: f"{_LEFT} = 0",
+}
+
+
+def queue_order(
+    store: Store,
+    reviewer: str,
+    pass_: Pass,
+    sort: QueueSort = QueueSort.ADDED,
+    filter_: QueueFilter = QueueFilter.ALL,
+    words: str = "",
+) -> array[int]:
+    """The ordinals of the articles that the queue shows, in its order; `words` must be in the title or publisher."""
+    like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    with translated(store.path):
+        rows = store.connection.execute(
+            f"select article.ordinal {_FROM} where hidden = 0 and text is not null and {_FILTERS[filter_]} "
+            "and (:words = '' or title like :like escape '\\' or publisher like :like escape '\\') "
+            f"order by {_SORTS[sort]}",
+            {"reviewer": reviewer, "pass": pass_, "words": words, "like": like},
+        )
+        return array("q", (row[0] for row in rows))
+
+
+def queue_rows(store: Store, reviewer: str, pass_: Pass, ordinals: Sequence[int]) -> list[QueueRow]:
+    """The rows of some articles, in the order asked for."""
+    marks = ", ".join(str(int(ordinal)) for ordinal in ordinals)
+    with translated(store.path):
+        rows = store.connection.execute(
+            "select article.ordinal, article.id, coalesce(nullif(title, ''), substr(text, 1, 80)), "
+            "coalesce(publisher, ''), coalesce(published_at, ''), coalesce(claims, sentences), coalesce(done, 0), "
+            "coalesce(progress.skipped, 0), coalesce(flagged, 0), coalesce(in_progress, 0), coalesce(awaiting, 0), "
+            f"coalesce(place.at, '') {_FROM} where article.ordinal in ({marks})",
+            {"reviewer": reviewer, "pass": pass_},
+        )
+        found = {
+            row[0]: QueueRow(row[0], row[1], row[2], row[3], row[4], Progress(*row[5:11]), row[11]) for row in rows
+        }
+    return [found[ordinal] for ordinal in ordinals if ordinal in found]
+
+
+def neighbour(store: Store, article_id: str, step: int) -> str | None:
+    """The id of the article that was added next (`step` 1) or before (-1), or None at the end."""
+    compare, order = (">", "asc") if step > 0 else ("<", "desc")
+    with translated(store.path):
+        row = store.connection.execute(
+            f"select id from article where hidden = 0 and text is not null and ordinal {compare} "
+            f"(select ordinal from article where id = ?) order by ordinal {order} limit 1",
+            (article_id,),
+        ).fetchone()
+    return str(row[0]) if row else None
+
+
+def shown_count(store: Store) -> int:
+    """How many articles are shown."""
+    with translated(store.path):
+        row = store.connection.execute("select count(*) from article where hidden = 0 and text is not null").fetchone()
+    return int(row[0])

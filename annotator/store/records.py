@@ -1,0 +1,154 @@
+"""What exports and reports read: claim records, the counts of articles, and the times of decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annotator.model.attribution import Attribution
+from annotator.model.ledger import Entry, effective
+from annotator.model.record import ArticleRecord, ClaimRecord
+from annotator.model.review import ArticleReview, Progress, State, StoredArticle
+from annotator.store import ledger
+from annotator.store.connection import Store, translated
+from annotator.store.review import load_article, load_review
+
+
+def claim_records(
+    store: Store, reviewers: Sequence[str] = (), article_ids: Sequence[str] = (), *, untouched: bool = False
+) -> Iterator[ClaimRecord]:
+    """The records of the reviewers (all where none are named) on the articles that are shown.
+
+    In the order the articles were added, then by reviewer, then in text order. Claims about which nothing has
+    been decided are left out unless `untouched`.
+    """
+    with translated(store.path):
+        for article_id, reviewer in _work(store, reviewers, article_ids):
+            article = load_article(store, article_id)
+            review = load_review(store, article, reviewer)
+            yield from _records(store, review, untouched=untouched)
+
+
+def _work(store: Store, reviewers: Sequence[str], article_ids: Sequence[str]) -> list[tuple[str, str]]:
+    rows = store.connection.execute(
+        "select distinct article.id, progress.reviewer, article.ordinal from progress "
+        "join article on article.id = progress.article_id where hidden = 0 and text is not null order by 3, 2"
+    ).fetchall()
+    return [
+        (article_id, reviewer)
+        for article_id, reviewer, _ in rows
+        if (not reviewers or reviewer in reviewers) and (not article_ids or article_id in article_ids)
+    ]
+
+
+def _records(store: Store, review: ArticleReview, *, untouched: bool) -> Iterator[ClaimRecord]:
+    article = review.article
+    record = ArticleRecord(
+        id=article.id,
+        text=article.text,
+        publications=article.publications,
+        language=article.language,
+        rights=_rights(store, article),
+        origin=article.origin,
+    )
+    found = ledger.entries(store, "reviewer = ? and article_id = ?", [review.reviewer, article.id])
+    times = _decision_times(review, effective(list(found)))
+    by_id = {attribution.id: attribution for attribution in review.attributions}
+    for ordinal, claim in enumerate(review.claims, 1):
+        state = review.state(claim, "both")
+        decided = times.get(claim.id)
+        if state is State.TO_DO and decided is None and not untouched:
+            continue
+        attributions = [a for a in review.attributions_of(claim) if a.covers(claim.span)]
+        yield ClaimRecord(
+            article=record,
+            reviewer=review.reviewer,
+            claim_id=claim.id,
+            ordinal=ordinal,
+            span=claim.span,
+            kind=claim.kind,
+            state=state,
+            judgement=review.judgement(claim),
+            attributions=tuple(attributions),
+            chains=tuple(_ancestors(attribution, by_id) for attribution in attributions),
+            verdicts=tuple(review.verdicts_of(claim)),
+            evidence=tuple(review.evidence_of(claim)),
+            first_decided_at=decided[0] if decided else "",
+            last_decided_at=decided[1] if decided else "",
+            scheme=decided[2] if decided else store.scheme.label,
+        )
+
+
+def _rights(store: Store, article: StoredArticle) -> str:
+    row = store.connection.execute("select rights from article where id = ?", (article.id,)).fetchone()
+    return str(row[0])
+
+
+def _ancestors(attribution: Attribution, by_id: dict[str, Attribution]) -> tuple[str, ...]:
+    chain: list[str] = []
+    parent = attribution.parent
+    while parent is not None and parent in by_id:
+        chain.insert(0, parent)
+        parent = by_id[parent].parent
+    return tuple(chain)
+
+
+def _decision_times(review: ArticleReview, decisions: Sequence[Entry]) -> dict[str, tuple[str, str, str]]:
+    """For each claim the times of the first and last decision that holds, and the last one's scheme."""
+    times: dict[str, tuple[str, str, str]] = {}
+    for entry in decisions:
+        for claim_id in _claims_touched(review, entry):
+            first = times[claim_id][0] if claim_id in times else entry.at
+            times[claim_id] = (first, entry.at, entry.scheme_version or "")
+    return times
+
+
+def _claims_touched(review: ArticleReview, entry: Entry) -> set[str]:
+    touched: set[str] = set()
+    for change in entry.changes:
+        if change.table in ("judgement", "verdict"):
+            touched.add(change.key[0])
+        elif change.table == "evidence" and change.value:
+            touched.add(change.value["claim_id"])
+        elif change.table == "attribution" and change.value:
+            made = Attribution.from_payload(change.key[0], change.value)
+            touched |= {claim.id for claim in review.claims if made.covers(claim.span)}
+    return touched
+
+
+def reviewers(store: Store) -> list[str]:
+    """Everybody who has decided or opened anything, by name."""
+    with translated(store.path):
+        rows = store.connection.execute(
+            "select distinct reviewer from ledger where reviewer is not null and kind <> 'shared' order by 1"
+        )
+        return [row[0] for row in rows]
+
+
+def article_work(
+    store: Store, chosen: Sequence[str] = ()
+) -> Iterator[tuple[str, str, str, Progress, dict[str, int], int]]:
+    """Reviewer, article id, title, counts (pass "both"), verdicts by value, attributions: for all that is touched."""
+    with translated(store.path):
+        for article_id, reviewer in _work(store, chosen, ()):
+            review = load_review(store, load_article(store, article_id), reviewer)
+            row = store.connection.execute(
+                "select claims, done, skipped, flagged, in_progress, awaiting from progress "
+                "where reviewer = ? and article_id = ? and pass = 'both'",
+                (reviewer, article_id),
+            ).fetchone()
+            verdicts: dict[str, int] = {}
+            for claim in review.claims:
+                for verdict in review.verdicts_of(claim):
+                    verdicts[verdict.value] = verdicts.get(verdict.value, 0) + 1
+            yield reviewer, article_id, review.article.title, Progress(*row), verdicts, len(review.attributions)
+
+
+def ticks(store: Store, chosen: Sequence[str] = ()) -> Iterator[tuple[str, str, str, str]]:
+    """Reviewer, session, article id and time of everything that reviewers did, in the order of time."""
+    with translated(store.path):
+        for reviewer, session, article_id, at in store.connection.execute(
+            "select reviewer, coalesce(session, ''), coalesce(article_id, ''), at from ledger "
+            "where reviewer is not null and kind <> 'shared' order by reviewer, at"
+        ):
+            if not chosen or reviewer in chosen:
+                yield reviewer, session, article_id, at

@@ -1,0 +1,131 @@
+"""Attributing a claim: accepting, keeping, removing and carrying on attributions, as plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from annotator.errors import DecisionRefused
+from annotator.model.article import Claim
+from annotator.model.attribution import Attribution, check_nesting
+from annotator.model.judgement import CONTENT, VERDICT_FACETS
+from annotator.model.ledger import Change, uuid7
+from annotator.model.review import ArticleReview
+from annotator.model.span import Span, trimmed
+from annotator.workflow.plan import Plan
+
+
+def accept(review: ArticleReview, claim: Claim) -> Plan:
+    """Take everything that is suggested for the claim, in one entry.
+
+    That is its check-worthiness and its attributions; where nobody is suggested as the source and the claim is
+    not attributed yet, the author's voice.
+    """
+    changes: list[Change] = []
+    taken: list[str] = []
+    suggested = review.suggested_attributions(claim)
+    ids = {suggestion.attribution.id: uuid7() for _, suggestion in suggested}
+    for id_, suggestion in suggested:
+        made = suggestion.attribution
+        parent = _accepted_parent(review, made, ids)
+        kept = replace(made, id=ids[made.id], parent=parent)
+        changes.append(Change("attribution", (kept.id,), kept.as_payload()))
+        taken.append(id_)
+    worth = review.suggested_worth(claim)
+    if worth is not None and review.judgement(claim).worth is None:
+        changes.append(Change("judgement", (claim.id, "worth"), worth[1].worth))
+        taken.append(worth[0])
+    if review.author_by_default(claim):
+        changes.append(Change("judgement", (claim.id, "voice"), review.scheme.voice[0].id))
+    if not changes:
+        raise DecisionRefused("nothing is suggested that is not settled already")
+    return Plan("accept", claim, changes, suggestions=taken)
+
+
+def _accepted_parent(review: ArticleReview, made: Attribution, ids: Mapping[str, str]) -> str | None:
+    """The parent's new id: accepted now, or accepted before and recognised by its cue."""
+    if made.parent is None or made.parent in ids:
+        return ids.get(made.parent or "")
+    for _, suggestion in review.article.attributions:
+        if suggestion.attribution.id == made.parent:
+            for mine in review.attributions:
+                if mine.cue == suggestion.attribution.cue and made.lies_in(mine):
+                    return mine.id
+    return None
+
+
+def keep_attribution(
+    review: ArticleReview, claim: Claim, attribution: Attribution, suggestion: str | None = None
+) -> Plan:
+    """Store an attribution, new (with an id of the caller's) or changed; `suggestion` is what it came from.
+
+    Raises DomainError where nesting would break.
+    """
+    others = [other for other in review.attributions if other.id != attribution.id]
+    if attribution.role_spans()[-1][1].end > len(review.article.text):
+        raise DecisionRefused("a span ends behind the text")
+    check_nesting([*others, attribution])
+    change = Change("attribution", (attribution.id,), attribution.as_payload())
+    proposed = dict(review.article.attributions).get(suggestion or "")
+    changed = proposed is not None and replace(proposed.attribution, id="", parent=None) != replace(
+        attribution, id="", parent=None
+    )
+    return Plan(
+        "attribution",
+        claim,
+        [change],
+        "attribution kept",
+        suggestions=[suggestion] if suggestion else [],
+        more={"changed": changed} if proposed is not None else {},
+    )
+
+
+def remove_attribution(review: ArticleReview, claim: Claim, attribution_id: str) -> Plan:
+    """Remove an attribution and the verdicts on it; what was nested in it moves out by one level."""
+    gone = next((a for a in review.attributions if a.id == attribution_id), None)
+    if gone is None:
+        raise DecisionRefused("that attribution is gone already")
+    changes = [
+        Change("attribution", (child.id,), replace(child, parent=gone.parent).as_payload())
+        for child in review.attributions
+        if child.parent == gone.id
+    ]
+    changes += [
+        Change("verdict", (claim_id, target, facet), None)
+        for claim_id, target in review.verdicts
+        if target == gone.id
+        for facet in VERDICT_FACETS
+    ]
+    changes += [
+        Change("evidence", (evidence.id,), replace(evidence, target=CONTENT).as_payload())
+        for evidence in review.evidence
+        if evidence.target == gone.id
+    ]
+    changes.append(Change("attribution", (gone.id,), None))
+    return Plan("attribution-remove", claim, changes)
+
+
+def same_source(review: ArticleReview, claim: Claim) -> Plan:
+    """Carry the attribution of the claim before on: its content now runs over this claim too."""
+    index = [known.id for known in review.claims].index(claim.id)
+    before = review.attributions_of(review.claims[index - 1]) if index else []
+    covering = [a for a in before if a.covers(review.claims[index - 1].span)]
+    if not covering:
+        raise DecisionRefused("the claim before has no attribution to carry on")
+    if any(covering[-1].id == mine.id for mine in review.attributions_of(claim) if mine.covers(claim.span)):
+        raise DecisionRefused("it has the same source already")
+    carried = next((a for a in covering if a.parent is None), covering[0])
+    extended = replace(carried, content=_joined(review.article.text, [*carried.content, claim.span]))
+    change = Change("attribution", (extended.id,), extended.as_payload())
+    return Plan("same-source", claim, [change])
+
+
+def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order; those with nothing but white space between them become one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and (span.start <= joined[-1].end or trimmed(text, joined[-1].end, span.start) is None):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)

@@ -1,0 +1,95 @@
+"""Ingest: articles are split, suggestions are asked for, and all of it is stored, one transaction an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from annotator import segmentation, suggesters
+from annotator.errors import AnnotatorError, DecisionRefused, ImportFailure
+from annotator.importers import ImportOptions, read_sources
+from annotator.model.article import Article, Segmentation, check_segmentation
+from annotator.model.suggestion import Suggestions
+from annotator.store import Store, articles
+
+Result = Literal["added", "publication", "there", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item: `detail` says why it failed, or what else there is to say."""
+
+    result: Result
+    origin: str
+    title: str = ""
+    sentences: int = 0
+    detail: str = ""
+
+
+def split_article(article: Article) -> Segmentation:
+    """The article's blocks and sentences, checked."""
+    made = segmentation.split(article.text, language=article.language, hints=article.hints)
+    check_segmentation(article.text, made)
+    return made
+
+
+def suggest_for(article: Article, made: Segmentation) -> tuple[list[Suggestions], str]:
+    """What the suggester proposes, and (where it fails) why: a suggester never stops an import."""
+    try:
+        return [suggesters.suggest(article.text, made, publisher=article.publication.publisher)], ""
+    except Exception as error:  # noqa: BLE001 - suggesters can be anybody's code: an article is worth more than its suggestions
+        return [], f"no suggestions: {type(error).__name__}: {error}"
+
+
+def ingest(
+    store: Store | None, items: Iterable[Article | ImportFailure], reviewer: str | None = None
+) -> Iterator[Outcome]:
+    """Store each item and say what became of it; without a store (a dry run) only say it."""
+    for item in items:
+        if isinstance(item, ImportFailure):
+            detail = f"{item.place}: {item.reason}" if item.place else item.reason
+            yield Outcome("failed", item.origin, detail=detail)
+            continue
+        try:
+            yield _ingest_one(store, item, reviewer)
+        except DecisionRefused as error:
+            yield Outcome("failed", item.origin, item.publication.title, detail=str(error))
+
+
+def _ingest_one(store: Store | None, article: Article, reviewer: str | None) -> Outcome:
+    title = article.publication.title
+    known = articles.standing(store, article.id) if store is not None else None
+    if store is not None and known in ("shown", "hidden"):
+        empty = Segmentation((), (), segmentation.VERSION)
+        result = articles.add_article(store, article, empty, [], reviewer)
+        note = "it is hidden: `annotator remove --undo` shows it again" if known == "hidden" else ""
+        return Outcome(result, article.origin, title, detail=note)
+    made = split_article(article)
+    suggestions, trouble = suggest_for(article, made)
+    result = articles.add_article(store, article, made, suggestions, reviewer) if store is not None else "added"
+    return Outcome(result, article.origin, title, len(made.sentences), trouble)
+
+
+def import_sources(
+    store: Store | None, sources: Sequence[str], options: ImportOptions, reviewer: str | None = None
+) -> Iterator[Outcome]:
+    """Read files, folders, addresses or standard input, and ingest what is in them."""
+    return ingest(store, read_sources(sources, options), reviewer)
+
+
+def seed_folder() -> Path:
+    """Where the sample articles are: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "seeds", package.parent / "seeds"):
+        if folder.is_dir():
+            return folder
+    raise AnnotatorError("the sample articles are not installed; import articles of your own: annotator import PATH")
+
+
+def import_seeds(store: Store) -> list[Outcome]:
+    """Fill a new database with the sample articles."""
+    folder = seed_folder()
+    files = [str(path) for path in sorted(folder.iterdir()) if path.is_file() and path.name != "README.md"]
+    return list(import_sources(store, files, ImportOptions()))

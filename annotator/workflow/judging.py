@@ -1,0 +1,147 @@
+"""Judging a claim: check-worthiness, voice, verdict, evidence and the rest, as plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from annotator.errors import DecisionRefused
+from annotator.model.article import Claim
+from annotator.model.judgement import CONFIDENCES, CONTENT, VERDICT_FACETS, Evidence
+from annotator.model.ledger import Change, uuid7
+from annotator.model.review import ArticleReview
+from annotator.workflow.plan import Plan
+
+
+def worth(review: ArticleReview, claim: Claim, value: str) -> Plan:
+    """Set the check-worthiness; the same value again clears it.
+
+    A value that stands for the author's voice sets that too where nobody is suggested as the source.
+    """
+    known = review.scheme.worth_value(value)
+    if review.judgement(claim).worth == value:
+        return _judge(review, claim, "worth", worth=None)
+    more: dict[str, Any] = {}
+    if known.author_voice and review.author_by_default(claim):
+        more = {"voice": review.scheme.voice[0].id}
+    return _judge(review, claim, "worth", worth=value, **more)
+
+
+def worth_all(review: ArticleReview) -> Plan:
+    """Take every suggested check-worthiness of the article that waives the verdict, in one entry."""
+    changes: list[Change] = []
+    taken: list[str] = []
+    for claim in review.claims:
+        suggestion = review.suggested_worth(claim)
+        if suggestion is None or review.judgement(claim).worth is not None:
+            continue
+        id_, proposed = suggestion
+        value = review.scheme.worth_value(proposed.worth)
+        if not value.waives_verdict:
+            continue
+        taken.append(id_)
+        changes.append(Change("judgement", (claim.id, "worth"), value.id))
+        if value.author_voice and review.author_by_default(claim):
+            changes.append(Change("judgement", (claim.id, "voice"), review.scheme.voice[0].id))
+    if not taken:
+        raise DecisionRefused("nothing in this article is suggested as not worth checking")
+    return Plan("worth-all", None, changes, f"{len(taken)} claims: no factual claim", suggestions=taken)
+
+
+def voice(review: ArticleReview, claim: Claim) -> Plan:
+    """Set the author's voice, or clear it; the screen asks first where an attribution covers the claim."""
+    value = review.scheme.voice[0].id
+    return _judge(review, claim, "voice", voice=None if review.judgement(claim).voice == value else value)
+
+
+def flag(review: ArticleReview, claim: Claim) -> Plan:
+    """Raise or lower the flag."""
+    return _judge(review, claim, "flag", flag=not review.judgement(claim).flag or None)
+
+
+def skip(review: ArticleReview, claim: Claim) -> Plan:
+    """Pass the claim over, or take that back."""
+    return _judge(review, claim, "skip", skipped=not review.judgement(claim).skipped or None)
+
+
+def note(review: ArticleReview, claim: Claim, text: str) -> Plan:
+    """Set the note; empty text removes it."""
+    return _judge(review, claim, "note", note=text.strip() or None)
+
+
+def restatement(review: ArticleReview, claim: Claim, text: str) -> Plan:
+    """Set the claim in words that stand alone; empty text removes it."""
+    return _judge(review, claim, "restatement", restatement=text.strip() or None)
+
+
+def confidence(review: ArticleReview, claim: Claim, target: str = CONTENT) -> Plan:
+    """Step through low, medium, high and none: of the verdict where there is one, else of the judgement."""
+    verdict = review.verdict(claim, target)
+    now = verdict.confidence if verdict else review.judgement(claim).confidence
+    steps: tuple[str | None, ...] = (None, *CONFIDENCES)
+    value = dict(pairwise(steps)).get(now)
+    if verdict is None:
+        return _judge(review, claim, "confidence", confidence=value)
+    change = Change("verdict", (claim.id, target, "confidence"), value)
+    return Plan("confidence", claim, [change], f"confidence: {value or 'none'}")
+
+
+def _judge(review: ArticleReview, claim: Claim, action: str, **facets: Any) -> Plan:
+    changes = [Change("judgement", (claim.id, facet), value) for facet, value in facets.items()]
+    now = review.judgement(claim)
+    if all(getattr(now, facet) == value or not (getattr(now, facet) or value) for facet, value in facets.items()):
+        raise DecisionRefused("nothing to change")
+    return Plan(action, claim, changes)
+
+
+def verdict(review: ArticleReview, claim: Claim, value: str, target: str = CONTENT) -> Plan:
+    """Set the verdict on a target; the same value again clears it. Sets check-worthy where nothing is set."""
+    known = review.scheme.verdict_value(value)
+    now = review.verdict(claim, target)
+    _check_target(review, target)
+    if now is not None and now.value == value:
+        cleared = [Change("verdict", (claim.id, target, facet), None) for facet in VERDICT_FACETS]
+        return Plan("verdict", claim, cleared, "verdict cleared")
+    changes = [Change("verdict", (claim.id, target, "value"), known.id)]
+    if now is not None and now.reason is not None:
+        changes.append(Change("verdict", (claim.id, target, "reason"), None))
+    if review.judgement(claim).worth is None:
+        changes.append(Change("judgement", (claim.id, "worth"), review.scheme.checkable.id))
+    return Plan("verdict", claim, changes)
+
+
+def reason(review: ArticleReview, claim: Claim, reason: str, target: str = CONTENT) -> Plan:
+    """Set why the verdict is what it is."""
+    now = review.verdict(claim, target)
+    known = {known.id for known in review.scheme.verdict_value(now.value).reasons} if now else set()
+    if reason not in known:
+        raise DecisionRefused(f"this verdict takes no reason {reason!r}")
+    return Plan("reason", claim, [Change("verdict", (claim.id, target, "reason"), reason)])
+
+
+def justification(review: ArticleReview, claim: Claim, text: str, target: str = CONTENT) -> Plan:
+    """Set the verdict's justification; empty text removes it. Refused without a verdict."""
+    if review.verdict(claim, target) is None:
+        raise DecisionRefused("give a verdict first: a justification belongs to one")
+    change = Change("verdict", (claim.id, target, "justification"), text.strip() or None)
+    return Plan("justification", claim, [change])
+
+
+def _check_target(review: ArticleReview, target: str) -> None:
+    if target != CONTENT and target not in {attribution.id for attribution in review.attributions}:
+        raise DecisionRefused("that attribution is gone: choose another target")
+
+
+def evidence(review: ArticleReview, claim: Claim, fields: Mapping[str, str], evidence_id: str | None = None) -> Plan:
+    """Add evidence to the claim, or change what is there; raises DomainError where nothing is said."""
+    _check_target(review, fields.get("target", CONTENT))
+    made = Evidence(id=evidence_id or uuid7(), claim_id=claim.id, **fields)
+    return Plan("evidence", claim, [Change("evidence", (made.id,), made.as_payload())], "evidence kept")
+
+
+def remove_evidence(review: ArticleReview, claim: Claim, evidence_id: str) -> Plan:
+    """Remove a piece of evidence."""
+    if evidence_id not in {evidence.id for evidence in review.evidence}:
+        raise DecisionRefused("that evidence is gone already")
+    return Plan("evidence-remove", claim, [Change("evidence", (evidence_id,), None)])

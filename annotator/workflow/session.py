@@ -1,0 +1,159 @@
+"""The review session: every decision a reviewer can take, each one transaction; used by one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec
+
+from annotator.errors import DecisionRefused, NotFoundError
+from annotator.model.article import Claim
+from annotator.model.ledger import Entry, uuid7
+from annotator.model.review import ArticleReview
+from annotator.model.scheme import Pass, Scheme
+from annotator.store import Store, ledger, places, queue
+from annotator.store import review as work
+from annotator.workflow.plan import Plan
+from annotator.workflow.wording import entry_in_words
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision led to: the review as it is now, what was done in words, and the claim it was about."""
+
+    review: ArticleReview
+    said: str
+    claim_id: str | None = None
+
+
+class ReviewSession:
+    """One reviewer at work on one article at a time.
+
+    Every deciding method stores exactly one ledger entry before it returns and raises DecisionRefused, DomainError
+    or StoreError where it stores nothing.
+    """
+
+    def __init__(self, store: Store, reviewer: str, pass_: Pass = "both") -> None:
+        self.store = store
+        self.reviewer = reviewer.lower()
+        self.pass_: Pass = pass_
+        self.id = uuid7()
+        self._review: ArticleReview | None = None
+
+    @property
+    def scheme(self) -> Scheme:
+        """The label scheme that decisions are made under."""
+        return self.store.scheme
+
+    @property
+    def review(self) -> ArticleReview:
+        """The open article's review; raises NotFoundError before one is open."""
+        if self._review is None:
+            raise NotFoundError("no article is open")
+        return self._review
+
+    # Opening and moving
+
+    def open(self, article_id: str) -> tuple[ArticleReview, int]:
+        """Open an article; the review, and the index of the claim where the reviewer left off or the first open one."""
+        article = work.load_article(self.store, article_id)
+        remembered = places.last_place(self.store, self.reviewer, article_id)
+        work.record_opening(self.store, self.reviewer, self.id, article_id)
+        review = self._review = work.load_review(self.store, article, self.reviewer)
+        ids = [claim.id for claim in review.claims]
+        if remembered is not None and remembered[1] in ids:
+            return review, ids.index(remembered[1])
+        return review, review.next_open(-1, self.pass_) or 0
+
+    def leave(self, claim: Claim) -> None:
+        """Remember the claim as the place to come back to."""
+        places.leave(self.store, self.reviewer, claim.article_id, claim.id, claim.span.start, claim.span.end)
+
+    def last_article(self) -> str | None:
+        """The article the reviewer worked on last, or None."""
+        place = places.last_place(self.store, self.reviewer)
+        return place[0] if place else None
+
+    def neighbour(self, step: int) -> str | None:
+        """The article before (-1) or behind (1) the open one in the order they were added."""
+        return queue.neighbour(self.store, self.review.article.id, step)
+
+    # Deciding
+
+    def take(
+        self, planner: Callable[Concatenate[ArticleReview, P], Plan], *args: P.args, **kwargs: P.kwargs
+    ) -> Decided:
+        """Plan a decision on the present review and store it: one transaction, one ledger entry.
+
+        The planners are the public functions of `judging`, `attributing` and `segmenting`.
+        """
+        plan = planner(self.review, *args, **kwargs)
+        entry, after = work.decide(
+            self.store,
+            self.review,
+            self.id,
+            plan.action,
+            plan.claim,
+            plan.changes,
+            suggestions=plan.suggestions,
+            new_claims=plan.new_claims,
+            more=plan.more,
+        )
+        self._review = after
+        return Decided(after, plan.said or entry_in_words(entry, self.scheme), entry.claim_id)
+
+    # Undo and redo
+
+    def next_undo(self) -> Entry | None:
+        """What an undo would take back, or None."""
+        return ledger.next_undo(self.store, self.reviewer)
+
+    def next_redo(self) -> Entry | None:
+        """The undo that a redo would take back, or None."""
+        return ledger.next_redo(self.store, self.reviewer)
+
+    def redone(self, undo: Entry) -> Entry:
+        """The decision that a redo of this undo brings back."""
+        return ledger.entry_by_id(self.store, undo.undoes or "")
+
+    def undo(self) -> Decided:
+        """Take the reviewer's last decision back; it must be in the open article."""
+        return self._take_back(self.next_undo(), "undo")
+
+    def redo(self) -> Decided:
+        """Bring the last undone decision back; it must be in the open article."""
+        return self._take_back(self.next_redo(), "redo")
+
+    def _take_back(self, entry: Entry | None, what: str) -> Decided:
+        if entry is None:
+            raise DecisionRefused(f"nothing to {what}")
+        decision = self.redone(entry) if entry.kind == "undo" else entry
+        _, after = work.take_back(self.store, self.review.article, self.reviewer, self.id, entry)
+        self._review = after
+        said = entry_in_words(decision, self.scheme)
+        return Decided(after, f"{'undone' if what == 'undo' else 'redone'}: {said}", decision.claim_id)
+
+    def history(self, claim: Claim) -> list[tuple[str, str]]:
+        """The claim's history, oldest first: time in UTC, and what was done in words."""
+        found = work.history(self.store, self.reviewer, claim.article_id, claim.id)
+        decisions = {entry.id: entry for entry in ledger.entries(self.store, "reviewer = ?", [self.reviewer])}
+        lines = []
+        for entry in found:
+            words = entry_in_words(entry, self.scheme)
+            about = decisions.get(entry.undoes or "")
+            if about is not None and about.kind == "undo":
+                about = decisions.get(about.undoes or "")
+            lines.append((entry.at, f"{words}: {entry_in_words(about, self.scheme)}" if about else words))
+        return lines
+
+    # Drafts
+
+    def save_draft(self, kind: str, subject: str, payload: Mapping[str, Any] | None) -> None:
+        """Keep what is being typed or marked; None forgets it."""
+        places.save_draft(self.store, self.reviewer, self.review.article.id, kind, subject, payload)
+
+    def draft(self, kind: str, subject: str) -> dict[str, Any] | None:
+        """What was being typed or marked when the screen went away, or None."""
+        return places.draft(self.store, self.reviewer, self.review.article.id, kind, subject)
