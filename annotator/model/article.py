@@ -98,7 +98,10 @@ class Claim:
 
 
 def check_segmentation(text: str, segmentation: Segmentation) -> None:
-    """Raise DomainError unless sentences are ordered, disjoint, inside blocks and cover all but white space."""
+    """Raise DomainError unless sentences are ordered, disjoint, inside blocks and cover all but white space.
+
+    No sentence begins or ends with white space.
+    """
     at = 0
     blocks = iter(segmentation.blocks)
     block = next(blocks, None)
@@ -106,6 +109,8 @@ def check_segmentation(text: str, segmentation: Segmentation) -> None:
         span = sentence.span
         if span.start < at or span.end > len(text):
             raise DomainError(f"sentence {span.start}..{span.end} overlaps another or ends behind the text")
+        if text[span.start].isspace() or text[span.end - 1].isspace():
+            raise DomainError(f"sentence {span.start}..{span.end} has white space at an end")
         if text[at : span.start].strip():
             raise DomainError(f"text between {at} and {span.start} is in no sentence")
         while block is not None and block.span.end <= span.start:
