@@ -1,1 +1,7 @@
-"""Articles into proposed attributions and check-worthiness: rules, no weights, no network."""
+"""Suggesters: sentences to proposed attributions and check-worthiness, by rules and word lists alone."""
+
+from annotator.suggesters.anonymity import proposed_anonymity
+from annotator.suggesters.form import proposed_form
+from annotator.suggesters.suggest import suggest
+
+__all__ = ["proposed_anonymity", "proposed_form", "suggest"]

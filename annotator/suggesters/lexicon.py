@@ -1,0 +1,19 @@
+"""The cue lexicon: which words attribute, and what each takes."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _lists() -> dict[str, dict[str, str]]:
+    path = Path(__file__).with_name("cues.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def cues(group: str, name: str) -> frozenset[str]:
+    """The words of one list of cues.toml, in lower case."""
+    return frozenset(_lists()[group][name].split())

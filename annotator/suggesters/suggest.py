@@ -1,0 +1,63 @@
+"""Suggest: everything the rules propose for one article."""
+
+from __future__ import annotations
+
+from annotator.model.article import Segmentation
+from annotator.model.attribution import Anonymity, Attribution, Form
+from annotator.model.span import Span
+from annotator.model.suggestion import AttributionSuggestion, Suggestions
+from annotator.suggesters.anonymity import proposed_anonymity
+from annotator.suggesters.discourse import joined
+from annotator.suggesters.findings import Finding
+from annotator.suggesters.fixed import fixed_findings
+from annotator.suggesters.form import proposed_form
+from annotator.suggesters.units import Unit, read
+from annotator.suggesters.verbs import verb_findings
+from annotator.suggesters.worth import worth_suggestions
+
+SUGGESTER = "rules@1"
+
+
+def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Suggestions:
+    """Proposed check-worthiness and attributions of a text; `publisher` is the outlet that may cite itself."""
+    reading = read(text, segmentation)
+    findings = joined(reading, [_found(unit) for unit in reading.units])
+    return Suggestions(
+        SUGGESTER,
+        tuple(worth_suggestions(text, segmentation)),
+        tuple(_suggestion(text, segmentation, number, finding) for number, finding in enumerate(findings, start=1)),
+    )
+
+
+def _found(unit: Unit) -> list[Finding]:
+    found = [*verb_findings(unit), *fixed_findings(unit)]
+    return sorted(found, key=lambda finding: finding.cue.start if finding.cue else 0)
+
+
+def _suggestion(text: str, segmentation: Segmentation, number: int, finding: Finding) -> AttributionSuggestion:
+    source = finding.source
+    form = Form.BLOCK if finding.block else proposed_form(text, finding.content)
+    anonymity = proposed_anonymity(source.slice(text)) if source else Anonymity.NONE
+    attribution = Attribution(
+        id=f"a{number}",
+        source=(source,) if source else (),
+        cue=finding.cue,
+        content=_ordered(finding.content),
+        type=finding.type,
+        form=form,
+        anonymity=anonymity,
+        negated=finding.negated,
+        relay=finding.relay,
+    )
+    return AttributionSuggestion(attribution, finding.rule, finding.confidence)
+
+
+def _ordered(content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans in order, those that touch or overlap joined."""
+    joined_spans: list[Span] = []
+    for span in sorted(content):
+        if joined_spans and span.start < joined_spans[-1].end:
+            joined_spans[-1] = Span(joined_spans[-1].start, max(span.end, joined_spans[-1].end))
+        else:
+            joined_spans.append(span)
+    return tuple(joined_spans)

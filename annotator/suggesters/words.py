@@ -1,0 +1,41 @@
+"""Words: a text as tokens with offsets in code points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"""
+      https?://\S*[^\s.,;:!?)\]"'”’] | www\.\S*[^\s.,;:!?)\]"'”’]
+    | [@\#]\w+
+    | (?<=\w)['’](?:s|ll|re|ve|d|m|S)\b          # clitics
+    | (?:[A-Za-z]\.){2,}                          # U.S., a.m.
+    | (?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Maj|Capt|Rev|Prof|Adm|Hon|St|Jr|Sr|Inc|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|No)\.
+    | [A-Z]\.(?=\s[A-Z])                          # an initial
+    | [$£€#]?\d[\d,.]*\d%? | [$£€#]?\d%?
+    | [^\W_]+(?:['’](?!(?:s|ll|re|ve|d|m|S)\b)[^\W\d_]+|[-‑&/][^\W_]+)*
+    | --+ | [.]{2,} | '' | ``
+    | \S
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of a text, in order: where each starts and ends, and how it reads."""
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+
+
+def words_of(text: str) -> Words:
+    """The tokens of the text; every character that is not white space is in exactly one."""
+    matches = list(_TOKEN.finditer(text))
+    return Words(
+        [match.start() for match in matches],
+        [match.end() for match in matches],
+        [match.group() for match in matches],
+    )
