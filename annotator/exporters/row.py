@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -21,7 +22,7 @@ ATTRIBUTED = "attributed"
 FRAGMENTS = " … "
 """What stands between the fragments of a discontinuous source, cue or content where one text is asked for."""
 
-_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def json_text(value: object) -> str:
 
     DEL, the controls from U+0080 and the separators U+2028 and U+2029 are escaped: some readers break lines there.
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def rows(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[Row]:

@@ -7,6 +7,7 @@ for a formula gets an apostrophe in front. Taking one apostrophe away from such 
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
@@ -19,8 +20,7 @@ BYTE_ORDER_MARK = "\ufeff"
 _TRIGGERS = frozenset("=+-@＝＋－＠")
 _BREAKS = frozenset("\t\r\n")
 _QUOTES = frozenset("\"'`´‘’‚‛“”„‟«»‹›")
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "\u2421"}
-_NEUTRAL = _PICTURES | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
+_CONTROL = re.compile("\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def neutral_cell(text: str) -> str:
@@ -28,7 +28,16 @@ def neutral_cell(text: str) -> str:
 
     CRLF and CR become LF, other control characters their pictures, those from U+0080 the replacement character.
     """
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NEUTRAL)
+    return _CONTROL.sub(_neutral, text)
+
+
+def _neutral(match: re.Match[str]) -> str:
+    found = match[0]
+    if found.startswith("\r"):
+        return "\n"
+    if found == "\x7f":
+        return "\u2421"
+    return chr(0x2400 + ord(found)) if found < " " else "\ufffd"
 
 
 def starts_formula(text: str) -> bool:
