@@ -10,8 +10,6 @@ from annotator.exporters.jsonl import export_jsonl
 from annotator.exporters.row import ExportOptions
 from annotator.model.record import ClaimRecord
 
-__all__ = ["FORMATS", "ExportOptions", "Format"]
-
 
 @dataclass(frozen=True, slots=True)
 class Format:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.exporters import FORMATS, ExportOptions
 from annotator.exporters.csv import COLUMNS
-from annotator.exporters.registry import FORMATS, ExportOptions
 from annotator.model.article import BlockKind, Publication
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import Evidence, Judgement, Verdict

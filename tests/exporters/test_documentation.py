@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.exporters import FORMATS, ExportOptions
 from annotator.exporters.csv import COLUMNS
-from annotator.exporters.registry import FORMATS, ExportOptions
 from annotator.model.record import ClaimRecord
 
 PAGE = Path(__file__).parents[2] / "docs" / "export.md"

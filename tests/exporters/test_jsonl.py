@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from annotator.errors import ExportFailure
-from annotator.exporters.registry import FORMATS, ExportOptions
+from annotator.exporters import FORMATS, ExportOptions
 from annotator.model.article import Publication
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span
