@@ -1,0 +1,202 @@
+"""The keymap: one table of every action, from which dispatch, footer, help, palette and the README's keys derive.
+
+A key is the character it types ("?", "|", "U") or a name: space, enter, tab, escape, backspace, delete, the arrows
+(up, down, left, right), home, end, pageup, pagedown, f1 to f12, and ctrl+ or shift+ before one of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.errors import ConfigError
+from annotator.model.scheme import Scheme
+
+REVIEW, SPANS, SPLIT, QUEUE = "review", "spans", "split", "queue"
+MODES = {
+    REVIEW: "Reviewing an article",
+    SPANS: "Marking source, cue and content",
+    SPLIT: "Splitting a claim",
+    QUEUE: "The queue of articles",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a key does: `keys` are separated by blanks, `hint` is the footer's word for it."""
+
+    id: str
+    keys: str
+    help: str
+    group: str
+    modes: tuple[str, ...]
+    hint: str = ""
+
+    @property
+    def key_list(self) -> list[str]:
+        """The keys, one by one."""
+        return self.keys.split()
+
+
+def _table() -> Iterable[Action]:
+    review, spans, split, queue = (REVIEW,), (SPANS,), (SPLIT,), (QUEUE,)
+    yield Action("claim.next", "j down", "the next claim", "Move", review, "move")
+    yield Action("claim.previous", "k up", "the claim before", "Move", review)
+    yield Action("claim.open", "space", "the next open claim", "Move", review, "next open")
+    yield Action("claim.first", "home", "the first claim", "Move", review)
+    yield Action("claim.last", "end", "the last claim", "Move", review)
+    yield Action("claim.page_down", "pagedown ctrl+f", "a screen down", "Move", review)
+    yield Action("claim.page_up", "pageup ctrl+b", "a screen up", "Move", review)
+    yield Action("article.previous", "[", "the article before", "Move", review)
+    yield Action("article.next", "]", "the next article", "Move", review)
+    yield Action("queue.toggle", "q", "the queue of articles, and back", "Move", (REVIEW, QUEUE), "queue")
+    yield Action("accept", "enter", "accept what is suggested for the claim", "Decide", review, "accept")
+    yield Action("candidate.next", "tab", "show the next attribution of the claim", "Attribution", review, "next")
+    yield Action("worth.all", "!", "take every suggested 0 of the article", "Decide", review, "all 0")
+    yield Action("voice", "a", "author's voice: the article itself asserts it", "Attribution", review, "author's voice")
+    yield Action("spans", "e", "mark source, cue and content", "Attribution", review, "spans")
+    yield Action("source.same", "=", "same source as the claim before", "Attribution", review, "same source")
+    yield Action("target", "t", "what the verdict is on: the content, or one attribution", "Decide", review)
+    yield Action("evidence", "v", "evidence for the claim", "Evidence and notes", review, "evidence")
+    yield Action("justification", "J", "why the verdict is what it is", "Evidence and notes", review)
+    yield Action("note", "o", "a note", "Evidence and notes", review, "note")
+    yield Action("note.editor", "O", "a note in $EDITOR", "Evidence and notes", review)
+    yield Action("restatement", "i", "the claim in words that stand alone", "Evidence and notes", review)
+    yield Action("confidence", "c", "confidence: low, medium, high, none", "Decide", review)
+    yield Action("flag", "f", "raise or lower the flag", "Decide", review, "flag")
+    yield Action("skip", "p", "pass over, or take that back", "Decide", review, "pass over")
+    yield Action("split", "|", "split the claim", "Claims", review)
+    yield Action("join", "+", "join the claim with the next", "Claims", review)
+    yield Action("undo", "u", "undo: first goes there and names it", "Undo", (REVIEW, QUEUE), "undo")
+    yield Action("redo", "U", "redo: first goes there and names it", "Undo", (REVIEW, QUEUE))
+    yield Action("history", "h", "the claim's history", "Undo", review)
+    yield Action("copy", "y", "copy the claim", "Other", review)
+    yield Action("copy.url", "Y", "copy the article's address", "Other", review)
+    yield Action("find", "/", "find in this article and the others", "Find", review, "find")
+    yield Action("find.next", ">", "the next hit, in this article or a later one", "Find", review)
+    yield Action("find.previous", "<", "the hit before", "Find", review)
+    yield Action("advance", "A", "go to the next open claim by itself, or stay", "Other", review)
+
+    yield Action("word.next", "l right", "the next word", "Move", (SPANS, SPLIT), "word")
+    yield Action("word.previous", "h left", "the word before", "Move", (SPANS, SPLIT))
+    yield Action("clause.next", ".", "the next clause", "Move", (SPANS, SPLIT), "clause")
+    yield Action("clause.previous", ",", "the clause before", "Move", (SPANS, SPLIT))
+    yield Action("sentence.next", "j down", "the next sentence", "Move", spans, "sentence")
+    yield Action("sentence.previous", "k up", "the sentence before", "Move", spans)
+    yield Action("paragraph.next", "]", "the next paragraph", "Move", spans)
+    yield Action("paragraph.previous", "[", "the paragraph before", "Move", spans)
+    yield Action("word.extend", "L shift+right", "one word more", "Extend", spans, "extend")
+    yield Action("word.shrink", "H shift+left", "one word less", "Extend", spans)
+    yield Action("clause.extend", ">", "one clause more", "Extend", spans)
+    yield Action("clause.shrink", "<", "one clause less", "Extend", spans)
+    yield Action("sentence.extend", "J shift+down", "one sentence more", "Extend", spans)
+    yield Action("sentence.shrink", "K shift+up", "one sentence less", "Extend", spans)
+    yield Action("paragraph.extend", "}", "one paragraph more", "Extend", spans)
+    yield Action("paragraph.shrink", "{", "one paragraph less", "Extend", spans)
+    yield Action("selection.swap", "v", "extend and shrink at the other end", "Extend", spans, "other end")
+    yield Action("mark.source", "w", "this is who says it", "Mark", spans, "who")
+    yield Action("mark.cue", "c", "these words attribute it", "Mark", spans, "cue")
+    yield Action("mark.content", "d", "this is what is said", "Mark", spans, "said")
+    yield Action("mark.source.add", "W", "one more piece of who says it", "Mark", spans)
+    yield Action("mark.content.add", "D", "one more piece of what is said", "Mark", spans, "+said")
+    yield Action("mark.relay", "o", "the outlet it was told to, or none", "Mark", spans, "relay")
+    yield Action("mark.remove", "backspace delete", "remove the mark under the selection, else the last", "Mark", spans)
+    yield Action("type", "t", "type: statement, decree, intention, belief, attitude", "Kind", spans, "type")
+    yield Action("form", "f", "form: direct, indirect, mixed, block", "Kind", spans, "form")
+    yield Action("anonymity", "a", "named, described, unnamed, none", "Kind", spans, "named?")
+    yield Action("negation", "-", "negated, or not", "Kind", spans, "not")
+    yield Action("parent", "p", "nested in the next larger attribution, or in none", "Kind", spans, "nest")
+    yield Action("draft.next", "tab", "the next attribution of the claim", "Attribution", spans, "next")
+    yield Action("draft.new", "+", "a new attribution", "Attribution", spans, "new")
+    yield Action("draft.keep", "enter", "keep it", "Attribution", spans, "keep")
+    yield Action("draft.remove", "X", "remove the attribution", "Attribution", spans)
+    yield Action("spans.leave", "q escape", "leave; what is marked waits here", "Attribution", spans, "leave")
+    for digit in "123456789":
+        yield Action(
+            f"candidate.{digit}",
+            digit,
+            f"take candidate {digit}",
+            "Attribution",
+            spans,
+            "candidates" if digit == "1" else "",
+        )
+
+    yield Action("split.here", "enter |", "split the claim at the cursor", "Claims", split, "split here")
+    yield Action("split.leave", "q escape", "leave it whole", "Claims", split, "leave it whole")
+
+    yield Action("row.next", "j down", "the next article", "Move", queue, "move")
+    yield Action("row.previous", "k up", "the article before", "Move", queue)
+    yield Action("row.first", "home", "the first article", "Move", queue)
+    yield Action("row.last", "end", "the last article", "Move", queue)
+    yield Action("row.page_down", "pagedown ctrl+f", "a screen down", "Move", queue)
+    yield Action("row.page_up", "pageup ctrl+b", "a screen up", "Move", queue)
+    yield Action("row.open", "enter", "review the article", "Open", queue, "review")
+    yield Action("queue.sort", "s", "sort by the next column", "Arrange", queue, "sort")
+    yield Action("queue.filter", "f", "show the next kind of articles", "Arrange", queue, "filter")
+    yield Action("queue.find", "/", "find in titles and publishers", "Arrange", queue, "find")
+
+    yield Action("theme", "f2", "light or dark", "Other", tuple(MODES))
+    yield Action("help", "?", "all keys", "Other", tuple(MODES), "help")
+    yield Action("palette", "ctrl+p", "every action by name", "Other", tuple(MODES))
+    yield Action("quit", "ctrl+q", "quit: everything is stored already", "Other", tuple(MODES))
+
+
+def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> list[Action]:
+    """Every action, the scheme's values included, with the user's own keys where given."""
+    known = list(_table())
+    at = next(index for index, action in enumerate(known) if action.id == "voice")
+    values = [
+        Action(f"worth.{value.id}", value.key, f"worth checking: {value.name}", "Decide", (REVIEW,), value.key)
+        for value in scheme.worth
+    ]
+    values += [
+        Action(f"verdict.{value.id}", value.key, f"verdict: {value.name}", "Decide", (REVIEW,), value.name)
+        for value in scheme.verdict
+    ]
+    known[at:at] = values
+    return [replace(action, keys=keys[action.id]) if keys and action.id in keys else action for action in known]
+
+
+class Keymap:
+    """Which action a key means in a mode; raises ConfigError where two actions of a mode share a key."""
+
+    def __init__(self, known: Sequence[Action]) -> None:
+        self.actions = list(known)
+        self._by_key: dict[tuple[str, str], Action] = {}
+        for action in known:
+            for mode in action.modes:
+                for key in action.key_list:
+                    other = self._by_key.setdefault((mode, key), action)
+                    if other is not action:
+                        raise ConfigError(f"key {key!r} means both {other.id} and {action.id} in {MODES[mode]!r}")
+
+    def action(self, mode: str, key: str) -> Action | None:
+        """The action of a key in a mode."""
+        return self._by_key.get((mode, key))
+
+    def of_mode(self, mode: str) -> list[Action]:
+        """The mode's actions in the table's order."""
+        return [action for action in self.actions if mode in action.modes]
+
+    def by_id(self, action_id: str) -> Action:
+        """The action with this id."""
+        return next(action for action in self.actions if action.id == action_id)
+
+
+_SHOWN = {"enter": "⏎", "space": "␣", "tab": "⇥", "escape": "esc", "backspace": "⌫", "delete": "del"}
+_ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "pgup", "pagedown": "pgdn"}
+
+
+def shown(key: str) -> str:
+    """A key as the screen writes it."""
+    head, plus, name = key.rpartition("+")
+    if plus and head and name:
+        return f"{head}+{shown(name)}"
+    return _SHOWN.get(key) or _ARROWS.get(key) or key
+
+
+def pressed(key: str, character: str | None) -> str:
+    """The keymap's name for a key event: the character where it types a visible one, else the key's name."""
+    if character is not None and len(character) == 1 and character.isprintable() and character != " ":
+        return character
+    return key

@@ -1,0 +1,268 @@
+"""The span editor: a selection that moves by word, clause, sentence and paragraph, and the marks made with it.
+
+Pure: no screen and no database. Offsets are code points into the article's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from annotator.errors import DomainError
+from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
+from annotator.model.span import Span, spans_from_pairs, trimmed
+
+Unit = Literal["word", "clause", "sentence", "paragraph"]
+
+_WORD = re.compile(r"\w+(?:[’'.&@-]\w+)*|[^\w\s]+?")
+_CLAUSE = re.compile(r"[^,;:—–“”\"()]*[,;:—–“”\"()]?\s*")
+_EDGES = " \t\n,;:—–."
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Words, and punctuation marks one by one."""
+    return [Span(*match.span()) for match in _WORD.finditer(text, start, len(text) if end is None else end)]
+
+
+def clauses(text: str, sentences: Sequence[Span]) -> list[Span]:
+    """Stretches between commas, colons, dashes, brackets and quotation marks, without those at their ends.
+
+    A stretch inside quotation marks keeps them: they belong to the content.
+    """
+    found: list[Span] = []
+    for sentence in sentences:
+        quote_from: int | None = None
+        for match in _CLAUSE.finditer(text, sentence.start, sentence.end):
+            start, end = match.span()
+            if start == end:
+                continue
+            if quote_from is not None:
+                start = quote_from
+                quote_from = None
+            last = text[match.start() : end].rstrip()[-1:]
+            if last == "“" or (last == '"' and text[:end].count('"') % 2):
+                quote_from = text.rindex(last, 0, end)
+                end = quote_from
+            while start < end and text[start] in _EDGES:
+                start += 1
+            while end > start and text[end - 1] in _EDGES:
+                end -= 1
+            if any(character.isalnum() for character in text[start:end]):
+                found.append(Span(start, end))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution in the making; None for form and anonymity means "as proposed"."""
+
+    id: str
+    source: tuple[Span, ...] = ()
+    cue: Span | None = None
+    content: tuple[Span, ...] = ()
+    relay: Span | None = None
+    type: AttributionType = AttributionType.STATEMENT
+    form: Form | None = None
+    anonymity: Anonymity | None = None
+    negated: bool = False
+    parent: str | None = None
+    suggestion: str | None = None
+    kept: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been marked."""
+        return not (self.source or self.cue or self.content or self.relay)
+
+    def role_spans(self) -> list[tuple[Role, Span]]:
+        """Every mark with its role."""
+        pairs = [(Role.SOURCE, span) for span in self.source] + [(Role.CONTENT, span) for span in self.content]
+        pairs += [(Role.CUE, self.cue)] if self.cue else []
+        return pairs + ([(Role.RELAY, self.relay)] if self.relay else [])
+
+    def attribution(self, form: Form, anonymity: Anonymity) -> Attribution:
+        """The finished attribution; raises DomainError that says what is missing."""
+        return Attribution(
+            id=self.id,
+            source=self.source,
+            cue=self.cue,
+            content=self.content,
+            type=self.type,
+            form=self.form or form,
+            anonymity=self.anonymity or anonymity,
+            negated=self.negated,
+            parent=self.parent,
+            relay=self.relay,
+        )
+
+    def as_payload(self) -> dict[str, Any]:
+        """The draft as JSON values."""
+        return {
+            "id": self.id,
+            "source": [span.as_pair() for span in self.source],
+            "cue": self.cue.as_pair() if self.cue else None,
+            "content": [span.as_pair() for span in self.content],
+            "relay": self.relay.as_pair() if self.relay else None,
+            "type": self.type.value,
+            "form": self.form.value if self.form else None,
+            "anonymity": self.anonymity.value if self.anonymity else None,
+            "negated": self.negated,
+            "parent": self.parent,
+            "suggestion": self.suggestion,
+            "kept": self.kept,
+        }
+
+    @classmethod
+    def from_payload(cls, payload: dict[str, Any]) -> Draft:
+        """The draft from `as_payload`; raises DomainError for what is not one."""
+        try:
+            return cls(
+                **{
+                    **payload,
+                    "source": spans_from_pairs(payload["source"]),
+                    "cue": Span(*payload["cue"]) if payload["cue"] else None,
+                    "content": spans_from_pairs(payload["content"]),
+                    "relay": Span(*payload["relay"]) if payload["relay"] else None,
+                    "type": AttributionType(payload["type"]),
+                    "form": Form(payload["form"]) if payload["form"] else None,
+                    "anonymity": Anonymity(payload["anonymity"]) if payload["anonymity"] else None,
+                }
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise DomainError(f"not a draft: {error}") from error
+
+
+def draft_of(attribution: Attribution, suggestion: str | None = None, *, kept: bool, new_id: str = "") -> Draft:
+    """An attribution, or a suggested one under a new id, opened for editing."""
+    return Draft(
+        id=new_id or attribution.id,
+        source=attribution.source,
+        cue=attribution.cue,
+        content=attribution.content,
+        relay=attribution.relay,
+        type=attribution.type,
+        form=attribution.form,
+        anonymity=attribution.anonymity,
+        negated=attribution.negated,
+        parent=attribution.parent,
+        suggestion=suggestion,
+        kept=kept,
+    )
+
+
+@dataclass(slots=True)
+class SpanEditor:
+    """The selection and the draft; every method changes one of them."""
+
+    text: str
+    sentences: Sequence[Span]
+    paragraphs: Sequence[Span]
+    draft: Draft
+    selection: Span
+    at_start: bool = False
+    _units: dict[Unit, list[Span]] = field(default_factory=dict)
+
+    def units(self, unit: Unit) -> list[Span]:
+        """All units of the article, in order."""
+        if unit not in self._units:
+            self._units[unit] = {
+                "word": lambda: words(self.text),
+                "clause": lambda: clauses(self.text, self.sentences),
+                "sentence": lambda: list(self.sentences),
+                "paragraph": lambda: list(self.paragraphs),
+            }[unit]()
+        return self._units[unit]
+
+    def move(self, unit: Unit, step: int) -> None:
+        """Select the next (1) or previous (-1) unit; from a part of a larger unit forward, first all of it."""
+        units = self.units(unit)
+        edge = self.selection.end if step > 0 else self.selection.start
+        if step > 0:
+            inside = next((span for span in units if span.start <= self.selection.start < span.end), None)
+            if unit != "word" and inside is not None and inside != self.selection and inside.contains(self.selection):
+                found: Span | None = inside
+            else:
+                found = next((span for span in units if span.start >= edge), None)
+        else:
+            found = next((span for span in reversed(units) if span.end <= edge), None)
+        if found is not None:
+            self.selection, self.at_start = found, False
+
+    def extend(self, unit: Unit, step: int) -> None:
+        """Grow (1) or shrink (-1) the selection by a unit, at its active end."""
+        start, end = self.selection.start, self.selection.end
+        units = self.units(unit)
+        if self.at_start:
+            starts = [span.start for span in units]
+            if step > 0:
+                start = max((at for at in starts if at < start), default=start)
+            else:
+                start = min((at for at in starts if start < at < end), default=start)
+        else:
+            ends = [span.end for span in units]
+            if step > 0:
+                end = min((at for at in ends if at > end), default=end)
+            else:
+                end = max((at for at in ends if start < at < end), default=end)
+        self.selection = Span(start, end)
+
+    def swap(self) -> None:
+        """Extend and shrink at the other end from now on."""
+        self.at_start = not self.at_start
+
+    def mark(self, role: Role, *, add: bool = False) -> None:
+        """Mark the selection; `add` keeps the role's other pieces. The relay under the same selection is taken away."""
+        span = trimmed(self.text, self.selection.start, self.selection.end)
+        if span is None:
+            return
+        if role is Role.CUE:
+            self.draft = replace(self.draft, cue=span)
+        elif role is Role.RELAY:
+            self.draft = replace(self.draft, relay=None if self.draft.relay == span else span)
+        else:
+            name = role.value
+            kept = [old for old in getattr(self.draft, name) if not old.overlaps(span)] if add else []
+            self.draft = replace(self.draft, **{name: tuple(sorted([*kept, span]))})
+        if role in (Role.SOURCE, Role.CONTENT):
+            cleared = {"form": None} if role is Role.CONTENT else {"anonymity": None}
+            self.draft = replace(self.draft, **cleared)  # type: ignore[arg-type]
+        self.at_start = False
+
+    def remove(self) -> Role | None:
+        """Take the marks under the selection away, or the last one made where there are none; the role, or None."""
+        marks = self.draft.role_spans()
+        under = [(role, span) for role, span in marks if span.overlaps(self.selection)] or marks[-1:]
+        for role, span in under:
+            if role in (Role.SOURCE, Role.CONTENT):
+                left = tuple(old for old in getattr(self.draft, role.value) if old != span)
+                self.draft = replace(self.draft, **{role.value: left})
+            else:
+                self.draft = replace(self.draft, **{role.value: None})
+        return under[0][0] if under else None
+
+    def cycle(self, facet: Literal["type", "form", "anonymity"], now: str) -> None:
+        """Step to the facet's next value after `now`."""
+        kinds: list[Any] = list({"type": AttributionType, "form": Form, "anonymity": Anonymity}[facet])
+        value = kinds[(kinds.index(now) + 1) % len(kinds)]
+        self.draft = replace(self.draft, **{facet: value})
+
+    def negate(self) -> None:
+        """Negated, or not."""
+        self.draft = replace(self.draft, negated=not self.draft.negated)
+
+    def nest(self, others: Sequence[Attribution]) -> None:
+        """Step through the attributions whose content holds this content, the smallest first, and none."""
+        inside = [
+            other
+            for other in others
+            if other.id != self.draft.id
+            and self.draft.content
+            and all(any(outer.contains(span) for outer in other.content) for span in self.draft.content)
+        ]
+        inside.sort(key=lambda other: sum(len(span) for span in other.content))
+        ids: list[str | None] = [other.id for other in inside]
+        order = [*ids, None]
+        at = order.index(self.draft.parent) if self.draft.parent in order else len(order) - 1
+        self.draft = replace(self.draft, parent=order[(at + 1) % len(order)])
