@@ -6,7 +6,7 @@ A key is the character it types ("?", "|", "U") or a name: space, enter, tab, es
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.errors import ConfigError
@@ -38,7 +38,7 @@ class Action:
         return self.keys.split()
 
 
-def _table() -> Iterable[Action]:
+def _table() -> Iterator[Action]:
     review, spans, split, queue = (REVIEW,), (SPANS,), (SPLIT,), (QUEUE,)
     yield Action("claim.next", "j down", "the next claim", "Move", review, "move")
     yield Action("claim.previous", "k up", "the claim before", "Move", review)

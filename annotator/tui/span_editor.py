@@ -222,12 +222,12 @@ class SpanEditor:
         elif role is Role.RELAY:
             self.draft = replace(self.draft, relay=None if self.draft.relay == span else span)
         else:
-            name = role.value
-            kept = [old for old in getattr(self.draft, name) if not old.overlaps(span)] if add else []
-            self.draft = replace(self.draft, **{name: tuple(sorted([*kept, span]))})
+            kept = [old for old in getattr(self.draft, role.value) if not old.overlaps(span)] if add else []
+            marked: dict[str, Any] = {role.value: tuple(sorted([*kept, span]))}
+            self.draft = replace(self.draft, **marked)
         if role in (Role.SOURCE, Role.CONTENT):
-            cleared = {"form": None} if role is Role.CONTENT else {"anonymity": None}
-            self.draft = replace(self.draft, **cleared)  # type: ignore[arg-type]
+            cleared: dict[str, Any] = {"form": None} if role is Role.CONTENT else {"anonymity": None}
+            self.draft = replace(self.draft, **cleared)
         self.at_start = False
 
     def remove(self) -> Role | None:
@@ -235,18 +235,17 @@ class SpanEditor:
         marks = self.draft.role_spans()
         under = [(role, span) for role, span in marks if span.overlaps(self.selection)] or marks[-1:]
         for role, span in under:
-            if role in (Role.SOURCE, Role.CONTENT):
-                left = tuple(old for old in getattr(self.draft, role.value) if old != span)
-                self.draft = replace(self.draft, **{role.value: left})
-            else:
-                self.draft = replace(self.draft, **{role.value: None})
+            several = role in (Role.SOURCE, Role.CONTENT)
+            left = tuple(old for old in getattr(self.draft, role.value) if old != span) if several else None
+            changed: dict[str, Any] = {role.value: left}
+            self.draft = replace(self.draft, **changed)
         return under[0][0] if under else None
 
     def cycle(self, facet: Literal["type", "form", "anonymity"], now: str) -> None:
         """Step to the facet's next value after `now`."""
         kinds: list[Any] = list({"type": AttributionType, "form": Form, "anonymity": Anonymity}[facet])
-        value = kinds[(kinds.index(now) + 1) % len(kinds)]
-        self.draft = replace(self.draft, **{facet: value})
+        changed: dict[str, Any] = {facet: kinds[(kinds.index(now) + 1) % len(kinds)]}
+        self.draft = replace(self.draft, **changed)
 
     def negate(self) -> None:
         """Negated, or not."""

@@ -1,0 +1,190 @@
+"""The article as an article: paragraphs, quotations and headline, the present claim and its marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from textual import events
+from textual.message import Message
+
+from annotator.model.article import BlockKind
+from annotator.model.attribution import Role
+from annotator.model.review import ArticleReview
+from annotator.model.span import Span
+from annotator.tui.widgets.article_layout import Layout, Row, lay_out
+from annotator.tui.widgets.painted import Line, Painted, Piece
+
+_KINDS = {
+    BlockKind.HEADLINE: "headline",
+    BlockKind.BYLINE: "aside",
+    BlockKind.CAPTION: "aside",
+    BlockKind.CREDIT: "aside",
+    BlockKind.BOILERPLATE: "faint",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown of an article: each claim's sign and its style, the present claim, marks, selection and hits."""
+
+    review: ArticleReview
+    signs: Sequence[tuple[str, str]]
+    present: int
+    marks: Sequence[tuple[Role, Span]] = ()
+    suggested: bool = False
+    selection: Span | None = None
+    hits: Sequence[Span] = field(default=())
+
+
+class ArticleView(Painted):
+    """Shows an article; a click on a claim posts `Clicked`."""
+
+    STYLES: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("headline", "aside", "faint", "quote", "gutter", "present", "selection", "hit", "suggested"),
+            *("source", "cue", "content", "relay", "todo", "started", "awaiting", "done", "skipped", "flag"),
+        }
+    )
+
+    class Clicked(Message):
+        """A claim was clicked."""
+
+        def __init__(self, index: int) -> None:
+            self.index = index
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._shown: Shown | None = None
+        self._layout: Layout | None = None
+        self._laid_out: tuple[object, int] | None = None
+        self._top = 0
+        self._styled: Mapping[int, str] = {}
+        self._edges: list[int] = []
+
+    def show(self, shown: Shown) -> None:
+        """Show this, with the present claim (or the selection) in view."""
+        self._shown = shown
+        self._mark(shown)
+        self._arrange()
+        self.refresh()
+
+    def _arrange(self) -> None:
+        """Wrap where the width or the segmentation has changed, and scroll as little as is needed."""
+        shown, width, height = self._shown, self.size.width, self.size.height
+        if shown is None or not width or not height:
+            return
+        key = (shown.review.claims, width)
+        if self._laid_out != key:
+            article = shown.review.article
+            self._layout = lay_out(article.text, article.blocks, shown.review.claims, width)
+            self._laid_out = key
+        assert self._layout is not None
+        first, last = self._layout.first[shown.present], self._layout.last[shown.present]
+        if shown.selection is not None:
+            first = self._layout.row_at(shown.selection.start)
+            last = self._layout.row_at(shown.selection.end - 1)
+        margin = min(2, max(0, (height - (last - first + 1)) // 2))
+        if last + margin >= self._top + height:
+            self._top = last + margin - height + 1
+        if first - margin < self._top:
+            self._top = max(0, first - margin)
+        self._top = max(0, min(self._top, len(self._layout.rows) - height))
+
+    def _mark(self, shown: Shown) -> None:
+        """Prepare which styles hold from which offset: the present claim, hits, marks, the selection."""
+        spans = [(shown.review.claims[shown.present].span, "present")]
+        spans += [(span, "hit") for span in shown.hits]
+        spans += [(span, f"{role.value} suggested" if shown.suggested else role.value) for role, span in shown.marks]
+        if shown.selection is not None:
+            spans.append((shown.selection, "selection"))
+        edges = sorted({0, *(at for span, _ in spans for at in (span.start, span.end))})
+        self._edges = edges
+        self._styled = {edge: " ".join(name for span, name in spans if span.start <= edge < span.end) for edge in edges}
+
+    def line_at(self, y: int) -> Line:
+        """One row of the article."""
+        shown, layout = self._shown, self._layout
+        number = self._top + y
+        if shown is None or layout is None or number >= len(layout.rows):
+            return ()
+        row = layout.rows[number]
+        here = shown.present in row.claims
+        pieces: list[Piece] = [
+            ("▸ " if here and number == layout.first[shown.present] else "▏ " if here else "  ", "gutter")
+        ]
+        if row.kind is BlockKind.BLOCK_QUOTE and row.chunks:
+            pieces.append(("│ ", "quote"))
+        pieces += self._text_of(row, shown, layout.shown)
+        return pieces
+
+    def _text_of(self, row: Row, shown: Shown, text: str) -> list[Piece]:
+        kind = _KINDS.get(row.kind, "")
+        pieces: list[Piece] = []
+        for chunk in row.chunks:
+            if chunk.claim is not None:
+                sign, style = shown.signs[chunk.claim]
+                pieces.append((sign, f"{style} present" if chunk.claim == shown.present else style))
+                continue
+            at = chunk.start
+            while at < chunk.end:
+                index = bisect_right(self._edges, at)
+                upto = self._edges[index] if index < len(self._edges) else chunk.end
+                upto = min(upto, chunk.end)
+                pieces.append((text[at:upto], f"{kind} {self._styled[self._edges[index - 1]]}"))
+                at = upto
+        return pieces
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._arrange()
+        self.refresh()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll without moving."""
+        self._scroll_by(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll without moving."""
+        self._scroll_by(-3)
+
+    def _scroll_by(self, rows: int) -> None:
+        if self._layout is not None:
+            self._top = max(0, min(self._top + rows, len(self._layout.rows) - self.size.height))
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which claim was clicked."""
+        if self._layout is None or not 0 <= self._top + event.y < len(self._layout.rows):
+            return
+        row = self._layout.rows[self._top + event.y]
+        if not row.claims:
+            return
+        index = row.claims[0]
+        cells = 2 + (2 if row.kind is BlockKind.BLOCK_QUOTE else 0)
+        for chunk in row.chunks:
+            if chunk.claim is not None and cells <= event.x:
+                index = chunk.claim
+            cells += 2 if chunk.claim is not None else chunk.end - chunk.start
+        self.post_message(self.Clicked(index))
+
+    @property
+    def page(self) -> int:
+        """How many rows are in view."""
+        return self.size.height
+
+    def claim_rows_away(self, present: int, rows: int) -> int:
+        """The index of the claim that lies about `rows` rows below (or above) a claim."""
+        if self._layout is None:
+            return present
+        target = max(0, min(self._layout.first[present] + rows, len(self._layout.rows) - 1))
+        step = 1 if rows > 0 else -1
+        found = present
+        while 0 <= found + step < len(self._layout.first):
+            found += step
+            if (self._layout.first[found] - target) * step >= 0:
+                break
+        return found

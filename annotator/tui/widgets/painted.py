@@ -1,0 +1,97 @@
+"""A widget that paints its own lines: pieces of text, each with the names of the component classes that style it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+Piece = tuple[str, str]
+"""Text that is neutral already, and blank-separated names of styles ("" for the widget's own)."""
+
+Line = Sequence[Piece]
+
+
+class Painted(Widget, can_focus=False):
+    """Subclasses say what stands on a line; `STYLES` are the names they use, each a component class."""
+
+    STYLES: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls, **options: bool) -> None:
+        super().__init_subclass__(**options)
+        cls.COMPONENT_CLASSES = {f"at--{name}" for name in cls.STYLES}
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._styles_by_names: dict[str, Style] = {}
+
+    def line_at(self, y: int) -> Line:
+        """The pieces of a line of the widget's content; `y` counts from 0 at its top."""
+        raise NotImplementedError
+
+    def notify_style_update(self) -> None:
+        """Forget the styles: the theme has changed."""
+        self._styles_by_names.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line."""
+        base = self.style_of("")
+        segments = [Segment(text, self.style_of(names)) for text, names in self.line_at(y) if text]
+        width = self.size.width
+        return Strip(segments).crop(0, width).extend_cell_length(width, base)
+
+    def style_of(self, names: str) -> Style:
+        """The style of blank-separated component names on top of the widget's own."""
+        style = self._styles_by_names.get(names)
+        if style is None:
+            style = self.rich_style
+            for name in names.split():
+                style += self.get_component_rich_style(f"at--{name}", partial=True)
+            self._styles_by_names[names] = style
+        return style
+
+
+def fitted(text: str, width: int) -> str:
+    """The text cut to `width` cells, with an ellipsis where something is missing, and filled up with blanks."""
+    if cell_len(text) > width:
+        while text and cell_len(text) > width - 1:
+            text = text[: max(0, min(len(text) - 1, width - 1))]
+        text += "…" if width > 0 else ""
+    return text + " " * (width - cell_len(text))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken at blanks; longer words are broken anywhere."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            joined = f"{line} {word}" if line else word
+            if cell_len(joined) <= width:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            while cell_len(word) > width:
+                head = word[:width]
+                while cell_len(head) > width:
+                    head = head[:-1]
+                lines.append(head or word[0])
+                word = word[len(head or word[0]) :]
+            line = word
+        lines.append(line)
+    return lines
+
+
+def meter(done: int, of: int, width: int = 10) -> str:
+    """A bar that shows how far: full only when everything is done, and not empty when something is."""
+    full = 0 if not of else done * width // of
+    if done and not full:
+        full = 1
+    return "▰" * full + "▱" * (width - full)
