@@ -17,3 +17,9 @@ def _lists() -> dict[str, dict[str, str]]:
 def cues(group: str, name: str) -> frozenset[str]:
     """The words of one list of cues.toml, in lower case."""
     return frozenset(_lists()[group][name].split())
+
+
+@cache
+def particles(lemma: str) -> frozenset[str]:
+    """The prepositions and particles that belong to the cue behind this verb."""
+    return frozenset(_lists()["phrasal"].get(lemma, "").split())

@@ -64,12 +64,12 @@ def read(text: str, segmentation: Segmentation) -> Reading:
             last_quote += 1
         while block_at + 1 < len(segmentation.blocks) and segmentation.blocks[block_at + 1].span.start <= start:
             block_at += 1
-        units.append(_unit(words, Span(start, end), quotations[quote_at:last_quote], first.kind, block_at))
+        units.append(_unit(text, words, Span(start, end), quotations[quote_at:last_quote], first.kind, block_at))
         at += 1
     return Reading(text, words, quotations, units)
 
 
-def _unit(words: Words, span: Span, quotations: list[Quotation], kind: BlockKind, paragraph: int) -> Unit:
+def _unit(text: str, words: Words, span: Span, quotations: list[Quotation], kind: BlockKind, paragraph: int) -> Unit:
     starts: list[int] = []
     ends: list[int] = []
     forms: list[str] = []
@@ -85,6 +85,12 @@ def _unit(words: Words, span: Span, quotations: list[Quotation], kind: BlockKind
         starts.append(quotation.span.start)
         ends.append(quotation.span.end)
         forms.append(FOLDED)
+        inner = text[quotation.span.start : quotation.span.end].rstrip("\"”’'» ")[-1:]
+        if inner in ",?!.":
+            # The mark inside the quotation ends the clause outside it too.
+            starts.append(quotation.span.end - 1)
+            ends.append(quotation.span.end)
+            forms.append(inner)
         at = max(until, bisect_left(words.starts, quotation.span.end))
     starts += words.starts[at:stop]
     ends += words.ends[at:stop]

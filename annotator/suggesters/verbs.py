@@ -6,153 +6,180 @@ from collections.abc import Iterator
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
-from annotator.suggesters.clauses import content_end, content_start
+from annotator.suggesters.clauses import content_end, is_clause, object_end
 from annotator.suggesters.findings import Finding
-from annotator.suggesters.grammar import lemma_of, word_list
-from annotator.suggesters.lexicon import cues
-from annotator.suggesters.phrases import Range, phrase_after, phrase_before
+from annotator.suggesters.grammar import word_list
+from annotator.suggesters.lexicon import cues, particles
+from annotator.suggesters.predicates import Predicate, predicates_of
+from annotator.suggesters.recipients import behind_recipient
 from annotator.suggesters.units import Unit
 
-_ADDRESSED = frozenset(
-    "tell ask remind assure inform urge convince persuade warn encourage order advise beg press reassure".split()
-)
+_TYPES = {
+    "say": AttributionType.STATEMENT,
+    "think": AttributionType.BELIEF,
+    "intend": AttributionType.INTENTION,
+    "object": AttributionType.ATTITUDE,
+}
 
 
 def verb_findings(unit: Unit) -> Iterator[Finding]:
     """The attributions that the verbs of a unit make, in the order of their cues."""
-    subject: Range | None = None
-    for at, tag in enumerate(unit.tags):
-        if tag not in "vgeb":
+    for predicate in predicates_of(unit):
+        if predicate.subject is None or predicate.passive or predicate.form in ("participle", "base"):
             continue
-        lemma = lemma_of(unit.lowers[at])
-        first = _group_start(unit, at)
-        own = _subject(unit, first, at, lemma)
-        if own is not None:
-            subject = own
-        elif tag == "g" or (first > 0 and unit.tags[first - 1] == "c"):
-            own = subject
-        finding = _finding(unit, lemma, tag, first, at, own)
+        if predicate.form == "infinitive":
+            continue
+        finding = _postposed(unit, predicate) or _as_said(unit, predicate) or _preposed(unit, predicate)
         if finding is not None:
             yield finding
 
 
-def _group_start(unit: Unit, verb: int) -> int:
-    """Where the verb group begins: auxiliaries and adverbs before the verb belong to the cue."""
-    at = verb
-    while at > 0 and unit.tags[at - 1] in "mhxyr":
-        at -= 1
-    return at
-
-
-def _subject(unit: Unit, first: int, verb: int, lemma: str) -> Range | None:
-    tags = unit.tags
-    if tags[verb] == "g" and not any(tag in "xh" for tag in tags[first:verb]):
-        return None
-    if tags[verb] == "e" and first == verb:
-        return None
-    inverted = lemma in cues("verbs", "say") and (first == 0 or tags[first - 1] in ',Q?!"')
-    if inverted and first == verb and verb + 1 < len(tags) and tags[verb + 1] in "nNdu#j":
-        after = phrase_after(unit, verb + 1)
-        if after is not None and (after[1] + 1 >= len(tags) or tags[after[1] + 1] in ",.;:-Qziscrg?!w"):
-            return after
-    if first > 0:
-        if tags[first - 1] in "w" or (tags[first - 1] == "s" and unit.lowers[first - 1] == "that"):
-            return first - 1, first - 1
-        return phrase_before(unit, first - 1)
-    return None
-
-
-def _finding(unit: Unit, lemma: str, tag: str, first: int, verb: int, subject: Range | None) -> Finding | None:
-    tags = unit.tags
-    if subject is None or (tag == "e" and not any(t == "h" for t in tags[first:verb])):
-        return None
-    after = max(verb, subject[1]) + 1 if subject[0] > verb else verb + 1
-    after, relay = _addressee(unit, lemma, after)
-    content = _content(unit, lemma, verb, after, first, subject)
-    colon = unit.tags.endswith(":") and (after >= len(unit.tags) - 1 or lemma in cues("verbs", "say"))
-    if not content and not colon:
-        return None
-    if colon:
-        content = []
-    negated = any(unit.lowers[at] in word_list("closed", "negation") for at in range(first, verb))
-    kind = AttributionType.STATEMENT if lemma in cues("verbs", "say") else AttributionType.BELIEF
+def _made(
+    unit: Unit, predicate: Predicate, rule: str, confidence: float, content: list[Span], *,
+    last: int | None = None, frame: str = "say", relay: Span | None = None,
+) -> Finding:  # fmt: skip
+    assert predicate.subject is not None
+    negated = any(unit.lowers[at] in word_list("closed", "negation") for at in range(predicate.start, predicate.head))
     return Finding(
-        rule="verb",
-        confidence=0.8,
-        source=unit.span(*subject),
-        cue=unit.span(first, verb),
+        rule=rule,
+        confidence=confidence,
+        source=unit.span(*predicate.subject),
+        cue=unit.span(predicate.start, predicate.head if last is None else last),
         content=tuple(content),
-        type=kind,
+        type=_TYPES[frame],
         negated=negated,
         relay=relay,
     )
 
 
-def _addressee(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]:
-    """Behind the recipient, the day and the occasion; and the recipient where it can be an outlet."""
-    tags = unit.tags
-    relay = None
-    size = len(tags)
-    if lemma in _ADDRESSED and at < size and tags[at] in "nNdo#ju":
-        start = at
-        while at < size and tags[at] in "nNdo#jpei" and not (tags[at] == "i" and at + 1 < size and tags[at + 1] == "z"):
-            at += 1
-        if tags[start] == "N" or unit.lowers[start] == "the":
-            relay = unit.span(start, at - 1)
-    while at < size:
-        if tags[at] == "z":
-            at += 1
-        elif tags[at] == "i" and at + 1 < size and tags[at + 1] == "z":
-            at += 2
-        elif tags[at] == "i" and unit.lowers[at] in ("in", "on", "at", "during", "to", "after", "of"):
-            stop = at + 1
-            while stop < size and tags[stop] in "nN#djpezi":
-                stop += 1
-            if stop < size and tags[stop] in "sQ:":
-                at = stop
-            else:
-                break
-        else:
-            break
-    return at, relay
+def _behind(predicate: Predicate) -> int:
+    """The first token behind the verb and, where the subject follows it, behind that."""
+    assert predicate.subject is not None
+    return (predicate.subject[1] if predicate.after else predicate.head) + 1
 
 
-def _content(unit: Unit, lemma: str, verb: int, after: int, first: int, subject: Range) -> list[Span]:
+def _postposed(unit: Unit, predicate: Predicate) -> Finding | None:
+    """ "...," she said; "...," said she; the bridge, she said, is safe."""
     tags = unit.tags
+    assert predicate.subject is not None
+    if predicate.lemma not in cues("verbs", "say") | cues("verbs", "postposed") or predicate.form != "finite" or predicate.shared:
+        return None
+    first = min(predicate.subject[0], predicate.start)
+    if first < 2 or tags[first - 1] not in ",?!.-":
+        return None
+    quoted = tags[first - 2] == "Q"
+    if tags[first - 1] not in "," and not quoted:
+        return None
+    behind, relay = behind_recipient(unit, predicate.lemma, _behind(predicate))
+    following = tags[behind : behind + 1]
+    if not quoted and (following in "sQ:" and following):
+        return None
+    if not quoted and following not in ",.;?!-" and not predicate.after and not _only_adjuncts(tags, behind):
+        return None
+    stop = first
+    while stop > 0 and tags[stop - 1] in ",-;:?!.":
+        stop -= 1
+    start = _left_start(unit, stop, quoted=quoted)
+    if start >= stop or not (quoted or is_clause(tags[start:stop]) or following == ","):
+        return None
+    content = [unit.span(start, stop - 1)]
+    comma = tags.find(",", behind - 1 if tags[behind - 1 : behind] == "," else behind)
+    right = _right_part(unit, behind, quoted=quoted)
+    if right is not None:
+        content.append(right)
+    del comma
+    return _made(unit, predicate, "quote_then_speaker" if quoted else "clause_then_speaker", 0.95 if quoted else 0.85, content, relay=relay)
+
+
+def _only_adjuncts(tags: str, start: int) -> bool:
+    """Whether only prepositional phrases stand between the verb and the end or the next comma."""
+    return tags[start : start + 1] in "izgr" and not any(tag in "vxhmQ:s" for tag in tags[start:].split(",")[0])
+
+
+def _left_start(unit: Unit, stop: int, *, quoted: bool) -> int:
+    tags = unit.tags
+    at = stop - 1
+    while at > 0 and tags[at - 1] != ";":
+        at -= 1
+    if quoted and at < stop - 1 and not is_clause(tags[at : stop - 1]):
+        return at
+    return at
+
+
+def _right_part(unit: Unit, behind: int, *, quoted: bool) -> Span | None:
+    """The second half of what a speaker splits: "A," she said, "B" or "the bridge, she said, is safe"."""
+    tags = unit.tags
+    at = behind
+    while at < len(tags) and tags[at] not in ",:-;.":
+        at += 1
+    if at + 1 >= len(tags) or tags[at] not in ",:-" or (at != behind and tags[at + 1] != "Q"):
+        return None
+    after = at + 1
+    if tags[after] == "Q" or (not quoted and tags[after] in "cvxmhyitdnNue#j"):
+        end = content_end(unit, after)
+        return unit.span(after, end - 1) if end > after else None
+    return None
+
+
+def _as_said(unit: Unit, predicate: Predicate) -> Finding | None:
+    """As the mayor noted, the bridge is shut."""
+    tags, lowers = unit.tags, unit.lowers
+    assert predicate.subject is not None
+    first = predicate.subject[0]
+    if first == 0 or lowers[first - 1] != "as" or predicate.lemma not in cues("verbs", "say"):
+        return None
+    behind = predicate.head + 1
+    if tags[behind : behind + 1] == "," and first <= 2:
+        end = content_end(unit, behind + 1)
+        return _made(unit, predicate, "as_said", 0.8, [unit.span(behind + 1, end - 1)]) if end > behind + 1 else None
+    return None
+
+
+def _preposed(unit: Unit, predicate: Predicate) -> Finding | None:
+    """She said that ...; she wants to ...; she criticized ..."""
+    tags = unit.tags
+    behind, relay = behind_recipient(unit, predicate.lemma, _behind(predicate))
     size = len(tags)
-    rest = after < size and tags[after] not in ".,;?!-)"
+    if predicate.after and tags[behind : behind + 1] not in ("s", "Q", ":", ","):
+        return None
+    colon = False
+    while behind < size and tags[behind] in ":," and (tags[behind] == ":" or tags[behind + 1 : behind + 2] == "Q"):
+        colon = colon or tags[behind] == ":"
+        behind += 1
+    last = behind - 1 if colon and unit.tags[behind - 1] == ":" and behind - 1 == predicate.head + 1 else predicate.head
+    if behind >= size:
+        return _made(unit, predicate, "colon", 0.9, [], last=last) if colon and predicate.lemma in cues("verbs", "say") else None
+    framed = _frame(unit, predicate.lemma, predicate.head, behind)
+    if framed is None:
+        return None
+    frame, rule, start, end, cue_end = framed
+    if end <= start:
+        return None
+    return _made(unit, predicate, rule, 0.85, [unit.span(start, end - 1)], last=max(last, cue_end), frame=frame, relay=relay)
+
+
+def _frame(unit: Unit, lemma: str, head: int, behind: int) -> tuple[str, str, int, int, int] | None:
+    """What the verb takes here: (type, rule, content start, content end, last token of the cue)."""
+    tags, lowers = unit.tags, unit.lowers
+    tag = tags[behind]
+    if lowers[behind] in particles(lemma) and behind == head + 1:
+        cue_end = behind
+        start = behind + 1
+        if start >= len(tags):
+            return None
+        if lowers[behind] == "out" and tags[start] not in "sQdnNuw":
+            return None
+        end = content_end(unit, start) if tags[start] in "sw" or lowers[behind] == "out" else object_end(unit, start)
+        return ("say" if lemma in cues("verbs", "say") else "object", "phrasal", start, end, cue_end)
     say, think = cues("verbs", "say"), cues("verbs", "think")
-    if rest and tags[after] in ":,":
-        after += 1
-        rest = after < size
-    if after < size and tags[after] == "," and tags[after + 1 : after + 2] == "Q" and lemma in say:
-        after += 1
-        rest = True
-    if (
-        rest
-        and lemma in say | think
-        and (tags[after] in "sQ" or lemma in say)
-        and not (subject[0] > verb and tags[after] not in "sQ")
-    ):
-        end = content_end(unit, after)
-        return [unit.span(after, end - 1)] if end > after else []
-    if lemma in say and (not rest or subject[0] > verb):
-        stop = min(first, subject[0])
-        while stop > 0 and tags[stop - 1] in ",-;:":
-            stop -= 1
-        start = content_start(unit, stop)
-        if stop > start:
-            left = unit.span(start, stop - 1)
-            if after < size and tags[after] == ",":
-                end = content_end(unit, after + 1)
-                if end > after + 1 and tags[after + 1] in "cQ":
-                    return [left, unit.span(after + 1, end - 1)]
-            return [left]
-        return []
-    if rest and lemma in cues("verbs", "intend") and tags[after] == "t":
-        end = content_end(unit, after)
-        return [unit.span(after, end - 1)] if end > after else []
-    if rest and lemma in cues("verbs", "object") and tags[after] in "dnNjou#pQ":
-        end = content_end(unit, after)
-        return [unit.span(after, end - 1)] if end > after else []
-    return []
+    if lemma in say and tag == "Q":
+        return "say", "speaker_then_quote", behind, content_end(unit, behind), head
+    if lemma in say | think and tag in "sw" and lowers[behind] not in ("while", "because", "although", "though", "unless", "whereas", "when", "once"):
+        return ("say" if lemma in say else "think"), "said_that", behind, content_end(unit, behind), head
+    if lemma in cues("verbs", "bare") and is_clause(tags[behind:], start_only=True):
+        return ("say" if lemma in say else "think"), "said_clause", behind, content_end(unit, behind), head
+    if lemma in cues("verbs", "intend") and tag == "t":
+        return "intend", "intends", behind, content_end(unit, behind), head
+    if lemma in cues("verbs", "object") and tag in "dnNjou#pQe":
+        return "object", "object", behind, object_end(unit, behind), head
+    return None

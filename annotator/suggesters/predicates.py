@@ -1,0 +1,162 @@
+"""Predicates: the verb groups of a unit, each with its subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from annotator.suggesters.grammar import lemma_of, word_list
+from annotator.suggesters.phrases import Range, phrase_after, phrase_before
+from annotator.suggesters.units import Unit
+
+_GROUP = re.compile(
+    r"(?P<finite>r*(?:[mhxy](?:r*[mhxy])*(?:r*[bveg])?|v))"
+    r"|(?P<infinitive>r*tr*[bxhy](?:r*[xeg])*)"
+    r"|(?P<gerund>r*[g](?:x|r*e(?=[i]))?)"
+    r"|(?P<participle>r*e)"
+    r"|(?P<base>b)"
+)
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whoever", "what"))
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb group (tokens `start` to `head`, both included), its form and its subject.
+
+    `shared` says that the subject is another predicate's, and `after` that it stands behind the verb.
+    """
+
+    start: int
+    head: int
+    lemma: str
+    form: str
+    passive: bool
+    subject: Range | None = None
+    shared: bool = False
+    after: bool = False
+
+
+def predicates_of(unit: Unit) -> list[Predicate]:
+    """The verb groups of a unit in order, chains such as "went on to say" as one."""
+    found: list[Predicate] = []
+    for match in _GROUP.finditer(unit.tags):
+        bare = _bare(unit, match)
+        if bare is None:
+            continue
+        chained = _chained(unit, found, bare)
+        if chained is not None:
+            found[-1] = chained
+            continue
+        found.append(_with_subject(unit, bare, found))
+    return found
+
+
+def _bare(unit: Unit, match: re.Match[str]) -> Predicate | None:
+    start, head = match.start(), match.end() - 1
+    while start < head and unit.tags[start] == "r" and (
+        start == 0 or unit.lowers[start] in ("here", "there", "up", "out", "down", "well", "home", "back", "away")
+    ):
+        start += 1
+    if unit.tags[head] == "r":
+        return None
+    tags = unit.tags[start:head]
+    passive = unit.tags[head] == "e" and tags.rstrip("r").endswith("x")
+    return Predicate(start, head, lemma_of(unit.lowers[head]), str(match.lastgroup), passive)
+
+
+def _chained(unit: Unit, found: list[Predicate], bare: Predicate) -> Predicate | None:
+    """The predicate before, carried on by this one: "went on to say", "began by talking"."""
+    if not found or bare.form not in ("infinitive", "gerund") or bare.passive:
+        return None
+    before = found[-1]
+    between = unit.lowers[before.head + 1 : bare.start]
+    if before.lemma not in word_list("verbs", "catenative") or len(between) > 1:
+        return None
+    if between and between[0] not in ("by", "on", "to", "yet"):
+        return None
+    return replace(before, head=bare.head, lemma=bare.lemma, passive=False)
+
+
+def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate:
+    tags = unit.tags
+    left = bare.start - 1
+    if bare.form == "finite":
+        inverted = _inverted(unit, bare)
+        if inverted is not None:
+            return replace(bare, subject=inverted, after=True)
+        if left < 0:
+            return bare
+        if tags[left] in "ws" and unit.lowers[left] in _RELATIVE:
+            return replace(bare, subject=(left, left))
+        if tags[left] == "c" or (tags[left] == "," and left and tags[left - 1] != "Q" and _coordinates(unit, left, found)):
+            return replace(bare, subject=_coordinate(bare, found), shared=True)
+        phrase = phrase_before(unit, left)
+        if phrase is not None:
+            return replace(bare, subject=phrase)
+        return bare
+    if bare.form in ("gerund", "infinitive"):
+        return _nonfinite(unit, bare, found)
+    if bare.form == "base" and left >= 0 and tags[left] == "c":
+        return replace(bare, subject=_coordinate(bare, found), shared=True)
+    return bare
+
+
+def _inverted(unit: Unit, bare: Predicate) -> Range | None:
+    """The subject behind the verb, as in "..., said X"."""
+    tags = unit.tags
+    if bare.start != bare.head or tags[bare.head] != "v" or bare.lemma not in word_list("verbs", "inverting"):
+        return None
+    if bare.start > 0 and tags[bare.start - 1] not in ",Q?!.-\"":
+        return None
+    if tags[bare.head + 1 : bare.head + 2] not in ("n", "N", "d", "u", "#", "j", "e"):
+        return None
+    after = phrase_after(unit, bare.head + 1)
+    if after is None or (after[1] + 1 < len(tags) and tags[after[1] + 1] in "vxhmy" and bare.start and tags[bare.start - 1] not in "Q,"):
+        return None
+    return after
+
+
+def _coordinates(unit: Unit, comma: int, found: list[Predicate]) -> bool:
+    return bool(found) and phrase_before(unit, comma) is None
+
+
+def _coordinate(bare: Predicate, found: list[Predicate]) -> Range | None:
+    """The subject of the predicate that "and" joins this one to: a speaking one where this one speaks."""
+    speaking = word_list("verbs", "inverting")
+    candidates = [predicate for predicate in found if predicate.form == "finite" and predicate.subject is not None]
+    if bare.lemma in speaking:
+        for predicate in candidates:
+            if predicate.lemma in speaking and not predicate.passive:
+                return predicate.subject
+    return candidates[-1].subject if candidates else None
+
+
+def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate:
+    """A participle or an infinitive takes the subject of the clause that it hangs on."""
+    finite = [predicate for predicate in found if predicate.form == "finite" and predicate.subject is not None]
+    if not finite:
+        return bare
+    tags = unit.tags
+    left = bare.start - 1
+    if left >= 0 and tags[left] in ",-":
+        return replace(bare, subject=_main(unit, finite).subject, shared=True)
+    nearest = finite[-1]
+    return replace(bare, subject=nearest.subject, shared=True)
+
+
+def _main(unit: Unit, finite: list[Predicate]) -> Predicate:
+    """The predicate of the main clause: the last speaker set off by commas, otherwise the first outside subordinate clauses."""
+    last = finite[-1]
+    if last.lemma in word_list("verbs", "inverting") and last.subject is not None:
+        first = min(last.subject[0], last.start)
+        if first and unit.tags[first - 1] in ",Q":
+            return last
+    for predicate in finite:
+        assert predicate.subject is not None
+        begin = predicate.subject[0]
+        if unit.lowers[begin] in _RELATIVE:
+            continue
+        if begin and unit.tags[begin - 1] in "sw":
+            continue
+        return predicate
+    return finite[0]
