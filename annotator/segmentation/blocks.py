@@ -1,0 +1,203 @@
+"""Blocks: every line of an article with what it is, from its looks and from its neighbours.
+
+A block is one line, or a part of one where a credit follows its caption or the markup of the original says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from annotator.model.article import Block, BlockKind
+from annotator.model.span import Span, trimmed
+from annotator.segmentation import furniture, pictures, quotations
+from annotator.segmentation.sentences import LINE
+
+# Lines at the top among which bylines and the like stand, and how far a photograph's lines reach.
+_TOP = 8
+_CROSSHEAD = 70
+
+
+@dataclass(slots=True)
+class _Line:
+    """One stretch of text, with its kind as far as it is known."""
+
+    span: Span
+    text: str
+    after_gap: bool
+    kind: BlockKind | None = None
+
+
+def find_blocks(text: str, hints: Sequence[Block] = (), *, headline: bool = True) -> tuple[Block, ...]:
+    """The blocks of a text in order; they cover all of it but white space.
+
+    `hints` are blocks whose kind is known, in order and disjoint; they are kept, cut at their line breaks.
+    With `headline`, the first line that can be one is the headline unless a hint already is.
+    """
+    lines = list(_lines(text, hints))
+    _classify_looks(lines)
+    if headline and all(hint.kind is not BlockKind.HEADLINE for hint in hints):
+        _classify_headline(lines)
+    _classify_top(lines)
+    lines = list(_with_credits(lines))
+    _classify_captions(lines)
+    _classify_tail(lines)
+    _classify_quotations(lines, guess=all(hint.kind is not BlockKind.BLOCK_QUOTE for hint in hints))
+    _classify_crossheads(lines)
+    return tuple(Block(line.span, line.kind or BlockKind.BODY) for line in lines)
+
+
+def _lines(text: str, hints: Sequence[Block]) -> Iterator[_Line]:
+    """Lines that are not blank, cut where a hint begins or ends."""
+    index, last = 0, 0
+    for match in LINE.finditer(text):
+        at = match.start()
+        while at < match.end():
+            while index < len(hints) and hints[index].span.end <= at:
+                index += 1
+            hint = hints[index] if index < len(hints) else None
+            inside = hint is not None and hint.span.start <= at
+            edge = match.end() if hint is None else hint.span.end if inside else hint.span.start
+            end = min(edge, match.end())
+            span = trimmed(text, at, end)
+            if span:
+                gap = text.count("\n", last, span.start) > 1
+                yield _Line(span, span.slice(text), gap, hint.kind if hint is not None and inside else None)
+                last = span.end
+            at = end
+
+
+def _classify_looks(lines: list[_Line]) -> None:
+    """What a line is by its own looks, wherever it stands."""
+    for line in lines:
+        if line.kind is not None:
+            continue
+        if furniture.is_boilerplate(line.text):
+            line.kind = BlockKind.BOILERPLATE
+        elif pictures.is_credit(line.text):
+            line.kind = BlockKind.CREDIT
+        elif furniture.is_sign_off(line.text):
+            line.kind = BlockKind.BYLINE
+        elif pictures.is_caption(line.text):
+            line.kind = BlockKind.CAPTION
+        elif line.text.startswith("> "):
+            line.kind = BlockKind.BLOCK_QUOTE
+
+
+def _classify_headline(lines: list[_Line]) -> None:
+    """The first line that is not boilerplate, if it can be a headline and something follows it."""
+    for index, line in enumerate(lines[:_TOP]):
+        if line.kind is BlockKind.BOILERPLATE:
+            continue
+        if line.kind is None and index + 1 < len(lines) and furniture.is_heading(line.text):
+            line.kind = BlockKind.HEADLINE
+        return
+
+
+def _classify_top(lines: list[_Line]) -> None:
+    """Bylines and date lines, which stand above the first long paragraph or below the last."""
+    prose = [index for index, line in enumerate(lines) if line.kind is None and _is_prose(line)]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
+    for index, line in enumerate(lines):
+        if line.kind is None and not first < index < last and furniture.is_byline(line.text):
+            line.kind = BlockKind.BYLINE
+    for index, line in enumerate(lines[1:first], 1):
+        deck = line.kind is None and lines[index - 1].kind is BlockKind.HEADLINE and furniture.is_heading(line.text)
+        if deck and not _credited(lines, index) and len(line.text) > 20:
+            line.kind = BlockKind.HEADLINE
+
+
+def _is_prose(line: _Line) -> bool:
+    return len(line.text) > 100 and furniture.ends_with_stop(line.text)
+
+
+def _credited(lines: list[_Line], index: int) -> bool:
+    return index + 1 < len(lines) and lines[index + 1].kind is BlockKind.CREDIT
+
+
+def _with_credits(lines: list[_Line]) -> Iterator[_Line]:
+    """The lines again, with a credit at the end of a caption's line as a line of its own."""
+    for line in lines:
+        cut = pictures.tail_credit(line.text) if line.kind in (None, BlockKind.CAPTION) else None
+        if cut is None:
+            yield line
+            continue
+        start = line.span.start
+        front = line.text[:cut].rstrip()
+        yield _Line(Span(start, start + len(front)), front, line.after_gap, BlockKind.CAPTION)
+        yield _Line(Span(start + cut, line.span.end), line.text[cut:], after_gap=False, kind=BlockKind.CREDIT)
+
+
+def _classify_captions(lines: list[_Line]) -> None:
+    """A line before a credit is its caption: always where they touch, else where it looks like one."""
+    for line, credit in pairwise(lines):
+        if line.kind is not None or credit.kind is not BlockKind.CREDIT or len(line.text) > pictures.LONGEST_CAPTION:
+            continue
+        looks = not furniture.ends_with_stop(line.text) or pictures.points_into_picture(line.text)
+        if not credit.after_gap or looks:
+            line.kind = BlockKind.CAPTION
+
+
+def _classify_tail(lines: list[_Line]) -> None:
+    """Below a heading for comments everything is boilerplate; below a list of links, the links are."""
+    commented = False
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else None
+        if commented and line.kind is not BlockKind.CREDIT:
+            line.kind = BlockKind.BOILERPLATE
+        elif line.kind is BlockKind.BOILERPLATE and furniture.is_comments_heading(line.text):
+            commented = not any(_is_prose(later) and later.kind is None for later in lines[index + 1 : index + 4])
+        elif (
+            line.kind is None
+            and before is not None
+            and before.kind is BlockKind.BOILERPLATE
+            and index > len(lines) // 2
+            and not furniture.ends_with_stop(line.text)
+            and len(line.text) < 120
+        ):
+            line.kind = BlockKind.BOILERPLATE
+
+
+def _classify_quotations(lines: list[_Line], *, guess: bool) -> None:
+    """Introductions and the block quotes behind them; extents are guessed only where no markup gives them."""
+    for index, line in enumerate(lines):
+        if line.kind is not None or not quotations.introduces(line.text):
+            continue
+        behind = lines[index + 1 :]
+        if behind and behind[0].kind is None and furniture.is_list_item(behind[0].text):
+            continue
+        if not behind or behind[0].kind not in (None, BlockKind.BLOCK_QUOTE):
+            continue
+        if quotations.is_introduction(line.text):
+            line.kind = BlockKind.QUOTE_INTRO
+        if guess and behind[0].kind is None:
+            own = _own_paragraphs(behind)
+            for quoted in behind[: quotations.extent(line.text, own)]:
+                quoted.kind = BlockKind.BLOCK_QUOTE
+
+
+def _own_paragraphs(lines: list[_Line]) -> list[str]:
+    """The lines up to the first that is something else."""
+    own = []
+    for line in lines:
+        if line.kind is not None or quotations.introduces(line.text):
+            break
+        own.append(line.text)
+    return own
+
+
+def _classify_crossheads(lines: list[_Line]) -> None:
+    """A short line with no stop between paragraphs of prose is a heading inside the article."""
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if (
+            line.kind is None
+            and len(line.text) <= _CROSSHEAD
+            and line.after_gap
+            and after.after_gap
+            and _is_prose(before)
+            and _is_prose(after)
+            and furniture.is_heading(line.text)
+            and not furniture.ends_with_stop(line.text)
+        ):
+            line.kind = BlockKind.HEADLINE

@@ -1,0 +1,169 @@
+"""What a line of a news page is besides prose: byline, boilerplate, list item, heading.
+
+Every test takes one line without the white space around it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from annotator.segmentation.pictures import NAMES
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DATES = (
+    rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}",
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s\d{{4}}",
+    r"\d{4}-\d\d-\d\d",
+    r"\d\d?[./]\d\d?[./]\d{4}",
+)
+_DATE = f"(?:{'|'.join(_DATES)})"
+_DAY = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s)?"
+_TRADE = r"(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Cc]olumnist|[Ss]taff [Ww]riter|[Cc]ontributor|[Cc]ritic)s?"
+
+_BYLINES = (
+    rf"(?:by|BY|By|Por|Par|Von)\s{NAMES}(?:,\s{NAMES})*(?:,?\s(?:y|et|und)\s{NAMES})*(?:\s?[,"
+    rf"|•·/–—-]\s?[^.!?]{{1,80}})?\.?",
+    rf"{NAMES}\s?[,|•·–—-]\s?(?:[\w’]+\s){{0,3}}{_TRADE}(?:\s?[,|•·–—-]\s?{NAMES}|\sin\s{NAMES})?",
+    rf"{NAMES}\s?[|•·]\s?{_DAY}{_DATE}[^.!?]{{0,40}}",
+)
+_BYLINE = re.compile("|".join(_BYLINES))
+_STAMPS = (
+    r"(?:(?:first |originally )?published|(?:last )?(?:updated|modified)|posted|date|veröffentlicht|publicado"
+    r"|publié)\b[^!?]{0,80}\d[^!?]{0,40}",
+    rf"{_DAY}{_DATE}(?:\s?[,|•·–—-]?\s?(?:at\s)?\d{{1,2}}[:.]\d\d[^!?]{{0,30}})?\.?",
+    r"\d{1,2}[- ]min(?:ute)?s? read",
+)
+_STAMP = re.compile("|".join(_STAMPS), re.IGNORECASE)
+_SIGN_OFF = re.compile(
+    r"[(\[–—-]*\s?(?:(?:additional |further )?(?:reporting|writing|research|editing) by\b.{2,280}"
+    r"|.{2,160}\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)\b.{0,60})",
+    re.IGNORECASE,
+)
+
+# Lines that are boilerplate when they are nothing else.
+_WHOLE = (
+    r"(?:view |show |read |hide |leave |post |add )?(?:all |a |the |your )?(?:\d[\d,]* )?(?:comments?|replies"
+    r"|reply)(?: ?\(\d*\)| ?\d+)?",
+    r"(?:share|save|print|e-?mail|tweet|pin|bookmark)(?:[ ,|/]+(?:this|the|it|on|by|via|with|save|print|e-?mail"
+    r"|tweet|page"
+    r"|article|story|post|facebook|twitter|whatsapp|linkedin|reddit|x|friends?|link))*",
+    r"(?:facebook|twitter|whatsapp|linkedin|reddit|instagram|youtube)(?:[ ,|/]+(?:facebook|twitter|whatsapp"
+    r"|linkedin|reddit"
+    r"|instagram|youtube|e-?mail|print|x))*",
+    r"(?:menu|search|home|close|loading|next|previous|back to top|top|copy link|skip to .{1,30}|scroll down.{0,30})",
+    r"(?:log ?in|sign in|sign up|register|subscribe)(?: now| here| today)?(?: ?[|/] ?(?:log ?in|sign in|sign up"
+    r"|register|subscribe))*",
+    r"advertise?ments?|sponsored(?: content)?|promoted(?: content)?|paid content",
+    r"(?:also|more|most) (?:read|popular|viewed|shared|stories|news|from .{1,40}|on this (?:story|topic)"
+    r"|like this)|top stories",
+    r"trending(?: now)?|recommended(?: for you)?|you (?:may|might) (?:also )?like|editor[’']?s[’']? picks?"
+    r"|don[’']t miss",
+    r"related(?: (?:articles?|stories|topics?|links?|content|coverage|posts?|reading|news))?",
+    r"(?:story|article|post) continues (?:below|after).{0,40}|continue reading.{0,40}|read (?:more|next|on)",
+    r"(?:topics|tags|filed under|categories|keywords|more on)(?:\s?:.{0,150})?",
+    r"(?:privacy policy|terms (?:of|and) .{1,30}|cookies?(?: .{1,30})?|accept all|about us|contact us"
+    r"|advertise with us)",
+    r"comments (?:are|have been) (?:closed|disabled|turned off|moderated).{0,80}",
+)
+_BOILERPLATE = re.compile(rf"(?:{'|'.join(_WHOLE)})\s?[.:…»>!]*", re.IGNORECASE)
+# Lines that are boilerplate for how they begin.
+_STARTS = (
+    r"please (?:let us know|log in|sign in|register|subscribe|enable|read our|note that comments|click|wait"
+    r"|consider (?:a |making |sub|supp|don))",
+    r"(?:sign up|subscribe|register) (?:for|to|here|today|now)\b|join (?:our (?:news|mail|comm|chann)"
+    r"|the conversation|us on)\b",
+    r"get (?:our|the) (?:free |daily |weekly |latest |best |top |morning |day[’']s )+.{0,80}(?:inbox|newsletter"
+    r"|email|news|alerts)",
+    r"(?:follow|like|find|join) (?:us|me|@\w+) on\b|follow (?:us|@)|follow .{2,60} on (?:twitter|facebook"
+    r"|instagram|x|bluesky|mastodon)\b",
+    r"(?:contact|email|e-mail|write to|reach) (?:us|the (?:author|writer|reporter|editor|newsroom))\b",
+    r"(?:click|tap) (?:here|to|on|this)\b|(?:read|see|watch|listen|related|more|also|see also|read more"
+    r"|read also)(?: more)?\s?[:>»|]",
+    r"read (?:the full|our) (?:story|article|coverage|report|policy|guide)\b|see also\b",
+    r"(?:©|\(c\)|copyright\b).{0,80}(?:\d{4}|reserved|©)|.{0,60}\ball rights reserved",
+    r"this (?:article|story|report|column|piece|post|page) (?:was|has been|is) (?:first|originally|last|also"
+    r"|re)\s?(?:published|updated|posted|appeared)",
+    r"this (?:article|story|report|column|post) has been (?:updated|corrected|amended)\b|(?:a version"
+    r"|an earlier version) of this (?:article|story)\b",
+    r"(?:do you have|have|got) (?:a|any) (?:news )?(?:tip|story|information|question)s?\b.{0,200}\b(?:contact"
+    r"|e-?mail|call|write|touch|know|send)\b",
+    r"(?:send|e-?mail) (?:us |your )?(?:tips|letters|comments|feedback|questions)\b|report (?:a typo|an error"
+    r"|this ad|a problem)",
+    r"we (?:use|value) (?:cookies|your privacy)|this (?:site|website) (?:uses|requires|is protected)",
+    r"by (?:continuing|signing up|clicking|using|submitting)\b.{0,120}\byou (?:agree|accept|consent|acknowledge)",
+    r"you (?:must|need to|have to) (?:be logged|log|sign|register|enable)|(?:log|sign) in to (?:comment|read|join"
+    r"|leave|post|continue)",
+    r"(?:you have|you[’']ve) (?:reached|read|used) .{0,60}(?:free|limit)|(?:want|to read) (?:more"
+    r"|to read more)\b.{0,80}(?:sign|subscri|log)",
+    r"support (?:our|independent|local|quality) journalism|donate (?:now|today|here)|thank you for (?:reading"
+    r"|subscribing|signing)",
+    r"the (?:views|opinions) expressed (?:in|here|are|by)|download (?:the|our) .{0,30}app\b|enjoy(?:ed"
+    r"|ing)? this (?:article|story)",
+)
+_BOILERPLATE_START = re.compile("|".join(_STARTS), re.IGNORECASE)
+_NAVIGATION = re.compile(r"[^|›»•·/]{1,30}(?:\s[|›»•·]\s?[^|›»•·]{1,30}){2,}")
+_HAS_FIGURE = re.compile(r"\d")
+_COMMENTS = re.compile(
+    r"(?:view |show |read |all |reader |leave a |post a |add a )*\(?(?:\d[\d,]* )?comments?\)?(?: ?\(\d*\)| ?\d+"
+    r"| section)?\s?:?",
+    re.IGNORECASE,
+)
+_LIST_ITEM = re.compile(r"(?:[-*+•‣▪◦·–—]\s+|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)\S")
+_FINAL_STOP = re.compile(r"[.!?…。！？؟।][\"'”’»)\]*_]*$")
+_NOT_HEADING = re.compile(r"[.;:,。][\"'”’»)\]*_]*$")
+_DOTTED_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|No|St)\.$|[.…]{2,}$")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+LONGEST_BYLINE = 160
+LONGEST_BOILERPLATE = 300
+LONGEST_HEADLINE = 250
+
+
+def is_byline(line: str) -> bool:
+    """Who wrote it, or when: "By Jane Doe", "Jane Doe, Staff Writer", "Published 3 March 2026"."""
+    return len(line) <= LONGEST_BYLINE and bool(_BYLINE.fullmatch(line) or _STAMP.fullmatch(line))
+
+
+def is_sign_off(line: str) -> bool:
+    """Who reported and edited, as agencies write below a story."""
+    return len(line) <= LONGEST_BOILERPLATE and bool(_SIGN_OFF.fullmatch(line))
+
+
+def is_boilerplate(line: str) -> bool:
+    """What the page says about itself: comments, sharing, newsletters, copyright, navigation."""
+    if len(line) > LONGEST_BOILERPLATE:
+        return False
+    if _BOILERPLATE.fullmatch(line) or _BOILERPLATE_START.match(line):
+        return True
+    # Columns with figures between bars are a table.
+    return not ends_with_stop(line) and not _HAS_FIGURE.search(line) and bool(_NAVIGATION.fullmatch(line))
+
+
+def is_comments_heading(line: str) -> bool:
+    """A heading below which only readers' comments follow."""
+    return bool(_COMMENTS.fullmatch(line))
+
+
+def is_list_item(line: str) -> bool:
+    """Whether the line begins with a bullet or a number of its own."""
+    return bool(_LIST_ITEM.match(line))
+
+
+def ends_with_stop(line: str) -> bool:
+    """Whether the line ends as a sentence does."""
+    return bool(_FINAL_STOP.search(line))
+
+
+def is_title_case(line: str) -> bool:
+    """Whether most words of four letters and more begin with a capital."""
+    words = [word for word in _WORD.findall(line) if len(word) > 3]
+    return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+def is_heading(line: str) -> bool:
+    """Whether the line can be a headline: not long, no final full stop (an abbreviation's does not count)."""
+    if len(line) > LONGEST_HEADLINE or is_list_item(line) or not _WORD.search(line):
+        return False
+    return not _NOT_HEADING.search(line) or bool(_DOTTED_END.search(line)) or is_title_case(line)

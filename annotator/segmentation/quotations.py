@@ -1,0 +1,145 @@
+"""Block quotes: the line that introduces one, and how many paragraphs it runs.
+
+No quotation mark closes a block quote, so its end is read from the voices: the quotation goes on where its own
+voice does, and ends where the article's comes back, with a cue, a quotation of its own, or the source's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# How many paragraphs an outlet's or a document's words are taken to run where no first person marks them.
+LONGEST_IMPERSONAL = 3
+LONGEST_PERSONAL = 8
+LONGEST_INTRODUCTION = 220
+
+_REGULAR = (
+    *("report", "note", "add", "state", "explain", "declare", "announce", "observe", "tweet"),
+    *("post", "respond", "answer", "warn", "argue", "claim", "conclude", "continue", "concede"),
+    *("recall", "insist", "acknowledge", "comment", "remark", "ask", "quote", "elaborate", "describe"),
+    *("recount", "rule", "predict", "relate", "stress", "emphasize", "emphasise", "suggest", "complain"),
+    *("confirm", "vow", "pledge", "remind", "opine", "cite", "mention", "boast", "thunder"),
+    *("summarize", "summarise", "reveal", "caution", "muse", "wonder", "joke", "demand", "urge"),
+    *("contend", "assert", "maintain", "lament", "clarify", "testify", "reply", "deny", "admit"),
+)
+_IRREGULAR_PAST = ("said", "told", "wrote", "read", "put it", "spoke", "spoke out", "admitted")
+_IRREGULAR = (
+    *("say", "says", "saying", "tell", "tells", "telling"),
+    *("write", "writes", "writing", "written", "reads", "reading"),
+)
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("y"):
+        return verb[:-1] + "ied"
+    return verb + ("d" if verb.endswith("e") else "ted" if verb == "admit" else "ed")
+
+
+def _present(verb: str) -> str:
+    return verb[:-1] + "ies" if verb.endswith("y") else verb + "s"
+
+
+def _participle(verb: str) -> str:
+    return (verb.removesuffix("e") if verb.endswith("e") else verb + "t" if verb == "admit" else verb) + "ing"
+
+
+_PAST = (*_IRREGULAR_PAST, *map(_past, _REGULAR))
+_SPEECH = rf"(?:{'|'.join((*_PAST, *_IRREGULAR, *map(_present, _REGULAR), *map(_participle, _REGULAR)))})"
+_CUE = re.compile(
+    rf"\b{_SPEECH}\b|\b(?:according to|as follows|in part|in full|(?:he|she|they) had this to say)\b"
+    r"|\bin (?:his|her|their|its) (?:own )?words\b|\b(?:statement|excerpt|quotation|passage|transcript)\b"
+    r"|\b(?:berichtet|schreibt|schrieb|sagte|erklärte|teilte|dijo|escribió|informó|declaró|afirmó|déclaré|écrit|rapporte)\b"
+)
+# Verbs of speech and no other word: the plural of "report" or "claim" is no sign of a voice.
+_NARRATED = re.compile(rf"(?<!-)\b(?:{'|'.join(_PAST)}|says|tells|writes|argues|insists|explains|adds)\b")
+_NARRATOR_OPENS = re.compile(
+    rf"(?:He|She|They)\s(?:\w+\s)?{_SPEECH}\b"
+    r"|(?:In|During) an? (?:\w+\s)?(?:interview|statement|speech|tweet|post|e-?mail)\b"
+)
+# The introduction names a person as the speaker: then the third person is not that voice.
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|tells|asked|spoke|testified|replied|answered|recalled|speech|interview|he|she|He|She)\b"
+)
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I[’']\w+|[Ww]e|[Ww]e[’']\w+|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Oo]urselves|[Mm]yself)\b(?!\.)"
+)
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]*(?:[”\"»]|$)")
+_OPENS_QUOTED = re.compile(r"[“\"„«‘']|''|``")
+_CLOSES_QUOTED = re.compile(r"[”\"»’'“]\W{0,2}$")
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’-]{2,}")
+_NOT_NAMES = frozenset(
+    (
+        *("The", "This", "That", "These", "But", "And", "For", "Here", "There", "When", "While", "After", "Before"),
+        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "News", "Times", "Post"),
+        *("President", "Minister", "Senator", "Secretary", "Spokesman", "Spokeswoman", "According", "Writing"),
+        *("Later", "Then", "His", "Her", "Their", "One", "Prime", "State", "Department", "Union", "Council"),
+    )
+)
+
+
+def introduces(line: str) -> bool:
+    """Whether a line ends with a colon and its last clause has a cue: what follows is somebody's words."""
+    if not line.endswith((":", "：")):
+        return False
+    clause = max(line.rfind(mark) for mark in (". ", "? ", "! ", ".” ", '." '))
+    return bool(_CUE.search(line, max(0, clause, len(line) - LONGEST_INTRODUCTION)))
+
+
+def is_introduction(line: str) -> bool:
+    """Whether the whole line is such an introduction, and not a paragraph that ends with one."""
+    return len(line) <= LONGEST_INTRODUCTION and introduces(line)
+
+
+def extent(introduction: str, paragraphs: Sequence[str]) -> int:
+    """How many of the paragraphs behind an introduction are the quotation; 0 for none.
+
+    `paragraphs` are the lines that follow and may belong to it: the caller has left out everything from the
+    first line on that is something else by its looks.
+    """
+    if not paragraphs:
+        return 0
+    if _OPENS_QUOTED.match(paragraphs[0]):
+        return _marked_extent(paragraphs)
+    names = {_bare(name) for name in _NAME.findall(introduction)} - _NOT_NAMES
+    impersonal = not _SPOKEN.search(introduction) and not _FIRST_PERSON.search(_outside(paragraphs[0]))
+    size = 1
+    for ahead in range(1, min(len(paragraphs), LONGEST_PERSONAL)):
+        paragraph = paragraphs[ahead]
+        if _narrated(paragraph, names):
+            break
+        goes_on = impersonal and size == ahead < LONGEST_IMPERSONAL
+        if goes_on or _FIRST_PERSON.search(_outside(paragraph)):
+            size = ahead + 1
+    return size
+
+
+def _marked_extent(paragraphs: Sequence[str]) -> int:
+    """Paragraphs that each open with a quotation mark, up to the one that closes it; 0 if the voices mix."""
+    for index, paragraph in enumerate(paragraphs):
+        if not _OPENS_QUOTED.match(paragraph):
+            return index
+        if _CLOSES_QUOTED.search(paragraph):
+            return index + 1 if not _NARRATED.search(_outside(paragraph)) else index
+        if any(mark in paragraph[1:] for mark in "”»") or paragraph[1:].count('"') % 2:
+            return index
+    return len(paragraphs)
+
+
+def _narrated(paragraph: str, names: set[str]) -> bool:
+    """Whether the article's own voice speaks here."""
+    own = _outside(paragraph)
+    if _NARRATOR_OPENS.match(paragraph) or any(_bare(name) in names for name in _NAME.findall(own)):
+        return True
+    if _FIRST_PERSON.search(own):
+        return own != paragraph and bool(_NARRATED.search(own))
+    return own != paragraph or bool(_NARRATED.search(own))
+
+
+def _outside(paragraph: str) -> str:
+    """The paragraph without what stands in quotation marks."""
+    return _QUOTED.sub(" ", paragraph)
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix("’s").removesuffix("'s")
