@@ -1,0 +1,230 @@
+"""The user's configuration file: reading it, saying which line is wrong, and remembering the reviewer's name in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import ConfigError, DomainError, ExportFailure
+from annotator.model.text import neutral_line
+from annotator.workflow.publish import publish
+
+CONFIG_VARIABLE = "ANNOTATOR_CONFIG"
+LONGEST_NAME = 40
+"""Code points of a reviewer's name."""
+_LONGEST_IDLE = 1_000_000_000
+SETTINGS = ("reviewer", "theme", "advance", "idle_limit", "keys")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the user has chosen; None where nothing is.
+
+    `advance`: the next open claim comes by itself. `idle_limit` is in seconds. `keys` gives actions other keys: the
+    action's id, and its keys separated by blanks. `path` is the file, whether it exists or not.
+    """
+
+    path: Path
+    reviewer: str | None = None
+    theme: str | None = None
+    advance: bool = True
+    idle_limit: float = 300.0
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def config_path() -> Path:
+    """Where the file is: $ANNOTATOR_CONFIG, or config.toml in the platform's folder for configuration."""
+    chosen = os.environ.get(CONFIG_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    # Deferred: a start that names its file does not need it.
+    import platformdirs
+
+    return platformdirs.user_config_path("annotator", appauthor=False) / "config.toml"
+
+
+def reviewer_handle(typed: str) -> str:
+    """The name as it is kept: NFC, in lower case, without white space around it.
+
+    Raises DomainError unless it has 1 to 40 code points, none of which steers a terminal.
+    """
+    handle = unicodedata.normalize("NFC", typed.strip().lower())
+    if not handle:
+        raise DomainError("a reviewer's name needs at least one character")
+    if len(handle) > LONGEST_NAME:
+        raise DomainError(f"a reviewer's name has at most {LONGEST_NAME} characters, not {len(handle)}")
+    if neutral_line(handle) != handle or any("\ud800" <= character <= "\udfff" for character in handle):
+        raise DomainError("a reviewer's name must not have control characters")
+    return handle
+
+
+def load_config(path: Path | None = None, known_actions: Collection[str] = ()) -> Config:
+    """The configuration; the default one where there is no file.
+
+    With `known_actions`, keys for any other action id are refused. Raises ConfigError, with the line, for broken TOML,
+    unknown settings and values of the wrong kind.
+    """
+    path = path or config_path()
+    text = _read(path)
+    data = _parse(path, text)
+    for name in data:
+        if name not in SETTINGS:
+            raise _wrong(path, text, (name,), f"unknown setting {name!r} (known: {', '.join(SETTINGS)})")
+    values: dict[str, Any] = {}
+    for name, convert in _CONVERTERS.items():
+        if name in data:
+            try:
+                values[name] = convert(data[name])
+            except DomainError as error:
+                raise _wrong(path, text, (name,), f"{name}: {error}") from error
+    return Config(path, keys=_keys(path, text, data.get("keys", {}), known_actions), **values)
+
+
+def remember_reviewer(config: Config, name: str) -> Config:
+    """Write the reviewer's name into the file and leave the rest as it is; the configuration with the name.
+
+    Raises DomainError for what cannot be a name, and ConfigError where the file cannot be changed.
+    """
+    handle = reviewer_handle(name)
+    text = _read(config.path)
+    data = _parse(config.path, text)
+    setting = f"reviewer = {json.dumps(handle, ensure_ascii=False)}"
+    if "reviewer" not in data:
+        changed = f"{setting}\n{text}"
+    else:
+        first, last = _lines_of(text, ("reviewer",))
+        lines = text.split("\n")
+        inside = "\n".join(lines[first - 1 : last])
+        written = _SHORT_SETTING.sub(lambda match: setting + match["rest"], inside, count=1)
+        changed = "\n".join([*lines[: first - 1], written, *lines[last:]])
+    if _parse(config.path, changed) != {**data, "reviewer": handle}:
+        raise ConfigError(f"{config.path}: the name cannot be put there; write {setting} into it yourself")
+    try:
+        config.path.parent.mkdir(parents=True, exist_ok=True)
+        publish([changed.encode()], config.path)
+    except OSError as error:
+        raise ConfigError(f"{config.path}: the name cannot be remembered: {error.strerror}") from error
+    except ExportFailure as error:
+        raise ConfigError(f"the name cannot be remembered: {error}") from error
+    return replace(config, reviewer=handle)
+
+
+_SHORT_SETTING = re.compile(
+    r"""(?:reviewer|"reviewer"|'reviewer')[ \t]*=[ \t]*(?:"(?:[^"\\\n]|\\.)*"(?!")|'[^'\n]*'(?!'))(?P<rest>[^\n]*)"""
+)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{path}: line {line}: not UTF-8; save it as UTF-8") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.fullmatch(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", str(error))
+        what = found["what"] if found else str(error)
+        line = found["line"] if found and found["line"] else text.rstrip().count("\n") + 1
+        raise ConfigError(f"{path}: line {line}: not TOML: {what[:1].lower()}{what[1:]}") from error
+
+
+def _wrong(path: Path, text: str, name: tuple[str, ...], reason: str) -> ConfigError:
+    return ConfigError(f"{path}: line {_lines_of(text, name)[0]}: {reason}")
+
+
+def _lines_of(text: str, name: tuple[str, ...]) -> tuple[int, int]:
+    """The first and last line (from 1) of the statement that sets the name.
+
+    tomllib keeps no lines, but every beginning of the file that ends between two statements is TOML by itself: the
+    name is set by the lines behind the last beginning that lacks it.
+    """
+    lines = text.split("\n")
+    first = 1
+    for last in range(1, len(lines) + 1):
+        try:
+            data = tomllib.loads("\n".join(lines[:last]) + "\n")
+        except tomllib.TOMLDecodeError:
+            continue
+        if any(setting[: len(name)] == name for setting in _settings(data)):
+            return first, last
+        first = last + 1
+    return 1, len(lines)
+
+
+def _settings(data: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The names of everything that is set; what is below `keys` is one id, however its dots are written."""
+    for name, value in data.items():
+        yield (*above, name)
+        if name == "keys" and not above and isinstance(value, dict):
+            yield from (("keys", id_) for id_, _ in _flat(value))
+
+
+def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, dict) and value:
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+def _keys(path: Path, text: str, table: object, known_actions: Collection[str]) -> dict[str, str]:
+    if not isinstance(table, dict):
+        raise _wrong(path, text, ("keys",), 'keys: a table is wanted, such as [keys] and below it "claim.next" = "j"')
+    keys: dict[str, str] = {}
+    for id_, value in _flat(table):
+        if known_actions and id_ not in known_actions:
+            raise _wrong(path, text, ("keys", id_), f"no action is called {id_!r}; the help screen lists them")
+        if not isinstance(value, str) or not _separated(value):
+            raise _wrong(path, text, ("keys", id_), f'keys of {id_}: text is wanted, such as "n" or "n down"')
+        keys[id_] = " ".join(_separated(value))
+    return keys
+
+
+def _separated(keys: str) -> list[str]:
+    """Keys separated by blanks or commas; a comma by itself is the key."""
+    return [key for piece in keys.split() for key in ([piece] if piece == "," else piece.split(",")) if key]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise DomainError(f"text is wanted, not {_shown(value)}")
+    return value
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise DomainError(f"true or false is wanted, not {_shown(value)}")
+    return value
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= _LONGEST_IDLE:
+        raise DomainError(f"seconds are wanted, more than 0 and at most {_LONGEST_IDLE}, not {_shown(value)}")
+    return float(value)
+
+
+def _shown(value: object) -> str:
+    return json.dumps(value, default=str, ensure_ascii=False)
+
+
+_CONVERTERS: Mapping[str, Callable[[object], Any]] = {
+    "reviewer": lambda value: reviewer_handle(_text(value)),
+    "theme": _text,
+    "advance": _switch,
+    "idle_limit": _seconds,
+}
