@@ -102,8 +102,16 @@ def changes_payload(changes: Iterable[Change], **more: Any) -> dict[str, Any]:
 
 
 def payload_json(payload: Mapping[str, Any]) -> str:
-    """A payload as the ledger stores it: compact, keys sorted, not escaped to ASCII."""
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """A payload as the ledger stores it: compact, keys sorted, not escaped to ASCII.
+
+    Raises DomainError for a lone surrogate, which a paste can bring and UTF-8 cannot hold.
+    """
+    written = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        written.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise DomainError(f"not Unicode text: a lone surrogate (U+{ord(written[error.start]):04X})") from error
+    return written
 
 
 def effective(entries: Sequence[Entry]) -> list[Entry]:

@@ -119,6 +119,11 @@ def _check(scheme: Scheme, origin: str) -> None:
             raise SchemeError(f"{origin}: value {value.id!r}: a scheme may not use the key {value.key!r}")
         if not value.definition or len(value.examples) < 2:
             raise SchemeError(f"{origin}: value {value.id!r} needs a definition and two examples")
+        keys = [reason.key for reason in value.reasons]
+        if len(set(keys)) < len(keys) or not KEYS_OF_SCHEMES.issuperset(keys):
+            raise SchemeError(f"{origin}: value {value.id!r}: its reasons need keys of their own that a scheme may use")
+    if not scheme.voice or not scheme.verdict:
+        raise SchemeError(f"{origin}: at least one voice and one verdict are needed")
     if all(value.waives_verdict for value in scheme.worth):
         raise SchemeError(f"{origin}: no check-worthiness asks for a verdict")
     for name, facets in scheme.passes.items():

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from annotator.model.ledger import utc_now
+from annotator.model.ledger import payload_json, utc_now
 from annotator.store.connection import Store, translated
 
 
@@ -55,7 +55,7 @@ def save_draft(
             store.connection.execute(
                 "insert or replace into draft (reviewer, article_id, kind, subject, payload, at) "
                 "values (?, ?, ?, ?, ?, ?)",
-                (*key, json.dumps(payload, ensure_ascii=False), utc_now()),
+                (*key, payload_json(payload), utc_now()),
             )
 
 

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.model.article import BlockKind, Claim, Publication, Sentence
+from annotator.model.attribution import Attribution
+from annotator.model.judgement import CONTENT, Judgement, Verdict
+from annotator.model.review import CUT, JOIN, ArticleReview, Progress, State, StoredArticle, claims_of, progress_of
+from annotator.model.scheme import Pass, default_scheme
+from annotator.model.span import Span, trimmed
+from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
+
+TEXT = "Gates shut.\n\nRain fell, Ana said. It stopped.\nBuy our paper."
+SENTENCES = tuple(
+    Sentence(Span(start, end), kind)
+    for start, end, kind in [
+        (0, 11, BlockKind.HEADLINE),
+        (13, 33, BlockKind.BODY),
+        (34, 45, BlockKind.BODY),
+        (46, 60, BlockKind.BOILERPLATE),
+    ]
+)
+ARTICLE = StoredArticle("a" * 64, TEXT, (), "", "-", (), SENTENCES)
+SAID = Attribution("said", (Span(24, 27),), Span(28, 32), (Span(13, 22),))
+
+
+def review(**work: Any) -> ArticleReview:
+    return ArticleReview(ARTICLE, "ana", default_scheme(), **work)
+
+
+def claim(number: int) -> Claim:
+    return review().claims[number]
+
+
+@given(st.dictionaries(st.integers(-1, len(TEXT) + 2), st.sampled_from([CUT, JOIN])))
+def test_any_boundaries_give_ordered_disjoint_covering_claims(boundaries: dict[int, str]) -> None:
+    claims = claims_of(ARTICLE.id, TEXT, SENTENCES, boundaries)
+    assert all(before.span.end <= after.span.start for before, after in pairwise(claims))
+    inside = {offset for made in claims for offset in range(made.span.start, made.span.end)}
+    assert {offset for offset, character in enumerate(TEXT) if not character.isspace()} <= inside
+    assert all(made.span == trimmed(TEXT, made.span.start, made.span.end) for made in claims)
+
+
+def test_without_boundaries_the_sentences_are_the_claims() -> None:
+    assert [(made.span, made.kind) for made in review().claims] == [(s.span, s.kind) for s in SENTENCES]
+
+
+def test_a_cut_begins_a_claim_and_a_join_takes_a_beginning_away() -> None:
+    cut = claims_of(ARTICLE.id, TEXT, SENTENCES, {24: CUT})
+    assert [made.span.slice(TEXT) for made in cut[1:3]] == ["Rain fell,", "Ana said."]
+    joined = claims_of(ARTICLE.id, TEXT, SENTENCES, {34: JOIN})
+    assert [made.span.slice(TEXT) for made in joined] == [
+        "Gates shut.", "Rain fell, Ana said. It stopped.", "Buy our paper."
+    ]  # fmt: skip
+    across = claims_of(ARTICLE.id, TEXT, SENTENCES, {13: JOIN})
+    assert (across[0].span, across[0].kind) == (Span(0, 33), BlockKind.HEADLINE)
+
+
+@pytest.mark.parametrize(
+    ("work", "triage", "verify", "both"),
+    [
+        ({}, State.TO_DO, State.TO_DO, State.TO_DO),
+        ({"judgement": Judgement(note="?")}, State.IN_PROGRESS, State.IN_PROGRESS, State.IN_PROGRESS),
+        ({"judgement": Judgement(worth="2")}, State.IN_PROGRESS, State.IN_PROGRESS, State.IN_PROGRESS),
+        ({"judgement": Judgement(worth="2", voice="author")}, State.DONE, State.AWAITING, State.AWAITING),
+        ({"judgement": Judgement(worth="1")}, State.IN_PROGRESS, State.DONE, State.IN_PROGRESS),
+        ({"judgement": Judgement(worth="1", voice="author")}, State.DONE, State.DONE, State.DONE),
+        ({"attributed": True}, State.IN_PROGRESS, State.IN_PROGRESS, State.IN_PROGRESS),
+        ({"attributed": True, "judgement": Judgement(worth="0")}, State.DONE, State.DONE, State.DONE),
+        ({"verdict": "refuted"}, State.IN_PROGRESS, State.DONE, State.IN_PROGRESS),
+        ({"verdict": "mixed"}, State.IN_PROGRESS, State.IN_PROGRESS, State.IN_PROGRESS),
+        ({"verdict": "mixed", "reason": "conflict"}, State.IN_PROGRESS, State.DONE, State.IN_PROGRESS),
+        (
+            {"verdict": "mixed", "judgement": Judgement(worth="2", voice="author")},
+            State.DONE,
+            State.AWAITING,
+            State.AWAITING,
+        ),
+        (
+            {"verdict": "refuted", "judgement": Judgement(worth="2", voice="author")},
+            State.DONE,
+            State.DONE,
+            State.DONE,
+        ),
+        ({"judgement": Judgement(skipped=True)}, State.SKIPPED, State.SKIPPED, State.SKIPPED),
+        ({"judgement": Judgement(worth="2", skipped=True)}, State.SKIPPED, State.SKIPPED, State.SKIPPED),
+        ({"judgement": Judgement(worth="0", voice="author", skipped=True)}, State.DONE, State.DONE, State.DONE),
+    ],
+)
+def test_the_state_in_each_pass_follows_from_what_is_settled(
+    work: dict[str, Any], triage: State, verify: State, both: State
+) -> None:
+    made = claim(1)
+    verdict = Verdict(CONTENT, work["verdict"], work.get("reason")) if "verdict" in work else None
+    mine = review(
+        judgements={made.id: work["judgement"]} if "judgement" in work else {},
+        verdicts={(made.id, CONTENT): verdict} if verdict else {},
+        attributions=(SAID,) if "attributed" in work else (),
+    )
+    assert (mine.state(made, "triage"), mine.state(made, "verify"), mine.state(made, "both")) == (triage, verify, both)
+    assert mine.state(claim(0), "both") is State.TO_DO
+
+
+def test_only_content_attributes_a_claim_and_a_touching_source_does_not() -> None:
+    outside = replace(SAID, content=(Span(34, 44),))
+    mine = review(attributions=(outside,))
+    assert not mine.attributed(claim(1))
+    assert mine.attributed(claim(2))
+    assert mine.attributions_of(claim(1)) == [outside]
+
+
+def test_the_next_open_claim_goes_round_the_end_past_what_is_done_or_skipped() -> None:
+    judgements = {
+        claim(1).id: Judgement(worth="0", voice="author"),
+        claim(2).id: Judgement(skipped=True),
+        claim(3).id: Judgement(worth="2", voice="author"),
+    }
+    mine = review(judgements=judgements)
+    assert mine.next_open(-1, "both") == 0
+    assert mine.next_open(0, "both") == 3
+    assert mine.next_open(3, "both") == 0
+    assert mine.next_open(0, "triage") == 0
+    assert review(judgements=judgements | {claim(0).id: Judgement(skipped=True)}).next_open(0, "triage") is None
+
+
+@pytest.mark.parametrize(("offset", "index"), [(0, 0), (12, 0), (13, 1), (33, 1), (59, 3), (500, 3)])
+def test_an_offset_finds_its_claim_or_the_one_before(offset: int, index: int) -> None:
+    assert review().index_at(offset) == index
+
+
+def test_the_title_is_the_first_one_known_or_the_beginning_of_the_text() -> None:
+    assert ARTICLE.title.startswith("Gates shut. Rain fell")
+    assert replace(ARTICLE, publications=(Publication(url="u"), Publication("Rain"))).title == "Rain"
+
+
+def test_a_suggestion_is_offered_until_something_of_hers_is_in_its_place() -> None:
+    worth = ("w", WorthSuggestion(Span(13, 33), "2", "rule", 0.5))
+    said = ("s", AttributionSuggestion(SAID, "rule", 0.5))
+    article = replace(ARTICLE, worths=(worth,), attributions=(said,))
+    fresh = ArticleReview(article, "ana", default_scheme())
+    assert fresh.suggested_worth(claim(1)) == worth
+    assert fresh.suggested_worth(claim(2)) is None
+    assert fresh.suggested_attributions(claim(1)) == [said]
+    assert not fresh.author_by_default(claim(1))
+    assert fresh.author_by_default(claim(2))
+    taken = replace(fresh, attributions=(replace(SAID, id="hers", content=(Span(14, 20),)),))
+    assert taken.suggested_attributions(claim(1)) == []
+
+
+@pytest.mark.parametrize("pass_", ["triage", "verify", "both"])
+def test_progress_counts_each_claim_once(pass_: Pass) -> None:
+    mine = review(
+        judgements={
+            claim(0).id: Judgement(worth="0", voice="author", flag=True),
+            claim(1).id: Judgement(worth="2", voice="author"),
+            claim(2).id: Judgement(note="?", flag=True),
+        }
+    )
+    counts = progress_of(mine, pass_)
+    triaged = 2 if pass_ == "triage" else 1
+    assert counts == Progress(4, triaged, 0, 2, in_progress=1, awaiting=2 - triaged)
+    assert counts.open == 4 - triaged
