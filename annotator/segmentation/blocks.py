@@ -16,7 +16,8 @@ from annotator.segmentation.sentences import LINE
 
 # Lines at the top among which bylines and the like stand, and how far a photograph's lines reach.
 _TOP = 8
-_CROSSHEAD = 70
+_LONGEST_CROSSHEAD = 70
+_SHORTEST_DECK = 20
 
 
 @dataclass(slots=True)
@@ -96,24 +97,22 @@ def _classify_headline(lines: list[_Line]) -> None:
 
 
 def _classify_top(lines: list[_Line]) -> None:
-    """Bylines and date lines, which stand above the first long paragraph or below the last."""
+    """Bylines and date lines, which stand above the first long paragraph or below the last; and a deck."""
     prose = [index for index, line in enumerate(lines) if line.kind is None and _is_prose(line)]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     for index, line in enumerate(lines):
         if line.kind is None and not first < index < last and furniture.is_byline(line.text):
             line.kind = BlockKind.BYLINE
-    for index, line in enumerate(lines[1:first], 1):
-        deck = line.kind is None and lines[index - 1].kind is BlockKind.HEADLINE and furniture.is_heading(line.text)
-        if deck and not _credited(lines, index) and len(line.text) > 20:
+    for title, line, after in zip(lines, lines[1 : first + 1], lines[2:], strict=False):
+        if title.kind is not BlockKind.HEADLINE or line.kind is not None or not furniture.is_heading(line.text):
+            continue
+        if len(line.text) >= _SHORTEST_DECK and (after.kind is BlockKind.BYLINE or _is_prose(after)):
             line.kind = BlockKind.HEADLINE
+            return
 
 
 def _is_prose(line: _Line) -> bool:
     return len(line.text) > 100 and furniture.ends_with_stop(line.text)
-
-
-def _credited(lines: list[_Line], index: int) -> bool:
-    return index + 1 < len(lines) and lines[index + 1].kind is BlockKind.CREDIT
 
 
 def _with_credits(lines: list[_Line]) -> Iterator[_Line]:
@@ -130,12 +129,15 @@ def _with_credits(lines: list[_Line]) -> Iterator[_Line]:
 
 
 def _classify_captions(lines: list[_Line]) -> None:
-    """A line before a credit is its caption: always where they touch, else where it looks like one."""
+    """A line before a credit is its caption: where they alone touch, else where it looks like one."""
+    apart = 2 * sum(line.after_gap for line in lines) > len(lines)
     for line, credit in pairwise(lines):
         if line.kind is not None or credit.kind is not BlockKind.CREDIT or len(line.text) > pictures.LONGEST_CAPTION:
             continue
+        if furniture.is_list_item(line.text) or pictures.is_source(credit.text):
+            continue
         looks = not furniture.ends_with_stop(line.text) or pictures.points_into_picture(line.text)
-        if not credit.after_gap or looks:
+        if looks or (apart and not credit.after_gap):
             line.kind = BlockKind.CAPTION
 
 
@@ -161,20 +163,17 @@ def _classify_tail(lines: list[_Line]) -> None:
 
 def _classify_quotations(lines: list[_Line], *, guess: bool) -> None:
     """Introductions and the block quotes behind them; extents are guessed only where no markup gives them."""
-    for index, line in enumerate(lines):
+    for index, (line, after) in enumerate(pairwise(lines)):
         if line.kind is not None or not quotations.introduces(line.text):
             continue
-        behind = lines[index + 1 :]
-        if behind and behind[0].kind is None and furniture.is_list_item(behind[0].text):
-            continue
-        if not behind or behind[0].kind not in (None, BlockKind.BLOCK_QUOTE):
-            continue
-        if quotations.is_introduction(line.text):
-            line.kind = BlockKind.QUOTE_INTRO
-        if guess and behind[0].kind is None:
-            own = _own_paragraphs(behind)
-            for quoted in behind[: quotations.extent(line.text, own)]:
+        if after.kind is None and guess and not furniture.is_list_item(after.text):
+            author_speaks = any(before.kind is None and quotations.speaks(before.text) for before in lines[:index])
+            own = _own_paragraphs(lines[index + 1 :])
+            for quoted in lines[index + 1 :][: quotations.extent(line.text, own, author_speaks=author_speaks)]:
                 quoted.kind = BlockKind.BLOCK_QUOTE
+        quoted_next = after.kind is BlockKind.BLOCK_QUOTE or (after.kind is None and quotations.opens(after.text))
+        if quoted_next and quotations.is_short(line.text):
+            line.kind = BlockKind.QUOTE_INTRO
 
 
 def _own_paragraphs(lines: list[_Line]) -> list[str]:
@@ -192,7 +191,7 @@ def _classify_crossheads(lines: list[_Line]) -> None:
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         if (
             line.kind is None
-            and len(line.text) <= _CROSSHEAD
+            and len(line.text) <= _LONGEST_CROSSHEAD
             and line.after_gap
             and after.after_gap
             and _is_prose(before)

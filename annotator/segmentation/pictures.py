@@ -12,7 +12,7 @@ NAMES = rf"{NAME}(?:\s(?:{NAME}|de|da|del|di|van|von|der|bin|al|el|of|the|and|&)
 
 _AGENCIES = (
     *("AFP", "AP", r"A\.P\.", "Associated Press", "The Associated Press", "Reuters", "REUTERS", "Getty(?: Images)?"),
-    *("EPA(?:-EFE)?", "EFE", "DPA", "dpa", "ANSA", "TASS", "Xinhua", "PA(?: Wire| Media)?", "UPI", "Bloomberg", "AAP"),
+    *("EPA(?:-EFE)?", "EFE", "DPA", "dpa", "ANSA", "TASS", "Xinhua", "UPI", "Bloomberg", "AAP"),
     *("Shutterstock", "iStock", "Alamy", "Anadolu(?: Agency)?", "NurPhoto", "Zuma Press", "SIPA", "Wikimedia Commons"),
     *(
         "Agence France-Presse",
@@ -29,15 +29,16 @@ _AGENCIES = (
 )
 _AGENCY = f"(?:{'|'.join(_AGENCIES)})"
 _LABELS = (
-    "(?:File |Handout |AP |AFP |Reuters |Courtesy )?(?:[Pp]hotos?|[Ii]mages?|[Pp]ictures?|[Pp]hotographs?)(?: [Cc]redits?)?",
-    "Photography|Pics?|Graphics?|Video|Illustration|Fotos?|Bild|Bilder|Imagen|Crédits?(?: photo)?|Credits?|Source|Quelle",
+    "(?:File |Handout |AP |AFP |Reuters |Courtesy )?(?:[Pp]hotos?|[Ii]mages?|[Pp]ictures?)(?: [Cc]redits?)?",
+    "Photographs?|Photography|Pics?|Graphics?|Video|Illustration|Fotos?|Bild|Bilder|Imagen|Crédits?(?: photo)?",
+    "Credits?|Source|Quelle",
 )
 _LABEL = f"(?:{'|'.join(_LABELS)})"
 _BY = "(?:by|of|from|via|courtesy of|supplied by|provided by|taken by)"
 _SLASHED = rf"{NAMES}\s?/\s?{NAMES}(?:\s?/\s?{NAMES})*(?:,?\s(?:via|for|through)\s{NAMES}(?:/{NAMES})?)?"
 
 _CREDITS = (
-    rf"{_AGENCY}(?:\s(?:[Pp]hoto|[Ii]mages?|[Vv]ideo))?(?:\s?[/,|–—-]\s?[^.!?]{{1,60}})?(?:\svia\s[^.!?]{{1,40}})?",
+    rf"{_AGENCY}(?:\s(?:[Pp]hoto|[Ii]mages?|[Vv]ideo))?(?:(?:\s?[/,|]\s?|\s[–—-]\s)[^.!?]{{1,60}})?(?:\svia\s[^.!?]{{1,40}})?",
     rf"{_LABEL}\s?[:|/]\s?[^!?]{{1,90}}",
     rf"{_LABEL}\s{_BY}:?\s{NAMES}(?:\s?[/,|(–—-]\s?[^!?]{{1,60}})?",
     r"(?:Handout|Supplied|Courtesy|Provided)\s(?:photo\s)?(?:by|via|from|of)\s[^.!?]{2,60}",
@@ -48,7 +49,8 @@ _CREDIT = re.compile(rf"[(\[|]?\s?(?:{'|'.join(_CREDITS)})\s?\.?\s?[)\]]?")
 
 # A credit that ends the caption's own line; between brackets, or behind a full stop.
 _TAILS = (
-    rf"[(\[](?:{_LABEL}\s?[:/]\s?|{_LABEL}\s{_BY}\s|{_AGENCY}\b|{NAMES}\s?/\s?)[^()\[\]]{{0,80}}[)\]]\.?",
+    rf"[(\[](?:{_LABEL}\s?[:/]\s?|{_LABEL}\s{_BY}\s)[^()\[\]]{{0,80}}[)\]]\.?",
+    rf"\((?:{_AGENCY}(?:\s(?:[Pp]hoto|[Ii]mages?|[Vv]ideo))?(?:\s?[/,|–—-]\s?[^()]{{1,60}})?|{_SLASHED})\)\.?",
     r"(?:Photo|Photograph|Image|Picture|Credit|Photo credit|Foto|Bild):\s[^.!?]{2,60}\.?",
     rf"(?:Photo|Photograph|Image)\s{_BY}:?\s{NAMES}(?:\s?/\s?{NAMES})?\.?",
     rf"{_AGENCY}\s?/\s?{NAMES}",
@@ -57,7 +59,7 @@ _TAILS = (
 _TAIL_CREDIT = re.compile(rf"(?<=\S)\s+(?P<credit>{'|'.join(_TAILS)})$")
 
 _CAPTIONS = (
-    r"(?:FILE PHOTO|File photo|FILE|File|CAPTION|Caption|PHOTO CAPTION|Pictured|PICTURED|Bildunterschrift)\s?[:–—-]\s?\S.*",
+    r"(?:FILE PHOTO|File photo|FILE|File|CAPTION|Caption|PHOTO CAPTION|PICTURED|Bildunterschrift)\s?[:–—-]\s?\S.*",
     r"(?:Pictured|Seen here|Shown here)\b.*",
     r"An? (?:(?:file|handout|undated|aerial) ){1,2}(?:photo|photograph|image|picture)\b.*",
     r"An? (?:photo|photograph|image|picture) (?:of|provided|released|taken|posted)\b.*",
@@ -76,6 +78,11 @@ LONGEST_CAPTION = 400
 def is_credit(line: str) -> bool:
     """Whose picture it is: "AFP", "Photo: Jane Doe", "Jane Doe/Example via Reuters"."""
     return len(line) <= LONGEST_CREDIT and bool(_CREDIT.fullmatch(line))
+
+
+def is_source(line: str) -> bool:
+    """Whether a credit names where figures or facts come from and not whose a picture is."""
+    return line.startswith(("Source", "Quelle", "["))
 
 
 def tail_credit(line: str) -> int | None:

@@ -12,18 +12,20 @@ from collections.abc import Sequence
 # How many paragraphs an outlet's or a document's words are taken to run where no first person marks them.
 LONGEST_IMPERSONAL = 3
 LONGEST_PERSONAL = 8
+# How many paragraphs without a first person may stand between two with one.
+LONGEST_BRIDGE = 2
 LONGEST_INTRODUCTION = 220
 
 _REGULAR = (
     *("report", "note", "add", "state", "explain", "declare", "announce", "observe", "tweet"),
     *("post", "respond", "answer", "warn", "argue", "claim", "conclude", "continue", "concede"),
     *("recall", "insist", "acknowledge", "comment", "remark", "ask", "quote", "elaborate", "describe"),
-    *("recount", "rule", "predict", "relate", "stress", "emphasize", "emphasise", "suggest", "complain"),
+    *("recount", "predict", "relate", "stress", "emphasize", "emphasise", "suggest", "complain"),
     *("confirm", "vow", "pledge", "remind", "opine", "cite", "mention", "boast", "thunder"),
     *("summarize", "summarise", "reveal", "caution", "muse", "wonder", "joke", "demand", "urge"),
     *("contend", "assert", "maintain", "lament", "clarify", "testify", "reply", "deny", "admit"),
 )
-_IRREGULAR_PAST = ("said", "told", "wrote", "read", "put it", "spoke", "spoke out", "admitted")
+_IRREGULAR_PAST = ("(?<!That )said", "ruled", "told", "wrote", "read", "put it", "spoke", "spoke out", "admitted")
 _IRREGULAR = (
     *("say", "says", "saying", "tell", "tells", "telling"),
     *("write", "writes", "writing", "written", "reads", "reading"),
@@ -57,9 +59,10 @@ _NARRATOR_OPENS = re.compile(
     rf"(?:He|She|They)\s(?:\w+\s)?{_SPEECH}\b"
     r"|(?:In|During) an? (?:\w+\s)?(?:interview|statement|speech|tweet|post|e-?mail)\b"
 )
-# The introduction names a person as the speaker: then the third person is not that voice.
+# A person speaks, or writes something short: then the quotation does not run on in the third person.
 _SPOKEN = re.compile(
-    r"\b(?:said|says|told|tells|asked|spoke|testified|replied|answered|recalled|speech|interview|he|she|He|She)\b"
+    r"\b(?:said|says|told|tells|asked|spoke|testified|replied|answered|recalled|speech|interview|[Hh]e|[Ss]he"
+    r"|tweet|tweeted|tweets|tweeting|posted|posts|post|commented|comments)\b"
 )
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I[’']\w+|[Ww]e|[Ww]e[’']\w+|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Oo]urselves|[Mm]yself)\b(?!\.)"
@@ -78,46 +81,66 @@ _NOT_NAMES = frozenset(
 )
 
 
+_CLAUSE_ENDS = (". ", "? ", "! ", ".” ", '." ')
+# What points at something else on the page, and a clause that says the content already.
+_NOT_INTRODUCTION = re.compile(r"(?:Listen|Watch|See|View|Click|I)\b|.*\bbelow[:：]$")
+_SAID_ALREADY = re.compile(rf"\b{_SPEECH}\b[^,]*\bthat(?:\s[\w’'-]+){{2,}}[:：]$")
+
+
 def introduces(line: str) -> bool:
     """Whether a line ends with a colon and its last clause has a cue: what follows is somebody's words."""
     if not line.endswith((":", "：")):
         return False
-    clause = max(line.rfind(mark) for mark in (". ", "? ", "! ", ".” ", '." '))
-    return bool(_CUE.search(line, max(0, clause, len(line) - LONGEST_INTRODUCTION)))
+    start = max(0, len(line) - LONGEST_INTRODUCTION, *(line.rfind(mark) + 2 for mark in _CLAUSE_ENDS))
+    clause = line[start:]
+    return bool(_CUE.search(clause)) and not _NOT_INTRODUCTION.match(clause)
 
 
-def is_introduction(line: str) -> bool:
-    """Whether the whole line is such an introduction, and not a paragraph that ends with one."""
-    return len(line) <= LONGEST_INTRODUCTION and introduces(line)
+def is_short(introduction: str) -> bool:
+    """Whether the whole line is the introduction, and not a paragraph that ends with one."""
+    return len(introduction) <= LONGEST_INTRODUCTION
 
 
-def extent(introduction: str, paragraphs: Sequence[str]) -> int:
+def opens(paragraph: str) -> bool:
+    """Whether a paragraph begins with a quotation mark."""
+    return bool(_OPENS_QUOTED.match(paragraph))
+
+
+def extent(introduction: str, paragraphs: Sequence[str], *, author_speaks: bool = False) -> int:
     """How many of the paragraphs behind an introduction are the quotation; 0 for none.
 
     `paragraphs` are the lines that follow and may belong to it: the caller has left out everything from the
-    first line on that is something else by its looks.
+    first line on that is something else by its looks. With `author_speaks` the article itself is written in the
+    first person, which then tells nothing.
     """
     if not paragraphs:
         return 0
-    if _OPENS_QUOTED.match(paragraphs[0]):
+    if opens(paragraphs[0]):
         return _marked_extent(paragraphs)
+    if _SAID_ALREADY.search(introduction):
+        return 0
     names = {_bare(name) for name in _NAME.findall(introduction)} - _NOT_NAMES
-    impersonal = not _SPOKEN.search(introduction) and not _FIRST_PERSON.search(_outside(paragraphs[0]))
+    impersonal = not _SPOKEN.search(introduction) and not speaks(paragraphs[0])
     size = 1
     for ahead in range(1, min(len(paragraphs), LONGEST_PERSONAL)):
         paragraph = paragraphs[ahead]
         if _narrated(paragraph, names):
             break
         goes_on = impersonal and size == ahead < LONGEST_IMPERSONAL
-        if goes_on or _FIRST_PERSON.search(_outside(paragraph)):
+        if goes_on or (not author_speaks and ahead - size <= LONGEST_BRIDGE and speaks(paragraph)):
             size = ahead + 1
     return size
+
+
+def speaks(paragraph: str) -> bool:
+    """Whether a first person speaks outside quotation marks."""
+    return bool(_FIRST_PERSON.search(_outside(paragraph)))
 
 
 def _marked_extent(paragraphs: Sequence[str]) -> int:
     """Paragraphs that each open with a quotation mark, up to the one that closes it; 0 if the voices mix."""
     for index, paragraph in enumerate(paragraphs):
-        if not _OPENS_QUOTED.match(paragraph):
+        if not opens(paragraph):
             return index
         if _CLOSES_QUOTED.search(paragraph):
             return index + 1 if not _NARRATED.search(_outside(paragraph)) else index
@@ -131,7 +154,7 @@ def _narrated(paragraph: str, names: set[str]) -> bool:
     own = _outside(paragraph)
     if _NARRATOR_OPENS.match(paragraph) or any(_bare(name) in names for name in _NAME.findall(own)):
         return True
-    if _FIRST_PERSON.search(own):
+    if speaks(paragraph):
         return own != paragraph and bool(_NARRATED.search(own))
     return own != paragraph or bool(_NARRATED.search(own))
 
