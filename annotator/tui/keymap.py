@@ -12,13 +12,20 @@ from dataclasses import dataclass, replace
 from annotator.errors import ConfigError
 from annotator.model.scheme import Scheme
 
-REVIEW, SPANS, SPLIT, QUEUE = "review", "spans", "split", "queue"
+REVIEW, SPANS, SPLIT, QUEUE, CONFIRM, REASON = "review", "spans", "split", "queue", "confirm", "reason"
 MODES = {
     REVIEW: "Reviewing an article",
     SPANS: "Marking source, cue and content",
     SPLIT: "Splitting a claim",
     QUEUE: "The queue of articles",
+    CONFIRM: "Answering a question",
+    REASON: "Giving a verdict's reason",
 }
+
+
+def reason_mode(verdict: str) -> str:
+    """The mode in which a verdict's reasons are keys; each such verdict has its own."""
+    return f"{REASON} {verdict}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,9 @@ class Action:
     def key_list(self) -> list[str]:
         """The keys, one by one."""
         return self.keys.split()
+
+
+_EVERYWHERE = (REVIEW, SPANS, SPLIT, QUEUE)
 
 
 def _table() -> Iterator[Action]:
@@ -135,10 +145,13 @@ def _table() -> Iterator[Action]:
     yield Action("queue.filter", "f", "show the next kind of articles", "Arrange", queue, "filter")
     yield Action("queue.find", "/", "find in titles and publishers", "Arrange", queue, "find")
 
-    yield Action("theme", "f2", "light or dark", "Other", tuple(MODES))
-    yield Action("help", "?", "all keys", "Other", tuple(MODES), "help")
-    yield Action("palette", "ctrl+p", "every action by name", "Other", tuple(MODES))
-    yield Action("quit", "ctrl+q", "quit: everything is stored already", "Other", tuple(MODES))
+    yield Action("confirm.yes", "y enter", "yes", "Answer", (CONFIRM,), "yes")
+    yield Action("confirm.no", "n q escape", "no", "Answer", (CONFIRM,), "no")
+
+    yield Action("theme", "f2", "light or dark", "Other", _EVERYWHERE)
+    yield Action("help", "?", "all keys", "Other", _EVERYWHERE, "help")
+    yield Action("palette", "ctrl+p", "every action by name", "Other", _EVERYWHERE)
+    yield Action("quit", "ctrl+q", "quit: everything is stored already", "Other", _EVERYWHERE)
 
 
 def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> list[Action]:
@@ -154,6 +167,13 @@ def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> list[Actio
         for value in scheme.verdict
     ]
     known[at:at] = values
+    for verdict in (verdict for verdict in scheme.verdict if verdict.reasons):
+        mode = (reason_mode(verdict.id),)
+        known += [
+            Action(f"reason.{reason.id}", reason.key, f"{verdict.name}: {reason.name}", "Answer", mode, reason.name)
+            for reason in verdict.reasons
+        ]
+        known.append(Action("reason.leave", "q escape", "give the reason later", "Answer", mode, "later"))
     return [replace(action, keys=keys[action.id]) if keys and action.id in keys else action for action in known]
 
 
@@ -168,7 +188,7 @@ class Keymap:
                 for key in action.key_list:
                     other = self._by_key.setdefault((mode, key), action)
                     if other is not action:
-                        raise ConfigError(f"key {key!r} means both {other.id} and {action.id} in {MODES[mode]!r}")
+                        raise ConfigError(f"key {key!r} means both {other.id} and {action.id} in mode {mode!r}")
 
     def action(self, mode: str, key: str) -> Action | None:
         """The action of a key in a mode."""

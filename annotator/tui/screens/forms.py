@@ -1,0 +1,252 @@
+"""Small forms over the workbench: writing a text, filling in evidence, giving a name, reading a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from annotator.model.judgement import AnswerType, Stance
+from annotator.model.text import neutral_line, neutral_text
+
+Fields = Mapping[str, str]
+
+
+class WriteScreen(ModalScreen[str | None]):
+    """A text to write; every change goes to `draft`, so that a lost connection loses nothing."""
+
+    BINDINGS = [
+        Binding("ctrl+s", "keep", "keep", priority=True),
+        Binding("escape", "leave", "leave", priority=True),
+        Binding("ctrl+e", "editor", "$EDITOR", priority=True),
+    ]
+
+    def __init__(self, title: str, text: str, draft: Callable[[str], None], edit: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._title, self._text, self._draft, self._edit = title, text, draft, edit
+
+    def compose(self) -> ComposeResult:
+        """The title, the text and the keys."""
+        with Vertical(classes="form"):
+            yield Label(Content(self._title), classes="form-title")
+            yield TextArea(self._text, soft_wrap=True, tab_behavior="focus")
+            yield Label(
+                Content("ctrl+s keeps · ctrl+e opens $EDITOR · esc leaves, what is typed waits"), classes="form-keys"
+            )
+
+    def on_mount(self) -> None:
+        """Go on at the end."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        self._draft(event.text_area.text)
+
+    def action_keep(self) -> None:
+        """Hand the text over."""
+        self.dismiss(self.query_one(TextArea).text)
+
+    def action_leave(self) -> None:
+        """Leave the text as a draft."""
+        self.dismiss(None)
+
+    def action_editor(self) -> None:
+        """Write in $EDITOR instead."""
+        text = self._edit(self.query_one(TextArea).text)
+        if text is not None:
+            self.query_one(TextArea).text = text
+
+
+EVIDENCE_FIELDS: tuple[tuple[str, str, str], ...] = (
+    ("question", "Question", "what has to be true for the claim to hold?"),
+    ("answer", "Answer", "what the source says"),
+    ("url", "Url", "https://…"),
+    ("passage", "Passage", "the words it rests on, quoted"),
+    ("stance", "Stance", " · ".join(Stance)),
+    ("medium", "Medium", "web text, table, pdf, image, video, audio, interview"),
+    ("publisher", "Publisher", ""),
+    ("published_at", "Published", "2026-03-10"),
+    ("retrieved_at", "Retrieved", "2026-03-10"),
+    ("archived_url", "Archived", "https://…"),
+    ("answer_type", "Answer is", " · ".join(AnswerType)),
+)
+_CHOICES: dict[str, list[str]] = {"stance": list(Stance), "answer_type": list(AnswerType)}
+
+
+class EvidenceScreen(ModalScreen[dict[str, str] | None]):
+    """Evidence to fill in; Enter goes to the next field, and the beginning of a stance is enough."""
+
+    BINDINGS = [
+        Binding("ctrl+s", "keep", "keep", priority=True),
+        Binding("escape", "leave", "leave", priority=True),
+        Binding("down", "app.focus_next", "next", priority=True),
+        Binding("up", "app.focus_previous", "previous", priority=True),
+    ]
+
+    def __init__(self, title: str, fields: Fields, draft: Callable[[dict[str, str]], None]) -> None:
+        super().__init__()
+        self._title, self._fields, self._draft = title, fields, draft
+
+    def compose(self) -> ComposeResult:
+        """A line a field."""
+        with Vertical(classes="form"):
+            yield Label(Content(self._title), classes="form-title")
+            with VerticalScroll(can_focus=False):
+                for name, label, placeholder in EVIDENCE_FIELDS:
+                    with Vertical(classes="field"):
+                        yield Label(Content(label), classes="field-label")
+                        yield Input(self._fields.get(name, ""), placeholder=placeholder, id=name, compact=True)
+            yield Label(Content("⏎ next field · ctrl+s keeps · esc leaves, what is typed waits"), classes="form-keys")
+            yield Static("", classes="form-wrong", markup=False)
+
+    def _values(self) -> dict[str, str]:
+        return {name: self.query_one(f"#{name}", Input).value.strip() for name, _, _ in EVIDENCE_FIELDS}
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._draft(self._values())
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if event.input.id == EVIDENCE_FIELDS[-1][0]:
+            self.action_keep()
+        else:
+            self.app.action_focus_next()
+
+    def action_keep(self) -> None:
+        """Hand the fields over, or say what is wrong with them."""
+        values = self._values()
+        for name, known in _CHOICES.items():
+            matching = [choice for choice in known if choice.startswith(values[name].lower())]
+            if values[name] and len(matching) != 1:
+                self.query_one(".form-wrong", Static).update(f"{name}: one of {', '.join(known)}")
+                self.query_one(f"#{name}", Input).focus()
+                return
+            values[name] = matching[0] if values[name] else ""
+        if not any(values[name] for name in ("question", "answer", "url", "passage")):
+            self.query_one(".form-wrong", Static).update("say at least a question, an answer, a url or a passage")
+            return
+        self.dismiss(values)
+
+    def action_leave(self) -> None:
+        """Leave what is typed as a draft."""
+        self.dismiss(None)
+
+
+class NameScreen(ModalScreen[str | None]):
+    """Who is at work: asked once, on the first start."""
+
+    BINDINGS = [Binding("escape", "leave", "quit", priority=True)]
+
+    def __init__(self, check: Callable[[str], str]) -> None:
+        super().__init__()
+        self._check = check
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        with Vertical(classes="form small"):
+            yield Label(Content("Who is reviewing?"), classes="form-title")
+            yield Label(Content("A short name, such as ana. It stands beside every decision you make."))
+            yield Input(placeholder="your name", max_length=40)
+            yield Static("", classes="form-wrong", markup=False)
+            yield Label(Content("⏎ begins · esc quits"), classes="form-keys")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        wrong = self._check(event.value)
+        if wrong:
+            self.query_one(".form-wrong", Static).update(wrong)
+        else:
+            self.dismiss(event.value.strip().lower())
+
+    def action_leave(self) -> None:
+        """No name."""
+        self.dismiss(None)
+
+
+class ListScreen(ModalScreen[tuple[str, int] | None]):
+    """A list to read, and perhaps to choose from: dismissed with the key that was pressed and the chosen line."""
+
+    def __init__(self, title: str, lines: Sequence[str], keys: Mapping[str, str], empty: str = "") -> None:
+        super().__init__()
+        self._title, self._lines, self._keys, self._empty = title, lines, keys, empty
+
+    def compose(self) -> ComposeResult:
+        """The lines."""
+        with Vertical(classes="form"):
+            yield Label(Content(self._title), classes="form-title")
+            if self._lines:
+                yield OptionList(*(Option(Content(neutral_text(line))) for line in self._lines))
+            else:
+                yield Static(self._empty, markup=False)
+            hints = " · ".join([*(f"{key} {word}" for key, word in self._keys.items()), "esc closes"])
+            yield Label(Content(hints), classes="form-keys")
+
+    def on_mount(self) -> None:
+        """Begin at the last line, which is the newest."""
+        options = self.query_one_optional(OptionList)
+        if options is not None:
+            options.highlighted = len(self._lines) - 1
+
+    def on_key(self, event: events.Key) -> None:
+        """A key of the list's own, or one that closes it."""
+        options = self.query_one_optional(OptionList)
+        at = options.highlighted or 0 if options is not None else 0
+        key = event.character if event.is_printable and event.character else event.key
+        if key in ("escape", "q"):
+            event.stop()
+            self.dismiss(None)
+        elif key in self._keys:
+            event.stop()
+            self.dismiss((key, at))
+        elif key in ("j", "k") and options is not None:
+            event.stop()
+            options.action_cursor_down() if key == "j" else options.action_cursor_up()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(("enter", event.option_index))
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys of a mode, by group."""
+
+    BINDINGS = [
+        Binding("escape,q,question_mark", "dismiss(None)", "close"),
+        Binding("j", "scroll(1)", "down"),
+        Binding("k", "scroll(-1)", "up"),
+    ]
+
+    def __init__(self, title: str, groups: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        super().__init__()
+        self._title, self._groups = title, groups
+
+    def compose(self) -> ComposeResult:
+        """Keys and what they do."""
+        with Vertical(classes="form"):
+            yield Label(Content(self._title), classes="form-title")
+            with VerticalScroll():
+                for group, rows in self._groups.items():
+                    text = Content.assemble(
+                        (f"{group}\n", "bold"),
+                        *(piece for keys, help_ in rows for piece in ((f"  {keys:<16}", "bold"), f"{help_}\n")),
+                    )
+                    yield Static(text)
+            yield Label(Content("↑ ↓ scroll · esc closes"), classes="form-keys")
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll by a line."""
+        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+
+def one_line(text: str) -> str:
+    """A text on one line, as lists show it."""
+    return neutral_line(" ".join(text.split()))

@@ -1,0 +1,128 @@
+"""The bars around the desk: what is open and how far it is, the last message, and the keys that are next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+
+from annotator.model.text import neutral_line
+from annotator.tui.widgets.painted import Line, Painted, fitted, meter
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the top bar says."""
+
+    title: str
+    reviewer: str
+    done: int = 0
+    total: int = 0
+    unit: str = ""
+    round: str = ""
+
+
+class TopBar(Painted):
+    """One line: the program, what is open, how far it is, and who is at work."""
+
+    STYLES: ClassVar[frozenset[str]] = frozenset({"program", "title", "bar", "reviewer"})
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._heading = Heading("", "")
+
+    def show(self, heading: Heading) -> None:
+        """Show this."""
+        self._heading = heading
+        self.refresh()
+
+    def line_at(self, y: int) -> Line:  # noqa: ARG002 - there is one line
+        """The line."""
+        heading = self._heading
+        count = f" {heading.done} of {heading.total}{heading.unit} " if heading.total else " "
+        bar = meter(heading.done, heading.total) if heading.total else ""
+        about = f" · {heading.round}" if heading.round not in ("", "both") else ""
+        who = f"{about}  {neutral_line(heading.reviewer)} "
+        program = " Annotator  "
+        room = self.size.width - cell_len(program + count + bar + who)
+        return [
+            (program, "program"),
+            (fitted(neutral_line(heading.title), max(0, room)), "title"),
+            (count, "title"),
+            (bar, "bar"),
+            (who, "reviewer"),
+        ]
+
+
+class MessageLine(Painted):
+    """One line for what just happened, or went wrong."""
+
+    STYLES: ClassVar[frozenset[str]] = frozenset({"said", "wrong", "asked"})
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._text, self._style = "", "said"
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return self._text
+
+    def say(self, text: str, style: str = "said") -> None:
+        """Say this: "said", "wrong" or "asked"."""
+        if (text, style) != (self._text, self._style):
+            self._text, self._style = neutral_line(text), style
+            self.refresh()
+
+    def line_at(self, y: int) -> Line:  # noqa: ARG002 - there is one line
+        """The line."""
+        sign = {"wrong": "✗ ", "asked": "? "}.get(self._style, "") if self._text else ""
+        return [(fitted(f" {sign}{self._text}", self.size.width), self._style)]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key and what it does; `now` marks the keys that are next."""
+
+    key: str
+    word: str
+    now: bool = False
+
+
+class KeyBar(Painted):
+    """The footer: the keys that are next first, then as many others as there is room for."""
+
+    STYLES: ClassVar[frozenset[str]] = frozenset({"key", "word", "now"})
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._hints: Sequence[Hint] = ()
+
+    def show(self, hints: Sequence[Hint]) -> None:
+        """Show these."""
+        if list(hints) != list(self._hints):
+            self._hints = hints
+            self.refresh()
+
+    def line_at(self, y: int) -> Line:
+        """One of the footer's lines."""
+        lines = self._lines()
+        return lines[y] if y < len(lines) else ()
+
+    def _lines(self) -> list[Line]:
+        width, height = self.size.width, self.size.height
+        lines: list[list[tuple[str, str]]] = [[]]
+        used = 0
+        for hint in self._hints:
+            cells = cell_len(hint.key) + cell_len(hint.word) + 3
+            if used + cells > width:
+                if len(lines) == height:
+                    break
+                lines.append([])
+                used = 0
+            style = "now" if hint.now else "word"
+            lines[-1] += [(f" {hint.key}", f"key {style}"), (f" {hint.word} ", style)]
+            used += cells
+        return [*lines]

@@ -1,0 +1,271 @@
+"""The present claim: what it says, who says it, and how far it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+
+from annotator.model.article import Claim
+from annotator.model.attribution import Anonymity, Attribution, Form
+from annotator.model.judgement import CONTENT
+from annotator.model.review import ArticleReview, State
+from annotator.model.span import Span
+from annotator.model.text import neutral_line
+from annotator.tui.span_editor import Draft
+from annotator.tui.widgets.painted import Line, Painted, Piece, fitted, wrapped
+
+STATE_WORDS = {
+    State.TO_DO: "to do",
+    State.IN_PROGRESS: "in progress",
+    State.AWAITING: "awaiting verdict",
+    State.DONE: "done",
+    State.SKIPPED: "passed over",
+}
+LABEL = 9
+"""Cells of the label column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the panel shows: the claim, which of its attributions is expanded, and what is being marked."""
+
+    review: ArticleReview
+    index: int
+    state: State
+    target: str = CONTENT
+    candidate: int = 0
+    draft: Draft | None = None
+    proposed: tuple[Form, Anonymity] = (Form.INDIRECT, Anonymity.NONE)
+    saved: bool = False
+
+    @property
+    def claim(self) -> Claim:
+        """The present claim."""
+        return self.review.claims[self.index]
+
+    def candidates(self) -> list[tuple[Attribution, bool]]:
+        """The claim's attributions, then (where nothing settles its voice) the suggested ones; True: suggested."""
+        kept = [(attribution, False) for attribution in self.review.attributions_of(self.claim)]
+        if self.review.judgement(self.claim).voice is not None:
+            return kept
+        suggested = self.review.suggested_attributions(self.claim)
+        return kept + [(suggestion.attribution, True) for _, suggestion in suggested]
+
+
+class ClaimPanel(Painted):
+    """Shows a card; in narrow places the claim's text is left out because the article marks it."""
+
+    STYLES: ClassVar[frozenset[str]] = frozenset(
+        {"frame", "label", "text", "faint", "suggested", "source", "cue", "content", "relay", "good", "missing", "key"}
+        | {"verdict", "flag"}
+    )
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._card: Card | None = None
+        self._lines: list[Line] = []
+
+    def show(self, card: Card) -> None:
+        """Show this card."""
+        self._card = card
+        self._arrange()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self._card is not None and self.size.width:
+            width, height = self.size.width, self.size.height
+            lines = card_lines(self._card, width, wide=height > 14)
+            if len(lines) > height:
+                more = len(lines) - height + 1
+                lines = [*lines[: height - 1], [(f"… {more} more lines", "faint")]]
+            self._lines = lines
+
+    def line_at(self, y: int) -> Line:
+        """One line of the card."""
+        return self._lines[y] if y < len(self._lines) else ()
+
+
+def card_lines(card: Card, width: int, *, wide: bool) -> list[Line]:
+    """The card's lines at a width in cells."""
+    judgement = card.review.judgement(card.claim)
+    lines: list[Line] = [_title(card, width)]
+    if wide:
+        text = neutral_line(card.claim.span.slice(card.review.article.text))
+        shown = wrapped(text, width - 2)
+        lines += [[(f" {line}", "text")] for line in (shown if len(shown) <= 8 else [*shown[:7], shown[7] + " …"])]
+        lines.append([])
+    if card.draft is not None:
+        lines += _draft_lines(card, card.draft, width)
+        return lines
+    lines += _attribution_lines(card, width, wide=wide)
+    if wide:
+        lines.append([])
+    lines.append(_worth_line(card))
+    lines += _verdict_lines(card, width)
+    lines += _evidence_lines(card, width)
+    for label, value in (("Restated", judgement.restatement), ("Note", judgement.note)):
+        if value:
+            lines.append(_field(label, neutral_line(value), width, "text"))
+    if judgement.confidence:
+        lines.append(_field("Sure", judgement.confidence, width, "text"))
+    return lines
+
+
+def _title(card: Card, width: int) -> Line:
+    judgement = card.review.judgement(card.claim)
+    left = f"─ Claim {card.index + 1} of {len(card.review.claims)} "
+    right = f" {STATE_WORDS[card.state]} ─"
+    flag = " ⚑ flagged" if judgement.flag else ""
+    rule = "─" * max(1, width - cell_len(left) - cell_len(right) - cell_len(flag))
+    return [(left + rule, "frame"), (flag, "flag"), (right, "frame")]
+
+
+def _field(label: str, value: str, width: int, style: str) -> Line:
+    return [(f" {label:<{LABEL}}", "label"), (fitted(value, max(1, width - LABEL - 2)).rstrip(), style)]
+
+
+def _quoted(card: Card, spans: Sequence[Span]) -> str:
+    return " … ".join(neutral_line(span.slice(card.review.article.text)) for span in spans)
+
+
+def _attribution_lines(card: Card, width: int, *, wide: bool) -> list[Line]:
+    candidates = card.candidates()
+    voice = card.review.judgement(card.claim).voice
+    if not candidates:
+        if voice is not None:
+            return [_field("Voice", "author's voice", width, "good")]
+        suggested = card.review.author_by_default(card.claim)
+        return [_field("Voice", "? author's voice: ⏎ accepts" if suggested else "not judged", width, "suggested")]
+    lines: list[Line] = []
+    chosen = card.candidate % len(candidates)
+    for number, (attribution, suggested) in enumerate(candidates):
+        if number == chosen:
+            lines += _expanded(card, attribution, width, suggested=suggested, wide=wide)
+        elif wide or number == (chosen + 1) % len(candidates):
+            mark = "?" if suggested else "✓"
+            said = f"{_quoted(card, attribution.source) or '(no source)'}: {_quoted(card, attribution.content)}"
+            lines.append(
+                [(f" {mark} ⇥ {number + 1:<{LABEL - 4}}", "label"), (fitted(said, width - LABEL - 2), "faint")]
+            )
+    if voice is not None:
+        lines.append(_field("Voice", "author's voice as well", width, "good"))
+    return lines
+
+
+def _expanded(card: Card, attribution: Attribution, width: int, *, suggested: bool, wide: bool) -> list[Line]:
+    mark = "? " if suggested else ""
+    extra = " suggested" if suggested else ""
+    source = _quoted(card, attribution.source) or "(no source)"
+    cue = _quoted(card, [attribution.cue]) if attribution.cue else "(no cue)"
+    relay = f" → {_quoted(card, [attribution.relay])}" if attribution.relay else ""
+    nested = "└ " if attribution.parent else ""
+    facts = [attribution.form.value, attribution.anonymity.value, attribution.type.value]
+    facts += ["negated"] if attribution.negated else []
+    facts += ["nested"] if attribution.parent else []
+    room = width - LABEL - 2
+    if wide:
+        lines: list[Line] = [
+            _field("Says", f"{mark}{nested}{source}", width, f"source{extra}"),
+            _field("Cue", cue + relay, width, f"cue{extra}"),
+        ]
+    else:
+        cells = cell_len(cue + relay) + 3
+        who = fitted(f"{mark}{nested}{source}", max(8, room - cells)).rstrip()
+        pieces: list[Piece] = [(f" {'Says':<{LABEL}}", "label"), (who, f"source{extra}"), (" · ", "faint")]
+        lines = [[*pieces, (cue, f"cue{extra}"), (relay, "relay")]]
+    said = wrapped(_quoted(card, attribution.content), max(8, room))
+    keep = 4 if wide else 1
+    if len(said) > keep:
+        said = [*said[: keep - 1], fitted(" ".join(said[keep - 1 :]), max(8, room)).rstrip()]
+    for number, line in enumerate(said):
+        lines.append([(f" {'Said' if not number else '':<{LABEL}}", "label"), (line, f"content{extra}")])
+    lines.append(_field("Form", " · ".join(facts), width, f"text{extra}"))
+    return lines
+
+
+def _worth_line(card: Card) -> Line:
+    judgement = card.review.judgement(card.claim)
+    scheme = card.review.scheme
+    label: Piece = (f" {'Worth':<{LABEL}}", "label")
+    if judgement.worth is not None:
+        return [label, (f"{judgement.worth} {scheme.worth_value(judgement.worth).name}", "good")]
+    suggested = card.review.suggested_worth(card.claim)
+    if suggested is not None:
+        value = scheme.worth_value(suggested[1].worth)
+        return [label, (f"? {value.id} {value.name}", "suggested")]
+    keys = " ".join(value.key for value in scheme.worth)
+    return [label, ("-  ", "missing"), (keys, "key")]
+
+
+def _verdict_lines(card: Card, width: int) -> list[Line]:
+    scheme = card.review.scheme
+    ids = [attribution.id for attribution in card.review.attributions_of(card.claim)]
+    targets = [CONTENT, *(id_ for id_ in ids if id_ == card.target or card.review.verdict(card.claim, id_))]
+    lines: list[Line] = []
+    for target in targets:
+        chosen = "▸" if target == card.target and len(targets) > 1 else " "
+        label = "Verdict" if target == CONTENT else "Did say"
+        head: Piece = (f"{chosen}{label:<{LABEL}}", "label")
+        verdict = card.review.verdict(card.claim, target)
+        if verdict is None:
+            keys = " ".join(value.key for value in scheme.verdict)
+            lines.append([head, ("-  ", "missing"), (keys, "key")])
+            continue
+        value = scheme.verdict_value(verdict.value)
+        words = value.name
+        if value.reasons:
+            names = {reason.id: reason.name for reason in value.reasons}
+            words += f": {names.get(verdict.reason or '', 'reason missing')}"
+        words += f" · {verdict.confidence} confidence" if verdict.confidence else ""
+        based = any(evidence.target == target for evidence in card.review.evidence_of(card.claim))
+        lines.append([head, (words, "verdict"), ("" if based else " · no evidence", "faint")])
+        if verdict.justification:
+            lines.append(_field("Because", neutral_line(verdict.justification), width, "text"))
+    return lines
+
+
+def _evidence_lines(card: Card, width: int) -> list[Line]:
+    found = card.review.evidence_of(card.claim)
+    if not found:
+        return [[(f" {'Evidence':<{LABEL}}", "label"), ("none", "faint"), ("  v", "key")]]
+    lines: list[Line] = []
+    for number, evidence in enumerate(found):
+        stance = f"{evidence.stance}: " if evidence.stance else ""
+        said = ": ".join(filter(None, (evidence.question, evidence.answer))) or evidence.passage or evidence.url
+        lines.append(_field("" if number else "Evidence", neutral_line(stance + said), width, "text"))
+    return lines
+
+
+def _draft_lines(card: Card, draft: Draft, width: int) -> list[Line]:
+    form, anonymity = card.proposed
+    facts = [(draft.form or form).value, (draft.anonymity or anonymity).value, draft.type.value]
+    facts += ["negated"] if draft.negated else []
+    facts += ["nested"] if draft.parent else []
+    kind = "changing an attribution" if draft.kept else "from a suggestion" if draft.suggestion else "a new attribution"
+    kind += ", kept" if card.saved else ""
+    rows: list[tuple[str, str, str, str]] = [
+        ("Says", _quoted(card, draft.source), "source", "w"),
+        ("Cue", _quoted(card, [draft.cue]) if draft.cue else "", "cue", "c"),
+        ("Said", _quoted(card, draft.content), "content", "d"),
+    ]
+    if draft.relay:
+        rows.append(("Relay", _quoted(card, [draft.relay]), "relay", "o"))
+    lines: list[Line] = [[(f" {kind}", "faint")]]
+    for label, value, style, key in rows:
+        if value:
+            lines.append(_field(label, value, width, style))
+        else:
+            lines.append([(f" {label:<{LABEL}}", "label"), ("-  ", "missing"), (key, "key")])
+    lines.append(_field("Form", " · ".join(facts), width, "text"))
+    for number, (_, suggestion) in enumerate(card.review.suggested_attributions(card.claim)[:9], 1):
+        made = suggestion.attribution
+        said = f"{_quoted(card, made.source) or '(no source)'}: {_quoted(card, made.content)}"
+        lines.append([(f" {number:<{LABEL}}", "key"), (fitted(said, width - LABEL - 2).rstrip(), "faint")])
+    return lines
