@@ -1,1 +1,7 @@
 """Paths, addresses and bytes into articles; one module a format."""
+
+from annotator.importers.formats import FORMATS, Format
+from annotator.importers.options import ImportOptions
+from annotator.importers.sources import read_sources
+
+__all__ = ["FORMATS", "Format", "ImportOptions", "read_sources"]

@@ -1,0 +1,108 @@
+"""What a format's reader hands over, and the article that is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+
+from annotator.errors import ImportFailure, TextError
+from annotator.importers.dates import iso_date
+from annotator.importers.decoding import Source, too_large
+from annotator.importers.options import ImportOptions
+from annotator.model.article import Article, Block, BlockKind, Publication
+from annotator.model.span import Span, trimmed
+from annotator.model.text import NormalisedText, OffsetMap, normalise, title_at_start, with_headline
+
+_LONGEST_FIELD = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article before normalisation.
+
+    `hints` lie in `text` (code points). `edited` says what the reader itself took out of what it was given, and
+    `wrapped` whether line breaks in `text` may still be those of hard wrapping. `line` is the line of the file,
+    from 1, or 0 where the article is the whole file.
+    """
+
+    text: str
+    publication: Publication = Publication()
+    language: str = ""
+    rights: str = ""
+    hints: tuple[Block, ...] = ()
+    edited: OffsetMap = OffsetMap()
+    wrapped: bool = True
+    line: int = 0
+
+
+Drafts = Iterator[Draft | ImportFailure]
+
+
+def article_from(draft: Draft, source: Source, options: ImportOptions) -> Article:
+    """The normalised article; raises ImportFailure, with the line, for a text that cannot be one."""
+    try:
+        publication = _publication(draft.publication, source)
+        language, rights = _one_line("language", draft.language), _one_line("rights", draft.rights)
+        if "\0" in draft.text:
+            raise TextError(f"a NUL character at code point {draft.text.index(chr(0))}: this is not a text")
+        plain = normalise(draft.text, unwrap=options.unwrap and draft.wrapped)
+        headed = plain if _says(draft, publication.title) else with_headline(plain, publication.title)
+        if len(headed.text.encode()) > options.max_bytes:
+            raise TextError(too_large(options.max_bytes))
+        offsets = replace(draft.edited.then(plain.offsets), shift=headed.offsets.shift)
+    except TextError as error:
+        raise ImportFailure(source.origin, str(error), place_of(draft.line)) from error
+    return Article(
+        text=headed.text,
+        origin=f"{source.origin}:{draft.line}" if draft.line else source.origin,
+        publication=publication,
+        language=language,
+        rights=rights,
+        hints=_hints(draft.hints, headed, publication.title),
+        offsets=offsets,
+    )
+
+
+def place_of(line: int) -> str:
+    """A line of a file as failures name it; the empty string for the whole file (0)."""
+    return f"line {line}" if line else ""
+
+
+def _publication(given: Publication, source: Source) -> Publication:
+    values = {each.name: _one_line(each.name, getattr(given, each.name)) for each in fields(given)}
+    values["url"] = values["url"] or source.url
+    values["published_at"] = iso_date(values["published_at"])
+    return Publication(**values)
+
+
+def _one_line(name: str, value: str) -> str:
+    """The value with each stretch of white space as one space; raises TextError for what no database could keep."""
+    line = " ".join(value.split())
+    if len(line) > _LONGEST_FIELD:
+        raise TextError(f"the {name} has {len(line)} characters: is it the text?")
+    if "\0" in line or any("\ud800" <= character <= "\udfff" for character in line):
+        raise TextError(f"the {name} has a NUL character or a lone surrogate: this is not Unicode text")
+    return line
+
+
+def _says(draft: Draft, title: str) -> bool:
+    """Whether the title is a heading of the text, and so does not come apart from it."""
+    headings = (hint.span.slice(draft.text) for hint in draft.hints if hint.kind is BlockKind.HEADLINE)
+    return any(" ".join(heading.split()) == title for heading in headings)
+
+
+def _hints(given: tuple[Block, ...], headed: NormalisedText, title: str) -> tuple[Block, ...]:
+    """The hints as blocks of the final text, the title in front among them where it fills its lines."""
+    hints = []
+    at = 0
+    span = title_at_start(headed.text, title)
+    if span is not None and headed.text[span.end : span.end + 1] in ("", "\n"):
+        hints.append(Block(span, BlockKind.HEADLINE))
+        at = span.end
+    to_text = headed.offsets.to_text
+    for hint in given:
+        moved: Span | None = trimmed(headed.text, to_text(hint.span.start), to_text(hint.span.end))
+        if moved is not None and moved.start >= at:
+            hints.append(Block(moved, hint.kind))
+            at = moved.end
+    return tuple(hints)

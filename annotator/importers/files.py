@@ -1,0 +1,80 @@
+"""Paths into open files: what is in a directory, and what is refused before it is read."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.errors import ImportFailure
+
+_REASONS = {
+    errno.ENOENT: "no such file: check the path",
+    errno.ENOTDIR: "no such file: a part of the path is not a directory",
+    errno.EACCES: "no permission to read it: check who may (ls -l)",
+    errno.EPERM: "no permission to read it: check who may (ls -l)",
+    errno.ELOOP: "a symbolic link that leads to itself: give the file it should lead to",
+    errno.ENAMETOOLONG: "the path is too long",
+    errno.ENXIO: "not a regular file: use - to read standard input",
+}
+
+
+def shown(path: str) -> str:
+    """The path as text that can be stored and printed, whatever bytes the file system gave."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def os_failure(origin: str, error: OSError) -> ImportFailure:
+    """The operating system's refusal in words that say what to do."""
+    reason = _REASONS.get(error.errno or 0) or f"cannot be read: {error.strerror or error}"
+    return ImportFailure(origin, reason)
+
+
+def open_regular(path: str) -> BinaryIO:
+    """The file, open for reading bytes; raises ImportFailure for anything but a regular file that can be read.
+
+    Opening never waits: a named pipe without a writer is refused like the one with a writer.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise os_failure(shown(path), error) from error
+    except ValueError as error:
+        raise ImportFailure(shown(path), "no such file: the path has a NUL character") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise ImportFailure(shown(path), "not a regular file: use - to read standard input")
+    return os.fdopen(descriptor, "rb")
+
+
+def is_directory(path: str) -> bool:
+    """Whether there is a directory, a symbolic link to one included."""
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - a path given by the user may be no Path
+    except (OSError, ValueError):
+        return False
+
+
+def files_in(directory: str) -> Iterator[str | ImportFailure]:
+    """Every file below the directory, sorted by name at each level, hidden ones left out.
+
+    Symbolic links to files are followed, those to directories are not, so that no walk goes round. A directory
+    that cannot be read is a failure, and the walk goes on.
+    """
+    try:
+        with os.scandir(directory) as entries:
+            found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except OSError as error:
+        yield os_failure(shown(directory), error)
+        return
+    for name, below in found:
+        if name.startswith("."):
+            continue
+        path = str(Path(directory) / name)
+        if below:
+            yield from files_in(path)
+        elif not is_directory(path):
+            yield path

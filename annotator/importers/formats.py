@@ -1,0 +1,91 @@
+"""The registry of formats: one row each, and how a file's is found."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from annotator.errors import ImportFailure
+from annotator.importers.decoding import Source
+from annotator.importers.delimited import read_delimited
+from annotator.importers.draft import Drafts
+from annotator.importers.json_lines import read_json, read_json_lines
+from annotator.importers.markdown import read_markdown
+from annotator.importers.options import ImportOptions
+from annotator.importers.plain_text import read_plain_text
+from annotator.importers.web_page import read_web_page
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, the suffixes of its files (lower case), its media types, and its reader.
+
+    A reader takes a seekable source and yields drafts and failures; it raises ImportFailure where it cannot go on.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...]
+    read: Callable[[Source, ImportOptions], Drafts]
+
+
+FORMATS: dict[str, Format] = {
+    row.name: row
+    for row in (
+        Format("text", (".txt", ".text"), ("text/plain",), read_plain_text),
+        Format("markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), read_markdown),
+        Format("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), read_web_page),
+        Format(
+            "jsonl",
+            (".jsonl", ".ndjson"),
+            ("application/jsonl", "application/x-ndjson", "application/x-jsonlines"),
+            read_json_lines,
+        ),
+        Format("json", (".json",), ("application/json", "application/ld+json"), read_json),
+        Format("csv", (".csv", ".tsv", ".tab"), ("text/csv", "text/tab-separated-values"), read_delimited),
+    )
+}
+"""By name."""
+
+_PAGE = re.compile(rb"\s*(?:<!doctype html|<\?xml[^>]*>\s*<(?:!doctype )?html|<html|<head|<body)", re.IGNORECASE)
+_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*\{)")
+_MARKS = b"\xef\xbb\xbf"
+
+
+def named_format(name: str) -> Format:
+    """The format with this name; raises ImportFailure where there is none."""
+    if name not in FORMATS:
+        raise ImportFailure("--format", f"no format {name!r} (known: {', '.join(FORMATS)})")
+    return FORMATS[name]
+
+
+def by_suffix(path: str) -> Format | None:
+    """The format of files that are named so."""
+    suffix = PurePath(path).suffix.lower()
+    return next((row for row in FORMATS.values() if suffix in row.suffixes), None)
+
+
+def by_media_type(media_type: str, path: str) -> Format | None:
+    """The format of what a server calls so; for plain text a known suffix says more."""
+    found = next((row for row in FORMATS.values() if media_type in row.media_types), None)
+    return by_suffix(path) or found if found is FORMATS["text"] else found
+
+
+def by_content(start: bytes) -> Format:
+    """The format of what begins so: a web page, JSON, or else plain text."""
+    start = start.removeprefix(_MARKS)
+    if _PAGE.match(start):
+        return FORMATS["html"]
+    if _JSON.match(start):
+        return FORMATS["jsonl" if _is_object(start.split(b"\n", 1)[0]) else "json"]
+    return FORMATS["text"]
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,118 @@
+"""JSON Lines, an object a line, and JSON documents: one object, several, or an array of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from annotator.errors import ImportFailure
+from annotator.importers.decoding import Source, decode
+from annotator.importers.draft import Draft, Drafts, place_of
+from annotator.importers.lines import lines_of
+from annotator.importers.options import ImportOptions
+from annotator.importers.records import draft_of
+from annotator.model.text import BYTE_ORDER_MARK
+
+_DOCUMENT_TIMES_ARTICLE = 20
+_SPACE = (" ", "\t", "\r", "\n")
+
+
+def read_json_lines(source: Source, options: ImportOptions) -> Drafts:
+    """An article or a failure a line, streamed; blank lines are passed over."""
+    lines = lines_of(source, options, "\n")
+    found = False
+    while True:
+        try:
+            line = next(lines, None)
+            if line is None:
+                break
+            line = line.removeprefix(BYTE_ORDER_MARK) if lines.number == 1 else line
+            if line.strip():
+                found = True
+                yield _draft(_parsed(line, source.origin, lines.number), source.origin, options, lines.number)
+        except ImportFailure as failure:
+            found = True
+            yield failure
+        except UnicodeError:
+            yield lines.failure(f"not readable as {lines.encoding}: save the file as UTF-8 and import it again")
+            return
+    if not found:
+        yield ImportFailure(source.origin, "empty: there is no line with an article in it")
+
+
+def _parsed(line: str, origin: str, number: int) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        reason = f"broken JSON at character {error.pos + 1}: {error.msg}"
+    except (ValueError, RecursionError):
+        reason = "broken JSON: nested too deeply, or a number that is too long"
+    raise ImportFailure(origin, reason, place_of(number))
+
+
+def _draft(value: object, origin: str, options: ImportOptions, line: int) -> Draft:
+    if not isinstance(value, dict):
+        raise ImportFailure(origin, f"a JSON object was expected, not {json.dumps(value)[:40]}", place_of(line))
+    return draft_of(value, origin, options, line)
+
+
+def read_json(source: Source, options: ImportOptions) -> Drafts:
+    """The articles of a JSON document; those before the place where it is broken are read."""
+    limit = _DOCUMENT_TIMES_ARTICLE * options.max_bytes
+    data = source.stream.read(limit + 1)
+    if len(data) > limit:
+        raise ImportFailure(
+            source.origin, f"a JSON document of more than {limit} bytes: make it JSON Lines (.jsonl), an object a line"
+        )
+    if not data:
+        raise ImportFailure(source.origin, "empty: there is nothing in it")
+    text = decode(data, source.origin, source.charset).removeprefix(BYTE_ORDER_MARK)
+    found = False
+    for line, value in _values(text, source.origin):
+        found = True
+        try:
+            yield _draft(value, source.origin, options, line)
+        except ImportFailure as failure:
+            yield failure
+    if not found:
+        yield ImportFailure(source.origin, "empty: there is no article in it")
+
+
+def _values(text: str, origin: str) -> Iterator[tuple[int, Any]]:
+    """The values of an array, or those one behind the other, with their lines; 0 for one that is all there is.
+
+    Raises ImportFailure, with the line, where the document is broken.
+    """
+    decoder = json.JSONDecoder()
+    at = _behind_space(text, 0)
+    array = text.startswith("[", at)
+    at = _behind_space(text, at + 1) if array else at
+    line, counted = 1, 0
+    first = True
+    while at < len(text) and not (array and text[at] == "]"):
+        line, counted = line + text.count("\n", counted, at), at
+        if array and not first:
+            if text[at] != ",":
+                raise ImportFailure(origin, "broken JSON: a comma was expected", place_of(line))
+            at = _behind_space(text, at + 1)
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            raise ImportFailure(origin, f"broken JSON: {error.msg}", place_of(error.lineno)) from error
+        except (ValueError, RecursionError) as error:
+            reason = "broken JSON: nested too deeply, or a number that is too long"
+            raise ImportFailure(origin, reason, place_of(line)) from error
+        at = _behind_space(text, at)
+        yield 0 if first and not array and at == len(text) else line, value
+        first = False
+    if array and at == len(text):
+        raise ImportFailure(origin, "broken JSON: the array has no end", place_of(text.count("\n") + 1))
+    if array and _behind_space(text, at + 1) < len(text):
+        raise ImportFailure(origin, "broken JSON: something follows the array", place_of(text.count("\n", 0, at) + 1))
+
+
+def _behind_space(text: str, at: int) -> int:
+    while text[at : at + 1] in _SPACE:
+        at += 1
+    return at

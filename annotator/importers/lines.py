@@ -1,0 +1,75 @@
+"""The lines of a file of any size, one at a time."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+
+from annotator.errors import ImportFailure
+from annotator.importers.decoding import Source, encoding_of
+from annotator.importers.draft import place_of
+from annotator.importers.options import ImportOptions
+
+_SAMPLE = 262_144
+# A character may take six in JSON's escapes, and a row has more fields than its text.
+_TIMES_ARTICLE = 8
+
+
+def longest_line(options: ImportOptions) -> int:
+    """The limit for one line (characters), so that one article within its limit always passes."""
+    return _TIMES_ARTICLE * options.max_bytes + 65_536
+
+
+@dataclass(slots=True)
+class Lines:
+    """An iterator over lines, each with its line break; `number` counts from 1.
+
+    It raises ImportFailure for a line that cannot be decoded or is too long, and goes on with the next when it is
+    asked again. Lines that are `put_back` come once more.
+    """
+
+    origin: str
+    text: io.TextIOWrapper
+    encoding: str
+    longest: int
+    number: int = 0
+    again: list[str] = field(default_factory=list)
+
+    def __iter__(self) -> Lines:
+        return self
+
+    def __next__(self) -> str:
+        if self.again:
+            self.number += 1
+            return self.again.pop()
+        line = self.text.readline(self.longest)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        if len(line) >= self.longest and not line.endswith(("\n", "\r")):
+            while (rest := self.text.readline(self.longest)) and not rest.endswith(("\n", "\r")):
+                pass
+            raise self.failure(f"a line of more than {self.longest} characters: is this one article a line?")
+        if not line.isascii() and any("\udc80" <= character <= "\udcff" for character in line):
+            raise self.failure(f"not readable as {self.encoding}: save the file as UTF-8 and import it again")
+        return line
+
+    def failure(self, reason: str, number: int = 0) -> ImportFailure:
+        """A failure at the present line, or at the one with this number."""
+        return ImportFailure(self.origin, reason, place_of(number or self.number))
+
+    def put_back(self, lines: list[str]) -> None:
+        """Give these lines, the last ones that were taken, once more."""
+        self.again += reversed(lines)
+        self.number -= len(lines)
+
+
+def lines_of(source: Source, options: ImportOptions, newline: str) -> Lines:
+    """The lines of a seekable source; `newline` is as for `open`. Raises ImportFailure for an empty or binary one."""
+    sample = source.stream.read(_SAMPLE)
+    if not sample:
+        raise ImportFailure(source.origin, "empty: there is nothing in it")
+    encoding = encoding_of(sample, source.origin, source.charset, complete=len(sample) < _SAMPLE)
+    source.stream.seek(0)
+    text = io.TextIOWrapper(source.stream, encoding, errors="surrogateescape", newline=newline)
+    return Lines(source.origin, text, encoding, longest_line(options))

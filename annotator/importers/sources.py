@@ -1,0 +1,116 @@
+"""What the user names, path, directory, address or standard input, into articles and failures."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePath
+
+from annotator.errors import ImportFailure
+from annotator.importers.address import fetch
+from annotator.importers.decoding import Source
+from annotator.importers.draft import article_from
+from annotator.importers.files import files_in, is_directory, open_regular, os_failure, shown
+from annotator.importers.formats import FORMATS, Format, by_content, by_media_type, by_suffix, named_format
+from annotator.importers.options import ImportOptions
+from annotator.model.article import Article
+
+STANDARD_INPUT = "-"
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_START = 65_536
+
+Items = Iterator[Article | ImportFailure]
+
+
+def _standard_input() -> bytes:
+    return sys.stdin.buffer.read()
+
+
+def read_sources(sources: Sequence[str], options: ImportOptions, stdin: Callable[[], bytes] = _standard_input) -> Items:
+    """Every article that the sources hold, in order; what cannot be read is yielded as an ImportFailure.
+
+    A source is a path, a directory (walked in sorted order, without hidden files and those of unknown suffix), an
+    http or https address, or "-" for standard input.
+    """
+    for source in sources:
+        try:
+            yield from _read_one(source, options, stdin)
+        except ImportFailure as failure:
+            yield failure
+        except OSError as error:
+            yield os_failure(shown(source), error)
+
+
+def _read_one(given: str, options: ImportOptions, stdin: Callable[[], bytes]) -> Items:
+    forced = named_format(options.format) if options.format else None
+    scheme = _ADDRESS.match(given)
+    if given == STANDARD_INPUT:
+        data = stdin()
+        yield from _articles(Source(given, io.BytesIO(data)), forced or by_content(data[:_START]), options)
+    elif scheme is not None:
+        yield from _read_address(given, forced, options)
+    elif is_directory(given):
+        yield from _read_directory(given, forced, options)
+    else:
+        yield from _read_file(given, forced or _format_of(given), options)
+
+
+def _read_address(given: str, forced: Format | None, options: ImportOptions) -> Items:
+    page = fetch(given, options)
+    found = forced or by_media_type(page.media_type, page.path)
+    if found is None and not page.media_type:
+        found = by_suffix(page.path) or by_content(page.data[:_START])
+    if found is None:
+        raise ImportFailure(page.url, f"{page.media_type}, not text: only web pages, plain text, JSON and CSV are read")
+    yield from _articles(Source(page.url, io.BytesIO(page.data), page.charset, page.url), found, options)
+
+
+def _read_directory(directory: str, forced: Format | None, options: ImportOptions) -> Items:
+    found = False
+    for path in files_in(directory):
+        if isinstance(path, ImportFailure):
+            found = True
+            yield path
+        elif (row := forced or by_suffix(path)) is not None:
+            found = True
+            try:
+                yield from _read_file(path, row, options)
+            except ImportFailure as failure:
+                yield failure
+            except OSError as error:
+                yield os_failure(shown(path), error)
+    if not found:
+        raise ImportFailure(shown(directory), f"nothing to import in this directory: no file ends in {_suffixes()}")
+
+
+def _read_file(path: str, found: Format | None, options: ImportOptions) -> Items:
+    with open_regular(path) as stream:
+        if found is None:
+            found = by_content(stream.read(_START))
+            stream.seek(0)
+        yield from _articles(Source(shown(path), stream), found, options)
+
+
+def _format_of(path: str) -> Format | None:
+    """By suffix; None for a path without one. Raises ImportFailure for an unknown suffix of a file that is there."""
+    found = by_suffix(path)
+    suffix = PurePath(path).suffix
+    if found is None and suffix:
+        open_regular(path).close()
+        reason = f"files ending in {shown(suffix)} are not known ({_suffixes()}): name the format with --format"
+        raise ImportFailure(shown(path), reason)
+    return found
+
+
+def _suffixes() -> str:
+    return " ".join(suffix for row in FORMATS.values() for suffix in row.suffixes)
+
+
+def _articles(source: Source, found: Format, options: ImportOptions) -> Items:
+    for item in found.read(source, options):
+        try:
+            yield item if isinstance(item, ImportFailure) else article_from(item, source, options)
+        except ImportFailure as failure:
+            yield failure
