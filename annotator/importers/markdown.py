@@ -19,7 +19,7 @@ from annotator.importers.markdown_inline import marks_in
 from annotator.importers.options import ImportOptions
 from annotator.model.article import Block, BlockKind
 from annotator.model.span import trimmed
-from annotator.model.text import OffsetMap, normalise
+from annotator.model.text import OffsetMap, normalise, unwrap_lines
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _CLOSING_MARKS = re.compile(r"(?<!#)[ \t]+#+[ \t]*$")
@@ -173,7 +173,7 @@ def _edit(page: _Page, edited: OffsetMap, text: str, change: Callable[[str], tup
     at = 0
     for part in page.parts:
         body = text[part.start : part.end]
-        changed, gone = (body, ()) if part.kind is _Kind.CODE or not body.strip() else change(body)
+        changed, gone = (body, ()) if part.kind is _Kind.CODE else change(body)
         pieces += [text[at : part.start], changed]
         at = part.end
         shift = len(removed)
@@ -190,7 +190,7 @@ def _without_marks(references: Collection[str], body: str) -> tuple[str, Sequenc
 
 
 def _on_one_line(body: str) -> tuple[str, Sequence[int]]:
-    joined = normalise(body, unwrap=True)
+    joined = unwrap_lines(body)
     return joined.text, joined.offsets.removed
 
 

@@ -64,8 +64,8 @@ def normalise(given: str, *, unwrap: bool = False) -> NormalisedText:
     if not text.strip():
         raise TextError("no text: nothing but white space")
     if unwrap:
-        text, dropped = _unwrap(text)
-        removed = sorted([*removed, *_given_offsets(dropped, removed)])
+        joined = unwrap_lines(text)
+        return NormalisedText(joined.text, OffsetMap(tuple(removed)).then(joined.offsets))
     return NormalisedText(text, OffsetMap(tuple(removed)))
 
 
@@ -83,8 +83,8 @@ _WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)")
 _LIST_ITEM = re.compile(r"[-*•–]\s|\d{1,3}[.)]\s")
 
 
-def _unwrap(text: str) -> tuple[str, list[int]]:
-    """Join hard-wrapped lines; the second value holds the offsets that fell away."""
+def unwrap_lines(text: str) -> NormalisedText:
+    """The text with single line breaks inside a paragraph as one space; a list item keeps its line."""
     pieces: list[str] = []
     dropped: list[int] = []
     at = 0
@@ -95,7 +95,7 @@ def _unwrap(text: str) -> tuple[str, list[int]]:
         dropped += range(match.start() + 1, match.end())
         at = match.end()
     pieces.append(text[at:])
-    return "".join(pieces), dropped
+    return NormalisedText("".join(pieces), OffsetMap(tuple(dropped)))
 
 
 def _given_offsets(offsets: Sequence[int], removed: Sequence[int]) -> list[int]:
