@@ -1,1 +1,1 @@
-"""The command line: the only click code, a command a module."""
+"""The command line: a command a module, and the only click code."""

@@ -1,0 +1,55 @@
+"""Every exit status, and what is said on standard error when a command stops."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import click
+
+from annotator.cli.streams import abandon, flush, narrate
+from annotator.errors import AnnotatorError
+
+DONE = 0
+FAILED = 1
+USAGE = 2
+"""click's own, for arguments that are wrong."""
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells count."""
+BROKEN_PIPE = 141
+"""128 and the number of SIGPIPE: whoever read the output has had enough."""
+
+
+def status_of(command: Callable[[], object]) -> int:
+    """Run the command and say in one line why it stopped, if it did; its exit status.
+
+    A command that returns a number has chosen its status itself.
+    """
+    try:
+        return _told(command)
+    except BrokenPipeError:
+        abandon(sys.stdout, sys.stderr)
+        return BROKEN_PIPE
+    except OSError as error:
+        # Standard output that cannot take more, such as a file on a full disk.
+        abandon(sys.stdout)
+        narrate(f"annotator: {error.filename or 'standard output'}: {error.strerror or error}")
+        return FAILED
+
+
+def _told(command: Callable[[], object]) -> int:
+    try:
+        chosen = command()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        narrate("annotator: interrupted")
+        status = INTERRUPTED
+    except AnnotatorError as error:
+        narrate(f"annotator: {error}")
+        status = FAILED
+    else:
+        status = chosen if isinstance(chosen, int) else DONE
+    flush()
+    return status

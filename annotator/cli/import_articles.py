@@ -1,0 +1,120 @@
+"""`annotator import`: files, folders, addresses and standard input into the database."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.exits import DONE, FAILED
+from annotator.cli.import_options import takes_import_options
+from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.streams import narrate
+from annotator.importers import ImportOptions
+from annotator.importers.files import files_in, is_directory
+from annotator.importers.formats import by_suffix
+from annotator.workflow.ingest import Outcome, import_sources
+
+if TYPE_CHECKING:
+    from annotator.store import Store
+
+A_HANDFUL = 5
+"""For more sources than these, a terminal is shown how far the import is."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has become of the articles so far."""
+
+    results: Counter[str] = field(default_factory=Counter)
+    sentences: int = 0
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one more."""
+        self.results[outcome.result] += 1
+        if outcome.result == "added":
+            self.sentences += outcome.sentences
+
+    @property
+    def line(self) -> str:
+        """The counts in one line."""
+        there, publications = self.results["there"] + self.results["publication"], self.results["publication"]
+        more = f" ({_counted(publications, 'new publication')})" if publications else ""
+        added, failed = _counted(self.results["added"], "article"), self.results["failed"]
+        return f"{added} added, {there} already there{more}, {failed} failed, {_counted(self.sentences, 'sentence')}"
+
+
+@click.command("import")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing, not even a database.")
+@takes_import_options
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but failures and the last line.")
+@takes_database
+@takes_reviewer
+@click.pass_obj
+def import_articles(
+    invocation: Invocation, sources: tuple[str, ...], *, dry_run: bool, quiet: bool, options: ImportOptions
+) -> int:
+    """Add articles to the database, which is made if there is none.
+
+    SOURCE is a file, a folder, an http or https address, or - for standard input. Read are plain text, Markdown, HTML,
+    JSON, JSON Lines and CSV. A text that is already there changes nothing; the same text from another outlet adds a
+    publication. What cannot be imported is named with its reason, and the rest goes in.
+    """
+    reviewer = None if dry_run else invocation.reviewer_or_configured()
+    tally = Tally()
+    with nullcontext() if dry_run else opened(invocation, create=True) as store:
+        try:
+            for outcome in _shown(sources, options, store, reviewer, quiet=quiet):
+                tally.add(outcome)
+        finally:
+            # Also when the import is interrupted: what went in before is there.
+            narrate(f"nothing written: {tally.line}" if dry_run else tally.line)
+    return FAILED if tally.results["failed"] else DONE
+
+
+def _shown(
+    sources: Sequence[str], options: ImportOptions, store: Store | None, reviewer: str | None, *, quiet: bool
+) -> Iterator[Outcome]:
+    """Import the sources, and narrate what there is to say about each article; with a bar, when the bar is done."""
+    steps = [step for source in sources for step in _steps(source, options)]
+    barred = not quiet and len(steps) > A_HANDFUL and sys.stderr is not None and sys.stderr.isatty()
+    shown = (
+        click.progressbar(steps, label="importing", show_pos=True, file=sys.stderr) if barred else nullcontext(steps)
+    )
+    notes: list[str] = []
+    try:
+        with shown as each:
+            for step in each:
+                for outcome in import_sources(store, [step], options, reviewer):
+                    if outcome.detail and not (quiet and outcome.result != "failed"):
+                        notes.append(f"{outcome.origin}: {outcome.detail}")
+                    if not barred:
+                        _say(notes)
+                    yield outcome
+    finally:
+        _say(notes)
+
+
+def _say(notes: list[str]) -> None:
+    for note in notes:
+        narrate(note)
+    notes.clear()
+
+
+def _steps(source: str, options: ImportOptions) -> list[str]:
+    """The source, or the files of a folder one by one, so that they can be counted before they are read."""
+    if source == "-" or "://" in source or not is_directory(source):
+        return [source]
+    found = list(files_in(source))
+    files = [path for path in found if isinstance(path, str) and (options.format or by_suffix(path))]
+    return files if files and all(isinstance(path, str) for path in found) else [source]
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -1,0 +1,95 @@
+"""The options of every command that reads articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from annotator.cli.invocation import seconds
+from annotator.importers import FORMATS, ImportOptions
+from annotator.importers.options import FIELDS
+
+_DEFAULTS = ImportOptions()
+_LARGEST = 1_000_000_000
+
+
+def _field(value: str) -> tuple[str, str]:
+    """OUR=THEIRS: which field of a file holds what we call OUR."""
+    ours, equals, theirs = value.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{value!r} is not OUR=THEIRS, such as title=headline")
+    if ours not in FIELDS:
+        raise click.BadParameter(f"{ours!r} is not one of our fields ({', '.join(FIELDS)})")
+    return ours, theirs
+
+
+_OPTIONS = (
+    click.option("--unwrap", is_flag=True, help="Join lines that were wrapped by hand inside a paragraph."),
+    click.option(
+        "--max-size",
+        "--max-bytes",
+        "max_bytes",
+        type=click.IntRange(1, _LARGEST),
+        metavar="BYTES",
+        default=_DEFAULTS.max_bytes,
+        show_default=True,
+        help="The limit of one article, and of what is fetched from an address.",
+    ),
+    click.option(
+        "--field",
+        "fields",
+        type=_field,
+        metavar="OUR=THEIRS",
+        multiple=True,
+        help=f"For JSON and CSV: where one of our fields is found. Ours: {', '.join(FIELDS)}. May be repeated; "
+        "an empty THEIRS leaves the field out.",
+    ),
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(list(FORMATS)),
+        help="Read everything as this format.  [default: by suffix or content]",
+    ),
+    click.option("--allow-private", is_flag=True, help="Also fetch from this machine and from private networks."),
+    click.option(
+        "--timeout",
+        type=seconds,
+        metavar="SECONDS",
+        default=_DEFAULTS.timeout,
+        show_default=True,
+        help="How long one address may take.",
+    ),
+)
+
+
+def takes_import_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of reading; it receives them as `options`, an ImportOptions."""
+
+    @wraps(command)
+    def with_options(
+        *args: Any,
+        unwrap: bool,
+        max_bytes: int,
+        fields: tuple[tuple[str, str], ...],
+        format_: str | None,
+        allow_private: bool,
+        timeout: float,
+        **rest: Any,
+    ) -> Any:
+        options = ImportOptions(
+            unwrap=unwrap,
+            max_bytes=max_bytes,
+            fields=dict(fields),
+            format=format_ or "",
+            allow_private=allow_private,
+            timeout=timeout,
+        )
+        return command(*args, options=options, **rest)
+
+    decorated: Callable[..., Any] = with_options
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    return decorated

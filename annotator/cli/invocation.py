@@ -1,0 +1,110 @@
+"""What every command is told: which database, and who is at work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from annotator.cli.streams import narrate
+from annotator.errors import DomainError
+from annotator.workflow.config import load_config, reviewer_handle
+
+if TYPE_CHECKING:
+    from annotator.store import Store
+
+DATABASE_VARIABLE = "ANNOTATOR_DB"
+REVIEWER_VARIABLE = "ANNOTATOR_REVIEWER"
+_A_DAY = 86_400
+DEFAULT_DATABASE = Path("db") / "annotations.db"
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """The options and variables that hold for all commands; None where nothing was chosen."""
+
+    database: Path | None = None
+    reviewer: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """The database file, absolute: what was chosen, or db/annotations.db below the current folder."""
+        return (self.database or DEFAULT_DATABASE).expanduser().absolute()
+
+    def reviewer_or_configured(self) -> str | None:
+        """The reviewer's name: what was chosen, or what the configuration file says; raises ConfigError."""
+        return self.reviewer or load_config().reviewer
+
+
+def reviewer_name(value: str) -> str:
+    """A reviewer's name on the command line, as it is kept."""
+    try:
+        return reviewer_handle(value)
+    except DomainError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def seconds(value: str) -> float:
+    """A length of time on the command line: more than 0 seconds and at most a day."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0.0 < number <= _A_DAY:
+        raise click.BadParameter(f"{value!r} is not a number of seconds, more than 0 and at most {_A_DAY}")
+    return number
+
+
+def takes_database(command: Decorated) -> Decorated:
+    """`--db` behind the command's name means the same as before it."""
+    return click.option(
+        "--db",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_database_chosen,
+        help="The database file, as before the command.",
+    )(command)
+
+
+def takes_reviewer(command: Decorated) -> Decorated:
+    """`--reviewer` behind the command's name means the same as before it."""
+    return click.option(
+        "--reviewer",
+        type=reviewer_name,
+        metavar="NAME",
+        expose_value=False,
+        callback=_reviewer_chosen,
+        help="Who is at work, as before the command.",
+    )(command)
+
+
+def _database_chosen(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.obj = replace(ctx.obj, database=value)
+
+
+def _reviewer_chosen(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.obj = replace(ctx.obj, reviewer=value)
+
+
+@contextmanager
+def opened(invocation: Invocation, *, create: bool = False) -> Iterator[Store]:
+    """The chosen database, open, after saying which file it is; raises a StoreError where it cannot be used."""
+    # Deferred: --help and split must not wait for the database's rooms.
+    from annotator.store import open_store
+
+    name_database(invocation)
+    with closing(open_store(invocation.path, create=create)) as store:
+        yield store
+
+
+def name_database(invocation: Invocation) -> None:
+    """Say which file is used."""
+    narrate(f"database: {invocation.path}")

@@ -1,0 +1,63 @@
+"""The `annotator` command: its table of commands, and the options that hold for all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator import __version__
+from annotator.cli.invocation import DATABASE_VARIABLE, REVIEWER_VARIABLE, Invocation, reviewer_name
+from annotator.cli.lazy_group import CommandRow, LazyGroup
+
+COMMANDS = {
+    "review": CommandRow("annotator.cli.review", "review", "Open the workbench, at an article if one is named."),
+    "import": CommandRow("annotator.cli.import_articles", "import_articles", "Add articles to the database."),
+    "articles": CommandRow("annotator.cli.articles", "articles", "List the articles in the database."),
+    "remove": CommandRow("annotator.cli.remove", "remove", "Hide an article, show it again, or erase it."),
+    "export": CommandRow("annotator.cli.export", "export", "Write the dataset: one row a claim and reviewer."),
+    "report": CommandRow("annotator.cli.report", "report", "Numbers about the work."),
+    "split": CommandRow("annotator.cli.split", "split", "Print an article's blocks and sentences as JSON Lines."),
+    "doctor": CommandRow("annotator.cli.doctor", "doctor", "Check the database and say what is wrong with it."),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    table=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    envvar=DATABASE_VARIABLE,
+    show_envvar=True,
+    help="The database file.  [default: db/annotations.db below the current folder]",
+)
+@click.option(
+    "--reviewer",
+    type=reviewer_name,
+    metavar="NAME",
+    envvar=REVIEWER_VARIABLE,
+    show_envvar=True,
+    help="Who is at work.  [default: the name in the configuration file]",
+)
+@click.version_option(__version__, prog_name="annotator", message="%(prog)s %(version)s")
+@click.pass_context
+def annotator_command(ctx: click.Context, db: Path | None, reviewer: str | None) -> int | None:
+    """Turn news articles into annotated datasets of claims, at the keyboard.
+
+    Without a command the workbench opens; on a first start it makes the database and puts sample articles into it.
+    """
+    ctx.obj = Invocation(db, reviewer)
+    if ctx.invoked_subcommand is not None:
+        return None
+    from annotator.cli.workbench import open_workbench
+
+    return open_workbench(ctx.obj)
+
+
+def run() -> None:
+    """Run the command line with the arguments of the process, and exit with its status."""
+    annotator_command(prog_name="annotator")

@@ -1,0 +1,33 @@
+"""`annotator review`: the workbench, at an article if one is named."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import click
+
+from annotator.cli.invocation import Invocation, takes_database, takes_reviewer
+from annotator.cli.workbench import open_workbench
+from annotator.model.scheme import PASSES, Pass
+
+
+@click.command()
+@click.argument("article", required=False)
+@click.option(
+    "--pass",
+    "pass_",
+    type=click.Choice(PASSES),
+    default="both",
+    show_default=True,
+    help="What completes a claim: triage is worth and attribution, verify is the verdict.",
+)
+@takes_database
+@takes_reviewer
+@click.pass_obj
+def review(invocation: Invocation, article: str | None, pass_: str) -> int:
+    """Open the workbench, at an article if one is named.
+
+    ARTICLE is an id or its beginning (six digits at least), an address, or the exact title. Without one the workbench
+    opens where you left off.
+    """
+    return open_workbench(invocation, article=article, pass_=cast(Pass, pass_))

@@ -1,0 +1,51 @@
+"""What is written where: data to standard output as UTF-8, narration to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TextIO
+
+import click
+
+from annotator.errors import ExportFailure
+from annotator.model.text import neutral_line
+
+
+def narrate(line: str) -> None:
+    """One line on standard error, with nothing in it that steers a terminal."""
+    click.echo(neutral_line(line), err=True)
+
+
+def emit(text: str) -> None:
+    """Text on standard output, in UTF-8 and with its line ends as they are, whatever the system's are."""
+    emit_bytes([text.encode("utf-8", errors="replace")])
+
+
+def emit_bytes(chunks: Iterable[bytes]) -> None:
+    """Bytes on standard output, each chunk as it comes; raises ExportFailure where there is no standard output."""
+    # Python has no stream for a descriptor that was closed before it started.
+    if sys.stdout is None:
+        raise ExportFailure("standard output is closed")
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
+
+
+def flush() -> None:
+    """Hand over what is buffered now, where a failure can still be told, and not when the interpreter ends."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+
+
+def abandon(*streams: TextIO | None) -> None:
+    """Let nothing more be written to these streams, so that the interpreter's own flush cannot fail."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        # A test's stream has no descriptor.
+        with suppress(OSError, ValueError):
+            if stream is not None:
+                os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -1,0 +1,67 @@
+"""Opening the workbench: what has to be there before the screen takes over."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import closing
+
+from annotator.cli.invocation import Invocation, name_database, opened
+from annotator.cli.streams import narrate
+from annotator.errors import AnnotatorError
+from annotator.model.scheme import Pass, default_scheme
+from annotator.workflow.config import load_config
+
+
+def open_workbench(invocation: Invocation, *, article: str | None = None, pass_: Pass = "both") -> int:
+    """Open the workbench, at an article if one is named, and return its exit status.
+
+    Where there is no database yet, it is made and filled with the sample articles. Raises AnnotatorError where there
+    is no terminal, ConfigError for a configuration that is wrong, and StoreError.
+    """
+    from annotator.tui.keymap import actions
+
+    _check_terminal()
+    config = load_config(known_actions={action.id for action in actions(default_scheme())})
+    article_id = None
+    if article is None:
+        name_database(invocation)
+        _prepare_first_start(invocation)
+    else:
+        article_id = _find(invocation, article)
+    # Deferred: importing the screen takes longer than everything before it.
+    from annotator.tui.app import run_workbench
+
+    reviewer = invocation.reviewer or config.reviewer
+    return run_workbench(invocation.path, reviewer, pass_=pass_, article=article_id, config=config)
+
+
+def _check_terminal() -> None:
+    # Whoever names a driver of Textual's (a browser, a test) shows the screen by other means.
+    if not os.environ.get("TEXTUAL_DRIVER") and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise AnnotatorError("the workbench needs a terminal; `annotator --help` lists what works without one")
+
+
+def _find(invocation: Invocation, article: str) -> str:
+    from annotator.store.articles import find_article
+
+    with opened(invocation) as store:
+        return find_article(store, article)
+
+
+def _prepare_first_start(invocation: Invocation) -> None:
+    path = invocation.path
+    if path.exists() and (path.is_dir() or path.stat().st_size):
+        return
+    from annotator.store import open_store
+    from annotator.workflow.ingest import import_seeds, seed_folder
+
+    # Without samples nothing is made, or the next start would find an empty database and no first start.
+    seed_folder()
+    with closing(open_store(path)) as store:
+        outcomes = import_seeds(store)
+    for outcome in outcomes:
+        if outcome.result == "failed":
+            narrate(f"{outcome.origin}: {outcome.detail}")
+    added = sum(outcome.result == "added" for outcome in outcomes)
+    narrate(f"first start: made {path} with {added} sample articles")
