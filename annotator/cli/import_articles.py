@@ -15,6 +15,7 @@ from annotator.cli.exits import DONE, FAILED
 from annotator.cli.import_options import takes_import_options
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
 from annotator.cli.streams import narrate
+from annotator.cli.wording import counted
 from annotator.importers import ImportOptions
 from annotator.importers.files import files_in, is_directory
 from annotator.importers.formats import by_suffix
@@ -44,9 +45,9 @@ class Tally:
     def line(self) -> str:
         """The counts in one line."""
         there, publications = self.results["there"] + self.results["publication"], self.results["publication"]
-        more = f" ({_counted(publications, 'new publication')})" if publications else ""
-        added, failed = _counted(self.results["added"], "article"), self.results["failed"]
-        return f"{added} added, {there} already there{more}, {failed} failed, {_counted(self.sentences, 'sentence')}"
+        more = f" ({counted(publications, 'new publication')})" if publications else ""
+        added, failed = counted(self.results["added"], "article"), self.results["failed"]
+        return f"{added} added, {there} already there{more}, {failed} failed, {counted(self.sentences, 'sentence')}"
 
 
 @click.command("import")
@@ -114,7 +115,3 @@ def _steps(source: str, options: ImportOptions) -> list[str]:
     found = list(files_in(source))
     files = [path for path in found if isinstance(path, str) and (options.format or by_suffix(path))]
     return files if files and all(isinstance(path, str) for path in found) else [source]
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

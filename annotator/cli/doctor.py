@@ -1,0 +1,36 @@
+"""`annotator doctor`: is the database what it says it is."""
+
+from __future__ import annotations
+
+import click
+
+from annotator.cli.exits import DONE, FAILED
+from annotator.cli.invocation import Invocation, opened, takes_database
+from annotator.cli.streams import emit
+from annotator.cli.wording import counted
+from annotator.model.text import neutral_line
+from annotator.store import ledger, records
+from annotator.store.doctor import examine
+from annotator.store.queue import shown_count
+
+
+@click.command()
+@takes_database
+@click.pass_obj
+def doctor(invocation: Invocation) -> int:
+    """Check the database and say what is wrong with it.
+
+    SQLite's own checks, the invariants of articles, sentences, claims and attributions, and whether the present state
+    is the one that the ledger gives when it is followed from its first entry. Each finding is one line.
+    """
+    found = 0
+    with opened(invocation) as store:
+        for finding in examine(store):
+            emit(neutral_line(f"{finding.check}: {finding.detail}") + "\n")
+            found += 1
+        if found:
+            return FAILED
+        entries = sum(1 for _ in ledger.entries(store))
+        shown, reviewers = shown_count(store), len(records.reviewers(store))
+    emit(f"healthy: {counted(shown, 'article')}, {counted(reviewers, 'reviewer')}, {entries} ledger entries\n")
+    return DONE
