@@ -14,7 +14,7 @@ from annotator.model.span import Span, trimmed
 from annotator.segmentation import furniture, pictures, quotations
 from annotator.segmentation.sentences import LINE
 
-# Lines at the top among which bylines and the like stand, and how far a photograph's lines reach.
+# Lines at the top among which the headline is looked for.
 _TOP = 8
 _LONGEST_CROSSHEAD = 70
 _SHORTEST_DECK = 20
@@ -34,11 +34,11 @@ def find_blocks(text: str, hints: Sequence[Block] = (), *, headline: bool = True
     """The blocks of a text in order; they cover all of it but white space.
 
     `hints` are blocks whose kind is known, in order and disjoint; they are kept, cut at their line breaks.
-    With `headline`, the first line that can be one is the headline unless a hint already is.
+    With `headline`, the first line that can be one is the headline unless a hint at the top already is.
     """
     lines = list(_lines(text, hints))
     _classify_looks(lines)
-    if headline and all(hint.kind is not BlockKind.HEADLINE for hint in hints):
+    if headline and all(line.kind is not BlockKind.HEADLINE for line in lines[:_TOP]):
         _classify_headline(lines)
     _classify_top(lines)
     lines = list(_with_credits(lines))
@@ -71,19 +71,25 @@ def _lines(text: str, hints: Sequence[Block]) -> Iterator[_Line]:
 
 def _classify_looks(lines: list[_Line]) -> None:
     """What a line is by its own looks, wherever it stands."""
-    for line in lines:
+    for index, line in enumerate(lines):
         if line.kind is not None:
             continue
-        if furniture.is_boilerplate(line.text):
-            line.kind = BlockKind.BOILERPLATE
-        elif pictures.is_credit(line.text):
+        if pictures.is_credit(line.text):
             line.kind = BlockKind.CREDIT
+        elif furniture.is_boilerplate(line.text) or _is_navigation(lines, index):
+            line.kind = BlockKind.BOILERPLATE
         elif furniture.is_sign_off(line.text):
             line.kind = BlockKind.BYLINE
         elif pictures.is_caption(line.text):
             line.kind = BlockKind.CAPTION
-        elif line.text.startswith("> "):
+        elif line.text.startswith("> ") or line.text == ">":
             line.kind = BlockKind.BLOCK_QUOTE
+
+
+def _is_navigation(lines: list[_Line], index: int) -> bool:
+    """Whether a line is a bar of links: a row of a table has another row beside it."""
+    beside = lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
+    return furniture.is_bar(lines[index].text) and not any(furniture.is_bar(line.text) for line in beside)
 
 
 def _classify_headline(lines: list[_Line]) -> None:
@@ -101,12 +107,19 @@ def _classify_top(lines: list[_Line]) -> None:
     prose = [index for index, line in enumerate(lines) if line.kind is None and _is_prose(line)]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     for index, line in enumerate(lines):
-        if line.kind is None and not first < index < last and furniture.is_byline(line.text):
+        if line.kind is not None or first < index < last:
+            continue
+        under_byline = 0 < index < first and lines[index - 1].kind is BlockKind.BYLINE
+        if furniture.is_byline(line.text) or (under_byline and furniture.is_affiliation(line.text)):
             line.kind = BlockKind.BYLINE
     for title, line, after in zip(lines, lines[1 : first + 1], lines[2:], strict=False):
         if title.kind is not BlockKind.HEADLINE or line.kind is not None or not furniture.is_heading(line.text):
             continue
-        if len(line.text) >= _SHORTEST_DECK and (after.kind is BlockKind.BYLINE or _is_prose(after)):
+        if (
+            pictures.tail_credit(line.text) is None
+            and len(line.text) >= _SHORTEST_DECK
+            and (after.kind is BlockKind.BYLINE or _is_prose(after))
+        ):
             line.kind = BlockKind.HEADLINE
             return
 

@@ -92,6 +92,7 @@ _STARTS = (
     r"|e-?mail|call|write|touch|know|send)\b",
     r"(?:send|e-?mail) (?:us |your )?(?:tips|letters|comments|feedback|questions)\b|report (?:a typo|an error"
     r"|this ad|a problem)",
+    r"if you .{1,120}\b(?:please let us know|let us know|get in touch|contact us|e-?mail us|write to us)\b",
     r"we (?:use|value) (?:cookies|your privacy)|this (?:site|website) (?:uses|requires|is protected)",
     r"by (?:continuing|signing up|clicking|using|submitting)\b.{0,120}\byou (?:agree|accept|consent|acknowledge)",
     r"you (?:must|need to|have to) (?:be logged|log|sign|register|enable)|(?:log|sign) in to (?:comment|read|join"
@@ -104,8 +105,7 @@ _STARTS = (
     r"|ing)? this (?:article|story)",
 )
 _BOILERPLATE_START = re.compile("|".join(_STARTS), re.IGNORECASE)
-_NAVIGATION = re.compile(r"[^|›»•·/]{1,30}(?:\s[|›»•·]\s?[^|›»•·]{1,30}){2,}")
-_HAS_FIGURE = re.compile(r"\d")
+_BAR = re.compile(r"(?:\|\s)?[^|›»•·/]{1,30}(?:\s[|›»•·]\s?[^|›»•·]{1,30}){2,}(?:\s\|)?")
 _COMMENTS = re.compile(
     r"(?:view |show |read |all |reader |leave a |post a |add a )*\(?(?:\d[\d,]* )?comments?\)?(?: ?\(\d*\)| ?\d+"
     r"| section)?\s?:?",
@@ -117,6 +117,7 @@ _NOT_HEADING = re.compile(r"[.;:,。][\"'”’»)\]*_]*$")
 _DOTTED_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|No|St)\.$|[.…]{2,}$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 LONGEST_BYLINE = 160
+LONGEST_AFFILIATION = 60
 LONGEST_BOILERPLATE = 300
 LONGEST_HEADLINE = 250
 
@@ -126,19 +127,24 @@ def is_byline(line: str) -> bool:
     return len(line) <= LONGEST_BYLINE and bool(_BYLINE.fullmatch(line) or _STAMP.fullmatch(line))
 
 
+def is_affiliation(line: str) -> bool:
+    """What may stand under a byline: the office or the desk, a few words with capitals and no stop."""
+    return len(line) <= LONGEST_AFFILIATION and is_title_case(line) and not ends_with_stop(line)
+
+
 def is_sign_off(line: str) -> bool:
     """Who reported and edited, as agencies write below a story."""
     return len(line) <= LONGEST_BOILERPLATE and bool(_SIGN_OFF.fullmatch(line))
 
 
 def is_boilerplate(line: str) -> bool:
-    """What the page says about itself: comments, sharing, newsletters, copyright, navigation."""
-    if len(line) > LONGEST_BOILERPLATE:
-        return False
-    if _BOILERPLATE.fullmatch(line) or _BOILERPLATE_START.match(line):
-        return True
-    # Columns with figures between bars are a table.
-    return not ends_with_stop(line) and not _HAS_FIGURE.search(line) and bool(_NAVIGATION.fullmatch(line))
+    """What the page says about itself: comments, sharing, newsletters, copyright."""
+    return len(line) <= LONGEST_BOILERPLATE and bool(_BOILERPLATE.fullmatch(line) or _BOILERPLATE_START.match(line))
+
+
+def is_bar(line: str) -> bool:
+    """Whether short words stand between bars: a page's navigation, or a row of a table."""
+    return len(line) <= LONGEST_BOILERPLATE and not ends_with_stop(line) and bool(_BAR.fullmatch(line))
 
 
 def is_comments_heading(line: str) -> bool:

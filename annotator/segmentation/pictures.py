@@ -43,7 +43,7 @@ _CREDITS = (
     rf"{_LABEL}\s{_BY}:?\s{NAMES}(?:\s?[/,|(–—-]\s?[^!?]{{1,60}})?",
     r"(?:Handout|Supplied|Courtesy|Provided)\s(?:photo\s)?(?:by|via|from|of)\s[^.!?]{2,60}",
     _SLASHED,
-    rf"©\s?(?:\d{{4}}\s)?(?:{_AGENCY}|{_SLASHED})[^.!?]{{0,40}}",
+    rf"©\s?(?:{_AGENCY}|(?:\d{{4}}\s)?{_SLASHED})",
 )
 _CREDIT = re.compile(rf"[(\[|]?\s?(?:{'|'.join(_CREDITS)})\s?\.?\s?[)\]]?")
 

@@ -49,8 +49,8 @@ def _participle(verb: str) -> str:
 _PAST = (*_IRREGULAR_PAST, *map(_past, _REGULAR))
 _SPEECH = rf"(?:{'|'.join((*_PAST, *_IRREGULAR, *map(_present, _REGULAR), *map(_participle, _REGULAR)))})"
 _CUE = re.compile(
-    rf"\b{_SPEECH}\b|\b(?:according to|as follows|in part|in full|(?:he|she|they) had this to say)\b"
-    r"|\bin (?:his|her|their|its) (?:own )?words\b|\b(?:statement|excerpt|quotation|passage|transcript)\b"
+    rf"\b{_SPEECH}\b|\b(?:[Aa]ccording to|as follows|in part|in full|(?:[Hh]e|[Ss]he|[Tt]hey) had this to say)\b"
+    r"|\b[Ii]n (?:his|her|their|its) (?:own )?words\b|\b(?:statement|excerpt|quotation|passage|transcript)\b"
     r"|\b(?:berichtet|schreibt|schrieb|sagte|erklärte|teilte|dijo|escribió|informó|declaró|afirmó|déclaré|écrit|rapporte)\b"
 )
 # Verbs of speech and no other word: the plural of "report" or "claim" is no sign of a voice.
@@ -82,6 +82,16 @@ _NOT_NAMES = frozenset(
 
 
 _CLAUSE_ENDS = (". ", "? ", "! ", ".” ", '." ')
+# A newspaper's or a columnist's words, which quote and name others and themselves; but not a letter's or a law's.
+_REPORT = re.compile(r"\b(?:reports|reported|reporting|writes|wrote|writing|notes|noted|[Aa]ccording to)\b")
+_DOCUMENT = re.compile(
+    r"\b(?:statement|letter|rul(?:ing|ed)|document|law|act|memo(?:randum)?|e-?mail|transcript|indictment|filing"
+    r"|judge?ment|decision|resolution|study|survey|audit|verdict|order|lawsuit|complaint|affidavit|report)\b",
+    re.IGNORECASE,
+)
+_NAME_SPEAKS = re.compile(
+    rf"\b({_NAME.pattern[2:]})\s(?:\w+ly\s|also\s|then\s)?(?:{'|'.join(_PAST)}|says|adds|writes)\b"
+)
 # What points at something else on the page, and a clause that says the content already.
 _NOT_INTRODUCTION = re.compile(r"(?:Listen|Watch|See|View|Click|I)\b|.*\bbelow[:：]$")
 _SAID_ALREADY = re.compile(rf"\b{_SPEECH}\b[^,]*\bthat(?:\s[\w’'-]+){{2,}}[:：]$")
@@ -91,8 +101,8 @@ def introduces(line: str) -> bool:
     """Whether a line ends with a colon and its last clause has a cue: what follows is somebody's words."""
     if not line.endswith((":", "：")):
         return False
-    start = max(0, len(line) - LONGEST_INTRODUCTION, *(line.rfind(mark) + 2 for mark in _CLAUSE_ENDS))
-    clause = line[start:]
+    ends = [line.rfind(mark) + len(mark) for mark in _CLAUSE_ENDS if mark in line]
+    clause = line[max([0, len(line) - LONGEST_INTRODUCTION, *ends]) :]
     return bool(_CUE.search(clause)) and not _NOT_INTRODUCTION.match(clause)
 
 
@@ -121,10 +131,12 @@ def extent(introduction: str, paragraphs: Sequence[str], *, author_speaks: bool 
         return 0
     names = {_bare(name) for name in _NAME.findall(introduction)} - _NOT_NAMES
     impersonal = not _SPOKEN.search(introduction) and not speaks(paragraphs[0])
+    report = impersonal and bool(_REPORT.search(introduction)) and not _DOCUMENT.search(introduction)
+    narrated = _narrated_beside_report if report else _narrated
     size = 1
     for ahead in range(1, min(len(paragraphs), LONGEST_PERSONAL)):
         paragraph = paragraphs[ahead]
-        if _narrated(paragraph, names):
+        if narrated(paragraph, names):
             break
         goes_on = impersonal and size == ahead < LONGEST_IMPERSONAL
         if goes_on or (not author_speaks and ahead - size <= LONGEST_BRIDGE and speaks(paragraph)):
@@ -157,6 +169,14 @@ def _narrated(paragraph: str, names: set[str]) -> bool:
     if speaks(paragraph):
         return own != paragraph and bool(_NARRATED.search(own))
     return own != paragraph or bool(_NARRATED.search(own))
+
+
+def _narrated_beside_report(paragraph: str, names: set[str]) -> bool:
+    """Whether the article's own voice speaks here, where what is quoted is a report with sources of its own."""
+    own = _outside(paragraph)
+    if _NARRATOR_OPENS.match(paragraph) or (own != paragraph and _NARRATED.search(own)):
+        return True
+    return any(_bare(found[1]) in names for found in _NAME_SPEAKS.finditer(own))
 
 
 def _outside(paragraph: str) -> str:
