@@ -20,6 +20,10 @@ BROKEN_PIPE = 141
 """128 and the number of SIGPIPE: whoever read the output has had enough."""
 
 
+class ReaderGone(Exception):
+    """Whoever read the output has gone; click would make of a BrokenPipeError a status of its own."""
+
+
 def status_of(command: Callable[[], object]) -> int:
     """Run the command and say in one line why it stopped, if it did; its exit status.
 
@@ -27,7 +31,7 @@ def status_of(command: Callable[[], object]) -> int:
     """
     try:
         return _told(command)
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGone):
         abandon(sys.stdout, sys.stderr)
         return BROKEN_PIPE
     except OSError as error:

@@ -61,11 +61,12 @@ class Tally:
 def import_articles(
     invocation: Invocation, sources: tuple[str, ...], *, dry_run: bool, quiet: bool, options: ImportOptions
 ) -> int:
-    """Add articles to the database, which is made if there is none.
+    """Add articles to the database.
 
-    SOURCE is a file, a folder, an http or https address, or - for standard input. Read are plain text, Markdown, HTML,
-    JSON, JSON Lines and CSV. A text that is already there changes nothing; the same text from another outlet adds a
-    publication. What cannot be imported is named with its reason, and the rest goes in.
+    The database is made if there is none. SOURCE is a file, a folder, an http or https address, or - for standard
+    input. Read are plain text, Markdown, HTML, JSON, JSON Lines and CSV. A text that is already there changes nothing;
+    the same text from another outlet adds a publication. What cannot be imported is named with its reason, and the
+    rest goes in.
     """
     reviewer = None if dry_run else invocation.reviewer_or_configured()
     tally = Tally()

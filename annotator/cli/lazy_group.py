@@ -50,6 +50,13 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, row.help) for name, row in self.table.items()])
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise exits.ReaderGone from error
+
     def main(self, *args: Any, **settings: Any) -> Any:
         """Run the command line to its end: what stops it, and with which status, is decided in `exits`."""
         settings["standalone_mode"] = False

@@ -17,12 +17,15 @@ COMMANDS = {
     "remove": CommandRow("annotator.cli.remove", "remove", "Hide an article, show it again, or erase it."),
     "export": CommandRow("annotator.cli.export", "export", "Write the dataset: one row a claim and reviewer."),
     "report": CommandRow("annotator.cli.report", "report", "Numbers about the work."),
-    "split": CommandRow("annotator.cli.split", "split", "Print an article's blocks and sentences as JSON Lines."),
+    "split": CommandRow(
+        "annotator.cli.split", "split", "Print blocks and sentences as JSON Lines, without a database."
+    ),
     "doctor": CommandRow("annotator.cli.doctor", "doctor", "Check the database and say what is wrong with it."),
 }
 
 
 @click.group(
+    "annotator",
     cls=LazyGroup,
     table=COMMANDS,
     invoke_without_command=True,
@@ -60,4 +63,4 @@ def annotator_command(ctx: click.Context, db: Path | None, reviewer: str | None)
 
 def run() -> None:
     """Run the command line with the arguments of the process, and exit with its status."""
-    annotator_command(prog_name="annotator")
+    annotator_command(prog_name=annotator_command.name)

@@ -21,10 +21,11 @@ from annotator.workflow.ingest import split_article
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @takes_import_options
 def split(sources: tuple[str, ...], options: ImportOptions) -> int:
-    """Print an article's blocks and sentences as JSON Lines, without a database.
+    """Print blocks and sentences as JSON Lines, without a database.
 
-    SOURCE is what `annotator import` takes: a file, a folder, an address, or - for standard input. Offsets are Unicode
-    code points of "text", end exclusive.
+    One line an article: its normalised text, its parts, and what else was found. SOURCE is what `annotator import`
+    takes: a file, a folder, an address, or - for standard input. Offsets are Unicode code points of "text", end
+    exclusive.
     """
     status = DONE
     for item in read_sources(sources, options):

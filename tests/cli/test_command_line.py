@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import Result
+
+from annotator import __version__
+from annotator.cli.main import COMMANDS, annotator_command
+
+Command = Callable[..., Result]
+Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+def every_command() -> list[tuple[str, click.Command]]:
+    found: list[tuple[str, click.Command]] = [("annotator", annotator_command)]
+    for name, row in COMMANDS.items():
+        loaded = row.load()
+        found.append((f"annotator {name}", loaded))
+        if isinstance(loaded, click.Group):
+            found += [(f"annotator {name} {below}", each) for below, each in loaded.commands.items()]
+    return found
+
+
+def test_the_version(command: Command) -> None:
+    result = command("--version")
+    assert (result.exit_code, result.stdout) == (0, f"annotator {__version__}\n")
+
+
+def test_python_m_annotator_is_the_command(process: Process) -> None:
+    assert process("--version").stdout.decode() == f"annotator {__version__}\n"
+
+
+def test_the_installed_command_is_the_same() -> None:
+    installed = Path(sys.executable).with_name("annotator")
+    done = subprocess.run([installed, "--version"], capture_output=True, check=True, timeout=60)
+    assert done.stdout.decode() == f"annotator {__version__}\n"
+
+
+def test_help_lists_every_command_with_its_line(command: Command) -> None:
+    result = command("--help")
+    assert result.exit_code == 0
+    for name, row in COMMANDS.items():
+        assert f"{name} " in result.stdout
+        assert row.help in result.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_table_says_what_the_command_says_of_itself(name: str) -> None:
+    row = COMMANDS[name]
+    loaded = row.load()
+    assert loaded.name == name
+    assert (loaded.help or "").split("\n\n")[0] == row.help
+
+
+@pytest.mark.parametrize("name", [name for name, _ in every_command()])
+def test_every_command_and_option_has_help(name: str) -> None:
+    found = dict(every_command())[name]
+    assert found.help
+    for parameter in found.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.opts}"
+
+
+@pytest.mark.parametrize("name", [name for name, _ in every_command()])
+def test_every_command_tells_its_options(name: str, command: Command) -> None:
+    for option in ("--help", "-h"):
+        result = command(*name.split()[1:], option)
+        assert result.exit_code == 0
+        assert result.stdout.startswith(f"Usage: {name} ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--help"], {"textual", "sqlite_utils", "sqlite3", "trafilatura", "lxml", "sentencex", "charset_normalizer"}),
+        (["--version"], {"textual", "sqlite_utils", "sqlite3", "trafilatura"}),
+        (["split", "{file}"], {"textual", "sqlite_utils", "trafilatura"}),
+        (["import", "--dry-run", "{file}"], {"textual", "sqlite_utils", "trafilatura"}),
+        (["export", "--help"], {"textual", "sqlite_utils", "trafilatura"}),
+    ],
+)
+def test_what_a_command_does_not_need_is_not_loaded(arguments: list[str], unwanted: set[str], files: Path) -> None:
+    program = (
+        "import sys\n"
+        "from annotator.cli.main import run\n"
+        "try:\n    run()\n"
+        "except SystemExit as end:\n    assert not end.code, end.code\n"
+        "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)\n"
+    )
+    given = [each.format(file=files / "bridge.txt") for each in arguments]
+    done = subprocess.run([sys.executable, "-c", program, *given], capture_output=True, check=True, timeout=60)
+    loaded = set(done.stderr.decode().split())
+    assert "click" in loaded
+    assert not loaded & unwanted
+
+
+def test_an_unknown_command_is_a_usage_error(command: Command) -> None:
+    result = command("anotate")
+    assert result.exit_code == 2
+    assert "No such command 'anotate'" in result.stderr
+    assert result.stdout == ""
+
+
+def test_an_unknown_option_is_a_usage_error(command: Command) -> None:
+    result = command("doctor", "--deep")
+    assert result.exit_code == 2
+    assert "--deep" in result.stderr
+
+
+def test_a_group_without_a_command_shows_its_help(command: Command) -> None:
+    result = command("report")
+    assert result.exit_code == 2
+    assert "progress" in result.output
+
+
+@pytest.mark.parametrize("where", ["before", "behind", "variable", "default"])
+def test_the_database_can_be_named_everywhere(where: str, files: Path, process: Process) -> None:
+    folder = files.parent / "elsewhere"
+    folder.mkdir()
+    wanted = folder / "chosen.db" if where != "default" else folder / "db" / "annotations.db"
+    arguments = {
+        "before": ("--db", str(wanted), "import", str(files)),
+        "behind": ("import", str(files), "--db", str(wanted)),
+    }.get(where, ("import", str(files)))
+    variable = {"variable": str(wanted), "default": ""}.get(where, str(folder / "wrong.db"))
+    done = process(*arguments, environment={"ANNOTATOR_DB": variable}, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert f"database: {wanted}\n".encode() in done.stderr
+    assert wanted.exists()
+    assert not (folder / "wrong.db").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["articles"], ["doctor"], ["export", "jsonl"], ["report", "progress"], ["remove", "x"]]
+)
+def test_a_database_that_is_not_there_is_one_clear_line(arguments: list[str], command: Command, database: Path) -> None:
+    result = command(*arguments)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        f"database: {database}",
+        f"annotator: {database}: no such database; `annotator import` makes one, --db names another",
+    ]
+    assert not database.exists()
+
+
+@pytest.mark.parametrize("arguments", [["articles"], ["doctor"], ["import", "articles"]])
+def test_a_file_that_is_no_database_is_left_alone(
+    arguments: list[str], command: Command, database: Path, files: Path
+) -> None:
+    database.write_bytes(b"a diary, not a database\n" * 20)
+    result = command(*arguments)
+    assert result.exit_code == 1
+    assert f"annotator: {database}: not an SQLite database; use --db to name another file\n" in result.stderr
+    assert database.read_bytes() == b"a diary, not a database\n" * 20
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("  ", "needs at least one character"),
+        ("x" * 41, "at most 40 characters, not 41"),
+        ("a\x1b[2Jb", "must not have control characters"),
+        ("a\u202eb", "must not have control characters"),
+    ],
+)
+def test_what_cannot_be_a_name_is_a_usage_error(name: str, said: str, command: Command) -> None:
+    result = command("--reviewer", name, "articles")
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_control_characters_in_an_error_reach_no_terminal(command: Command, imported: Path) -> None:
+    result = command("remove", "title \x1b[2J\x07 of it\nand more")
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 2
+    assert "\x1b" not in result.stderr
+    assert "\x07" not in result.stderr
+
+
+def test_a_broken_pipe_is_silent(files: Path) -> None:
+    many = [str(files / "bridge.txt")] * 400
+    split = subprocess.Popen(
+        [sys.executable, "-m", "annotator", "split", *many], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert split.stdout is not None
+    assert split.stderr is not None
+    assert split.stdout.read(7) == b'{"id":"'
+    split.stdout.close()
+    with split.stderr:
+        assert split.stderr.read() == b""
+    assert split.wait(60) == 141
+
+
+def test_a_pipe_that_is_closed_from_the_start_is_silent(process: Process, files: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = process("split", str(files / "ferry.txt"), capture_output=False, stdout=writer, stderr=subprocess.PIPE)
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_standard_output_that_is_full_is_one_line(process: Process, files: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = process("split", str(files / "ferry.txt"), capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    assert done.stderr == b"annotator: standard output: No space left on device\n"
+
+
+def test_a_name_in_the_environment_that_is_wrong_is_said(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANNOTATOR_REVIEWER", "x" * 50)
+    result = command("articles")
+    assert result.exit_code == 2
+    assert "at most 40" in result.stderr

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+
+import click
+import pytest
+
+from annotator.cli.exits import status_of
+from annotator.errors import ConfigError, ImportFailure, StoreError
+
+
+def stops_with(error: BaseException) -> Callable[[], object]:
+    def command() -> object:
+        raise error
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (StoreError("a.db: locked; try again"), 1, "annotator: a.db: locked; try again\n"),
+        (ConfigError("config.toml: line 3: wrong"), 1, "annotator: config.toml: line 3: wrong\n"),
+        (ImportFailure("a.csv", "no text", "line 7"), 1, "annotator: a.csv: line 7: no text\n"),
+        (StoreError("two\nlines \x1b[31m"), 1, "annotator: two lines ␛[31m\n"),
+        (click.UsageError("no such thing"), 2, "Error: no such thing\n"),
+        (click.Abort(), 130, "annotator: interrupted\n"),
+        (KeyboardInterrupt(), 130, "annotator: interrupted\n"),
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), 141, ""),
+        (PermissionError(errno.EACCES, "Permission denied", "a.db"), 1, "annotator: a.db: Permission denied\n"),
+    ],
+)
+def test_every_stop_has_its_status_and_its_line(
+    error: BaseException, status: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status_of(stops_with(error)) == status
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", said)
+
+
+def test_a_bug_is_not_hidden() -> None:
+    with pytest.raises(ZeroDivisionError):
+        status_of(stops_with(ZeroDivisionError()))
+
+
+@pytest.mark.parametrize(("chosen", "status"), [(None, 0), (0, 0), (1, 1), (3, 3)])
+def test_a_command_may_choose_its_status(chosen: int | None, status: int) -> None:
+    assert status_of(lambda: chosen) == status
