@@ -86,6 +86,13 @@ def neighbour(store: Store, article_id: str, step: int) -> str | None:
     return str(row[0]) if row else None
 
 
+def ordinal_of(store: Store, article_id: str) -> int | None:
+    """The article's number in the order they were added, or None where there is no such article."""
+    with translated(store.path):
+        row = store.connection.execute("select ordinal from article where id = ?", (article_id,)).fetchone()
+    return int(row[0]) if row else None
+
+
 def shown_count(store: Store) -> int:
     """How many articles are shown."""
     with translated(store.path):

@@ -76,6 +76,10 @@ class ReviewSession:
         place = places.last_place(self.store, self.reviewer)
         return place[0] if place else None
 
+    def ordinal(self, article_id: str) -> int | None:
+        """The article's number in the order they were added, as the queue counts."""
+        return queue.ordinal_of(self.store, article_id)
+
     def neighbour(self, step: int) -> str | None:
         """The article before (-1) or behind (1) the open one in the order they were added."""
         return queue.neighbour(self.store, self.review.article.id, step)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -22,7 +23,7 @@ Fields = Mapping[str, str]
 class WriteScreen(ModalScreen[str | None]):
     """A text to write; every change goes to `draft`, so that a lost connection loses nothing."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "keep", priority=True),
         Binding("escape", "leave", "leave", priority=True),
         Binding("ctrl+e", "editor", "$EDITOR", priority=True),
@@ -84,7 +85,7 @@ _CHOICES: dict[str, list[str]] = {"stance": list(Stance), "answer_type": list(An
 class EvidenceScreen(ModalScreen[dict[str, str] | None]):
     """Evidence to fill in; Enter goes to the next field, and the beginning of a stance is enough."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "keep", priority=True),
         Binding("escape", "leave", "leave", priority=True),
         Binding("down", "app.focus_next", "next", priority=True),
@@ -144,7 +145,7 @@ class EvidenceScreen(ModalScreen[dict[str, str] | None]):
 class NameScreen(ModalScreen[str | None]):
     """Who is at work: asked once, on the first start."""
 
-    BINDINGS = [Binding("escape", "leave", "quit", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "quit", priority=True)]
 
     def __init__(self, check: Callable[[str], str]) -> None:
         super().__init__()
@@ -219,7 +220,7 @@ class ListScreen(ModalScreen[tuple[str, int] | None]):
 class HelpScreen(ModalScreen[None]):
     """All keys of a mode, by group."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark", "dismiss(None)", "close"),
         Binding("j", "scroll(1)", "down"),
         Binding("k", "scroll(-1)", "up"),

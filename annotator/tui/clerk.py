@@ -1,4 +1,4 @@
-"""The desk: what the workbench's modes share - the session's thread, the open review, and how it is shown."""
+"""The clerk: the one thread that owns the review session, and the line to it on which keys wait their turn."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import asyncio
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from annotator.errors import AnnotatorError
 from annotator.workflow.session import ReviewSession
-
-if TYPE_CHECKING:
-    from annotator.workflow.session import Decided
 
 T = TypeVar("T")
 
@@ -108,8 +105,3 @@ class Line:
         """Wait until no job is under way and no key is waiting."""
         while self._task is not None:
             await self._task
-
-
-def said(decided: Decided) -> str:
-    """A decision in words for the message line, with the way back."""
-    return f"{decided.said}  ·  u takes it back"

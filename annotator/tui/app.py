@@ -1,0 +1,152 @@
+"""The terminal application: who is at work, the workbench, the palette, and leaving without losing anything."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual.app import App
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from annotator.errors import AnnotatorError, ConfigError
+from annotator.model.scheme import Pass, default_scheme
+from annotator.store import open_store
+from annotator.tui.clerk import Clerk
+from annotator.tui.keymap import Action, Keymap, actions, shown
+from annotator.tui.screens.forms import NameScreen
+from annotator.tui.screens.workbench import Workbench
+from annotator.workflow.config import Config, remember_reviewer, reviewer_handle
+from annotator.workflow.session import ReviewSession
+
+
+class ActionProvider(Provider):
+    """The palette's entries: every action of the present mode, by its help line."""
+
+    def _actions(self) -> Iterable[Action]:
+        if isinstance(self.screen, Workbench):
+            yield from (action for action in self.screen.keymap.of_mode(self.screen.mode) if action.id != "palette")
+
+    def _run(self, action: Action) -> None:
+        if isinstance(self.screen, Workbench):
+            self.screen.perform(action)
+
+    async def discover(self) -> Hits:
+        """Every action."""
+        for action in self._actions():
+            yield DiscoveryHit(f"{action.help}", lambda action=action: self._run(action), help=_keys(action))
+
+    async def search(self, query: str) -> Hits:
+        """The actions that match what is typed."""
+        matcher = self.matcher(query)
+        for action in self._actions():
+            score = matcher.match(action.help)
+            if score:
+                shown_as = matcher.highlight(action.help)
+                yield Hit(score, shown_as, lambda action=action: self._run(action), help=_keys(action))
+
+
+def _keys(action: Action) -> str:
+    return f"{' or '.join(shown(key) for key in action.key_list)} · {action.id}"
+
+
+class AnnotatorApp(App[None]):
+    """The workbench in a terminal."""
+
+    CSS_PATH = "annotator.tcss"
+    TITLE = "Annotator"
+    COMMANDS = App.COMMANDS | {ActionProvider}
+
+    def __init__(
+        self, path: Path, reviewer: str | None, config: Config, *, pass_: Pass = "both", place: str = ""
+    ) -> None:
+        super().__init__()
+        self._path, self._reviewer, self._config = path, reviewer, config
+        self._pass: Pass = pass_
+        self._place = place
+        self._scheme = default_scheme()
+        self._table = Keymap(actions(self._scheme, config.keys))
+        self.clerk = Clerk(self._open)
+
+    def _open(self) -> ReviewSession:
+        """On the clerk's thread: the connection is its own."""
+        assert self._reviewer is not None
+        return ReviewSession(open_store(self._path), self._reviewer, self._pass)
+
+    def on_mount(self) -> None:
+        """Ask who is at work where nobody said so, and begin."""
+        if self._config.theme is not None:
+            self.theme = self._config.theme
+        if self._reviewer is None:
+            self.push_screen(NameScreen(_wrong_name), self._named)
+        else:
+            self._begin()
+
+    def _named(self, name: str | None) -> None:
+        if name is None:
+            self.exit()
+            return
+        self._reviewer = reviewer_handle(name)
+        try:
+            self._config = remember_reviewer(self._config, name)
+        except AnnotatorError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        self._begin()
+
+    def _begin(self) -> None:
+        assert self._reviewer is not None
+        self.push_screen(
+            Workbench(
+                self.clerk,
+                self._table,
+                self._scheme,
+                reviewer=self._reviewer,
+                pass_=self._pass,
+                advance=self._config.advance,
+                place=self._place,
+            )
+        )
+        self.call_after_refresh(_settle_memory)
+
+    def check_theme(self) -> None:
+        """Raise ConfigError for a theme that does not exist."""
+        theme = self._config.theme
+        if theme is not None and theme not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            raise ConfigError(f"{self._config.path}: no theme {theme!r} (known: {known})")
+
+
+def _wrong_name(name: str) -> str:
+    try:
+        reviewer_handle(name)
+    except AnnotatorError as error:
+        return str(error)
+    return ""
+
+
+def _settle_memory() -> None:
+    """Collect once after the first paint and leave what is there alone: pauses while keys are pressed become short."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def run_workbench(
+    path: Path, reviewer: str | None, *, pass_: Pass = "both", article: str | None = None, config: Config
+) -> int:
+    """Open the workbench on the database; the process's exit status.
+
+    `article` is an article's id, "last" for where the reviewer left off, or None for the queue. Raises ConfigError for
+    keys that collide or a theme that does not exist.
+    """
+    gc.disable()
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    app = AnnotatorApp(path, reviewer, config, pass_=pass_, place=article or "")
+    app.check_theme()
+    try:
+        app.run()
+    finally:
+        app.clerk.close()
+        gc.enable()
+    return app.return_code or 0

@@ -1,0 +1,91 @@
+"""The footer's keys: what is next for the claim first, then what else can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.model.review import ArticleReview, State
+from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, SPANS, SPLIT, Keymap, shown
+from annotator.tui.span_editor import Draft
+from annotator.tui.widgets.bars import Hint
+from annotator.tui.widgets.claim_panel import Card
+
+_REST = {
+    REVIEW: "claim.next spans voice WORTH VERDICT evidence note flag skip claim.open undo find queue.toggle help",
+    SPANS: "word.next clause.next sentence.next word.extend clause.extend selection.swap mark.content.add mark.relay "
+    "type form anonymity negation parent draft.next draft.new spans.leave help",
+    SPLIT: "word.next clause.next split.here split.leave help",
+    QUEUE: "row.next row.open queue.sort queue.filter queue.find queue.toggle undo help",
+    CONFIRM: "confirm.yes confirm.no",
+}
+
+
+def hints(keymap: Keymap, mode: str, card: Card | None, draft: Draft | None) -> list[Hint]:
+    """What the footer shows in a mode; the keys that are next are marked as such."""
+    if mode.startswith(REASON):
+        return [Hint(shown(action.key_list[0]), action.hint, now=True) for action in keymap.of_mode(mode)]
+    now: list[str] = []
+    if mode == REVIEW and card is not None:
+        now = _next_for_claim(card)
+    if mode == SPANS and draft is not None:
+        now = _next_for_draft(draft)
+    if mode == QUEUE:
+        now = ["row.open"]
+    rest = [name for name in _REST.get(mode, "").split() if name not in now]
+    return [*_hints(keymap, now, mode, now=True), *_hints(keymap, rest, mode, now=False)]
+
+
+def _next_for_claim(card: Card) -> list[str]:
+    review, claim = card.review, card.claim
+    if card.state in (State.DONE, State.SKIPPED):
+        return ["claim.open"] if _any_open(review) else ["article.next", "queue.toggle"]
+    voiced = review.judgement(claim).voice is not None
+    suggested = [] if voiced else review.suggested_attributions(claim)
+    worth = review.judgement(claim).worth is None and review.suggested_worth(claim) is not None
+    if suggested or worth or review.author_by_default(claim):
+        return ["accept"]
+    if not review.facet_done(claim, "attribution"):
+        return ["spans", "voice"]
+    return ["VERDICT", "WORTH"]
+
+
+def _any_open(review: ArticleReview) -> bool:
+    return review.next_open(-1, "both") is not None
+
+
+def _next_for_draft(draft: Draft) -> list[str]:
+    missing = [
+        name
+        for name, there in (("mark.source", draft.source), ("mark.cue", draft.cue), ("mark.content", draft.content))
+        if not there
+    ]
+    return [*missing, "draft.keep"] if draft.cue and draft.content else missing
+
+
+def _hints(keymap: Keymap, names: Iterable[str], mode: str, *, now: bool) -> list[Hint]:
+    found: list[Hint] = []
+    for name in names:
+        if name in ("WORTH", "VERDICT"):
+            prefix, word = ("worth.", "worth") if name == "WORTH" else ("verdict.", "verdict")
+            values = [action for action in keymap.of_mode(mode) if action.id.startswith(prefix)]
+            values = [action for action in values if action.id != "worth.all"]
+            if now and name == "VERDICT":
+                found += [Hint(shown(action.key_list[0]), action.hint, now=True) for action in values]
+            else:
+                found.append(Hint(" ".join(shown(action.key_list[0]) for action in values), word, now=now))
+            continue
+        action = keymap.by_id(name)
+        if action.key_list:
+            keys = shown(action.key_list[0])
+            found.append(Hint(_pair(keymap, name, keys), action.hint or action.help, now=now))
+    return found
+
+
+def _pair(keymap: Keymap, name: str, keys: str) -> str:
+    """Moving keys are shown with their opposite: "h l word"."""
+    head, dot, way = name.rpartition(".")
+    opposite = {"next": "previous", "extend": "shrink"}.get(way)
+    if not dot or opposite is None or head in ("draft", "candidate", "article"):
+        return keys
+    other = keymap.by_id(f"{head}.{opposite}").key_list
+    return f"{shown(other[0])} {keys}" if other else keys

@@ -1,0 +1,280 @@
+"""Marking: the span mode, in which source, cue and content are set; and choosing where to split a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from annotator.errors import DomainError
+from annotator.model.attribution import Anonymity, Form, Role
+from annotator.model.ledger import uuid7
+from annotator.suggesters import proposed_anonymity, proposed_form
+from annotator.tui.keymap import SPANS, SPLIT
+from annotator.tui.span_editor import Draft, SpanEditor, Unit, draft_of, words
+from annotator.workflow import attributing, segmenting
+from annotator.workflow.session import Decided
+
+if TYPE_CHECKING:
+    from annotator.tui.screens.workbench import Workbench
+
+UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph")
+
+
+class Marking:
+    """What the keys of the span mode do."""
+
+    def __init__(self, desk: Workbench) -> None:
+        self.desk = desk
+        self.editor: SpanEditor | None = None
+        self._drafts: list[Draft] = []
+        self._at = 0
+
+    def begin(self) -> None:
+        """Open what waits here, else the claim's attribution that is expanded, else a new one."""
+        desk, claim = self.desk, self.desk.claim
+        kept = [draft_of(attribution, kept=True) for attribution in desk.review.attributions_of(claim)]
+        suggested = [
+            draft_of(suggestion.attribution, id_, kept=False, new_id=uuid7())
+            for id_, suggestion in desk.review.suggested_attributions(claim)
+        ]
+        ids = {draft.id for draft in kept}
+        self._drafts = [
+            *kept,
+            *(replace(draft, parent=draft.parent if draft.parent in ids else None) for draft in suggested),
+        ]
+        self._at = desk.candidate % len(self._drafts) if self._drafts else 0
+
+        def then(waiting: dict[str, object] | None) -> None:
+            draft = self._drafts[self._at] if self._drafts else Draft(uuid7())
+            if waiting is not None:
+                try:
+                    draft = Draft.from_payload(waiting)
+                    desk.say("what you had marked is still here")
+                except DomainError:
+                    desk.say("what was marked here cannot be read any more", "wrong")
+            self._edit(draft)
+            desk.set_mode(SPANS)
+
+        desk.ask_clerk(lambda session: session.draft("attribution", claim.id), then)
+
+    def _edit(self, draft: Draft) -> None:
+        article, claim = self.desk.review.article, self.desk.claim
+        spans = [span for _, span in draft.role_spans()]
+        inside = words(article.text, claim.span.start, claim.span.end)
+        start = (
+            min(spans, key=lambda span: abs(span.start - claim.span.start))
+            if spans
+            else inside[0]
+            if inside
+            else claim.span
+        )
+        sentences = [sentence.span for sentence in article.sentences]
+        paragraphs = [block.span for block in article.blocks]
+        self.editor = SpanEditor(article.text, sentences, paragraphs, draft, start)
+
+    @property
+    def _open(self) -> SpanEditor:
+        assert self.editor is not None
+        return self.editor
+
+    def proposed(self) -> tuple[Form, Anonymity]:
+        """The form and anonymity that follow from the marks."""
+        article, draft = self.desk.review.article, self._open.draft
+        source = " ".join(span.slice(article.text) for span in draft.source)
+        form = proposed_form(article.text, draft.content, article.blocks) if draft.content else Form.INDIRECT
+        return form, proposed_anonymity(source)
+
+    def _changed(self) -> None:
+        """Show the draft and keep it, so that a crash loses no mark."""
+        draft = self._open.draft
+        self.desk.keep_draft("attribution", self.desk.claim.id, None if draft.empty else draft.as_payload())
+        self.desk.paint()
+
+    # Moving: do_word_next, do_clause_extend and so on, for every unit
+
+    def move(self, unit: Unit, way: str) -> None:
+        """Move, extend or shrink the selection by a unit."""
+        if way in ("next", "previous"):
+            self._open.move(unit, 1 if way == "next" else -1)
+        else:
+            self._open.extend(unit, 1 if way == "extend" else -1)
+        self.desk.paint()
+
+    def do_selection_swap(self) -> None:
+        """Extend at the other end."""
+        self._open.swap()
+        self.desk.say("extends at the start" if self._open.at_start else "extends at the end")
+
+    # Marks
+
+    def do_mark_source(self) -> None:
+        """The selection is the source."""
+        self._mark(Role.SOURCE)
+
+    def do_mark_cue(self) -> None:
+        """The selection is the cue."""
+        self._mark(Role.CUE)
+
+    def do_mark_content(self) -> None:
+        """The selection is the content."""
+        self._mark(Role.CONTENT)
+
+    def do_mark_relay(self) -> None:
+        """The selection is the outlet it was told to; again: none."""
+        self._mark(Role.RELAY)
+
+    def do_mark_source_add(self) -> None:
+        """One more piece of the source."""
+        self._mark(Role.SOURCE, add=True)
+
+    def do_mark_content_add(self) -> None:
+        """One more piece of the content."""
+        self._mark(Role.CONTENT, add=True)
+
+    def _mark(self, role: Role, *, add: bool = False) -> None:
+        self._open.mark(role, add=add)
+        self._changed()
+
+    def do_mark_remove(self) -> None:
+        """Remove a mark."""
+        role = self._open.remove()
+        self.desk.say(f"{role.value} removed" if role else "nothing is marked")
+        self._changed()
+
+    # Kinds
+
+    def do_type(self) -> None:
+        """The next type."""
+        self._cycle("type", self._open.draft.type)
+
+    def do_form(self) -> None:
+        """The next form."""
+        self._cycle("form", self._open.draft.form or self.proposed()[0])
+
+    def do_anonymity(self) -> None:
+        """The next anonymity."""
+        self._cycle("anonymity", self._open.draft.anonymity or self.proposed()[1])
+
+    def _cycle(self, facet: Literal["type", "form", "anonymity"], now: str) -> None:
+        self._open.cycle(facet, now)
+        self._changed()
+
+    def do_negation(self) -> None:
+        """Negated, or not."""
+        self._open.negate()
+        self._changed()
+
+    def do_parent(self) -> None:
+        """Nested in the next larger attribution."""
+        self._open.nest(self.desk.review.attributions)
+        if self._open.draft.parent is None:
+            self.desk.say("nested in none: a larger attribution's content would have to hold all of this content")
+        self._changed()
+
+    # Drafts
+
+    def do_candidate(self, digit: str) -> None:
+        """Take a numbered candidate."""
+        found: Sequence[Draft] = [draft for draft in self._drafts if draft.suggestion is not None]
+        number = int(digit) - 1
+        if number >= len(found):
+            self.desk.say(f"there is no candidate {digit}")
+            return
+        self._edit(found[number])
+        self._changed()
+
+    def do_draft_next(self) -> None:
+        """The next attribution of the claim."""
+        if not self._drafts:
+            self.desk.say("there is no other attribution here")
+            return
+        self._at = (self._at + 1) % len(self._drafts)
+        self._edit(self._drafts[self._at])
+        self._changed()
+
+    def do_draft_new(self) -> None:
+        """A new attribution."""
+        self._edit(Draft(uuid7()))
+        self.desk.say("a new attribution: select and press w, c, d")
+        self._changed()
+
+    def do_draft_keep(self) -> None:
+        """Store it and go back to the claim."""
+        desk, claim, draft = self.desk, self.desk.claim, self._open.draft
+        try:
+            attribution = draft.attribution(*self.proposed())
+        except DomainError as error:
+            desk.say(str(error), "wrong")
+            return
+
+        def then(decided: Decided) -> None:
+            desk.keep_draft("attribution", claim.id, None)
+            desk.show_review()
+            desk.decided(decided)
+
+        desk.ask_clerk(
+            lambda session: session.take(attributing.keep_attribution, claim, attribution, draft.suggestion), then
+        )
+
+    def do_draft_remove(self) -> None:
+        """Remove the attribution; a draft that was never kept is forgotten."""
+        desk, claim, draft = self.desk, self.desk.claim, self._open.draft
+        desk.keep_draft("attribution", claim.id, None)
+        desk.show_review()
+        if draft.kept:
+            desk.ask_clerk(
+                lambda session: session.take(attributing.remove_attribution, claim, draft.id),
+                lambda decided: desk.settle(decided),
+            )
+        else:
+            desk.say("forgotten")
+
+    def do_spans_leave(self) -> None:
+        """Back to the claim; an unchanged draft does not wait."""
+        draft = self._open.draft
+        unchanged = draft.empty or any(draft == known for known in self._drafts)
+        if unchanged:
+            self.desk.keep_draft("attribution", self.desk.claim.id, None)
+        self.desk.show_review()
+        self.desk.say("" if unchanged else "not kept yet: e goes on where you were")
+
+
+class Splitting:
+    """Choosing where to split: a cursor that moves by words and clauses inside the claim."""
+
+    def __init__(self, desk: Workbench) -> None:
+        self.desk = desk
+        self.editor: SpanEditor | None = None
+
+    def begin(self) -> None:
+        """Put the cursor at the claim's second clause, else its second word."""
+        article, claim = self.desk.review.article, self.desk.claim
+        inside = words(article.text, claim.span.start, claim.span.end)
+        if len(inside) < 2:
+            self.desk.say("one word cannot be split", "wrong")
+            return
+        self.editor = SpanEditor(article.text, [claim.span], [claim.span], Draft(""), inside[0])
+        later = [span for span in self.editor.units("clause") if span.start > claim.span.start]
+        self.editor.selection = later[0] if later else inside[1]
+        self.desk.set_mode(SPLIT)
+
+    def move(self, unit: Unit, way: str) -> None:
+        """Move the cursor, never out of the claim."""
+        assert self.editor is not None
+        before, claim = self.editor.selection, self.desk.claim.span
+        self.editor.move(unit, 1 if way == "next" else -1)
+        if not claim.start < self.editor.selection.start < claim.end:
+            self.editor.selection = before
+        self.desk.paint()
+
+    def do_split_here(self) -> None:
+        """Split in front of the selection."""
+        assert self.editor is not None
+        at = self.editor.selection.start
+        self.desk.show_review()
+        self.desk.decide_here(segmenting.split, at)
+
+    def do_split_leave(self) -> None:
+        """Leave the claim whole."""
+        self.desk.show_review()

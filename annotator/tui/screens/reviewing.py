@@ -1,0 +1,296 @@
+"""Reviewing: the keys that judge the present claim and move through the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.model.judgement import CONTENT
+from annotator.model.ledger import Entry
+from annotator.tui.keymap import QUEUE, reason_mode
+from annotator.tui.screens.forms import ListScreen, one_line
+from annotator.workflow import attributing, judging, segmenting
+from annotator.workflow.session import Decided, ReviewSession
+from annotator.workflow.wording import entry_in_words
+
+if TYPE_CHECKING:
+    from annotator.tui.screens.workbench import Workbench
+
+
+class Reviewing:
+    """What the keys of the review mode do; `do_x_y` performs the action `x.y`."""
+
+    def __init__(self, desk: Workbench) -> None:
+        self.desk = desk
+
+    # Moving
+
+    def do_claim_next(self) -> None:
+        """The next claim."""
+        self.desk.go_to(self.desk.present + 1)
+
+    def do_claim_previous(self) -> None:
+        """The claim before."""
+        self.desk.go_to(self.desk.present - 1)
+
+    def do_claim_open(self) -> None:
+        """The next open claim, around the end of the article."""
+        index = self.desk.review.next_open(self.desk.present, self.desk.pass_)
+        if index is None:
+            self.desk.say(self.desk.all_settled())
+        else:
+            self.desk.go_to(index)
+
+    def do_claim_first(self) -> None:
+        """The first claim."""
+        self.desk.go_to(0)
+
+    def do_claim_last(self) -> None:
+        """The last claim."""
+        self.desk.go_to(len(self.desk.review.claims) - 1)
+
+    def do_claim_page_down(self) -> None:
+        """A screen down."""
+        view = self.desk.article_view
+        self.desk.go_to(view.claim_rows_away(self.desk.present, view.page - 2))
+
+    def do_claim_page_up(self) -> None:
+        """A screen up."""
+        view = self.desk.article_view
+        self.desk.go_to(view.claim_rows_away(self.desk.present, 2 - view.page))
+
+    def do_article_next(self) -> None:
+        """The next article."""
+        self._step(1)
+
+    def do_article_previous(self) -> None:
+        """The article before."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        def then(article_id: str | None) -> None:
+            if article_id is None:
+                self.desk.say("this is the last article" if step > 0 else "this is the first article")
+            else:
+                self.desk.open_article(article_id)
+
+        self.desk.ask_clerk(lambda session: session.neighbour(step), then)
+
+    def do_queue_toggle(self) -> None:
+        """The queue of articles."""
+        self.desk.leave_claim()
+        self.desk.set_mode(QUEUE)
+
+    def do_candidate_next(self) -> None:
+        """Expand the next of the claim's attributions."""
+        count = len(self.desk.card().candidates())
+        if count > 1:
+            self.desk.candidate = (self.desk.candidate + 1) % count
+            self.desk.paint()
+        else:
+            self.desk.say("there is no other attribution here: e marks one")
+
+    # Deciding
+
+    def do_accept(self) -> None:
+        """Take what is suggested."""
+        self.desk.decide(attributing.accept)
+
+    def do_worth_all(self) -> None:
+        """Every suggested 0 of the article."""
+        self.desk.ask_clerk(lambda session: session.take(judging.worth_all), self.desk.decided)
+
+    def do_worth(self, value: str) -> None:
+        """A check-worthiness."""
+        self.desk.decide(judging.worth, value)
+
+    def do_verdict(self, value: str) -> None:
+        """A verdict; one that takes a reason asks for it."""
+        target = self.desk.target
+        before = self.desk.review.verdict(self.desk.claim, target)
+        reasons = self.desk.review.scheme.verdict_value(value).reasons
+
+        def then(decided: Decided) -> None:
+            if reasons and not (before and before.value == value):
+                self.desk.settle(decided)
+                self.desk.set_mode(reason_mode(value))
+                self.desk.say(f"{decided.said}: why?", "asked")
+            else:
+                self.desk.decided(decided)
+
+        claim = self.desk.claim
+        self.desk.ask_clerk(lambda session: session.take(judging.verdict, claim, value, target), then)
+
+    def do_voice(self) -> None:
+        """The author's voice; asks first where an attribution says something else."""
+        review, claim = self.desk.review, self.desk.claim
+        if review.judgement(claim).voice is None and review.attributed(claim):
+            self.desk.confirm("an attribution covers this claim: author's voice all the same?", self._voice)
+        else:
+            self._voice()
+
+    def _voice(self) -> None:
+        self.desk.decide(judging.voice)
+
+    def do_source_same(self) -> None:
+        """Same source as the claim before."""
+        self.desk.decide(attributing.same_source)
+
+    def do_target(self) -> None:
+        """Step through what the verdict can be on."""
+        claim = self.desk.claim
+        ids = [attribution.id for attribution in self.desk.review.attributions_of(claim)]
+        targets = [CONTENT, *ids]
+        at = targets.index(self.desk.target) if self.desk.target in targets else 0
+        self.desk.target = targets[(at + 1) % len(targets)]
+        if self.desk.target == CONTENT:
+            self.desk.say("verdict on the content: is it true?" if ids else "only the content can be judged here")
+        else:
+            self.desk.candidate = ids.index(self.desk.target)
+            self.desk.say("verdict on the attribution: did they say it?")
+        self.desk.paint()
+
+    def do_confidence(self) -> None:
+        """The next confidence."""
+        self.desk.decide_here(judging.confidence, self.desk.target)
+
+    def do_flag(self) -> None:
+        """Raise or lower the flag."""
+        self.desk.decide_here(judging.flag)
+
+    def do_skip(self) -> None:
+        """Pass the claim over and go on."""
+        self.desk.decide(judging.skip)
+
+    def do_split(self) -> None:
+        """Choose where to split."""
+        self.desk.splitting.begin()
+
+    def do_join(self) -> None:
+        """Join with the next claim."""
+        self.desk.decide_here(segmenting.join)
+
+    def do_spans(self) -> None:
+        """Mark spans."""
+        self.desk.marking.begin()
+
+    # Undo
+
+    def do_undo(self) -> None:
+        """Go to what would be undone and name it; undo it where that is here."""
+        self._take_back("undo")
+
+    def do_redo(self) -> None:
+        """Go to what would be redone and name it; redo it where that is here."""
+        self._take_back("redo")
+
+    def _take_back(self, what: str) -> None:
+        desk = self.desk
+
+        def then(decision: Entry | None) -> None:
+            if decision is None:
+                desk.say(f"nothing to {what}")
+                return
+            words = entry_in_words(decision, desk.scheme)
+            named = f"{what}: {words}?  press {'u' if what == 'undo' else 'U'} again"
+            open_id = desk.open_id
+            if decision.article_id is not None and decision.article_id != open_id:
+                desk.open_article(decision.article_id, claim=_place(decision), said=named)
+                return
+            index = desk.index_of(*_place(decision))
+            if desk.mode == QUEUE or (index is not None and index != desk.present):
+                desk.show_review()
+                desk.go_to(index if index is not None else desk.present)
+                desk.say(named, "asked")
+                return
+            desk.ask_clerk(
+                lambda session: session.undo() if what == "undo" else session.redo(),
+                lambda decided: desk.settle(decided, say=decided.said),
+            )
+
+        def job(session: ReviewSession) -> Entry | None:
+            entry = session.next_undo() if what == "undo" else session.next_redo()
+            if entry is None:
+                return None
+            return entry if what == "undo" else session.redone(entry)
+
+        desk.ask_clerk(job, then)
+
+    # Reading and writing beside the claim
+
+    def do_history(self) -> None:
+        """The claim's history."""
+        claim = self.desk.claim
+
+        def then(lines: list[tuple[str, str]]) -> None:
+            shown = [f"{at[:19].replace('T', ' ')}  {one_line(words)}" for at, words in lines]
+            title = f"History of claim {self.desk.present + 1} (UTC)"
+            self.desk.app.push_screen(ListScreen(title, shown, {}, "Nothing has been decided here yet."))
+
+        self.desk.ask_clerk(lambda session: session.history(claim), then)
+
+    def do_evidence(self) -> None:
+        """The claim's evidence."""
+        self.desk.writing.evidence()
+
+    def do_note(self) -> None:
+        """Write a note."""
+        self.desk.writing.note()
+
+    def do_note_editor(self) -> None:
+        """Write a note in $EDITOR."""
+        self.desk.writing.note_in_editor()
+
+    def do_restatement(self) -> None:
+        """Write the restatement."""
+        self.desk.writing.restatement()
+
+    def do_justification(self) -> None:
+        """Write the verdict's justification."""
+        self.desk.writing.justification()
+
+    def do_copy(self) -> None:
+        """Copy the claim's text."""
+        self.desk.copy(self.desk.claim.span.slice(self.desk.review.article.text), "the claim")
+
+    def do_copy_url(self) -> None:
+        """Copy the article's address."""
+        urls = [publication.url for publication in self.desk.review.article.publications if publication.url]
+        if urls:
+            self.desk.copy(urls[0], "the article's address")
+        else:
+            self.desk.say("this article has no address")
+
+    def do_find(self) -> None:
+        """Ask for the words to find."""
+        self.desk.finding.ask()
+
+    def do_find_next(self) -> None:
+        """The next hit."""
+        self.desk.finding.step(1)
+
+    def do_find_previous(self) -> None:
+        """The hit before."""
+        self.desk.finding.step(-1)
+
+    def do_advance(self) -> None:
+        """Go on by itself, or stay."""
+        self.desk.advance = not self.desk.advance
+        self.desk.say("the next open claim comes by itself" if self.desk.advance else "the claim stays: space goes on")
+
+    # Answers
+
+    def do_reason(self, reason: str) -> None:
+        """A verdict's reason."""
+        self.desk.show_review()
+        self.desk.decide(judging.reason, reason, self.desk.target)
+
+    def do_reason_leave(self) -> None:
+        """No reason yet: the claim stays open."""
+        self.desk.show_review()
+        self.desk.say("the verdict is kept; it stays open until it has a reason")
+
+
+def _place(decision: Entry) -> tuple[str | None, int | None]:
+    """Where a decision was taken: the claim's id, and (where it changed the segmentation) an offset."""
+    made = decision.payload.get("claims")
+    return decision.claim_id, made[0][1] if made else None

@@ -1,0 +1,444 @@
+"""The workbench: one screen for the queue, the review and the span mode, and what its modes share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Input
+
+from annotator.model.article import Claim
+from annotator.model.judgement import CONTENT
+from annotator.model.review import ArticleReview, State
+from annotator.model.scheme import Pass, Scheme
+from annotator.tui.clerk import Clerk, Line
+from annotator.tui.hints import hints
+from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, SPANS, SPLIT, Action, Keymap, pressed, shown
+from annotator.tui.screens.finding import Finding
+from annotator.tui.screens.forms import HelpScreen
+from annotator.tui.screens.marking import UNITS, Marking, Splitting
+from annotator.tui.screens.queueing import Queueing
+from annotator.tui.screens.reviewing import Reviewing
+from annotator.tui.screens.writing import Writing
+from annotator.tui.widgets.article_view import ArticleView, Shown
+from annotator.tui.widgets.bars import Heading, KeyBar, MessageLine, TopBar
+from annotator.tui.widgets.claim_panel import Card, ClaimPanel
+from annotator.tui.widgets.queue_view import QueueView
+from annotator.workflow.plan import Plan
+from annotator.workflow.session import Decided, ReviewSession
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+SIGNS = {
+    State.TO_DO: ("·", "todo"),
+    State.IN_PROGRESS: ("~", "started"),
+    State.AWAITING: ("?", "awaiting"),
+    State.DONE: ("✓", "done"),
+    State.SKIPPED: ("»", "skipped"),
+}
+
+
+class Workbench(Screen[None]):
+    """Shows the session's review, and turns keys into its decisions."""
+
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the base class declares it so
+
+    def __init__(
+        self, clerk: Clerk, keymap: Keymap, scheme: Scheme, *, reviewer: str, pass_: Pass, advance: bool, place: str
+    ) -> None:
+        super().__init__()
+        self.keymap, self.scheme, self.reviewer, self.pass_, self.advance = keymap, scheme, reviewer, pass_, advance
+        self._place = place
+        self._line = Line(clerk, self.press, self.say, self._crash)
+        self._review: ArticleReview | None = None
+        self.mode = QUEUE
+        self.present = 0
+        self.candidate = 0
+        self.target = CONTENT
+        self._signs: tuple[ArticleReview, list[State]] | None = None
+        self._asked: Callable[[str], None] | None = None
+        self._confirmed: tuple[str, Callable[[], None]] | None = None
+        self.reviewing, self.marking, self.splitting = Reviewing(self), Marking(self), Splitting(self)
+        self.queueing, self.finding, self.writing = Queueing(self), Finding(self), Writing(self)
+
+    def compose(self) -> ComposeResult:
+        """The bars, and the desk or the queue between them."""
+        yield TopBar(id="top")
+        with Container(id="desk"):
+            yield ArticleView(id="article")
+            yield ClaimPanel(id="claim")
+        yield QueueView(id="queue")
+        yield MessageLine(id="message")
+        yield Input(id="ask", compact=True)
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Open what was asked for: an article, the last one, or the queue."""
+        self._top, self._message, self._keys = (
+            self.query_one("#top", TopBar),
+            self.query_one("#message", MessageLine),
+            self.query_one("#keys", KeyBar),
+        )
+        self.article_view = self.query_one("#article", ArticleView)
+        self.queue_view = self.query_one("#queue", QueueView)
+        self._panel = self.query_one("#claim", ClaimPanel)
+        self._input = self.query_one("#ask", Input)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.set_mode(QUEUE)
+        if self._place not in ("", "last"):
+            self.open_article(self._place)
+            return
+
+        def then(last: str | None) -> None:
+            if self._place == "last" and last is not None:
+                self.open_article(last)
+            else:
+                self.queueing.load(keep=last)
+
+        self.ask_clerk(lambda session: session.last_article(), then)
+
+    # Keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Press the key, unless something is being typed."""
+        if self._input.has_focus:
+            if event.key == "escape":
+                event.stop()
+                self._end_asking()
+            return
+        key = pressed(event.key, event.character)
+        if self.keymap.action(self.mode, key) is not None or self._line.busy:
+            event.stop()
+            event.prevent_default()
+            self._line.key(key)
+        elif event.is_printable:
+            event.stop()
+            self.say(f"{shown(key)} means nothing here  ·  ? shows all keys")
+
+    def press(self, key: str) -> None:
+        """Do what a key means in the present mode."""
+        action = self.keymap.action(self.mode, key)
+        if action is not None:
+            self.perform(action)
+
+    def perform(self, action: Action) -> None:
+        """Do an action of the present mode: by its key, or by its name from the palette."""
+        common = getattr(self, f"do_{action.id}", None)
+        if common is not None:
+            common()
+            return
+        head, _, rest = action.id.partition(".")
+        owner = {REVIEW: self.reviewing, SPANS: self.marking, SPLIT: self.splitting, QUEUE: self.queueing}.get(
+            self.mode, self.reviewing if self.mode.startswith(REASON) else self
+        )
+        if head in UNITS and isinstance(owner, Marking | Splitting):
+            owner.move(head, rest)
+            return
+        method = getattr(owner, f"do_{action.id.replace('.', '_')}", None)
+        if method is not None:
+            method()
+        else:
+            getattr(owner, f"do_{head}")(rest)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste is one event and never keys."""
+        event.stop()
+        self.say("a paste means nothing here: open a note or evidence first", "wrong")
+
+    # The clerk
+
+    def ask_clerk(self, job: Callable[[ReviewSession], T], then: Callable[[T], None]) -> None:
+        """Run a job on the session; keys wait until `then` has its result."""
+        self._line.run(job, then)
+
+    def decide(
+        self, planner: Callable[Concatenate[ArticleReview, Claim, P], Plan], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Take a decision on the present claim, and go on where that settles it."""
+        claim = self.claim
+        self.ask_clerk(lambda session: session.take(planner, claim, *args, **kwargs), self.decided)
+
+    def decide_here(
+        self, planner: Callable[Concatenate[ArticleReview, Claim, P], Plan], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Take a decision on the present claim and stay with it."""
+        claim = self.claim
+        self.ask_clerk(lambda session: session.take(planner, claim, *args, **kwargs), self.settle)
+
+    def keep_draft(self, kind: str, subject: str, payload: Mapping[str, Any] | None) -> None:
+        """Keep what is being typed or marked."""
+        self.ask_clerk(lambda session: session.save_draft(kind, subject, payload), lambda _: None)
+
+    async def settled(self) -> None:
+        """Wait until everything that was asked for is done."""
+        await self._line.settled()
+
+    def _crash(self, trace: str) -> None:
+        self.app.exit(return_code=1, message=f"{trace}\nannotator stopped; everything you decided before is stored.")
+
+    # What is open
+
+    @property
+    def review(self) -> ArticleReview:
+        """The open article's review; the modes that use it are only entered with one."""
+        assert self._review is not None
+        return self._review
+
+    @property
+    def open_id(self) -> str | None:
+        """The id of the open article, or None."""
+        return self._review.article.id if self._review is not None else None
+
+    @property
+    def claim(self) -> Claim:
+        """The present claim."""
+        return self.review.claims[self.present]
+
+    def open_article(self, article_id: str, claim: tuple[str | None, int | None] | None = None, said: str = "") -> None:
+        """Open an article, at a claim (its id, or an offset in it) or where the reviewer left off."""
+        self.leave_claim()
+
+        def then(found: tuple[ArticleReview, int]) -> None:
+            self._review, index = found
+            aimed = self.index_of(*claim) if claim is not None else None
+            self.show_review()
+            self.go_to(aimed if aimed is not None else index)
+            self.say(said, "asked" if said else "said")
+
+        self.ask_clerk(lambda session: session.open(article_id), then)
+
+    def leave_claim(self) -> None:
+        """Remember the present claim as the place to come back to."""
+        if self._review is not None:
+            claim = self.claim
+            self.ask_clerk(lambda session: session.leave(claim), lambda _: None)
+
+    def index_of(self, claim_id: str | None, offset: int | None) -> int | None:
+        """The index of a claim by its id, or of the claim at an offset."""
+        if self._review is None:
+            return None
+        for index, claim in enumerate(self.review.claims):
+            if claim.id == claim_id:
+                return index
+        return self.review.index_at(offset) if offset is not None else None
+
+    def go_to(self, index: int) -> None:
+        """Make a claim the present one."""
+        last = len(self.review.claims) - 1
+        if not 0 <= index <= last:
+            self.say("this is the last claim: ] opens the next article" if index > last else "this is the first claim")
+            index = max(0, min(index, last))
+        elif index != self.present:
+            self.say("")
+        if index != self.present:
+            self.candidate, self.target = 0, CONTENT
+        self.present = index
+        self.paint()
+
+    def settle(self, decided: Decided, say: str = "") -> None:
+        """Show the review as it is after a decision, with the same claim present (or what has become of it)."""
+        start = self.claim.span.start
+        self._review = decided.review
+        place = self.index_of(decided.claim_id, start)
+        self.present = place if place is not None else 0
+        if self.target not in {CONTENT, *(attribution.id for attribution in decided.review.attributions)}:
+            self.target = CONTENT
+        self.say(say or f"{decided.said}  ·  u takes it back")
+        self.paint()
+
+    def decided(self, decided: Decided) -> None:
+        """The same, and go on to the next open claim where this one is settled now."""
+        before = self.state(self.present)
+        self.settle(decided)
+        done = (State.DONE, State.SKIPPED)
+        if not self.advance or before in done or self.state(self.present) not in done:
+            return
+        said = self._message.text
+        index = self.review.next_open(self.present, self.pass_)
+        if index is None:
+            self.say(self.all_settled())
+        else:
+            self.go_to(index)
+            self.say(said)
+
+    def all_settled(self) -> str:
+        """What to say when no claim of the article is open."""
+        return "every claim of this article is settled  ·  ] next article  ·  q queue"
+
+    def states(self) -> list[State]:
+        """The state of every claim of the open article."""
+        if self._signs is None or self._signs[0] is not self.review:
+            self._signs = (self.review, self.review.states(self.pass_))
+        return self._signs[1]
+
+    def state(self, index: int) -> State:
+        """The state of one claim."""
+        return self.states()[index]
+
+    # Showing
+
+    def set_mode(self, mode: str) -> None:
+        """Enter a mode."""
+        self.mode = mode
+        for widget, there in ((self.queue_view, mode == QUEUE), (self.query_one("#desk"), mode != QUEUE)):
+            if widget.display is not there:
+                widget.display = there
+        if mode == QUEUE and self._review is not None:
+            self.queueing.load(keep=self.open_id)
+        self.paint()
+
+    def show_review(self) -> None:
+        """Back to the review mode."""
+        self.set_mode(REVIEW)
+
+    def card(self) -> Card:
+        """What the claim panel shows."""
+        card = Card(
+            review=self.review,
+            index=self.present,
+            state=self.state(self.present),
+            target=self.target,
+            candidate=self.candidate,
+        )
+        if self.mode != SPANS or self.marking.editor is None:
+            return card
+        return replace(card, draft=self.marking.editor.draft, proposed=self.marking.proposed())
+
+    def paint(self) -> None:
+        """Show the present state: one call, one frame."""
+        card = self.card() if self._review is not None and self.mode != QUEUE else None
+        self._top.show(self._heading())
+        self._keys.show(hints(self.keymap, self.mode, card, card.draft if card else None))
+        if card is None:
+            return
+        editor = {SPANS: self.marking.editor, SPLIT: self.splitting.editor}.get(self.mode)
+        candidates = card.candidates()
+        marks, suggested = [], False
+        if card.draft is not None:
+            marks = card.draft.role_spans()
+        elif candidates:
+            attribution, suggested = candidates[self.candidate % len(candidates)]
+            marks = attribution.role_spans()
+        self.article_view.show(
+            Shown(
+                review=self.review,
+                signs=[self._sign(index) for index in range(len(self.review.claims))],
+                present=self.present,
+                marks=marks,
+                suggested=suggested,
+                selection=editor.selection if editor is not None else None,
+                hits=self.finding.hits_here(),
+            )
+        )
+        self._panel.show(card)
+
+    def _sign(self, index: int) -> tuple[str, str]:
+        sign, style = SIGNS[self.state(index)]
+        flagged = self.review.judgement(self.review.claims[index]).flag
+        return (f"{sign}⚑", f"{style} flag") if flagged else (f"{sign} ", style)
+
+    def _heading(self) -> Heading:
+        about = f"{self.reviewer}"
+        if self.mode == QUEUE or self._review is None:
+            return Heading("Articles", about, round=self.pass_)
+        publication = self.review.article.publications[0] if self.review.article.publications else None
+        parts = [self.review.article.title]
+        if publication is not None:
+            parts += [publication.publisher, publication.published_at[:10]]
+        done = sum(state in (State.DONE, State.SKIPPED) for state in self.states())
+        return Heading(" · ".join(filter(None, parts)), about, done, len(self.review.claims), round=self.pass_)
+
+    def say(self, text: str, style: str = "said") -> None:
+        """Say something in the message line."""
+        self._message.say(text, style)
+
+    def copy(self, text: str, what: str) -> None:
+        """Put a text on the terminal's clipboard (OSC 52)."""
+        self.app.copy_to_clipboard(text)
+        self.say(f"copied {what}, if your terminal allows it")
+
+    # Questions
+
+    def ask(self, placeholder: str, text: str, then: Callable[[str], None]) -> None:
+        """Ask for words in the message line's place."""
+        self._asked = then
+        self._message.display = False
+        self._input.display = True
+        self._input.placeholder = placeholder
+        self._input.value = text
+        self._input.focus()
+
+    @on(Input.Submitted, "#ask")
+    def _answered(self, event: Input.Submitted) -> None:
+        event.stop()
+        then = self._asked
+        self._end_asking()
+        if then is not None:
+            then(event.value)
+
+    def _end_asking(self) -> None:
+        self._asked = None
+        self.set_focus(None)
+        self._input.display = False
+        self._message.display = True
+
+    def confirm(self, question: str, then: Callable[[], None]) -> None:
+        """Ask for yes or no."""
+        self._confirmed = (self.mode, then)
+        self.set_mode(CONFIRM)
+        self.say(question, "asked")
+
+    def do_confirm(self, answer: str) -> None:
+        """Yes or no."""
+        assert self._confirmed is not None
+        mode, then = self._confirmed
+        self.set_mode(mode)
+        self.say("")
+        if answer == "yes":
+            then()
+
+    def do_theme(self) -> None:
+        """Light or dark."""
+        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
+
+    def do_help(self) -> None:
+        """All keys of the mode."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for action in self.keymap.of_mode(self.mode):
+            keys = " ".join(shown(key) for key in action.key_list)
+            groups.setdefault(action.group, []).append((keys, action.help))
+        self.app.push_screen(HelpScreen(f"Keys: {self.mode}", groups))
+
+    def do_palette(self) -> None:
+        """Every action by its name."""
+        self.app.action_command_palette()
+
+    def do_quit(self) -> None:
+        """Quit; the place is remembered."""
+        self.leave_claim()
+        self.ask_clerk(lambda session: session.reviewer, lambda _: self.app.exit())
+
+    # The mouse
+
+    @on(ArticleView.Clicked)
+    def _claim_clicked(self, event: ArticleView.Clicked) -> None:
+        if self.mode == REVIEW and not self._line.busy:
+            self.go_to(event.index)
+
+    @on(QueueView.Clicked)
+    def _row_clicked(self, event: QueueView.Clicked) -> None:
+        if self.mode == QUEUE and not self._line.busy:
+            self.queueing.click(event.position)
+
+    def on_resize(self) -> None:
+        """Wrap and fetch anew."""
+        self.call_after_refresh(self.queueing.resized)
