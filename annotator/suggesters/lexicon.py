@@ -23,3 +23,9 @@ def cues(group: str, name: str) -> frozenset[str]:
 def particles(lemma: str) -> frozenset[str]:
     """The prepositions and particles that belong to the cue behind this verb."""
     return frozenset(_lists()["phrasal"].get(lemma, "").split())
+
+
+@cache
+def particles_of_noun(noun: str) -> frozenset[str]:
+    """The prepositions that lead from this noun to what it is about."""
+    return frozenset(_lists()["noun_particles"].get(noun, "").split())

@@ -15,6 +15,8 @@ _BREAKS = frozenset(".?!;:")
 def phrase_before(unit: Unit, end: int) -> Range | None:
     """The noun phrase that ends at token `end` (included), with its appositions; None where there is none."""
     tags = unit.tags
+    while end > 1 and tags[end] == "z":
+        end -= 2 if tags[end - 1] == "i" else 1
     if end < 0:
         return None
     if tags[end] in ",-":
@@ -24,6 +26,7 @@ def phrase_before(unit: Unit, end: int) -> Range | None:
         inner = phrase_before(unit, opening - 1)
         if inner is None:
             return None
+        inner = _with_apposed(unit, inner)
         if tags[end] == "-" or _is_apposition(unit, opening + 1, end):
             return inner[0], end
         return inner
@@ -33,6 +36,20 @@ def phrase_before(unit: Unit, end: int) -> Range | None:
     if start > end:
         return None
     return _with_apposition_before(unit, start), end
+
+
+def _with_apposed(unit: Unit, phrase: Range) -> Range:
+    """ "Doe, 39" and "Doe, a clerk" where the phrase found so far is what stands behind the comma."""
+    tags = unit.tags
+    start, end = phrase
+    if start < 2 or tags[start - 1] != "," or tags[start - 2] not in "nN)":
+        return phrase
+    described = tags[start : end + 1]
+    if described == "#" or (described[0] == "d" and unit.lowers[start] in ("a", "an", "the", "another", "one")):
+        before = phrase_before(unit, start - 2)
+        if before is not None and (before[0] == 0 or tags[before[0] - 1] in ",scw.-Q\""):
+            return before[0], end
+    return phrase
 
 
 def _matching(unit: Unit, end: int) -> int | None:
@@ -118,13 +135,23 @@ def _core_start(unit: Unit, end: int) -> int:
             and unit.ends[at] == unit.starts[at + 1]
         ):
             at -= 1
+        elif tag == "z" and at < end and at > 0 and (tags[at - 1] in "dp" or unit.ends[at] == unit.starts[at + 1] - 0):
+            at -= 1
+        elif at < end and tags[at + 1] in "#d" and lowers[at] in ("about", "around", "nearly", "almost", "roughly", "over", "than", "just", "only", "least", "at", "more", "fewer", "less", "some", "up", "even") and tags[at + 1] == "#":
+            at -= 1
+        elif tag == "i" and lowers[at] == "than" and tags[at - 1] in "d":
+            at -= 1
         elif tag == "i":
-            if at == 0 or tags[at - 1] not in 'nN#p)eQ"do':
+            if at == 0 or lowers[at] == "as" or tags[at - 1] not in 'nN#p)eQ"do':
                 return at + 1
             at -= 1
         elif tag == "c":
             if at == 0 or tags[at - 1] not in "nN#)pQ" or not _joins(unit, at):
                 return at + 1
+            at -= 1
+        elif tag == "b" and at > 1 and tags[at - 1] == "t" and tags[at - 2] in "nN":
+            at -= 2
+        elif tag == "g" and at > 0 and at < end and tags[at - 1] in "nN" and tags[at + 1] in "dnNjpi#":
             at -= 1
         elif tag in _VERBAL or tag == "g":
             relative = _relative_before(unit, at)
@@ -248,10 +275,9 @@ def _core_end(unit: Unit, start: int) -> int | None:
             and lowers[at] in ("of", "for", "from", "with", "at", "in", "to")
         ):
             if (
-                lowers[at] in ("in", "at")
-                and lowers[at + 1] in ("a", "an", "the")
-                and at + 2 < size
-                and lowers[at + 2] in _OCCASIONS
+                lowers[at] in ("in", "at", "on", "during")
+                and tags[at + 1] in "dnj"
+                and any(lower in _OCCASIONS for lower in lowers[at + 1 : at + 5])
             ):
                 break
             if lowers[at] == "to" and tags[at + 1] in "d" and lowers[at + 1] not in ("the", "a"):

@@ -16,6 +16,7 @@ _GROUP = re.compile(
     r"|(?P<participle>r*e)"
     r"|(?P<base>b)"
 )
+_FINITE = re.compile("[vxmhy]")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whoever", "what"))
 
 
@@ -89,7 +90,7 @@ def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predic
         if tags[left] in "ws" and unit.lowers[left] in _RELATIVE:
             return replace(bare, subject=(left, left))
         if tags[left] == "c" or (tags[left] == "," and left and tags[left - 1] != "Q" and _coordinates(unit, left, found)):
-            return replace(bare, subject=_coordinate(bare, found), shared=True)
+            return replace(bare, subject=_coordinate(unit, bare, found), shared=True)
         phrase = phrase_before(unit, left)
         if phrase is not None:
             return replace(bare, subject=phrase)
@@ -97,7 +98,7 @@ def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predic
     if bare.form in ("gerund", "infinitive"):
         return _nonfinite(unit, bare, found)
     if bare.form == "base" and left >= 0 and tags[left] == "c":
-        return replace(bare, subject=_coordinate(bare, found), shared=True)
+        return replace(bare, subject=_coordinate(unit, bare, found), shared=True)
     return bare
 
 
@@ -111,7 +112,12 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
     if tags[bare.head + 1 : bare.head + 2] not in ("n", "N", "d", "u", "#", "j", "e"):
         return None
     after = phrase_after(unit, bare.head + 1)
-    if after is None or (after[1] + 1 < len(tags) and tags[after[1] + 1] in "vxhmy" and bare.start and tags[bare.start - 1] not in "Q,"):
+    if after is None:
+        return None
+    quoted = bare.start > 0 and (tags[bare.start - 1] == "Q" or tags[max(bare.start - 2, 0) : bare.start - 1] == "Q")
+    if not quoted and (tags[after[1] + 1 : after[1] + 2] or ".") not in ".,;-iz?!gs":
+        return None
+    if not quoted and bare.start and tags[bare.start - 1] == "," and phrase_before(unit, bare.start - 1) is not None and _FINITE.search(tags, bare.head + 1):
         return None
     return after
 
@@ -120,7 +126,7 @@ def _coordinates(unit: Unit, comma: int, found: list[Predicate]) -> bool:
     return bool(found) and phrase_before(unit, comma) is None
 
 
-def _coordinate(bare: Predicate, found: list[Predicate]) -> Range | None:
+def _coordinate(unit: Unit, bare: Predicate, found: list[Predicate]) -> Range | None:
     """The subject of the predicate that "and" joins this one to: a speaking one where this one speaks."""
     speaking = word_list("verbs", "inverting")
     candidates = [predicate for predicate in found if predicate.form == "finite" and predicate.subject is not None]
@@ -128,7 +134,16 @@ def _coordinate(bare: Predicate, found: list[Predicate]) -> Range | None:
         for predicate in candidates:
             if predicate.lemma in speaking and not predicate.passive:
                 return predicate.subject
-    return candidates[-1].subject if candidates else None
+    alike = [predicate for predicate in candidates if _tense(unit, predicate) == _tense(unit, bare)]
+    return (alike or candidates)[-1].subject if candidates else None
+
+
+def _tense(unit: Unit, predicate: Predicate) -> str:
+    """What two predicates under one subject have in common: the auxiliary's kind, or past or present."""
+    first = next((at for at in range(predicate.start, predicate.head + 1) if unit.tags[at] != "r"), predicate.head)
+    if unit.tags[first] == "v":
+        return "past" if not unit.lowers[first].endswith("s") and unit.lowers[first] != predicate.lemma else "present"
+    return unit.tags[first]
 
 
 def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from annotator.model.span import Span
 from annotator.suggesters.grammar import word_list
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.units import Unit
+
+
+# A recipient of any length, where "that", a colon or a quotation shows its end.
+_MARKED = re.compile(r"[dnN#jpeuizc()-]+?(?=s|:|,?Q)")
 
 
 def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]:
@@ -15,6 +21,8 @@ def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]
     if lemma in cues("verbs", "addressed") and tags[at : at + 1] in ("n", "N", "d", "o", "#", "j", "u"):
         start = at
         at = _behind_phrase(unit, at)
+        if lemma != "tell" and tags[_behind_occasion(unit, at) :][:1] not in ("s", "Q", ":", "t", "u", "d", "w"):
+            return start, None
         if tags[start] == "N" or unit.lowers[start] == "the":
             relay = unit.span(start, at - 1)
     return _behind_occasion(unit, at), relay
@@ -25,7 +33,13 @@ def _behind_phrase(unit: Unit, at: int) -> int:
     if tags[at] in "ou":
         return at + 1
     size = len(tags)
+    start = at
+    marked = _MARKED.match(tags, at)
+    if marked:
+        return marked.end()
     while at < size:
+        if tags[at] == "d" and at > start:
+            break
         if tags[at] in "nNd#jpe":
             at += 1
         elif tags[at] == "i" and at + 1 < size and tags[at + 1] in "dnNj" and unit.lowers[at] in ("of", "at", "in", "from"):
@@ -48,7 +62,7 @@ def _behind_occasion(unit: Unit, at: int) -> int:
                 at += 1
         elif tags[at] == "i" and tags[at + 1 : at + 2] == "z":
             at += 1
-        elif tags[at] == "i" and lowers[at] in ("in", "on", "at", "during", "to", "after", "through", "via", "by", "from", "with"):
+        elif tags[at] == "i" and lowers[at] in ("in", "on", "at", "during", "to", "after", "through", "via", "by", "from", "with", "for"):
             stop = at + 1
             while stop < size and tags[stop] in "nN#djpezico":
                 stop += 1

@@ -11,6 +11,11 @@ from annotator.suggesters.discourse import joined
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.fixed import fixed_findings
 from annotator.suggesters.form import proposed_form
+from annotator.suggesters.labels import label_findings
+from annotator.suggesters.nouns import adjective_findings, noun_findings
+from annotator.suggesters.outermost import outermost
+from annotator.suggesters.passives import passive_findings
+from annotator.suggesters.predicates import predicates_of
 from annotator.suggesters.units import Unit, read
 from annotator.suggesters.verbs import verb_findings
 from annotator.suggesters.worth import worth_suggestions
@@ -30,8 +35,16 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Su
 
 
 def _found(unit: Unit) -> list[Finding]:
-    found = [*verb_findings(unit), *fixed_findings(unit)]
-    return sorted(found, key=lambda finding: finding.cue.start if finding.cue else 0)
+    predicates = predicates_of(unit)
+    found = [
+        *verb_findings(unit, predicates),
+        *passive_findings(unit, predicates),
+        *adjective_findings(unit, predicates),
+        *noun_findings(unit),
+        *fixed_findings(unit),
+        *label_findings(unit),
+    ]
+    return outermost(sorted(found, key=lambda finding: finding.cue.start if finding.cue else 0))
 
 
 def _suggestion(text: str, segmentation: Segmentation, number: int, finding: Finding) -> AttributionSuggestion:

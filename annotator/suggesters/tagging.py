@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from annotator.suggesters.grammar import tags_of_words, word_list
 
 # The letters of words are explained in grammar.py. Punctuation: , ; : . ? ! stand for themselves,
@@ -26,6 +28,9 @@ _NOUNS_IN = {
     "ive": frozenset("executive representative conservative objective initiative perspective incentive narrative operative native detective relative".split()),
     "ed": frozenset("speed seed deed bed shed".split()),
 }  # fmt: skip
+_QUANTIFIERS = frozenset("several many some all both most few half each none neither either this that these those".split())
+_SPEAKING_FORMS = frozenset("writes notes claims reports tweets jokes quips questions answers says explains".split())
+_SPEAKER = re.compile(r"Q[,?!.][dnNj#puc,()-]*[nNu)]r?$")
 _VERBAL = frozenset("vbgemhxy")
 _NOMINAL = frozenset("nN#up)Q")
 
@@ -56,7 +61,7 @@ def tags_of(forms: list[str], *, title_case: bool = False) -> str:
                 tag = "z"
             elif title_case or opens:
                 if tag is None or (tag in "BSjba" and not title_case and _next_is_name(forms, index) and tag != "a"):
-                    tag = "N" if not title_case or not _ending(lower) else _ending(lower)
+                    tag = "N" if not title_case or len(lower) < 7 or not _ending(lower) else _ending(lower)
                     if opens and not title_case and not _next_is_name(forms, index) and tag == "N":
                         tag = _ending(lower) or "N"
                         tag = "N" if tag == "a" else tag
@@ -101,7 +106,12 @@ def _resolved(
     before = tags[at] if at >= 0 else "^"
     if tag in "BSbavg" and before != "^":
         if tag == "a":
+            following = forms[index + 1] if index + 1 < size else "."
+            if before == "d" and forms[at].lower() in _QUANTIFIERS and known.get(following.lower(), "n") not in "nj":
+                return "v"
             return _participle_or_past(before, tags, at)
+        if tag == "v" and tags[index - 1] in "djp" and lower.endswith("s"):
+            return "n"
         if tag == "g":
             return "g"
         following = forms[index + 1].lower() if index + 1 < size else "."
@@ -109,7 +119,9 @@ def _resolved(
         if tag in "Bb":
             return _base(tag, before, tags[index - 1], forms[index - 1].lower(), ahead)
         if tag == "S":
-            return _third_person(before, tags[index - 1], ahead, forms[index - 1])
+            return _third_person(
+                before, tags[index - 1], ahead, forms[index - 1], ahead_capital=index + 1 < size and forms[index + 1][0].isupper()
+            )
     if tag == "x" and lower == "'s":
         following = forms[index + 1].lower() if index + 1 < size else "."
         ahead = known.get(following, "")
@@ -130,8 +142,12 @@ def _resolved(
         )
     if lower == "her":
         following = forms[index + 1].lower() if index + 1 < size else "."
-        ahead = known.get(following, "n" if following[0].isalpha() else ".")
-        return "d" if ahead in ("n", "j", "B", "S", "#") or (ahead == "a" and following[0].isalpha()) else "o"
+        return "d" if following[0].isalpha() and known.get(following, "n") not in "ditsrcwuxm" else "o"
+    if lower in ("there", "there's"):
+        following = forms[index + 1].lower() if index + 1 < size else "."
+        return "u" if known.get(following, "") in ("x", "m", "h", "v") or following in ("'s", "’s", "remain", "remains", "appears", "seems") else "r"
+    if lower == "earlier" and index + 1 < size and before == "d" and forms[index + 1][0].islower():
+        return "j"
     if lower == "that":
         return _that(before, forms, index, size, known)
     return {"B": "n", "S": "n", "a": "e" if before == "^" else "v"}.get(tag, tag)
@@ -152,9 +168,9 @@ def _base(tag: str, before: str, directly: str, word_before: str, ahead: str) ->
         return "b"
     if before == "o":
         return "b"
-    if before in "uw":
+    if before in "uw#":
         return "v"
-    if directly in "djp#":
+    if directly in "djp" or (directly == "#" and tag == "B"):
         return "n"
     if before in "i":
         return "n" if tag == "B" else "b"
@@ -162,18 +178,20 @@ def _base(tag: str, before: str, directly: str, word_before: str, ahead: str) ->
         plural = word_before.endswith("s") or word_before in ("people", "men", "women", "children", "police", "media")
         if tag == "b":
             return "v"
-        return "v" if plural and ahead in ("d", "s", "i", "t", "u", "o", "w", "n", "r", "N", ":", "j") else "n"
+        return "v" if plural and ahead in ("d", "s", "i", "t", "u", "o", "w", "n", "r", "N", ":", "j", "m") else "n"
     if tag == "b":
         return "v" if before in ")Q,e" else "b"
     return "n"
 
 
-def _third_person(before: str, directly: str, ahead: str, word_before: str) -> str:
-    if before in "uw":
+def _third_person(before: str, directly: str, ahead: str, word_before: str, *, ahead_capital: bool) -> str:
+    if before in "uw#":
         return "v"
     if directly in "djp#ie" or before in "vbgi":
         return "n"
-    if before in "nN)Q":
+    if before == "N" and ahead_capital and not word_before.islower():
+        return "v"
+    if before in "nN)Q,":
         if ahead in ("d", "s", "u", "o", "w", "t", "'s", ":", '"', "“") or (
             ahead in ("i", "r", "n", "j", ",") and not word_before.endswith("s")
         ):
@@ -196,9 +214,19 @@ def _that(before: str, forms: list[str], index: int, size: int, known: dict[str,
     return "s"
 
 
+def _verb_next(tags: list[str], at: int) -> bool:
+    while at < len(tags) and tags[at] == "r":
+        at += 1
+    return at < len(tags) and tags[at] in "vmxhy"
+
+
 def _second_look(tags: list[str], forms: list[str]) -> None:
     """Corrections that need both sides: a "past" form before its own "by", or as a modifier."""
     for index in range(1, len(tags) - 1):
+        if tags[index] == "g" and tags[index - 1] in "djp" and tags[index + 1] in "hxmv.,c:;i" and forms[index].islower():
+            tags[index] = "n"
+        elif tags[index] == "v" and forms[index].endswith("s") and tags[index - 1] in "nNj" and _verb_next(tags, index + 1):
+            tags[index] = "n"
         if (
             tags[index] == "v"
             and forms[index].endswith(("ed", "en", "wn"))

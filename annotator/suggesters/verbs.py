@@ -10,7 +10,7 @@ from annotator.suggesters.clauses import content_end, is_clause, object_end
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.grammar import word_list
 from annotator.suggesters.lexicon import cues, particles
-from annotator.suggesters.predicates import Predicate, predicates_of
+from annotator.suggesters.predicates import Predicate
 from annotator.suggesters.recipients import behind_recipient
 from annotator.suggesters.units import Unit
 
@@ -22,14 +22,14 @@ _TYPES = {
 }
 
 
-def verb_findings(unit: Unit) -> Iterator[Finding]:
+def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions that the verbs of a unit make, in the order of their cues."""
-    for predicate in predicates_of(unit):
+    for predicate in predicates:
         if predicate.subject is None or predicate.passive or predicate.form in ("participle", "base"):
             continue
-        if predicate.form == "infinitive":
+        if predicate.form == "infinitive" and predicate.lemma not in cues("verbs", "say"):
             continue
-        finding = _postposed(unit, predicate) or _as_said(unit, predicate) or _preposed(unit, predicate)
+        finding = _postposed(unit, predicate) or _fronted(unit, predicate) or _as_said(unit, predicate) or _preposed(unit, predicate)
         if finding is not None:
             yield finding
 
@@ -80,14 +80,12 @@ def _postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     while stop > 0 and tags[stop - 1] in ",-;:?!.":
         stop -= 1
     start = _left_start(unit, stop, quoted=quoted)
-    if start >= stop or not (quoted or is_clause(tags[start:stop]) or following == ","):
+    if start >= stop or not (quoted or is_clause(tags[start:stop]) or "Q" in tags[start:stop] or following == ","):
         return None
     content = [unit.span(start, stop - 1)]
-    comma = tags.find(",", behind - 1 if tags[behind - 1 : behind] == "," else behind)
     right = _right_part(unit, behind, quoted=quoted)
     if right is not None:
         content.append(right)
-    del comma
     return _made(unit, predicate, "quote_then_speaker" if quoted else "clause_then_speaker", 0.95 if quoted else 0.85, content, relay=relay)
 
 
@@ -97,12 +95,11 @@ def _only_adjuncts(tags: str, start: int) -> bool:
 
 
 def _left_start(unit: Unit, stop: int, *, quoted: bool) -> int:
+    """Where what stands before a speaker begins: behind a semicolon, and before a quotation behind a colon."""
     tags = unit.tags
     at = stop - 1
-    while at > 0 and tags[at - 1] != ";":
+    while at > 0 and tags[at - 1] != ";" and not (quoted and tags[at - 1] == ":" and tags[at] == "Q"):
         at -= 1
-    if quoted and at < stop - 1 and not is_clause(tags[at : stop - 1]):
-        return at
     return at
 
 
@@ -121,6 +118,27 @@ def _right_part(unit: Unit, behind: int, *, quoted: bool) -> Span | None:
     return None
 
 
+def _fronted(unit: Unit, predicate: Predicate) -> Finding | None:
+    """Which she says is safe; what he called a mistake: the relative is part of the content."""
+    tags = unit.tags
+    assert predicate.subject is not None
+    relative = predicate.subject[0] - 1
+    if relative < 0 or predicate.after or unit.lowers[relative] not in ("who", "which", "what", "that", "whom"):
+        return None
+    if unit.lowers[relative] == "that" and (relative == 0 or tags[relative - 1] not in "nN#)"):
+        return None
+    after = predicate.head + 1
+    if predicate.lemma not in cues("verbs", "say") | cues("verbs", "think") | cues("verbs", "object") or after >= len(tags):
+        return None
+    if not (tags[after] in "vxmhyt" or unit.lowers[after] == "as" or (tags[after] in "dQjnN" and unit.lowers[relative] in ("what", "which"))):
+        return None
+    end = content_end(unit, after)
+    if end <= after:
+        return None
+    content = [unit.span(relative, relative), unit.span(after, end - 1)]
+    return _made(unit, predicate, "fronted", 0.75, content)
+
+
 def _as_said(unit: Unit, predicate: Predicate) -> Finding | None:
     """As the mayor noted, the bridge is shut."""
     tags, lowers = unit.tags, unit.lowers
@@ -129,6 +147,8 @@ def _as_said(unit: Unit, predicate: Predicate) -> Finding | None:
     if first == 0 or lowers[first - 1] != "as" or predicate.lemma not in cues("verbs", "say"):
         return None
     behind = predicate.head + 1
+    while behind < len(tags) and tags[behind] in "iznNdjr#p" and first <= 2:
+        behind += 1
     if tags[behind : behind + 1] == "," and first <= 2:
         end = content_end(unit, behind + 1)
         return _made(unit, predicate, "as_said", 0.8, [unit.span(behind + 1, end - 1)]) if end > behind + 1 else None
@@ -162,7 +182,7 @@ def _frame(unit: Unit, lemma: str, head: int, behind: int) -> tuple[str, str, in
     """What the verb takes here: (type, rule, content start, content end, last token of the cue)."""
     tags, lowers = unit.tags, unit.lowers
     tag = tags[behind]
-    if lowers[behind] in particles(lemma) and behind == head + 1:
+    if lowers[behind] in particles(lemma) and behind == head + 1 and tag not in "ts":
         cue_end = behind
         start = behind + 1
         if start >= len(tags):
@@ -178,8 +198,13 @@ def _frame(unit: Unit, lemma: str, head: int, behind: int) -> tuple[str, str, in
         return ("say" if lemma in say else "think"), "said_that", behind, content_end(unit, behind), head
     if lemma in cues("verbs", "bare") and is_clause(tags[behind:], start_only=True):
         return ("say" if lemma in say else "think"), "said_clause", behind, content_end(unit, behind), head
+    if lemma in cues("verbs", "always") and tag in "dnNj#urieQ\"s" and is_clause(tags[behind:]):
+        return "say", "said_clause", behind, content_end(unit, behind), head
     if lemma in cues("verbs", "intend") and tag == "t":
-        return "intend", "intends", behind, content_end(unit, behind), head
+        start = head + 1 if behind > head + 1 and tags[head + 1] in "dnNouj#" else behind
+        return "intend", "intends", start, content_end(unit, behind), head
+    if lemma in cues("verbs", "say") and tag == "g":
+        return "say", "said_doing", behind, content_end(unit, behind), head
     if lemma in cues("verbs", "object") and tag in "dnNjou#pQe":
         return "object", "object", behind, object_end(unit, behind), head
     return None

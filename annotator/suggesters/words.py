@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     | (?:[A-Za-z]\.){2,}                          # U.S., a.m.
     | (?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Maj|Capt|Rev|Prof|Adm|Hon|St|Jr|Sr|Inc|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|No)\.
     | [A-Z]\.(?=\s[A-Z])                          # an initial
-    | [$£€#]?\d[\d,.]*\d%? | [$£€#]?\d%?
+    | [$£€#]?\d+(?:[,.]\d+)*(?:[-–][^\W_]+)*%?
     | [^\W_]+(?:['’](?!(?:s|ll|re|ve|d|m|S)\b)[^\W\d_]+|[-‑&/][^\W_]+)*
     | --+ | [.]{2,} | '' | ``
     | \S

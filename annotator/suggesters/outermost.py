@@ -1,0 +1,52 @@
+"""Outermost: which of several findings stands where one's cue lies in another's content.
+
+What a source is reported to say, want or think inside a paraphrase is part of that paraphrase and no attribution
+of its own (the guidelines' rule for nested attributions); a quotation's inner attributions are found apart from these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.model.span import Span
+from annotator.suggesters.findings import Finding
+
+_BEHIND = frozenset(("quote_then_speaker", "clause_then_speaker", "according_to"))
+
+
+def outermost(findings: list[Finding]) -> list[Finding]:
+    """The findings of one unit that are not inside another's content, in the order of their cues."""
+    cut = [_cut(finding, findings) for finding in findings]
+    return [finding for finding in cut if finding is not None and not _nested(finding, cut)]
+
+
+def _nested(finding: Finding, others: list[Finding | None]) -> bool:
+    for other in others:
+        if other is None or other is finding or other.cue is None or finding.cue is None:
+            continue
+        if other.cue == finding.cue:
+            continue
+        if any(span.contains(finding.cue) for span in other.content) and not any(
+            span.contains(other.cue) for span in finding.content
+        ):
+            return True
+    return False
+
+
+def _cut(finding: Finding, others: list[Finding]) -> Finding | None:
+    """The finding without the speaker who stands behind its content: "they know it, she said"."""
+    if finding.rule in _BEHIND:
+        return finding
+    for other in others:
+        if other.rule not in _BEHIND or other.cue is None or other is finding:
+            continue
+        begin = min(other.cue.start, other.source.start) if other.source else other.cue.start
+        content = []
+        for span in finding.content:
+            if span.start < begin < span.end:
+                content.append(Span(span.start, begin))
+            elif span.end <= begin or finding.cue is None or finding.cue.start > begin:
+                content.append(span)
+        if tuple(content) != finding.content:
+            finding = replace(finding, content=tuple(content))
+    return finding
