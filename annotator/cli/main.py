@@ -11,7 +11,7 @@ from annotator.cli.invocation import DATABASE_VARIABLE, REVIEWER_VARIABLE, Invoc
 from annotator.cli.lazy_group import CommandRow, LazyGroup
 
 COMMANDS = {
-    "review": CommandRow("annotator.cli.review", "review", "Open the workbench, at an article if one is named."),
+    "review": CommandRow("annotator.cli.review", "review", "Open the workbench at an article."),
     "import": CommandRow("annotator.cli.import_articles", "import_articles", "Add articles to the database."),
     "articles": CommandRow("annotator.cli.articles", "articles", "List the articles in the database."),
     "remove": CommandRow("annotator.cli.remove", "remove", "Hide an article, show it again, or erase it."),

@@ -1,4 +1,4 @@
-"""`annotator review`: the workbench, at an article if one is named."""
+"""`annotator review`: the workbench at an article."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from annotator.model.scheme import PASSES, Pass
 @takes_reviewer
 @click.pass_obj
 def review(invocation: Invocation, article: str | None, pass_: str) -> int:
-    """Open the workbench, at an article if one is named.
+    """Open the workbench at an article.
 
     ARTICLE is an id or its beginning (six digits at least), an address, or the exact title. Without one the workbench
     opens where you left off.
     """
-    return open_workbench(invocation, article=article, pass_=cast(Pass, pass_))
+    return open_workbench(invocation, article=article, resume=article is None, pass_=cast(Pass, pass_))

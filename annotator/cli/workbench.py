@@ -12,28 +12,34 @@ from annotator.errors import AnnotatorError
 from annotator.model.scheme import Pass, default_scheme
 from annotator.workflow.config import load_config
 
+LAST = "last"
+"""The workbench's word for the article that the reviewer worked on last."""
 
-def open_workbench(invocation: Invocation, *, article: str | None = None, pass_: Pass = "both") -> int:
-    """Open the workbench, at an article if one is named, and return its exit status.
 
-    Where there is no database yet, it is made and filled with the sample articles. Raises AnnotatorError where there
+def open_workbench(
+    invocation: Invocation, *, article: str | None = None, resume: bool = False, pass_: Pass = "both"
+) -> int:
+    """Open the workbench and return its exit status.
+
+    It opens at the article that is named, or with `resume` at the last one, or else at the queue. Where there is no
+    database and no article is named, one is made and filled with the sample articles. Raises AnnotatorError where there
     is no terminal, ConfigError for a configuration that is wrong, and StoreError.
     """
     from annotator.tui.keymap import actions
 
     _check_terminal()
     config = load_config(known_actions={action.id for action in actions(default_scheme())})
-    article_id = None
+    place = LAST if resume else None
     if article is None:
         name_database(invocation)
         _prepare_first_start(invocation)
     else:
-        article_id = _find(invocation, article)
+        place = _find(invocation, article)
     # Deferred: importing the screen takes longer than everything before it.
     from annotator.tui.app import run_workbench
 
     reviewer = invocation.reviewer or config.reviewer
-    return run_workbench(invocation.path, reviewer, pass_=pass_, article=article_id, config=config)
+    return run_workbench(invocation.path, reviewer, pass_=pass_, article=place, config=config)
 
 
 def _check_terminal() -> None:
