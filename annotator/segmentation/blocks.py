@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from annotator.model.article import Block, BlockKind
 from annotator.model.span import Span, trimmed
@@ -176,13 +176,17 @@ def _classify_tail(lines: list[_Line]) -> None:
 
 def _classify_quotations(lines: list[_Line], *, guess: bool) -> None:
     """Introductions and the block quotes behind them; extents are guessed only where no markup gives them."""
+    author_speaks = False
     for index, (line, after) in enumerate(pairwise(lines)):
-        if line.kind is not None or not quotations.introduces(line.text):
+        if line.kind is not None:
+            continue
+        author_speaks = author_speaks or quotations.speaks(line.text)
+        if not quotations.introduces(line.text):
             continue
         if after.kind is None and guess and not furniture.is_list_item(after.text):
-            author_speaks = any(before.kind is None and quotations.speaks(before.text) for before in lines[:index])
-            own = _own_paragraphs(lines[index + 1 :])
-            for quoted in lines[index + 1 :][: quotations.extent(line.text, own, author_speaks=author_speaks)]:
+            behind = lines[index + 1 : index + 1 + quotations.LONGEST]
+            size = quotations.extent(line.text, _own_paragraphs(behind), author_speaks=author_speaks)
+            for quoted in behind[:size]:
                 quoted.kind = BlockKind.BLOCK_QUOTE
         quoted_next = after.kind is BlockKind.BLOCK_QUOTE or (after.kind is None and quotations.opens(after.text))
         if quoted_next and quotations.is_short(line.text):
@@ -190,13 +194,9 @@ def _classify_quotations(lines: list[_Line], *, guess: bool) -> None:
 
 
 def _own_paragraphs(lines: list[_Line]) -> list[str]:
-    """The lines up to the first that is something else."""
-    own = []
-    for line in lines:
-        if line.kind is not None or quotations.introduces(line.text):
-            break
-        own.append(line.text)
-    return own
+    """The texts up to the first line that is something else."""
+    own = takewhile(lambda line: line.kind is None and not quotations.introduces(line.text), lines)
+    return [line.text for line in own]
 
 
 def _classify_crossheads(lines: list[_Line]) -> None:

@@ -116,6 +116,8 @@ _FINAL_STOP = re.compile(r"[.!?…。！？؟।][\"'”’»)\]*_]*$")
 _NOT_HEADING = re.compile(r"[.;:,。][\"'”’»)\]*_]*$")
 _DOTTED_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|No|St)\.$|[.…]{2,}$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+# How far from its end a line's last stop and what closes behind it are looked for.
+_TAIL = 16
 LONGEST_BYLINE = 160
 LONGEST_AFFILIATION = 60
 LONGEST_BOILERPLATE = 300
@@ -159,7 +161,7 @@ def is_list_item(line: str) -> bool:
 
 def ends_with_stop(line: str) -> bool:
     """Whether the line ends as a sentence does."""
-    return bool(_FINAL_STOP.search(line))
+    return bool(_FINAL_STOP.search(line, max(0, len(line) - _TAIL)))
 
 
 def is_title_case(line: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+# No quotation is longer, in paragraphs, even where marks show its end.
+LONGEST = 40
 # How many paragraphs an outlet's or a document's words are taken to run where no first person marks them.
 LONGEST_IMPERSONAL = 3
 LONGEST_PERSONAL = 8

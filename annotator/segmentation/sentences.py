@@ -26,6 +26,9 @@ from annotator.segmentation.abbreviations import (
 # The longest quotation, in code points, that is taken as the object of its verb.
 OBJECT_SIZE = 200
 
+# How far before a stop the word it may abbreviate begins, in code points.
+LONGEST_TOKEN = 40
+
 # What str.splitlines breaks at.
 LINE = re.compile("[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
 
@@ -35,8 +38,8 @@ _INVISIBLE = "\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 # or a full-width one, which takes no space.
 _CANDIDATE = re.compile(
     rf"""
-    (?P<stop>[.!?…؟۔।॥]+(?:[\ \u00a0]\.)*)
-    (?P<close>["'”’»›)\]}}*_“]*(?:\s?\[\d[\d\s,–-]{{0,6}}\])*(?:\s["”»](?=\s|$))?)
+    (?<![.!?…؟۔।॥])(?P<stop>[.!?…؟۔।॥]++(?:[\ \u00a0]\.){{0,8}})
+    (?P<close>["'”’»›)\]}}*_“]*(?:\s?\[\d[\d\s,–-]{{0,6}}\])*+(?:\s["”»](?=\s|$))?)
     (?: (?P<gap>[\s{_INVISIBLE}]+)(?=\S) | (?<=[a-z)\]][.!?])(?=[“‘]?[A-Z][a-z]) | (?<=[.!?]["”])(?=[A-Z][a-z]) )
     | [。！？｡]+[」』）】〉》”’"']*
     """,
@@ -69,10 +72,9 @@ def line_sentences(text: str, start: int, end: int, *, ordinals: bool = False) -
     """
     spans: list[tuple[int, int]] = []
     at = start
-    if _SIGNED_QUOTE.fullmatch(text, start, end):
-        return [(start, end)]
-    for match in _CANDIDATE.finditer(text, start, end):
-        if _ends(text, match, at, ordinals) and not _in_object(text, at, match, end):
+    candidates = () if _SIGNED_QUOTE.fullmatch(text, start, end) else _CANDIDATE.finditer(text, start, end)
+    for match in candidates:
+        if _ends(text, match, at, ordinals=ordinals) and not _in_object(text, at, match, end):
             cut = match.end("close") if match["stop"] else match.end()
             _append(text, at, cut, spans)
             at = cut
@@ -89,7 +91,7 @@ def _append(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> No
         spans.append((start, start + len(left.rstrip())))
 
 
-def _ends(text: str, match: re.Match[str], at: int, ordinals: bool) -> bool:  # noqa: FBT001 - passed on
+def _ends(text: str, match: re.Match[str], at: int, *, ordinals: bool) -> bool:
     """Whether the sentence that began at `at` ends with this candidate."""
     stop = match["stop"]
     if stop is None:
@@ -99,13 +101,14 @@ def _ends(text: str, match: re.Match[str], at: int, ordinals: bool) -> bool:  # 
         begin - at < 8 and _only_a_mark(text[at:begin], stop)
     ):
         return False
-    token = text[max(text.rfind(" ", at, begin), text.rfind("\xa0", at, begin), at - 1) + 1 : begin]
+    since = max(at, begin - LONGEST_TOKEN)
+    token = text[max(text.rfind(" ", since, begin), text.rfind("\xa0", since, begin), since - 1) + 1 : begin]
     if not match["gap"]:
         return _next_word(text, behind) not in DOMAINS and token.isalpha()
     if text[behind] in "–—-":
         return not match["close"] and not _abbreviates(token) and not _LOWER_INSIDE.match(text, behind)
     if stop == ".":
-        return not _belongs(text, token.lstrip("\"'“‘(["), begin, behind, ordinals)
+        return not _belongs(text, token.lstrip("\"'“‘(["), begin, behind, ordinals=ordinals)
     if stop[-1] in "?!" and _LOWER_INSIDE.match(text, behind):
         return False
     if match["close"]:
@@ -143,7 +146,7 @@ def _abbreviates(token: str) -> bool:
     return bool(_INITIALS.fullmatch(token)) or low in STATES or low in MAY_BE_LAST or low in TITLES
 
 
-def _belongs(text: str, token: str, begin: int, behind: int, ordinals: bool) -> bool:  # noqa: FBT001 - passed on
+def _belongs(text: str, token: str, begin: int, behind: int, *, ordinals: bool) -> bool:
     """Whether the full stop at `begin` belongs to the word before it and the sentence goes on."""
     low = token.lower()
     if low.isdigit():
@@ -173,9 +176,9 @@ def _belongs(text: str, token: str, begin: int, behind: int, ordinals: bool) -> 
 def _opens(text: str, behind: int) -> bool:
     """Whether what follows an abbreviation looks like the beginning of a sentence."""
     found = _NEXT.match(text, behind)
-    if found is None or not found["word"]:
+    if found is None or not found["word"] or found["word"][0].islower():
         return False
     word = found["word"]
     if word.lower() in OPENERS or _CREDIT_LABEL.match(text, behind):
         return True
-    return found["open"][:1] in tuple("\"“‘'«„") and word[0].isupper() and not _QUOTED_NAME.match(text, behind)
+    return found["open"][:1] in tuple("\"“‘'«„") and not _QUOTED_NAME.match(text, behind)

@@ -76,6 +76,7 @@ ABBREVIATIONS = [
     "Ships, e.g. tugs, vs. Lines, i.e. Brightwater, etc.| Nobody won.",
     "(See Fig. 3 and pp. 12-14.)| The rest is in vol. 2.",
     "Edward J. “Ned” Vale won.",
+    "It was the largest in the U.S. (from 1890 on).| It is gone.",
     "He asked Yahoo! News for it.| It said no!",
 ]
 
@@ -87,6 +88,7 @@ LISTS = [
 
 REFERENCES = [
     "The bridge opened in 1931.[4] |It closed in 2026. [5][6] |It is steel.",
+    "It is the oldest of them. [7]",
 ]
 
 LANGUAGES = [
