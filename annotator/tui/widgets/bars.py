@@ -112,17 +112,30 @@ class KeyBar(Painted):
         return lines[y] if y < len(lines) else ()
 
     def _lines(self) -> list[Line]:
+        """As many hints as fit; the last of them, which is the way to all others, always does."""
         width, height = self.size.width, self.size.height
+        if not self._hints:
+            return []
+        *others, last = self._hints
         lines: list[list[tuple[str, str]]] = [[]]
         used = 0
-        for hint in self._hints:
-            cells = cell_len(hint.key) + cell_len(hint.word) + 3
-            if used + cells > width:
+        for hint in others:
+            kept = _cells(last) if len(lines) == height else 0
+            if used + _cells(hint) + kept > width:
                 if len(lines) == height:
                     break
                 lines.append([])
                 used = 0
-            style = "now" if hint.now else "word"
-            lines[-1] += [(f" {hint.key}", f"key {style}"), (f" {hint.word} ", style)]
-            used += cells
+            lines[-1] += _pieces(hint)
+            used += _cells(hint)
+        lines[-1] += _pieces(last)
         return [*lines]
+
+
+def _cells(hint: Hint) -> int:
+    return cell_len(hint.key) + cell_len(hint.word) + 3
+
+
+def _pieces(hint: Hint) -> list[tuple[str, str]]:
+    style = "now" if hint.now else "word"
+    return [(f" {hint.key}", f"key {style}"), (f" {hint.word} ", style)]

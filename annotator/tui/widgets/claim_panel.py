@@ -77,6 +77,7 @@ class ClaimPanel(Painted):
     def on_resize(self) -> None:
         """Wrap anew."""
         self._arrange()
+        self.refresh()
 
     def _arrange(self) -> None:
         if self._card is not None and self.size.width:

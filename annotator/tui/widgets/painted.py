@@ -52,9 +52,16 @@ class Painted(Widget, can_focus=False):
         if style is None:
             style = self.rich_style
             for name in names.split():
-                style += self.get_component_rich_style(f"at--{name}", partial=True)
+                style += self._component(f"at--{name}")
             self._styles_by_names[names] = style
         return style
+
+    def _component(self, name: str) -> Style:
+        """What a component class sets, with its colours mixed with the widget's own as translucent ones need."""
+        part = self.get_component_rich_style(name, partial=True)
+        whole = self.get_component_rich_style(name)
+        colours = Style(color=whole.color if part.color else None, bgcolor=whole.bgcolor if part.bgcolor else None)
+        return part + colours
 
 
 def fitted(text: str, width: int) -> str:
