@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -106,12 +106,19 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
     with translated(path):
         connection = connect(path)
         try:
-            if version != SCHEMA_VERSION:
-                _migrate(connection, path, version)
+            # The header that was read may be behind the write-ahead log, or ahead of a journal to be rolled back.
+            known = _user_version(connection)
+            _check_version(known, path)
+            if known < SCHEMA_VERSION:
+                _migrate(connection, path)
             connection.execute("pragma journal_mode = wal")
+            # Taking the lock is not enough: on a file that it may not write, SQLite begins to read and says nothing.
             connection.execute("begin immediate")
+            connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
             connection.execute("rollback")
             row = connection.execute("select value from meta where key = 'database_id'").fetchone()
+            if row is None:
+                raise DatabaseDamagedError(f"{path}: the database has lost its id; restore a copy of it")
         except BaseException:
             connection.close()
             raise
@@ -144,27 +151,39 @@ def _identify(path: Path) -> int | None:
     application, version = int.from_bytes(header[68:72]), int.from_bytes(header[60:64])
     if application != APPLICATION_ID:
         raise OtherDatabaseError(f"{path}: an SQLite database of another program; use --db to name another file")
+    _check_version(version, path)
+    return version
+
+
+def _check_version(version: int, path: Path) -> None:
     if version > SCHEMA_VERSION:
         raise NewerDatabaseError(
             f"{path}: made by a newer version of annotator (schema {version}, this one knows {SCHEMA_VERSION}); "
             "upgrade annotator"
         )
-    return version
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, version: int | None) -> None:
+def _user_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the schema up to date in one transaction; an older database is copied beside itself first."""
     from sqlite_utils import Database
 
     from annotator.store.migrations import migrations
 
-    if version is not None:
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        back_up(connection, path.with_name(f"{path.name}.schema{version}-{stamp}.bak"))
     connection.execute("begin immediate")
     try:
         # Eight processes may start at once: who waited for the lock finds the work done.
-        if connection.execute("pragma user_version").fetchone()[0] != SCHEMA_VERSION:
+        version = _user_version(connection)
+        if version < SCHEMA_VERSION:
+            if version:
+                # Under the lock: a copy that is taken earlier could be of what another process has migrated since.
+                stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+                # SQLite copies nothing through the connection that holds the lock.
+                with closing(connect(path)) as reader:
+                    back_up(reader, path.with_name(f"{path.name}.schema{version}-{stamp}.bak"))
             migrations.apply(Database(connection))
             connection.execute(f"pragma application_id = {APPLICATION_ID}")
             connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
@@ -182,9 +201,12 @@ def _migrate(connection: sqlite3.Connection, path: Path, version: int | None) ->
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy the whole database to `target`, consistently, while it may be in use."""
+    """Copy the whole database to `target`, consistently, while it may be in use; no half a copy is left behind."""
     copy = sqlite3.connect(target)
     try:
         connection.backup(copy)
-    finally:
+    except BaseException:
         copy.close()
+        target.unlink()
+        raise
+    copy.close()

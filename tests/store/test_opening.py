@@ -1,0 +1,326 @@
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database, Migrations
+
+from annotator.errors import (
+    DatabaseBusyError,
+    DatabaseDamagedError,
+    DiskFullError,
+    NewerDatabaseError,
+    NotADatabaseError,
+    NotFoundError,
+    OtherDatabaseError,
+    ReadOnlyDatabaseError,
+    StoreError,
+)
+from annotator.store import Store, connection, doctor, migrations, open_store
+
+AddArticle = Callable[..., str]
+
+
+def folder_bytes(folder: Path) -> dict[str, bytes]:
+    """What is in the folder's files, but for SQLite's own index of the write-ahead log and a log that is empty."""
+    found = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    return {name: held for name, held in found.items() if held and not name.endswith("-shm")}
+
+
+def refused(path: Path, error: type[StoreError], says: str) -> None:
+    """Opening fails with this error, one line that names the file, and nothing in its folder is changed."""
+    before = folder_bytes(path.parent)
+    with pytest.raises(error) as raised:
+        open_store(path)
+    message = str(raised.value)
+    assert type(raised.value) is error
+    assert message.startswith(f"{path}: ")
+    assert "\n" not in message
+    assert re.search(says, message)
+    assert folder_bytes(path.parent) == before
+
+
+def closed_database(path: Path) -> None:
+    open_store(path).close()
+
+
+def test_a_new_database_is_made_with_its_folder_and_keeps_its_id(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "work.db"
+    first = open_store(path)
+    first.close()
+    second = open_store(path)
+    assert second.database_id == first.database_id
+    assert list(doctor.examine(second)) == []
+    second.close()
+
+
+def test_every_connection_keeps_foreign_keys_and_every_commit(store: Store) -> None:
+    settings = {
+        name: store.connection.execute(f"pragma {name}").fetchone()[0]
+        for name in ("foreign_keys", "journal_mode", "synchronous", "application_id", "user_version")
+    }
+    assert settings == {
+        "foreign_keys": 1,
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "application_id": int.from_bytes(b"ANOT"),
+        "user_version": connection.SCHEMA_VERSION,
+    }
+
+
+def test_every_table_of_ours_is_strict(store: Store) -> None:
+    loose = store.connection.execute(
+        "select name from pragma_table_list where schema = 'main' and type = 'table' and strict = 0 "
+        "and name not like 'sqlite%' and name <> '_sqlite_migrations'"
+    )
+    assert loose.fetchall() == []
+
+
+def test_an_empty_file_becomes_a_database(path: Path) -> None:
+    path.touch()
+    closed_database(path)
+    assert path.read_bytes()[:15] == b"SQLite format 3"
+
+
+def test_a_file_that_is_not_sqlite_is_refused(path: Path) -> None:
+    path.write_bytes(b"Gates shut.\n" * 50)
+    refused(path, NotADatabaseError, "not an SQLite database; use --db")
+
+
+def test_another_program_s_database_is_refused(path: Path) -> None:
+    other = sqlite3.connect(path)
+    other.execute("create table photograph (id integer primary key)")
+    other.close()
+    refused(path, OtherDatabaseError, "another program; use --db")
+
+
+def test_a_newer_version_s_database_is_refused(path: Path) -> None:
+    closed_database(path)
+    newer = sqlite3.connect(path)
+    newer.execute("pragma journal_mode = delete")
+    newer.execute("pragma user_version = 99")
+    newer.close()
+    refused(path, NewerDatabaseError, "schema 99.*upgrade annotator")
+
+
+def test_a_newer_version_that_is_still_in_the_write_ahead_log_is_refused(path: Path) -> None:
+    closed_database(path)
+    newer = sqlite3.connect(path)
+    newer.execute("pragma user_version = 99")
+    with pytest.raises(NewerDatabaseError):
+        open_store(path)
+    newer.close()
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    refused(tmp_path, NotADatabaseError, "a folder, not a database")
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here")
+    with pytest.raises(ReadOnlyDatabaseError, match=r"Not a directory|cannot be made"):
+        open_store(tmp_path / "file" / "work.db")
+
+
+def test_no_database_is_made_where_none_is_wanted(path: Path) -> None:
+    with pytest.raises(NotFoundError, match="no such database"):
+        open_store(path, create=False)
+    assert not path.exists()
+
+
+def test_a_read_only_database_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed_database(path)
+
+    def read_only(path: Path) -> sqlite3.Connection:
+        # What SQLite does with a file that it may not write, and holds for the superuser too.
+        return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+
+    monkeypatch.setattr(connection, "connect", read_only)
+    refused(path, ReadOnlyDatabaseError, "cannot be written; check the permissions")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everything")
+def test_a_database_in_a_folder_without_permission_is_refused(path: Path) -> None:
+    closed_database(path)
+    path.chmod(0o400)
+    path.parent.chmod(0o500)
+    try:
+        refused(path, ReadOnlyDatabaseError, "cannot be written")
+    finally:
+        path.parent.chmod(0o700)
+
+
+def test_a_damaged_database_is_refused(path: Path) -> None:
+    closed_database(path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+    damaged = path.read_bytes()
+    with pytest.raises(DatabaseDamagedError, match=r"damaged.*restore a copy"):
+        open_store(path)
+    assert path.read_bytes() == damaged
+
+
+def test_a_database_without_its_id_is_refused(path: Path) -> None:
+    closed_database(path)
+    bare = sqlite3.connect(path, isolation_level=None)
+    bare.execute("delete from meta")
+    bare.execute("pragma journal_mode = delete")
+    bare.close()
+    with pytest.raises(DatabaseDamagedError, match="lost its id"):
+        open_store(path)
+
+
+def test_a_locked_database_is_said_to_be_busy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed_database(path)
+    monkeypatch.setattr(connection, "BUSY_TIMEOUT", 0.01)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("begin immediate")
+    with pytest.raises(DatabaseBusyError, match="another program keeps"):
+        open_store(path)
+    other.close()
+
+
+def test_a_full_disk_makes_no_database(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    genuine = connection.connect
+
+    def small(path: Path) -> sqlite3.Connection:
+        opened = genuine(path)
+        opened.execute("pragma max_page_count = 5")
+        return opened
+
+    monkeypatch.setattr(connection, "connect", small)
+    with pytest.raises(DiskFullError, match="the disk is full"):
+        open_store(path)
+    assert path.read_bytes() == b""
+    monkeypatch.undo()
+    closed_database(path)
+
+
+def test_a_full_disk_stores_nothing_and_loses_nothing(store: Store, add: AddArticle) -> None:
+    add(store, "Rain fell.")
+    before = list(store.connection.iterdump())
+    pages = store.connection.execute("pragma page_count").fetchone()[0]
+    store.connection.execute(f"pragma max_page_count = {pages}")
+    with pytest.raises(DiskFullError, match="nothing was changed"):
+        add(store, "Rain fell and fell. " * 5000)
+    assert list(store.connection.iterdump()) == before
+    store.connection.execute("pragma max_page_count = 1000000")
+    add(store, "Rain fell and fell. " * 5000)
+    assert list(doctor.examine(store)) == []
+
+
+def test_eight_that_start_at_once_make_one_database(path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from annotator.store import open_store; sys.stdin.readline(); "
+        "store = open_store(Path(sys.argv[1])); print(store.database_id); store.close()"
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(8)
+    ]
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    ids = [process.communicate()[0] for process in started]
+    assert [process.returncode for process in started] == [0] * 8
+    assert len(set(ids)) == 1
+
+
+def second_schema(monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
+    """This program as its next version might be: one more migration."""
+    later = Migrations("annotator")
+    later()(migrations.m0001_first_schema)
+
+    @later()
+    def m0002_mood(db: Database) -> None:
+        db.execute(statement)
+
+    monkeypatch.setattr(migrations, "migrations", later)
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", 2)
+
+
+def test_an_older_database_is_copied_beside_itself_and_migrated(
+    path: Path, add: AddArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = open_store(path)
+    article_id = add(old, "Rain fell.")
+    old.close()
+    second_schema(monkeypatch, "alter table article add column mood text")
+    new = open_store(path)
+    assert new.database_id == old.database_id
+    assert new.connection.execute("select id, mood from article").fetchall() == [(article_id, None)]
+    assert new.connection.execute("pragma user_version").fetchone()[0] == 2
+    new.close()
+    (backup,) = path.parent.glob("*.bak")
+    assert re.fullmatch(r"work\.db\.schema1-\d{8}T\d{6}\.bak", backup.name)
+    monkeypatch.undo()
+    kept = open_store(backup)
+    assert list(doctor.examine(kept)) == []
+    assert kept.connection.execute("select id from article").fetchall() == [(article_id,)]
+    kept.close()
+
+
+def test_a_migration_that_fails_leaves_the_old_database_and_its_copy(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed_database(path)
+    second_schema(monkeypatch, "alter table nowhere add column mood text")
+    with pytest.raises(StoreError, match="nowhere"):
+        open_store(path)
+    assert len(list(path.parent.glob("*.bak"))) == 1
+    monkeypatch.undo()
+    reopened = open_store(path)
+    assert list(doctor.examine(reopened)) == []
+    reopened.close()
+
+
+def test_a_copy_that_cannot_be_made_stops_the_migration_and_leaves_no_half(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed_database(path)
+    second_schema(monkeypatch, "alter table article add column mood text")
+    genuine = sqlite3.connect
+
+    class Full(sqlite3.Connection):
+        def backup(self, target: sqlite3.Connection, **options: object) -> None:
+            # Writing to the copy meets a full disk.
+            target.execute("pragma max_page_count = 1")
+            target.execute("create table t (x)")
+            target.execute("insert into t values (zeroblob(100000))")
+
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **named: genuine(*given, factory=Full, **named))
+    with pytest.raises(DiskFullError):
+        open_store(path)
+    monkeypatch.undo()
+    assert list(path.parent.glob("*.bak*")) == []
+    reopened = open_store(path)
+    assert reopened.connection.execute("pragma user_version").fetchone()[0] == 1
+    reopened.close()
+
+
+def test_two_that_migrate_at_once_keep_a_copy_of_the_old_schema(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed_database(path)
+    second_schema(monkeypatch, "alter table article add column mood text")
+    genuine = connection.connect
+
+    def overtaken(given: Path) -> sqlite3.Connection:
+        opened = genuine(given)
+        monkeypatch.setattr(connection, "connect", genuine)
+        open_store(path).close()
+        return opened
+
+    monkeypatch.setattr(connection, "connect", overtaken)
+    open_store(path).close()
+    (backup,) = path.parent.glob("*.bak")
+    copy = sqlite3.connect(backup)
+    assert copy.execute("pragma user_version").fetchone()[0] == 1
+    copy.close()
