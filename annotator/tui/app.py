@@ -105,6 +105,7 @@ class AnnotatorApp(App[None]):
                 pass_=self._pass,
                 advance=self._config.advance,
                 place=self._place,
+                database=str(self._path),
             )
         )
         self.call_after_refresh(_settle_memory)

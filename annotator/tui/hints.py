@@ -12,8 +12,8 @@ from annotator.tui.widgets.claim_panel import Card
 
 _REST = {
     REVIEW: "claim.next spans voice WORTH VERDICT evidence note flag skip claim.open undo find queue.toggle help",
-    SPANS: "word.next clause.next sentence.next word.extend clause.extend selection.swap mark.content.add mark.relay "
-    "type form anonymity negation parent draft.next draft.new spans.leave help",
+    SPANS: "mark.source mark.cue mark.content word.next clause.next sentence.next word.extend selection.swap "
+    "mark.content.add mark.relay spans.leave type form anonymity negation parent draft.next draft.new help",
     SPLIT: "word.next clause.next split.here split.leave help",
     QUEUE: "row.next row.open queue.sort queue.filter queue.find queue.toggle undo help",
     CONFIRM: "confirm.yes confirm.no",

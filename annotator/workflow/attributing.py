@@ -38,7 +38,7 @@ def accept(review: ArticleReview, claim: Claim) -> Plan:
     if review.author_by_default(claim):
         changes.append(Change("judgement", (claim.id, "voice"), review.scheme.voice[0].id))
     if not changes:
-        raise DecisionRefused("nothing is suggested that is not settled already")
+        raise DecisionRefused("all that is suggested is taken already: what is left is yours to say")
     return Plan("accept", claim, changes, suggestions=taken)
 
 

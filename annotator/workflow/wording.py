@@ -38,12 +38,17 @@ def _change_in_words(change: Change, scheme: Scheme) -> str:
     return f"{_facet_name(change)}: {_value_in_words(facet, change.value, scheme)}"
 
 
+def _reason_name(reason: str, scheme: Scheme) -> str:
+    """A reason's name, whichever verdict lists it; its id where none does any more."""
+    return next((known.name for value in scheme.verdict for known in value.reasons if known.id == reason), reason)
+
+
 def _facet_name(change: Change) -> str:
     facet = change.key[-1]
     if change.table == "judgement":
         return {"worth": "worth checking", "skipped": "passed over"}.get(facet, facet)
     about = "verdict" if change.key[1] == "content" else "verdict on the attribution"
-    return about if facet == "value" else f"{about}, {facet}"
+    return about if facet == "value" else facet if change.key[1] == "content" else f"{about}, {facet}"
 
 
 def _value_in_words(facet: str, value: Any, scheme: Scheme) -> str:
@@ -51,6 +56,8 @@ def _value_in_words(facet: str, value: Any, scheme: Scheme) -> str:
         return f"{value} ({scheme.worth_value(value).name})"
     if facet == "value":
         return scheme.verdict_value(value).name
+    if facet == "reason":
+        return _reason_name(value, scheme)
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = " ".join(str(value).split())

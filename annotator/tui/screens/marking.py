@@ -46,15 +46,15 @@ class Marking:
         self._at = desk.candidate % len(self._drafts) if self._drafts else 0
 
         def then(waiting: dict[str, object] | None) -> None:
-            draft = self._drafts[self._at] if self._drafts else Draft(uuid7())
+            draft, said = self._drafts[self._at] if self._drafts else Draft(uuid7()), ""
             if waiting is not None:
                 try:
-                    draft = Draft.from_payload(waiting)
-                    desk.say("what you had marked is still here")
+                    draft, said = Draft.from_payload(waiting), "what you had marked is still here"
                 except DomainError:
-                    desk.say("what was marked here cannot be read any more", "wrong")
+                    said = "what was marked here cannot be read any more"
             self._edit(draft)
             desk.set_mode(SPANS)
+            desk.say(said)
 
         desk.ask_clerk(lambda session: session.draft("attribution", claim.id), then)
 

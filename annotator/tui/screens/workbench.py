@@ -51,11 +51,20 @@ class Workbench(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the base class declares it so
 
     def __init__(
-        self, clerk: Clerk, keymap: Keymap, scheme: Scheme, *, reviewer: str, pass_: Pass, advance: bool, place: str
+        self,
+        clerk: Clerk,
+        keymap: Keymap,
+        scheme: Scheme,
+        *,
+        reviewer: str,
+        pass_: Pass,
+        advance: bool,
+        place: str,
+        database: str,
     ) -> None:
         super().__init__()
         self.keymap, self.scheme, self.reviewer, self.pass_, self.advance = keymap, scheme, reviewer, pass_, advance
-        self._place = place
+        self._place, self._database = place, database
         self._line = Line(clerk, self.press, self.say, self._crash)
         self._review: ArticleReview | None = None
         self.mode = QUEUE
@@ -288,6 +297,8 @@ class Workbench(Screen[None]):
 
     def set_mode(self, mode: str) -> None:
         """Enter a mode."""
+        if mode != self.mode:
+            self.say("")
         self.mode = mode
         for widget, there in ((self.queue_view, mode == QUEUE), (self.query_one("#desk"), mode != QUEUE)):
             if widget.display is not there:
@@ -349,7 +360,7 @@ class Workbench(Screen[None]):
     def _heading(self) -> Heading:
         about = f"{self.reviewer}"
         if self.mode == QUEUE or self._review is None:
-            return Heading("Articles", about, round=self.pass_)
+            return Heading(f"Articles in {self._database}", about, round=self.pass_)
         publication = self.review.article.publications[0] if self.review.article.publications else None
         parts = [self.review.article.title]
         if publication is not None:

@@ -82,8 +82,12 @@ class ClaimPanel(Painted):
     def _arrange(self) -> None:
         if self._card is not None and self.size.width:
             width, height = self.size.width, self.size.height
-            lines = card_lines(self._card, width, wide=height > 14)
-            if len(lines) > height:
+            lines: list[Line] = []
+            for said in (12, 6, 4, 3, 2, 1):
+                lines = card_lines(self._card, width, wide=height > 14, said=said)
+                if len(lines) <= height:
+                    break
+            else:
                 more = len(lines) - height + 1
                 lines = [*lines[: height - 1], [(f"… {more} more lines", "faint")]]
             self._lines = lines
@@ -93,8 +97,8 @@ class ClaimPanel(Painted):
         return self._lines[y] if y < len(self._lines) else ()
 
 
-def card_lines(card: Card, width: int, *, wide: bool) -> list[Line]:
-    """The card's lines at a width in cells."""
+def card_lines(card: Card, width: int, *, wide: bool, said: int = 4) -> list[Line]:
+    """The card's lines at a width in cells; `said` is how many lines the content may take."""
     judgement = card.review.judgement(card.claim)
     lines: list[Line] = [_title(card, width)]
     if wide:
@@ -105,7 +109,7 @@ def card_lines(card: Card, width: int, *, wide: bool) -> list[Line]:
     if card.draft is not None:
         lines += _draft_lines(card, card.draft, width)
         return lines
-    lines += _attribution_lines(card, width, wide=wide)
+    lines += _attribution_lines(card, width, wide=wide, keep=said)
     if wide:
         lines.append([])
     lines.append(_worth_line(card))
@@ -136,7 +140,7 @@ def _quoted(card: Card, spans: Sequence[Span]) -> str:
     return " … ".join(neutral_line(span.slice(card.review.article.text)) for span in spans)
 
 
-def _attribution_lines(card: Card, width: int, *, wide: bool) -> list[Line]:
+def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int) -> list[Line]:
     candidates = card.candidates()
     voice = card.review.judgement(card.claim).voice
     if not candidates:
@@ -148,7 +152,7 @@ def _attribution_lines(card: Card, width: int, *, wide: bool) -> list[Line]:
     chosen = card.candidate % len(candidates)
     for number, (attribution, suggested) in enumerate(candidates):
         if number == chosen:
-            lines += _expanded(card, attribution, width, suggested=suggested, wide=wide)
+            lines += _expanded(card, attribution, width, suggested=suggested, wide=wide, keep=keep)
         elif wide or number == (chosen + 1) % len(candidates):
             mark = "?" if suggested else "✓"
             said = f"{_quoted(card, attribution.source) or '(no source)'}: {_quoted(card, attribution.content)}"
@@ -160,7 +164,9 @@ def _attribution_lines(card: Card, width: int, *, wide: bool) -> list[Line]:
     return lines
 
 
-def _expanded(card: Card, attribution: Attribution, width: int, *, suggested: bool, wide: bool) -> list[Line]:
+def _expanded(
+    card: Card, attribution: Attribution, width: int, *, suggested: bool, wide: bool, keep: int
+) -> list[Line]:
     mark = "? " if suggested else ""
     extra = " suggested" if suggested else ""
     source = _quoted(card, attribution.source) or "(no source)"
@@ -182,7 +188,6 @@ def _expanded(card: Card, attribution: Attribution, width: int, *, suggested: bo
         pieces: list[Piece] = [(f" {'Says':<{LABEL}}", "label"), (who, f"source{extra}"), (" · ", "faint")]
         lines = [[*pieces, (cue, f"cue{extra}"), (relay, "relay")]]
     said = wrapped(_quoted(card, attribution.content), max(8, room))
-    keep = 4 if wide else 1
     if len(said) > keep:
         said = [*said[: keep - 1], fitted(" ".join(said[keep - 1 :]), max(8, room)).rstrip()]
     for number, line in enumerate(said):
