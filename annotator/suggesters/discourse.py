@@ -39,7 +39,7 @@ def joined(reading: Reading, found: list[list[Finding]]) -> list[Finding]:
                         )
                         last_direct = len(done) - 1
                         loose = [index for index in loose if index and not is_block]
-        if loose and loose[0] == 0 and last_direct is not None and unit.tags.rstrip(".") == "Q":
+        if loose and loose[0] == 0 and last_direct is not None and unit.tags.rstrip(".?!,") == "Q":
             owner = done[last_direct]
             done[last_direct] = replace(owner, content=(*owner.content, unit.quotations[0].span))
         elif fresh or unit.paragraph != last_paragraph:

@@ -141,6 +141,8 @@ def _core_start(unit: Unit, end: int) -> int:
             at -= 1
         elif tag == "i" and lowers[at] == "than" and tags[at - 1] in "d":
             at -= 1
+        elif tag == "i" and at > 1 and tags[at - 1] == "g" and tags[at - 2] in "nN":
+            at -= 2
         elif tag == "i":
             if at == 0 or lowers[at] == "as" or tags[at - 1] not in 'nN#p)eQ"do':
                 return at + 1
@@ -254,6 +256,8 @@ def _core_end(unit: Unit, start: int) -> int | None:
         tag = tags[at]
         if tag in "nN#uo":
             seen = True
+        elif tag == "e" and seen and tags[at + 1 : at + 2] in ("i", "t"):
+            at += 1
         elif tag in "djep":
             pass
         elif tag == "g" and at + 1 < size and tags[at + 1] in "nN":

@@ -105,7 +105,9 @@ def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predic
 def _inverted(unit: Unit, bare: Predicate) -> Range | None:
     """The subject behind the verb, as in "..., said X"."""
     tags = unit.tags
-    if bare.start != bare.head or tags[bare.head] != "v" or bare.lemma not in word_list("verbs", "inverting"):
+    if bare.start != bare.head or tags[bare.head] != "v":
+        return None
+    if bare.lemma not in word_list("verbs", "inverting") and not (bare.start > 1 and tags[bare.start - 2 : bare.start] in ("Q,", "Q?", "Q!")):
         return None
     if bare.start > 0 and tags[bare.start - 1] not in ",Q?!.-\"":
         return None
@@ -115,7 +117,7 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
     if after is None:
         return None
     quoted = bare.start > 0 and (tags[bare.start - 1] == "Q" or tags[max(bare.start - 2, 0) : bare.start - 1] == "Q")
-    if not quoted and (tags[after[1] + 1 : after[1] + 2] or ".") not in ".,;-iz?!gs":
+    if not quoted and (tags[after[1] + 1 : after[1] + 2] or ".") not in ".,;:-iz?!gs":
         return None
     if not quoted and bare.start and tags[bare.start - 1] == "," and phrase_before(unit, bare.start - 1) is not None and _FINITE.search(tags, bare.head + 1):
         return None
@@ -148,11 +150,15 @@ def _tense(unit: Unit, predicate: Predicate) -> str:
 
 def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate:
     """A participle or an infinitive takes the subject of the clause that it hangs on."""
+    tags = unit.tags
+    left = bare.start - 1
+    if bare.form == "gerund" and left >= 0 and tags[left] in "nNuo)":
+        adjacent = phrase_before(unit, left)
+        if adjacent is not None:
+            return replace(bare, subject=adjacent)
     finite = [predicate for predicate in found if predicate.form == "finite" and predicate.subject is not None]
     if not finite:
         return bare
-    tags = unit.tags
-    left = bare.start - 1
     if left >= 0 and tags[left] in ",-":
         return replace(bare, subject=_main(unit, finite).subject, shared=True)
     nearest = finite[-1]

@@ -74,7 +74,8 @@ def _marks(text: str, paragraph: Span) -> list[_Mark]:
         before = text[start - 1] if start > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "
         if mark in ("“", "„", "‟", "«", "``", "‘"):
-            opens, closes = True, False
+            # Typists close with an opening mark too: it then follows a stop and has a space behind it.
+            opens, closes = (False, True) if not before.isspace() and after.isspace() else (True, False)
         elif mark in ("”", "»"):
             opens, closes = False, True
         elif mark == "’":

@@ -22,6 +22,9 @@ _TYPES = {
 }
 
 
+_NEVER_SPEAKING = frozenset("is are was were be been being have do has had does did".split())
+
+
 def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions that the verbs of a unit make, in the order of their cues."""
     for predicate in predicates:
@@ -62,16 +65,22 @@ def _postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     """ "...," she said; "...," said she; the bridge, she said, is safe."""
     tags = unit.tags
     assert predicate.subject is not None
-    if predicate.lemma not in cues("verbs", "say") | cues("verbs", "postposed") or predicate.form != "finite" or predicate.shared:
+    if predicate.form != "finite" or predicate.shared:
         return None
     first = min(predicate.subject[0], predicate.start)
-    if first < 2 or tags[first - 1] not in ",?!.-":
+    if first < 1 or tags[first - 1] not in ",?!.-Q":
         return None
-    quoted = tags[first - 2] == "Q"
+    bare_quote = tags[first - 1] == "Q"
+    quoted = bare_quote or tags[max(first - 2, 0) : first - 1] == "Q"
     if tags[first - 1] not in "," and not quoted:
         return None
     behind, relay = behind_recipient(unit, predicate.lemma, _behind(predicate))
     following = tags[behind : behind + 1]
+    if predicate.lemma not in cues("verbs", "say") | cues("verbs", "postposed"):
+        if not quoted or bare_quote or following not in ".,;:" or predicate.lemma in _NEVER_SPEAKING:
+            return None
+    if bare_quote and following and following not in ".,;":
+        return None
     if not quoted and (following in "sQ:" and following):
         return None
     if not quoted and following not in ",.;?!-" and not predicate.after and not _only_adjuncts(tags, behind):
@@ -168,14 +177,31 @@ def _preposed(unit: Unit, predicate: Predicate) -> Finding | None:
         behind += 1
     last = behind - 1 if colon and unit.tags[behind - 1] == ":" and behind - 1 == predicate.head + 1 else predicate.head
     if behind >= size:
-        return _made(unit, predicate, "colon", 0.9, [], last=last) if colon and predicate.lemma in cues("verbs", "say") else None
+        return _made(unit, predicate, "colon", 0.9, [], last=last) if colon else None
+    if predicate.lemma in cues("verbs", "say") and tags[behind:] == "." and behind == predicate.head + 1 and not predicate.shared:
+        return _made(unit, predicate, "colon", 0.6, [])
+    if tags.endswith(":") and predicate.lemma in cues("verbs", "say") and "s" not in tags[behind:] and not is_clause(tags[behind:]):
+        return _made(unit, predicate, "colon", 0.8, [])
     framed = _frame(unit, predicate.lemma, predicate.head, behind)
     if framed is None:
-        return None
+        return _before_colon(unit, predicate)
     frame, rule, start, end, cue_end = framed
     if end <= start:
         return None
     return _made(unit, predicate, rule, 0.85, [unit.span(start, end - 1)], last=max(last, cue_end), frame=frame, relay=relay)
+
+
+def _before_colon(unit: Unit, predicate: Predicate) -> Finding | None:
+    """She went further: "..." - a clause whose verb does not speak, and a quotation behind its colon."""
+    tags = unit.tags
+    colon = tags.find(":", predicate.head)
+    if colon < 0 or predicate.form != "finite" or predicate.shared or is_clause(tags[predicate.head + 1 : colon]):
+        return None
+    if colon + 1 >= len(tags):
+        return None
+    if tags[colon + 1] != "Q":
+        return None
+    return _made(unit, predicate, "before_colon", 0.6, [unit.span(colon + 1, colon + 1)])
 
 
 def _frame(unit: Unit, lemma: str, head: int, behind: int) -> tuple[str, str, int, int, int] | None:
@@ -198,7 +224,7 @@ def _frame(unit: Unit, lemma: str, head: int, behind: int) -> tuple[str, str, in
         return ("say" if lemma in say else "think"), "said_that", behind, content_end(unit, behind), head
     if lemma in cues("verbs", "bare") and is_clause(tags[behind:], start_only=True):
         return ("say" if lemma in say else "think"), "said_clause", behind, content_end(unit, behind), head
-    if lemma in cues("verbs", "always") and tag in "dnNj#urieQ\"s" and is_clause(tags[behind:]):
+    if lemma in cues("verbs", "always") and tag in "dnNj#urieQ\"s" and (is_clause(tags[behind:]) or "Q" in tags[behind:]):
         return "say", "said_clause", behind, content_end(unit, behind), head
     if lemma in cues("verbs", "intend") and tag == "t":
         start = head + 1 if behind > head + 1 and tags[head + 1] in "dnNouj#" else behind
