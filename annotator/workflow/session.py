@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Claim
 from annotator.model.ledger import Entry, uuid7
-from annotator.model.review import ArticleReview
+from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import Pass, Scheme
 from annotator.store import Store, ledger, places, queue
 from annotator.store import review as work
@@ -63,9 +63,13 @@ class ReviewSession:
         work.record_opening(self.store, self.reviewer, self.id, article_id)
         review = self._review = work.load_review(self.store, article, self.reviewer)
         ids = [claim.id for claim in review.claims]
-        if remembered is not None and remembered[1] in ids:
-            return review, ids.index(remembered[1])
-        return review, review.next_open(-1, self.pass_) or 0
+        if remembered is None or remembered[1] not in ids:
+            return review, review.next_open(-1, self.pass_) or 0
+        index = ids.index(remembered[1])
+        if review.state(review.claims[index], self.pass_) in (State.DONE, State.SKIPPED):
+            # What was left there is settled: go on with what comes behind it.
+            return review, review.next_open(index, self.pass_) or index
+        return review, index
 
     def leave(self, claim: Claim) -> None:
         """Remember the claim as the place to come back to."""
