@@ -113,7 +113,7 @@ def _classify_top(lines: list[_Line]) -> None:
         if furniture.is_byline(line.text) or (under_byline and furniture.is_affiliation(line.text)):
             line.kind = BlockKind.BYLINE
     for title, line, after in zip(lines, lines[1 : first + 1], lines[2:], strict=False):
-        if title.kind is not BlockKind.HEADLINE or line.kind is not None or not furniture.is_heading(line.text):
+        if title.kind is not BlockKind.HEADLINE or line.kind is not None or not furniture.is_subheading(line.text):
             continue
         if (
             pictures.tail_credit(line.text) is None
@@ -209,7 +209,6 @@ def _classify_crossheads(lines: list[_Line]) -> None:
             and after.after_gap
             and _is_prose(before)
             and _is_prose(after)
-            and furniture.is_heading(line.text)
-            and not furniture.ends_with_stop(line.text)
+            and furniture.is_subheading(line.text)
         ):
             line.kind = BlockKind.HEADLINE

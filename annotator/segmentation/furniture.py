@@ -175,3 +175,8 @@ def is_heading(line: str) -> bool:
     if len(line) > LONGEST_HEADLINE or is_list_item(line) or not _WORD.search(line):
         return False
     return not _NOT_HEADING.search(line) or bool(_DOTTED_END.search(line)) or is_title_case(line)
+
+
+def is_subheading(line: str) -> bool:
+    """Whether the line can be a deck under the headline or a heading between paragraphs: no final stop at all."""
+    return is_heading(line) and not ends_with_stop(line) and not line.endswith((":", ";", ","))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from annotator.segmentation.cues import NARRATION, SPEECH, has_cue
+
 # No quotation is longer, in paragraphs, even where marks show its end.
 LONGEST = 40
 # How many paragraphs an outlet's or a document's words are taken to run where no first person marks them.
@@ -18,47 +20,9 @@ LONGEST_PERSONAL = 8
 LONGEST_BRIDGE = 2
 LONGEST_INTRODUCTION = 220
 
-_REGULAR = (
-    *("report", "note", "add", "state", "explain", "declare", "announce", "observe", "tweet"),
-    *("post", "respond", "answer", "warn", "argue", "claim", "conclude", "continue", "concede"),
-    *("recall", "insist", "acknowledge", "comment", "remark", "ask", "quote", "elaborate", "describe"),
-    *("recount", "predict", "relate", "stress", "emphasize", "emphasise", "suggest", "complain"),
-    *("confirm", "vow", "pledge", "remind", "opine", "cite", "mention", "boast", "thunder"),
-    *("summarize", "summarise", "reveal", "caution", "muse", "wonder", "joke", "demand", "urge"),
-    *("contend", "assert", "maintain", "lament", "clarify", "testify", "reply", "deny", "admit"),
-)
-_IRREGULAR_PAST = ("(?<!That )said", "ruled", "told", "wrote", "read", "put it", "spoke", "spoke out", "admitted")
-_IRREGULAR = (
-    *("say", "says", "saying", "tell", "tells", "telling"),
-    *("write", "writes", "writing", "written", "reads", "reading"),
-)
-
-
-def _past(verb: str) -> str:
-    if verb.endswith("y"):
-        return verb[:-1] + "ied"
-    return verb + ("d" if verb.endswith("e") else "ted" if verb == "admit" else "ed")
-
-
-def _present(verb: str) -> str:
-    return verb[:-1] + "ies" if verb.endswith("y") else verb + "s"
-
-
-def _participle(verb: str) -> str:
-    return (verb.removesuffix("e") if verb.endswith("e") else verb + "t" if verb == "admit" else verb) + "ing"
-
-
-_PAST = (*_IRREGULAR_PAST, *map(_past, _REGULAR))
-_SPEECH = rf"(?:{'|'.join((*_PAST, *_IRREGULAR, *map(_present, _REGULAR), *map(_participle, _REGULAR)))})"
-_CUE = re.compile(
-    rf"\b{_SPEECH}\b|\b(?:[Aa]ccording to|as follows|in part|in full|(?:[Hh]e|[Ss]he|[Tt]hey) had this to say)\b"
-    r"|\b[Ii]n (?:his|her|their|its) (?:own )?words\b|\b(?:statement|excerpt|quotation|passage|transcript)\b"
-    r"|\b(?:berichtet|schreibt|schrieb|sagte|erklärte|teilte|dijo|escribió|informó|declaró|afirmó|déclaré|écrit|rapporte)\b"
-)
-# Verbs of speech and no other word: the plural of "report" or "claim" is no sign of a voice.
-_NARRATED = re.compile(rf"(?<!-)\b(?:{'|'.join(_PAST)}|says|tells|writes|argues|insists|explains|adds)\b")
+_NARRATED = re.compile(rf"(?<!-)\b{NARRATION}\b")
 _NARRATOR_OPENS = re.compile(
-    rf"(?:He|She|They)\s(?:\w+\s)?{_SPEECH}\b"
+    rf"(?:He|She|They)\s(?:\w+\s)?{SPEECH}\b"
     r"|(?:In|During) an? (?:\w+\s)?(?:interview|statement|speech|tweet|post|e-?mail)\b"
 )
 # A person speaks, or writes something short: then the quotation does not run on in the third person.
@@ -91,21 +55,19 @@ _DOCUMENT = re.compile(
     r"|judge?ment|decision|resolution|study|survey|audit|verdict|order|lawsuit|complaint|affidavit|report)\b",
     re.IGNORECASE,
 )
-_NAME_SPEAKS = re.compile(
-    rf"\b({_NAME.pattern[2:]})\s(?:\w+ly\s|also\s|then\s)?(?:{'|'.join(_PAST)}|says|adds|writes)\b"
-)
+_NAME_SPEAKS = re.compile(rf"\b({_NAME.pattern[2:]})\s(?:\w+ly\s|also\s|then\s)?{NARRATION}\b")
 # What points at something else on the page, and a clause that says the content already.
 _NOT_INTRODUCTION = re.compile(r"(?:Listen|Watch|See|View|Click|I)\b|.*\bbelow[:：]$")
-_SAID_ALREADY = re.compile(rf"\b{_SPEECH}\b[^,]*\bthat(?:\s[\w’'-]+){{2,}}[:：]$")
+_SAID_ALREADY = re.compile(rf"\b{SPEECH}\b[^,]*\bthat(?:\s[\w’'-]+){{2,}}[:：]$")
 
 
 def introduces(line: str) -> bool:
-    """Whether a line ends with a colon and its last clause has a cue: what follows is somebody's words."""
+    """Whether a line ends with a colon and a cue stands shortly before it: what follows is somebody's words."""
     if not line.endswith((":", "：")):
         return False
     ends = [line.rfind(mark) + len(mark) for mark in _CLAUSE_ENDS if mark in line]
     clause = line[max([0, len(line) - LONGEST_INTRODUCTION, *ends]) :]
-    return bool(_CUE.search(clause)) and not _NOT_INTRODUCTION.match(clause)
+    return has_cue(clause) and not _NOT_INTRODUCTION.match(clause)
 
 
 def is_short(introduction: str) -> bool:

@@ -38,7 +38,7 @@ _INVISIBLE = "\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 # or a full-width one, which takes no space.
 _CANDIDATE = re.compile(
     rf"""
-    (?<![.!?…؟۔।॥])(?P<stop>[.!?…؟۔।॥]++(?:[\ \u00a0]\.){{0,8}})
+    (?<![.!?…؟۔।॥])(?P<stop>[.!?…؟۔।॥]++(?:\s\.){{0,8}})
     (?P<close>["'”’»›)\]}}*_“]*(?:\s?\[\d[\d\s,–-]{{0,6}}\])*+(?:\s["”»](?=\s|$))?)
     (?: (?P<gap>[\s{_INVISIBLE}]+)(?=\S) | (?<=[a-z)\]][.!?])(?=[“‘]?[A-Z][a-z]) | (?<=[.!?]["”])(?=[A-Z][a-z]) )
     | [。！？｡]+[」』）】〉》”’"']*
@@ -54,6 +54,7 @@ _CREDIT_LABEL = re.compile(r"[(\[]?(?:Image|Photo|Photos|Photograph|Picture|Cred
 _LOWER_OPENER = re.compile(r"[a-z]{1,5}[A-Z]|https?:|www\.|pic\.twitter")
 _QUOTED_NAME = re.compile(r"[\"“‘'][^\"”’'\n]{1,24}[\"”’']")
 _CLOSED = re.compile('["“”]')
+_STOP = re.compile(r"[.?!…]\s")
 _SIGNED_QUOTE = re.compile(r"\s*(?:\"[^\"]{1,400}\"|“[^“”]{1,400}”)\s?(?:[–—-]{1,2}\s?)?[A-Z][^.!?:;]{2,80}")
 _NAME_SAYS = re.compile(
     r"(?:[A-Z][a-z]{0,4}\.\s)?[A-Z][\w’'-]*(?:\s(?:[A-Z][\w.’'-]*|de|da|von|van|bin|al|of|the)){0,5}"
@@ -109,7 +110,7 @@ def _ends(text: str, match: re.Match[str], at: int, *, ordinals: bool) -> bool:
         return not match["close"] and not _abbreviates(token) and not _LOWER_INSIDE.match(text, behind)
     if stop == ".":
         return not _belongs(text, token.lstrip("\"'“‘(["), begin, behind, ordinals=ordinals)
-    if stop[-1] in "?!" and _LOWER_INSIDE.match(text, behind):
+    if _LOWER_INSIDE.match(text, behind):
         return False
     if match["close"]:
         return _NAME_SAYS.match(text, behind) is None or _next_word(text, behind) in OPENERS
@@ -119,15 +120,18 @@ def _ends(text: str, match: re.Match[str], at: int, *, ordinals: bool) -> bool:
 def _in_object(text: str, at: int, match: re.Match[str], end: int) -> bool:
     """Whether the stop is inside a quotation that is the grammatical object of a verb of speech.
 
-    Such a quotation follows its verb or "that" with no comma or colon, and closes later in the same line.
+    Such a quotation follows its verb or "that" with no comma or colon, is two sentences at most, and closes
+    later in the same line.
     """
     begin = match.start()
     opening = max(text.rfind("“", at, begin), text.rfind('"', at, begin))
     if opening <= at or text[opening - 1] != " " or match.end("close") - match.end("stop"):
         return False
     closing = _CLOSED.search(text, match.end("stop"), min(end, opening + OBJECT_SIZE))
+    if closing is None or closing[0] == "“" or len(_STOP.findall(text, opening, closing.start())) > 1:
+        return False
     before = text[max(at, opening - 13) : opening - 1]
-    return closing is not None and closing[0] != "“" and before[before.rfind(" ") + 1 :] in TAKE_QUOTATIONS
+    return before[before.rfind(" ") + 1 :] in TAKE_QUOTATIONS
 
 
 def _only_a_mark(piece: str, stop: str) -> bool:

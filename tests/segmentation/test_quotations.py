@@ -32,6 +32,7 @@ def quoted(kinds: Kinds, *paragraphs: str) -> tuple[list[str], list[str]]:
         "In a letter to the council, the mayor wrote:",
         "The statement reads in part:",
         "According to the Harbour Gazette:",
+        "From the Coast Ledger:",
         "He had this to say:",
         "Die Hafenzeitung schreibt:",
     ],
@@ -48,6 +49,7 @@ def test_a_short_line_with_a_cue_and_a_colon_introduces(kinds: Kinds, introducti
         ("The council said it wanted three things:", "- A ferry that runs at night"),
         ("Listen to what the minister said below:", "The harbour was quiet on Tuesday and nobody had come to look."),
         ("That said, one thing is plain:", "The harbour was quiet on Tuesday and nobody had come to look."),
+        ("It was felt in five states on Tuesday (all times local):", "By nine the harbour was quiet and dark."),
         ("DUARTE:", "The harbour was quiet on Tuesday and nobody had come to look."),
     ],
 )

@@ -54,6 +54,7 @@ ELLIPSES = [
     "The tide rose. |... The mill was shut.",
     "The tide … was rising.",
     "The tide rose … |The mill was shut.",
+    "There is a lot . . . [of] interest.| It grows.",
     "How do you stop . . . these big ships?",
     "Yields would rise [...] |The price would not.",
 ]
@@ -128,6 +129,10 @@ def test_offsets_count_code_points() -> None:
 def test_a_long_quotation_is_split_even_where_the_verb_takes_it_directly() -> None:
     filling = "and the water rose " * 12
     assert len(parts(f'She said "the wall broke {filling}. Then we ran" on Monday.')) == 2
+
+
+def test_a_quotation_of_three_sentences_is_split_however_it_is_attached() -> None:
+    assert len(parts('He said that "the tide rose. The ramp broke. We swam" home.')) == 3
 
 
 def test_nothing_is_found_in_white_space() -> None:
