@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.importers import ImportOptions, read_sources
+from annotator.model.article import Article
+
 SEEDS = Path(__file__).parent.parent / "seeds"
 NAMES = sorted(path.name for path in SEEDS.iterdir() if path.name != "README.md")
 LONG = [name for name in NAMES if Path(name).suffix in {".txt", ".md", ".html"}]
@@ -33,6 +36,13 @@ def records(name: str) -> list[dict[str, str]]:
 def front_matter(name: str) -> dict[str, str]:
     head = read(name).split("---\n")[1]
     return dict(line.split(": ", 1) for line in head.splitlines())
+
+
+def imported(name: str) -> list[Article]:
+    found = list(read_sources([str(SEEDS / name)], ImportOptions()))
+    articles = [item for item in found if isinstance(item, Article)]
+    assert articles == found, "a seed that cannot be imported"
+    return articles
 
 
 def words(text: str) -> int:
@@ -282,3 +292,44 @@ def test_the_wire_items_open_with_datelines() -> None:
     assert all(
         re.match(r"[A-Z ]+, \w+, \w+ \d+ \(Example Wire\) — ", row["text"]) for row in records("09-wire-items.jsonl")
     )
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_seed_is_imported_as_one_long_article(name: str) -> None:
+    (article,) = imported(name)
+    assert words(article.text) >= 400
+
+
+@pytest.mark.parametrize("name", ["09-wire-items.jsonl", "10-city-briefs.csv"])
+def test_a_seed_of_two_items_is_imported_with_all_their_fields(name: str) -> None:
+    for article, item in zip(imported(name), records(name), strict=True):
+        publication = article.publication
+        assert article.text == f"{item['title']}\n\n{item['text']}"
+        assert article.language == item["language"]
+        assert publication.title == item["title"]
+        assert publication.publisher == item["publisher"]
+        assert publication.author == item["author"]
+        assert publication.url == item["url"]
+        assert publication.published_at == item["published_at"]
+
+
+@pytest.mark.parametrize("name", [name for name in LONG if name.endswith(".md")])
+def test_a_markdown_seed_is_imported_with_its_front_matter_and_without_its_marks(name: str) -> None:
+    (article,) = imported(name)
+    given = front_matter(name)
+    assert article.text.startswith(given["title"])
+    assert article.publication.author == given["author"]
+    assert article.publication.publisher == given["publisher"]
+    assert article.publication.published_at == given["published_at"]
+    assert not re.search(r"\*\*|^#|^>|^---|\]\(", article.text, re.MULTILINE)
+
+
+def test_the_web_page_is_imported_without_what_surrounds_its_article() -> None:
+    (article,) = imported("07-ferry-fire.html")
+    assert article.publication.title.startswith("Ferry crew fought")
+    assert article.publication.publisher == "The Sandmouth Gazette"
+    assert article.publication.author == "Niall Trevanion"
+    assert article.publication.published_at.startswith("2026-03-19")
+    assert "He reportedly broke the glass with a ladle." in article.text
+    for outside in ("cookies", "Tide tables", "towed into Sandmouth", "Ladle man", "newsletter"):
+        assert outside not in article.text
