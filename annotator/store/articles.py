@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, Literal
 
-from annotator.errors import DecisionRefused, NotFoundError
+from annotator.errors import DatabaseBusyError, DecisionRefused, NotFoundError
 from annotator.model.article import Article, Claim, Publication, Segmentation
 from annotator.model.ledger import Entry, payload_json, utc_now
 from annotator.model.span import spans_from_pairs
@@ -58,6 +58,12 @@ def standing(store: Store, article_id: str) -> str | None:
     if row is None:
         return None
     return "purged" if row[1] else "hidden" if row[0] else "shown"
+
+
+def check_held(store: Store, article_id: str) -> None:
+    """Raise NotFoundError unless the article's text is here: an open session may have outlived it."""
+    if standing(store, article_id) in (None, "purged"):
+        raise NotFoundError(f"{store.path}: article {article_id[:12]} is not here, or no more; `annotator` lists them")
 
 
 def _add_publication(store: Store, article: Article, known: str, reviewer: str | None) -> Added:
@@ -171,7 +177,7 @@ def find_article(store: Store, named: str) -> str:
         )
         rows = store.connection.execute(
             "select distinct article.id from article left join publication on publication.article_id = article.id "
-            "where purged_at is null and (substr(article.id, 1, length(?1)) = ?1 or url = ?2 or title = ?2 "
+            "where purged_at is null and ?2 <> '' and (substr(article.id, 1, length(?1)) = ?1 or url = ?2 or title = ?2 "
             "or origin = ?2) order by ordinal",
             (prefix, named),
         ).fetchall()
@@ -184,8 +190,12 @@ def find_article(store: Store, named: str) -> str:
 
 
 def hide_article(store: Store, article_id: str, reviewer: str | None, *, hidden: bool = True) -> bool:
-    """Hide an article from queues, reports and exports, or show it again; False where it was so already."""
+    """Hide an article from queues, reports and exports, or show it again; False where it was so already.
+
+    Raises NotFoundError for an unknown article and for a purged one.
+    """
     with store.transaction():
+        check_held(store, article_id)
         if (standing(store, article_id) == "hidden") is hidden:
             return False
         action = "hide" if hidden else "show"
@@ -203,8 +213,29 @@ def purge_article(store: Store, article_id: str, reviewer: str | None) -> None:
     """Erase an article's text, everything decided about it and the payloads of its ledger entries.
 
     What stays is the tombstone: the id, the entries without their payloads, and the claims' offsets. Freed pages
-    are overwritten and the write-ahead log is emptied, so the text is no longer in the files.
+    are overwritten, the file is written anew without what earlier changes left in it, and the write-ahead log is
+    emptied, so the text is no longer in the database's files; a copy made before a migration still holds it.
+
+    Raises NotFoundError for an unknown article, and DatabaseBusyError where another program keeps the log from being
+    emptied: the article is gone then, and purging it again finishes the work.
     """
+    with translated(store.path):
+        known = standing(store, article_id)
+    if known is None:
+        raise NotFoundError(f"{store.path}: no article {article_id[:12]}; `annotator` lists them")
+    if known != "purged":
+        _erase(store, article_id, reviewer)
+    with translated(store.path):
+        store.connection.execute("vacuum")
+        busy = store.connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+    if busy:
+        raise DatabaseBusyError(
+            f"{store.path}: purged, but another program keeps the old text in {store.path.name}-wal; "
+            "close it and purge the article again"
+        )
+
+
+def _erase(store: Store, article_id: str, reviewer: str | None) -> None:
     store.connection.execute("pragma secure_delete = on")
     with store.transaction():
         ledger.append(store, "shared", "purge", {}, reviewer=reviewer, article_id=article_id)
@@ -216,8 +247,6 @@ def purge_article(store: Store, article_id: str, reviewer: str | None) -> None:
             "update article set text = null, purged_at = ?, language = '', rights = '', origin = '' where id = ?",
             (utc_now(), article_id),
         )
-    with translated(store.path):
-        store.connection.execute("pragma wal_checkpoint(truncate)")
 
 
 def article_texts(store: Store) -> Iterator[tuple[str, str]]:

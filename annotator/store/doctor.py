@@ -18,12 +18,19 @@ from annotator.store.connection import Store, connect, translated
 from annotator.store.review import load_article, load_review
 
 PROJECTED = (
-    "publication", "block", "sentence", "claim", "boundary", "judgement", "attribution", "attribution_span",
+    "article", "publication", "block", "sentence", "claim", "boundary", "judgement", "attribution", "attribution_span",
     "verdict", "evidence", "progress",
 )  # fmt: skip
 """The tables that the ledger alone determines."""
 
-_WITHOUT_ID = {"publication": "article_id, title, url, archived_url, publisher, author, published_at"}
+_COLUMNS = {
+    "article": "id, sentences, language, rights, origin, splitter, hidden",
+    "publication": "article_id, title, url, archived_url, publisher, author, published_at",
+}
+"""What is compared where it is not the whole row: the rest is the text, a row number or the time of the import."""
+
+_UNREADABLE = (AnnotatorError, sqlite3.Error, LookupError, TypeError, ValueError)
+"""What reading raises where somebody has written into the tables by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,10 @@ def examine(store: Store) -> Iterator[Finding]:
                 yield Finding("integrity", line)
         for table, rowid, parent, _ in store.connection.execute("pragma foreign_key_check"):
             yield Finding("foreign keys", f"{table} row {rowid} points at a missing row of {parent}")
-        yield from _examine_ledger(store)
+        try:
+            yield from _examine_ledger(store)
+        except _UNREADABLE as error:
+            yield Finding("ledger", f"an entry cannot be read: {error}")
         yield from _examine_articles(store)
         yield from _examine_nesting(store)
         yield from _compare(store)
@@ -58,6 +68,11 @@ def _examine_ledger(store: Store) -> Iterator[Finding]:
             if seen.get(entry.undoes) != wanted:
                 yield Finding("ledger", f"entry {entry.id}: this {entry.kind} names no earlier {wanted}")
         seen[entry.id] = entry.kind
+    for (entry_id,) in store.connection.execute(
+        "select ledger.id from ledger left join article on article.id = article_id where erased = 1 "
+        "and purged_at is null"
+    ):
+        yield Finding("ledger", f"entry {entry_id}: its payload was erased, its article was not purged")
 
 
 def _examine_articles(store: Store) -> Iterator[Finding]:
@@ -71,7 +86,11 @@ def _examine_articles(store: Store) -> Iterator[Finding]:
             continue
         if len(text) != length:
             yield Finding("article", f"{name}: length {length} is stored, the text has {len(text)} code points")
-        article = load_article(store, id_)
+        try:
+            article = load_article(store, id_)
+        except _UNREADABLE as error:
+            yield Finding("article", f"{name}: cannot be read: {error}")
+            continue
         if len(article.sentences) != sentences:
             yield Finding("article", f"{name}: {sentences} sentences counted, {len(article.sentences)} stored")
         try:
@@ -86,7 +105,8 @@ def _examine_articles(store: Store) -> Iterator[Finding]:
 
 def _pairs(store: Store) -> list[tuple[str, str]]:
     return store.connection.execute(
-        "select distinct reviewer, article_id from ledger where kind = 'decision' and erased = 0 order by 1, 2"
+        "select distinct reviewer, article_id from ledger join article on article.id = ledger.article_id "
+        "where kind = 'decision' and erased = 0 and text is not null order by 1, 2"
     ).fetchall()
 
 
@@ -94,7 +114,7 @@ def _examine_nesting(store: Store) -> Iterator[Finding]:
     for reviewer, article_id in _pairs(store):
         try:
             check_nesting(load_review(store, load_article(store, article_id), reviewer).attributions)
-        except AnnotatorError as error:
+        except _UNREADABLE as error:
             yield Finding("nesting", f"{reviewer}, article {article_id[:12]}: {error}")
 
 
@@ -109,11 +129,28 @@ def rebuilt(store: Store) -> Store:
     for (statement,) in schema.fetchall():
         memory.execute(statement)
     copy = Store(memory, Path(":memory:"), store.database_id, store.scheme)
+    try:
+        _fold(store, copy)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def _fold(store: Store, copy: Store) -> None:
     for table in ("article", "ledger"):
-        _copy(store.connection, memory, table)
+        _copy(store.connection, copy.connection, table)
+    copy.connection.execute("update article set hidden = 0")
     for entry in ledger.entries(store):
         if entry.kind == "shared":
             articles.project_shared(copy, entry)
+            if entry.action == "import" and entry.payload:
+                facts = {**entry.payload, "sentences": len(entry.payload["sentences"]), "id": entry.article_id}
+                copy.connection.execute(
+                    "update article set sentences = :sentences, language = :language, rights = :rights, "
+                    "origin = :origin, splitter = :splitter where id = :id",
+                    {name: facts[name] for name in ("sentences", "language", "rights", "origin", "splitter", "id")},
+                )
         elif entry.kind == "decision" and entry.article_id is not None:
             projection.add_claims(copy, entry.article_id, [tuple(row) for row in entry.payload.get("claims", ())])
     for reviewer, article_id in _pairs(store):
@@ -121,7 +158,6 @@ def rebuilt(store: Store) -> Store:
         state = [(register, value) for register, value in registers(effective(found)).items() if value is not None]
         projection.apply_registers(copy, reviewer, article_id, state)
         projection.write_progress(copy, load_review(copy, load_article(copy, article_id), reviewer))
-    return copy
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:
@@ -131,7 +167,11 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) ->
 
 
 def _compare(store: Store) -> Iterator[Finding]:
-    copy = rebuilt(store)
+    try:
+        copy = rebuilt(store)
+    except _UNREADABLE as error:
+        yield Finding("projection", f"it cannot be rebuilt from the ledger: {error}")
+        return
     try:
         for table in PROJECTED:
             stored, made = _rows(store, table), _rows(copy, table)
@@ -145,6 +185,6 @@ def _compare(store: Store) -> Iterator[Finding]:
 
 def _rows(store: Store, table: str) -> set[str]:
     """The table's rows as text, to compare and to show; the claims of purged articles are left out."""
-    columns = _WITHOUT_ID.get(table, "*")
+    columns = _COLUMNS.get(table, "*")
     where = "where article_id in (select id from article where text is not null)" if table == "claim" else ""
     return {repr(row) for row in store.connection.execute(f"select {columns} from {table} {where}")}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.model.ledger import payload_json, utc_now
+from annotator.store import articles
 from annotator.store.connection import Store, translated
 
 
@@ -22,6 +23,7 @@ def leave_at(store: Store, reviewer: str, article_id: str, claim_id: str | None)
 def leave(store: Store, reviewer: str, article_id: str, claim_id: str, start: int, end: int) -> None:
     """Remember where the reviewer is, in a transaction of its own."""
     with store.transaction():
+        articles.check_held(store, article_id)
         store.connection.execute(
             "insert into claim (id, article_id, start, end) values (?, ?, ?, ?) on conflict do nothing",
             (claim_id, article_id, start, end),
@@ -52,6 +54,7 @@ def save_draft(
                 "delete from draft where reviewer = ? and article_id = ? and kind = ? and subject = ?", key
             )
         else:
+            articles.check_held(store, article_id)
             store.connection.execute(
                 "insert or replace into draft (reviewer, article_id, kind, subject, payload, at) "
                 "values (?, ?, ?, ?, ?, ?)",

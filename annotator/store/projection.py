@@ -29,7 +29,6 @@ def settle(store: Store, reviewer: str, article_id: str, touched: Iterable[Regis
     """Write the registers anew from the reviewer's decisions on the article that hold: after an undo or a redo."""
     found = list(entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]))
     state = registers(effective(found))
-    # Parents before children, whatever order they were touched in.
     apply_registers(store, reviewer, article_id, [(register, state.get(register)) for register in touched])
 
 
@@ -63,15 +62,16 @@ def _write_verdict(store: Store, reviewer: str, article_id: str, key: list[str],
 
 def _write_attribution(store: Store, reviewer: str, article_id: str, key: list[str], value: Any) -> None:
     (id_,) = key
-    store.connection.execute("delete from attribution_span where attribution_id = ?", (id_,))
+    # Hers alone: where the id is another reviewer's, the insertion below fails and nothing is changed.
+    store.connection.execute(
+        "delete from attribution where id = ? and reviewer = ? and article_id = ?", (id_, reviewer, article_id)
+    )
     if value is None:
-        store.connection.execute("delete from attribution where id = ?", (id_,))
         return
     attribution = Attribution.from_payload(id_, value)
     store.connection.execute(
         "insert into attribution (id, reviewer, article_id, type, form, anonymity, negated, parent) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set type = excluded.type, "
-        "form = excluded.form, anonymity = excluded.anonymity, negated = excluded.negated, parent = excluded.parent",
+        "values (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             id_,
             reviewer,
@@ -95,7 +95,9 @@ def _write_attribution(store: Store, reviewer: str, article_id: str, key: list[s
 
 def _write_evidence(store: Store, reviewer: str, article_id: str, key: list[str], value: Any) -> None:
     (id_,) = key
-    store.connection.execute("delete from evidence where id = ?", (id_,))
+    store.connection.execute(
+        "delete from evidence where id = ? and reviewer = ? and article_id = ?", (id_, reviewer, article_id)
+    )
     if value is None:
         return
     fields = Evidence.from_payload(id_, value).as_payload()

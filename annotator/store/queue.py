@@ -12,7 +12,7 @@ from annotator.store.connection import Store, translated
 
 _FROM = (
     "from article left join publication on publication.id = "
-    "(select min(id) from publication first where first.article_id = article.id) "
+    "(select id from publication known where known.article_id = article.id order by title = '', id limit 1) "
     "left join progress on progress.reviewer = :reviewer and progress.pass = :pass "
     "and progress.article_id = article.id "
     "left join place on place.reviewer = :reviewer and place.article_id = article.id "
@@ -86,15 +86,17 @@ def neighbour(store: Store, article_id: str, step: int) -> str | None:
     return str(row[0]) if row else None
 
 
+def first_article(store: Store) -> str | None:
+    """The id of the article that was added first and is shown, or None."""
+    with translated(store.path):
+        row = store.connection.execute(
+            "select id from article where hidden = 0 and text is not null order by ordinal limit 1"
+        ).fetchone()
+    return str(row[0]) if row else None
+
+
 def ordinal_of(store: Store, article_id: str) -> int | None:
     """The article's number in the order they were added, or None where there is no such article."""
     with translated(store.path):
         row = store.connection.execute("select ordinal from article where id = ?", (article_id,)).fetchone()
     return int(row[0]) if row else None
-
-
-def shown_count(store: Store) -> int:
-    """How many articles are shown."""
-    with translated(store.path):
-        row = store.connection.execute("select count(*) from article where hidden = 0 and text is not null").fetchone()
-    return int(row[0])

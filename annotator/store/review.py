@@ -14,7 +14,7 @@ from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview, StoredArticle
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
-from annotator.store import ledger, places, projection
+from annotator.store import articles, ledger, places, projection
 from annotator.store.connection import Store, translated
 
 _PUBLICATION = "title, url, archived_url, publisher, author, published_at"
@@ -171,6 +171,7 @@ def decide(
     made = [(claim.id, claim.span.start, claim.span.end) for claim in new_claims]
     article_id = review.article.id
     with store.transaction():
+        articles.check_held(store, article_id)
         projection.add_claims(store, article_id, made)
         entry = ledger.append(
             store,
@@ -198,6 +199,7 @@ def take_back(
         raise DecisionRefused("that decision is another reviewer's, or of another article")
     kind: Literal["undo", "redo"] = "undo" if entry.kind == "decision" else "redo"
     with store.transaction():
+        articles.check_held(store, article.id)
         due = ledger.next_undo(store, reviewer) if kind == "undo" else ledger.next_redo(store, reviewer)
         if due is None or due.id != entry.id:
             raise DecisionRefused(f"something else was decided meanwhile: press {kind} again to see what is next")
@@ -227,6 +229,7 @@ def _finish(store: Store, article: StoredArticle, reviewer: str, entry: Entry) -
 def record_opening(store: Store, reviewer: str, session: str, article_id: str) -> None:
     """Note in the ledger that the reviewer opened an article: her time on it starts here."""
     with store.transaction():
+        articles.check_held(store, article_id)
         ledger.append(store, "event", "open", {}, reviewer=reviewer, session=session, article_id=article_id)
         places.leave_at(store, reviewer, article_id, None)
 

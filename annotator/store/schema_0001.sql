@@ -112,6 +112,10 @@ create index ledger_by_article on ledger (article_id);
 
 create trigger ledger_keeps_entries before delete on ledger
 begin select raise(abort, 'the ledger is append-only'); end;
+-- "insert or replace" deletes without firing the trigger above.
+create trigger ledger_replaces_nothing before insert on ledger
+when exists (select 1 from ledger where id = new.id or rowid = new.rowid)
+begin select raise(abort, 'the ledger is append-only'); end;
 create trigger ledger_is_never_changed before update on ledger
 when not (new.erased = 1 and new.payload = '{}'
           and new.id is old.id and new.database_id is old.database_id and new.lamport is old.lamport

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from annotator.errors import DomainError
+from annotator.errors import DomainError, SpanError
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.span import Span, spans_from_pairs, trimmed
 
@@ -130,7 +130,7 @@ class Draft:
                     "anonymity": Anonymity(payload["anonymity"]) if payload["anonymity"] else None,
                 }
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, SpanError) as error:
             raise DomainError(f"not a draft: {error}") from error
 
 

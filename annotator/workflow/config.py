@@ -196,8 +196,8 @@ def _keys(path: Path, text: str, table: object, known_actions: Collection[str]) 
 
 
 def _separated(keys: str) -> list[str]:
-    """Keys separated by blanks or commas; a comma by itself is the key."""
-    return [key for piece in keys.split() for key in ([piece] if piece == "," else piece.split(",")) if key]
+    """Keys separated by blanks or commas; the key of that name is written "comma"."""
+    return ["," if key == "comma" else key for key in keys.replace(",", " ").split()]
 
 
 def _text(value: object) -> str:

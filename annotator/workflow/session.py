@@ -80,6 +80,10 @@ class ReviewSession:
         place = places.last_place(self.store, self.reviewer)
         return place[0] if place else None
 
+    def article_to_review(self) -> str | None:
+        """The article the reviewer worked on last, else the first one, or None where there is none."""
+        return self.last_article() or queue.first_article(self.store)
+
     def ordinal(self, article_id: str) -> int | None:
         """The article's number in the order they were added, as the queue counts."""
         return queue.ordinal_of(self.store, article_id)

@@ -113,7 +113,8 @@ class Workbench(Screen[None]):
             else:
                 self.queueing.load(keep=last)
 
-        self.ask_clerk(lambda session: session.last_article(), then)
+        resume = self._place == "last"
+        self.ask_clerk(lambda session: session.article_to_review() if resume else session.last_article(), then)
 
     # Keys
 
