@@ -80,6 +80,8 @@ def is_public(address: str) -> bool:
     carried = _carried(ip)
     if carried:
         return all(is_public(str(each)) for each in carried)
+    if isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local:
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from annotator.errors import ImportFailure
+from annotator.importers.alphabets import LATIN_PAGES, most_fitting
 from annotator.importers.options import ImportOptions
 
 _BYTE_ORDER_MARKS = (
@@ -37,6 +38,7 @@ _NOT_FOR_PAGES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_e
 _SEVEN_BIT = ("iso2022", "hz")
 _SAMPLE = 262_144
 _MOST_CONTROLS = 0.02
+_AS_GOOD = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,12 @@ def _found(data: bytes, origin: str) -> str:
     # Deferred: it is needed for few files, and costs a start that imports none of those.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE], cp_isolation=_LIKELY).best()
+    sample = data[:_SAMPLE]
+    matches = from_bytes(sample, cp_isolation=_LIKELY)
+    best = matches.best()
     if best is None:
         raise ImportFailure(origin, "no character encoding fits: save it as UTF-8 and import it again")
-    return best.encoding
+    if best.encoding not in LATIN_PAGES:
+        return best.encoding
+    near = {match.encoding for match in matches if match.chaos <= best.chaos + _AS_GOOD}
+    return most_fitting(sample, [page for page in LATIN_PAGES if page in near])

@@ -24,12 +24,8 @@ def read_delimited(source: Source, options: ImportOptions) -> Drafts:
     """An article or a failure a row, streamed; raises ImportFailure for a file without a usable header."""
     # The module's limit is for the whole process, and its default is smaller than many an article.
     csv.field_size_limit(max(csv.field_size_limit(), longest_line(options)))
-    rows = _Rows(lines_of(source, options, ""))
-    try:
-        yield from _drafts(rows, source, options)
-    except UnicodeError:
-        encoding = rows.lines.encoding
-        yield rows.lines.failure(f"not readable as {encoding}: save the file as UTF-8 and import it again")
+    with lines_of(source, options, "") as lines:
+        yield from _drafts(_Rows(lines), source, options)
 
 
 def _drafts(rows: _Rows, source: Source, options: ImportOptions) -> Drafts:

@@ -59,7 +59,7 @@ def is_directory(path: str) -> bool:
 
 
 def files_in(directory: str) -> Iterator[str | ImportFailure]:
-    """Every file below the directory, sorted by name at each level, hidden ones left out.
+    """Every file below the directory, sorted by name at each level, hidden ones and those called README left out.
 
     Symbolic links to files are followed, those to directories are not, so that no walk goes round. A directory
     that cannot be read is a failure, and the walk goes on.
@@ -71,7 +71,7 @@ def files_in(directory: str) -> Iterator[str | ImportFailure]:
         yield os_failure(shown(directory), error)
         return
     for name, below in found:
-        if name.startswith("."):
+        if name.startswith(".") or Path(name).stem.lower() == "readme":
             continue
         path = str(Path(directory) / name)
         if below:

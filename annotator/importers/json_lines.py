@@ -20,23 +20,20 @@ _SPACE = (" ", "\t", "\r", "\n")
 
 def read_json_lines(source: Source, options: ImportOptions) -> Drafts:
     """An article or a failure a line, streamed; blank lines are passed over."""
-    lines = lines_of(source, options, "\n")
-    found = False
-    while True:
-        try:
-            line = next(lines, None)
-            if line is None:
-                break
-            line = line.removeprefix(BYTE_ORDER_MARK) if lines.number == 1 else line
-            if line.strip():
+    with lines_of(source, options, "\n") as lines:
+        found = False
+        while True:
+            try:
+                line = next(lines, None)
+                if line is None:
+                    break
+                line = line.removeprefix(BYTE_ORDER_MARK) if lines.number == 1 else line
+                if line.strip():
+                    found = True
+                    yield _draft(_parsed(line, source.origin, lines.number), source.origin, options, lines.number)
+            except ImportFailure as failure:
                 found = True
-                yield _draft(_parsed(line, source.origin, lines.number), source.origin, options, lines.number)
-        except ImportFailure as failure:
-            found = True
-            yield failure
-        except UnicodeError:
-            yield lines.failure(f"not readable as {lines.encoding}: save the file as UTF-8 and import it again")
-            return
+                yield failure
     if not found:
         yield ImportFailure(source.origin, "empty: there is no line with an article in it")
 
@@ -91,11 +88,11 @@ def _values(text: str, origin: str) -> Iterator[tuple[int, Any]]:
     line, counted = 1, 0
     first = True
     while at < len(text) and not (array and text[at] == "]"):
+        comma = not array or first or text[at] == ","
+        at = _behind_space(text, at + 1) if array and not first and comma else at
         line, counted = line + text.count("\n", counted, at), at
-        if array and not first:
-            if text[at] != ",":
-                raise ImportFailure(origin, "broken JSON: a comma was expected", place_of(line))
-            at = _behind_space(text, at + 1)
+        if not comma:
+            raise ImportFailure(origin, "broken JSON: a comma was expected", place_of(line))
         try:
             value, at = decoder.raw_decode(text, at)
         except json.JSONDecodeError as error:

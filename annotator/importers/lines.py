@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from annotator.errors import ImportFailure
@@ -42,17 +44,30 @@ class Lines:
         if self.again:
             self.number += 1
             return self.again.pop()
-        line = self.text.readline(self.longest)
-        if not line:
-            raise StopIteration
         self.number += 1
+        line = self._read()
+        if not line:
+            self.number -= 1
+            raise StopIteration
         if len(line) >= self.longest and not line.endswith(("\n", "\r")):
-            while (rest := self.text.readline(self.longest)) and not rest.endswith(("\n", "\r")):
+            while (rest := self._read()) and not rest.endswith(("\n", "\r")):
                 pass
             raise self.failure(f"a line of more than {self.longest} characters: is this one article a line?")
         if not line.isascii() and any("\udc80" <= character <= "\udcff" for character in line):
-            raise self.failure(f"not readable as {self.encoding}: save the file as UTF-8 and import it again")
+            raise self.failure(self.unreadable())
         return line
+
+    def _read(self) -> str:
+        try:
+            return self.text.readline(self.longest)
+        except UnicodeError as error:
+            # Only those of UTF-16 and the like come here, which cannot go on behind what they cannot read.
+            self.text.seek(0, io.SEEK_END)
+            raise self.failure(f"from here on or soon after, {self.unreadable()}") from error
+
+    def unreadable(self) -> str:
+        """The reason for a line that is not in the file's encoding."""
+        return f"not readable as {self.encoding}: save the file as UTF-8 and import it again"
 
     def failure(self, reason: str, number: int = 0) -> ImportFailure:
         """A failure at the present line, or at the one with this number."""
@@ -64,7 +79,8 @@ class Lines:
         self.number -= len(lines)
 
 
-def lines_of(source: Source, options: ImportOptions, newline: str) -> Lines:
+@contextmanager
+def lines_of(source: Source, options: ImportOptions, newline: str) -> Iterator[Lines]:
     """The lines of a seekable source; `newline` is as for `open`. Raises ImportFailure for an empty or binary one."""
     sample = source.stream.read(_SAMPLE)
     if not sample:
@@ -72,4 +88,8 @@ def lines_of(source: Source, options: ImportOptions, newline: str) -> Lines:
     encoding = encoding_of(sample, source.origin, source.charset, complete=len(sample) < _SAMPLE)
     source.stream.seek(0)
     text = io.TextIOWrapper(source.stream, encoding, errors="surrogateescape", newline=newline)
-    return Lines(source.origin, text, encoding, longest_line(options))
+    try:
+        yield Lines(source.origin, text, encoding, longest_line(options))
+    finally:
+        # The stream belongs to whoever opened it.
+        text.detach()

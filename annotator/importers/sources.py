@@ -31,8 +31,8 @@ def _standard_input() -> bytes:
 def read_sources(sources: Sequence[str], options: ImportOptions, stdin: Callable[[], bytes] = _standard_input) -> Items:
     """Every article that the sources hold, in order; what cannot be read is yielded as an ImportFailure.
 
-    A source is a path, a directory (walked in sorted order, without hidden files and those of unknown suffix), an
-    http or https address, or "-" for standard input.
+    A source is a path, a directory (walked in sorted order, without hidden files, READMEs and those of unknown
+    suffix), an http or https address, or "-" for standard input.
     """
     for source in sources:
         try:
