@@ -38,7 +38,12 @@ _STANDARD_OUTPUT = Path("-")
     "--article", "articles", metavar="ARTICLE", multiple=True, help="Only work on this article. May be repeated."
 )
 @click.option("--no-text", is_flag=True, help="Leave out every text of an article; offsets and hashes stay.")
-@click.option("--all", "untouched", is_flag=True, help="Also the claims about which nothing has been decided.")
+@click.option(
+    "--all",
+    "untouched",
+    is_flag=True,
+    help="Also the claims of the reviewer's articles about which nothing has been decided.",
+)
 @takes_database
 @click.pass_obj
 def export(

@@ -96,8 +96,8 @@ def reviewed(imported: Path) -> Path:
         review, _ = ana.open(ids["bridge.txt"])
         ana.take(judging.worth, review.claims[1], "2")
         ana.take(judging.note, review.claims[1], "seen at the quay")
-        ana.take(judging.worth, review.claims[2], "0")
+        ana.take(judging.worth, review.claims[4], "0")
         bob = ReviewSession(store, "bob")
         review, _ = bob.open(ids["ferry.txt"])
-        bob.take(judging.worth, review.claims[1], "2")
+        bob.take(judging.worth, review.claims[1], "1")
     return imported
