@@ -100,3 +100,10 @@ def ordinal_of(store: Store, article_id: str) -> int | None:
     with translated(store.path):
         row = store.connection.execute("select ordinal from article where id = ?", (article_id,)).fetchone()
     return int(row[0]) if row else None
+
+
+def shown_count(store: Store) -> int:
+    """How many articles are shown."""
+    with translated(store.path):
+        row = store.connection.execute("select count(*) from article where hidden = 0 and text is not null").fetchone()
+    return int(row[0])
