@@ -1,0 +1,387 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.errors import DomainError
+from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
+from annotator.model.span import Span
+from annotator.tui.span_editor import Draft, SpanEditor, Unit, clauses, draft_of, words
+
+TEXT = (
+    "Bridge at Sela closed\n\n"
+    "The bridge closed at dawn. Ines Duarte, the harbour master, told the Sela Post that two cables had “lost "
+    "tension”.\n\n"
+    "“Nobody was hurt,” she said. Traffic uses the old ramp."
+)
+UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph")
+
+
+def at(piece: str, text: str = TEXT) -> Span:
+    start = text.index(piece)
+    return Span(start, start + len(piece))
+
+
+SENTENCES = [
+    at("Bridge at Sela closed"),
+    at("The bridge closed at dawn."),
+    at("Ines Duarte, the harbour master, told the Sela Post that two cables had “lost tension”."),
+    at("“Nobody was hurt,” she said."),
+    at("Traffic uses the old ramp."),
+]
+PARAGRAPHS = [SENTENCES[0], Span(SENTENCES[1].start, SENTENCES[2].end), Span(SENTENCES[3].start, len(TEXT))]
+
+
+def editor(selection: str = "Ines", draft: Draft | None = None) -> SpanEditor:
+    return SpanEditor(TEXT, SENTENCES, PARAGRAPHS, draft or Draft("d1"), at(selection))
+
+
+def selected(made: SpanEditor) -> str:
+    return made.selection.slice(TEXT)
+
+
+# Units
+
+
+def test_words_keep_what_belongs_together_and_part_punctuation() -> None:
+    found = [span.slice(text) for text in ["The AT&T deal isn’t U.S.-made, “yes”."] for span in words(text)]
+    assert found == ["The", "AT&T", "deal", "isn’t", "U.S", ".", "-", "made", ",", "“", "yes", "”", "."]
+
+
+def test_words_of_a_part_have_the_offsets_of_the_whole() -> None:
+    assert words("one two three", 4, 7) == [Span(4, 7)]
+
+
+def test_clauses_end_at_commas_and_leave_the_full_stop_out() -> None:
+    found = [span.slice(TEXT) for span in clauses(TEXT, SENTENCES)]
+    assert found[:4] == ["Bridge at Sela closed", "The bridge closed at dawn", "Ines Duarte", "the harbour master"]
+    assert "Traffic uses the old ramp" in found
+
+
+def test_a_quoted_clause_keeps_its_quotation_marks() -> None:
+    found = [span.slice(TEXT) for span in clauses(TEXT, SENTENCES)]
+    assert "“lost tension”" in found
+    straight = 'He said "it is shut" twice.'
+    assert '"it is shut"' in [span.slice(straight) for span in clauses(straight, [Span(0, len(straight))])]
+
+
+# Moving and extending
+
+STEPS = [
+    ("word", "Ines", "Duarte", "."),
+    ("clause", "Ines Duarte", "the harbour master", "The bridge closed at dawn"),
+    ("sentence", SENTENCES[2].slice(TEXT), SENTENCES[3].slice(TEXT), SENTENCES[1].slice(TEXT)),
+    ("paragraph", PARAGRAPHS[1].slice(TEXT), PARAGRAPHS[2].slice(TEXT), PARAGRAPHS[0].slice(TEXT)),
+]
+
+
+@pytest.mark.parametrize(("unit", "start", "following", "before"), STEPS)
+def test_moving_selects_the_unit_behind_or_before(unit: Unit, start: str, following: str, before: str) -> None:
+    forward = editor(start)
+    forward.move(unit, 1)
+    assert selected(forward) == following
+    back = editor(start)
+    back.move(unit, -1)
+    assert selected(back) == before
+
+
+@pytest.mark.parametrize("unit", ["clause", "sentence", "paragraph"])
+def test_moving_forward_from_a_part_first_takes_the_whole_unit(unit: Unit) -> None:
+    made = editor("Duarte")
+    made.move(unit, 1)
+    assert made.selection.contains(at("Ines Duarte"))
+    assert made.selection in made.units(unit)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_moving_at_the_ends_of_the_article_stays(unit: Unit) -> None:
+    for step, units in ((1, -1), (-1, 0)):
+        made = editor()
+        made.selection = made.units(unit)[units]
+        made.move(unit, step)
+        assert made.selection == made.units(unit)[units]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_extending_and_shrinking_at_the_end_is_there_and_back(unit: Unit) -> None:
+    made = editor()
+    made.move(unit, 1)
+    before = made.selection
+    made.extend(unit, 1)
+    assert made.selection.start == before.start
+    assert made.selection.end > before.end
+    made.extend(unit, -1)
+    assert made.selection == before
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_extending_and_shrinking_at_the_start_is_there_and_back(unit: Unit) -> None:
+    made = editor("she")
+    made.selection = next(span for span in made.units(unit) if span.end > made.selection.start)
+    before = made.selection
+    made.swap()
+    made.extend(unit, 1)
+    assert made.selection.end == before.end
+    assert made.selection.start < before.start
+    made.extend(unit, -1)
+    assert made.selection == before
+
+
+def test_shrinking_never_empties_the_selection() -> None:
+    for at_start in (False, True):
+        made = editor("Ines")
+        made.at_start = at_start
+        for unit in UNITS:
+            made.extend(unit, -1)
+        assert selected(made) == "Ines"
+
+
+def test_moving_extends_at_the_end_again() -> None:
+    made = editor("Ines")
+    made.swap()
+    made.move("word", 1)
+    made.extend("word", 1)
+    assert selected(made) == "Duarte,"
+
+
+# Marks
+
+
+def test_marks_go_to_their_roles_without_white_space_at_their_ends() -> None:
+    made = editor("Ines Duarte")
+    made.mark(Role.SOURCE)
+    made.selection = at(" told ")
+    made.mark(Role.CUE)
+    made.selection = at("that two cables had “lost tension”")
+    made.mark(Role.CONTENT)
+    made.selection = at("the Sela Post")
+    made.mark(Role.RELAY)
+    assert [(role, span.slice(TEXT)) for role, span in made.draft.role_spans()] == [
+        (Role.SOURCE, "Ines Duarte"),
+        (Role.CONTENT, "that two cables had “lost tension”"),
+        (Role.CUE, "told"),
+        (Role.RELAY, "the Sela Post"),
+    ]
+
+
+def test_white_space_alone_is_no_mark() -> None:
+    made = editor("\n\n")
+    made.mark(Role.SOURCE)
+    assert made.draft.empty
+
+
+def test_a_second_mark_replaces_and_an_added_one_joins_in_order() -> None:
+    made = editor("Traffic uses")
+    made.mark(Role.CONTENT)
+    made.selection = at("Nobody was hurt")
+    made.mark(Role.CONTENT, add=True)
+    assert list(made.draft.content) == [at("Nobody was hurt"), at("Traffic uses")]
+    made.selection = at("the old ramp")
+    made.mark(Role.CONTENT)
+    assert list(made.draft.content) == [at("the old ramp")]
+
+
+def test_an_added_piece_swallows_what_it_overlaps() -> None:
+    made = editor("Nobody was")
+    made.mark(Role.CONTENT)
+    made.selection = at("was hurt")
+    made.mark(Role.CONTENT, add=True)
+    assert made.draft.content == (at("was hurt"),)
+
+
+def test_the_same_relay_again_is_none() -> None:
+    made = editor("the Sela Post")
+    made.mark(Role.RELAY)
+    assert made.draft.relay == at("the Sela Post")
+    made.mark(Role.RELAY)
+    assert made.draft.relay is None
+
+
+def test_new_content_and_a_new_source_are_judged_anew() -> None:
+    known = Draft("d1", form=Form.BLOCK, anonymity=Anonymity.UNNAMED)
+    made = editor("Ines", known)
+    made.mark(Role.SOURCE)
+    assert (made.draft.form, made.draft.anonymity) == (Form.BLOCK, None)
+    made.mark(Role.CONTENT)
+    assert made.draft.form is None
+
+
+def test_removing_takes_what_is_under_the_selection_else_the_last() -> None:
+    draft = Draft("d1", source=(at("Ines Duarte"),), cue=at("told"), content=(at("two cables"), at("Nobody was hurt")))
+    made = editor("Nobody", draft)
+    assert made.remove() is Role.CONTENT
+    assert made.draft.content == (at("two cables"),)
+    made.selection = at("ramp")
+    assert made.remove() is Role.CUE
+    assert made.draft.cue is None
+    assert [made.remove(), made.remove(), made.remove()] == [Role.CONTENT, Role.SOURCE, None]
+    assert made.draft.empty
+
+
+# Kinds
+
+
+@pytest.mark.parametrize(
+    ("facet", "kinds"), [("type", AttributionType), ("form", Form), ("anonymity", Anonymity)], ids=str
+)
+def test_a_facet_cycles_through_all_its_values(facet: Any, kinds: Any) -> None:
+    made, seen = editor(), []
+    for _ in kinds:
+        made.cycle(facet, getattr(made.draft, facet) or next(iter(kinds)))
+        seen.append(getattr(made.draft, facet))
+    assert set(seen) == set(kinds)
+
+
+def test_negation_is_there_and_back() -> None:
+    made = editor()
+    made.negate()
+    assert made.draft.negated
+    made.negate()
+    assert not made.draft.negated
+
+
+def other(name: str, content: Span) -> Attribution:
+    return Attribution(name, (), at("said"), (content,))
+
+
+def test_nesting_steps_from_the_smallest_to_none() -> None:
+    inner, outer = other("inner", at("“Nobody was hurt,” she said.")), other("outer", PARAGRAPHS[2])
+    apart = other("apart", SENTENCES[1])
+    made = editor("Nobody was hurt", Draft("d1", content=(at("Nobody was hurt"),)))
+    seen = []
+    for _ in range(4):
+        made.nest([outer, apart, inner, other("d1", PARAGRAPHS[2])])
+        seen.append(made.draft.parent)
+    assert seen == ["inner", "outer", None, "inner"]
+
+
+def test_nothing_nests_without_content() -> None:
+    made = editor()
+    made.nest([other("outer", PARAGRAPHS[2])])
+    assert made.draft.parent is None
+
+
+# Drafts
+
+
+def test_a_finished_draft_is_an_attribution_and_an_unfinished_one_says_what_is_missing() -> None:
+    draft = Draft("d1", source=(at("Ines Duarte"),), cue=at("told"), content=(at("two cables"),), negated=True)
+    made = draft.attribution(Form.MIXED, Anonymity.NAMED)
+    assert (made.id, made.form, made.anonymity, made.negated) == ("d1", Form.MIXED, Anonymity.NAMED, True)
+    with pytest.raises(DomainError, match="mark what is said"):
+        Draft("d1", cue=at("told")).attribution(Form.MIXED, Anonymity.NAMED)
+    with pytest.raises(DomainError, match="needs a cue"):
+        Draft("d1", content=(at("two cables"),)).attribution(Form.MIXED, Anonymity.NAMED)
+
+
+def test_what_the_reviewer_chose_stands_before_what_is_proposed() -> None:
+    draft = Draft("d1", cue=at("told"), content=(at("two cables"),), form=Form.DIRECT, anonymity=Anonymity.UNNAMED)
+    made = draft.attribution(Form.MIXED, Anonymity.NAMED)
+    assert (made.form, made.anonymity) == (Form.DIRECT, Anonymity.UNNAMED)
+
+
+def test_an_attribution_opened_for_editing_is_the_same_attribution() -> None:
+    known = Attribution(
+        "a1",
+        (at("Ines Duarte"),),
+        at("told"),
+        (at("two cables"),),
+        type=AttributionType.BELIEF,
+        form=Form.MIXED,
+        anonymity=Anonymity.DESCRIBED,
+        negated=True,
+        parent="p1",
+        relay=at("the Sela Post"),
+    )
+    draft = draft_of(known, kept=True)
+    assert draft.kept
+    assert draft.attribution(Form.DIRECT, Anonymity.NONE) == known
+    taken = draft_of(known, "s1", kept=False, new_id="n1")
+    assert (taken.id, taken.suggestion, taken.kept) == ("n1", "s1", False)
+
+
+spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 150), st.integers(1, 20))
+pieces = st.lists(spans, max_size=3).map(tuple)
+drafts = st.builds(
+    Draft,
+    id=st.text(max_size=5),
+    source=pieces,
+    cue=st.none() | spans,
+    content=pieces,
+    relay=st.none() | spans,
+    type=st.sampled_from(AttributionType),
+    form=st.none() | st.sampled_from(Form),
+    anonymity=st.none() | st.sampled_from(Anonymity),
+    negated=st.booleans(),
+    parent=st.none() | st.text(max_size=5),
+    suggestion=st.none() | st.text(max_size=5),
+    kept=st.booleans(),
+)
+
+
+@given(drafts)
+def test_a_draft_survives_being_stored(draft: Draft) -> None:
+    assert Draft.from_payload(draft.as_payload()) == draft
+
+
+@pytest.mark.parametrize(
+    "broken", [{"source": 3}, {"cue": [5, 2]}, {"type": "rumour"}, {"unknown": 1}, {"content": [[1]]}]
+)
+def test_what_is_no_draft_is_refused(broken: dict[str, Any]) -> None:
+    with pytest.raises(DomainError):
+        Draft.from_payload({**Draft("d1").as_payload(), **broken})
+
+
+def test_a_draft_without_a_field_is_refused() -> None:
+    payload = Draft("d1").as_payload()
+    del payload["cue"]
+    with pytest.raises(DomainError):
+        Draft.from_payload(payload)
+
+
+# Any sequence of operations
+
+moves = st.tuples(st.sampled_from(["move", "extend"]), st.sampled_from(UNITS), st.sampled_from([1, -1]))
+marks = st.tuples(st.just("mark"), st.sampled_from(Role), st.booleans())
+others = st.sampled_from([("swap",), ("remove",), ("negate",), ("nest",)])
+CHARACTERS = 'ab, .“”"\n—é😀 '
+
+
+@st.composite
+def editors(draw: st.DrawFn) -> SpanEditor:
+    text = draw(st.text(CHARACTERS, min_size=1, max_size=60)) + "x"
+    edges = sorted({0, len(text), *draw(st.lists(st.integers(0, len(text)), max_size=5))})
+    sentences = [Span(start, end) for start, end in pairwise(edges)]
+    start = draw(st.integers(0, len(text) - 1))
+    return SpanEditor(
+        text,
+        sentences,
+        [Span(0, len(text))],
+        Draft("d1"),
+        Span(start, draw(st.integers(start + 1, len(text)))),
+    )
+
+
+@given(editors(), st.lists(moves | marks | others, max_size=25))
+def test_whatever_is_pressed_the_selection_and_the_marks_stay_inside_the_text(
+    made: SpanEditor, operations: list[tuple[Any, ...]]
+) -> None:
+    for name, *arguments in operations:
+        if name == "mark":
+            made.mark(arguments[0], add=arguments[1])
+        elif name == "nest":
+            made.nest([Attribution("whole", (), None, (Span(0, len(made.text)),), form=Form.BLOCK)])
+        else:
+            getattr(made, name)(*arguments)
+        assert 0 <= made.selection.start < made.selection.end <= len(made.text)
+        for _, span in made.draft.role_spans():
+            assert span.slice(made.text) == span.slice(made.text).strip()
+            assert span.slice(made.text)
+        for spans_of_role in (made.draft.source, made.draft.content):
+            assert list(spans_of_role) == sorted(spans_of_role)
+            assert not any(a.overlaps(b) for a, b in pairwise(spans_of_role))
+    assert Draft.from_payload(made.draft.as_payload()) == made.draft
