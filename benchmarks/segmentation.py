@@ -1,0 +1,110 @@
+"""How fast text is split into sentences, beside sentencex and pysbd on the same text in the same run.
+
+Run it with `python benchmarks/segmentation.py [--repeat N]` (the libraries beside it: `pip install -e '.[bench]'`).
+The text is made here from a fixed seed; the plain-text articles in `seeds/` are added where they are found. Each
+figure is the best of the repeats, in millions of code points a second, with the ratio to splitting by our rules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import random
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from annotator.segmentation import sentence_spans, split
+
+SUBJECTS = (
+    "The harbour master",
+    "Lt. Gov. Ines Duarte",
+    "A U.S. official",
+    "Dr. A. B. Costa",
+    "Nobody at Brightwater Inc.",
+)
+VERBS = ("said", "told Reuters at 5 p.m. Monday", "denied on Jan. 12", "reported", "warned in No. 7 of the series")
+OBJECTS = (
+    "that the bridge had lost 3.5 tons of steel to rust since it was last painted, and that more would follow",
+    "the toll of $2.75 which the council had agreed to in the spring without asking anybody who pays it",
+    "two of nine cables as the ones that were replaced when the road was widened and the trams taken out",
+    "what she called “a great loss” to the towns on the other side of the river, where the hospital is",
+)
+QUOTED = ("We looked at every cable.", "Who is going to pay?", "It held for 41 years!", "Nobody asked us …")
+
+ARTICLES = 200
+SLOW_SHARE = 20
+
+
+def made_articles(count: int) -> list[str]:
+    """Articles of some 30 paragraphs with titles, figures, abbreviations and quotations in them."""
+    choose = random.Random(2026)
+
+    def paragraph() -> str:
+        sentences = [
+            f"{choose.choice(SUBJECTS)} {choose.choice(VERBS)} {choose.choice(OBJECTS)}."
+            for _ in range(choose.randint(1, 4))
+        ]
+        if choose.random() < 0.3:
+            sentences.append(f"“{choose.choice(QUOTED)} {choose.choice(QUOTED)}”")
+        return " ".join(sentences)
+
+    return ["\n\n".join(["Bridge closed", *(paragraph() for _ in range(30))]) for _ in range(count)]
+
+
+def seed_articles() -> list[str]:
+    """The plain-text articles of the repository, if this is one."""
+    folder = Path(__file__).parent.parent / "seeds"
+    return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+
+
+def speed(splitter: Callable[[str], object], texts: Sequence[str], repeat: int) -> float:
+    """Millions of code points a second, best of the repeats."""
+    size = sum(map(len, texts))
+    best = float("inf")
+    for _ in range(repeat):
+        started = time.perf_counter()
+        for text in texts:
+            splitter(text)
+        best = min(best, time.perf_counter() - started)
+    return size / best / 1e6
+
+
+def with_sentencex() -> Callable[[str], object]:
+    """Its boundaries with offsets."""
+    boundaries = importlib.import_module("sentencex").get_sentence_boundaries
+    return lambda text: boundaries("en", text)
+
+
+def with_pysbd() -> Callable[[str], object]:
+    """Its sentences with offsets."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        segmenter = importlib.import_module("pysbd").Segmenter(language="en", clean=False, char_span=True)
+    return lambda text: segmenter.segment(text)
+
+
+def main() -> None:
+    """Print one line a splitter."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--repeat", type=int, default=5, help="how often each splitter runs (default: 5)")
+    repeat = parser.parse_args().repeat
+    texts = made_articles(ARTICLES) + seed_articles()
+    few = texts[:: len(texts) // SLOW_SHARE]
+    print(f"{len(texts)} articles, {sum(map(len, texts)):,} code points; pysbd on {len(few)} of them")
+    ours = speed(sentence_spans, texts, repeat)
+    rows = [("our rules: sentences", ours), ("our rules: blocks and sentences", speed(split, texts, repeat))]
+    for name, load, some in (("sentencex", with_sentencex, texts), ("pysbd", with_pysbd, few)):
+        try:
+            splitter = load()
+        except ImportError:
+            print(f"{name}: not installed")
+            continue
+        rows.append((name, speed(splitter, some, 1 if some is few else repeat)))
+    for name, figure in rows:
+        print(f"{name:32} {figure:9.3f} M code points/s   {figure / ours:8.3f} x")
+
+
+if __name__ == "__main__":
+    main()
