@@ -22,6 +22,7 @@ _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = (301, 302, 303, 307, 308)
 _KEPT = "%/:=&?~+!$,;'@()*[]"
 _CHUNK = 65_536
+_BROKE_OFF = "the answer broke off: try again"
 _HEADERS = {
     "User-Agent": f"annotator/{__version__}",
     "Accept": "text/html, application/xhtml+xml, text/plain, text/markdown, application/json;q=0.9, */*;q=0.1",
@@ -122,7 +123,7 @@ def _body(response: http.client.HTTPResponse, max_bytes: int) -> bytes:
         if size > max_bytes:
             raise Refused(too_large(max_bytes))
     if response.length:
-        raise Refused("the answer broke off: try again")
+        raise Refused(_BROKE_OFF)
     data = b"".join(pieces)
     coding = response.headers.get("Content-Encoding", "").strip().lower()
     if coding in ("gzip", "x-gzip") and data:
@@ -146,6 +147,8 @@ def _reason(error: Exception) -> str:
             return f"no connection: {words}"
         case EOFError() | zlib.error() | gzip.BadGzipFile():
             return "the answer is not compressed as the server says"
+        case http.client.IncompleteRead():
+            return _BROKE_OFF
         case http.client.HTTPException():
             return f"the server's answer cannot be read ({type(error).__name__})"
         case ValueError():
