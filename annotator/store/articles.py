@@ -177,8 +177,8 @@ def find_article(store: Store, named: str) -> str:
         )
         rows = store.connection.execute(
             "select distinct article.id from article left join publication on publication.article_id = article.id "
-            "where purged_at is null and ?2 <> '' and (substr(article.id, 1, length(?1)) = ?1 or url = ?2 or title = ?2 "
-            "or origin = ?2) order by ordinal",
+            "where purged_at is null and ?2 <> '' "
+            "and (substr(article.id, 1, length(?1)) = ?1 or url = ?2 or title = ?2 or origin = ?2) order by ordinal",
             (prefix, named),
         ).fetchall()
     ids = list(dict.fromkeys(row[0] for row in rows))

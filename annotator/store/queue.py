@@ -17,6 +17,10 @@ _FROM = (
     "and progress.article_id = article.id "
     "left join place on place.reviewer = :reviewer and place.article_id = article.id "
 )
+_TITLE = "coalesce(nullif(title, ''), substr(text, 1, 80))"
+_FIRST_LINE = (
+    "trim(substr(ltrim(text, ' ' || char(9, 10)), 1, min(200, instr(ltrim(text, ' ' || char(9, 10)) || char(10), char(10)) - 1)))"
+)
 _LEFT = "coalesce(claims - done - progress.skipped, sentences)"
 _SORTS = {
     QueueSort.ADDED: "article.ordinal",
@@ -50,7 +54,7 @@ def queue_order(
     with translated(store.path):
         rows = store.connection.execute(
             f"select article.ordinal {_FROM} where hidden = 0 and text is not null and {_FILTERS[filter_]} "
-            "and (:words = '' or title like :like escape '\\' or publisher like :like escape '\\') "
+            f"and (:words = '' or {_TITLE} like :like escape '\\' or publisher like :like escape '\\') "
             f"order by {_SORTS[sort]}",
             {"reviewer": reviewer, "pass": pass_, "words": words, "like": like},
         )
@@ -62,7 +66,7 @@ def queue_rows(store: Store, reviewer: str, pass_: Pass, ordinals: Sequence[int]
     marks = ", ".join(str(int(ordinal)) for ordinal in ordinals)
     with translated(store.path):
         rows = store.connection.execute(
-            "select article.ordinal, article.id, coalesce(nullif(title, ''), substr(text, 1, 80)), "
+            f"select article.ordinal, article.id, {_TITLE}, "
             "coalesce(publisher, ''), coalesce(published_at, ''), coalesce(claims, sentences), coalesce(done, 0), "
             "coalesce(progress.skipped, 0), coalesce(flagged, 0), coalesce(in_progress, 0), coalesce(awaiting, 0), "
             f"coalesce(place.at, '') {_FROM} where article.ordinal in ({marks})",
