@@ -8,9 +8,9 @@ from contextlib import closing
 
 from annotator.cli.invocation import Invocation, name_database, opened
 from annotator.cli.streams import narrate
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, ConfigError
 from annotator.model.scheme import Pass, default_scheme
-from annotator.workflow.config import load_config
+from annotator.workflow.config import Config, load_config, wrong_setting
 
 LAST = "last"
 """The workbench's word for the article that the reviewer worked on last."""
@@ -25,10 +25,8 @@ def open_workbench(
     database and no article is named, one is made and filled with the sample articles. Raises AnnotatorError where there
     is no terminal, ConfigError for a configuration that is wrong, and StoreError.
     """
-    from annotator.tui.keymap import actions
-
     _check_terminal()
-    config = load_config(known_actions={action.id for action in actions(default_scheme())})
+    config = _checked_config()
     place = LAST if resume else None
     if article is None:
         name_database(invocation)
@@ -46,6 +44,20 @@ def _check_terminal() -> None:
     # Whoever names a driver of Textual's (a browser, a test) shows the screen by other means.
     if not os.environ.get("TEXTUAL_DRIVER") and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise AnnotatorError("the workbench needs a terminal; `annotator --help` lists what works without one")
+
+
+def _checked_config() -> Config:
+    # Deferred: --help does not need the table of keys.
+    from annotator.tui.keymap import Keymap, actions
+
+    config = load_config(known_actions={action.id for action in actions(default_scheme())})
+    try:
+        Keymap(actions(default_scheme(), config.keys))
+    except ConfigError as error:
+        # It names both actions; the line is that of the one to which the user gave the key last.
+        named = [id_ for id_ in config.keys if f" {id_} " in str(error)]
+        raise wrong_setting(config, ("keys", *named[-1:]), str(error)) from error
+    return config
 
 
 def _find(invocation: Invocation, article: str) -> str:

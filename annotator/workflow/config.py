@@ -87,6 +87,14 @@ def load_config(path: Path | None = None, known_actions: Collection[str] = ()) -
     return Config(path, keys=_keys(path, text, data.get("keys", {}), known_actions), **values)
 
 
+def wrong_setting(config: Config, name: tuple[str, ...], reason: str) -> ConfigError:
+    """The error for a setting that only its user could find wrong: it names the file and the line.
+
+    The name of the keys of an action is `("keys", action id)`.
+    """
+    return _wrong(config.path, _read(config.path), name, reason)
+
+
 def remember_reviewer(config: Config, name: str) -> Config:
     """Write the reviewer's name into the file and leave the rest as it is; the configuration with the name.
 

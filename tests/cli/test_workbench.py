@@ -150,10 +150,10 @@ def test_the_reviewer_is_who_the_nearest_says(
 
 
 def test_the_configuration_is_handed_on(command: Command, screen: Screen, imported: Path, tmp_path: Path) -> None:
-    (tmp_path / "config.toml").write_text('theme = "nord"\nadvance = false\n\n[keys]\n"claim.next" = "n,down"\n')
+    (tmp_path / "config.toml").write_text('theme = "nord"\nadvance = false\n\n[keys]\n"claim.next" = "N,down"\n')
     assert command("review").exit_code == 0
     config = screen.calls[0]["config"]
-    assert (config.theme, config.advance, dict(config.keys)) == ("nord", False, {"claim.next": "n down"})
+    assert (config.theme, config.advance, dict(config.keys)) == ("nord", False, {"claim.next": "N down"})
 
 
 @pytest.mark.parametrize(
@@ -161,6 +161,8 @@ def test_the_configuration_is_handed_on(command: Command, screen: Screen, import
     [
         ('theme = "nord"\n[keys]\n"claim.nxt" = "n"\n', "line 3: no action is called 'claim.nxt'"),
         ("advance = true\n\nadvanse = false\n", "line 3: unknown setting 'advanse'"),
+        ('[keys]\naccept = "n"\n\n"claim.next" = "n"\n', "line 4: key 'n' means both "),
+        ('[keys]\naccept = "j"\n', "line 2: key 'j' means both "),
         ("theme = nord\n", "line 1: not TOML"),
     ],
 )
