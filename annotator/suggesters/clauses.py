@@ -38,6 +38,48 @@ def object_end(unit: Unit, start: int) -> int:
     return _trimmed(tags, start, at)
 
 
+def limit(unit: Unit, subject: tuple[int, int], start: int) -> int:
+    """The token that a content beginning at `start` cannot reach, because the clause around its cue ends there.
+
+    A clause that opens the unit ("While she says ..., he ...") ends before the main clause; a relative
+    clause ("those who want ... said") before the verb that it interrupts.
+    """
+    tags, lowers = unit.tags, unit.lowers
+    if lowers[subject[0]] in ("who", "which", "that") and subject[0] == subject[1] and subject[0] > 0:
+        if tags[subject[0] - 1] == ",":
+            return _comma_before_verb(tags, start)
+        return _verb_without_subject(tags, start)
+    opening = tags[1:2] if tags[:1] == "c" else tags[:1]
+    first = lowers[1] if tags[:1] == "c" and len(lowers) > 1 else lowers[0]
+    if opening in ("s", "g", "e") or first in ("after", "before", "since", "as", "in", "at", "by"):
+        at = 0
+        while True:
+            at = tags.find(",", at + 1)
+            if at < 0:
+                return len(tags)
+            if is_clause(tags[at + 1 :], start_only=True):
+                return at if at > start else len(tags)
+    return len(tags)
+
+
+def _comma_before_verb(tags: str, start: int) -> int:
+    for at in range(start, len(tags) - 1):
+        if tags[at] == "," and tags[at + 1] in "vxhmyr":
+            return at
+    return len(tags)
+
+
+def _verb_without_subject(tags: str, start: int) -> int:
+    for at in range(start + 1, len(tags)):
+        if tags[at] in "swuQ":
+            return len(tags)
+        if tags[at] in "vxhmy":
+            while tags[at - 1] == "r" and at > start + 1:
+                at -= 1
+            return at
+    return len(tags)
+
+
 def _trimmed(tags: str, start: int, end: int) -> int:
     while end > start and tags[end - 1] in ".,;:-?!":
         end -= 1
@@ -66,12 +108,15 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
     return False
 
 
+_ATTRIBUTING = ("say", "object", "think", "intend")
+
+
 def _speaks_soon(unit: Unit, start: int, within: int = 8) -> bool:
     """Whether a speaking verb comes next, behind no more than a subject."""
     tags = unit.tags
     for at in range(start, min(start + within, len(tags))):
         if tags[at] in "ve":
-            return lemma_of(unit.lowers[at]) in cues("verbs", "say")
+            return any(lemma_of(unit.lowers[at]) in cues("verbs", kind) for kind in _ATTRIBUTING)
         if tags[at] in ",.;:sQbtmxy":
             return False
     return False
@@ -85,6 +130,8 @@ def _stops_object(unit: Unit, at: int) -> bool:
         if following and following in "wsvxmhyug":
             return True
         return following in tuple("dnN") and is_clause(tags[at + 1 :], start_only=True)
+    if tag == "c" and following and following in "vxhmy":
+        return True
     if lowers[at] in word_list("clauses", "adjunct"):
         return True
     return tag in "i" and following == "z"

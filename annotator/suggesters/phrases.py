@@ -15,18 +15,22 @@ _BREAKS = frozenset(".?!;:")
 def phrase_before(unit: Unit, end: int) -> Range | None:
     """The noun phrase that ends at token `end` (included), with its appositions; None where there is none."""
     tags = unit.tags
-    while end > 1 and tags[end] == "z":
+    while end > 1 and (tags[end] == "z" or (tags[end] == "r" and tags[end + 1 : end + 2] == "z")):
         end -= 2 if tags[end - 1] == "i" else 1
+    if end > 1 and tags[end] == "v" and tags[end + 1 : end + 2] == "z" and unit.lowers[end].endswith("ed"):
+        end -= 1
     if end < 0:
         return None
     if tags[end] in ",-":
         opening = _matching(unit, end)
         if opening is None:
-            return None
+            lone = phrase_before(unit, end - 1) if tags[end] == "," and tags[max(end - 2, 0) : end] != "Q" else None
+            return (lone[0], lone[1]) if lone and (lone[0] == 0 or tags[lone[0] - 1] in "scw") else None
         inner = phrase_before(unit, opening - 1)
         if inner is None:
             return None
         inner = _with_apposed(unit, inner)
+        inner = _with_apposition_before(unit, inner[0]), inner[1]
         if tags[end] == "-" or _is_apposition(unit, opening + 1, end):
             return inner[0], end
         return inner
@@ -35,7 +39,7 @@ def phrase_before(unit: Unit, end: int) -> Range | None:
     start = _core_start(unit, end)
     if start > end:
         return None
-    return _with_apposition_before(unit, start), end
+    return start, end
 
 
 def _with_apposed(unit: Unit, phrase: Range) -> Range:
@@ -258,6 +262,8 @@ def _core_end(unit: Unit, start: int) -> int | None:
             seen = True
         elif tag == "e" and seen and tags[at + 1 : at + 2] in ("i", "t"):
             at += 1
+        elif tag == "v" and seen and lowers[at].endswith("ed") and lowers[at + 1 : at + 2] and lowers[at + 1] in ("in", "with", "by", "from", "at"):
+            pass
         elif tag in "djep":
             pass
         elif tag == "g" and at + 1 < size and tags[at + 1] in "nN":

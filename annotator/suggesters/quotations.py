@@ -41,7 +41,10 @@ def quotations_of(text: str, paragraphs: list[Span]) -> list[Quotation]:
                 continue
             elif mark.closes or (mark.opens and not mark.ambiguous and _gap_ends(text, start, mark.start)):
                 if mark.closes:
-                    found.append(Quotation(Span(start, mark.end), closed=True))
+                    end = mark.end
+                    while end < paragraph.end and text[end] in "'’”\"":
+                        end += 1
+                    found.append(Quotation(Span(start, end), closed=True))
                     start = None
                 else:
                     start = mark.start

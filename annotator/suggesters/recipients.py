@@ -11,7 +11,7 @@ from annotator.suggesters.units import Unit
 
 
 # A recipient of any length, where "that", a colon or a quotation shows its end.
-_MARKED = re.compile(r"[dnN#jpegouizc()-]+?(?=s|:|,?Q)")
+_MARKED = re.compile(r"(?:[dnN#jpegouizc()-]|,(?=[Niz]))+?(?=,?s|:|,?Q)")
 
 
 def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]:

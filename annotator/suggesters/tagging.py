@@ -59,6 +59,8 @@ def tags_of(forms: list[str], *, title_case: bool = False) -> str:
             opens = index == 0 or tags[-1] in '.?!:-"('
             if lower in months:
                 tag = "z"
+            elif opens and tag is None and lower.endswith("ly") and len(lower) < 7 and _next_is_verb(forms, index, known):
+                tag = "N"
             elif title_case or opens:
                 if tag is None or (tag in "BSjba" and not title_case and _next_is_name(forms, index) and tag != "a"):
                     tag = "N" if not title_case or len(lower) < 7 or not _ending(lower) else _ending(lower)
@@ -72,6 +74,10 @@ def tags_of(forms: list[str], *, title_case: bool = False) -> str:
         tags.append(_resolved(tag, lower, tags, forms, index, size, known))
     _second_look(tags, forms)
     return "".join(tags)
+
+
+def _next_is_verb(forms: list[str], index: int, known: dict[str, str]) -> bool:
+    return index + 1 < len(forms) and known.get(forms[index + 1].lower(), "") in ("a", "v", "h", "x", "m")
 
 
 def _next_is_name(forms: list[str], index: int) -> bool:
@@ -107,6 +113,8 @@ def _resolved(
     if tag in "BSbavg" and before != "^":
         if tag == "a":
             following = forms[index + 1] if index + 1 < size else "."
+            if before == "#":
+                return "e" if known.get(following.lower(), "n") in "njB" and following[0].isalpha() else "v"
             if before == "d" and forms[at].lower() in _QUANTIFIERS and known.get(following.lower(), "n") not in "nj":
                 return "v"
             return _participle_or_past(before, tags, at)
@@ -140,6 +148,8 @@ def _resolved(
             or following in ("be", "have", "do", "read", "put", "let", "cut", "hit", "set", "run", "come", "become")
             else "i"
         )
+    if lower == "since" and before == "h":
+        return "r"
     if lower == "her":
         following = forms[index + 1].lower() if index + 1 < size else "."
         return "d" if following[0].isalpha() and known.get(following, "n") not in "ditsrcwuxm" else "o"
@@ -156,7 +166,7 @@ def _resolved(
 def _participle_or_past(before: str, tags: list[str], at: int) -> str:
     if before in "xh":
         return "e"
-    if before in "djp#i":
+    if before in "djpi":
         return "e"
     if before == "c" and at > 0 and tags[at - 1] == "e":
         return "e"

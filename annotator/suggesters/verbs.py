@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
-from annotator.suggesters.clauses import content_end, is_clause, object_end
+from annotator.suggesters.clauses import content_end, is_clause, limit, object_end
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.grammar import word_list
 from annotator.suggesters.lexicon import cues, particles
@@ -30,7 +30,7 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     for predicate in predicates:
         if predicate.subject is None or predicate.passive or predicate.form in ("participle", "base"):
             continue
-        if predicate.form == "infinitive" and predicate.lemma not in cues("verbs", "say"):
+        if predicate.form == "infinitive" and predicate.lemma not in cues("verbs", "say") | cues("verbs", "object"):
             continue
         finding = _postposed(unit, predicate) or _fronted(unit, predicate) or _as_said(unit, predicate) or _preposed(unit, predicate)
         if finding is not None:
@@ -89,6 +89,8 @@ def _postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     while stop > 0 and tags[stop - 1] in ",-;:?!.":
         stop -= 1
     start = _left_start(unit, stop, quoted=quoted)
+    if tags[start] == "e" and tags[first - 1] == ",":
+        return None
     if start >= stop or not (quoted or is_clause(tags[start:stop]) or "Q" in tags[start:stop] or following == ","):
         return None
     content = [unit.span(start, stop - 1)]
@@ -142,6 +144,9 @@ def _fronted(unit: Unit, predicate: Predicate) -> Finding | None:
     if not (tags[after] in "vxmhyt" or unit.lowers[after] == "as" or (tags[after] in "dQjnN" and unit.lowers[relative] in ("what", "which"))):
         return None
     end = content_end(unit, after)
+    if relative <= 1:
+        comma = tags.find(",", after)
+        end = min(end, comma) if comma > 0 else end
     if end <= after:
         return None
     content = [unit.span(relative, relative), unit.span(after, end - 1)]
@@ -164,9 +169,16 @@ def _as_said(unit: Unit, predicate: Predicate) -> Finding | None:
     return None
 
 
+def _within(unit: Unit, start: int, end: int) -> int:
+    while end > start and unit.tags[end - 1] in ",;:-":
+        end -= 1
+    return end
+
+
 def _preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     """She said that ...; she wants to ...; she criticized ..."""
     tags = unit.tags
+    assert predicate.subject is not None
     behind, relay = behind_recipient(unit, predicate.lemma, _behind(predicate))
     size = len(tags)
     if predicate.after and tags[behind : behind + 1] not in ("s", "Q", ":", ","):
@@ -186,9 +198,25 @@ def _preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     if framed is None:
         return _before_colon(unit, predicate)
     frame, rule, start, end, cue_end = framed
+    end = _within(unit, start, min(end, limit(unit, predicate.subject, start)))
     if end <= start:
         return None
+    if predicate.form == "infinitive":
+        rule = "to_" + rule
     return _made(unit, predicate, rule, 0.85, [unit.span(start, end - 1)], last=max(last, cue_end), frame=frame, relay=relay)
+
+
+def _particle(unit: Unit, lemma: str, head: int) -> int | None:
+    """The last word of a phrasal cue: "of" in "spoke movingly of", "against" in "spoke out against"."""
+    tags, lowers = unit.tags, unit.lowers
+    at = head + 1
+    while at < len(tags) and tags[at] == "r" and lowers[at] not in particles(lemma):
+        at += 1
+    if at >= len(tags) or lowers[at] not in particles(lemma) or tags[at] in "ts":
+        return None
+    if tags[at] == "r" and lowers[at + 1 : at + 2] and lowers[at + 1] in ("of", "to", "for", "about", "against", "on", "at"):
+        return at + 1 if tags[at + 1] != "t" else None
+    return at
 
 
 def _before_colon(unit: Unit, predicate: Predicate) -> Finding | None:
@@ -208,16 +236,15 @@ def _frame(unit: Unit, lemma: str, head: int, behind: int) -> tuple[str, str, in
     """What the verb takes here: (type, rule, content start, content end, last token of the cue)."""
     tags, lowers = unit.tags, unit.lowers
     tag = tags[behind]
-    if lowers[behind] in particles(lemma) and behind == head + 1 and tag not in "ts":
-        cue_end = behind
-        start = behind + 1
-        if start >= len(tags):
-            return None
-        if lowers[behind] == "out" and tags[start] not in "sQdnNuw":
-            return None
-        end = content_end(unit, start) if tags[start] in "sw" or lowers[behind] == "out" else object_end(unit, start)
-        return ("say" if lemma in cues("verbs", "say") else "object", "phrasal", start, end, cue_end)
+    particle = _particle(unit, lemma, head)
+    if particle is not None and particle + 1 < len(tags):
+        start = particle + 1
+        clausal = tags[start] in "sw" or lowers[particle] == "out"
+        end = content_end(unit, start) if clausal else object_end(unit, start)
+        return ("say" if lemma in cues("verbs", "say") else "object", "phrasal", start, end, particle)
     say, think = cues("verbs", "say"), cues("verbs", "think")
+    if lemma in say and tags[behind - 1] == ":":
+        return "say", "said_clause", behind, content_end(unit, behind), head
     if lemma in say and tag == "Q":
         return "say", "speaker_then_quote", behind, content_end(unit, behind), head
     if lemma in say | think and tag in "sw" and lowers[behind] not in ("while", "because", "although", "though", "unless", "whereas", "when", "once"):
