@@ -21,12 +21,14 @@ TITLES = _words(
 )
 
 # In any case, always followed by what they introduce.
-LINKS = _words("vs v viz cf e.g i.e esp approx ca z.b d.h u.a z.t bzw vgl ggf evtl sog p.ex p.ej ee")
+LINKS = _words(
+    "vs v viz cf e.g i.e esp approx ca med phil jur rer nat z.b d.h u.a z.t bzw vgl ggf evtl sog p.ex p.ej ee"
+)
 
 # Before a figure the stop never ends a sentence; before anything else it may ("No. We did not.").
 BEFORE_FIGURES = _words(
     "c p op pop no nos nr núm num pp pg pág págs fig figs sec secs art arts ch chap vol vols eds pt rm ext tel",
-    "jan feb mar apr jun jul aug sep sept oct nov dec abs kap bd",
+    "jan feb mar apr jun jul aug sep sept oct nov dec abs kap bd ft lb lbs hr hrs est",
 )
 
 # Written with a capital; the stop ends a sentence where something follows that opens one.
@@ -40,6 +42,9 @@ STATES = _words(
     "ala ariz ark calif colo conn fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa",
     "penn tenn tex va vt wash wis wyo w.va n.y n.j n.h n.c s.c n.d s.d n.m r.i d.c b.c ont que alta",
 )
+
+# After a place: "Washington, D.C. Mayor Prado".
+AFTER_PLACES = _words("mayor gov attorney council circuit metro police superior district national federal public area")
 
 TIMES = _words("a.m p.m am pm")
 

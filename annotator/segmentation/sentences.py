@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from annotator.segmentation.abbreviations import (
+    AFTER_PLACES,
     AFTER_TIMES,
     BEFORE_FIGURES,
     DOMAINS,
@@ -47,18 +48,21 @@ _CANDIDATE = re.compile(
 )
 _NEXT = re.compile(r"(?P<open>[\"'“‘„‚«‹(\[{¿¡*_…•·.\s-]*)(?P<word>[^\W_][\w’']*)?")
 _NOTHING_YET = re.compile(r"[\W_]*")
+_JOINTS = str.maketrans("", "", "-’'“‘(")
 _LIST_MARK = re.compile(r"[\W_]*(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[ivxIVX]{1,5})[)\]]?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 _LOWER_INSIDE = re.compile(r"[\"“‘(\[\s–—-]+[a-z]")
 _CREDIT_LABEL = re.compile(r"[(\[]?(?:Image|Photo|Photos|Photograph|Picture|Credit|Source|Video|Graphic|File photo):")
 _LOWER_OPENER = re.compile(r"[a-z]{1,5}[A-Z]|https?:|www\.|pic\.twitter")
-_QUOTED_NAME = re.compile(r"[\"“‘'][^\"”’'\n]{1,24}[\"”’']")
+_QUOTED_NAME = re.compile(r"[\"“][^\"”\n.?!,]{1,24}[\"”]")
+_SPACED = re.compile(r"[^\W\d_]\.")
+_ELLIPSIS_CLOSES = re.compile(r"(?:…|\.{3}|\.\s\.\s\.)[\"”’)]")
 _CLOSED = re.compile('["“”]')
 _STOP = re.compile(r"[.?!…]\s")
 _SIGNED_QUOTE = re.compile(r"\s*(?:\"[^\"]{1,400}\"|“[^“”]{1,400}”)\s?(?:[–—-]{1,2}\s?)?[A-Z][^.!?:;]{2,80}")
 _NAME_SAYS = re.compile(
     r"(?:[A-Z][a-z]{0,4}\.\s)?[A-Z][\w’'-]*(?:\s(?:[A-Z][\w.’'-]*|de|da|von|van|bin|al|of|the)){0,5}"
-    r"(?:,\s[^,.!?\n]{1,90},)?\s(?:\w+ly\s|also\s|then\s|later\s|once\s)?"
+    r"(?:,\s[^.!?“”\"\n]{1,90},)?\s(?:\w+ly\s|also\s|then\s|later\s|once\s)?"
     r"(?:said|says|ask(?:ed|s)|told|tells|add(?:ed|s)|wrote|writes|repli(?:ed|es)|respond(?:ed|s)|quipped|joked|tweeted|"
     r"shout(?:ed|s)|yelled|exclaim(?:ed|s)|declared|demand(?:ed|s)|wonder(?:ed|s)|continued|recalled|remarked|"
     r"answer(?:ed|s)|explain(?:ed|s)|not(?:ed|es)|cried|muttered|screamed|chanted|conclud(?:ed|es)|posted|"
@@ -105,7 +109,9 @@ def _ends(text: str, match: re.Match[str], at: int, *, ordinals: bool) -> bool:
     since = max(at, begin - LONGEST_TOKEN)
     token = text[max(text.rfind(" ", since, begin), text.rfind("\xa0", since, begin), since - 1) + 1 : begin]
     if not match["gap"]:
-        return _next_word(text, behind) not in DOMAINS and token.isalpha()
+        return _next_word(text, behind) not in DOMAINS and token.translate(_JOINTS).isalpha()
+    if _ELLIPSIS_CLOSES.match(text, behind):
+        return False
     if text[behind] in "–—-":
         return not match["close"] and not _abbreviates(token) and not _LOWER_INSIDE.match(text, behind)
     if stop == ".":
@@ -141,7 +147,7 @@ def _only_a_mark(piece: str, stop: str) -> bool:
 
 def _next_word(text: str, behind: int) -> str:
     found = _NEXT.match(text, behind)
-    return (found["word"] or "").lower() if found else ""
+    return (found["word"] or "").lower().replace("’", "'") if found else ""
 
 
 def _abbreviates(token: str) -> bool:
@@ -161,20 +167,23 @@ def _belongs(text: str, token: str, begin: int, behind: int, *, ordinals: bool) 
         return _next_word(text, behind) in AFTER_TIMES or not text[behind].isalpha()
     if low in BEFORE_FIGURES and text[behind].isdigit():
         return True
+    if len(token) == 1 and token.islower() and _SPACED.match(text, behind):
+        return True
     if not token[:1].isupper():
         return low == "al" and not _opens(text, behind)
     if "-" in token:
         low = low.rpartition("-")[2]
     if low in TITLES:
         return True
-    if (
-        low in STATES
-        and text[behind].isalpha()
-        and text[begin + 1] != ")"
-        and text.startswith(", ", begin - len(token) - 2)
-    ):
+    if low in STATES and _ends_place(text, token, begin, behind):
         return False
     return (low in MAY_BE_LAST or low in STATES or bool(_INITIALS.fullmatch(token))) and not _opens(text, behind)
+
+
+def _ends_place(text: str, token: str, begin: int, behind: int) -> bool:
+    """Whether a state ends its sentence: a place that is not last has a comma behind it ("in Dover, Del., on")."""
+    last = text.startswith(", ", begin - len(token) - 2) and text[begin + 1] != ")" and text[behind].isalpha()
+    return last and _next_word(text, behind) not in AFTER_PLACES
 
 
 def _opens(text: str, behind: int) -> bool:
@@ -182,7 +191,6 @@ def _opens(text: str, behind: int) -> bool:
     found = _NEXT.match(text, behind)
     if found is None or not found["word"] or found["word"][0].islower():
         return False
-    word = found["word"]
-    if word.lower() in OPENERS or _CREDIT_LABEL.match(text, behind):
+    if _next_word(text, behind) in OPENERS or _CREDIT_LABEL.match(text, behind):
         return True
     return found["open"][:1] in tuple("\"“‘'«„") and not _QUOTED_NAME.match(text, behind)

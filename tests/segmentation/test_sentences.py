@@ -25,6 +25,7 @@ PLAIN = [
     "The site is example.org.| Nobody reads it.",
     "Rain is likely; no wind is.",
     "The pier closed.|The café did not.",
+    "He wrote to Vale-Prado.|She did not answer.",
     "He posted it at night.| https://example.org/p/1",
     "The firm sells phones.| iHarbour is its newest.",
 ]
@@ -36,6 +37,7 @@ QUOTATIONS = [
     '"Why?" she said.| Nobody knew.',
     '"Why now?" Ines Duarte asked.| "Why here?"',
     "“Are you sure?” Gov. Ines Duarte asked the panel.",
+    "“Is this the end?” Duarte, 34, of Leeds, asked.",
     "“What a night!” Duarte, the harbour master, said.",
     "“Who paid?”| The answer is in the file.",
     "He called it a “disgrace.”| The mayor did not.",
@@ -53,6 +55,7 @@ ELLIPSES = [
     "The tide rose. |…The mill was shut.",
     "The tide rose. |... The mill was shut.",
     "The tide … was rising.",
+    "“It is late. …” |She left.",
     "The tide rose … |The mill was shut.",
     "There is a lot . . . [of] interest.| It grows.",
     "How do you stop . . . these big ships?",
@@ -77,6 +80,9 @@ ABBREVIATIONS = [
     "Ships, e.g. tugs, vs. Lines, i.e. Brightwater, etc.| Nobody won.",
     "(See Fig. 3 and pp. 12-14.)| The rest is in vol. 2.",
     "Edward J. “Ned” Vale won.",
+    "They met in Reno, Nev. |“It’s great,” he said.",
+    "Washington, D.C. Mayor Ana Prado spoke.| They met in Dover, Del. |Prado spoke.",
+    "He is 6 ft. 2 in. tall.| She is not.",
     "It was the largest in the U.S. (from 1890 on).| It is gone.",
     "He asked Yahoo! News for it.| It said no!",
 ]
@@ -93,6 +99,7 @@ REFERENCES = [
 ]
 
 LANGUAGES = [
+    "Prof. Dr. med. Vale kam z. B. am 12. März.| Er blieb.",
     "Z.B. am 3. Oktober war Dr. Weber da.| Er ging um 12 Uhr.",
     "„Wir kommen.“ |Sie kamen nicht.",
     "¿Quién pagó? |Nadie lo sabe. |El Sr. Prado tampoco.",
