@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from annotator.tui.widgets.painted import fitted, meter, wrapped
+
+PIECES = [*"ab .é\u0301漢字😀\u200b", "👩‍👩‍👧", "🇵🇹", "e\u0301"]
+texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+
+
+@given(texts, st.integers(0, 30))
+def test_fitted_text_takes_exactly_its_cells(text: str, width: int) -> None:
+    assert cell_len(fitted(text, width)) == width
+
+
+@given(texts, st.integers(1, 30))
+def test_fitted_text_is_the_text_or_its_beginning_with_an_ellipsis(text: str, width: int) -> None:
+    made = fitted(text, width)
+    if cell_len(text) <= width:
+        assert made == text + " " * (width - cell_len(text))
+    else:
+        head, ellipsis, rest = made.rpartition("…")
+        assert ellipsis == "…"
+        assert not rest.strip()
+        assert text.startswith(head)
+
+
+@given(texts, st.integers(2, 30))
+def test_wrapped_lines_fit_and_hold_every_character(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_wrapping_breaks_at_blanks_and_at_line_feeds() -> None:
+    assert wrapped("the old ramp\nis open", 8) == ["the old", "ramp", "is open"]
+
+
+def test_a_word_longer_than_the_line_is_broken() -> None:
+    assert wrapped("an unbreakable word", 5) == ["an", "unbre", "akabl", "e", "word"]
+
+
+@pytest.mark.parametrize(
+    ("done", "of", "width", "bar"),
+    [
+        (0, 0, 5, "▱▱▱▱▱"),
+        (0, 36, 5, "▱▱▱▱▱"),
+        (1, 36, 5, "▰▱▱▱▱"),
+        (18, 36, 4, "▰▰▱▱"),
+        (35, 36, 10, "▰▰▰▰▰▰▰▰▰▱"),
+        (36, 36, 10, "▰▰▰▰▰▰▰▰▰▰"),
+    ],
+)
+def test_the_meter_is_full_only_when_all_is_done_and_never_empty_when_something_is(
+    done: int, of: int, width: int, bar: str
+) -> None:
+    assert meter(done, of, width) == bar
