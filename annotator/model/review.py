@@ -44,9 +44,9 @@ class StoredArticle:
 
     @property
     def title(self) -> str:
-        """The first publication's title, or the beginning of the text."""
+        """The first publication's title, or the text's first line."""
         known = next((publication.title for publication in self.publications if publication.title), "")
-        return known or " ".join(self.text[:120].split())[:80]
+        return known or self.text.lstrip()[:200].partition("\n")[0].strip()
 
 
 def claims_of(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.errors import DomainError
-from annotator.model.attribution import Attribution
+from annotator.model.attribution import Attribution, check_nesting
 from annotator.model.span import Span
 
 
@@ -47,6 +47,16 @@ class Suggestions:
     suggester: str
     worths: tuple[WorthSuggestion, ...] = ()
     attributions: tuple[AttributionSuggestion, ...] = ()
+
+
+def check_suggestions(text: str, proposed: Suggestions) -> None:
+    """Raise DomainError where a span ends behind the text, or nesting would break the rules once it is accepted."""
+    spans = [worth.span for worth in proposed.worths]
+    for made in proposed.attributions:
+        spans += [span for _, span in made.attribution.role_spans()]
+    if any(span.end > len(text) for span in spans):
+        raise DomainError(f"{proposed.suggester} proposes a span that ends behind the text")
+    check_nesting(made.attribution for made in proposed.attributions)
 
 
 def suggestion_id(article: str, suggester: str, rule: str, payload: dict[str, Any]) -> str:

@@ -17,14 +17,13 @@ _FROM = (
     "and progress.article_id = article.id "
     "left join place on place.reviewer = :reviewer and place.article_id = article.id "
 )
-_TITLE = "coalesce(nullif(title, ''), substr(text, 1, 80))"
-_FIRST_LINE = (
-    "trim(substr(ltrim(text, ' ' || char(9, 10)), 1, min(200, instr(ltrim(text, ' ' || char(9, 10)) || char(10), char(10)) - 1)))"
-)
+# Without a title, the text's first line, as StoredArticle.title has it.
+_BEGINNING = "ltrim(substr(text, 1, 400), ' ' || char(9, 10, 13))"
+_TITLE = f"coalesce(nullif(title, ''), trim(substr({_BEGINNING}, 1, min(200, instr({_BEGINNING} || char(10), char(10)) - 1))))"
 _LEFT = "coalesce(claims - done - progress.skipped, sentences)"
 _SORTS = {
     QueueSort.ADDED: "article.ordinal",
-    QueueSort.TITLE: "title = '', title collate nocase, article.ordinal",
+    QueueSort.TITLE: f"{_TITLE} collate nocase, article.ordinal",
     QueueSort.PUBLISHER: "publisher = '', publisher collate nocase, article.ordinal",
     QueueSort.DATE: "published_at desc, article.ordinal",
     QueueSort.LEFT: f"{_LEFT}, article.ordinal",

@@ -10,14 +10,14 @@ from pathlib import Path
 from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from annotator.errors import AnnotatorError, ConfigError
+from annotator.errors import AnnotatorError
 from annotator.model.scheme import Pass, default_scheme
 from annotator.store import open_store
 from annotator.tui.clerk import Clerk
 from annotator.tui.keymap import Action, Keymap, actions, shown
 from annotator.tui.screens.forms import NameScreen
 from annotator.tui.screens.workbench import Workbench
-from annotator.workflow.config import Config, remember_reviewer, reviewer_handle
+from annotator.workflow.config import Config, remember_reviewer, reviewer_handle, wrong_setting
 from annotator.workflow.session import ReviewSession
 
 
@@ -115,7 +115,7 @@ class AnnotatorApp(App[None]):
         theme = self._config.theme
         if theme is not None and theme not in self.available_themes:
             known = ", ".join(sorted(self.available_themes))
-            raise ConfigError(f"{self._config.path}: no theme {theme!r} (known: {known})")
+            raise wrong_setting(self._config, ("theme",), f"no theme {theme!r} (known: {known})")
 
 
 def _wrong_name(name: str) -> str:
