@@ -66,7 +66,9 @@ def suggestions_for(text: str, made: Segmentation) -> Suggestions:
         return span_of(text, piece)
 
     sentences = [sentence.span for sentence in made.sentences]
-    worths = [WorthSuggestion(sentences[index], worth, "made up", 0.5) for index, worth in ((0, "0"), (2, "2"), (5, "0"))]
+    worths = [
+        WorthSuggestion(sentences[index], worth, "made up", 0.5) for index, worth in ((0, "0"), (2, "2"), (5, "0"))
+    ]
     told = Attribution(
         "told",
         (at("Ines Duarte"),),
@@ -113,7 +115,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
-    """Make the database: `library(*articles, suggested=True)`; the bridge, the ferry and the market where none is given.
+    """Make the database: `library(*articles, suggested=True)`; without articles, the bridge, the ferry and the market.
 
     Suggestions are the test's own unless `suggested` is False: then they are what the suggester really says.
     """
@@ -163,7 +165,7 @@ class Driver:
     def shows(self, selector: str) -> str:
         """What one of the painted widgets shows, line by line."""
         widget: Widget = self.desk.query_one(selector)
-        if not widget.display or (widget.parent and not widget.parent.display):  # type: ignore[attr-defined]
+        if not all(each.display for each in widget.ancestors_with_self if isinstance(each, Widget)):
             return ""
         return "\n".join(widget.render_line(y).text.rstrip() for y in range(widget.size.height))
 
@@ -201,7 +203,7 @@ class Driver:
 
 @pytest.fixture
 def workbench(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Driver]]:
-    """Open the workbench: `async with workbench(path, place=..., reviewer="ana", size=(80, 24), **config) as driver`."""
+    """Open the workbench: `async with workbench(path, place=..., reviewer="ana", size=(80, 24), **config) as desk`."""
 
     @asynccontextmanager
     async def opened(

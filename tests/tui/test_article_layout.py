@@ -14,7 +14,21 @@ from annotator.tui.widgets.article_layout import GUTTER, SIGN, Layout, Row, lay_
 ARTICLE = "a" * 64
 PIECES = [
     *("word", "a", "I", ".", ",", "“", "”", " ", "  ", "\n", "\n\n", "\t", "\u00a0"),
-    *("😀", "👩‍👩‍👧", "🇵🇹", "漢字", "ｗｉｄｅ", "e\u0301", "\u0301", "\u200b", "\u202e", "\x1b[31m", "\x00", "\x9b", "[red]"),
+    *(
+        "😀",
+        "👩‍👩‍👧",
+        "🇵🇹",
+        "漢字",
+        "ｗｉｄｅ",
+        "e\u0301",
+        "\u0301",
+        "\u200b",
+        "\u202e",
+        "\x1b[31m",
+        "\x00",
+        "\x9b",
+        "[red]",
+    ),
     *("long" * 12, "漢" * 40),
 ]
 

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from annotator.model.attribution import Anonymity, Attribution, Form
+from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
+from annotator.model.review import ArticleReview
+from annotator.model.span import Span
+from annotator.tui.span_editor import Draft
+from annotator.tui.widgets.claim_panel import Card, card_lines
+
+INES = 2
+
+
+def card(review: ArticleReview, index: int, **more: object) -> Card:
+    return replace(Card(review, index, review.state(review.claims[index], "both")), **more)  # type: ignore[arg-type]
+
+
+def rows(card: Card, width: int = 60, *, wide: bool = True) -> list[str]:
+    return ["".join(text for text, _ in line).rstrip() for line in card_lines(card, width, wide=wide)]
+
+
+def row(card: Card, label: str, *, wide: bool = True) -> str:
+    """The first row that begins with the label, without it."""
+    found = next(line for line in rows(card, wide=wide) if line.strip("▸ ").startswith(label))
+    return found.strip("▸ ").removeprefix(label).strip()
+
+
+def judged(review: ArticleReview, index: int, **facets: object) -> ArticleReview:
+    claim = review.claims[index]
+    return replace(review, judgements={claim.id: replace(Judgement(), **facets)})  # type: ignore[arg-type]
+
+
+def kept(review: ArticleReview, **changes: object) -> ArticleReview:
+    """The suggested attribution of Ines Duarte, kept with changes."""
+    made = replace(review.article.attributions[0][1].attribution, id="mine", **changes)  # type: ignore[arg-type]
+    return replace(review, attributions=(made,))
+
+
+def verdict_on(review: ArticleReview, index: int, verdict: Verdict) -> ArticleReview:
+    claim = review.claims[index]
+    return replace(review, verdicts={**review.verdicts, (claim.id, verdict.target): verdict})
+
+
+def test_the_title_says_which_claim_and_how_far_it_is(review: ArticleReview) -> None:
+    assert "Claim 3 of 6" in rows(card(review, INES))[0]
+    assert "to do" in rows(card(review, INES))[0]
+    assert "done" in rows(card(judged(review, 0, worth="0", voice="author"), 0))[0]
+    assert "passed over" in rows(card(judged(review, 0, skipped=True), 0))[0]
+    assert "⚑" in rows(card(judged(review, 0, flag=True), 0))[0]
+
+
+def test_a_suggested_attribution_is_marked_as_one(review: ArticleReview) -> None:
+    shown = card(review, INES)
+    assert row(shown, "Says") == "? Ines Duarte"
+    assert row(shown, "Cue") == "told → the Sela Post"
+    assert row(shown, "Said") == "that two cables had “lost tension”"
+    assert row(shown, "Form") == "mixed · named · statement"
+    styles = {style for line in card_lines(shown, 60, wide=True) for _, style in line}
+    assert {"source suggested", "cue suggested", "content suggested"} <= styles
+
+
+def test_a_kept_attribution_is_not_marked_and_says_what_it_is(review: ArticleReview) -> None:
+    shown = card(kept(review, negated=True, parent="outer"), INES)
+    assert row(shown, "Says") == "└ Ines Duarte"
+    assert row(shown, "Form").endswith("negated · nested")
+
+
+def test_in_narrow_places_source_and_cue_share_a_line(review: ArticleReview) -> None:
+    narrow = rows(card(review, INES), wide=False)
+    assert any("Ines Duarte · told" in line for line in narrow)
+    assert len(narrow) <= 8
+
+
+def test_several_attributions_are_numbered_and_one_is_expanded(review: ArticleReview) -> None:
+    first, second = card(review, 3), card(review, 3, candidate=1)
+    assert row(first, "Says") == "? she"
+    assert any("⇥ 2" in line and "(no source)" in line for line in rows(first))
+    assert row(second, "Says") == "? (no source)"
+    assert any("⇥ 1" in line and "she" in line for line in rows(second))
+
+
+def test_the_three_states_of_the_voice_differ(review: ArticleReview) -> None:
+    assert "author's voice" in row(card(review, 1), "Voice")
+    assert "?" in row(card(review, 1), "Voice")
+    assert row(card(judged(review, 1, voice="author"), 1), "Voice") == "author's voice"
+    assert row(card(kept(review), INES), "Says") == "Ines Duarte"
+
+
+def test_the_authors_voice_beside_an_attribution_is_said(review: ArticleReview) -> None:
+    claim = review.claims[INES]
+    both = replace(kept(review), judgements={claim.id: Judgement(voice="author")})
+    assert row(card(both, INES), "Voice") == "author's voice as well"
+
+
+def test_worth_is_settled_suggested_or_missing(review: ArticleReview) -> None:
+    assert row(card(review, 0), "Worth").startswith("? 0")
+    assert row(card(review, 1), "Worth").startswith("-")
+    assert row(card(judged(review, 1, worth="2"), 1), "Worth") == "2 check-worthy"
+
+
+def test_a_verdict_without_evidence_is_shown_as_such(review: ArticleReview) -> None:
+    claim = review.claims[1]
+    plain = verdict_on(review, 1, Verdict(CONTENT, "supported", confidence="high", justification="counted twice"))
+    assert row(card(plain, 1), "Verdict") == "supported · high confidence · no evidence"
+    assert row(card(plain, 1), "Because") == "counted twice"
+    based = replace(plain, evidence=(Evidence("e1", claim.id, answer="yes", stance="supports"),))
+    assert row(card(based, 1), "Verdict") == "supported · high confidence"
+    assert row(card(based, 1), "Evidence") == "supports: yes"
+
+
+def test_no_verdict_shows_its_keys(review: ArticleReview) -> None:
+    assert row(card(review, 1), "Verdict") == "-  s r m n"
+
+
+def test_a_missing_reason_is_said_to_be_missing(review: ArticleReview) -> None:
+    missing = verdict_on(review, 1, Verdict(CONTENT, "mixed"))
+    assert "reason missing" in row(card(missing, 1), "Verdict")
+    given = verdict_on(review, 1, Verdict(CONTENT, "mixed", reason="outdated"))
+    assert "mixed or misleading: outdated" in row(card(given, 1), "Verdict")
+
+
+def test_the_target_of_the_verdict_is_pointed_at(review: ArticleReview) -> None:
+    shown = rows(card(verdict_on(kept(review), INES, Verdict("mine", "refuted")), INES, target="mine"))
+    assert any(line.startswith("▸Did say") and "refuted" in line for line in shown)
+    assert any(line.startswith(" Verdict") for line in shown)
+
+
+def test_note_restatement_and_confidence_are_listed(review: ArticleReview) -> None:
+    shown = card(judged(review, 1, note="seen\nat the quay", restatement="It closed.", confidence="low"), 1)
+    assert row(shown, "Note") == "seen at the quay"
+    assert row(shown, "Restated") == "It closed."
+    assert row(shown, "Sure") == "low"
+
+
+def test_a_draft_shows_marks_keys_for_what_is_missing_and_candidates(review: ArticleReview) -> None:
+    cue = review.article.attributions[0][1].attribution.cue
+    shown = card(review, INES, draft=Draft("d1", cue=cue), proposed=(Form.MIXED, Anonymity.UNNAMED))
+    assert row(shown, "Says") == "-  w"
+    assert row(shown, "Cue") == "told"
+    assert row(shown, "Said") == "-  d"
+    assert row(shown, "Form") == "mixed · unnamed · statement"
+    assert row(shown, "1").startswith("Ines Duarte: that two cables")
+
+
+def test_what_the_reviewer_chose_is_shown_instead_of_what_is_proposed(review: ArticleReview) -> None:
+    draft = Draft("d1", content=(Span(0, 6),), form=Form.DIRECT, negated=True)
+    shown = card(review, INES, draft=draft, proposed=(Form.MIXED, Anonymity.UNNAMED))
+    assert row(shown, "Form") == "direct · unnamed · statement · negated"
+
+
+@pytest.mark.parametrize("wide", [True, False])
+@pytest.mark.parametrize("width", [24, 40, 80])
+def test_no_line_of_text_is_wider_than_the_panel(review: ArticleReview, width: int, wide: bool) -> None:
+    claim = review.claims[INES]
+    full = replace(
+        kept(review),
+        judgements={claim.id: Judgement(worth="2", note="漢字 " * 30, restatement="long " * 30)},
+        evidence=(Evidence("e1", claim.id, question="why? " * 20, answer="because " * 20),),
+    )
+    labels = ("Says", "Said", "Note", "Restated", "Evidence", "Form")
+    for line in rows(card(full, INES), width, wide=wide):
+        if line.strip().startswith(labels) and "·" not in line:
+            assert cell_len(line) <= width
+
+
+def test_control_characters_of_notes_and_evidence_are_shown_as_pictures(review: ArticleReview) -> None:
+    claim = review.claims[1]
+    nasty = replace(
+        judged(review, 1, note="\x1b[31mred", restatement="a\u202eb"),
+        evidence=(Evidence("e1", claim.id, answer="\x9b2J"),),
+    )
+    text = "\n".join(rows(card(nasty, 1)))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "\x9b" not in text
+    assert "␛[31mred" in text
+
+
+def test_a_very_long_claim_is_cut_and_says_so(review: ArticleReview) -> None:
+    text = "word " * 400
+    article = replace(review.article, text=text, sentences=(replace(review.article.sentences[0], span=Span(0, 1999)),))
+    article = replace(article, worths=(), attributions=())
+    shown = rows(card(replace(review, article=article), 0))
+    assert sum(line.strip().startswith("word") for line in shown) == 8
+    assert any(line.endswith("…") for line in shown)
+
+
+def test_several_contents_are_shown_with_what_was_left_out(review: ArticleReview) -> None:
+    text = review.article.text
+    first, second = text.index("two cables"), text.index("“lost")
+    made = Attribution("mine", (), Span(first - 5, first - 1), (Span(first, first + 10), Span(second, second + 5)))
+    assert row(card(replace(review, attributions=(made,)), INES), "Said") == "two cables … “lost"
