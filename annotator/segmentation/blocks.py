@@ -112,6 +112,9 @@ def _classify_top(lines: list[_Line]) -> None:
         under_byline = 0 < index < first and lines[index - 1].kind is BlockKind.BYLINE
         if furniture.is_byline(line.text) or (under_byline and furniture.is_affiliation(line.text)):
             line.kind = BlockKind.BYLINE
+    for line, after in pairwise(lines[: first + 1]):
+        if line.kind is None and after.kind is BlockKind.BYLINE and furniture.is_name(line.text):
+            line.kind = BlockKind.BYLINE
     for title, line, after in zip(lines, lines[1 : first + 1], lines[2:], strict=False):
         if title.kind is not BlockKind.HEADLINE or line.kind is not None or not furniture.is_subheading(line.text):
             continue

@@ -30,6 +30,7 @@ _BYLINES = (
     rf"{NAMES}\s?[|•·]\s?{_DAY}{_DATE}[^.!?]{{0,40}}",
 )
 _BYLINE = re.compile("|".join(_BYLINES))
+_NAMES_ONLY = re.compile(rf"{NAMES}(?:,\s{NAMES})*")
 _STAMPS = (
     r"(?:(?:first |originally )?published|(?:last )?(?:updated|modified)|posted|date|veröffentlicht|publicado"
     r"|publié)\b[^!?]{0,80}\d[^!?]{0,40}",
@@ -64,7 +65,10 @@ _WHOLE = (
     r"related(?: (?:articles?|stories|topics?|links?|content|coverage|posts?|reading|news))?",
     r"(?:story|article|post) continues (?:below|after).{0,40}|continue reading.{0,40}|read (?:more|next|on)",
     r"(?:topics|tags|filed under|categories|keywords|more on)(?:\s?:.{0,150})?",
-    r"(?:privacy policy|terms (?:of|and) .{1,30}|cookies?(?: .{1,30})?|accept all|about us|contact us"
+    r"view image in fullscreen|explore more on these topics|re-?use this content|(?:free )?(?:daily"
+    r"|weekly) newsletter",
+    r"(?:[-_*=~•·–—#]\s?){3,}|(?:privacy policy|terms (?:of|and) .{1,30}|cookies?(?: .{1,30})?|accept all"
+    r"|about us|contact us"
     r"|advertise with us)",
     r"comments (?:are|have been) (?:closed|disabled|turned off|moderated).{0,80}",
 )
@@ -77,7 +81,8 @@ _STARTS = (
     r"|the conversation|us on)\b",
     r"get (?:our|the) (?:free |daily |weekly |latest |best |top |morning |day[’']s )+.{0,80}(?:inbox|newsletter"
     r"|email|news|alerts)",
-    r"(?:follow|like|find|join) (?:us|me|@\w+) on\b|follow (?:us|@)|follow .{2,60} on (?:twitter|facebook"
+    r"(?:follow|like|find|join) (?:us|me|@\w+) on\b|follow (?:us|@|.{2,40} coverage\b)"
+    r"|follow .{2,60} on (?:twitter|facebook"
     r"|instagram|x|bluesky|mastodon)\b",
     r"(?:contact|email|e-mail|write to|reach) (?:us|the (?:author|writer|reporter|editor|newsroom))\b",
     r"(?:click|tap) (?:here|to|on|this)\b|(?:read|see|watch|listen|related|more|also|see also|read more"
@@ -86,7 +91,8 @@ _STARTS = (
     r"(?:©|\(c\)|copyright\b).{0,80}(?:\d{4}|reserved|©)|.{0,60}\ball rights reserved",
     r"this (?:article|story|report|column|piece|post|page) (?:was|has been|is) (?:first|originally|last|also"
     r"|re)\s?(?:published|updated|posted|appeared)",
-    r"this (?:article|story|report|column|post) has been (?:updated|corrected|amended)\b|(?:a version"
+    r"this (?:article|story|report|column|post) (?:has been|was) (?:updated|corrected|amended)\b|privacy notice:"
+    r"|(?:a version"
     r"|an earlier version) of this (?:article|story)\b",
     r"(?:do you have|have|got) (?:a|any) (?:news )?(?:tip|story|information|question)s?\b.{0,200}\b(?:contact"
     r"|e-?mail|call|write|touch|know|send)\b",
@@ -132,6 +138,11 @@ def is_byline(line: str) -> bool:
 def is_affiliation(line: str) -> bool:
     """What may stand under a byline: the office or the desk, a few words with capitals and no stop."""
     return len(line) <= LONGEST_AFFILIATION and is_title_case(line) and not ends_with_stop(line)
+
+
+def is_name(line: str) -> bool:
+    """Whether the line is nothing but names of people, as a byline without "By" is."""
+    return len(line) <= LONGEST_AFFILIATION and " " in line and bool(_NAMES_ONLY.fullmatch(line))
 
 
 def is_sign_off(line: str) -> bool:

@@ -100,6 +100,11 @@ def test_the_office_may_stand_under_the_byline(kinds: Kinds) -> None:
     assert only(found, "byline") == ["By Ana Prado", "Capital Bureau"]
 
 
+def test_names_above_a_date_line_are_a_byline(kinds: Kinds) -> None:
+    found = kinds(article("Bridge closed", "Ana Prado and Rui Melo", "Sun 8 Mar 2026 09.00 GMT", PROSE, MORE))
+    assert only(found, "byline") == ["Ana Prado and Rui Melo", "Sun 8 Mar 2026 09.00 GMT"]
+
+
 def test_a_dateline_stays_with_its_sentence(kinds: Kinds) -> None:
     body = "PORTO VELHO, March 3 (Example Wire) — " + PROSE
     assert kinds(article("Bridge closed", body))[1] == ("body", body)
@@ -182,6 +187,10 @@ def test_agencies_in_prose_are_no_credits(kinds: Kinds) -> None:
         "© 2026 Example Wire",
         "Home | News | Sport | Weather",
         "ADVERTISEMENT",
+        "___",
+        "* * *",
+        "View image in fullscreen",
+        "This article was amended on 9 March 2026 to correct a name.",
         "Story continues below",
         "This article was originally published by Example Wire.",
         "Click here to subscribe.",

@@ -81,7 +81,7 @@ ABBREVIATIONS = [
     "(See Fig. 3 and pp. 12-14.)| The rest is in vol. 2.",
     "Edward J. “Ned” Vale won.",
     "They met in Reno, Nev. |“It’s great,” he said.",
-    "Washington, D.C. Mayor Ana Prado spoke.| They met in Dover, Del. |Prado spoke.",
+    "Washington, D.C. Mayor Ana Prado spoke.| They met in Vale, Md. |Prado spoke.",
     "He is 6 ft. 2 in. tall.| She is not.",
     "It was the largest in the U.S. (from 1890 on).| It is gone.",
     "He asked Yahoo! News for it.| It said no!",
