@@ -19,7 +19,8 @@ _FROM = (
 )
 # Without a title, the text's first line, as StoredArticle.title has it.
 _BEGINNING = "ltrim(substr(text, 1, 400), ' ' || char(9, 10, 13))"
-_TITLE = f"coalesce(nullif(title, ''), trim(substr({_BEGINNING}, 1, min(200, instr({_BEGINNING} || char(10), char(10)) - 1))))"
+_FIRST_LINE = f"trim(substr({_BEGINNING}, 1, min(200, instr({_BEGINNING} || char(10), char(10)) - 1)))"
+_TITLE = f"coalesce(nullif(title, ''), {_FIRST_LINE})"
 _LEFT = "coalesce(claims - done - progress.skipped, sentences)"
 _SORTS = {
     QueueSort.ADDED: "article.ordinal",

@@ -44,7 +44,7 @@ def order(store: Store, sort: QueueSort, reviewer: str = "ana") -> list[int]:
 
 def test_each_sort_puts_the_articles_in_its_order(stocked: Store) -> None:
     assert order(stocked, QueueSort.ADDED) == [1, 2, 3, 4]
-    assert order(stocked, QueueSort.TITLE) == [3, 1, 2, 4]
+    assert order(stocked, QueueSort.TITLE) == [4, 3, 1, 2]
     assert order(stocked, QueueSort.PUBLISHER) == [2, 1, 4, 3]
     assert order(stocked, QueueSort.DATE) == [2, 3, 1, 4]
     assert order(stocked, QueueSort.LEFT) == [1, 2, 4, 3]
