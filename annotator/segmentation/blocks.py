@@ -159,22 +159,18 @@ def _classify_captions(lines: list[_Line]) -> None:
 
 def _classify_tail(lines: list[_Line]) -> None:
     """Below a heading for comments everything is boilerplate; below a list of links, the links are."""
-    commented = False
+    commented = listing = False
     for index, line in enumerate(lines):
-        before = lines[index - 1] if index else None
         if commented and line.kind is not BlockKind.CREDIT:
             line.kind = BlockKind.BOILERPLATE
-        elif line.kind is BlockKind.BOILERPLATE and furniture.is_comments_heading(line.text):
-            commented = not any(_is_prose(later) and later.kind is None for later in lines[index + 1 : index + 4])
-        elif (
-            line.kind is None
-            and before is not None
-            and before.kind is BlockKind.BOILERPLATE
-            and index > len(lines) // 2
-            and not furniture.ends_with_stop(line.text)
-            and len(line.text) < 120
-        ):
-            line.kind = BlockKind.BOILERPLATE
+        elif line.kind is BlockKind.BOILERPLATE:
+            if furniture.is_comments_heading(line.text):
+                commented = not any(_is_prose(later) and later.kind is None for later in lines[index + 1 : index + 4])
+            listing = 2 * index >= len(lines) and (listing or furniture.heads_links(line.text))
+        else:
+            listing = listing and line.kind is None and furniture.is_link(line.text)
+            if listing:
+                line.kind = BlockKind.BOILERPLATE
 
 
 def _classify_quotations(lines: list[_Line], *, guess: bool) -> None:

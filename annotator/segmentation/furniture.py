@@ -112,6 +112,12 @@ _STARTS = (
 )
 _BOILERPLATE_START = re.compile("|".join(_STARTS), re.IGNORECASE)
 _BAR = re.compile(r"(?:\|\s)?[^|›»•·/]{1,30}(?:\s[|›»•·]\s?[^|›»•·]{1,30}){2,}(?:\s\|)?")
+_HEADS_LINKS = re.compile(
+    r"(?:more|most|also|top stories|related|recommended|trending|you (?:may|might)|editor|topics|tags|categories"
+    r"|keywords"
+    r"|explore|read|see|sign up|subscribe|don[’']t miss|filed under)\b",
+    re.IGNORECASE,
+)
 _COMMENTS = re.compile(
     r"(?:view |show |read |all |reader |leave a |post a |add a )*\(?(?:\d[\d,]* )?comments?\)?(?: ?\(\d*\)| ?\d+"
     r"| section)?\s?:?",
@@ -128,6 +134,7 @@ LONGEST_BYLINE = 160
 LONGEST_AFFILIATION = 60
 LONGEST_BOILERPLATE = 300
 LONGEST_HEADLINE = 250
+LONGEST_LINK = 120
 
 
 def is_byline(line: str) -> bool:
@@ -163,6 +170,16 @@ def is_bar(line: str) -> bool:
 def is_comments_heading(line: str) -> bool:
     """A heading below which only readers' comments follow."""
     return bool(_COMMENTS.fullmatch(line))
+
+
+def heads_links(line: str) -> bool:
+    """Whether links or the parts of a form can follow: a heading for related stories, an offer to sign up."""
+    return bool(_HEADS_LINKS.match(line))
+
+
+def is_link(line: str) -> bool:
+    """Whether the line can be the text of a link: short, with no stop."""
+    return len(line) <= LONGEST_LINK and not ends_with_stop(line) and not line.endswith(":")
 
 
 def is_list_item(line: str) -> bool:

@@ -233,6 +233,12 @@ def test_links_below_related_stories_are_boilerplate(kinds: Kinds) -> None:
     assert only(found, "boilerplate") == ["Related stories", "Ferry ramp to be rebuilt", "Fees rise"]
 
 
+@pytest.mark.parametrize("line", ["___", "ADVERTISEMENT", "Story continues below"])
+def test_what_only_interrupts_takes_nothing_with_it(kinds: Kinds, line: str) -> None:
+    found = kinds(article("Bridge closed", PROSE, MORE, line, "11:50 a.m.", "The last ferry has left"))
+    assert only(found, "boilerplate") == [line]
+
+
 def test_interviews_are_body(kinds: Kinds) -> None:
     lines = ["Q: Did you know about it?", "A: Not before Monday. Nobody told us.", "Duarte: I was away."]
     found = kinds(article("‘Nobody told us’", PROSE, *lines))
