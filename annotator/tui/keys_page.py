@@ -1,0 +1,67 @@
+"""The keymap as Markdown, for docs/keys.md and the README: `python -m annotator.tui.keys_page` writes both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from annotator.model.scheme import Scheme, default_scheme
+from annotator.tui.keymap import MODES, REASON, REVIEW, Action, actions, shown
+
+BEGIN, END = "<!-- keys: generated -->", "<!-- end of keys -->"
+
+
+def keys_page(scheme: Scheme, modes: Iterable[str] = tuple(MODES)) -> str:
+    """A table a mode: keys and what they do. Actions that differ only in a number or a reason stand on one line."""
+    known = actions(scheme)
+    lines: list[str] = []
+    for mode in modes:
+        title = MODES[mode]
+        chosen = [
+            action for action in known if any(name == mode or name.startswith(f"{mode} ") for name in action.modes)
+        ]
+        lines += [f"**{title}**" + (" (after a verdict that takes one)" if mode == REASON else ""), ""]
+        lines += ["| key | what it does |", "| --- | --- |"]
+        digits = [action for action in chosen if action.id.startswith("candidate.") and action.id[-1].isdigit()]
+        for action in chosen:
+            if action not in digits:
+                lines.append(f"| {_keys(action)} | {action.help} |")
+        if digits:
+            lines.append(f"| {_keys(digits[0])} … {_keys(digits[-1])} | take a numbered candidate |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _keys(action: Action) -> str:
+    return " ".join(f"`{shown(key)}`".replace("|", "\\|") for key in action.key_list)
+
+
+def readme_with_keys(readme: str, scheme: Scheme) -> str:
+    """The README with the review mode's keys between its two markers."""
+    head, _, rest = readme.partition(BEGIN)
+    tail = rest.partition(END)[2]
+    return f"{head}{BEGIN}\n{keys_page(scheme, [REVIEW])}{END}{tail}"
+
+
+def whole_page(scheme: Scheme) -> str:
+    """docs/keys.md."""
+    intro = """# Keys
+
+Every action has an id, a key, a help line and an entry in the palette (`ctrl+p`); `?` shows the keys of the mode you are in.
+In the configuration file any action can be given other keys, by its id (`annotator --help` says where the file is):
+
+```toml
+[keys]
+"claim.next" = "n down"
+```
+
+"""
+    ids = ["## Ids", "", "| id | keys | what it does |", "| --- | --- | --- |"]
+    ids += [f"| `{action.id}` | {_keys(action)} | {action.help} |" for action in actions(scheme)]
+    return f"{intro}{keys_page(scheme)}\n" + "\n".join(ids) + "\n"
+
+
+if __name__ == "__main__":
+    Path("docs/keys.md").write_text(whole_page(default_scheme()), encoding="utf-8")
+    written = readme_with_keys(Path("README.md").read_text(encoding="utf-8"), default_scheme())
+    Path("README.md").write_text(written, encoding="utf-8")
