@@ -47,8 +47,8 @@ def whole_page(scheme: Scheme) -> str:
     """docs/keys.md."""
     intro = """# Keys
 
-Every action has an id, a key, a help line and an entry in the palette (`ctrl+p`); `?` shows the keys of the mode you are in.
-In the configuration file any action can be given other keys, by its id (`annotator --help` says where the file is):
+Every action has an id, a key, a help line and an entry in the palette (`ctrl+p`); `?` shows the keys of the present
+mode. In the [configuration file](commands.md#configuration) any action can be given other keys, by its id:
 
 ```toml
 [keys]
