@@ -62,7 +62,7 @@ def keep_attribution(
     Raises DomainError where nesting would break.
     """
     others = [other for other in review.attributions if other.id != attribution.id]
-    if attribution.role_spans()[-1][1].end > len(review.article.text):
+    if any(span.end > len(review.article.text) for _, span in attribution.role_spans()):
         raise DecisionRefused("a span ends behind the text")
     check_nesting([*others, attribution])
     change = Change("attribution", (attribution.id,), attribution.as_payload())
@@ -112,9 +112,9 @@ def same_source(review: ArticleReview, claim: Claim) -> Plan:
     covering = [a for a in before if a.covers(review.claims[index - 1].span)]
     if not covering:
         raise DecisionRefused("the claim before has no attribution to carry on")
-    if any(covering[-1].id == mine.id for mine in review.attributions_of(claim) if mine.covers(claim.span)):
-        raise DecisionRefused("it has the same source already")
     carried = next((a for a in covering if a.parent is None), covering[0])
+    if carried.covers(claim.span):
+        raise DecisionRefused("it has the same source already")
     extended = replace(carried, content=_joined(review.article.text, [*carried.content, claim.span]))
     change = Change("attribution", (extended.id,), extended.as_payload())
     return Plan("same-source", claim, [change])

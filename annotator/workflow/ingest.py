@@ -11,7 +11,7 @@ from annotator import segmentation, suggesters
 from annotator.errors import AnnotatorError, DecisionRefused, ImportFailure
 from annotator.importers import ImportOptions, read_sources
 from annotator.model.article import Article, Segmentation, check_segmentation
-from annotator.model.suggestion import Suggestions
+from annotator.model.suggestion import Suggestions, check_suggestions
 from annotator.store import Store, articles
 
 Result = Literal["added", "publication", "there", "failed"]
@@ -38,9 +38,11 @@ def split_article(article: Article) -> Segmentation:
 def suggest_for(article: Article, made: Segmentation) -> tuple[list[Suggestions], str]:
     """What the suggester proposes, and (where it fails) why: a suggester never stops an import."""
     try:
-        return [suggesters.suggest(article.text, made, publisher=article.publication.publisher)], ""
+        proposed = suggesters.suggest(article.text, made, publisher=article.publication.publisher)
+        check_suggestions(article.text, proposed)
     except Exception as error:  # noqa: BLE001 - suggesters can be anybody's code: an article is worth more than its suggestions
         return [], f"no suggestions: {type(error).__name__}: {error}"
+    return [proposed], ""
 
 
 def ingest(

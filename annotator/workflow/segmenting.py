@@ -10,9 +10,12 @@ from annotator.workflow.plan import Plan
 
 
 def split(review: ArticleReview, claim: Claim, at: int) -> Plan:
-    """Split the claim at an offset (code points): hers alone, and undoable."""
+    """Split the claim at an offset (code points), or at the next word behind it: hers alone, and undoable."""
     if not claim.span.start < at < claim.span.end:
         raise DecisionRefused("put the cursor inside the claim: behind its first word, before its last")
+    # Where a claim begins is where joining looks for the cut.
+    while review.article.text[at].isspace():
+        at += 1
     sentence_start = any(sentence.span.start == at for sentence in review.article.sentences)
     return _resegment(review, "split", claim, at, None if sentence_start else CUT)
 

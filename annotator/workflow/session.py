@@ -99,8 +99,12 @@ class ReviewSession:
     ) -> Decided:
         """Plan a decision on the present review and store it: one transaction, one ledger entry.
 
-        The planners are the public functions of `judging`, `attributing` and `segmenting`.
+        The planners are the public functions of `judging`, `attributing` and `segmenting`. Refused for a claim that
+        the reviewer's segmentation no longer has.
         """
+        claims = {claim.id for claim in self.review.claims}
+        if any(isinstance(given, Claim) and given.id not in claims for given in args):
+            raise DecisionRefused("that claim is no longer there: it was split or joined")
         plan = planner(self.review, *args, **kwargs)
         entry, after = work.decide(
             self.store,

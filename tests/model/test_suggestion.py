@@ -3,8 +3,15 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import DomainError
+from annotator.model.attribution import Attribution
 from annotator.model.span import Span
-from annotator.model.suggestion import WorthSuggestion, suggestion_id
+from annotator.model.suggestion import (
+    AttributionSuggestion,
+    Suggestions,
+    WorthSuggestion,
+    check_suggestions,
+    suggestion_id,
+)
 
 
 @pytest.mark.parametrize("confidence", [-0.1, 1.1])
@@ -22,3 +29,36 @@ def test_the_same_rule_that_proposes_the_same_thing_makes_the_same_suggestion() 
         suggestion_id("a", "cues", "told", {"x": 1, "y": 2}),
     }
     assert len(one) == 32
+
+
+def proposed(parent: str | None, content: Span) -> AttributionSuggestion:
+    made = Attribution("inner", (), Span(2, 3), (content,), parent=parent)
+    return AttributionSuggestion(made, "rule", 0.5)
+
+
+OUTER = AttributionSuggestion(Attribution("outer", (), Span(0, 1), (Span(1, 8),)), "rule", 0.5)
+
+
+def test_suggestions_that_could_all_be_accepted_are_taken() -> None:
+    worth = WorthSuggestion(Span(0, 10), "2", "rule", 0.5)
+    check_suggestions("x" * 10, Suggestions("test", (worth,), (proposed("outer", Span(3, 8)), OUTER)))
+
+
+@pytest.mark.parametrize(
+    ("inner", "wrong"),
+    [
+        (proposed(None, Span(3, 11)), "test proposes a span that ends behind"),
+        (proposed("outer", Span(3, 9)), "must lie inside"),
+        (proposed("gone", Span(3, 4)), "does not exist"),
+    ],
+)
+def test_suggestions_that_would_break_a_rule_once_accepted_are_refused(
+    inner: AttributionSuggestion, wrong: str
+) -> None:
+    with pytest.raises(DomainError, match=wrong):
+        check_suggestions("x" * 10, Suggestions("test", (), (OUTER, inner)))
+
+
+def test_a_suggested_worth_behind_the_text_is_refused() -> None:
+    with pytest.raises(DomainError, match="behind the text"):
+        check_suggestions("x", Suggestions("test", (WorthSuggestion(Span(0, 2), "2", "rule", 0.5),)))

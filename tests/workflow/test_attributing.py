@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from annotator.errors import DecisionRefused, DomainError
+from annotator.model.attribution import Attribution
+from annotator.model.ledger import uuid7
+from annotator.model.span import Span
+from annotator.store import Store, doctor, ledger
+from annotator.workflow import attributing, judging
+from annotator.workflow.session import ReviewSession
+
+
+def entries(store: Store) -> int:
+    return int(store.connection.execute("select count(*) from ledger").fetchone()[0])
+
+
+def kept(content: Span, **more: object) -> Attribution:
+    return Attribution(uuid7(), (), Span(40, 44), (content,), **more)  # type: ignore[arg-type]
+
+
+def test_removing_an_attribution_moves_out_what_was_nested_and_takes_its_verdict_along(ana: ReviewSession) -> None:
+    claim = ana.review.claims[1]
+    ana.take(attributing.accept, claim)
+    outer, inner = ana.review.attributions_of(claim)
+    ana.take(judging.verdict, claim, "supported", outer.id)
+    ana.take(judging.evidence, claim, {"answer": "yes", "target": outer.id})
+    assert [verdict.target for verdict in ana.review.verdicts_of(claim)] == [outer.id]
+    after = ana.take(attributing.remove_attribution, claim, outer.id).review
+    assert [(left.id, left.parent) for left in after.attributions] == [(inner.id, None)]
+    assert after.verdicts_of(claim) == []
+    assert [evidence.target for evidence in after.evidence] == ["content"]
+    back = ana.undo().review
+    assert back.attributions_of(claim) == [outer, inner]
+    assert [verdict.target for verdict in back.verdicts_of(claim)] == [outer.id]
+    with pytest.raises(DecisionRefused):
+        ana.take(attributing.remove_attribution, claim, "gone")
+    with pytest.raises(DecisionRefused, match="choose another target"):
+        ana.take(judging.verdict, claim, "supported", "gone")
+
+
+def test_an_attribution_is_kept_and_changed_under_its_id(ana: ReviewSession) -> None:
+    claim = ana.review.claims[2]
+    made = kept(claim.span)
+    assert ana.take(attributing.keep_attribution, claim, made).review.attributions == (made,)
+    changed = Attribution(made.id, (Span(90, 94),), Span(95, 99), (claim.span,), negated=True)
+    assert ana.take(attributing.keep_attribution, claim, changed).review.attributions == (changed,)
+    assert ana.undo().review.attributions == (made,)
+
+
+@pytest.mark.parametrize("part", ["source", "content"])
+def test_no_span_of_an_attribution_ends_behind_the_text(ana: ReviewSession, part: str) -> None:
+    claim = ana.review.claims[2]
+    spans: dict[str, tuple[Span, ...]] = {"source": (Span(0, 4),), "content": (claim.span,)}
+    spans[part] = (Span(0, 5000),)
+    made = Attribution("a", spans["source"], Span(95, 99), spans["content"], relay=Span(3, 5))
+    with pytest.raises(DecisionRefused, match="behind the text"):
+        ana.take(attributing.keep_attribution, claim, made)
+
+
+def test_nesting_that_would_break_is_refused(ana: ReviewSession) -> None:
+    claim = ana.review.claims[1]
+    ana.take(attributing.accept, claim)
+    outer, inner = ana.review.attributions_of(claim)
+    with pytest.raises(DomainError, match="must lie inside"):
+        ana.take(attributing.keep_attribution, claim, kept(ana.review.claims[2].span, parent=outer.id))
+    shrunk = Attribution(outer.id, outer.source, outer.cue, (inner.source[0],))
+    with pytest.raises(DomainError, match="must lie inside"):
+        ana.take(attributing.keep_attribution, claim, shrunk)
+    round_ = Attribution(outer.id, outer.source, outer.cue, inner.content, parent=inner.id)
+    with pytest.raises(DomainError, match="nested in itself"):
+        ana.take(attributing.keep_attribution, claim, round_)
+
+
+def test_what_came_from_a_suggestion_says_so_and_whether_it_was_changed(ana: ReviewSession) -> None:
+    claim = ana.review.claims[3]
+    ((id_, suggestion),) = ana.review.suggested_attributions(claim)
+    made = suggestion.attribution
+    mine = Attribution(uuid7(), made.source, made.cue, made.content, made.type, made.form, made.anonymity)
+    ana.take(attributing.keep_attribution, claim, mine, id_)
+    ana.take(attributing.keep_attribution, claim, Attribution(mine.id, (), made.cue, made.content), id_)
+    found = [entry for entry in ledger.entries(ana.store) if entry.action == "attribution"]
+    assert [(entry.suggestions, entry.payload["changed"]) for entry in found] == [((id_,), False), ((id_,), True)]
+
+
+def test_the_source_of_the_claim_before_is_carried_on_once(ana: ReviewSession) -> None:
+    claims = ana.review.claims
+    with pytest.raises(DecisionRefused, match="no attribution to carry on"):
+        ana.take(attributing.same_source, claims[0])
+    with pytest.raises(DecisionRefused, match="no attribution to carry on"):
+        ana.take(attributing.same_source, claims[2])
+    ana.take(attributing.accept, claims[1])
+    after = ana.take(attributing.same_source, claims[2]).review
+    assert after.attributed(claims[2])
+    assert len(after.attributions) == 2
+    before = entries(ana.store)
+    with pytest.raises(DecisionRefused, match="the same source already"):
+        ana.take(attributing.same_source, claims[2])
+    assert entries(ana.store) == before
+    assert list(doctor.examine(ana.store)) == []
