@@ -132,7 +132,9 @@ class Workbench(Screen[None]):
             self._line.key(key)
         elif event.is_printable:
             event.stop()
-            self.say(f"{shown(key)} means nothing here  ·  ? shows all keys")
+            # A question stays where it is until it has its answer.
+            if self.mode != CONFIRM and not self.mode.startswith(REASON):
+                self.say(f"{shown(key)} means nothing here  ·  ? shows all keys")
 
     def press(self, key: str) -> None:
         """Do what a key means in the present mode."""
