@@ -106,6 +106,8 @@ def review() -> ArticleReview:
 def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing outside the test's folder is read or written, and the tester's terminal changes nothing."""
     monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "config.toml"))
+    # The driver below waits for messages and jobs; Textual's own pauses of 20 milliseconds would be most of the time.
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.002)
     for name in ("NO_COLOR", "TEXTUAL_THEME", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     yield
@@ -144,8 +146,12 @@ class Driver:
         return next(screen for screen in self.app.screen_stack if isinstance(screen, Workbench))
 
     async def settled(self) -> None:
-        """Wait until nothing is under way."""
-        await self.pilot.pause()
+        """Wait until nothing is under way.
+
+        A key takes one round of the messages to the screen, what a form tells its screen takes one a container.
+        """
+        for _ in range(6 if self.form else 1):
+            await self.pilot.pause()
         for screen in self.app.screen_stack:
             if isinstance(screen, Workbench):
                 await screen.settled()
