@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, DatabaseDamagedError
 from annotator.model.article import Claim, Segmentation, check_segmentation
 from annotator.model.attribution import check_nesting
 from annotator.model.ledger import effective, registers
@@ -18,8 +18,8 @@ from annotator.store.connection import Store, connect, translated
 from annotator.store.review import load_article, load_review
 
 PROJECTED = (
-    "article", "publication", "block", "sentence", "claim", "boundary", "judgement", "attribution", "attribution_span",
-    "verdict", "evidence", "progress",
+    "article", "publication", "block", "sentence", "claim", "boundary", "refusal", "judgement", "attribution",
+    "attribution_span", "verdict", "evidence", "progress",
 )  # fmt: skip
 """The tables that the ledger alone determines."""
 
@@ -43,19 +43,26 @@ class Finding:
 
 def examine(store: Store) -> Iterator[Finding]:
     """Everything that is wrong with the database; nothing for a healthy one."""
-    with translated(store.path):
-        for (line,) in store.connection.execute("pragma integrity_check"):
-            if line != "ok":
-                yield Finding("integrity", line)
-        for table, rowid, parent, _ in store.connection.execute("pragma foreign_key_check"):
-            yield Finding("foreign keys", f"{table} row {rowid} points at a missing row of {parent}")
-        try:
-            yield from _examine_ledger(store)
-        except _UNREADABLE as error:
-            yield Finding("ledger", f"an entry cannot be read: {error}")
-        yield from _examine_articles(store)
-        yield from _examine_nesting(store)
-        yield from _compare(store)
+    try:
+        with translated(store.path):
+            for (line,) in store.connection.execute("pragma integrity_check"):
+                if line != "ok":
+                    yield Finding("integrity", " ".join(line.split()))
+            yield from _examine_content(store)
+    except DatabaseDamagedError as error:
+        yield Finding("integrity", str(error))
+
+
+def _examine_content(store: Store) -> Iterator[Finding]:
+    for table, rowid, parent, _ in store.connection.execute("pragma foreign_key_check"):
+        yield Finding("foreign keys", f"{table} row {rowid} points at a missing row of {parent}")
+    try:
+        yield from _examine_ledger(store)
+    except _UNREADABLE as error:
+        yield Finding("ledger", f"an entry cannot be read: {error}")
+    yield from _examine_articles(store)
+    yield from _examine_nesting(store)
+    yield from _compare(store)
 
 
 def _examine_ledger(store: Store) -> Iterator[Finding]:
