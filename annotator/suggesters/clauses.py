@@ -100,6 +100,8 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
             return True
         if word == "according":
             return True
+        if tag == "-" and following in "d#" and unit.starts[at] > unit.ends[at - 1] and lowers[start] == "that":
+            return True
         if following == "c":
             return word == "but" or _speaks_soon(unit, at + 2)
         return False
@@ -134,4 +136,6 @@ def _stops_object(unit: Unit, at: int) -> bool:
         return True
     if lowers[at] in word_list("clauses", "adjunct"):
         return True
-    return tag in "i" and following == "z"
+    if tag == "i" and following == "g":
+        return lowers[at] in ("in", "by")
+    return tag == "i" and following == "z"

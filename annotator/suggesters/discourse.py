@@ -1,12 +1,13 @@
 """Discourse: what joins the findings of one unit to the units around it.
 
 A quotation that nothing introduces belongs to whoever spoke last; an introduction that ends in a colon owns
-the quotation or the block quote behind it.
+the quotation, the block quote or the paragraph behind it.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from annotator.model.article import BlockKind
 from annotator.model.span import Span
@@ -16,49 +17,91 @@ from annotator.suggesters.units import Reading, Unit
 
 def joined(reading: Reading, found: list[list[Finding]]) -> list[Finding]:
     """All findings of a text, in order, with each loose quotation given to its speaker."""
-    done: list[Finding] = []
-    last_direct: int | None = None  # index in `done` of the finding that holds the last quotation
-    last_paragraph = -1
+    state = _State(reading.text)
+    previous: Unit | None = None
     for unit, findings in zip(reading.units, found, strict=True):
-        fresh: list[Finding] = []
+        state.take(unit, findings, previous)
+        previous = unit
+    return [finding for finding in state.done if finding.content]
+
+
+class _State:
+    """What is known of the speakers so far while a text is read from top to bottom."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.done: list[Finding] = []
+        self.waiting: int | None = None  # an introduction whose content has not come yet
+        self.speaker: int | None = None  # whoever holds the last quotation
+        self.block: int | None = None  # the introduction of the block quote that is being read
+
+    def take(self, unit: Unit, findings: list[Finding], previous: Unit | None) -> None:
+        """Read one unit: first what it owes to those before it, then its own findings."""
+        new_paragraph = previous is None or unit.paragraph != previous.paragraph
+        owned = self._introduced(unit, new_paragraph=new_paragraph) or self._continued(unit, findings)
+        if not owned and (findings or new_paragraph):
+            self.speaker = None
         for finding in findings:
-            fresh.append(finding)
-        loose = [
-            index for index, quotation in unit.quotations.items()
-            if not any(span.overlaps(quotation.span) for finding in findings for span in finding.content)
-        ]  # fmt: skip
-        if unit.kind is BlockKind.BLOCK_QUOTE and not fresh or (done and not done[-1].content):
-            if done and (not done[-1].content or done[-1].block):
-                if not done[-1].content or unit.paragraph != last_paragraph or True:
-                    is_block = unit.kind is BlockKind.BLOCK_QUOTE
-                    whole = Span(unit.starts[0], unit.ends[-1])
-                    if is_block or unit.tags[0] == "Q":
-                        span = whole if is_block else unit.quotations[0].span
-                        done[-1] = replace(
-                            done[-1], content=_merged(done[-1].content, span, reading.text), block=is_block
-                        )
-                        last_direct = len(done) - 1
-                        loose = [index for index in loose if index and not is_block]
-        if loose and loose[0] == 0 and last_direct is not None and unit.tags.rstrip(".?!,") == "Q":
-            owner = done[last_direct]
-            done[last_direct] = replace(owner, content=(*owner.content, unit.quotations[0].span))
-        elif fresh or unit.paragraph != last_paragraph:
-            last_direct = None
-        for finding in fresh:
-            done.append(finding)
-            if any(span.overlaps(quotation.span) for span in finding.content for quotation in unit.quotations.values()):
-                last_direct = len(done) - 1
-        last_paragraph = unit.paragraph
-    return [finding for finding in done if finding.content]
+            self.done.append(finding)
+            if not finding.content:
+                self.waiting = len(self.done) - 1
+            elif any(span.overlaps(quotation.span) for span in finding.content for quotation in unit.quotations.values()):
+                self.speaker = len(self.done) - 1
+
+    def _introduced(self, unit: Unit, *, new_paragraph: bool) -> bool:
+        """Give the unit to the introduction that waits for it, or to the block quote it carries on."""
+        is_block = unit.kind is BlockKind.BLOCK_QUOTE
+        if self.waiting is None:
+            if self.block is not None and is_block:
+                self._extend(self.block, _whole(unit), block=True)
+                return True
+            self.block = None
+            return False
+        waiting, self.waiting, self.block = self.waiting, None, None
+        if is_block:
+            self._extend(waiting, _whole(unit), block=True)
+            self.block = self.speaker = waiting
+        elif unit.tags[0] == "Q":
+            self._extend(waiting, unit.quotations[0].span, block=False)
+            self.speaker = waiting
+        elif new_paragraph and self.done[waiting].confidence >= _UNQUOTED:
+            self._extend(waiting, _whole(unit), block=False)
+        else:
+            return False
+        return True
+
+    def _continued(self, unit: Unit, findings: list[Finding]) -> bool:
+        """Give a quotation that stands alone to the last speaker."""
+        if self.speaker is None or unit.tags.rstrip(".?!,") != "Q":
+            return False
+        quotation = unit.quotations[0]
+        if any(span.overlaps(quotation.span) for finding in findings for span in finding.content):
+            return False
+        self._extend(self.speaker, quotation.span, block=self.done[self.speaker].block, joined=False)
+        return True
+
+    def _extend(self, index: int, span: Span, *, block: bool, joined: bool = True) -> None:
+        finding = self.done[index]
+        content = (*finding.content, span)
+        if joined:
+            content = _by_paragraph(self.text, content)
+        self.done[index] = replace(finding, content=content, block=block)
 
 
-def _merged(content: tuple[Span, ...], span: Span, text: str) -> tuple[Span, ...]:
-    """Sentences of one paragraph are one span, paragraphs are several."""
-    if content and "\n" not in text[content[-1].end : span.start]:
-        return (*content[:-1], Span(content[-1].start, span.end))
-    return (*content, span)
+# An introduction this sure takes the paragraph behind it even where no mark shows that it is a quotation.
+_UNQUOTED = 0.9
 
 
-def pending(unit: Unit, after: int) -> bool:
-    """Whether a unit ends in a colon behind its cue: what follows in the next unit is its content."""
-    return unit.tags[after : after + 1] == ":" and after + 1 >= len(unit.tags)
+def _whole(unit: Unit) -> Span:
+    return Span(unit.starts[0], unit.ends[-1])
+
+
+def _by_paragraph(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Sentences of one paragraph as one span; paragraphs stay apart."""
+    merged = list(content[:1])
+    for before, after in pairwise(content):
+        if "\n" in text[before.end : after.start]:
+            merged.append(after)
+        else:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, after.end))
+    return tuple(merged)

@@ -20,6 +20,10 @@ def fixed_findings(unit: Unit) -> Iterator[Finding]:
             finding = _according(unit, at)
             if finding is not None:
                 yield finding
+        elif lower == "in":
+            finding = _in_poll(unit, at)
+            if finding is not None:
+                yield finding
         elif lower in cues("fixed", "adverb"):
             finding = _sourceless(unit, at, at)
             if finding is not None:
@@ -38,6 +42,15 @@ def _according(unit: Unit, at: int) -> Finding | None:
     if not content:
         return None
     return Finding("according_to", 0.9, unit.span(*source), unit.span(at, at + 1), content)
+
+
+def _in_poll(unit: Unit, at: int) -> Finding | None:
+    """Doe leads by two points in the latest Gallup poll: the survey is the source."""
+    source = phrase_after(unit, at + 1)
+    if source is None or not any(lower in cues("fixed", "survey") for lower in unit.lowers[source[0] : source[1] + 1]):
+        return None
+    content = _around(unit, at, source[1] + 1)
+    return Finding("in_poll", 0.6, unit.span(*source), unit.span(at, at), content) if content else None
 
 
 def _sourceless(unit: Unit, first: int, last: int) -> Finding | None:

@@ -16,8 +16,18 @@ _BEHIND = frozenset(("quote_then_speaker", "clause_then_speaker", "according_to"
 
 def outermost(findings: list[Finding]) -> list[Finding]:
     """The findings of one unit that are not inside another's content, in the order of their cues."""
+    findings = _one_a_cue(findings)
     cut = [_cut(finding, findings) for finding in findings]
     return [finding for finding in cut if finding is not None and not _nested(finding, cut)]
+
+
+def _one_a_cue(findings: list[Finding]) -> list[Finding]:
+    """Of findings whose cues overlap, the one with the longest cue, and of equals the first."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda finding: -len(finding.cue) if finding.cue else 0):
+        if finding.cue is None or not any(other.cue and other.cue.overlaps(finding.cue) for other in kept):
+            kept.append(finding)
+    return sorted(kept, key=lambda finding: finding.cue.start if finding.cue else 0)
 
 
 def _nested(finding: Finding, others: list[Finding | None]) -> bool:

@@ -152,7 +152,7 @@ def _core_start(unit: Unit, end: int) -> int:
                 return at + 1
             at -= 1
         elif tag == "c":
-            if at == 0 or tags[at - 1] not in "nN#)pQ" or not _joins(unit, at):
+            if at == 0 or tags[at - 1] not in "nN#)pQj" or not _joins(unit, at):
                 return at + 1
             at -= 1
         elif tag == "b" and at > 1 and tags[at - 1] == "t" and tags[at - 2] in "nN":

@@ -49,6 +49,18 @@ def predicates_of(unit: Unit) -> list[Predicate]:
             found[-1] = chained
             continue
         found.append(_with_subject(unit, bare, found))
+    return _opening(unit, found)
+
+
+def _opening(unit: Unit, found: list[Predicate]) -> list[Predicate]:
+    """Noting that the bridge is shut, the mayor said ...: the first participle takes the subject behind its clause."""
+    if not found or found[0].form != "gerund" or found[0].subject is not None or found[0].start > 2:
+        return found
+    for predicate in found[1:]:
+        if predicate.form == "finite" and predicate.subject is not None and not predicate.shared:
+            first = predicate.subject[0] if not predicate.after else predicate.start
+            if first and unit.tags[first - 1] in ",-":
+                return [replace(found[0], subject=predicate.subject, shared=True), *found[1:]]
     return found
 
 

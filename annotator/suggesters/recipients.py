@@ -23,9 +23,29 @@ def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]
         at = _behind_phrase(unit, at)
         if lemma != "tell" and tags[_behind_occasion(unit, at) :][:1] not in ("s", "Q", ":", "t", "u", "d", "w"):
             return start, None
-        if tags[start] == "N" or unit.lowers[start] == "the":
-            relay = unit.span(start, at - 1)
+        relay = _outlet(unit, start)
     return _behind_occasion(unit, at), relay
+
+
+def interviewer(unit: Unit) -> Span | None:
+    """The outlet of "in an interview with ..."; None where there is none."""
+    for at in range(len(unit.lowers) - 2):
+        if unit.lowers[at] == "interview" and unit.lowers[at + 1] in ("with", "on", "to"):
+            return _outlet(unit, at + 2)
+    return None
+
+
+def _outlet(unit: Unit, start: int) -> Span | None:
+    """The recipient as a relay: a name that is an outlet's by one of its words or by its capitals."""
+    at = start + 1 if unit.tags[start] == "d" else start
+    last = at
+    while last < len(unit.tags) and unit.tags[last] == "N":
+        last += 1
+    names = unit.forms[at:last]
+    outlets = word_list("closed", "outlet")
+    if any(name.lower() in outlets or (name.isupper() and len(name) > 1) for name in names):
+        return unit.span(at, last - 1)
+    return None
 
 
 def _behind_phrase(unit: Unit, at: int) -> int:

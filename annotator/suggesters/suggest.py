@@ -12,6 +12,8 @@ from annotator.suggesters.findings import Finding
 from annotator.suggesters.fixed import fixed_findings
 from annotator.suggesters.form import proposed_form
 from annotator.suggesters.labels import label_findings
+from annotator.suggesters.light import light_findings
+from annotator.suggesters.nesting import quoted_findings, with_parents
 from annotator.suggesters.nouns import adjective_findings, noun_findings
 from annotator.suggesters.outermost import outermost
 from annotator.suggesters.passives import passive_findings
@@ -27,16 +29,23 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Su
     """Proposed check-worthiness and attributions of a text; `publisher` is the outlet that may cite itself."""
     reading = read(text, segmentation)
     findings = joined(reading, [_found(unit) for unit in reading.units])
+    findings += quoted_findings(reading)
+    findings.sort(key=lambda finding: finding.cue.start if finding.cue else finding.content[0].start)
+    attributions = with_parents([_attribution(text, number, finding) for number, finding in enumerate(findings, start=1)])
     return Suggestions(
         SUGGESTER,
         tuple(worth_suggestions(text, segmentation)),
-        tuple(_suggestion(text, segmentation, number, finding) for number, finding in enumerate(findings, start=1)),
+        tuple(
+            AttributionSuggestion(attribution, finding.rule, finding.confidence)
+            for attribution, finding in zip(attributions, findings, strict=True)
+        ),
     )
 
 
 def _found(unit: Unit) -> list[Finding]:
     predicates = predicates_of(unit)
     found = [
+        *light_findings(unit, predicates),
         *verb_findings(unit, predicates),
         *passive_findings(unit, predicates),
         *adjective_findings(unit, predicates),
@@ -47,22 +56,19 @@ def _found(unit: Unit) -> list[Finding]:
     return outermost(sorted(found, key=lambda finding: finding.cue.start if finding.cue else 0))
 
 
-def _suggestion(text: str, segmentation: Segmentation, number: int, finding: Finding) -> AttributionSuggestion:
+def _attribution(text: str, number: int, finding: Finding) -> Attribution:
     source = finding.source
-    form = Form.BLOCK if finding.block else proposed_form(text, finding.content)
-    anonymity = proposed_anonymity(source.slice(text)) if source else Anonymity.NONE
-    attribution = Attribution(
+    return Attribution(
         id=f"a{number}",
         source=(source,) if source else (),
         cue=finding.cue,
         content=_ordered(finding.content),
         type=finding.type,
-        form=form,
-        anonymity=anonymity,
+        form=Form.BLOCK if finding.block else proposed_form(text, finding.content),
+        anonymity=proposed_anonymity(source.slice(text)) if source else Anonymity.NONE,
         negated=finding.negated,
         relay=finding.relay,
     )
-    return AttributionSuggestion(attribution, finding.rule, finding.confidence)
 
 
 def _ordered(content: tuple[Span, ...]) -> tuple[Span, ...]:

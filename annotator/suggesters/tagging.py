@@ -29,10 +29,7 @@ _NOUNS_IN = {
     "ed": frozenset("speed seed deed bed shed".split()),
 }  # fmt: skip
 _QUANTIFIERS = frozenset("several many some all both most few half each none neither either this that these those".split())
-_SPEAKING_FORMS = frozenset("writes notes claims reports tweets jokes quips questions answers says explains".split())
 _SPEAKER = re.compile(r"Q[,?!.][dnNj#puc,()-]*[nNu)]r?$")
-_VERBAL = frozenset("vbgemhxy")
-_NOMINAL = frozenset("nN#up)Q")
 
 
 def tags_of(forms: list[str], *, title_case: bool = False) -> str:
@@ -48,7 +45,7 @@ def tags_of(forms: list[str], *, title_case: bool = False) -> str:
             tags.append(
                 "Q"
                 if form == "Q“"
-                else _PUNCTUATION.get(first) or ('"' if first in _QUOTES else "r" if first == "&" else "#")
+                else _PUNCTUATION.get(first) or ('"' if first in _QUOTES else "c" if first == "&" else "#")
             )
             continue
         if form == "QQ":
@@ -237,10 +234,11 @@ def _second_look(tags: list[str], forms: list[str]) -> None:
             tags[index] = "n"
         elif tags[index] == "v" and forms[index].endswith("s") and tags[index - 1] in "nNj" and _verb_next(tags, index + 1):
             tags[index] = "n"
-        if (
-            tags[index] == "v"
-            and forms[index].endswith(("ed", "en", "wn"))
-            and forms[index + 1] in ("by",)
-            and tags[index - 1] in "nN),"
-        ):
+        elif tags[index] == "v" and forms[index + 1] == "by" and forms[index].endswith(("ed", "en", "wn")):
             tags[index] = "e"
+    known = tags_of_words()
+    for index in range(2, len(tags)):
+        # "...," Doe writes. What could be a noun is a verb between a quotation's speaker and the end.
+        ends = index + 1 >= len(tags) or tags[index + 1] in ".,:iz-?!Q"
+        if ends and tags[index] == "n" and known.get(forms[index]) == "S" and _SPEAKER.search("".join(tags[:index])):
+            tags[index] = "v"

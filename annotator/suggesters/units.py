@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from annotator.model.article import BlockKind, Segmentation
@@ -40,6 +40,23 @@ class Reading:
     words: Words
     quotations: list[Quotation]
     units: list[Unit]
+    segmentation: Segmentation
+
+
+def inner_units(reading: Reading, quotation: Quotation) -> list[Unit]:
+    """The sentences inside a quotation as units, without its marks."""
+    start, end = quotation.span.start + 1, quotation.span.end
+    while end > start and reading.text[end - 1] in "\"”’'» ":
+        end -= 1
+    sentences = reading.segmentation.sentences
+    at = max(bisect_right(sentences, start, key=lambda sentence: sentence.span.start) - 1, 0)
+    units = []
+    while at < len(sentences) and sentences[at].span.start < end:
+        first, last = max(sentences[at].span.start, start), min(sentences[at].span.end, end)
+        if first < last and reading.text[first:last].strip():
+            units.append(_unit(reading.text, reading.words, Span(first, last), [], sentences[at].kind, at))
+        at += 1
+    return [unit for unit in units if unit.tags]
 
 
 def read(text: str, segmentation: Segmentation) -> Reading:
@@ -66,7 +83,7 @@ def read(text: str, segmentation: Segmentation) -> Reading:
             block_at += 1
         units.append(_unit(text, words, Span(start, end), quotations[quote_at:last_quote], first.kind, block_at))
         at += 1
-    return Reading(text, words, quotations, units)
+    return Reading(text, words, quotations, units, segmentation)
 
 
 def _unit(text: str, words: Words, span: Span, quotations: list[Quotation], kind: BlockKind, paragraph: int) -> Unit:

@@ -11,7 +11,7 @@ from annotator.suggesters.findings import Finding
 from annotator.suggesters.grammar import word_list
 from annotator.suggesters.lexicon import cues, particles
 from annotator.suggesters.predicates import Predicate
-from annotator.suggesters.recipients import behind_recipient
+from annotator.suggesters.recipients import behind_recipient, interviewer
 from annotator.suggesters.units import Unit
 
 _TYPES = {
@@ -47,12 +47,31 @@ def _made(
         rule=rule,
         confidence=confidence,
         source=unit.span(*predicate.subject),
-        cue=unit.span(predicate.start, predicate.head if last is None else last),
+        cue=unit.span(predicate.start, max(_cue_end(unit, predicate), last or 0)),
         content=tuple(content),
         type=_TYPES[frame],
         negated=negated,
-        relay=relay,
+        relay=relay or (interviewer(unit) if frame == "say" and "interview" in unit.lowers else None),
     )
+
+
+def _cue_end(unit: Unit, predicate: Predicate) -> int:
+    """The last word of a cue: "in a statement" belongs to it."""
+    tags, lowers = unit.tags, unit.lowers
+    end = predicate.head
+    if lowers[end + 1 : end + 3] in (["in", "a"], ["in", "an"], ["on", "twitter"], ["on", "facebook"]):
+        if lowers[end + 1] == "on":
+            end += 2
+        else:
+            at = end + 3
+            while at < len(tags) and tags[at] in "jnNe" and lowers[at] not in _WRITTEN:
+                at += 1
+            if at < len(tags) and lowers[at] in _WRITTEN and predicate.lemma in cues("verbs", "say"):
+                end = at
+    return end
+
+
+_WRITTEN = frozenset("statement email e-mail tweet release".split())
 
 
 def _behind(predicate: Predicate) -> int:
