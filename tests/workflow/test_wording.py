@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from annotator.model.ledger import Change, Entry, changes_payload
+from annotator.model.scheme import default_scheme
+from annotator.workflow import attributing, judging, segmenting
+from annotator.workflow.session import ReviewSession
+from annotator.workflow.wording import entry_in_words
+
+
+def words(action: str, *changes: Change) -> str:
+    entry = Entry("e", "d", 1, "decision", action, "", reviewer="ana", payload=changes_payload(changes))
+    return entry_in_words(entry, default_scheme())
+
+
+def judged(facet: str, value: Any) -> Change:
+    return Change("judgement", ("claim", facet), value)
+
+
+def decided(target: str, facet: str, value: Any) -> Change:
+    return Change("verdict", ("claim", target, facet), value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([judged("worth", "2")], "worth checking: 2 (check-worthy)"),
+        ([judged("worth", None)], "worth checking cleared"),
+        ([judged("flag", True)], "flag: yes"),
+        ([judged("skipped", True)], "passed over: yes"),
+        ([judged("note", "two\n words")], "note: two words"),
+        ([judged("note", "x" * 50)], "note: " + "x" * 39 + "…"),
+        ([decided("content", "value", "not_enough")], "verdict: not enough evidence"),
+        ([decided("content", "value", None), decided("content", "reason", None)], "verdict cleared"),
+        ([decided("said", "value", "supported")], "verdict on the attribution: supported"),
+        (
+            [decided("content", "value", "refuted"), judged("worth", "2")],
+            "verdict: refuted, worth checking: 2 (check-worthy)",
+        ),
+    ],
+)
+def test_a_decision_is_said_in_the_scheme_s_own_words(changes: list[Change], said: str) -> None:
+    assert words("test", *changes) == said
+
+
+def test_an_action_without_words_of_its_own_is_said_by_its_name() -> None:
+    assert words("test") == "test"
+
+
+@pytest.mark.parametrize(
+    ("planner", "given"),
+    [
+        (attributing.accept, []),
+        (judging.flag, []),
+        (judging.skip, []),
+        (judging.voice, []),
+        (judging.confidence, []),
+        (judging.note, ["why"]),
+        (judging.restatement, ["It shut."]),
+        (judging.verdict, ["mixed"]),
+        (judging.evidence, [{"answer": "yes"}]),
+        (segmenting.split, [40]),
+        (segmenting.join, []),
+    ],
+)
+def test_every_decision_tells_what_it_did_on_one_short_line(
+    ana: ReviewSession, planner: Callable[..., Any], given: list[Any]
+) -> None:
+    said = ana.take(planner, ana.review.claims[1], *given).said
+    assert said
+    assert len(said) < 80
+    assert "\n" not in said
+    undone = ana.undo().said
+    assert undone.startswith("undone: ")
+    assert len(undone) > len("undone: ")
