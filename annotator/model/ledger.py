@@ -21,7 +21,7 @@ from annotator.model.judgement import JUDGEMENT_FACETS, VERDICT_FACETS
 PAYLOAD_VERSION = 1
 
 Kind = Literal["decision", "undo", "redo", "event", "shared"]
-Table = Literal["judgement", "verdict", "attribution", "evidence", "boundary"]
+Table = Literal["judgement", "verdict", "attribution", "evidence", "boundary", "refusal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Change:
     """The assignment of `value` (None clears) to the register `key` of one of the reviewer's tables.
 
     Keys: judgement (claim id, facet); verdict (claim id, target, facet); attribution (id,); evidence (id,);
-    boundary (offset in code points as text,).
+    boundary (offset in code points as text,); refusal (suggestion id,).
     """
 
     table: Table
@@ -37,7 +37,9 @@ class Change:
     value: Any
 
     def __post_init__(self) -> None:
-        shape = {"judgement": 2, "verdict": 3, "attribution": 1, "evidence": 1, "boundary": 1}.get(self.table)
+        shape = {"judgement": 2, "verdict": 3, "attribution": 1, "evidence": 1, "boundary": 1, "refusal": 1}.get(
+            self.table
+        )
         if shape != len(self.key):
             raise DomainError(f"a change of {self.table} cannot have the key {self.key!r}")
         if self.table == "judgement" and self.key[1] not in JUDGEMENT_FACETS:

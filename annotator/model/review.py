@@ -86,6 +86,7 @@ class ArticleReview:
     verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
     attributions: tuple[Attribution, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    refused: frozenset[str] = frozenset()
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -110,6 +111,10 @@ class ArticleReview:
         touching = [attribution for attribution in self.attributions if attribution.touches(claim.span)]
         return sorted(touching, key=lambda a: (not a.covers(claim.span), a.parent is not None, a.content[0].start))
 
+    def claims_covered(self, attribution: Attribution) -> int:
+        """How many claims the attribution's content overlaps."""
+        return sum(attribution.covers(claim.span) for claim in self.claims)
+
     def attributed(self, claim: Claim) -> bool:
         """Whether an attribution's content overlaps the claim."""
         return any(attribution.covers(claim.span) for attribution in self.attributions)
@@ -126,12 +131,13 @@ class ArticleReview:
         return None
 
     def suggested_attributions(self, claim: Claim) -> list[tuple[str, AttributionSuggestion]]:
-        """The suggested attributions that touch the claim and no attribution of hers says already."""
+        """The suggested attributions that touch the claim, are not refused, and that none of hers says already."""
         taken = self.attributions
         return [
             (id_, suggestion)
             for id_, suggestion in self.article.attributions
-            if suggestion.attribution.touches(claim.span)
+            if id_ not in self.refused
+            and suggestion.attribution.touches(claim.span)
             and not any(_same_place(suggestion.attribution, attribution) for attribution in taken)
         ]
 

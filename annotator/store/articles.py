@@ -204,7 +204,7 @@ def hide_article(store: Store, article_id: str, reviewer: str | None, *, hidden:
 
 
 _OF_AN_ARTICLE = (
-    *("attribution", "verdict", "evidence", "judgement", "boundary", "progress", "place", "draft"),
+    *("attribution", "verdict", "evidence", "judgement", "boundary", "refusal", "progress", "place", "draft"),
     *("suggestion", "sentence", "block", "publication"),
 )
 

@@ -121,12 +121,23 @@ def _write_boundary(store: Store, reviewer: str, article_id: str, key: list[str]
         )
 
 
+def _write_refusal(store: Store, reviewer: str, article_id: str, key: list[str], value: Any) -> None:
+    (suggestion_id,) = key
+    store.connection.execute("delete from refusal where reviewer = ? and suggestion_id = ?", (reviewer, suggestion_id))
+    if value:
+        store.connection.execute(
+            "insert into refusal (reviewer, suggestion_id, article_id) values (?, ?, ?)",
+            (reviewer, suggestion_id, article_id),
+        )
+
+
 _WRITERS = {
     "judgement": _write_judgement,
     "verdict": _write_verdict,
     "attribution": _write_attribution,
     "evidence": _write_evidence,
     "boundary": _write_boundary,
+    "refusal": _write_refusal,
 }
 
 

@@ -123,6 +123,9 @@ def load_review(store: Store, article: StoredArticle, reviewer: str) -> ArticleR
                 )
             },
             attributions=attributions,
+            refused=frozenset(
+                row[0] for row in query("select suggestion_id from refusal where reviewer = ? and article_id = ?", mine)
+            ),
             evidence=tuple(
                 Evidence(*row)
                 for row in query(

@@ -135,6 +135,15 @@ create table boundary (
     primary key (reviewer, article_id, position)
 ) strict, without rowid;
 
+-- The suggestions that a reviewer does not want to see again.
+create table refusal (
+    reviewer text not null,
+    suggestion_id text not null references suggestion (id),
+    article_id text not null references article (id),
+    primary key (reviewer, suggestion_id)
+) strict, without rowid;
+create index refusal_by_article on refusal (reviewer, article_id);
+
 create table judgement (
     reviewer text not null,
     claim_id text not null references claim (id),

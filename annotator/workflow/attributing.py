@@ -80,6 +80,14 @@ def keep_attribution(
     )
 
 
+def refuse(review: ArticleReview, claim: Claim, suggestion: str) -> Plan:
+    """Refuse a suggested attribution: it is not shown to this reviewer again."""
+    if suggestion not in dict(review.suggested_attributions(claim)):
+        raise DecisionRefused("that suggestion is settled already")
+    change = Change("refusal", (suggestion,), value=True)
+    return Plan("refuse", claim, [change], "suggestion refused", suggestions=[suggestion])
+
+
 def remove_attribution(review: ArticleReview, claim: Claim, attribution_id: str) -> Plan:
     """Remove an attribution and the verdicts on it; what was nested in it moves out by one level."""
     gone = next((a for a in review.attributions if a.id == attribution_id), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -50,9 +51,21 @@ def worth_all(review: ArticleReview) -> Plan:
 
 
 def voice(review: ArticleReview, claim: Claim) -> Plan:
-    """Set the author's voice, or clear it; the screen asks first where an attribution covers the claim."""
+    """Set the author's voice, or clear it; the screen asks first where an attribution covers the claim.
+
+    Setting it refuses the attributions that are suggested for the claim's content.
+    """
     value = review.scheme.voice[0].id
-    return _judge(review, claim, "voice", voice=None if review.judgement(claim).voice == value else value)
+    if review.judgement(claim).voice == value:
+        return _judge(review, claim, "voice", voice=None)
+    refused = [
+        id_
+        for id_, suggestion in review.suggested_attributions(claim)
+        if suggestion.attribution.covers(claim.span) and review.claims_covered(suggestion.attribution) == 1
+    ]
+    plan = _judge(review, claim, "voice", voice=value)
+    refusals = [Change("refusal", (id_,), value=True) for id_ in refused]
+    return replace(plan, changes=[*plan.changes, *refusals], suggestions=refused)
 
 
 def flag(review: ArticleReview, claim: Claim) -> Plan:

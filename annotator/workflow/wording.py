@@ -15,6 +15,7 @@ _ACTIONS = {
     "same-source": "same source as the claim before",
     "attribution": "attribution",
     "attribution-remove": "removed the attribution",
+    "refuse": "refused the suggestion",
     "evidence": "evidence",
     "evidence-remove": "removed the evidence",
 }
@@ -31,7 +32,7 @@ def entry_in_words(entry: Entry, scheme: Scheme) -> str:
 
 def _change_in_words(change: Change, scheme: Scheme) -> str:
     if change.table not in ("judgement", "verdict"):
-        return change.table
+        return "" if change.table == "refusal" else change.table
     facet = change.key[-1]
     if change.value is None:
         return "" if change.table == "verdict" and facet != "value" else f"{_facet_name(change)} cleared"
