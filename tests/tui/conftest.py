@@ -78,7 +78,7 @@ def suggestions_for(text: str, made: Segmentation) -> Suggestions:
         relay=at("the Sela Post"),
     )
     said = Attribution("said", (at("she"),), at("said"), (at("“Nobody was hurt,”"),), form=Form.DIRECT)
-    critics = replace(said, id="critics", source=(), cue=at("hurt"), anonymity=Anonymity.NONE)
+    critics = replace(said, id="critics", source=(), cue=at("hurt"), content=(at("was"),), anonymity=Anonymity.NONE)
     found = [AttributionSuggestion(each, "made up", 0.5) for each in (told, said, critics)]
     return Suggestions("test@1", tuple(worths), tuple(found))
 

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from annotator.model.attribution import Attribution
+from annotator.model.ledger import Entry
+from annotator.model.review import ArticleReview
+from annotator.store import open_store, places
+
+Library = Callable[..., Path]
+Stored = Callable[..., ArticleReview]
+Decisions = Callable[[], Sequence[Entry]]
+
+
+def in_words(review: ArticleReview, attribution: Attribution) -> list[tuple[str, str]]:
+    return [(role.value, span.slice(review.article.text)) for role, span in attribution.role_spans()]
+
+
+async def test_from_scratch_to_a_kept_attribution(
+    workbench: Any, library: Library, stored: Stored, decisions: Decisions
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "+")
+        assert "a new attribution" in desk.panel
+        await desk.press("L", "w")
+        assert "Ines Duarte" in desk.panel
+        await desk.press("enter")
+        assert "mark what is said" in desk.message
+        await desk.press("l", "c")
+        await desk.press("l", "L", "L", "o")
+        assert "the Sela Post" in desk.panel
+        await desk.press("l", "L", "L", "L", "d")
+        await desk.press("l", "l", "l", "D")
+        await desk.press("t", "-", "a", "f")
+        assert "decree · negated" in desk.panel
+        await desk.press("enter")
+        assert "attribution kept" in desk.message
+    review = stored()
+    (attribution,) = review.attributions
+    assert in_words(review, attribution) == [
+        ("source", "Ines Duarte"),
+        ("cue", "told"),
+        ("content", "that two cables had"),
+        ("content", "tension"),
+        ("relay", "the Sela Post"),
+    ]
+    assert (attribution.type.value, attribution.negated) == ("decree", True)
+    assert [entry.action for entry in decisions()] == ["attribution"]
+    assert decisions()[0].suggestions == ()
+
+
+async def test_content_crosses_sentences_and_paragraphs(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "j", "e", "+", "k", "J", "}", "d")
+        await desk.press("k", "k", "j", "l", "c", "enter")
+    review = stored()
+    (attribution,) = review.attributions
+    assert "\n\n" in attribution.content[0].slice(review.article.text)
+    assert sum(review.attributed(claim) for claim in review.claims) >= 3
+
+
+async def test_a_numbered_candidate_is_taken_and_kept_unchanged(
+    workbench: Any, library: Library, stored: Stored, decisions: Decisions
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "j", "e", "9")
+        assert "no candidate 9" in desk.message
+        await desk.press("1", "enter")
+    review = stored()
+    (attribution,) = review.attributions
+    assert in_words(review, attribution)[0] == ("source", "she")
+    (entry,) = decisions()
+    assert len(entry.suggestions) == 1
+    assert entry.payload["changed"] is False
+
+
+async def test_a_candidate_that_was_changed_says_so_in_the_ledger(
+    workbench: Any, library: Library, decisions: Decisions
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "j", "e", "1", "-", "enter")
+    (entry,) = decisions()
+    assert entry.payload["changed"] is True
+
+
+async def test_verdict_keys_do_nothing_while_marking(workbench: Any, library: Library, decisions: Decisions) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "s", "r", "m", "n")
+        assert "means nothing here" in desk.message
+    assert decisions() == []
+
+
+async def test_a_kept_attribution_is_changed_and_removed_and_both_are_undone(
+    workbench: Any, library: Library, stored: Stored, decisions: Decisions
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "enter", "e")
+        assert "changing an attribution" in desk.panel
+        await desk.press("-", "enter")
+        assert stored().attributions[0].negated
+        await desk.press("e", "X")
+        assert stored().attributions == ()
+        await desk.press("u")
+        assert stored().attributions[0].negated
+        await desk.press("u")
+        assert not stored().attributions[0].negated
+        await desk.press("U", "U")
+        assert stored().attributions == ()
+    assert [entry.action for entry in decisions()][:3] == ["accept", "attribution", "attribution-remove"]
+
+
+async def test_removing_a_mark_and_making_it_again(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "+", "w", "backspace")
+        assert "source removed" in desk.message
+        await desk.press("backspace")
+        assert "nothing is marked" in desk.message
+        await desk.press("w")
+        assert "Ines" in desk.panel.split("Says")[1].splitlines()[0]
+
+
+async def test_an_attribution_is_nested_in_a_larger_one(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "enter")
+        await desk.press("e", "+", *["l"] * 9, "L", "d", "h", "h", "c", "p")
+        assert "nested" in desk.panel
+        await desk.press("enter")
+    review = stored()
+    (child,) = [attribution for attribution in review.attributions if attribution.parent]
+    (parent,) = [attribution for attribution in review.attributions if not attribution.parent]
+    assert child.parent == parent.id
+    assert child.lies_in(parent)
+
+
+async def test_what_cannot_be_nested_is_said(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("e", "+", "d", "p")
+        assert "nested in none" in desk.message
+
+
+async def test_marks_survive_a_crash_and_wait_where_they_were(
+    workbench: Any, library: Library, tmp_path: Path, decisions: Decisions
+) -> None:
+    path = library()
+    async with workbench(path) as desk:
+        await desk.press("j", "j", "e", "+", "L", "w", "l", "c")
+        # The application ends here, without leaving the span mode.
+    assert decisions() == []
+    async with workbench(path) as desk:
+        if desk.claim != 3:
+            await desk.press("home", "j", "j")
+        await desk.press("e")
+        assert "what you had marked is still here" in desk.message
+        assert "Ines Duarte" in desk.panel
+        assert "told" in desk.panel
+
+
+async def test_leaving_keeps_a_changed_draft_and_forgets_an_unchanged_one(workbench: Any, library: Library) -> None:
+    path = library()
+    async with workbench(path) as desk:
+        await desk.press("j", "j", "e", "q")
+        assert "waits" not in desk.message
+        await desk.press("e", "+", "w", "q")
+        assert "not kept yet" in desk.message
+        await desk.press("e")
+        assert "what you had marked is still here" in desk.message
+        await desk.press("escape")
+
+
+async def test_a_kept_attribution_leaves_no_draft_behind(workbench: Any, library: Library, stored: Stored) -> None:
+    path = library()
+    async with workbench(path, advance=False) as desk:
+        await desk.press("j", "j", "e", "-", "enter")
+    claim = stored().claims[2]
+    with closing(open_store(path)) as store:
+        assert places.draft(store, "ana", claim.article_id, "attribution", claim.id) is None
+
+
+async def test_a_draft_that_cannot_be_read_is_said_and_the_mode_opens(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    path = library()
+    claim = stored().claims[2]
+    with closing(open_store(path)) as store:
+        places.save_draft(store, "ana", claim.article_id, "attribution", claim.id, {"source": [[5, 2]]})
+    async with workbench(path) as desk:
+        await desk.press("j", "j", "e")
+        assert "cannot be read any more" in desk.message
+        await desk.press("enter")
+    assert len(stored().attributions) == 1
+
+
+async def test_tab_goes_through_the_attributions_of_the_claim(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "j", "tab")
+        assert "(no source)" in desk.panel.split("Says")[1].splitlines()[0]
+        await desk.press("e")
+        assert "hurt" in desk.panel.split("Cue")[1].splitlines()[0]
+        await desk.press("tab")
+        assert "said" in desk.panel.split("Cue")[1].splitlines()[0]
+
+
+async def test_the_selection_is_seen_without_colour(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "+")
+        article = desk.desk.article_view
+        reversed_ = "".join(
+            segment.text
+            for y in range(article.size.height)
+            for segment in article.render_line(y)
+            if segment.style and segment.style.reverse
+        )
+        assert reversed_ == "Ines"
+        await desk.press("L", "L")
+        reversed_ = "".join(
+            segment.text
+            for y in range(article.size.height)
+            for segment in article.render_line(y)
+            if segment.style and segment.style.reverse
+        )
+        assert reversed_ == "Ines Duarte told"
