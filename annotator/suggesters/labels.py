@@ -24,6 +24,8 @@ def label_findings(unit: Unit) -> Iterator[Finding]:
     names = unit.forms[:colon]
     if unit.kind is not BlockKind.HEADLINE and not all(name.isupper() for name in names) and unit.tags[colon + 1] != "Q":
         return
+    if colon == 1 and len(names[0]) == 1:
+        return
     if any(name.lower() in _NOT_SOURCES for name in names):
         return
     end = content_end(unit, colon + 1)

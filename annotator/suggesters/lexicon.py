@@ -22,7 +22,8 @@ def cues(group: str, name: str) -> frozenset[str]:
 @cache
 def particles(lemma: str) -> frozenset[str]:
     """The prepositions and particles that belong to the cue behind this verb."""
-    return frozenset(_lists()["phrasal"].get(lemma, "").split())
+    listed = frozenset(_lists()["phrasal"].get(lemma, "").split())
+    return listed | {"about"} if lemma in cues("verbs", "say") and lemma not in cues("verbs", "always") else listed
 
 
 @cache

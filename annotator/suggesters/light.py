@@ -20,12 +20,35 @@ def light_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]
     for predicate in predicates:
         if predicate.subject is None or predicate.passive or predicate.lemma not in cues("light", "verbs"):
             continue
+        clear = _clear(unit, predicate)
+        if clear is not None:
+            yield clear
+            continue
         noun = _noun(unit, predicate)
         if noun is None or noun + 2 >= len(unit.tags):
             continue
         finding = _finding(unit, predicate, noun)
         if finding is not None:
             yield finding
+
+
+def _clear(unit: Unit, predicate: Predicate) -> Finding | None:
+    """Doe made (it) clear that ..."""
+    lowers = unit.lowers
+    at = predicate.head + 1
+    if lowers[at : at + 1] == ["it"]:
+        at += 1
+    if predicate.lemma != "make" or lowers[at : at + 1] != ["clear"]:
+        return None
+    start = at + 1
+    while start < len(lowers) and start < at + 6 and lowers[start] not in ("that", "he", "she", "they", "how", "what", "why"):
+        start += 1
+    if start >= len(lowers) or unit.tags[start] not in "suw" or predicate.subject is None:
+        return None
+    end = min(content_end(unit, start), limit(unit, predicate.subject, start))
+    if end <= start:
+        return None
+    return Finding("made_clear", 0.85, unit.span(*predicate.subject), unit.span(predicate.start, at), (unit.span(start, end - 1),))
 
 
 def _noun(unit: Unit, predicate: Predicate) -> int | None:

@@ -34,11 +34,14 @@ def phrase_before(unit: Unit, end: int) -> Range | None:
         if tags[end] == "-" or _is_apposition(unit, opening + 1, end):
             return inner[0], end
         return inner
-    if tags[end] not in _HEADS and tags[end] not in "od":
+    if tags[end] not in _HEADS and tags[end] not in "od" and not (tags[end] == "j" and end and tags[end - 1] in "dnNp"):
         return None
     start = _core_start(unit, end)
     if start > end:
         return None
+    if start > 1 and tags[start - 1] == "i" and tags[start - 2] == "r":
+        # "Doe earlier in the day said": the phrase only tells when.
+        return phrase_before(unit, start - 3) or (start, end)
     return start, end
 
 
@@ -258,7 +261,7 @@ def _core_end(unit: Unit, start: int) -> int | None:
     seen = False
     while at < size:
         tag = tags[at]
-        if tag in "nN#uo":
+        if tag in "nN#uo" or (tag == "d" and lowers[at + 1 : at + 2] == ["of"]):
             seen = True
         elif tag == "e" and seen and tags[at + 1 : at + 2] in ("i", "t"):
             at += 1

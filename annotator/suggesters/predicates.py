@@ -128,6 +128,8 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
     after = phrase_after(unit, bare.head + 1)
     if after is None:
         return None
+    if bare.lemma == "tell" and bare.start and tags[bare.start - 1] == "," and tags[max(bare.start - 2, 0) : bare.start - 1] != "Q":
+        return None
     quoted = bare.start > 0 and (tags[bare.start - 1] == "Q" or tags[max(bare.start - 2, 0) : bare.start - 1] == "Q")
     if not quoted and (tags[after[1] + 1 : after[1] + 2] or ".") not in ".,;:-iz?!gs":
         return None

@@ -115,7 +115,7 @@ def _resolved(
             if before == "d" and forms[at].lower() in _QUANTIFIERS and known.get(following.lower(), "n") not in "nj":
                 return "v"
             return _participle_or_past(before, tags, at)
-        if tag == "v" and tags[index - 1] in "djp" and lower.endswith("s"):
+        if tag == "v" and tags[index - 1] in "djp#" and lower.endswith("s") and lower not in ("says", "tells"):
             return "n"
         if tag == "g":
             return "g"

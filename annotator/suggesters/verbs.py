@@ -27,6 +27,9 @@ _NEVER_SPEAKING = frozenset("is are was were be been being have do has had does 
 
 def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions that the verbs of a unit make, in the order of their cues."""
+    introduction = _introduction(unit, predicates)
+    if introduction is not None:
+        yield introduction
     for predicate in predicates:
         if predicate.subject is None or predicate.passive or predicate.form in ("participle", "base"):
             continue
@@ -35,6 +38,22 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
         finding = _postposed(unit, predicate) or _fronted(unit, predicate) or _as_said(unit, predicate) or _preposed(unit, predicate)
         if finding is not None:
             yield finding
+
+
+def _introduction(unit: Unit, predicates: list[Predicate]) -> Finding | None:
+    """Doe released the following statement: - whatever its verb, a unit that ends in a colon may introduce."""
+    if not unit.tags.endswith(":"):
+        return None
+    for predicate in reversed(predicates):
+        if predicate.form == "finite" and predicate.subject is not None and not predicate.shared and not predicate.passive:
+            if predicate.lemma in cues("verbs", "say") or predicate.lemma in _NEVER_SPEAKING:
+                return None
+            last = len(unit.tags) - 1 if len(unit.tags) - predicate.head <= _SHORT else predicate.head
+            return _made(unit, predicate, "introduction", 0.6, [], last=last)
+    return None
+
+
+_SHORT = 7
 
 
 def _made(
@@ -272,7 +291,7 @@ def _frame(unit: Unit, lemma: str, head: int, behind: int) -> tuple[str, str, in
         return ("say" if lemma in say else "think"), "said_clause", behind, content_end(unit, behind), head
     if lemma in cues("verbs", "always") and tag in "dnNj#urieQ\"s" and (is_clause(tags[behind:]) or "Q" in tags[behind:]):
         return "say", "said_clause", behind, content_end(unit, behind), head
-    if lemma in cues("verbs", "intend") and tag == "t":
+    if lemma in cues("verbs", "intend") and (tag == "t" or (tag == "r" and tags[behind + 1 : behind + 2] == "t")):
         start = head + 1 if behind > head + 1 and tags[head + 1] in "dnNouj#" else behind
         return "intend", "intends", start, content_end(unit, behind), head
     if lemma in cues("verbs", "say") and tag == "g":
