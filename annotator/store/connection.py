@@ -32,6 +32,9 @@ SCHEMA_VERSION = 1
 BUSY_TIMEOUT = 10.0
 """How long, in seconds, a transaction waits for another program's lock."""
 
+OLDEST_SQLITE = (3, 37)
+"""The first SQLite with STRICT tables (https://www.sqlite.org/stricttables.html)."""
+
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -95,6 +98,9 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
     Raises a StoreError, and changes nothing, for a file that is not SQLite, another program's, a newer version's,
     one that cannot be written, or (with `create=False`) one that is not there.
     """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        raise StoreError(f"{path}: needs SQLite {needed}, this Python has {sqlite3.sqlite_version}; use another Python")
     version = _identify(path)
     if version is None and not create:
         raise NotFoundError(f"{path}: no such database; `annotator import` makes one, --db names another")

@@ -248,6 +248,13 @@ def second_schema(monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
     monkeypatch.setattr(connection, "SCHEMA_VERSION", 2)
 
 
+def test_a_python_with_an_sqlite_too_old_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(StoreError, match=r"needs SQLite 3\.37"):
+        open_store(path)
+    assert not path.exists()
+
+
 def test_an_older_database_is_copied_beside_itself_and_migrated(
     path: Path, add: AddArticle, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,269 @@
+-- Generated from the migrations by `python -m annotator.store.dictionary`; change those, not this.
+-- Beside these tables, `_sqlite_migrations` keeps which migrations have been applied.
+
+pragma application_id = 1095651156;
+pragma user_version = 1;
+
+CREATE TABLE meta (
+    key text primary key,
+    value text not null
+) strict, without rowid;
+
+CREATE TABLE article (
+    ordinal integer primary key,
+    id text not null unique check (length(id) = 64),
+    text text,
+    length integer not null check (length > 0),
+    sentences integer not null check (sentences > 0),
+    language text not null,
+    rights text not null,
+    origin text not null,
+    splitter text not null,
+    added_at text not null,
+    hidden integer not null default 0 check (hidden in (0, 1)),
+    purged_at text,
+    check ((text is null) = (purged_at is not null))
+) strict;
+
+CREATE TABLE publication (
+    id integer primary key,
+    article_id text not null references article (id),
+    title text not null,
+    url text not null,
+    archived_url text not null,
+    publisher text not null,
+    author text not null,
+    published_at text not null,
+    unique (article_id, title, url, archived_url, publisher, author, published_at)
+) strict;
+
+CREATE TABLE block (
+    article_id text not null references article (id),
+    ordinal integer not null check (ordinal >= 0),
+    start integer not null check (start >= 0),
+    end integer not null,
+    kind text not null check (kind in ('headline', 'byline', 'caption', 'credit', 'body', 'quote_intro', 'block_quote',
+                                       'boilerplate')),
+    primary key (article_id, ordinal),
+    check (start < end)
+) strict, without rowid;
+
+CREATE TABLE sentence (
+    article_id text not null,
+    ordinal integer not null check (ordinal >= 0),
+    block integer not null,
+    start integer not null check (start >= 0),
+    end integer not null,
+    primary key (article_id, ordinal),
+    foreign key (article_id, block) references block (article_id, ordinal),
+    check (start < end)
+) strict, without rowid;
+
+CREATE TABLE claim (
+    id text primary key check (length(id) = 32),
+    article_id text not null references article (id),
+    start integer not null check (start >= 0),
+    end integer not null,
+    unique (article_id, start, end),
+    check (start < end)
+) strict, without rowid;
+
+CREATE TABLE suggestion (
+    id text primary key check (length(id) = 32),
+    article_id text not null references article (id),
+    suggester text not null,
+    rule text not null,
+    confidence real not null check (confidence between 0 and 1),
+    kind text not null check (kind in ('worth', 'attribution')),
+    ordinal integer not null,
+    payload text not null check (json_valid(payload)),
+    current integer not null check (current in (0, 1))
+) strict, without rowid;
+
+CREATE INDEX suggestion_by_article on suggestion (article_id, current, ordinal);
+
+CREATE TABLE ledger (
+    id text primary key check (length(id) = 36),
+    database_id text not null,
+    lamport integer not null check (lamport > 0),
+    kind text not null check (kind in ('decision', 'undo', 'redo', 'event', 'shared')),
+    action text not null check (action <> ''),
+    at text not null,
+    reviewer text check (reviewer <> ''),
+    session text,
+    article_id text references article (id),
+    claim_id text references claim (id),
+    payload text not null check (json_valid(payload)),
+    payload_version integer not null check (payload_version > 0),
+    scheme_version text,
+    suggestions text not null check (json_valid(suggestions)),
+    others_visible integer not null check (others_visible in (0, 1)),
+    undoes text references ledger (id),
+    erased integer not null default 0 check (erased in (0, 1)),
+    check ((kind in ('undo', 'redo')) = (undoes is not null)),
+    check (kind in ('event', 'shared') or reviewer is not null),
+    check (erased = 0 or payload = '{}')
+) strict;
+
+CREATE UNIQUE INDEX ledger_order on ledger (lamport, database_id, id);
+
+CREATE INDEX ledger_by_reviewer on ledger (reviewer, article_id, lamport);
+
+CREATE INDEX ledger_by_reviewer_kind on ledger (reviewer, kind, lamport);
+
+CREATE INDEX ledger_by_undoes on ledger (undoes) where undoes is not null;
+
+CREATE INDEX ledger_by_article on ledger (article_id);
+
+CREATE TRIGGER ledger_keeps_entries before delete on ledger
+begin select raise(abort, 'the ledger is append-only'); end;
+
+CREATE TRIGGER ledger_replaces_nothing before insert on ledger
+when exists (select 1 from ledger where id = new.id or rowid = new.rowid)
+begin select raise(abort, 'the ledger is append-only'); end;
+
+CREATE TRIGGER ledger_is_never_changed before update on ledger
+when not (new.erased = 1 and new.payload = '{}'
+          and new.id is old.id and new.database_id is old.database_id and new.lamport is old.lamport
+          and new.kind is old.kind and new.action is old.action and new.at is old.at and new.reviewer is old.reviewer
+          and new.session is old.session and new.article_id is old.article_id and new.claim_id is old.claim_id
+          and new.payload_version is old.payload_version and new.scheme_version is old.scheme_version
+          and new.suggestions is old.suggestions and new.others_visible is old.others_visible
+          and new.undoes is old.undoes)
+begin select raise(abort, 'the ledger is append-only: only a purge may erase a payload'); end;
+
+CREATE TABLE boundary (
+    reviewer text not null,
+    article_id text not null references article (id),
+    position integer not null check (position > 0),
+    kind text not null check (kind in ('cut', 'join')),
+    primary key (reviewer, article_id, position)
+) strict, without rowid;
+
+CREATE TABLE refusal (
+    reviewer text not null,
+    suggestion_id text not null references suggestion (id),
+    article_id text not null references article (id),
+    primary key (reviewer, suggestion_id)
+) strict, without rowid;
+
+CREATE INDEX refusal_by_article on refusal (reviewer, article_id);
+
+CREATE TABLE judgement (
+    reviewer text not null,
+    claim_id text not null references claim (id),
+    article_id text not null references article (id),
+    worth text,
+    voice text,
+    restatement text,
+    flag integer not null default 0 check (flag in (0, 1)),
+    note text,
+    confidence text check (confidence in ('low', 'medium', 'high')),
+    skipped integer not null default 0 check (skipped in (0, 1)),
+    primary key (reviewer, claim_id)
+) strict, without rowid;
+
+CREATE INDEX judgement_by_article on judgement (reviewer, article_id);
+
+CREATE TABLE attribution (
+    id text primary key,
+    reviewer text not null,
+    article_id text not null references article (id),
+    type text not null check (type in ('statement', 'decree', 'intention', 'belief', 'attitude')),
+    form text not null check (form in ('direct', 'indirect', 'mixed', 'block')),
+    anonymity text not null check (anonymity in ('named', 'described', 'unnamed', 'none')),
+    negated integer not null check (negated in (0, 1)),
+    parent text check (parent <> id),
+    unique (id, reviewer),
+    foreign key (parent, reviewer) references attribution (id, reviewer) deferrable initially deferred
+) strict, without rowid;
+
+CREATE INDEX attribution_by_article on attribution (reviewer, article_id);
+
+CREATE INDEX attribution_by_parent on attribution (parent, reviewer) where parent is not null;
+
+CREATE TABLE attribution_span (
+    attribution_id text not null references attribution (id) on delete cascade,
+    role text not null check (role in ('source', 'cue', 'content', 'relay')),
+    position integer not null check (position >= 0),
+    start integer not null check (start >= 0),
+    end integer not null,
+    primary key (attribution_id, role, position),
+    check (start < end),
+    check (role in ('source', 'content') or position = 0)
+) strict, without rowid;
+
+CREATE TRIGGER attribution_span_inside_text before insert on attribution_span
+when new.end > (select article.length from attribution join article on article.id = attribution.article_id
+                where attribution.id = new.attribution_id)
+begin select raise(abort, 'a span ends behind the text'); end;
+
+CREATE TABLE verdict (
+    reviewer text not null,
+    claim_id text not null references claim (id),
+    target text not null,
+    article_id text not null references article (id),
+    value text,
+    reason text,
+    confidence text check (confidence in ('low', 'medium', 'high')),
+    justification text,
+    primary key (reviewer, claim_id, target)
+) strict, without rowid;
+
+CREATE INDEX verdict_by_article on verdict (reviewer, article_id);
+
+CREATE TABLE evidence (
+    id text primary key,
+    reviewer text not null,
+    claim_id text not null references claim (id),
+    article_id text not null references article (id),
+    target text not null,
+    question text not null,
+    answer text not null,
+    answer_type text not null check (answer_type in ('', 'extractive', 'abstractive', 'boolean', 'unanswerable')),
+    url text not null,
+    archived_url text not null,
+    medium text not null,
+    publisher text not null,
+    published_at text not null,
+    retrieved_at text not null,
+    passage text not null,
+    stance text not null check (stance in ('', 'supports', 'refutes', 'context')),
+    check (question <> '' or answer <> '' or url <> '' or passage <> '')
+) strict, without rowid;
+
+CREATE INDEX evidence_by_article on evidence (reviewer, article_id);
+
+CREATE TABLE progress (
+    reviewer text not null,
+    article_id text not null references article (id),
+    pass text not null check (pass in ('triage', 'verify', 'both')),
+    claims integer not null check (claims >= 0),
+    done integer not null check (done >= 0),
+    skipped integer not null check (skipped >= 0),
+    flagged integer not null check (flagged >= 0),
+    in_progress integer not null check (in_progress >= 0),
+    awaiting integer not null check (awaiting >= 0),
+    primary key (reviewer, pass, article_id),
+    check (done + skipped + in_progress + awaiting <= claims)
+) strict, without rowid;
+
+CREATE TABLE place (
+    reviewer text not null,
+    article_id text not null references article (id),
+    claim_id text references claim (id),
+    at text not null,
+    primary key (reviewer, article_id)
+) strict, without rowid;
+
+CREATE INDEX place_by_time on place (reviewer, at);
+
+CREATE TABLE draft (
+    reviewer text not null,
+    article_id text not null references article (id),
+    kind text not null,
+    subject text not null,
+    payload text not null check (json_valid(payload)),
+    at text not null,
+    primary key (reviewer, article_id, kind, subject)
+) strict, without rowid;
