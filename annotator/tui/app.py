@@ -110,6 +110,14 @@ class AnnotatorApp(App[None]):
         )
         self.call_after_refresh(_settle_memory)
 
+    async def action_quit(self) -> None:
+        """Quit by Textual's own key, which the keymap never sees: the place is remembered all the same."""
+        desk = next((screen for screen in self.screen_stack if isinstance(screen, Workbench)), None)
+        if desk is None:
+            self.exit()
+        else:
+            desk.do_quit()
+
     def check_theme(self) -> None:
         """Raise ConfigError for a theme that does not exist."""
         theme = self._config.theme

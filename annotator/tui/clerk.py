@@ -85,15 +85,13 @@ class Line:
         me = asyncio.current_task()
         later = asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, self._say, "saving…", "said")
         try:
-            result = await self._clerk.do(job)
+            then(await self._clerk.do(job))
         except AnnotatorError as error:
             self._waiting.clear()
             self._say(str(error), "wrong")
-        except Exception:  # noqa: BLE001 - the thread's boundary: nobody else would see it
+        except Exception:  # noqa: BLE001 - the boundary of the thread and of this task: nobody else would see it
             self._waiting.clear()
             self._crash(traceback.format_exc())
-        else:
-            then(result)
         finally:
             later.cancel()
             if self._task is me:

@@ -222,8 +222,10 @@ class Workbench(Screen[None]):
         def then(found: tuple[ArticleReview, int]) -> None:
             self._review, index = found
             aimed = self.index_of(*claim) if claim is not None else None
+            # Before anything is painted: this article may have fewer claims than the one before.
+            self.present = aimed if aimed is not None else index
+            self.candidate, self.target = 0, CONTENT
             self.show_review()
-            self.go_to(aimed if aimed is not None else index)
             self.say(said, "asked" if said else "said")
 
         self.ask_clerk(lambda session: session.open(article_id), then)
@@ -453,6 +455,6 @@ class Workbench(Screen[None]):
         if self.mode == QUEUE and not self._line.busy:
             self.queueing.click(event.position)
 
-    def on_resize(self) -> None:
-        """Wrap and fetch anew."""
-        self.call_after_refresh(self.queueing.resized)
+    @on(QueueView.Resized)
+    def _queue_resized(self) -> None:
+        self.queueing.resized()

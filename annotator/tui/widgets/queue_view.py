@@ -25,6 +25,9 @@ class QueueView(Painted):
             self.position = position
             super().__init__()
 
+    class Resized(Message):
+        """Other rows may be in view: the terminal has changed, or the queue is shown again."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._rows: Mapping[int, QueueRow] = {}
@@ -96,6 +99,10 @@ class QueueView(Painted):
         else:
             right = f" {fitted(publisher, 14)}{right}"
         return f"{mark} {fitted(title, max(8, width - len(right) - 3))}{right} "
+
+    def on_resize(self) -> None:
+        """Ask for the rows that are in view now."""
+        self.post_message(self.Resized())
 
     def on_click(self, event: events.Click) -> None:
         """Tell which row was clicked."""
