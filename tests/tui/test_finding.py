@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Library = Callable[..., Path]
+
+
+async def find(desk: Any, words: str) -> None:
+    await desk.press("/")
+    await desk.type(words)
+    await desk.press("enter")
+
+
+async def test_hits_are_stepped_through_across_articles_and_around_the_end(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await find(desk, "the BRIDGE")
+        assert desk.claim == 2
+        assert "hit 1 of 2 in 2 articles" in desk.message
+        await desk.press(">")
+        assert "Market" in desk.shows("#top")
+        assert desk.claim == 3
+        await desk.press(">")
+        assert "Bridge at Sela" in desk.shows("#top")
+        assert desk.claim == 2
+        await desk.press("<")
+        assert "Market" in desk.shows("#top")
+
+
+async def test_finding_begins_at_the_present_claim(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("end")
+        await find(desk, "it")
+        assert desk.claim == 6
+
+
+async def test_words_that_stand_nowhere_are_said(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await find(desk, "zebra")
+        assert "nowhere: zebra" in desk.message
+        await desk.press(">")
+        assert "press / to find something first" in desk.message
+
+
+async def test_hits_are_marked_in_the_text_until_nothing_is_looked_for(workbench: Any, library: Library) -> None:
+    def marked(desk: Any) -> str:
+        view = desk.desk.article_view
+        base = view.render_line(view.size.height - 1)
+        plain = {segment.style.bgcolor for segment in base if segment.style}
+        hit = view.style_of("hit").bgcolor
+        assert hit not in plain
+        return "".join(
+            segment.text
+            for y in range(view.size.height)
+            for segment in view.render_line(y)
+            if segment.style and segment.style.bgcolor == hit
+        )
+
+    async with workbench(library(), size=(120, 40)) as desk:
+        await find(desk, "ramp")
+        assert marked(desk) == "ramp"
+        await desk.press("/", *["backspace"] * 4, "enter")
+        assert marked(desk) == ""
+
+
+async def test_keys_are_letters_while_words_are_typed(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("/")
+        await desk.type("sq")
+        assert desk.claim == 1
+        await desk.press("escape", "j")
+        assert desk.claim == 2
