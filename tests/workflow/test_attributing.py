@@ -6,7 +6,7 @@ from annotator.errors import DecisionRefused, DomainError
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import uuid7
 from annotator.model.span import Span
-from annotator.store import Store, doctor, ledger
+from annotator.store import Store, articles, doctor, ledger
 from annotator.workflow import attributing, judging
 from annotator.workflow.session import ReviewSession
 
@@ -56,6 +56,17 @@ def test_no_span_of_an_attribution_ends_behind_the_text(ana: ReviewSession, part
     made = Attribution("a", spans["source"], Span(95, 99), spans["content"], relay=Span(3, 5))
     with pytest.raises(DecisionRefused, match="behind the text"):
         ana.take(attributing.keep_attribution, claim, made)
+
+
+def test_a_refused_suggestion_is_offered_no_more_to_her_alone(ana: ReviewSession, bo: ReviewSession) -> None:
+    claim = ana.review.claims[3]
+    ((id_, _),) = ana.review.suggested_attributions(claim)
+    assert ana.take(attributing.refuse, claim, id_).review.suggested_attributions(claim) == []
+    assert len(bo.open(claim.article_id)[0].suggested_attributions(claim)) == 1
+    assert len(ana.undo().review.suggested_attributions(claim)) == 1
+    ana.redo()
+    articles.purge_article(ana.store, claim.article_id, None)
+    assert list(doctor.examine(ana.store)) == []
 
 
 def test_nesting_that_would_break_is_refused(ana: ReviewSession) -> None:

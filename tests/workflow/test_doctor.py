@@ -20,6 +20,7 @@ def worked(store: Store, ana: ReviewSession, bo: ReviewSession) -> Store:
     ana.take(judging.verdict, claims[1], "refuted")
     ana.take(judging.evidence, claims[1], {"answer": "yes"})
     ana.take(segmenting.join, claims[4])
+    ana.take(attributing.refuse, claims[3], ana.review.suggested_attributions(claims[3])[0][0])
     ana.take(judging.flag, claims[0])
     ana.undo()
     bo.take(judging.flag, claims[0])
@@ -89,6 +90,8 @@ def test_a_healthy_database_has_no_findings(worked: Store) -> None:
         ("update attribution_span set start = start + 1 where role = 'source'", "projection", "attribution_span"),
         ("delete from attribution_span where role = 'content'", "nesting", "needs content"),
         ("update evidence set answer = 'no'", "projection", "evidence: stored, but"),
+        ("delete from refusal", "projection", "refusal: the ledger says so"),
+        ("update refusal set reviewer = 'bo'", "projection", "refusal: stored, but"),
         ("update boundary set kind = 'cut'", "projection", "boundary: stored, but"),
         ("update progress set done = 0 where reviewer = 'ana'", "projection", "progress: stored, but"),
         ("delete from progress", "projection", "progress: the ledger says so"),

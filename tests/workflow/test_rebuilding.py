@@ -27,7 +27,7 @@ from annotator.workflow.session import ReviewSession
 
 WHO = st.sampled_from(["ana", "bo"])
 WHERE = st.integers(0, 40)
-FACETS = ("boundaries", "judgements", "verdicts", "attributions", "evidence")
+FACETS = ("boundaries", "judgements", "verdicts", "attributions", "evidence", "refused")
 
 
 def work_of(review: ArticleReview) -> dict[str, Any]:
@@ -63,7 +63,16 @@ class Reviewing(RuleBasedStateMachine):
         for session in self.sessions.values():
             while session.next_undo() is not None:
                 session.undo()
-        for table in ("boundary", "judgement", "verdict", "attribution", "attribution_span", "evidence", "progress"):
+        for table in (
+            "boundary",
+            "refusal",
+            "judgement",
+            "verdict",
+            "attribution",
+            "attribution_span",
+            "evidence",
+            "progress",
+        ):
             assert self.store.connection.execute(f"select count(*) from {table}").fetchone() == (0,), table
         assert list(doctor.examine(self.store)) == []
         self.store.close()
@@ -89,6 +98,12 @@ class Reviewing(RuleBasedStateMachine):
     @rule(who=WHO, where=WHERE)
     def accept(self, who: str, where: int) -> None:
         self.take(who, attributing.accept, self.claim(who, where))
+
+    @rule(who=WHO, where=WHERE)
+    def refuse(self, who: str, where: int) -> None:
+        claim = self.claim(who, where)
+        for id_, _ in self.sessions[who].review.suggested_attributions(claim)[:1]:
+            self.take(who, attributing.refuse, claim, id_)
 
     @rule(who=WHO, where=WHERE, value=st.sampled_from("012"))
     def worth(self, who: str, where: int, value: str) -> None:
