@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
-from annotator.suggesters.clauses import content_end, object_end
+from annotator.suggesters.clauses import content_end, is_clause, object_end
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import phrase_after
@@ -73,7 +73,13 @@ def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:
 def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
     tags = unit.tags
     after = predicate.head + 1
-    if after >= len(tags) or tags[after] not in "tsjr" or predicate.subject is None:
+    if after >= len(tags) or predicate.subject is None:
+        return None
+    if unit.lowers[predicate.subject[0]] == "it" and is_clause(tags[after:], start_only=True):
+        end = content_end(unit, after)
+        cue = unit.span(predicate.start, predicate.head)
+        return Finding("seeming", 0.6, None, cue, (unit.span(after, end - 1),), AttributionType.BELIEF) if end > after else None
+    if tags[after] not in "tsjr":
         return None
     end = content_end(unit, after)
     if end <= after:

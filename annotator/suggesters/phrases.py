@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.suggesters.grammar import word_list
 from annotator.suggesters.units import Unit
 
 Range = tuple[int, int]
@@ -15,6 +16,8 @@ _BREAKS = frozenset(".?!;:")
 def phrase_before(unit: Unit, end: int) -> Range | None:
     """The noun phrase that ends at token `end` (included), with its appositions; None where there is none."""
     tags = unit.tags
+    if end > 1 and tags[end] == "n" and tags[end - 1] == "z" and unit.lowers[end] in word_list("closed", "daytime"):
+        end -= 1
     while end > 1 and (tags[end] == "z" or (tags[end] == "r" and tags[end + 1 : end + 2] == "z")):
         end -= 2 if tags[end - 1] == "i" else 1
     if end > 1 and tags[end] == "v" and tags[end + 1 : end + 2] == "z" and unit.lowers[end].endswith("ed"):
@@ -49,7 +52,13 @@ def _with_apposed(unit: Unit, phrase: Range) -> Range:
     """ "Doe, 39" and "Doe, a clerk" where the phrase found so far is what stands behind the comma."""
     tags = unit.tags
     start, end = phrase
+    if start > 2 and unit.lowers[start - 1] in ("of", "from") and tags[start - 2] == ",":
+        # "Doe, 39, of Springfield"
+        before = phrase_before(unit, start - 2) or phrase_before(unit, start - 3)
+        return (before[0], end) if before else phrase
     if start < 2 or tags[start - 1] != "," or tags[start - 2] not in "nN)":
+        return phrase
+    if tags[start - 1] == "i":
         return phrase
     described = tags[start : end + 1]
     if described == "#" or (described[0] == "d" and unit.lowers[start] in ("a", "an", "the", "another", "one")):
@@ -162,6 +171,8 @@ def _core_start(unit: Unit, end: int) -> int:
             at -= 2
         elif tag == "g" and at > 0 and at < end and tags[at - 1] in "nN" and tags[at + 1] in "dnNjpi#":
             at -= 1
+        elif tag == "v" and at > 0 and at < end and tags[at - 1] in "nN" and tags[at + 1] in "iz" and lowers[at].endswith("ed"):
+            at -= 1
         elif tag in _VERBAL or tag == "g":
             relative = _relative_before(unit, at)
             if relative is None:
@@ -190,8 +201,11 @@ def _relative_before(unit: Unit, verb: int) -> int | None:
     in_group = False
     while at >= 0:
         tag = tags[at]
-        if tag in "w" or (tag == "s" and unit.lowers[at] in ("that", "where")):
-            return at if at > 0 and tags[at - 1] in "nN)uo#d" and verbs <= 2 else None
+        if tag in "w" or unit.lowers[at] == "whose" or (tag == "s" and unit.lowers[at] in ("that", "where")):
+            if at > 0 and tags[at - 1] in "nN)uo#d":
+                return at if verbs <= 3 else None
+            if tag == "w":
+                return None
         if tag in ",.;:?!-":
             return None
         if tag in "vbxhm":
@@ -240,7 +254,7 @@ def phrase_after(unit: Unit, start: int) -> Range | None:
         if first == "w":
             at = _clause_end(unit, at + 1)
         elif first in "dnN#j" or unit.lowers[at + 1] in ("of", "one"):
-            following = _core_end(unit, at + 1)
+            following = _core_end(unit, at + 1, apposition=True)
             if following is None or (following < size and tags[following] in "vxhm"):
                 break
             at = following
@@ -251,7 +265,7 @@ def phrase_after(unit: Unit, start: int) -> Range | None:
     return start, at - 1
 
 
-def _core_end(unit: Unit, start: int) -> int | None:
+def _core_end(unit: Unit, start: int, *, apposition: bool = False) -> int | None:
     """Behind the noun phrase that begins at `start`; None where no noun phrase begins there."""
     tags, lowers = unit.tags, unit.lowers
     size = len(tags)
@@ -263,6 +277,8 @@ def _core_end(unit: Unit, start: int) -> int | None:
         tag = tags[at]
         if tag in "nN#uo" or (tag == "d" and lowers[at + 1 : at + 2] == ["of"]):
             seen = True
+        elif tag in "ev" and seen and tags[at + 1 : at + 2] == "z" and lowers[at].endswith("ed"):
+            at += 1
         elif tag == "e" and seen and tags[at + 1 : at + 2] in ("i", "t"):
             at += 1
         elif tag == "v" and seen and lowers[at].endswith("ed") and lowers[at + 1 : at + 2] and lowers[at + 1] in ("in", "with", "by", "from", "at"):
@@ -285,7 +301,7 @@ def _core_end(unit: Unit, start: int) -> int | None:
             and seen
             and at + 1 < size
             and tags[at + 1] in "dnNj#op"
-            and lowers[at] in ("of", "for", "from", "with", "at", "in", "to")
+            and (lowers[at] in ("of", "for", "from", "with", "at", "in", "to") or (apposition and lowers[at] in ("on", "by", "about")))
         ):
             if (
                 lowers[at] in ("in", "at", "on", "during")

@@ -169,7 +169,8 @@ def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate
     if bare.form == "gerund" and left >= 0 and tags[left] in "nNuo)":
         adjacent = phrase_before(unit, left)
         if adjacent is not None:
-            return replace(bare, subject=adjacent)
+            with_ = max((at for at in range(*adjacent) if unit.lowers[at] == "with"), default=adjacent[0] - 1)
+            return replace(bare, subject=(with_ + 1, adjacent[1]))
     finite = [predicate for predicate in found if predicate.form == "finite" and predicate.subject is not None]
     if not finite:
         return bare

@@ -11,7 +11,7 @@ from annotator.suggesters.units import Unit
 
 
 # A recipient of any length, where "that", a colon or a quotation shows its end.
-_MARKED = re.compile(r"(?:[dnN#jpegouizc()-]|,(?=[Niz]))+?(?=,?s|:|,?Q)")
+_MARKED = re.compile(r"(?:[dnN#jpegouizcr()-]|,(?=[Niz]))+?(?=,?s|:|,?Q)")
 
 
 def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]:
@@ -56,7 +56,7 @@ def _behind_phrase(unit: Unit, at: int) -> int:
     start = at
     marked = _MARKED.match(tags, at)
     if marked:
-        return marked.end()
+        return marked.end() + (tags[marked.end() : marked.end() + 2] == ",s")
     while at < size:
         if tags[at] == "d" and at > start:
             break

@@ -112,6 +112,8 @@ def _resolved(
             following = forms[index + 1] if index + 1 < size else "."
             if before == "#":
                 return "e" if known.get(following.lower(), "n") in "njB" and following[0].isalpha() else "v"
+            if before == "d" and forms[at].lower() == "those":
+                return "e"
             if before == "d" and forms[at].lower() in _QUANTIFIERS and known.get(following.lower(), "n") not in "nj":
                 return "v"
             return _participle_or_past(before, tags, at)
@@ -157,6 +159,8 @@ def _resolved(
         return "j"
     if lower == "that":
         return _that(before, forms, index, size, known)
+    if tag == "a" and before == "^" and size > 1 and forms[1][0].isupper():
+        return "v"
     return {"B": "n", "S": "n", "a": "e" if before == "^" else "v"}.get(tag, tag)
 
 
@@ -182,9 +186,11 @@ def _base(tag: str, before: str, directly: str, word_before: str, ahead: str) ->
     if before in "i":
         return "n" if tag == "B" else "b"
     if before in "nN":
+        if before == "N" and ahead in ("n", "N", "j"):
+            return "n"
         plural = word_before.endswith("s") or word_before in ("people", "men", "women", "children", "police", "media")
         if tag == "b":
-            return "v"
+            return "v" if plural or ahead in ("d", "u", "o", "s", "t", "m") else "n"
         return "v" if plural and ahead in ("d", "s", "i", "t", "u", "o", "w", "n", "r", "N", ":", "j", "m") else "n"
     if tag == "b":
         return "v" if before in ")Q,e" else "b"
