@@ -79,9 +79,9 @@ def measure_decisions(folder: Path, count: int) -> None:
             lambda index: session.take(judging.verdict, claims[index], "supported"),
             lambda index: session.take(judging.worth, claims[index], "1"),
             lambda index: session.take(judging.flag, claims[index]),
-            lambda _: session.undo(),
         ]
         decided: list[float] = []
+        undone: list[float] = []
         rows: list[float] = []
         for number in range(count):
             rows.append(timed(commit_a_row))
@@ -89,11 +89,17 @@ def measure_decisions(folder: Path, count: int) -> None:
             start = time.perf_counter()
             step(index)
             decided.append(time.perf_counter() - start)
+            if number % 5 == 4:
+                undone.append(timed(session.undo))
         store.close()
     lines = [
         [name, *(milliseconds(percentile(times, percent)) for percent in (50, 95))]
         + [ratio(percentile(times, percent), percentile(rows, percent)) for percent in (50, 95)]
-        for name, times in (("bare commit of one row", rows), ("decision through the review session", decided))
+        for name, times in (
+            ("bare commit of one row", rows),
+            ("decision through the review session", decided),
+            ("undo, after as many decisions on the article", undone),
+        )
     ]
     title = f"{count} decisions on an article of {len(claims)} claims, milliseconds"
     print_table(title, ("", "p50", "p95", "p50 ratio", "p95 ratio"), lines)
