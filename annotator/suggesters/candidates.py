@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Role
 from annotator.model.span import Span
-from annotator.suggesters.clauses import content_end, object_end
+from annotator.suggesters.clauses import content_end
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import phrase_after, phrase_before
 from annotator.suggesters.predicates import Predicate, predicates_of
@@ -56,7 +56,11 @@ class Candidates:
     def _near(self, claim: Span) -> list[tuple[Unit, int]]:
         """The units that the claim lies in (0), the one before (1) and the one behind (2)."""
         units = self._reading.units
-        inside = [n for n, unit in enumerate(units) if unit.starts and unit.starts[0] < claim.end and unit.ends[-1] > claim.start]
+        inside = [
+            n
+            for n, unit in enumerate(units)
+            if unit.starts and unit.starts[0] < claim.end and unit.ends[-1] > claim.start
+        ]
         if not inside:
             return []
         near = [(units[n], 0) for n in inside]
@@ -123,7 +127,27 @@ class Candidates:
         """Where a clause of the unit may end, the unit's end without its full stop last."""
         ends = {self._end(unit)}
         for at, tag in enumerate(unit.tags):
-            if at and (tag in ",;:-." or tag in "sc" or unit.lowers[at] in ("after", "before", "as", "while", "because", "when", "who", "which", "in", "on", "at", "for", "with", "to")):
+            if at and (
+                tag in ",;:-."
+                or tag in "sc"
+                or unit.lowers[at]
+                in (
+                    "after",
+                    "before",
+                    "as",
+                    "while",
+                    "because",
+                    "when",
+                    "who",
+                    "which",
+                    "in",
+                    "on",
+                    "at",
+                    "for",
+                    "with",
+                    "to",
+                )
+            ):
                 ends.add(unit.ends[at - 1])
             if tag == "Q":
                 ends.add(unit.ends[at])
@@ -133,9 +157,20 @@ class Candidates:
         """Where a clause of the unit may begin."""
         starts = {unit.starts[0]}
         for at, tag in enumerate(unit.tags):
-            if tag in "sQt" or unit.lowers[at] in ("that", "to", "as", "for", "about", "on", "of", "with", "against", "in"):
+            if tag in "sQt" or unit.lowers[at] in (
+                "that",
+                "to",
+                "as",
+                "for",
+                "about",
+                "on",
+                "of",
+                "with",
+                "against",
+                "in",
+            ):
                 starts.add(unit.starts[at])
-            if at and unit.tags[at - 1] in ",;:-.\"" or (at and unit.tags[at - 1] in "vcbeg"):
+            if (at and unit.tags[at - 1] in ',;:-."') or (at and unit.tags[at - 1] in "vcbeg"):
                 starts.add(unit.starts[at])
         return sorted(starts)
 
@@ -184,7 +219,9 @@ def _cues(near: Sequence[tuple[Unit, int]], marks: Marks) -> list[Span]:
                     score -= 6
                 if predicate.lemma not in speaking:
                     score += 2
-                score += min(4.0, _gap(span, [*marks.source, *marks.content]) / 12) if marks.source or marks.content else 0
+                score += (
+                    min(4.0, _gap(span, [*marks.source, *marks.content]) / 12) if marks.source or marks.content else 0
+                )
                 ranked.append((score, span.start, span))
         for at, lower in enumerate(unit.lowers):
             if lower == "according" and unit.lowers[at + 1 : at + 2] == ["to"]:
@@ -220,7 +257,11 @@ def _sources(near: Sequence[tuple[Unit, int]], marks: Marks) -> list[Span]:
         for span in dict.fromkeys(phrases):
             predicate = subjects.get(span)
             base = 5.0 * distance + (0 if predicate is not None and predicate.lemma in speaking else 2)
-            if predicate is not None and marks.cue is not None and marks.cue.overlaps(unit.span(predicate.start, predicate.head)):
+            if (
+                predicate is not None
+                and marks.cue is not None
+                and marks.cue.overlaps(unit.span(predicate.start, predicate.head))
+            ):
                 base -= 4
             anchor = [marks.cue] if marks.cue is not None else [*marks.content]
             base += min(4.0, _gap(span, anchor) / 10) if anchor else 0
@@ -250,6 +291,3 @@ def _pieces(unit: Unit, span: Span) -> Iterator[Span]:
     for at in tokens[:-1]:
         if unit.tags[at] in "nN" and unit.tags[at + 1] in "isw,":
             yield unit.span(tokens[0], at)
-
-
-__all__ = ["MOST", "Candidates", "Marks", "object_end"]

@@ -69,6 +69,11 @@ def _comma_before_verb(tags: str, start: int) -> int:
     return len(tags)
 
 
+def interrupted(unit: Unit, start: int) -> int:
+    """Where a finite verb without a subject of its own ends the noun phrase that begins at `start`."""
+    return _verb_without_subject(unit.tags, start)
+
+
 def _verb_without_subject(tags: str, start: int) -> int:
     for at in range(start + 1, len(tags)):
         if tags[at] in "swuQ":

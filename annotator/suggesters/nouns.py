@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
-from annotator.suggesters.clauses import content_end, object_end
+from annotator.suggesters.clauses import content_end, interrupted, object_end
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.lexicon import cues, particles_of_noun
 from annotator.suggesters.phrases import phrase_before
@@ -23,7 +23,7 @@ def noun_findings(unit: Unit) -> Iterator[Finding]:
         if tag != "n" or at + 2 >= len(tags):
             continue
         noun = lowers[at].removesuffix("s")
-        clausal = noun in cues("nouns", "clause") and lowers[at + 1] == "that"
+        clausal = noun in cues("nouns", "clause") and tags[at + 1] == "s" and lowers[at + 1] == "that"
         particle = lowers[at + 1] in particles_of_noun(noun)
         if not clausal and not particle:
             continue
@@ -33,15 +33,15 @@ def noun_findings(unit: Unit) -> Iterator[Finding]:
         source = _possessor(unit, first)
         if source is None and not (clausal and lowers[at + 1] == "that"):
             continue
-        start = at + 1 if clausal else at + 2
-        end = content_end(unit, start) if clausal else object_end(unit, start)
+        start = at + 1 if clausal or tags[at + 1] == "t" else at + 2
+        end = content_end(unit, start) if clausal else min(object_end(unit, start), interrupted(unit, start))
         if end <= start:
             continue
         yield Finding(
             "noun_clause" if clausal else "noun_object",
             0.6 if source else 0.5,
             source,
-            unit.span(first, at if clausal else at + 1),
+            unit.span(first, start - 1),
             (unit.span(start, end - 1),),
             AttributionType.STATEMENT if clausal else AttributionType.ATTITUDE,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
@@ -35,9 +36,26 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
             continue
         if predicate.form == "infinitive" and predicate.lemma not in cues("verbs", "say") | cues("verbs", "object"):
             continue
+        if predicate.form == "infinitive":
+            predicate = _governed(unit, predicate, predicates)
         finding = _postposed(unit, predicate) or _fronted(unit, predicate) or _as_said(unit, predicate) or _preposed(unit, predicate)
         if finding is not None:
             yield finding
+
+
+def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) -> Predicate:
+    """The infinitive with the verb that it hangs on: "did little to discourage" is one cue."""
+    for governor in reversed(predicates):
+        if governor.head >= infinitive.start or governor.form != "finite":
+            continue
+        between = unit.tags[governor.head + 1 : infinitive.start]
+        if governor.subject == infinitive.subject and len(between) <= _NEAR and not set(between) & set(",;:Qsw-"):
+            return replace(infinitive, start=governor.start)
+        break
+    return infinitive
+
+
+_NEAR = 5
 
 
 def _introduction(unit: Unit, predicates: list[Predicate]) -> Finding | None:
