@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.errors import DatabaseBusyError
+from annotator.model.review import ArticleReview
+from annotator.store import review as work
+
+Library = Callable[..., Path]
+Stored = Callable[..., ArticleReview]
+LONGEST_WAIT = 30.0
+"""Seconds after which a test that waits for the screen or for the database gives up."""
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Every decision waits for this event before it is stored."""
+    go = threading.Event()
+    decide = work.decide
+
+    def waiting(*args: Any, **kwargs: Any) -> Any:
+        assert go.wait(LONGEST_WAIT)
+        return decide(*args, **kwargs)
+
+    monkeypatch.setattr(work, "decide", waiting)
+    return go
+
+
+async def until(desk: Any, what: Callable[[], bool]) -> None:
+    for _ in range(1000):
+        if what():
+            return
+        await desk.pilot.pause()
+    raise AssertionError("this never came")
+
+
+async def test_keys_behind_a_slow_decision_wait_and_are_done_in_order(
+    workbench: Any, library: Library, stored: Stored, slow: threading.Event, decisions: Any
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j")
+        for key in ("1", "a", "j", "f", "k", "f"):
+            await desk.pilot.press(key)
+        await until(desk, lambda: desk.message == "saving…")
+        assert desk.claim == 2
+        assert decisions() == []
+        slow.set()
+        await desk.settled()
+        assert [entry.action for entry in decisions()] == ["worth", "voice", "flag", "flag"]
+        assert desk.claim == 3
+    review = stored()
+    assert [review.judgement(claim).flag for claim in review.claims] == [False, False, True, True, False, False]
+
+
+async def test_a_decision_is_painted_only_when_it_is_stored(
+    workbench: Any, library: Library, slow: threading.Event
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.pilot.press("f")
+        await until(desk, lambda: desk.message == "saving…")
+        assert "⚑" not in desk.panel
+        slow.set()
+        await desk.settled()
+        assert "⚑" in desk.panel
+
+
+async def test_a_key_that_waits_means_what_it_means_then(
+    workbench: Any, library: Library, slow: threading.Event, stored: Stored
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j")
+        for key in ("m", "2", "a"):
+            await desk.pilot.press(key)
+        slow.set()
+        await desk.settled()
+    verdict = stored().verdict(stored().claims[1])
+    assert verdict is not None
+    assert verdict.reason == "missing_context"
+    assert stored().judgement(stored().claims[1]).worth == "2"
+
+
+async def test_a_decision_that_fails_is_said_and_the_keys_behind_it_are_dropped(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch, decisions: Any
+) -> None:
+    go = threading.Event()
+    decide = work.decide
+    with monkeypatch.context() as patch:
+
+        def failing(*args: Any, **kwargs: Any) -> Any:
+            assert go.wait(LONGEST_WAIT)
+            raise DatabaseBusyError("annotations.db is locked by another program; try again")
+
+        patch.setattr(work, "decide", failing)
+        async with workbench(library()) as desk:
+            for key in ("f", "j", "2", "s"):
+                await desk.pilot.press(key)
+            go.set()
+            await desk.settled()
+            assert "locked by another program; try again" in desk.message
+            assert desk.claim == 1
+            assert "⚑" not in desk.panel
+            patch.setattr(work, "decide", decide)
+            await desk.press("f")
+            assert "⚑" in desk.panel
+    assert [entry.action for entry in decisions()] == ["flag"]
+
+
+async def test_what_nobody_expected_stops_the_program_with_its_trace(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError("made up")
+
+    monkeypatch.setattr(work, "decide", broken)
+    async with workbench(library()) as desk:
+        await desk.pilot.press("f")
+        await desk.settled()
+    assert desk.app.return_code == 1
+
+
+async def test_what_fails_while_a_result_is_shown_stops_the_program_too(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError("made up")
+
+    async with workbench(library()) as desk:
+        monkeypatch.setattr(desk.desk, "settle", broken)
+        await desk.pilot.press("f")
+        await desk.desk.settled()
+    assert desk.app.return_code == 1

@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input, OptionList, TextArea
+
+from annotator.model.review import ArticleReview
+from annotator.tui.app import AnnotatorApp
+
+Library = Callable[..., Path]
+Stored = Callable[..., ArticleReview]
+
+
+def note_of(review: ArticleReview, index: int = 0) -> str | None:
+    return review.judgement(review.claims[index]).note
+
+
+def values(desk: Any) -> dict[str, str]:
+    """The filled fields of the evidence form."""
+    return {
+        field.id: field.value for field in desk.app.screen.query(Input) if field.value and field.id != "retrieved_at"
+    }
+
+
+async def test_a_note_is_written_kept_changed_and_removed(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library(), size=(120, 40)) as desk:
+        await desk.press("o")
+        assert desk.form == "WriteScreen"
+        await desk.type("seen at the quay, s and q")
+        await desk.press("enter")
+        await desk.type("twice")
+        await desk.press("ctrl+s")
+        assert desk.form == ""
+        assert note_of(stored()) == "seen at the quay, s and q\ntwice"
+        assert "seen at the quay" in desk.panel
+        await desk.press("o", *["backspace"] * 6, "ctrl+s")
+        assert note_of(stored()) == "seen at the quay, s and q"
+        await desk.press("o")
+        desk.app.screen.query_one(TextArea).text = ""
+        await desk.press("ctrl+s")
+        assert note_of(stored()) is None
+
+
+async def test_a_note_that_was_left_waits_also_after_a_crash(workbench: Any, library: Library, stored: Stored) -> None:
+    path = library()
+    async with workbench(path) as desk:
+        await desk.press("o")
+        await desk.type("half a no")
+        await desk.press("escape")
+        assert note_of(stored()) is None
+        await desk.press("o")
+        assert desk.app.screen.query_one(TextArea).text == "half a no"
+        await desk.type("te")
+        # The application ends here, with the form open.
+    assert note_of(stored()) is None
+    async with workbench(path) as desk:
+        await desk.press("o")
+        assert desk.app.screen.query_one(TextArea).text == "half a note"
+        await desk.press("ctrl+s", "o")
+        assert desk.app.screen.query_one(TextArea).text == "half a note"
+    assert note_of(stored()) == "half a note"
+
+
+async def test_an_unchanged_note_is_no_decision(workbench: Any, library: Library, decisions: Any) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("o", "ctrl+s")
+        assert desk.form == ""
+    assert decisions() == []
+
+
+async def test_a_restatement_begins_with_the_claims_own_words(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "i")
+        assert desk.app.screen.query_one(TextArea).text == "The bridge closed at dawn."
+        await desk.press("backspace")
+        await desk.type(" today.")
+        await desk.press("ctrl+s")
+    assert stored().judgement(stored().claims[1]).restatement == "The bridge closed at dawn today."
+
+
+async def test_a_justification_needs_a_verdict(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library(), advance=False) as desk:
+        await desk.press("j", "J")
+        assert "give a verdict first" in desk.message
+        assert desk.form == ""
+        await desk.press("r", "J")
+        await desk.type("it was noon")
+        await desk.press("escape", "J", "ctrl+s")
+    verdict = stored().verdict(stored().claims[1])
+    assert verdict is not None
+    assert verdict.justification == "it was noon"
+
+
+async def test_evidence_is_filled_in_and_listed_with_the_claim(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    async with workbench(library(), advance=False, size=(120, 40)) as desk:
+        await desk.press("j", "s")
+        assert "no evidence" in desk.panel
+        await desk.press("v")
+        await desk.type("When did it close?")
+        await desk.press("enter")
+        await desk.type("At five.")
+        await desk.press("down", "down", "down")
+        await desk.type("sup")
+        await desk.press("up", "down", "ctrl+s")
+        assert desk.form == ""
+        assert "supports: When did it close?" in desk.panel
+        assert "no evidence" not in desk.panel
+    (evidence,) = stored().evidence
+    assert (evidence.question, evidence.answer, evidence.stance) == ("When did it close?", "At five.", "supports")
+    assert evidence.claim_id == stored().claims[1].id
+    assert len(evidence.retrieved_at) == 10
+
+
+async def test_evidence_is_listed_added_changed_and_removed(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("v")
+        await desk.type("first")
+        await desk.press("ctrl+s", "v")
+        assert desk.form == "ListScreen"
+        await desk.press("+")
+        await desk.type("second")
+        await desk.press("ctrl+s", "v")
+        options = desk.app.screen.query_one(OptionList)
+        assert [str(option.prompt) for option in options.options] == ["-: first", "-: second"]
+        await desk.press("k", "enter")
+        assert values(desk) == {"question": "first"}
+        await desk.press("end")
+        await desk.type(" one")
+        await desk.press("ctrl+s")
+        assert [evidence.question for evidence in stored().evidence] == ["first one", "second"]
+        await desk.press("v", "X")
+        assert [evidence.question for evidence in stored().evidence] == ["first one"]
+        await desk.press("u")
+        assert [evidence.question for evidence in stored().evidence] == ["first one", "second"]
+
+
+async def test_evidence_that_says_nothing_or_has_an_unknown_stance_stays_open(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("v", "ctrl+s")
+        assert "at least a question" in desk.read(".form-wrong")[0]
+        await desk.type("why")
+        desk.app.screen.query_one("#stance", Input).value = "maybe"
+        await desk.press("ctrl+s")
+        assert "supports, refutes, context" in desk.read(".form-wrong")[0]
+        assert desk.app.focused.id == "stance"
+        await desk.press("escape")
+    assert stored().evidence == ()
+
+
+async def test_evidence_that_was_left_waits_also_after_a_crash(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    path = library()
+    async with workbench(path) as desk:
+        await desk.press("v")
+        await desk.type("When")
+        await desk.press("escape", "v")
+        assert values(desk) == {"question": "When"}
+        await desk.press("enter")
+        await desk.type("five")
+        # The application ends here, with the form open.
+    assert stored().evidence == ()
+    async with workbench(path) as desk:
+        await desk.press("v")
+        assert values(desk) == {"question": "When", "answer": "five"}
+        await desk.press("ctrl+s")
+        assert stored().evidence[0].answer == "five"
+        await desk.press("v", "+")
+        assert values(desk) == {}
+
+
+async def test_evidence_can_be_for_the_attribution(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library(), advance=False) as desk:
+        await desk.press("j", "j", "enter", "t", "v")
+        await desk.type("Did she say it?")
+        await desk.press("ctrl+s")
+    review = stored()
+    assert [evidence.target for evidence in review.evidence] == [review.attributions[0].id]
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Set $EDITOR to a program that runs this Python on `path`, and let the screen be suspended."""
+
+    @contextmanager
+    def suspended(app: AnnotatorApp) -> Iterator[None]:
+        yield
+
+    def set_editor(code: str) -> None:
+        script = tmp_path / "editor.py"
+        script.write_text(f"import pathlib, sys\npath = pathlib.Path(sys.argv[1])\n{code}\n", encoding="utf-8")
+        monkeypatch.setenv("EDITOR", shlex.join([sys.executable, str(script)]))
+        monkeypatch.setattr(AnnotatorApp, "suspend", suspended)
+
+    return set_editor
+
+
+async def test_a_note_in_the_editor(
+    workbench: Any, library: Library, stored: Stored, editor: Callable[[str], None]
+) -> None:
+    editor("path.write_text(path.read_text() + 'é from outside\\n', encoding='utf-8')")
+    async with workbench(library()) as desk:
+        await desk.press("O")
+    assert note_of(stored()) == "é from outside"
+
+
+async def test_an_editor_that_fails_leaves_the_note_as_it_was(
+    workbench: Any, library: Library, stored: Stored, editor: Callable[[str], None]
+) -> None:
+    editor("path.write_text('half'); sys.exit(3)")
+    async with workbench(library()) as desk:
+        await desk.press("O")
+        assert "ended with 3: the note is as it was" in desk.message
+    assert note_of(stored()) is None
+
+
+async def test_an_editor_that_is_not_there_is_said(
+    workbench: Any, library: Library, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor("")
+    monkeypatch.setenv("EDITOR", "/nowhere/at-all")
+    async with workbench(library()) as desk:
+        await desk.press("O")
+        assert "cannot be opened" in desk.message
+        assert "$EDITOR" in desk.message
+        await desk.press("j")
+        assert desk.claim == 2
+
+
+async def test_the_form_goes_on_in_the_editor(
+    workbench: Any, library: Library, stored: Stored, editor: Callable[[str], None]
+) -> None:
+    editor("path.write_text(path.read_text() + ' longer', encoding='utf-8')")
+    async with workbench(library()) as desk:
+        await desk.press("o")
+        await desk.type("short")
+        await desk.press("ctrl+e")
+        assert desk.app.screen.query_one(TextArea).text == "short longer"
+        await desk.press("ctrl+s")
+    assert note_of(stored()) == "short longer"
+
+
+async def test_the_editor_gets_the_note_that_is_there(
+    workbench: Any, library: Library, stored: Stored, editor: Callable[[str], None]
+) -> None:
+    editor("path.write_text(path.read_text().upper(), encoding='utf-8')")
+    async with workbench(library()) as desk:
+        await desk.press("o")
+        await desk.type("quay")
+        await desk.press("ctrl+s", "O")
+    assert note_of(stored()) == "QUAY"
