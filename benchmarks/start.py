@@ -1,0 +1,83 @@
+"""How long `annotator` takes to start, beside an empty Python and the least that Textual can do, in the same run.
+
+Run it with `python -m benchmarks.start [--quick]` (it needs pyte: `pip install -e '.[test,bench]'`). Commands are timed
+from their start to their end; the two screens, in a terminal of 120x40, from their start until they can be read: the
+workbench when it shows the first claim of an article.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from benchmarks.apparatus import one_static
+from benchmarks.apparatus.table import print_table, ratio
+from benchmarks.apparatus.terminal import Terminal, environment
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+SEED = SEEDS / "01-harbour-cranes.txt"
+FIRST_CLAIM = "Claim 1 of"
+RUNS = 11
+
+
+def ended(variables: Mapping[str, str], *arguments: str) -> float:
+    """Seconds that a Python process with these arguments takes."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], env=variables, check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+def painted(variables: Mapping[str, str], wanted: str, *arguments: str) -> float:
+    """Seconds until a Python process with these arguments shows `wanted` on its terminal."""
+    with Terminal([sys.executable, *arguments], variables) as terminal:
+        return terminal.until(wanted)
+
+
+def main() -> None:
+    """Print one line a way to start."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="two starts each instead of eleven")
+    runs = 2 if parser.parse_args().quick else RUNS
+    with tempfile.TemporaryDirectory() as folder:
+        variables = environment(
+            ANNOTATOR_DB=f"{folder}/annotations.db",
+            ANNOTATOR_CONFIG=f"{folder}/config.toml",
+            ANNOTATOR_REVIEWER="bench",
+        )
+        annotator = ("-m", "annotator")
+        ended(variables, *annotator, "import", str(SEED))
+        static = "Textual, one Static: first paint"
+        ways: dict[str, Callable[[], float]] = {
+            "python -c pass": lambda: ended(variables, "-c", "pass"),
+            "annotator --version": lambda: ended(variables, *annotator, "--version"),
+            "annotator --help": lambda: ended(variables, *annotator, "--help"),
+            f"annotator split {SEED.name}": lambda: ended(variables, *annotator, "split", str(SEED)),
+            static: lambda: painted(variables, "0 keys", one_static.__file__),
+            "annotator review: first claim on the screen": lambda: painted(
+                variables, FIRST_CLAIM, *annotator, "review"
+            ),
+        }
+        for start in ways.values():
+            start()  # compiles what is not compiled yet, and fills the file cache
+        # In turns, so that what else the machine does meanwhile falls on all of them.
+        times = [{name: start() for name, start in ways.items()} for _ in range(runs)]
+    medians = {name: statistics.median(turn[name] for turn in times) for name in ways}
+    least, screen = medians["python -c pass"], medians[static]
+    print_table(
+        f"Start: medians of {runs} runs",
+        ("", "ms", "to python", "to one Static"),
+        [
+            (name, f"{seconds * 1000:.0f}", ratio(seconds, least), ratio(seconds, screen))
+            for name, seconds in medians.items()
+        ],
+    )
+
+
+if __name__ == "__main__":
+    main()
