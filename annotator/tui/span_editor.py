@@ -154,13 +154,20 @@ def draft_of(attribution: Attribution, suggestion: str | None = None, *, kept: b
 
 @dataclass(slots=True)
 class SpanEditor:
-    """The selection and the draft; every method changes one of them."""
+    """The selection, the role in focus and the draft; every method changes some of them.
+
+    The selection either lies on a mark (then extending it changes the mark, and a role's key goes to that role's
+    mark) or was moved freely (then a role's key marks it).
+    """
 
     text: str
     sentences: Sequence[Span]
     paragraphs: Sequence[Span]
     draft: Draft
     selection: Span
+    focus: Role = Role.CUE
+    free: bool = True
+    adding: bool = False
     at_start: bool = False
     _units: dict[Unit, list[Span]] = field(default_factory=dict)
 
@@ -188,11 +195,12 @@ class SpanEditor:
         else:
             found = next((span for span in reversed(units) if span.end <= edge), None)
         if found is not None:
-            self.selection, self.at_start = found, False
+            self.selection, self.at_start, self.free = found, False, True
 
     def extend(self, unit: Unit, step: int) -> None:
-        """Grow (1) or shrink (-1) the selection by a unit, at its active end."""
-        start, end = self.selection.start, self.selection.end
+        """Grow (1) or shrink (-1) the selection by a unit at its active end; a mark under it changes with it."""
+        before = self.selection
+        start, end = before.start, before.end
         units = self.units(unit)
         if self.at_start:
             starts = [span.start for span in units]
@@ -207,38 +215,82 @@ class SpanEditor:
             else:
                 end = max((at for at in ends if start < at < end), default=end)
         self.selection = Span(start, end)
+        if not self.free:
+            self._change(before, self.selection)
+
+    def _change(self, old: Span, new: Span) -> None:
+        """Change the focused role's mark; one that would overlap another piece of the role stays."""
+        others = [span for span in self.marked(self.focus) if span != old]
+        if any(new.overlaps(span) for span in others):
+            self.selection = old
+            return
+        self._set(self.focus, [*others, new])
 
     def swap(self) -> None:
         """Extend and shrink at the other end from now on."""
         self.at_start = not self.at_start
 
-    def mark(self, role: Role, *, add: bool = False) -> None:
-        """Mark the selection; `add` keeps the role's other pieces. The relay under the same selection is taken away."""
-        span = trimmed(self.text, self.selection.start, self.selection.end)
-        if span is None:
-            return
-        if role is Role.CUE:
-            self.draft = replace(self.draft, cue=span)
-        elif role is Role.RELAY:
-            self.draft = replace(self.draft, relay=None if self.draft.relay == span else span)
+    def marked(self, role: Role) -> list[Span]:
+        """The role's marks."""
+        return [span for known, span in self.draft.role_spans() if known is role]
+
+    def _set(self, role: Role, spans: Sequence[Span]) -> None:
+        ordered = tuple(sorted(spans))
+        value: Any = ordered if role in (Role.SOURCE, Role.CONTENT) else (ordered[-1] if ordered else None)
+        changed: dict[str, Any] = {role.value: value}
+        if role is Role.CONTENT and ordered:
+            changed["form"] = None
+        if role is Role.SOURCE:
+            changed["anonymity"] = None
+        self.draft = replace(self.draft, **changed)
+
+    def role_key(self, role: Role) -> None:
+        """Mark a selection that was moved freely; else go to the role, and to its mark where it has one."""
+        if self.free:
+            self.mark(role)
         else:
-            kept = [old for old in getattr(self.draft, role.value) if not old.overlaps(span)] if add else []
-            marked: dict[str, Any] = {role.value: tuple(sorted([*kept, span]))}
-            self.draft = replace(self.draft, **marked)
-        if role in (Role.SOURCE, Role.CONTENT):
-            cleared: dict[str, Any] = {"form": None} if role is Role.CONTENT else {"anonymity": None}
-            self.draft = replace(self.draft, **cleared)
-        self.at_start = False
+            self.aim(role)
+
+    def aim(self, role: Role) -> None:
+        """Put a role in focus: candidates are its own, and the selection lies on its mark where there is one."""
+        self.focus, self.adding, self.at_start = role, False, False
+        marks = self.marked(role)
+        if marks:
+            self.selection, self.free = marks[-1], False
+
+    def mark(self, role: Role, *, add: bool = False) -> None:
+        """Mark the selection and go on to what is missing; `add` keeps the role's other pieces."""
+        span = trimmed(self.text, self.selection.start, self.selection.end)
+        if span is not None:
+            self.take(role, span, add=add)
+
+    def take(self, role: Role, span: Span, *, add: bool = False) -> None:
+        """Mark a span; the relay under the same span is taken away. Then what is missing is in focus."""
+        if role is Role.RELAY and self.draft.relay == span:
+            self._set(role, [])
+        else:
+            kept = [old for old in self.marked(role) if not old.overlaps(span)] if add else []
+            self._set(role, [*kept, span])
+        self.selection, self.focus, self.free, self.adding, self.at_start = span, role, False, False, False
+        missing = next((known for known in (Role.CUE, Role.CONTENT, Role.SOURCE) if not self.marked(known)), None)
+        if missing is not None:
+            self.focus = missing
+
+    def add_key(self, role: Role) -> None:
+        """One more piece of the role: a selection that was moved freely, else the candidate that is taken next."""
+        if self.free:
+            self.mark(role, add=True)
+        else:
+            self.focus, self.adding = role, True
 
     def remove(self) -> Role | None:
         """Take the marks under the selection away, or the last one made where there are none; the role, or None."""
         marks = self.draft.role_spans()
+        if not self.free:
+            marks = [(role, span) for role, span in marks if role is self.focus] or marks
         under = [(role, span) for role, span in marks if span.overlaps(self.selection)] or marks[-1:]
         for role, span in under:
-            several = role in (Role.SOURCE, Role.CONTENT)
-            left = tuple(old for old in getattr(self.draft, role.value) if old != span) if several else None
-            changed: dict[str, Any] = {role.value: left}
-            self.draft = replace(self.draft, **changed)
+            self._set(role, [old for old in self.marked(role) if old != span])
         return under[0][0] if under else None
 
     def cycle(self, facet: Literal["type", "form", "anonymity"], now: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from annotator.errors import DomainError
+from annotator.model.article import Segmentation
 from annotator.model.attribution import Anonymity, Form, Role
 from annotator.model.ledger import uuid7
+from annotator.model.span import Span
 from annotator.suggesters import proposed_anonymity, proposed_form
+from annotator.suggesters.candidates import Candidates
+from annotator.suggesters.marks import Marks
 from annotator.tui.keymap import SPANS, SPLIT
 from annotator.tui.span_editor import Draft, SpanEditor, Unit, draft_of, words
 from annotator.workflow import attributing, segmenting
@@ -28,6 +31,7 @@ class Marking:
         self.desk = desk
         self.editor: SpanEditor | None = None
         self._drafts: list[Draft] = []
+        self._known: tuple[str, Candidates] | None = None
         self._at = 0
 
     def begin(self) -> None:
@@ -72,6 +76,11 @@ class Marking:
         sentences = [sentence.span for sentence in article.sentences]
         paragraphs = [block.span for block in article.blocks]
         self.editor = SpanEditor(article.text, sentences, paragraphs, draft, start)
+        missing = [role for role in (Role.CUE, Role.CONTENT, Role.SOURCE) if not self.editor.marked(role)]
+        self.editor.focus = missing[0] if missing else Role.CONTENT
+        if spans:
+            self.editor.aim(self.editor.focus)
+            self.editor.free = False
 
     @property
     def _open(self) -> SpanEditor:
@@ -97,9 +106,10 @@ class Marking:
         """Move, extend or shrink the selection by a unit."""
         if way in ("next", "previous"):
             self._open.move(unit, 1 if way == "next" else -1)
+            self.desk.paint()
         else:
             self._open.extend(unit, 1 if way == "extend" else -1)
-        self.desk.paint()
+            self._changed()
 
     def do_selection_swap(self) -> None:
         """Extend at the other end."""
@@ -133,7 +143,11 @@ class Marking:
         self._mark(Role.CONTENT, add=True)
 
     def _mark(self, role: Role, *, add: bool = False) -> None:
-        self._open.mark(role, add=add)
+        if add:
+            self._open.add_key(role)
+        else:
+            self._open.role_key(role)
+            self._complete()
         self._changed()
 
     def do_mark_remove(self) -> None:
@@ -175,14 +189,39 @@ class Marking:
     # Drafts
 
     def do_candidate(self, digit: str) -> None:
-        """Take a numbered candidate."""
-        found: Sequence[Draft] = [draft for draft in self._drafts if draft.suggestion is not None]
-        number = int(digit) - 1
-        if number >= len(found):
+        """Take a numbered candidate for the role in focus."""
+        found, editor = self.candidates(), self._open
+        if int(digit) > len(found):
             self.desk.say(f"there is no candidate {digit}")
             return
-        self._edit(found[number])
+        editor.take(editor.focus, found[int(digit) - 1], add=editor.adding)
+        self._complete()
         self._changed()
+
+    def _complete(self) -> None:
+        """Where the cue is marked and nothing else, take the best source and content for it: they can be changed."""
+        editor = self._open
+        if editor.draft.cue is None or editor.draft.source or editor.draft.content:
+            return
+        cue = editor.selection
+        for role in (Role.CONTENT, Role.SOURCE):
+            editor.focus = role
+            found = self.candidates()
+            if found:
+                editor.take(role, found[0])
+        editor.aim(Role.CONTENT)
+        editor.free = False
+        self.desk.say(f"the rest is proposed around {cue.slice(self.desk.review.article.text)!r}: change it or keep it")
+
+    def candidates(self) -> list[Span]:
+        """The numbered candidates of the role in focus."""
+        article, draft = self.desk.review.article, self._open.draft
+        if self._known is None or self._known[0] != article.id:
+            parts = Segmentation(article.blocks, article.sentences, "")
+            self._known = (article.id, Candidates(article.text, parts))
+        marks = Marks(draft.source, draft.cue, draft.content)
+        role = Role.SOURCE if self._open.focus is Role.RELAY else self._open.focus
+        return self._known[1].of(role, self.desk.claim.span, marks)
 
     def do_draft_next(self) -> None:
         """The next attribution of the claim."""

@@ -327,7 +327,13 @@ class Workbench(Screen[None]):
         )
         if self.mode != SPANS or self.marking.editor is None:
             return card
-        return replace(card, draft=self.marking.editor.draft, proposed=self.marking.proposed())
+        return replace(
+            card,
+            draft=self.marking.editor.draft,
+            proposed=self.marking.proposed(),
+            focus=self.marking.editor.focus,
+            numbered=self.marking.candidates(),
+        )
 
     def paint(self) -> None:
         """Show the present state: one call, one frame."""
@@ -353,6 +359,7 @@ class Workbench(Screen[None]):
                 suggested=suggested,
                 selection=editor.selection if editor is not None else None,
                 hits=self.finding.hits_here(),
+                numbered=card.numbered,
             )
         )
         self._panel.show(card)

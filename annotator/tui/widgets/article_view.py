@@ -37,6 +37,7 @@ class Shown:
     suggested: bool = False
     selection: Span | None = None
     hits: Sequence[Span] = field(default=())
+    numbered: Sequence[Span] = field(default=())
 
 
 class ArticleView(Painted):
@@ -45,7 +46,7 @@ class ArticleView(Painted):
     STYLES: ClassVar[frozenset[str]] = frozenset(
         {
             *("headline", "aside", "faint", "quote", "gutter", "present", "selection", "hit", "suggested"),
-            *("source", "cue", "content", "relay", "todo", "started", "awaiting", "done", "skipped", "flag"),
+            *("source", "cue", "content", "relay", "todo", "started", "awaiting", "done", "skipped", "flag", "digit"),
         }
     )
 
@@ -63,6 +64,8 @@ class ArticleView(Painted):
         self._laid_out: tuple[object, int] | None = None
         self._top = 0
         self._styled: Mapping[int, str] = {}
+        self._digits: Mapping[int, str] = {}
+        self._blanks: Sequence[int] = ()
         self._edges: list[int] = []
 
     def show(self, shown: Shown) -> None:
@@ -101,6 +104,8 @@ class ArticleView(Painted):
         spans += [(span, f"{role.value} suggested" if shown.suggested else role.value) for role, span in shown.marks]
         if shown.selection is not None:
             spans.append((shown.selection, "selection"))
+        self._digits = {span.start: str(number) for number, span in reversed([*enumerate(shown.numbered, 1)])}
+        self._blanks = sorted(start - 1 for start in self._digits if start)
         edges = sorted({0, *(at for span, _ in spans for at in (span.start, span.end))})
         self._edges = edges
         self._styled = {edge: " ".join(name for span, name in spans if span.start <= edge < span.end) for edge in edges}
@@ -127,13 +132,24 @@ class ArticleView(Painted):
         for chunk in row.chunks:
             if chunk.claim is not None:
                 sign, style = shown.signs[chunk.claim]
-                pieces.append((sign, f"{style} present" if chunk.claim == shown.present else style))
+                digit = self._digits.get(chunk.start)
+                if digit is not None:
+                    pieces += [(sign[0], style), (digit, "digit")]
+                else:
+                    pieces.append((sign, f"{style} present" if chunk.claim == shown.present else style))
                 continue
             at = chunk.start
             while at < chunk.end:
                 index = bisect_right(self._edges, at)
                 upto = self._edges[index] if index < len(self._edges) else chunk.end
                 upto = min(upto, chunk.end)
+                if text[at : at + 1] == " " and at + 1 in self._digits:
+                    # A candidate's digit stands on the blank before it: nothing moves.
+                    pieces.append((self._digits[at + 1], "digit"))
+                    at += 1
+                    continue
+                digits = [blank for blank in self._blanks if at < blank < upto]
+                upto = digits[0] if digits else upto
                 pieces.append((text[at:upto], f"{kind} {self._styled[self._edges[index - 1]]}"))
                 at = upto
         return pieces

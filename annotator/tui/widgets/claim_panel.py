@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 
 from annotator.model.article import Claim
-from annotator.model.attribution import Anonymity, Attribution, Form
+from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.judgement import CONTENT
 from annotator.model.review import ArticleReview, State
 from annotator.model.span import Span
@@ -39,6 +39,8 @@ class Card:
     candidate: int = 0
     draft: Draft | None = None
     proposed: tuple[Form, Anonymity] = (Form.INDIRECT, Anonymity.NONE)
+    focus: Role = Role.SOURCE
+    numbered: Sequence[Span] = ()
     saved: bool = False
 
     @property
@@ -265,13 +267,15 @@ def _draft_lines(card: Card, draft: Draft, width: int) -> list[Line]:
         rows.append(("Relay", _quoted(card, [draft.relay]), "relay", "o"))
     lines: list[Line] = [[(f" {kind}", "faint")]]
     for label, value, style, key in rows:
+        chosen = "▸" if style == card.focus.value else " "
+        name: Piece = (f"{chosen}{label:<{LABEL}}", "label")
         if value:
-            lines.append(_field(label, value, width, style))
+            lines.append([name, (fitted(value, width - LABEL - 2).rstrip(), style)])
         else:
-            lines.append([(f" {label:<{LABEL}}", "label"), ("-  ", "missing"), (key, "key")])
+            lines.append([name, ("-  ", "missing"), (key, "key")])
     lines.append(_field("Form", " · ".join(facts), width, "text"))
-    for number, (_, suggestion) in enumerate(card.review.suggested_attributions(card.claim)[:9], 1):
-        made = suggestion.attribution
-        said = f"{_quoted(card, made.source) or '(no source)'}: {_quoted(card, made.content)}"
-        lines.append([(f" {number:<{LABEL}}", "key"), (fitted(said, width - LABEL - 2).rstrip(), "faint")])
+    if card.numbered:
+        lines.append([(f" the {card.focus.value} can be:", "label")])
+    for number, span in enumerate(card.numbered, 1):
+        lines.append([(f" {number:<3}", "key"), (fitted(_quoted(card, [span]), width - 5).rstrip(), "faint")])
     return lines

@@ -1,0 +1,39 @@
+"""Marks: what of an attribution is marked so far; candidates for one role are ranked by how they lie to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotator.model.attribution import Role
+from annotator.model.span import Span
+from annotator.suggesters.lexicon import cues
+from annotator.suggesters.units import Unit
+
+Near = tuple[Unit, int]
+"""A unit, and how far it is from the claim: 0 is its own, 1 the one before, 2 the one behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The spans of each role that are marked."""
+
+    source: tuple[Span, ...] = ()
+    cue: Span | None = None
+    content: tuple[Span, ...] = ()
+
+    def of(self, role: Role) -> tuple[Span, ...]:
+        """The marks of one role."""
+        if role is Role.CUE:
+            return (self.cue,) if self.cue is not None else ()
+        return {Role.SOURCE: self.source, Role.CONTENT: self.content}.get(role, ())
+
+
+def gap(span: Span, others: Iterable[Span]) -> int:
+    """Code points between a span and the nearest of others; 0 where there is none."""
+    return min((max(0, other.start - span.end, span.start - other.end) for other in others), default=0)
+
+
+def speaking() -> frozenset[str]:
+    """The lemmas of the verbs that attribute most often."""
+    return cues("verbs", "say") | cues("verbs", "think") | cues("verbs", "object") | cues("verbs", "intend")
