@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 from annotator.model.article import Block, BlockKind, Claim, Publication, Sentence
 from annotator.model.attribution import Attribution
@@ -103,8 +105,18 @@ class ArticleReview:
 
     def verdicts_of(self, claim: Claim) -> list[Verdict]:
         """All verdicts on the claim, its content's first."""
-        found = [verdict for (claim_id, _), verdict in self.verdicts.items() if claim_id == claim.id]
-        return sorted(found, key=lambda verdict: (verdict.target != CONTENT, verdict.target))
+        return list(self._verdicts_by_claim.get(claim.id, ()))
+
+    @cached_property
+    def _verdicts_by_claim(self) -> dict[str, list[Verdict]]:
+        # Every decision asks for the state of every claim: each answer must not read every verdict.
+        found: dict[str, list[Verdict]] = {}
+        for (claim_id, _), verdict in self.verdicts.items():
+            found.setdefault(claim_id, []).append(verdict)
+        return {
+            claim_id: sorted(verdicts, key=lambda verdict: (verdict.target != CONTENT, verdict.target))
+            for claim_id, verdicts in found.items()
+        }
 
     def attributions_of(self, claim: Claim) -> list[Attribution]:
         """The attributions whose content overlaps the claim, then those that only touch it, in text order."""
@@ -117,7 +129,15 @@ class ArticleReview:
 
     def attributed(self, claim: Claim) -> bool:
         """Whether an attribution's content overlaps the claim."""
-        return any(attribution.covers(claim.span) for attribution in self.attributions)
+        starts, reach = self._attributed_text
+        before = bisect_left(starts, claim.span.end)
+        return before > 0 and reach[before - 1] > claim.span.start
+
+    @cached_property
+    def _attributed_text(self) -> tuple[list[int], list[int]]:
+        """Where each content span starts, in order, and how far those up to it reach."""
+        spans = sorted(span for attribution in self.attributions for span in attribution.content)
+        return [span.start for span in spans], list(accumulate((span.end for span in spans), max))
 
     def evidence_of(self, claim: Claim) -> list[Evidence]:
         """The claim's evidence in the order it was added."""

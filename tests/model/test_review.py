@@ -115,6 +115,17 @@ def test_only_content_attributes_a_claim_and_a_touching_source_does_not() -> Non
     assert mine.attributions_of(claim(1)) == [outside]
 
 
+@given(st.lists(st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)), max_size=6))
+def test_a_claim_is_attributed_where_any_attribution_covers_it(places: list[tuple[int, int]]) -> None:
+    attributions = tuple(
+        Attribution(f"a{number}", (), Span(0, 1), (Span(start, start + length),))
+        for number, (start, length) in enumerate(places)
+    )
+    seen = review(attributions=attributions)
+    for made in seen.claims:
+        assert seen.attributed(made) is any(attribution.covers(made.span) for attribution in attributions)
+
+
 def test_the_next_open_claim_goes_round_the_end_past_what_is_done_or_skipped() -> None:
     judgements = {
         claim(1).id: Judgement(worth="0", voice="author"),
