@@ -20,6 +20,6 @@ contracts:
 test:
 	python -m pytest
 
-# Every benchmark is a program of its own that prints its figures.
+# Every benchmark is a program of its own that prints its figures; docs/benchmarks.md says what they are.
 bench:
-	@set -e; for benchmark in benchmarks/[a-z]*.py; do echo "== $$benchmark"; python "$$benchmark"; done
+	python -m benchmarks
