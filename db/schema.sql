@@ -132,6 +132,33 @@ when not (new.erased = 1 and new.payload = '{}'
           and new.undoes is old.undoes)
 begin select raise(abort, 'the ledger is append-only: only a purge may erase a payload'); end;
 
+CREATE TABLE source_use (
+    source_id text not null,
+    entry_id text not null references ledger (id),
+    use text not null check (use in ('changed', 'joined', 'assigned')),
+    lamport integer not null check (lamport > 0),
+    primary key (source_id, use, entry_id)
+) strict, without rowid;
+
+CREATE INDEX source_use_by_lamport on source_use (lamport);
+
+CREATE INDEX source_use_by_entry on source_use (entry_id);
+
+CREATE TABLE source_entity (
+    id text primary key check (length(id) = 36),
+    name text not null check (name <> ''),
+    kind text not null check (kind in ('person', 'organisation', 'group', 'document', 'publisher', 'unnamed')),
+    merged_into text check (merged_into <> id)
+) strict, without rowid;
+
+CREATE TABLE source_alias (
+    source_id text not null references source_entity (id) on delete cascade,
+    position integer not null check (position >= 0),
+    alias text not null check (alias <> ''),
+    primary key (source_id, position),
+    unique (source_id, alias)
+) strict, without rowid;
+
 CREATE TABLE boundary (
     reviewer text not null,
     article_id text not null references article (id),
@@ -197,6 +224,15 @@ CREATE TRIGGER attribution_span_inside_text before insert on attribution_span
 when new.end > (select article.length from attribution join article on article.id = attribution.article_id
                 where attribution.id = new.attribution_id)
 begin select raise(abort, 'a span ends behind the text'); end;
+
+CREATE TABLE attribution_source (
+    attribution_id text primary key,
+    reviewer text not null,
+    article_id text not null references article (id),
+    source_id text not null
+) strict, without rowid;
+
+CREATE INDEX attribution_source_by_article on attribution_source (reviewer, article_id);
 
 CREATE TABLE verdict (
     reviewer text not null,

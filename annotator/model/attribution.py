@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
@@ -103,6 +103,11 @@ class Attribution:
     def lies_in(self, other: Attribution) -> bool:
         """Whether the content lies inside the other's content, as nesting requires."""
         return all(any(outer.contains(inner) for outer in other.content) for inner in self.content)
+
+    @property
+    def said(self) -> Attribution:
+        """The attribution without its id and its nesting: equal for two that say the same."""
+        return replace(self, id="", parent=None)
 
     def as_payload(self) -> dict[str, Any]:
         """The attribution as JSON values, without its id."""

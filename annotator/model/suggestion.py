@@ -42,7 +42,7 @@ class AttributionSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """All that one suggester proposes for one article."""
+    """All that one suggester proposes for one article; `suggester` is its NAME or NAME@VERSION."""
 
     suggester: str
     worths: tuple[WorthSuggestion, ...] = ()
@@ -50,13 +50,20 @@ class Suggestions:
 
 
 def check_suggestions(text: str, proposed: Suggestions) -> None:
-    """Raise DomainError where a span ends behind the text, or nesting would break the rules once it is accepted."""
+    """Raise DomainError where a span ends behind the text, two attributions share an id, or nesting would break."""
     spans = [worth.span for worth in proposed.worths]
     for made in proposed.attributions:
         spans += [span for _, span in made.attribution.role_spans()]
     if any(span.end > len(text) for span in spans):
         raise DomainError(f"{proposed.suggester} proposes a span that ends behind the text")
+    if len({made.attribution.id for made in proposed.attributions}) < len(proposed.attributions):
+        raise DomainError(f"{proposed.suggester} gives two attributions one id")
     check_nesting(made.attribution for made in proposed.attributions)
+
+
+def suggester_name(suggester: str) -> str:
+    """The name of a suggester that calls itself NAME or NAME@VERSION."""
+    return suggester.partition("@")[0]
 
 
 def suggestion_id(article: str, suggester: str, rule: str, payload: dict[str, Any]) -> str:

@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 from annotator.errors import DatabaseBusyError, DecisionRefused, NotFoundError
 from annotator.model.article import Article, Claim, Publication, Segmentation
-from annotator.model.ledger import Entry, payload_json, utc_now
+from annotator.model.ledger import Entry, utc_now
 from annotator.model.span import spans_from_pairs
-from annotator.model.suggestion import Suggestions, suggestion_id
+from annotator.model.suggestion import Suggestions
 from annotator.store import ledger, projection
 from annotator.store.connection import Store, translated
+from annotator.store.suggestions import CHOICE, project_choice, write_suggestions
 
 Added = Literal["added", "publication", "there"]
 
@@ -47,8 +48,7 @@ def add_article(
             store, "shared", "import", _import_payload(article, segmentation), reviewer=reviewer, article_id=article.id
         )
         project_shared(store, entry)
-        for proposed in suggestions:
-            write_suggestions(store, article.id, proposed)
+        write_suggestions(store, article.id, suggestions)
     return "added"
 
 
@@ -99,6 +99,9 @@ def _import_payload(article: Article, segmentation: Segmentation) -> dict[str, A
 def project_shared(store: Store, entry: Entry) -> None:
     """Write what a shared entry says into the shared tables; an erased entry says nothing."""
     article_id, payload = entry.article_id, entry.payload
+    if entry.action == CHOICE:
+        project_choice(store, entry)
+        return
     assert article_id is not None
     if "publication" in payload:
         _insert_publication(store, article_id, payload["publication"])
@@ -133,37 +136,6 @@ def _insert_parts(store: Store, article_id: str, payload: Mapping[str, Any]) -> 
     )
     spans = spans_from_pairs(payload["sentences"])
     projection.add_claims(store, article_id, [(Claim(article_id, span).id, span.start, span.end) for span in spans])
-
-
-def write_suggestions(store: Store, article_id: str, proposed: Suggestions) -> None:
-    """Store what a suggester proposes, in the caller's transaction; what it proposed before is superseded."""
-    store.connection.execute(
-        "update suggestion set current = 0 where article_id = ? and suggester = ?", (article_id, proposed.suggester)
-    )
-    rows: list[tuple[str, str, float, dict[str, Any]]] = [
-        ("worth", worth.rule, worth.confidence, {"span": worth.span.as_pair(), "worth": worth.worth})
-        for worth in proposed.worths
-    ]
-    for made in proposed.attributions:
-        payload = {"id": made.attribution.id, "attribution": made.attribution.as_payload()}
-        rows.append(("attribution", made.rule, made.confidence, payload))
-    store.connection.executemany(
-        "insert into suggestion (id, article_id, suggester, rule, confidence, kind, ordinal, payload, current) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do update set current = 1, ordinal = excluded.ordinal",
-        [
-            (
-                suggestion_id(article_id, proposed.suggester, rule, payload),
-                article_id,
-                proposed.suggester,
-                rule,
-                confidence,
-                kind,
-                ordinal,
-                payload_json(payload),
-            )
-            for ordinal, (kind, rule, confidence, payload) in enumerate(rows)
-        ],
-    )
 
 
 def find_article(store: Store, named: str) -> str:
@@ -247,6 +219,13 @@ def _erase(store: Store, article_id: str, reviewer: str | None) -> None:
             "update article set text = null, purged_at = ?, language = '', rights = '', origin = '' where id = ?",
             (utc_now(), article_id),
         )
+
+
+def shown_ids(store: Store) -> list[str]:
+    """The ids of the articles that are shown, in the order they were added."""
+    with translated(store.path):
+        rows = store.connection.execute("select id from article where hidden = 0 and text is not null order by ordinal")
+        return [row[0] for row in rows]
 
 
 def article_texts(store: Store) -> Iterator[tuple[str, str]]:

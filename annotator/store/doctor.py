@@ -16,10 +16,11 @@ from annotator.model.text import article_id as id_of_text
 from annotator.store import articles, ledger, projection
 from annotator.store.connection import Store, connect, translated
 from annotator.store.review import load_article, load_review
+from annotator.store.suggestions import CHOICE
 
 PROJECTED = (
     "article", "publication", "block", "sentence", "claim", "boundary", "refusal", "judgement", "attribution",
-    "attribution_span", "verdict", "evidence", "progress",
+    "attribution_span", "verdict", "evidence", "progress", "meta",
 )  # fmt: skip
 """The tables that the ledger alone determines."""
 
@@ -28,6 +29,12 @@ _COLUMNS = {
     "publication": "article_id, title, url, archived_url, publisher, author, published_at",
 }
 """What is compared where it is not the whole row: the rest is the text, a row number or the time of the import."""
+
+_WHERE = {
+    "claim": "where article_id in (select id from article where text is not null)",
+    "meta": f"where key = '{CHOICE}'",
+}
+"""Which rows are compared where it is not all of them."""
 
 _UNREADABLE = (AnnotatorError, sqlite3.Error, LookupError, TypeError, ValueError)
 """What reading raises where somebody has written into the tables by hand."""
@@ -191,7 +198,7 @@ def _compare(store: Store) -> Iterator[Finding]:
 
 
 def _rows(store: Store, table: str) -> set[str]:
-    """The table's rows as text, to compare and to show; the claims of purged articles are left out."""
+    """The table's rows as text, to compare and to show."""
     columns = _COLUMNS.get(table, "*")
-    where = "where article_id in (select id from article where text is not null)" if table == "claim" else ""
+    where = _WHERE.get(table, "")
     return {repr(row) for row in store.connection.execute(f"select {columns} from {table} {where}")}

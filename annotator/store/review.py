@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -13,8 +12,7 @@ from annotator.model.judgement import Evidence, Judgement, Verdict
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview, StoredArticle
 from annotator.model.span import Span
-from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
-from annotator.store import articles, ledger, places, projection
+from annotator.store import articles, ledger, places, projection, suggestions
 from annotator.store.connection import Store, translated
 
 _PUBLICATION = "title, url, archived_url, publisher, author, published_at"
@@ -44,19 +42,7 @@ def load_article(store: Store, article_id: str) -> StoredArticle:
                 "select block, start, end from sentence where article_id = ? order by ordinal", (article_id,)
             )
         )
-        worths: list[tuple[str, WorthSuggestion]] = []
-        attributions: list[tuple[str, AttributionSuggestion]] = []
-        for id_, kind, rule, confidence, payload in store.connection.execute(
-            "select id, kind, rule, confidence, payload from suggestion "
-            "where article_id = ? and current = 1 order by ordinal",
-            (article_id,),
-        ):
-            values = json.loads(payload)
-            if kind == "worth":
-                worths.append((id_, WorthSuggestion(Span(*values["span"]), values["worth"], rule, confidence)))
-            else:
-                attribution = Attribution.from_payload(values["id"], values["attribution"])
-                attributions.append((id_, AttributionSuggestion(attribution, rule, confidence)))
+        worths, attributions = suggestions.current_suggestions(store, article_id)
         return StoredArticle(
             id=article_id,
             text=row[0],
@@ -65,8 +51,8 @@ def load_article(store: Store, article_id: str) -> StoredArticle:
             origin=row[2],
             blocks=blocks,
             sentences=sentences,
-            worths=tuple(worths),
-            attributions=tuple(attributions),
+            worths=worths,
+            attributions=attributions,
         )
 
 
@@ -123,9 +109,7 @@ def load_review(store: Store, article: StoredArticle, reviewer: str) -> ArticleR
                 )
             },
             attributions=attributions,
-            refused=frozenset(
-                row[0] for row in query("select suggestion_id from refusal where reviewer = ? and article_id = ?", mine)
-            ),
+            refused=suggestions.refused_suggestions(store, article, reviewer),
             evidence=tuple(
                 Evidence(*row)
                 for row in query(

@@ -10,6 +10,7 @@ from annotator.model.suggestion import (
     Suggestions,
     WorthSuggestion,
     check_suggestions,
+    suggester_name,
     suggestion_id,
 )
 
@@ -62,3 +63,12 @@ def test_suggestions_that_would_break_a_rule_once_accepted_are_refused(
 def test_a_suggested_worth_behind_the_text_is_refused() -> None:
     with pytest.raises(DomainError, match="behind the text"):
         check_suggestions("x", Suggestions("test", (WorthSuggestion(Span(0, 2), "2", "rule", 0.5),)))
+
+
+def test_two_attributions_with_one_id_are_refused() -> None:
+    with pytest.raises(DomainError, match="two attributions one id"):
+        check_suggestions("x" * 10, Suggestions("test", (), (OUTER, OUTER)))
+
+
+def test_a_suggester_is_named_without_its_version() -> None:
+    assert [suggester_name(name) for name in ("rules@2", "rules", "a@b@1")] == ["rules", "rules", "a"]

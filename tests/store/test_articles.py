@@ -9,8 +9,6 @@ import pytest
 from annotator.errors import DatabaseBusyError, DecisionRefused, NotFoundError
 from annotator.model.article import Article, BlockKind, Publication, Segmentation
 from annotator.model.ledger import Change
-from annotator.model.span import Span
-from annotator.model.suggestion import Suggestions, WorthSuggestion
 from annotator.store import Store, articles, connection, doctor, ledger, open_store, places, queue, review
 
 AddArticle = Callable[..., str]
@@ -186,19 +184,3 @@ def test_an_article_is_found_by_what_a_person_types(store: Store, add: AddArticl
     articles.purge_article(store, one, None)
     with pytest.raises(NotFoundError, match="no article"):
         articles.find_article(store, one)
-
-
-def test_what_a_suggester_proposes_anew_supersedes_and_deletes_nothing(store: Store, add: AddArticle) -> None:
-    article_id = add(store, TEXT)
-    span = Span(0, 23)
-    old = review.load_article(store, article_id).worths[0][0]
-    with store.transaction():
-        articles.write_suggestions(
-            store, article_id, Suggestions("test", (WorthSuggestion(span, "2", "first", 0.9),))
-        )  # fmt: skip
-    assert [suggestion.worth for _, suggestion in review.load_article(store, article_id).worths] == ["2"]
-    assert store.connection.execute("select current from suggestion where id = ?", (old,)).fetchone() == (0,)
-    with store.transaction():
-        again = Suggestions("test", (WorthSuggestion(span, "0", "first", 0.5),))
-        articles.write_suggestions(store, article_id, again)
-    assert [id_ for id_, _ in review.load_article(store, article_id).worths] == [old]

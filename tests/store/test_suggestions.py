@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from annotator.errors import DomainError, NotFoundError, StoreError
+from annotator.model.attribution import Attribution
+from annotator.model.span import Span
+from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion
+from annotator.store import Store, articles, doctor, ledger, review, suggestions
+
+AddArticle = Callable[..., str]
+
+TEXT = "Quillfeather ramp shut.\nRain fell on the quay. It stopped."
+FIRST = Span(0, 23)
+
+
+def write(store: Store, article_id: str, *proposed: Suggestions, keep: tuple[str, ...] = ()) -> None:
+    with store.transaction():
+        suggestions.write_suggestions(store, article_id, proposed, keep)
+
+
+def worth(value: str, suggester: str = "test", confidence: float = 0.5) -> Suggestions:
+    return Suggestions(suggester, (WorthSuggestion(FIRST, value, "first", confidence),))
+
+
+def nested(suggester: str, outer: str, inner: str, end: int = 40) -> Suggestions:
+    """Two attributions, the inner one first, as `suggester` would call them."""
+    return Suggestions(
+        suggester,
+        (),
+        (
+            AttributionSuggestion(Attribution(inner, (), Span(29, 33), (Span(34, end),), parent=outer), "in", 0.5),
+            AttributionSuggestion(Attribution(outer, (), Span(0, 12), (Span(24, 46),)), "out", 0.5),
+        ),
+    )
+
+
+def worths(store: Store, article_id: str) -> list[str]:
+    return [made.worth for _, made in review.load_article(store, article_id).worths]
+
+
+def test_what_a_suggester_proposes_anew_supersedes_and_deletes_nothing(store: Store, add: AddArticle) -> None:
+    article_id = add(store, TEXT)
+    old = review.load_article(store, article_id).worths[0][0]
+    write(store, article_id, worth("2"))
+    assert worths(store, article_id) == ["2"]
+    assert store.connection.execute("select current from suggestion where id = ?", (old,)).fetchone() == (0,)
+    write(store, article_id, worth("0", confidence=0.7))
+    ((id_, again),) = review.load_article(store, article_id).worths
+    assert (id_, again.worth, again.confidence) == (old, "0", 0.7)
+
+
+def test_a_new_version_and_another_choice_supersede_too_unless_kept(store: Store, add: AddArticle) -> None:
+    article_id = add(store, TEXT)
+    write(store, article_id, worth("0", "one@1"), worth("1", "two"))
+    assert worths(store, article_id) == ["0", "1"]
+    write(store, article_id, worth("2", "one@2"), keep=("two",))
+    assert sorted(worths(store, article_id)) == ["1", "2"]
+    write(store, article_id, worth("2", "two"))
+    assert worths(store, article_id) == ["2"]
+    write(store, article_id)
+    assert worths(store, article_id) == []
+    assert len(suggestions.proposals(store, article_id)) == 5
+
+
+def test_ids_that_two_suggesters_share_do_not_mix_their_nesting(store: Store, add: AddArticle) -> None:
+    article_id = add(store, TEXT)
+    write(store, article_id, nested("one", "a", "b"), nested("two", "b", "a", end=45))
+    found = dict(review.load_article(store, article_id).attributions)
+    # What both say alike, the outer one, is there once.
+    assert [made.rule for made in found.values()] == ["in", "out", "in"]
+    inner, outer, other = (made.attribution for made in found.values())
+    assert (inner.parent, other.parent) == (outer.id, outer.id)
+    assert len({inner.id, outer.id, other.id}) == 3
+    assert all(id_ == made.attribution.id for id_, made in found.items())
+
+
+def test_an_attribution_keeps_its_id_however_its_suggester_numbers(store: Store, add: AddArticle) -> None:
+    article_id = add(store, TEXT)
+    write(store, article_id, nested("one", "a", "b"))
+    before = review.load_article(store, article_id).attributions
+    write(store, article_id, nested("one", "x7", "x8"))
+    assert review.load_article(store, article_id).attributions == before
+
+
+def test_nesting_in_nothing_is_refused(store: Store, add: AddArticle) -> None:
+    article_id = add(store, TEXT)
+    with pytest.raises(DomainError, match="does not exist"):
+        write(store, article_id, Suggestions("one", (), nested("one", "a", "b").attributions[:1]))
+
+
+def test_nothing_is_proposed_for_a_text_that_is_gone(store: Store, add: AddArticle) -> None:
+    article_id = add(store, TEXT)
+    articles.purge_article(store, article_id, None)
+    with pytest.raises(NotFoundError):
+        write(store, article_id, worth("2"))
+
+
+def test_proposals_are_counted_for_articles_that_are_shown(store: Store, add: AddArticle) -> None:
+    one, two, three = add(store, TEXT), add(store, "Snow fell."), add(store, "Hail fell.")
+    articles.hide_article(store, three, None)
+    assert suggestions.proposal_counts(store) == [("test", "worth", "first", 2)]
+    assert suggestions.proposal_counts(store, [one]) == [("test", "worth", "first", 1)]
+    assert suggestions.proposal_counts(store, [one, two]) == []
+
+
+def test_a_choice_is_one_shared_entry_and_the_doctor_knows_it(store: Store, add: AddArticle) -> None:
+    assert suggestions.chosen_suggesters(store) == ()
+    assert suggestions.choose_suggesters(store, ["rules", "other"], "ana")
+    assert not suggestions.choose_suggesters(store, ["rules", "other"], "bo")
+    assert suggestions.choose_suggesters(store, ["other"], "bo")
+    assert suggestions.chosen_suggesters(store) == ("other",)
+    found = [(entry.kind, entry.reviewer, entry.article_id) for entry in ledger.entries(store)]
+    assert found == [("shared", "ana", None), ("shared", "bo", None)]
+    add(store, TEXT)
+    assert list(doctor.examine(store)) == []
+    store.connection.execute("update meta set value = '[\"rules\"]' where key = 'suggesters'")
+    assert {finding.check for finding in doctor.examine(store)} == {"projection"}
+    store.connection.execute("update meta set value = 'rules' where key = 'suggesters'")
+    with pytest.raises(StoreError, match="annotator suggesters use"):
+        suggestions.chosen_suggesters(store)
+
+
+def test_who_refused_something_refused_it_from_everybody(store: Store, add: AddArticle) -> None:
+    article_id = add(store, TEXT)
+    write(store, article_id, nested("one@1", "a", "b"))
+    id_ = review.load_article(store, article_id).attributions[0][0]
+    store.connection.execute("insert into refusal values ('ana', ?, ?)", (id_, article_id))
+    write(store, article_id, nested("one@2", "a", "b"))
+    found = review.load_article(store, article_id)
+    same = found.attributions[0][0]
+    assert same != id_
+    assert review.load_review(store, found, "ana").refused == {id_, same}
+    assert review.load_review(store, found, "bo").refused == frozenset()
