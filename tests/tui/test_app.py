@@ -96,7 +96,7 @@ async def test_the_palette_lists_every_action_of_the_mode(mode: str, workbench: 
     async with workbench(library()) as desk:
         await desk.press(*{**WAYS, **DEEPER}[mode])
         assert desk.desk.mode == mode
-        listed = [hit.display async for hit in ActionProvider(desk.desk, None).discover()]
+        listed = [hit.text async for hit in ActionProvider(desk.desk, None).discover()]
         assert listed == [action.help for action in KEYMAP.of_mode(mode) if action.id != "palette"]
 
 

@@ -9,7 +9,7 @@ from annotator.model.attribution import Anonymity, Attribution, Form
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
-from annotator.tui.span_editor import Draft
+from annotator.tui.draft import Draft
 from annotator.tui.widgets.claim_panel import Card, card_lines
 
 INES = 2

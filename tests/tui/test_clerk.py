@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from annotator.errors import DatabaseBusyError
 from annotator.model.review import ArticleReview
@@ -82,6 +83,34 @@ async def test_a_key_that_waits_means_what_it_means_then(
     assert verdict is not None
     assert verdict.reason == "missing_context"
     assert stored().judgement(stored().claims[1]).worth == "2"
+
+
+async def test_letters_typed_ahead_of_a_question_are_letters_and_no_decisions(
+    workbench: Any, library: Library, slow: threading.Event, decisions: Any
+) -> None:
+    async with workbench(library()) as desk:
+        for key in ("f", "slash", "r", "a", "m", "space", "s"):
+            await desk.pilot.press(key)
+        slow.set()
+        await desk.settled()
+        assert desk.desk.query_one("#ask", Input).value == "ram s"
+        await desk.press("backspace", "backspace", "p", "enter")
+        assert desk.claim == 5
+    assert [entry.action for entry in decisions()] == ["flag"]
+
+
+async def test_letters_typed_ahead_of_a_form_are_no_decisions(
+    workbench: Any, library: Library, slow: threading.Event, decisions: Any
+) -> None:
+    async with workbench(library()) as desk:
+        for key in ("f", "o", "r", "s", "p", "f"):
+            await desk.pilot.press(key)
+        slow.set()
+        await desk.settled()
+        assert desk.form == "WriteScreen"
+        await desk.press("escape")
+        assert desk.claim == 1
+    assert [entry.action for entry in decisions()] == ["flag"]
 
 
 async def test_a_decision_that_fails_is_said_and_the_keys_behind_it_are_dropped(

@@ -8,9 +8,9 @@ from annotator.model.judgement import CONTENT, Judgement, Verdict
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
+from annotator.tui.draft import Draft
 from annotator.tui.hints import hints
 from annotator.tui.keymap import CONFIRM, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode
-from annotator.tui.span_editor import Draft
 from annotator.tui.widgets.claim_panel import Card
 
 KEYMAP = Keymap(actions(default_scheme()))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from annotator.errors import DomainError
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.span import Span
-from annotator.tui.span_editor import Draft, SpanEditor, Unit, clauses, draft_of, words
+from annotator.tui.draft import Draft, draft_of
+from annotator.tui.span_editor import SpanEditor, Unit, clauses, words
 
 TEXT = (
     "Bridge at Sela closed\n\n"

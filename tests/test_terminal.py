@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import codecs
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyte
+import pytest
+
+SEED = Path(__file__).parent.parent / "seeds" / "01-harbour-cranes.txt"
+COLUMNS, LINES = 80, 24
+PATIENCE = 30.0
+"""Seconds after which the screen is taken to show nothing more."""
+
+# What a modern terminal swallows and pyte would print: queries, kitty's keyboard protocol, titles, cursor shapes.
+_UNKNOWN = re.compile(
+    r"\x1b\[[<>=?][0-9;]*(?:\$p|[a-gi-km-z])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\"
+)
+_UNFINISHED = re.compile(r"\x1b(?:\[[0-9;<>=?$]*|[\]P_^][^\x07\x1b]*\x1b?)?\Z")
+
+
+class Terminal:
+    """The installed command in a terminal of its own, and a model of what that terminal shows."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.output = b""
+        self._screen = pyte.Screen(COLUMNS, LINES)
+        self._stream = pyte.Stream(self._screen)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._pending = ""
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "annotator", *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    def _read(self, seconds: float) -> bool:
+        """Take in what comes within the time; False at the end of the output."""
+        if not select.select([self._master], [], [], seconds)[0]:
+            return True
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:
+            return False
+        self.output += data
+        text = self._pending + self._decoder.decode(data)
+        rest = _UNFINISHED.search(text)
+        self._pending = rest[0] if rest else ""
+        self._stream.feed(_UNKNOWN.sub("", text[: rest.start()] if rest else text))
+        return bool(data)
+
+    @property
+    def text(self) -> str:
+        """What the terminal shows, line by line."""
+        return "\n".join(self._screen.display)
+
+    def wait_for(self, pattern: str) -> str:
+        """Read until the screen shows the pattern; what it shows then."""
+        deadline = time.monotonic() + PATIENCE
+        while not re.search(pattern, self.text):
+            if time.monotonic() > deadline or not self._read(max(0.0, deadline - time.monotonic())):
+                raise AssertionError(f"{pattern!r} never came; the screen shows:\n{self.text}")
+        return self.text
+
+    def type(self, keys: str) -> None:
+        """Type keys."""
+        os.write(self._master, keys.encode())
+
+    def ended(self) -> int:
+        """The exit status, once the program has ended."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read(max(0.0, deadline - time.monotonic())):
+            assert time.monotonic() < deadline, f"it never ended; the screen shows:\n{self.text}"
+        return self.process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """kill -9: no signal that could be caught, no time to save anything."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(PATIENCE)
+
+    def close(self) -> None:
+        """End the program if it has not ended, and close the terminal."""
+        if self.process.poll() is None:
+            self.kill()
+        os.close(self._master)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Terminal]]:
+    """Start the command in a terminal: `terminal("review")`; the database is in the test's folder."""
+    monkeypatch.setenv("ANNOTATOR_DB", str(tmp_path / "annotations.db"))
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("ANNOTATOR_REVIEWER", "ana")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("TEXTUAL_DRIVER", "TEXTUAL_THEME", "NO_COLOR", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    opened: list[Terminal] = []
+
+    def start(*arguments: str) -> Terminal:
+        opened.append(Terminal(*arguments))
+        return opened[-1]
+
+    yield start
+    for made in opened:
+        made.close()
+
+
+def run(*arguments: str) -> str:
+    """A command that needs no terminal; its standard output."""
+    command = [sys.executable, "-m", "annotator", *arguments]
+    return subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL
+    ).stdout
+
+
+def test_five_claims_survive_kill_9_and_are_exported(terminal: Callable[..., Terminal]) -> None:
+    run("import", str(SEED))
+    screen = terminal("review")
+    screen.wait_for(r"Claim 1 of \d+")
+    for number in range(1, 6):
+        screen.type("as")
+        screen.wait_for(rf"Claim {number + 1} of \d+")
+    screen.wait_for(r"5 of \d+ ▰")
+    screen.kill()
+
+    again = terminal("review")
+    again.wait_for(r"5 of \d+ ▰")
+    again.type("\x1b[H")
+    for number in range(1, 6):
+        shown = again.wait_for(rf"Claim {number} of \d+ .*done")
+        assert "supported" in shown
+        again.type("j")
+    assert "done" not in again.wait_for(r"Claim 6 of \d+.*").split("Claim 6 of")[1].splitlines()[0]
+    again.type("\x11")
+    assert again.ended() == 0
+
+    rows = [json.loads(line) for line in run("export", "jsonl").splitlines()]
+    assert len(rows) == 5
+    assert {row["reviewer"] for row in rows} == {"ana"}
+    text = SEED.read_text(encoding="utf-8")
+    for row in rows:
+        assert "supported" in json.dumps(row)
+        assert row["text"] in text
+    run("doctor")
+
+
+def test_an_articles_escape_sequences_never_come_out(terminal: Callable[..., Terminal], tmp_path: Path) -> None:
+    sequences = ["\x1b]0;taken over\x07", "\x1b]52;c;dGFrZW4=\x07", "\x1b[6n", "\x1b[38;5;199m", "\x9b5n", "\u202e"]
+    nasty = tmp_path / "nasty.txt"
+    nasty.write_text(
+        f"Bridge {sequences[0]} closed\n\nIt closed {''.join(sequences[1:])} at dawn. [red]Nobody[/red] was hurt.\n",
+        encoding="utf-8",
+    )
+    listed = run("import", str(nasty)) + run("articles")
+    screen = terminal("review")
+    shown = screen.wait_for(r"Claim \d+ of \d+")
+    screen.type("jf/[red]\r")
+    screen.wait_for("hit 1 of")
+    screen.type("qqh")
+    screen.wait_for("flag: yes")
+    screen.type("\x1b")
+    screen.type("\x11")
+    screen.ended()
+    for sequence in sequences:
+        assert sequence not in listed
+        assert sequence.encode() not in screen.output
+    assert "taken over" in shown
+    assert "[red]Nobody[/red]" in shown
