@@ -21,7 +21,11 @@ from annotator.model.judgement import JUDGEMENT_FACETS, VERDICT_FACETS
 PAYLOAD_VERSION = 1
 
 Kind = Literal["decision", "undo", "redo", "event", "shared"]
-Table = Literal["judgement", "verdict", "attribution", "evidence", "boundary", "refusal"]
+Table = Literal["judgement", "verdict", "attribution", "evidence", "boundary", "refusal", "source", "attribution_source"]
+_KEY_LENGTHS = {
+    "judgement": 2, "verdict": 3, "attribution": 1, "evidence": 1, "boundary": 1, "refusal": 1, "source": 1,
+    "attribution_source": 1,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,9 @@ class Change:
     """The assignment of `value` (None clears) to the register `key` of one of the reviewer's tables.
 
     Keys: judgement (claim id, facet); verdict (claim id, target, facet); attribution (id,); evidence (id,);
-    boundary (offset in code points as text,); refusal (suggestion id,).
+    boundary (offset in code points as text,); refusal (suggestion id,); attribution_source (attribution id,), whose
+    value is a source's id. The registers of source (source id,) are the project's, not the reviewer's: what all
+    reviewers' decisions and the shared entries assign to one is one register.
     """
 
     table: Table
@@ -37,10 +43,7 @@ class Change:
     value: Any
 
     def __post_init__(self) -> None:
-        shape = {"judgement": 2, "verdict": 3, "attribution": 1, "evidence": 1, "boundary": 1, "refusal": 1}.get(
-            self.table
-        )
-        if shape != len(self.key):
+        if _KEY_LENGTHS.get(self.table) != len(self.key):
             raise DomainError(f"a change of {self.table} cannot have the key {self.key!r}")
         if self.table == "judgement" and self.key[1] not in JUDGEMENT_FACETS:
             raise DomainError(f"no such facet of a judgement: {self.key[1]}")
@@ -131,6 +134,19 @@ def registers(decisions: Iterable[Entry]) -> dict[tuple[str, ...], Any]:
         for change in entry.changes:
             state[change.register] = change.value
     return state
+
+
+def source_uses(changes: Iterable[Change]) -> list[tuple[str, str]]:
+    """The sources that the changes name, each with how: "changed", "joined" (merged into it) or "assigned"."""
+    found: list[tuple[str, str]] = []
+    for change in changes:
+        if change.table == "source":
+            found.append((change.key[0], "changed"))
+            if change.value and change.value["merged_into"]:
+                found.append((change.value["merged_into"], "joined"))
+        elif change.table == "attribution_source" and change.value:
+            found.append((change.value, "assigned"))
+    return list(dict.fromkeys(found))
 
 
 def utc_now() -> str:

@@ -126,6 +126,33 @@ when not (new.erased = 1 and new.payload = '{}'
           and new.undoes is old.undoes)
 begin select raise(abort, 'the ledger is append-only: only a purge may erase a payload'); end;
 
+-- Which sources an entry of the ledger names, an undo and a redo those of their decision: what a source depends on.
+create table source_use (
+    source_id text not null,
+    entry_id text not null references ledger (id),
+    use text not null check (use in ('changed', 'joined', 'assigned')),
+    lamport integer not null check (lamport > 0),
+    primary key (source_id, use, entry_id)
+) strict, without rowid;
+create index source_use_by_lamport on source_use (lamport);
+create index source_use_by_entry on source_use (entry_id);
+
+-- The sources of the project, the same for all reviewers. Merged databases may bring circles of merging: no CHECK can see.
+create table source_entity (
+    id text primary key check (length(id) = 36),
+    name text not null check (name <> ''),
+    kind text not null check (kind in ('person', 'organisation', 'group', 'document', 'publisher', 'unnamed')),
+    merged_into text check (merged_into <> id)
+) strict, without rowid;
+
+create table source_alias (
+    source_id text not null references source_entity (id) on delete cascade,
+    position integer not null check (position >= 0),
+    alias text not null check (alias <> ''),
+    primary key (source_id, position),
+    unique (source_id, alias)
+) strict, without rowid;
+
 -- The projection: the present state of every reviewer's work, rebuilt from the ledger by the doctor.
 create table boundary (
     reviewer text not null,
@@ -188,6 +215,14 @@ create trigger attribution_span_inside_text before insert on attribution_span
 when new.end > (select article.length from attribution join article on article.id = attribution.article_id
                 where attribution.id = new.attribution_id)
 begin select raise(abort, 'a span ends behind the text'); end;
+
+create table attribution_source (
+    attribution_id text primary key,
+    reviewer text not null,
+    article_id text not null references article (id),
+    source_id text not null
+) strict, without rowid;
+create index attribution_source_by_article on attribution_source (reviewer, article_id);
 
 create table verdict (
     reviewer text not null,

@@ -1,0 +1,148 @@
+"""Mentions: the words that name a source, without titles, appositions and quotation marks, and what they say of it.
+
+The rules are for English news text; words of other languages pass through them unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = re.compile("[\"“”„«»‹›‘`´]|(?<!\\w)['’]|['’](?!\\w)")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_APPOSITION = re.compile(r",(?!\s*(?:Jr|Sr|II|III|IV)\b\.?)|\s[–—]\s|\s-\s|—|;|:|\s(?:who|which|whose|whom|where)\s")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_DETERMINERS = frozenset("the a an this that these those its his her their our my your one".split())
+_TITLES = frozenset(
+    """mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend father sister rabbi imam sheikh sheik
+    president vice-president minister premier chancellor governor mayor senator sen congressman congresswoman
+    representative rep secretary ambassador judge justice sheriff gov lt lieutenant gen general col colonel maj major
+    capt captain cpl corporal sgt sergeant pvt adm admiral cmdr commander officer inspector detective king queen prince
+    princess pope cardinal bishop archbishop councillor councilor alderman coach spokesman spokeswoman spokesperson
+    chairman chairwoman chair director commissioner envoy deputy acting former ex-president ex-minister""".split()
+)
+_LONG_TITLES = (
+    "prime minister", "vice president", "deputy prime minister", "secretary of state", "attorney general",
+    "secretary general", "chief executive officer", "chief executive", "police chief", "fire chief", "chief justice",
+    "lieutenant governor", "lt gov", "lt col", "maj gen", "foreign minister", "finance minister", "defence minister",
+    "defense minister", "interior minister", "health minister", "foreign secretary", "home secretary",
+    "defense secretary", "defence secretary", "treasury secretary", "press secretary", "state senator",
+)  # fmt: skip
+_LONGEST_TITLE = 3
+_INSIDE_NAMES = frozenset(
+    "of the for and & de del della di da do dos du la le van von der den bin ibn al el ben y e to".split()
+)
+_HE, _SHE = frozenset("mr sir lord king prince father".split()), frozenset("mrs ms miss lady dame queen".split())
+PRONOUNS = {
+    "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "herself": "she",
+    "they": "they", "them": "they", "their": "they", "themselves": "they", "it": "it", "its": "it", "itself": "it",
+}  # fmt: skip
+"""Pronouns that can stand for a source, and which of he, she, they and it they are."""
+
+
+def _plain(words: str) -> str:
+    """One line without quotation marks and brackets, and without a possessive ending."""
+    line = " ".join(_BRACKETS.sub("", words).split())
+    return _POSSESSIVE.sub("", _QUOTES.sub("", line).strip(" ,;:")).strip()
+
+
+@lru_cache(maxsize=16384)
+def bare_name(mention: str) -> str:
+    """The name in a mention: no title, apposition, quotation mark or article; the plain words where there is none.
+
+    "Harbour master Ines Duarte, 52," and "the harbour master, Ines Duarte" are "Ines Duarte"; "the World Bank" is
+    "World Bank"; "officials of the ministry" stay what they are.
+    """
+    pieces = [piece.strip(" ,") for piece in _APPOSITION.split(_plain(mention)) if piece.strip(" ,")]
+    if not pieces:
+        return _plain(mention)
+    first = pieces[0]
+    if len(pieces) > 1 and not _is_name(first) and _is_name(pieces[1]) and len(pieces[1].split()) > 1:
+        first = pieces[1]
+    return _without_title(_named_end(_without_article(first)))
+
+
+def _is_name(piece: str) -> bool:
+    """Whether the words are a proper name: capitals but for what stands inside names."""
+    words = _without_article(piece).split()
+    return bool(words) and all(_capital(word) or word.lower() in _INSIDE_NAMES for word in words) and _capital(words[0])
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper() or word.startswith(("al-", "d’", "d'"))
+
+
+def _without_article(piece: str) -> str:
+    words = piece.split()
+    while len(words) > 1 and words[0].lower() in _DETERMINERS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _named_end(piece: str) -> str:
+    """The proper name of two words or more that common words lead up to: "spokeswoman Ana Lima" is "Ana Lima"."""
+    words = piece.split()
+    start = len(words)
+    while start and (_capital(words[start - 1]) or (start < len(words) and words[start - 1].lower() in _INSIDE_NAMES)):
+        start -= 1
+    while start < len(words) and words[start].lower() in _INSIDE_NAMES:
+        # "officials of the World Bank": what the name belongs to is not the name.
+        if words[start].lower() in ("of", "for", "to", "the", "and", "&") and start:
+            return piece
+        start += 1
+    if not start or len(words) - start < 2:
+        return piece
+    return piece if words[start - 1].lower() in _PREPOSITIONS else " ".join(words[start:])
+
+
+_PREPOSITIONS = frozenset("in from at with on by near inside outside behind close under over".split())
+
+
+def _title_length(words: list[str]) -> int:
+    """How many words at the beginning are one title."""
+    lowers = [word.lower().replace(".", "") for word in words]
+    for length in range(_LONGEST_TITLE, 1, -1):
+        if len(words) > length and " ".join(lowers[:length]) in _LONG_TITLES:
+            return length
+    return int(len(words) > 1 and lowers[0] in _TITLES)
+
+
+def _without_title(name: str) -> str:
+    words = name.split()
+    while length := _title_length(words):
+        if words[length].lower() in _INSIDE_NAMES:
+            # "Director of Health" and "King of Norway" are no names with titles.
+            break
+        words = words[length:]
+    return " ".join(words)
+
+
+def has_title(mention: str) -> bool:
+    """Whether the name has a title before it: "Minister Duarte", "Dr. Lima"."""
+    words = _without_article(_APPOSITION.split(_plain(mention))[0]).split()
+    return bool(_title_length(words)) and _capital(words[-1])
+
+
+def gender_of_title(mention: str) -> str:
+    """ "he" or "she" where a title says so, or empty."""
+    words = {word.lower().replace(".", "") for word in _plain(mention).split()}
+    return "he" if words & _HE else "she" if words & _SHE else ""
+
+
+@lru_cache(maxsize=16384)
+def name_key(words: str) -> str:
+    """What two mentions of one name have in common: the bare name, its case, points and accents' forms aside."""
+    return _folded(bare_name(words)) or _folded(words)
+
+
+@lru_cache(maxsize=16384)
+def surname_key(name: str) -> str:
+    """The last word of a name, as `name_key` has it; suffixes such as "Jr." are not surnames."""
+    words = [word for word in name_key(name).split() if word not in ("jr", "sr", "ii", "iii", "iv")]
+    return words[-1] if words else ""
+
+
+def _folded(words: str) -> str:
+    text = unicodedata.normalize("NFKC", words).casefold().replace("’", "'")
+    return " ".join("".join(c for c in text if unicodedata.category(c)[0] in "LMN" or c in "'&-" or c.isspace()).split())
