@@ -116,7 +116,7 @@ class AnnotatorApp(App[None]):
         if desk is None:
             self.exit()
         else:
-            desk.do_quit()
+            desk.everywhere.do_quit()
 
     def check_theme(self) -> None:
         """Raise ConfigError for a theme that does not exist."""

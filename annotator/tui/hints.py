@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotator.model.review import ArticleReview, State
+from annotator.tui.draft import Draft
 from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, SPANS, SPLIT, Keymap, shown
-from annotator.tui.span_editor import Draft
 from annotator.tui.widgets.bars import Hint
 from annotator.tui.widgets.claim_panel import Card
 

@@ -6,13 +6,16 @@ Pure: no screen and no database. Offsets are code points into the article's text
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from annotator.errors import DomainError, SpanError
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
-from annotator.model.span import Span, spans_from_pairs, trimmed
+from annotator.model.span import Span, trimmed
+from annotator.suggesters.candidates import Candidates
+from annotator.suggesters.marks import Marks
+from annotator.tui.draft import Draft
 
 Unit = Literal["word", "clause", "sentence", "paragraph"]
 
@@ -54,107 +57,19 @@ def clauses(text: str, sentences: Sequence[Span]) -> list[Span]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An attribution in the making; None for form and anonymity means "as proposed"."""
-
-    id: str
-    source: tuple[Span, ...] = ()
-    cue: Span | None = None
-    content: tuple[Span, ...] = ()
-    relay: Span | None = None
-    type: AttributionType = AttributionType.STATEMENT
-    form: Form | None = None
-    anonymity: Anonymity | None = None
-    negated: bool = False
-    parent: str | None = None
-    suggestion: str | None = None
-    kept: bool = False
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing has been marked."""
-        return not (self.source or self.cue or self.content or self.relay)
-
-    def role_spans(self) -> list[tuple[Role, Span]]:
-        """Every mark with its role."""
-        pairs = [(Role.SOURCE, span) for span in self.source] + [(Role.CONTENT, span) for span in self.content]
-        pairs += [(Role.CUE, self.cue)] if self.cue else []
-        return pairs + ([(Role.RELAY, self.relay)] if self.relay else [])
-
-    def attribution(self, form: Form, anonymity: Anonymity) -> Attribution:
-        """The finished attribution; raises DomainError that says what is missing."""
-        return Attribution(
-            id=self.id,
-            source=self.source,
-            cue=self.cue,
-            content=self.content,
-            type=self.type,
-            form=self.form or form,
-            anonymity=self.anonymity or anonymity,
-            negated=self.negated,
-            parent=self.parent,
-            relay=self.relay,
-        )
-
-    def as_payload(self) -> dict[str, Any]:
-        """The draft as JSON values."""
-        return {
-            "id": self.id,
-            "source": [span.as_pair() for span in self.source],
-            "cue": self.cue.as_pair() if self.cue else None,
-            "content": [span.as_pair() for span in self.content],
-            "relay": self.relay.as_pair() if self.relay else None,
-            "type": self.type.value,
-            "form": self.form.value if self.form else None,
-            "anonymity": self.anonymity.value if self.anonymity else None,
-            "negated": self.negated,
-            "parent": self.parent,
-            "suggestion": self.suggestion,
-            "kept": self.kept,
-        }
-
-    @classmethod
-    def from_payload(cls, payload: dict[str, Any]) -> Draft:
-        """The draft from `as_payload`; raises DomainError for what is not one."""
-        try:
-            return cls(
-                **{
-                    **payload,
-                    "source": spans_from_pairs(payload["source"]),
-                    "cue": Span(*payload["cue"]) if payload["cue"] else None,
-                    "content": spans_from_pairs(payload["content"]),
-                    "relay": Span(*payload["relay"]) if payload["relay"] else None,
-                    "type": AttributionType(payload["type"]),
-                    "form": Form(payload["form"]) if payload["form"] else None,
-                    "anonymity": Anonymity(payload["anonymity"]) if payload["anonymity"] else None,
-                }
-            )
-        except (KeyError, TypeError, ValueError, SpanError) as error:
-            raise DomainError(f"not a draft: {error}") from error
+def _start(span: Span) -> int:
+    return span.start
 
 
-def draft_of(attribution: Attribution, suggestion: str | None = None, *, kept: bool, new_id: str = "") -> Draft:
-    """An attribution, or a suggested one under a new id, opened for editing."""
-    return Draft(
-        id=new_id or attribution.id,
-        source=attribution.source,
-        cue=attribution.cue,
-        content=attribution.content,
-        relay=attribution.relay,
-        type=attribution.type,
-        form=attribution.form,
-        anonymity=attribution.anonymity,
-        negated=attribution.negated,
-        parent=attribution.parent,
-        suggestion=suggestion,
-        kept=kept,
-    )
+def _end(span: Span) -> int:
+    return span.end
 
 
 @dataclass(slots=True)
 class SpanEditor:
     """The selection, the role in focus and the draft; every method changes some of them.
+
+    `claim` and `known` are where numbered candidates come from; without them there are none.
 
     The selection either lies on a mark (then extending it changes the mark, and a role's key goes to that role's
     mark) or was moved freely (then a role's key marks it).
@@ -165,6 +80,8 @@ class SpanEditor:
     paragraphs: Sequence[Span]
     draft: Draft
     selection: Span
+    claim: Span | None = None
+    known: Candidates | None = None
     focus: Role = Role.CUE
     free: bool = True
     adding: bool = False
@@ -185,17 +102,17 @@ class SpanEditor:
     def move(self, unit: Unit, step: int) -> None:
         """Select the next (1) or previous (-1) unit; from a part of a larger unit forward, first all of it."""
         units = self.units(unit)
-        edge = self.selection.end if step > 0 else self.selection.start
         if step > 0:
-            inside = next((span for span in units if span.start <= self.selection.start < span.end), None)
+            at = bisect_right(units, self.selection.start, key=_start) - 1
+            inside = units[at] if at >= 0 and units[at].end > self.selection.start else None
             if unit != "word" and inside is not None and inside != self.selection and inside.contains(self.selection):
-                found: Span | None = inside
+                found = at
             else:
-                found = next((span for span in units if span.start >= edge), None)
+                found = bisect_left(units, self.selection.end, key=_start)
         else:
-            found = next((span for span in reversed(units) if span.end <= edge), None)
-        if found is not None:
-            self.selection, self.at_start, self.free = found, False, True
+            found = bisect_right(units, self.selection.start, key=_end) - 1
+        if 0 <= found < len(units):
+            self.selection, self.at_start, self.free = units[found], False, True
 
     def extend(self, unit: Unit, step: int) -> None:
         """Grow (1) or shrink (-1) the selection by a unit at its active end; a mark under it changes with it."""
@@ -203,17 +120,13 @@ class SpanEditor:
         start, end = before.start, before.end
         units = self.units(unit)
         if self.at_start:
-            starts = [span.start for span in units]
-            if step > 0:
-                start = max((at for at in starts if at < start), default=start)
-            else:
-                start = min((at for at in starts if start < at < end), default=start)
+            at = bisect_left(units, start, key=_start) - 1 if step > 0 else bisect_right(units, start, key=_start)
+            if 0 <= at < len(units) and units[at].start < end:
+                start = units[at].start
         else:
-            ends = [span.end for span in units]
-            if step > 0:
-                end = min((at for at in ends if at > end), default=end)
-            else:
-                end = max((at for at in ends if start < at < end), default=end)
+            at = bisect_right(units, end, key=_end) if step > 0 else bisect_left(units, end, key=_end) - 1
+            if 0 <= at < len(units) and units[at].end > start:
+                end = units[at].end
         self.selection = Span(start, end)
         if not self.free:
             self._change(before, self.selection)
@@ -248,6 +161,7 @@ class SpanEditor:
         """Mark a selection that was moved freely; else go to the role, and to its mark where it has one."""
         if self.free:
             self.mark(role)
+            self._complete()
         else:
             self.aim(role)
 
@@ -276,6 +190,33 @@ class SpanEditor:
         if missing is not None:
             self.focus = missing
 
+    def numbered(self) -> list[Span]:
+        """The candidates of the role in focus; a relay's are a source's."""
+        if self.known is None or self.claim is None:
+            return []
+        role = Role.SOURCE if self.focus is Role.RELAY else self.focus
+        return self.known.of(role, self.claim, Marks(self.draft.source, self.draft.cue, self.draft.content))
+
+    def take_number(self, number: int) -> bool:
+        """Take a candidate, counted from 1, for the role in focus; False where there is none."""
+        found = self.numbered()
+        if number > len(found):
+            return False
+        self.take(self.focus, found[number - 1], add=self.adding)
+        self._complete()
+        return True
+
+    def _complete(self) -> None:
+        """Where the cue is marked and nothing else, take the best content and source for it: they can be changed."""
+        if self.draft.cue is None or self.draft.source or self.draft.content:
+            return
+        for role in (Role.CONTENT, Role.SOURCE):
+            self.focus = role
+            found = self.numbered()
+            if found:
+                self.take(role, found[0])
+        self.aim(Role.CONTENT)
+
     def add_key(self, role: Role) -> None:
         """One more piece of the role: a selection that was moved freely, else the candidate that is taken next."""
         if self.free:
@@ -302,6 +243,28 @@ class SpanEditor:
     def negate(self) -> None:
         """Negated, or not."""
         self.draft = replace(self.draft, negated=not self.draft.negated)
+
+    @classmethod
+    def opened(
+        cls,
+        draft: Draft,
+        claim: Span,
+        text: str,
+        sentences: Sequence[Span],
+        paragraphs: Sequence[Span],
+        known: Candidates | None = None,
+    ) -> SpanEditor:
+        """The editor as it opens: on the draft's content where nothing is missing, else on what is missing first."""
+        inside = words(text, claim.start, claim.end)
+        editor = cls(text, sentences, paragraphs, draft, inside[0] if inside else claim, claim, known)
+        missing = [role for role in (Role.CUE, Role.CONTENT, Role.SOURCE) if not editor.marked(role)]
+        editor.free = draft.empty
+        if draft.empty:
+            return editor
+        editor.aim(Role.CONTENT)
+        if missing:
+            editor.focus = missing[0]
+        return editor
 
     def nest(self, others: Sequence[Attribution]) -> None:
         """Step through the attributions whose content holds this content, the smallest first, and none."""

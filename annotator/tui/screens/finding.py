@@ -22,7 +22,7 @@ class Finding:
 
     def ask(self) -> None:
         """Ask for the words."""
-        self.desk.ask("find: words in this article and the others", self.words, self._find)
+        self.desk.asking.words("find: words in this article and the others", self.words, self._find)
 
     def _find(self, words: str) -> None:
         self.words = words

@@ -9,12 +9,11 @@ from annotator.errors import DomainError
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Anonymity, Form, Role
 from annotator.model.ledger import uuid7
-from annotator.model.span import Span
 from annotator.suggesters import proposed_anonymity, proposed_form
 from annotator.suggesters.candidates import Candidates
-from annotator.suggesters.marks import Marks
+from annotator.tui.draft import Draft, draft_of
 from annotator.tui.keymap import SPANS, SPLIT
-from annotator.tui.span_editor import Draft, SpanEditor, Unit, draft_of, words
+from annotator.tui.span_editor import SpanEditor, Unit, words
 from annotator.workflow import attributing, segmenting
 from annotator.workflow.session import Decided
 
@@ -63,24 +62,18 @@ class Marking:
         desk.ask_clerk(lambda session: session.draft("attribution", claim.id), then)
 
     def _edit(self, draft: Draft) -> None:
-        article, claim = self.desk.review.article, self.desk.claim
-        spans = [span for _, span in draft.role_spans()]
-        inside = words(article.text, claim.span.start, claim.span.end)
-        start = (
-            min(spans, key=lambda span: abs(span.start - claim.span.start))
-            if spans
-            else inside[0]
-            if inside
-            else claim.span
+        article = self.desk.review.article
+        if self._known is None or self._known[0] != article.id:
+            parts = Segmentation(article.blocks, article.sentences, "")
+            self._known = (article.id, Candidates(article.text, parts))
+        self.editor = SpanEditor.opened(
+            draft,
+            self.desk.claim.span,
+            article.text,
+            [sentence.span for sentence in article.sentences],
+            [block.span for block in article.blocks],
+            self._known[1],
         )
-        sentences = [sentence.span for sentence in article.sentences]
-        paragraphs = [block.span for block in article.blocks]
-        self.editor = SpanEditor(article.text, sentences, paragraphs, draft, start)
-        missing = [role for role in (Role.CUE, Role.CONTENT, Role.SOURCE) if not self.editor.marked(role)]
-        self.editor.focus = missing[0] if missing else Role.CONTENT
-        if spans:
-            self.editor.aim(self.editor.focus)
-            self.editor.free = False
 
     @property
     def _open(self) -> SpanEditor:
@@ -147,7 +140,6 @@ class Marking:
             self._open.add_key(role)
         else:
             self._open.role_key(role)
-            self._complete()
         self._changed()
 
     def do_mark_remove(self) -> None:
@@ -190,38 +182,10 @@ class Marking:
 
     def do_candidate(self, digit: str) -> None:
         """Take a numbered candidate for the role in focus."""
-        found, editor = self.candidates(), self._open
-        if int(digit) > len(found):
+        if not self._open.take_number(int(digit)):
             self.desk.say(f"there is no candidate {digit}")
             return
-        editor.take(editor.focus, found[int(digit) - 1], add=editor.adding)
-        self._complete()
         self._changed()
-
-    def _complete(self) -> None:
-        """Where the cue is marked and nothing else, take the best source and content for it: they can be changed."""
-        editor = self._open
-        if editor.draft.cue is None or editor.draft.source or editor.draft.content:
-            return
-        cue = editor.selection
-        for role in (Role.CONTENT, Role.SOURCE):
-            editor.focus = role
-            found = self.candidates()
-            if found:
-                editor.take(role, found[0])
-        editor.aim(Role.CONTENT)
-        editor.free = False
-        self.desk.say(f"the rest is proposed around {cue.slice(self.desk.review.article.text)!r}: change it or keep it")
-
-    def candidates(self) -> list[Span]:
-        """The numbered candidates of the role in focus."""
-        article, draft = self.desk.review.article, self._open.draft
-        if self._known is None or self._known[0] != article.id:
-            parts = Segmentation(article.blocks, article.sentences, "")
-            self._known = (article.id, Candidates(article.text, parts))
-        marks = Marks(draft.source, draft.cue, draft.content)
-        role = Role.SOURCE if self._open.focus is Role.RELAY else self._open.focus
-        return self._known[1].of(role, self.desk.claim.span, marks)
 
     def do_draft_next(self) -> None:
         """The next attribution of the claim."""

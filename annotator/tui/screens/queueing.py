@@ -148,7 +148,7 @@ class Queueing:
             self.chosen = 0
             self.load()
 
-        self.desk.ask("show articles with these words in title or publisher", self._words, found)
+        self.desk.asking.words("show articles with these words in title or publisher", self._words, found)
 
     def do_undo(self) -> None:
         """Go to what would be undone."""

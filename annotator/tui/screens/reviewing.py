@@ -124,7 +124,7 @@ class Reviewing:
         """The author's voice; asks first where an attribution says something else."""
         review, claim = self.desk.review, self.desk.claim
         if review.judgement(claim).voice is None and review.attributed(claim):
-            self.desk.confirm("an attribution covers this claim: author's voice all the same?", self._voice)
+            self.desk.asking.confirm("an attribution covers this claim: author's voice all the same?", self._voice)
         else:
             self._voice()
 

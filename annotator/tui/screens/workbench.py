@@ -19,8 +19,9 @@ from annotator.model.scheme import Pass, Scheme
 from annotator.tui.clerk import Clerk, Line
 from annotator.tui.hints import hints
 from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, SPANS, SPLIT, Action, Keymap, pressed, shown
+from annotator.tui.screens.asking import Asking
+from annotator.tui.screens.everywhere import Everywhere
 from annotator.tui.screens.finding import Finding
-from annotator.tui.screens.forms import HelpScreen
 from annotator.tui.screens.marking import UNITS, Marking, Splitting
 from annotator.tui.screens.queueing import Queueing
 from annotator.tui.screens.reviewing import Reviewing
@@ -72,10 +73,17 @@ class Workbench(Screen[None]):
         self.candidate = 0
         self.target = CONTENT
         self._signs: tuple[ArticleReview, list[State]] | None = None
-        self._asked: Callable[[str], None] | None = None
-        self._confirmed: tuple[str, Callable[[], None]] | None = None
         self.reviewing, self.marking, self.splitting = Reviewing(self), Marking(self), Splitting(self)
         self.queueing, self.finding, self.writing = Queueing(self), Finding(self), Writing(self)
+        self.asking, self.everywhere = Asking(self), Everywhere(self)
+        self._owners = {
+            REVIEW: self.reviewing,
+            REASON: self.reviewing,
+            SPANS: self.marking,
+            SPLIT: self.splitting,
+            QUEUE: self.queueing,
+            CONFIRM: self.asking,
+        }
 
     def compose(self) -> ComposeResult:
         """The bars, and the desk or the queue between them."""
@@ -98,7 +106,6 @@ class Workbench(Screen[None]):
         self.article_view = self.query_one("#article", ArticleView)
         self.queue_view = self.query_one("#queue", QueueView)
         self._panel = self.query_one("#claim", ClaimPanel)
-        self._input = self.query_one("#ask", Input)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -120,12 +127,14 @@ class Workbench(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Press the key, unless something is being typed."""
-        if self._input.has_focus:
+        key = pressed(event.key, event.character)
+        if self.asking.typing:
             if event.key == "escape":
                 event.stop()
-                self._end_asking()
+                self.asking.end()
+            elif not self.asking.focused:
+                self.press(key)
             return
-        key = pressed(event.key, event.character)
         if self.keymap.action(self.mode, key) is not None or self._line.busy:
             event.stop()
             event.prevent_default()
@@ -137,21 +146,25 @@ class Workbench(Screen[None]):
                 self.say(f"{shown(key)} means nothing here  ·  ? shows all keys")
 
     def press(self, key: str) -> None:
-        """Do what a key means in the present mode."""
+        """Do what a key means in the present mode.
+
+        Who types on fast is ahead of a line or a form that is about to open: then a key is a letter, never a decision.
+        """
+        if self.asking.typing:
+            self.asking.type(key)
+            return
         action = self.keymap.action(self.mode, key)
-        if action is not None:
+        if action is not None and self.app.screen is self:
             self.perform(action)
 
     def perform(self, action: Action) -> None:
         """Do an action of the present mode: by its key, or by its name from the palette."""
-        common = getattr(self, f"do_{action.id}", None)
+        common = getattr(self.everywhere, f"do_{action.id}", None)
         if common is not None:
             common()
             return
         head, _, rest = action.id.partition(".")
-        owner = {REVIEW: self.reviewing, SPANS: self.marking, SPLIT: self.splitting, QUEUE: self.queueing}.get(
-            self.mode, self.reviewing if self.mode.startswith(REASON) else self
-        )
+        owner = self._owners[REASON if self.mode.startswith(REASON) else self.mode]
         if head in UNITS and isinstance(owner, Marking | Splitting):
             owner.move(head, rest)
             return
@@ -332,7 +345,7 @@ class Workbench(Screen[None]):
             draft=self.marking.editor.draft,
             proposed=self.marking.proposed(),
             focus=self.marking.editor.focus,
-            numbered=self.marking.candidates(),
+            numbered=self.marking.editor.numbered(),
         )
 
     def paint(self) -> None:
@@ -389,66 +402,10 @@ class Workbench(Screen[None]):
         self.app.copy_to_clipboard(text)
         self.say(f"copied {what}, if your terminal allows it")
 
-    # Questions
-
-    def ask(self, placeholder: str, text: str, then: Callable[[str], None]) -> None:
-        """Ask for words in the message line's place."""
-        self._asked = then
-        self._message.display = False
-        self._input.display = True
-        self._input.placeholder = placeholder
-        self._input.value = text
-        self._input.focus()
-
     @on(Input.Submitted, "#ask")
     def _answered(self, event: Input.Submitted) -> None:
         event.stop()
-        then = self._asked
-        self._end_asking()
-        if then is not None:
-            then(event.value)
-
-    def _end_asking(self) -> None:
-        self._asked = None
-        self.set_focus(None)
-        self._input.display = False
-        self._message.display = True
-
-    def confirm(self, question: str, then: Callable[[], None]) -> None:
-        """Ask for yes or no."""
-        self._confirmed = (self.mode, then)
-        self.set_mode(CONFIRM)
-        self.say(question, "asked")
-
-    def do_confirm(self, answer: str) -> None:
-        """Yes or no."""
-        assert self._confirmed is not None
-        mode, then = self._confirmed
-        self.set_mode(mode)
-        self.say("")
-        if answer == "yes":
-            then()
-
-    def do_theme(self) -> None:
-        """Light or dark."""
-        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
-
-    def do_help(self) -> None:
-        """All keys of the mode."""
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for action in self.keymap.of_mode(self.mode):
-            keys = " ".join(shown(key) for key in action.key_list)
-            groups.setdefault(action.group, []).append((keys, action.help))
-        self.app.push_screen(HelpScreen(f"Keys: {self.mode}", groups))
-
-    def do_palette(self) -> None:
-        """Every action by its name."""
-        self.app.action_command_palette()
-
-    def do_quit(self) -> None:
-        """Quit; the place is remembered."""
-        self.leave_claim()
-        self.ask_clerk(lambda session: session.reviewer, lambda _: self.app.exit())
+        self.asking.answered(event.value)
 
     # The mouse
 

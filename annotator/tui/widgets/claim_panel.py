@@ -14,7 +14,7 @@ from annotator.model.judgement import CONTENT
 from annotator.model.review import ArticleReview, State
 from annotator.model.span import Span
 from annotator.model.text import neutral_line
-from annotator.tui.span_editor import Draft
+from annotator.tui.draft import Draft
 from annotator.tui.widgets.painted import Line, Painted, Piece, fitted, wrapped
 
 STATE_WORDS = {
