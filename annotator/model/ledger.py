@@ -21,7 +21,9 @@ from annotator.model.judgement import JUDGEMENT_FACETS, VERDICT_FACETS
 PAYLOAD_VERSION = 1
 
 Kind = Literal["decision", "undo", "redo", "event", "shared"]
-Table = Literal["judgement", "verdict", "attribution", "evidence", "boundary", "refusal", "source", "attribution_source"]
+Table = Literal[
+    "judgement", "verdict", "attribution", "evidence", "boundary", "refusal", "source", "attribution_source"
+]
 _KEY_LENGTHS = {
     "judgement": 2, "verdict": 3, "attribution": 1, "evidence": 1, "boundary": 1, "refusal": 1, "source": 1,
     "attribution_source": 1,

@@ -9,18 +9,23 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _QUOTES = re.compile("[\"“”„«»‹›‘`´]|(?<!\\w)['’]|['’](?!\\w)")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _APPOSITION = re.compile(r",(?!\s*(?:Jr|Sr|II|III|IV)\b\.?)|\s[–—]\s|\s-\s|—|;|:|\s(?:who|which|whose|whom|where)\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_DETERMINERS = frozenset("the a an this that these those its his her their our my your one".split())
-_TITLES = frozenset(
+_DETERMINERS = _words("the a an this that these those its his her their our my your one")
+_TITLES = _words(
     """mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend father sister rabbi imam sheikh sheik
     president vice-president minister premier chancellor governor mayor senator sen congressman congresswoman
     representative rep secretary ambassador judge justice sheriff gov lt lieutenant gen general col colonel maj major
     capt captain cpl corporal sgt sergeant pvt adm admiral cmdr commander officer inspector detective king queen prince
     princess pope cardinal bishop archbishop councillor councilor alderman coach spokesman spokeswoman spokesperson
-    chairman chairwoman chair director commissioner envoy deputy acting former ex-president ex-minister""".split()
+    chairman chairwoman chair director commissioner envoy deputy acting former ex-president ex-minister"""
 )
 _LONG_TITLES = (
     "prime minister", "vice president", "deputy prime minister", "secretary of state", "attorney general",
@@ -30,10 +35,8 @@ _LONG_TITLES = (
     "defense secretary", "defence secretary", "treasury secretary", "press secretary", "state senator",
 )  # fmt: skip
 _LONGEST_TITLE = 3
-_INSIDE_NAMES = frozenset(
-    "of the for and & de del della di da do dos du la le van von der den bin ibn al el ben y e to".split()
-)
-_HE, _SHE = frozenset("mr sir lord king prince father".split()), frozenset("mrs ms miss lady dame queen".split())
+_INSIDE_NAMES = _words("of the for and & de del della di da do dos du la le van von der den bin ibn al el ben y e to")
+_HE, _SHE = _words("mr sir lord king prince father"), _words("mrs ms miss lady dame queen")
 PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "herself": "she",
     "they": "they", "them": "they", "their": "they", "themselves": "they", "it": "it", "its": "it", "itself": "it",
@@ -96,7 +99,7 @@ def _named_end(piece: str) -> str:
     return piece if words[start - 1].lower() in _PREPOSITIONS else " ".join(words[start:])
 
 
-_PREPOSITIONS = frozenset("in from at with on by near inside outside behind close under over".split())
+_PREPOSITIONS = _words("in from at with on by near inside outside behind close under over")
 
 
 def _title_length(words: list[str]) -> int:
@@ -145,4 +148,6 @@ def surname_key(name: str) -> str:
 
 def _folded(words: str) -> str:
     text = unicodedata.normalize("NFKC", words).casefold().replace("’", "'")
-    return " ".join("".join(c for c in text if unicodedata.category(c)[0] in "LMN" or c in "'&-" or c.isspace()).split())
+    return " ".join(
+        "".join(c for c in text if unicodedata.category(c)[0] in "LMN" or c in "'&-" or c.isspace()).split()
+    )

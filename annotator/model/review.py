@@ -78,7 +78,7 @@ def claims_of(
 
 @dataclass(frozen=True)
 class ArticleReview:
-    """One reviewer's present work on one article."""
+    """One reviewer's present work on one article; `sources` are the ids of her attributions' sources."""
 
     article: StoredArticle
     reviewer: str
@@ -89,6 +89,7 @@ class ArticleReview:
     attributions: tuple[Attribution, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     refused: frozenset[str] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -160,6 +161,14 @@ class ArticleReview:
             and suggestion.attribution.touches(claim.span)
             and not any(_same_place(suggestion.attribution, attribution) for attribution in taken)
         ]
+
+    def acceptable_attributions(self, claim: Claim) -> list[tuple[str, AttributionSuggestion]]:
+        """Of the suggested attributions those that can be taken together: of several about the same words the first."""
+        together: list[tuple[str, AttributionSuggestion]] = []
+        for id_, suggestion in self.suggested_attributions(claim):
+            if not any(_same_place(suggestion.attribution, earlier.attribution) for _, earlier in together):
+                together.append((id_, suggestion))
+        return together
 
     def author_by_default(self, claim: Claim) -> bool:
         """Whether nothing but the author's voice is left: nobody is settled or suggested as the claim's source."""

@@ -11,7 +11,7 @@ from annotator.model.article import Article, Claim, Publication, Segmentation
 from annotator.model.ledger import Entry, utc_now
 from annotator.model.span import spans_from_pairs
 from annotator.model.suggestion import Suggestions
-from annotator.store import ledger, projection
+from annotator.store import ledger, projection, sources
 from annotator.store.connection import Store, translated
 from annotator.store.suggestions import CHOICE, project_choice, write_suggestions
 
@@ -102,6 +102,8 @@ def project_shared(store: Store, entry: Entry) -> None:
     if entry.action == CHOICE:
         project_choice(store, entry)
         return
+    if entry.action == sources.KEPT:
+        return
     assert article_id is not None
     if "publication" in payload:
         _insert_publication(store, article_id, payload["publication"])
@@ -177,7 +179,7 @@ def hide_article(store: Store, article_id: str, reviewer: str | None, *, hidden:
 
 _OF_AN_ARTICLE = (
     *("attribution", "verdict", "evidence", "judgement", "boundary", "refusal", "progress", "place", "draft"),
-    *("suggestion", "sentence", "block", "publication"),
+    *("attribution_source", "suggestion", "sentence", "block", "publication"),
 )
 
 
@@ -210,6 +212,7 @@ def purge_article(store: Store, article_id: str, reviewer: str | None) -> None:
 def _erase(store: Store, article_id: str, reviewer: str | None) -> None:
     store.connection.execute("pragma secure_delete = on")
     with store.transaction():
+        made = sources.before_purge(store, article_id)
         ledger.append(store, "shared", "purge", {}, reviewer=reviewer, article_id=article_id)
         store.connection.execute("update ledger set payload = '{}', erased = 1 where article_id = ?", (article_id,))
         store.connection.execute("update attribution set parent = null where article_id = ?", (article_id,))
@@ -219,6 +222,7 @@ def _erase(store: Store, article_id: str, reviewer: str | None) -> None:
             "update article set text = null, purged_at = ?, language = '', rights = '', origin = '' where id = ?",
             (utc_now(), article_id),
         )
+        sources.after_purge(store, made, reviewer)
 
 
 def shown_ids(store: Store) -> list[str]:

@@ -13,14 +13,15 @@ from annotator.model.attribution import check_nesting
 from annotator.model.ledger import effective, registers
 from annotator.model.span import Span
 from annotator.model.text import article_id as id_of_text
-from annotator.store import articles, ledger, projection
+from annotator.store import articles, ledger, projection, sources
 from annotator.store.connection import Store, connect, translated
 from annotator.store.review import load_article, load_review
 from annotator.store.suggestions import CHOICE
 
 PROJECTED = (
     "article", "publication", "block", "sentence", "claim", "boundary", "refusal", "judgement", "attribution",
-    "attribution_span", "verdict", "evidence", "progress", "meta",
+    "attribution_span", "attribution_source", "verdict", "evidence", "progress", "meta", "source_use",
+    "source_entity", "source_alias",
 )  # fmt: skip
 """The tables that the ledger alone determines."""
 
@@ -169,9 +170,14 @@ def _fold(store: Store, copy: Store) -> None:
             projection.add_claims(copy, entry.article_id, [tuple(row) for row in entry.payload.get("claims", ())])
     for reviewer, article_id in _pairs(store):
         found = list(ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]))
-        state = [(register, value) for register, value in registers(effective(found)).items() if value is not None]
+        state = [
+            (register, value)
+            for register, value in registers(effective(found)).items()
+            if value is not None and register[0] != "source"
+        ]
         projection.apply_registers(copy, reviewer, article_id, state)
         projection.write_progress(copy, load_review(copy, load_article(copy, article_id), reviewer))
+    sources.rebuild(copy)
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from annotator.errors import NotFoundError
+from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, payload_json, utc_now, uuid7
 from annotator.store.connection import Store
 
@@ -15,10 +15,11 @@ _COLUMNS = (
     "id, database_id, lamport, kind, action, at, reviewer, session, article_id, claim_id, payload, payload_version, "
     "scheme_version, suggestions, others_visible, undoes"
 )
-_HOLDS = (
+HOLDS = (
     "not exists (select 1 from ledger undo where undo.undoes = ledger.id and undo.kind = 'undo' and not exists "
     "(select 1 from ledger redo where redo.undoes = undo.id and redo.kind = 'redo'))"
 )
+"""Whether a decision in the ledger's table is effective, as SQL."""
 
 
 def append(
@@ -103,7 +104,7 @@ def _entry(row: tuple[Any, ...] | sqlite3.Row) -> Entry:
 
 def next_undo(store: Store, reviewer: str) -> Entry | None:
     """The reviewer's last decision that still holds and is not erased, or None."""
-    return _first(store, f"reviewer = ? and kind = 'decision' and erased = 0 and {_HOLDS}", [reviewer])
+    return _first(store, f"reviewer = ? and kind = 'decision' and erased = 0 and {HOLDS}", [reviewer])
 
 
 def next_redo(store: Store, reviewer: str) -> Entry | None:
@@ -115,6 +116,15 @@ def next_redo(store: Store, reviewer: str) -> Entry | None:
         "and exists (select 1 from ledger undone where undone.id = ledger.undoes and undone.erased = 0)",
         [reviewer, reviewer],
     )
+
+
+def check_due(store: Store, reviewer: str, entry: Entry) -> None:
+    """Raise DecisionRefused unless the entry is what the reviewer's next undo or redo takes back."""
+    undoing = entry.kind == "decision"
+    due = next_undo(store, reviewer) if undoing else next_redo(store, reviewer)
+    if due is None or due.id != entry.id:
+        what = "undo" if undoing else "redo"
+        raise DecisionRefused(f"something else was decided meanwhile: press {what} again to see what is next")
 
 
 def _first(store: Store, where: str, parameters: Sequence[Any]) -> Entry | None:

@@ -10,6 +10,7 @@ from annotator.model.judgement import Evidence
 from annotator.model.ledger import Entry, effective, registers
 from annotator.model.review import ArticleReview, progress_of
 from annotator.model.scheme import PASSES
+from annotator.store import sources
 from annotator.store.connection import Store
 from annotator.store.ledger import entries
 
@@ -26,10 +27,18 @@ def apply_registers(store: Store, reviewer: str, article_id: str, values: Iterab
 
 
 def settle(store: Store, reviewer: str, article_id: str, touched: Iterable[Register]) -> None:
-    """Write the registers anew from the reviewer's decisions on the article that hold: after an undo or a redo."""
+    """Write the registers anew from the reviewer's decisions on the article that hold: after an undo or a redo.
+
+    Those of sources are everybody's, and not settled here.
+    """
     found = list(entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]))
     state = registers(effective(found))
-    apply_registers(store, reviewer, article_id, [(register, state.get(register)) for register in touched])
+    apply_registers(
+        store,
+        reviewer,
+        article_id,
+        [(register, state.get(register)) for register in touched if register[0] != "source"],
+    )
 
 
 def _write_judgement(store: Store, reviewer: str, article_id: str, key: list[str], value: Any) -> None:
@@ -131,6 +140,14 @@ def _write_refusal(store: Store, reviewer: str, article_id: str, key: list[str],
         )
 
 
+def _write_source(store: Store, _reviewer: str, _article_id: str, key: list[str], value: Any) -> None:
+    sources.write_source(store, key[0], value)
+
+
+def _write_assignment(store: Store, reviewer: str, article_id: str, key: list[str], value: Any) -> None:
+    sources.write_assignment(store, reviewer, article_id, key[0], value)
+
+
 _WRITERS = {
     "judgement": _write_judgement,
     "verdict": _write_verdict,
@@ -138,6 +155,8 @@ _WRITERS = {
     "evidence": _write_evidence,
     "boundary": _write_boundary,
     "refusal": _write_refusal,
+    "source": _write_source,
+    "attribution_source": _write_assignment,
 }
 
 

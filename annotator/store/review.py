@@ -12,7 +12,7 @@ from annotator.model.judgement import Evidence, Judgement, Verdict
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview, StoredArticle
 from annotator.model.span import Span
-from annotator.store import articles, ledger, places, projection, suggestions
+from annotator.store import articles, ledger, places, projection, sources, suggestions
 from annotator.store.connection import Store, translated
 
 _PUBLICATION = "title, url, archived_url, publisher, author, published_at"
@@ -117,6 +117,12 @@ def load_review(store: Store, article: StoredArticle, reviewer: str) -> ArticleR
                     mine,
                 )
             ),
+            sources=dict(
+                query(
+                    "select attribution_id, source_id from attribution_source where reviewer = ? and article_id = ?",
+                    mine,
+                ).fetchall()
+            ),
         )
 
 
@@ -149,16 +155,19 @@ def decide(
     suggestions: Sequence[str] = (),
     new_claims: Iterable[Claim] = (),
     more: Mapping[str, Any] | None = None,
+    revision: int | None = None,
 ) -> tuple[Entry, ArticleReview]:
     """Store one decision: one transaction with one ledger entry and the projection's update.
 
     `new_claims` are the claims that a change of the segmentation makes; `more` goes into the payload.
+    `revision` is that of the sources that the changes were planned on: refused where somebody changed them since.
     Returns the entry and the review as it is then.
     """
     made = [(claim.id, claim.span.start, claim.span.end) for claim in new_claims]
     article_id = review.article.id
     with store.transaction():
         articles.check_held(store, article_id)
+        sources.check_revision(store, revision)
         projection.add_claims(store, article_id, made)
         entry = ledger.append(
             store,
@@ -173,6 +182,7 @@ def decide(
         )
         values = [(change.register, change.value) for change in changes]
         projection.apply_registers(store, review.reviewer, article_id, values)
+        sources.check_sound(store, sources.note_uses(store, entry, entry))
         after = _finish(store, review.article, review.reviewer, entry)
     return entry, after
 
@@ -187,9 +197,7 @@ def take_back(
     kind: Literal["undo", "redo"] = "undo" if entry.kind == "decision" else "redo"
     with store.transaction():
         articles.check_held(store, article.id)
-        due = ledger.next_undo(store, reviewer) if kind == "undo" else ledger.next_redo(store, reviewer)
-        if due is None or due.id != entry.id:
-            raise DecisionRefused(f"something else was decided meanwhile: press {kind} again to see what is next")
+        ledger.check_due(store, reviewer, entry)
         made = ledger.append(
             store,
             kind,
@@ -202,6 +210,7 @@ def take_back(
             undoes=entry.id,
         )
         projection.settle(store, reviewer, article.id, projection.touched_registers(decision))
+        sources.settle_taken_back(store, made, decision)
         after = _finish(store, article, reviewer, made)
     return made, after
 

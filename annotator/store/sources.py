@@ -1,0 +1,265 @@
+"""Sources in the store: one register each, folded over what all reviewers decided, and what depends on it.
+
+The value of a source is what the last effective decision or shared entry of anybody assigns to it. Where no decision
+on it holds any more but one that uses it does, it is what the decision that made it says: whoever takes back the
+making of a source takes it from nobody else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from annotator.errors import DecisionRefused
+from annotator.model.ledger import Change, Entry, changes_payload, source_uses
+from annotator.model.source import Registry, SourceEntity, SourceKind
+from annotator.store import ledger
+from annotator.store.connection import Store, translated
+
+KEPT = "sources"
+"""The shared entry with the sources that a purged article had made or changed."""
+
+_HELD = f"(ledger.kind = 'shared' or (ledger.kind = 'decision' and {ledger.HOLDS}))"
+
+
+def write_source(store: Store, source_id: str, value: Mapping[str, Any] | None) -> None:
+    """Write a source's value; None removes it."""
+    execute = store.connection.execute
+    execute("delete from source_alias where source_id = ?", (source_id,))
+    if value is None:
+        execute("delete from source_entity where id = ?", (source_id,))
+        return
+    entity = SourceEntity.from_payload(source_id, value)
+    execute(
+        "insert into source_entity (id, name, kind, merged_into) values (?, ?, ?, ?) on conflict (id) do update set "
+        "name = excluded.name, kind = excluded.kind, merged_into = excluded.merged_into",
+        (source_id, entity.name, entity.kind, entity.merged_into),
+    )
+    for position, alias in enumerate(entity.aliases):
+        execute("insert into source_alias (source_id, position, alias) values (?, ?, ?)", (source_id, position, alias))
+
+
+def write_assignment(store: Store, reviewer: str, article_id: str, attribution_id: str, value: str | None) -> None:
+    """Write the source of one of the reviewer's attributions; None removes it."""
+    store.connection.execute(
+        "delete from attribution_source where attribution_id = ? and reviewer = ?", (attribution_id, reviewer)
+    )
+    if value is not None:
+        store.connection.execute(
+            "insert into attribution_source (attribution_id, reviewer, article_id, source_id) values (?, ?, ?, ?)",
+            (attribution_id, reviewer, article_id, value),
+        )
+
+
+def note_uses(store: Store, entry: Entry, decision: Entry) -> list[str]:
+    """Note which sources the entry names, those of its decision; their ids."""
+    uses = source_uses(decision.changes)
+    store.connection.executemany(
+        "insert into source_use (source_id, entry_id, use, lamport) values (?, ?, ?, ?)",
+        [(source_id, entry.id, use, entry.lamport) for source_id, use in uses],
+    )
+    return list(dict.fromkeys(source_id for source_id, _ in uses))
+
+
+def settle(store: Store, source_ids: Iterable[str]) -> None:
+    """Write the sources anew from everything that holds: after an undo, a redo or a purge."""
+    for source_id in source_ids:
+        write_source(store, source_id, _value(store, source_id))
+
+
+def _value(store: Store, source_id: str) -> Mapping[str, Any] | None:
+    changed = "id in (select entry_id from source_use where source_id = ? and use = 'changed')"
+    held = list(ledger.entries(store, f"{changed} and {_HELD}", [source_id]))
+    if held:
+        return _assigned(held[-1], source_id)
+    if not _used(store, source_id):
+        return None
+    made = next(ledger.entries(store, f"{changed} and kind = 'decision'", [source_id]), None)
+    return _assigned(made, source_id) if made else None
+
+
+def _assigned(entry: Entry, source_id: str) -> Mapping[str, Any] | None:
+    values = [change.value for change in entry.changes if change.register == ("source", source_id)]
+    return values[-1] if values else None
+
+
+def _used(store: Store, source_id: str) -> bool:
+    """Whether a decision that holds names the source."""
+    return (
+        store.connection.execute(
+            "select 1 from source_use join ledger on ledger.id = source_use.entry_id "
+            f"where source_id = ? and ledger.kind = 'decision' and {ledger.HOLDS} limit 1",
+            (source_id,),
+        ).fetchone()
+        is not None
+    )
+
+
+def check_sound(store: Store, source_ids: Iterable[str]) -> None:
+    """Raise DecisionRefused where a source is not there, or is merged into itself over others."""
+    for source_id in source_ids:
+        seen: list[str] = []
+        at: str | None = source_id
+        while at is not None:
+            if at in seen:
+                raise DecisionRefused("those sources would be merged into each other: another decision came between")
+            seen.append(at)
+            row = store.connection.execute("select merged_into from source_entity where id = ?", (at,)).fetchone()
+            if row is None:
+                raise DecisionRefused("that source is no longer there: it went with an article that was purged")
+            at = row[0]
+
+
+def check_free(store: Store, decision: Entry) -> None:
+    """Raise DecisionRefused where an entry that holds and came after the decision names a source that it changed."""
+    for source_id in {id_ for id_, use in source_uses(decision.changes) if use == "changed"}:
+        row = store.connection.execute(
+            "select ledger.kind, name from source_use join ledger on ledger.id = source_use.entry_id "
+            "left join source_entity on source_entity.id = source_id "
+            f"where source_id = ? and {_HELD} and (ledger.lamport, database_id, ledger.id) > (?, ?, ?) limit 1",
+            (source_id, *decision.order),
+        ).fetchone()
+        if row is not None:
+            why = (
+                "an article that it came from was purged"
+                if row[0] == "shared"
+                else "it is used by another decision since, and is not yours alone"
+            )
+            raise DecisionRefused(f"the source {row[1]!r} stays as it is: {why}")
+
+
+def decide(
+    store: Store, reviewer: str, session: str, action: str, changes: Sequence[Change], revision: int | None = None
+) -> Entry:
+    """Store a decision about sources and no article: one transaction with one ledger entry.
+
+    `revision` is that of the registry it was planned on; refused where somebody has changed a source since.
+    """
+    with store.transaction():
+        check_revision(store, revision)
+        payload = changes_payload(changes)
+        entry = ledger.append(store, "decision", action, payload, reviewer=reviewer, session=session)
+        named = note_uses(store, entry, entry)
+        for change in changes:
+            write_source(store, change.key[0], change.value)
+        check_sound(store, named)
+    return entry
+
+
+def take_back(store: Store, reviewer: str, session: str, entry: Entry) -> Entry:
+    """Undo a decision about sources and no article, or redo it by naming its undo: one transaction, one more entry.
+
+    An undo is refused, with the reason, once another entry depends on what the decision changed.
+    """
+    decision = entry if entry.kind == "decision" else ledger.entry_by_id(store, entry.undoes or "")
+    kind: Literal["undo", "redo"] = "undo" if entry.kind == "decision" else "redo"
+    with store.transaction():
+        ledger.check_due(store, reviewer, entry)
+        if kind == "undo":
+            check_free(store, decision)
+        made = ledger.append(store, kind, kind, {}, reviewer=reviewer, session=session, undoes=entry.id)
+        settle_taken_back(store, made, decision)
+    return made
+
+
+def settle_taken_back(store: Store, made: Entry, decision: Entry) -> None:
+    """Settle what an undo or redo of a decision means for the sources, in the caller's transaction."""
+    named = note_uses(store, made, decision)
+    settle(store, named)
+    if made.kind == "redo":
+        check_sound(store, named)
+
+
+def before_purge(store: Store, article_id: str) -> dict[str, Mapping[str, Any] | None]:
+    """The sources that entries of the article made or changed, as they are now; forgets what the article used."""
+    rows = store.connection.execute(
+        "select distinct source_id from source_use join ledger on ledger.id = entry_id "
+        "where article_id = ? and use = 'changed' and ledger.kind = 'decision'",
+        (article_id,),
+    ).fetchall()
+    values = {row[0]: _value(store, row[0]) for row in rows}
+    store.connection.execute(
+        "delete from source_use where entry_id in (select id from ledger where article_id = ?)", (article_id,)
+    )
+    return values
+
+
+def after_purge(store: Store, values: Mapping[str, Mapping[str, Any] | None], reviewer: str | None) -> None:
+    """Keep the sources that something else still uses, and let the others go, in one shared entry."""
+    if not values:
+        return
+    changes = [Change("source", (id_,), value if _used(store, id_) else None) for id_, value in values.items()]
+    entry = ledger.append(store, "shared", KEPT, changes_payload(changes), reviewer=reviewer)
+    settle(store, note_uses(store, entry, entry))
+
+
+def rebuild(store: Store) -> None:
+    """Fill the tables of sources from the ledger alone."""
+    decisions: dict[str, Entry] = {}
+    named: set[str] = set()
+    for entry in ledger.entries(store):
+        if entry.kind in ("undo", "redo"):
+            decisions[entry.id] = decision = decisions.get(entry.undoes or "", entry)
+        else:
+            decisions[entry.id] = decision = entry
+        named |= set(note_uses(store, entry, decision))
+    settle(store, named)
+
+
+# Reading
+
+
+def revision(store: Store) -> int:
+    """The Lamport counter of the last entry that named a source; 0 where none did."""
+    row = store.connection.execute("select coalesce(max(lamport), 0) from source_use").fetchone()
+    return int(row[0])
+
+
+def check_revision(store: Store, expected: int | None) -> None:
+    """Raise DecisionRefused where a source was named since that revision; None checks nothing."""
+    if expected is not None and revision(store) != expected:
+        raise DecisionRefused("the sources were changed meanwhile by somebody else: do it again")
+
+
+def registry(store: Store, known: Registry | None = None) -> Registry:
+    """All sources of the project; with a registry that is known already, only what has changed since is read."""
+    with translated(store.path):
+        now = revision(store)
+        if known is None:
+            return Registry().changed(_entities(store), revision=now)
+        if now == known.revision:
+            return known
+        rows = store.connection.execute(
+            "select distinct source_id from source_use where lamport > ?", (known.revision,)
+        ).fetchall()
+        touched = [row[0] for row in rows]
+        found = {entity.id: entity for entity in _entities(store, touched)}
+        changed = [entity for entity in found.values() if known.entities.get(entity.id) != entity]
+        return known.changed(changed, [id_ for id_ in touched if id_ not in found], now)
+
+
+def _entities(store: Store, source_ids: Sequence[str] | None = None) -> Iterator[SourceEntity]:
+    query = store.connection.execute
+    # SQLite limits how many parameters a statement has, and not how long a parameter is.
+    some = "" if source_ids is None else "where {} in (select value from json_each(?))"
+    wanted = () if source_ids is None else (json.dumps(source_ids),)
+    aliases: dict[str, list[str]] = {}
+    for id_, alias in query(
+        f"select source_id, alias from source_alias {some.format('source_id')} order by source_id, position", wanted
+    ):
+        aliases.setdefault(id_, []).append(alias)
+    for id_, name, kind, merged_into in query(
+        f"select id, name, kind, merged_into from source_entity {some.format('id')} order by id", wanted
+    ):
+        yield SourceEntity(id_, name, SourceKind(kind), tuple(aliases.get(id_, ())), merged_into)
+
+
+def history(store: Store, source_ids: Sequence[str]) -> list[Entry]:
+    """Every entry that made, renamed or merged one of the sources, with what took it back, oldest first."""
+    with translated(store.path):
+        found: dict[str, Entry] = {}
+        for source_id in source_ids:
+            where = "id in (select entry_id from source_use where source_id = ? and use = 'changed')"
+            found |= {entry.id: entry for entry in ledger.entries(store, where, [source_id])}
+        return sorted(found.values(), key=lambda entry: entry.order)
