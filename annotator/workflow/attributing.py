@@ -18,16 +18,17 @@ from annotator.workflow.plan import Plan
 def accept(review: ArticleReview, claim: Claim) -> Plan:
     """Take everything that is suggested for the claim, in one entry.
 
-    That is its check-worthiness and its attributions; where nobody is suggested as the source and the claim is
-    not attributed yet, the author's voice.
+    That is its check-worthiness and its attributions (of several about the same words the first); where nobody is
+    suggested as the source and the claim is not attributed yet, the author's voice.
     """
     changes: list[Change] = []
     taken: list[str] = []
-    suggested = review.suggested_attributions(claim)
+    suggested = review.acceptable_attributions(claim)
     ids = {suggestion.attribution.id: uuid7() for _, suggestion in suggested}
+    now = [replace(suggestion.attribution, id=ids[suggestion.attribution.id]) for _, suggestion in suggested]
     for id_, suggestion in suggested:
         made = suggestion.attribution
-        parent = _accepted_parent(review, made, ids)
+        parent = _accepted_parent(review, made, ids, now)
         kept = replace(made, id=ids[made.id], parent=parent)
         changes.append(Change("attribution", (kept.id,), kept.as_payload()))
         taken.append(id_)
@@ -42,13 +43,15 @@ def accept(review: ArticleReview, claim: Claim) -> Plan:
     return Plan("accept", claim, changes, suggestions=taken)
 
 
-def _accepted_parent(review: ArticleReview, made: Attribution, ids: Mapping[str, str]) -> str | None:
-    """The parent's new id: accepted now, or accepted before and recognised by its cue."""
+def _accepted_parent(
+    review: ArticleReview, made: Attribution, ids: Mapping[str, str], now: Sequence[Attribution]
+) -> str | None:
+    """The parent's new id: accepted now, or (before, or from another suggester) recognised by its cue."""
     if made.parent is None or made.parent in ids:
         return ids.get(made.parent or "")
     for _, suggestion in review.article.attributions:
         if suggestion.attribution.id == made.parent:
-            for mine in review.attributions:
+            for mine in [*review.attributions, *now]:
                 if mine.cue == suggestion.attribution.cue and made.lies_in(mine):
                     return mine.id
     return None

@@ -6,9 +6,18 @@ from annotator.errors import DecisionRefused, DomainError
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import uuid7
 from annotator.model.span import Span
+from annotator.model.suggestion import AttributionSuggestion, Suggestions
 from annotator.store import Store, articles, doctor, ledger
+from annotator.store.suggestions import write_suggestions
 from annotator.workflow import attributing, judging
 from annotator.workflow.session import ReviewSession
+
+TEXT = "Ramp shut at Quillfeather\n\nThe yard said Ines Duarte told Reuters that two cables held."
+
+
+def span_of(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
 
 
 def entries(store: Store) -> int:
@@ -109,3 +118,24 @@ def test_the_source_of_the_claim_before_is_carried_on_once(ana: ReviewSession) -
         ana.take(attributing.same_source, claims[2])
     assert entries(ana.store) == before
     assert list(doctor.examine(ana.store)) == []
+
+
+def test_two_suggesters_that_see_the_same_are_accepted_once_and_nest_in_each_other(
+    store: Store, ana: ReviewSession
+) -> None:
+    claim = ana.review.claims[1]
+    outer, inner = span_of("Ines Duarte told Reuters that two cables held"), span_of("two cables held")
+    first = Attribution("a", (span_of("The yard"),), span_of("said"), (outer,))
+    other = Attribution("b", (span_of("yard"),), span_of("said"), (outer,))
+    nested = Attribution("a", (span_of("Ines Duarte"),), span_of("told"), (inner,), parent="b")
+    said = [Suggestions("one", (), (AttributionSuggestion(first, "r", 0.5),))]
+    said += [Suggestions("two", (), tuple(AttributionSuggestion(made, "r", 0.5) for made in (nested, other)))]
+    with store.transaction():
+        write_suggestions(store, claim.article_id, said)
+    ana.open(claim.article_id)
+    assert len(ana.review.suggested_attributions(claim)) == 3
+    kept = ana.take(attributing.accept, claim).review.attributions_of(claim)
+    assert [attribution.source for attribution in kept] == [first.source, nested.source]
+    assert [attribution.parent for attribution in kept] == [None, kept[0].id]
+    assert ana.review.suggested_attributions(claim) == []
+    assert list(doctor.examine(store)) == []
