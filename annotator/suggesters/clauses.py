@@ -26,7 +26,7 @@ def content_end(unit: Unit, start: int) -> int:
     at = start + 1
     while at < len(tags) and not _stops_clause(unit, at, start):
         at += 1
-    return _trimmed(tags, start, at)
+    return without_stops(tags, start, at)
 
 
 def object_end(unit: Unit, start: int) -> int:
@@ -35,7 +35,7 @@ def object_end(unit: Unit, start: int) -> int:
     at = start + 1
     while at < len(tags) and not _stops_clause(unit, at, start) and not _stops_object(unit, at):
         at += 1
-    return _trimmed(tags, start, at)
+    return without_stops(tags, start, at)
 
 
 def limit(unit: Unit, subject: tuple[int, int], start: int) -> int:
@@ -85,7 +85,8 @@ def _verb_without_subject(tags: str, start: int) -> int:
     return len(tags)
 
 
-def _trimmed(tags: str, start: int, end: int) -> int:
+def without_stops(tags: str, start: int, end: int) -> int:
+    """The end without the punctuation before it."""
     while end > start and tags[end - 1] in ".,;:-?!":
         end -= 1
     return end

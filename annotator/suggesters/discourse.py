@@ -45,7 +45,9 @@ class _State:
             self.done.append(finding)
             if not finding.content:
                 self.waiting = len(self.done) - 1
-            elif any(span.overlaps(quotation.span) for span in finding.content for quotation in unit.quotations.values()):
+            elif any(
+                span.overlaps(quotation.span) for span in finding.content for quotation in unit.quotations.values()
+            ):
                 self.speaker = len(self.done) - 1
 
     def _introduced(self, unit: Unit, *, new_paragraph: bool) -> bool:
@@ -64,7 +66,7 @@ class _State:
         elif unit.tags[0] == "Q":
             self._extend(waiting, unit.quotations[0].span, block=False)
             self.speaker = waiting
-        elif new_paragraph and self.done[waiting].confidence >= _UNQUOTED:
+        elif new_paragraph and self.done[waiting].rule == "colon":
             self._extend(waiting, _whole(unit), block=False)
         else:
             return False
@@ -86,10 +88,6 @@ class _State:
         if joined:
             content = _by_paragraph(self.text, content)
         self.done[index] = replace(finding, content=content, block=block)
-
-
-# An introduction this sure takes the paragraph behind it even where no mark shows that it is a quotation.
-_UNQUOTED = 0.9
 
 
 def _whole(unit: Unit) -> Span:

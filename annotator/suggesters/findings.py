@@ -1,19 +1,34 @@
-"""Findings: what a rule proposes, in tokens of a unit or in offsets, before it becomes an Attribution."""
+"""Findings: what a rule proposes, in offsets of the text, before it becomes an Attribution."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
+from annotator.suggesters.grammar import word_list
+from annotator.suggesters.lexicon import cues
+from annotator.suggesters.predicates import Predicate
+from annotator.suggesters.recipients import interviewer
+from annotator.suggesters.units import Unit
+
+_TYPES = {
+    "say": AttributionType.STATEMENT,
+    "think": AttributionType.BELIEF,
+    "intend": AttributionType.INTENTION,
+    "object": AttributionType.ATTITUDE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One proposed attribution: spans in code points, the rule that made it and how sure the rule is (0 to 1)."""
+    """One proposed attribution: spans in code points, and the rule that made it.
+
+    `block` says that the content is a block quote; a finding without content introduces what follows it.
+    """
 
     rule: str
-    confidence: float
     source: Span | None
     cue: Span | None
     content: tuple[Span, ...]
@@ -21,3 +36,38 @@ class Finding:
     negated: bool = False
     relay: Span | None = None
     block: bool = False
+
+
+def of_predicate(
+    unit: Unit, predicate: Predicate, rule: str, content: Sequence[Span], *,
+    last: int | None = None, frame: str = "say", relay: Span | None = None,
+) -> Finding:  # fmt: skip
+    """The finding of a verb and its subject; the cue ends at token `last` where that lies behind the verb."""
+    assert predicate.subject is not None
+    lowers = unit.lowers
+    speaks = predicate.lemma in cues("verbs", "say")
+    kind = _TYPES["say" if frame == "object" and speaks else frame]
+    return Finding(
+        rule=rule,
+        source=unit.span(*predicate.subject),
+        cue=unit.span(predicate.start, max(_cue_end(unit, predicate), last or 0)),
+        content=tuple(content),
+        type=AttributionType.DECREE if predicate.lemma in cues("verbs", "decree") else kind,
+        negated=not word_list("closed", "negation").isdisjoint(lowers[predicate.start : predicate.head]),
+        relay=relay or (interviewer(unit) if "interview" in lowers else None),
+    )
+
+
+def _cue_end(unit: Unit, predicate: Predicate) -> int:
+    """The last word of a verb's cue: "in a statement" and "on Twitter" belong to it."""
+    tags, lowers = unit.tags, unit.lowers
+    end = predicate.head
+    if lowers[end + 1 : end + 2] == ["on"] and lowers[end + 2 : end + 3] in (["twitter"], ["facebook"]):
+        return end + 2
+    if predicate.lemma not in cues("verbs", "say") or lowers[end + 1 : end + 3] not in (["in", "a"], ["in", "an"]):
+        return end
+    written = cues("light", "written")
+    at = end + 3
+    while at < len(tags) and tags[at] in "jnNe" and lowers[at] not in written:
+        at += 1
+    return at if at < len(tags) and lowers[at] in written else end

@@ -44,6 +44,12 @@ def word_list(group: str, name: str) -> frozenset[str]:
 
 
 @cache
+def nouns_ending_in(ending: str) -> frozenset[str]:
+    """The listed nouns whose ending would suggest another part of speech."""
+    return frozenset(_lists()["nouns"].get(ending, "").split())
+
+
+@cache
 def tags_of_words() -> dict[str, str]:
     """The tag of every listed word form; `a`, `B` and `S` are for the tagger to resolve."""
     tags: dict[str, str] = {}

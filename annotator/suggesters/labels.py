@@ -1,4 +1,4 @@
-"""Label rules: "Poll: ...", "DOE: ..." and a name with a colon before a quotation."""
+"""Label rules: "Poll: ...", "DOE: ..." - a source that stands before a colon."""
 
 from __future__ import annotations
 
@@ -8,29 +8,25 @@ from collections.abc import Iterator
 from annotator.model.article import BlockKind
 from annotator.suggesters.clauses import content_end
 from annotator.suggesters.findings import Finding
+from annotator.suggesters.lexicon import cues
 from annotator.suggesters.units import Unit
 
 _LABEL = re.compile(r"[Nnj#pd]{1,7}:")
 
 
 def label_findings(unit: Unit) -> Iterator[Finding]:
-    """The attribution of a source that stands before a colon: in headlines, and in capitals in the body."""
+    """The attribution of a label: in headlines, and in the body in capitals or before a quotation."""
     match = _LABEL.match(unit.tags)
-    if match is None:
+    if match is None or match.end() + 1 >= len(unit.tags):
         return
     colon = match.end() - 1
-    if colon + 2 >= len(unit.tags):
-        return
     names = unit.forms[:colon]
-    if unit.kind is not BlockKind.HEADLINE and not all(name.isupper() for name in names) and unit.tags[colon + 1] != "Q":
+    headline = unit.kind is BlockKind.HEADLINE or unit.paragraph == 0
+    if not headline and unit.tags[colon + 1] != "Q" and not all(name.isupper() for name in names):
         return
-    if colon == 1 and len(names[0]) == 1:
-        return
-    if any(name.lower() in _NOT_SOURCES for name in names):
+    # A single letter is the Q or the A of an interview.
+    if names == [names[0][:1]] or not cues("fixed", "no_source").isdisjoint(unit.lowers[:colon]):
         return
     end = content_end(unit, colon + 1)
     if end > colon + 1:
-        yield Finding("label", 0.7, unit.span(0, colon - 1), unit.span(colon, colon), (unit.span(colon + 1, end - 1),))
-
-
-_NOT_SOURCES = frozenset("update updates watch video photo photos exclusive breaking live related note opinion analysis editorial".split())
+        yield Finding("label", unit.span(0, colon - 1), unit.span(colon, colon), (unit.span(colon + 1, end - 1),))

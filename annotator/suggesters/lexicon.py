@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @cache
-def _lists() -> dict[str, dict[str, str]]:
+def _lists() -> dict[str, dict[str, Any]]:
     path = Path(__file__).with_name("cues.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -24,6 +25,12 @@ def particles(lemma: str) -> frozenset[str]:
     """The prepositions and particles that belong to the cue behind this verb."""
     listed = frozenset(_lists()["phrasal"].get(lemma, "").split())
     return listed | {"about"} if lemma in cues("verbs", "say") and lemma not in cues("verbs", "always") else listed
+
+
+@cache
+def confidence(rule: str) -> float:
+    """How often this rule finds the right source with at least half the content (a share, 0 to 1)."""
+    return float(_lists()["confidence"].get(rule, _lists()["confidence"]["other"]))
 
 
 @cache

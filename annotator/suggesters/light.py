@@ -12,6 +12,7 @@ from annotator.suggesters.lexicon import cues, particles_of_noun
 from annotator.suggesters.predicates import Predicate
 from annotator.suggesters.units import Unit
 
+# How many words may stand between the verb and its noun, and between "made clear" and its clause.
 _REACH = 6
 
 
@@ -20,85 +21,81 @@ def light_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]
     for predicate in predicates:
         if predicate.subject is None or predicate.passive or predicate.lemma not in cues("light", "verbs"):
             continue
-        clear = _clear(unit, predicate)
-        if clear is not None:
-            yield clear
-            continue
+        finding = _made_clear(unit, predicate)
         noun = _noun(unit, predicate)
-        if noun is None or noun + 2 >= len(unit.tags):
-            continue
-        finding = _finding(unit, predicate, noun)
+        if finding is None and noun is not None and noun + 2 < len(unit.tags):
+            finding = _with_noun(unit, predicate, noun)
         if finding is not None:
             yield finding
 
 
-def _clear(unit: Unit, predicate: Predicate) -> Finding | None:
+def _made_clear(unit: Unit, predicate: Predicate) -> Finding | None:
     """Doe made (it) clear that ..."""
-    lowers = unit.lowers
+    tags, lowers = unit.tags, unit.lowers
     at = predicate.head + 1
     if lowers[at : at + 1] == ["it"]:
         at += 1
     if predicate.lemma != "make" or lowers[at : at + 1] != ["clear"]:
         return None
-    start = at + 1
-    while start < len(lowers) and start < at + 6 and lowers[start] not in ("that", "he", "she", "they", "how", "what", "why"):
-        start += 1
-    if start >= len(lowers) or unit.tags[start] not in "suw" or predicate.subject is None:
-        return None
-    end = min(content_end(unit, start), limit(unit, predicate.subject, start))
-    if end <= start:
-        return None
-    return Finding("made_clear", 0.85, unit.span(*predicate.subject), unit.span(predicate.start, at), (unit.span(start, end - 1),))
+    for start in range(at + 1, min(at + _REACH, len(tags))):
+        if lowers[start] in cues("light", "clause"):
+            return _finding(unit, predicate, "made_clear", at, start, content_end(unit, start))
+    return None
 
 
 def _noun(unit: Unit, predicate: Predicate) -> int | None:
     """The noun that attributes: it follows the verb with no more than its own words between."""
-    tags, lowers = unit.tags, unit.lowers
-    at = predicate.head + 1
-    while at < min(predicate.head + 1 + _REACH, len(tags) - 1):
-        following = lowers[at + 1]
-        if tags[at] in "ng":
-            singular = lowers[at].removesuffix("s")
-            if following in particles_of_noun(singular) or (predicate.lemma in cues("light", "any_noun") and tags[at + 1] == "i" and following != "of"):
-                return at
-            if singular in cues("nouns", "clause") and following == "that":
-                return at
-            if singular in cues("light", "messages") and tags[at + 1] in "gz":
-                return at
+    tags = unit.tags
+    first = predicate.head + 1
+    for at in range(first, min(first + _REACH, len(tags) - 1)):
+        if tags[at] in "ng" and _attributes(unit, predicate, at):
+            return at
         if tags[at] not in "djn#rNpeg":
             return None
-        at += 1
     return None
 
 
-def _finding(unit: Unit, predicate: Predicate, noun: int) -> Finding | None:
+def _attributes(unit: Unit, predicate: Predicate, noun: int) -> bool:
+    """Whether what follows the noun is what it attributes."""
+    tag, lower = unit.tags[noun + 1], unit.lowers[noun + 1]
+    singular = unit.lowers[noun].removesuffix("s")
+    if lower in particles_of_noun(singular):
+        return True
+    if tag == "i" and lower != "of" and predicate.lemma in cues("light", "any_noun"):
+        return True
+    if lower == "that" and singular in cues("nouns", "clause"):
+        return True
+    return tag in "gz" and singular in cues("light", "messages")
+
+
+def _with_noun(unit: Unit, predicate: Predicate, noun: int) -> Finding | None:
     tags, lowers = unit.tags, unit.lowers
-    assert predicate.subject is not None
-    after = noun + 1
-    last = noun
-    rule = "light_verb"
-    if tags[after] == "z":
-        after += 1
-    if tags[after : after + 1] == "g":
-        rule, last, start = "statement_saying", after, after + 1
+    after = noun + 2 if tags[noun + 1] == "z" else noun + 1
+    tag = tags[after : after + 1]
+    if tag == "g":
+        start = after + 2 if tags[after + 1 : after + 2] == ":" else after + 1
         if start >= len(tags):
             return None
-        if tags[start] == ":":
-            start += 1
-        end = content_end(unit, start) if start < len(tags) else start
-    elif lowers[after : after + 1] == ["that"] or tags[after : after + 1] == "t":
-        start = after
-        end = content_end(unit, start)
-    elif after == noun + 1:
-        last, start = after, after + 1
-        end = object_end(unit, start) if tags[start] not in "sw" else content_end(unit, start)
-    else:
+        return _finding(unit, predicate, "statement_saying", after, start, content_end(unit, start))
+    if tag == "t" or lowers[after : after + 1] == ["that"]:
+        return _finding(unit, predicate, "light_verb", noun, after, content_end(unit, after))
+    if after != noun + 1:
         return None
-    end = min(end, limit(unit, predicate.subject, start)) if end > start else end
+    start = after + 1
+    end = content_end(unit, start) if tags[start] in "sw" else object_end(unit, start)
+    return _finding(unit, predicate, "light_verb", after, start, end)
+
+
+def _finding(unit: Unit, predicate: Predicate, rule: str, last: int, start: int, end: int) -> Finding | None:
+    assert predicate.subject is not None
+    end = min(end, limit(unit, predicate.subject, start))
     if end <= start:
         return None
-    negated = any(lower in word_list("closed", "negation") for lower in lowers[predicate.start : noun])
-    kind = AttributionType.STATEMENT if rule == "statement_saying" else AttributionType.ATTITUDE
     return Finding(
-        rule, 0.7, unit.span(*predicate.subject), unit.span(predicate.start, last), (unit.span(start, end - 1),), kind, negated,
-    )  # fmt: skip
+        rule,
+        unit.span(*predicate.subject),
+        unit.span(predicate.start, last),
+        (unit.span(start, end - 1),),
+        AttributionType.ATTITUDE if rule == "light_verb" else AttributionType.STATEMENT,
+        negated=not word_list("closed", "negation").isdisjoint(unit.lowers[predicate.start : last]),
+    )

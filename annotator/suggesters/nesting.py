@@ -16,7 +16,6 @@ from annotator.suggesters.verbs import verb_findings
 _REPORTS = re.compile(r"\b(?:said|says|told|reported|announced|claimed|claims|warned)\b")
 _SELF = frozenset(("i", "we", "you", "us", "me", "who", "that", "which"))
 _STRONG = frozenset(("said_that", "said_clause", "clause_then_speaker"))
-_CONFIDENCE = 0.5
 
 
 def quoted_findings(reading: Reading) -> Iterator[Finding]:
@@ -31,7 +30,7 @@ def quoted_findings(reading: Reading) -> Iterator[Finding]:
                 if not _REPORTS.search(finding.cue.slice(reading.text)):
                     continue
                 if finding.source.slice(reading.text).lower() not in _SELF:
-                    yield replace(finding, rule="nested_" + finding.rule, confidence=_CONFIDENCE)
+                    yield replace(finding, rule="nested_" + finding.rule)
 
 
 def with_parents(attributions: list[Attribution]) -> list[Attribution]:

@@ -20,7 +20,7 @@ def passive_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Findin
         finding = None
         if predicate.passive and predicate.subject is not None:
             finding = _by_agent(unit, predicate) or _sourceless(unit, predicate)
-        elif predicate.lemma in cues("verbs", "seeming") and predicate.form == "finite" and predicate.subject is not None:
+        elif predicate.lemma in cues("verbs", "seeming") and predicate.form == "finite":
             finding = _seeming(unit, predicate)
         elif predicate.lemma == "ask" and predicate.form in ("participle", "finite") and predicate.subject is None:
             finding = _asked(unit, predicate)
@@ -29,45 +29,34 @@ def passive_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Findin
 
 
 def _by_agent(unit: Unit, predicate: Predicate) -> Finding | None:
-    tags, lowers = unit.tags, unit.lowers
-    if predicate.lemma not in cues("verbs", "say") | cues("verbs", "object") | cues("verbs", "think"):
-        return None
+    tags = unit.tags
     by = predicate.head + 1
-    if by + 1 >= len(tags) or lowers[by] != "by" or tags[by + 1] == "g":
+    if predicate.subject is None or by + 1 >= len(tags) or unit.lowers[by] != "by" or tags[by + 1] == "g":
+        return None
+    if not any(predicate.lemma in cues("verbs", kind) for kind in ("say", "think", "object")):
         return None
     agent = phrase_after(unit, by + 1)
-    if agent is None or predicate.subject is None:
+    if agent is None:
         return None
     content = [unit.span(*predicate.subject)]
     after = agent[1] + 1
-    if after < len(tags) and tags[after] in "ist":
+    if tags[after : after + 1] in ("i", "s", "t"):
         end = content_end(unit, after)
         if end > after:
             content.append(unit.span(after, end - 1))
-    return Finding(
-        "passive_by", 0.7, unit.span(*agent), unit.span(predicate.start, predicate.head), tuple(content),
-        AttributionType.ATTITUDE,
-    )  # fmt: skip
+    cue = unit.span(predicate.start, predicate.head)
+    return Finding("passive_by", unit.span(*agent), cue, tuple(content), AttributionType.ATTITUDE)
 
 
 def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:
-    tags = unit.tags
+    tags, lowers = unit.tags, unit.lowers
     after = predicate.head + 1
     if predicate.lemma not in cues("verbs", "passive") or after >= len(tags) or predicate.subject is None:
         return None
-    if unit.lowers[predicate.subject[0]] == "it" and tags[after] == "s":
-        end = content_end(unit, after)
-        content: tuple[Span, ...] = (unit.span(after, end - 1),)
-    elif tags[after] in "ts" or (tags[after] == "i" and unit.lowers[after] in ("as", "of", "about")) or tags[after] in "wQ":
-        end = content_end(unit, after)
-        content = (unit.span(*predicate.subject), unit.span(after, end - 1))
-    else:
+    impersonal = lowers[predicate.subject[0]] == "it" and tags[after] == "s"
+    if not impersonal and tags[after] not in "tswQ" and lowers[after] not in ("as", "of", "about"):
         return None
-    if end <= after:
-        return None
-    return Finding(
-        "passive", 0.6, None, unit.span(predicate.start, predicate.head), content, AttributionType.BELIEF
-    )
+    return _nobodys(unit, "passive", predicate, after, whole=not impersonal)
 
 
 def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
@@ -76,39 +65,38 @@ def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
     if after >= len(tags) or predicate.subject is None:
         return None
     if unit.lowers[predicate.subject[0]] == "it" and is_clause(tags[after:], start_only=True):
-        end = content_end(unit, after)
-        cue = unit.span(predicate.start, predicate.head)
-        return Finding("seeming", 0.6, None, cue, (unit.span(after, end - 1),), AttributionType.BELIEF) if end > after else None
-    if tags[after] not in "tsjr":
-        return None
+        return _nobodys(unit, "seeming", predicate, after, whole=False)
+    return _nobodys(unit, "seeming", predicate, after, whole=True) if tags[after] in "tsjr" else None
+
+
+def _nobodys(unit: Unit, rule: str, predicate: Predicate, after: int, *, whole: bool) -> Finding | None:
+    """A finding without a source; `whole` where the verb's subject is a part of the content."""
     end = content_end(unit, after)
-    if end <= after:
+    if end <= after or predicate.subject is None:
         return None
-    return Finding(
-        "seeming", 0.5, None, unit.span(predicate.start, predicate.head),
-        (unit.span(*predicate.subject), unit.span(after, end - 1)), AttributionType.BELIEF,
-    )  # fmt: skip
+    subject = (unit.span(*predicate.subject),) if whole else ()
+    cue = unit.span(predicate.start, predicate.head)
+    return Finding(rule, None, cue, (*subject, unit.span(after, end - 1)), AttributionType.BELIEF)
 
 
 def _asked(unit: Unit, predicate: Predicate) -> Finding | None:
-    """Asked whether the bridge was safe, she said no: nobody is named who asked."""
+    """Asked whether the bridge was safe, she said no: often nobody is named who asked."""
     tags, lowers = unit.tags, unit.lowers
     if predicate.start > 2 and lowers[predicate.start - 1] != "when":
         return None
     start, last = predicate.head + 1, predicate.head
-    source = None
+    source: Span | None = None
     if lowers[start : start + 1] == ["by"]:
         agent = phrase_after(unit, start + 1)
         if agent is not None:
             source, start = unit.span(*agent), agent[1] + 1
+    if lowers[start : start + 1] == ["about"]:
+        last, start = start, start + 1
     if start >= len(tags):
         return None
-    if lowers[start] == "about":
-        last, start = start, start + 1
-        if start >= len(tags):
-            return None
-    end = start + 1
-    while end < len(tags) and tags[end] != ",":
-        end += 1
-    end = min(end, object_end(unit, start) if tags[start] in "dnNQ" else content_end(unit, start))
-    return Finding("asked", 0.7, source, unit.span(predicate.head, last), (unit.span(start, end - 1),)) if end > start else None
+    comma = tags.find(",", start + 1)
+    end = object_end(unit, start) if tags[start] in "dnNQ" else content_end(unit, start)
+    end = min(end, comma) if comma > 0 else end
+    if end <= start:
+        return None
+    return Finding("asked", source, unit.span(predicate.head, last), (unit.span(start, end - 1),))

@@ -66,8 +66,10 @@ def _opening(unit: Unit, found: list[Predicate]) -> list[Predicate]:
 
 def _bare(unit: Unit, match: re.Match[str]) -> Predicate | None:
     start, head = match.start(), match.end() - 1
-    while start < head and unit.tags[start] == "r" and (
-        start == 0 or unit.lowers[start] in ("here", "there", "up", "out", "down", "well", "home", "back", "away")
+    while (
+        start < head
+        and unit.tags[start] == "r"
+        and (start == 0 or unit.lowers[start] in ("here", "there", "up", "out", "down", "well", "home", "back", "away"))
     ):
         start += 1
     if unit.tags[head] == "r":
@@ -101,7 +103,9 @@ def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predic
             return bare
         if tags[left] in "ws" and unit.lowers[left] in _RELATIVE:
             return replace(bare, subject=(left, left))
-        if tags[left] == "c" or (tags[left] == "," and left and tags[left - 1] != "Q" and _coordinates(unit, left, found)):
+        if tags[left] == "c" or (
+            tags[left] == "," and left and tags[left - 1] != "Q" and _coordinates(unit, left, found)
+        ):
             return replace(bare, subject=_coordinate(unit, bare, found), shared=True)
         phrase = phrase_before(unit, left)
         if phrase is not None:
@@ -119,21 +123,34 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
     tags = unit.tags
     if bare.start != bare.head or tags[bare.head] != "v":
         return None
-    if bare.lemma not in word_list("verbs", "inverting") and not (bare.start > 1 and tags[bare.start - 2 : bare.start] in ("Q,", "Q?", "Q!")):
+    if bare.lemma not in word_list("verbs", "inverting") and not (
+        bare.start > 1 and tags[bare.start - 2 : bare.start] in ("Q,", "Q?", "Q!")
+    ):
         return None
-    if bare.start > 0 and tags[bare.start - 1] not in ",Q?!.-\"":
+    if bare.start > 0 and tags[bare.start - 1] not in ',Q?!.-"':
         return None
     if tags[bare.head + 1 : bare.head + 2] not in ("n", "N", "d", "u", "#", "j", "e"):
         return None
     after = phrase_after(unit, bare.head + 1)
     if after is None:
         return None
-    if bare.lemma == "tell" and bare.start and tags[bare.start - 1] == "," and tags[max(bare.start - 2, 0) : bare.start - 1] != "Q":
+    if (
+        bare.lemma == "tell"
+        and bare.start
+        and tags[bare.start - 1] == ","
+        and tags[max(bare.start - 2, 0) : bare.start - 1] != "Q"
+    ):
         return None
     quoted = bare.start > 0 and (tags[bare.start - 1] == "Q" or tags[max(bare.start - 2, 0) : bare.start - 1] == "Q")
     if not quoted and (tags[after[1] + 1 : after[1] + 2] or ".") not in ".,;:-iz?!gs":
         return None
-    if not quoted and bare.start and tags[bare.start - 1] == "," and phrase_before(unit, bare.start - 1) is not None and _FINITE.search(tags, bare.head + 1):
+    if (
+        not quoted
+        and bare.start
+        and tags[bare.start - 1] == ","
+        and phrase_before(unit, bare.start - 1) is not None
+        and _FINITE.search(tags, bare.head + 1)
+    ):
         return None
     return after
 

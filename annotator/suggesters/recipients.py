@@ -62,7 +62,12 @@ def _behind_phrase(unit: Unit, at: int) -> int:
             break
         if tags[at] in "nNd#jpe":
             at += 1
-        elif tags[at] == "i" and at + 1 < size and tags[at + 1] in "dnNj" and unit.lowers[at] in ("of", "at", "in", "from"):
+        elif (
+            tags[at] == "i"
+            and at + 1 < size
+            and tags[at + 1] in "dnNj"
+            and unit.lowers[at] in ("of", "at", "in", "from")
+        ):
             at += 1
         elif tags[at] == "c" and at + 1 < size and tags[at + 1] in "nN":
             at += 1
@@ -76,13 +81,28 @@ def _behind_occasion(unit: Unit, at: int) -> int:
     tags, lowers = unit.tags, unit.lowers
     size = len(tags)
     while at < size:
-        if tags[at] == "z" or (lowers[at] in ("last", "earlier", "later", "this") and tags[at + 1 : at + 2] in ("n", "z", "d")):
+        if tags[at] == "z" or (
+            lowers[at] in ("last", "earlier", "later", "this") and tags[at + 1 : at + 2] in ("n", "z", "d")
+        ):
             at += 1
             while at < size and (tags[at] in "z#" or lowers[at] in word_list("closed", "daytime")):
                 at += 1
         elif tags[at] == "i" and tags[at + 1 : at + 2] == "z":
             at += 1
-        elif tags[at] == "i" and lowers[at] in ("in", "on", "at", "during", "to", "after", "through", "via", "by", "from", "with", "for"):
+        elif tags[at] == "i" and lowers[at] in (
+            "in",
+            "on",
+            "at",
+            "during",
+            "to",
+            "after",
+            "through",
+            "via",
+            "by",
+            "from",
+            "with",
+            "for",
+        ):
             stop = at + 1
             while stop < size and tags[stop] in "nN#djpezico":
                 stop += 1

@@ -11,6 +11,7 @@ from annotator.suggesters.discourse import joined
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.fixed import fixed_findings
 from annotator.suggesters.form import proposed_form
+from annotator.suggesters.lexicon import confidence
 from annotator.suggesters.labels import label_findings
 from annotator.suggesters.light import light_findings
 from annotator.suggesters.nesting import quoted_findings, with_parents
@@ -31,12 +32,14 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Su
     findings = joined(reading, [_found(unit) for unit in reading.units])
     findings += quoted_findings(reading)
     findings.sort(key=lambda finding: finding.cue.start if finding.cue else finding.content[0].start)
-    attributions = with_parents([_attribution(text, number, finding) for number, finding in enumerate(findings, start=1)])
+    attributions = with_parents(
+        [_attribution(text, number, finding) for number, finding in enumerate(findings, start=1)]
+    )
     return Suggestions(
         SUGGESTER,
         tuple(worth_suggestions(text, segmentation)),
         tuple(
-            AttributionSuggestion(attribution, finding.rule, finding.confidence)
+            AttributionSuggestion(attribution, finding.rule, confidence(finding.rule))
             for attribution, finding in zip(attributions, findings, strict=True)
         ),
     )

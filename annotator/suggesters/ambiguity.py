@@ -1,0 +1,207 @@
+"""Ambiguity: which of its parts of speech a word has here, by the words before and behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from annotator.suggesters.grammar import tags_of_words, word_list
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word in its unit: all forms, the tags decided so far, its index and its lower-case form."""
+
+    forms: list[str]
+    tags: list[str]
+    index: int
+    lower: str
+
+    @property
+    def directly(self) -> str:
+        """The tag right before; ^ at the start."""
+        return self.tags[self.index - 1] if self.index else "^"
+
+    @property
+    def before(self) -> str:
+        """The tag before, adverbs passed over; ^ at the start."""
+        at = self.at_before
+        return self.tags[at] if at >= 0 else "^"
+
+    @property
+    def at_before(self) -> int:
+        """The index of the word before, adverbs passed over; -1 at the start."""
+        at = self.index - 1
+        while at >= 0 and self.tags[at] == "r":
+            at -= 1
+        return at
+
+    @property
+    def word_before(self) -> str:
+        """The form right before, as it is written."""
+        return self.forms[self.index - 1] if self.index else ""
+
+    @property
+    def next_form(self) -> str:
+        """The form behind, as it is written; a full stop at the end."""
+        return self.forms[self.index + 1] if self.index + 1 < len(self.forms) else "."
+
+    @property
+    def next_tag(self) -> str:
+        """What the lists know of the form behind; nothing where it is not listed."""
+        return tags_of_words().get(self.next_form.lower(), "")
+
+    @property
+    def ahead(self) -> str:
+        """`next_tag`, where an unlisted word counts as a noun and a mark as itself."""
+        form = self.next_form
+        return self.next_tag or ("n" if form[0].isalpha() else form[0])
+
+
+def resolved(tag: str, place: Place) -> str:
+    """The tag of a word after a look around; only words that can be several things are looked at."""
+    by_word = _BY_WORD.get(place.lower)
+    if by_word is not None:
+        return by_word(place)
+    by_tag = _BY_TAG.get(tag)
+    return by_tag(place) if by_tag is not None else tag
+
+
+def _past_or_participle(place: Place) -> str:
+    before = place.before
+    if before == "^":
+        return "v" if place.next_form[0].isupper() else "e"
+    if before == "#":
+        return "e" if (place.next_tag or "n") in "njB" and place.next_form[0].isalpha() else "v"
+    if before == "d":
+        quantifier = place.forms[place.at_before].lower()
+        counted = quantifier in word_list("closed", "quantifier") and (place.next_tag or "n") not in "nj"
+        return "v" if counted else "e"
+    if before in "xhjpi" or (before == "c" and place.at_before and place.tags[place.at_before - 1] == "e"):
+        return "e"
+    return "v"
+
+
+def _finite(place: Place) -> str:
+    """An -s form that is no listed noun is one all the same behind "the" or "two"."""
+    if place.directly in "djp#" and place.lower.endswith("s") and place.lower not in ("says", "tells"):
+        return "n"
+    return "v"
+
+
+def _base(place: Place) -> str:
+    return _base_or_noun(place, noun=False)
+
+
+def _base_too(place: Place) -> str:
+    return _base_or_noun(place, noun=True)
+
+
+def _base_or_noun(place: Place, *, noun: bool) -> str:
+    """A base form: `noun` where the lists know it as a noun too."""
+    before, directly = place.before, place.directly
+    if before == "^":
+        return "n" if noun else "b"
+    if directly in "mty" or before in "mtyo":
+        return "b"
+    if before in "uw#":
+        return "v"
+    if directly in "djp" or (noun and directly == "#"):
+        return "n"
+    if before == "i":
+        return "n" if noun else "b"
+    if before in "nN":
+        return _behind_noun(place, noun=noun)
+    if noun:
+        return "n"
+    return "v" if before in ")Q,e" else "b"
+
+
+def _behind_noun(place: Place, *, noun: bool) -> str:
+    """Behind a noun: a verb where the noun is plural and something follows that a verb can take."""
+    ahead, word = place.ahead, place.word_before.lower()
+    if place.before == "N" and ahead in ("n", "N", "j"):
+        return "n"
+    plural = word.endswith("s") or word in word_list("closed", "plural")
+    if noun:
+        return "v" if plural and ahead in tuple("dsituownrN:jm") else "n"
+    return "v" if plural or ahead in tuple("duostm") else "n"
+
+
+def _third_person_or_noun(place: Place) -> str:
+    before, directly, ahead = place.before, place.directly, place.ahead
+    singular = not place.word_before.endswith("s")
+    if before in "uw#":
+        return "v"
+    if before == "^" or directly in "djp#ie" or before in "vbgi":
+        return "n"
+    if before == "N" and place.next_form[0].isupper() and not place.word_before.islower():
+        return "v"
+    if before in "nN)Q,":
+        taken = ahead in ("d", "s", "u", "o", "w", "t", "'s", ":", '"', "“")
+        return "v" if taken or (singular and ahead in ("i", "r", "n", "j", ",")) else "n"
+    return "v" if directly == "r" else "n"
+
+
+def _to(place: Place) -> str:
+    """ "to" before a verb, or the preposition."""
+    forms, index = place.forms, place.index
+    following, tag = place.next_form.lower(), place.next_tag
+    if tag == "r" and index + 2 < len(forms):
+        following = forms[index + 2].lower()
+        tag = tags_of_words().get(following, "")
+    return "t" if tag in ("b", "B", "y", "h", "x") or following in word_list("verbs", "base_like_past") else "i"
+
+
+def _clitic_s(place: Place) -> str:
+    if place.before in "uwrs^":
+        return "x"
+    return "x" if place.next_tag in ("d", "i", "x", "o") and place.next_form.lower() not in _POSSESSED else "p"
+
+
+def _since(place: Place) -> str:
+    return "r" if place.before == "h" else "i"
+
+
+def _her(place: Place) -> str:
+    return "d" if place.next_form[0].isalpha() and (place.next_tag or "n") not in "ditsrcwuxm" else "o"
+
+
+def _there(place: Place) -> str:
+    verbal = place.next_tag in ("x", "m", "h", "v") or place.next_form.lower() in _THERE
+    return "u" if verbal else "r"
+
+
+def _earlier(place: Place) -> str:
+    return "j" if place.before == "d" and place.next_form[0].islower() else "r"
+
+
+def _that(place: Place) -> str:
+    """Relative behind a noun and before a verb, pronoun before a verb, otherwise the subordinator."""
+    ahead = place.next_tag or "n"
+    if place.before in "nN)" and ahead in ("x", "m", "h", "y", "v", "a", "S"):
+        return "w"
+    if ahead in ("x", "m", "h", "y") or not place.next_form[0].isalnum():
+        return "u"
+    return "d" if place.before == "i" else "s"
+
+
+_POSSESSED = frozenset(("own", "many", "most", "few", "two"))
+_THERE = frozenset(("'s", "’s", "remain", "remains", "appears", "seems"))
+_BY_WORD: dict[str, Callable[[Place], str]] = {
+    "'s": _clitic_s,
+    "since": _since,
+    "her": _her,
+    "there": _there,
+    "there's": _there,
+    "earlier": _earlier,
+    "that": _that,
+}
+_BY_TAG: dict[str, Callable[[Place], str]] = {
+    "a": _past_or_participle,
+    "v": _finite,
+    "b": _base,
+    "B": _base_too,
+    "S": _third_person_or_noun,
+    "t": _to,
+}

@@ -1,0 +1,150 @@
+"""Complements: what a verb takes behind it - a clause, a quotation, an infinitive or a noun phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.suggesters.clauses import content_end, is_clause, limit, object_end, without_stops
+from annotator.suggesters.findings import Finding, of_predicate
+from annotator.suggesters.grammar import word_list
+from annotator.suggesters.lexicon import cues, particles
+from annotator.suggesters.predicates import Predicate
+from annotator.suggesters.recipients import behind_recipient
+from annotator.suggesters.speech import behind_verb
+from annotator.suggesters.units import Unit
+
+_SECOND = frozenset(("of", "to", "for", "about", "against", "on", "at"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Complement:
+    """The tokens `[start, end)` that a verb takes, by which rule, and the last token of the cue."""
+
+    frame: str
+    rule: str
+    start: int
+    end: int
+    last: int
+
+
+def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
+    """She said that ...; she wants to ...; she criticized ..."""
+    tags = unit.tags
+    assert predicate.subject is not None
+    behind, relay = behind_recipient(unit, predicate.lemma, behind_verb(predicate))
+    if predicate.after and tags[behind : behind + 1] not in ("s", "Q", ":", ","):
+        return None
+    last = predicate.head
+    colon = False
+    while tags[behind : behind + 1] == ":" or tags[behind : behind + 2] == ",Q":
+        if tags[behind] == ":":
+            colon, last = True, behind if behind == predicate.head + 1 else last
+        behind += 1
+    introducing = _introduces(unit, predicate, behind, colon=colon)
+    if introducing:
+        return of_predicate(unit, predicate, introducing, [], last=last)
+    if behind >= len(tags):
+        return None
+    taken = _complement(unit, predicate.lemma, predicate.head, behind)
+    if taken is None:
+        return _before_colon(unit, predicate)
+    end = without_stops(tags, taken.start, min(taken.end, limit(unit, predicate.subject, taken.start)))
+    if end <= taken.start:
+        return None
+    rule = f"to_{taken.rule}" if predicate.form == "infinitive" else taken.rule
+    content = [unit.span(taken.start, end - 1)]
+    return of_predicate(unit, predicate, rule, content, last=max(last, taken.last), frame=taken.frame, relay=relay)
+
+
+def _introduces(unit: Unit, predicate: Predicate, behind: int, *, colon: bool) -> str:
+    """The rule by which the verb introduces what the next unit says; nothing where it does not."""
+    tags = unit.tags
+    if behind >= len(tags):
+        return "colon" if colon else ""
+    if predicate.lemma not in cues("verbs", "say"):
+        return ""
+    if tags[behind:] == "." and behind == predicate.head + 1 and not predicate.shared:
+        return "speaker_stop"
+    if tags.endswith(":") and "s" not in tags[behind:] and not is_clause(tags[behind:]):
+        return "late_colon"
+    return ""
+
+
+def _complement(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
+    return (
+        _phrasal(unit, lemma, head)
+        or _clausal(unit, lemma, head, behind)
+        or _infinitive(unit, lemma, head, behind)
+        or _object(unit, lemma, head, behind)
+    )
+
+
+def _clausal(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
+    tags, lower, rest = unit.tags, unit.lowers[behind], unit.tags[behind:]
+    says, thinks = lemma in cues("verbs", "say"), lemma in cues("verbs", "think")
+    tag = tags[behind]
+    rule = ""
+    if says and tag == "Q" and tags[behind - 1] != ":":
+        rule = "speaker_then_quote"
+    elif says and tags[behind - 1] == ":":
+        rule = "said_clause"
+    elif (says or thinks) and tag in "sw" and lower not in word_list("clauses", "adverbial"):
+        rule = "said_that"
+    elif lemma in cues("verbs", "bare") and is_clause(rest, start_only=True):
+        rule = "said_clause"
+    elif lemma in cues("verbs", "always") and tag in 'dnNj#urieQ"s' and (is_clause(rest) or "Q" in rest):
+        rule = "said_clause"
+    if not rule:
+        return None
+    return _Complement("say" if says else "think", rule, behind, content_end(unit, behind), head)
+
+
+def _infinitive(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
+    tags = unit.tags
+    if lemma in cues("verbs", "intend") and (tags[behind] == "t" or tags[behind : behind + 2] == "rt"):
+        person = behind > head + 1 and tags[head + 1] in "dnNouj#"
+        return _Complement("intend", "intends", head + 1 if person else behind, content_end(unit, behind), head)
+    if lemma in cues("verbs", "say") and tags[behind] == "g":
+        return _Complement("say", "said_doing", behind, content_end(unit, behind), head)
+    return None
+
+
+def _object(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
+    if lemma not in cues("verbs", "object") or unit.tags[behind] not in "dnNjou#pQe":
+        return None
+    return _Complement("object", "object", behind, object_end(unit, behind), head)
+
+
+def _phrasal(unit: Unit, lemma: str, head: int) -> _Complement | None:
+    particle = _particle(unit, lemma, head)
+    if particle is None or particle + 1 >= len(unit.tags):
+        return None
+    start = particle + 1
+    clausal = unit.tags[start] in "sw" or unit.lowers[particle] == "out"
+    end = content_end(unit, start) if clausal else object_end(unit, start)
+    return _Complement("object", "phrasal", start, end, particle)
+
+
+def _particle(unit: Unit, lemma: str, head: int) -> int | None:
+    """The last word of a phrasal cue: "of" in "spoke movingly of", "against" in "spoke out against"."""
+    tags, lowers = unit.tags, unit.lowers
+    own = particles(lemma)
+    at = head + 1
+    while at < len(tags) and tags[at] == "r" and lowers[at] not in own:
+        at += 1
+    if at >= len(tags) or lowers[at] not in own or tags[at] in "ts":
+        return None
+    if tags[at] == "r" and at + 1 < len(tags) and lowers[at + 1] in _SECOND:
+        return at + 1 if tags[at + 1] != "t" else None
+    return at
+
+
+def _before_colon(unit: Unit, predicate: Predicate) -> Finding | None:
+    """She went further: "..." - a clause whose verb does not speak, and a quotation behind its colon."""
+    tags = unit.tags
+    colon = tags.find(":Q", predicate.head)
+    if colon < 0 or predicate.form != "finite" or predicate.shared or is_clause(tags[predicate.head + 1 : colon]):
+        return None
+    if ":" in tags[predicate.head : colon]:
+        return None
+    return of_predicate(unit, predicate, "before_colon", [unit.span(colon + 1, colon + 1)])

@@ -1,0 +1,178 @@
+"""Leftward: where the noun phrase that ends at a token begins.
+
+The walk goes from the phrase's last word to the left. For each tag one rule says where to go on, or that the
+phrase begins behind the word it has come to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from annotator.suggesters.grammar import word_list
+from annotator.suggesters.units import Unit
+
+Step = Callable[[Unit, int, int], int | None]
+
+# How many verb groups a relative clause inside a subject may have.
+_RELATIVE_VERBS = 3
+
+
+def core_start(unit: Unit, end: int) -> int:
+    """The first token of the noun phrase that ends at `end`, its prepositional phrases and relative clauses included.
+
+    Where no phrase ends there the result is `end + 1`.
+    """
+    tags = unit.tags
+    if tags[end] == "u" and unit.lowers[end] not in word_list("closed", "indefinite"):
+        return end
+    at = end
+    while at >= 0:
+        step = _STEPS.get(tags[at])
+        following = step(unit, at, end) if step is not None else None
+        if following is None:
+            return at + 1
+        at = following
+    return 0
+
+
+def _bracket(unit: Unit, at: int, _end: int) -> int | None:
+    opening = unit.tags.rfind("(", 0, at)
+    return opening - 1 if opening >= 0 else None
+
+
+def _word(unit: Unit, at: int, end: int) -> int | None:
+    """Nouns, names, adjectives: a new phrase begins where what is behind cannot follow in the same one."""
+    if at == end:
+        return at - 1
+    tag, behind = unit.tags[at], unit.tags[at + 1]
+    if tag in "nN" and behind in "du":
+        return None
+    if tag == "N" and behind == "w":
+        return None
+    if tag in "uo" and behind != "i":
+        return None
+    if tag == "e" and behind not in "nNji#":
+        return None
+    return at - 1
+
+
+def _determiner(_unit: Unit, at: int, _end: int) -> int | None:
+    return at - 1
+
+
+def _adverb(unit: Unit, at: int, end: int) -> int | None:
+    if at == end:
+        return None
+    if unit.tags[at + 1] in "je#d" or _approximates(unit, at):
+        return at - 1
+    return None
+
+
+def _approximates(unit: Unit, at: int) -> bool:
+    """ "about 40", "more than six in ten"."""
+    return unit.tags[at + 1] == "#" and unit.lowers[at] in word_list("closed", "approximate")
+
+
+def _dash(unit: Unit, at: int, end: int) -> int | None:
+    """Only a hyphen joins; a dash with spaces does not."""
+    if 0 < at < end and unit.ends[at - 1] == unit.starts[at] and unit.ends[at] == unit.starts[at + 1]:
+        return at - 1
+    return None
+
+
+def _time(unit: Unit, at: int, end: int) -> int | None:
+    """ "an October report", "Sunday's debate"."""
+    if 0 < at < end and (unit.tags[at - 1] in "dp" or unit.ends[at] == unit.starts[at + 1]):
+        return at - 1
+    return None
+
+
+def _preposition(unit: Unit, at: int, end: int) -> int | None:
+    tags, lower = unit.tags, unit.lowers[at]
+    if at < end and _approximates(unit, at):
+        return at - 1
+    if at == 0:
+        return None
+    if lower == "than" and tags[at - 1] == "d":
+        return at - 1
+    if tags[at - 1] == "g" and at > 1 and tags[at - 2] in "nN":
+        return at - 2
+    return at - 1 if lower != "as" and tags[at - 1] in 'nN#p)eQ"do' else None
+
+
+def _conjunction(unit: Unit, at: int, end: int) -> int | None:
+    """ "and" joins two parts of a subject where nothing verbal stands before its left part."""
+    tags = unit.tags
+    if at in (0, end) or tags[at - 1] not in "nN#)pQj" or unit.lowers[at] not in ("and", "or", "&"):
+        return None
+    before = at - 1
+    while before >= 0 and tags[before] in 'nN#jpdeio)(&"':
+        before -= 1
+    return at - 1 if before < 0 or tags[before] in ",sc.:;?!-Qw" else None
+
+
+def _base(unit: Unit, at: int, end: int) -> int | None:
+    """ "attempts to discredit him": an infinitive behind its noun."""
+    tags = unit.tags
+    if at < end and at > 1 and tags[at - 1] == "t" and tags[at - 2] in "nN":
+        return at - 2
+    return _verb(unit, at, end)
+
+
+def _gerund(unit: Unit, at: int, end: int) -> int | None:
+    """ "the ruling party" and "people supporting the plan"."""
+    tags = unit.tags
+    if 0 < at < end:
+        modifies = tags[at + 1] in "nN" and tags[at - 1] in "djpi"
+        reduced = tags[at - 1] in "nN" and tags[at + 1] in "dnNjpi#"
+        if modifies or reduced:
+            return at - 1
+    return _verb(unit, at, end)
+
+
+def _finite(unit: Unit, at: int, end: int) -> int | None:
+    """ "a poll released on Monday": what looks finite is a participle where the real verb is still to come."""
+    tags = unit.tags
+    if 0 < at < end and tags[at - 1] in "nN" and tags[at + 1] in "iz" and unit.lowers[at].endswith("ed"):
+        return at - 1
+    return _verb(unit, at, end)
+
+
+def _verb(unit: Unit, at: int, _end: int) -> int | None:
+    relative = _relative_before(unit, at)
+    return relative - 1 if relative is not None else None
+
+
+def _relative_before(unit: Unit, verb: int) -> int | None:
+    """The relative pronoun whose clause the verb is in, where no comma and not too many verbs intervene."""
+    tags, lowers = unit.tags, unit.lowers
+    verbs = 0
+    in_group = False
+    for at in range(verb, 0, -1):
+        tag = tags[at]
+        if tag in "w" or lowers[at] == "whose" or (tag == "s" and lowers[at] in ("that", "where")):
+            if tags[at - 1] in "nN)uo#d":
+                return at if verbs <= _RELATIVE_VERBS else None
+            if tag == "w":
+                return None
+        if tag in ",.;:?!-":
+            return None
+        verbs += tag in "vbxhm" and not in_group
+        in_group = tag in "vbxhmre"
+    return None
+
+
+_STEPS: dict[str, Step] = {
+    **dict.fromkeys('nN#joepuQ"', _word),
+    **dict.fromkeys("xhmy", _verb),
+    "d": _determiner,
+    ")": _bracket,
+    "r": _adverb,
+    "-": _dash,
+    "z": _time,
+    "i": _preposition,
+    "c": _conjunction,
+    "b": _base,
+    "g": _gerund,
+    "v": _finite,
+}

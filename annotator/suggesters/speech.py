@@ -1,0 +1,150 @@
+"""Speech rules: a quotation or a clause that stands before its speaker, around it, or behind a colon."""
+
+from __future__ import annotations
+
+from annotator.model.span import Span
+from annotator.suggesters.clauses import content_end, is_clause
+from annotator.suggesters.findings import Finding, of_predicate
+from annotator.suggesters.lexicon import cues
+from annotator.suggesters.predicates import Predicate
+from annotator.suggesters.recipients import behind_recipient
+from annotator.suggesters.units import Unit
+
+# An introduction as short as this is all cue: "released the following statement:".
+_SHORT = 7
+
+
+def behind_verb(predicate: Predicate) -> int:
+    """The first token behind the verb and, where the subject follows it, behind that."""
+    assert predicate.subject is not None
+    return (predicate.subject[1] if predicate.after else predicate.head) + 1
+
+
+def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
+    """ "...," she said; "...," said she; the bridge, she said, is safe."""
+    tags = unit.tags
+    assert predicate.subject is not None
+    first = min(predicate.subject[0], predicate.start)
+    if predicate.form != "finite" or predicate.shared or first < 1 or tags[first - 1] not in ",?!.-Q":
+        return None
+    quoted = tags[first - 1] == "Q" or tags[max(first - 2, 0) : first - 1] == "Q"
+    behind, relay = behind_recipient(unit, predicate.lemma, behind_verb(predicate))
+    if not quoted and tags[first - 1] != ",":
+        return None
+    if not _speaks(predicate, tags[first - 1], tags[behind : behind + 1], quoted=quoted):
+        return None
+    if not quoted and not _closes(tags, behind, predicate):
+        return None
+    stop = first
+    while stop > 0 and tags[stop - 1] in ",-;:?!.":
+        stop -= 1
+    start = _left_start(tags, stop, quoted=quoted)
+    if start >= stop or (tags[start] == "e" and tags[first - 1] == ","):
+        return None
+    if not (quoted or is_clause(tags[start:stop]) or "Q" in tags[start:stop] or tags[behind : behind + 1] == ","):
+        return None
+    right = _right_part(unit, behind, quoted=quoted)
+    content = [unit.span(start, stop - 1), *([right] if right is not None else [])]
+    return of_predicate(
+        unit, predicate, "quote_then_speaker" if quoted else "clause_then_speaker", content, relay=relay
+    )
+
+
+def _speaks(predicate: Predicate, mark: str, following: str, *, quoted: bool) -> bool:
+    """Whether the verb can speak here: any verb between a quotation and a full stop does."""
+    if mark == "Q" and following not in ("", ".", ",", ";"):
+        return False
+    if predicate.lemma in cues("verbs", "say") or predicate.lemma in cues("verbs", "postposed"):
+        return True
+    return quoted and mark != "Q" and following in ",.;:" and predicate.lemma not in cues("verbs", "silent")
+
+
+def _closes(tags: str, behind: int, predicate: Predicate) -> bool:
+    """Whether nothing that the verb could take follows it."""
+    following = tags[behind : behind + 1]
+    if following in ("s", "Q", ":"):
+        return False
+    if following in ",.;?!-" or predicate.after:
+        return True
+    return following in "izgr" and set(tags[behind:].split(",")[0]).isdisjoint("vxhmQ:s")
+
+
+def _left_start(tags: str, stop: int, *, quoted: bool) -> int:
+    """Where what stands before a speaker begins: behind a semicolon, and before a quotation behind a colon."""
+    at = stop - 1
+    while at > 0 and tags[at - 1] != ";" and not (quoted and tags[at - 1 : at + 1] == ":Q"):
+        at -= 1
+    return at
+
+
+def _right_part(unit: Unit, behind: int, *, quoted: bool) -> Span | None:
+    """The second half of what a speaker splits: "A," she said, "B" or "the bridge, she said, is safe"."""
+    tags = unit.tags
+    at = behind
+    while at < len(tags) and tags[at] not in ",:-;.":
+        at += 1
+    if at + 1 >= len(tags) or tags[at] not in ",:-" or (at != behind and tags[at + 1] != "Q"):
+        return None
+    after = at + 1
+    if tags[after] == "Q" or (not quoted and tags[after] in "cvxmhyitdnNue#j"):
+        end = content_end(unit, after)
+        return unit.span(after, end - 1) if end > after else None
+    return None
+
+
+def fronted(unit: Unit, predicate: Predicate) -> Finding | None:
+    """Which she says is safe; what he called a mistake: the relative is part of the content."""
+    tags, lowers = unit.tags, unit.lowers
+    assert predicate.subject is not None
+    relative, after = predicate.subject[0] - 1, predicate.head + 1
+    if relative < 0 or predicate.after or after >= len(tags) or not _is_relative(unit, relative):
+        return None
+    if not any(predicate.lemma in cues("verbs", kind) for kind in ("say", "think", "object")):
+        return None
+    of_thing = tags[after] in "dQjnN" and lowers[relative] in ("what", "which")
+    if tags[after] not in "vxmhyt" and lowers[after] != "as" and not of_thing:
+        return None
+    end = content_end(unit, after)
+    if relative <= 1 and tags.find(",", after) > 0:
+        end = min(end, tags.find(",", after))
+    if end <= after:
+        return None
+    content = [unit.span(relative, relative), unit.span(after, end - 1)]
+    return of_predicate(unit, predicate, "fronted", content)
+
+
+def _is_relative(unit: Unit, at: int) -> bool:
+    if unit.lowers[at] == "that":
+        return at > 0 and unit.tags[at - 1] in "nN#)"
+    return unit.lowers[at] in ("who", "which", "what", "whom")
+
+
+def as_said(unit: Unit, predicate: Predicate) -> Finding | None:
+    """As the mayor noted, the bridge is shut."""
+    tags = unit.tags
+    assert predicate.subject is not None
+    first = predicate.subject[0]
+    if first not in (1, 2) or unit.lowers[first - 1] != "as" or predicate.lemma not in cues("verbs", "say"):
+        return None
+    behind = predicate.head + 1
+    while behind < len(tags) and tags[behind] in "iznNdjr#p":
+        behind += 1
+    if tags[behind : behind + 1] != ",":
+        return None
+    end = content_end(unit, behind + 1)
+    return of_predicate(unit, predicate, "as_said", [unit.span(behind + 1, end - 1)]) if end > behind + 1 else None
+
+
+def introduction(unit: Unit, predicates: list[Predicate]) -> Finding | None:
+    """Doe released the following statement: - whatever its verb, a unit that ends in a colon may introduce."""
+    if not unit.tags.endswith(":"):
+        return None
+    for predicate in reversed(predicates):
+        if predicate.form != "finite" or predicate.subject is None or predicate.shared or predicate.passive:
+            continue
+        if predicate.lemma in cues("verbs", "say") or predicate.lemma in cues("verbs", "silent"):
+            return None
+        size = len(unit.tags)
+        last = size - 1 if size - predicate.head <= _SHORT else predicate.head
+        return of_predicate(unit, predicate, "introduction", [], last=last)
+    return None
