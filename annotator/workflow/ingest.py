@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from annotator import segmentation, suggesters
+from annotator import segmentation
 from annotator.errors import AnnotatorError, DecisionRefused, ImportFailure
 from annotator.importers import ImportOptions, read_sources
 from annotator.model.article import Article, Segmentation, check_segmentation
-from annotator.model.suggestion import Suggestions, check_suggestions
+from annotator.model.scheme import Scheme, default_scheme
+from annotator.model.suggestion import Suggestions
 from annotator.store import Store, articles
+from annotator.workflow import suggesting
+from annotator.workflow.suggesting import Suggester
 
 Result = Literal["added", "publication", "there", "failed"]
 
@@ -35,32 +38,42 @@ def split_article(article: Article) -> Segmentation:
     return made
 
 
-def suggest_for(article: Article, made: Segmentation) -> tuple[list[Suggestions], str]:
-    """What the suggester proposes, and (where it fails) why: a suggester never stops an import."""
-    try:
-        proposed = suggesters.suggest(article.text, made, publisher=article.publication.publisher)
-        check_suggestions(article.text, proposed)
-    except Exception as error:  # noqa: BLE001 - suggesters can be anybody's code: an article is worth more than its suggestions
-        return [], f"no suggestions: {type(error).__name__}: {error}"
-    return [proposed], ""
+def suggest_for(
+    article: Article, made: Segmentation, suggesters: Sequence[Suggester] = (), scheme: Scheme | None = None
+) -> tuple[list[Suggestions], str]:
+    """What the suggesters (the built-in one where none are given) propose, and why some of them do not.
+
+    A suggester never stops an import.
+    """
+    answers = suggesting.ask(
+        suggesters or suggesting.named_suggesters([suggesting.RULES]),
+        article.text,
+        made,
+        publisher=article.publication.publisher,
+        scheme=scheme or default_scheme(),
+    )
+    return answers.proposed, answers.in_words
 
 
 def ingest(
     store: Store | None, items: Iterable[Article | ImportFailure], reviewer: str | None = None
 ) -> Iterator[Outcome]:
     """Store each item and say what became of it; without a store (a dry run) only say it."""
+    suggesters = suggesting.named_suggesters(suggesting.chosen_names(store))
     for item in items:
         if isinstance(item, ImportFailure):
             detail = f"{item.place}: {item.reason}" if item.place else item.reason
             yield Outcome("failed", item.origin, detail=detail)
             continue
         try:
-            yield _ingest_one(store, item, reviewer)
+            yield _ingest_one(store, item, suggesters, reviewer)
         except DecisionRefused as error:
             yield Outcome("failed", item.origin, item.publication.title, detail=str(error))
 
 
-def _ingest_one(store: Store | None, article: Article, reviewer: str | None) -> Outcome:
+def _ingest_one(
+    store: Store | None, article: Article, suggesters: Sequence[Suggester], reviewer: str | None
+) -> Outcome:
     title = article.publication.title
     known = articles.standing(store, article.id) if store is not None else None
     if store is not None and known in ("shown", "hidden"):
@@ -69,7 +82,7 @@ def _ingest_one(store: Store | None, article: Article, reviewer: str | None) -> 
         note = "it is hidden: `annotator remove --undo` shows it again" if known == "hidden" else ""
         return Outcome(result, article.origin, title, detail=note)
     made = split_article(article)
-    suggestions, trouble = suggest_for(article, made)
+    suggestions, trouble = suggest_for(article, made, suggesters, store.scheme if store is not None else None)
     result = articles.add_article(store, article, made, suggestions, reviewer) if store is not None else "added"
     return Outcome(result, article.origin, title, len(made.sentences), trouble)
 

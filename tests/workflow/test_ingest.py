@@ -58,7 +58,7 @@ def broken(*_: Any, **__: Any) -> Suggestions:
 
 
 def outside(*_: Any, **__: Any) -> Suggestions:
-    return Suggestions("odd", (), (AttributionSuggestion(Attribution("a", (), Span(0, 1), (Span(2, 999),)), "r", 1),))
+    return Suggestions("rules", (), (AttributionSuggestion(Attribution("a", (), Span(0, 1), (Span(2, 999),)), "r", 1),))
 
 
 @pytest.mark.parametrize(("suggest", "why"), [(broken, "RuntimeError: out of cues"), (outside, "ends behind the text")])
