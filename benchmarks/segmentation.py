@@ -1,6 +1,6 @@
 """How fast text is split into sentences, beside sentencex and pysbd on the same text in the same run.
 
-Run it with `python benchmarks/segmentation.py [--repeat N]` (the libraries beside it: `pip install -e '.[bench]'`).
+Run it with `python -m benchmarks.segmentation [--quick]` (the libraries beside it: `pip install -e '.[bench]'`).
 The text is made here from a fixed seed; the plain-text articles in `seeds/` are added where they are found. Each
 figure is the best of the repeats, in millions of code points a second, with the ratio to splitting by our rules.
 """
@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotator.segmentation import sentence_spans, split
+from benchmarks.apparatus.table import print_table
 
 SUBJECTS = (
     "The harbour master",
@@ -89,10 +90,11 @@ def main() -> None:
     """Print one line a splitter."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeat", type=int, default=5, help="how often each splitter runs (default: 5)")
-    repeat = parser.parse_args().repeat
-    texts = made_articles(ARTICLES) + seed_articles()
-    few = texts[:: len(texts) // SLOW_SHARE]
-    print(f"{len(texts)} articles, {sum(map(len, texts)):,} code points; pysbd on {len(few)} of them")
+    parser.add_argument("--quick", action="store_true", help="ten articles, once, and pysbd on one of them")
+    options = parser.parse_args()
+    repeat = 1 if options.quick else options.repeat
+    texts = made_articles(10) if options.quick else made_articles(ARTICLES) + seed_articles()
+    few = texts[:1] if options.quick else texts[:: len(texts) // SLOW_SHARE]
     ours = speed(sentence_spans, texts, repeat)
     rows = [("our rules: sentences", ours), ("our rules: blocks and sentences", speed(split, texts, repeat))]
     for name, load, some in (("sentencex", with_sentencex, texts), ("pysbd", with_pysbd, few)):
@@ -102,8 +104,11 @@ def main() -> None:
             print(f"{name}: not installed")
             continue
         rows.append((name, speed(splitter, some, 1 if some is few else repeat)))
-    for name, figure in rows:
-        print(f"{name:32} {figure:9.3f} M code points/s   {figure / ours:8.3f} x")
+    print_table(
+        f"Splitting: {len(texts)} articles, {sum(map(len, texts)):,} code points; pysbd on {len(few)} of them",
+        ("", "M code points/s", "speed to our sentences"),
+        [(name, f"{figure:.3f}", f"{figure / ours:.3f} x") for name, figure in rows],
+    )
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         ("keys", ["one Static", "j: the next claim", "s: verdict", "e: into the span mode", "q: to the queue"]),
         ("importing", ["annotator import", "reading", "splitting", "suggesting", "storing"]),
         ("exporting", ["json.dumps", "jsonl", "csv"]),
+        ("segmentation", ["our rules: sentences", "our rules: blocks and sentences"]),
     ],
 )
 def test_a_benchmark_prints_the_machine_and_a_table_with_ratios(name: str, rows: list[str]) -> None:
