@@ -33,14 +33,19 @@ class Asking:
         return self.desk.query_one("#ask", Input).has_focus
 
     def type(self, key: str) -> None:
-        """A key that came before the line had the keys: a letter, or nothing."""
-        self.desk.query_one("#ask", Input).insert_text_at_cursor({"space": " "}.get(key, key if len(key) == 1 else ""))
+        """A key that came before the line had the keys: a letter, the answer's end, or nothing."""
+        line = self.desk.query_one("#ask", Input)
+        if key == "enter":
+            self.answered(line.value)
+        elif len(key) == 1 or key == "space":
+            line.replace(" " if key == "space" else key, *sorted(line.selection))
 
     def words(self, placeholder: str, text: str, then: Callable[[str], None]) -> None:
         """Ask for words."""
         self._asked = then
         line = self._show(typing=True)
         line.placeholder, line.value = placeholder, text
+        line.action_select_all()
         line.focus()
 
     def _show(self, *, typing: bool) -> Input:

@@ -93,7 +93,7 @@ class Workbench(Screen[None]):
             yield ClaimPanel(id="claim")
         yield QueueView(id="queue")
         yield MessageLine(id="message")
-        yield Input(id="ask", compact=True)
+        yield Input(id="ask", compact=True, select_on_focus=False)
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
