@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from annotator.exporters.row import FRAGMENTS, ExportOptions, Row, json_text, rows
+from annotator.exporters.row import ExportOptions, Row, json_text, rows
+from annotator.model.chain import FRAGMENTS
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
 from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, csv_lines

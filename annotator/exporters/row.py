@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from annotator.errors import ExportFailure, SpanError
 from annotator.model.article import Publication
 from annotator.model.attribution import Attribution, Role
+from annotator.model.chain import chain
 from annotator.model.judgement import CONTENT, Evidence, Verdict
 from annotator.model.record import ArticleRecord, ClaimRecord
-from annotator.model.span import Span
 from annotator.model.text import article_id, claim_id
 
 Row: TypeAlias = dict[str, Any]
 
 ATTRIBUTED = "attributed"
-FRAGMENTS = " … "
-"""What stands between the fragments of a discontinuous source, cue or content where one text is asked for."""
 
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029]")
 
@@ -153,7 +151,7 @@ def _attributions(record: ClaimRecord, options: ExportOptions) -> list[Row]:
             "negated": attribution.negated,
             "parent": attribution.parent,
             "ancestors": list(ancestors),
-            **({"chain": _chain(record.article, by_id, (*ancestors, attribution.id))} if options.with_text else {}),
+            **_chain(record.article, [*(by_id[id_] for id_ in ancestors), attribution], options),
             "spans": _spans(attribution, record.article.text, options),
         }
         for attribution, ancestors in pairs
@@ -169,31 +167,9 @@ def _spans(attribution: Attribution, text: str, options: ExportOptions) -> dict[
     return spans
 
 
-def _chain(article: ArticleRecord, by_id: Mapping[str, Attribution], path: Iterable[str]) -> list[str | None]:
-    """Who the words passed through, from the reader back to whoever said them.
-
-    The publisher, then for each attribution from the outermost in: the outlet it was told to, and its source.
-    A source that the text does not give is None; a step that repeats the one before is written once.
-    """
-    steps: list[str | None] = []
-    if article.publications and article.publications[0].publisher:
-        steps.append(article.publications[0].publisher)
-    for id_ in path:
-        attribution = by_id[id_]
-        if attribution.relay is not None:
-            steps.append(attribution.relay.slice(article.text))
-        steps.append(_joined(attribution.source, article.text) or None)
-    return [
-        step for at, step in enumerate(steps) if step is None or at == 0 or step.casefold() != _folded(steps[at - 1])
-    ]
-
-
-def _folded(step: str | None) -> str | None:
-    return None if step is None else step.casefold()
-
-
-def _joined(spans: Iterable[Span], text: str) -> str:
-    return FRAGMENTS.join(span.slice(text) for span in spans)
+def _chain(article: ArticleRecord, path: Iterable[Attribution], options: ExportOptions) -> Row:
+    publisher = article.publications[0].publisher if article.publications else ""
+    return {"chain": chain(article.text, publisher, path)} if options.with_text else {}
 
 
 def _verdicts(verdicts: Iterable[Verdict], evidence: Iterable[Evidence]) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
@@ -57,6 +58,16 @@ def _accepted_parent(
     return None
 
 
+def accept_one(review: ArticleReview, claim: Claim, suggestion: str) -> Plan:
+    """Take one suggested attribution as it is."""
+    suggested = dict(review.suggested_attributions(claim))
+    if suggestion not in suggested:
+        raise DecisionRefused("that suggestion is settled already")
+    made = suggested[suggestion].attribution
+    kept = replace(made, id=uuid7(), parent=_accepted_parent(review, made, {}, []))
+    return keep_attribution(review, claim, kept, suggestion)
+
+
 def keep_attribution(
     review: ArticleReview, claim: Claim, attribution: Attribution, suggestion: str | None = None
 ) -> Plan:
@@ -89,6 +100,50 @@ def refuse(review: ArticleReview, claim: Claim, suggestion: str) -> Plan:
         raise DecisionRefused("that suggestion is settled already")
     change = Change("refusal", (suggestion,), value=True)
     return Plan("refuse", claim, [change], "suggestion refused", suggestions=[suggestion])
+
+
+def stretch(
+    review: ArticleReview, claim: Claim, attribution_id: str, unit: Literal["sentence", "paragraph"], step: int
+) -> Plan:
+    """Let the content end one sentence or paragraph later (1) or sooner (-1); a suggestion is taken so.
+
+    A paragraph more or less in a block quote is a piece of content more or less.
+    """
+    suggested = {made.attribution.id: (id_, made.attribution) for id_, made in review.suggested_attributions(claim)}
+    known = {attribution.id: attribution for attribution in review.attributions}
+    suggestion, attribution = suggested.get(attribution_id, (None, known.get(attribution_id)))
+    if attribution is None:
+        raise DecisionRefused("that attribution is gone")
+    article = review.article
+    units = [each.span for each in (article.sentences if unit == "sentence" else article.blocks)]
+    content = _grown(attribution.content, units) if step > 0 else _shrunk(attribution.content, units)
+    if content == attribution.content:
+        raise DecisionRefused(f"there is no {unit} {'behind it' if step > 0 else 'that could be left out'}")
+    kept = replace(attribution, content=_joined(article.text, content))
+    if suggestion is not None:
+        kept = replace(kept, id=uuid7(), parent=_accepted_parent(review, attribution, {}, []))
+    plan = keep_attribution(review, claim, kept, suggestion)
+    return replace(plan, action="stretch", said=f"content one {unit} {'longer' if step > 0 else 'shorter'}")
+
+
+def _grown(content: Sequence[Span], units: Sequence[Span]) -> tuple[Span, ...]:
+    """With everything up to the end of the unit it ends in, else with the next unit as well."""
+    last = content[-1]
+    following = next((span for span in units if span.end > last.end), None)
+    if following is None:
+        return tuple(content)
+    if following.start < last.end:
+        return (*content[:-1], Span(last.start, following.end))
+    return (*content, following)
+
+
+def _shrunk(content: Sequence[Span], units: Sequence[Span]) -> tuple[Span, ...]:
+    """Without its last unit; what is left never becomes empty."""
+    last = content[-1]
+    sooner = [span.end for span in units if last.start < span.end < last.end]
+    if sooner:
+        return (*content[:-1], Span(last.start, sooner[-1]))
+    return tuple(content[:-1]) if len(content) > 1 else tuple(content)
 
 
 def remove_attribution(review: ArticleReview, claim: Claim, attribution_id: str) -> Plan:

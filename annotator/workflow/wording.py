@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from annotator.model.ledger import Change, Entry
 from annotator.model.scheme import Scheme
+from annotator.model.source import Registry, SourceEntity
 
 _ACTIONS = {
     "accept": "accepted the suggestions",
@@ -15,9 +17,18 @@ _ACTIONS = {
     "same-source": "same source as the claim before",
     "attribution": "attribution",
     "attribution-remove": "removed the attribution",
+    "stretch": "content of the attribution",
     "refuse": "refused the suggestion",
     "evidence": "evidence",
     "evidence-remove": "removed the evidence",
+    "source-assign": "source of the attribution",
+}
+_SOURCES = {
+    "source-make": "source made",
+    "source-rename": "source renamed",
+    "source-alias": "another name of the source",
+    "source-kind": "kind of the source",
+    "source-merge": "source merged",
 }
 
 
@@ -27,12 +38,15 @@ def entry_in_words(entry: Entry, scheme: Scheme) -> str:
         return entry.action
     if entry.action in _ACTIONS:
         return _ACTIONS[entry.action]
+    if entry.action in _SOURCES:
+        name = next((change.value["name"] for change in entry.changes if change.value), "")
+        return f"{_SOURCES[entry.action]}: {_short(name)}" if name else _SOURCES[entry.action]
     return ", ".join(filter(None, (_change_in_words(change, scheme) for change in entry.changes))) or entry.action
 
 
 def _change_in_words(change: Change, scheme: Scheme) -> str:
     if change.table not in ("judgement", "verdict"):
-        return "" if change.table == "refusal" else change.table
+        return "" if change.table in ("refusal", "source", "attribution_source") else change.table
     facet = change.key[-1]
     if change.value is None:
         return "" if change.table == "verdict" and facet != "value" else f"{_facet_name(change)} cleared"
@@ -61,5 +75,37 @@ def _value_in_words(facet: str, value: Any, scheme: Scheme) -> str:
         return _reason_name(value, scheme)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = " ".join(str(value).split())
+    return _short(str(value))
+
+
+def _short(value: str) -> str:
+    text = " ".join(value.split())
     return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def quoted(name: str) -> str:
+    """A source's name as a message says it."""
+    return f"“{_short(name)}”"
+
+
+def sources_in_words(
+    before: Mapping[str, SourceEntity], after: Mapping[str, SourceEntity | None], registry: Registry
+) -> str:
+    """What a decision made of some sources, given what they were before."""
+    return "; ".join(_source_change(before.get(id_), made, registry) for id_, made in after.items())
+
+
+def _source_change(before: SourceEntity | None, made: SourceEntity | None, registry: Registry) -> str:
+    if made is None:
+        return "gone"
+    if before is None:
+        return f"made: {quoted(made.name)}, {made.kind.value}"
+    if made.merged_into != before.merged_into and made.merged_into is not None:
+        survivor = registry.entities.get(made.merged_into)
+        return f"{quoted(made.name)} merged into {quoted(survivor.name if survivor else made.merged_into)}"
+    if made.name != before.name:
+        return f"{quoted(before.name)} renamed to {quoted(made.name)}"
+    if made.kind is not before.kind:
+        return f"{quoted(made.name)} is {made.kind.value}"
+    new = [alias for alias in made.aliases if alias not in before.aliases]
+    return f"{quoted(made.name)} is {', '.join(map(quoted, new))} too" if new else f"{quoted(made.name)} as it was"

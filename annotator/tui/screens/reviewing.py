@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT
 from annotator.model.ledger import Entry
 from annotator.tui.keymap import QUEUE, reason_mode
@@ -94,6 +95,61 @@ class Reviewing:
     def do_accept(self) -> None:
         """Take what is suggested."""
         self.desk.decide(attributing.accept)
+
+    def do_accept_one(self) -> None:
+        """Take only the attribution that is shown."""
+        suggestion = self._shown_suggestion()
+        if suggestion is None:
+            self.desk.say("no suggestion is shown: ⇥ shows the next attribution")
+        else:
+            self.desk.decide(attributing.accept_one, suggestion)
+
+    def do_refuse(self) -> None:
+        """Refuse the suggestion that is shown."""
+        suggestion = self._shown_suggestion()
+        if suggestion is None:
+            self.desk.say("no suggestion is shown: e and X remove an attribution that is yours")
+        else:
+            self.desk.decide_here(attributing.refuse, suggestion)
+
+    def _shown_suggestion(self) -> str | None:
+        shown = self.desk.card().expanded()
+        suggested = self.desk.review.suggested_attributions(self.desk.claim)
+        if shown is None:
+            return None
+        return next((id_ for id_, made in suggested if made.attribution.id == shown.id), None)
+
+    def do_sentence(self, way: str) -> None:
+        """The content shown ends a sentence later or sooner."""
+        self._stretch("sentence", way)
+
+    def do_paragraph(self, way: str) -> None:
+        """The content shown ends a paragraph later or sooner."""
+        self._stretch("paragraph", way)
+
+    def _stretch(self, unit: Literal["sentence", "paragraph"], way: str) -> None:
+        shown = self.desk.card().expanded()
+        if shown is None:
+            self.desk.say("no attribution is shown here: e marks one")
+        else:
+            self.desk.decide_here(attributing.stretch, shown.id, unit, 1 if way == "more" else -1)
+
+    def do_nesting_in(self) -> None:
+        """Show the first attribution that is nested in the one shown."""
+        shown = self.desk.card().expanded()
+        self._show(next((a for a, _ in self.desk.card().candidates() if shown and a.parent == shown.id), None), "in")
+
+    def do_nesting_out(self) -> None:
+        """Show the attribution that the one shown is nested in."""
+        shown = self.desk.card().expanded()
+        self._show(next((a for a, _ in self.desk.card().candidates() if shown and a.id == shown.parent), None), "out")
+
+    def _show(self, attribution: Attribution | None, way: str) -> None:
+        if attribution is None:
+            self.desk.say("nothing is nested in it" if way == "in" else "it is nested in nothing")
+            return
+        self.desk.candidate = [a.id for a, _ in self.desk.card().candidates()].index(attribution.id)
+        self.desk.paint()
 
     def do_worth_all(self) -> None:
         """Every suggested 0 of the article."""

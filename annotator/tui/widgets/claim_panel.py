@@ -10,12 +10,13 @@ from rich.cells import cell_len
 
 from annotator.model.article import Claim
 from annotator.model.attribution import Anonymity, Attribution, Form, Role
+from annotator.model.chain import chain, nested_order, path_to
 from annotator.model.judgement import CONTENT
 from annotator.model.review import ArticleReview, State
 from annotator.model.span import Span
 from annotator.model.text import neutral_line
 from annotator.tui.draft import Draft
-from annotator.tui.widgets.painted import Line, Painted, Piece, fitted, wrapped
+from annotator.tui.widgets.painted import Line, Painted, Piece, ends_of, fitted, wrapped
 
 STATE_WORDS = {
     State.TO_DO: "to do",
@@ -49,12 +50,35 @@ class Card:
         return self.review.claims[self.index]
 
     def candidates(self) -> list[tuple[Attribution, bool]]:
-        """The claim's attributions, then (where nothing settles its voice) the suggested ones; True: suggested."""
-        kept = [(attribution, False) for attribution in self.review.attributions_of(self.claim)]
+        """The claim's attributions, then (where nothing settles its voice) the suggested ones; True: suggested.
+
+        What is nested stands behind what it is nested in.
+        """
+        kept = [(made, False) for made, _ in nested_order(self.review.attributions_of(self.claim))]
         if self.review.judgement(self.claim).voice is not None:
             return kept
-        suggested = self.review.suggested_attributions(self.claim)
-        return kept + [(suggestion.attribution, True) for _, suggestion in suggested]
+        suggested = [made.attribution for _, made in self.review.suggested_attributions(self.claim)]
+        return kept + [(made, True) for made, _ in nested_order(suggested)]
+
+    def expanded(self) -> Attribution | None:
+        """The attribution that is shown in full, or None where there is none."""
+        found = self.candidates()
+        return found[self.candidate % len(found)][0] if found else None
+
+    def _path(self, attribution: Attribution) -> list[Attribution]:
+        others = [*self.review.attributions, *(made for made, _ in self.candidates())]
+        return path_to(attribution, {made.id: made for made in others})
+
+    def depth(self, attribution: Attribution) -> int:
+        """How many attributions it is nested in."""
+        return max(len(self._path(attribution)) - 1, int(attribution.parent is not None))
+
+    def chain(self, attribution: Attribution) -> str:
+        """Whom the words passed through: "Example Wire → Reuters → harbour master"."""
+        article = self.review.article
+        publisher = article.publications[0].publisher if article.publications else ""
+        steps = chain(article.text, publisher, self._path(attribution))
+        return " → ".join(neutral_line(step) if step else "?" for step in steps)
 
 
 class ClaimPanel(Painted):
@@ -109,7 +133,7 @@ def card_lines(card: Card, width: int, *, wide: bool, said: int = 4) -> list[Lin
         lines += [[(f" {line}", "text")] for line in (shown if len(shown) <= 8 else [*shown[:7], shown[7] + " …"])]
         lines.append([])
     if card.draft is not None:
-        lines += _draft_lines(card, card.draft, width)
+        lines += _draft_lines(card, card.draft, width, wide=wide)
         return lines
     lines += _attribution_lines(card, width, wide=wide, keep=said)
     if wide:
@@ -174,7 +198,7 @@ def _expanded(
     source = _quoted(card, attribution.source) or "(no source)"
     cue = _quoted(card, [attribution.cue]) if attribution.cue else "(no cue)"
     relay = f" → {_quoted(card, [attribution.relay])}" if attribution.relay else ""
-    nested = "└ " if attribution.parent else ""
+    nested = "└ " * min(3, card.depth(attribution))
     facts = [attribution.form.value, attribution.anonymity.value, attribution.type.value]
     facts += ["negated"] if attribution.negated else []
     facts += ["nested"] if attribution.parent else []
@@ -195,6 +219,8 @@ def _expanded(
     for number, line in enumerate(said):
         lines.append([(f" {'Said' if not number else '':<{LABEL}}", "label"), (line, f"content{extra}")])
     lines.append(_field("Form", " · ".join(facts), width, f"text{extra}"))
+    if wide and (" → " in card.chain(attribution)):
+        lines.append(_field("Chain", card.chain(attribution), width, "faint"))
     return lines
 
 
@@ -251,7 +277,7 @@ def _evidence_lines(card: Card, width: int) -> list[Line]:
     return lines
 
 
-def _draft_lines(card: Card, draft: Draft, width: int) -> list[Line]:
+def _draft_lines(card: Card, draft: Draft, width: int, *, wide: bool) -> list[Line]:
     form, anonymity = card.proposed
     facts = [(draft.form or form).value, (draft.anonymity or anonymity).value, draft.type.value]
     facts += ["negated"] if draft.negated else []
@@ -265,7 +291,7 @@ def _draft_lines(card: Card, draft: Draft, width: int) -> list[Line]:
     ]
     if draft.relay:
         rows.append(("Relay", _quoted(card, [draft.relay]), "relay", "o"))
-    lines: list[Line] = [[(f" {kind}", "faint")]]
+    lines: list[Line] = [[(f" {kind}", "faint")]] if wide else []
     for label, value, style, key in rows:
         chosen = "▸" if style == card.focus.value else " "
         name: Piece = (f"{chosen}{label:<{LABEL}}", "label")
@@ -274,8 +300,11 @@ def _draft_lines(card: Card, draft: Draft, width: int) -> list[Line]:
         else:
             lines.append([name, ("-  ", "missing"), (key, "key")])
     lines.append(_field("Form", " · ".join(facts), width, "text"))
-    if card.numbered:
-        lines.append([(f" the {card.focus.value} can be:", "label")])
-    for number, span in enumerate(card.numbered, 1):
-        lines.append([(f" {number:<3}", "key"), (fitted(_quoted(card, [span]), width - 5).rstrip(), "faint")])
+    columns = 1 if wide else 2
+    cells = width // columns
+    for first in range(0, len(card.numbered), columns):
+        row: list[Piece] = []
+        for number, span in enumerate(card.numbered[first : first + columns], first + 1):
+            row += [(f" {number} ", "key"), (fitted(ends_of(_quoted(card, [span]), cells - 4), cells - 3), "faint")]
+        lines.append(row)
     return lines

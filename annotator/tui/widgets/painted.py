@@ -73,6 +73,16 @@ def fitted(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
+def ends_of(text: str, width: int) -> str:
+    """The text in `width` cells with its beginning and its end: what is missing is missing in the middle."""
+    if cell_len(text) <= width:
+        return text
+    tail = text[len(text) - max(0, (width - 1) // 2) :]
+    while cell_len(tail) > (width - 1) // 2:
+        tail = tail[1:]
+    return fitted(text, width - cell_len(tail)) + tail
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells, broken at blanks; longer words are broken anywhere."""
     lines: list[str] = []
