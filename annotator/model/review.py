@@ -159,14 +159,14 @@ class ArticleReview:
             for id_, suggestion in self.article.attributions
             if id_ not in self.refused
             and suggestion.attribution.touches(claim.span)
-            and not any(_same_place(suggestion.attribution, attribution) for attribution in taken)
+            and not any(same_place(suggestion.attribution, attribution) for attribution in taken)
         ]
 
     def acceptable_attributions(self, claim: Claim) -> list[tuple[str, AttributionSuggestion]]:
         """Of the suggested attributions those that can be taken together: of several about the same words the first."""
         together: list[tuple[str, AttributionSuggestion]] = []
         for id_, suggestion in self.suggested_attributions(claim):
-            if not any(_same_place(suggestion.attribution, earlier.attribution) for _, earlier in together):
+            if not any(same_place(suggestion.attribution, earlier.attribution) for _, earlier in together):
                 together.append((id_, suggestion))
         return together
 
@@ -226,7 +226,7 @@ class ArticleReview:
         return best
 
 
-def _same_place(one: Attribution, other: Attribution) -> bool:
+def same_place(one: Attribution, other: Attribution) -> bool:
     """Whether two attributions are about the same words: the same cue, or content that overlaps at one level."""
     if one.cue is not None and other.cue is not None:
         return one.cue.overlaps(other.cue)

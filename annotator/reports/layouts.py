@@ -9,10 +9,9 @@ from typing import Any
 from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, csv_lines
 from annotator.model.text import neutral_line
 from annotator.reports import wording
+from annotator.reports.markdown import escaped, table_row
 from annotator.reports.progress import ArticleProgress, Numbers, ProgressReport
 from annotator.reports.terminal import terminal
-
-_MARKDOWN = {ord(character): f"\\{character}" for character in "\\`*_[]<>|~&#!$^="}
 
 _HEADINGS = (
     *("Reviewer", "Article", "Done", "Share", "Open", "Skipped", "Flagged", "Attributions", "Verdicts"),
@@ -98,33 +97,25 @@ def markdown(report: ProgressReport, _width: int) -> str:
     """A table (GitHub Flavored Markdown) in which names and titles are words and nothing else."""
     if not report.reviewers:
         return "Nothing has been reviewed yet.\n"
-    lines = [_table_row(_HEADINGS), _table_row(["---", "---", *["---:"] * (len(_HEADINGS) - 2)])]
+    lines = [table_row(_HEADINGS), table_row(["---", "---", *["---:"] * (len(_HEADINGS) - 2)])]
     for level, reviewer, article, numbers in _lines(report):
         cells = [
-            _escaped(reviewer) if level != "total" else "**All reviewers**",
-            _escaped(wording.title_of(article)) if article else "**all articles**",
+            escaped(reviewer) if level != "total" else "**All reviewers**",
+            escaped(wording.title_of(article)) if article else "**all articles**",
             f"{numbers.done} of {numbers.claims}",
             wording.percent(numbers),
             str(numbers.open),
             str(numbers.skipped),
             str(numbers.flagged),
             str(numbers.attributions),
-            _escaped(wording.verdicts(numbers)),
+            escaped(wording.verdicts(numbers)),
             wording.duration(numbers.seconds),
             wording.pace(numbers),
             wording.hours(numbers.hours_left),
             wording.last_seen(numbers),
         ]
-        lines.append(_table_row(cells))
+        lines.append(table_row(cells))
     return "\n".join([*lines, "", wording.idle_note(report.idle_limit)]) + "\n"
-
-
-def _table_row(cells: list[str] | tuple[str, ...]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _escaped(text: str) -> str:
-    return text.translate(_MARKDOWN)
 
 
 LAYOUTS: Mapping[str, Callable[[ProgressReport, int], str]] = {

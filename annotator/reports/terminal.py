@@ -67,7 +67,7 @@ def _lines(report: ProgressReport, width: int) -> Iterator[str]:
     if len(report.reviewers) > 1:
         yield from _block("All reviewers", report.total, width, count, indent=0)
         yield ""
-    yield from _wrapped(wording.idle_note(report.idle_limit).split(), width, " ")
+    yield from wrapped(wording.idle_note(report.idle_limit).split(), width, " ")
 
 
 def _count(numbers: Numbers) -> str:
@@ -91,11 +91,12 @@ def _block(name: str, numbers: Numbers, width: int, count: int, *, indent: int) 
         f"left {wording.hours(numbers.hours_left)}",
         f"last seen {wording.last_seen(numbers)}",
     ]
-    for line in _wrapped(details, width - indent - 2, " · "):
+    for line in wrapped(details, width - indent - 2, " · "):
         yield " " * (indent + 2) + line
 
 
-def _wrapped(pieces: list[str], width: int, between: str) -> Iterator[str]:
+def wrapped(pieces: list[str], width: int, between: str) -> Iterator[str]:
+    """The pieces on lines of at most `width` cells, broken between two of them."""
     line = ""
     for piece in pieces:
         longer = f"{line}{between}{piece}" if line else piece
