@@ -33,11 +33,12 @@ def split(sources: tuple[str, ...], options: ImportOptions) -> int:
             narrate(f"annotator: {item}")
             status = FAILED
         else:
-            emit(json_text(_row(item, split_article(item))) + "\n")
+            emit(json_text(article_row(item, split_article(item))) + "\n")
     return status
 
 
-def _row(article: Article, made: Segmentation) -> dict[str, Any]:
+def article_row(article: Article, made: Segmentation) -> dict[str, Any]:
+    """An article, its blocks and its sentences as JSON values."""
     return {
         "id": article.id,
         **asdict(article.publication),

@@ -217,3 +217,13 @@ def project_choice(store: Store, entry: Entry) -> None:
         "insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value",
         (CHOICE, json.dumps(entry.payload[CHOICE])),
     )
+
+
+def decided_pairs(store: Store, reviewers: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Article id and reviewer (all where none are named) of every shown article about which somebody has decided."""
+    with translated(store.path):
+        rows = store.connection.execute(
+            "select distinct article.id, reviewer, ordinal from ledger join article on article.id = article_id "
+            "where kind = 'decision' and erased = 0 and hidden = 0 and text is not null order by ordinal, reviewer"
+        )
+        return [(article_id, reviewer) for article_id, reviewer, _ in rows if not reviewers or reviewer in reviewers]

@@ -24,7 +24,7 @@ from annotator.model.suggestion import (
     check_suggestions,
     suggester_name,
 )
-from annotator.store import Store, articles
+from annotator.store import Store
 from annotator.store import suggestions as stored
 from annotator.store.review import load_article
 
@@ -217,14 +217,14 @@ def _names(wanted: Wanted) -> str:
     return " or ".join(kind.__name__ for kind in kinds)
 
 
-def suggest_again(store: Store, article_ids: Sequence[str] = ()) -> Iterator[Renewed]:
-    """Ask the project's suggesters anew for articles (all that are shown where none are named), one by one.
+def suggest_again(store: Store, article_ids: Iterable[str]) -> Iterator[Renewed]:
+    """Ask the project's suggesters anew for these articles, one by one.
 
     What was proposed before is superseded, in one transaction an article, but for what a suggester proposed that
     fails now. No decision changes. Raises NotFoundError for an article that is not here.
     """
     suggesters = named_suggesters(chosen_names(store))
-    for article_id in article_ids or articles.shown_ids(store):
+    for article_id in article_ids:
         article = load_article(store, article_id)
         publisher = article.publications[0].publisher if article.publications else ""
         answers = ask(

@@ -1,0 +1,175 @@
+"""`annotator suggest`: the suggesters asked anew, or asked about files without a database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from annotator.cli.exits import DONE, FAILED
+from annotator.cli.import_options import takes_import_options
+from annotator.cli.invocation import Invocation, opened, takes_database
+from annotator.cli.split import article_row
+from annotator.cli.streams import emit, narrate
+from annotator.cli.wording import counted
+from annotator.errors import DecisionRefused, ImportFailure
+from annotator.exporters.row import json_text
+from annotator.importers import ImportOptions, read_sources
+from annotator.model.scheme import default_scheme
+from annotator.model.span import Span
+from annotator.model.suggestion import Suggestions
+from annotator.store import Store, articles
+from annotator.workflow.ingest import split_article, suggest_for
+from annotator.workflow.selection import shown_articles
+from annotator.workflow.suggesting import RULES, named_suggesters, suggest_again
+
+A_HANDFUL = 5
+"""For more articles than these, a terminal is shown how far it is."""
+
+_FOR_PRINTING = {
+    "suggesters": "--suggester",
+    "unwrap": "--unwrap",
+    "max_bytes": "--max-size",
+    "fields": "--field",
+    "format_": "--format",
+    "allow_private": "--allow-private",
+    "timeout": "--timeout",
+}
+
+
+@click.command()
+@click.argument("named", nargs=-1, metavar="[ARTICLE]...")
+@click.option(
+    "--print",
+    "printing",
+    is_flag=True,
+    help="Take each ARTICLE for a source to read, and print what is proposed as JSON Lines, without a database.",
+)
+@click.option(
+    "--suggester",
+    "suggesters",
+    metavar="NAME",
+    multiple=True,
+    default=[RULES],
+    show_default=True,
+    help="With --print: which suggester to ask. May be repeated.",
+)
+@takes_import_options
+@takes_database
+@click.pass_context
+def suggest(
+    ctx: click.Context, named: tuple[str, ...], *, printing: bool, suggesters: tuple[str, ...], options: ImportOptions
+) -> int:
+    """Ask the project's suggesters anew.
+
+    For each ARTICLE, or for all: what was proposed before is replaced by what is proposed now. No decision changes,
+    and only what a reviewer has not decided is shown to her.
+
+    With --print an ARTICLE is what `annotator import` takes: a file, a folder, an address, or - for standard input.
+    One line an article: what `annotator split` prints, and what is proposed. The options of reading go with it.
+    """
+    if printing:
+        if not named:
+            raise click.UsageError("--print needs at least one file, folder, address or -")
+        return _print(named, options, suggesters)
+    for parameter, option in _FOR_PRINTING.items():
+        if ctx.get_parameter_source(parameter) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"{option} goes with --print only")
+    return _again(ctx.obj, named)
+
+
+def _again(invocation: Invocation, named: Sequence[str]) -> int:
+    done = proposals = failed = 0
+    with opened(invocation) as store:
+        article_ids = shown_articles(store, named) or articles.shown_ids(store)
+        try:
+            for count, fine in _each(store, list(dict.fromkeys(article_ids))):
+                done, proposals, failed = done + 1, proposals + count, failed + (not fine)
+        finally:
+            # Also when it is interrupted: what was proposed before is there.
+            trouble = f", with trouble in {failed}" if failed else ""
+            narrate(f"{counted(done, 'article')}, {counted(proposals, 'proposal')}{trouble}")
+    return FAILED if failed else DONE
+
+
+def _each(store: Store, article_ids: Sequence[str]) -> Iterator[tuple[int, bool]]:
+    """For each article how many proposals it has now and whether nothing went wrong; what did is narrated."""
+    barred = len(article_ids) > A_HANDFUL and sys.stderr is not None and sys.stderr.isatty()
+    shown = (
+        click.progressbar(article_ids, label="suggesting", show_pos=True, file=sys.stderr)
+        if barred
+        else nullcontext(article_ids)
+    )
+    notes: list[str] = []
+    try:
+        with shown as each:
+            for renewed in suggest_again(store, each):
+                if renewed.detail:
+                    notes.append(f"{renewed.article_id[:12]} {renewed.title}: {renewed.detail}")
+                yield renewed.proposals, not renewed.detail
+    finally:
+        for note in notes:
+            narrate(note)
+
+
+def _print(sources: Sequence[str], options: ImportOptions, names: Sequence[str]) -> int:
+    suggesters = named_suggesters(list(dict.fromkeys(names)))
+    for suggester in suggesters:
+        if suggester.trouble:
+            raise DecisionRefused(f"suggester {suggester.name!r}: {suggester.trouble}")
+    status = DONE
+    for item in read_sources(sources, options):
+        if isinstance(item, ImportFailure):
+            narrate(f"annotator: {item}")
+            status = FAILED
+            continue
+        made = split_article(item)
+        proposed, trouble = suggest_for(item, made, suggesters, default_scheme())
+        if trouble:
+            narrate(f"annotator: {item.origin}: {trouble}")
+            status = FAILED
+        emit(json_text({**article_row(item, made), **proposed_row(proposed)}) + "\n")
+    return status
+
+
+def proposed_row(proposed: Sequence[Suggestions]) -> dict[str, Any]:
+    """What suggesters propose as JSON values; an attribution's `parent` is its index among the attributions."""
+    worths: list[dict[str, Any]] = []
+    attributions: list[dict[str, Any]] = []
+    for one in proposed:
+        worths += [
+            {
+                "start": worth.span.start,
+                "end": worth.span.end,
+                "worth": worth.worth,
+                "rule": worth.rule,
+                "confidence": worth.confidence,
+            }
+            for worth in one.worths
+        ]
+        index = {made.attribution.id: number for number, made in enumerate(one.attributions, len(attributions))}
+        attributions += [
+            {
+                "source": _pairs(made.attribution.source),
+                "cue": _pairs([made.attribution.cue]),
+                "content": _pairs(made.attribution.content),
+                "form": made.attribution.form.value,
+                "type": made.attribution.type.value,
+                "anonymity": made.attribution.anonymity.value,
+                "relay": _pairs([made.attribution.relay]),
+                "negated": made.attribution.negated,
+                "parent": index.get(made.attribution.parent or ""),
+                "rule": made.rule,
+                "confidence": made.confidence,
+            }
+            for made in one.attributions
+        ]
+    return {"suggesters": [one.suggester for one in proposed], "worths": worths, "attributions": attributions}
+
+
+def _pairs(spans: Sequence[Span | None]) -> list[list[int]]:
+    return [span.as_pair() for span in spans if span is not None]

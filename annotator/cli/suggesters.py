@@ -1,0 +1,61 @@
+"""`annotator suggesters`: which suggesters there are, and which the project has chosen."""
+
+from __future__ import annotations
+
+import click
+
+from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.streams import emit, narrate
+from annotator.model.text import neutral_line
+from annotator.workflow.suggesting import choose, chosen_names, known_suggesters, named_suggesters
+
+_NOT_CHOSEN = "-"
+
+
+@click.group(invoke_without_command=True)
+@takes_database
+@click.pass_context
+def suggesters(ctx: click.Context) -> None:
+    """List the suggesters that are installed.
+
+    One line each: in which order the project asks it (- where it does not), its name, and where it is from; for one
+    that cannot be used, why.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    invocation: Invocation = ctx.obj
+    if invocation.path.exists():
+        with opened(invocation) as store:
+            chosen = chosen_names(store)
+    else:
+        narrate(f"no database at {invocation.path} yet: shown is what a new one asks")
+        chosen = chosen_names(None)
+    known = known_suggesters()
+    names = {suggester.name for suggester in known}
+    known += named_suggesters([name for name in chosen if name not in names])
+    width = max(len(neutral_line(suggester.name)) for suggester in known)
+    seen: set[str] = set()
+    for suggester in known:
+        # Only the first with a name is ever asked.
+        asked = suggester.name in chosen and suggester.name not in seen
+        seen.add(suggester.name)
+        place = str(chosen.index(suggester.name) + 1) if asked else _NOT_CHOSEN
+        about = " · ".join(filter(None, (suggester.origin, suggester.trouble)))
+        emit(neutral_line(f"{place}  {suggester.name:<{width}}  {about}") + "\n")
+
+
+@suggesters.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@takes_database
+@takes_reviewer
+@click.pass_obj
+def use(invocation: Invocation, names: tuple[str, ...]) -> None:
+    """Choose the project's suggesters, in the order they are asked.
+
+    Where two propose something about the same words, what the first proposes is taken.
+    """
+    with opened(invocation) as store:
+        changed = choose(store, names, invocation.reviewer_or_configured())
+        narrate(f"chosen: {', '.join(chosen_names(store))}")
+    if changed:
+        narrate("new articles are given to them; `annotator suggest` asks them about those that are there")

@@ -1,0 +1,135 @@
+"""What became of each proposal: a reviewer's decisions that hold, held against what was proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.model.attribution import Attribution
+from annotator.model.ledger import Entry, effective
+from annotator.model.review import ArticleReview, same_place
+from annotator.model.suggestion import WorthSuggestion
+from annotator.reports.suggestions import (
+    OTHER,
+    ROLES,
+    Fate,
+    Outcome,
+    ProposalFates,
+    SuggestionsReport,
+    suggestions_report,
+)
+from annotator.store import Store, ledger
+from annotator.store.review import load_article, load_review
+from annotator.store.suggestions import Proposal, decided_pairs, proposal_counts, proposals
+from annotator.workflow.selection import known_reviewers
+
+
+def suggestions_in_numbers(store: Store, reviewers: Sequence[str] = ()) -> SuggestionsReport:
+    """What the reviewers (all where none are named) made of what was proposed for the articles that are shown.
+
+    Raises NotFoundError for an unknown reviewer.
+    """
+    return suggestions_report(_all_fates(store, known_reviewers(store, reviewers)))
+
+
+def _all_fates(store: Store, reviewers: Sequence[str]) -> Iterator[ProposalFates]:
+    by_article: dict[str, list[str]] = {}
+    for article_id, reviewer in decided_pairs(store, reviewers):
+        by_article.setdefault(article_id, []).append(reviewer)
+    for article_id, own in by_article.items():
+        found = proposals(store, article_id)
+        article = load_article(store, article_id)
+        fates: dict[str, list[Fate]] = {}
+        for reviewer in own:
+            review = load_review(store, article, reviewer)
+            entries = list(ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]))
+            for id_, fate in fates_of(found, review, effective(entries)).items():
+                fates.setdefault(id_, []).append(fate)
+        for proposal in found:
+            if proposal.current or proposal.id in fates:
+                own_fates = tuple(fates.get(proposal.id, ()))
+                yield ProposalFates(proposal.suggester, proposal.kind, proposal.rule, own_fates)
+    for suggester, kind, rule, times in proposal_counts(store, by_article):
+        yield ProposalFates(suggester, kind, rule, times=times)
+
+
+def fates_of(found: Iterable[Proposal], review: ArticleReview, decisions: Iterable[Entry]) -> dict[str, Fate]:
+    """What one reviewer made of an article's proposals, by their ids; one that is open has no fate.
+
+    `decisions` are hers that hold, in order. It does not matter which of several that say the same she took, nor
+    when it was proposed: a proposal is accepted where she keeps exactly what it says, changed where she keeps what
+    came from it or something else about the same words, and refused where she refused it or removed what came of it.
+    """
+    found = list(found)
+    attributions = {p.id: p.suggestion.attribution for p in found if not isinstance(p.suggestion, WorthSuggestion)}
+    work = _Work(
+        review,
+        kept={attribution.said: attribution for attribution in review.attributions},
+        came_of=_came_of(decisions, {id_: made.said for id_, made in attributions.items()}),
+        refused={attributions[id_].said for id_ in review.refused if id_ in attributions},
+    )
+    fates: dict[str, Fate] = {}
+    for proposal in found:
+        made = proposal.suggestion
+        fate = work.of_worth(made) if isinstance(made, WorthSuggestion) else work.of_attribution(made.attribution)
+        if fate is not None:
+            fates[proposal.id] = fate
+    return fates
+
+
+def _came_of(decisions: Iterable[Entry], said: Mapping[str, Attribution]) -> dict[Attribution, str]:
+    """For what was proposed (`said`, by the ids of the proposals) the id of the attribution that was made of it."""
+    came_of: dict[Attribution, str] = {}
+    for entry in decisions:
+        taken = [said[id_] for id_ in entry.suggestions if id_ in said]
+        if not taken:
+            continue
+        made = {
+            Attribution.from_payload(change.key[0], change.value).said: change.key[0]
+            for change in entry.changes
+            if change.table == "attribution" and change.value is not None
+        }
+        for one in taken:
+            if one in made:
+                came_of[one] = made[one]
+            elif len(made) == 1:
+                came_of[one] = next(iter(made.values()))
+    return came_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One reviewer's work on an article, as proposals are held against it."""
+
+    review: ArticleReview
+    kept: Mapping[Attribution, Attribution]
+    came_of: Mapping[Attribution, str]
+    refused: set[Attribution] = field(default_factory=set)
+
+    def of_attribution(self, proposed: Attribution) -> Fate | None:
+        if proposed.said in self.kept:
+            return Fate(Outcome.ACCEPTED)
+        own = self.came_of.get(proposed.said)
+        about = [mine for mine in self.review.attributions if mine.id == own]
+        about += [mine for mine in self.review.attributions if same_place(proposed, mine)]
+        if about:
+            return Fate(Outcome.CHANGED, _differing(proposed, about[0]))
+        if own is not None or proposed.said in self.refused:
+            return Fate(Outcome.REFUSED)
+        return None
+
+    def of_worth(self, proposed: WorthSuggestion) -> Fate | None:
+        review, span = self.review, proposed.span
+        claim = next((claim for claim in review.claims if span.start <= claim.span.start < span.end), None)
+        worth = review.judgement(claim).worth if claim is not None else None
+        if worth is None:
+            return None
+        return Fate(Outcome.ACCEPTED if worth == proposed.worth else Outcome.CHANGED)
+
+
+def _differing(proposed: Attribution, kept: Attribution) -> frozenset[str]:
+    roles = {role for role in ROLES if getattr(proposed, role) != getattr(kept, role)}
+    others = ("relay", "form", "type", "anonymity", "negated")
+    if any(getattr(proposed, name) != getattr(kept, name) for name in others):
+        roles.add(OTHER)
+    return frozenset(roles)
