@@ -10,9 +10,12 @@ import click
 from annotator.cli.invocation import Invocation, opened, reviewer_name, seconds, takes_database
 from annotator.cli.streams import emit
 from annotator.model.scheme import PASSES, Pass
-from annotator.reports import LAYOUTS
+from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
+from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
 from annotator.workflow import reporting
 from annotator.workflow.config import load_config
+from annotator.workflow.fates import suggestions_in_numbers
+from annotator.workflow.sources import listing
 
 
 @click.group()
@@ -59,3 +62,55 @@ def progress(invocation: Invocation, format_: str, reviewers: tuple[str, ...], i
     with opened(invocation) as store:
         made = reporting.progress(store, reviewers, idle_limit=idle_limit, pass_=cast(Pass, pass_))
     emit(LAYOUTS[format_](made, shutil.get_terminal_size().columns))
+
+
+@report.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(SOURCE_LAYOUTS)),
+    default="terminal",
+    show_default=True,
+    help="How to lay the report out.",
+)
+@click.option(
+    "--reviewer",
+    "reviewers",
+    type=reviewer_name,
+    metavar="NAME",
+    multiple=True,
+    help="Only this reviewer's work. May be repeated.",
+)
+@takes_database
+@click.pass_obj
+def sources(invocation: Invocation, format_: str, reviewers: tuple[str, ...]) -> None:
+    """Say how often each source is cited, how, and what became of what it said."""
+    with opened(invocation) as store:
+        made = listing(store, reviewers)
+    emit(SOURCE_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
+
+
+@report.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(SUGGESTION_LAYOUTS)),
+    default="terminal",
+    show_default=True,
+    help="How to lay the report out.",
+)
+@click.option(
+    "--reviewer",
+    "reviewers",
+    type=reviewer_name,
+    metavar="NAME",
+    multiple=True,
+    help="Only this reviewer's decisions. May be repeated.",
+)
+@takes_database
+@click.pass_obj
+def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...]) -> None:
+    """Say how good each suggester and each of its rules was, and what was changed in what they proposed."""
+    with opened(invocation) as store:
+        made = suggestions_in_numbers(store, reviewers)
+    emit(SUGGESTION_LAYOUTS[format_](made, shutil.get_terminal_size().columns))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, Literal, ParamSpec
 
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Claim
 from annotator.model.ledger import Entry, uuid7
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import Pass, Scheme
+from annotator.model.source import Registry
 from annotator.store import Store, ledger, places, queue
 from annotator.store import review as work
+from annotator.store import sources as stored_sources
+from annotator.workflow import sources
 from annotator.workflow.plan import Plan
 from annotator.workflow.wording import entry_in_words
 
@@ -28,6 +31,14 @@ class Decided:
     claim_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a decision about the project's sources led to: the sources as they are now, and what was done in words."""
+
+    registry: Registry
+    said: str
+
+
 class ReviewSession:
     """One reviewer at work on one article at a time.
 
@@ -41,6 +52,7 @@ class ReviewSession:
         self.pass_: Pass = pass_
         self.id = uuid7()
         self._review: ArticleReview | None = None
+        self._registry: Registry | None = None
 
     @property
     def scheme(self) -> Scheme:
@@ -53,6 +65,12 @@ class ReviewSession:
         if self._review is None:
             raise NotFoundError("no article is open")
         return self._review
+
+    @property
+    def registry(self) -> Registry:
+        """The project's sources as they are now; only what has changed since the last time is read."""
+        self._registry = stored_sources.registry(self.store, self._registry)
+        return self._registry
 
     # Opening and moving
 
@@ -106,6 +124,10 @@ class ReviewSession:
         if any(isinstance(given, Claim) and given.id not in claims for given in args):
             raise DecisionRefused("that claim is no longer there: it was split or joined")
         plan = planner(self.review, *args, **kwargs)
+        revision = None
+        if sources.changes_sources(plan):
+            registry = self.registry
+            plan, revision = sources.with_sources(self.review, plan, registry), registry.revision
         entry, after = work.decide(
             self.store,
             self.review,
@@ -116,9 +138,20 @@ class ReviewSession:
             suggestions=plan.suggestions,
             new_claims=plan.new_claims,
             more=plan.more,
+            revision=revision,
         )
         self._review = after
         return Decided(after, plan.said or entry_in_words(entry, self.scheme), entry.claim_id)
+
+    def settle(self, planner: Callable[Concatenate[Registry, P], Plan], *args: P.args, **kwargs: P.kwargs) -> Settled:
+        """Plan a decision on the project's sources and store it: one transaction, one entry, no article.
+
+        The planners are those functions of `sources` that take a registry.
+        """
+        registry = self.registry
+        plan = planner(registry, *args, **kwargs)
+        stored_sources.decide(self.store, self.reviewer, self.id, plan.action, plan.changes, registry.revision)
+        return Settled(self.registry, plan.said)
 
     # Undo and redo
 
@@ -135,21 +168,41 @@ class ReviewSession:
         return ledger.entry_by_id(self.store, undo.undoes or "")
 
     def undo(self) -> Decided:
-        """Take the reviewer's last decision back; it must be in the open article."""
+        """Take the reviewer's last decision back; it must be in the open article, or about sources and no article."""
         return self._take_back(self.next_undo(), "undo")
 
     def redo(self) -> Decided:
-        """Bring the last undone decision back; it must be in the open article."""
+        """Bring the last undone decision back; it must be in the open article, or about sources and no article."""
         return self._take_back(self.next_redo(), "redo")
 
     def _take_back(self, entry: Entry | None, what: str) -> Decided:
         if entry is None:
             raise DecisionRefused(f"nothing to {what}")
         decision = self.redone(entry) if entry.kind == "undo" else entry
+        if decision.article_id is None:
+            return Decided(self.review, self._settle_back(entry, decision))
         _, after = work.take_back(self.store, self.review.article, self.reviewer, self.id, entry)
         self._review = after
-        said = entry_in_words(decision, self.scheme)
-        return Decided(after, f"{'undone' if what == 'undo' else 'redone'}: {said}", decision.claim_id)
+        return Decided(after, self._taken_back(entry, decision), decision.claim_id)
+
+    def _taken_back(self, entry: Entry, decision: Entry) -> str:
+        return f"{'undone' if entry is decision else 'redone'}: {entry_in_words(decision, self.scheme)}"
+
+    def _settle_back(self, entry: Entry, decision: Entry) -> str:
+        stored_sources.take_back(self.store, self.reviewer, self.id, entry)
+        return self._taken_back(entry, decision)
+
+    def settle_back(self, what: Literal["undo", "redo"]) -> Settled:
+        """Undo or redo a decision on the project's sources, whether an article is open or not.
+
+        Refused where another decision is next, and where somebody's later entry depends on what would be undone.
+        """
+        entry = self.next_undo() if what == "undo" else self.next_redo()
+        decision = self.redone(entry) if entry is not None and entry.kind == "undo" else entry
+        if entry is None or decision is None or decision.article_id is not None:
+            raise DecisionRefused(f"no decision on sources is next to {what}")
+        said = self._settle_back(entry, decision)
+        return Settled(self.registry, said)
 
     def history(self, claim: Claim) -> list[tuple[str, str]]:
         """The claim's history, oldest first: time in UTC, and what was done in words."""

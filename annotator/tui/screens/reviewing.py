@@ -239,17 +239,21 @@ class Reviewing:
         """Go to what would be redone and name it; redo it where that is here."""
         self._take_back("redo")
 
-    def _take_back(self, what: str) -> None:
+    def _take_back(self, what: Literal["undo", "redo"]) -> None:
         desk = self.desk
 
         def then(decision: Entry | None) -> None:
             if decision is None:
                 desk.say(f"nothing to {what}")
                 return
+            if decision.article_id is None:
+                # It belongs to no claim: it is undone where she is, and named.
+                desk.ask_clerk(lambda session: session.settle_back(what), lambda settled: desk.say(settled.said))
+                return
             words = entry_in_words(decision, desk.scheme)
             named = f"{what}: {words}?  press {'u' if what == 'undo' else 'U'} again"
             open_id = desk.open_id
-            if decision.article_id is not None and decision.article_id != open_id:
+            if decision.article_id != open_id:
                 desk.open_article(decision.article_id, claim=_place(decision), said=named)
                 return
             index = desk.index_of(*_place(decision))

@@ -1,0 +1,52 @@
+"""Where sources are cited: the claims that reviewers' attributions cover, with the verdicts on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annotator.model.review import ArticleReview
+from annotator.model.source import Citation, Registry
+from annotator.store.connection import Store, translated
+from annotator.store.review import load_article, load_review
+
+
+def citations(store: Store, registry: Registry, reviewers: Sequence[str] = ()) -> Iterator[Citation]:
+    """One for each attribution and claim that its content overlaps, or for an attribution that covers no claim.
+
+    Of the reviewers (all where none are named), on the articles that are shown: in the order these were added, then by
+    reviewer, then in text order.
+    """
+    with translated(store.path):
+        rows = store.connection.execute(
+            "select distinct article.ordinal, article.id, reviewer from attribution "
+            "join article on article.id = article_id where hidden = 0 and text is not null order by 1, 3"
+        ).fetchall()
+        for _, article_id, reviewer in rows:
+            if not reviewers or reviewer in reviewers:
+                article = load_article(store, article_id)
+                yield from _cited(load_review(store, article, reviewer), registry)
+
+
+def _cited(review: ArticleReview, registry: Registry) -> Iterator[Citation]:
+    title = review.article.title
+    for attribution in sorted(review.attributions, key=lambda made: (made.content[0], made.id)):
+        standing = registry.resolve(review.sources.get(attribution.id))
+        covered: list[tuple[str, int, str | None]] = []
+        for claim in review.claims:
+            if attribution.covers(claim.span):
+                verdict = review.verdict(claim)
+                covered.append((claim.id, claim.span.start, verdict.value if verdict else None))
+        for claim_id, start, value in covered or [("", attribution.content[0].start, None)]:
+            yield Citation(
+                source_id=standing.id if standing else None,
+                sourceless=not attribution.source,
+                reviewer=review.reviewer,
+                article_id=review.article.id,
+                title=title,
+                attribution_id=attribution.id,
+                claim_id=claim_id,
+                start=start,
+                form=attribution.form.value,
+                anonymity=attribution.anonymity.value,
+                verdict=value,
+            )

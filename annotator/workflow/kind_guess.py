@@ -1,0 +1,92 @@
+"""What kind of source a mention is, guessed from its words: rules for English news text, and never more than that."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from annotator.model.attribution import Anonymity
+from annotator.model.mention import bare_name, has_title, name_key
+from annotator.model.source import SourceKind
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_ORGANISATIONS = _words(
+    """ministry department agency company firm corporation bank university college school institute institution council
+    committee commission court tribunal parliament congress senate assembly government administration cabinet party
+    union association federation foundation trust society league club team army navy police force guard service office
+    authority bureau board organisation organization charity ngo group alliance coalition embassy hospital church
+    airline network station yard plant house centre center museum airport port fund exchange regulator watchdog
+    inc ltd llc plc corp co gmbh inc. ltd. corp. co. consortium cooperative laboratory lab think-tank kremlin pentagon
+    state city town county region province republic kingdom nation country clinic brigade division campaign startup"""
+)
+_DOCUMENTS = _words(
+    """report study survey poll statement letter email e-mail memo memorandum document documents paper papers filing
+    filings lawsuit complaint indictment affidavit ruling verdict judgment law bill act treaty agreement review article
+    book memoir transcript record records census figures data statistics website post tweet release announcement survey
+    analysis assessment audit letter notice petition order reports studies"""
+)
+_PUBLISHERS = _words(
+    """reuters afp ap bbc cnn nbc cbs abc npr bloomberg xinhua tass interfax dpa efe ansa kyodo axios politico newspaper
+    magazine broadcaster times post herald tribune wire gazette courier guardian telegraph observer news daily journal
+    chronicle press mirror inquirer dispatch newswire globe examiner sentinel bulletin"""
+)
+_GROUPS = _words(
+    """people police officials residents villagers protesters demonstrators witnesses lawmakers legislators senators
+    members families relatives staff crew public crowd couple pair majority minority troops militants rebels voters
+    scientists researchers economists doctors activists supporters opponents neighbours neighbors"""
+)
+_NOBODY = _words("source sources someone somebody others many some critics observers insiders person persons")
+_HEAD_ENDS = re.compile(
+    r"\s(?:of|for|in|from|at|with|on|by|to|near|who|which|that|close|familiar|at|whose)\s|\s(?:said|quoted)\b"
+)
+
+
+@lru_cache(maxsize=16384)
+def guessed_kind(mention: str, anonymity: Anonymity = Anonymity.NAMED, publisher: str = "") -> SourceKind:
+    """The kind of source that the words name; `publisher` is the article's own."""
+    name = bare_name(mention)
+    if publisher and name_key(name) == name_key(publisher):
+        return SourceKind.PUBLISHER
+    words = _HEAD_ENDS.split(f"{name} ", maxsplit=1)[0].split() or name.split() or [""]
+    lowers = [word.casefold().strip(".,’'") for word in words]
+    proper = [word for word in words if word[:1].isupper()]
+    head = lowers[-1]
+    if head in _NOBODY or anonymity in (Anonymity.UNNAMED, Anonymity.NONE):
+        return SourceKind.UNNAMED
+    by_head = _of_head(lowers, head)
+    if by_head is not None:
+        return by_head
+    if not proper or words[-1][:1].islower():
+        return _described(head)
+    if has_title(mention) or (len(proper) > 1 and not _acronym(words[-1]) and not mention.lower().startswith("the ")):
+        return SourceKind.PERSON
+    if mention.lower().startswith("the ") and head.endswith("s"):
+        return SourceKind.GROUP
+    return SourceKind.ORGANISATION
+
+
+def _of_head(lowers: list[str], head: str) -> SourceKind | None:
+    """What the last word says, then what a word of an institution's name says: "Ministry of Health"."""
+    if head in _PUBLISHERS:
+        return SourceKind.PUBLISHER
+    if head in _GROUPS and head != "police":
+        return SourceKind.GROUP
+    if head in _DOCUMENTS:
+        return SourceKind.DOCUMENT
+    if head in _ORGANISATIONS:
+        return SourceKind.ORGANISATION
+    return SourceKind.ORGANISATION if len(lowers) > 1 and lowers[0] in _ORGANISATIONS else None
+
+
+def _described(head: str) -> SourceKind:
+    """No name: several people are a group, one is somebody unnamed."""
+    return SourceKind.GROUP if head.endswith("s") and not head.endswith("ss") else SourceKind.UNNAMED
+
+
+def _acronym(word: str) -> bool:
+    letters = word.replace(".", "")
+    return len(letters) > 1 and letters.isupper()

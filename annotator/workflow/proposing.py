@@ -1,0 +1,207 @@
+"""Proposing whose words an attribution gives: known sources by name, surname and coreference, or a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from annotator.errors import DomainError
+from annotator.model.attribution import Attribution
+from annotator.model.mention import PRONOUNS, bare_name, gender_of_title, has_title, name_key, surname_key
+from annotator.model.review import ArticleReview
+from annotator.model.source import LONGEST_SOURCE_NAME, Registry, SourceEntity, SourceKind
+from annotator.model.text import neutral_line
+from annotator.workflow.kind_guess import guessed_kind
+
+CONFIDENT = 0.75
+"""The best proposal is taken without asking where it is this sure."""
+_NEAR = 2
+"""Blocks from a pronoun back to who it stands for, for that to be sure."""
+_SELF = frozenset(
+    f"{determiner} {noun}"
+    for determiner in ("the", "this")
+    for noun in ("paper", "newspaper", "outlet", "magazine", "website", "site", "publication", "broadcaster", "network")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProposal:
+    """A source that an attribution may have; one that would be made new has an empty id.
+
+    `reason` says why in words, `confidence` how sure the rule is, from 0 to 1.
+    """
+
+    entity: SourceEntity
+    reason: str
+    confidence: float
+
+    @property
+    def known(self) -> bool:
+        """Whether the project has this source already."""
+        return bool(self.entity.id)
+
+    @property
+    def sure(self) -> bool:
+        """Whether it can be taken without asking, where it is the best one."""
+        return self.confidence >= CONFIDENT
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A source that the article mentions: its words, its offset (code points), and its source where that is decided."""
+
+    text: str
+    start: int
+    kind: SourceKind
+    assigned: SourceEntity | None
+
+    @property
+    def name(self) -> str:
+        return bare_name(self.text)
+
+
+def source_words(review: ArticleReview, attribution: Attribution) -> str:
+    """What the article calls the source: the words of its spans on one line, empty where it has none."""
+    return " ".join(" ".join(span.slice(review.article.text) for span in attribution.source).split())
+
+
+def propose(review: ArticleReview, attribution: Attribution, registry: Registry) -> list[SourceProposal]:
+    """Who the attribution's source can be, best first; nothing for one without a source."""
+    words = source_words(review, attribution)
+    if not words or not name_key(words):
+        return []
+    start = attribution.source[0].start
+    pronoun = PRONOUNS.get(words.casefold())
+    if pronoun is not None:
+        found = list(_for_pronoun(review, registry, pronoun, start))
+    else:
+        found = list(_for_name(review, registry, attribution, words, start))
+    best: dict[tuple[str, str], SourceProposal] = {}
+    for proposal in found:
+        key = (proposal.entity.id, "" if proposal.known else name_key(proposal.entity.name))
+        if key not in best or best[key].confidence < proposal.confidence:
+            best[key] = proposal
+    return sorted(best.values(), key=lambda proposal: -proposal.confidence)
+
+
+def _for_name(
+    review: ArticleReview, registry: Registry, attribution: Attribution, words: str, start: int
+) -> Iterator[SourceProposal]:
+    kind = guessed_kind(words, attribution.anonymity, _publisher(review))
+    exact = registry.named(words)
+    if exact:
+        yield from _exact(review, registry, exact)
+    if words.casefold() in _SELF and _publisher(review):
+        yield _by_name(registry, _publisher(review), SourceKind.PUBLISHER, "the outlet itself", 0.8)
+        return
+    name = bare_name(words)
+    # One of several namesakes is not settled by making one more.
+    new = 0.5 if exact else 0.76
+    if len(name.split()) == 1 and name[:1].isupper():
+        namesakes = _namesakes(review, registry, name, start)
+        for antecedent in namesakes:
+            sure = 0.9 if len(namesakes) == 1 else 0.6
+            yield _of_mention(registry, antecedent, f"{antecedent.name}, in this article", sure)
+        alike = [] if namesakes else registry.with_surname(name)
+        for entity in alike:
+            yield SourceProposal(entity, "the same surname", 0.7 if has_title(words) else 0.6)
+        new = 0.5 if namesakes or alike else new
+    elif kind is SourceKind.PERSON:
+        for entity in registry.with_surname(name):
+            yield SourceProposal(entity, "the same surname", 0.4)
+    yield from _new(name, kind, new)
+
+
+def _exact(review: ArticleReview, registry: Registry, exact: list[SourceEntity]) -> Iterator[SourceProposal]:
+    """The sources of the same name; of several, the one that this article has already."""
+    here = set(exact)
+    if len(exact) > 1:
+        here &= {mention.assigned for mention in _mentions(review, registry) if mention.assigned is not None}
+    for entity in exact:
+        yield SourceProposal(entity, "the same name", 0.97 if here == {entity} else 0.6)
+
+
+def _for_pronoun(review: ArticleReview, registry: Registry, pronoun: str, start: int) -> Iterator[SourceProposal]:
+    """Whoever was named last and fits; then whoever was named before that."""
+    fitting = [m for m in _mentions(review, registry) if m.start < start and _fits(m, pronoun)]
+    for place, mention in enumerate(_last_of_each(fitting)):
+        near = _blocks_between(review, mention.start, start) <= _NEAR
+        sure = 0.8 if near and not place and pronoun in ("he", "she") else 0.6 - 0.1 * min(place, 4)
+        yield _of_mention(registry, mention, f"{mention.name}, named before", sure)
+
+
+def _fits(mention: _Mention, pronoun: str) -> bool:
+    if pronoun in ("he", "she"):
+        return mention.kind is SourceKind.PERSON and gender_of_title(mention.text) in ("", pronoun)
+    if pronoun == "it":
+        return mention.kind in (SourceKind.ORGANISATION, SourceKind.PUBLISHER, SourceKind.DOCUMENT)
+    return mention.kind is not SourceKind.DOCUMENT
+
+
+def _namesakes(review: ArticleReview, registry: Registry, surname: str, start: int) -> list[_Mention]:
+    """The people of the article whose longer name ends in the surname: those before, or else (headlines) behind."""
+    key = surname_key(surname)
+    mentions = [
+        mention
+        for mention in _mentions(review, registry)
+        if len(mention.name.split()) > 1 and surname_key(mention.name) == key and mention.kind is SourceKind.PERSON
+    ]
+    return _last_of_each([m for m in mentions if m.start < start]) or _last_of_each(mentions)
+
+
+def _last_of_each(mentions: Iterable[_Mention]) -> list[_Mention]:
+    """The last mention of each name, the last one first."""
+    last: dict[str, _Mention] = {}
+    for mention in sorted(mentions, key=lambda mention: -mention.start):
+        last.setdefault(mention.assigned.id if mention.assigned else name_key(mention.name), mention)
+    return list(last.values())
+
+
+def _mentions(review: ArticleReview, registry: Registry) -> list[_Mention]:
+    """What the article's own and suggested attributions call their sources, pronouns left out."""
+    publisher = _publisher(review)
+    found: dict[int, _Mention] = {}
+    suggested = (suggestion.attribution for _, suggestion in review.article.attributions)
+    for attribution in (*suggested, *review.attributions):
+        words = source_words(review, attribution)
+        if not words or words.casefold() in PRONOUNS or not name_key(words):
+            continue
+        assigned = registry.resolve(review.sources.get(attribution.id))
+        kind = assigned.kind if assigned else guessed_kind(words, attribution.anonymity, publisher)
+        start = attribution.source[0].start
+        found[start] = _Mention(words, start, kind, assigned)
+    return list(found.values())
+
+
+def _of_mention(registry: Registry, mention: _Mention, reason: str, confidence: float) -> SourceProposal:
+    if mention.assigned is not None:
+        return SourceProposal(mention.assigned, reason, confidence)
+    return _by_name(registry, mention.name, mention.kind, reason, confidence)
+
+
+def _by_name(registry: Registry, name: str, kind: SourceKind, reason: str, confidence: float) -> SourceProposal:
+    """The known source with the name, or a new one."""
+    exact = registry.named(name)
+    if len(exact) == 1:
+        return SourceProposal(exact[0], reason, confidence)
+    return SourceProposal(SourceEntity("", _fitting(name), kind), reason, confidence)
+
+
+def _new(name: str, kind: SourceKind, confidence: float) -> Iterator[SourceProposal]:
+    try:
+        yield SourceProposal(SourceEntity("", _fitting(name), kind), "new", confidence)
+    except DomainError:
+        # Nothing is left of the words but marks: there is nothing to propose.
+        return
+
+
+def _fitting(name: str) -> str:
+    return neutral_line(name)[:LONGEST_SOURCE_NAME].strip()
+
+
+def _publisher(review: ArticleReview) -> str:
+    return next((known.publisher for known in review.article.publications if known.publisher), "")
+
+
+def _blocks_between(review: ArticleReview, earlier: int, later: int) -> int:
+    return sum(earlier < block.span.start <= later for block in review.article.blocks)
