@@ -318,6 +318,7 @@ class Workbench(Screen[None]):
         if mode != self.mode:
             self.say("")
         self.mode = mode
+        self.set_class(mode == SPANS, "-marking")
         for widget, there in ((self.queue_view, mode == QUEUE), (self.query_one("#desk"), mode != QUEUE)):
             if widget.display is not there:
                 widget.display = there

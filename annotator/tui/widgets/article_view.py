@@ -105,7 +105,9 @@ class ArticleView(Painted):
         if shown.selection is not None:
             spans.append((shown.selection, "selection"))
         self._digits = {span.start: str(number) for number, span in reversed([*enumerate(shown.numbered, 1)])}
-        self._blanks = sorted(start - 1 for start in self._digits if start)
+        # In front of a claim the digit stands behind its sign.
+        signed = {claim.span.start for claim in shown.review.claims}
+        self._blanks = sorted(start - 1 for start in self._digits if start and start not in signed)
         edges = sorted({0, *(at for span, _ in spans for at in (span.start, span.end))})
         self._edges = edges
         self._styled = {edge: " ".join(name for span, name in spans if span.start <= edge < span.end) for edge in edges}
@@ -143,7 +145,7 @@ class ArticleView(Painted):
                 index = bisect_right(self._edges, at)
                 upto = self._edges[index] if index < len(self._edges) else chunk.end
                 upto = min(upto, chunk.end)
-                if text[at : at + 1] == " " and at + 1 in self._digits:
+                if text[at : at + 1] == " " and at in self._blanks:
                     # A candidate's digit stands on the blank before it: nothing moves.
                     pieces.append((self._digits[at + 1], "digit"))
                     at += 1
