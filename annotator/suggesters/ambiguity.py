@@ -77,7 +77,8 @@ def _past_or_participle(place: Place) -> str:
         quantifier = place.forms[place.at_before].lower()
         counted = quantifier in word_list("closed", "quantifier") and (place.next_tag or "n") not in "nj"
         return "v" if counted else "e"
-    if before in "xhjpi" or (before == "c" and place.at_before and place.tags[place.at_before - 1] == "e"):
+    paired = before == "c" and place.at_before > 0 and place.tags[place.at_before - 1] == "e"
+    if before in "xhjpi" or (paired and place.ahead not in ("s", "u", "d", "“", '"')):
         return "e"
     return "v"
 
@@ -150,6 +151,9 @@ def _to(place: Place) -> str:
     if tag == "r" and index + 2 < len(forms):
         following = forms[index + 2].lower()
         tag = tags_of_words().get(following, "")
+    elif not tag and following.isalpha() and following.islower() and index + 2 < len(forms):
+        # An unlisted word that takes an object is a verb: "to moor the".
+        tag = "b" if tags_of_words().get(forms[index + 2].lower(), "") in ("d", "o", "u") else ""
     return "t" if tag in ("b", "B", "y", "h", "x") or following in word_list("verbs", "base_like_past") else "i"
 
 

@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
-import re
-
 from annotator.model.attribution import Anonymity
+from annotator.suggesters.grammar import word_list
 from annotator.suggesters.words import words_of
-
-_PRONOUNS = frozenset(
-    "i he she we it they you who which that his her its their my our your him me us them himself herself themselves itself".split()
-)
-# Words that say no more than that there is somebody.
-_NOBODY = frozenset(
-    """a an the some many several few most one two three other others another any every all both more multiple various
-    source sources person persons people critic critics observer observers someone somebody anyone everyone everybody
-    nobody none no insider insiders supporter supporters opponent opponents skeptic skeptics sceptic sceptics
-    of who which say those them that anonymous unnamed unidentified expert experts analyst analysts familiar with matter
-    you one's""".split()
-)
-_UNNAMING = re.compile(
-    r"\b(anonymous|unnamed|unidentified|condition of anonymity|sources?|not be (named|identified))\b", re.I
-)
 
 
 def proposed_anonymity(source_text: str) -> Anonymity:
-    """Named, described or unnamed by the words of the source; none for the empty string (design.md, section 3)."""
-    forms = [form for form in words_of(source_text).forms if form[0].isalnum()]
+    """How far the words of a source name it (design.md, section 3); none for the empty string.
+
+    Named: a proper name of a person or a body, or a pronoun. Described: a role or an affiliation without a name.
+    Unnamed: no more than that there is somebody.
+    """
+    forms = [form for form in words_of(source_text).forms if form[0].isalnum() or form in (",", "(", "-", "—", "–")]
+    while forms and not forms[-1][0].isalnum():
+        forms.pop()
     if not forms:
         return Anonymity.NONE
     lowers = [form.lower() for form in forms]
-    if len(forms) <= 2 and lowers[0] in _PRONOUNS and lowers[-1] in _PRONOUNS:
+    nobody = word_list("sources", "nobody")
+    if len(forms) == 1 and lowers[0] in word_list("sources", "pronoun"):
         return Anonymity.NAMED
-    if all(lower in _NOBODY for lower in lowers) or _UNNAMING.search(source_text):
+    if all(lower in nobody or not lower[0].isalnum() for lower in lowers):
         return Anonymity.UNNAMED
-    head = forms[: _head_length(lowers)]
-    if any(form[0].isupper() and lower not in _NOBODY for form, lower in zip(head[1:], lowers[1:], strict=False)):
-        return Anonymity.DESCRIBED if _only_modifies(head) else Anonymity.NAMED
-    if forms[0][0].isupper() and lowers[0] not in _NOBODY and len(head) == 1:
-        return Anonymity.NAMED
-    return Anonymity.DESCRIBED
+    if not word_list("sources", "hidden").isdisjoint(lowers):
+        return Anonymity.UNNAMED
+    return Anonymity.NAMED if _names(forms, lowers) else Anonymity.DESCRIBED
 
 
-def _head_length(lowers: list[str]) -> int:
-    """How many words stand before the first preposition or relative pronoun."""
-    for index, lower in enumerate(lowers):
-        if index and lower in ("of", "who", "which", "that", "in", "for", "from", "at", "with", "on"):
-            return index
-    return len(lowers)
+def _names(forms: list[str], lowers: list[str]) -> bool:
+    """Whether the head of a phrase, or of what a comma sets beside it, is a proper name.
+
+    In "an SDF official" the name only modifies a role; in "the Doe administration" it names the body.
+    """
+    part: list[int] = []
+    for index in [*range(len(forms)), -1]:
+        if index >= 0 and forms[index][0].isalnum() and lowers[index] not in word_list("sources", "divider"):
+            part.append(index)
+            continue
+        if part and _is_name([forms[at] for at in part]):
+            return True
+        if index >= 0 and forms[index][0].isalnum():
+            # Behind "of" or "who" names only describe.
+            rest = forms[index:]
+            return "," in rest and _names(rest[rest.index(",") + 1 :], lowers[index + rest.index(",") + 1 :])
+        part = []
+    return False
 
 
-def _only_modifies(head: list[str]) -> bool:
-    """Whether the names only modify a common noun: "an SDF official", not "SDF official Mustafa Bali"."""
-    return head[-1][0].islower()
+def _is_name(words: list[str]) -> bool:
+    """Whether a run of words without comma or preposition is a proper name, perhaps behind a role."""
+    last = words[-1]
+    known, roles = word_list("sources", "nobody"), word_list("sources", "role")
+    proper = [word for word in words if word[0].isupper() and word.lower() not in known]
+    if not proper:
+        return False
+    return last.lower() not in roles

@@ -42,7 +42,7 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
         behind += 1
     introducing = _introduces(unit, predicate, behind, colon=colon)
     if introducing:
-        return of_predicate(unit, predicate, introducing, [], last=last)
+        return of_predicate(unit, predicate, introducing, [], last=last, relay=relay)
     if behind >= len(tags):
         return None
     taken = _complement(unit, predicate.lemma, predicate.head, behind)
@@ -86,17 +86,20 @@ def _clausal(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | No
     rule = ""
     if says and tag == "Q" and tags[behind - 1] != ":":
         rule = "speaker_then_quote"
-    elif says and tags[behind - 1] == ":":
-        rule = "said_clause"
     elif (says or thinks) and tag in "sw" and lower not in word_list("clauses", "adverbial"):
         rule = "said_that"
-    elif lemma in cues("verbs", "bare") and is_clause(rest, start_only=True):
-        rule = "said_clause"
-    elif lemma in cues("verbs", "always") and tag in 'dnNj#urieQ"s' and (is_clause(rest) or "Q" in rest):
+    elif _unmarked(lemma, rest) or (says and tags[behind - 1] == ":"):
         rule = "said_clause"
     if not rule:
         return None
     return _Complement("say" if says else "think", rule, behind, content_end(unit, behind), head)
+
+
+def _unmarked(lemma: str, rest: str) -> bool:
+    """Whether a clause without "that" follows the verb."""
+    if lemma in cues("verbs", "bare") and is_clause(rest, start_only=True):
+        return True
+    return lemma in cues("verbs", "always") and rest[0] in 'dnNj#urieQ"s' and (is_clause(rest) or "Q" in rest)
 
 
 def _infinitive(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:

@@ -47,7 +47,7 @@ def _word(unit: Unit, at: int, end: int) -> int | None:
     tag, behind = unit.tags[at], unit.tags[at + 1]
     if tag in "nN" and behind in "du":
         return None
-    if tag == "N" and behind == "w":
+    if tag == "N" and unit.lowers[at + 1] == "what":
         return None
     if tag in "uo" and behind != "i":
         return None

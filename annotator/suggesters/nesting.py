@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from annotator.model.attribution import Attribution, Form
+from annotator.model.attribution import Attribution
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.predicates import predicates_of
-from annotator.suggesters.units import Reading, inner_units
+from annotator.suggesters.units import Reading, Unit, inner_units
 from annotator.suggesters.verbs import verb_findings
 
 # A look before the long way: a quotation without one of these holds no attribution that the rules would find.
-_REPORTS = re.compile(r"\b(?:said|says|told|reported|announced|claimed|claims|warned)\b")
+_REPORTS = re.compile(r"\b(?:said|says|told|reported|announced|claimed|claims|warned|according)\b")
 _SELF = frozenset(("i", "we", "you", "us", "me", "who", "that", "which"))
-_STRONG = frozenset(("said_that", "said_clause", "clause_then_speaker"))
+# A cue of a nested report is no longer than this.
+_CUE_WORDS = 4
+_STRONG = frozenset(("said_that", "said_clause", "clause_then_speaker", "according_to"))
 
 
 def quoted_findings(reading: Reading) -> Iterator[Finding]:
@@ -25,12 +27,19 @@ def quoted_findings(reading: Reading) -> Iterator[Finding]:
             continue
         for unit in inner_units(reading, quotation):
             for finding in verb_findings(unit, predicates_of(unit)):
-                if finding.cue is None or finding.source is None or finding.rule not in _STRONG:
-                    continue
-                if not _REPORTS.search(finding.cue.slice(reading.text)):
-                    continue
-                if finding.source.slice(reading.text).lower() not in _SELF:
-                    yield replace(finding, rule="nested_" + finding.rule)
+                if finding.rule in _STRONG and reports_others(unit, finding):
+                    yield replace(finding, rule=f"nested_{finding.rule}")
+
+
+def reports_others(unit: Unit, finding: Finding) -> bool:
+    """Whether a finding inside a quotation is a report of somebody else, or of nobody ("reportedly")."""
+    if finding.source is None:
+        return finding.rule == "adverb"
+    if finding.rule not in _STRONG or finding.cue is None or finding.source.start not in unit.starts:
+        return False
+    first = unit.starts.index(finding.source.start)
+    spoken = unit.lowers[unit.starts.index(finding.cue.start) :][:_CUE_WORDS]
+    return unit.lowers[first] not in _SELF and any(_REPORTS.fullmatch(word) for word in spoken)
 
 
 def with_parents(attributions: list[Attribution]) -> list[Attribution]:
@@ -46,9 +55,7 @@ def with_parents(attributions: list[Attribution]) -> list[Attribution]:
 
 
 def _holds(parent: Attribution, child: Attribution) -> bool:
-    if parent.id == child.id or child.cue is None:
+    cue = child.cue
+    if cue is None or parent.id == child.id or not any(span.contains(cue) for span in parent.content):
         return False
-    if parent.form is Form.INDIRECT and sum(map(len, parent.content)) <= sum(map(len, child.content)):
-        return False
-    inside = any(span.contains(child.cue) for span in parent.content)
-    return inside and child.lies_in(parent) and sum(map(len, parent.content)) > sum(map(len, child.content))
+    return child.lies_in(parent) and sum(map(len, parent.content)) > sum(map(len, child.content))

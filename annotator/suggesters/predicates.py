@@ -53,7 +53,7 @@ def predicates_of(unit: Unit) -> list[Predicate]:
 
 
 def _opening(unit: Unit, found: list[Predicate]) -> list[Predicate]:
-    """Noting that the bridge is shut, the mayor said ...: the first participle takes the subject behind its clause."""
+    """Noting that the bridge is shut, the mayor said ...: a first participle takes the subject behind its clause."""
     if not found or found[0].form != "gerund" or found[0].subject is not None or found[0].start > 2:
         return found
     for predicate in found[1:]:
@@ -198,7 +198,7 @@ def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate
 
 
 def _main(unit: Unit, finite: list[Predicate]) -> Predicate:
-    """The predicate of the main clause: the last speaker set off by commas, otherwise the first outside subordinate clauses."""
+    """The predicate of the main clause: a speaker set off by commas, or the first outside subordinate clauses."""
     last = finite[-1]
     if last.lemma in word_list("verbs", "inverting") and last.subject is not None:
         first = min(last.subject[0], last.start)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.model.span import Span
 
-# The marks that open and close at the first level. A single straight or curly mark counts only where
-# it stands like a mark and not like an apostrophe.
+# The marks of the first level. A single mark counts only where it stands like a mark and not like an apostrophe.
 _MARK = re.compile(r"[“”„‟«»\"]|''|``|(?<!\w)[‘'](?=\w)|(?<=[.,!?;…])[’'](?!\w)|(?<=\w)[’'](?![\w’'])|‘")
-_OPENING = frozenset("“„‟«``")
 _DOUBLE = frozenset(("“", "”", "„", "‟", "«", "»", '"', "''", "``"))
+_OPENING = frozenset(("“", "„", "‟", "«", "``", "‘"))
+_CLOSING = frozenset(("”", "»", "’"))
+_BEFORE_OPENING = "([—–-‘'“:/"
+# An opening mark this far (code points) behind an unclosed one opens another quotation.
+_FAR = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,17 @@ class Quotation:
     closed: bool
 
 
-def quotations_of(text: str, paragraphs: list[Span]) -> list[Quotation]:
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A quotation mark and what it can do where it stands."""
+
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+
+
+def quotations_of(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """The quotations of the first level, in order and disjoint.
 
     A paragraph that ends inside a quotation is carried on by the next one only where that opens with a mark
@@ -31,100 +45,75 @@ def quotations_of(text: str, paragraphs: list[Span]) -> list[Quotation]:
     found: list[Quotation] = []
     start: int | None = None
     for index, paragraph in enumerate(paragraphs):
-        marks = _marks(text, paragraph)
         carried = start is not None
-        for mark in marks:
+        for mark in _marks(text, paragraph):
             if start is None:
-                if mark.opens:
-                    start = mark.start
-            elif carried and mark.start == paragraph.start:
+                start = mark.start if mark.opens else None
+            elif mark.start == paragraph.start and carried:
                 continue
-            elif mark.closes or (mark.opens and not mark.ambiguous and _gap_ends(text, start, mark.start)):
-                if mark.closes:
-                    end = mark.end
-                    while end < paragraph.end and text[end] in "'’”\"":
-                        end += 1
-                    found.append(Quotation(Span(start, end), closed=True))
-                    start = None
-                else:
-                    start = mark.start
+            elif mark.closes:
+                found.append(Quotation(Span(start, _with_inner_marks(text, mark.end, paragraph.end)), closed=True))
+                start = None
+            elif mark.start - start > _FAR:
+                start = mark.start
         if start is not None and not _carried_on(text, paragraphs, index):
-            if start < paragraph.start or _opens_paragraph(text, paragraph, start):
+            before = text[paragraph.start : max(start, paragraph.start)].strip()
+            if not before or before.endswith(":"):
                 found.append(Quotation(Span(start, paragraph.end), closed=False))
             start = None
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    start: int
-    end: int
-    opens: bool
-    closes: bool
-
-    @property
-    def ambiguous(self) -> bool:
-        return self.opens and self.closes
+def _with_inner_marks(text: str, end: int, stop: int) -> int:
+    """Behind the marks that close inner quotations right behind the outer one's."""
+    while end < stop and text[end] in "'’”\"":
+        end += 1
+    return end
 
 
 def _marks(text: str, paragraph: Span) -> list[_Mark]:
     """The double marks of a paragraph, or its single ones where it has no double ones."""
-    matches = [match for match in _MARK.finditer(text, paragraph.start, paragraph.end)]
+    matches = list(_MARK.finditer(text, paragraph.start, paragraph.end))
+    if not matches:
+        return []
     doubles = [match for match in matches if match.group() in _DOUBLE]
     marks = []
     for match in doubles or matches:
-        mark, start, end = match.group(), match.start(), match.end()
+        start, end = match.span()
         before = text[start - 1] if start > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "
-        if mark in ("“", "„", "‟", "«", "``", "‘"):
-            # Typists close with an opening mark too: it then follows a stop and has a space behind it.
-            opens, closes = (False, True) if not before.isspace() and after.isspace() else (True, False)
-        elif mark in ("”", "»"):
-            opens, closes = False, True
-        elif mark == "’":
-            opens, closes = False, True
-        else:
-            opens = (before.isspace() or before in "([—–-‘'“:/") and not after.isspace()
-            closes = not opens or (not before.isspace() and not after.isalnum())
-            if before.isspace() and after.isspace():
-                opens = closes = True
-        marks.append(_Mark(start, end, opens, closes))
-    if not doubles:
-        return _paired(text, marks)
-    return marks
+        marks.append(_Mark(start, end, *_abilities(match.group(), before, after)))
+    return marks if doubles else _paired(marks)
 
 
-def _paired(text: str, marks: list[_Mark]) -> list[_Mark]:
-    """Single marks that make pairs: an opening one and, before the next opening one, the last that can close."""
+def _abilities(mark: str, before: str, after: str) -> tuple[bool, bool]:
+    """Whether a mark opens and whether it closes, by the characters around it."""
+    if mark in _OPENING:
+        # Typists close with an opening mark too: it then follows a stop and has a space behind it.
+        closes = not before.isspace() and after.isspace()
+        return (mark == "‘" or not closes), (closes and mark != "‘")
+    if mark in _CLOSING:
+        return False, True
+    if before.isspace() and after.isspace():
+        return True, True
+    opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+    return opens, not opens or (not before.isspace() and not after.isalnum())
+
+
+def _paired(marks: list[_Mark]) -> list[_Mark]:
+    """Single marks in pairs: an opening one, and the first behind it that closes before the next one opens."""
     kept: list[_Mark] = []
-    at = 0
-    while at < len(marks):
-        if marks[at].opens:
-            closing = None
-            for other in marks[at + 1 :]:
-                if other.opens and not other.closes:
-                    break
-                if other.closes and not (text[other.start - 1] == "s" and closing is not None):
-                    closing = other
-                    break
-            if closing is not None:
-                kept += [marks[at], _Mark(closing.start, closing.end, opens=False, closes=True)]
-                at = marks.index(closing)
-        at += 1
+    opening: _Mark | None = None
+    for mark in marks:
+        if opening is not None and mark.closes:
+            kept += [opening, _Mark(mark.start, mark.end, opens=False, closes=True)]
+            opening = None
+        elif mark.opens:
+            opening = mark
     return kept
 
 
-def _gap_ends(text: str, start: int, at: int) -> bool:
-    """Whether an opening mark inside an open quotation more likely starts a new one."""
-    return at - start > 600
-
-
-def _opens_paragraph(text: str, paragraph: Span, start: int) -> bool:
-    return not text[paragraph.start : start].strip() or text[paragraph.start : start].rstrip().endswith(":")
-
-
-def _carried_on(text: str, paragraphs: list[Span], index: int) -> bool:
+def _carried_on(text: str, paragraphs: Sequence[Span], index: int) -> bool:
     if index + 1 >= len(paragraphs):
         return False
-    following = paragraphs[index + 1]
-    return text[following.start : following.start + 2].startswith(("“", '"', "''", "``", "„", "«"))
+    return text.startswith(("“", '"', "''", "``", "„", "«"), paragraphs[index + 1].start)

@@ -9,19 +9,22 @@ from annotator.suggesters.grammar import word_list
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.units import Unit
 
-
 # A recipient of any length, where "that", a colon or a quotation shows its end.
 _MARKED = re.compile(r"(?:[dnN#jpegouizcr()-]|,(?=[Niz]))+?(?=,?s|:|,?Q)")
+# A recipient without such an end: one noun phrase, with its prepositional phrases.
+_PHRASE = re.compile(r"[ou]|(?:d?[nN#jpe]+(?:c(?=[nN])[nN#jpe]+)*)")
+_OCCASION = re.compile(r"i[nN#djpezico]+(?=[sQ:]|,Q)")
+_FOLLOWING = ("s", "Q", ":", "t", "u", "d", "w")
 
 
 def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]:
-    """The token behind the recipient, the day and the occasion; and the recipient where it can be an outlet."""
-    relay = None
+    """The token behind the recipient, the day and the occasion; and the recipient where it is an outlet."""
     tags = unit.tags
+    relay = None
     if lemma in cues("verbs", "addressed") and tags[at : at + 1] in ("n", "N", "d", "o", "#", "j", "u"):
         start = at
         at = _behind_phrase(unit, at)
-        if lemma != "tell" and tags[_behind_occasion(unit, at) :][:1] not in ("s", "Q", ":", "t", "u", "d", "w"):
+        if lemma != "tell" and tags[_behind_occasion(unit, at) :][:1] not in _FOLLOWING:
             return start, None
         relay = _outlet(unit, start)
     return _behind_occasion(unit, at), relay
@@ -39,10 +42,10 @@ def _outlet(unit: Unit, start: int) -> Span | None:
     """The recipient as a relay: a name that is an outlet's by one of its words or by its capitals."""
     at = start + 1 if unit.tags[start] == "d" else start
     last = at
-    while last < len(unit.tags) and unit.tags[last] == "N":
+    while unit.tags[last : last + 1] == "N":
         last += 1
     names = unit.forms[at:last]
-    outlets = word_list("closed", "outlet")
+    outlets = word_list("closed", "outlet") | unit.outlets
     if any(name.lower() in outlets or (name.isupper() and len(name) > 1) for name in names):
         return unit.span(at, last - 1)
     return None
@@ -52,27 +55,14 @@ def _behind_phrase(unit: Unit, at: int) -> int:
     tags = unit.tags
     if tags[at] in "ou":
         return at + 1
-    size = len(tags)
-    start = at
     marked = _MARKED.match(tags, at)
     if marked:
         return marked.end() + (tags[marked.end() : marked.end() + 2] == ",s")
-    while at < size:
-        if tags[at] == "d" and at > start:
-            break
-        if tags[at] in "nNd#jpe":
-            at += 1
-        elif (
-            tags[at] == "i"
-            and at + 1 < size
-            and tags[at + 1] in "dnNj"
-            and unit.lowers[at] in ("of", "at", "in", "from")
-        ):
-            at += 1
-        elif tags[at] == "c" and at + 1 < size and tags[at + 1] in "nN":
-            at += 1
-        else:
-            break
+    phrase = _PHRASE.match(tags, at)
+    while phrase is not None:
+        at = phrase.end()
+        joined = unit.lowers[at : at + 1] and unit.lowers[at] in word_list("clauses", "of_recipient")
+        phrase = _PHRASE.match(tags, at + 1) if joined else None
     return at
 
 
@@ -81,34 +71,14 @@ def _behind_occasion(unit: Unit, at: int) -> int:
     tags, lowers = unit.tags, unit.lowers
     size = len(tags)
     while at < size:
-        if tags[at] == "z" or (
-            lowers[at] in ("last", "earlier", "later", "this") and tags[at + 1 : at + 2] in ("n", "z", "d")
-        ):
+        behind = tags[at + 1 : at + 2]
+        if tags[at] == "z" or (lowers[at] in word_list("clauses", "recent") and behind in ("n", "z", "d")):
             at += 1
             while at < size and (tags[at] in "z#" or lowers[at] in word_list("closed", "daytime")):
                 at += 1
-        elif tags[at] == "i" and tags[at + 1 : at + 2] == "z":
+        elif tags[at] == "i" and behind == "z":
             at += 1
-        elif tags[at] == "i" and lowers[at] in (
-            "in",
-            "on",
-            "at",
-            "during",
-            "to",
-            "after",
-            "through",
-            "via",
-            "by",
-            "from",
-            "with",
-            "for",
-        ):
-            stop = at + 1
-            while stop < size and tags[stop] in "nN#djpezico":
-                stop += 1
-            if stop < size and (tags[stop] in "sQ:" or tags[stop : stop + 2] == ",Q") and stop > at + 1:
-                return stop
-            return at
         else:
-            break
+            occasion = _OCCASION.match(tags, at) if lowers[at] in word_list("clauses", "of_occasion") else None
+            return occasion.end() if occasion else at
     return at

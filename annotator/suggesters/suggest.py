@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.model.article import Segmentation
+from annotator.model.article import BlockKind, Segmentation
 from annotator.model.attribution import Anonymity, Attribution, Form
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions
@@ -11,10 +11,10 @@ from annotator.suggesters.discourse import joined
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.fixed import fixed_findings
 from annotator.suggesters.form import proposed_form
-from annotator.suggesters.lexicon import confidence
 from annotator.suggesters.labels import label_findings
+from annotator.suggesters.lexicon import confidence
 from annotator.suggesters.light import light_findings
-from annotator.suggesters.nesting import quoted_findings, with_parents
+from annotator.suggesters.nesting import quoted_findings, reports_others, with_parents
 from annotator.suggesters.nouns import adjective_findings, noun_findings
 from annotator.suggesters.outermost import outermost
 from annotator.suggesters.passives import passive_findings
@@ -27,8 +27,12 @@ SUGGESTER = "rules@1"
 
 
 def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Suggestions:
-    """Proposed check-worthiness and attributions of a text; `publisher` is the outlet that may cite itself."""
-    reading = read(text, segmentation)
+    """Proposed check-worthiness and attributions of a text.
+
+    `publisher` is the outlet's name: a source may have told it, or it may cite itself. Nothing is raised for any
+    text that the segmentation belongs to.
+    """
+    reading = read(text, segmentation, publisher=publisher)
     findings = joined(reading, [_found(unit) for unit in reading.units])
     findings += quoted_findings(reading)
     findings.sort(key=lambda finding: finding.cue.start if finding.cue else finding.content[0].start)
@@ -45,7 +49,18 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Su
     )
 
 
+_SILENT = frozenset((BlockKind.BOILERPLATE, BlockKind.CREDIT, BlockKind.BYLINE))
+
+
 def _found(unit: Unit) -> list[Finding]:
+    if unit.kind in _SILENT:
+        return []
+    if unit.kind is BlockKind.BLOCK_QUOTE:
+        return [finding for finding in _outer(unit) if reports_others(unit, finding)]
+    return _outer(unit)
+
+
+def _outer(unit: Unit) -> list[Finding]:
     predicates = predicates_of(unit)
     found = [
         *light_findings(unit, predicates),

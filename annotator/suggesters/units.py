@@ -16,7 +16,11 @@ FOLDED = "QQ"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A narrative sentence: tokens with offsets, one tag a token; a folded quotation has the tag Q."""
+    """A narrative sentence: tokens with offsets, one tag a token; a folded quotation has the tag Q.
+
+    `quotations` are keyed by token, `paragraph` is the number of the block, and `outlets` are the words of the
+    publisher's name, in lower case.
+    """
 
     starts: list[int]
     ends: list[int]
@@ -26,6 +30,7 @@ class Unit:
     quotations: dict[int, Quotation]
     kind: BlockKind
     paragraph: int
+    outlets: frozenset[str] = frozenset()
 
     def span(self, first: int, last: int) -> Span:
         """From the start of one token to the end of another (both included)."""
@@ -43,10 +48,36 @@ class Reading:
     segmentation: Segmentation
 
 
+def read(text: str, segmentation: Segmentation, *, publisher: str = "") -> Reading:
+    """The units of a text, in order; sentences that one quotation joins are one unit."""
+    words = words_of(text)
+    blocks, sentences = segmentation.blocks, segmentation.sentences
+    quotations = quotations_of(text, [block.span for block in blocks if block.kind is not BlockKind.BOILERPLATE])
+    outlets = frozenset(word.lower() for word in publisher.split() if word[0].isupper())
+    units: list[Unit] = []
+    at = quote_at = block_at = 0
+    while at < len(sentences):
+        kind, span = sentences[at].kind, sentences[at].span
+        while quote_at < len(quotations) and quotations[quote_at].span.end <= span.start:
+            quote_at += 1
+        last_quote = quote_at
+        while last_quote < len(quotations) and quotations[last_quote].span.start < span.end:
+            while at + 1 < len(sentences) and sentences[at + 1].span.start < quotations[last_quote].span.end:
+                at += 1
+                span = Span(span.start, sentences[at].span.end)
+            last_quote += 1
+        while block_at + 1 < len(blocks) and blocks[block_at + 1].span.start <= span.start:
+            block_at += 1
+        folded = _folded(text, words, span, quotations[quote_at:last_quote])
+        units.append(_tagged(folded, kind, block_at, outlets))
+        at += 1
+    return Reading(text, words, quotations, units, segmentation)
+
+
 def inner_units(reading: Reading, quotation: Quotation) -> list[Unit]:
     """The sentences inside a quotation as units, without its marks."""
     start, end = quotation.span.start + 1, quotation.span.end
-    while end > start and reading.text[end - 1] in "\"”’'» ":
+    while end > start and reading.text[end - 1] in _INNER_MARKS:
         end -= 1
     sentences = reading.segmentation.sentences
     at = max(bisect_right(sentences, start, key=lambda sentence: sentence.span.start) - 1, 0)
@@ -54,45 +85,31 @@ def inner_units(reading: Reading, quotation: Quotation) -> list[Unit]:
     while at < len(sentences) and sentences[at].span.start < end:
         first, last = max(sentences[at].span.start, start), min(sentences[at].span.end, end)
         if first < last and reading.text[first:last].strip():
-            units.append(_unit(reading.text, reading.words, Span(first, last), [], sentences[at].kind, at))
+            folded = _folded(reading.text, reading.words, Span(first, last), [])
+            units.append(_tagged(folded, sentences[at].kind, at, frozenset()))
         at += 1
     return [unit for unit in units if unit.tags]
 
 
-def read(text: str, segmentation: Segmentation) -> Reading:
-    """The units of a text, in order; sentences that one quotation joins are one unit."""
-    words = words_of(text)
-    blocks = [block for block in segmentation.blocks if block.kind is not BlockKind.BOILERPLATE]
-    quotations = quotations_of(text, [block.span for block in blocks])
-    units: list[Unit] = []
-    sentences = segmentation.sentences
-    at = quote_at = block_at = 0
-    while at < len(sentences):
-        first = sentences[at]
-        start, end = first.span.start, first.span.end
-        while quote_at < len(quotations) and quotations[quote_at].span.end <= start:
-            quote_at += 1
-        last_quote = quote_at
-        while last_quote < len(quotations) and quotations[last_quote].span.start < end:
-            quote_end = quotations[last_quote].span.end
-            while at + 1 < len(sentences) and sentences[at + 1].span.start < quote_end:
-                at += 1
-                end = sentences[at].span.end
-            last_quote += 1
-        while block_at + 1 < len(segmentation.blocks) and segmentation.blocks[block_at + 1].span.start <= start:
-            block_at += 1
-        units.append(_unit(text, words, Span(start, end), quotations[quote_at:last_quote], first.kind, block_at))
-        at += 1
-    return Reading(text, words, quotations, units, segmentation)
+_INNER_MARKS = "\"”’'» "
 
 
-def _unit(text: str, words: Words, span: Span, quotations: list[Quotation], kind: BlockKind, paragraph: int) -> Unit:
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """Tokens in which each quotation is one."""
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+    quotations: dict[int, Quotation]
+
+
+def _folded(text: str, words: Words, span: Span, quotations: list[Quotation]) -> _Folded:
     starts: list[int] = []
     ends: list[int] = []
     forms: list[str] = []
     folded: dict[int, Quotation] = {}
     at = bisect_left(words.starts, span.start)
-    stop = bisect_left(words.starts, span.end)
     for quotation in quotations:
         until = bisect_left(words.starts, quotation.span.start)
         starts += words.starts[at:until]
@@ -102,19 +119,31 @@ def _unit(text: str, words: Words, span: Span, quotations: list[Quotation], kind
         starts.append(quotation.span.start)
         ends.append(quotation.span.end)
         forms.append(FOLDED)
-        inner = text[quotation.span.start : quotation.span.end].rstrip("\"”’'» ")[-1:]
-        if inner in ",?!.":
+        inner = quotation.span.slice(text).rstrip(_INNER_MARKS)[-1:]
+        if inner in _STOPS:
             # The mark inside the quotation ends the clause outside it too.
             starts.append(quotation.span.end - 1)
             ends.append(quotation.span.end)
             forms.append(inner)
         at = max(until, bisect_left(words.starts, quotation.span.end))
-    starts += words.starts[at:stop]
-    ends += words.ends[at:stop]
-    forms += words.forms[at:stop]
-    capitals = sum(form[0].isupper() for form in forms)
-    title_case = kind is BlockKind.HEADLINE and capitals * 2 > len(forms)
+    stop = bisect_left(words.starts, span.end)
+    return _Folded(starts + words.starts[at:stop], ends + words.ends[at:stop], forms + words.forms[at:stop], folded)
+
+
+_STOPS = (",", "?", "!", ".")
+
+
+def _tagged(folded: _Folded, kind: BlockKind, paragraph: int, outlets: frozenset[str]) -> Unit:
+    forms = folded.forms
+    title_case = kind is BlockKind.HEADLINE and sum(form[0].isupper() for form in forms) * 2 > len(forms)
     return Unit(
-        starts, ends, forms, [form.lower().replace("’", "'") for form in forms],
-        tags_of(forms, title_case=title_case), folded, kind, paragraph,
-    )  # fmt: skip
+        starts=folded.starts,
+        ends=folded.ends,
+        forms=forms,
+        lowers=[form.lower().replace("’", "'") for form in forms],
+        tags=tags_of(forms, title_case=title_case),
+        quotations=folded.quotations,
+        kind=kind,
+        paragraph=paragraph,
+        outlets=outlets,
+    )

@@ -1,19 +1,20 @@
-"""What the suggester's tests share: a plain segmentation of a text."""
+"""What the suggester's tests share: a plain segmentation, and suggestions as readable strings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from annotator.model.article import Block, BlockKind, Segmentation, Sentence
-from annotator.model.span import Span, trimmed
+from annotator.model.span import trimmed
+from annotator.suggesters import suggest
 
-_SENTENCE = re.compile(r"[^\n]*?(?:[.?!:]+[\"”’')]*(?=\s|$)|(?=\n)|$)")
+_SENTENCE = re.compile(r"[^\n]*?(?:[.?!]+[\"”’')]*(?=\s|$)|(?=\n)|$)")
 
 
-def plain_segmentation(text: str, kinds: dict[int, BlockKind] | None = None) -> Segmentation:
+def plain_segmentation(text: str, kinds: Mapping[int, BlockKind] | None = None) -> Segmentation:
     """Every line is a block (body unless `kinds` says otherwise), every full stop ends a sentence."""
     blocks: list[Block] = []
     sentences: list[Sentence] = []
@@ -32,6 +33,23 @@ def plain_segmentation(text: str, kinds: dict[int, BlockKind] | None = None) -> 
     return Segmentation(tuple(blocks), tuple(sentences), "plain")
 
 
+def read_aloud(text: str, kinds: Mapping[int, BlockKind] | None = None) -> list[str]:
+    """The suggested attributions as "source | cue | content", the parts of a content joined by " ... "."""
+    lines = []
+    for suggestion in suggest(text, plain_segmentation(text, kinds)).attributions:
+        attribution = suggestion.attribution
+        source = " ".join(span.slice(text) for span in attribution.source) or "-"
+        cue = attribution.cue.slice(text) if attribution.cue else "-"
+        content = " ... ".join(span.slice(text) for span in attribution.content)
+        lines.append(f"{source} | {cue} | {content}")
+    return lines
+
+
 @pytest.fixture
 def segment() -> Callable[..., Segmentation]:
     return plain_segmentation
+
+
+@pytest.fixture
+def said() -> Callable[..., list[str]]:
+    return read_aloud
