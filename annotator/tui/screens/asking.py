@@ -46,7 +46,8 @@ class Asking:
         line = self._show(typing=True)
         line.placeholder, line.value = placeholder, text
         line.action_select_all()
-        line.focus()
+        # At once: a focus that comes later could come when the answer is given already, and take the keys.
+        self.desk.set_focus(line)
 
     def _show(self, *, typing: bool) -> Input:
         line = self.desk.query_one("#ask", Input)

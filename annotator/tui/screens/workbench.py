@@ -132,7 +132,8 @@ class Workbench(Screen[None]):
             if event.key == "escape":
                 event.stop()
                 self.asking.end()
-            elif not self.asking.focused:
+            elif event.is_printable or not self.asking.focused:
+                event.stop()
                 self.press(key)
             return
         if self.keymap.action(self.mode, key) is not None or self._line.busy:
