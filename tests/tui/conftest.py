@@ -11,7 +11,6 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from annotator import suggesters
 from annotator.model.article import Article, Publication, Segmentation
 from annotator.model.attribution import Anonymity, Attribution, Form
 from annotator.model.ledger import Entry
@@ -24,8 +23,8 @@ from annotator.store import review as work
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.workbench import Workbench
 from annotator.tui.widgets.bars import MessageLine
+from annotator.workflow import ingest as workflow
 from annotator.workflow.config import Config
-from annotator.workflow.ingest import ingest, split_article
 
 BRIDGE = Article(
     "Bridge at Sela closed\n\n"
@@ -86,7 +85,7 @@ def suggestions_for(text: str, made: Segmentation) -> Suggestions:
 @pytest.fixture
 def review() -> ArticleReview:
     """The bridge as ana sees it before she has decided anything, without a database."""
-    made = split_article(BRIDGE)
+    made = workflow.split_article(BRIDGE)
     proposed = suggestions_for(BRIDGE.text, made)
     stored = StoredArticle(
         BRIDGE.id,
@@ -126,9 +125,11 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
         path = tmp_path / "annotations.db"
         with monkeypatch.context() as patch, closing(open_store(path)) as store:
             if suggested:
-                patch.setattr(suggesters, "suggest", lambda text, made, **_: suggestions_for(text, made))
-            outcomes = list(ingest(store, articles or (BRIDGE, FERRY, MARKET)))
-        assert {outcome.result for outcome in outcomes} == {"added"}
+                patch.setattr(
+                    workflow, "suggest_for", lambda article, made, *_: ([suggestions_for(article.text, made)], "")
+                )
+            outcomes = list(workflow.ingest(store, articles or (BRIDGE, FERRY, MARKET)))
+        assert {(outcome.result, outcome.detail) for outcome in outcomes} == {("added", "")}
         return path
 
     return made

@@ -137,13 +137,14 @@ def test_note_restatement_and_confidence_are_listed(review: ArticleReview) -> No
 
 
 def test_a_draft_shows_marks_keys_for_what_is_missing_and_candidates(review: ArticleReview) -> None:
-    cue = review.article.attributions[0][1].attribution.cue
-    shown = card(review, INES, draft=Draft("d1", cue=cue), proposed=(Form.MIXED, Anonymity.UNNAMED))
+    made = review.article.attributions[0][1].attribution
+    draft = Draft("d1", cue=made.cue)
+    shown = card(review, INES, draft=draft, proposed=(Form.MIXED, Anonymity.UNNAMED), numbered=made.content)
     assert row(shown, "Says") == "-  w"
     assert row(shown, "Cue") == "told"
     assert row(shown, "Said") == "-  d"
     assert row(shown, "Form") == "mixed · unnamed · statement"
-    assert row(shown, "1").startswith("Ines Duarte: that two cables")
+    assert row(shown, "1").startswith("that two cables")
 
 
 def test_what_the_reviewer_chose_is_shown_instead_of_what_is_proposed(review: ArticleReview) -> None:

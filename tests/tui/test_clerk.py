@@ -99,6 +99,20 @@ async def test_letters_typed_ahead_of_a_question_are_letters_and_no_decisions(
     assert [entry.action for entry in decisions()] == ["flag"]
 
 
+async def test_an_answer_typed_ahead_is_given_and_the_keys_behind_it_are_keys_again(
+    workbench: Any, library: Library, slow: threading.Event, stored: Stored
+) -> None:
+    async with workbench(library()) as desk:
+        for key in ("f", "slash", "r", "a", "m", "p", "enter", "f"):
+            await desk.pilot.press(key)
+        slow.set()
+        await desk.settled()
+        assert desk.claim == 5
+        await desk.press("j", "f")
+    flagged = [stored().judgement(claim).flag for claim in stored().claims]
+    assert flagged == [True, False, False, False, True, True]
+
+
 async def test_letters_typed_ahead_of_a_form_are_no_decisions(
     workbench: Any, library: Library, slow: threading.Event, decisions: Any
 ) -> None:

@@ -25,6 +25,8 @@ from annotator.tui.keymap import (
     reason_mode,
     shown,
 )
+from annotator.tui.screens.asking import Asking
+from annotator.tui.screens.everywhere import Everywhere
 from annotator.tui.screens.marking import Marking, Splitting
 from annotator.tui.screens.queueing import Queueing
 from annotator.tui.screens.reviewing import Reviewing
@@ -259,7 +261,7 @@ def performed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return note
 
-    for owner in (Workbench, Reviewing, Marking, Splitting, Queueing):
+    for owner in (Everywhere, Reviewing, Marking, Splitting, Queueing, Asking):
         for name, method in inspect.getmembers(owner, inspect.isfunction):
             if name.startswith("do_") or name == "move":
                 monkeypatch.setattr(owner, name, noting(owner, name, method))

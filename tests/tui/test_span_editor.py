@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.errors import DomainError
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
-from annotator.model.span import Span
-from annotator.tui.draft import Draft, draft_of
+from annotator.model.span import Span, trimmed
+from annotator.tui.draft import Draft
 from annotator.tui.span_editor import SpanEditor, Unit, clauses, words
 
 TEXT = (
@@ -223,6 +222,48 @@ def test_removing_takes_what_is_under_the_selection_else_the_last() -> None:
     assert made.draft.empty
 
 
+def test_a_role_key_marks_what_was_moved_to_and_else_goes_to_the_mark() -> None:
+    made = editor("Ines Duarte")
+    made.role_key(Role.SOURCE)
+    made.move("word", 1)
+    made.role_key(Role.CUE)
+    assert (made.draft.source, made.draft.cue) == ((at("Ines Duarte"),), at(","))
+    made.role_key(Role.SOURCE)
+    assert selected(made) == "Ines Duarte"
+    assert made.draft.cue == at(",")
+
+
+def test_extending_a_mark_changes_it_and_a_free_selection_changes_nothing() -> None:
+    made = editor("Ines")
+    made.mark(Role.SOURCE)
+    made.aim(Role.SOURCE)
+    made.extend("word", 1)
+    assert made.draft.source == (at("Ines Duarte"),)
+    made.move("sentence", 1)
+    made.extend("word", 1)
+    assert made.draft.source == (at("Ines Duarte"),)
+
+
+def test_a_mark_does_not_grow_over_another_piece_of_its_role() -> None:
+    made = editor("Duarte")
+    made.mark(Role.SOURCE)
+    made.selection = at("Ines")
+    made.mark(Role.SOURCE, add=True)
+    made.aim(Role.SOURCE)
+    made.swap()
+    made.extend("sentence", 1)
+    assert [span.slice(TEXT) for span in made.draft.source] == ["Ines", "Duarte"]
+
+
+def test_marking_goes_on_to_what_is_missing() -> None:
+    made = editor("told")
+    seen = []
+    for role in (Role.CUE, Role.CONTENT, Role.SOURCE):
+        made.mark(role)
+        seen.append(made.focus)
+    assert seen == [Role.CONTENT, Role.SOURCE, Role.SOURCE]
+
+
 # Kinds
 
 
@@ -266,89 +307,13 @@ def test_nothing_nests_without_content() -> None:
     assert made.draft.parent is None
 
 
-# Drafts
-
-
-def test_a_finished_draft_is_an_attribution_and_an_unfinished_one_says_what_is_missing() -> None:
-    draft = Draft("d1", source=(at("Ines Duarte"),), cue=at("told"), content=(at("two cables"),), negated=True)
-    made = draft.attribution(Form.MIXED, Anonymity.NAMED)
-    assert (made.id, made.form, made.anonymity, made.negated) == ("d1", Form.MIXED, Anonymity.NAMED, True)
-    with pytest.raises(DomainError, match="mark what is said"):
-        Draft("d1", cue=at("told")).attribution(Form.MIXED, Anonymity.NAMED)
-    with pytest.raises(DomainError, match="needs a cue"):
-        Draft("d1", content=(at("two cables"),)).attribution(Form.MIXED, Anonymity.NAMED)
-
-
-def test_what_the_reviewer_chose_stands_before_what_is_proposed() -> None:
-    draft = Draft("d1", cue=at("told"), content=(at("two cables"),), form=Form.DIRECT, anonymity=Anonymity.UNNAMED)
-    made = draft.attribution(Form.MIXED, Anonymity.NAMED)
-    assert (made.form, made.anonymity) == (Form.DIRECT, Anonymity.UNNAMED)
-
-
-def test_an_attribution_opened_for_editing_is_the_same_attribution() -> None:
-    known = Attribution(
-        "a1",
-        (at("Ines Duarte"),),
-        at("told"),
-        (at("two cables"),),
-        type=AttributionType.BELIEF,
-        form=Form.MIXED,
-        anonymity=Anonymity.DESCRIBED,
-        negated=True,
-        parent="p1",
-        relay=at("the Sela Post"),
-    )
-    draft = draft_of(known, kept=True)
-    assert draft.kept
-    assert draft.attribution(Form.DIRECT, Anonymity.NONE) == known
-    taken = draft_of(known, "s1", kept=False, new_id="n1")
-    assert (taken.id, taken.suggestion, taken.kept) == ("n1", "s1", False)
-
-
-spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 150), st.integers(1, 20))
-pieces = st.lists(spans, max_size=3).map(tuple)
-drafts = st.builds(
-    Draft,
-    id=st.text(max_size=5),
-    source=pieces,
-    cue=st.none() | spans,
-    content=pieces,
-    relay=st.none() | spans,
-    type=st.sampled_from(AttributionType),
-    form=st.none() | st.sampled_from(Form),
-    anonymity=st.none() | st.sampled_from(Anonymity),
-    negated=st.booleans(),
-    parent=st.none() | st.text(max_size=5),
-    suggestion=st.none() | st.text(max_size=5),
-    kept=st.booleans(),
-)
-
-
-@given(drafts)
-def test_a_draft_survives_being_stored(draft: Draft) -> None:
-    assert Draft.from_payload(draft.as_payload()) == draft
-
-
-@pytest.mark.parametrize(
-    "broken", [{"source": 3}, {"cue": [5, 2]}, {"type": "rumour"}, {"unknown": 1}, {"content": [[1]]}]
-)
-def test_what_is_no_draft_is_refused(broken: dict[str, Any]) -> None:
-    with pytest.raises(DomainError):
-        Draft.from_payload({**Draft("d1").as_payload(), **broken})
-
-
-def test_a_draft_without_a_field_is_refused() -> None:
-    payload = Draft("d1").as_payload()
-    del payload["cue"]
-    with pytest.raises(DomainError):
-        Draft.from_payload(payload)
-
-
 # Any sequence of operations
 
 moves = st.tuples(st.sampled_from(["move", "extend"]), st.sampled_from(UNITS), st.sampled_from([1, -1]))
 marks = st.tuples(st.just("mark"), st.sampled_from(Role), st.booleans())
-others = st.sampled_from([("swap",), ("remove",), ("negate",), ("nest",)])
+others = st.sampled_from([("swap",), ("remove",), ("negate",), ("nest",)]) | st.tuples(
+    st.sampled_from(["role_key", "add_key", "aim"]), st.sampled_from(Role)
+)
 CHARACTERS = 'ab, .“”"\n—é😀 '
 
 
@@ -356,12 +321,13 @@ CHARACTERS = 'ab, .“”"\n—é😀 '
 def editors(draw: st.DrawFn) -> SpanEditor:
     text = draw(st.text(CHARACTERS, min_size=1, max_size=60)) + "x"
     edges = sorted({0, len(text), *draw(st.lists(st.integers(0, len(text)), max_size=5))})
-    sentences = [Span(start, end) for start, end in pairwise(edges)]
+    pieces = [trimmed(text, start, end) for start, end in pairwise(edges)]
+    sentences = [piece for piece in pieces if piece is not None]
     start = draw(st.integers(0, len(text) - 1))
     return SpanEditor(
         text,
         sentences,
-        [Span(0, len(text))],
+        [Span(sentences[0].start, sentences[-1].end)],
         Draft("d1"),
         Span(start, draw(st.integers(start + 1, len(text)))),
     )
