@@ -18,15 +18,29 @@ _QUOTES = re.compile("[\"“”„«»‹›‘`´]|(?<!\\w)['’]|['’](?!\\w)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _APPOSITION = re.compile(r",(?!\s*(?:Jr|Sr|II|III|IV)\b\.?)|\s[–—]\s|\s-\s|—|;|:|\s(?:who|which|whose|whom|where)\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_DETERMINERS = _words("the a an this that these those its his her their our my your one")
+_DETERMINERS = _words("the a an this that these those its his her their our my your")
 _TITLES = _words(
     """mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend father sister rabbi imam sheikh sheik
     president vice-president minister premier chancellor governor mayor senator sen congressman congresswoman
     representative rep secretary ambassador judge justice sheriff gov lt lieutenant gen general col colonel maj major
     capt captain cpl corporal sgt sergeant pvt adm admiral cmdr commander officer inspector detective king queen prince
     princess pope cardinal bishop archbishop councillor councilor alderman coach spokesman spokeswoman spokesperson
-    chairman chairwoman chair director commissioner envoy deputy acting former ex-president ex-minister"""
+    chairman chairwoman chair councilman councilwoman councillor lawmaker auditor treasurer comptroller coroner
+    superintendent constable nurse pastor attorney lawyer director commissioner envoy deputy acting former state
+    ex-president ex-minister"""
 )
+ORGANISATION_WORDS = _words(
+    """ministry department agency company firm corporation bank university college school institute institution council
+    committee commission court tribunal parliament congress senate assembly government administration cabinet party
+    union association federation foundation trust society league club team army navy police force guard service office
+    authority bureau board organisation organization charity ngo group alliance coalition embassy hospital church
+    airline airlines network station yard plant house centre center museum airport port fund exchange regulator watchdog
+    inc ltd llc plc corp co gmbh consortium cooperative laboratory lab think-tank kremlin pentagon state city town
+    county region province republic kingdom nation country island clinic brigade division campaign startup motors
+    electric dynamics mills lines airways systems industries partners holdings media research energy studios foods
+    power services technologies capital kitchens emirates nations corps line radio television tv"""
+)
+"""Words that end the names of organisations, in lower case."""
 _LONG_TITLES = (
     "prime minister", "vice president", "deputy prime minister", "secretary of state", "attorney general",
     "secretary general", "chief executive officer", "chief executive", "police chief", "fire chief", "chief justice",
@@ -36,6 +50,7 @@ _LONG_TITLES = (
 )  # fmt: skip
 _LONGEST_TITLE = 3
 _INSIDE_NAMES = _words("of the for and & de del della di da do dos du la le van von der den bin ibn al el ben y e to")
+_PARTICLES = _INSIDE_NAMES - _words("of the for and & to")
 _HE, _SHE = _words("mr sir lord king prince father"), _words("mrs ms miss lady dame queen")
 PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "herself": "she",
@@ -47,7 +62,7 @@ PRONOUNS = {
 def _plain(words: str) -> str:
     """One line without quotation marks and brackets, and without a possessive ending."""
     line = " ".join(_BRACKETS.sub("", words).split())
-    return _POSSESSIVE.sub("", _QUOTES.sub("", line).strip(" ,;:")).strip()
+    return _POSSESSIVE.sub("", _QUOTES.sub("", line).strip(" ,;:•*")).strip()
 
 
 @lru_cache(maxsize=16384)
@@ -63,7 +78,7 @@ def bare_name(mention: str) -> str:
     first = pieces[0]
     if len(pieces) > 1 and not _is_name(first) and _is_name(pieces[1]) and len(pieces[1].split()) > 1:
         first = pieces[1]
-    return _without_title(_named_end(_without_article(first)))
+    return _without_body(_without_title(_named_end(_without_article(first))))
 
 
 def _is_name(piece: str) -> bool:
@@ -102,20 +117,34 @@ def _named_end(piece: str) -> str:
 _PREPOSITIONS = _words("in from at with on by near inside outside behind close under over")
 
 
+def _without_body(name: str) -> str:
+    """ "Dov Rasmund of Amity Crust" without the body that the person belongs to; "Bank of England" as it is."""
+    person, of, _ = name.partition(" of ")
+    words = person.split()
+    ours = of and len(words) > 1 and all(map(_capital, words)) and words[-1].lower() not in ORGANISATION_WORDS
+    return person if ours else name
+
+
 def _title_length(words: list[str]) -> int:
     """How many words at the beginning are one title."""
+    if words and words[-1].lower().strip(".") in ORGANISATION_WORDS:
+        # "General Motors" and "Justice Department" are no names with titles.
+        return 0
     lowers = [word.lower().replace(".", "") for word in words]
     for length in range(_LONGEST_TITLE, 1, -1):
         if len(words) > length and " ".join(lowers[:length]) in _LONG_TITLES:
             return length
+    if len(words) > 3 and lowers[1] in _TITLES and _capital(words[0]):
+        # "Transport Minister Jory Aldane"
+        return 2
     return int(len(words) > 1 and lowers[0] in _TITLES)
 
 
 def _without_title(name: str) -> str:
     words = name.split()
     while length := _title_length(words):
-        if words[length].lower() in _INSIDE_NAMES:
-            # "Director of Health" and "King of Norway" are no names with titles.
+        if not _capital(words[length]) and words[length].lower() not in _PARTICLES:
+            # "Director of Health" and "the lieutenant governor" are no names with titles.
             break
         words = words[length:]
     return " ".join(words)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from annotator.model.attribution import Anonymity
-from annotator.model.mention import bare_name, has_title, name_key
+from annotator.model.mention import ORGANISATION_WORDS, bare_name, has_title, name_key
 from annotator.model.source import SourceKind
 
 
@@ -14,15 +14,6 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_ORGANISATIONS = _words(
-    """ministry department agency company firm corporation bank university college school institute institution council
-    committee commission court tribunal parliament congress senate assembly government administration cabinet party
-    union association federation foundation trust society league club team army navy police force guard service office
-    authority bureau board organisation organization charity ngo group alliance coalition embassy hospital church
-    airline network station yard plant house centre center museum airport port fund exchange regulator watchdog
-    inc ltd llc plc corp co gmbh inc. ltd. corp. co. consortium cooperative laboratory lab think-tank kremlin pentagon
-    state city town county region province republic kingdom nation country clinic brigade division campaign startup"""
-)
 _DOCUMENTS = _words(
     """report study survey poll statement letter email e-mail memo memorandum document documents paper papers filing
     filings lawsuit complaint indictment affidavit ruling verdict judgment law bill act treaty agreement review article
@@ -32,12 +23,13 @@ _DOCUMENTS = _words(
 _PUBLISHERS = _words(
     """reuters afp ap bbc cnn nbc cbs abc npr bloomberg xinhua tass interfax dpa efe ansa kyodo axios politico newspaper
     magazine broadcaster times post herald tribune wire gazette courier guardian telegraph observer news daily journal
-    chronicle press mirror inquirer dispatch newswire globe examiner sentinel bulletin"""
+    chronicle press mirror inquirer dispatch newswire globe examiner sentinel bulletin echo ledger argus advertiser"""
 )
 _GROUPS = _words(
     """people police officials residents villagers protesters demonstrators witnesses lawmakers legislators senators
     members families relatives staff crew public crowd couple pair majority minority troops militants rebels voters
-    scientists researchers economists doctors activists supporters opponents neighbours neighbors"""
+    scientists researchers economists doctors activists analysts farmers
+    workers traders experts supporters opponents neighbours neighbors"""
 )
 _NOBODY = _words("source sources someone somebody others many some critics observers insiders person persons")
 _HEAD_ENDS = re.compile(
@@ -57,34 +49,39 @@ def guessed_kind(mention: str, anonymity: Anonymity = Anonymity.NAMED, publisher
     head = lowers[-1]
     if head in _NOBODY or anonymity in (Anonymity.UNNAMED, Anonymity.NONE):
         return SourceKind.UNNAMED
-    by_head = _of_head(lowers, head)
+    by_head = _of_head(words, head)
     if by_head is not None:
         return by_head
-    if not proper or words[-1][:1].islower():
+    if not proper or words[-1][:1].islower() or anonymity is Anonymity.DESCRIBED:
         return _described(head)
-    if has_title(mention) or (len(proper) > 1 and not _acronym(words[-1]) and not mention.lower().startswith("the ")):
+    definite = f"the {name.casefold()}" in mention.casefold()
+    if "&" in words or "and" in lowers:
+        return SourceKind.ORGANISATION
+    if has_title(mention) or (len(proper) > 1 and not _acronym(words[-1]) and not definite):
         return SourceKind.PERSON
-    if mention.lower().startswith("the ") and head.endswith("s"):
-        return SourceKind.GROUP
-    return SourceKind.ORGANISATION
+    return SourceKind.GROUP if _plural(head) and (definite or len(words) == 1) else SourceKind.ORGANISATION
 
 
-def _of_head(lowers: list[str], head: str) -> SourceKind | None:
-    """What the last word says, then what a word of an institution's name says: "Ministry of Health"."""
+def _of_head(words: list[str], head: str) -> SourceKind | None:
+    """What the last word says, then what the first says of a whole name: "Bank Indonesia"."""
     if head in _PUBLISHERS:
         return SourceKind.PUBLISHER
     if head in _GROUPS and head != "police":
         return SourceKind.GROUP
     if head in _DOCUMENTS:
         return SourceKind.DOCUMENT
-    if head in _ORGANISATIONS:
-        return SourceKind.ORGANISATION
-    return SourceKind.ORGANISATION if len(lowers) > 1 and lowers[0] in _ORGANISATIONS else None
+    whole = all(word[:1].isupper() for word in words)
+    first = words[0].casefold()
+    return SourceKind.ORGANISATION if head in ORGANISATION_WORDS or (whole and first in ORGANISATION_WORDS) else None
 
 
 def _described(head: str) -> SourceKind:
     """No name: several people are a group, one is somebody unnamed."""
-    return SourceKind.GROUP if head.endswith("s") and not head.endswith("ss") else SourceKind.UNNAMED
+    return SourceKind.GROUP if _plural(head) else SourceKind.UNNAMED
+
+
+def _plural(head: str) -> bool:
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
 def _acronym(word: str) -> bool:

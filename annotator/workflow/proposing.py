@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,10 +14,19 @@ from annotator.model.source import LONGEST_SOURCE_NAME, Registry, SourceEntity, 
 from annotator.model.text import neutral_line
 from annotator.workflow.kind_guess import guessed_kind
 
+SURE_IF_NEW = 0.76
 CONFIDENT = 0.75
 """The best proposal is taken without asking where it is this sure."""
 _NEAR = 2
 """Blocks from a pronoun back to who it stands for, for that to be sure."""
+_NOBODY = frozenset(
+    (
+        *("i", "we", "you", "who", "which", "that", "what", "one", "both", "all", "some", "many", "others"),
+        *("everybody", "everyone", "anybody", "anyone", "nobody"),
+        *(f"{some} of them" for some in ("one", "some", "both", "many", "all", "none", "two")),
+    )
+)
+"""Words that stand for nobody who could be found by rules."""
 _SELF = frozenset(
     f"{determiner} {noun}"
     for determiner in ("the", "this")
@@ -68,7 +78,7 @@ def source_words(review: ArticleReview, attribution: Attribution) -> str:
 def propose(review: ArticleReview, attribution: Attribution, registry: Registry) -> list[SourceProposal]:
     """Who the attribution's source can be, best first; nothing for one without a source."""
     words = source_words(review, attribution)
-    if not words or not name_key(words):
+    if not name_key(words) or words.casefold() in _NOBODY:
         return []
     start = attribution.source[0].start
     pronoun = PRONOUNS.get(words.casefold())
@@ -88,34 +98,52 @@ def _for_name(
     review: ArticleReview, registry: Registry, attribution: Attribution, words: str, start: int
 ) -> Iterator[SourceProposal]:
     kind = guessed_kind(words, attribution.anonymity, _publisher(review))
+    name = bare_name(words)
+    proper = _proper(name)
     exact = registry.named(words)
     if exact:
-        yield from _exact(review, registry, exact)
+        yield from _exact(review, registry, exact, shared=proper or kind in (SourceKind.UNNAMED, SourceKind.GROUP))
     if words.casefold() in _SELF and _publisher(review):
         yield _by_name(registry, _publisher(review), SourceKind.PUBLISHER, "the outlet itself", 0.8)
         return
-    name = bare_name(words)
     # One of several namesakes is not settled by making one more.
-    new = 0.5 if exact else 0.76
-    if len(name.split()) == 1 and name[:1].isupper():
-        namesakes = _namesakes(review, registry, name, start)
-        for antecedent in namesakes:
-            sure = 0.9 if len(namesakes) == 1 else 0.6
-            yield _of_mention(registry, antecedent, f"{antecedent.name}, in this article", sure)
-        alike = [] if namesakes else registry.with_surname(name)
-        for entity in alike:
-            yield SourceProposal(entity, "the same surname", 0.7 if has_title(words) else 0.6)
-        new = 0.5 if namesakes or alike else new
-    elif kind is SourceKind.PERSON:
-        for entity in registry.with_surname(name):
-            yield SourceProposal(entity, "the same surname", 0.4)
+    new = 0.5 if exact and proper else SURE_IF_NEW
+    antecedents = _antecedents(review, registry, words, start)
+    for antecedent in antecedents:
+        sure = 0.9 if len(antecedents) == 1 else 0.6
+        yield _of_mention(registry, antecedent, f"{antecedent.name}, in this article", sure)
+        new = 0.5
+    if proper and not antecedents:
+        alone = len(name.split()) == 1
+        full = _full_name(review, name) if alone and not exact else ""
+        if full:
+            yield _by_name(registry, full, SourceKind.PERSON, f"{full}, in this article", 0.8)
+        elif alone or kind is SourceKind.PERSON:
+            for entity in registry.with_surname(name):
+                yield SourceProposal(entity, "the same surname", (0.7 if has_title(words) else 0.6) if alone else 0.4)
+                new = 0.5 if alone else new
     yield from _new(name, kind, new)
 
 
-def _exact(review: ArticleReview, registry: Registry, exact: list[SourceEntity]) -> Iterator[SourceProposal]:
-    """The sources of the same name; of several, the one that this article has already."""
+def _proper(name: str) -> bool:
+    """Whether it is a name: a capital in it, and not only because it begins a sentence with a common word."""
+    return any(word[:1].isupper() for word in name.split()[1:]) or (name[:1].isupper() and len(name.split()) == 1)
+
+
+def _full_name(review: ArticleReview, surname: str) -> str:
+    """The one longer name that the article's text gives to the surname, or empty."""
+    found = re.findall(rf"\b((?:[A-Z][\w’'-]*\.?\s){{1,3}}{re.escape(surname)})\b", review.article.text)
+    names = {bare_name(each) for each in found}
+    names = {name for name in names if len(name.split()) > 1 and surname_key(name) == surname_key(surname)}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _exact(
+    review: ArticleReview, registry: Registry, exact: list[SourceEntity], *, shared: bool
+) -> Iterator[SourceProposal]:
+    """The sources of the same name; where that is no proper name ("the board"), or several have it, this article's."""
     here = set(exact)
-    if len(exact) > 1:
+    if len(exact) > 1 or not shared:
         here &= {mention.assigned for mention in _mentions(review, registry) if mention.assigned is not None}
     for entity in exact:
         yield SourceProposal(entity, "the same name", 0.97 if here == {entity} else 0.6)
@@ -123,11 +151,22 @@ def _exact(review: ArticleReview, registry: Registry, exact: list[SourceEntity])
 
 def _for_pronoun(review: ArticleReview, registry: Registry, pronoun: str, start: int) -> Iterator[SourceProposal]:
     """Whoever was named last and fits; then whoever was named before that."""
-    fitting = [m for m in _mentions(review, registry) if m.start < start and _fits(m, pronoun)]
+    others = _called_otherwise(review, registry, pronoun)
+    before = (m for m in _mentions(review, registry) if m.start < start and m.assigned not in others)
+    fitting = [mention for mention in before if _fits(mention, pronoun)]
     for place, mention in enumerate(_last_of_each(fitting)):
         near = _blocks_between(review, mention.start, start) <= _NEAR
         sure = 0.8 if near and not place and pronoun in ("he", "she") else 0.6 - 0.1 * min(place, 4)
         yield _of_mention(registry, mention, f"{mention.name}, named before", sure)
+
+
+def _called_otherwise(review: ArticleReview, registry: Registry, pronoun: str) -> set[SourceEntity | None]:
+    """The sources that the article calls by another pronoun."""
+    called = (
+        (PRONOUNS.get(source_words(review, known).casefold()), registry.resolve(review.sources.get(known.id)))
+        for known in review.attributions
+    )
+    return {entity for other, entity in called if entity is not None and other not in (None, pronoun)}
 
 
 def _fits(mention: _Mention, pronoun: str) -> bool:
@@ -138,15 +177,28 @@ def _fits(mention: _Mention, pronoun: str) -> bool:
     return mention.kind is not SourceKind.DOCUMENT
 
 
-def _namesakes(review: ArticleReview, registry: Registry, surname: str, start: int) -> list[_Mention]:
-    """The people of the article whose longer name ends in the surname: those before, or else (headlines) behind."""
-    key = surname_key(surname)
-    mentions = [
-        mention
-        for mention in _mentions(review, registry)
-        if len(mention.name.split()) > 1 and surname_key(mention.name) == key and mention.kind is SourceKind.PERSON
-    ]
-    return _last_of_each([m for m in mentions if m.start < start]) or _last_of_each(mentions)
+def _antecedents(review: ArticleReview, registry: Registry, words: str, start: int) -> list[_Mention]:
+    """Those with a longer name that the words are short for: the ones before, or else (headlines) behind.
+
+    A surname or the last word of a name ("Duarte", "the Courier"), what an organisation is ("the ministry"), or what
+    somebody with a name was said to be ("the mayor").
+    """
+    name = bare_name(words)
+    if len(name.split()) != 1 or not (name[:1].isupper() or words.casefold().startswith("the ")):
+        return []
+    key = name_key(name)
+    mentions = [m for m in _mentions(review, registry) if len(m.name.split()) > 1 and _proper(m.name)]
+    found = [mention for mention in mentions if _short_for(key, mention, words)]
+    return _last_of_each([m for m in found if m.start < start]) or _last_of_each(found)
+
+
+def _short_for(key: str, mention: _Mention, words: str) -> bool:
+    parts = name_key(mention.name).split()
+    definite = words.casefold().startswith("the ")
+    if mention.kind is SourceKind.PERSON:
+        role = definite and key not in parts and key in mention.text.casefold().replace(",", " ").split()
+        return role or surname_key(mention.name) == key
+    return definite and key in (parts[0], parts[-1])
 
 
 def _last_of_each(mentions: Iterable[_Mention]) -> list[_Mention]:
