@@ -150,6 +150,10 @@ class Queueing:
 
         self.desk.asking.words("show articles with these words in title or publisher", self._words, found)
 
+    def do_sources(self) -> None:
+        """The project's sources."""
+        self.desk.sourcing.browse()
+
     def do_undo(self) -> None:
         """Go to what would be undone."""
         self.desk.reviewing.do_undo()

@@ -191,6 +191,14 @@ class Reviewing:
         """Same source as the claim before."""
         self.desk.decide(attributing.same_source)
 
+    def do_source(self) -> None:
+        """Whose words they are."""
+        self.desk.sourcing.choose()
+
+    def do_sources(self) -> None:
+        """The project's sources."""
+        self.desk.sourcing.browse()
+
     def do_target(self) -> None:
         """Step through what the verdict can be on."""
         claim = self.desk.claim

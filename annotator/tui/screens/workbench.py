@@ -25,6 +25,7 @@ from annotator.tui.screens.finding import Finding
 from annotator.tui.screens.marking import UNITS, Marking, Splitting
 from annotator.tui.screens.queueing import Queueing
 from annotator.tui.screens.reviewing import Reviewing
+from annotator.tui.screens.sourcing import Sourcing
 from annotator.tui.screens.writing import Writing
 from annotator.tui.widgets.article_view import ArticleView, Shown
 from annotator.tui.widgets.bars import Heading, KeyBar, MessageLine, TopBar
@@ -75,7 +76,7 @@ class Workbench(Screen[None]):
         self._signs: tuple[ArticleReview, list[State]] | None = None
         self.reviewing, self.marking, self.splitting = Reviewing(self), Marking(self), Splitting(self)
         self.queueing, self.finding, self.writing = Queueing(self), Finding(self), Writing(self)
-        self.asking, self.everywhere = Asking(self), Everywhere(self)
+        self.asking, self.everywhere, self.sourcing = Asking(self), Everywhere(self), Sourcing(self)
         self._owners = {
             REVIEW: self.reviewing,
             REASON: self.reviewing,
@@ -241,6 +242,7 @@ class Workbench(Screen[None]):
             self.candidate, self.target = 0, CONTENT
             self.show_review()
             self.say(said, "asked" if said else "said")
+            self.sourcing.refresh()
 
         self.ask_clerk(lambda session: session.open(article_id), then)
 
@@ -275,6 +277,7 @@ class Workbench(Screen[None]):
     def settle(self, decided: Decided, say: str = "") -> None:
         """Show the review as it is after a decision, with the same claim present (or what has become of it)."""
         start = self.claim.span.start
+        sources_changed = decided.review.sources != self.review.sources
         self._review = decided.review
         place = self.index_of(decided.claim_id, start)
         self.present = place if place is not None else 0
@@ -282,6 +285,8 @@ class Workbench(Screen[None]):
             self.target = CONTENT
         self.say(say or f"{decided.said}  ·  u takes it back")
         self.paint()
+        if sources_changed:
+            self.sourcing.refresh()
 
     def decided(self, decided: Decided) -> None:
         """The same, and go on to the next open claim where this one is settled now."""
@@ -339,6 +344,7 @@ class Workbench(Screen[None]):
             state=self.state(self.present),
             target=self.target,
             candidate=self.candidate,
+            entities={id_: self.sourcing.name_of(id_) for id_ in self.review.sources},
         )
         if self.mode != SPANS or self.marking.editor is None:
             return card

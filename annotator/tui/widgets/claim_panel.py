@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -42,6 +42,7 @@ class Card:
     proposed: tuple[Form, Anonymity] = (Form.INDIRECT, Anonymity.NONE)
     focus: Role = Role.SOURCE
     numbered: Sequence[Span] = ()
+    entities: Mapping[str, str] = field(default_factory=dict)
     saved: bool = False
 
     @property
@@ -219,6 +220,9 @@ def _expanded(
     for number, line in enumerate(said):
         lines.append([(f" {'Said' if not number else '':<{LABEL}}", "label"), (line, f"content{extra}")])
     lines.append(_field("Form", " · ".join(facts), width, f"text{extra}"))
+    entity = card.entities.get(attribution.id)
+    if wide and entity:
+        lines.append(_field("Source", neutral_line(entity), width, "good"))
     if wide and (" → " in card.chain(attribution)):
         lines.append(_field("Chain", card.chain(attribution), width, "faint"))
     return lines

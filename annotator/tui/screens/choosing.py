@@ -1,0 +1,130 @@
+"""Choosing from a list that narrows while one types: a source, or anything else with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from annotator.model.text import neutral_line
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose: how it is shown, and what it stands for."""
+
+    shown: str
+    value: object
+
+
+class ChooseScreen(ModalScreen[object]):
+    """An input above a list: what is typed narrows the list, Enter takes the line that is lit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", priority=True),
+        Binding("down", "step(1)", "down", priority=True),
+        Binding("up", "step(-1)", "up", priority=True),
+    ]
+
+    def __init__(self, title: str, search: Callable[[str], Sequence[Choice]], placeholder: str = "") -> None:
+        super().__init__()
+        self._title, self._search, self._placeholder = title, search, placeholder
+        self._choices: Sequence[Choice] = ()
+
+    def compose(self) -> ComposeResult:
+        """The title, the input and the list."""
+        with Vertical(classes="form"):
+            yield Label(Content(neutral_line(self._title)), classes="form-title")
+            yield Input(placeholder=self._placeholder, compact=True)
+            yield OptionList()
+            yield Label(Content("type to narrow · ↑ ↓ · ⏎ takes · esc leaves"), classes="form-keys")
+
+    def on_mount(self) -> None:
+        """Begin with everything, the likeliest first."""
+        self._list("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    def _list(self, typed: str) -> None:
+        self._choices = self._search(typed)
+        options = self.query_one(OptionList)
+        options.set_options([Option(Content(neutral_line(choice.shown))) for choice in self._choices])
+        options.highlighted = 0 if self._choices else None
+
+    def action_step(self, step: int) -> None:
+        """The next line, or the one before."""
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            options.highlighted = max(0, min(options.highlighted + step, len(self._choices) - 1))
+
+    @on(Input.Submitted)
+    def _taken(self) -> None:
+        at = self.query_one(OptionList).highlighted
+        if at is not None:
+            self.dismiss(self._choices[at].value)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._choices[event.option_index].value)
+
+    def action_leave(self) -> None:
+        """Nothing."""
+        self.dismiss(None)
+
+
+class BrowseScreen(ModalScreen[tuple[str, object] | None]):
+    """A list to walk with keys of its own: dismissed with the key and what the line that is lit stands for."""
+
+    def __init__(
+        self, title: str, choices: Sequence[Choice], keys: Mapping[str, str], empty: str, lit: object = None
+    ) -> None:
+        super().__init__()
+        self._title, self._choices, self._keys, self._empty, self._lit = title, choices, keys, empty, lit
+
+    def compose(self) -> ComposeResult:
+        """The lines."""
+        with Vertical(classes="form"):
+            yield Label(Content(neutral_line(self._title)), classes="form-title")
+            if self._choices:
+                yield OptionList(*(Option(Content(neutral_line(choice.shown))) for choice in self._choices))
+            else:
+                yield Label(Content(self._empty))
+            hints = " · ".join([*(f"{key} {word}" for key, word in self._keys.items()), "esc closes"])
+            yield Label(Content(hints), classes="form-keys")
+
+    def on_mount(self) -> None:
+        """Light the line that was lit before."""
+        options = self.query_one_optional(OptionList)
+        if options is not None:
+            values = [choice.value for choice in self._choices]
+            options.highlighted = values.index(self._lit) if self._lit in values else 0
+
+    def on_key(self, event: events.Key) -> None:
+        """A key of the list's own, or one that closes it."""
+        options = self.query_one_optional(OptionList)
+        key = event.character if event.is_printable and event.character else event.key
+        if key in ("escape", "q"):
+            event.stop()
+            self.dismiss(None)
+        elif key in ("j", "k") and options is not None:
+            event.stop()
+            options.action_cursor_down() if key == "j" else options.action_cursor_up()
+        elif key in self._keys and (options is None or options.highlighted is not None):
+            event.stop()
+            at = options.highlighted if options is not None else None
+            self.dismiss((key, self._choices[at].value if at is not None else None))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(("enter", self._choices[event.option_index].value))
