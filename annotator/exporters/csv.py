@@ -39,9 +39,9 @@ def _count(name: str, of: str) -> Column:
     return Column(name, lambda row: len(row[of]))
 
 
-def _first(name: str) -> Column:
+def _first(name: str, *, of_article: bool = False) -> Column:
     """A facet of the first attribution."""
-    return Column(name, lambda row: row["attributions"][0][name] if row["attributions"] else None)
+    return Column(name, lambda row: row["attributions"][0][name] if row["attributions"] else None, of_article)
 
 
 def _role(name: str) -> Column:
@@ -78,6 +78,8 @@ COLUMNS: tuple[Column, ...] = (
     *map(_plain, ("reviewer", "state", "skipped", "worth", "voice", "restatement", "flag", "note", "confidence")),
     *map(_role, ("source", "cue", "content", "relay")),
     Column("chain", _chain, of_article=True),
+    _first("source_id"),
+    _first("source_name", of_article=True),
     *map(_first, ("type", "form", "anonymity", "negated")),
     _verdict("verdict", "value"),
     _verdict("verdict_reason", "reason"),

@@ -151,11 +151,19 @@ def _attributions(record: ClaimRecord, options: ExportOptions) -> list[Row]:
             "negated": attribution.negated,
             "parent": attribution.parent,
             "ancestors": list(ancestors),
+            **_source(record, attribution, options),
             **_chain(record.article, [*(by_id[id_] for id_ in ancestors), attribution], options),
             "spans": _spans(attribution, record.article.text, options),
         }
         for attribution, ancestors in pairs
     ]
+
+
+def _source(record: ClaimRecord, attribution: Attribution, options: ExportOptions) -> Row:
+    """Its name is mostly the article's own words, so it goes with them."""
+    source = record.sources.get(attribution.id)
+    named: Row = {"source_name": source.name if source else None} if options.with_text else {}
+    return {"source_id": source.id if source else None, **named}
 
 
 def _spans(attribution: Attribution, text: str, options: ExportOptions) -> dict[str, list[Row]]:

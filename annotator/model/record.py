@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from annotator.model.article import BlockKind, Publication
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import Evidence, Judgement, Verdict
 from annotator.model.review import State
+from annotator.model.source import SourceEntity
 from annotator.model.span import Span
 
 
@@ -29,7 +31,8 @@ class ClaimRecord:
 
     `ordinal` counts the reviewer's claims in the article from 1. `attributions` are those whose content
     overlaps the claim, each with its ancestors' ids outermost first in `chains`. Times are ISO 8601 in UTC,
-    empty where nothing has been decided; `scheme` is the version of the last decision.
+    empty where nothing has been decided; `scheme` is the version of the last decision. `sources` are those of the
+    attributions by their ids, after all merging; an attribution that has none is not in it.
     """
 
     article: ArticleRecord
@@ -47,6 +50,7 @@ class ClaimRecord:
     first_decided_at: str
     last_decided_at: str
     scheme: str
+    sources: Mapping[str, SourceEntity] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

@@ -8,7 +8,8 @@ from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry, effective
 from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.review import ArticleReview, Progress, State, StoredArticle
-from annotator.store import ledger
+from annotator.model.source import Registry
+from annotator.store import ledger, sources
 from annotator.store.connection import Store, translated
 from annotator.store.review import load_article, load_review
 
@@ -22,10 +23,11 @@ def claim_records(
     been decided are left out unless `untouched`.
     """
     with translated(store.path):
+        registry = sources.registry(store)
         for article_id, reviewer in _work(store, reviewers, article_ids):
             article = load_article(store, article_id)
             review = load_review(store, article, reviewer)
-            yield from _records(store, review, untouched=untouched)
+            yield from _records(store, review, registry, untouched=untouched)
 
 
 def _work(store: Store, reviewers: Sequence[str], article_ids: Sequence[str]) -> list[tuple[str, str]]:
@@ -40,7 +42,7 @@ def _work(store: Store, reviewers: Sequence[str], article_ids: Sequence[str]) ->
     ]
 
 
-def _records(store: Store, review: ArticleReview, *, untouched: bool) -> Iterator[ClaimRecord]:
+def _records(store: Store, review: ArticleReview, registry: Registry, *, untouched: bool) -> Iterator[ClaimRecord]:
     article = review.article
     record = ArticleRecord(
         id=article.id,
@@ -53,6 +55,7 @@ def _records(store: Store, review: ArticleReview, *, untouched: bool) -> Iterato
     found = ledger.entries(store, "reviewer = ? and article_id = ?", [review.reviewer, article.id])
     times = _decision_times(review, effective(list(found)))
     by_id = {attribution.id: attribution for attribution in review.attributions}
+    resolved = {id_: registry.resolve(source_id) for id_, source_id in review.sources.items()}
     for ordinal, claim in enumerate(review.claims, 1):
         state = review.state(claim, "both")
         decided = times.get(claim.id)
@@ -75,6 +78,7 @@ def _records(store: Store, review: ArticleReview, *, untouched: bool) -> Iterato
             first_decided_at=decided[0] if decided else "",
             last_decided_at=decided[1] if decided else "",
             scheme=decided[2] if decided else store.scheme.label,
+            sources={made.id: source for made in attributions if (source := resolved.get(made.id)) is not None},
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -11,6 +11,7 @@ from annotator.model.attribution import Anonymity, Attribution, AttributionType,
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.review import State
+from annotator.model.source import SourceEntity, SourceKind
 from annotator.model.span import Span
 from annotator.model.text import article_id, claim_id
 
@@ -46,6 +47,7 @@ def record(
     verdicts: tuple[Verdict, ...] = (),
     evidence: tuple[Evidence, ...] = (),
     decided: tuple[str, str] = ("", ""),
+    sources: Mapping[str, SourceEntity] | None = None,
 ) -> ClaimRecord:
     span = span_of(article.text, words)
     return ClaimRecord(
@@ -64,6 +66,7 @@ def record(
         first_decided_at=decided[0],
         last_decided_at=decided[1],
         scheme="annotator-default@1" if decided[0] else "",
+        sources=sources or {},
     )
 
 
@@ -145,6 +148,10 @@ def bridge_records() -> Iterator[ClaimRecord]:
             ),
         ),
         decided=("2026-03-12T10:00:00.000000+00:00", "2026-03-12T10:01:30.000000+00:00"),
+        sources={
+            "attribution-1": SourceEntity("source-1", "Reuters", SourceKind.PUBLISHER),
+            "attribution-2": SourceEntity("source-2", "Ine\u0301s Duarte", SourceKind.PERSON, ("=Duarte",)),
+        },
     )
     yield record(
         bridge,

@@ -84,7 +84,7 @@ def test_without_text_the_columns_of_the_articles_words_are_gone(records: list[C
     for words in ("tension", "Nobody", "Duarte", "Reuters", "play", "the office", "آمن"):
         assert words not in data.decode("utf-8")
     gone = [column.name for column in COLUMNS if column.of_article]
-    assert gone == ["text", "source", "cue", "content", "relay", "chain"]
+    assert gone == ["text", "source", "cue", "content", "relay", "chain", "source_name"]
     assert list(read(data)[0]) == [column.name for column in COLUMNS if not column.of_article]
 
 

@@ -88,6 +88,15 @@ def test_a_chain_runs_from_the_publisher_to_whoever_said_it(records: list[ClaimR
     assert ferry["attributions"][0]["chain"] == [None]
 
 
+def test_an_attribution_names_the_source_that_it_resolves_to(records: list[ClaimRecord]) -> None:
+    _, cables, crosses, *_ = objects(records)
+    assert [(made["source_id"], made["source_name"]) for made in cables["attributions"]] == [
+        ("source-1", "Reuters"),
+        ("source-2", "Ine\u0301s Duarte"),
+    ]
+    assert crosses["attributions"][0]["source_id"] is None
+
+
 def test_the_relay_stands_before_the_source_it_heard(records: list[ClaimRecord]) -> None:
     record = records[2]
     elsewhere = replace(record, article=replace(record.article, publications=(Publication(publisher="The Echo"),)))
