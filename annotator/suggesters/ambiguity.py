@@ -71,6 +71,8 @@ def _past_or_participle(place: Place) -> str:
     before = place.before
     if before == "^":
         return "v" if place.next_form[0].isupper() else "e"
+    if before in "#jd" and place.lower in word_list("verbs", "never_modifying"):
+        return "v"
     if before == "#":
         return "e" if (place.next_tag or "n") in "njB" and place.next_form[0].isalpha() else "v"
     if before == "d":
@@ -105,16 +107,18 @@ def _base_or_noun(place: Place, *, noun: bool) -> str:
         return "n" if noun else "b"
     if directly in "mty" or before in "mtyo":
         return "b"
-    if before in "uw#":
-        return "v"
+    if directly == "d" and place.word_before.lower() in word_list("closed", "quantifier"):
+        return "v" if place.ahead in tuple("dsuot") else "n"
     if directly in "djp" or (noun and directly == "#"):
         return "n"
+    if before in "uw#":
+        return "v"
     if before == "i":
         return "n" if noun else "b"
     if before in "nN":
         return _behind_noun(place, noun=noun)
     if noun:
-        return "n"
+        return "v" if before == "," and place.ahead in ("d", "s", "u") else "n"
     return "v" if before in ")Q,e" else "b"
 
 
@@ -125,14 +129,14 @@ def _behind_noun(place: Place, *, noun: bool) -> str:
         return "n"
     plural = word.endswith("s") or word in word_list("closed", "plural")
     if noun:
-        return "v" if plural and ahead in tuple("dsituownrN:jm") else "n"
+        return "v" if plural and ahead in tuple("dsituownrN:jmg") else "n"
     return "v" if plural or ahead in tuple("duostm") else "n"
 
 
 def _third_person_or_noun(place: Place) -> str:
     before, directly, ahead = place.before, place.directly, place.ahead
     singular = not place.word_before.endswith("s")
-    if before in "uw#":
+    if before in "uw":
         return "v"
     if before == "^" or directly in "djp#ie" or before in "vbgi":
         return "n"

@@ -105,7 +105,7 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
         if word in word_list("clauses", "aside"):
             return True
         if word == "according":
-            return True
+            return at > start + 1
         if tag == "-" and following in "d#" and unit.starts[at] > unit.ends[at - 1] and lowers[start] == "that":
             return True
         if following == "c":

@@ -113,14 +113,14 @@ def _infinitive(unit: Unit, lemma: str, head: int, behind: int) -> _Complement |
 
 
 def _object(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
-    if lemma not in cues("verbs", "object") or unit.tags[behind] not in "dnNjou#pQe":
+    if lemma not in cues("verbs", "object") or unit.tags[behind] not in "dnNjou#pQeg":
         return None
     return _Complement("object", "object", behind, object_end(unit, behind), head)
 
 
 def _phrasal(unit: Unit, lemma: str, head: int) -> _Complement | None:
     particle = _particle(unit, lemma, head)
-    if particle is None or particle + 1 >= len(unit.tags):
+    if particle is None or particle + 1 >= len(unit.tags) or unit.tags[particle + 1] == "z":
         return None
     start = particle + 1
     clausal = unit.tags[start] in "sw" or unit.lowers[particle] == "out"

@@ -58,6 +58,8 @@ def tags_of_words() -> dict[str, str]:
         tags[form] = kind
         if lemma in both and kind in ("b", "v"):
             tags[form] = "B" if form == lemma else "S" if form.endswith("s") else kind
+    for nouns in _lists()["nouns"].values():
+        tags.update(dict.fromkeys(nouns.split(), "n"))
     for word in word_list("open", "adjective"):
         tags[word] = "j"
     for name, tag in CLOSED_TAGS.items():

@@ -81,10 +81,12 @@ def _dash(unit: Unit, at: int, end: int) -> int | None:
 
 
 def _time(unit: Unit, at: int, end: int) -> int | None:
-    """ "an October report", "Sunday's debate"."""
-    if 0 < at < end and (unit.tags[at - 1] in "dp" or unit.ends[at] == unit.starts[at + 1]):
-        return at - 1
-    return None
+    """ "an October report", "Sunday's debate", "the vote Tuesday in Porto"."""
+    tags = unit.tags
+    if not 0 < at < end:
+        return None
+    inside = tags[at - 1] in "nN" and tags[at + 1] == "i"
+    return at - 1 if inside or tags[at - 1] in "dp" or unit.ends[at] == unit.starts[at + 1] else None
 
 
 def _preposition(unit: Unit, at: int, end: int) -> int | None:
@@ -97,7 +99,9 @@ def _preposition(unit: Unit, at: int, end: int) -> int | None:
         return at - 1
     if tags[at - 1] == "g" and at > 1 and tags[at - 2] in "nN":
         return at - 2
-    return at - 1 if lower != "as" and tags[at - 1] in 'nN#p)eQ"do' else None
+    if lower in word_list("clauses", "opener"):
+        return None
+    return at - 1 if tags[at - 1] in 'nN#p)eQ"do' or (tags[at - 1] == "j" and lower == "of") else None
 
 
 def _conjunction(unit: Unit, at: int, end: int) -> int | None:

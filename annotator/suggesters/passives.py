@@ -20,6 +20,8 @@ def passive_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Findin
         finding = None
         if predicate.passive and predicate.subject is not None:
             finding = _by_agent(unit, predicate) or _sourceless(unit, predicate)
+        elif predicate.form == "participle" and unit.lowers[predicate.start - 1 : predicate.start] == ["as"]:
+            finding = _as_reported(unit, predicate)
         elif predicate.lemma in cues("verbs", "seeming") and predicate.form == "finite":
             finding = _seeming(unit, predicate)
         elif predicate.lemma == "ask" and predicate.form in ("participle", "finite") and predicate.subject is None:
@@ -46,6 +48,24 @@ def _by_agent(unit: Unit, predicate: Predicate) -> Finding | None:
             content.append(unit.span(after, end - 1))
     cue = unit.span(predicate.start, predicate.head)
     return Finding("passive_by", unit.span(*agent), cue, tuple(content), AttributionType.ATTITUDE)
+
+
+def _as_reported(unit: Unit, predicate: Predicate) -> Finding | None:
+    """As first reported by the Courier, the ramp is closed."""
+    tags, by = unit.tags, predicate.head + 1
+    if predicate.lemma not in cues("verbs", "say") or unit.lowers[by : by + 1] != ["by"] or by + 1 >= len(tags):
+        return None
+    agent = phrase_after(unit, by + 1)
+    if agent is None:
+        return None
+    before, after = predicate.start - 1, agent[1] + 2
+    if before <= 1 and tags[after - 1 : after] == "," and after < len(tags):
+        content = unit.span(after, max(content_end(unit, after), after + 1) - 1)
+    elif before > 1 and tags[before - 1] == ",":
+        content = unit.span(0, before - 2)
+    else:
+        return None
+    return Finding("as_said", unit.span(*agent), unit.span(predicate.start, predicate.head), (content,))
 
 
 def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:

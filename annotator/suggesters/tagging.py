@@ -23,6 +23,7 @@ _FOLDED = "QQ"
 _OPENS_AFTER = '.?!:-"('
 # An ending tells little of a name as short as this: Reilly is no adverb.
 _SHORT = 7
+_SHOWING = re.compile(r"[vxm].*,[dNnj#p]*[nN]$")
 _SPEAKER = re.compile(r"Q[,?!.][dnNj#puc,()-]*[nNu)]r?$")
 
 
@@ -86,7 +87,9 @@ def _ending(lower: str) -> str:
     """The tag that a word's ending suggests; nothing where none is known."""
     for ending, tag in _ENDINGS:
         if lower.endswith(ending) and len(lower) > len(ending) + 2:
-            return "n" if lower in nouns_ending_in(ending) else tag
+            if lower in nouns_ending_in(ending):
+                return "n"
+            return "e" if tag == "a" and "-" in lower else tag
     return ""
 
 
@@ -97,13 +100,18 @@ def _look_again(tags: list[str], forms: list[str]) -> None:
         ruling = tag == "g" and before in "djp" and behind in "hxmv.,c:;i" and forms[index].islower()
         if ruling or (tag == "v" and forms[index].endswith("s") and before in "nNj" and _verb_at(tags, index + 1)):
             tags[index] = "n"
+        elif tag == "d" and before in "nN" and behind in "vh" and forms[index] in ("all", "both", "each"):
+            tags[index] = "r"
         elif tag == "v" and forms[index + 1] == "by" and forms[index].endswith(("ed", "en", "wn")):
             tags[index] = "e"
     known = tags_of_words()
     for index in range(2, len(tags)):
         # "...," Doe writes. What could be a noun is a verb between a quotation's speaker and the end.
         ends = index + 1 >= len(tags) or tags[index + 1] in ".,:iz-?!Q"
-        if ends and tags[index] == "n" and known.get(forms[index]) == "S" and _SPEAKER.search("".join(tags[:index])):
+        if ends and tags[index] == "n" and forms[index] in word_list("verbs", "showing"):
+            if _SHOWING.search("".join(tags[:index])):
+                tags[index] = "v"
+        elif ends and tags[index] == "n" and known.get(forms[index]) == "S" and _SPEAKER.search("".join(tags[:index])):
             tags[index] = "v"
 
 

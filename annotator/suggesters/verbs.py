@@ -24,6 +24,9 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     for predicate in predicates:
         if predicate.subject is None or predicate.passive or predicate.form in ("participle", "base"):
             continue
+        if predicate.subject == (0, 0) and unit.tags[0] == "w":
+            # "Who knew?" asks for a source and has none.
+            continue
         if predicate.form == "infinitive":
             if predicate.lemma not in cues("verbs", "say") and predicate.lemma not in cues("verbs", "object"):
                 continue
@@ -40,6 +43,8 @@ def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) ->
     for governor in reversed(predicates):
         if governor.head >= infinitive.start or governor.form != "finite":
             continue
+        if any(governor.lemma in cues("verbs", kind) for kind in ("say", "think", "intend")):
+            break
         between = unit.tags[governor.head + 1 : infinitive.start]
         if governor.subject == infinitive.subject and len(between) <= _NEAR and set(between).isdisjoint(",;:Qsw-"):
             return replace(infinitive, start=governor.start)

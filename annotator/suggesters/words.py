@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     | [@\#]\w+
     | (?<=\w)['’](?:s|ll|re|ve|d|m|S)\b          # clitics
     | (?:[A-Za-z]\.){2,}(?:-\w+)?                          # U.S., a.m.
-    | (?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Maj|Capt|Rev|Prof|Adm|Hon|St|Jr|Sr|Inc|Corp|Co
+    | (?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Maj|Capt|Rev|Prof|Adm|Hon|St|Jr|Sr|Inc|Corp|Co|Dept
         |Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|No)\.
     | [A-Z]-[A-Z][A-Za-z]*\.(?=[,)\s])              # R-Ky.
     | (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore
