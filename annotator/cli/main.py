@@ -17,8 +17,8 @@ COMMANDS = {
     "remove": CommandRow("annotator.cli.remove", "remove", "Hide an article, show it again, or erase it."),
     "export": CommandRow("annotator.cli.export", "export", "Write the dataset: one row a claim and reviewer."),
     "report": CommandRow("annotator.cli.report", "report", "Numbers about the work."),
-    "suggest": CommandRow("annotator.cli.suggest", "suggest", "Ask the suggesters anew, or print what they propose."),
-    "suggesters": CommandRow("annotator.cli.suggesters", "suggesters", "List suggesters, and choose the project's."),
+    "suggest": CommandRow("annotator.cli.suggest", "suggest", "Ask the suggesters anew."),
+    "suggesters": CommandRow("annotator.cli.suggesters", "suggesters", "List the suggesters that are installed."),
     "split": CommandRow(
         "annotator.cli.split", "split", "Print blocks and sentences as JSON Lines, without a database."
     ),

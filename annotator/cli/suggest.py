@@ -64,9 +64,9 @@ _FOR_PRINTING = {
 def suggest(
     ctx: click.Context, named: tuple[str, ...], *, printing: bool, suggesters: tuple[str, ...], options: ImportOptions
 ) -> int:
-    """Ask the project's suggesters anew.
+    """Ask the suggesters anew.
 
-    For each ARTICLE, or for all: what was proposed before is replaced by what is proposed now. No decision changes,
+    The project's suggesters, about each ARTICLE or about all: what was proposed before is replaced by what is proposed now. No decision changes,
     and only what a reviewer has not decided is shown to her.
 
     With --print an ARTICLE is what `annotator import` takes: a file, a folder, an address, or - for standard input.
