@@ -124,7 +124,7 @@ def test_json_and_csv_hold_the_same_numbers() -> None:
 
 def test_every_number_is_documented() -> None:
     (suggester, *_) = json.loads(SUGGESTION_LAYOUTS["json"](report(), 80))["suggesters"]
-    section = PAGE.read_text(encoding="utf-8").split("\n## How good they are\n")[1].split("\n## ")[0]
+    section = PAGE.read_text(encoding="utf-8").split("\n## What reviewers made of them\n")[1].split("\n## ")[0]
     cells = re.findall(r"^\| [^|]+ \| (`[^|]+) \|", section, re.M)
     documented = [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
     assert sorted(documented) == sorted(set(suggester) - {"suggester", "kind", "rules"})
