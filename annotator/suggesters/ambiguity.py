@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from annotator.suggesters.grammar import tags_of_words, word_list
 
@@ -213,3 +214,10 @@ _BY_TAG: dict[str, Callable[[Place], str]] = {
     "S": _third_person_or_noun,
     "t": _to,
 }
+
+
+@cache
+def certain_tags() -> dict[str, str]:
+    """The words, as they stand in lower case, that no neighbour can change; clitics are not among them."""
+    words = ((word, tag) for word, tag in tags_of_words().items() if word[0].isalpha())
+    return {word: tag for word, tag in words if tag not in _BY_TAG and word not in _BY_WORD}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from annotator.model.attribution import Attribution
+from annotator.model.span import Span
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.predicates import predicates_of
 from annotator.suggesters.units import Reading, Unit, inner_units
@@ -44,18 +45,24 @@ def reports_others(unit: Unit, finding: Finding) -> bool:
 
 def with_parents(attributions: list[Attribution]) -> list[Attribution]:
     """The attributions, each with the smallest other one that its cue and its content lie in as its parent."""
+    bounds = [(other.content[0].start, other.content[-1].end, other) for other in attributions]
     nested = []
     for attribution in attributions:
-        parents = [other for other in attributions if _holds(other, attribution)]
-        if parents:
-            parent = min(parents, key=lambda other: sum(len(span) for span in other.content))
-            attribution = replace(attribution, parent=parent.id)
+        cue = attribution.cue
+        if cue is not None:
+            around = [other for start, end, other in bounds if start <= cue.start and cue.end <= end]
+            parents = [other for other in around if _holds(other, attribution, cue)]
+            if parents:
+                attribution = replace(attribution, parent=min(parents, key=_size).id)
         nested.append(attribution)
     return nested
 
 
-def _holds(parent: Attribution, child: Attribution) -> bool:
-    cue = child.cue
-    if cue is None or parent.id == child.id or not any(span.contains(cue) for span in parent.content):
+def _holds(parent: Attribution, child: Attribution, cue: Span) -> bool:
+    if parent.id == child.id or not any(span.contains(cue) for span in parent.content):
         return False
-    return child.lies_in(parent) and sum(map(len, parent.content)) > sum(map(len, child.content))
+    return child.lies_in(parent) and _size(parent) > _size(child)
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(map(len, attribution.content))

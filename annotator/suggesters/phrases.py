@@ -104,7 +104,11 @@ def _with_name_before(unit: Unit, phrase: Range) -> Range:
         return (before[0], end) if before else phrase
     if start < 2 or tags[start - 1] != "," or tags[start - 2] not in "nN)":
         return phrase
-    if tags[start : end + 1] == "#" or lowers[start].startswith(("r-", "d-", "i-")) or (tags[start] == "d" and lowers[start] in _ARTICLES):
+    if (
+        tags[start : end + 1] == "#"
+        or lowers[start].startswith(("r-", "d-", "i-"))
+        or (tags[start] == "d" and lowers[start] in _ARTICLES)
+    ):
         before = phrase_before(unit, start - 2)
         if before is not None and (before[0] == 0 or tags[before[0] - 1] in ',scw.-Q"'):
             return before[0], end

@@ -10,6 +10,7 @@ from annotator.model.span import Span
 
 # The marks of the first level. A single mark counts only where it stands like a mark and not like an apostrophe.
 _MARK = re.compile(r"[“”„‟«»\"]|''|``|(?<!\w)[‘'](?=\w)|(?<=[.,!?;…])[’'](?!\w)|(?<=\w)[’'](?![\w’'])|‘")
+_ANY = re.compile("[“”„‟«»\"'`‘’]")
 _DOUBLE = frozenset(("“", "”", "„", "‟", "«", "»", '"', "''", "``"))
 _OPENING = frozenset(("“", "„", "‟", "«", "``", "‘"))
 _CLOSING = frozenset(("”", "»", "’"))
@@ -73,6 +74,8 @@ def _with_inner_marks(text: str, end: int, stop: int) -> int:
 
 def _marks(text: str, paragraph: Span) -> list[_Mark]:
     """The double marks of a paragraph, or its single ones where it has no double ones."""
+    if _ANY.search(text, paragraph.start, paragraph.end) is None:
+        return []
     matches = list(_MARK.finditer(text, paragraph.start, paragraph.end))
     if not matches:
         return []

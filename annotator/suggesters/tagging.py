@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from annotator.suggesters.ambiguity import Place, resolved
+from annotator.suggesters.ambiguity import Place, certain_tags, resolved
 from annotator.suggesters.grammar import nouns_ending_in, tags_of_words, word_list
 
 # The letters of words are explained in grammar.py. Punctuation: , ; : . ? ! stand for themselves,
@@ -27,17 +28,25 @@ _SHOWING = re.compile(r"[vxm].*,[dNnj#p]*[nN]$")
 _SPEAKER = re.compile(r"Q[,?!.][dnNj#puc,()-]*[nNu)]r?$")
 
 
-def tags_of(forms: list[str], *, title_case: bool = False) -> str:
-    """The tags of one unit's words, a letter each; `title_case` where every word is capitalised (a headline)."""
+def tags_of(forms: list[str], lowers: list[str], *, title_case: bool = False) -> str:
+    """The tags of one unit's words, a letter each; `title_case` where every word is capitalised (a headline).
+
+    `lowers` are the forms in lower case with straight apostrophes.
+    """
     tags: list[str] = []
+    certain = certain_tags()
     for index, form in enumerate(forms):
+        tag = certain.get(form)
+        if tag is not None:
+            tags.append(tag)
+            continue
         first = form[0]
         if form == _FOLDED:
             tags.append("Q")
         elif not first.isalnum() and first not in "@#$£€'’":
             tags.append(_MARKS.get(first, "#"))
         else:
-            place = Place(forms, tags, index, form.lower().replace("’", "'"))
+            place = Place(forms, tags, index, lowers[index])
             tags.append(resolved(_listed(place, title_case=title_case), place))
     _look_again(tags, forms)
     return "".join(tags)
@@ -83,6 +92,7 @@ def _unlisted(form: str, lower: str) -> str:
     return _ending(lower) or "n"
 
 
+@lru_cache(maxsize=4096)
 def _ending(lower: str) -> str:
     """The tag that a word's ending suggests; nothing where none is known."""
     for ending, tag in _ENDINGS:

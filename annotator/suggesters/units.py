@@ -136,12 +136,13 @@ _STOPS = (",", "?", "!", ".")
 def _tagged(folded: _Folded, kind: BlockKind, paragraph: int, outlets: frozenset[str]) -> Unit:
     forms = folded.forms
     title_case = kind is BlockKind.HEADLINE and sum(form[0].isupper() for form in forms) * 2 > len(forms)
+    lowers = [form.lower().replace("’", "'") for form in forms]
     return Unit(
         starts=folded.starts,
         ends=folded.ends,
         forms=forms,
-        lowers=[form.lower().replace("’", "'") for form in forms],
-        tags=tags_of(forms, title_case=title_case),
+        lowers=lowers,
+        tags=tags_of(forms, lowers, title_case=title_case),
         quotations=folded.quotations,
         kind=kind,
         paragraph=paragraph,

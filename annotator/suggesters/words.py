@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"""
-      https?://\S*[^\s.,;:!?)\]"'”’] | www\.\S*[^\s.,;:!?)\]"'”’]
+      [a-z]+(?=[ ,;:?!\n])                         # most words, quickly
+    | https?://\S*[^\s.,;:!?)\]"'”’] | www\.\S*[^\s.,;:!?)\]"'”’]
     | [@\#]\w+
     | (?<=\w)['’](?:s|ll|re|ve|d|m|S)\b          # clitics
     | (?:[A-Za-z]\.){2,}(?:-\w+)?                          # U.S., a.m.
