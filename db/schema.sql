@@ -148,7 +148,8 @@ CREATE TABLE source_entity (
     id text primary key check (length(id) = 36),
     name text not null check (name <> ''),
     kind text not null check (kind in ('person', 'organisation', 'group', 'document', 'publisher', 'unnamed')),
-    merged_into text check (merged_into <> id)
+    merged_into text check (merged_into <> id),
+    article_id text references article (id)
 ) strict, without rowid;
 
 CREATE TABLE source_alias (

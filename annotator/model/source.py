@@ -30,8 +30,11 @@ class SourceKind(StrEnum):
 class SourceEntity:
     """One source of the project; `id` is a UUIDv7, and empty while the source is only proposed.
 
-    `merged_into` is the id of the source that stands for this one. Raises DomainError for a name or alias that is
-    empty, longer than 200 code points or not one line, for an alias given twice, and for a source merged into itself.
+    `merged_into` is the id of the source that stands for this one. `article_id` is the article that it is known from
+    where its name says nothing outside it ("the board"): other articles' boards are others.
+
+    Raises DomainError for a name or alias that is empty, longer than 200 code points or not one line, for an alias
+    given twice, and for a source merged into itself.
     """
 
     id: str
@@ -39,6 +42,7 @@ class SourceEntity:
     kind: SourceKind
     aliases: tuple[str, ...] = ()
     merged_into: str | None = None
+    article_id: str | None = None
 
     def __post_init__(self) -> None:
         for name in (self.name, *self.aliases):
@@ -61,6 +65,7 @@ class SourceEntity:
             "kind": self.kind.value,
             "aliases": list(self.aliases),
             "merged_into": self.merged_into,
+            "article_id": self.article_id,
         }
 
     @classmethod
@@ -73,6 +78,7 @@ class SourceEntity:
                 kind=SourceKind(payload["kind"]),
                 aliases=tuple(payload["aliases"]),
                 merged_into=payload["merged_into"],
+                article_id=payload["article_id"],
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise DomainError(f"not a source: {error}") from error

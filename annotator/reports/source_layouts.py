@@ -96,6 +96,7 @@ def _identity(entity: SourceEntity) -> dict[str, Any]:
         "name": neutral_line(entity.name),
         "kind": entity.kind.value,
         "aliases": [neutral_line(alias) for alias in entity.aliases],
+        "article_id": entity.article_id,
     }
 
 
@@ -129,15 +130,30 @@ def source_csv(report: SourceReport, _width: int) -> str:
     plain = ("claims", "attributions", "articles_citing")
     names = {"verdicts": "verdict", "forms": "form", "anonymity": "anonymity"}
     rows: list[list[Cell]] = [
-        ["level", "source_id", "name", "kind", "aliases", *plain, *(f"{names[g]}_{value}" for g, value in columns)]
+        [
+            "level",
+            "source_id",
+            "name",
+            "kind",
+            "aliases",
+            "article_id",
+            *plain,
+            *(f"{names[g]}_{value}" for g, value in columns),
+        ]
     ]
     for level, line, numbers in _rows(report):
         values = _values(numbers)
         entity = line.entity if line else None
-        identity: list[Cell] = ["", "", "", ""]
+        identity: list[Cell] = ["", "", "", "", ""]
         if entity is not None:
             known = _identity(entity)
-            identity = [known["source_id"], known["name"], known["kind"], " | ".join(known["aliases"])]
+            identity = [
+                known["source_id"],
+                known["name"],
+                known["kind"],
+                " | ".join(known["aliases"]),
+                entity.article_id,
+            ]
         rows.append([level, *identity, *(values[name] for name in plain), *(values[g].get(v, 0) for g, v in columns)])
     return BYTE_ORDER_MARK + "".join(csv_lines(rows))
 

@@ -32,9 +32,10 @@ def write_source(store: Store, source_id: str, value: Mapping[str, Any] | None) 
         return
     entity = SourceEntity.from_payload(source_id, value)
     execute(
-        "insert into source_entity (id, name, kind, merged_into) values (?, ?, ?, ?) on conflict (id) do update set "
-        "name = excluded.name, kind = excluded.kind, merged_into = excluded.merged_into",
-        (source_id, entity.name, entity.kind, entity.merged_into),
+        "insert into source_entity (id, name, kind, merged_into, article_id) values (?, ?, ?, ?, ?) on conflict (id) "
+        "do update set name = excluded.name, kind = excluded.kind, merged_into = excluded.merged_into, "
+        "article_id = excluded.article_id",
+        (source_id, entity.name, entity.kind, entity.merged_into, entity.article_id),
     )
     for position, alias in enumerate(entity.aliases):
         execute("insert into source_alias (source_id, position, alias) values (?, ?, ?)", (source_id, position, alias))
@@ -249,10 +250,10 @@ def _entities(store: Store, source_ids: Sequence[str] | None = None) -> Iterator
         f"select source_id, alias from source_alias {some.format('source_id')} order by source_id, position", wanted
     ):
         aliases.setdefault(id_, []).append(alias)
-    for id_, name, kind, merged_into in query(
-        f"select id, name, kind, merged_into from source_entity {some.format('id')} order by id", wanted
+    for id_, name, kind, merged_into, article_id in query(
+        f"select id, name, kind, merged_into, article_id from source_entity {some.format('id')} order by id", wanted
     ):
-        yield SourceEntity(id_, name, SourceKind(kind), tuple(aliases.get(id_, ())), merged_into)
+        yield SourceEntity(id_, name, SourceKind(kind), tuple(aliases.get(id_, ())), merged_into, article_id)
 
 
 def history(store: Store, source_ids: Sequence[str]) -> list[Entry]:

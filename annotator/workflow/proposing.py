@@ -99,21 +99,21 @@ def _for_name(
 ) -> Iterator[SourceProposal]:
     kind = guessed_kind(words, attribution.anonymity, _publisher(review))
     name = bare_name(words)
-    proper = _proper(name)
+    shared = _proper(name) or kind in (SourceKind.UNNAMED, SourceKind.GROUP)
     exact = registry.named(words)
     if exact:
-        yield from _exact(review, registry, exact, shared=proper or kind in (SourceKind.UNNAMED, SourceKind.GROUP))
+        yield from _exact(review, registry, exact, shared=shared)
     if words.casefold() in _SELF and _publisher(review):
         yield _by_name(registry, _publisher(review), SourceKind.PUBLISHER, "the outlet itself", 0.8)
         return
     # One of several namesakes is not settled by making one more.
-    new = 0.5 if exact and proper else SURE_IF_NEW
+    new = 0.5 if exact and shared else SURE_IF_NEW
     antecedents = _antecedents(review, registry, words, start)
     for antecedent in antecedents:
         sure = 0.9 if len(antecedents) == 1 else 0.6
         yield _of_mention(registry, antecedent, f"{antecedent.name}, in this article", sure)
         new = 0.5
-    if proper and not antecedents:
+    if _proper(name) and not antecedents:
         alone = len(name.split()) == 1
         full = _full_name(review, name) if alone and not exact else ""
         if full:
@@ -122,7 +122,7 @@ def _for_name(
             for entity in registry.with_surname(name):
                 yield SourceProposal(entity, "the same surname", (0.7 if has_title(words) else 0.6) if alone else 0.4)
                 new = 0.5 if alone else new
-    yield from _new(name, kind, new)
+    yield from _new(name, kind, new, None if shared else review.article.id)
 
 
 def _proper(name: str) -> bool:
@@ -144,7 +144,8 @@ def _exact(
     """The sources of the same name; where that is no proper name ("the board"), or several have it, this article's."""
     here = set(exact)
     if len(exact) > 1 or not shared:
-        here &= {mention.assigned for mention in _mentions(review, registry) if mention.assigned is not None}
+        mine = {mention.assigned for mention in _mentions(review, registry) if mention.assigned is not None}
+        here = {entity for entity in exact if entity in mine or entity.article_id == review.article.id}
     for entity in exact:
         yield SourceProposal(entity, "the same name", 0.97 if here == {entity} else 0.6)
 
@@ -239,9 +240,9 @@ def _by_name(registry: Registry, name: str, kind: SourceKind, reason: str, confi
     return SourceProposal(SourceEntity("", _fitting(name), kind), reason, confidence)
 
 
-def _new(name: str, kind: SourceKind, confidence: float) -> Iterator[SourceProposal]:
+def _new(name: str, kind: SourceKind, confidence: float, article_id: str | None) -> Iterator[SourceProposal]:
     try:
-        yield SourceProposal(SourceEntity("", _fitting(name), kind), "new", confidence)
+        yield SourceProposal(SourceEntity("", _fitting(name), kind, article_id=article_id), "new", confidence)
     except DomainError:
         # Nothing is left of the words but marks: there is nothing to propose.
         return

@@ -81,7 +81,7 @@ def _line(name: str) -> str:
 
 
 def _check_name(registry: Registry, name: str, but: SourceEntity | None) -> None:
-    if any(known.name == name and known is not but for known in registry.named(name)):
+    if any(known.name == name and known is not but and known.article_id is None for known in registry.named(name)):
         raise DecisionRefused(f"there is a source {quoted(name)} already: merge them, or choose another name")
 
 

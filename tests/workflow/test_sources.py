@@ -1,0 +1,307 @@
+from __future__ import annotations
+
+import pytest
+
+from annotator.errors import DecisionRefused, DomainError
+from annotator.model.article import Claim
+from annotator.model.source import SourceEntity, SourceKind
+from annotator.store import Store, articles, doctor
+from annotator.workflow import attributing, sources
+from annotator.workflow.session import ReviewSession
+from annotator.workflow.sources import source_of
+
+
+def claim_with(session: ReviewSession, words: str) -> Claim:
+    review = session.review
+    return next(claim for claim in review.claims if words in claim.span.slice(review.article.text))
+
+
+def accept(session: ReviewSession, words: str) -> None:
+    session.take(attributing.accept, claim_with(session, words))
+
+
+def names(session: ReviewSession) -> dict[str, str | None]:
+    """What her attributions call their sources, and the names of the sources."""
+    found = {}
+    for attribution in session.review.attributions:
+        source = source_of(session.review, session.registry, attribution.id)
+        words = " ".join(span.slice(session.review.article.text) for span in attribution.source)
+        found[words] = source.name if source else None
+    return found
+
+
+def named(session: ReviewSession, name: str) -> SourceEntity:
+    (found,) = session.registry.named(name)
+    return found
+
+
+def make(session: ReviewSession, name: str, kind: SourceKind = SourceKind.PERSON) -> SourceEntity:
+    session.settle(sources.make, name, kind)
+    return named(session, name)
+
+
+def healthy(store: Store) -> bool:
+    return list(doctor.examine(store)) == []
+
+
+def test_accepting_makes_the_sources_in_the_same_entry(ana: ReviewSession, store: Store) -> None:
+    accept(ana, "two cables held")
+    assert names(ana) == {"The yard": "yard", "Ines Duarte": "Ines Duarte"}
+    assert named(ana, "Ines Duarte").kind is SourceKind.PERSON
+    assert store.connection.execute("select count(*) from ledger where kind = 'decision'").fetchone() == (1,)
+    assert healthy(store)
+    ana.undo()
+    assert ana.registry.entities == {}
+    ana.redo()
+    assert names(ana) == {"The yard": "yard", "Ines Duarte": "Ines Duarte"}
+    assert healthy(store)
+
+
+def test_a_known_name_is_recognised_whoever_made_it(ana: ReviewSession, bo: ReviewSession) -> None:
+    duarte = make(bo, "Inês M. Duarte")
+    bo.settle(sources.add_alias, duarte.id, "Ines Duarte")
+    accept(ana, "two cables held")
+    assert names(ana)["Ines Duarte"] == "Inês M. Duarte"
+
+
+def test_what_one_reviewer_accepted_another_undoes_without_harm(
+    ana: ReviewSession, bo: ReviewSession, store: Store
+) -> None:
+    accept(ana, "two cables held")
+    accept(bo, "two cables held")
+    assert len(bo.registry.entities) == 2
+    ana.undo()
+    assert ana.review.attributions == ()
+    assert names(bo) == {"The yard": "yard", "Ines Duarte": "Ines Duarte"}
+    assert healthy(store)
+    bo.undo()
+    assert bo.registry.entities == {}
+    bo.redo()
+    assert names(bo) == {"The yard": "yard", "Ines Duarte": "Ines Duarte"}
+    assert healthy(store)
+
+
+def test_renaming_keeps_the_name_as_an_alias_and_is_undone(ana: ReviewSession) -> None:
+    duarte = make(ana, "Ines Duarte")
+    settled = ana.settle(sources.rename, duarte.id, "  Inês   Duarte ")
+    assert settled.said == "source renamed: “Ines Duarte” is “Inês Duarte”"
+    renamed = settled.registry.entities[duarte.id]
+    assert (renamed.name, renamed.aliases) == ("Inês Duarte", ("Ines Duarte",))
+    assert ana.settle_back("undo").registry.entities[duarte.id] == duarte
+    assert ana.settle_back("redo").registry.entities[duarte.id] == renamed
+
+
+def test_a_merged_source_leads_to_the_one_that_stands(ana: ReviewSession, bo: ReviewSession, store: Store) -> None:
+    accept(ana, "two cables held")
+    accept(ana, "We checked twice")
+    yard, person = named(ana, "the yard"), named(ana, "Ines Duarte")
+    other = make(bo, "Quillfeather Yard", SourceKind.ORGANISATION)
+    bo.settle(sources.merge, yard.id, other.id)
+    assert names(ana)["The yard"] == "Quillfeather Yard"
+    assert [entity.name for entity in ana.registry.standing()] == ["Ines Duarte", "Quillfeather Yard", "source"]
+    # A chain: what stood for another is merged in turn.
+    bo.settle(sources.merge, other.id, person.id)
+    assert names(ana)["The yard"] == "Ines Duarte"
+    with pytest.raises(DecisionRefused, match="one source already"):
+        bo.settle(sources.merge, person.id, yard.id)
+    bo.settle_back("undo")
+    bo.settle_back("undo")
+    assert names(ana)["The yard"] == "yard"
+    assert healthy(store)
+
+
+def test_undoing_something_shared_is_refused_once_another_depends_on_it(
+    ana: ReviewSession, bo: ReviewSession, store: Store
+) -> None:
+    duarte = make(bo, "Ines Duarte")
+    bo.settle(sources.rename, duarte.id, "Inês Duarte")
+    accept(ana, "two cables held")
+    assert names(ana)["Ines Duarte"] == "Inês Duarte"
+    with pytest.raises(DecisionRefused, match="'Inês Duarte' stays as it is: it is used by another decision"):
+        bo.undo()
+    with pytest.raises(DecisionRefused, match="stays as it is"):
+        bo.settle_back("undo")
+    ana.undo()
+    bo.undo()
+    assert named(bo, "Ines Duarte").name == "Ines Duarte"
+    bo.undo()
+    assert bo.registry.entities == {}
+    assert healthy(store)
+
+
+def test_renaming_what_another_has_renamed_is_undone_in_turn(ana: ReviewSession, bo: ReviewSession) -> None:
+    duarte = make(ana, "Ines Duarte")
+    bo.settle(sources.set_kind, duarte.id, SourceKind.UNNAMED)
+    with pytest.raises(DecisionRefused, match="used by another"):
+        ana.undo()
+    bo.undo()
+    ana.undo()
+    assert ana.registry.entities == {}
+
+
+def test_a_redo_that_would_merge_in_a_circle_is_refused(ana: ReviewSession, bo: ReviewSession, store: Store) -> None:
+    one, two = make(ana, "Ines Duarte"), make(ana, "I. Duarte")
+    ana.settle(sources.merge, one.id, two.id)
+    ana.settle_back("undo")
+    bo.settle(sources.merge, two.id, one.id)
+    with pytest.raises(DecisionRefused, match="merged into each other"):
+        ana.settle_back("redo")
+    assert ana.registry.resolve(two.id) == ana.registry.entities[one.id]
+    assert healthy(store)
+
+
+def test_a_source_is_assigned_made_with_it_and_taken_away(ana: ReviewSession, bo: ReviewSession, store: Store) -> None:
+    accept(ana, "two cables held")
+    accept(bo, "two cables held")
+    claim = claim_with(ana, "two cables held")
+    yard = next(made for made in ana.review.attributions if made.parent is None)
+    decided = ana.take(sources.assign, claim, yard.id, SourceEntity("", "Quillfeather Yard", SourceKind.ORGANISATION))
+    assert decided.said == "source: “Quillfeather Yard”"
+    assert decided.claim_id == claim.id
+    assert names(ana)["The yard"] == "Quillfeather Yard"
+    assert names(bo)["The yard"] == "yard"
+    ana.take(sources.assign, claim, yard.id, named(ana, "Ines Duarte"))
+    ana.take(sources.assign, claim, yard.id, None)
+    assert names(ana)["The yard"] is None
+    with pytest.raises(DecisionRefused, match="no source yet"):
+        ana.take(sources.assign, claim, yard.id, None)
+    for name in ("Ines Duarte", "Quillfeather Yard", "yard"):
+        ana.undo()
+        assert names(ana)["The yard"] == name
+    assert healthy(store)
+
+
+def test_a_removed_attribution_loses_its_source_and_gets_it_back(ana: ReviewSession, store: Store) -> None:
+    accept(ana, "two cables held")
+    claim = claim_with(ana, "two cables held")
+    told = next(made for made in ana.review.attributions if made.parent is not None)
+    ana.take(attributing.remove_attribution, claim, told.id)
+    assert told.id not in ana.review.sources
+    ana.undo()
+    assert names(ana)["Ines Duarte"] == "Ines Duarte"
+    assert healthy(store)
+
+
+def test_what_was_assigned_by_hand_stays_while_the_source_reads_the_same(ana: ReviewSession) -> None:
+    accept(ana, "two cables held")
+    claim = claim_with(ana, "two cables held")
+    yard = next(made for made in ana.review.attributions if made.parent is None)
+    other = make(ana, "Quillfeather Yard", SourceKind.ORGANISATION)
+    ana.take(sources.assign, claim, yard.id, other)
+    ana.take(attributing.same_source, claim_with(ana, "They were old"))
+    assert names(ana)["The yard"] == "Quillfeather Yard"
+
+
+def test_names_that_are_none_or_there_already_are_refused(ana: ReviewSession) -> None:
+    duarte, vale = make(ana, "Ines Duarte"), make(ana, "Vale & Co", SourceKind.ORGANISATION)
+    with pytest.raises(DecisionRefused, match="there is a source “Ines Duarte” already"):
+        make(ana, "Ines Duarte")
+    with pytest.raises(DecisionRefused, match="there is a source"):
+        ana.settle(sources.rename, vale.id, "Ines Duarte")
+    with pytest.raises(DecisionRefused, match="its name already"):
+        ana.settle(sources.rename, duarte.id, "Ines Duarte")
+    with pytest.raises(DecisionRefused, match="a name of it already"):
+        ana.settle(sources.add_alias, duarte.id, "Ines Duarte")
+    with pytest.raises(DecisionRefused, match="person already"):
+        ana.settle(sources.set_kind, duarte.id, SourceKind.PERSON)
+    with pytest.raises(DecisionRefused, match="no longer there"):
+        ana.settle(sources.rename, "nobody", "Ana")
+    for name in ("", " ", "a" * 201, "a\x1bb"):
+        with pytest.raises(DomainError, match="one line of 1 to 200"):
+            ana.settle(sources.make, name, SourceKind.PERSON)
+
+
+def test_the_next_undo_may_be_of_a_source_or_not(ana: ReviewSession, store: Store) -> None:
+    nowhere = ReviewSession(store, "ana")
+    with pytest.raises(DecisionRefused, match="no decision on sources is next to undo"):
+        nowhere.settle_back("undo")
+    make(nowhere, "Ines Duarte")
+    assert nowhere.settle_back("undo").said == "undone: source made: Ines Duarte"
+    accept(ana, "two cables held")
+    with pytest.raises(DecisionRefused, match="no decision on sources is next"):
+        ana.settle_back("undo")
+    make(ana, "Vale")
+    assert ana.undo().said == "undone: source made: Vale"
+    assert ana.redo().said == "redone: source made: Vale"
+
+
+def test_the_history_of_a_source_names_the_others_only_where_they_may_be_seen(
+    ana: ReviewSession, bo: ReviewSession, store: Store
+) -> None:
+    duarte, other = make(ana, "Ines Duarte"), make(bo, "I. Duarte")
+    ana.settle(sources.rename, duarte.id, "Inês Duarte")
+    ana.settle_back("undo")
+    bo.settle(sources.merge, other.id, duarte.id)
+    assert [words for _, words in sources.history(store, duarte.id)] == [
+        "made: “Ines Duarte”, person, by ana",
+        "made: “I. Duarte”, person, by bo",
+        "“Ines Duarte” renamed to “Inês Duarte”, by ana",
+        "undone: “Ines Duarte” renamed to “Inês Duarte”, by ana",
+        "“I. Duarte” merged into “Ines Duarte”, by bo",
+    ]
+    hers = [words for _, words in sources.history(store, duarte.id, "ana")]
+    assert hers[-1] == "“I. Duarte” merged into “Ines Duarte”, by another reviewer"
+    assert not any("bo" in words.split() for words in hers)
+
+
+def test_a_purge_keeps_the_sources_that_other_work_uses_and_no_others(
+    ana: ReviewSession, bo: ReviewSession, store: Store, ramp: str, rain: str
+) -> None:
+    accept(ana, "two cables held")
+    duarte = named(ana, "Ines Duarte")
+    bo.settle(sources.rename, duarte.id, "Inês Duarte")
+    articles.purge_article(store, ramp, "ana")
+    assert [entity.name for entity in ana.registry.standing()] == ["Inês Duarte"]
+    assert healthy(store)
+    with pytest.raises(DecisionRefused, match="an article that it came from was purged"):
+        bo.settle_back("undo")
+    ledger = "\n".join(row[0] for row in store.connection.execute("select payload from ledger"))
+    assert "yard" not in ledger
+    ana.open(rain)
+    assert ana.registry.revision == store.connection.execute("select max(lamport) from source_use").fetchone()[0]
+
+
+def test_two_sessions_on_two_connections_see_each_others_sources(ana: ReviewSession, store: Store) -> None:
+    from annotator.store import open_store
+
+    other = open_store(store.path)
+    cleo = ReviewSession(other, "cleo")
+    assert cleo.registry.entities == {}
+    duarte = make(ana, "Ines Duarte")
+    before = cleo.registry
+    assert before.entities == {duarte.id: duarte}
+    assert cleo.registry is before
+    ana.undo()
+    assert cleo.registry.entities == {}
+    other.close()
+
+
+def test_a_plan_made_on_sources_that_have_changed_is_refused(ana: ReviewSession, bo: ReviewSession) -> None:
+    from annotator.store import sources as stored
+
+    plan = sources.make(ana.registry, "Ines Duarte", SourceKind.PERSON)
+    revision = ana.registry.revision
+    make(bo, "Ines Duarte")
+    with pytest.raises(DecisionRefused, match="changed meanwhile by somebody else"):
+        stored.decide(ana.store, "ana", "s", plan.action, plan.changes, revision)
+
+
+def test_the_listing_counts_ones_own_work_and_leads_to_the_claims(
+    ana: ReviewSession, bo: ReviewSession, store: Store
+) -> None:
+    from annotator.workflow import judging
+
+    accept(ana, "two cables held")
+    ana.take(judging.verdict, claim_with(ana, "two cables held"), "refuted")
+    accept(bo, "two cables held")
+    bo.take(judging.verdict, claim_with(bo, "two cables held"), "supported")
+    mine = sources.listing(store, ["ana"])
+    line = next(line for line in mine.sources if line.entity.name == "Ines Duarte")
+    assert (line.numbers.attributions, line.numbers.claims, line.numbers.verdicts) == (1, 1, {"refuted": 1})
+    everybody = sources.listing(store)
+    both = next(line for line in everybody.sources if line.entity.name == "Ines Duarte").numbers
+    assert (both.attributions, both.claims, both.verdicts) == (2, 1, {"refuted": 1, "supported": 1})
+    (citation,) = sources.cited(store, line.entity.id, "ana")
+    claim = claim_with(ana, "two cables held")
+    assert (citation.article_id, citation.claim_id, citation.start) == (claim.article_id, claim.id, claim.span.start)
+    assert sources.cited(store, "nobody", "ana") == []
