@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import gc
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
@@ -102,16 +101,15 @@ def review() -> ArticleReview:
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing outside the test's folder is read or written, and the tester's terminal changes nothing."""
     monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "config.toml"))
     # The driver below waits for messages and jobs; Textual's own pauses of 20 milliseconds would be most of the time.
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.002)
     for name in ("NO_COLOR", "TEXTUAL_THEME", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
-    yield
-    # The application freezes what it has loaded; a run of many of them would keep them all.
-    gc.unfreeze()
+    # A collection of everything at each start is for a reviewer's pauses; here it would be a quarter of the time.
+    monkeypatch.setattr("annotator.tui.app._settle_memory", lambda: None)
 
 
 @pytest.fixture
@@ -151,7 +149,7 @@ class Driver:
 
         A key takes one round of the messages to the screen, what a form tells its screen takes one a container.
         """
-        for _ in range(6 if self.form else 1):
+        for _ in range(4 if self.form else 1):
             await self.pilot.pause()
         for screen in self.app.screen_stack:
             if isinstance(screen, Workbench):
