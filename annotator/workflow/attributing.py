@@ -53,7 +53,7 @@ def _accepted_parent(
     for _, suggestion in review.article.attributions:
         if suggestion.attribution.id == made.parent:
             for mine in [*review.attributions, *now]:
-                if mine.cue == suggestion.attribution.cue and made.lies_in(mine):
+                if mine.id != ids.get(made.id) and mine.cue == suggestion.attribution.cue and made.lies_in(mine):
                     return mine.id
     return None
 

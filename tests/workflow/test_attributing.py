@@ -139,3 +139,18 @@ def test_two_suggesters_that_see_the_same_are_accepted_once_and_nest_in_each_oth
     assert [attribution.parent for attribution in kept] == [None, kept[0].id]
     assert ana.review.suggested_attributions(claim) == []
     assert list(doctor.examine(store)) == []
+
+
+def test_what_is_nested_in_a_refused_attribution_with_its_own_cue_stands_alone(
+    store: Store, ana: ReviewSession
+) -> None:
+    claim = ana.review.claims[1]
+    outer = Attribution("a", (), span_of("said"), (span_of("Ines Duarte told Reuters that two cables held"),))
+    inner = Attribution("b", (), span_of("said"), (span_of("two cables held"),), parent="a")
+    said = Suggestions("one", (), tuple(AttributionSuggestion(made, "r", 0.5) for made in (outer, inner)))
+    with store.transaction():
+        write_suggestions(store, claim.article_id, [said])
+    review, _ = ana.open(claim.article_id)
+    ana.take(attributing.refuse, claim, review.suggested_attributions(claim)[0][0])
+    (kept,) = ana.take(attributing.accept, claim).review.attributions_of(claim)
+    assert (kept.content, kept.parent) == (inner.content, None)
