@@ -38,17 +38,17 @@ def object_end(unit: Unit, start: int) -> int:
     return without_stops(tags, start, at)
 
 
-def limit(unit: Unit, subject: tuple[int, int], start: int) -> int:
+def limit(unit: Unit, subject: tuple[int, int], start: int, *, clausal: bool = False) -> int:
     """The token that a content beginning at `start` cannot reach, because the clause around its cue ends there.
 
     A clause that opens the unit ("While she says ..., he ...") ends before the main clause; a relative
-    clause ("those who want ... said") before the verb that it interrupts.
+    clause ("those who want ... said") before the verb that it interrupts; a `clausal` content has a verb of its own.
     """
     tags, lowers = unit.tags, unit.lowers
     if lowers[subject[0]] in ("who", "which", "that") and subject[0] == subject[1] and subject[0] > 0:
         if tags[subject[0] - 1] == ",":
             return _comma_before_verb(tags, start)
-        return _verb_without_subject(tags, start)
+        return _verb_without_subject(tags, start, own=clausal)
     opening = tags[1:2] if tags[:1] == "c" else tags[:1]
     first = lowers[1] if tags[:1] == "c" and len(lowers) > 1 else lowers[0]
     if opening in ("s", "g", "e") or first in ("after", "before", "since", "as", "in", "at", "by"):
@@ -71,14 +71,20 @@ def _comma_before_verb(tags: str, start: int) -> int:
 
 def interrupted(unit: Unit, start: int) -> int:
     """Where a finite verb without a subject of its own ends the noun phrase that begins at `start`."""
-    return _verb_without_subject(unit.tags, start)
+    return _verb_without_subject(unit.tags, start, own=False)
 
 
-def _verb_without_subject(tags: str, start: int) -> int:
-    for at in range(start + 1, len(tags)):
-        if tags[at] in "swuQ":
-            return len(tags)
-        if tags[at] in "vxhmy":
+def _verb_without_subject(tags: str, start: int, *, own: bool) -> int:
+    """The first finite verb behind `start` that has no subject there; with `own`, the second one."""
+    at = start + 1
+    while at < len(tags) and tags[at] not in "swuQ":
+        if tags[at] not in "vxhmy":
+            at += 1
+        elif own:
+            own = False
+            while at < len(tags) and tags[at] in "vxhmyrbeg":
+                at += 1
+        else:
             while tags[at - 1] == "r" and at > start + 1:
                 at -= 1
             return at

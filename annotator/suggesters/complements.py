@@ -48,7 +48,11 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     taken = _complement(unit, predicate.lemma, predicate.head, behind)
     if taken is None:
         return _before_colon(unit, predicate)
-    end = without_stops(tags, taken.start, min(taken.end, limit(unit, predicate.subject, taken.start)))
+    end = without_stops(
+        tags,
+        taken.start,
+        min(taken.end, limit(unit, predicate.subject, taken.start, clausal=taken.frame in ("say", "think"))),
+    )
     if end <= taken.start:
         return None
     rule = f"to_{taken.rule}" if predicate.form == "infinitive" else taken.rule

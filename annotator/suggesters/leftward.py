@@ -6,6 +6,7 @@ phrase begins behind the word it has come to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from annotator.suggesters.grammar import word_list
@@ -13,6 +14,8 @@ from annotator.suggesters.units import Unit
 
 Step = Callable[[Unit, int, int], int | None]
 
+# "A, B," before "and C": two or more, behind the start of a clause.
+_LIST = re.compile(r"(?:^|[,:;s-])(?P<items>(?:d?[Nnj#p]+,){2,})$")
 # How many verb groups a relative clause inside a subject may have.
 _RELATIVE_VERBS = 3
 
@@ -49,7 +52,7 @@ def _word(unit: Unit, at: int, end: int) -> int | None:
         return None
     if tag == "N" and unit.lowers[at + 1] == "what":
         return None
-    if tag in "uo" and behind != "i":
+    if tag in "uo" and behind not in "ic":
         return None
     if tag == "e" and behind not in "nNji#":
         return None
@@ -107,10 +110,15 @@ def _preposition(unit: Unit, at: int, end: int) -> int | None:
 def _conjunction(unit: Unit, at: int, end: int) -> int | None:
     """ "and" joins two parts of a subject where nothing verbal stands before its left part."""
     tags = unit.tags
-    if at in (0, end) or tags[at - 1] not in "nN#)pQj" or unit.lowers[at] not in ("and", "or", "&"):
+    if at in (0, end) or unit.lowers[at] not in ("and", "or", "&"):
+        return None
+    if tags[at - 1] == ",":
+        listed = _LIST.search(tags, 0, at)
+        return listed.start("items") - 1 if listed is not None else None
+    if tags[at - 1] not in "nN#)pQju":
         return None
     before = at - 1
-    while before >= 0 and tags[before] in 'nN#jpdeio)(&"':
+    while before >= 0 and tags[before] in 'nN#jpdeiou)(&"':
         before -= 1
     return at - 1 if before < 0 or tags[before] in ",sc.:;?!-Qw" else None
 

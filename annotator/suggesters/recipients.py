@@ -24,7 +24,8 @@ def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]
     if lemma in cues("verbs", "addressed") and tags[at : at + 1] in ("n", "N", "d", "o", "#", "j", "u"):
         start = at
         at = _behind_phrase(unit, at)
-        if lemma != "tell" and tags[_behind_occasion(unit, at) :][:1] not in _FOLLOWING:
+        rest = tags[_behind_occasion(unit, at) :]
+        if lemma != "tell" and rest[:1] not in _FOLLOWING and rest[:2] != "rt":
             return start, None
         relay = _outlet(unit, start)
     return _behind_occasion(unit, at), relay
