@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -63,7 +64,7 @@ def export(
     choice = Choice(reviewers, articles, with_text=not no_text, untouched=untouched)
     tally = Tally()
     with opened(invocation) as store:
-        chunks = exported(store, FORMATS[format_], choice, tally)
+        chunks = chain.from_iterable(pieces for _, pieces in exported(store, FORMATS[format_], choice, tally))
         if output == _STANDARD_OUTPUT:
             emit_bytes(chunks)
         else:

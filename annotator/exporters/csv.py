@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from annotator.exporters.row import ExportOptions, Row, json_text, rows
+from annotator.exporters.options import ExportOptions, Losses
+from annotator.exporters.row import Row, json_text, rows
 from annotator.model.chain import FRAGMENTS
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
-from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, csv_lines
+from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, csv_lines, neutral_cell, starts_formula
 
 STEP = " > "
 """What stands between the steps of a chain."""
@@ -93,11 +94,32 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
-def export_csv(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[bytes]:
+def write_csv(
+    records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
+) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The byte order mark, a heading line, then one line a record; raises ExportFailure like `rows`."""
-    columns = [column for column in COLUMNS if options.with_text or not column.of_article]
-    heading: list[list[Cell]] = [[column.name for column in columns]]
-    body = ([column.cell(row) for column in columns] for row in rows(records, options))
+    yield "", _lines(records, options, losses)
+
+
+def _lines(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield BYTE_ORDER_MARK.encode()
-    for line in csv_lines(chain(heading, body)):
+    heading: list[list[Cell]] = [[column.name for column in columns_of(options)]]
+    for line in csv_lines(chain(heading, table(records, options, losses))):
         yield line.encode("utf-8", errors="replace")
+
+
+def columns_of(options: ExportOptions) -> list[Column]:
+    """The columns that are written."""
+    return [column for column in COLUMNS if options.with_text or not column.of_article]
+
+
+def table(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[list[Cell]]:
+    """The cells of each record, in the order of `columns_of` and not yet guarded; counts those that will change."""
+    columns = columns_of(options)
+    for row in rows(records, options):
+        cells = [column.cell(row) for column in columns]
+        for cell in cells:
+            if isinstance(cell, str):
+                losses.add("cells with control characters replaced", neutral_cell(cell) != cell)
+                losses.add("cells with an apostrophe in front", starts_formula(cell))
+        yield cells

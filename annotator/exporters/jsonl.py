@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from annotator.exporters.row import ExportOptions, json_text, rows
+from annotator.exporters.options import ExportOptions, Losses
+from annotator.exporters.row import json_text, rows
 from annotator.model.record import ClaimRecord
 
 
-def export_jsonl(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[bytes]:
+def write_jsonl(
+    records: Iterable[ClaimRecord], options: ExportOptions, _losses: Losses
+) -> Iterator[tuple[str, Iterable[bytes]]]:
     """One line a record, each ended by LF; raises ExportFailure like `rows`."""
-    for row in rows(records, options):
-        # A lone surrogate, which only a hand-made record can carry, has no UTF-8 but is valid JSON as \udXXX.
-        yield f"{json_text(row)}\n".encode("utf-8", errors="backslashreplace")
+    # A lone surrogate, which only a hand-made record can carry, has no UTF-8 but is valid JSON as \udXXX.
+    yield "", (f"{json_text(row)}\n".encode("utf-8", errors="backslashreplace") for row in rows(records, options))

@@ -4,30 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from annotator.exporters.csv import export_csv
-from annotator.exporters.jsonl import export_jsonl
-from annotator.exporters.row import ExportOptions
+from annotator.exporters.csv import write_csv
+from annotator.exporters.jsonl import write_jsonl
+from annotator.exporters.options import ExportOptions, Losses
 from annotator.model.record import ClaimRecord
+
+Files: TypeAlias = Iterator[tuple[str, Iterable[bytes]]]
+"""Relative paths with `/`, each with its content in pieces; a single file's path is empty."""
+Writer: TypeAlias = Callable[[Iterable[ClaimRecord], ExportOptions, Losses], Files]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its name on the command line, the suffix of its file, one line about it, and what writes it.
+    """One format: its name on the command line, what it is for, what it keeps and loses, and what writes it.
 
-    `export` yields the file in pieces and raises ExportFailure; what it has yielded till then is not a whole file.
+    `suffix` is that of its file, and empty where the export is a folder. `offsets` names the unit of its offsets.
+    `write` raises ExportFailure; what it has yielded till then is not a whole export. It may go through the records
+    more than once; they come by article, then reviewer, then in text order. All pieces of one file are taken before
+    the next file is asked for. `extra` is the extra of this package that it needs, and `splits` says that it divides
+    articles among parts by itself.
     """
 
     name: str
     suffix: str
     summary: str
-    export: Callable[[Iterable[ClaimRecord], ExportOptions], Iterator[bytes]]
+    keeps: str
+    loses: tuple[str, ...]
+    offsets: str
+    write: Writer
+    extra: str = ""
+    splits: bool = False
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the export is a folder of files."""
+        return not self.suffix
 
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
-        Format("jsonl", ".jsonl", "JSON Lines: one nested object a claim and reviewer, every field", export_jsonl),
-        Format("csv", ".csv", "CSV for spreadsheets: one flat line a claim and reviewer, no formula runs", export_csv),
+        Format(
+            "jsonl",
+            ".jsonl",
+            "JSON Lines: one nested object a claim and reviewer, every field",
+            keeps="everything",
+            loses=(),
+            offsets="code points",
+            write=write_jsonl,
+        ),
+        Format(
+            "csv",
+            ".csv",
+            "CSV for spreadsheets: one flat line a claim and reviewer, no formula runs",
+            keeps="everything; what does not fit in a flat line as JSON in its cells",
+            loses=("control characters but tab and line feed are replaced", "cells that could run get an apostrophe"),
+            offsets="code points",
+            write=write_csv,
+        ),
     )
 }

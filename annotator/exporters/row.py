@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from annotator.errors import ExportFailure, SpanError
+from annotator.exporters.options import ExportOptions
 from annotator.model.article import Publication
 from annotator.model.attribution import Attribution, Role
 from annotator.model.chain import chain
 from annotator.model.judgement import CONTENT, Evidence, Verdict
 from annotator.model.record import ArticleRecord, ClaimRecord
+from annotator.model.span import Span
 from annotator.model.text import article_id, claim_id
 
 Row: TypeAlias = dict[str, Any]
@@ -21,14 +22,6 @@ Row: TypeAlias = dict[str, Any]
 ATTRIBUTED = "attributed"
 
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029]")
-
-
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
-    """What every format is told; without `with_text` no text of an article is written, only its offsets and hash."""
-
-    with_text: bool = True
-    tool_version: str = ""
 
 
 def json_text(value: object) -> str:
@@ -40,23 +33,26 @@ def json_text(value: object) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def rows(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[Row]:
-    """One row a record, in the given order; one record is held at a time.
+def checked(records: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
+    """The records in the given order; one is held at a time.
 
-    Raises ExportFailure where a text, a claim or a span is not the one that its id or its offsets name.
+    Raises ExportFailure where a text or a claim is not the one that its id names, where a span ends behind the text,
+    and where an attribution is nested in one that the record lacks.
     """
-    checked: ArticleRecord | None = None
+    proved: ArticleRecord | None = None
     for record in records:
         article = record.article
-        if checked is None or (article.id, article.text) != (checked.id, checked.text):
+        if proved is None or (article.id, article.text) != (proved.id, proved.text):
             _check_article(article)
-            checked = article
+            proved = article
         _check_claim(record)
-        try:
-            row = _row(record, options)
-        except SpanError as error:
-            raise ExportFailure(f"{_place(record)}: {error}; run `annotator doctor`") from error
-        yield row
+        yield record
+
+
+def rows(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[Row]:
+    """One row a record, in the given order; raises ExportFailure like `checked`."""
+    for record in checked(records):
+        yield _row(record, options)
 
 
 def _check_article(article: ArticleRecord) -> None:
@@ -73,6 +69,17 @@ def _check_claim(record: ClaimRecord) -> None:
     missing = {id_ for chain in record.chains for id_ in chain} - known
     if missing:
         raise ExportFailure(f"{_place(record)}: an attribution is nested in {min(missing)}, which is not in the record")
+    try:
+        for span in _spans_of(record):
+            span.slice(record.article.text)
+    except SpanError as error:
+        raise ExportFailure(f"{_place(record)}: {error}; run `annotator doctor`") from error
+
+
+def _spans_of(record: ClaimRecord) -> Iterator[Span]:
+    yield record.span
+    for attribution in record.attributions:
+        yield from (span for _, span in attribution.role_spans())
 
 
 def _place(record: ClaimRecord) -> str:

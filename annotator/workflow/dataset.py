@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator import __version__
-from annotator.exporters import ExportOptions, Format
+from annotator.exporters import ExportOptions, Files, Format, Losses
 from annotator.model.record import ClaimRecord
 from annotator.store import Store, records
 from annotator.workflow.selection import known_reviewers, shown_articles
@@ -27,13 +27,14 @@ class Choice:
 
 @dataclass(slots=True)
 class Tally:
-    """How many rows have been written so far."""
+    """How many rows have been written so far, and what could not be held."""
 
     rows: int = 0
+    losses: Losses = field(default_factory=Losses)
 
 
-def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Iterator[bytes]:
-    """The dataset in pieces, one record held at a time; `tally` counts the rows.
+def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Files:
+    """The dataset's files, each in pieces, one record held at a time; `tally` counts the rows.
 
     Raises NotFoundError, before anything is written, for reviewers and articles that are not there; ExportFailure.
     """
@@ -41,7 +42,7 @@ def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Ite
     article_ids = shown_articles(store, choice.articles)
     found = records.claim_records(store, reviewers, article_ids, untouched=choice.untouched)
     options = ExportOptions(with_text=choice.with_text, tool_version=__version__)
-    return format_.export(_counted(found, tally), options)
+    return format_.write(_counted(found, tally), options, tally.losses)
 
 
 def _counted(found: Iterable[ClaimRecord], tally: Tally) -> Iterator[ClaimRecord]:

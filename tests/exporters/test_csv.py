@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.exporters import FORMATS, ExportOptions
+from annotator.exporters import FORMATS, ExportOptions, Losses
 from annotator.exporters.csv import COLUMNS
 from annotator.model.article import BlockKind, Publication
 from annotator.model.attribution import Attribution
@@ -25,8 +25,14 @@ OPTIONS = ExportOptions(tool_version="1.2.3")
 NO_TEXT = ExportOptions(with_text=False, tool_version="1.2.3")
 
 
+def written(name: str, records: list[ClaimRecord], options: ExportOptions) -> bytes:
+    ((path, chunks),) = FORMATS[name].write(records, options, Losses())
+    assert path == ""
+    return b"".join(chunks)
+
+
 def exported(records: list[ClaimRecord], options: ExportOptions = OPTIONS) -> bytes:
-    return b"".join(FORMATS["csv"].export(records, options))
+    return written("csv", records, options)
 
 
 def read(data: bytes) -> list[dict[str, str]]:
@@ -39,7 +45,7 @@ def test_the_bytes_are_the_golden_ones(records: list[ClaimRecord], options: Expo
 
 
 def test_the_csv_module_reads_back_what_json_lines_say(records: list[ClaimRecord]) -> None:
-    lines = b"".join(FORMATS["jsonl"].export(records, OPTIONS)).decode("utf-8").split("\n")[:-1]
+    lines = written("jsonl", records, OPTIONS).decode("utf-8").split("\n")[:-1]
     for cells, row in zip(read(exported(records)), map(json.loads, lines), strict=True):
         assert int(cells["start"]) == row["start"]
         assert int(cells["end"]) == row["end"]

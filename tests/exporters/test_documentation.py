@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.exporters import FORMATS, ExportOptions
+from annotator.exporters import FORMATS, ExportOptions, Losses
 from annotator.exporters.csv import COLUMNS
 from annotator.model.record import ClaimRecord
 
@@ -33,7 +33,7 @@ def paths(value: object, path: str = "") -> Iterator[str]:
 
 
 def written(records: list[ClaimRecord], *, with_text: bool) -> list[str]:
-    pieces = FORMATS["jsonl"].export(records, ExportOptions(with_text=with_text))
+    ((_, pieces),) = FORMATS["jsonl"].write(records, ExportOptions(with_text=with_text), Losses())
     return list(dict.fromkeys(path for piece in pieces for path in paths(json.loads(piece))))
 
 
@@ -60,4 +60,4 @@ def test_every_column_of_csv_is_documented_in_order_and_marked_where_it_is_text(
 def test_every_format_is_documented_and_registered_under_its_own_name(name: str) -> None:
     assert f"`annotator export {name}`" in PAGE.read_text(encoding="utf-8")
     assert FORMATS[name].name == name
-    assert FORMATS[name].suffix.startswith(".")
+    assert FORMATS[name].is_folder or FORMATS[name].suffix.startswith(".")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from annotator.errors import ExportFailure
-from annotator.exporters import FORMATS, ExportOptions
+from annotator.exporters import FORMATS, ExportOptions, Losses
 from annotator.model.article import Publication
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span
@@ -21,8 +21,14 @@ OPTIONS = ExportOptions(tool_version="1.2.3")
 NO_TEXT = ExportOptions(with_text=False, tool_version="1.2.3")
 
 
+def written(name: str, records: list[ClaimRecord], options: ExportOptions) -> bytes:
+    ((path, chunks),) = FORMATS[name].write(records, options, Losses())
+    assert path == ""
+    return b"".join(chunks)
+
+
 def exported(records: list[ClaimRecord], options: ExportOptions = OPTIONS) -> bytes:
-    return b"".join(FORMATS["jsonl"].export(records, options))
+    return written("jsonl", records, options)
 
 
 def objects(records: list[ClaimRecord], options: ExportOptions = OPTIONS) -> list[dict[str, Any]]:
@@ -138,7 +144,9 @@ def test_records_are_taken_one_at_a_time(records: list[ClaimRecord]) -> None:
             taken += 1
             yield record
 
-    pieces = FORMATS["jsonl"].export(source(), OPTIONS)
+    ((path, chunks),) = FORMATS["jsonl"].write(source(), OPTIONS, Losses())
+    pieces = iter(chunks)
+    assert path == ""
     assert taken == 0
     next(pieces)
     assert taken == 1

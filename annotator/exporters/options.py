@@ -1,0 +1,42 @@
+"""What every format is told, and the count of what it could not hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from annotator.model.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What every format is told; without `with_text` no text of an article is written, only its offsets and hash.
+
+    `split` are the shares of the parts that articles are divided among, in the order of `split.PARTS`, and is empty
+    where there are none; only a format that divides by itself (`Format.splits`) is given one. `base_url` is where the
+    dataset will be found, empty where that is unknown; `scheme` is the project's.
+    """
+
+    with_text: bool = True
+    tool_version: str = ""
+    base_url: str = ""
+    scheme: Scheme | None = None
+    seed: int = 0
+    split: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Losses:
+    """What one export really lost, counted by the words it is told in: "discontinuous contents joined"."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, what: str, count: int = 1) -> None:
+        """Count what could not be held; none at all is nothing."""
+        if count:
+            self.counts[what] += count
+
+    @property
+    def line(self) -> str:
+        """ "12 discontinuous contents joined, 1 relay left out", by the words; empty where nothing was lost."""
+        return ", ".join(f"{count} {what}" for what, count in sorted(self.counts.items()))
