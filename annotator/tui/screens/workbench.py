@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from textual import events, on
@@ -17,18 +16,18 @@ from annotator.model.judgement import CONTENT
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import Pass, Scheme
 from annotator.tui.clerk import Clerk, Line
-from annotator.tui.hints import hints
 from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, SPANS, SPLIT, Action, Keymap, pressed, shown
 from annotator.tui.screens.asking import Asking
 from annotator.tui.screens.everywhere import Everywhere
 from annotator.tui.screens.finding import Finding
 from annotator.tui.screens.marking import UNITS, Marking, Splitting
+from annotator.tui.screens.picture import Picture
 from annotator.tui.screens.queueing import Queueing
 from annotator.tui.screens.reviewing import Reviewing
 from annotator.tui.screens.sourcing import Sourcing
 from annotator.tui.screens.writing import Writing
-from annotator.tui.widgets.article_view import ArticleView, Shown
-from annotator.tui.widgets.bars import Heading, KeyBar, MessageLine, TopBar
+from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.widgets.bars import KeyBar, MessageLine, TopBar
 from annotator.tui.widgets.claim_panel import Card, ClaimPanel
 from annotator.tui.widgets.queue_view import QueueView
 from annotator.workflow.plan import Plan
@@ -36,14 +35,6 @@ from annotator.workflow.session import Decided, ReviewSession
 
 T = TypeVar("T")
 P = ParamSpec("P")
-
-SIGNS = {
-    State.TO_DO: ("·", "todo"),
-    State.IN_PROGRESS: ("~", "started"),
-    State.AWAITING: ("?", "awaiting"),
-    State.DONE: ("✓", "done"),
-    State.SKIPPED: ("»", "skipped"),
-}
 
 
 class Workbench(Screen[None]):
@@ -66,7 +57,7 @@ class Workbench(Screen[None]):
     ) -> None:
         super().__init__()
         self.keymap, self.scheme, self.reviewer, self.pass_, self.advance = keymap, scheme, reviewer, pass_, advance
-        self._place, self._database = place, database
+        self._place, self.database = place, database
         self._line = Line(clerk, self.press, self.say, self._crash)
         self._review: ArticleReview | None = None
         self.mode = QUEUE
@@ -99,14 +90,10 @@ class Workbench(Screen[None]):
 
     def on_mount(self) -> None:
         """Open what was asked for: an article, the last one, or the queue."""
-        self._top, self._message, self._keys = (
-            self.query_one("#top", TopBar),
-            self.query_one("#message", MessageLine),
-            self.query_one("#keys", KeyBar),
-        )
+        self._message = self.query_one("#message", MessageLine)
         self.article_view = self.query_one("#article", ArticleView)
         self.queue_view = self.query_one("#queue", QueueView)
-        self._panel = self.query_one("#claim", ClaimPanel)
+        self._picture = Picture(self)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -324,7 +311,8 @@ class Workbench(Screen[None]):
         if mode != self.mode:
             self.say("")
         self.mode = mode
-        self.set_class(mode == SPANS, "-marking")
+        # On the panel alone: a class of the screen would style every widget anew at each change of mode.
+        self.query_one("#claim").set_class(mode == SPANS, "-marking")
         for widget, there in ((self.queue_view, mode == QUEUE), (self.query_one("#desk"), mode != QUEUE)):
             if widget.display is not there:
                 widget.display = there
@@ -338,68 +326,11 @@ class Workbench(Screen[None]):
 
     def card(self) -> Card:
         """What the claim panel shows."""
-        card = Card(
-            review=self.review,
-            index=self.present,
-            state=self.state(self.present),
-            target=self.target,
-            candidate=self.candidate,
-            entities={id_: self.sourcing.name_of(id_) for id_ in self.review.sources},
-        )
-        if self.mode != SPANS or self.marking.editor is None:
-            return card
-        return replace(
-            card,
-            draft=self.marking.editor.draft,
-            proposed=self.marking.proposed(),
-            focus=self.marking.editor.focus,
-            numbered=self.marking.editor.numbered(),
-        )
+        return self._picture.card()
 
     def paint(self) -> None:
         """Show the present state: one call, one frame."""
-        card = self.card() if self._review is not None and self.mode != QUEUE else None
-        self._top.show(self._heading())
-        self._keys.show(hints(self.keymap, self.mode, card, card.draft if card else None))
-        if card is None:
-            return
-        editor = {SPANS: self.marking.editor, SPLIT: self.splitting.editor}.get(self.mode)
-        candidates = card.candidates()
-        marks, suggested = [], False
-        if card.draft is not None:
-            marks = card.draft.role_spans()
-        elif candidates:
-            attribution, suggested = candidates[self.candidate % len(candidates)]
-            marks = attribution.role_spans()
-        self.article_view.show(
-            Shown(
-                review=self.review,
-                signs=[self._sign(index) for index in range(len(self.review.claims))],
-                present=self.present,
-                marks=marks,
-                suggested=suggested,
-                selection=editor.selection if editor is not None else None,
-                hits=self.finding.hits_here(),
-                numbered=card.numbered,
-            )
-        )
-        self._panel.show(card)
-
-    def _sign(self, index: int) -> tuple[str, str]:
-        sign, style = SIGNS[self.state(index)]
-        flagged = self.review.judgement(self.review.claims[index]).flag
-        return (f"{sign}⚑", f"{style} flag") if flagged else (f"{sign} ", style)
-
-    def _heading(self) -> Heading:
-        about = f"{self.reviewer}"
-        if self.mode == QUEUE or self._review is None:
-            return Heading(f"Articles in {self._database}", about, round=self.pass_)
-        publication = self.review.article.publications[0] if self.review.article.publications else None
-        parts = [self.review.article.title]
-        if publication is not None:
-            parts += [publication.publisher, publication.published_at[:10]]
-        done = sum(state in (State.DONE, State.SKIPPED) for state in self.states())
-        return Heading(" · ".join(filter(None, parts)), about, done, len(self.review.claims), round=self.pass_)
+        self._picture.paint()
 
     def say(self, text: str, style: str = "said") -> None:
         """Say something in the message line."""

@@ -1,0 +1,102 @@
+"""The picture: what the workbench's widgets are told to show of its present state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotator.model.review import State
+from annotator.tui.hints import hints
+from annotator.tui.keymap import QUEUE, SPANS, SPLIT
+from annotator.tui.widgets.article_view import ArticleView, Shown
+from annotator.tui.widgets.bars import Heading, KeyBar, TopBar
+from annotator.tui.widgets.claim_panel import Card, ClaimPanel
+
+if TYPE_CHECKING:
+    from annotator.tui.screens.workbench import Workbench
+
+SIGNS = {
+    State.TO_DO: ("·", "todo"),
+    State.IN_PROGRESS: ("~", "started"),
+    State.AWAITING: ("?", "awaiting"),
+    State.DONE: ("✓", "done"),
+    State.SKIPPED: ("»", "skipped"),
+}
+
+
+class Picture:
+    """Puts the desk's state into its widgets."""
+
+    def __init__(self, desk: Workbench) -> None:
+        self.desk = desk
+        self._top = desk.query_one("#top", TopBar)
+        self._keys = desk.query_one("#keys", KeyBar)
+        self._panel = desk.query_one("#claim", ClaimPanel)
+        self._article = desk.query_one("#article", ArticleView)
+
+    def card(self) -> Card:
+        """What the claim panel shows."""
+        card = Card(
+            review=self.desk.review,
+            index=self.desk.present,
+            state=self.desk.state(self.desk.present),
+            target=self.desk.target,
+            candidate=self.desk.candidate,
+            entities={id_: self.desk.sourcing.name_of(id_) for id_ in self.desk.review.sources},
+        )
+        if self.desk.mode != SPANS or self.desk.marking.editor is None:
+            return card
+        return replace(
+            card,
+            draft=self.desk.marking.editor.draft,
+            proposed=self.desk.marking.proposed(),
+            focus=self.desk.marking.editor.focus,
+            numbered=self.desk.marking.editor.numbered(),
+        )
+
+    def paint(self) -> None:
+        """Show the present state: one call, one frame."""
+        card = self.card() if self.desk.open_id is not None and self.desk.mode != QUEUE else None
+        self._top.show(self._heading())
+        self._keys.show(hints(self.desk.keymap, self.desk.mode, card, card.draft if card else None))
+        if card is None:
+            return
+        editor = {SPANS: self.desk.marking.editor, SPLIT: self.desk.splitting.editor}.get(self.desk.mode)
+        candidates = card.candidates()
+        marks, suggested = [], False
+        if card.draft is not None:
+            marks = card.draft.role_spans()
+        elif candidates:
+            attribution, suggested = candidates[self.desk.candidate % len(candidates)]
+            marks = attribution.role_spans()
+        self._article.show(
+            Shown(
+                review=self.desk.review,
+                signs=[self._sign(index) for index in range(len(self.desk.review.claims))],
+                present=self.desk.present,
+                marks=marks,
+                suggested=suggested,
+                selection=editor.selection if editor is not None else None,
+                hits=self.desk.finding.hits_here(),
+                numbered=card.numbered,
+            )
+        )
+        self._panel.show(card)
+
+    def _sign(self, index: int) -> tuple[str, str]:
+        sign, style = SIGNS[self.desk.state(index)]
+        flagged = self.desk.review.judgement(self.desk.review.claims[index]).flag
+        return (f"{sign}⚑", f"{style} flag") if flagged else (f"{sign} ", style)
+
+    def _heading(self) -> Heading:
+        about = f"{self.desk.reviewer}"
+        if self.desk.mode == QUEUE or self.desk.open_id is None:
+            return Heading(f"Articles in {self.desk.database}", about, round=self.desk.pass_)
+        publication = self.desk.review.article.publications[0] if self.desk.review.article.publications else None
+        parts = [self.desk.review.article.title]
+        if publication is not None:
+            parts += [publication.publisher, publication.published_at[:10]]
+        done = sum(state in (State.DONE, State.SKIPPED) for state in self.desk.states())
+        return Heading(
+            " · ".join(filter(None, parts)), about, done, len(self.desk.review.claims), round=self.desk.pass_
+        )
