@@ -118,8 +118,8 @@ class Registry:
 
     entities: Mapping[str, SourceEntity] = field(default_factory=dict)
     revision: int = 0
-    _names: _Index = field(default_factory=dict, repr=False)
-    _surnames: _Index = field(default_factory=dict, repr=False)
+    _names: _Index = field(default_factory=dict, repr=False, compare=False)
+    _surnames: _Index = field(default_factory=dict, repr=False, compare=False)
 
     def resolve(self, source_id: str | None) -> SourceEntity | None:
         """The source that stands for this one after all merging; None for one that is not there.
