@@ -132,7 +132,9 @@ def _proper(name: str) -> bool:
 
 def _full_name(review: ArticleReview, surname: str) -> str:
     """The one longer name that the article's text gives to the surname, or empty."""
-    found = re.findall(rf"\b((?:[A-Z][\w’'-]*\.?\s){{1,3}}{re.escape(surname)})\b", review.article.text)
+    # A point ends a sentence but behind an initial or a short title.
+    word = r"(?:[^\W\d_a-z]\w{0,2}\.|[^\W\d_a-z][\w’'-]*)\s"
+    found = re.findall(rf"\b((?:{word}){{1,3}}{re.escape(surname)})\b", review.article.text)
     names = {bare_name(each) for each in found}
     names = {name for name in names if len(name.split()) > 1 and surname_key(name) == surname_key(surname)}
     return names.pop() if len(names) == 1 else ""

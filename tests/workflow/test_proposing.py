@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import pytest
+
+from annotator.model.article import Block, BlockKind, Publication
+from annotator.model.attribution import Anonymity, Attribution
+from annotator.model.review import ArticleReview, StoredArticle
+from annotator.model.scheme import default_scheme
+from annotator.model.source import Registry, SourceEntity, SourceKind
+from annotator.model.span import Span
+from annotator.model.suggestion import AttributionSuggestion
+from annotator.workflow.kind_guess import guessed_kind
+from annotator.workflow.proposing import SourceProposal, propose
+
+DUARTE = SourceEntity("1", "Ines Duarte", SourceKind.PERSON, ("I. Duarte",))
+BOARD = SourceEntity("2", "board", SourceKind.ORGANISATION, article_id="elsewhere")
+SOURCE = SourceEntity("3", "source", SourceKind.UNNAMED)
+
+
+def proposals(
+    text: str,
+    *entities: SourceEntity,
+    about: str | None = None,
+    publisher: str = "",
+    assigned: dict[str, str] | None = None,
+    anonymity: Anonymity = Anonymity.NAMED,
+) -> list[SourceProposal]:
+    """What is proposed for the last source in braces (or the one `about`), where each {source} says something."""
+    plain, spans = "", []
+    for piece in text.split("{"):
+        source, brace, rest = piece.partition("}")
+        if brace:
+            spans.append(Span(len(plain), len(plain) + len(source)))
+        plain += source + rest if brace else piece
+    made = [
+        Attribution(f"a{n}", (span,), Span(span.end + 1, span.end + 2), (Span(0, 1),), anonymity=anonymity)
+        for n, span in enumerate(spans)
+    ]
+    wanted = next((a for a in made if a.source[0].slice(plain) == about), made[-1])
+    blocks, at = [], 0
+    for line in plain.split("\n"):
+        blocks.append(Block(Span(at, at + len(line)), BlockKind.BODY))
+        at += len(line) + 1
+    given = assigned or {}
+    mine = tuple(a for a in made if a.source[0].slice(plain) in given)
+    suggested = tuple(
+        (a.id, AttributionSuggestion(a, "by hand", 1.0)) for a in made if a not in mine and a is not wanted
+    )
+    article = StoredArticle(
+        "here", plain, (Publication(publisher=publisher),), "", "", tuple(blocks), (), (), suggested
+    )
+    review = ArticleReview(
+        article,
+        "ana",
+        default_scheme(),
+        attributions=mine,
+        sources={a.id: given[a.source[0].slice(plain)] for a in mine},
+    )
+    return propose(review, wanted, Registry().changed(entities))
+
+
+def best(text: str, *entities: SourceEntity, **more: object) -> tuple[str, str, bool]:
+    """Name and kind of the best proposal, and whether it is sure."""
+    found = proposals(text, *entities, **more)[0]  # type: ignore[arg-type]
+    return found.entity.name, found.entity.kind.value, found.sure
+
+
+def test_a_known_name_or_alias() -> None:
+    for mention in ("Ines Duarte", "Minister INES DUARTE", "“I. Duarte”", "the harbour master, Ines Duarte,"):
+        (found, *_) = proposals(f"{{{mention}}} said so.", DUARTE)
+        assert found.entity is DUARTE
+        assert (found.known, found.sure, found.reason) == (True, True, "the same name")
+
+
+def test_a_new_source_is_proposed_without_title_and_apposition() -> None:
+    assert best("{Harbour master Ines Duarte, 52,} said so.") == ("Ines Duarte", "person", True)
+
+
+def test_a_surname_is_whoever_the_article_named_before() -> None:
+    text = "{Ines Duarte, harbour master,} said so. {Bram Vale} denied it. {Duarte} insisted."
+    assert best(text) == ("Ines Duarte", "person", True)
+    assert best(text, DUARTE, assigned={"Ines Duarte, harbour master,": "1"})[0] == "Ines Duarte"
+
+
+def test_a_headline_is_told_by_what_follows() -> None:
+    assert best("{Duarte} warns of flood\n{Ines Duarte} said so.", about="Duarte") == ("Ines Duarte", "person", True)
+
+
+def test_a_surname_whose_full_name_only_the_text_gives() -> None:
+    assert best("The gate was built by Walt Venning. {Venning} said so.") == ("Walt Venning", "person", True)
+
+
+def test_two_of_one_surname_are_not_told_apart() -> None:
+    found = proposals("{Ines Duarte} and {Bram Duarte} came. {Duarte} said so.")
+    assert [proposal.entity.name for proposal in found] == ["Bram Duarte", "Ines Duarte", "Duarte"]
+    assert not found[0].sure
+
+
+def test_a_surname_alone_is_proposed_and_not_taken_for_a_known_person() -> None:
+    found = proposals("{Minister Duarte} said so.", DUARTE)
+    assert found[0].entity is DUARTE
+    assert not found[0].sure
+    assert best("{Maria Duarte} said so.", DUARTE) == ("Maria Duarte", "person", True)
+
+
+def test_a_pronoun_is_whoever_was_named_last_and_fits() -> None:
+    assert best("{Ines Duarte} said so. {The ministry} denied it. {She} insisted.") == ("Ines Duarte", "person", True)
+    assert best("{Ines Duarte} spoke. {Mr. Bram Vale} came. {She} said.") == ("Ines Duarte", "person", True)
+    assert best("{The ministry} spoke. {Ines Duarte} came. {It} said.") == ("ministry", "organisation", False)
+
+
+def test_who_is_called_she_is_not_he() -> None:
+    text = "{Bram Vale} spoke. {Ines Duarte} did. {She} went on. {He} laughed."
+    vale = SourceEntity("9", "Bram Vale", SourceKind.PERSON)
+    known = {"Ines Duarte": "1", "She": "1", "Bram Vale": "9"}
+    assert best(text, DUARTE, vale, assigned=known)[0] == "Bram Vale"
+
+
+def test_a_pronoun_far_from_any_name_is_not_sure() -> None:
+    (found,) = proposals("{Ines Duarte} said so.\nOne.\nTwo.\nThree.\n{She} insisted.")
+    assert (found.entity.name, found.sure) == ("Ines Duarte", False)
+    assert proposals("{She} insisted.") == []
+    assert proposals("{Who} said so?") == []
+
+
+def test_the_outlet_itself_and_its_short_name() -> None:
+    for mention in ("the newspaper", "Castle Mere Courier"):
+        assert best(f"It went, {{{mention}}} said.", publisher="Castle Mere Courier") == (
+            "Castle Mere Courier",
+            "publisher",
+            True,
+        )
+    assert best("{The Castle Mere Courier} wrote it. {the Courier} said.")[:2] == ("Castle Mere Courier", "publisher")
+
+
+def test_what_somebody_is_and_what_an_organisation_is() -> None:
+    assert best("{The mayor, Gethin Rusk,} said so. {The mayor} went on.") == ("Gethin Rusk", "person", True)
+    assert best("{The Northshore Health Board} met. {the board} said.") == (
+        "Northshore Health Board",
+        "organisation",
+        True,
+    )
+
+
+def test_what_is_no_proper_name_is_the_articles_own() -> None:
+    found = proposals("{The board} said so.", BOARD)
+    assert (found[0].entity.name, found[0].known, found[0].entity.article_id) == ("board", False, "here")
+    assert found[1].entity is BOARD
+    here = SourceEntity("4", "board", SourceKind.ORGANISATION, article_id="here")
+    assert proposals("{The board} said so.", BOARD, here)[0].entity is here
+
+
+def test_somebody_unnamed_is_how_they_are_called() -> None:
+    (found, *_) = proposals("{A source} said so.", SOURCE, anonymity=Anonymity.UNNAMED)
+    assert found.entity is SOURCE
+    assert found.sure
+
+
+@pytest.mark.parametrize(
+    ("mention", "kind"),
+    [
+        ("Ines Duarte", "person"),
+        ("Minister Duarte", "person"),
+        ("The mayor, Gethin Rusk,", "person"),
+        ("the World Bank", "organisation"),
+        ("Ministry of Health", "organisation"),
+        ("NATO", "organisation"),
+        ("Vale & Co", "organisation"),
+        ("a spokesman", "unnamed"),
+        ("a company spokeswoman", "unnamed"),
+        ("critics", "unnamed"),
+        ("residents", "group"),
+        ("the Democrats", "group"),
+        ("two officials", "group"),
+        ("a report by the auditors", "document"),
+        ("The letter", "document"),
+        ("Reuters", "publisher"),
+        ("The Castle Mere Courier", "publisher"),
+        ("", "unnamed"),
+    ],
+)
+def test_the_kind_is_guessed(mention: str, kind: str) -> None:
+    assert guessed_kind(mention).value == kind
+
+
+def test_the_articles_own_publisher_is_one() -> None:
+    assert guessed_kind("Quillfeather", publisher="The Quillfeather") is SourceKind.PUBLISHER
