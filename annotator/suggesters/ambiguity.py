@@ -153,7 +153,7 @@ def _to(place: Place) -> str:
     """ "to" before a verb, or the preposition."""
     forms, index = place.forms, place.index
     following, tag = place.next_form.lower(), place.next_tag
-    if tag == "r" and index + 2 < len(forms):
+    if (tag == "r" or (not tag and following.endswith("ly"))) and index + 2 < len(forms):
         following = forms[index + 2].lower()
         tag = tags_of_words().get(following, "")
     elif not tag and following.isalpha() and following.islower() and index + 2 < len(forms):

@@ -36,6 +36,8 @@ def noun_findings(unit: Unit) -> Iterator[Finding]:
             rule, kind = ("noun_object", AttributionType.ATTITUDE)
             if clausal:
                 rule, kind = "noun_clause" if source else "noun_sourceless", AttributionType.STATEMENT
+            if source is None and first > 0 and tags[first - 1] == "d":
+                first -= 1
             yield Finding(rule, source, unit.span(first, start - 1), (unit.span(start, end - 1),), kind)
 
 

@@ -76,7 +76,9 @@ def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:
     impersonal = lowers[predicate.subject[0]] == "it" and tags[after] == "s"
     if not impersonal and tags[after] not in "tswQ" and lowers[after] not in ("as", "of", "about"):
         return None
-    return _nobodys(unit, "passive", predicate, after, whole=not impersonal)
+    # "is seen as": here the preposition is a part of the cue, as in an active phrasal verb.
+    last = after if lowers[after] == "as" and after + 1 < len(tags) else predicate.head
+    return _nobodys(unit, "passive", predicate, last, whole=not impersonal)
 
 
 def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
@@ -85,17 +87,18 @@ def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
     if after >= len(tags) or predicate.subject is None:
         return None
     if unit.lowers[predicate.subject[0]] == "it" and is_clause(tags[after:], start_only=True):
-        return _nobodys(unit, "seeming", predicate, after, whole=False)
-    return _nobodys(unit, "seeming", predicate, after, whole=True) if tags[after] in "tsjr" else None
+        return _nobodys(unit, "seeming", predicate, predicate.head, whole=False)
+    return _nobodys(unit, "seeming", predicate, predicate.head, whole=True) if tags[after] in "tsjr" else None
 
 
-def _nobodys(unit: Unit, rule: str, predicate: Predicate, after: int, *, whole: bool) -> Finding | None:
-    """A finding without a source; `whole` where the verb's subject is a part of the content."""
+def _nobodys(unit: Unit, rule: str, predicate: Predicate, last: int, *, whole: bool) -> Finding | None:
+    """A finding without a source, its cue up to token `last`; `whole` where the subject is a part of the content."""
+    after = last + 1
     end = content_end(unit, after)
     if end <= after or predicate.subject is None:
         return None
     subject = (unit.span(*predicate.subject),) if whole else ()
-    cue = unit.span(predicate.start, predicate.head)
+    cue = unit.span(predicate.start, last)
     return Finding(rule, None, cue, (*subject, unit.span(after, end - 1)), AttributionType.BELIEF)
 
 
