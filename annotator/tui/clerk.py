@@ -83,9 +83,20 @@ class Line:
         if before is not None:
             await before
         me = asyncio.current_task()
-        later = asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, self._say, "saving…", "said")
+        slow = False
+
+        def saving() -> None:
+            nonlocal slow
+            slow = True
+            self._say("saving…", "said")
+
+        later = asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, saving)
         try:
-            then(await self._clerk.do(job))
+            result = await self._clerk.do(job)
+            if slow:
+                # Not everything that is asked for says something when it is there.
+                self._say("", "said")
+            then(result)
         except AnnotatorError as error:
             self._waiting.clear()
             self._say(str(error), "wrong")
