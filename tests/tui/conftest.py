@@ -108,6 +108,8 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.002)
     for name in ("NO_COLOR", "TEXTUAL_THEME", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
+    # On a machine that is busy any job can be slow; the tests of slow jobs say so themselves.
+    monkeypatch.setattr("annotator.tui.clerk.SAVING_SHOWN_AFTER", 60.0)
     # A collection of everything at each start is for a reviewer's pauses; here it would be a quarter of the time.
     monkeypatch.setattr("annotator.tui.app._settle_memory", lambda: None)
 

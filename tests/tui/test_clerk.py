@@ -10,12 +10,18 @@ from textual.widgets import Input
 
 from annotator.errors import DatabaseBusyError
 from annotator.model.review import ArticleReview
+from annotator.store import places
 from annotator.store import review as work
 
 Library = Callable[..., Path]
 Stored = Callable[..., ArticleReview]
 LONGEST_WAIT = 30.0
 """Seconds after which a test that waits for the screen or for the database gives up."""
+
+
+@pytest.fixture(autouse=True)
+def said_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.tui.clerk.SAVING_SHOWN_AFTER", 0.03)
 
 
 @pytest.fixture
@@ -68,6 +74,26 @@ async def test_a_decision_is_painted_only_when_it_is_stored(
         slow.set()
         await desk.settled()
         assert "⚑" in desk.panel
+
+
+async def test_what_was_slow_is_not_said_to_be_under_way_any_more(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+    draft = places.draft
+
+    def waiting(*args: Any) -> Any:
+        assert go.wait(LONGEST_WAIT)
+        return draft(*args)
+
+    monkeypatch.setattr(places, "draft", waiting)
+    async with workbench(library()) as desk:
+        await desk.pilot.press("o")
+        await until(desk, lambda: desk.message == "saving…")
+        go.set()
+        await desk.settled()
+        assert desk.form == "WriteScreen"
+        assert desk.message == ""
 
 
 async def test_a_key_that_waits_means_what_it_means_then(
