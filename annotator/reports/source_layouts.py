@@ -48,16 +48,17 @@ def source_terminal(report: SourceReport, width: int) -> str:
     lines: list[str] = []
     for level, line, numbers in _rows(report):
         name = neutral_line(line.entity.name) if line else _NAMES[level]
-        right = f"  {line.entity.kind.value if line else ''}  {_number_of(numbers.claims, 'claim'):>10}"
+        right = f"  {line.entity.kind.value if line else '':<12}  {_number_of(numbers.claims, 'claim'):>10}"
         lines.append(fitted(name, width - cell_width(right)) + right)
         details = [
             _number_of(numbers.attributions, "attribution"),
             f"verdicts: {_counts(numbers.verdicts)}",
             f"forms: {_counts(numbers.forms)}",
-            _counts(numbers.anonymity),
+            f"named: {_counts(numbers.anonymity)}",
             _number_of(numbers.articles, "article"),
         ]
-        lines += [f"  {each}" for each in wrapped(details, width - 2, " · ")]
+        if numbers.attributions:
+            lines += [f"  {each}" for each in wrapped(details, width - 2, " · ")]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
