@@ -11,6 +11,7 @@ Range = tuple[int, int]
 
 _HEADS = frozenset("nN#uQp)od")
 _BREAKS = frozenset(".?!;:")
+_BARE = frozenset(("a", "an", "the", "his", "its", "their", "my", "our", "your"))
 _ARTICLES = frozenset(("a", "an", "the", "his", "her", "its", "their", "another", "one"))
 
 
@@ -22,9 +23,9 @@ def phrase_before(unit: Unit, end: int) -> Range | None:
         return None
     if tags[end] in ",-":
         return _before_mark(unit, end)
-    if tags[end] == "d" and unit.lowers[end] in _ARTICLES:
+    if tags[end] == "d" and unit.lowers[end] in _BARE:
         return None
-    if tags[end] not in _HEADS and not (tags[end] == "j" and end and tags[end - 1] in "dnNp"):
+    if tags[end] not in _HEADS and not _stands_for_noun(tags, end):
         return None
     start = core_start(unit, end)
     if start > end:
@@ -33,6 +34,11 @@ def phrase_before(unit: Unit, end: int) -> Range | None:
         # "Doe earlier in the day said": the phrase only tells when.
         return phrase_before(unit, start - 3) or (start, end)
     return start, end
+
+
+def _stands_for_noun(tags: str, end: int) -> bool:
+    """ "the attorney general", "those surveyed": an adjective or a participle as the last word of a phrase."""
+    return end > 0 and ((tags[end] == "j" and tags[end - 1] in "dnNp") or tags[end - 1 : end + 1] == "de")
 
 
 def _before_time(unit: Unit, end: int) -> int:

@@ -75,8 +75,14 @@ def _bare(unit: Unit, match: re.Match[str]) -> Predicate | None:
     if unit.tags[head] == "r":
         return None
     tags = unit.tags[start:head]
-    passive = unit.tags[head] == "e" and tags.rstrip("r").endswith("x")
+    passive = unit.tags[head] == "e" and tags.rstrip("r").endswith("x") and not _perfect(unit, start, head)
     return Predicate(start, head, lemma_of(unit.lowers[head]), str(match.lastgroup), passive)
+
+
+def _perfect(unit: Unit, start: int, head: int) -> bool:
+    """ "He's said it": the clitic is "has" where nothing is done by anybody."""
+    lowers = unit.lowers
+    return lowers[start] == "'s" and lowers[head] == "said" and lowers[head + 1 : head + 2] != ["by"]
 
 
 def _chained(unit: Unit, found: list[Predicate], bare: Predicate) -> Predicate | None:

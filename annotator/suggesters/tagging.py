@@ -75,7 +75,7 @@ def _opening(place: Place, tag: str | None) -> str:
         return "N" if tag in "BSjb" and before_name else tag
     if before_name:
         return "N"
-    if lower.endswith("ly") and len(lower) < _SHORT and place.next_tag in ("a", "v", "h", "x", "m"):
+    if place.next_tag in ("a", "v", "h", "x", "m"):
         return "N"
     ending = _ending(lower)
     return "N" if ending in ("", "a") else ending
