@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from annotator.model.review import ArticleReview
 from annotator.tui.app import AnnotatorApp
@@ -31,36 +32,37 @@ async def pressed_play(
     """Play the article on the real screen; raises NotAsPlanned where it goes another way than the model."""
     app = AnnotatorApp(path, reviewer, Config(path.with_name("config.toml")), place=review.article.id)
     try:
-        async with app.run_test(size=(120, 40)) as pilot:
+        # Textual's own pauses between keys would be most of the time.
+        with patch("textual._wait.SLEEP_GRANULARITY", 0.002):
+            async with app.run_test(size=(120, 40)) as pilot:
 
-            async def settled() -> Workbench:
-                await pilot.pause()
-                bench = next(screen for screen in app.screen_stack if isinstance(screen, Workbench))
-                await bench.settled()
-                await pilot.pause()
-                return bench
+                async def settled() -> Workbench:
+                    bench = next(screen for screen in app.screen_stack if isinstance(screen, Workbench))
+                    await bench.settled()
+                    return bench
 
-            async def hand(steps: Sequence[Step], planned: Desk) -> Desk:
-                for step in steps:
+                async def hand(steps: Sequence[Step], planned: Desk) -> Desk:
+                    for step in steps:
+                        bench = await settled()
+                        key = bench.keymap.by_id(step.action).key_list[0]
+                        meant = bench.keymap.action(bench.mode, key)
+                        if meant is None or meant.id != step.action:
+                            raise NotAsPlanned(f"{review.article.origin}: {key!r} is not {step.action} in {bench.mode}")
+                        await pilot.press(key)
                     bench = await settled()
-                    key = bench.keymap.by_id(step.action).key_list[0]
-                    meant = bench.keymap.action(bench.mode, key)
-                    if meant is None or meant.id != step.action:
-                        raise NotAsPlanned(f"{review.article.origin}: {key!r} is not {step.action} in {bench.mode}")
-                    await pilot.press(key)
-                bench = await settled()
-                desk = Desk(bench.review, bench.present, bench.candidate)
-                if desk.look != planned.look:
-                    words = " ".join(step.action for step in steps)
-                    raise NotAsPlanned(
-                        f"{review.article.origin}: after {words}\n  planned {planned.look}\n  screen  {desk.look}"
-                    )
-                return desk
+                    desk = Desk(bench.review, bench.present, bench.candidate)
+                    if desk.look != planned.look:
+                        words = " ".join(step.action for step in steps)
+                        raise NotAsPlanned(
+                            f"{review.article.origin}: after {words}\n  planned {planned.look}\n  screen  {desk.look}"
+                        )
+                    return desk
 
-            bench = await settled()
-            if Desk(bench.review, bench.present, bench.candidate).look != first_desk(review).look:
-                raise NotAsPlanned(f"{review.article.origin}: it opens elsewhere")
-            return await play(first_desk(bench.review), gold, drawn, hand, drafting)
+                await pilot.pause()
+                bench = await settled()
+                if Desk(bench.review, bench.present, bench.candidate).look != first_desk(review).look:
+                    raise NotAsPlanned(f"{review.article.origin}: it opens elsewhere")
+                return await play(first_desk(bench.review), gold, drawn, hand, drafting)
     finally:
         app.clerk.close()
 
