@@ -7,7 +7,6 @@ the quotation, the block quote or the paragraph behind it.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from annotator.model.article import BlockKind
 from annotator.model.span import Span
@@ -84,22 +83,12 @@ class _State:
 
     def _extend(self, index: int, span: Span, *, block: bool, joined: bool = True) -> None:
         finding = self.done[index]
-        content = (*finding.content, span)
-        if joined:
-            content = _by_paragraph(self.text, content)
-        self.done[index] = replace(finding, content=content, block=block)
+        before = finding.content
+        if joined and before and "\n" not in self.text[before[-1].end : span.start]:
+            # Sentences of one paragraph are one span; paragraphs stay apart.
+            before, span = before[:-1], Span(before[-1].start, max(before[-1].end, span.end))
+        self.done[index] = replace(finding, content=(*before, span), block=block)
 
 
 def _whole(unit: Unit) -> Span:
     return Span(unit.starts[0], unit.ends[-1])
-
-
-def _by_paragraph(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Sentences of one paragraph as one span; paragraphs stay apart."""
-    merged = list(content[:1])
-    for before, after in pairwise(content):
-        if "\n" in text[before.end : after.start]:
-            merged.append(after)
-        else:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, after.end))
-    return tuple(merged)

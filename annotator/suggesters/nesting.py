@@ -45,17 +45,25 @@ def reports_others(unit: Unit, finding: Finding) -> bool:
 
 def with_parents(attributions: list[Attribution]) -> list[Attribution]:
     """The attributions, each with the smallest other one that its cue and its content lie in as its parent."""
-    bounds = [(other.content[0].start, other.content[-1].end, other) for other in attributions]
-    nested = []
-    for attribution in attributions:
+    by_start = sorted(attributions, key=lambda attribution: attribution.content[0].start)
+    by_cue = sorted((at for at in attributions if at.cue is not None), key=lambda attribution: attribution.cue or _NONE)
+    parents: dict[str, str] = {}
+    around: list[Attribution] = []
+    begun = 0
+    for attribution in by_cue:
         cue = attribution.cue
-        if cue is not None:
-            around = [other for start, end, other in bounds if start <= cue.start and cue.end <= end]
-            parents = [other for other in around if _holds(other, attribution, cue)]
-            if parents:
-                attribution = replace(attribution, parent=min(parents, key=_size).id)
-        nested.append(attribution)
-    return nested
+        assert cue is not None
+        while begun < len(by_start) and by_start[begun].content[0].start <= cue.start:
+            around.append(by_start[begun])
+            begun += 1
+        around = [other for other in around if other.content[-1].end > cue.start]
+        holding = [other for other in around if _holds(other, attribution, cue)]
+        if holding:
+            parents[attribution.id] = min(holding, key=_size).id
+    return [replace(attribution, parent=parents.get(attribution.id)) for attribution in attributions]
+
+
+_NONE = Span(0, 1)
 
 
 def _holds(parent: Attribution, child: Attribution, cue: Span) -> bool:

@@ -49,11 +49,13 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Su
     )
 
 
+# No sentence of prose has more tokens; the rules would take long over it and find nothing true.
+_LONGEST = 500
 _SILENT = frozenset((BlockKind.BOILERPLATE, BlockKind.CREDIT, BlockKind.BYLINE))
 
 
 def _found(unit: Unit) -> list[Finding]:
-    if unit.kind in _SILENT:
+    if unit.kind in _SILENT or len(unit.tags) > _LONGEST:
         return []
     if unit.kind is BlockKind.BLOCK_QUOTE:
         return [finding for finding in _outer(unit) if reports_others(unit, finding)]

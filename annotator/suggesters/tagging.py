@@ -24,6 +24,8 @@ _FOLDED = "QQ"
 _OPENS_AFTER = '.?!:-"('
 # An ending tells little of a name as short as this: Reilly is no adverb.
 _SHORT = 7
+# How far back the subject of a verb at the end is looked for.
+_REACH = 60
 _SHOWING = re.compile(r"[vxm].*,[dNnj#p]*[nN]$")
 _SPEAKER = re.compile(r"Q[,?!.][dnNj#puc,()-]*[nNu)]r?$")
 
@@ -119,9 +121,14 @@ def _look_again(tags: list[str], forms: list[str]) -> None:
         # "...," Doe writes. What could be a noun is a verb between a quotation's speaker and the end.
         ends = index + 1 >= len(tags) or tags[index + 1] in ".,:iz-?!Q"
         if ends and tags[index] == "n" and forms[index] in word_list("verbs", "showing"):
-            if _SHOWING.search("".join(tags[:index])):
+            if _SHOWING.search("".join(tags[max(index - _REACH, 0) : index])):
                 tags[index] = "v"
-        elif ends and tags[index] == "n" and known.get(forms[index]) == "S" and _SPEAKER.search("".join(tags[:index])):
+        elif (
+            ends
+            and tags[index] == "n"
+            and known.get(forms[index]) == "S"
+            and _SPEAKER.search("".join(tags[max(index - _REACH, 0) : index]))
+        ):
             tags[index] = "v"
 
 
