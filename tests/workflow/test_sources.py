@@ -5,8 +5,9 @@ import pytest
 from annotator.errors import DecisionRefused, DomainError
 from annotator.model.article import Claim
 from annotator.model.source import SourceEntity, SourceKind
-from annotator.store import Store, articles, doctor
-from annotator.workflow import attributing, sources
+from annotator.store import Store, articles, doctor, open_store
+from annotator.store import sources as stored
+from annotator.workflow import attributing, judging, sources
 from annotator.workflow.session import ReviewSession
 from annotator.workflow.sources import source_of
 
@@ -262,8 +263,6 @@ def test_a_purge_keeps_the_sources_that_other_work_uses_and_no_others(
 
 
 def test_two_sessions_on_two_connections_see_each_others_sources(ana: ReviewSession, store: Store) -> None:
-    from annotator.store import open_store
-
     other = open_store(store.path)
     cleo = ReviewSession(other, "cleo")
     assert cleo.registry.entities == {}
@@ -277,8 +276,6 @@ def test_two_sessions_on_two_connections_see_each_others_sources(ana: ReviewSess
 
 
 def test_a_plan_made_on_sources_that_have_changed_is_refused(ana: ReviewSession, bo: ReviewSession) -> None:
-    from annotator.store import sources as stored
-
     plan = sources.make(ana.registry, "Ines Duarte", SourceKind.PERSON)
     revision = ana.registry.revision
     make(bo, "Ines Duarte")
@@ -289,8 +286,6 @@ def test_a_plan_made_on_sources_that_have_changed_is_refused(ana: ReviewSession,
 def test_the_listing_counts_ones_own_work_and_leads_to_the_claims(
     ana: ReviewSession, bo: ReviewSession, store: Store
 ) -> None:
-    from annotator.workflow import judging
-
     accept(ana, "two cables held")
     ana.take(judging.verdict, claim_with(ana, "two cables held"), "refuted")
     accept(bo, "two cables held")
@@ -305,3 +300,19 @@ def test_the_listing_counts_ones_own_work_and_leads_to_the_claims(
     claim = claim_with(ana, "two cables held")
     assert (citation.article_id, citation.claim_id, citation.start) == (claim.article_id, claim.id, claim.span.start)
     assert sources.cited(store, "nobody", "ana") == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update source_entity set name = 'Somebody else' where name = 'Ines Duarte'",
+        "insert into source_alias values ((select id from source_entity where name = 'yard'), 0, 'Yard & Sons')",
+        "delete from attribution_source where reviewer = 'ana'",
+        "delete from source_use where use = 'assigned'",
+    ],
+)
+def test_the_doctor_notices_sources_that_the_ledger_does_not_say(ana: ReviewSession, store: Store, change: str) -> None:
+    accept(ana, "two cables held")
+    assert healthy(store)
+    store.connection.execute(change)
+    assert {finding.check for finding in doctor.examine(store)} == {"projection"}
