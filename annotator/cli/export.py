@@ -1,18 +1,22 @@
-"""`annotator export`: the dataset, to a file or to standard output."""
+"""`annotator export`: the dataset, to a file, a folder or standard output."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
 import click
 
-from annotator.cli.invocation import Invocation, opened, reviewer_name, takes_database
+from annotator.cli.export_options import takes_choice
+from annotator.cli.invocation import Invocation, opened, takes_database
 from annotator.cli.streams import emit_bytes, narrate
 from annotator.cli.wording import counted
-from annotator.exporters import FORMATS
-from annotator.workflow.dataset import Choice, Tally, exported
-from annotator.workflow.publish import publish
+from annotator.exporters import Files, Format
+from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
+from annotator.workflow.publish import publish_files, publish_folder
 
 _STANDARD_OUTPUT = Path("-")
 
@@ -23,51 +27,63 @@ _STANDARD_OUTPUT = Path("-")
     "--output",
     "-o",
     type=click.Path(path_type=Path),
-    metavar="FILE",
+    metavar="PATH",
     default=_STANDARD_OUTPUT,
-    help="The file to write, whole or not at all.  [default: standard output]",
+    help="The file or folder to write, whole or not at all.  [default: standard output]",
 )
-@click.option(
-    "--reviewer",
-    "reviewers",
-    type=reviewer_name,
-    metavar="NAME",
-    multiple=True,
-    help="Only this reviewer's work. May be repeated.",
-)
-@click.option(
-    "--article", "articles", metavar="ARTICLE", multiple=True, help="Only work on this article. May be repeated."
-)
-@click.option("--no-text", is_flag=True, help="Leave out every text of an article; offsets and hashes stay.")
-@click.option(
-    "--all",
-    "untouched",
-    is_flag=True,
-    help="Also the claims of the reviewer's articles about which nothing has been decided.",
-)
+@takes_choice
 @takes_database
 @click.pass_obj
-def export(
-    invocation: Invocation,
-    format_: str,
-    output: Path,
-    reviewers: tuple[str, ...],
-    articles: tuple[str, ...],
-    *,
-    no_text: bool,
-    untouched: bool,
-) -> None:
+def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -> None:
     """Write the dataset: one row a claim and reviewer.
 
-    FORMAT is jsonl or csv. ARTICLE is an id or its beginning (six digits at least), an address, or the exact title.
+    `annotator formats` lists what FORMAT can be. ARTICLE is an id or its beginning (six digits at least), an address,
+    or the exact title.
     """
-    choice = Choice(reviewers, articles, with_text=not no_text, untouched=untouched)
+    row = FORMATS[format_]
+    if output == _STANDARD_OUTPUT and row.is_folder:
+        raise click.UsageError(f"{row.name} is a folder of files: say where with -o FOLDER")
+    if output == _STANDARD_OUTPUT and choice.split and not row.splits:
+        raise click.UsageError("--split writes several files: name them with -o, as in -o claims" + row.suffix)
     tally = Tally()
-    with opened(invocation) as store:
-        chunks = chain.from_iterable(pieces for _, pieces in exported(store, FORMATS[format_], choice, tally))
-        if output == _STANDARD_OUTPUT:
-            emit_bytes(chunks)
-        else:
-            publish(chunks, output)
+    with opened(invocation) as store, _bar(tally, output):
+        _write(exported(store, row, choice, tally), row, output, divided=bool(choice.split))
+    if tally.losses.line:
+        narrate(f"losses: {tally.losses.line}")
     rows = counted(tally.rows, "row")
-    narrate(rows if output == _STANDARD_OUTPUT else f"{rows} written to {output}")
+    parts = ", ".join(f"{count} {part}" for part, count in tally.parts.items() if part)
+    said = f"{rows} ({parts})" if parts else rows
+    narrate(said if output == _STANDARD_OUTPUT else f"{said} written to {output}")
+
+
+def _write(files: Files, row: Format, output: Path, *, divided: bool) -> None:
+    if row.is_folder:
+        publish_folder(files, output)
+    elif output == _STANDARD_OUTPUT:
+        emit_bytes(chain.from_iterable(chunks for _, chunks in files))
+    elif divided and not row.splits:
+        publish_files((_named_for(part, output), chunks) for part, chunks in files)
+    else:
+        publish_files((output, chunks) for _, chunks in files)
+
+
+def _named_for(part: str, output: Path) -> Path:
+    """The file of one part beside the others: claims.train.jsonl."""
+    return output.with_name(f"{output.stem}.{part}{output.suffix}")
+
+
+@contextmanager
+def _bar(tally: Tally, output: Path) -> Iterator[None]:
+    """A terminal is shown how far the export is, unless the rows themselves go there."""
+    if output == _STANDARD_OUTPUT or sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    with click.progressbar(length=1, label="exporting", show_pos=True, file=sys.stderr) as bar:
+
+        def reached(place: int, of: int) -> None:
+            bar.length = of
+            bar.update(place - bar.pos)
+
+        tally.reached = reached
+        yield
+        bar.update((bar.length or 0) - bar.pos)

@@ -16,6 +16,7 @@ COMMANDS = {
     "articles": CommandRow("annotator.cli.articles", "articles", "List the articles in the database."),
     "remove": CommandRow("annotator.cli.remove", "remove", "Hide an article, show it again, or erase it."),
     "export": CommandRow("annotator.cli.export", "export", "Write the dataset: one row a claim and reviewer."),
+    "formats": CommandRow("annotator.cli.formats", "formats", "List the formats of `annotator export`."),
     "report": CommandRow("annotator.cli.report", "report", "Numbers about the work."),
     "suggest": CommandRow("annotator.cli.suggest", "suggest", "Ask the suggesters anew."),
     "suggesters": CommandRow("annotator.cli.suggesters", "suggesters", "List the suggesters that are installed."),

@@ -35,10 +35,11 @@ def _work(store: Store, reviewers: Sequence[str], article_ids: Sequence[str]) ->
         "select distinct article.id, progress.reviewer, article.ordinal from progress "
         "join article on article.id = progress.article_id where hidden = 0 and text is not null order by 3, 2"
     ).fetchall()
+    named = set(article_ids)
     return [
         (article_id, reviewer)
         for article_id, reviewer, _ in rows
-        if (not reviewers or reviewer in reviewers) and (not article_ids or article_id in article_ids)
+        if (not reviewers or reviewer in reviewers) and (not named or article_id in named)
     ]
 
 

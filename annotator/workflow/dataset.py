@@ -2,50 +2,157 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from annotator import __version__
+from annotator.errors import ExportFailure
+from annotator.exporters import FORMATS as FILE_FORMATS
 from annotator.exporters import ExportOptions, Files, Format, Losses
+from annotator.exporters.split import PARTS, part_of
+from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
-from annotator.store import Store, records
+from annotator.model.review import State
+from annotator.store import Store, articles, records
+from annotator.workflow.anonymous import PRIVATE, Words, anonymous, pseudonyms, without
 from annotator.workflow.selection import known_reviewers, shown_articles
+
+FORMATS: Mapping[str, Format] = FILE_FORMATS
+"""Every format that `annotator export` can write."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to export: everybody's work on all articles, unless reviewers or articles are named.
+    """What to export, and what of it: everybody's work on all articles, unless less is asked for.
 
-    `untouched` adds the claims about which nothing has been decided; without `with_text` no text is written.
+    Of several reviewers, articles, states or values each will do; all kinds of them must hold. `verdicts` are those on
+    the content. `since` and `until` are days (ISO 8601, UTC) of the last decision, both included. `untouched` adds the
+    claims about which nothing has been decided, as does asking for the state "to do". `leave_out` are words of the
+    reviewers'; to be `anonymised` leaves out notes and justifications besides names. `split` are the shares of train,
+    dev and test, and empty for one whole.
     """
 
     reviewers: Sequence[str] = ()
     articles: Sequence[str] = ()
-    with_text: bool = True
+    states: Collection[State] = ()
+    worths: Collection[str] = ()
+    verdicts: Collection[str] = ()
+    since: str = ""
+    until: str = ""
+    adjudicated: bool = False
     untouched: bool = False
+    with_text: bool = True
+    anonymised: bool = False
+    leave_out: frozenset[Words] = frozenset()
+    split: tuple[int, ...] = ()
+    seed: int = 0
+    base_url: str = ""
+
+    def wants(self, record: ClaimRecord) -> bool:
+        """Whether a record of the chosen reviewers and articles is asked for."""
+        day = record.last_decided_at[:10]
+        return (
+            (not self.states or record.state in self.states)
+            and (not self.worths or record.judgement.worth in self.worths)
+            and (not self.verdicts or _verdict(record) in self.verdicts)
+            and (not self.since or self.since <= day)
+            and (not self.until or (bool(day) and day <= self.until))
+        )
 
 
 @dataclass(slots=True)
 class Tally:
-    """How many rows have been written so far, and what could not be held."""
+    """How many rows have been written so far, by their part, and what could not be held.
 
-    rows: int = 0
+    `reached` is told how many of how many articles have been begun.
+    """
+
+    parts: Counter[str] = field(default_factory=Counter)
     losses: Losses = field(default_factory=Losses)
+    reached: Callable[[int, int], None] | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are in all parts together."""
+        return self.parts.total()
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The records of one part; they are read anew each time they are gone through."""
+
+    store: Store
+    choice: Choice
+    reviewers: Sequence[str]
+    article_ids: Sequence[str]
+    tally: Tally
+    places: Mapping[str, int]
+    part: str = ""
+
+    def __iter__(self) -> Iterator[ClaimRecord]:
+        choice, tally = self.choice, self.tally
+        names = pseudonyms(records.reviewers(self.store)) if choice.anonymised else {}
+        words = choice.leave_out | (PRIVATE if choice.anonymised else frozenset())
+        tally.parts[self.part] = 0
+        if not self.article_ids:
+            return
+        untouched = choice.untouched or State.TO_DO in choice.states
+        for record in records.claim_records(self.store, self.reviewers, self.article_ids, untouched=untouched):
+            if tally.reached is not None:
+                tally.reached(self.places[record.article.id], len(self.places))
+            if not choice.wants(record):
+                continue
+            named = anonymous(record, names) if choice.anonymised else record
+            yield without(named, words) if words else named
+            tally.parts[self.part] += 1
 
 
 def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Files:
     """The dataset's files, each in pieces, one record held at a time; `tally` counts the rows.
 
-    Raises NotFoundError, before anything is written, for reviewers and articles that are not there; ExportFailure.
+    A format that knows nothing of parts is written once for each: a single file under the part's name, a folder's
+    files below it. Raises NotFoundError, SchemeError and ExportFailure, before anything is written, for what is
+    asked for and not there; ExportFailure.
     """
+    if choice.adjudicated:
+        raise ExportFailure("nothing has been adjudicated: there is no adjudication yet; leave --adjudicated out")
+    for worth in choice.worths:
+        store.scheme.worth_value(worth)
+    for verdict in choice.verdicts:
+        store.scheme.verdict_value(verdict)
     reviewers = known_reviewers(store, choice.reviewers)
-    article_ids = shown_articles(store, choice.articles)
-    found = records.claim_records(store, reviewers, article_ids, untouched=choice.untouched)
-    options = ExportOptions(with_text=choice.with_text, tool_version=__version__)
-    return format_.write(_counted(found, tally), options, tally.losses)
+    named = set(shown_articles(store, choice.articles))
+    article_ids = [article_id for article_id in articles.shown_ids(store) if not named or article_id in named]
+    places = {article_id: place for place, article_id in enumerate(article_ids, 1)}
+    chosen = _Chosen(store, choice, reviewers, article_ids, tally, places)
+    options = ExportOptions(
+        with_text=choice.with_text,
+        tool_version=__version__,
+        base_url=choice.base_url,
+        scheme=store.scheme,
+        seed=choice.seed,
+        split=choice.split if format_.splits else (),
+    )
+    if choice.split and not format_.splits:
+        return _by_part(format_, chosen, options)
+    return format_.write(chosen, options, tally.losses)
 
 
-def _counted(found: Iterable[ClaimRecord], tally: Tally) -> Iterator[ClaimRecord]:
-    for record in found:
-        yield record
-        tally.rows += 1
+def _by_part(format_: Format, chosen: _Chosen, options: ExportOptions) -> Files:
+    split, seed = chosen.choice.split, chosen.choice.seed
+    fallen = {article_id: part_of(article_id, split, seed) for article_id in chosen.article_ids}
+    # The bar goes through the parts one after another.
+    order = sorted(fallen, key=lambda article_id: PARTS.index(fallen[article_id]))
+    places = {article_id: place for place, article_id in enumerate(order, 1)}
+    for part, share in zip(PARTS, split, strict=True):
+        if not share:
+            continue
+        article_ids = [article_id for article_id in chosen.article_ids if fallen[article_id] == part]
+        of_part = replace(chosen, part=part, article_ids=article_ids, places=places)
+        for path, chunks in format_.write(of_part, options, chosen.tally.losses):
+            yield f"{part}/{path}" if path else part, chunks
+
+
+def _verdict(record: ClaimRecord) -> str | None:
+    return next((verdict.value for verdict in record.verdicts if verdict.target == CONTENT), None)

@@ -4,14 +4,24 @@ import csv
 import io
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import Result
 
+from annotator.cli.export import export
 from annotator.errors import ExportFailure
+from annotator.exporters import ExportOptions, Files, Format, Losses
+from annotator.model.record import ClaimRecord
+from annotator.store import open_store
+from annotator.store.articles import find_article
 from annotator.store.records import claim_records
+from annotator.workflow import judging
+from annotator.workflow.dataset import FORMATS
+from annotator.workflow.session import ReviewSession
 
 Command = Callable[..., Result]
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -126,7 +136,7 @@ def test_a_folder_that_is_not_there_is_said(command: Command, reviewed: Path) ->
 
 
 def test_an_unknown_format_names_the_known_ones(command: Command, reviewed: Path) -> None:
-    result = command("export", "parquet")
+    result = command("export", "papyrus")
     assert result.exit_code == 2
     assert "'jsonl', 'csv'" in result.stderr
 
@@ -135,3 +145,112 @@ def test_nothing_decided_is_no_rows(command: Command, imported: Path) -> None:
     result = command("export", "jsonl")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.splitlines()[-1] == "0 rows"
+
+
+def test_only_some_states_values_and_days(command: Command, reviewed: Path) -> None:
+    assert [row["ordinal"] for row in rows(command("export", "jsonl", "--worth", "2", "--worth", "0"))] == [2, 5]
+    assert len(rows(command("export", "jsonl", "--state", "in_progress"))) == 2
+    assert [row["ordinal"] for row in rows(command("export", "jsonl", "--state", "done"))] == [5]
+    assert len(rows(command("export", "jsonl", "--since", "2020-01-01", "--until", "2999-01-01"))) == 3
+    assert rows(command("export", "jsonl", "--until", "2020-01-01")) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "said"),
+    [
+        (["--since", "2026-03-12", "--until", "2026-03-11"], 2, "--since 2026-03-12 is after --until 2026-03-11"),
+        (["--since", "March"], 2, "'March' does not match"),
+        (["--state", "asleep"], 2, "'asleep' is not one of"),
+        (["--verdict", "true"], 1, "no verdict 'true' in this scheme (known: supported"),
+        (["--adjudicated"], 1, "there is no adjudication yet; leave --adjudicated out"),
+        (["--split", "80:20"], 2, "not the shares of train, dev, test, such as 80:10:10"),
+        (["--split", "0:0:0"], 2, "not the shares of train, dev, test, such as 80:10:10"),
+        (["--split", "8:1:1"], 2, "--split writes several files: name them with -o, as in -o claims.jsonl"),
+        (["--base-url", "example.org"], 2, "not an http or https address"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_said(
+    command: Command, reviewed: Path, options: list[str], status: int, said: str
+) -> None:
+    result = command("export", "jsonl", *options)
+    assert (result.exit_code, result.stdout) == (status, "")
+    assert said in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_reviewers_are_anonymised(command: Command, reviewed: Path) -> None:
+    result = command("export", "jsonl", "--anonymise")
+    assert [row["reviewer"] for row in rows(result)] == ["r1", "r1", "r2"]
+    assert "quay" not in result.stdout
+    assert '"ana"' not in result.stdout
+    assert "quay" not in command("export", "jsonl", "--leave-out", "note").stdout
+
+
+def test_a_split_writes_a_file_for_each_part(command: Command, reviewed: Path, tmp_path: Path) -> None:
+    result = command("export", "jsonl", "-o", "claims.jsonl", "--split", "1:0:1", "--seed", "3")
+    assert result.exit_code == 0
+    parts = {path.name: path.read_text(encoding="utf-8").splitlines() for path in tmp_path.glob("claims*")}
+    assert set(parts) == {"claims.train.jsonl", "claims.test.jsonl"}
+    assert sorted(line for lines in parts.values() for line in lines) == sorted(
+        command("export", "jsonl").stdout.splitlines()
+    )
+    train, test = (len(parts[f"claims.{part}.jsonl"]) for part in ("train", "test"))
+    assert result.stderr.splitlines()[-1] == f"3 rows ({train} train, {test} test) written to claims.jsonl"
+
+
+def test_what_was_lost_is_said(command: Command, reviewed: Path) -> None:
+    assert "losses" not in command("export", "jsonl").stderr
+    with closing(open_store(reviewed)) as store:
+        session = ReviewSession(store, "bob")
+        review, _ = session.open(find_article(store, str(reviewed.parent / "articles" / "ferry.txt")))
+        session.take(judging.note, review.claims[1], "=1+1")
+    assert command("export", "csv").stderr.splitlines()[-2:] == [
+        "losses: 1 cells with an apostrophe in front",
+        "3 rows",
+    ]
+
+
+def folder_of(records: Iterable[ClaimRecord], _options: ExportOptions, losses: Losses) -> Files:
+    for record in records:
+        yield f"{record.reviewer}/{record.ordinal}.txt", [record.text.encode()]
+        losses.add("judgements left out")
+
+
+@pytest.fixture
+def texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A format that is a folder, added to the others."""
+    row = Format("texts", "", "the texts", "texts", ("all else",), "none", folder_of)
+    monkeypatch.setattr("annotator.cli.export.FORMATS", {"texts": row})
+    monkeypatch.setattr(export.params[0], "type", click.Choice(["texts"]))
+
+
+@pytest.mark.usefixtures("texts")
+def test_a_folder_is_written_and_replaced(command: Command, reviewed: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        result = command("export", "texts", "-o", "data")
+        assert result.exit_code == 0, result.stderr
+    assert result.stderr.splitlines()[-2:] == ["losses: 3 judgements left out", "3 rows written to data"]
+    assert {path.relative_to(tmp_path / "data").as_posix() for path in (tmp_path / "data").rglob("*.txt")} == {
+        "ana/2.txt",
+        "ana/5.txt",
+        "bob/2.txt",
+    }
+    (tmp_path / "data" / "mine.txt").write_text("mine")
+    result = command("export", "texts", "-o", "data")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].startswith(
+        "annotator: data: a folder with files of another origin (mine.txt)"
+    )
+
+
+@pytest.mark.usefixtures("texts")
+def test_a_folder_does_not_go_to_standard_output(command: Command, reviewed: Path) -> None:
+    result = command("export", "texts")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "texts is a folder of files: say where with -o FOLDER" in result.stderr
+
+
+def test_formats_are_listed_with_what_they_keep_and_lose(command: Command) -> None:
+    listed = command("formats").stdout
+    for row in FORMATS.values():
+        assert f"{row.name}\n  {row.summary}\n  keeps    {row.keeps}\n" in listed
+    assert "loses    nothing\n  offsets  code points\n" in listed

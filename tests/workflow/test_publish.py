@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import ExportFailure
-from annotator.workflow.publish import publish
+from annotator.workflow.publish import MARKER, publish, publish_files, publish_folder
 
 
 def pieces(stop: BaseException | None = None) -> Iterator[bytes]:
@@ -133,3 +133,128 @@ def test_a_file_that_is_read_only_is_not_replaced(tmp_path: Path, monkeypatch: p
     with pytest.raises(ExportFailure, match="it is read-only"):
         publish(pieces(), target)
     assert target.read_bytes() == b"old"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder but the marker."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MARKER
+    }
+
+
+def files(*names: str, stop: BaseException | None = None) -> Iterator[tuple[str, Iterator[bytes]]]:
+    for name in names:
+        yield name, pieces(stop)
+
+
+def test_several_files_are_moved_when_all_are_written(tmp_path: Path) -> None:
+    old = tmp_path / "a"
+    old.write_bytes(b"old")
+
+    def watched() -> Iterator[tuple[Path, Iterator[bytes]]]:
+        yield old, pieces()
+        assert old.read_bytes() == b"old"
+        yield tmp_path / "b", pieces()
+
+    publish_files(watched())
+    assert tree(tmp_path) == {"a": b"one\ntwo\n", "b": b"one\ntwo\n"}
+
+
+def test_of_several_files_none_is_replaced_when_one_stops(tmp_path: Path) -> None:
+    old = tmp_path / "a"
+    old.write_bytes(b"old")
+    with pytest.raises(ExportFailure, match="no room"):
+        publish_files([(old, pieces()), (tmp_path / "b", pieces(ExportFailure("no room")))])
+    with pytest.raises(ExportFailure, match="a folder; name a file in it"):
+        publish_files([(old, pieces()), (tmp_path, pieces())])
+    assert tree(tmp_path) == {"a": b"old"}
+
+
+def test_the_files_become_the_folder(tmp_path: Path) -> None:
+    publish_folder(files("a.txt", "b/c.txt"), tmp_path / "new")
+    assert tree(tmp_path / "new") == {"a.txt": b"one\ntwo\n", "b/c.txt": b"one\ntwo\n"}
+    assert [each.name for each in tmp_path.iterdir()] == ["new"]
+
+
+def test_a_folder_that_we_wrote_is_replaced_with_all_that_was_in_it(tmp_path: Path) -> None:
+    target = tmp_path / "data"
+    publish_folder(files("a.txt", "b/c.txt"), target)
+    target.chmod(0o705)
+    publish_folder(files("a.txt", "d.txt"), target)
+    assert list(tree(target)) == ["a.txt", "d.txt"]
+    assert mode(target) == 0o705
+    assert [each.name for each in tmp_path.iterdir()] == ["data"]
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    target = tmp_path / "data"
+    target.mkdir()
+    publish_folder(files("a.txt"), target)
+    assert list(tree(target)) == ["a.txt"]
+
+
+def test_a_folder_with_anything_else_in_it_is_left_alone(tmp_path: Path) -> None:
+    target = tmp_path / "data"
+    publish_folder(files("a.txt"), target)
+    (target / "mine.txt").write_text("mine")
+    with pytest.raises(ExportFailure, match=r"files of another origin \(mine.txt\); name a new or empty one"):
+        publish_folder(files("b.txt"), target)
+    assert list(tree(target)) == ["a.txt", "mine.txt"]
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a.txt").symlink_to(target / "a.txt")
+    with pytest.raises(ExportFailure, match="files of another origin"):
+        publish_folder(files("a.txt"), other)
+
+
+@pytest.mark.parametrize("stop", [ValueError(), KeyboardInterrupt(), ExportFailure("no"), OSError(28, "No space left")])
+def test_a_folder_that_stops_leaves_everything_as_it_was(stop: BaseException, tmp_path: Path) -> None:
+    target = tmp_path / "data"
+    publish_folder(files("a.txt"), target)
+    expected = ExportFailure if isinstance(stop, OSError) else type(stop)
+    for place in (target, tmp_path / "new"):
+        with pytest.raises(expected):
+            publish_folder(files("b.txt", stop=stop), place)
+    assert list(tree(target)) == ["a.txt"]
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_the_old_folder_comes_back_when_the_new_one_cannot_be_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "data"
+    publish_folder(files("a.txt"), target)
+    real = Path.rename
+
+    def refuses(self: Path, to: Path) -> Path:
+        if self.suffix == ".part":
+            raise OSError(5, "Input/output error")
+        return real(self, to)
+
+    monkeypatch.setattr(Path, "rename", refuses)
+    with pytest.raises(ExportFailure, match="Input/output error"):
+        publish_folder(files("b.txt"), target)
+    assert list(tree(target)) == ["a.txt"]
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_file_is_no_folder_and_the_current_folder_is_not_moved_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(ExportFailure, match="a file, and this format is a folder"):
+        publish_folder(files("a.txt"), tmp_path / "file")
+    with pytest.raises(ExportFailure, match="does not exist; make it first"):
+        publish_folder(files("a.txt"), tmp_path / "nowhere" / "new")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ExportFailure, match="current folder"):
+        publish_folder(files("a.txt"), Path())
+
+
+@pytest.mark.parametrize("name", ["", "../a", "/a", "a/../../b", "a\nb", "a\\b", MARKER])
+def test_no_file_leaves_the_folder(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ExportFailure, match="cannot be the name of a file in the export"):
+        publish_folder(files(name), tmp_path / "new")
+    assert list(tmp_path.iterdir()) == []

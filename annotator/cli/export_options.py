@@ -1,0 +1,109 @@
+"""The options that say what of the dataset is exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from annotator.cli.invocation import reviewer_name
+from annotator.exporters.split import PARTS
+from annotator.model.review import State
+from annotator.workflow.anonymous import WORDS
+from annotator.workflow.dataset import Choice
+
+_DAY = "%Y-%m-%d"
+
+
+def _shares(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, ...]:
+    if value is None:
+        return ()
+    shares = [int(share) if share.isascii() and share.isdigit() else -1 for share in value.split(":")]
+    if len(shares) != len(PARTS) or min(shares) < 0 or not 0 < sum(shares) <= 10**9:
+        raise click.BadParameter(f"{value!r} is not the shares of {', '.join(PARTS)}, such as 80:10:10")
+    return tuple(shares)
+
+
+def _address(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+        raise click.BadParameter(f"{value!r} is not an http or https address")
+    return value
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> str:
+    return value.strftime(_DAY) if value else ""
+
+
+def _many(name: str, field: str, said: str, **settings: Any) -> Callable[[Any], Any]:
+    return click.option(name, field, multiple=True, help=f"{said} May be repeated.", **settings)
+
+
+_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    _many("--reviewer", "reviewers", "Only this reviewer's work.", type=reviewer_name, metavar="NAME"),
+    _many("--article", "articles", "Only work on this article.", metavar="ARTICLE"),
+    _many("--state", "states", "Only claims in this state.", type=click.Choice([state.value for state in State])),
+    _many("--worth", "worths", "Only claims of this check-worthiness, by its id.", metavar="ID"),
+    _many("--verdict", "verdicts", "Only claims with this verdict on what they say, by its id.", metavar="ID"),
+    click.option(
+        "--since",
+        type=click.DateTime([_DAY]),
+        callback=_day,
+        metavar="DATE",
+        help="Only claims last decided on this day (UTC) or later.",
+    ),
+    click.option(
+        "--until",
+        type=click.DateTime([_DAY]),
+        callback=_day,
+        metavar="DATE",
+        help="Only claims last decided on this day or earlier.",
+    ),
+    click.option("--adjudicated", is_flag=True, help="Only what has been adjudicated."),
+    click.option(
+        "--all",
+        "untouched",
+        is_flag=True,
+        help="Also the claims of the reviewer's articles about which nothing has been decided.",
+    ),
+    click.option("--no-text", is_flag=True, help="Leave out every text of an article; offsets and hashes stay."),
+    click.option(
+        "--anonymise",
+        "anonymised",
+        is_flag=True,
+        help="Call reviewers r1, r2, ... and leave out notes and justifications.",
+    ),
+    _many("--leave-out", "leave_out", "Leave out these words of the reviewers'.", type=click.Choice(WORDS)),
+    click.option(
+        "--split",
+        callback=_shares,
+        metavar="TRAIN:DEV:TEST",
+        help="Divide the articles among three parts, by these shares: 80:10:10.",
+    ),
+    click.option(
+        "--seed", type=int, default=0, metavar="N", help="Another number divides them otherwise.  [default: 0]"
+    ),
+    click.option("--base-url", callback=_address, default="", metavar="URL", help="Where the dataset will be found."),
+)
+
+
+def takes_choice(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options; it receives them as `choice`, a Choice."""
+
+    @wraps(command)
+    def with_choice(*arguments: Any, no_text: bool, **given: Any) -> Any:
+        settings = {field.name: given.pop(field.name) for field in fields(Choice) if field.name in given}
+        if settings["since"] and settings["until"] and settings["since"] > settings["until"]:
+            raise click.UsageError(f"--since {settings['since']} is after --until {settings['until']}")
+        settings["states"] = tuple(map(State, settings["states"]))
+        settings["leave_out"] = frozenset(settings["leave_out"])
+        return command(*arguments, choice=Choice(**settings, with_text=not no_text), **given)
+
+    decorated: Callable[..., Any] = with_choice
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    return decorated
