@@ -117,7 +117,13 @@ def _infinitive(unit: Unit, lemma: str, head: int, behind: int) -> _Complement |
 
 
 def _object(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
-    if lemma not in cues("verbs", "object") or unit.tags[behind] not in "dnNjou#pQeg":
+    tags = unit.tags
+    if lemma not in cues("verbs", "object"):
+        return None
+    if tags[behind] in "sw" and unit.lowers[behind] in word_list("clauses", "indirect"):
+        return _Complement("object", "said_that", behind, content_end(unit, behind), head)
+    pointed = unit.lowers[behind] == "that" and tags[behind + 1 : behind + 2] in ("n", "j")
+    if tags[behind] not in "dnNjou#pQeg" and not pointed:
         return None
     return _Complement("object", "object", behind, object_end(unit, behind), head)
 
