@@ -20,11 +20,14 @@ def is_clause(tags: str, *, start_only: bool = False) -> bool:
     return _FINITE.search(tags) is not None
 
 
-def content_end(unit: Unit, start: int) -> int:
-    """Behind the clause that begins at token `start`: before what the author adds, or at the end of the unit."""
+def content_end(unit: Unit, start: int, *, gerund: bool = False) -> int:
+    """Behind the clause that begins at token `start`: before what the author adds, or at the end of the unit.
+
+    Where the cue is a `gerund`, "and" with a finite verb goes on with the clause and not with the cue.
+    """
     tags = unit.tags
     at = start + 1
-    while at < len(tags) and not _stops_clause(unit, at, start):
+    while at < len(tags) and (not _stops_clause(unit, at, start) or (gerund and tags[at] == "c")):
         at += 1
     return without_stops(tags, start, at)
 

@@ -96,7 +96,11 @@ def _clausal(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | No
         rule = "said_clause"
     if not rule:
         return None
-    return _Complement("say" if says else "think", rule, behind, content_end(unit, behind), head)
+    return _Complement("say" if says else "think", rule, behind, _clause_end(unit, head, behind), head)
+
+
+def _clause_end(unit: Unit, head: int, start: int) -> int:
+    return content_end(unit, start, gerund=unit.tags[head] == "g" and unit.tags[head - 1 : head] not in ("x", "r"))
 
 
 def _unmarked(lemma: str, rest: str) -> bool:
@@ -110,9 +114,9 @@ def _infinitive(unit: Unit, lemma: str, head: int, behind: int) -> _Complement |
     tags = unit.tags
     if lemma in cues("verbs", "intend") and (tags[behind] == "t" or tags[behind : behind + 2] == "rt"):
         person = behind > head + 1 and tags[head + 1] in "dnNouj#"
-        return _Complement("intend", "intends", head + 1 if person else behind, content_end(unit, behind), head)
+        return _Complement("intend", "intends", head + 1 if person else behind, _clause_end(unit, head, behind), head)
     if lemma in cues("verbs", "say") and tags[behind] == "g":
-        return _Complement("say", "said_doing", behind, content_end(unit, behind), head)
+        return _Complement("say", "said_doing", behind, _clause_end(unit, head, behind), head)
     return None
 
 
@@ -121,7 +125,7 @@ def _object(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | Non
     if lemma not in cues("verbs", "object"):
         return None
     if tags[behind] in "sw" and unit.lowers[behind] in word_list("clauses", "indirect"):
-        return _Complement("object", "said_that", behind, content_end(unit, behind), head)
+        return _Complement("object", "said_that", behind, _clause_end(unit, head, behind), head)
     pointed = unit.lowers[behind] == "that" and tags[behind + 1 : behind + 2] in ("n", "j")
     if tags[behind] not in "dnNjou#pQeg" and not pointed:
         return None
