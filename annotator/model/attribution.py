@@ -88,7 +88,8 @@ class Attribution:
 
     def touches(self, span: Span) -> bool:
         """Whether any of its spans overlaps the span."""
-        return any(part.overlaps(span) for _, part in self.role_spans())
+        parts = (*self.content, *self.source, self.cue, self.relay)
+        return any(part is not None and part.overlaps(span) for part in parts)
 
     def role_spans(self) -> list[tuple[Role, Span]]:
         """Every span with its role: sources, cue, contents, relay."""

@@ -13,7 +13,7 @@ from annotator.model.article import Block, BlockKind, Claim, Publication, Senten
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.scheme import Pass, Scheme
-from annotator.model.span import trimmed
+from annotator.model.span import Span, trimmed
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 
 CUT, JOIN = "cut", "join"
@@ -145,22 +145,29 @@ class ArticleReview:
         return [evidence for evidence in self.evidence if evidence.claim_id == claim.id]
 
     def suggested_worth(self, claim: Claim) -> tuple[str, WorthSuggestion] | None:
-        """The suggested check-worthiness: that of the sentence the claim begins in."""
+        """The suggested check-worthiness: that of the sentence the claim begins in, if the scheme has it."""
         for id_, suggestion in self.article.worths:
             if suggestion.span.start <= claim.span.start < suggestion.span.end:
-                return id_, suggestion
+                return (id_, suggestion) if self.scheme.known_worth(suggestion.worth) is not None else None
         return None
 
     def suggested_attributions(self, claim: Claim) -> list[tuple[str, AttributionSuggestion]]:
         """The suggested attributions that touch the claim, are not refused, and that none of hers says already."""
-        taken = self.attributions
-        return [
-            (id_, suggestion)
-            for id_, suggestion in self.article.attributions
-            if id_ not in self.refused
-            and suggestion.attribution.touches(claim.span)
-            and not any(same_place(suggestion.attribution, attribution) for attribution in taken)
-        ]
+        found = self._offered.get(claim.span)
+        if found is None:
+            found = self._offered[claim.span] = [
+                (id_, suggestion)
+                for id_, suggestion in self.article.attributions
+                if id_ not in self.refused
+                and suggestion.attribution.touches(claim.span)
+                and not any(same_place(suggestion.attribution, attribution) for attribution in self.attributions)
+            ]
+        return list(found)
+
+    @cached_property
+    def _offered(self) -> dict[Span, list[tuple[str, AttributionSuggestion]]]:
+        # The screen asks for the present claim's several times at every key.
+        return {}
 
     def acceptable_attributions(self, claim: Claim) -> list[tuple[str, AttributionSuggestion]]:
         """Of the suggested attributions those that can be taken together: of several about the same words the first."""
@@ -182,13 +189,31 @@ class ArticleReview:
     def facet_done(self, claim: Claim, facet: str) -> bool:
         """Whether one of the scheme's facets is settled for the claim."""
         judgement = self.judgement(claim)
+        worth = self.scheme.known_worth(judgement.worth)
         if facet == "worth":
-            return judgement.worth is not None
+            return worth is not None
         if facet == "attribution":
             return judgement.voice is not None or self.attributed(claim)
-        if judgement.worth is not None and self.scheme.worth_value(judgement.worth).waives_verdict:
+        if worth is not None and worth.waives_verdict:
             return True
-        return any(_complete(verdict, self.scheme) for verdict in self.verdicts_of(claim))
+        return any(self._complete(claim, verdict) for verdict in self.verdicts_of(claim))
+
+    def _complete(self, claim: Claim, verdict: Verdict) -> bool:
+        value = self.scheme.known_verdict(verdict.value)
+        # What this version of the scheme does not have is there to be seen, and to be decided again.
+        if value is None or (value.reasons and verdict.reason not in {reason.id for reason in value.reasons}):
+            return False
+        return not self.needs_evidence(claim, verdict)
+
+    def needs_evidence(self, claim: Claim, verdict: Verdict) -> bool:
+        """Whether the scheme requires evidence for the verdict that is not there."""
+        value = self.scheme.known_verdict(verdict.value)
+        free = not self.scheme.evidence_required or value is None or value.without_evidence
+        return not free and (claim.id, verdict.target) not in self._evidenced
+
+    @cached_property
+    def _evidenced(self) -> set[tuple[str, str]]:
+        return {(evidence.claim_id, evidence.target) for evidence in self.evidence}
 
     def state(self, claim: Claim, pass_: Pass) -> State:
         """The claim's workflow state in the pass."""
@@ -231,11 +256,6 @@ def same_place(one: Attribution, other: Attribution) -> bool:
     if one.cue is not None and other.cue is not None:
         return one.cue.overlaps(other.cue)
     return any(other.covers(span) for span in one.content) and (one.parent is None) == (other.parent is None)
-
-
-def _complete(verdict: Verdict, scheme: Scheme) -> bool:
-    value = scheme.verdict_value(verdict.value)
-    return not value.reasons or verdict.reason is not None
 
 
 @dataclass(frozen=True, slots=True)
