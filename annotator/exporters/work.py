@@ -1,0 +1,168 @@
+"""One reviewer's work on one article: every attribution once, and names that are the same on any machine.
+
+A format that writes whole articles groups the records by article and reviewer. Ids that a ledger has made are of no
+use outside their database, so claims are `c1`, `c2`, ... in text order and attributions `a1`, `a2`, ... by where their
+content begins, an outer one before what is nested in it: importing an export and exporting it again gives the same
+names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from itertools import groupby
+
+from annotator.exporters.options import ExportOptions, Losses
+from annotator.exporters.row import Row, checked, json_text
+from annotator.model.attribution import Attribution, Role
+from annotator.model.judgement import CONTENT
+from annotator.model.record import ArticleRecord, ClaimRecord
+from annotator.model.source import SourceEntity
+from annotator.model.span import Span
+
+LOST_TARGETS = "verdicts and evidence on attributions that are not exported"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The exported claims of one article and reviewer, in text order, with the attributions that cover any of them.
+
+    `names` has each attribution's name by its id, `sources` the source entities by the ids of their attributions.
+    """
+
+    article: ArticleRecord
+    reviewer: str
+    claims: tuple[ClaimRecord, ...]
+    attributions: tuple[Attribution, ...]
+    names: Mapping[str, str]
+    sources: Mapping[str, SourceEntity]
+
+    def parent(self, attribution: Attribution) -> str | None:
+        """The name of the attribution that it is nested in."""
+        return None if attribution.parent is None else self.names[attribution.parent]
+
+    def target(self, target: str) -> str | None:
+        """`content`, or the name of the attribution that a verdict or a piece of evidence is about; None for none."""
+        return target if target == CONTENT else self.names.get(target)
+
+
+def works(records: Iterable[ClaimRecord]) -> Iterator[Work]:
+    """The records by article and reviewer, one group held at a time; raises ExportFailure like `row.checked`."""
+    for _, group in groupby(checked(records), key=lambda record: (record.article.id, record.reviewer)):
+        claims = tuple(sorted(group, key=lambda record: record.span))
+        found = {made.id: made for record in claims for made in record.attributions}
+        depths = {
+            made.id: len(chain)
+            for record in claims
+            for made, chain in zip(record.attributions, record.chains, strict=True)
+        }
+        ordered = sorted(
+            found.values(), key=lambda made: (made.content[0].start, depths[made.id], _said(made), made.id)
+        )
+        yield Work(
+            article=claims[0].article,
+            reviewer=claims[0].reviewer,
+            claims=claims,
+            attributions=tuple(ordered),
+            names={made.id: f"a{number}" for number, made in enumerate(ordered, 1)},
+            sources={id_: source for record in claims for id_, source in record.sources.items()},
+        )
+
+
+def _said(attribution: Attribution) -> str:
+    return json.dumps(attribution.said.as_payload())
+
+
+def anchor(attribution: Attribution) -> tuple[Role, Span]:
+    """The span that stands for the whole where a format links spans: the cue, or the first content without one."""
+    if attribution.cue is not None:
+        return Role.CUE, attribution.cue
+    return Role.CONTENT, attribution.content[0]
+
+
+def article_values(work: Work, options: ExportOptions) -> Row:
+    """What is known about the article, and whose work this is."""
+    article = work.article
+    return {
+        "article_id": article.id,
+        "reviewer": work.reviewer,
+        "language": article.language,
+        "rights": article.rights,
+        "publications": [asdict(publication) for publication in article.publications],
+        "tool_version": options.tool_version,
+    }
+
+
+def attribution_values(work: Work, attribution: Attribution, options: ExportOptions) -> Row:
+    """The facets of an attribution and its spans as `[start, end]` by role, in code points.
+
+    The source's name is mostly the article's own words and stays away with them.
+    """
+    source = work.sources.get(attribution.id)
+    spans: dict[str, list[list[int]]] = {role.value: [] for role in Role}
+    for role, span in attribution.role_spans():
+        spans[role.value].append(span.as_pair())
+    return {
+        "id": work.names[attribution.id],
+        "type": attribution.type.value,
+        "form": attribution.form.value,
+        "anonymity": attribution.anonymity.value,
+        "negated": attribution.negated,
+        "parent": work.parent(attribution),
+        "source_kind": source.kind.value if source else None,
+        **({"source_name": source.name if source else None} if options.with_text else {}),
+        "spans": spans,
+    }
+
+
+def claim_values(work: Work, number: int, losses: Losses) -> Row:
+    """Everything about the claim with this number, from 1, but its text and the attributions that cover it."""
+    record = work.claims[number - 1]
+    judgement = record.judgement
+    return {
+        "id": f"c{number}",
+        "start": record.span.start,
+        "end": record.span.end,
+        "block": record.kind.value,
+        "state": record.state.value,
+        "worth": judgement.worth,
+        "voice": judgement.voice,
+        "restatement": judgement.restatement,
+        "flag": judgement.flag,
+        "note": judgement.note,
+        "confidence": judgement.confidence,
+        "skipped": judgement.skipped,
+        "verdicts": verdict_values(work, record, losses),
+        "evidence": evidence_values(work, record, losses),
+        "scheme": record.scheme,
+    }
+
+
+def verdict_values(work: Work, record: ClaimRecord, losses: Losses) -> list[Row]:
+    """The verdicts on the claim: that on the content first, then by the names of the attributions."""
+    found = []
+    for verdict in record.verdicts:
+        target = work.target(verdict.target)
+        losses.add(LOST_TARGETS, target is None)
+        if target is not None:
+            found.append(asdict(verdict) | {"target": target})
+    return sorted(found, key=lambda verdict: (verdict["target"] != CONTENT, len(verdict["target"]), verdict["target"]))
+
+
+def evidence_values(work: Work, record: ClaimRecord, losses: Losses) -> list[Row]:
+    """The claim's evidence, in the order it was added."""
+    found = []
+    for evidence in record.evidence:
+        target = work.target(evidence.target)
+        losses.add(LOST_TARGETS, target is None)
+        if target is not None:
+            values = evidence.as_payload() | {"target": target}
+            del values["claim_id"]
+            found.append(values)
+    return found
+
+
+def json_line(value: object) -> bytes:
+    """Compact JSON and a line feed; a lone surrogate, which only a hand-made record can carry, is escaped."""
+    return f"{json_text(value)}\n".encode("utf-8", errors="backslashreplace")
