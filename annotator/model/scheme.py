@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from annotator.errors import SchemeError
+from annotator.model.scheme_rules import KEYS_OF_SCHEMES as KEYS_OF_SCHEMES
+from annotator.model.scheme_rules import problems_of
 
 Pass = Literal["triage", "verify", "both"]
 PASSES: tuple[Pass, ...] = ("triage", "verify", "both")
-FACETS = ("worth", "attribution", "verdict")
-KEYS_OF_SCHEMES = frozenset("0123456789srmndgwxz")
+DEFAULT = "annotator-default"
+_FOLDER = Path(__file__).with_name("schemes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Reason:
 class Value:
     """One value of a facet: a permanent id, and a name, key and colour that may change.
 
-    A check-worthiness may waive the verdict, and may stand for the author's voice where nobody else is suggested.
+    A check-worthiness may waive the verdict, and may stand for the author's voice where nobody else is suggested. A
+    verdict may need no evidence although the scheme requires it.
     """
 
     id: str
@@ -41,12 +44,16 @@ class Value:
     colour: str = ""
     waives_verdict: bool = False
     author_voice: bool = False
+    without_evidence: bool = False
     reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A label scheme: its values and, for each pass, the facets that complete a claim."""
+    """A label scheme: its values and, for each pass, the facets that complete a claim.
+
+    With `evidence_required` a verdict settles a claim only with evidence on the same target.
+    """
 
     id: str
     version: int
@@ -54,6 +61,9 @@ class Scheme:
     voice: tuple[Value, ...]
     verdict: tuple[Value, ...]
     passes: Mapping[str, tuple[str, ...]]
+    evidence_required: bool = False
+    name: str = ""
+    about: str = ""
 
     @property
     def label(self) -> str:
@@ -62,11 +72,19 @@ class Scheme:
 
     def worth_value(self, id: str) -> Value:  # noqa: A002 - the field's name
         """The check-worthiness with this id; raises SchemeError where there is none."""
-        return _find(self.worth, id, "check-worthiness")
+        return _wanted(self.worth, id, "check-worthiness")
 
     def verdict_value(self, id: str) -> Value:  # noqa: A002 - the field's name
         """The verdict with this id; raises SchemeError where there is none."""
-        return _find(self.verdict, id, "verdict")
+        return _wanted(self.verdict, id, "verdict")
+
+    def known_worth(self, id: str | None) -> Value | None:  # noqa: A002 - the field's name
+        """The check-worthiness with this id, or None: an earlier version may have had it."""
+        return _found(self.worth, id)
+
+    def known_verdict(self, id: str | None) -> Value | None:  # noqa: A002 - the field's name
+        """The verdict with this id, or None: an earlier version may have had it."""
+        return _found(self.verdict, id)
 
     @property
     def checkable(self) -> Value:
@@ -74,32 +92,61 @@ class Scheme:
         return next(value for value in self.worth if not value.waives_verdict)
 
 
-def _find(values: tuple[Value, ...], id: str, what: str) -> Value:  # noqa: A002 - the field's name
-    for value in values:
-        if value.id == id:
-            return value
-    raise SchemeError(f"no {what} {id!r} in this scheme (known: {', '.join(value.id for value in values)})")
+def name_of(value: Value | None, id: str) -> str:  # noqa: A002 - the field's name
+    """A value's name, or what to call the id of a value that the scheme does not have any more."""
+    return value.name if value is not None else f"{id} (not in this scheme)"
+
+
+def _found(values: Iterable[Value], id: str | None) -> Value | None:  # noqa: A002 - the field's name
+    return next((value for value in values if value.id == id), None)
+
+
+def _wanted(values: tuple[Value, ...], id: str, what: str) -> Value:  # noqa: A002 - the field's name
+    value = _found(values, id)
+    if value is None:
+        raise SchemeError(f"no {what} {id!r} in this scheme (known: {', '.join(value.id for value in values)})")
+    return value
+
+
+# Reading
 
 
 def read_scheme(text: str, origin: str) -> Scheme:
-    """A scheme from its TOML text; raises SchemeError that names the origin and the value that is wrong."""
+    """A scheme from its TOML text; raises SchemeError that names the origin and the first thing that is wrong."""
+    problems = scheme_problems(text)
+    if problems:
+        raise SchemeError(f"{origin}: {problems[0]}")
+    return _scheme_of(tomllib.loads(text))
+
+
+def scheme_problems(text: str) -> list[str]:
+    """Everything that is wrong with the TOML text of a scheme, one line each; nothing for one that can be used."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SchemeError(f"{origin}: {error}") from error
-    try:
-        scheme = Scheme(
-            id=str(data["id"]),
-            version=int(data["version"]),
-            worth=tuple(_value(row) for row in data["worth"]),
-            voice=tuple(_value(row) for row in data["voice"]),
-            verdict=tuple(_value(row) for row in data["verdict"]),
-            passes={name: tuple(data["passes"][name]) for name in PASSES},
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise SchemeError(f"{origin}: missing or of the wrong kind: {error}") from error
-    _check(scheme, origin)
-    return scheme
+        return [f"not TOML: {error}"]
+    return list(problems_of(data, PASSES))
+
+
+def scheme_from_data(data: Mapping[str, Any], origin: str) -> Scheme:
+    """A scheme from what `scheme_data` made of it; raises SchemeError that names the origin."""
+    for problem in problems_of(data, PASSES):
+        raise SchemeError(f"{origin}: {problem}")
+    return _scheme_of(data)
+
+
+def _scheme_of(data: Mapping[str, Any]) -> Scheme:
+    return Scheme(
+        id=data["id"],
+        version=data["version"],
+        worth=tuple(_value(row) for row in data["worth"]),
+        voice=tuple(_value(row) for row in data["voice"]),
+        verdict=tuple(_value(row) for row in data["verdict"]),
+        passes={name: tuple(data["passes"][name]) for name in PASSES},
+        evidence_required=data.get("evidence_required", False),
+        name=data.get("name", ""),
+        about=data.get("about", ""),
+    )
 
 
 def _value(row: Mapping[str, Any]) -> Value:
@@ -108,32 +155,52 @@ def _value(row: Mapping[str, Any]) -> Value:
     return Value(**rest, examples=tuple(row["examples"]), reasons=reasons)
 
 
-def _check(scheme: Scheme, origin: str) -> None:
-    keyed = [*scheme.worth, *scheme.verdict]
-    for name, values in (("id", [value.id for value in keyed]), ("key", [value.key for value in keyed])):
-        twice = {value for value in values if values.count(value) > 1}
-        if twice:
-            raise SchemeError(f"{origin}: the same {name} twice: {', '.join(sorted(twice))}")
-    for value in keyed:
-        if value.key not in KEYS_OF_SCHEMES:
-            raise SchemeError(f"{origin}: value {value.id!r}: a scheme may not use the key {value.key!r}")
-        if not value.definition or len(value.examples) < 2:
-            raise SchemeError(f"{origin}: value {value.id!r} needs a definition and two examples")
-        keys = [reason.key for reason in value.reasons]
-        if len(set(keys)) < len(keys) or not KEYS_OF_SCHEMES.issuperset(keys):
-            raise SchemeError(f"{origin}: value {value.id!r}: its reasons need keys of their own that a scheme may use")
-    if not scheme.voice or not scheme.verdict:
-        raise SchemeError(f"{origin}: at least one voice and one verdict are needed")
-    if all(value.waives_verdict for value in scheme.worth):
-        raise SchemeError(f"{origin}: no check-worthiness asks for a verdict")
-    for name, facets in scheme.passes.items():
-        unknown = set(facets) - set(FACETS)
-        if unknown:
-            raise SchemeError(f"{origin}: pass {name!r} names unknown facets: {', '.join(sorted(unknown))}")
+def scheme_data(scheme: Scheme) -> dict[str, Any]:
+    """The scheme as a TOML file and JSON hold it; what is as it would be anyway is left out."""
+    data: dict[str, Any] = {"id": scheme.id, "version": scheme.version}
+    data |= {name: text for name, text in (("name", scheme.name), ("about", scheme.about)) if text}
+    if scheme.evidence_required:
+        data["evidence_required"] = True
+    data["passes"] = {name: list(scheme.passes[name]) for name in PASSES}
+    for facet, values in (("worth", scheme.worth), ("voice", scheme.voice), ("verdict", scheme.verdict)):
+        data[facet] = [_value_data(value) for value in values]
+    return data
+
+
+def _value_data(value: Value) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": value.id,
+        "key": value.key,
+        "name": value.name,
+        "definition": value.definition,
+        "examples": list(value.examples),
+    }
+    if value.colour:
+        data["colour"] = value.colour
+    data |= {flag: True for flag in ("waives_verdict", "author_voice", "without_evidence") if getattr(value, flag)}
+    if value.reasons:
+        data["reason"] = [{"id": reason.id, "key": reason.key, "name": reason.name} for reason in value.reasons]
+    return data
+
+
+# The schemes that come with the tool
+
+
+def shipped_names() -> list[str]:
+    """The names of the schemes that come with the tool, the default one first."""
+    return sorted((path.stem for path in _FOLDER.glob("*.toml")), key=lambda name: (name != DEFAULT, name))
+
+
+@cache
+def shipped_scheme(name: str) -> Scheme:
+    """One of the schemes that come with the tool; raises SchemeError for any other name."""
+    if name not in shipped_names():
+        raise SchemeError(f"no scheme {name!r} comes with annotator (known: {', '.join(shipped_names())})")
+    path = _FOLDER / f"{name}.toml"
+    return read_scheme(path.read_text(encoding="utf-8"), path.name)
 
 
 @cache
 def default_scheme() -> Scheme:
     """The scheme that is used where a project has chosen none."""
-    path = Path(__file__).with_name("default_scheme.toml")
-    return read_scheme(path.read_text(encoding="utf-8"), path.name)
+    return shipped_scheme(DEFAULT)

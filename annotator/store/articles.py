@@ -11,7 +11,7 @@ from annotator.model.article import Article, Claim, Publication, Segmentation
 from annotator.model.ledger import Entry, utc_now
 from annotator.model.span import spans_from_pairs
 from annotator.model.suggestion import Suggestions
-from annotator.store import ledger, projection, sources
+from annotator.store import ledger, projection, schemes, sources
 from annotator.store.connection import Store, translated
 from annotator.store.suggestions import CHOICE, project_choice, write_suggestions
 
@@ -101,6 +101,9 @@ def project_shared(store: Store, entry: Entry) -> None:
     article_id, payload = entry.article_id, entry.payload
     if entry.action == CHOICE:
         project_choice(store, entry)
+        return
+    if entry.action in schemes.ACTIONS:
+        schemes.project(store, entry)
         return
     if entry.action == sources.KEPT:
         return

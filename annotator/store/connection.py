@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -18,10 +19,11 @@ from annotator.errors import (
     NotFoundError,
     OtherDatabaseError,
     ReadOnlyDatabaseError,
+    SchemeError,
     StoreError,
 )
 from annotator.model.ledger import utc_now, uuid7
-from annotator.model.scheme import Scheme, default_scheme
+from annotator.model.scheme import Scheme, default_scheme, scheme_from_data
 
 APPLICATION_ID = 0x414E4F54
 """`ANOT` in ASCII, in the file's header: the file is this program's."""
@@ -34,6 +36,9 @@ BUSY_TIMEOUT = 10.0
 
 OLDEST_SQLITE = (3, 37)
 """The first SQLite with STRICT tables (https://www.sqlite.org/stricttables.html)."""
+
+SCHEME = "scheme"
+"""The ledger's action, and the key in the table meta, of the project's label scheme."""
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -96,7 +101,8 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
     """The store at `path`, made or migrated first where that is needed.
 
     Raises a StoreError, and changes nothing, for a file that is not SQLite, another program's, a newer version's,
-    one that cannot be written, or (with `create=False`) one that is not there.
+    one that cannot be written, or (with `create=False`) one that is not there. `scheme` is used instead of the
+    project's own.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
@@ -125,10 +131,24 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
             row = connection.execute("select value from meta where key = 'database_id'").fetchone()
             if row is None:
                 raise DatabaseDamagedError(f"{path}: the database has lost its id; restore a copy of it")
+            scheme = scheme or stored_scheme(connection, path)
         except BaseException:
             connection.close()
             raise
-    return Store(connection, path, row[0], scheme or default_scheme())
+    return Store(connection, path, row[0], scheme)
+
+
+def stored_scheme(connection: sqlite3.Connection, path: Path) -> Scheme:
+    """The label scheme that the project has chosen, or the default one; raises DatabaseDamagedError."""
+    row = connection.execute("select value from meta where key = ?", (SCHEME,)).fetchone()
+    if row is None:
+        return default_scheme()
+    try:
+        return scheme_from_data(json.loads(row[0]), SCHEME)
+    except (ValueError, AttributeError, SchemeError) as error:
+        raise DatabaseDamagedError(
+            f"{path}: its label scheme cannot be read ({error}); restore a copy of it"
+        ) from error
 
 
 def connect(path: Path | str) -> sqlite3.Connection:

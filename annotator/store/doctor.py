@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, DatabaseDamagedError
@@ -14,8 +14,9 @@ from annotator.model.ledger import effective, registers
 from annotator.model.span import Span
 from annotator.model.text import article_id as id_of_text
 from annotator.store import articles, ledger, projection, sources
-from annotator.store.connection import Store, connect, translated
+from annotator.store.connection import SCHEME, Store, connect, stored_scheme, translated
 from annotator.store.review import load_article, load_review
+from annotator.store.schemes import PAGE
 from annotator.store.suggestions import CHOICE
 
 PROJECTED = (
@@ -33,7 +34,7 @@ _COLUMNS = {
 
 _WHERE = {
     "claim": "where article_id in (select id from article where text is not null)",
-    "meta": f"where key = '{CHOICE}'",
+    "meta": f"where key in ('{CHOICE}', '{SCHEME}') or key glob '{PAGE}:*'",
 }
 """Which rows are compared where it is not all of them."""
 
@@ -168,6 +169,7 @@ def _fold(store: Store, copy: Store) -> None:
                 )
         elif entry.kind == "decision" and entry.article_id is not None:
             projection.add_claims(copy, entry.article_id, [tuple(row) for row in entry.payload.get("claims", ())])
+    copy = replace(copy, scheme=stored_scheme(copy.connection, copy.path))
     for reviewer, article_id in _pairs(store):
         found = list(ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]))
         state = [

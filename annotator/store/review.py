@@ -12,7 +12,7 @@ from annotator.model.judgement import Evidence, Judgement, Verdict
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview, StoredArticle
 from annotator.model.span import Span
-from annotator.store import articles, ledger, places, projection, sources, suggestions
+from annotator.store import articles, ledger, places, projection, schemes, sources, suggestions
 from annotator.store.connection import Store, translated
 
 _PUBLICATION = "title, url, archived_url, publisher, author, published_at"
@@ -167,6 +167,7 @@ def decide(
     article_id = review.article.id
     with store.transaction():
         articles.check_held(store, article_id)
+        schemes.check_current(store)
         sources.check_revision(store, revision)
         projection.add_claims(store, article_id, made)
         entry = ledger.append(
@@ -197,6 +198,7 @@ def take_back(
     kind: Literal["undo", "redo"] = "undo" if entry.kind == "decision" else "redo"
     with store.transaction():
         articles.check_held(store, article.id)
+        schemes.check_current(store)
         ledger.check_due(store, reviewer, entry)
         made = ledger.append(
             store,

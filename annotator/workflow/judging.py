@@ -127,8 +127,8 @@ def verdict(review: ArticleReview, claim: Claim, value: str, target: str = CONTE
 def reason(review: ArticleReview, claim: Claim, reason: str, target: str = CONTENT) -> Plan:
     """Set why the verdict is what it is."""
     now = review.verdict(claim, target)
-    known = {known.id for known in review.scheme.verdict_value(now.value).reasons} if now else set()
-    if reason not in known:
+    value = review.scheme.known_verdict(now.value) if now else None
+    if value is None or reason not in {known.id for known in value.reasons}:
         raise DecisionRefused(f"this verdict takes no reason {reason!r}")
     return Plan("reason", claim, [Change("verdict", (claim.id, target, "reason"), reason)])
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.model.ledger import Change, Entry
-from annotator.model.scheme import Scheme
+from annotator.model.scheme import Scheme, name_of
 from annotator.model.source import Registry, SourceEntity
 
 _ACTIONS = {
@@ -68,9 +68,10 @@ def _facet_name(change: Change) -> str:
 
 def _value_in_words(facet: str, value: Any, scheme: Scheme) -> str:
     if facet == "worth":
-        return f"{value} ({scheme.worth_value(value).name})"
+        known = scheme.known_worth(value)
+        return f"{value} ({known.name})" if known else name_of(None, value)
     if facet == "value":
-        return scheme.verdict_value(value).name
+        return name_of(scheme.known_verdict(value), value)
     if facet == "reason":
         return _reason_name(value, scheme)
     if isinstance(value, bool):

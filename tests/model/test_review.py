@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from annotator.model.article import BlockKind, Claim, Publication, Sentence
 from annotator.model.attribution import Attribution
-from annotator.model.judgement import CONTENT, Judgement, Verdict
+from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.review import CUT, JOIN, ArticleReview, Progress, State, StoredArticle, claims_of, progress_of
-from annotator.model.scheme import Pass, default_scheme
+from annotator.model.scheme import Pass, default_scheme, shipped_scheme
 from annotator.model.span import Span, trimmed
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 
@@ -177,3 +177,42 @@ def test_progress_counts_each_claim_once(pass_: Pass) -> None:
     triaged = 2 if pass_ == "triage" else 1
     assert counts == Progress(4, triaged, 0, 2, in_progress=1, awaiting=2 - triaged)
     assert counts.open == 4 - triaged
+
+
+# What the scheme says completes a claim
+
+
+def checked(**work: Any) -> ArticleReview:
+    return review(judgements={claim(1).id: Judgement(worth="2", voice="author")}, **work)
+
+
+def test_where_evidence_is_required_a_verdict_alone_settles_nothing() -> None:
+    verdicts = {(claim(1).id, CONTENT): Verdict(CONTENT, "supported")}
+    strict = replace(default_scheme(), evidence_required=True)
+    bare = replace(checked(verdicts=verdicts), scheme=strict)
+    assert checked(verdicts=verdicts).state(claim(1), "both") is State.DONE
+    assert bare.state(claim(1), "both") is State.AWAITING
+    assert bare.needs_evidence(claim(1), verdicts[claim(1).id, CONTENT])
+    elsewhere = Evidence("e", claim(1).id, target="said", answer="yes")
+    assert replace(bare, evidence=(elsewhere,)).state(claim(1), "both") is State.AWAITING
+    found = replace(elsewhere, target=CONTENT)
+    assert replace(bare, evidence=(found,)).state(claim(1), "both") is State.DONE
+
+
+def test_a_verdict_may_be_free_of_evidence() -> None:
+    verdicts = {(claim(1).id, CONTENT): Verdict(CONTENT, "not_enough")}
+    fever = replace(checked(verdicts=verdicts), scheme=shipped_scheme("fever-3"))
+    assert fever.state(claim(1), "both") is State.DONE
+
+
+def test_what_the_scheme_no_longer_has_is_kept_and_settles_nothing() -> None:
+    verdicts = {
+        (claim(1).id, CONTENT): Verdict(CONTENT, "half-true"),
+        (claim(2).id, CONTENT): Verdict(CONTENT, "mixed", "x"),
+    }
+    judgements = {claim(1).id: Judgement(worth="2", voice="author"), claim(2).id: Judgement(worth="7", voice="author")}
+    suggested = (("s", WorthSuggestion(SENTENCES[0].span, "9", "old", 0.5)),)
+    old = ArticleReview(replace(ARTICLE, worths=suggested), "ana", default_scheme(), {}, judgements, verdicts)
+    assert old.states("verify")[1:3] == [State.AWAITING, State.IN_PROGRESS]
+    assert not old.facet_done(claim(2), "worth")
+    assert old.suggested_worth(claim(0)) is None
