@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from annotator.exporters.options import ExportOptions, Losses
+from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.exporters.row import Row, json_text, rows
 from annotator.model.chain import FRAGMENTS
 from annotator.model.judgement import CONTENT
@@ -94,9 +94,7 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
-def write_csv(
-    records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
-) -> Iterator[tuple[str, Iterable[bytes]]]:
+def write_csv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
     """The byte order mark, a heading line, then one line a record; raises ExportFailure like `rows`."""
     yield "", _lines(records, options, losses)
 

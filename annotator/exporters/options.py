@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from annotator.model.scheme import Scheme
+
+Files: TypeAlias = Iterator[tuple[str, Iterable[bytes]]]
+"""Relative paths with `/`, each with its content in pieces; a single file's path is empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from annotator.exporters.averitec import write_averitec
+from annotator.exporters.claimreview import write_claimreview
 from annotator.exporters.csv import write_csv
 from annotator.exporters.jsonl import write_jsonl
-from annotator.exporters.options import ExportOptions, Losses
+from annotator.exporters.options import ExportOptions, Files, Losses
+from annotator.exporters.tsv import write_tsv
 from annotator.model.record import ClaimRecord
 
-Files: TypeAlias = Iterator[tuple[str, Iterable[bytes]]]
-"""Relative paths with `/`, each with its content in pieces; a single file's path is empty."""
 Writer: TypeAlias = Callable[[Iterable[ClaimRecord], ExportOptions, Losses], Files]
 
 
@@ -63,6 +64,42 @@ FORMATS: Mapping[str, Format] = {
             loses=("control characters but tab and line feed are replaced", "cells that could run get an apostrophe"),
             offsets="code points",
             write=write_csv,
+        ),
+        Format(
+            "tsv",
+            ".tsv",
+            "TSV for pipes: the columns of CSV, one record a line, no quotation marks around cells",
+            keeps="what CSV keeps",
+            loses=("control characters but tab and line feed are replaced", "cells that could run get an apostrophe"),
+            offsets="code points",
+            write=write_tsv,
+        ),
+        Format(
+            "averitec",
+            ".json",
+            "AVeriTeC's JSON for verifying claims: a label, questions and their answers",
+            keeps="verdicts on the content, justifications, evidence with a question, speaker, first publication",
+            loses=(
+                "claims without a verdict or with one that AVeriTeC does not have",
+                "attributions but the innermost source, worth, voice, flags, notes, confidence and reasons",
+                "verdicts and evidence on attributions",
+                "evidence without a question, stances, publishers and dates of evidence",
+            ),
+            offsets="code points, in keys of our own",
+            write=write_averitec,
+        ),
+        Format(
+            "claimreview",
+            ".jsonld",
+            "schema.org's ClaimReview for search engines (JSON-LD): a fact check for each verdict",
+            keeps="verdicts and their reasons, justifications, evidence, the speaker, every publication",
+            loses=(
+                "claims without a verdict",
+                "attributions but the innermost source, worth, voice, flags, notes and confidence",
+                "stances, media, kinds of answers and days of retrieval of evidence",
+            ),
+            offsets="none",
+            write=write_claimreview,
         ),
     )
 }

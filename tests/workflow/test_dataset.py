@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from annotator.errors import ExportFailure, NotFoundError, SchemeError
-from annotator.exporters import ExportOptions, Losses
-from annotator.exporters.registry import Files, Format
+from annotator.exporters import ExportOptions, Files, Format, Losses
 from annotator.exporters.split import PARTS, part_of
 from annotator.model.article import Article
 from annotator.model.record import ClaimRecord
