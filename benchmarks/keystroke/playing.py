@@ -76,8 +76,7 @@ async def play(desk: Desk, gold: Sequence[Marked], wanted: Sequence[Wanted], han
         open_ = [i for i, task in enumerate(tasks) if i not in given_up and not task.met(desk.review, claims[i])]
         if not open_:
             break
-        index = next((i for i in open_ if i >= desk.present), open_[0])
-        moves = moved(desk, index)
+        moves, index = min(((moved(desk, i), i) for i in open_), key=lambda way: (len(way[0]), way[1]))
         if moves:
             keys[index] += moves
             desk = await hand(moves, desk.at(index))
