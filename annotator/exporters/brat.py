@@ -28,6 +28,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, pairwise
 
+from annotator.errors import ExportFailure
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import json_text
 from annotator.exporters.work import Work, article_values, evidence_values, json_line, verdict_values, works
@@ -109,6 +110,10 @@ class _Standoff:
         """The id and the line of a text-bound annotation."""
         text = self.work.article.text
         pieces = fragments(text, spans)
+        if not pieces:
+            raise ExportFailure(
+                f"article {self.work.article.id[:12]}: brat has no place for a mark on a line break alone"
+            )
         self.losses.add("touching fragments joined", sum(a.end == b.start for a, b in pairwise(spans)))
         number = self._next("T")
         offsets = ";".join(f"{piece.start} {piece.end}" for piece in pieces)
@@ -177,7 +182,7 @@ class _Standoff:
 def configuration(scheme: Scheme) -> str:
     """The types of a brat collection; see https://brat.nlplab.org/configuration.html."""
     reasons = dict.fromkeys(reason.id for value in scheme.verdict for reason in value.reasons)
-    valued = [
+    valued: list[tuple[str, str, list[str]]] = [
         ("Worth", CLAIM, [value.id for value in scheme.worth]),
         ("Voice", CLAIM, [value.id for value in scheme.voice]),
         ("Verdict", CLAIM, [value.id for value in scheme.verdict]),
