@@ -8,9 +8,11 @@ from typing import TypeAlias
 
 from annotator.exporters.averitec import write_averitec
 from annotator.exporters.claimreview import write_claimreview
+from annotator.exporters.conll import write_conll
 from annotator.exporters.csv import write_csv
 from annotator.exporters.jsonl import write_jsonl
 from annotator.exporters.options import ExportOptions, Files, Losses
+from annotator.exporters.parquet import write_parquet
 from annotator.exporters.tsv import write_tsv
 from annotator.model.record import ClaimRecord
 
@@ -73,6 +75,30 @@ FORMATS: Mapping[str, Format] = {
             loses=("control characters but tab and line feed are replaced", "cells that could run get an apostrophe"),
             offsets="code points",
             write=write_tsv,
+        ),
+        Format(
+            "parquet",
+            ".parquet",
+            "Parquet for pandas, DuckDB and Polars: the fields of JSON Lines as typed columns",
+            keeps="everything",
+            loses=(),
+            offsets="code points",
+            write=write_parquet,
+            extra="parquet",
+        ),
+        Format(
+            "conll",
+            ".conllup",
+            "CoNLL-U Plus for training taggers: tokens with BIO columns for source, cue, content and relay",
+            keeps="tokens of the claims, spans by role, block, state, worth, the verdict on the content",
+            loses=(
+                "which source, cue and content belong together, and that the fragments of one do",
+                "spans inside others of their role, and what of a span is outside the exported claims",
+                "type, form, anonymity, negation and nesting of attributions, and who their sources are",
+                "all other facets, evidence, times and publications; white space but its place",
+            ),
+            offsets="tokens, with code points in MISC",
+            write=write_conll,
         ),
         Format(
             "averitec",

@@ -1,0 +1,168 @@
+"""CoNLL: a token a line with BIO columns, for those who train taggers; the dialect is CoNLL-U Plus.
+
+UTF-8, LF. The first line names the columns: `ID` (from 1 in each claim), `FORM` (the token), `MISC` and one column a
+role, `ANNOTATOR:SOURCE`, `ANNOTATOR:CUE`, `ANNOTATOR:CONTENT`, `ANNOTATOR:RELAY`, each with `B-` and the role where a
+span begins, `I-` and the role where it goes on, and `O`. `MISC` has `StartChar` and `EndChar` (code points of the
+article's text, end exclusive), and `SpaceAfter=No`. A claim of a reviewer is a sentence: an empty line behind it,
+comments before it: `sent_id` (the claim's id, a full stop, the reviewer as in a url), `text`, `start`, `end`, `block`,
+`state`, and `worth` and `verdict` (on the content) where they are decided. The first claim of an article and reviewer
+begins a document: `newdoc id`, `article_id`, `reviewer`. Without text, forms are `_` and `text` is absent.
+
+A token is a run of letters, digits and combining marks, with apostrophes inside and points and commas between digits,
+or any other single character but white space. A token ends wherever a span begins or ends, so no span is moved. Outer
+attributions are written before what is nested in them, and a span takes the tokens that its column has free, or none.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from annotator.exporters.options import ExportOptions, Files, Losses
+from annotator.exporters.work import Work, works
+from annotator.model.attribution import Role
+from annotator.model.judgement import CONTENT
+from annotator.model.record import ClaimRecord
+from annotator.model.span import Span
+from annotator.model.spreadsheet import neutral_cell
+
+COLUMNS = "# global.columns = ID FORM MISC " + " ".join(f"ANNOTATOR:{role.name}" for role in Role)
+NO_FORM = "_"
+OUTSIDE = "O"
+
+_APOSTROPHES, _POINTS = frozenset("'’"), frozenset(".,")
+
+
+def write_conll(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
+    """A sentence a record; raises ExportFailure like `checked`."""
+    yield "", _sentences(records, options, losses)
+
+
+def _sentences(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
+    yield f"{COLUMNS}\n".encode()
+    for work in works(records):
+        taken = _taken(work, losses)
+        cuts = sorted({edge for spans in taken.values() for span in spans for edge in span.as_pair()})
+        for number, record in enumerate(work.claims):
+            tokens = tokens_of(work.article.text, record.span, cuts)
+            lines = [*([] if number else _document(work)), *_claim(record, tokens, options, losses)]
+            columns = [_bio(role, spans, tokens) for role, spans in taken.items()]
+            for at, token in enumerate(tokens):
+                fields = [str(at + 1), _form(token, record, options), _misc(token, record)]
+                lines.append("\t".join([*fields, *(column[at] for column in columns)]))
+            yield "".join(f"{line}\n" for line in [*lines, ""]).encode("utf-8", errors="replace")
+
+
+def _taken(work: Work, losses: Losses) -> dict[Role, list[Span]]:
+    """The spans of each column, in order and disjoint; counts what is left out or cut."""
+    taken: dict[Role, list[Span]] = {role: [] for role in Role}
+    for attribution in work.attributions:
+        losses.add("discontinuous contents written as spans of their own", len(attribution.content) > 1)
+        losses.add("discontinuous sources written as spans of their own", len(attribution.source) > 1)
+        for role, span in attribution.role_spans():
+            if span in taken[role]:
+                continue
+            if any(span.overlaps(other) for other in taken[role]):
+                losses.add("spans inside others of their role left out")
+                continue
+            taken[role].append(span)
+            _count_cuts(span, work, losses)
+    return {role: sorted(spans) for role, spans in taken.items()}
+
+
+def _count_cuts(span: Span, work: Work, losses: Losses) -> None:
+    parts = [
+        work.article.text[max(span.start, claim.span.start) : min(span.end, claim.span.end)]
+        for claim in work.claims
+        if claim.span.overlaps(span)
+    ]
+    losses.add("spans over several claims cut", len(parts) > 1)
+    whole = span.slice(work.article.text)
+    losses.add("spans outside the exported claims cut", _solid("".join(parts)) < _solid(whole))
+
+
+def _solid(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def tokens_of(text: str, span: Span, cuts: list[int]) -> list[Span]:
+    """The tokens of a stretch of text, none of which has one of the cuts (ascending offsets) inside."""
+    inside = set(cuts[bisect_right(cuts, span.start) : bisect_left(cuts, span.end)])
+    tokens: list[Span] = []
+    start, is_word = -1, False
+    for at in range(span.start, span.end):
+        if start >= 0 and at not in inside and _goes_on(text, at, span.end, is_word=is_word):
+            continue
+        if start >= 0:
+            tokens.append(Span(start, at))
+        start, is_word = (-1 if text[at].isspace() else at), text[at].isalnum()
+    return [*tokens, Span(start, span.end)] if start >= 0 else tokens
+
+
+def _goes_on(text: str, at: int, end: int, *, is_word: bool) -> bool:
+    """Whether the character belongs to the token before it."""
+    character, after = text[at], text[at + 1 : min(at + 2, end)]
+    if character.isalnum():
+        return is_word
+    if character in _APOSTROPHES:
+        return is_word and after.isalnum()
+    if character in _POINTS:
+        return text[at - 1].isdigit() and after.isdigit()
+    category = unicodedata.category(character)
+    return category.startswith("M") or category == "Cf"
+
+
+def _bio(role: Role, spans: list[Span], tokens: list[Span]) -> list[str]:
+    column = [OUTSIDE] * len(tokens)
+    starts = [token.start for token in tokens]
+    for span in spans:
+        first = bisect_left(starts, span.start)
+        for at in range(first, bisect_left(starts, span.end)):
+            column[at] = f"{'B' if at == first else 'I'}-{role.name}"
+    return column
+
+
+def _document(work: Work) -> list[str]:
+    return [
+        f"# newdoc id = {work.article.id}.{quote(work.reviewer, safe='')}",
+        f"# article_id = {work.article.id}",
+        f"# reviewer = {work.reviewer}",
+    ]
+
+
+def _claim(record: ClaimRecord, tokens: list[Span], options: ExportOptions, losses: Losses) -> list[str]:
+    judgement = record.judgement
+    verdict = next((verdict.value for verdict in record.verdicts if verdict.target == CONTENT), None)
+    forms = [_form(token, record, options) for token in tokens]
+    losses.add(
+        "tokens with control characters replaced",
+        sum(form not in (NO_FORM, token.slice(record.article.text)) for form, token in zip(forms, tokens, strict=True)),
+    )
+    text = "".join(form + " " * _is_spaced(token, record) for form, token in zip(forms, tokens, strict=True)).rstrip()
+    said = {
+        "sent_id": f"{record.claim_id}.{quote(record.reviewer, safe='')}",
+        "text": text if options.with_text else None,
+        "start": str(record.span.start),
+        "end": str(record.span.end),
+        "block": record.kind.value,
+        "state": record.state.value,
+        "worth": judgement.worth,
+        "verdict": verdict,
+    }
+    return [f"# {name} = {value}" for name, value in said.items() if value is not None]
+
+
+def _form(token: Span, record: ClaimRecord, options: ExportOptions) -> str:
+    return neutral_cell(token.slice(record.article.text)) if options.with_text else NO_FORM
+
+
+def _misc(token: Span, record: ClaimRecord) -> str:
+    place = f"StartChar={token.start}|EndChar={token.end}"
+    return place if _is_spaced(token, record) else f"{place}|SpaceAfter=No"
+
+
+def _is_spaced(token: Span, record: ClaimRecord) -> bool:
+    after = record.article.text[token.end : token.end + 1]
+    return after.isspace() or not after

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.errors import ExportFailure
+from annotator.exporters import FORMATS, ExportOptions, Losses, parquet
+from annotator.exporters.parquet import FLAG, NUMBER, TIME, Shape, fields_of
+from annotator.exporters.row import rows
+from annotator.model.record import ClaimRecord
+
+GOLDEN = Path(__file__).parent / "golden" / "claims.parquet"
+OPTIONS = ExportOptions(tool_version="1.2.3")
+NO_TEXT = replace(OPTIONS, with_text=False)
+
+
+def written(records: list[ClaimRecord], options: ExportOptions = OPTIONS) -> bytes:
+    ((path, chunks),) = FORMATS["parquet"].write(records, options, Losses())
+    assert path == ""
+    return b"".join(chunks)
+
+
+def read(data: bytes) -> list[dict[str, Any]]:
+    """The rows, with times as JSON Lines has them."""
+    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is in the extra formats")
+    found: list[dict[str, Any]] = pq.read_table(io.BytesIO(data)).to_pylist()
+    for row in found:
+        for name in ("first_decided_at", "last_decided_at"):
+            row[name] = row[name].isoformat(timespec="microseconds") if row[name] else ""
+    return found
+
+
+def expected(records: list[ClaimRecord], options: ExportOptions = OPTIONS) -> list[dict[str, Any]]:
+    ((_, chunks),) = FORMATS["jsonl"].write(records, options, Losses())
+    return [json.loads(line) for line in chunks]
+
+
+def fits(value: object, shape: Shape) -> bool:
+    """Whether a value of a row can stand in a column of this shape."""
+    if isinstance(shape, dict):
+        return isinstance(value, dict) and list(value) == list(shape) and all(map(fits, value.values(), shape.values()))
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(fits(each, shape[0]) for each in value)
+    kinds = {NUMBER: int, FLAG: bool}
+    return type(value) is kinds[shape] if shape in kinds else value is None or isinstance(value, str)
+
+
+@pytest.mark.parametrize("options", [OPTIONS, NO_TEXT])
+def test_the_columns_are_the_fields_of_a_row_in_their_order(records: list[ClaimRecord], options: ExportOptions) -> None:
+    for row in rows(records, options):
+        assert fits(row, fields_of(options)), row
+    assert [name for name, shape in fields_of(options).items() if shape == TIME] == [
+        "first_decided_at",
+        "last_decided_at",
+    ]
+
+
+def test_without_pyarrow_the_extra_is_named(records: list[ClaimRecord], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ExportFailure, match=r"pip install 'annotator\[parquet\]'"):
+        written(records)
+
+
+def test_pyarrow_reads_the_golden_file_as_json_lines_say(records: list[ClaimRecord]) -> None:
+    assert read(GOLDEN.read_bytes()) == expected(records)
+
+
+def test_what_is_written_is_what_json_lines_say(records: list[ClaimRecord]) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is in the extra formats")
+    assert read(written(records)) == expected(records)
+    assert read(written(records, NO_TEXT)) == expected(records, NO_TEXT)
+    assert written(records) == written(records)
+    assert read(written([])) == []
+
+
+def test_a_row_group_is_written_as_soon_as_it_is_full(
+    records: list[ClaimRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is in the extra formats")
+    monkeypatch.setattr(parquet, "GROUP", 2)
+    taken = 0
+
+    def source() -> Iterator[ClaimRecord]:
+        nonlocal taken
+        for record in records:
+            taken += 1
+            yield record
+
+    ((_, chunks),) = FORMATS["parquet"].write(source(), OPTIONS, Losses())
+    pieces = iter(chunks)
+    first = next(pieces)
+    assert taken == 2
+    data = b"".join([first, *pieces])
+    assert pq.ParquetFile(io.BytesIO(data)).metadata.num_row_groups == 3
+    assert read(data) == expected(records)
+
+
+def test_times_are_times(records: list[ClaimRecord]) -> None:
+    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is in the extra formats")
+    schema = pq.read_schema(GOLDEN)
+    assert str(schema.field("last_decided_at").type) == "timestamp[us, tz=UTC]"
+    assert str(schema.field("start").type) == "int64"
+
+
+def test_an_export_that_stops_says_so(records: list[ClaimRecord]) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is in the extra formats")
+    changed = replace(records[0], article=replace(records[0].article, text="Another text."))
+    with pytest.raises(ExportFailure, match="the text is not the one its id names"):
+        written([changed])
