@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
@@ -19,19 +20,26 @@ from annotator.tui.draft import Draft
 
 Unit = Literal["word", "clause", "sentence", "paragraph"]
 
-_WORD = re.compile(r"\w+(?:[’'.&@-]\w+)*|[^\w\s]+?")
+_CLITIC = r"[’'](?:s|re|ve|ll|d|m)\b"
+_WORD = re.compile(rf"\w+(?:(?!{_CLITIC})[’'.&@-]\w+)*|{_CLITIC}|[^\w\s]+?", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^,;:—–“”\"()]*[,;:—–“”\"()]?\s*")
 _EDGES = " \t\n,;:—–."
+_BEGINNING = re.compile(
+    r"(?<=\s)(?=(?:that|who|whom|whose|which|to|and|but|or|as|than|about|after|before|because|when|while|where|if"
+    r"|is|are|was|were|has|have|had|will|would|could|should|may|might|can|said|says)\b)",
+    re.IGNORECASE,
+)
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Words, and punctuation marks one by one."""
+    """Words, and punctuation marks one by one; what an apostrophe joins to a word ("he’s") is one more."""
     return [Span(*match.span()) for match in _WORD.finditer(text, start, len(text) if end is None else end)]
 
 
 def clauses(text: str, sentences: Sequence[Span]) -> list[Span]:
     """Stretches between commas, colons, dashes, brackets and quotation marks, without those at their ends.
 
+    Each begins anew with a word that begins a clause or its verb: sources, cues and contents mostly end there.
     A stretch inside quotation marks keeps them: they belong to the content.
     """
     found: list[Span] = []
@@ -53,8 +61,16 @@ def clauses(text: str, sentences: Sequence[Span]) -> list[Span]:
             while end > start and text[end - 1] in _EDGES:
                 end -= 1
             if any(character.isalnum() for character in text[start:end]):
-                found.append(Span(start, end))
+                found += _parts(text, start, end)
     return found
+
+
+def _parts(text: str, start: int, end: int) -> list[Span]:
+    if text[start] in '“"':
+        return [Span(start, end)]
+    starts = [start, *(match.start() for match in _BEGINNING.finditer(text, start + 1, end))]
+    parts = (trimmed(text, first, last) for first, last in pairwise([*starts, end]))
+    return [part for part in parts if part is not None]
 
 
 def _start(span: Span) -> int:

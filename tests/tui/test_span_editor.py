@@ -62,6 +62,17 @@ def test_clauses_end_at_commas_and_leave_the_full_stop_out() -> None:
     assert "Traffic uses the old ramp" in found
 
 
+def test_a_clause_begins_with_the_word_that_begins_it_and_with_its_verb() -> None:
+    text = "A report she wrote said that the ramp would close"
+    found = [span.slice(text) for span in clauses(text, [Span(0, len(text))])]
+    assert found == ["A report she wrote", "said", "that the ramp", "would close"]
+
+
+def test_what_an_apostrophe_joins_to_a_word_can_be_left_out_of_a_mark() -> None:
+    assert [span.slice("He’s late") for span in words("He’s late")] == ["He", "’s", "late"]
+    assert [span.slice("O’Brien can’t") for span in words("O’Brien can’t")] == ["O’Brien", "can’t"]
+
+
 def test_a_quoted_clause_keeps_its_quotation_marks() -> None:
     found = [span.slice(TEXT) for span in clauses(TEXT, SENTENCES)]
     assert "“lost tension”" in found
