@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import replace
@@ -135,6 +136,10 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
     return made
 
 
+LONGEST_WAIT = 30.0
+"""Seconds after which a test gives the screen up."""
+
+
 class Driver:
     """The workbench under a test's hands: presses keys, waits, and reads the screen."""
 
@@ -156,7 +161,33 @@ class Driver:
         for screen in self.app.screen_stack:
             if isinstance(screen, Workbench):
                 await screen.settled()
-        await self.pilot.pause()
+        await self.painted()
+
+    async def painted(self) -> None:
+        """Wait until the screen is laid out and painted as it is now."""
+        done = asyncio.Event()
+        self.app.screen.call_after_refresh(done.set)
+        await self.until(lambda: done.is_set() or self.app.return_code is not None)
+
+    async def until(self, what: Callable[[], bool]) -> None:
+        """Wait until something holds; raises TimeoutError after the longest wait."""
+
+        async def wait() -> None:
+            while not what():
+                await self.pilot.pause()
+
+        await asyncio.wait_for(wait(), LONGEST_WAIT)
+
+    async def opened(self) -> None:
+        """Wait until the workbench, or the question before it, is there."""
+        await self.until(lambda: self.form == "NameScreen" or (not self.form and bool(self.shows("#keys").strip())))
+        await self.settled()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.until(lambda: self.desk.query_one("#keys").size.width == width)
+        await self.settled()
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait for each."""
@@ -227,7 +258,7 @@ def workbench(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Drive
         try:
             async with app.run_test(size=size) as pilot:
                 driver = Driver(app, pilot)
-                await driver.settled()
+                await driver.opened()
                 yield driver
         finally:
             app.clerk.close()

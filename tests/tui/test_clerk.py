@@ -38,14 +38,6 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     return go
 
 
-async def until(desk: Any, what: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if what():
-            return
-        await desk.pilot.pause()
-    raise AssertionError("this never came")
-
-
 async def test_keys_behind_a_slow_decision_wait_and_are_done_in_order(
     workbench: Any, library: Library, stored: Stored, slow: threading.Event, decisions: Any
 ) -> None:
@@ -53,7 +45,7 @@ async def test_keys_behind_a_slow_decision_wait_and_are_done_in_order(
         await desk.press("j")
         for key in ("1", "a", "j", "f", "k", "f"):
             await desk.pilot.press(key)
-        await until(desk, lambda: desk.message == "saving…")
+        await desk.until(lambda: desk.message == "saving…")
         assert desk.claim == 2
         assert decisions() == []
         slow.set()
@@ -69,7 +61,7 @@ async def test_a_decision_is_painted_only_when_it_is_stored(
 ) -> None:
     async with workbench(library()) as desk:
         await desk.pilot.press("f")
-        await until(desk, lambda: desk.message == "saving…")
+        await desk.until(lambda: desk.message == "saving…")
         assert "⚑" not in desk.panel
         slow.set()
         await desk.settled()
@@ -89,7 +81,7 @@ async def test_what_was_slow_is_not_said_to_be_under_way_any_more(
     monkeypatch.setattr(places, "draft", waiting)
     async with workbench(library()) as desk:
         await desk.pilot.press("o")
-        await until(desk, lambda: desk.message == "saving…")
+        await desk.until(lambda: desk.message == "saving…")
         go.set()
         await desk.settled()
         assert desk.form == "WriteScreen"

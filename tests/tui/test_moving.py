@@ -90,8 +90,7 @@ async def test_resizing_while_working_keeps_the_claim_and_wraps_anew(workbench: 
     async with workbench(library()) as desk:
         await desk.press("j", "j")
         for size in ((120, 40), (60, 20), (200, 60), (80, 24)):
-            await desk.pilot.resize_terminal(*size)
-            await desk.settled()
+            await desk.resize(*size)
             assert desk.claim == 3
             shown = desk.shows("#article")
             assert "Ines Duarte" in shown
@@ -103,8 +102,7 @@ async def test_resizing_while_working_keeps_the_claim_and_wraps_anew(workbench: 
 async def test_resizing_while_marking_keeps_the_marks(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         await desk.press("j", "j", "e", "+", "L", "w")
-        await desk.pilot.resize_terminal(120, 40)
-        await desk.settled()
+        await desk.resize(120, 40)
         assert "Ines Duarte" in desk.panel
         await desk.press("l", "c")
         assert "told" in desk.panel
