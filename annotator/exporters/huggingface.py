@@ -10,7 +10,8 @@
   of a split, so types are not guessed), counts, the scheme's values and their definitions.
 
 Dates of publication and retrieval are in the basic form of ISO 8601 (20260312, 20260312T100000+0100): `datasets` takes
-a column of nothing but extended dates for times, puts 00:00:00 behind them and drops time zones, whatever the card says.
+a column of nothing but extended dates for times, puts 00:00:00 behind them and drops time zones, whatever type the card
+declares.
 
 Offsets are code points. Without text, the columns with words of the article are absent.
 """

@@ -1,0 +1,43 @@
+"""The `sqlite` format: the tidy database of the store as one more file format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from annotator.exporters import ExportOptions, Format, Losses
+from annotator.exporters.row import checked
+from annotator.model.record import ClaimRecord
+from annotator.model.scheme import default_scheme
+from annotator.store.tidy import LOST_TARGETS, write_tidy
+
+_PIECE = 1 << 20
+
+
+def write_sqlite(
+    records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """One SQLite database, made whole in a temporary folder first; raises ExportFailure and StoreError."""
+    yield "", _pieces(records, options, losses)
+
+
+def _pieces(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
+    with TemporaryDirectory(prefix="annotator-") as folder:
+        path = Path(folder) / "tidy.db"
+        scheme = options.scheme or default_scheme()
+        losses.add(LOST_TARGETS, write_tidy(checked(records), path, scheme, with_text=options.with_text))
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+
+
+SQLITE = Format(
+    "sqlite",
+    ".db",
+    "SQLite for Datasette and SQL: flat, documented tables and views with full text search",
+    keeps="everything, in tables that say what their columns mean; no ledger",
+    loses=("the version of the program",),
+    offsets="code points",
+    write=write_sqlite,
+)
