@@ -18,6 +18,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from operator import ne
 from urllib.parse import quote
 
 from annotator.exporters.options import ExportOptions, Files, Losses
@@ -47,11 +48,13 @@ def _sentences(records: Iterable[ClaimRecord], options: ExportOptions, losses: L
         cuts = sorted({edge for spans in taken.values() for span in spans for edge in span.as_pair()})
         for number, record in enumerate(work.claims):
             tokens = tokens_of(work.article.text, record.span, cuts)
-            lines = [*([] if number else _document(work)), *_claim(record, tokens, options, losses)]
+            forms = _forms(tokens, record, losses) if options.with_text else [NO_FORM] * len(tokens)
+            spaced = [_is_spaced(token, record) for token in tokens]
+            text = "".join(form + " " * space for form, space in zip(forms, spaced, strict=True)).rstrip()
+            lines = [*([] if number else _document(work)), *_claim(record, text if options.with_text else None)]
             columns = [_bio(role, spans, tokens) for role, spans in taken.items()]
-            for at, token in enumerate(tokens):
-                fields = [str(at + 1), _form(token, record, options), _misc(token, record)]
-                lines.append("\t".join([*fields, *(column[at] for column in columns)]))
+            places = map(_misc, tokens, spaced)
+            lines += map("\t".join, zip(map(str, range(1, len(tokens) + 1)), forms, places, *columns, strict=True))
             yield "".join(f"{line}\n" for line in [*lines, ""]).encode("utf-8", errors="replace")
 
 
@@ -132,35 +135,31 @@ def _document(work: Work) -> list[str]:
     ]
 
 
-def _claim(record: ClaimRecord, tokens: list[Span], options: ExportOptions, losses: Losses) -> list[str]:
-    judgement = record.judgement
+def _claim(record: ClaimRecord, text: str | None) -> list[str]:
     verdict = next((verdict.value for verdict in record.verdicts if verdict.target == CONTENT), None)
-    forms = [_form(token, record, options) for token in tokens]
-    losses.add(
-        "tokens with control characters replaced",
-        sum(form not in (NO_FORM, token.slice(record.article.text)) for form, token in zip(forms, tokens, strict=True)),
-    )
-    text = "".join(form + " " * _is_spaced(token, record) for form, token in zip(forms, tokens, strict=True)).rstrip()
     said = {
         "sent_id": f"{record.claim_id}.{quote(record.reviewer, safe='')}",
-        "text": text if options.with_text else None,
+        "text": text,
         "start": str(record.span.start),
         "end": str(record.span.end),
         "block": record.kind.value,
         "state": record.state.value,
-        "worth": judgement.worth,
+        "worth": record.judgement.worth,
         "verdict": verdict,
     }
     return [f"# {name} = {value}" for name, value in said.items() if value is not None]
 
 
-def _form(token: Span, record: ClaimRecord, options: ExportOptions) -> str:
-    return neutral_cell(token.slice(record.article.text)) if options.with_text else NO_FORM
+def _forms(tokens: list[Span], record: ClaimRecord, losses: Losses) -> list[str]:
+    given = [token.slice(record.article.text) for token in tokens]
+    forms = [neutral_cell(form) for form in given]
+    losses.add("tokens with control characters replaced", sum(map(ne, given, forms)))
+    return forms
 
 
-def _misc(token: Span, record: ClaimRecord) -> str:
+def _misc(token: Span, is_spaced: bool) -> str:  # noqa: FBT001 - mapped over two columns
     place = f"StartChar={token.start}|EndChar={token.end}"
-    return place if _is_spaced(token, record) else f"{place}|SpaceAfter=No"
+    return place if is_spaced else f"{place}|SpaceAfter=No"
 
 
 def _is_spaced(token: Span, record: ClaimRecord) -> bool:

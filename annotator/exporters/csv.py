@@ -11,7 +11,15 @@ from annotator.exporters.row import Row, json_text, rows
 from annotator.model.chain import FRAGMENTS
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
-from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, csv_lines, neutral_cell, starts_formula
+from annotator.model.spreadsheet import (
+    BYTE_ORDER_MARK,
+    Cell,
+    SafeCell,
+    lines_of_safe,
+    neutral_cell,
+    safe_cell,
+    starts_formula,
+)
 
 STEP = " > "
 """What stands between the steps of a chain."""
@@ -101,8 +109,8 @@ def write_csv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
 
 def _lines(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield BYTE_ORDER_MARK.encode()
-    heading: list[list[Cell]] = [[column.name for column in columns_of(options)]]
-    for line in csv_lines(chain(heading, table(records, options, losses))):
+    heading: list[list[SafeCell]] = [[column.name for column in columns_of(options)]]
+    for line in lines_of_safe(chain(heading, table(records, options, losses))):
         yield line.encode("utf-8", errors="replace")
 
 
@@ -111,13 +119,14 @@ def columns_of(options: ExportOptions) -> list[Column]:
     return [column for column in COLUMNS if options.with_text or not column.of_article]
 
 
-def table(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[list[Cell]]:
-    """The cells of each record, in the order of `columns_of` and not yet guarded; counts those that will change."""
+def table(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[list[SafeCell]]:
+    """The guarded cells of each record, in the order of `columns_of`; counts those that are not as they were."""
     columns = columns_of(options)
     for row in rows(records, options):
         cells = [column.cell(row) for column in columns]
-        for cell in cells:
-            if isinstance(cell, str):
+        safe = [safe_cell(cell) for cell in cells]
+        for cell, written in zip(cells, safe, strict=True):
+            if isinstance(cell, str) and cell != written:
                 losses.add("cells with control characters replaced", neutral_cell(cell) != cell)
-                losses.add("cells with an apostrophe in front", starts_formula(cell))
-        yield cells
+                losses.add("cells with an apostrophe in front", starts_formula(neutral_cell(cell)))
+        yield safe

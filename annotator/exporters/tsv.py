@@ -12,9 +12,6 @@ from collections.abc import Iterable, Iterator
 from annotator.exporters.csv import columns_of, table
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.model.record import ClaimRecord
-from annotator.model.spreadsheet import safe_cell
-
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n"})
 
 
 def write_tsv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
@@ -25,5 +22,9 @@ def write_tsv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
 def _lines(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield ("\t".join(column.name for column in columns_of(options)) + "\n").encode()
     for cells in table(records, options, losses):
-        line = "\t".join(str(safe_cell(cell)).translate(_ESCAPES) for cell in cells)
+        line = "\t".join(_escaped(str(cell)) for cell in cells)
         yield f"{line}\n".encode("utf-8", errors="replace")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")

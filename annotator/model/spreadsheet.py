@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 Cell: TypeAlias = str | int | float | bool | None
+SafeCell: TypeAlias = str | int | float
 
 BYTE_ORDER_MARK = "\ufeff"
 """What every CSV file of ours begins with: without it a spreadsheet reads UTF-8 as the machine's old code page."""
@@ -54,7 +55,7 @@ def starts_formula(text: str) -> bool:
     return False
 
 
-def safe_cell(value: Cell) -> str | int | float:
+def safe_cell(value: Cell) -> SafeCell:
     """The value as a cell: text neutral and guarded, numbers as they are, true and false, and nothing for None."""
     if value is None:
         return ""
@@ -75,6 +76,11 @@ class _Line:
 
 def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """One line of RFC 4180, with its CRLF, for each row; every cell is guarded by `safe_cell`."""
+    return lines_of_safe([safe_cell(value) for value in row] for row in rows)
+
+
+def lines_of_safe(rows: Iterable[Sequence[SafeCell]]) -> Iterator[str]:
+    """The same for cells that `safe_cell` has guarded already: a second guard would change them again."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     for row in rows:
-        yield str(writer.writerow([safe_cell(value) for value in row]))
+        yield str(writer.writerow(row))
