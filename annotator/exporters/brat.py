@@ -31,7 +31,7 @@ from itertools import count, pairwise
 from annotator.errors import ExportFailure
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import json_text
-from annotator.exporters.work import Work, article_values, evidence_values, json_line, verdict_values, works
+from annotator.exporters.work import Work, article_values, counted_works, evidence_values, json_line, verdict_values
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.judgement import CONFIDENCES, CONTENT
 from annotator.model.record import ClaimRecord
@@ -50,7 +50,7 @@ def write_brat(
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The configuration, then the files of each pair; raises ExportFailure like `works`."""
     yield "annotation.conf", [configuration(options.scheme or default_scheme()).encode()]
-    for work in works(records):
+    for work in counted_works(records, losses):
         name = f"{_file_name(work.reviewer)}/{work.article.id[:16]}"
         if options.with_text:
             yield f"{name}.txt", [work.article.text.encode("utf-8")]

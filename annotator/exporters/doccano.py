@@ -24,7 +24,15 @@ from itertools import count
 
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import Row
-from annotator.exporters.work import Work, anchor, article_values, attribution_values, claim_values, json_line, works
+from annotator.exporters.work import (
+    Work,
+    anchor,
+    article_values,
+    attribution_values,
+    claim_values,
+    counted_works,
+    json_line,
+)
 from annotator.model.attribution import Role
 from annotator.model.record import ClaimRecord
 
@@ -35,7 +43,13 @@ def write_doccano(
     records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """One line a reviewer and article with its labels; raises ExportFailure like `works`."""
-    yield "", (json_line(_document(work, {"label": _labels(work)}, options, losses)) for work in works(records))
+    yield (
+        "",
+        (
+            json_line(_document(work, {"label": _labels(work)}, options, losses))
+            for work in counted_works(records, losses)
+        ),
+    )
 
 
 def write_doccano_relations(
@@ -45,7 +59,10 @@ def write_doccano_relations(
     entities, relations = count(1), count(1)
     yield (
         "",
-        (json_line(_document(work, _linked(work, entities, relations), options, losses)) for work in works(records)),
+        (
+            json_line(_document(work, _linked(work, entities, relations), options, losses))
+            for work in counted_works(records, losses)
+        ),
     )
 
 

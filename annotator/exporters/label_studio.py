@@ -32,7 +32,7 @@ from itertools import groupby
 from annotator.exporters.label_studio_configuration import CLAIM, NESTED, configuration
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import Row, json_text
-from annotator.exporters.work import Work, anchor, evidence_values, verdict_values, works
+from annotator.exporters.work import Work, anchor, counted_works, evidence_values, verdict_values
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
@@ -54,7 +54,7 @@ def write_label_studio(
 def _tasks(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield b"["
     before = "\n"
-    for number, (_, group) in enumerate(groupby(works(records), key=lambda work: work.article.id), 1):
+    for number, (_, group) in enumerate(groupby(counted_works(records, losses), key=lambda work: work.article.id), 1):
         task = _task(number, group, options, losses)
         yield (before + json_text(task)).encode("utf-8", errors="backslashreplace")
         before = ",\n"

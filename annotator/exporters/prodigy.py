@@ -29,7 +29,15 @@ from itertools import groupby, pairwise
 
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import Row
-from annotator.exporters.work import Work, anchor, article_values, attribution_values, claim_values, json_line, works
+from annotator.exporters.work import (
+    Work,
+    anchor,
+    article_values,
+    attribution_values,
+    claim_values,
+    counted_works,
+    json_line,
+)
 from annotator.model.attribution import Attribution, Role
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span
@@ -41,7 +49,7 @@ def write_prodigy(
     records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """One line a reviewer and article; raises ExportFailure like `works`."""
-    yield "", (json_line(_task(work, options, losses)) for work in works(records))
+    yield "", (json_line(_task(work, options, losses)) for work in counted_works(records, losses))
 
 
 @dataclass(frozen=True, slots=True)

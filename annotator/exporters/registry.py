@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from annotator.exporters.averitec import write_averitec
+from annotator.exporters.brat import write_brat
 from annotator.exporters.claimreview import write_claimreview
 from annotator.exporters.conll import write_conll
 from annotator.exporters.csv import write_csv
+from annotator.exporters.doccano import write_doccano, write_doccano_relations
+from annotator.exporters.huggingface import write_huggingface
 from annotator.exporters.jsonl import write_jsonl
+from annotator.exporters.label_studio import write_label_studio
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.exporters.parquet import write_parquet
+from annotator.exporters.prodigy import write_prodigy
 from annotator.exporters.tsv import write_tsv
+from annotator.exporters.web_annotation import write_web_annotation
 from annotator.model.record import ClaimRecord
 
 Writer: TypeAlias = Callable[[Iterable[ClaimRecord], ExportOptions, Losses], Files]
@@ -45,6 +51,11 @@ class Format:
         """Whether the export is a folder of files."""
         return not self.suffix
 
+
+_LOST_WITH_ARTICLES = (
+    "times of decisions, aliases of sources, the files that articles came from",
+    "ids of claims, attributions, sources and evidence, which are numbered anew",
+)
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
@@ -126,6 +137,74 @@ FORMATS: Mapping[str, Format] = {
             ),
             offsets="none",
             write=write_claimreview,
+        ),
+        Format(
+            "prodigy",
+            ".jsonl",
+            "Prodigy: articles with tokens, spans and relations, one JSON line a reviewer and article",
+            keeps="spans, relations and all facets; claims with verdicts and evidence in keys of our own",
+            loses=_LOST_WITH_ARTICLES,
+            offsets="code points, and tokens",
+            write=write_prodigy,
+        ),
+        Format(
+            "doccano",
+            ".jsonl",
+            "doccano: articles with sequence labels, one JSON line a reviewer and article",
+            keeps="spans as labels; attributions, and claims with verdicts and evidence, as metadata",
+            loses=_LOST_WITH_ARTICLES,
+            offsets="code points",
+            write=write_doccano,
+        ),
+        Format(
+            "doccano-relations",
+            ".jsonl",
+            "doccano with relations: entities and the relations that make attributions of them",
+            keeps="spans as entities, relations; facets, and claims with verdicts and evidence, as metadata",
+            loses=_LOST_WITH_ARTICLES,
+            offsets="code points",
+            write=write_doccano_relations,
+        ),
+        Format(
+            "label-studio",
+            "",
+            "Label Studio: a folder with the tasks, one an article, and the labelling configuration",
+            keeps="spans, relations, all facets, claims with verdicts and evidence; one annotation a reviewer",
+            loses=(*_LOST_WITH_ARTICLES, "kinds of blocks and workflow states, which follow from the rest"),
+            offsets="code points",
+            write=write_label_studio,
+        ),
+        Format(
+            "brat",
+            "",
+            "brat: a folder with a .txt and an .ann for each reviewer and article, attributions as in PolNeAR",
+            keeps="entities with fragments, attributions as events, nesting, facets, verdicts and evidence in notes",
+            loses=(
+                *_LOST_WITH_ARTICLES,
+                "kinds of blocks and workflow states, which follow from the rest",
+                "where one of two touching fragments ends",
+            ),
+            offsets="code points",
+            write=write_brat,
+        ),
+        Format(
+            "w3c",
+            ".jsonld",
+            "W3C Web Annotation (JSON-LD): claims and attributions with quote and position selectors",
+            keeps="spans, all facets, verdicts, evidence, publications and the articles' texts",
+            loses=(*_LOST_WITH_ARTICLES, "kinds of blocks and workflow states, which follow from the rest"),
+            offsets="code points",
+            write=write_web_annotation,
+        ),
+        Format(
+            "huggingface",
+            "",
+            "Hugging Face: a dataset's folder with its card; claims and articles as JSON Lines, in splits",
+            keeps="everything, and the articles' texts",
+            loses=("hyphens and colons in dates of publication and retrieval, which its loader would change",),
+            offsets="code points",
+            write=write_huggingface,
+            splits=True,
         ),
     )
 }

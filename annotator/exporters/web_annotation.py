@@ -33,7 +33,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import Row, json_text
-from annotator.exporters.work import Work, evidence_values, verdict_values, works
+from annotator.exporters.work import Work, counted_works, evidence_values, verdict_values
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ArticleRecord, ClaimRecord
@@ -73,7 +73,7 @@ def _document(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
     opening, closing = json_text(head).rsplit("[]", 1)
     yield f"{opening}[".encode()
     before = "\n"
-    for _, group in groupby(works(records), key=lambda work: work.article.id):
+    for _, group in groupby(counted_works(records, losses), key=lambda work: work.article.id):
         for annotation in _annotations(group, options, losses):
             yield (before + json_text(annotation)).encode("utf-8", errors="backslashreplace")
             before = ",\n"

@@ -70,6 +70,14 @@ def works(records: Iterable[ClaimRecord]) -> Iterator[Work]:
         )
 
 
+def counted_works(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[Work]:
+    """`works`, counting what the formats that write whole articles for other tools have no place for."""
+    for work in works(records):
+        losses.add("times of decisions left out", sum(bool(record.last_decided_at) for record in work.claims))
+        losses.add("aliases of sources left out", sum(len(source.aliases) for source in work.sources.values()))
+        yield work
+
+
 def _said(attribution: Attribution) -> str:
     return json.dumps(attribution.said.as_payload())
 
