@@ -10,13 +10,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.span import Span, trimmed
-from annotator.suggesters.candidates import Candidates
-from annotator.suggesters.marks import Marks
 from annotator.tui.draft import Draft
+
+if TYPE_CHECKING:
+    from annotator.suggesters.candidates import Candidates
 
 Unit = Literal["word", "clause", "sentence", "paragraph"]
 
@@ -148,12 +149,14 @@ class SpanEditor:
             self._change(before, self.selection)
 
     def _change(self, old: Span, new: Span) -> None:
-        """Change the focused role's mark; one that would overlap another piece of the role stays."""
-        others = [span for span in self.marked(self.focus) if span != old]
+        """Change the mark under the selection; one that would overlap another piece of its role stays."""
+        # What is marked sends the focus on to what is missing: the selection still lies on what was marked.
+        role = next((known for known in (self.focus, *Role) if old in self.marked(known)), self.focus)
+        others = [span for span in self.marked(role) if span != old]
         if any(new.overlaps(span) for span in others):
             self.selection = old
             return
-        self._set(self.focus, [*others, new])
+        self._set(role, [*others, new])
 
     def swap(self) -> None:
         """Extend and shrink at the other end from now on."""
@@ -210,6 +213,9 @@ class SpanEditor:
         """The candidates of the role in focus; a relay's are a source's."""
         if self.known is None or self.claim is None:
             return []
+        # Deferred: the rules take longer to load than the first article to be shown.
+        from annotator.suggesters.marks import Marks
+
         role = Role.SOURCE if self.focus is Role.RELAY else self.focus
         return self.known.of(role, self.claim, Marks(self.draft.source, self.draft.cue, self.draft.content))
 

@@ -9,8 +9,6 @@ from annotator.errors import DomainError
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Anonymity, Form, Role
 from annotator.model.ledger import uuid7
-from annotator.suggesters import proposed_anonymity, proposed_form
-from annotator.suggesters.candidates import Candidates
 from annotator.tui.draft import Draft, draft_of
 from annotator.tui.keymap import SPANS, SPLIT
 from annotator.tui.span_editor import SpanEditor, Unit, words
@@ -18,6 +16,7 @@ from annotator.workflow import attributing, segmenting
 from annotator.workflow.session import Decided
 
 if TYPE_CHECKING:
+    from annotator.suggesters.candidates import Candidates
     from annotator.tui.screens.workbench import Workbench
 
 UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph")
@@ -62,6 +61,9 @@ class Marking:
         desk.ask_clerk(lambda session: session.draft("attribution", claim.id), then)
 
     def _edit(self, draft: Draft) -> None:
+        # Deferred: the rules take longer to load than the first article to be shown.
+        from annotator.suggesters.candidates import Candidates
+
         article = self.desk.review.article
         if self._known is None or self._known[0] != article.id:
             parts = Segmentation(article.blocks, article.sentences, "")
@@ -82,6 +84,8 @@ class Marking:
 
     def proposed(self) -> tuple[Form, Anonymity]:
         """The form and anonymity that follow from the marks."""
+        from annotator.suggesters import proposed_anonymity, proposed_form
+
         article, draft = self.desk.review.article, self._open.draft
         source = " ".join(span.slice(article.text) for span in draft.source)
         form = proposed_form(article.text, draft.content, article.blocks) if draft.content else Form.INDIRECT
