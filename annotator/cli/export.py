@@ -46,7 +46,7 @@ def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -
     if output == _STANDARD_OUTPUT and choice.split and not row.splits:
         raise click.UsageError("--split writes several files: name them with -o, as in -o claims" + row.suffix)
     tally = Tally()
-    with opened(invocation) as store, _bar(tally, output):
+    with opened(invocation) as store, store.snapshot(), _bar(tally, output):
         _write(exported(store, row, choice, tally), row, output, divided=bool(choice.split))
     if tally.losses.line:
         narrate(f"losses: {tally.losses.line}")

@@ -96,6 +96,18 @@ class Store:
                     self.connection.execute("rollback")
                 raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever others write meanwhile; they need not wait."""
+        with translated(self.path):
+            self.connection.execute("begin")
+            try:
+                yield
+            finally:
+                # A full disk may have rolled it back already.
+                with suppress(sqlite3.OperationalError):
+                    self.connection.execute("rollback")
+
 
 def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None) -> Store:
     """The store at `path`, made or migrated first where that is needed.

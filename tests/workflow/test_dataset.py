@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from annotator.exporters.split import PARTS, part_of
 from annotator.model.article import Article
 from annotator.model.record import ClaimRecord
 from annotator.model.review import State
-from annotator.store import Store, records
+from annotator.store import Store, open_store, records
 from annotator.workflow import judging
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.ingest import ingest
@@ -220,3 +221,17 @@ def test_the_share_of_each_part_is_met_on_average() -> None:
     counts = {part: sum(part_of(id_, (80, 10, 10), 0) == part for id_ in ids) / len(ids) for part in PARTS}
     assert counts["train"] == pytest.approx(0.8, abs=0.03)
     assert counts["dev"] == pytest.approx(0.1, abs=0.03)
+
+
+def test_what_is_decided_during_an_export_is_not_in_it(judged: Store, path: Path, ramp: str) -> None:
+    with judged.snapshot():
+        ((_, chunks),) = exported(judged, FORMATS["jsonl"], Choice(), Tally())
+        pieces = iter(chunks)
+        next(pieces)
+        with closing(open_store(path)) as other:
+            ana = ReviewSession(other, "ana")
+            review, _ = ana.open(ramp)
+            ana.take(judging.worth, review.claims[3], "1")
+        assert len(list(pieces)) == 4
+        assert len(rows(judged, Choice())) == 5
+    assert len(rows(judged, Choice())) == 6
