@@ -91,7 +91,7 @@ FORMATS: Mapping[str, Format] = {
             "parquet",
             ".parquet",
             "Parquet for pandas, DuckDB and Polars: the fields of JSON Lines as typed columns",
-            keeps="everything",
+            keeps="every field of a claim",
             loses=(),
             offsets="code points",
             write=write_parquet,
