@@ -98,12 +98,18 @@ def _ancestors(attribution: Attribution, by_id: dict[str, Attribution]) -> tuple
 
 
 def _decision_times(review: ArticleReview, decisions: Sequence[Entry]) -> dict[str, tuple[str, str, str]]:
-    """For each claim the times of the first and last decision that holds, and the last one's scheme."""
+    """For each claim the times of the first and last decision that holds, and the last one's scheme.
+
+    Decisions that an import brought have the times and the scheme that they were made at and under, where its entry
+    says them.
+    """
     times: dict[str, tuple[str, str, str]] = {}
     for entry in decisions:
+        given = entry.payload.get("decided", {})
         for claim_id in _claims_touched(review, entry):
-            first = times[claim_id][0] if claim_id in times else entry.at
-            times[claim_id] = (first, entry.at, entry.scheme_version or "")
+            began, ended, scheme = given.get(claim_id, ("", "", ""))
+            first = times[claim_id][0] if claim_id in times else began or entry.at
+            times[claim_id] = (first, ended or entry.at, scheme or entry.scheme_version or "")
     return times
 
 
