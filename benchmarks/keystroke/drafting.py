@@ -118,7 +118,7 @@ class Drafting:
                 continue
             if editor.focus is role:
                 yield from self._digits(editor, role, missing)
-                yield from self._nudged(editor, role, missing)
+            yield from self._nudged(editor, role, missing)
             if not editor.free:
                 yield from _keyed(editor, role, several=role in _PLURAL and len(want) > 1)
                 if wrong and editor.focus is role and editor.selection in wrong:

@@ -255,6 +255,15 @@ def test_extending_a_mark_changes_it_and_a_free_selection_changes_nothing() -> N
     assert made.draft.source == (at("Ines Duarte"),)
 
 
+def test_what_was_just_marked_is_mended_though_something_else_is_missing() -> None:
+    made = editor("told", Draft("d1", source=(at("Ines Duarte"),)))
+    made.mark(Role.CUE)
+    assert made.focus is Role.CONTENT
+    made.extend("word", 1)
+    assert made.draft.cue == at("told the")
+    assert not made.draft.content
+
+
 def test_a_mark_does_not_grow_over_another_piece_of_its_role() -> None:
     made = editor("Duarte")
     made.mark(Role.SOURCE)
