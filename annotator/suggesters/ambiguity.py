@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from annotator.suggesters.grammar import tags_of_words, word_list
+from annotator.suggesters.grammar import lemma_of, tags_of_words, word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ def _past_or_participle(place: Place) -> str:
     before = place.before
     if before == "^":
         return "v" if place.next_form[0].isupper() else "e"
+    if place.directly == "v" and place.ahead in ("n", "N") and place.word_before in ("said", "says"):
+        return "e"
     if before in "#jd" and place.lower in word_list("verbs", "never_modifying"):
         return "v"
     if before == "#":
@@ -153,6 +155,11 @@ def _to(place: Place) -> str:
     """ "to" before a verb, or the preposition."""
     forms, index = place.forms, place.index
     following, tag = place.next_form.lower(), place.next_tag
+    if place.word_before in ("according", "According"):
+        return "i"
+    if _wants_infinitive(place) and (following == "qq" or (tag in ("", "n") and following.isalpha())):
+        # Behind "sought" even an unlisted word and a noun are verbs, unless they are plural.
+        return "i" if following.endswith(("s", "ing")) or not place.next_form.islower() and following != "qq" else "t"
     if (tag == "r" or (not tag and following.endswith("ly"))) and index + 2 < len(forms):
         following = forms[index + 2].lower()
         tag = tags_of_words().get(following, "")
@@ -160,6 +167,12 @@ def _to(place: Place) -> str:
         # An unlisted word that takes an object is a verb: "to moor the".
         tag = "b" if tags_of_words().get(forms[index + 2].lower(), "") in ("d", "o", "u") else ""
     return "t" if tag in ("b", "B", "y", "h", "x") or following in word_list("verbs", "base_like_past") else "i"
+
+
+def _wants_infinitive(place: Place) -> bool:
+    """Whether an infinitive is what the verb before takes, an adverb passed over."""
+    at = place.at_before
+    return at >= 0 and place.tags[at] in "vebg" and lemma_of(place.forms[at].lower()) in word_list("verbs", "with_to")
 
 
 def _clitic_s(place: Place) -> str:
@@ -190,6 +203,8 @@ def _that(place: Place) -> str:
     ahead = place.next_tag or "n"
     if place.before in "nN)" and ahead in ("x", "m", "h", "y", "v", "a", "S"):
         return "w"
+    if place.next_form == "," and place.before in "veg" and place.index + 2 < len(place.forms):
+        return "s"
     if ahead in ("x", "m", "h", "y") or not place.next_form[0].isalnum():
         return "u"
     return "d" if place.before == "i" else "s"

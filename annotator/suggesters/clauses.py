@@ -9,7 +9,7 @@ from annotator.suggesters.lexicon import cues
 from annotator.suggesters.units import Unit
 
 # A subject and a finite verb, with nothing but the subject's own words between.
-_CLAUSE = re.compile(r"[\"(]*[ri]?[dnNj#pueQrioc()\"-]*?[nN#uoQdw)pj][\"r]*[vxmhy]")
+_CLAUSE = re.compile(r"[\"(]*[ri]?(?:[dnNj#pueQrioc()\"-])*?[nN#uoQdw)pj][\"r]*[vxmhy]")
 _FINITE = re.compile(r"[vxmhy]")
 
 
@@ -120,6 +120,8 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
         if following == "c":
             return word == "but" or _speaks_soon(unit, at + 2)
         return False
+    if following == "g" and lowers[at] in ("before", "after", "while", "without"):
+        return lemma_of(lowers[at + 1]) in cues("verbs", "say") | cues("verbs", "object")
     if tag == "c" and following and following in "vrxh":
         return _speaks_soon(unit, at + 1, within=3)
     return False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from annotator.suggesters.clauses import content_end, is_clause, limit, object_end, without_stops
+from annotator.suggesters.clauses import content_end, interrupted, is_clause, limit, object_end, without_stops
 from annotator.suggesters.findings import Finding, of_predicate
 from annotator.suggesters.grammar import word_list
 from annotator.suggesters.lexicon import cues, particles
@@ -13,6 +14,7 @@ from annotator.suggesters.recipients import behind_recipient
 from annotator.suggesters.speech import behind_verb
 from annotator.suggesters.units import Unit
 
+_INSERTION = re.compile(r",[ridnNj#z]{1,6},(?=s)")
 _SECOND = frozenset(("of", "to", "for", "about", "against", "on", "at"))
 
 
@@ -34,6 +36,7 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     behind, relay = behind_recipient(unit, predicate.lemma, behind_verb(predicate))
     if predicate.after and tags[behind : behind + 1] not in ("s", "Q", ":", ","):
         return None
+    behind = _behind_insertion(tags, behind)
     last = predicate.head
     colon = False
     while tags[behind : behind + 1] == ":" or tags[behind : behind + 2] == ",Q":
@@ -48,16 +51,23 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     taken = _complement(unit, predicate.lemma, predicate.head, behind)
     if taken is None:
         return _before_colon(unit, predicate)
-    end = without_stops(
-        tags,
-        taken.start,
-        min(taken.end, limit(unit, predicate.subject, taken.start, clausal=taken.frame in ("say", "think"))),
-    )
+    clausal = taken.frame in ("say", "think")
+    end = min(taken.end, limit(unit, predicate.subject, taken.start, clausal=clausal))
+    if predicate.form == "gerund" and predicate.subject[1] == predicate.start - 1 and not clausal:
+        # "Members supporting Doe declined": the participle only says which members.
+        end = min(end, interrupted(unit, taken.start))
+    end = without_stops(tags, taken.start, end)
     if end <= taken.start:
         return None
     rule = f"to_{taken.rule}" if predicate.form == "infinitive" else taken.rule
     content = [unit.span(taken.start, end - 1)]
     return of_predicate(unit, predicate, rule, content, last=max(last, taken.last), frame=taken.frame, relay=relay)
+
+
+def _behind_insertion(tags: str, at: int) -> int:
+    """Behind ", for example," and ", twice," where the clause follows."""
+    inserted = _INSERTION.match(tags, at)
+    return inserted.end() if inserted is not None else at
 
 
 def _introduces(unit: Unit, predicate: Predicate, behind: int, *, colon: bool) -> str:

@@ -46,7 +46,8 @@ def _around(unit: Unit, first: int, after: int) -> tuple[Span, ...]:
     before = first
     while before > 0 and tags[before - 1] in ",-(":
         before -= 1
-    if before <= 1 or (before == 2 and tags[0] == "c") or tags[before - 1] == "s":
+    alone = before <= 1 and tags[:1] != "Q"
+    if alone or (before == 2 and tags[0] == "c") or tags[before - 1] == "s":
         return _right(unit, after)
     start = tags.rfind(";", 0, before) + 1
     if start >= before:

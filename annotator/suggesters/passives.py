@@ -9,7 +9,7 @@ from annotator.model.span import Span
 from annotator.suggesters.clauses import content_end, is_clause, object_end
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.lexicon import cues
-from annotator.suggesters.phrases import phrase_after
+from annotator.suggesters.phrases import phrase_after, phrase_before
 from annotator.suggesters.predicates import Predicate
 from annotator.suggesters.units import Unit
 
@@ -22,6 +22,8 @@ def passive_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Findin
             finding = _by_agent(unit, predicate) or _sourceless(unit, predicate)
         elif predicate.form == "participle" and unit.lowers[predicate.start - 1 : predicate.start] == ["as"]:
             finding = _as_reported(unit, predicate)
+        elif predicate.form == "participle" and predicate.lemma in cues("verbs", "reduced"):
+            finding = _reduced(unit, predicate)
         elif predicate.lemma in cues("verbs", "seeming") and predicate.form == "finite":
             finding = _seeming(unit, predicate)
         elif predicate.lemma == "ask" and predicate.form in ("participle", "finite") and predicate.subject is None:
@@ -50,6 +52,19 @@ def _by_agent(unit: Unit, predicate: Predicate) -> Finding | None:
     return Finding("passive_by", unit.span(*agent), cue, tuple(content), AttributionType.ATTITUDE)
 
 
+def _reduced(unit: Unit, predicate: Predicate) -> Finding | None:
+    """The plan, opposed by the guild, ...; a fact first reported by the Courier."""
+    by, before = predicate.head + 1, predicate.start - 1
+    if unit.lowers[by : by + 1] != ["by"] or by + 1 >= len(unit.tags) or before < 0:
+        return None
+    agent = phrase_after(unit, by + 1)
+    thing = phrase_before(unit, before - 1 if unit.tags[before] == "," else before)
+    if agent is None or thing is None:
+        return None
+    cue = unit.span(predicate.start, predicate.head)
+    return Finding("passive_by", unit.span(*agent), cue, (unit.span(*thing),), AttributionType.ATTITUDE)
+
+
 def _as_reported(unit: Unit, predicate: Predicate) -> Finding | None:
     """As first reported by the Courier, the ramp is closed."""
     tags, by = unit.tags, predicate.head + 1
@@ -74,10 +89,13 @@ def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:
     if predicate.lemma not in cues("verbs", "passive") or after >= len(tags) or predicate.subject is None:
         return None
     impersonal = lowers[predicate.subject[0]] == "it" and tags[after] == "s"
-    if not impersonal and tags[after] not in "tswQ" and lowers[after] not in ("as", "of", "about"):
+    known_for = predicate.lemma == "know" and lowers[after] == "for"
+    named = predicate.lemma in cues("verbs", "naming") and tags[after] in "dnNj"
+    led = tags[after] in "tswQ" or lowers[after] in ("as", "of", "about") or known_for or named
+    if not impersonal and not led:
         return None
     # "is seen as": here the preposition is a part of the cue, as in an active phrasal verb.
-    last = after if lowers[after] == "as" and after + 1 < len(tags) else predicate.head
+    last = after if (lowers[after] == "as" or known_for) and after + 1 < len(tags) else predicate.head
     return _nobodys(unit, "passive", predicate, last, whole=not impersonal)
 
 
@@ -88,7 +106,9 @@ def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     if unit.lowers[predicate.subject[0]] == "it" and is_clause(tags[after:], start_only=True):
         return _nobodys(unit, "seeming", predicate, predicate.head, whole=False)
-    return _nobodys(unit, "seeming", predicate, predicate.head, whole=True) if tags[after] in "tsjr" else None
+    state = tags[after] in "tjre" or unit.lowers[after].endswith("ed")
+    taken = state or (predicate.lemma == "seem" and tags[after] in "sidnNg")
+    return _nobodys(unit, "seeming", predicate, predicate.head, whole=True) if taken else None
 
 
 def _nobodys(unit: Unit, rule: str, predicate: Predicate, last: int, *, whole: bool) -> Finding | None:

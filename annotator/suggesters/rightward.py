@@ -72,7 +72,7 @@ def _gerund(unit: Unit, at: int) -> int | None:
 
 
 def _adverb(unit: Unit, at: int) -> int | None:
-    return at + 1 if unit.tags[at + 1 : at + 2] in ("j", "e", "#") else None
+    return at + 1 if unit.tags[at + 1 : at + 2] in ("j", "e", "#", "n", "N", "d") else None
 
 
 def _dash(unit: Unit, at: int) -> int | None:

@@ -6,6 +6,7 @@ from annotator.model.span import Span
 from annotator.suggesters.clauses import content_end, is_clause
 from annotator.suggesters.findings import Finding, of_predicate
 from annotator.suggesters.lexicon import cues
+from annotator.suggesters.phrases import phrase_before
 from annotator.suggesters.predicates import Predicate
 from annotator.suggesters.recipients import behind_recipient
 from annotator.suggesters.units import Unit
@@ -39,7 +40,7 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     while stop > 0 and tags[stop - 1] in ",-;:?!.":
         stop -= 1
     start = _left_start(tags, stop, quoted=quoted)
-    if start >= stop or (tags[start] == "e" and tags[first - 1] == ","):
+    if start >= stop or (tags[start] == "e" and tags[first - 1] == "," and not quoted):
         return None
     if not (quoted or is_clause(tags[start:stop]) or "Q" in tags[start:stop] or tags[behind : behind + 1] == ","):
         return None
@@ -98,7 +99,7 @@ def fronted(unit: Unit, predicate: Predicate) -> Finding | None:
     assert predicate.subject is not None
     relative, after = predicate.subject[0] - 1, predicate.head + 1
     if relative < 0 or predicate.after or after >= len(tags) or not _is_relative(unit, relative):
-        return None
+        return _zero_relative(unit, predicate)
     if not any(predicate.lemma in cues("verbs", kind) for kind in ("say", "think", "object")):
         return None
     of_thing = tags[after] in "dQjnN" and lowers[relative] in ("what", "which")
@@ -111,6 +112,21 @@ def fronted(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     content = [unit.span(relative, relative), unit.span(after, end - 1)]
     return of_predicate(unit, predicate, "fronted", content)
+
+
+def _zero_relative(unit: Unit, predicate: Predicate) -> Finding | None:
+    """A ramp they say is safe: nothing but the noun before the speaker shows that the clause is relative."""
+    tags = unit.tags
+    assert predicate.subject is not None
+    first, after = predicate.subject[0], predicate.head + 1
+    if predicate.lemma not in cues("verbs", "bare") or tags[after : after + 1] not in tuple("vxmh"):
+        return None
+    if predicate.shared or predicate.after or not first or tags[first] not in "uN" or tags[first - 1] != "n":
+        return None
+    thing, end = phrase_before(unit, first - 1), content_end(unit, after)
+    if thing is None or end <= after:
+        return None
+    return of_predicate(unit, predicate, "fronted", [unit.span(*thing), unit.span(after, end - 1)])
 
 
 def _is_relative(unit: Unit, at: int) -> bool:

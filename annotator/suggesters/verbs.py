@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotator.suggesters.complements import preposed
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.lexicon import cues
+from annotator.suggesters.phrases import phrase_before
 from annotator.suggesters.predicates import Predicate
 from annotator.suggesters.speech import as_said, fronted, introduction, postposed
 from annotator.suggesters.units import Unit
@@ -30,7 +31,14 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
         if predicate.form == "infinitive":
             if predicate.lemma not in cues("verbs", "say") and predicate.lemma not in cues("verbs", "object"):
                 continue
-            predicate = _governed(unit, predicate, predicates)
+            governed = _governed(unit, predicate, predicates)
+            if governed is None:
+                # "To praise the plan" is a purpose; only "to say that ..." is said all the same.
+                spoken = preposed(unit, predicate)
+                if spoken is not None and spoken.rule in ("to_said_that", "to_said_clause"):
+                    yield spoken
+                continue
+            predicate = governed
         for rule in (postposed, fronted, as_said, preposed):
             finding = rule(unit, predicate)
             if finding is not None:
@@ -38,15 +46,25 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
                 break
 
 
-def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) -> Predicate:
-    """The infinitive with the verb that it hangs on: "did little to discourage" is one cue."""
+def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) -> Predicate | None:
+    """The infinitive with the verb that it hangs on: "did little to discourage" is one cue; None for mere purposes."""
     for governor in reversed(predicates):
         if governor.head >= infinitive.start or governor.form != "finite":
             continue
         if any(governor.lemma in cues("verbs", kind) for kind in ("say", "think", "intend")):
-            break
-        between = unit.tags[governor.head + 1 : infinitive.start]
-        if governor.subject == infinitive.subject and len(between) <= _NEAR and set(between).isdisjoint(",;:Qsw-"):
+            return None
+        first, last = governor.head + 1, infinitive.start
+        between = unit.tags[first:last]
+        if governor.lemma in cues("verbs", "causing") and set(between) & set("nNuo"):
+            led = phrase_before(unit, last - 1)
+            return replace(infinitive, subject=led) if led is not None and led[0] >= first else None
+        impersonal = unit.lowers[infinitive.subject[0]] in ("it", "that", "this") if infinitive.subject else True
+        if (
+            governor.subject == infinitive.subject
+            and not impersonal
+            and len(between) <= _NEAR
+            and set(between).isdisjoint(",;:Qsw-")
+        ):
             return replace(infinitive, start=governor.start)
-        break
-    return infinitive
+        return None
+    return None
