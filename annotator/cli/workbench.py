@@ -9,8 +9,9 @@ from contextlib import closing
 from annotator.cli.invocation import Invocation, name_database, opened
 from annotator.cli.streams import narrate
 from annotator.errors import AnnotatorError, ConfigError
-from annotator.model.scheme import Pass, default_scheme
+from annotator.model.scheme import Pass, Scheme
 from annotator.workflow.config import Config, load_config, wrong_setting
+from annotator.workflow.schemes import scheme_at
 
 LAST = "last"
 """The workbench's word for the article that the reviewer worked on last."""
@@ -26,7 +27,7 @@ def open_workbench(
     is no terminal, ConfigError for a configuration that is wrong, and StoreError.
     """
     _check_terminal()
-    config = _checked_config()
+    config = _checked_config(scheme_at(invocation.path))
     place = LAST if resume else None
     if article is None:
         name_database(invocation)
@@ -46,13 +47,13 @@ def _check_terminal() -> None:
         raise AnnotatorError("the workbench needs a terminal; `annotator --help` lists what works without one")
 
 
-def _checked_config() -> Config:
+def _checked_config(scheme: Scheme) -> Config:
     # Deferred: --help does not need the table of keys.
     from annotator.tui.keymap import Keymap, actions
 
-    config = load_config(known_actions={action.id for action in actions(default_scheme())})
+    config = load_config(known_actions={action.id for action in actions(scheme)})
     try:
-        Keymap(actions(default_scheme(), config.keys))
+        Keymap(actions(scheme, config.keys))
     except ConfigError as error:
         # It names both actions; the line is that of the one to which the user gave the key last.
         named = [id_ for id_ in config.keys if f" {id_} " in str(error)]

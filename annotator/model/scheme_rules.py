@@ -139,8 +139,7 @@ def _problems_of_value(facet: str, row: Mapping[str, Any]) -> Iterator[str]:
             yield f"its key is {VOICE_KEY}, not {_quoted(row['key'])}"
     elif row["key"] not in KEYS_OF_SCHEMES:
         yield f"a scheme may not use the key {_quoted(row['key'])} (it may use {_keys()})"
-    if not row["name"].strip():
-        yield "a name is needed"
+    yield from _problems_of_name(row["name"])
     if not row["definition"].strip() or sum(bool(example.strip()) for example in row["examples"]) < 2:
         yield "a definition and two examples are needed"
     colour = row.get("colour", "")
@@ -156,8 +155,7 @@ def _problems_of_value(facet: str, row: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"{about}: {problem}" for problem in _problems_of_id("reason", reason["id"]))
         if reason["key"] not in KEYS_OF_SCHEMES:
             yield f"{about}: a scheme may not use the key {_quoted(reason['key'])} (it may use {_keys()})"
-        if not reason["name"].strip():
-            yield f"{about}: a name is needed"
+        yield from (f"{about}: {problem}" for problem in _problems_of_name(reason["name"]))
 
 
 def _problems_of_id(facet: str, id_: str) -> Iterator[str]:
@@ -165,6 +163,13 @@ def _problems_of_id(facet: str, id_: str) -> Iterator[str]:
         yield "an id has up to 40 letters, digits, - and _, with no - or _ at the beginning"
     if _TAKEN_IDS.get(facet) == id_:
         yield "the tool needs this id for itself"
+
+
+def _problems_of_name(name: str) -> Iterator[str]:
+    if not name.strip():
+        yield "a name is needed"
+    if neutral_line(name) != name:
+        yield "a name is one line without control characters"
 
 
 def _keys() -> str:

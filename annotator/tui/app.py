@@ -11,13 +11,14 @@ from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from annotator.errors import AnnotatorError
-from annotator.model.scheme import Pass, default_scheme
+from annotator.model.scheme import Pass
 from annotator.store import open_store
 from annotator.tui.clerk import Clerk
 from annotator.tui.keymap import Action, Keymap, actions, shown
 from annotator.tui.screens.forms import NameScreen
 from annotator.tui.screens.workbench import Workbench
 from annotator.workflow.config import Config, remember_reviewer, reviewer_handle, wrong_setting
+from annotator.workflow.schemes import scheme_at
 from annotator.workflow.session import ReviewSession
 
 
@@ -65,14 +66,15 @@ class AnnotatorApp(App[None]):
         self._path, self._reviewer, self._config = path, reviewer, config
         self._pass: Pass = pass_
         self._place = place
-        self._scheme = default_scheme()
+        self._scheme = scheme_at(path)
         self._table = Keymap(actions(self._scheme, config.keys))
         self.clerk = Clerk(self._open)
 
     def _open(self) -> ReviewSession:
         """On the clerk's thread: the connection is its own."""
         assert self._reviewer is not None
-        return ReviewSession(open_store(self._path), self._reviewer, self._pass)
+        # The scheme that the keys were made of: where the project has another by now, the store refuses decisions.
+        return ReviewSession(open_store(self._path, scheme=self._scheme), self._reviewer, self._pass)
 
     def on_mount(self) -> None:
         """Ask who is at work where nobody said so, and begin."""
@@ -147,7 +149,7 @@ def run_workbench(
     """Open the workbench on the database; the process's exit status.
 
     `article` is an article's id, "last" for where the reviewer left off, or None for the queue. Raises ConfigError for
-    keys that collide or a theme that does not exist.
+    keys that collide or a theme that does not exist, and StoreError for a database that cannot be used.
     """
     gc.disable()
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

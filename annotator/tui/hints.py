@@ -46,6 +46,8 @@ def _next_for_claim(card: Card) -> list[str]:
         return ["accept"]
     if not review.facet_done(claim, "attribution"):
         return ["spans", "voice"]
+    if any(review.needs_evidence(claim, verdict) for verdict in review.verdicts_of(claim)):
+        return ["evidence"]
     return ["VERDICT", "WORTH"]
 
 

@@ -159,6 +159,7 @@ def _table() -> Iterator[Action]:
     yield Action("confirm.no", "n q escape", "no", "Answer", (CONFIRM,), "no")
 
     yield Action("theme", "f2", "light or dark", "Other", _EVERYWHERE)
+    yield Action("guidelines", "G", "what the values mean, and the project's guidelines", "Other", _EVERYWHERE)
     yield Action("help", "?", "all keys", "Other", _EVERYWHERE, "help")
     yield Action("palette", "ctrl+p", "every action by name", "Other", _EVERYWHERE)
     yield Action("quit", "ctrl+q", "quit: everything is stored already", "Other", _EVERYWHERE)

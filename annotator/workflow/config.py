@@ -20,6 +20,8 @@ CONFIG_VARIABLE = "ANNOTATOR_CONFIG"
 LONGEST_NAME = 40
 """Code points of a reviewer's name."""
 _LONGEST_IDLE = 1_000_000_000
+OF_SCHEMES = ("worth.", "verdict.", "reason.")
+"""How the ids of a scheme's actions begin: the file serves projects with other schemes as well."""
 SETTINGS = ("reviewer", "theme", "advance", "idle_limit", "keys")
 
 
@@ -195,7 +197,7 @@ def _keys(path: Path, text: str, table: object, known_actions: Collection[str]) 
         raise _wrong(path, text, ("keys",), 'keys: a table is wanted, such as [keys] and below it "claim.next" = "j"')
     keys: dict[str, str] = {}
     for id_, value in _flat(table):
-        if known_actions and id_ not in known_actions:
+        if known_actions and id_ not in known_actions and not id_.startswith(OF_SCHEMES):
             raise _wrong(path, text, ("keys", id_), f"no action is called {id_!r}; the help screen lists them")
         if not isinstance(value, str) or not _separated(value):
             raise _wrong(path, text, ("keys", id_), f'keys of {id_}: text is wanted, such as "n" or "n down"')

@@ -85,6 +85,8 @@ WRONG = [
     ('name = "yes"', "", "check-worthiness 'yes': name is missing"),
     ('name = "yes"', 'nmae = "yes"', "check-worthiness 'yes': unknown: 'nmae'"),
     ('name = "yes"', 'name = " "', "check-worthiness 'yes': a name is needed"),
+    ('name = "yes"', 'name = "y\\u001bes"', "check-worthiness 'yes': a name is one line without control"),
+    ('name = "plain"', 'name = "pl\\nain"', "reason 'plain': a name is one line without control"),
     ('id = "yes"', 'id = "no"', "the same id twice: 'no'"),
     ('id = "yes"', "", "check-worthiness 2: id is missing"),
     ('id = "yes"', 'id = "all"', "check-worthiness 'all': the tool needs this id"),

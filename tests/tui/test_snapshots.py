@@ -29,6 +29,7 @@ LOOKS = {
     "spans": ["home", "j", "j", "j", "e"],
     "help": ["question_mark"],
     "evidence": ["home", "j", "v"],
+    "guidelines": ["home", "j", "G"],
 }
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
 

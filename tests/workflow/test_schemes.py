@@ -26,7 +26,7 @@ def test_what_is_written_as_toml_is_read_as_the_same_scheme(name: str) -> None:
     assert read_scheme(as_toml(scheme), name) == scheme
 
 
-@given(st.text(min_size=1).filter(str.strip), st.text(min_size=1).filter(str.strip))
+@given(st.text("a\"'\\ ¬é😀#=", min_size=1).filter(str.strip), st.text(min_size=1).filter(str.strip))
 def test_any_words_survive_the_toml(name: str, definition: str) -> None:
     scheme = default_scheme()
     value = replace(scheme.verdict[0], name=name, definition=definition, examples=(name, definition))
@@ -131,7 +131,7 @@ def test_a_page_s_title_is_its_first_heading(text: str, title: str) -> None:
 
 def test_words_from_outside_steer_neither_terminal_nor_markdown() -> None:
     scheme = default_scheme()
-    bad = replace(scheme.verdict[0], name="\x1b[31m<b>", definition="[a](b)", examples=("`x`", "*y*"))
+    bad = replace(scheme.verdict[0], name="<b>", definition="[a](b)\x1b[31m", examples=("`x`", "*y*"))
     scheme = replace(scheme, verdict=(bad, *scheme.verdict[1:]))
     pages = [Page("p\x07.md", "# P\x1b[2J")]
     for layout in (as_terminal, as_markdown):

@@ -1,11 +1,14 @@
-"""What the keys do that mean the same in every mode: theme, help, palette, quitting."""
+"""What the keys do that mean the same in every mode: theme, help, guidelines, palette, quitting."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.tui.keymap import shown
+from annotator.store import schemes
+from annotator.store.schemes import Page
+from annotator.tui.keymap import QUEUE, shown
 from annotator.tui.screens.forms import HelpScreen
+from annotator.tui.screens.guidelines import GuidelinesScreen
 
 if TYPE_CHECKING:
     from annotator.tui.screens.workbench import Workbench
@@ -29,6 +32,23 @@ class Everywhere:
             keys = " ".join(shown(key) for key in action.key_list)
             groups.setdefault(action.group, []).append((keys, action.help))
         self.desk.app.push_screen(HelpScreen(f"Keys: {self.desk.mode}", groups))
+
+    def do_guidelines(self) -> None:
+        """What the scheme's values mean, and the project's pages."""
+        chosen = self._chosen()
+
+        def then(pages: list[Page]) -> None:
+            self.desk.app.push_screen(GuidelinesScreen(self.desk.scheme, pages, chosen))
+
+        self.desk.ask_clerk(lambda session: schemes.pages(session.store), then)
+
+    def _chosen(self) -> set[str]:
+        """The ids of the values that the present claim has."""
+        if self.desk.open_id is None or self.desk.mode == QUEUE:
+            return set()
+        judgement = self.desk.review.judgement(self.desk.claim)
+        verdict = self.desk.review.verdict(self.desk.claim, self.desk.target)
+        return {id_ for id_ in (judgement.worth, judgement.voice, verdict.value if verdict else None) if id_}
 
     def do_palette(self) -> None:
         """Every action by its name."""

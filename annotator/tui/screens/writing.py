@@ -137,7 +137,7 @@ class Writing:
             desk.keep_draft("evidence", subject, None)
             made = {**values, "target": known.target if known else target}
             evidence_id = known.id if known else None
-            desk.ask_clerk(lambda session: session.take(judging.evidence, claim, made, evidence_id), desk.settle)
+            desk.ask_clerk(lambda session: session.take(judging.evidence, claim, made, evidence_id), desk.decided)
 
         def begin(waiting: Mapping[str, Any] | None) -> None:
             title = f"Evidence for claim {desk.present + 1}"

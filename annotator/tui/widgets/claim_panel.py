@@ -11,8 +11,9 @@ from rich.cells import cell_len
 from annotator.model.article import Claim
 from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.chain import chain, nested_order, path_to
-from annotator.model.judgement import CONTENT
+from annotator.model.judgement import CONTENT, Verdict
 from annotator.model.review import ArticleReview, State
+from annotator.model.scheme import name_of
 from annotator.model.span import Span
 from annotator.model.text import neutral_line
 from annotator.tui.draft import Draft
@@ -233,11 +234,14 @@ def _worth_line(card: Card) -> Line:
     scheme = card.review.scheme
     label: Piece = (f" {'Worth':<{LABEL}}", "label")
     if judgement.worth is not None:
-        return [label, (f"{judgement.worth} {scheme.worth_value(judgement.worth).name}", "good")]
+        known = scheme.known_worth(judgement.worth)
+        if known is None:
+            return [label, (neutral_line(name_of(None, judgement.worth)), "missing")]
+        return [label, (f"{known.id} {neutral_line(known.name)}", f"good {known.colour}")]
     suggested = card.review.suggested_worth(card.claim)
     if suggested is not None:
         value = scheme.worth_value(suggested[1].worth)
-        return [label, (f"? {value.id} {value.name}", "suggested")]
+        return [label, (f"? {value.id} {neutral_line(value.name)}", "suggested")]
     keys = " ".join(value.key for value in scheme.worth)
     return [label, ("-  ", "missing"), (keys, "key")]
 
@@ -256,17 +260,24 @@ def _verdict_lines(card: Card, width: int) -> list[Line]:
             keys = " ".join(value.key for value in scheme.verdict)
             lines.append([head, ("-  ", "missing"), (keys, "key")])
             continue
-        value = scheme.verdict_value(verdict.value)
-        words = value.name
-        if value.reasons:
+        value = scheme.known_verdict(verdict.value)
+        words = name_of(value, verdict.value)
+        if value is not None and value.reasons:
             names = {reason.id: reason.name for reason in value.reasons}
             words += f": {names.get(verdict.reason or '', 'reason missing')}"
         words += f" · {verdict.confidence} confidence" if verdict.confidence else ""
-        based = any(evidence.target == target for evidence in card.review.evidence_of(card.claim))
-        lines.append([head, (words, "verdict"), ("" if based else " · no evidence", "faint")])
+        style = f"verdict {value.colour}" if value is not None else "missing"
+        lines.append([head, (neutral_line(words), style), _basis(card, verdict)])
         if verdict.justification:
             lines.append(_field("Because", neutral_line(verdict.justification), width, "text"))
     return lines
+
+
+def _basis(card: Card, verdict: Verdict) -> Piece:
+    if card.review.needs_evidence(card.claim, verdict):
+        return " · needs evidence", "missing"
+    based = any(evidence.target == verdict.target for evidence in card.review.evidence_of(card.claim))
+    return ("" if based else " · no evidence"), "faint"
 
 
 def _evidence_lines(card: Card, width: int) -> list[Line]:

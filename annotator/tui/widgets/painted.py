@@ -8,11 +8,12 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color, ColorParseError
 from textual.strip import Strip
 from textual.widget import Widget
 
 Piece = tuple[str, str]
-"""Text that is neutral already, and blank-separated names of styles ("" for the widget's own)."""
+"""Text that is neutral already; and blank-separated names of styles ("" for the widget's own) and schemes' colours."""
 
 Line = Sequence[Piece]
 
@@ -47,14 +48,23 @@ class Painted(Widget, can_focus=False):
         return Strip(segments).crop(0, width).extend_cell_length(width, base)
 
     def style_of(self, names: str) -> Style:
-        """The style of blank-separated component names on top of the widget's own."""
+        """The style of blank-separated component names and colours on top of the widget's own."""
         style = self._styles_by_names.get(names)
         if style is None:
             style = self.rich_style
             for name in names.split():
-                style += self._component(f"at--{name}")
+                style += self._colour(name) if name[0] in "$#" else self._component(f"at--{name}")
             self._styles_by_names[names] = style
         return style
+
+    def _colour(self, colour: str) -> Style:
+        """A scheme's colour, of the theme's the variant that is made to be read; none where it leaves that open."""
+        if colour.startswith("$"):
+            colour = self.app.theme_variables.get(f"text-{colour[1:].removeprefix('text-')}", "")
+        try:
+            return Style(color=Color.parse(colour).rich_color)
+        except ColorParseError:
+            return Style()
 
     def _component(self, name: str) -> Style:
         """What a component class sets, with its colours mixed with the widget's own as translucent ones need."""
