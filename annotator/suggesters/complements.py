@@ -11,7 +11,7 @@ from annotator.suggesters.grammar import word_list
 from annotator.suggesters.lexicon import cues, particles
 from annotator.suggesters.predicates import Predicate
 from annotator.suggesters.recipients import behind_recipient
-from annotator.suggesters.speech import behind_verb
+from annotator.suggesters.speech import SHORT, behind_verb
 from annotator.suggesters.units import Unit
 
 _INSERTION = re.compile(r",[ridnNj#z]{1,6},(?=s)")
@@ -161,7 +161,7 @@ def _particle(unit: Unit, lemma: str, head: int) -> int | None:
         at += 1
     if at >= len(tags) or lowers[at] not in own or tags[at] in "ts":
         return None
-    if tags[at] == "r" and at + 1 < len(tags) and lowers[at + 1] in _SECOND:
+    if (tags[at] == "r" or lowers[at] in ("in", "aim")) and at + 1 < len(tags) and lowers[at + 1] in _SECOND:
         return at + 1 if tags[at + 1] != "t" else None
     return at
 
@@ -174,4 +174,5 @@ def _before_colon(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     if ":" in tags[predicate.head : colon]:
         return None
-    return of_predicate(unit, predicate, "before_colon", [unit.span(colon + 1, colon + 1)])
+    last = colon if colon - predicate.head <= SHORT else predicate.head
+    return of_predicate(unit, predicate, "before_colon", [unit.span(colon + 1, colon + 1)], last=last)

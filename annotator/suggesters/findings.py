@@ -50,7 +50,7 @@ def of_predicate(
     return Finding(
         rule=rule,
         source=unit.span(*predicate.subject),
-        cue=unit.span(predicate.start, max(_cue_end(unit, predicate), last or 0)),
+        cue=unit.span(predicate.start, max(_cue_end(unit, predicate, spoken=rule in _SPOKEN), last or 0)),
         content=tuple(content),
         type=AttributionType.DECREE if predicate.lemma in cues("verbs", "decree") else kind,
         negated=not word_list("closed", "negation").isdisjoint(lowers[predicate.start : predicate.head]),
@@ -58,10 +58,18 @@ def of_predicate(
     )
 
 
-def _cue_end(unit: Unit, predicate: Predicate) -> int:
-    """The last word of a verb's cue: "in a statement" and "on Twitter" belong to it."""
+_PARTICLED = frozenset((
+    "point out", "go on", "write back", "shoot back", "fire back", "hit back", "snap back", "chime in", "call out", "cry out", "sum up",
+))  # fmt: skip
+_SPOKEN = frozenset(("quote_then_speaker", "clause_then_speaker", "as_said", "speaker_then_quote"))
+
+
+def _cue_end(unit: Unit, predicate: Predicate, *, spoken: bool) -> int:
+    """The last word of a verb's cue: "in a statement", "on Twitter" and a particle ("pointed out") belong to it."""
     tags, lowers = unit.tags, unit.lowers
     end = predicate.head
+    if spoken and " ".join([predicate.lemma, *lowers[end + 1 : end + 2]]) in _PARTICLED:
+        return end + 1
     if lowers[end + 1 : end + 2] == ["on"] and lowers[end + 2 : end + 3] in (["twitter"], ["facebook"]):
         return end + 2
     if predicate.lemma not in cues("verbs", "say") or lowers[end + 1 : end + 3] not in (["in", "a"], ["in", "an"]):

@@ -28,7 +28,7 @@ def noun_findings(unit: Unit) -> Iterator[Finding]:
         while first > 0 and tags[first - 1] in "je" and unit.starts[first] - unit.ends[first - 1] == 1:
             first -= 1
         source = _possessor(unit, first)
-        if source is None and not clausal:
+        if not clausal and (source is None or noun in cues("nouns", "held")):
             continue
         start = at + 1 if clausal or tags[at + 1] == "t" else at + 2
         end = content_end(unit, start) if clausal else min(object_end(unit, start), interrupted(unit, start))

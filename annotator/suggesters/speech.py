@@ -12,7 +12,7 @@ from annotator.suggesters.recipients import behind_recipient
 from annotator.suggesters.units import Unit
 
 # An introduction as short as this is all cue: "released the following statement:".
-_SHORT = 7
+SHORT = 7
 
 
 def behind_verb(predicate: Predicate) -> int:
@@ -161,6 +161,6 @@ def introduction(unit: Unit, predicates: list[Predicate]) -> Finding | None:
         if predicate.lemma in cues("verbs", "say") or predicate.lemma in cues("verbs", "silent"):
             return None
         size = len(unit.tags)
-        last = size - 1 if size - predicate.head <= _SHORT else predicate.head
+        last = size - 1 if size - predicate.head <= SHORT else predicate.head
         return of_predicate(unit, predicate, "introduction", [], last=last)
     return None

@@ -14,7 +14,7 @@ from annotator.suggesters.speech import as_said, fronted, introduction, postpose
 from annotator.suggesters.units import Unit
 
 # How many words may stand between an infinitive and the verb that it hangs on.
-_NEAR = 5
+_NEAR = 3
 
 
 def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
@@ -62,8 +62,8 @@ def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) ->
         if (
             governor.subject == infinitive.subject
             and not impersonal
-            and len(between) <= _NEAR
-            and set(between).isdisjoint(",;:Qsw-")
+            and 0 < len(between) <= _NEAR
+            and set(between).isdisjoint(",;:Qsw-iNuoec")
         ):
             return replace(infinitive, start=governor.start)
         return None
