@@ -6,14 +6,16 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from annotator.cli.exits import DONE, FAILED
+from annotator.cli.import_annotations import run_annotation_import, takes_annotation_options
 from annotator.cli.import_options import takes_import_options
-from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.invocation import Invocation, opened, takes_database
 from annotator.cli.streams import narrate
 from annotator.cli.wording import counted
 from annotator.importers import ImportOptions
@@ -56,10 +58,19 @@ class Tally:
 @takes_import_options
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but failures and the last line.")
 @takes_database
-@takes_reviewer
+@takes_annotation_options
 @click.pass_obj
 def import_articles(
-    invocation: Invocation, sources: tuple[str, ...], *, dry_run: bool, quiet: bool, options: ImportOptions
+    invocation: Invocation,
+    sources: tuple[str, ...],
+    *,
+    dry_run: bool,
+    quiet: bool,
+    options: ImportOptions,
+    annotations: str | None,
+    label_map: Path | None,
+    realign: bool,
+    named: str | None,
 ) -> int:
     """Add articles to the database.
 
@@ -67,7 +78,24 @@ def import_articles(
     input. Read are plain text, Markdown, HTML, JSON, JSON Lines and CSV. A text that is already there changes nothing;
     the same text from another outlet adds a publication. What cannot be imported is named with its reason, and the
     rest goes in.
+
+    With --annotations, SOURCE is a file or folder of annotated articles: our own jsonl, or another tool's. They become
+    decisions of the reviewers that the file or --reviewer names; what these have decided here themselves stays.
     """
+    if annotations is None and (label_map is not None or realign):
+        raise click.UsageError("--label-map and --realign go with --annotations FORMAT")
+    if annotations is not None:
+        return run_annotation_import(
+            invocation,
+            sources,
+            annotations,
+            label_map_path=label_map,
+            reviewer=named,
+            realign=realign,
+            dry_run=dry_run,
+            quiet=quiet,
+        )
+    invocation = replace(invocation, reviewer=named or invocation.reviewer)
     reviewer = None if dry_run else invocation.reviewer_or_configured()
     tally = Tally()
     with nullcontext() if dry_run else opened(invocation, create=True) as store:

@@ -1,0 +1,148 @@
+"""Our own JSON Lines: one object a claim and reviewer, as `annotator export jsonl` writes it.
+
+An article's text is in the first of its rows, under `article_text`; where a file has none (`--no-text`), it is the
+database's. The rows of one article and reviewer follow each other. Nothing that a row says is lost: an attribution, a
+piece of evidence and a source keep their ids, and the claims the times and the scheme of their decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from annotator.errors import ImportFailure
+from annotator.importers.annotations.lines import Line, objects
+from annotator.importers.annotations.making import Making
+from annotator.importers.annotations.options import AnnotationOptions, Items
+from annotator.importers.annotations.placing import Placing, given_text
+from annotator.importers.annotations.publications import publications_of, text_value
+from annotator.importers.files import shown
+from annotator.model.annotated import AnnotatedArticle, GivenAttribution, GivenClaim
+from annotator.model.attribution import Role
+from annotator.model.span import Span
+from annotator.model.text import OffsetMap, article_id
+
+
+def read_jsonl(path: str, data: bytes, options: AnnotationOptions) -> Items:
+    """One annotated article for each article and reviewer; a row that cannot be read is a failure with its line."""
+    origin = shown(path)
+    known: tuple[str, str] = ("", "")
+    rows: Iterator[Line | ImportFailure] = objects(data, origin)
+    for key, group in groupby(rows, key=_key):
+        if key is None:
+            yield from (row for row in group if isinstance(row, ImportFailure))
+            continue
+        lines = [row for row in group if isinstance(row, Line)]
+        try:
+            text, offsets = _text(lines, origin, options, known)
+        except ImportFailure as failure:
+            yield failure
+            continue
+        known = (key[0], text)
+        placing = Placing(text, origin, offsets, options.realign)
+        yield from _Work(lines, Making(placing, options.labels), options).items()
+
+
+def _key(row: Line | ImportFailure) -> tuple[str, str] | None:
+    if isinstance(row, ImportFailure):
+        return None
+    return text_value(row.value, "article_id"), text_value(row.value, "reviewer")
+
+
+def _text(lines: list[Line], origin: str, options: AnnotationOptions, known: tuple[str, str]) -> tuple[str, OffsetMap]:
+    """The article's text: in one of its rows, in the reviewer's before, or in the database.
+
+    Raises ImportFailure where it is nowhere, and where it is not the one that the id names.
+    """
+    id_, place = text_value(lines[0].value, "article_id"), lines[0].place
+    for line in lines:
+        if text_value(line.value, "article_text"):
+            given = given_text(text_value(line.value, "article_text"), origin, line.place)
+            if id_ and article_id(given.text) != id_:
+                raise ImportFailure(origin, f"the text is not that of article {id_[:12]}: it was changed", line.place)
+            return given.text, given.offsets
+    if id_ and known[0] == id_:
+        return known[1], OffsetMap()
+    found = options.text_of(id_) if id_ else None
+    if found is None:
+        reason = f"the text of article {id_[:12] or '(no id)'} is neither in the file nor in the database"
+        raise ImportFailure(origin, f"{reason}: import the article first", place)
+    return found, OffsetMap()
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The rows of one article and reviewer."""
+
+    lines: list[Line]
+    making: Making
+    options: AnnotationOptions
+
+    def items(self) -> Items:
+        claims: list[GivenClaim] = []
+        attributions: dict[str, GivenAttribution] = {}
+        failures: dict[str, ImportFailure] = {}
+        for line in self.lines:
+            try:
+                claims.append(self._claim(line))
+                for values in self.making.rows(line.value, "attributions", line.place):
+                    name = text_value(values, "id")
+                    if name not in attributions and name not in failures:
+                        try:
+                            attributions[name] = self._attribution(name, values, line.place)
+                        except ImportFailure as failure:
+                            failures[name] = failure
+            except ImportFailure as failure:
+                yield failure
+        first = self.lines[0].value
+        origin = self.making.placing.origin
+        yield AnnotatedArticle(
+            text=self.making.placing.text,
+            reviewer=self.options.reviewer or text_value(first, "reviewer"),
+            origin=origin,
+            place=self.lines[0].place,
+            article_origin=text_value(first, "origin") or origin,
+            publications=publications_of(first),
+            language=text_value(first, "language"),
+            rights=text_value(first, "rights"),
+            claims=tuple(claims),
+            attributions=tuple(attributions.values()),
+        )
+        yield from self.making.placing.notes
+        yield from failures.values()
+
+    def _claim(self, line: Line) -> GivenClaim:
+        values = line.value
+        span = self._span(values, line.place)
+        decided = tuple(text_value(values, name) for name in ("first_decided_at", "last_decided_at", "scheme"))
+        return self.making.claim(
+            span,
+            {**values, "verdicts": [_plain(each) for each in self.making.rows(values, "verdicts", line.place)]},
+            line.place,
+            (decided[0], decided[1], decided[2]),
+        )
+
+    def _attribution(self, name: str, values: Mapping[str, Any], place: str) -> GivenAttribution:
+        marked = values.get("spans")
+        if not isinstance(marked, dict):
+            raise self.making.failure("an attribution without spans", place)
+        spans: dict[Role, list[Span]] = {}
+        place = f"{place}, attribution {name}"
+        for label in marked:
+            role = self.making.labels.role(label)
+            if role is not None:
+                spans[role] = [self._span(each, place) for each in self.making.rows(marked, label, place)]
+        return self.making.attribution(name, spans, values, place, text_value(values, "parent") or None)
+
+    def _span(self, values: Mapping[str, Any], place: str) -> Span:
+        start, end = values.get("start"), values.get("end")
+        if not isinstance(start, int) or not isinstance(end, int):
+            raise self.making.failure("a span needs start and end", place)
+        return self.making.placing.span(start, end, text_value(values, "text") or None, place)
+
+
+def _plain(verdict: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A verdict without what only follows from the evidence."""
+    return {name: value for name, value in verdict.items() if name != "rests_on_evidence"}

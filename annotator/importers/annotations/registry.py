@@ -1,0 +1,68 @@
+"""The formats whose annotations can be imported: one row a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from annotator.errors import ImportFailure
+from annotator.importers.annotations.brat import read_brat
+from annotator.importers.annotations.jsonl import read_jsonl
+from annotator.importers.annotations.options import AnnotationOptions, Items
+from annotator.importers.files import files_in, is_directory, open_regular, os_failure, shown
+
+Reader: TypeAlias = Callable[[str, bytes, AnnotationOptions], Items]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationFormat:
+    """One format: its name on the command line, the suffixes of its files in a folder, and what reads a file.
+
+    `read` is given the path and the bytes; it raises ImportFailure for what is none of it.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Reader
+
+
+ANNOTATION_FORMATS: Mapping[str, AnnotationFormat] = {
+    each.name: each
+    for each in (
+        AnnotationFormat("jsonl", (".jsonl", ".ndjson"), read_jsonl),
+        AnnotationFormat("brat", (".ann",), read_brat),
+    )
+}
+
+
+def read_annotations(sources: Sequence[str], format_: AnnotationFormat, options: AnnotationOptions) -> Items:
+    """Everything that the files, and the files of that format in the folders, say; what cannot be read is a failure."""
+    for path in _files(sources, format_):
+        if isinstance(path, ImportFailure):
+            yield path
+            continue
+        try:
+            with open_regular(path) as stream:
+                data = stream.read()
+            yield from format_.read(path, data, options)
+        except ImportFailure as failure:
+            yield failure
+        except OSError as error:
+            yield os_failure(shown(path), error)
+
+
+def _files(sources: Sequence[str], format_: AnnotationFormat) -> Iterator[str | ImportFailure]:
+    for source in sources:
+        if not is_directory(source):
+            yield source
+            continue
+        found = False
+        for path in files_in(source):
+            if isinstance(path, ImportFailure) or Path(path).suffix.lower() in format_.suffixes:
+                found = True
+                yield path
+        if not found:
+            reason = f"nothing to import in this directory: no file ends in {' '.join(format_.suffixes)}"
+            yield ImportFailure(shown(source), reason)

@@ -1,0 +1,85 @@
+"""Annotated articles: what an importer of annotations yields, in the file's own names, before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.model.article import Publication
+from annotator.model.attribution import Attribution
+from annotator.model.judgement import Evidence, Judgement, Verdict
+from annotator.model.review import NOT_JUDGED
+from annotator.model.source import SourceKind
+from annotator.model.span import Span
+
+NOT_DECIDED = ("", "", "")
+"""No times and no scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about one item that is worth saying and stops nothing: what was moved, joined or left out.
+
+    `origin` names the file, `place` the line or item in it.
+    """
+
+    origin: str
+    said: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSource:
+    """Whose words an attribution gives: a name, and the id and kind where the file has them."""
+
+    name: str = ""
+    id: str = ""
+    kind: SourceKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAttribution:
+    """One attribution; its id and parent are the file's own names for it.
+
+    `unsaid` are the facets (form, anonymity) that the file does not say: their values here only fill the place.
+    """
+
+    attribution: Attribution
+    place: str
+    unsaid: frozenset[str] = frozenset()
+    source: GivenSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenClaim:
+    """What is said of one claim; verdicts and evidence name their targets as the file does.
+
+    `decided` has the times (ISO 8601, UTC) of the first and the last decision, and the scheme of the last; each is
+    empty where the file does not say. The claim id of the evidence is the one of the span.
+    """
+
+    span: Span
+    place: str
+    judgement: Judgement = NOT_JUDGED
+    verdicts: tuple[Verdict, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    decided: tuple[str, str, str] = NOT_DECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedArticle:
+    """One reviewer's work on one article, as one file has it; all spans in code points of the normalised text.
+
+    `publications` in the file's order, none where it has none. `origin` and `place` say where the annotations are;
+    `article_origin` where the text came from.
+    """
+
+    text: str
+    reviewer: str
+    origin: str
+    place: str = ""
+    article_origin: str = ""
+    publications: tuple[Publication, ...] = ()
+    language: str = ""
+    rights: str = ""
+    claims: tuple[GivenClaim, ...] = ()
+    attributions: tuple[GivenAttribution, ...] = ()

@@ -1,0 +1,144 @@
+"""Taking annotations over: an article with one reviewer's work on it, each its own transaction, nothing twice.
+
+What the reviewer has decided here stays as it is; what a file says fills what she has not decided. So importing a file
+again changes nothing, and an older file takes nothing back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.errors import AnnotatorError, DomainError, ImportFailure, StoreError
+from annotator.importers.annotations import AnnotationFormat, AnnotationOptions, read_annotations
+from annotator.model.annotated import AnnotatedArticle, Note
+from annotator.model.article import Article, Publication
+from annotator.model.ledger import uuid7
+from annotator.store import Store, articles, given_ids
+from annotator.store import review as work
+from annotator.store import sources as stored_sources
+from annotator.workflow.config import reviewer_handle
+from annotator.workflow.ingest import ingest
+from annotator.workflow.taking_over import Taking
+
+ACTION = "import-annotation"
+"""The action of the ledger entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one item, or something to say about it.
+
+    "taken": there are new decisions; "there": nothing new; "note": only words; "failed": with the reason. `article` is
+    what became of the article itself, as `ingest` says it. `claims` and `attributions` count what is new.
+    """
+
+    result: Literal["taken", "there", "failed", "note"]
+    origin: str
+    detail: str = ""
+    reviewer: str = ""
+    article: str = ""
+    claims: int = 0
+    attributions: int = 0
+    evidence: int = 0
+
+
+def import_annotations(
+    store: Store | None,
+    sources: Sequence[str],
+    format_: AnnotationFormat,
+    options: AnnotationOptions,
+    importer: str | None = None,
+) -> Iterator[Taken]:
+    """Read the sources, store what they say, and say what became of each; without a store only say it.
+
+    `importer` is who does this; the decisions are those of the reviewers that the files name.
+    """
+    session = uuid7()
+    for item in read_annotations(sources, format_, options):
+        if isinstance(item, Note):
+            yield Taken("note", item.origin, f"{item.place}: {item.said}" if item.place else item.said)
+        elif isinstance(item, ImportFailure):
+            yield Taken("failed", item.origin, f"{item.place}: {item.reason}" if item.place else item.reason)
+        else:
+            try:
+                yield from _one(store, item, format_.name, session, importer)
+            except StoreError:
+                raise
+            except AnnotatorError as error:
+                yield Taken("failed", item.origin, f"{item.place}: {error}" if item.place else str(error))
+
+
+def _one(
+    store: Store | None, given: AnnotatedArticle, format_name: str, session: str, importer: str | None
+) -> Iterator[Taken]:
+    reviewer = _reviewer(given)
+    if store is None:
+        evidence = sum(len(claim.evidence) for claim in given.claims)
+        counts = (len(given.claims), len(given.attributions), evidence)
+        yield Taken("taken", given.origin, "", reviewer, "", *counts)
+        return
+    article, result, trouble = _stored(store, given, importer)
+    if result == "failed":
+        yield Taken("failed", given.origin, trouble)
+        return
+    if trouble:
+        yield Taken("note", given.origin, trouble)
+    present = work.load_review(store, work.load_article(store, article.id), reviewer)
+    registry = stored_sources.registry(store)
+    ids = [made.attribution.id for made in given.attributions]
+    ids += [evidence.id for claim in given.claims for evidence in claim.evidence]
+    taking = Taking(present, registry, given_ids.used_by_others(store, reviewer, article.id, ids))
+    plan = taking.plan(given, ACTION)
+    for failure in taking.failures:
+        yield Taken("failed", failure.origin, f"{failure.place}: {failure.reason}" if failure.place else failure.reason)
+    for note in taking.notes:
+        yield Taken("note", note.origin, f"{note.place}: {note.said}" if note.place else note.said)
+    if not plan.changes:
+        yield Taken("there", given.origin, "", reviewer, result)
+        return
+    came_from = {"format": format_name, "origin": given.origin, "place": given.place, "by": importer}
+    work.decide(
+        store,
+        present,
+        session,
+        plan.action,
+        None,
+        plan.changes,
+        new_claims=plan.new_claims,
+        more={**plan.more, "from": came_from},
+        revision=registry.revision,
+    )
+    yield Taken("taken", given.origin, "", reviewer, result, *taking.counts)
+
+
+def _reviewer(given: AnnotatedArticle) -> str:
+    """The reviewer's handle; raises ImportFailure where the file names nobody."""
+    if not given.reviewer:
+        raise ImportFailure(given.origin, "no reviewer is named: say whose work it is with --reviewer", given.place)
+    try:
+        return reviewer_handle(given.reviewer)
+    except DomainError as error:
+        raise ImportFailure(given.origin, f"{error}: name one with --reviewer", given.place) from error
+
+
+def _stored(store: Store, given: AnnotatedArticle, importer: str | None) -> tuple[Article, str, str]:
+    """The article as it is stored, what became of it, and what there is to say about that."""
+    first, *others = given.publications or (Publication(),)
+    article = Article(given.text, given.article_origin or given.origin, first, given.language, given.rights)
+    (outcome,) = ingest(store, [article], importer)
+    result = outcome.result
+    for publication in others if result != "failed" else ():
+        more = Article(given.text, article.origin, publication, given.language, given.rights)
+        (again,) = ingest(store, [more], importer)
+        if result == "there":
+            result = again.result
+    return article, result, outcome.detail
+
+
+def text_of(store: Store, article_id: str) -> str | None:
+    """The text of an article in the database, for files that leave it out; None where it is not there."""
+    if articles.standing(store, article_id) not in ("shown", "hidden"):
+        return None
+    return work.load_article(store, article_id).text
