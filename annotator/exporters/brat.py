@@ -1,9 +1,10 @@
 """brat: a folder with one pair of .txt and .ann for each reviewer and article, as brat and PolNeAR's readers take it.
 
 The pairs are `REVIEWER/ARTICLE.txt` and `.ann`, where ARTICLE is the first 16 digits of the article's id and in the
-reviewer's handle everything but letters, digits, `_` and `-` is percent-encoded. Beside each pair, `ARTICLE.json` has
-what brat has no place for: `article_id`, `reviewer`, `language`, `rights`, `publications`, `tool_version`.
-`annotation.conf` names all types. The .ann files are brat standoff (https://brat.nlplab.org/standoff.html):
+reviewer's handle everything but ASCII letters, digits, `_` and `-` is written as `=` and the hexadecimal bytes of
+UTF-8. Beside each pair, `ARTICLE.json` has what brat has no place for: `article_id`, `reviewer`, `language`, `rights`,
+`publications`, `tool_version`. `annotation.conf` names all types. The .ann files are brat standoff
+(https://brat.nlplab.org/standoff.html):
 
 - `T` lines: Claim, Source, Cue, Content and Relay, one line a role of an attribution, with all its fragments
   (`10 20;30 40`). A fragment never holds a line break, so a span is cut there, and fragments that touch are one:
@@ -59,13 +60,8 @@ def write_brat(
 
 
 def _file_name(reviewer: str) -> str:
-    """The handle as the name of a folder on any system."""
-    return "".join(
-        character
-        if character.isalnum() or character in "_-"
-        else "".join(f"%{byte:02X}" for byte in character.encode())
-        for character in reviewer
-    )
+    """The handle as the name of a folder: the same on any system, and in brat's addresses, where % would be decoded."""
+    return re.sub("[^A-Za-z0-9_-]", lambda match: "".join(f"={byte:02X}" for byte in match[0].encode()), reviewer)
 
 
 def fragments(text: str, spans: Sequence[Span]) -> list[Span]:
