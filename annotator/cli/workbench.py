@@ -11,7 +11,6 @@ from annotator.cli.streams import narrate
 from annotator.errors import AnnotatorError, ConfigError
 from annotator.model.scheme import Pass, Scheme
 from annotator.workflow.config import Config, load_config, wrong_setting
-from annotator.workflow.schemes import scheme_at
 
 LAST = "last"
 """The workbench's word for the article that the reviewer worked on last."""
@@ -26,6 +25,9 @@ def open_workbench(
     database and no article is named, one is made and filled with the sample articles. Raises AnnotatorError where there
     is no terminal, ConfigError for a configuration that is wrong, and StoreError.
     """
+    # Deferred: --help must not wait for the database's rooms.
+    from annotator.workflow.schemes import scheme_at
+
     _check_terminal()
     config = _checked_config(scheme_at(invocation.path))
     place = LAST if resume else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,23 +14,30 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from annotator.errors import DecisionRefused, DomainError
+from annotator.errors import DecisionRefused, DomainError, SchemeError
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution, Form
 from annotator.model.ledger import uuid7
 from annotator.model.review import ArticleReview
+from annotator.model.scheme import Scheme, default_scheme, shipped_names, shipped_scheme
 from annotator.model.source import SourceEntity, SourceKind
 from annotator.model.span import Span
 from annotator.store import Store, doctor, open_store
 from annotator.store import review as store_review
 from annotator.store import sources as stored_sources
-from annotator.workflow import attributing, judging, segmenting, sources
+from annotator.workflow import attributing, judging, schemes, segmenting, sources
 from annotator.workflow.plan import Plan
 from annotator.workflow.session import ReviewSession
 
 WHO = st.sampled_from(["ana", "bo"])
 WHERE = st.integers(0, 40)
 NAMES = st.sampled_from(["Ines Duarte", "the yard", "Vale", "a source"])
+SCHEMES = [
+    *(shipped_scheme(name) for name in shipped_names()),
+    replace(default_scheme(), evidence_required=True),
+    replace(default_scheme(), worth=default_scheme().worth[::2], verdict=default_scheme().verdict[:2]),
+    replace(default_scheme(), passes={**default_scheme().passes, "triage": ("worth",)}),
+]
 TABLES = (
     *("boundary", "refusal", "judgement", "verdict", "attribution", "attribution_span", "attribution_source"),
     *("evidence", "progress", "source_entity", "source_alias"),
@@ -94,7 +102,7 @@ class Reviewing(RuleBasedStateMachine):
         before = work_of(self.sessions[who].review)
         try:
             self.sessions[who].take(planner, *given)
-        except (DecisionRefused, DomainError):
+        except (DecisionRefused, DomainError, SchemeError):
             return
         self.done[who].append(before)
         self.undone[who].clear()
@@ -270,6 +278,17 @@ class Reviewing(RuleBasedStateMachine):
                 return
             self.done[who].append(before)
             assert work_of(after) == self.undone[who].pop()
+
+    @rule(scheme=st.sampled_from(SCHEMES))
+    def change_scheme(self, scheme: Scheme) -> None:
+        """It changes nobody's decisions; what it lacks of them stops it."""
+        before = {who: work_of(session.review) for who, session in self.sessions.items()}
+        try:
+            self.store = schemes.use_scheme(self.store, scheme, "ana").store
+        except DecisionRefused:
+            return
+        self.open()
+        assert {who: work_of(session.review) for who, session in self.sessions.items()} == before
 
     @rule()
     def reopen(self) -> None:

@@ -13,7 +13,8 @@ from annotator.model.scheme import default_scheme, read_scheme, shipped_names, s
 from annotator.store import Store, open_store
 from annotator.store.schemes import Page
 from annotator.store.schemes import pages as stored_pages
-from annotator.workflow import judging, schemes
+from annotator.workflow import attributing, judging, schemes
+from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.scheme_layouts import as_markdown, as_terminal, as_toml, value_facts
 from annotator.workflow.session import ReviewSession
 
@@ -105,6 +106,35 @@ def test_the_history_shows_values_that_the_scheme_no_longer_has(path: Path, ramp
     with pytest.raises(DecisionRefused, match="takes no reason"):
         ana.take(judging.reason, claim, "conflict")
     store.close()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_holds_values_that_the_scheme_no_longer_has(name: str, store: Store, ramp: str) -> None:
+    ana = ReviewSession(store, "ana")
+    review, _ = ana.open(ramp)
+    ana.take(attributing.accept, review.claims[1])
+    for planner, value in (
+        (judging.worth, "1"),
+        (judging.verdict, "mixed"),
+        (judging.reason, "conflict"),
+        (judging.verdict, "refuted"),
+        (judging.worth, "2"),
+    ):
+        ana.take(planner, review.claims[1], value)
+    default = default_scheme()
+    fewer = replace(default, worth=default.worth[::2], verdict=default.verdict[:2])
+    after = schemes.use_scheme(store, fewer, None).store
+    ana = ReviewSession(after, "ana")
+    ana.open(ramp)
+    ana.undo()
+    ana.undo()
+    choice = Choice(base_url="https://desk.example")
+    written = b"".join(
+        bytes(chunk) for _, chunks in exported(after, FORMATS[name], choice, Tally()) for chunk in chunks
+    )
+    assert written
+    if name in ("jsonl", "csv"):
+        assert b"mixed" in written
 
 
 def test_a_page_is_attached_from_a_file_and_taken_away_by_its_name(store: Store, tmp_path: Path) -> None:
