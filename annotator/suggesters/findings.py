@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,6 +62,8 @@ def of_predicate(
 _PARTICLED = frozenset((
     "point out", "go on", "write back", "shoot back", "fire back", "hit back", "snap back", "chime in", "call out", "cry out", "sum up",
 ))  # fmt: skip
+# "said Friday.", "said repeatedly.", "said with a laugh.": the day and the manner, where nothing follows them.
+_MANNER = re.compile(r"(?:z|r|idj?n)(?=[.,;]|$)")
 _SPOKEN = frozenset(("quote_then_speaker", "clause_then_speaker", "as_said", "speaker_then_quote"))
 
 
@@ -70,6 +73,9 @@ def _cue_end(unit: Unit, predicate: Predicate, *, spoken: bool) -> int:
     end = predicate.head
     if spoken and " ".join([predicate.lemma, *lowers[end + 1 : end + 2]]) in _PARTICLED:
         return end + 1
+    manner = _MANNER.match(tags, end + 1) if spoken and not predicate.after else None
+    if manner is not None and (tags[end + 1] != "i" or lowers[end + 1] == "with"):
+        return manner.end() - 1
     if lowers[end + 1 : end + 2] == ["on"] and lowers[end + 2 : end + 3] in (["twitter"], ["facebook"]):
         return end + 2
     if predicate.lemma not in cues("verbs", "say") or lowers[end + 1 : end + 3] not in (["in", "a"], ["in", "an"]):

@@ -90,12 +90,13 @@ def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     impersonal = lowers[predicate.subject[0]] == "it" and tags[after] == "s"
     known_for = predicate.lemma == "know" and lowers[after] == "for"
+    asked_about = predicate.lemma == "ask" and lowers[after] == "about"
     named = predicate.lemma in cues("verbs", "naming") and tags[after] in "dnNj"
     led = tags[after] in "tswQ" or lowers[after] in ("as", "of", "about") or known_for or named
     if not impersonal and not led:
         return None
     # "is seen as": here the preposition is a part of the cue, as in an active phrasal verb.
-    last = after if (lowers[after] == "as" or known_for) and after + 1 < len(tags) else predicate.head
+    last = after if (lowers[after] == "as" or known_for or asked_about) and after + 1 < len(tags) else predicate.head
     return _nobodys(unit, "passive", predicate, last, whole=not impersonal)
 
 
