@@ -25,6 +25,10 @@ PAGE = """# House rules
 Ask [the desk](https://desk.example/a?b=('x')) first. [bold]not markup[/bold] \x1b[31m
 
 ![picture](/etc/hostname)
+
+| key | meaning |
+| --- | --- |
+| one | cell of a table |
 """
 
 
@@ -91,6 +95,8 @@ async def test_pages_of_one_s_own_are_read_behind_it_and_no_link_is_opened(
         words = "\n".join(str(block.render()) for block in page.query("MarkdownParagraph"))
         assert "[bold]not markup[/bold] ␛[31m" in words
         assert "Ask the desk first." in words
+        cell = next(part for part in page.query(Static) if str(part.render()) == "cell of a table")
+        assert cell.size.height == 1
         page.post_message(Markdown.LinkClicked(page, "https://desk.example/"))
         paragraph = page.query("MarkdownParagraph").first()
         region = paragraph.content_region

@@ -30,7 +30,7 @@ class GuidelinesScreen(ModalScreen[None]):
     #guidelines { width: 50%; height: 100%; padding: 0 1; background: $surface; border: round $primary; }
     GuidelinesScreen.-narrow #guidelines { width: 100%; height: 60%; }
     #guidelines VerticalScroll { height: 1fr; }
-    #guidelines VerticalScroll Static { height: auto; margin: 0 0 1 0; }
+    #guidelines .guideline { height: auto; margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,G", "dismiss(None)", "close"),
@@ -68,7 +68,7 @@ class GuidelinesScreen(ModalScreen[None]):
             from textual.widgets import Markdown
 
             return [Markdown(neutral_text(self._pages[self._at - 1].text), open_links=False)]
-        return [Static(content) for content in scheme_contents(self._scheme, self._chosen)]
+        return [Static(content, classes="guideline") for content in scheme_contents(self._scheme, self._chosen)]
 
     async def action_turn(self, step: int) -> None:
         """Turn to the next page, or to the one before."""
