@@ -115,7 +115,7 @@ class _File:
                 self._add_attribution(record, made, [by_id[id_] for id_ in ancestors])
                 self._attributions.add(made.id)
             self._put("claim_attribution", record.claim_id, made.id)
-        for verdict in record.verdicts:
+        for verdict in sorted(record.verdicts, key=lambda verdict: (verdict.target != CONTENT, verdict.target)):
             target = None if verdict.target == CONTENT else verdict.target
             self._put(
                 "verdict",

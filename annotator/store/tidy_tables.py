@@ -297,13 +297,13 @@ def schema() -> Iterator[str]:
 def search() -> Iterator[str]:
     """The statements that make the full text indexes, once the tables are filled.
 
-    Each is an FTS5 table with external content, which Datasette finds by itself.
+    Each is an FTS5 table with external content, named in the brackets by which Datasette finds it.
     """
     for table in TABLES:
         if table.searched:
             columns = ", ".join(table.searched)
             yield (
-                f"create virtual table {table.name}_fts using fts5({columns}, content='{table.name}', "
+                f"create virtual table {table.name}_fts using fts5({columns}, content=[{table.name}], "
                 "tokenize='unicode61 remove_diacritics 2')"
             )
             yield f"insert into {table.name}_fts ({table.name}_fts) values ('rebuild')"

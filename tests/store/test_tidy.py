@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import OtherDatabaseError
+from annotator.model.article import BlockKind, Publication
+from annotator.model.attribution import Anonymity, Attribution, Form
+from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
+from annotator.model.record import ArticleRecord, ClaimRecord
+from annotator.model.review import State
+from annotator.model.scheme import Scheme, Value, default_scheme
+from annotator.model.source import SourceEntity, SourceKind
+from annotator.model.span import Span
+from annotator.model.text import article_id, claim_id
+from annotator.store import open_store
+from annotator.store.tidy import write_tidy
+
+GOLDEN = Path(__file__).parent / "golden" / "tidy.sql"
+RAMP = "Ramp shut 🚧\n\nReuters said the caf\u00e9\towner, “angry”,\nthought it was\u2028safe."
+RAIN = "قال إن المطر توقف."
+
+
+def scheme() -> Scheme:
+    """One that stays as it is."""
+    worth = Value("2", "2", "check-worthy", "The public would want to know.", ("a", "b"))
+    verdict = Value("supported", "s", "supported", "It holds.", ("a", "b"))
+    return replace(default_scheme(), worth=(worth,), voice=(), verdict=(verdict,))
+
+
+def span_of(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def article(text: str, *publications: Publication) -> ArticleRecord:
+    return ArticleRecord(article_id(text), text, publications, "", "", "-")
+
+
+def judged(article: ArticleRecord, words: str, reviewer: str, **facets: object) -> ClaimRecord:
+    span = span_of(article.text, words)
+    record = ClaimRecord(
+        article=article,
+        reviewer=reviewer,
+        claim_id=claim_id(article.id, span),
+        ordinal=1,
+        span=span,
+        kind=BlockKind.BODY,
+        state=State.DONE,
+        judgement=Judgement(),
+        attributions=(),
+        chains=(),
+        verdicts=(),
+        evidence=(),
+        first_decided_at="2026-03-12T10:00:00.000000+00:00",
+        last_decided_at="2026-03-12T10:00:00.000000+00:00",
+        scheme="annotator-default@1",
+    )
+    return replace(record, **facets)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def records() -> list[ClaimRecord]:
+    """Two reviewers of one claim, and one more article without a title."""
+    ramp = article(RAMP, Publication("Ramp shut 🚧", "https://example.org/ramp", publisher="Example Wire"))
+    words = RAMP[RAMP.index("Reuters") :]
+    claim = claim_id(ramp.id, span_of(RAMP, words))
+    said = Attribution(
+        "outer",
+        (span_of(RAMP, "Reuters"),),
+        span_of(RAMP, "said"),
+        (span_of(RAMP, words[words.index("the caf") : -1]),),
+    )
+    thought = Attribution(
+        "inner",
+        (span_of(RAMP, "the caf\u00e9\towner"), span_of(RAMP, "“angry”")),
+        span_of(RAMP, "thought"),
+        (span_of(RAMP, "it was\u2028safe"),),
+        form=Form.MIXED,
+        anonymity=Anonymity.DESCRIBED,
+        negated=True,
+        parent="outer",
+    )
+    rain = article(RAIN)
+    return [
+        judged(
+            ramp,
+            words,
+            "ana",
+            judgement=Judgement(worth="2", restatement="The ramp was safe.", flag=True, note="a\x00b"),
+            attributions=(thought, said),
+            chains=(("outer",), ()),
+            verdicts=(Verdict(CONTENT, "supported", justification="Seen."), Verdict("inner", "supported")),
+            evidence=(Evidence("e1", claim, question="Was it safe?", answer="yes", retrieved_at="2026-03-12"),),
+            sources={"outer": SourceEntity("s1", "Reuters", SourceKind.PUBLISHER)},
+        ),
+        judged(ramp, words, "bo", judgement=Judgement(worth="2", voice="author")),
+        judged(rain, RAIN, "ana", attributions=(Attribution("x", (), Span(0, 3), (Span(4, 17),)),), chains=((),)),
+    ]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "tidy.db"
+
+
+@pytest.fixture
+def tidy(records: list[ClaimRecord], path: Path) -> Iterator[sqlite3.Connection]:
+    write_tidy(records, path, scheme())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        yield connection
+
+
+def names(connection: sqlite3.Connection, kind: str) -> list[str]:
+    rows = connection.execute("select name from sqlite_master where type = ? and name not like '%fts%'", (kind,))
+    return [row[0] for row in rows]
+
+
+def dumped(connection: sqlite3.Connection) -> str:
+    """The schema and the rows of all tables but those of the search, which are another in every SQLite."""
+    connection.row_factory = None
+    rows = connection.execute("select sql from sqlite_master where sql is not null and name not like '%fts%'")
+    lines = [f"{sql};" for (sql,) in rows]
+    for table in names(connection, "table"):
+        columns = ", ".join(
+            f"quote({row[1]!r})".replace("'", '"') for row in connection.execute(f"pragma table_info({table})")
+        )
+        found = connection.execute(f"select {columns} from {table}")
+        lines += [f"insert into {table} values ({', '.join(row)});" for row in found]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def test_the_tables_are_the_golden_ones(tidy: sqlite3.Connection) -> None:
+    assert dumped(tidy) == GOLDEN.read_bytes().decode("utf-8")
+
+
+def test_the_same_records_make_the_same_bytes(records: list[ClaimRecord], path: Path, tmp_path: Path) -> None:
+    write_tidy(records, path, scheme())
+    turned = [replace(record, attributions=record.attributions[::-1], chains=record.chains[::-1]) for record in records]
+    write_tidy(turned, tmp_path / "other.db", scheme())
+    assert (tmp_path / "other.db").read_bytes() == path.read_bytes()
+
+
+def test_every_key_holds(tidy: sqlite3.Connection) -> None:
+    assert [row[0] for row in tidy.execute("pragma integrity_check")] == ["ok"]
+    assert tidy.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_it_says_what_every_table_and_column_means(tidy: sqlite3.Connection) -> None:
+    told = {(row[0], row[1]) for row in tidy.execute("select table_name, column_name from documentation")}
+    for table in names(tidy, "table"):
+        assert (table, "") in told
+        for row in tidy.execute(f"pragma table_info({table})"):
+            assert (table, row["name"]) in told
+    assert {(view, "") for view in names(tidy, "view")} <= told
+    assert tidy.execute("select count(*) from documentation where meaning = ''").fetchone()[0] == 0
+
+
+def test_spans_slice_the_text(tidy: sqlite3.Connection) -> None:
+    rows = tidy.execute(
+        "select article.text as whole, marked.start, marked.end, marked.text from article "
+        "join attribution on article_id = article.id join attribution_span as marked on attribution_id = attribution.id"
+    ).fetchall()
+    assert len(rows) == 9
+    for row in rows:
+        assert row["whole"][row["start"] : row["end"]] == row["text"]
+
+
+def test_a_claim_of_two_reviewers_is_one_claim_and_two_rows_of_the_view(tidy: sqlite3.Connection) -> None:
+    assert tidy.execute("select count(*) from claim").fetchone()[0] == 2
+    rows = tidy.execute("select reviewer, voice, source, verdict, evidence_count from claims order by rowid").fetchall()
+    assert [tuple(row) for row in rows] == [
+        ("ana", "attributed", "Reuters", "supported", 1),
+        ("bo", "author", None, None, 0),
+        ("ana", "attributed", None, None, 0),
+    ]
+
+
+def test_attributions_are_flat_in_their_view(tidy: sqlite3.Connection) -> None:
+    outer, inner, _ = tidy.execute("select * from attributions")
+    assert (outer["source_name"], outer["cue"], outer["chain"]) == ("Reuters", "said", "Example Wire > Reuters")
+    assert inner["source"] == "the caf\u00e9\towner … “angry”"
+    assert (inner["parent_id"], inner["form"], inner["negated"]) == ("outer", "mixed", 1)
+    ((name, value, count),) = tidy.execute("select name, value, claims from verdicts_by_source")
+    assert (name, value, count) == ("Reuters", "supported", 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "words"), [("claim", "cafe"), ("claim", "المطر"), ("article", "ramp"), ("evidence", "safe")]
+)
+def test_search_finds_words_without_their_accents(tidy: sqlite3.Connection, table: str, words: str) -> None:
+    found = tidy.execute(
+        f"select count(*) from {table} where rowid in (select rowid from {table}_fts where {table}_fts match ?)",
+        (words,),
+    )
+    assert found.fetchone()[0] == 1
+
+
+def test_datasette_finds_the_search_by_its_brackets(tidy: sqlite3.Connection) -> None:
+    rows = tidy.execute("select name from sqlite_master where sql like '%VIRTUAL TABLE%USING FTS%content=[claim]%'")
+    assert [row["name"] for row in rows] == ["claim_fts"]
+
+
+def test_without_text_no_words_of_the_article_are_left(records: list[ClaimRecord], path: Path) -> None:
+    write_tidy(records, path, scheme(), with_text=False)
+    data = path.read_bytes()
+    for words in ("thought", "owner", "angry", "Reuters", "المطر"):
+        assert words.encode() not in data
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute('select start, "end", text from claim').fetchone() == (13, len(RAMP), None)
+        assert connection.execute("select count(*) from attribution_span where text is null").fetchone() == (9,)
+
+
+def test_what_is_about_an_attribution_that_is_not_there_is_left_out_and_told(
+    records: list[ClaimRecord], path: Path
+) -> None:
+    alone = replace(records[0], attributions=(), chains=(), sources={})
+    assert write_tidy([alone], path, scheme()) == 1
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("select count(*) from verdict").fetchone() == (1,)
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_it_is_not_a_database_to_work_in(tidy: sqlite3.Connection, path: Path) -> None:
+    with pytest.raises(OtherDatabaseError):
+        open_store(path)
+
+
+def test_nothing_to_export_is_the_empty_tables(path: Path) -> None:
+    assert write_tidy([], path, scheme()) == 0
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("select count(*) from claims").fetchone() == (0,)
