@@ -111,8 +111,9 @@ def _base_or_noun(place: Place, *, noun: bool) -> str:
     if directly in "mty" or before in "mtyo":
         return "b"
     if directly == "d" and place.word_before.lower() in word_list("closed", "quantifier"):
-        return "v" if place.ahead in tuple("dsuot") else "n"
-    if directly in "djp" or (noun and directly == "#"):
+        named = place.next_form[0].isupper() and place.word_before.lower() not in ("this", "that", "these")
+        return "v" if named or place.ahead in tuple("dsuotg") else "n"
+    if directly in "djp" or (noun and directly == "#" and not place.next_form[0].isupper()):
         return "n"
     if before in "uw#":
         return "v"
@@ -121,8 +122,8 @@ def _base_or_noun(place: Place, *, noun: bool) -> str:
     if before in "nN":
         return _behind_noun(place, noun=noun)
     if noun:
-        return "v" if before == "," and place.ahead in ("d", "s", "u") else "n"
-    return "v" if before in ")Q,e" else "b"
+        return "v" if before in ",-z" and place.ahead in ("d", "s", "u") else "n"
+    return "v" if before in ")Q,e-z" else "b"
 
 
 def _behind_noun(place: Place, *, noun: bool) -> str:
@@ -131,6 +132,8 @@ def _behind_noun(place: Place, *, noun: bool) -> str:
     if place.before == "N" and ahead in ("n", "N", "j"):
         return "n"
     plural = word.endswith("s") or word in word_list("closed", "plural")
+    if place.ahead == "s" and place.before == "N" and noun:
+        return "v"
     if noun:
         return "v" if plural and ahead in tuple("dsituownrN:jmg") else "n"
     return "v" if plural or ahead in tuple("duostm") else "n"
@@ -146,7 +149,7 @@ def _third_person_or_noun(place: Place) -> str:
     if before == "N" and place.next_form[0].isupper() and not place.word_before.islower():
         return "v"
     if before in "nN)Q,":
-        taken = ahead in ("d", "s", "u", "o", "w", "t", "'s", ":", '"', "“")
+        taken = ahead in ("d", "s", "u", "o", "w", "t", "'s", ":", '"', "“") or (before == "N" and ahead == "g")
         return "v" if taken or (singular and ahead in ("i", "r", "n", "j", ",")) else "n"
     return "v" if directly == "r" else "n"
 

@@ -15,6 +15,7 @@ from annotator.suggesters.speech import SHORT, behind_verb
 from annotator.suggesters.units import Unit
 
 _INSERTION = re.compile(r",[ridnNj#z]{1,6},(?=s)")
+_COMMA_AND_QUOTATION = 2
 _SECOND = frozenset(("of", "to", "for", "about", "against", "on", "at"))
 
 
@@ -48,7 +49,10 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
         return of_predicate(unit, predicate, introducing, [], last=last, relay=relay)
     if behind >= len(tags):
         return None
-    taken = _complement(unit, predicate.lemma, predicate.head, behind)
+    if tags[behind] == "Q" and tags[behind - 1] == "," and _utters(unit, predicate, behind):
+        content = [unit.span(behind, content_end(unit, behind) - 1)]
+        return of_predicate(unit, predicate, "speaker_then_quote", content, relay=relay)
+    taken = _complement(unit, predicate.lemma, predicate.head, behind) or _studied(unit, predicate, behind)
     if taken is None:
         return _before_colon(unit, predicate)
     clausal = taken.frame in ("say", "think")
@@ -68,6 +72,13 @@ def _behind_insertion(tags: str, at: int) -> int:
     """Behind ", for example," and ", twice," where the clause follows."""
     inserted = _INSERTION.match(tags, at)
     return inserted.end() if inserted is not None else at
+
+
+def _utters(unit: Unit, predicate: Predicate, quotation: int) -> bool:
+    """Doe cracked, "...": whatever the verb, a comma and a whole quotation right behind it make it speak."""
+    silent = predicate.lemma in cues("verbs", "silent") or predicate.lemma in cues("verbs", "say")
+    near = quotation - predicate.head == _COMMA_AND_QUOTATION
+    return near and predicate.form == "finite" and not silent and unit.tags[quotation:].rstrip(".?!") == "Q"
 
 
 def _introduces(unit: Unit, predicate: Predicate, behind: int, *, colon: bool) -> str:
@@ -140,6 +151,17 @@ def _object(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | Non
     if tags[behind] not in "dnNjou#pQeg" and not pointed:
         return None
     return _Complement("object", "object", behind, object_end(unit, behind), head)
+
+
+def _studied(unit: Unit, predicate: Predicate, behind: int) -> _Complement | None:
+    """The poll finds Doe ahead: of a study, what is no verb of saying tells something too."""
+    assert predicate.subject is not None
+    first, last = predicate.subject
+    if predicate.lemma not in cues("verbs", "studying") or unit.tags[behind] not in "dnNj#":
+        return None
+    if cues("fixed", "study").isdisjoint(unit.lowers[first : last + 1]):
+        return None
+    return _Complement("say", "object", behind, content_end(unit, behind), predicate.head)
 
 
 def _phrasal(unit: Unit, lemma: str, head: int) -> _Complement | None:

@@ -48,7 +48,7 @@ def _before_time(unit: Unit, end: int) -> int:
         end -= 1
     while end > 0 and (tags[end] == "z" or (tags[end] == "r" and tags[end + 1 : end + 2] == "z")):
         end -= 2 if tags[end - 1] == "i" else 1
-    if end > 1 and tags[end] == "v" and tags[end + 1 : end + 2] == "z" and unit.lowers[end].endswith("ed"):
+    if end > 1 and tags[end] == "v" and "z" in tags[end + 1 : end + 3] and unit.lowers[end].endswith("ed"):
         end -= 1
     return end
 

@@ -75,6 +75,11 @@ def _adverb(unit: Unit, at: int) -> int | None:
     return at + 1 if unit.tags[at + 1 : at + 2] in ("j", "e", "#", "n", "N", "d") else None
 
 
+def _month(unit: Unit, at: int) -> int | None:
+    """ "a January study", "Sunday's debate"."""
+    return at + 1 if unit.tags[at + 1 : at + 2] in ("n", "N", "#", "j", "p") else None
+
+
 def _dash(unit: Unit, at: int) -> int | None:
     hyphen = 0 < at < len(unit.tags) - 1 and unit.ends[at - 1] == unit.starts[at]
     return at + 1 if hyphen and unit.ends[at] == unit.starts[at + 1] else None
@@ -123,12 +128,13 @@ def _bracket(unit: Unit, at: int) -> int | None:
 
 _BEFORE_HEAD: dict[str, Step] = {
     **dict.fromkeys("nN#uodjpe", _word),
+    "z": _month,
     "g": _gerund,
     "r": _adverb,
     "-": _dash,
 }
 _STEPS: dict[str, Step] = {
-    **_BEFORE_HEAD,
+    **{tag: step for tag, step in _BEFORE_HEAD.items() if tag != "z"},
     "e": _participle,
     "v": _finite,
     "i": _preposition,
