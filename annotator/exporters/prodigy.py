@@ -25,6 +25,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from annotator.exporters.options import ExportOptions, Losses
@@ -139,8 +140,7 @@ def tokenised(text: str, spans: Iterable[Span]) -> list[Token]:
     tokens: list[Token] = []
     at = 0
     for kind, run in groupby(text, key=_kind):
-        length = sum(1 for _ in run)
-        end = at + length
+        end = at + len(list(run))
         if kind == " " and tokens and at not in starts and at + 1 not in ends and text[at] == " ":
             tokens[-1] = Token(tokens[-1].span, ws=True)
             at += 1
@@ -151,6 +151,7 @@ def tokenised(text: str, spans: Iterable[Span]) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=4096)
 def _kind(character: str) -> str:
     """A word's character, white space, or (empty) a mark that is a token by itself."""
     if character.isspace():
