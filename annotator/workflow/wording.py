@@ -22,6 +22,7 @@ _ACTIONS = {
     "evidence": "evidence",
     "evidence-remove": "removed the evidence",
     "source-assign": "source of the attribution",
+    "import-annotation": "annotations imported",
 }
 _SOURCES = {
     "source-make": "source made",

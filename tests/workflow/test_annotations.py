@@ -24,6 +24,8 @@ from annotator.workflow.dataset import Choice, Tally, exported
 from annotator.workflow.ingest import ingest
 from annotator.workflow.session import ReviewSession
 
+IMPORTED_AS = {"doccano-relations": "doccano"}
+"""Exports that are read by another format's name."""
 QUAY = (
     "Quay at Vellmar sinks 🌊\n\n"
     "The Vellmar Post reported that Ine\u0301s Duarte, the harbour master, said two of the “nine”\tpiles had moved. "
@@ -31,6 +33,7 @@ QUAY = (
     "“Nobody crosses,” the office\ntold Example Wire, “before Monday.” Traffic takes the ramp.\n\n"
     "قالت الشركة إن الرصيف «آمن تماما». It rained."
 )
+NAMES = sorted({*ANNOTATION_FORMATS, *(name for name in IMPORTED_AS if IMPORTED_AS[name] in ANNOTATION_FORMATS)})
 SHED = "Shed burns\n\nA shed burned on Friday, police said. It was empty."
 
 
@@ -105,16 +108,30 @@ def made_by_ana(store: Store) -> None:
         bo.take(judging.worth, bo.review.claims[1], worth)
 
 
-@pytest.fixture
-def full(tmp_path: Path) -> Iterator[Store]:
-    with closing(open_store(tmp_path / "full.db")) as store:
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all that work and one with nothing, to be copied."""
+    folder = tmp_path_factory.mktemp("databases")
+    with closing(open_store(folder / "full.db")) as store:
         made_by_ana(store)
-        yield store
+    open_store(folder / "empty.db").close()
+    return folder
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Store]:
-    with closing(open_store(tmp_path / "empty.db")) as store:
+def full(databases: Path, tmp_path: Path) -> Iterator[Store]:
+    yield from copied(databases / "full.db", tmp_path)
+
+
+@pytest.fixture
+def empty(databases: Path, tmp_path: Path) -> Iterator[Store]:
+    yield from copied(databases / "empty.db", tmp_path)
+
+
+def copied(database: Path, folder: Path) -> Iterator[Store]:
+    path = folder / database.name
+    path.write_bytes(database.read_bytes())
+    with closing(open_store(path)) as store:
         yield store
 
 
@@ -131,14 +148,16 @@ def export_to(store: Store, name: str, folder: Path, *, with_text: bool = True) 
 
 def take(store: Store, name: str, source: Path, *, reviewer: str = "", realign: bool = False) -> list[Taken]:
     options = AnnotationOptions(reviewer=reviewer, realign=realign, text_of=lambda id_: text_of(store, id_))
-    return list(import_annotations(store, [str(source)], ANNOTATION_FORMATS[name], options, "importer"))
+    return list(
+        import_annotations(store, [str(source)], ANNOTATION_FORMATS[IMPORTED_AS.get(name, name)], options, "importer")
+    )
 
 
 def review_of(store: Store, text: str, reviewer: str) -> ArticleReview:
     return stored_review.load_review(store, stored_review.load_article(store, Article(text, "").id), reviewer)
 
 
-@pytest.mark.parametrize("name", sorted(ANNOTATION_FORMATS))
+@pytest.mark.parametrize("name", NAMES)
 def test_exported_imported_into_an_empty_database_and_exported_again_is_the_same_bytes(
     name: str, full: Store, empty: Store, tmp_path: Path
 ) -> None:
@@ -150,7 +169,7 @@ def test_exported_imported_into_an_empty_database_and_exported_again_is_the_same
     assert list(examine(empty)) == []
 
 
-@pytest.mark.parametrize("name", sorted(ANNOTATION_FORMATS))
+@pytest.mark.parametrize("name", NAMES)
 def test_importing_again_changes_nothing(name: str, full: Store, empty: Store, tmp_path: Path) -> None:
     first = export_to(full, name, tmp_path / "first")
     take(empty, name, tmp_path / "first")
@@ -161,7 +180,7 @@ def test_importing_again_changes_nothing(name: str, full: Store, empty: Store, t
     assert export_to(empty, name, tmp_path / "second") == first
 
 
-@pytest.mark.parametrize("name", sorted(ANNOTATION_FORMATS))
+@pytest.mark.parametrize("name", NAMES)
 def test_without_texts_the_articles_of_the_database_are_used(
     name: str, full: Store, empty: Store, tmp_path: Path
 ) -> None:
@@ -176,7 +195,7 @@ def test_without_texts_the_articles_of_the_database_are_used(
     assert ours.judgements == theirs.judgements
 
 
-@pytest.mark.parametrize("name", sorted(ANNOTATION_FORMATS))
+@pytest.mark.parametrize("name", NAMES)
 def test_one_article_and_reviewer_is_one_entry_that_says_where_it_came_from(
     name: str, full: Store, empty: Store, tmp_path: Path
 ) -> None:
@@ -190,11 +209,11 @@ def test_one_article_and_reviewer_is_one_entry_that_says_where_it_came_from(
     ]
     for entry in entries:
         came = entry.payload["from"]
-        assert (came["format"], came["by"]) == (name, "importer")
+        assert (came["format"], came["by"]) == (IMPORTED_AS.get(name, name), "importer")
         assert came["origin"].startswith(str(tmp_path / "first"))
 
 
-@pytest.mark.parametrize("name", sorted(ANNOTATION_FORMATS))
+@pytest.mark.parametrize("name", NAMES)
 def test_her_own_work_under_another_name_in_the_same_database_gets_ids_of_its_own(
     name: str, full: Store, tmp_path: Path
 ) -> None:

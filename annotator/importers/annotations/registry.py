@@ -9,8 +9,12 @@ from typing import TypeAlias
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.brat import read_brat
+from annotator.importers.annotations.doccano import read_doccano
 from annotator.importers.annotations.jsonl import read_jsonl
+from annotator.importers.annotations.label_studio import read_label_studio
 from annotator.importers.annotations.options import AnnotationOptions, Items
+from annotator.importers.annotations.prodigy import read_prodigy
+from annotator.importers.annotations.web_annotation import read_web_annotation
 from annotator.importers.files import files_in, is_directory, open_regular, os_failure, shown
 
 Reader: TypeAlias = Callable[[str, bytes, AnnotationOptions], Items]
@@ -33,6 +37,10 @@ ANNOTATION_FORMATS: Mapping[str, AnnotationFormat] = {
     for each in (
         AnnotationFormat("jsonl", (".jsonl", ".ndjson"), read_jsonl),
         AnnotationFormat("brat", (".ann",), read_brat),
+        AnnotationFormat("prodigy", (".jsonl",), read_prodigy),
+        AnnotationFormat("doccano", (".jsonl",), read_doccano),
+        AnnotationFormat("label-studio", (".json",), read_label_studio),
+        AnnotationFormat("w3c", (".jsonld", ".json"), read_web_annotation),
     )
 }
 

@@ -1,0 +1,96 @@
+"""What our exports keep beside a tool's own marks: what is known about the article, and what was said of each claim.
+
+The values are those of `exporters.work`: `article_values` and `claim_values`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.errors import ImportFailure
+from annotator.importers.annotations.linked import number_in
+from annotator.importers.annotations.making import Making, Values
+from annotator.importers.annotations.options import GOLD, AnnotationOptions
+from annotator.importers.annotations.placing import Placing, given_text
+from annotator.importers.annotations.publications import publications_of, text_value
+from annotator.model.annotated import AnnotatedArticle, GivenAttribution, GivenClaim
+from annotator.model.text import NormalisedText, OffsetMap, article_id
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One article of a file: its text, where it is in the file, and the values that were kept of it."""
+
+    given: NormalisedText
+    origin: str
+    place: str
+    values: Values
+
+    def making(self, options: AnnotationOptions) -> Making:
+        """What makes its attributions and claims."""
+        placing = Placing(self.given.text, self.origin, self.given.offsets, options.realign)
+        return Making(placing, options.labels)
+
+    def article(
+        self, reviewer: str, claims: Sequence[GivenClaim], attributions: Sequence[GivenAttribution]
+    ) -> AnnotatedArticle:
+        """The article with one reviewer's work."""
+        return AnnotatedArticle(
+            text=self.given.text,
+            reviewer=reviewer,
+            origin=self.origin,
+            place=self.place,
+            article_origin=f"{self.origin}:{self.place.removeprefix('line ')}" if self.place else self.origin,
+            publications=publications_of(self.values),
+            language=text_value(self.values, "language"),
+            rights=text_value(self.values, "rights"),
+            claims=tuple(claims),
+            attributions=tuple(attributions),
+        )
+
+
+def kept_of(text: str, values: Values, origin: str, place: str, options: AnnotationOptions) -> Kept:
+    """The article of this text, or of the database's where a file leaves it out.
+
+    Raises ImportFailure where the text is nowhere.
+    """
+    if text:
+        return Kept(given_text(text, origin, place), origin, place, values)
+    id_ = text_value(values, "article_id")
+    found = options.text_of(id_) if id_ else None
+    if found is None:
+        reason = "no text" if not id_ else f"the text of article {id_[:12]} is neither in the file nor in the database"
+        raise ImportFailure(origin, f"{reason}: import the article first", place)
+    return Kept(NormalisedText(found, OffsetMap()), origin, place, values)
+
+
+def claims_of_rows(
+    making: Making, kept: Kept, rows: Sequence[Values], failures: list[ImportFailure]
+) -> list[GivenClaim]:
+    """What the rows say of claims; what cannot be read is among the failures.
+
+    The rows quote nothing, so none of them is believed where the text is not the one that the article's id names.
+    """
+    named = text_value(kept.values, "article_id")
+    if rows and named and article_id(kept.given.text) != named:
+        failures.append(
+            ImportFailure(
+                kept.origin, f"the text was changed since the export: {len(rows)} claims left out", kept.place
+            )
+        )
+        return []
+    found = []
+    for row in rows:
+        place = f"{kept.place}, claim {row.get('id', '')}".removeprefix(", ").rstrip()
+        try:
+            span = making.placing.span(number_in(row, "start"), number_in(row, "end"), None, place)
+            found.append(making.claim(span, row, place, ("", "", text_value(row, "scheme"))))
+        except ImportFailure as failure:
+            failures.append(failure)
+    return found
+
+
+def reviewer_of(options: AnnotationOptions, *names: object) -> str:
+    """The reviewer that is asked for, else the first of the names that is one, else "gold"."""
+    return options.reviewer or next((name for name in names if isinstance(name, str) and name), GOLD)

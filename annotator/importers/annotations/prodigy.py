@@ -1,0 +1,99 @@
+"""Prodigy: JSON Lines of its `relations` and `spans` interfaces, as `exporters.prodigy` and Prodigy write them.
+
+Spans and relations say what is marked: a relation leads from an attribution's cue (or its content) to each of its other
+spans, labelled by the role of that span, and NESTED_IN to the cue of the outer one. What spans cover is proved by the
+task's tokens. Facets and claims come from what our export keeps beside them. Tasks that were rejected or ignored are
+left out. The reviewer is `_annotator_id`, else `_session_id`, else the export's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.errors import ImportFailure
+from annotator.importers.annotations.kept import claims_of_rows, kept_of, reviewer_of
+from annotator.importers.annotations.lines import Line, objects
+from annotator.importers.annotations.linked import Link, Linked, Mark, number_in
+from annotator.importers.annotations.making import Making, Values
+from annotator.importers.annotations.options import AnnotationOptions, Items
+from annotator.importers.annotations.publications import text_value
+from annotator.importers.files import shown
+from annotator.model.annotated import Note
+
+
+def read_prodigy(path: str, data: bytes, options: AnnotationOptions) -> Items:
+    """One annotated article a task; a task that cannot be read is a failure with its line."""
+    origin = shown(path)
+    for line in objects(data, origin):
+        if isinstance(line, ImportFailure):
+            yield line
+        elif line.value.get("answer", "accept") != "accept":
+            yield Note(origin, f"the answer is {line.value['answer']}: left out", line.place)
+        else:
+            try:
+                yield from _task(line, origin, options)
+            except ImportFailure as failure:
+                yield failure
+
+
+def _task(line: Line, origin: str, options: AnnotationOptions) -> Items:
+    task = line.value
+    values = task.get("article")
+    values = values if isinstance(values, dict) else {}
+    kept = kept_of(text_value(task, "text"), values, origin, line.place, options)
+    making = kept.making(options)
+    marks, links = _marks(making, task, line.place)
+    linked = Linked(making, marks, links, making.rows(task, "attributions", line.place))
+    attributions = linked.attributions(line.place)
+    claims = claims_of_rows(making, kept, making.rows(task, "claims", line.place), linked.failures)
+    reviewer = reviewer_of(options, task.get("_annotator_id"), task.get("_session_id"), values.get("reviewer"))
+    yield kept.article(reviewer, claims, attributions)
+    yield from making.placing.notes
+    yield from linked.failures
+
+
+def _marks(making: Making, task: Values, place: str) -> tuple[dict[str, Mark], list[Link]]:
+    """The marks by what they are of, where and what, and the links between them."""
+    tokens = making.rows(task, "tokens", place)
+    marks: dict[str, Mark] = {}
+    links = []
+
+    def marked(span: Mapping[str, Any], attribution: object) -> str:
+        start, end = number_in(span, "start"), number_in(span, "end")
+        label = text_value(span, "label")
+        key = f"{attribution or ''} {label} {start} {end}"
+        # An attribution's name is in our exports only; what was marked in Prodigy has none.
+        nameless = f" {label} {start} {end}"
+        if attribution and nameless in marks:
+            marks[key] = marks.pop(nameless)
+        marks.setdefault(key, Mark(label, start, end, _quoted(span, tokens), f"{place}, {label} {start}..{end}"))
+        return key
+
+    for span in making.rows(task, "spans", place):
+        marked(span, span.get("attribution"))
+    for relation in making.rows(task, "relations", place):
+        head, child = relation.get("head_span"), relation.get("child_span")
+        if not isinstance(head, dict) or not isinstance(child, dict):
+            raise making.failure("a relation without head_span and child_span", place)
+        name, label = relation.get("attribution"), text_value(relation, "label")
+        of_child = None if label.lower() == "nested_in" else name
+        links.append(Link(marked(head, name), _known(marks, child, of_child) or marked(child, of_child), label))
+    return marks, links
+
+
+def _known(marks: Mapping[str, Mark], span: Mapping[str, Any], attribution: object) -> str | None:
+    """The key of a mark at this place: of the attribution where it is named, else of the first."""
+    end = f" {text_value(span, 'label')} {number_in(span, 'start')} {number_in(span, 'end')}"
+    keys = [key for key in marks if key.endswith(end)]
+    own = f"{attribution}{end}" if attribution else ""
+    return own if own in keys else next(iter(keys), None) if not attribution else None
+
+
+def _quoted(span: Mapping[str, Any], tokens: list[Values]) -> str | None:
+    """What the tokens of a span say is there; None where they say nothing."""
+    first, last = number_in(span, "token_start"), number_in(span, "token_end")
+    if not 0 <= first <= last < len(tokens) or not all("text" in token for token in tokens[first : last + 1]):
+        return None
+    pieces = [str(token["text"]) + (" " if token.get("ws") else "") for token in tokens[first : last + 1]]
+    return "".join(pieces[:-1]) + str(tokens[last]["text"])
