@@ -162,7 +162,7 @@ def _to(place: Place) -> str:
         return "i"
     if _wants_infinitive(place) and (following == "qq" or (tag in ("", "n") and following.isalpha())):
         # Behind "sought" even an unlisted word and a noun are verbs, unless they are plural.
-        return "i" if following.endswith(("s", "ing")) or not place.next_form.islower() and following != "qq" else "t"
+        return "i" if following.endswith(("s", "ing")) or (not place.next_form.islower() and following != "qq") else "t"
     if (tag == "r" or (not tag and following.endswith("ly"))) and index + 2 < len(forms):
         following = forms[index + 2].lower()
         tag = tags_of_words().get(following, "")

@@ -59,9 +59,6 @@ def of_predicate(
     )
 
 
-_PARTICLED = frozenset((
-    "point out", "go on", "write back", "shoot back", "fire back", "hit back", "snap back", "chime in", "call out", "cry out", "sum up",
-))  # fmt: skip
 # "said Friday.", "said repeatedly.", "said with a laugh.": the day and the manner, where nothing follows them.
 _MANNER = re.compile(r"(?:z|r|idj?n)(?=[.,;]|$)")
 _SPOKEN = frozenset(("quote_then_speaker", "clause_then_speaker", "as_said", "speaker_then_quote"))
@@ -71,7 +68,7 @@ def _cue_end(unit: Unit, predicate: Predicate, *, spoken: bool) -> int:
     """The last word of a verb's cue: "in a statement", "on Twitter" and a particle ("pointed out") belong to it."""
     tags, lowers = unit.tags, unit.lowers
     end = predicate.head
-    if spoken and " ".join([predicate.lemma, *lowers[end + 1 : end + 2]]) in _PARTICLED:
+    if spoken and "_".join([predicate.lemma, *lowers[end + 1 : end + 2]]) in cues("verbs", "particled"):
         return end + 1
     manner = _MANNER.match(tags, end + 1) if spoken and not predicate.after else None
     if manner is not None and (tags[end + 1] != "i" or lowers[end + 1] == "with"):

@@ -28,7 +28,7 @@ def quoted_findings(reading: Reading) -> Iterator[Finding]:
             continue
         for unit in inner_units(reading, quotation):
             for finding in verb_findings(unit, predicates_of(unit)):
-                if finding.rule in _STRONG and reports_others(unit, finding):
+                if finding.rule in _STRONG and reports_others(unit, finding) and _names(unit, finding):
                     yield replace(finding, rule=f"nested_{finding.rule}")
 
 
@@ -41,6 +41,12 @@ def reports_others(unit: Unit, finding: Finding) -> bool:
     first = unit.starts.index(finding.source.start)
     spoken = unit.lowers[unit.starts.index(finding.cue.start) :][:_CUE_WORDS]
     return unit.lowers[first] not in _SELF and any(_REPORTS.fullmatch(word) for word in spoken)
+
+
+def _names(unit: Unit, finding: Finding) -> bool:
+    """Whether the source is more than a pronoun: who "he" is in a quotation, the quotation seldom says."""
+    assert finding.source is not None
+    return unit.tags[unit.starts.index(finding.source.start)] != "u"
 
 
 def with_parents(attributions: list[Attribution]) -> list[Attribution]:

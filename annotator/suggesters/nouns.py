@@ -58,14 +58,17 @@ def adjective_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Find
     """The attributions of "is confident that", "are worried about", "was unwilling to"."""
     tags, lowers = unit.tags, unit.lowers
     for predicate in predicates:
-        if predicate.subject is None or predicate.lemma not in cues("adjectives", "behind"):
+        # "Was pleased" is a passive to the grammar.
+        at = predicate.head
+        if predicate.subject is None or not (predicate.passive or predicate.lemma in cues("adjectives", "behind")):
             continue
-        at = predicate.head + 1
-        while tags[at : at + 1] == "r":
+        if not predicate.passive:
             at += 1
-        if at + 2 >= len(tags) or lowers[at] not in cues("adjectives", "of_mind"):
+            while tags[at : at + 1] == "r":
+                at += 1
+        if at + 2 >= len(tags) or not _of_mind(unit, at):
             continue
-        if lowers[at + 1] in cues("adjectives", "preposition"):
+        if tags[at + 1] != "t" and lowers[at + 1] in cues("adjectives", "preposition"):
             start, end = at + 2, object_end(unit, at + 2)
         elif tags[at + 1] in "st":
             start, end = at + 1, content_end(unit, at + 1)
@@ -74,3 +77,10 @@ def adjective_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Find
         if end > start:
             source, cue = unit.span(*predicate.subject), unit.span(predicate.start, start - 1)
             yield Finding("adjective", source, cue, (unit.span(start, end - 1),), AttributionType.BELIEF)
+
+
+def _of_mind(unit: Unit, at: int) -> bool:
+    """Whether the word says what somebody thinks or feels: a listed one, or any adjective with "about"."""
+    if unit.lowers[at] in cues("adjectives", "of_mind"):
+        return True
+    return unit.tags[at] == "j" and unit.lowers[at + 1] == "about"

@@ -89,14 +89,14 @@ def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:
     if predicate.lemma not in cues("verbs", "passive") or after >= len(tags) or predicate.subject is None:
         return None
     impersonal = lowers[predicate.subject[0]] == "it" and tags[after] == "s"
-    known_for = predicate.lemma == "know" and lowers[after] == "for"
-    asked_about = predicate.lemma == "ask" and lowers[after] == "about"
+    pair = f"{predicate.lemma}_{lowers[after]}"
+    with_preposition = pair in cues("verbs", "passive_pair")
     named = predicate.lemma in cues("verbs", "naming") and tags[after] in "dnNj"
-    led = tags[after] in "tswQ" or lowers[after] in ("as", "of", "about") or known_for or named
+    led = tags[after] in "tswQ" or lowers[after] in ("as", "of", "about") or with_preposition or named
     if not impersonal and not led:
         return None
     # "is seen as": here the preposition is a part of the cue, as in an active phrasal verb.
-    last = after if (lowers[after] == "as" or known_for or asked_about) and after + 1 < len(tags) else predicate.head
+    last = after if (lowers[after] == "as" or with_preposition) and after + 1 < len(tags) else predicate.head
     return _nobodys(unit, "passive", predicate, last, whole=not impersonal)
 
 
