@@ -29,7 +29,7 @@ class Taking:
 
     `others_ids` are ids that belong to other reviewers here: what has one is given a new one. What cannot be taken
     over is in `failures`, what is only worth saying in `notes`; `counts` has the new claims, attributions and pieces
-    of evidence.
+    of evidence. `by_rule` has the facets that the file does not say, by the ids of the attributions.
     """
 
     review: ArticleReview
@@ -39,6 +39,7 @@ class Taking:
     notes: list[Note] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    by_rule: dict[str, list[str]] = field(default_factory=dict)
     tally: Counter[str] = field(default_factory=Counter)
     ids: count[int] = field(default_factory=lambda: count(time.time_ns() // 1_000_000))
 
@@ -72,7 +73,8 @@ class Taking:
             if fresh and each.decided[0] and len(self.changes) == before:
                 cleared.append(Change("judgement", (claim.id, "worth"), None))
         if self.tally["differs"]:
-            said = f"{self.tally['differs']} values differ from what {self.review.reviewer} decided here: hers stay"
+            values = "1 value differs" if self.tally["differs"] == 1 else f"{self.tally['differs']} values differ"
+            said = f"{values} from what {self.review.reviewer} decided here: hers stay"
             self.notes.append(Note(given.origin, said, given.place))
         self.changes += [
             Change("boundary", (str(at),), kind)
@@ -82,7 +84,9 @@ class Taking:
         if self.changes:
             # A claim that was decided and then cleared is one that somebody has been at.
             self.changes += cleared
-        return Plan(action, None, self.changes, new_claims=new_claims, more={"decided": decided} if decided else {})
+        more = {"decided": decided, "by_rule": self.by_rule}
+        kept = {name: value for name, value in more.items() if value}
+        return Plan(action, None, self.changes, new_claims=new_claims, more=kept)
 
     # Segmentation
 
@@ -94,6 +98,9 @@ class Taking:
         """The reviewer's boundaries with those that the file's claims need, and the claims that come of them."""
         text, sentences = self.review.article.text, self.review.article.sentences
         needed = boundaries_of(text, sentences, [claim.span for claim in given.claims])
+        made = {claim.span for claim in self._claims({**needed, **self.review.boundaries})}
+        # A span that cannot be a claim, because she or the file divides it otherwise, leaves no cut behind.
+        needed = boundaries_of(text, sentences, [claim.span for claim in given.claims if claim.span in made])
         together = {**needed, **self.review.boundaries}
         spans = {sentence.span for sentence in sentences}
         return together, [claim for claim in self._claims(together) if claim.span not in spans]
@@ -127,6 +134,8 @@ class Taking:
             self.changes.append(Change("attribution", (id_,), there.as_payload()))
             self.tally["attributions"] += 1
             mine.append(there)
+            if each.unsaid:
+                self.by_rule[id_] = sorted(each.unsaid)
         self.names[name], made[name] = there.id, there
         if each.source is not None and there.id not in self.review.sources:
             self._source(given, each.place, there, each.source)

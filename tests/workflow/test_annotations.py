@@ -259,7 +259,7 @@ def test_what_she_decided_here_stays_and_the_rest_is_filled(full: Store, empty: 
     ana.open(Article(QUAY, "").id)
     ana.take(judging.worth, ana.review.claims[2], "2")
     taken = take(empty, "jsonl", tmp_path / "first")
-    assert any("1 values differ" in each.detail for each in taken if each.result == "note")
+    assert any("1 value differs" in each.detail for each in taken if each.result == "note")
     judgement = review_of(empty, QUAY, "ana").judgement(ana.review.claims[2])
     assert (judgement.worth, judgement.note) == ("2", "=SUM(A1)\n🌊")
 
@@ -303,3 +303,53 @@ def test_a_dry_run_reads_everything_and_stores_nothing(full: Store, tmp_path: Pa
     export_to(full, "jsonl", tmp_path / "first")
     taken = list(import_annotations(None, [str(tmp_path / "first")], ANNOTATION_FORMATS["jsonl"], AnnotationOptions()))
     assert sum(each.attributions for each in taken) == 3
+
+
+def standoff(folder: Path, text: str, annotations: str) -> Path:
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "a.ann").write_text(annotations, encoding="utf-8")
+    return folder / "a.ann"
+
+
+def test_facets_that_a_file_does_not_say_are_read_by_rule_and_the_entry_says_so(empty: Store, tmp_path: Path) -> None:
+    text = "“It rained,” an aide said."
+    path = standoff(
+        tmp_path,
+        text,
+        "T1\tSource 13 20\tan aide\nT2\tCue 21 25\tsaid\nT3\tContent 0 12\t“It rained,”\n"
+        "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n",
+    )
+    take(empty, "brat", path)
+    (made,) = review_of(empty, text, "gold").attributions
+    assert (made.form, made.anonymity) == (Form.DIRECT, Anonymity.DESCRIBED)
+    (entry,) = ledger.entries(empty, "kind = 'decision'")
+    assert entry.payload["by_rule"] == {made.id: ["anonymity", "form"]}
+
+
+def test_claims_that_overlap_are_refused_and_leave_no_cut_behind(empty: Store, tmp_path: Path) -> None:
+    text = "One two three. Four."
+    path = standoff(
+        tmp_path, text, "T1\tClaim 0 7\tOne two\nT2\tClaim 4 14\ttwo three.\nA1\tWorth T1 1\nA2\tWorth T2 1\n"
+    )
+    taken = take(empty, "brat", path)
+    failed = [each.detail for each in taken if each.result == "failed"]
+    assert failed == [
+        f"line {line}, T{line}: {place} is no claim of gold's here: it was split or joined differently"
+        for line, place in ((1, "0..7"), (2, "4..14"))
+    ]
+    assert review_of(empty, text, "gold").boundaries == {}
+
+
+def test_a_child_outside_its_parent_stands_alone_and_that_is_said(empty: Store, tmp_path: Path) -> None:
+    text = "Ana said it rained. Bo said it poured."
+    path = standoff(
+        tmp_path,
+        text,
+        "T1\tCue 4 8\tsaid\nT2\tContent 9 18\tit rained\nT3\tCue 23 27\tsaid\nT4\tContent 28 37\tit poured\n"
+        "E1\tAttribution:T1 Cue:T1 Content:T2\nE2\tAttribution:T3 Cue:T3 Content:T4\nR1\tNestedIn Arg1:E2 Arg2:E1\n",
+    )
+    taken = take(empty, "brat", path)
+    assert [each.detail for each in taken if each.result == "note"] == [
+        "line 6, E2: what it is nested in does not hold its content: it stands alone"
+    ]
+    assert [made.parent for made in review_of(empty, text, "gold").attributions] == [None, None]

@@ -15,7 +15,7 @@ from annotator.importers.annotations.options import GOLD, AnnotationOptions
 from annotator.importers.annotations.placing import Placing, given_text
 from annotator.importers.annotations.publications import publications_of, text_value
 from annotator.model.annotated import AnnotatedArticle, GivenAttribution, GivenClaim
-from annotator.model.text import NormalisedText, OffsetMap, article_id
+from annotator.model.text import NormalisedText, OffsetMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def claims_of_rows(
     The rows quote nothing, so none of them is believed where the text is not the one that the article's id names.
     """
     named = text_value(kept.values, "article_id")
-    if rows and named and article_id(kept.given.text) != named:
+    if rows and named and making.placing.article_id != named:
         failures.append(
             ImportFailure(
                 kept.origin, f"the text was changed since the export: {len(rows)} claims left out", kept.place

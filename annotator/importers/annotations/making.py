@@ -17,7 +17,7 @@ from annotator.model.attribution import Anonymity, Attribution, AttributionType,
 from annotator.model.judgement import CONFIDENCES, CONTENT, Evidence, Judgement, Verdict
 from annotator.model.source import SourceKind
 from annotator.model.span import Span
-from annotator.model.text import article_id, claim_id
+from annotator.model.text import claim_id
 
 Values = Mapping[str, Any]
 
@@ -76,7 +76,7 @@ class Making:
             confidence=self._confidence(values, place),
             skipped=bool(values.get("skipped")),
         )
-        claim = claim_id(article_id(self.placing.text), span)
+        claim = claim_id(self.placing.article_id, span)
         return GivenClaim(
             span,
             place,

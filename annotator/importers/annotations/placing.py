@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from annotator.errors import ImportFailure, TextError
 from annotator.model.annotated import Note
 from annotator.model.span import Span
-from annotator.model.text import NormalisedText, OffsetMap, normalise
+from annotator.model.text import NormalisedText, OffsetMap, article_id, normalise
 
 _SHOWN = 40
 
@@ -17,7 +17,7 @@ _SHOWN = 40
 class Placing:
     """Places spans in one article's text and notes what it moved.
 
-    `offsets` maps the offsets of the text as the file has it, in code points.
+    `offsets` maps the offsets of the text as the file has it, in code points; `article_id` is the text's.
     """
 
     text: str
@@ -25,9 +25,11 @@ class Placing:
     offsets: OffsetMap = OffsetMap()
     realign: bool = False
     notes: list[Note] = field(default_factory=list)
-    _flat: str = ""
+    article_id: str = field(init=False)
+    _flat: str = field(init=False)
 
     def __post_init__(self) -> None:
+        self.article_id = article_id(self.text)
         self._flat = _flat(self.text)
 
     def span(self, start: int, end: int, quoted: str | None, place: str) -> Span:
