@@ -21,7 +21,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.making import Making
@@ -53,21 +53,21 @@ _OF_ATTRIBUTIONS = {
 }
 
 
-def read_brat(path: str, data: bytes, options: AnnotationOptions) -> Items:
+def read_brat(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """The article and the annotations of one .ann file; raises ImportFailure where there is no text for it."""
     origin = shown(path)
     beside = _beside(Path(path))
     text_path, reviewer = _text_of(Path(path), options)
     if text_path is not None:
-        with open_regular(str(text_path)) as stream:
-            given = given_text(decode(stream.read(), shown(str(text_path))), origin, "")
+        with open_regular(str(text_path)) as article:
+            given = given_text(decode(article.read(), shown(str(text_path))), origin, "")
     else:
         known = options.text_of(str(beside.get("article_id", "")))
         if known is None:
             raise ImportFailure(origin, "no .txt file of the same name beside it, and the text is not in the database")
         given = NormalisedText(known, OffsetMap())
     placing = Placing(given.text, origin, given.offsets, options.realign)
-    reading = _Reading(read_standoff(decode(data, origin), origin), Making(placing, options.labels))
+    reading = _Reading(read_standoff(decode(stream.read(), origin), origin), Making(placing, options.labels))
     claims, attributions = reading.claims(), reading.attributions()
     yield AnnotatedArticle(
         text=given.text,

@@ -9,6 +9,8 @@ The reviewer is the export's, else "gold": doccano's own export does not say who
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.kept import claims_of_rows, kept_of, reviewer_of
 from annotator.importers.annotations.lines import Line, objects
@@ -19,10 +21,10 @@ from annotator.importers.annotations.publications import text_value
 from annotator.importers.files import shown
 
 
-def read_doccano(path: str, data: bytes, options: AnnotationOptions) -> Items:
+def read_doccano(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """One annotated article a document; a document that cannot be read is a failure with its line."""
     origin = shown(path)
-    for line in objects(data, origin):
+    for line in objects(stream, origin):
         if isinstance(line, ImportFailure):
             yield line
             continue

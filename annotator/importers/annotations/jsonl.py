@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.lines import Line, objects
@@ -25,11 +25,11 @@ from annotator.model.span import Span
 from annotator.model.text import OffsetMap, article_id
 
 
-def read_jsonl(path: str, data: bytes, options: AnnotationOptions) -> Items:
+def read_jsonl(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """One annotated article for each article and reviewer; a row that cannot be read is a failure with its line."""
     origin = shown(path)
     known: tuple[str, str] = ("", "")
-    rows: Iterator[Line | ImportFailure] = objects(data, origin)
+    rows: Iterator[Line | ImportFailure] = objects(stream, origin)
     for key, group in groupby(rows, key=_key):
         if key is None:
             yield from (row for row in group if isinstance(row, ImportFailure))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.kept import Kept, kept_of, reviewer_of
@@ -30,11 +30,11 @@ _TEXTS = ("text", "article", "content")
 """Where the text of a task may be, the usual name first."""
 
 
-def read_label_studio(path: str, data: bytes, options: AnnotationOptions) -> Items:
+def read_label_studio(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """One annotated article for each annotation of each task; raises ImportFailure for what is no list of tasks."""
     origin = shown(path)
     try:
-        tasks = json.loads(decode(data, origin))
+        tasks = json.loads(decode(stream.read(), origin))
     except (ValueError, RecursionError) as error:
         raise ImportFailure(origin, f"broken JSON: {error}") from error
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):

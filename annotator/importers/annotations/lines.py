@@ -1,14 +1,16 @@
-"""JSON Lines into objects with their places; a line that is no object is a failure and the rest is read."""
+"""JSON Lines into objects with their places, streamed; a line that is no object is a failure and the rest is read."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
-from annotator.importers.decoding import decode
+from annotator.importers.decoding import Source
+from annotator.importers.lines import lines_of
+from annotator.importers.options import ImportOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +21,25 @@ class Line:
     place: str
 
 
-def objects(data: bytes, origin: str) -> Iterator[Line | ImportFailure]:
-    """The objects of a file, one a line; raises ImportFailure for what is no text at all."""
-    text = decode(data, origin).removeprefix("\ufeff")
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        place = f"line {number}"
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield ImportFailure(origin, f"broken JSON: {error}", place)
-            continue
-        if isinstance(value, dict):
-            yield Line(value, place)
-        else:
-            yield ImportFailure(origin, "not a JSON object", place)
+def objects(stream: BinaryIO, origin: str) -> Iterator[Line | ImportFailure]:
+    """The objects of a file, one a line; raises ImportFailure for what is empty or no text at all."""
+    with lines_of(Source(origin, stream), ImportOptions(), "\n") as lines:
+        while True:
+            try:
+                line = next(lines, None)
+            except ImportFailure as failure:
+                yield failure
+                continue
+            if line is None:
+                return
+            line = line.removeprefix("\ufeff") if lines.number == 1 else line
+            if line.strip():
+                yield _object(line, origin, f"line {lines.number}")
+
+
+def _object(line: str, origin: str, place: str) -> Line | ImportFailure:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return ImportFailure(origin, f"broken JSON: {error}", place)
+    return Line(value, place) if isinstance(value, dict) else ImportFailure(origin, "not a JSON object", place)

@@ -9,7 +9,7 @@ left out. The reviewer is `_annotator_id`, else `_session_id`, else the export's
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.kept import claims_of_rows, kept_of, reviewer_of
@@ -22,10 +22,10 @@ from annotator.importers.files import shown
 from annotator.model.annotated import Note
 
 
-def read_prodigy(path: str, data: bytes, options: AnnotationOptions) -> Items:
+def read_prodigy(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """One annotated article a task; a task that cannot be read is a failure with its line."""
     origin = shown(path)
-    for line in objects(data, origin):
+    for line in objects(stream, origin):
         if isinstance(line, ImportFailure):
             yield line
         elif line.value.get("answer", "accept") != "accept":

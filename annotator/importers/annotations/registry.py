@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.brat import read_brat
@@ -17,14 +17,14 @@ from annotator.importers.annotations.prodigy import read_prodigy
 from annotator.importers.annotations.web_annotation import read_web_annotation
 from annotator.importers.files import files_in, is_directory, open_regular, os_failure, shown
 
-Reader: TypeAlias = Callable[[str, bytes, AnnotationOptions], Items]
+Reader: TypeAlias = Callable[[str, BinaryIO, AnnotationOptions], Items]
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotationFormat:
     """One format: its name on the command line, the suffixes of its files in a folder, and what reads a file.
 
-    `read` is given the path and the bytes; it raises ImportFailure for what is none of it.
+    `read` is given the path and the open file; it raises ImportFailure for what is none of it.
     """
 
     name: str
@@ -53,8 +53,7 @@ def read_annotations(sources: Sequence[str], format_: AnnotationFormat, options:
             continue
         try:
             with open_regular(path) as stream:
-                data = stream.read()
-            yield from format_.read(path, data, options)
+                yield from format_.read(path, stream, options)
         except ImportFailure as failure:
             yield failure
         except OSError as error:

@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.kept import Kept, kept_of, reviewer_of
@@ -35,11 +35,11 @@ PREFIX = "annotator:"
 _HASH = "ni:///sha-256;"
 
 
-def read_web_annotation(path: str, data: bytes, options: AnnotationOptions) -> Items:
+def read_web_annotation(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """One annotated article for each article and reviewer; raises ImportFailure for what is no such document."""
     origin = shown(path)
     try:
-        document = json.loads(decode(data, origin))
+        document = json.loads(decode(stream.read(), origin))
     except (ValueError, RecursionError) as error:
         raise ImportFailure(origin, f"broken JSON: {error}") from error
     described: dict[str, Values] = {}
