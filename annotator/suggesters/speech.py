@@ -98,6 +98,9 @@ def fronted(unit: Unit, predicate: Predicate) -> Finding | None:
     tags, lowers = unit.tags, unit.lowers
     assert predicate.subject is not None
     relative, after = predicate.subject[0] - 1, predicate.head + 1
+    judged = _judged(unit, predicate, relative)
+    if judged is not None:
+        return judged
     if relative < 0 or predicate.after or after >= len(tags) or not _is_relative(unit, relative):
         return _zero_relative(unit, predicate)
     if not any(predicate.lemma in cues("verbs", kind) for kind in ("say", "think", "object")):
@@ -112,6 +115,19 @@ def fronted(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     content = [unit.span(relative, relative), unit.span(after, end - 1)]
     return of_predicate(unit, predicate, "fronted", content)
+
+
+def _judged(unit: Unit, predicate: Predicate, relative: int) -> Finding | None:
+    """The plan that most sailors opposed: the antecedent is what they oppose, and nothing follows the verb."""
+    tags, after = unit.tags, predicate.head + 1
+    if relative < 0 or predicate.after or predicate.shared or predicate.lemma not in cues("verbs", "object"):
+        return None
+    if not _is_relative(unit, relative) or tags[after : after + 1] not in ("", ".", ",", ";", "i", "c", "z", "?", "v", "x", "m"):
+        return None
+    if predicate.lemma in cues("verbs", "bare") and tags[after : after + 1] in ("v", "x", "m"):
+        return None
+    thing = None if unit.lowers[relative] == "what" else phrase_before(unit, relative - 1 - (tags[relative - 1] == ","))
+    return of_predicate(unit, predicate, "fronted", [unit.span(*(thing or (relative, relative)))])
 
 
 def _zero_relative(unit: Unit, predicate: Predicate) -> Finding | None:
