@@ -66,8 +66,8 @@ def suggest(
 ) -> int:
     """Ask the suggesters anew.
 
-    The project's suggesters, about each ARTICLE or about all: what was proposed before is replaced by what is proposed now. No decision changes,
-    and only what a reviewer has not decided is shown to her.
+    The project's suggesters, about each ARTICLE or about all: what was proposed before is replaced by what is proposed
+    now. No decision changes, and only what a reviewer has not decided is shown to her.
 
     With --print an ARTICLE is what `annotator import` takes: a file, a folder, an address, or - for standard input.
     One line an article: what `annotator split` prints, and what is proposed. The options of reading go with it.
