@@ -105,6 +105,8 @@ def _table() -> Iterator[Action]:
     yield Action("sentence.previous", "k up", "the sentence before", "Move", spans)
     yield Action("paragraph.next", "]", "the next paragraph", "Move", spans)
     yield Action("paragraph.previous", "[", "the paragraph before", "Move", spans)
+    yield Action("letter.extend", ")", "one letter more", "Extend", spans)
+    yield Action("letter.shrink", "(", "one letter less", "Extend", spans)
     yield Action("word.extend", "L shift+right", "one word more", "Extend", spans, "extend")
     yield Action("word.shrink", "H shift+left", "one word less", "Extend", spans)
     yield Action("clause.extend", ">", "one clause more", "Extend", spans)

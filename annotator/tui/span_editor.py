@@ -1,4 +1,4 @@
-"""The span editor: a selection that moves by word, clause, sentence and paragraph, and the marks made with it.
+"""The span editor: a selection that moves by words and larger units, and the marks made with it.
 
 Pure: no screen and no database. Offsets are code points into the article's text.
 """
@@ -19,7 +19,7 @@ from annotator.tui.draft import Draft
 if TYPE_CHECKING:
     from annotator.suggesters.candidates import Candidates
 
-Unit = Literal["word", "clause", "sentence", "paragraph"]
+Unit = Literal["letter", "word", "clause", "sentence", "paragraph"]
 
 _CLITIC = r"[’'](?:s|re|ve|ll|d|m)\b"
 _WORD = re.compile(rf"\w+(?:(?!{_CLITIC})[’'.&@-]\w+)*|{_CLITIC}|[^\w\s]+?", re.IGNORECASE)
@@ -35,6 +35,11 @@ _BEGINNING = re.compile(
 def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Words, and punctuation marks one by one; what an apostrophe joins to a word ("he’s") is one more."""
     return [Span(*match.span()) for match in _WORD.finditer(text, start, len(text) if end is None else end)]
+
+
+def letters(text: str) -> list[Span]:
+    """Every code point that is not white space."""
+    return [Span(at, at + 1) for at, character in enumerate(text) if not character.isspace()]
 
 
 def clauses(text: str, sentences: Sequence[Span]) -> list[Span]:
@@ -109,6 +114,7 @@ class SpanEditor:
         """All units of the article, in order."""
         if unit not in self._units:
             self._units[unit] = {
+                "letter": lambda: letters(self.text),
                 "word": lambda: words(self.text),
                 "clause": lambda: clauses(self.text, self.sentences),
                 "sentence": lambda: list(self.sentences),

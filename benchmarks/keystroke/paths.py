@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Mapping
 
@@ -10,6 +11,7 @@ from annotator.tui.draft import Draft
 from annotator.tui.span_editor import SpanEditor, Unit
 
 UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph")
+"""Letters are apart: they are only needed where a span ends inside a word."""
 _FARTHEST = 14
 """Keys of one path at most: whoever needs more has better ways."""
 
@@ -22,6 +24,10 @@ class Paths:
     def __init__(self, text: str, sentences: list[Span], paragraphs: list[Span]) -> None:
         self._editor = SpanEditor(text, sentences, paragraphs, Draft(""), Span(0, 1))
         self.units: Mapping[Unit, list[Span]] = {unit: self._editor.units(unit) for unit in UNITS}
+        self._offsets = {
+            at_start: sorted({span.start if at_start else span.end for spans in self.units.values() for span in spans})
+            for at_start in (False, True)
+        }
         self._ways_to = {at_start: self._edges(at_start=at_start) for at_start in (False, True)}
         self._distances: dict[tuple[int, bool], dict[int, tuple[int, str]]] = {}
         self._nudges: dict[tuple[Span, Span], Keys | None] = {}
@@ -90,6 +96,27 @@ class Paths:
 
     def _walk(self, offset: int, target: int, *, at_start: bool) -> Keys | None:
         """The extending and shrinking keys that bring one edge of a selection to an offset."""
+        if target in self._offsets[at_start]:
+            return self._walk_by_units(offset, target, at_start=at_start)
+        ways = []
+        for edge, keys in self._letters_to(target, at_start=at_start):
+            there = self._walk_by_units(offset, edge, at_start=at_start)
+            if there is not None:
+                ways.append((*there, *keys))
+        return min(ways, key=len, default=None)
+
+    def _letters_to(self, target: int, *, at_start: bool) -> list[tuple[int, Keys]]:
+        """The edges of words on both sides of an offset inside a word, and the letters from each of them to it."""
+        edges = self._offsets[at_start]
+        at = bisect_left(edges, target)
+        found = []
+        for edge in edges[max(0, at - 1) : at + 1]:
+            inside = self._editor.text[min(edge, target) : max(edge, target)]
+            key = "letter.extend" if (edge < target) is not at_start else "letter.shrink"
+            found.append((edge, (key,) * len("".join(inside.split()))))
+        return found
+
+    def _walk_by_units(self, offset: int, target: int, *, at_start: bool) -> Keys | None:
         distances = self._distances_to(target, at_start=at_start)
         keys: list[str] = []
         while offset != target:
@@ -122,9 +149,8 @@ class Paths:
 
     def _edges(self, *, at_start: bool) -> dict[int, list[tuple[str, int]]]:
         """For each edge of a unit, the edges that one key brings there."""
-        offsets = {span.start if at_start else span.end for spans in self.units.values() for span in spans}
         ways: dict[int, list[tuple[str, int]]] = {}
-        for offset in offsets:
+        for offset in self._offsets[at_start]:
             for key, there in self._stepped(offset, at_start=at_start):
                 ways.setdefault(there, []).append((key, offset))
         return ways
@@ -157,4 +183,4 @@ def press(editor: SpanEditor, key: str) -> None:
         editor.extend(_UNIT[head], 1 if way == "extend" else -1)
 
 
-_UNIT: Mapping[str, Unit] = {unit: unit for unit in UNITS}
+_UNIT: Mapping[str, Unit] = {"letter": "letter", **{unit: unit for unit in UNITS}}

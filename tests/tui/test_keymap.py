@@ -153,6 +153,10 @@ def test_spans_move_and_extend_by_every_unit_both_ways(unit: str) -> None:
     assert {f"{unit}.{way}" for way in ("next", "previous", "extend", "shrink")} <= ids
 
 
+def test_spans_extend_by_a_letter_too() -> None:
+    assert [means(SPANS, key) for key in ")("] == ["letter.extend", "letter.shrink"]
+
+
 def test_queue_toggles_back_with_the_same_key() -> None:
     assert means(QUEUE, "q") == means(REVIEW, "q") == "queue.toggle"
 

@@ -142,6 +142,30 @@ def test_extending_and_shrinking_at_the_start_is_there_and_back(unit: Unit) -> N
     assert made.selection == before
 
 
+def test_a_letter_more_or_less_at_either_end_and_blanks_are_stepped_over() -> None:
+    made = editor("Ines")
+    made.extend("letter", -1)
+    assert selected(made) == "Ine"
+    for _ in range(2):
+        made.extend("letter", 1)
+    assert selected(made) == "Ines D"
+    made.swap()
+    made.extend("letter", -1)
+    assert selected(made) == "nes D"
+    for _ in range(2):
+        made.extend("letter", 1)
+    assert selected(made) == ". Ines D"
+
+
+def test_the_last_letter_stays() -> None:
+    for at_start, last in ((False, "I"), (True, "s")):
+        made = editor("Ines")
+        made.at_start = at_start
+        for _ in range(9):
+            made.extend("letter", -1)
+        assert selected(made) == last
+
+
 def test_shrinking_never_empties_the_selection() -> None:
     for at_start in (False, True):
         made = editor("Ines")
@@ -329,7 +353,7 @@ def test_nothing_nests_without_content() -> None:
 
 # Any sequence of operations
 
-moves = st.tuples(st.sampled_from(["move", "extend"]), st.sampled_from(UNITS), st.sampled_from([1, -1]))
+moves = st.tuples(st.sampled_from(["move", "extend"]), st.sampled_from(("letter", *UNITS)), st.sampled_from([1, -1]))
 marks = st.tuples(st.just("mark"), st.sampled_from(Role), st.booleans())
 others = st.sampled_from([("swap",), ("remove",), ("negate",), ("nest",)]) | st.tuples(
     st.sampled_from(["role_key", "add_key", "aim"]), st.sampled_from(Role)

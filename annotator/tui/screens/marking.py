@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from annotator.suggesters.candidates import Candidates
     from annotator.tui.screens.workbench import Workbench
 
-UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph")
+UNITS: tuple[Unit, ...] = ("letter", "word", "clause", "sentence", "paragraph")
 
 
 class Marking:
