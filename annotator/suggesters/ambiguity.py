@@ -106,6 +106,8 @@ def _base_too(place: Place) -> str:
 def _base_or_noun(place: Place, *, noun: bool) -> str:
     """A base form: `noun` where the lists know it as a noun too."""
     before, directly = place.before, place.directly
+    if place.lower == "close" and place.next_form == "to" and before not in "tm":
+        return "j"
     if before == "^":
         return "n" if noun else "b"
     if directly in "mty" or before in "mtyo":
@@ -141,6 +143,9 @@ def _behind_noun(place: Place, *, noun: bool) -> str:
 
 def _third_person_or_noun(place: Place) -> str:
     before, directly, ahead = place.before, place.directly, place.ahead
+    if directly == "v" and place.word_before in ("says", "said", "say") and ahead in ("d", "#", "i", "r"):
+        # "The ramp, which she says includes a lift".
+        return "v"
     singular = not place.word_before.endswith("s")
     if before in "uw":
         return "v"

@@ -122,6 +122,8 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
         return False
     if following == "g" and lowers[at] in ("before", "after", "while", "without"):
         return lemma_of(lowers[at + 1]) in cues("verbs", "say") | cues("verbs", "object")
+    if tag == "c" and following == "g":
+        return lemma_of(lowers[at + 1]) in cues("verbs", "say")
     if tag == "c" and following and following in "vrxh":
         return _speaks_soon(unit, at + 1, within=3)
     return False

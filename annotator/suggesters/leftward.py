@@ -104,7 +104,14 @@ def _preposition(unit: Unit, at: int, end: int) -> int | None:
         return at - 2
     if lower in word_list("clauses", "opener"):
         return None
-    return at - 1 if tags[at - 1] in 'nN#p)eQ"do' or (tags[at - 1] == "j" and lower == "of") else None
+    return at - 1 if tags[at - 1] in 'nN#p)eQ"do' or _takes_preposition(unit, at) else None
+
+
+def _takes_preposition(unit: Unit, at: int) -> bool:
+    """ "critical of", "people close to the mayor"."""
+    if unit.tags[at - 1] != "j":
+        return False
+    return unit.lowers[at] == "of" or unit.lowers[at - 1 : at + 1] == ["close", "to"]
 
 
 def _conjunction(unit: Unit, at: int, end: int) -> int | None:

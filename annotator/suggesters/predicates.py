@@ -113,7 +113,8 @@ def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predic
             tags[left] == "," and left and tags[left - 1] != "Q" and _coordinates(unit, left, found)
         ):
             return replace(bare, subject=_coordinate(unit, bare, found), shared=True)
-        phrase = phrase_before(unit, left)
+        place = left - 1 if left and unit.lowers[left] in ("here", "there") and tags[left] == "r" else left
+        phrase = phrase_before(unit, place)
         if phrase is not None:
             return replace(bare, subject=phrase)
         return bare
@@ -155,7 +156,7 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
         and bare.start
         and tags[bare.start - 1] == ","
         and phrase_before(unit, bare.start - 1) is not None
-        and _FINITE.search(tags, bare.head + 1)
+        and (_FINITE.search(tags, bare.head + 1) or "Q" in tags[bare.head :])
     ):
         return None
     return after

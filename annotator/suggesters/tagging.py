@@ -112,7 +112,13 @@ def _look_again(tags: list[str], forms: list[str]) -> None:
     for index in range(1, len(tags) - 1):
         before, tag, behind = tags[index - 1], tags[index], tags[index + 1]
         ruling = tag == "g" and before in "djp" and behind in "hxmv.,c:;i" and forms[index].islower()
-        if ruling or (tag == "v" and forms[index].endswith("s") and before in "nNj" and _verb_at(tags, index + 1)):
+        if ruling or (
+            tag == "v"
+            and forms[index].endswith("s")
+            and forms[index] not in ("says", "believes", "argues")
+            and before in "nNj"
+            and _verb_at(tags, index + 1)
+        ):
             tags[index] = "n"
         elif tag == "d" and before in "nN" and behind in "vh" and forms[index] in ("all", "both", "each"):
             tags[index] = "r"
