@@ -126,9 +126,13 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
         return lemma_of(lowers[at + 1]) in cues("verbs", "say")
     if tag == "c" and following and following in "vrxh":
         return _speaks_soon(unit, at + 1, within=3)
+    if (tag == "c" and following in tuple("dnN#")) or (tag == "," and following == "#"):
+        return _another_speaks(unit, at + 1)
     return False
 
 
+# How many words the next speaker may have.
+_SUBJECT = 5
 _ATTRIBUTING = ("say", "object", "think", "intend")
 
 
@@ -141,6 +145,17 @@ def _speaks_soon(unit: Unit, start: int, within: int = 8) -> bool:
         if tags[at] in ",.;:sQbtmxy":
             return False
     return False
+
+
+def _another_speaks(unit: Unit, start: int) -> bool:
+    """Whether a new subject and "said" or "say" come next: "some said yes and others have said no"."""
+    tags, lowers = unit.tags, unit.lowers
+    at = start
+    while at < len(tags) and at < start + _SUBJECT and tags[at] in "dnN#jr":
+        at += 1
+    while at < len(tags) and tags[at] in "hr":
+        at += 1
+    return at > start and at < len(tags) and lowers[at] in ("said", "say", "says") and tags[at + 1 : at + 2] not in (".", ",")
 
 
 def _stops_object(unit: Unit, at: int) -> bool:
