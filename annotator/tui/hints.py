@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotator.model.review import ArticleReview, State
+from annotator.model.review import State
+from annotator.model.scheme import Pass
 from annotator.tui.draft import Draft
 from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, SPANS, SPLIT, Keymap, shown
 from annotator.tui.widgets.bars import Hint
@@ -20,13 +21,13 @@ _REST = {
 }
 
 
-def hints(keymap: Keymap, mode: str, card: Card | None, draft: Draft | None) -> list[Hint]:
-    """What the footer shows in a mode; the keys that are next are marked as such."""
+def hints(keymap: Keymap, mode: str, card: Card | None, draft: Draft | None, pass_: Pass = "both") -> list[Hint]:
+    """What the footer shows in a mode of a pass; the keys that are next are marked as such."""
     if mode.startswith(REASON):
         return [Hint(shown(action.key_list[0]), action.hint, now=True) for action in keymap.of_mode(mode)]
     now: list[str] = []
     if mode == REVIEW and card is not None:
-        now = _next_for_claim(card)
+        now = _next_for_claim(card, pass_)
     if mode == SPANS and draft is not None:
         now = _next_for_draft(draft)
     if mode == QUEUE:
@@ -35,10 +36,11 @@ def hints(keymap: Keymap, mode: str, card: Card | None, draft: Draft | None) -> 
     return [*_hints(keymap, now, mode, now=True), *_hints(keymap, rest, mode, now=False)]
 
 
-def _next_for_claim(card: Card) -> list[str]:
+def _next_for_claim(card: Card, pass_: Pass) -> list[str]:
     review, claim = card.review, card.claim
     if card.state in (State.DONE, State.SKIPPED):
-        return ["claim.open"] if _any_open(review) else ["article.next", "queue.toggle"]
+        is_open = review.next_open(-1, pass_) is not None
+        return ["claim.open"] if is_open else ["article.next", "queue.toggle"]
     voiced = review.judgement(claim).voice is not None
     suggested = [] if voiced else review.suggested_attributions(claim)
     worth = review.judgement(claim).worth is None and review.suggested_worth(claim) is not None
@@ -48,11 +50,7 @@ def _next_for_claim(card: Card) -> list[str]:
         return ["spans", "voice"]
     if any(review.needs_evidence(claim, verdict) for verdict in review.verdicts_of(claim)):
         return ["evidence"]
-    return ["VERDICT", "WORTH"]
-
-
-def _any_open(review: ArticleReview) -> bool:
-    return review.next_open(-1, "both") is not None
+    return ["VERDICT", "WORTH"] if "verdict" in review.scheme.passes[pass_] else ["WORTH"]
 
 
 def _next_for_draft(draft: Draft) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.model.judgement import CONTENT, Judgement, Verdict
-from annotator.model.review import ArticleReview
+from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
 from annotator.tui.draft import Draft
@@ -48,6 +48,14 @@ def test_a_done_claim_leads_to_the_next_open_one(review: ArticleReview) -> None:
 def test_a_done_article_leads_to_the_next_article_or_the_queue(review: ArticleReview) -> None:
     everything = {claim.id: Judgement(worth="0", voice="author") for claim in review.claims}
     assert now(REVIEW, card(replace(review, judgements=everything), 0)) == ["]", "q"]
+
+
+def test_what_is_next_is_what_the_pass_needs(review: ArticleReview) -> None:
+    triaged = {claim.id: Judgement(worth="2", voice="author") for claim in review.claims}
+    done = Card(replace(review, judgements=triaged), 0, State.DONE)
+    assert [hint.key for hint in hints(KEYMAP, REVIEW, done, None, "triage") if hint.now] == ["]", "q"]
+    to_weigh = Card(judged(review, 1, voice="author"), 1, State.IN_PROGRESS)
+    assert [hint.key for hint in hints(KEYMAP, REVIEW, to_weigh, None, "triage") if hint.now] == ["0 1 2"]
 
 
 def test_a_draft_names_what_is_missing_and_keeping_once_it_can_be_kept() -> None:
