@@ -84,8 +84,8 @@ def test_a_person_goes_on_while_the_first_person_does(kinds: Kinds) -> None:
 
 
 def test_a_persons_quotation_ends_where_a_cue_comes_back(kinds: Kinds) -> None:
-    words = "The mayor has been, I think, as clear as clear can be. We know that is not enough."
-    back = "The cables are “scattered all over the yard. They will stay there,” he added."
+    words = "I think the mayor told us all she knew that night. We still want to see the repair log."
+    back = "The old anchors are “rusting behind the depot. Nobody will move them before spring,” he added."
     assert quoted(kinds, "Duarte told Rádio Norte:", words, back)[1] == [words]
 
 
