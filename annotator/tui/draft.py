@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.errors import DomainError, SpanError
+from annotator.model.article import Claim
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
+from annotator.model.chain import nested_order
+from annotator.model.ledger import uuid7
+from annotator.model.review import ArticleReview
 from annotator.model.span import Span, spans_from_pairs
 
 
@@ -106,3 +110,13 @@ def draft_of(attribution: Attribution, suggestion: str | None = None, *, kept: b
         suggestion=suggestion,
         kept=kept,
     )
+
+
+def drafts_at(review: ArticleReview, claim: Claim) -> list[Draft]:
+    """What the span mode steps through at a claim, in the panel's order: her attributions, then what is suggested."""
+    kept = [draft_of(made, kept=True) for made, _ in nested_order(review.attributions_of(claim))]
+    ids = {made.attribution.id: id_ for id_, made in review.suggested_attributions(claim)}
+    order = nested_order([made.attribution for _, made in review.suggested_attributions(claim)])
+    suggested = [draft_of(made, ids[made.id], kept=False, new_id=uuid7()) for made, _ in order]
+    known = {draft.id for draft in kept}
+    return [*kept, *(replace(draft, parent=draft.parent if draft.parent in known else None) for draft in suggested)]

@@ -14,7 +14,7 @@ from annotator.model.judgement import Judgement, Verdict
 from annotator.model.ledger import uuid7
 from annotator.model.review import ArticleReview, State
 from annotator.suggesters import proposed_anonymity, proposed_form
-from annotator.tui.draft import Draft, draft_of
+from annotator.tui.draft import Draft, drafts_at
 from annotator.workflow import attributing, judging
 from annotator.workflow.plan import Plan
 from benchmarks.keystroke.drafting import Drafting, Step
@@ -171,13 +171,14 @@ def _judged(desk: Desk, task: Task) -> Iterator[Move]:
 
 def _edited(desk: Desk, task: Task, missing: Collection[Marked], drafting: Drafting) -> Iterator[Move]:
     """Each attribution of the claim made into a gold one or removed, and new ones."""
-    drafts = drafts_of(desk)
-    first = desk.candidate % len(drafts) if drafts else 0
+    drafts = drafts_at(desk.review, desk.claim)
+    # Without a suggestion a new draft opens, in front of what is kept.
+    first = next((index for index, draft in enumerate(drafts) if not draft.kept), -1)
     for index, draft in enumerate(drafts):
         now = Marked(draft.content, draft.cue, draft.source)
         if draft.kept and now in task.gold:
             continue
-        tabs = [Step("draft.next", "to the next draft")] * ((index - first) % len(drafts))
+        tabs = [Step("draft.next", "to the next draft")] * ((index - first) % len(drafts) if first >= 0 else index + 1)
         opened = [Step("spans", "open"), *tabs]
         for gold in missing:
             if (gold in task.here or draft.kept) and _akin(now, gold):
@@ -186,7 +187,7 @@ def _edited(desk: Desk, task: Task, missing: Collection[Marked], drafting: Draft
             removed = replace(desk, review=applied(desk.review, attributing.remove_attribution(
                 desk.review, desk.claim, draft.id)))  # fmt: skip
             yield removed, [*opened, Step("draft.remove", "remove")]
-    new = [Step("spans", "open"), *([Step("draft.new", "new draft")] if drafts else [])]
+    new = [Step("spans", "open"), *([Step("draft.new", "new draft")] if first >= 0 else [])]
     for gold in missing:
         if gold in task.here:
             yield from _made(desk, Draft(uuid7()), gold, new, drafting)
@@ -217,15 +218,3 @@ def _made(desk: Desk, draft: Draft, gold: Marked, opened: Sequence[Step], drafti
     except (DomainError, DecisionRefused):
         return
     yield desk.decided(plan), [*opened, *steps, *forms, Step("draft.keep", "keep")]
-
-
-def drafts_of(desk: Desk) -> list[Draft]:
-    """What the span mode steps through at the present claim: her attributions, then those that are suggested."""
-    review, claim = desk.review, desk.claim
-    kept = [draft_of(attribution, kept=True) for attribution in review.attributions_of(claim)]
-    ids = {draft.id for draft in kept}
-    suggested = [
-        draft_of(suggestion.attribution, id_, kept=False, new_id=uuid7())
-        for id_, suggestion in review.suggested_attributions(claim)
-    ]
-    return [*kept, *(replace(draft, parent=draft.parent if draft.parent in ids else None) for draft in suggested)]

@@ -114,11 +114,11 @@ async def test_a_kept_attribution_is_changed_and_removed_and_both_are_undone(
     workbench: Any, library: Library, stored: Stored, decisions: Decisions
 ) -> None:
     async with workbench(library()) as desk:
-        await desk.press("j", "j", "enter", "e")
+        await desk.press("j", "j", "enter", "e", "tab")
         assert "Ines Duarte" in desk.panel
         await desk.press("-", "enter")
         assert stored().attributions[0].negated
-        await desk.press("e", "X")
+        await desk.press("tab", "e", "X")
         assert stored().attributions == ()
         await desk.press("u")
         assert stored().attributions[0].negated
@@ -142,7 +142,7 @@ async def test_removing_a_mark_and_making_it_again(workbench: Any, library: Libr
 async def test_an_attribution_is_nested_in_a_larger_one(workbench: Any, library: Library, stored: Stored) -> None:
     async with workbench(library()) as desk:
         await desk.press("j", "j", "enter")
-        await desk.press("e", "+", *["l"] * 9, "L", "d", "h", "h", "c", "p")
+        await desk.press("e", *["l"] * 9, "L", "d", "h", "h", "c", "p")
         assert "nested" in desk.panel
         await desk.press("enter")
     review = stored()
@@ -218,6 +218,40 @@ async def test_tab_goes_through_the_attributions_of_the_claim(workbench: Any, li
         assert "hurt" in desk.panel.split("Cue")[1].splitlines()[0]
         await desk.press("tab")
         assert "said" in desk.panel.split("Cue")[1].splitlines()[0]
+
+
+async def test_where_all_is_kept_a_new_one_opens_and_tab_goes_to_what_is_kept(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    async with workbench(library(), advance=False) as desk:
+        await desk.press("j", "j", "enter", "e")
+        assert "a new attribution" in desk.message
+        await desk.press("l", "l", "c", "l", "l", "l", "d", "enter")
+        assert len(stored().attributions) == 2
+        await desk.press("e", "tab")
+        assert "Ines Duarte" in desk.panel
+        await desk.press("q", "e", "q", "tab", "e", "X")
+        assert len(stored().attributions) == 1
+
+
+async def test_tab_chooses_the_only_one_too(workbench: Any, library: Library) -> None:
+    async with workbench(library(), advance=False) as desk:
+        await desk.press("j", "tab")
+        assert "there is no attribution here" in desk.message
+        await desk.press("j", "enter", "tab")
+        assert "e opens this one" in desk.message
+        await desk.press("e")
+        assert "Ines Duarte" in desk.panel
+        # Another claim's attributions have not been chosen.
+        await desk.press("q", "j", "k", "e")
+        assert "a new attribution" in desk.message
+
+
+async def test_what_is_suggested_opens_before_what_is_kept(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library(), advance=False) as desk:
+        await desk.press("j", "j", "j", ";", "e", "enter")
+    (one, other) = stored().attributions
+    assert one.cue != other.cue
 
 
 async def test_the_selection_is_seen_without_colour(workbench: Any, library: Library) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from annotator.errors import DomainError
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Anonymity, Form, Role
 from annotator.model.ledger import uuid7
-from annotator.tui.draft import Draft, draft_of
+from annotator.tui.draft import Draft, drafts_at
 from annotator.tui.keymap import SPANS, SPLIT
 from annotator.tui.span_editor import SpanEditor, Unit, words
 from annotator.workflow import attributing, segmenting
@@ -33,22 +32,16 @@ class Marking:
         self._at = 0
 
     def begin(self) -> None:
-        """Open what waits here, else the claim's attribution that is expanded, else a new one."""
+        """Open what waits here, else the attribution that Tab chose, else what is suggested first, else a new one."""
         desk, claim = self.desk, self.desk.claim
-        kept = [draft_of(attribution, kept=True) for attribution in desk.review.attributions_of(claim)]
-        suggested = [
-            draft_of(suggestion.attribution, id_, kept=False, new_id=uuid7())
-            for id_, suggestion in desk.review.suggested_attributions(claim)
-        ]
-        ids = {draft.id for draft in kept}
-        self._drafts = [
-            *kept,
-            *(replace(draft, parent=draft.parent if draft.parent in ids else None) for draft in suggested),
-        ]
-        self._at = desk.candidate % len(self._drafts) if self._drafts else 0
+        self._drafts = drafts_at(desk.review, claim)
+        self._at = self._first()
 
         def then(waiting: dict[str, object] | None) -> None:
-            draft, said = self._drafts[self._at] if self._drafts else Draft(uuid7()), ""
+            if self._at < 0:
+                draft, said = Draft(uuid7()), "a new attribution  ·  ⇥ goes to what is kept" if self._drafts else ""
+            else:
+                draft, said = self._drafts[self._at], ""
             if waiting is not None:
                 try:
                     draft, said = Draft.from_payload(waiting), "what you had marked is still here"
@@ -59,6 +52,17 @@ class Marking:
             desk.say(said)
 
         desk.ask_clerk(lambda session: session.draft("attribution", claim.id), then)
+
+    def _first(self) -> int:
+        """The index of the draft that opens first, or -1 for a new one: Tab then goes to the first of the others.
+
+        What is kept opens only where it was chosen, so that one more attribution needs no key of its own.
+        """
+        kept = sum(draft.kept for draft in self._drafts)
+        shown = self.desk.candidate % max(1, len(self.desk.card().candidates()))
+        if shown < len(self._drafts) and (self.desk.chosen or shown >= kept):
+            return shown
+        return kept if kept < len(self._drafts) else -1
 
     def _edit(self, draft: Draft) -> None:
         # Deferred: the rules take longer to load than the first article to be shown.

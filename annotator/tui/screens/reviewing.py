@@ -82,13 +82,19 @@ class Reviewing:
         self.desk.set_mode(QUEUE)
 
     def do_candidate_next(self) -> None:
-        """Expand the next of the claim's attributions."""
+        """Expand the next of the claim's attributions; `e` then opens it."""
         count = len(self.desk.card().candidates())
         if count > 1:
-            self.desk.candidate = (self.desk.candidate + 1) % count
+            self._expand((self.desk.candidate + 1) % count)
             self.desk.paint()
+        elif count:
+            self._expand(0)
+            self.desk.say("there is no other attribution here: e opens this one")
         else:
-            self.desk.say("there is no other attribution here: e marks one")
+            self.desk.say("there is no attribution here: e marks one")
+
+    def _expand(self, index: int) -> None:
+        self.desk.candidate, self.desk.chosen = index, True
 
     # Deciding
 
@@ -108,7 +114,7 @@ class Reviewing:
         """Refuse the suggestion that is shown."""
         suggestion = self._shown_suggestion()
         if suggestion is None:
-            self.desk.say("no suggestion is shown: e and X remove an attribution that is yours")
+            self.desk.say("no suggestion is shown: ⇥, e and X remove an attribution that is yours")
         else:
             self.desk.decide_here(attributing.refuse, suggestion)
 
@@ -148,7 +154,7 @@ class Reviewing:
         if attribution is None:
             self.desk.say("nothing is nested in it" if way == "in" else "it is nested in nothing")
             return
-        self.desk.candidate = [a.id for a, _ in self.desk.card().candidates()].index(attribution.id)
+        self._expand([a.id for a, _ in self.desk.card().candidates()].index(attribution.id))
         self.desk.paint()
 
     def do_worth_all(self) -> None:
@@ -209,7 +215,7 @@ class Reviewing:
         if self.desk.target == CONTENT:
             self.desk.say("verdict on the content: is it true?" if ids else "only the content can be judged here")
         else:
-            self.desk.candidate = ids.index(self.desk.target)
+            self._expand(ids.index(self.desk.target))
             self.desk.say("verdict on the attribution: did they say it?")
         self.desk.paint()
 

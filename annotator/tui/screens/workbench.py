@@ -62,7 +62,7 @@ class Workbench(Screen[None]):
         self._review: ArticleReview | None = None
         self.mode = QUEUE
         self.present = 0
-        self.candidate = 0
+        self.candidate, self.chosen = 0, False
         self.target = CONTENT
         self._signs: tuple[ArticleReview, list[State]] | None = None
         self.reviewing, self.marking, self.splitting = Reviewing(self), Marking(self), Splitting(self)
@@ -226,7 +226,7 @@ class Workbench(Screen[None]):
             aimed = self.index_of(*claim) if claim is not None else None
             # Before anything is painted: this article may have fewer claims than the one before.
             self.present = aimed if aimed is not None else index
-            self.candidate, self.target = 0, CONTENT
+            self.candidate, self.chosen, self.target = 0, False, CONTENT
             self.show_review()
             self.say(said, "asked" if said else "said")
             self.sourcing.refresh()
@@ -257,7 +257,7 @@ class Workbench(Screen[None]):
         elif index != self.present:
             self.say("")
         if index != self.present:
-            self.candidate, self.target = 0, CONTENT
+            self.candidate, self.chosen, self.target = 0, False, CONTENT
         self.present = index
         self.paint()
 
@@ -278,6 +278,7 @@ class Workbench(Screen[None]):
     def decided(self, decided: Decided) -> None:
         """The same, and go on to the next open claim where this one is settled now."""
         before = self.state(self.present)
+        self.chosen = False
         self.settle(decided)
         done = (State.DONE, State.SKIPPED)
         if not self.advance or before in done or self.state(self.present) not in done:
