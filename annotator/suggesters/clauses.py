@@ -50,7 +50,7 @@ def limit(unit: Unit, subject: tuple[int, int], start: int, *, clausal: bool = F
     tags, lowers = unit.tags, unit.lowers
     if lowers[subject[0]] in ("who", "which", "that") and subject[0] == subject[1] and subject[0] > 0:
         if tags[subject[0] - 1] == ",":
-            return _comma_before_verb(tags, start)
+            return comma_before_verb(tags, start)
         return _verb_without_subject(tags, start, own=clausal)
     opening = tags[1:2] if tags[:1] == "c" else tags[:1]
     first = lowers[1] if tags[:1] == "c" and len(lowers) > 1 else lowers[0]
@@ -65,7 +65,8 @@ def limit(unit: Unit, subject: tuple[int, int], start: int, *, clausal: bool = F
     return len(tags)
 
 
-def _comma_before_verb(tags: str, start: int) -> int:
+def comma_before_verb(tags: str, start: int) -> int:
+    """The comma that closes an inserted clause: the first one behind `start` with a verb right behind it."""
     for at in range(start, len(tags) - 1):
         if tags[at] == "," and tags[at + 1] in "vxhmyr":
             return at
@@ -155,7 +156,8 @@ def _another_speaks(unit: Unit, start: int) -> bool:
         at += 1
     while at < len(tags) and tags[at] in "hr":
         at += 1
-    return at > start and at < len(tags) and lowers[at] in ("said", "say", "says") and tags[at + 1 : at + 2] not in (".", ",")
+    said = start < at < len(tags) and lowers[at] in ("said", "say", "says")
+    return said and tags[at + 1 : at + 2] not in (".", ",")
 
 
 def _stops_object(unit: Unit, at: int) -> bool:

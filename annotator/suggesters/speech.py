@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.model.span import Span
-from annotator.suggesters.clauses import content_end, is_clause
+from annotator.suggesters.clauses import comma_before_verb, content_end, is_clause
 from annotator.suggesters.findings import Finding, of_predicate
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import phrase_before
@@ -111,6 +111,8 @@ def fronted(unit: Unit, predicate: Predicate) -> Finding | None:
     end = content_end(unit, after)
     if relative <= 1 and tags.find(",", after) > 0:
         end = min(end, tags.find(",", after))
+    if relative and tags[relative - 1] == ",":
+        end = min(end, comma_before_verb(tags, after))
     if end <= after:
         return None
     content = [unit.span(relative, relative), unit.span(after, end - 1)]
@@ -118,16 +120,15 @@ def fronted(unit: Unit, predicate: Predicate) -> Finding | None:
 
 
 def _judged(unit: Unit, predicate: Predicate, relative: int) -> Finding | None:
-    """The plan that most sailors opposed: the antecedent is what they oppose, and nothing follows the verb."""
+    """The plan that most sailors opposed: the relative is all of the content, for nothing follows the verb."""
     tags, after = unit.tags, predicate.head + 1
     if relative < 0 or predicate.after or predicate.shared or predicate.lemma not in cues("verbs", "object"):
         return None
-    if not _is_relative(unit, relative) or tags[after : after + 1] not in ("", ".", ",", ";", "i", "c", "z", "?", "v", "x", "m"):
+    if not _is_relative(unit, relative) or (tags[after : after + 1] or ".") not in ".,;icz?vxm":
         return None
     if predicate.lemma in cues("verbs", "bare") and tags[after : after + 1] in ("v", "x", "m"):
         return None
-    thing = None if unit.lowers[relative] == "what" else phrase_before(unit, relative - 1 - (tags[relative - 1] == ","))
-    return of_predicate(unit, predicate, "fronted", [unit.span(*(thing or (relative, relative)))])
+    return of_predicate(unit, predicate, "fronted", [unit.span(relative, relative)])
 
 
 def _zero_relative(unit: Unit, predicate: Predicate) -> Finding | None:
