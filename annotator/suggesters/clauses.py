@@ -127,7 +127,9 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
         return lemma_of(lowers[at + 1]) in cues("verbs", "say")
     if tag == "c" and following and following in "vrxh":
         return _speaks_soon(unit, at + 1, within=3)
-    if (tag == "c" and following in tuple("dnN#")) or (tag == "," and following == "#"):
+    if (tag == "c" and (following in tuple("dnN#") or lowers[at + 1 : at + 2] == ["others"])) or (
+        tag == "," and following == "#"
+    ):
         return _another_speaks(unit, at + 1)
     return False
 
@@ -152,7 +154,7 @@ def _another_speaks(unit: Unit, start: int) -> bool:
     """Whether a new subject and "said" or "say" come next: "some said yes and others have said no"."""
     tags, lowers = unit.tags, unit.lowers
     at = start
-    while at < len(tags) and at < start + _SUBJECT and tags[at] in "dnN#jr":
+    while at < len(tags) and at < start + _SUBJECT and tags[at] in "dnN#jru":
         at += 1
     while at < len(tags) and tags[at] in "hr":
         at += 1

@@ -52,6 +52,8 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     if tags[behind] == "Q" and tags[behind - 1] == "," and _utters(unit, predicate, behind):
         content = [unit.span(behind, content_end(unit, behind) - 1)]
         return of_predicate(unit, predicate, "speaker_then_quote", content, relay=relay)
+    if unit.lowers[behind] == "this" and tags[behind + 1 : behind + 3] == ":Q":
+        return _before_colon(unit, predicate)
     taken = _complement(unit, predicate.lemma, predicate.head, behind) or _studied(unit, predicate, behind)
     if taken is None:
         return _before_colon(unit, predicate)

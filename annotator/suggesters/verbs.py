@@ -62,7 +62,8 @@ def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) ->
         if (
             governor.subject == infinitive.subject
             and not impersonal
-            and 0 < len(between) <= _NEAR
+            and (between or governor.lemma not in cues("verbs", "silent"))
+            and len(between) <= _NEAR
             and set(between).isdisjoint(",;:Qsw-iNuoec")
         ):
             return replace(infinitive, start=governor.start)

@@ -122,6 +122,74 @@ Said = Callable[..., list[str]]
             "Drivers who used the ramp said they saw cracks.",
             "Drivers who used the ramp | said | they saw cracks",
         ),
+        (
+            "The mayor sought to deal with the leak before winter.",
+            "The mayor | sought | to deal with the leak before winter",
+        ),
+        (
+            "Reyes argued that, in May, the ramp would be safe.",
+            "Reyes | argued | that, in May, the ramp would be safe",
+        ),
+        (
+            "Reyes said, twice, that the ramp was closed.",
+            "Reyes | said | that the ramp was closed",
+        ),
+        (
+            "The ramp, opposed by the harbour guild, was never built.",
+            "the harbour guild | opposed | The ramp",
+        ),
+        (
+            "Reyes is known for her hatred of cranes.",
+            "- | is known for | Reyes ... her hatred of cranes",
+        ),
+        (
+            "The harbour has a ramp they say is unsafe.",
+            "they | say | a ramp ... is unsafe",
+        ),
+        (
+            "The old ramp, which most pilots opposed, was closed in May.",
+            "most pilots | opposed | which",
+        ),
+        (
+            "The ramp was closed, Reyes said Friday.",
+            "Reyes | said Friday | The ramp was closed",
+        ),
+        (
+            "“The ramp is closed,” Reyes pointed out.",
+            "Reyes | pointed out | “The ramp is closed,”",
+        ),
+        (
+            "People close to the mayor said the ramp was safe.",
+            "People close to the mayor | said | the ramp was safe",
+        ),
+        (
+            "The survey finds pilots happier than before.",
+            "The survey | finds | pilots happier than before",
+        ),
+        (
+            "Pilots supporting Reyes declined to comment.",
+            "Pilots supporting Reyes | declined | to comment",
+        ),
+        (
+            "Reyes was alarmed by the leak.",
+            "Reyes | was alarmed by | the leak",
+        ),
+        (
+            "“The ramp is closed,” according to Harbour Watch.",
+            "Harbour Watch | according to | “The ramp is closed,”",
+        ),
+        (
+            "The officials told residents not to drink the water.",
+            "The officials | told | residents not to drink the water",
+        ),
+        (
+            'Reyes tweeted this: "The ramp is closed."',
+            'Reyes | tweeted this: | "The ramp is closed."',
+        ),
+        (
+            "The storm led Reyes to criticize the plan.",
+            "Reyes | to criticize | the plan",
+        ),
     ],
 )
 def test_a_construction_gives_source_cue_and_content(said: Said, text: str, expected: str) -> None:
@@ -134,6 +202,7 @@ def test_a_construction_gives_source_cue_and_content(said: Said, text: str, expe
         "The ferry left the harbour at noon.",
         "Drivers sang “The Old Ramp” in the evening.",
         "The so-called “summer ramp” was built in a week.",
+        "Reyes came to Porto to defend the plan.",
     ],
 )
 def test_actions_titles_and_scare_quotes_attribute_nothing(said: Said, text: str) -> None:
@@ -150,6 +219,13 @@ def test_a_coordinated_verb_has_the_same_source(said: Said) -> None:
     assert said("The mayor said that the ramp was closed and added that the ferry would run.") == [
         "The mayor | said | that the ramp was closed",
         "The mayor | added | that the ferry would run",
+    ]
+
+
+def test_another_speaker_ends_the_content(said: Said) -> None:
+    assert said("Some said the ramp was safe and others said it was not.") == [
+        "Some | said | the ramp was safe",
+        "others | said | it was not",
     ]
 
 
