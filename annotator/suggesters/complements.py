@@ -159,7 +159,7 @@ def _studied(unit: Unit, predicate: Predicate, behind: int) -> _Complement | Non
     """The poll finds Doe ahead: of a study, what is no verb of saying tells something too."""
     assert predicate.subject is not None
     first, last = predicate.subject
-    if predicate.lemma not in cues("verbs", "studying") or unit.tags[behind] not in "dnNj#":
+    if predicate.lemma not in cues("verbs", "studying") or unit.tags[behind] not in "dnNj#ui":
         return None
     if cues("fixed", "study").isdisjoint(unit.lowers[first : last + 1]):
         return None
