@@ -51,9 +51,14 @@ def _check_terminal() -> None:
 
 def _checked_config(scheme: Scheme) -> Config:
     # Deferred: --help does not need the table of keys.
+    from annotator.tui.key_names import is_key
     from annotator.tui.keymap import Keymap, actions
 
     config = load_config(known_actions={action.id for action in actions(scheme)})
+    for id_, keys in config.keys.items():
+        for key in (key for key in keys.split() if not is_key(key)):
+            known = "a character, or a name such as enter, pagedown, f5, ctrl+f, shift+left"
+            raise wrong_setting(config, ("keys", id_), f"keys of {id_}: no key is called {key!r} (write {known})")
     try:
         Keymap(actions(scheme, config.keys))
     except ConfigError as error:
