@@ -6,9 +6,11 @@ import gc
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
 from annotator.model.scheme import Pass
@@ -111,6 +113,11 @@ class AnnotatorApp(App[None]):
             )
         )
         self.call_after_refresh(_settle_memory)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Textual's own palette entries, without its help and its way out: the keymap's know this tool."""
+        ours = ("Keys", "Quit")
+        yield from (command for command in super().get_system_commands(screen) if command.title not in ours)
 
     async def action_quit(self) -> None:
         """Quit by Textual's own key, which the keymap never sees: the place is remembered all the same."""

@@ -15,14 +15,14 @@ from annotator.model.article import Article, Publication
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
 from annotator.tui.app import ActionProvider, AnnotatorApp
-from annotator.tui.keymap import CONFIRM, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode, shown
+from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode, shown
 from annotator.workflow.config import Config, load_config
 
 Library = Callable[..., Path]
 Stored = Callable[..., ArticleReview]
 
 # Keys that lead into each mode from a newly opened article.
-WAYS = {REVIEW: [], SPANS: ["e"], SPLIT: ["j", "|"], QUEUE: ["q"]}
+WAYS = {REVIEW: [], SPANS: ["e"], LABELS: ["e", ";"], SPLIT: ["j", "|"], QUEUE: ["q"]}
 DEEPER = {CONFIRM: ["j", "j", "enter", "a"], reason_mode("mixed"): ["j", "m"]}
 KEYMAP = Keymap(actions(default_scheme()))
 
@@ -98,6 +98,13 @@ async def test_the_palette_lists_every_action_of_the_mode(mode: str, workbench: 
         assert desk.desk.mode == mode
         listed = [hit.text async for hit in ActionProvider(desk.desk, None).discover()]
         assert listed == [action.help for action in KEYMAP.of_mode(mode) if action.id != "palette"]
+
+
+async def test_the_palette_has_one_help_and_one_way_out(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        offered = {command.title for command in desk.app.get_system_commands(desk.desk)}
+        assert "Theme" in offered
+        assert not {"Keys", "Quit"} & offered
 
 
 async def test_the_palette_does_what_is_chosen(workbench: Any, library: Library) -> None:

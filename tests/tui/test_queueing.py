@@ -101,6 +101,7 @@ async def test_finding_in_titles_and_publishers(workbench: Any, library: Library
         await desk.type("post")
         await desk.press("enter")
         assert titles(desk) == ["Ferry"]
+        assert "1 article ·" in desk.screen
         await desk.press("/")
         await desk.press(*["backspace"] * 4)
         await desk.type("%")

@@ -155,7 +155,7 @@ class NameScreen(ModalScreen[str | None]):
         """The question."""
         with Vertical(classes="form small"):
             yield Label(Content("Who is reviewing?"), classes="form-title")
-            yield Label(Content("A short name, such as ana. It stands beside every decision you make."))
+            yield Label(Content("A short name, such as ana. It stands beside your decisions."))
             yield Input(placeholder="your name", max_length=40)
             yield Static("", classes="form-wrong", markup=False)
             yield Label(Content("⏎ begins · esc quits"), classes="form-keys")

@@ -65,7 +65,8 @@ class Queueing:
         self.desk.ask_clerk(lambda session: queue_rows(session.store, session.reviewer, reviewer_pass, missing), then)
 
     def _show(self) -> None:
-        about = [f"{len(self.order)} articles", f"sorted by {self._sort.value}", f"showing {self._filter.value}"]
+        count = "1 article" if len(self.order) == 1 else f"{len(self.order)} articles"
+        about = [count, f"sorted by {self._sort.value}", f"showing {self._filter.value}"]
         about += [f"with {self._words!r}"] if self._words else []
         plain = self._filter is QueueFilter.ALL and not self._words
         self.desk.queue_view.show(self._rows, " · ".join(about), NO_ARTICLES if plain else NOTHING_SHOWN)
