@@ -44,6 +44,7 @@ def _stands_for_noun(tags: str, end: int) -> bool:
 def _before_time(unit: Unit, end: int) -> int:
     """The token before "on Monday night", "later Tuesday" and "published Friday"."""
     tags = unit.tags
+    end = _before_recent(unit, end)
     if end > 1 and tags[end] == "n" and tags[end - 1] == "z" and unit.lowers[end] in word_list("closed", "daytime"):
         end -= 1
     while end > 0 and (tags[end] == "z" or (tags[end] == "r" and tags[end + 1 : end + 2] == "z")):
@@ -51,6 +52,17 @@ def _before_time(unit: Unit, end: int) -> int:
     if end > 1 and tags[end] == "v" and "z" in tags[end + 1 : end + 3] and unit.lowers[end].endswith("ed"):
         end -= 1
     return end
+
+
+def _before_recent(unit: Unit, end: int) -> int:
+    """The token before "last week", "late last month" and "earlier this year"."""
+    lowers = unit.lowers
+    if end < 2 or lowers[end] not in word_list("closed", "daytime") or lowers[end - 1] not in ("last", "this"):
+        return end
+    before = end - 2
+    while before > 0 and lowers[before] in ("late", "earlier", "early", "later"):
+        before -= 1
+    return before if unit.tags[before] in "nN)o" else end
 
 
 def _before_mark(unit: Unit, end: int) -> Range | None:

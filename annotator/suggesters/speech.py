@@ -28,6 +28,9 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     first = min(predicate.subject[0], predicate.start)
     if predicate.form != "finite" or predicate.shared or first < 1 or tags[first - 1] not in ",?!.-Q":
         return None
+    if tags[first] == "w" and first == predicate.subject[1]:
+        # "..., which begins Monday": a relative clause is no speaker's.
+        return None
     quoted = tags[first - 1] == "Q" or tags[max(first - 2, 0) : first - 1] == "Q"
     behind, relay = behind_recipient(unit, predicate.lemma, behind_verb(predicate))
     if not quoted and tags[first - 1] != ",":

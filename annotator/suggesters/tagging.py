@@ -120,7 +120,7 @@ def _look_again(tags: list[str], forms: list[str]) -> None:
             and _verb_at(tags, index + 1)
         ):
             tags[index] = "n"
-        elif tag == "d" and before in "nN" and behind in "vh" and forms[index] in ("all", "both", "each"):
+        elif tag == "d" and before in "nNhxm" and behind in "vhe" and forms[index] in ("all", "both", "each"):
             tags[index] = "r"
         elif tag == "v" and forms[index + 1] == "by" and forms[index].endswith(("ed", "en", "wn")):
             tags[index] = "e"

@@ -187,6 +187,14 @@ Said = Callable[..., list[str]]
             'Reyes | tweeted this: | "The ramp is closed."',
         ),
         (
+            "Senator Doe last week said the ramp was safe.",
+            "Senator Doe | said | the ramp was safe",
+        ),
+        (
+            "Doe and Reyes have both argued that the ramp was safe.",
+            "Doe and Reyes | have both argued | that the ramp was safe",
+        ),
+        (
             "The storm led Reyes to criticize the plan.",
             "Reyes | to criticize | the plan",
         ),
