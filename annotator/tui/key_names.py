@@ -6,10 +6,8 @@ import re
 import unicodedata
 
 _MODIFIERS = frozenset(("ctrl", "alt", "shift", "super", "meta", "hyper"))
-_NAMED = frozenset(
-    ("enter", "tab", "space", "escape", "backspace", "delete", "insert", "home", "end")
-    + ("pageup", "pagedown", "up", "down", "left", "right")
-)
+_EDITING = ("enter", "tab", "space", "escape", "backspace", "delete", "insert")
+_NAMED = frozenset((*_EDITING, "home", "end", "pageup", "pagedown", "up", "down", "left", "right"))
 _FUNCTION = re.compile(r"f([1-9]|1[0-9]|2[0-4])")
 # Textual's own short names for characters, where Unicode's would be clumsy.
 _SHORT = frozenset(("slash", "backslash", "at", "minus", "plus", "underscore"))
