@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.model.article import Publication
+from annotator.model.article import BlockKind, Publication
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import Evidence, Judgement, Verdict
 from annotator.model.review import NOT_JUDGED
@@ -54,7 +54,8 @@ class GivenClaim:
     """What is said of one claim; verdicts and evidence name their targets as the file does.
 
     `decided` has the times (ISO 8601, UTC) of the first and the last decision, and the scheme of the last; each is
-    empty where the file does not say. The claim id of the evidence is the one of the span.
+    empty where the file does not say. The claim id of the evidence is the one of the span. `kind` is that of the block
+    it stands in, None where the file does not say.
     """
 
     span: Span
@@ -63,6 +64,7 @@ class GivenClaim:
     verdicts: tuple[Verdict, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     decided: tuple[str, str, str] = NOT_DECIDED
+    kind: BlockKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class AnnotatedArticle:
     """One reviewer's work on one article, as one file has it; all spans in code points of the normalised text.
 
     `publications` in the file's order, none where it has none. `origin` and `place` say where the annotations are;
-    `article_origin` where the text came from.
+    `article_origin` where the text came from. `kinds` are those of the blocks that other reviewers' claims stand in, by
+    where the claim begins.
     """
 
     text: str
@@ -83,3 +86,4 @@ class AnnotatedArticle:
     rights: str = ""
     claims: tuple[GivenClaim, ...] = ()
     attributions: tuple[GivenAttribution, ...] = ()
+    kinds: tuple[tuple[int, BlockKind], ...] = ()

@@ -7,19 +7,19 @@ again changes nothing, and an older file takes nothing back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from annotator.errors import AnnotatorError, DomainError, ImportFailure, StoreError
 from annotator.importers.annotations import AnnotationFormat, AnnotationOptions, read_annotations
 from annotator.model.annotated import AnnotatedArticle, Note
-from annotator.model.article import Article, Publication
+from annotator.model.article import Article, Block, Publication
 from annotator.model.ledger import uuid7
 from annotator.store import Store, articles, given_ids
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow.config import reviewer_handle
-from annotator.workflow.ingest import ingest
+from annotator.workflow.ingest import ingest, split_article
 from annotator.workflow.taking_over import Taking
 
 ACTION = "import-annotation"
@@ -127,6 +127,8 @@ def _stored(store: Store, given: AnnotatedArticle, importer: str | None) -> tupl
     """The article as it is stored, what became of it, and what there is to say about that."""
     first, *others = given.publications or (Publication(),)
     article = Article(given.text, given.article_origin or given.origin, first, given.language, given.rights)
+    if articles.standing(store, article.id) is None:
+        article = replace(article, hints=_hints(article, given))
     (outcome,) = ingest(store, [article], importer)
     result = outcome.result
     for publication in others if result != "failed" else ():
@@ -135,6 +137,24 @@ def _stored(store: Store, given: AnnotatedArticle, importer: str | None) -> tupl
         if result == "there":
             result = again.result
     return article, result, outcome.detail
+
+
+def _hints(article: Article, given: AnnotatedArticle) -> tuple[Block, ...]:
+    """The article's blocks with the kinds that the file says, where it says others than the text alone.
+
+    Only the markup of the original (Markdown, HTML) knew of those; a block that no claim of the file stands in is as
+    the text alone says.
+    """
+    own = {claim.span.start: claim.kind for claim in given.claims if claim.kind is not None}
+    said = {**dict(given.kinds), **own}
+    if not said:
+        return ()
+    made = split_article(article).blocks
+    hints = []
+    for block in made:
+        kinds = {kind for start, kind in said.items() if block.span.start <= start < block.span.end}
+        hints.append(Block(block.span, kinds.pop()) if len(kinds) == 1 else block)
+    return () if tuple(hints) == made else tuple(hints)
 
 
 def text_of(store: Store, article_id: str) -> str | None:

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.exporters import FORMATS
 from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions
-from annotator.model.article import Article, Publication
+from annotator.model.article import Article, Block, BlockKind, Publication
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
 from annotator.model.ledger import uuid7
 from annotator.model.review import ArticleReview
@@ -167,6 +167,24 @@ def test_exported_imported_into_an_empty_database_and_exported_again_is_the_same
     assert sum(each.result == "taken" for each in taken) == 3
     assert export_to(empty, name, tmp_path / "second") == first
     assert list(examine(empty)) == []
+
+
+@pytest.mark.parametrize("name", ["jsonl", "prodigy", "doccano"])
+def test_blocks_that_only_the_markup_told_are_kept(name: str, empty: Store, tmp_path: Path) -> None:
+    quoted = "I shall write to the board. I expect an answer."
+    text = f"He spoke to the inquiry.\n\n{quoted}\n\nThe board met on Monday."
+    at = text.index(quoted)
+    hints = (Block(Span(at, at + len(quoted)), BlockKind.BLOCK_QUOTE),)
+    with closing(open_store(tmp_path / "marked.db")) as marked:
+        list(ingest(marked, [Article(text, "board.md", hints=hints)]))
+        for reviewer, ordinal in (("ana", 0), ("bo", 1)) if name == "jsonl" else (("bo", 1),):
+            session = ReviewSession(marked, reviewer)
+            session.open(Article(text, "").id)
+            session.take(judging.worth, session.review.claims[ordinal], "2")
+        first = export_to(marked, name, tmp_path / "first")
+    take(empty, name, tmp_path / "first")
+    assert [claim.kind for claim in review_of(empty, text, "bo").claims].count(BlockKind.BLOCK_QUOTE) == 2
+    assert export_to(empty, name, tmp_path / "second") == first
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,7 +8,7 @@ piece of evidence and a source keep their ids, and the claims the times and the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, BinaryIO
 
@@ -28,13 +28,22 @@ from annotator.model.text import OffsetMap, article_id
 def read_jsonl(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """One annotated article for each article and reviewer; a row that cannot be read is a failure with its line."""
     origin = shown(path)
-    known: tuple[str, str] = ("", "")
     rows: Iterator[Line | ImportFailure] = objects(stream, origin)
-    for key, group in groupby(rows, key=_key):
-        if key is None:
-            yield from (row for row in group if isinstance(row, ImportFailure))
+    for id_, of_article in groupby(rows, key=_article):
+        if id_ is None:
+            yield from (row for row in of_article if isinstance(row, ImportFailure))
             continue
-        lines = [row for row in group if isinstance(row, Line)]
+        items = list(_works([row for row in of_article if isinstance(row, Line)], origin, options))
+        claims = [claim for item in items if isinstance(item, AnnotatedArticle) for claim in item.claims]
+        kinds = tuple((claim.span.start, claim.kind) for claim in claims if claim.kind is not None)
+        yield from (replace(item, kinds=kinds) if isinstance(item, AnnotatedArticle) else item for item in items)
+
+
+def _works(rows: list[Line], origin: str, options: AnnotationOptions) -> Items:
+    """What the rows of one article say, one reviewer behind the other."""
+    known: tuple[str, str] = ("", "")
+    for key, group in groupby(rows, key=_key):
+        lines = list(group)
         try:
             text, offsets = _text(lines, origin, options, known)
         except ImportFailure as failure:
@@ -45,9 +54,11 @@ def read_jsonl(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items
         yield from _Work(lines, Making(placing, options.labels), options).items()
 
 
-def _key(row: Line | ImportFailure) -> tuple[str, str] | None:
-    if isinstance(row, ImportFailure):
-        return None
+def _article(row: Line | ImportFailure) -> str | None:
+    return None if isinstance(row, ImportFailure) else text_value(row.value, "article_id")
+
+
+def _key(row: Line) -> tuple[str, str]:
     return text_value(row.value, "article_id"), text_value(row.value, "reviewer")
 
 

@@ -13,6 +13,7 @@ from annotator.errors import DomainError, ImportFailure
 from annotator.importers.annotations.label_map import LabelMap
 from annotator.importers.annotations.placing import Placing, ordered
 from annotator.model.annotated import NOT_DECIDED, GivenAttribution, GivenClaim, GivenSource, Note
+from annotator.model.article import BlockKind
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.judgement import CONFIDENCES, CONTENT, Evidence, Judgement, Verdict
 from annotator.model.source import SourceKind
@@ -84,6 +85,7 @@ class Making:
             tuple(self._verdict(each, place) for each in self.rows(values, "verdicts", place)),
             tuple(self._evidence(each, claim, place) for each in self.rows(values, "evidence", place)),
             decided,
+            self._kind(values, place),
         )
 
     def rows(self, values: Values, name: str, place: str) -> list[Values]:
@@ -100,6 +102,13 @@ class Making:
     def note(self, said: str, place: str) -> None:
         """Say what was done with an item that goes in all the same, or is left out on purpose."""
         self.placing.notes.append(Note(self.placing.origin, said, place))
+
+    def _kind(self, values: Values, place: str) -> BlockKind | None:
+        kind = self._text(values, "block", place)
+        try:
+            return BlockKind(kind) if kind else None
+        except ValueError as error:
+            raise self.failure(f"{kind!r} is not a kind of block", place) from error
 
     def _hull(self, spans: Sequence[Span], what: str, place: str) -> Span | None:
         if not spans:
