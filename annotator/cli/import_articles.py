@@ -54,7 +54,7 @@ class Tally:
 
 @click.command("import")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing, not even a database.")
+@click.option("--dry-run", is_flag=True, help="Say what would be imported; no database is opened or made.")
 @takes_import_options
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but failures and the last line.")
 @takes_database
