@@ -198,7 +198,7 @@ def _keys(path: Path, text: str, table: object, known_actions: Collection[str]) 
     keys: dict[str, str] = {}
     for id_, value in _flat(table):
         if known_actions and id_ not in known_actions and not id_.startswith(OF_SCHEMES):
-            raise _wrong(path, text, ("keys", id_), f"no action is called {id_!r}; the palette (ctrl+p) and docs/keys.md list them")
+            raise _wrong(path, text, ("keys", id_), f"no action is called {id_!r}; the palette lists the ids")
         if not isinstance(value, str) or not _separated(value):
             raise _wrong(path, text, ("keys", id_), f'keys of {id_}: text is wanted, such as "n" or "n down"')
         keys[id_] = " ".join(_separated(value))
