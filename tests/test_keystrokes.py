@@ -132,6 +132,14 @@ def test_a_span_that_ends_inside_a_word_is_pressed_letter_by_letter() -> None:
     assert {marked(each) for each in found.desk.review.attributions} == set(gold.attributions)
 
 
+def test_words_are_marked_by_their_letters_where_that_is_shorter() -> None:
+    gold = gold_of(row(SAID, ("lorry drivers and their mates", "late", "Ines Duarte said that the bridge")))
+    found = keystrokes.played(gold, fast=False, all_checked=False)
+    assert not found.unreached
+    pressed = [step.action for claim in found.claims for step in claim.steps]
+    assert pressed.count("labels") * 2 == sum(action.startswith("label.") for action in pressed) > 0
+
+
 def test_the_model_alone_counts_what_the_screen_takes() -> None:
     gold = gold_of(row(SAID, ("two lorry drivers and their mates", "according to", "It was late")))
     pressed = keystrokes.played(gold, fast=False, all_checked=False)

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from annotator.model.review import State
 from annotator.model.scheme import Pass
 from annotator.tui.draft import Draft
-from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, SPANS, SPLIT, Keymap, shown
+from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Keymap, shown
+from annotator.tui.span_labels import LETTERS
 from annotator.tui.widgets.bars import Hint
 from annotator.tui.widgets.claim_panel import Card
 
 _REST = {
     REVIEW: "claim.next spans voice WORTH VERDICT evidence note flag skip claim.open undo find queue.toggle help",
-    SPANS: "mark.source mark.cue mark.content word.next clause.next sentence.next word.extend selection.swap "
+    SPANS: "mark.source mark.cue mark.content word.next clause.next sentence.next labels word.extend selection.swap "
     "mark.content.add mark.relay spans.leave type form anonymity negation parent draft.next draft.new help",
+    LABELS: "label.a labels.leave help",
     SPLIT: "word.next clause.next split.here split.leave help",
     QUEUE: "row.next row.open queue.sort queue.filter queue.find queue.toggle undo help",
     CONFIRM: "confirm.yes confirm.no",
@@ -84,6 +86,8 @@ def _hints(keymap: Keymap, names: Iterable[str], mode: str, *, now: bool) -> lis
 def _pair(keymap: Keymap, name: str, keys: str) -> str:
     """Moving keys are shown with their opposite: "h l word"."""
     head, dot, way = name.rpartition(".")
+    if head == "label":
+        return f"{LETTERS[0]} … {LETTERS[-1]}"
     opposite = {"next": "previous", "extend": "shrink"}.get(way)
     if not dot or opposite is None or head in ("draft", "candidate", "article"):
         return keys

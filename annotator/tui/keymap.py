@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 
 from annotator.errors import ConfigError
 from annotator.model.scheme import Scheme
+from annotator.tui.span_labels import LETTERS
 
-REVIEW, SPANS, SPLIT, QUEUE, CONFIRM, REASON = "review", "spans", "split", "queue", "confirm", "reason"
+REVIEW, SPANS, LABELS, SPLIT = "review", "spans", "labels", "split"
+QUEUE, CONFIRM, REASON = "queue", "confirm", "reason"
 MODES = {
     REVIEW: "Reviewing an article",
     SPANS: "Marking source, cue and content",
+    LABELS: "Marking by the letters of two words",
     SPLIT: "Splitting a claim",
     QUEUE: "The queue of articles",
     CONFIRM: "Answering a question",
@@ -46,6 +49,8 @@ class Action:
 
 
 _EVERYWHERE = (REVIEW, SPANS, SPLIT, QUEUE)
+# Where letters name words, only what has no letter can be everywhere.
+_WITHOUT_LETTERS = (*_EVERYWHERE, LABELS)
 
 
 def _table() -> Iterator[Action]:
@@ -122,6 +127,7 @@ def _table() -> Iterator[Action]:
     yield Action("mark.source.add", "W", "one more piece of who says it", "Mark", spans)
     yield Action("mark.content.add", "D", "one more piece of what is said", "Mark", spans, "+said")
     yield Action("mark.relay", "o", "the outlet it was told to, or none", "Mark", spans, "relay")
+    yield Action("labels", ";", "mark by letters: of the first word, then of the last", "Mark", spans, "letters")
     yield Action("mark.remove", "backspace delete", "remove the mark under the selection, else the last", "Mark", spans)
     yield Action("type", "t", "type: statement, decree, intention, belief, attitude", "Kind", spans, "type")
     yield Action("form", "f", "form: direct, indirect, mixed, block", "Kind", spans, "form")
@@ -143,6 +149,12 @@ def _table() -> Iterator[Action]:
             "candidates" if digit == "1" else "",
         )
 
+    for letter in LETTERS:
+        yield Action(
+            f"label.{letter}", letter, f"the word under {letter}", "Mark", (LABELS,), "word" if letter == "a" else ""
+        )
+    yield Action("labels.leave", "escape", "mark no word by letters", "Mark", (LABELS,), "back")
+
     yield Action("split.here", "enter |", "split the claim at the cursor", "Claims", split, "split here")
     yield Action("split.leave", "q escape", "leave it whole", "Claims", split, "leave it whole")
 
@@ -160,11 +172,11 @@ def _table() -> Iterator[Action]:
     yield Action("confirm.yes", "y enter", "yes", "Answer", (CONFIRM,), "yes")
     yield Action("confirm.no", "n q escape", "no", "Answer", (CONFIRM,), "no")
 
-    yield Action("theme", "f2", "light or dark", "Other", _EVERYWHERE)
+    yield Action("theme", "f2", "light or dark", "Other", _WITHOUT_LETTERS)
     yield Action("guidelines", "G", "what the values mean, and the project's guidelines", "Other", _EVERYWHERE)
-    yield Action("help", "?", "all keys", "Other", _EVERYWHERE, "help")
-    yield Action("palette", "ctrl+p", "every action by name", "Other", _EVERYWHERE)
-    yield Action("quit", "ctrl+q", "quit: everything is stored already", "Other", _EVERYWHERE)
+    yield Action("help", "?", "all keys", "Other", _WITHOUT_LETTERS, "help")
+    yield Action("palette", "ctrl+p", "every action by name", "Other", _WITHOUT_LETTERS)
+    yield Action("quit", "ctrl+q", "quit: everything is stored already", "Other", _WITHOUT_LETTERS)
 
 
 def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> list[Action]:

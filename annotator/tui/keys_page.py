@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.model.scheme import Scheme, default_scheme
 from annotator.tui.keymap import MODES, REASON, REVIEW, Action, actions, shown
+from annotator.tui.span_labels import LETTERS
 
 BEGIN, END = "<!-- keys: generated -->", "<!-- end of keys -->"
 
@@ -23,11 +24,14 @@ def keys_page(scheme: Scheme, modes: Iterable[str] = tuple(MODES)) -> str:
         lines += [f"**{title}**" + (" (after a verdict that takes one)" if mode == REASON else ""), ""]
         lines += ["| key | what it does |", "| --- | --- |"]
         digits = [action for action in chosen if action.id.startswith("candidate.") and action.id[-1].isdigit()]
+        letters = [action for action in chosen if action.id.startswith("label.")]
         for action in chosen:
-            if action not in digits:
+            if action not in digits and action not in letters:
                 lines.append(f"| {_keys(action)} | {action.help} |")
         if digits:
             lines.append(f"| {_keys(digits[0])} … {_keys(digits[-1])} | take a numbered candidate |")
+        if letters:
+            lines.append(f"| {_keys(letters[0])} … {_keys(letters[-1])} | the first word of the span, then its last |")
         lines.append("")
     return "\n".join(lines)
 
@@ -57,7 +61,11 @@ mode. In the [configuration file](commands.md#configuration) any action can be g
 
 """
     ids = ["## Ids", "", "| id | keys | what it does |", "| --- | --- | --- |"]
-    ids += [f"| `{action.id}` | {_keys(action)} | {action.help} |" for action in actions(scheme)]
+    known = [action for action in actions(scheme) if not action.id.startswith("label.")]
+    ids += [f"| `{action.id}` | {_keys(action)} | {action.help} |" for action in known]
+    ids.append(
+        f"| `label.{LETTERS[0]}` … `label.{LETTERS[-1]}` | `{LETTERS[0]}` … `{LETTERS[-1]}` | the word under it |"
+    )
     return f"{intro}{keys_page(scheme)}\n" + "\n".join(ids) + "\n"
 
 

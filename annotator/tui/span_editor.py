@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.span import Span, trimmed
 from annotator.tui.draft import Draft
+from annotator.tui.span_labels import labelled
 
 if TYPE_CHECKING:
     from annotator.suggesters.candidates import Candidates
@@ -233,6 +234,16 @@ class SpanEditor:
         self.take(self.focus, found[number - 1], add=self.adding)
         self._complete()
         return True
+
+    def label_words(self) -> list[Span]:
+        """The words that are named by a letter, in the order of the letters."""
+        return labelled(self.text, self.units("word"), self.claim or self.selection, self.selection)
+
+    def take_labels(self, first: Span, last: Span) -> None:
+        """Mark from one word to another, whichever stands first, for the role in focus."""
+        span = Span(min(first.start, last.start), max(first.end, last.end))
+        self.take(self.focus, span, add=self.adding)
+        self._complete()
 
     def _complete(self) -> None:
         """Where the cue is marked and nothing else, take the best content and source for it: they can be changed."""

@@ -16,6 +16,7 @@ from annotator.suggesters.candidates import Candidates
 from annotator.suggesters.marks import Marks
 from annotator.tui.draft import Draft
 from annotator.tui.span_editor import SpanEditor
+from annotator.tui.span_labels import LETTERS
 from benchmarks.keystroke.gold import Marked
 from benchmarks.keystroke.paths import Paths, press
 
@@ -118,6 +119,7 @@ class Drafting:
                 continue
             if editor.focus is role:
                 yield from self._digits(editor, role, missing)
+                yield from self._labelled(editor, role, missing)
             yield from self._nudged(editor, role, missing)
             if not editor.free:
                 yield from _keyed(editor, role, several=role in _PLURAL and len(want) > 1)
@@ -136,6 +138,24 @@ class Drafting:
             after = copy(editor)
             after.take_number(number)
             yield after, [Step(f"candidate.{number}", f"candidate for {role.value}")]
+
+    def _labelled(
+        self, editor: SpanEditor, role: Role, missing: Sequence[Span]
+    ) -> Iterator[tuple[SpanEditor, Sequence[Step]]]:
+        """The letters of the first and the last named word of what is missing, where little is left to mend."""
+        words = editor.label_words()
+        for target in missing:
+            inside = [(word, letter) for word, letter in zip(words, LETTERS, strict=False) if target.overlaps(word)]
+            if not inside:
+                continue
+            first, last = min(inside), max(inside)
+            span = Span(first[0].start, last[0].end)
+            if span != target and not self._mends(span, [target]):
+                continue
+            after = copy(editor)
+            after.take_labels(first[0], last[0])
+            keys = ("labels", f"label.{first[1]}", f"label.{last[1]}")
+            yield after, [Step(key, f"letters for {role.value}") for key in keys]
 
     def _mends(self, span: Span, missing: Sequence[Span]) -> bool:
         ways = (self._paths.nudge(span, target) for target in missing if span.overlaps(target))

@@ -10,7 +10,7 @@ from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
 from annotator.tui.draft import Draft
 from annotator.tui.hints import hints
-from annotator.tui.keymap import CONFIRM, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode
+from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode
 from annotator.tui.widgets.claim_panel import Card
 
 KEYMAP = Keymap(actions(default_scheme()))
@@ -66,7 +66,7 @@ def test_a_draft_names_what_is_missing_and_keeping_once_it_can_be_kept() -> None
     assert now(SPANS, None, Draft("d1", source=(content,), cue=cue, content=(content,))) == ["⏎"]
 
 
-@pytest.mark.parametrize("mode", [REVIEW, SPANS, SPLIT, QUEUE])
+@pytest.mark.parametrize("mode", [REVIEW, SPANS, LABELS, SPLIT, QUEUE])
 def test_the_way_to_all_keys_stands_last(mode: str) -> None:
     assert hints(KEYMAP, mode, None, None)[-1].word == "help"
 
@@ -78,6 +78,11 @@ def test_a_question_shows_its_answers() -> None:
 def test_a_reason_mode_shows_the_reasons() -> None:
     shown = [(hint.key, hint.word) for hint in hints(KEYMAP, reason_mode("mixed"), None, None)]
     assert shown[:3] == [("1", "conflicting evidence"), ("2", "missing context"), ("3", "outdated")]
+
+
+def test_letters_are_shown_as_one_key() -> None:
+    shown = [(hint.key, hint.word) for hint in hints(KEYMAP, LABELS, None, None)]
+    assert shown == [("a … Z", "word"), ("esc", "back"), ("?", "help")]
 
 
 def test_moving_is_shown_with_its_opposite() -> None:

@@ -12,6 +12,7 @@ from annotator.model.scheme import KEYS_OF_SCHEMES, default_scheme
 from annotator.tui.clerk import Clerk
 from annotator.tui.keymap import (
     CONFIRM,
+    LABELS,
     MODES,
     QUEUE,
     REASON,
@@ -31,6 +32,7 @@ from annotator.tui.screens.marking import Marking, Splitting
 from annotator.tui.screens.queueing import Queueing
 from annotator.tui.screens.reviewing import Reviewing
 from annotator.tui.screens.workbench import Workbench
+from annotator.tui.span_labels import LETTERS
 
 SCHEME = default_scheme()
 TABLE = actions(SCHEME)
@@ -87,6 +89,7 @@ SPAN_KEYS = {
     "w": "mark.source",
     "c": "mark.cue",
     "d": "mark.content",
+    ";": "labels",
     "enter": "draft.keep",
     "q": "spans.leave",
 }
@@ -157,11 +160,16 @@ def test_spans_extend_by_a_letter_too() -> None:
     assert [means(SPANS, key) for key in ")("] == ["letter.extend", "letter.shrink"]
 
 
+def test_every_letter_names_a_word_in_the_mode_of_letters() -> None:
+    assert [means(LABELS, letter) for letter in LETTERS] == [f"label.{letter}" for letter in LETTERS]
+    assert means(LABELS, "escape") == "labels.leave"
+
+
 def test_queue_toggles_back_with_the_same_key() -> None:
     assert means(QUEUE, "q") == means(REVIEW, "q") == "queue.toggle"
 
 
-@pytest.mark.parametrize("mode", [REVIEW, SPANS, SPLIT, QUEUE])
+@pytest.mark.parametrize("mode", [REVIEW, SPANS, LABELS, SPLIT, QUEUE])
 def test_help_palette_and_quit_are_everywhere(mode: str) -> None:
     assert [means(mode, key) for key in ("?", "ctrl+p", "ctrl+q")] == ["help", "palette", "quit"]
 

@@ -23,6 +23,7 @@ def test_the_page_of_keys_is_the_keymap() -> None:
 
 def test_every_action_is_on_the_page() -> None:
     page = keys_page(default_scheme())
-    numbered = [action for action in actions(default_scheme()) if action.id.startswith("candidate.")]
+    numbered = [action for action in actions(default_scheme()) if action.id.startswith(("candidate.", "label."))]
+    assert "`a` … `Z`" in page
     for action in actions(default_scheme()):
         assert action in numbered or action.help in page

@@ -103,6 +103,44 @@ async def test_numbered_candidates_stand_in_the_text_and_are_taken_by_their_digi
     assert attribution.covers(review.claims[3].span)
 
 
+async def test_two_letters_mark_from_one_word_to_another(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "+")
+        plain = desk.shows("#article").splitlines()
+        await desk.press(";")
+        assert "the letter of its first word" in desk.message
+        lettered = desk.shows("#article").splitlines()
+        assert [len(line) for line in lettered] == [len(line) for line in plain]
+        assert "anes buarte" in desk.shows("#article")
+        await desk.press("c")
+        assert "the letter of its last word" in desk.message
+        await desk.press("c")
+        assert "told" in desk.panel.split("Cue")[1].splitlines()[0]
+        assert "anes buarte" not in desk.shows("#article")
+        # Whichever comes first, and each role after its own key.
+        await desk.press("w", ";", "b", "a", "d", ";", "g", "h", "enter")
+    review = stored()
+    (attribution,) = review.attributions
+    assert in_words(review, attribution)[:2] == [("source", "Ines Duarte"), ("cue", "told")]
+    assert in_words(review, attribution)[2:] == [("content", "that two")]
+
+
+async def test_letters_are_left_without_a_mark_and_one_without_a_word_is_said(
+    workbench: Any, library: Library, decisions: Decisions
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "+", ";", "Z")
+        assert "no word has the letter Z" in desk.message
+        await desk.press("a", "escape")
+        assert desk.desk.mode == "spans"
+        await desk.press("enter")
+        assert "mark what is said" in desk.message
+        # Begun anew, the letter is the first word's again.
+        await desk.press(";", "c", "c")
+        assert "told" in desk.panel.split("Cue")[1].splitlines()[0]
+    assert decisions() == []
+
+
 async def test_verdict_keys_do_nothing_while_marking(workbench: Any, library: Library, decisions: Decisions) -> None:
     async with workbench(library()) as desk:
         await desk.press("j", "j", "e", "s", "r", "m", "n")

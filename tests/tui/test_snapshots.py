@@ -27,6 +27,7 @@ LOOKS = {
     "review-done": ["home", "j"],
     "review-attributed": ["home", "j", "j"],
     "spans": ["home", "j", "j", "j", "e"],
+    "labels": ["home", "j", "j", "j", "e", ";"],
     "help": ["question_mark"],
     "evidence": ["home", "j", "v"],
     "guidelines": ["home", "j", "G"],

@@ -299,6 +299,20 @@ def test_a_mark_does_not_grow_over_another_piece_of_its_role() -> None:
     assert [span.slice(TEXT) for span in made.draft.source] == ["Ines", "Duarte"]
 
 
+def test_two_named_words_mark_from_one_to_the_other_in_any_order_for_the_role_in_focus() -> None:
+    made = editor("Ines")
+    made.claim = SENTENCES[2]
+    found = {span.slice(TEXT): span for span in made.label_words() if span.overlaps(made.claim)}
+    made.take_labels(found["told"], found["told"])
+    assert made.draft.cue == at("told")
+    assert made.focus is Role.CONTENT
+    made.take_labels(found["”"], found["that"])
+    assert made.draft.content == (at("that two cables had “lost tension”"),)
+    made.add_key(Role.CONTENT)
+    made.take_labels(found["the"], found["Post"])
+    assert list(made.draft.content) == [at("the Sela Post"), at("that two cables had “lost tension”")]
+
+
 def test_marking_goes_on_to_what_is_missing() -> None:
     made = editor("told")
     seen = []

@@ -8,9 +8,11 @@ from annotator.errors import DomainError
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Anonymity, Form, Role
 from annotator.model.ledger import uuid7
+from annotator.model.span import Span
 from annotator.tui.draft import Draft, drafts_at
-from annotator.tui.keymap import SPANS, SPLIT
+from annotator.tui.keymap import LABELS, SPANS, SPLIT
 from annotator.tui.span_editor import SpanEditor, Unit, words
+from annotator.tui.span_labels import LETTERS
 from annotator.workflow import attributing, segmenting
 from annotator.workflow.session import Decided
 
@@ -30,6 +32,7 @@ class Marking:
         self._drafts: list[Draft] = []
         self._known: tuple[str, Candidates] | None = None
         self._at = 0
+        self.labels: tuple[list[Span], Span | None] = ([], None)
 
     def begin(self) -> None:
         """Open what waits here, else the attribution that Tab chose, else what is suggested first, else a new one."""
@@ -194,6 +197,32 @@ class Marking:
             self.desk.say(f"there is no candidate {digit}")
             return
         self._changed()
+
+    def do_labels(self) -> None:
+        """Name the words near the claim by letters."""
+        self.labels = (self._open.label_words(), None)
+        self.desk.set_mode(LABELS)
+        self.desk.say(f"{self._open.focus.value}: the letter of its first word")
+
+    def do_label(self, letter: str) -> None:
+        """The first word of the span, then the last: it is marked for the role in focus."""
+        words, first = self.labels
+        at = LETTERS.index(letter)
+        if at >= len(words):
+            self.desk.say(f"no word has the letter {letter}")
+            return
+        if first is None:
+            self.labels = (words, words[at])
+            self.desk.say(f"{self._open.focus.value}: the letter of its last word")
+            self.desk.paint()
+            return
+        self._open.take_labels(first, words[at])
+        self.desk.set_mode(SPANS)
+        self._changed()
+
+    def do_labels_leave(self) -> None:
+        """Back to the marks as they are."""
+        self.desk.set_mode(SPANS)
 
     def do_draft_next(self) -> None:
         """The next attribution of the claim."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.model.review import State
 from annotator.tui.hints import hints
-from annotator.tui.keymap import QUEUE, SPANS, SPLIT
+from annotator.tui.keymap import LABELS, QUEUE, SPANS, SPLIT
 from annotator.tui.widgets.article_view import ArticleView, Shown
 from annotator.tui.widgets.bars import Heading, KeyBar, TopBar
 from annotator.tui.widgets.claim_panel import Card, ClaimPanel
@@ -44,14 +44,14 @@ class Picture:
             candidate=self.desk.candidate,
             entities={id_: self.desk.sourcing.name_of(id_) for id_ in self.desk.review.sources},
         )
-        if self.desk.mode != SPANS or self.desk.marking.editor is None:
+        if self.desk.mode not in (SPANS, LABELS) or self.desk.marking.editor is None:
             return card
         return replace(
             card,
             draft=self.desk.marking.editor.draft,
             proposed=self.desk.marking.proposed(),
             focus=self.desk.marking.editor.focus,
-            numbered=self.desk.marking.editor.numbered(),
+            numbered=self.desk.marking.editor.numbered() if self.desk.mode == SPANS else (),
         )
 
     def paint(self) -> None:
@@ -62,6 +62,7 @@ class Picture:
         if card is None:
             return
         editor = {SPANS: self.desk.marking.editor, SPLIT: self.desk.splitting.editor}.get(self.desk.mode)
+        labels, first = self.desk.marking.labels if self.desk.mode == LABELS else ((), None)
         candidates = card.candidates()
         marks, suggested = [], False
         if card.draft is not None:
@@ -76,9 +77,10 @@ class Picture:
                 present=self.desk.present,
                 marks=marks,
                 suggested=suggested,
-                selection=editor.selection if editor is not None else None,
+                selection=editor.selection if editor is not None else first,
                 hits=self.desk.finding.hits_here(),
                 numbered=card.numbered,
+                labels=labels,
             )
         )
         self._panel.show(card)

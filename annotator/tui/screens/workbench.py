@@ -16,7 +16,7 @@ from annotator.model.judgement import CONTENT
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import Pass, Scheme
 from annotator.tui.clerk import Clerk, Line
-from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, SPANS, SPLIT, Action, Keymap, pressed, shown
+from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Action, Keymap, pressed, shown
 from annotator.tui.screens.asking import Asking
 from annotator.tui.screens.everywhere import Everywhere
 from annotator.tui.screens.finding import Finding
@@ -72,6 +72,7 @@ class Workbench(Screen[None]):
             REVIEW: self.reviewing,
             REASON: self.reviewing,
             SPANS: self.marking,
+            LABELS: self.marking,
             SPLIT: self.splitting,
             QUEUE: self.queueing,
             CONFIRM: self.asking,
@@ -313,7 +314,7 @@ class Workbench(Screen[None]):
             self.say("")
         self.mode = mode
         # On the panel alone: a class of the screen would style every widget anew at each change of mode.
-        self.query_one("#claim").set_class(mode == SPANS, "-marking")
+        self.query_one("#claim").set_class(mode in (SPANS, LABELS), "-marking")
         for widget, there in ((self.queue_view, mode == QUEUE), (self.query_one("#desk"), mode != QUEUE)):
             if widget.display is not there:
                 widget.display = there

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
@@ -14,6 +15,7 @@ from annotator.model.article import BlockKind
 from annotator.model.attribution import Role
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
+from annotator.tui.span_labels import LETTERS
 from annotator.tui.widgets.article_layout import Layout, Row, lay_out
 from annotator.tui.widgets.painted import Line, Painted, Piece
 
@@ -38,6 +40,7 @@ class Shown:
     selection: Span | None = None
     hits: Sequence[Span] = field(default=())
     numbered: Sequence[Span] = field(default=())
+    labels: Sequence[Span] = field(default=())
 
 
 class ArticleView(Painted):
@@ -66,6 +69,7 @@ class ArticleView(Painted):
         self._styled: Mapping[int, str] = {}
         self._digits: Mapping[int, str] = {}
         self._blanks: Sequence[int] = ()
+        self._letters: Mapping[int, str] = {}
         self._edges: list[int] = []
 
     def show(self, shown: Shown) -> None:
@@ -105,6 +109,7 @@ class ArticleView(Painted):
         if shown.selection is not None:
             spans.append((shown.selection, "selection"))
         self._digits = {span.start: str(number) for number, span in reversed([*enumerate(shown.numbered, 1)])}
+        self._letters = {span.start: letter for span, letter in zip(shown.labels, LETTERS, strict=False)}
         # In front of a claim the digit stands behind its sign.
         signed = {claim.span.start for claim in shown.review.claims}
         self._blanks = sorted(start - 1 for start in self._digits if start and start not in signed)
@@ -150,8 +155,12 @@ class ArticleView(Painted):
                     pieces.append((self._digits[at + 1], "digit"))
                     at += 1
                     continue
-                digits = [blank for blank in self._blanks if at < blank < upto]
-                upto = digits[0] if digits else upto
+                if at in self._letters:
+                    # A letter takes the cells of the character under it: nothing moves either.
+                    pieces.append((self._letters[at].ljust(cell_len(text[at])), "digit"))
+                    at += 1
+                    continue
+                upto = min([upto, *(sign for sign in (*self._blanks, *self._letters) if at < sign < upto)])
                 pieces.append((text[at:upto], f"{kind} {self._styled[self._edges[index - 1]]}"))
                 at = upto
         return pieces
