@@ -234,13 +234,18 @@ class ArticleReview:
         return [self.state(claim, pass_) for claim in self.claims]
 
     def next_open(self, after: int, pass_: Pass) -> int | None:
-        """The index of the next claim behind `after` that is neither done nor skipped, around the end, or None."""
+        """The index of the next claim behind `after` that is neither done nor skipped, around the end, or None.
+
+        In the verify pass what awaits a verdict comes first, wherever it stands; then what was never triaged.
+        """
         count = len(self.claims)
-        for step in range(1, count + 1):
-            index = (after + step) % count
-            if self.state(self.claims[index], pass_) not in (State.DONE, State.SKIPPED):
-                return index
-        return None
+        around = [(after + step) % count for step in range(1, count + 1)]
+        states = {index: self.state(self.claims[index], pass_) for index in around}
+        if pass_ == "verify":
+            awaiting = next((index for index in around if states[index] is State.AWAITING), None)
+            if awaiting is not None:
+                return awaiting
+        return next((index for index in around if states[index] not in (State.DONE, State.SKIPPED)), None)
 
     def index_at(self, offset: int) -> int:
         """The index of the claim at, or else the last one before, an offset in code points."""

@@ -105,8 +105,19 @@ class _Chosen:
             if not choice.wants(record):
                 continue
             named = anonymous(record, names) if choice.anonymised else record
-            yield without(named, words) if words else named
+            kept = named if choice.with_text else _without_titles(named)
+            yield without(kept, words) if words else kept
             tally.parts[self.part] += 1
+
+
+def _without_titles(record: ClaimRecord) -> ClaimRecord:
+    """The record without titles that are words of the article's text: its headline may not be passed on either."""
+    text = " ".join(record.article.text.split()).casefold()
+    publications = tuple(
+        replace(publication, title="") if " ".join(publication.title.split()).casefold() in text else publication
+        for publication in record.article.publications
+    )
+    return replace(record, article=replace(record.article, publications=publications))
 
 
 def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Files:

@@ -216,3 +216,10 @@ def test_what_the_scheme_no_longer_has_is_kept_and_settles_nothing() -> None:
     assert old.states("verify")[1:3] == [State.AWAITING, State.IN_PROGRESS]
     assert not old.facet_done(claim(2), "worth")
     assert old.suggested_worth(claim(0)) is None
+
+
+def test_the_verify_pass_goes_to_what_awaits_a_verdict_before_what_was_never_triaged() -> None:
+    made = review(judgements={claim(2).id: Judgement(worth="2", voice="author")})
+    assert made.next_open(-1, "verify") == 2
+    assert made.next_open(-1, "both") == 0
+    assert made.next_open(2, "verify") == 2

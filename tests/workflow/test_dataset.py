@@ -11,7 +11,7 @@ import pytest
 from annotator.errors import ExportFailure, NotFoundError, SchemeError
 from annotator.exporters import ExportOptions, Files, Format, Losses
 from annotator.exporters.split import PARTS, part_of
-from annotator.model.article import Article
+from annotator.model.article import Article, Publication
 from annotator.model.record import ClaimRecord
 from annotator.model.review import State
 from annotator.store import Store, open_store, records
@@ -235,3 +235,16 @@ def test_what_is_decided_during_an_export_is_not_in_it(judged: Store, path: Path
         assert len(list(pieces)) == 4
         assert len(rows(judged, Choice())) == 5
     assert len(rows(judged, Choice())) == 6
+
+
+@pytest.mark.parametrize(("title", "exported_title"), [("The  ramp shut", ""), ("Evening edition", "Evening edition")])
+def test_without_text_a_title_that_is_the_articles_headline_is_left_out(
+    store: Store, title: str, exported_title: str
+) -> None:
+    article = Article("The ramp shut\n\nIt rained all day.\n", "a.txt", Publication(title=title))
+    list(ingest(store, [article]))
+    ana = ReviewSession(store, "ana")
+    review, _ = ana.open(article.id)
+    ana.take(judging.worth, review.claims[1], "1")
+    assert {row["title"] for row in rows(store, Choice(with_text=False))} == {exported_title}
+    assert {row["title"] for row in rows(store, Choice())} == {title}

@@ -268,7 +268,7 @@ class Reviewing:
             named = f"{what}: {words}?  press {'u' if what == 'undo' else 'U'} again"
             open_id = desk.open_id
             if decision.article_id != open_id:
-                desk.open_article(decision.article_id, claim=_place(decision), said=named)
+                desk.open_article(decision.article_id, claim=_place(decision), said=named, style="asked")
                 return
             index = desk.index_of(*_place(decision))
             if desk.mode == QUEUE or (index is not None and index != desk.present):

@@ -218,7 +218,9 @@ class Workbench(Screen[None]):
         """The present claim."""
         return self.review.claims[self.present]
 
-    def open_article(self, article_id: str, claim: tuple[str | None, int | None] | None = None, said: str = "") -> None:
+    def open_article(
+        self, article_id: str, claim: tuple[str | None, int | None] | None = None, said: str = "", style: str = "said"
+    ) -> None:
         """Open an article, at a claim (its id, or an offset in it) or where the reviewer left off."""
         self.leave_claim()
 
@@ -229,7 +231,7 @@ class Workbench(Screen[None]):
             self.present = aimed if aimed is not None else index
             self.candidate, self.chosen, self.target = 0, False, CONTENT
             self.show_review()
-            self.say(said, "asked" if said else "said")
+            self.say(said, style)
             self.sourcing.refresh()
 
         self.ask_clerk(lambda session: session.open(article_id), then)
