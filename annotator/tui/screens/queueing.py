@@ -13,6 +13,9 @@ from annotator.workflow.session import ReviewSession
 if TYPE_CHECKING:
     from annotator.tui.screens.workbench import Workbench
 
+SCREENFUL = 64
+"""Rows that are read at once at the least."""
+
 NO_ARTICLES = "No articles here yet. Quit with ctrl+q and run:  annotator import FILE, FOLDER or ADDRESS"
 NOTHING_SHOWN = "No article is like that. f shows other kinds of articles, / finds by title or publisher."
 
@@ -52,7 +55,9 @@ class Queueing:
         """Choose a row, and fetch the rows that are in view and not known yet."""
         self.chosen = max(0, min(position, len(self.order) - 1))
         first, last = self.desk.queue_view.aim(self.order, self.chosen)
-        missing = [ordinal for ordinal in self.order[first:last] if ordinal not in self._rows]
+        # A screenful at least: when the queue is opened it does not know its size yet.
+        wanted = self.order[first : max(last, first + SCREENFUL)]
+        missing = [ordinal for ordinal in wanted if ordinal not in self._rows]
         if not missing:
             self._show()
             return
