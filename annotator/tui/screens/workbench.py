@@ -266,6 +266,29 @@ class Workbench(Screen[None]):
 
     def settle(self, decided: Decided, say: str = "") -> None:
         """Show the review as it is after a decision, with the same claim present (or what has become of it)."""
+        self._take_in(decided, say)
+        self.paint()
+
+    def decided(self, decided: Decided) -> None:
+        """The same, and go on to the next open claim where this one is settled now; painted once either way."""
+        before = self.state(self.present)
+        self.chosen = False
+        self._take_in(decided)
+        done = (State.DONE, State.SKIPPED)
+        if not self.advance or before in done or self.state(self.present) not in done:
+            self.paint()
+            return
+        said = self._message.text
+        index = self.review.next_open(self.present, self.pass_)
+        if index is None:
+            self.say(self.all_settled())
+            self.paint()
+        else:
+            self.go_to(index)
+            self.say(said)
+
+    def _take_in(self, decided: Decided, say: str = "") -> None:
+        """Make a decision's review the present one, without painting it."""
         start = self.claim.span.start
         sources_changed = decided.review.sources != self.review.sources
         self._review = decided.review
@@ -274,25 +297,8 @@ class Workbench(Screen[None]):
         if self.target not in {CONTENT, *(attribution.id for attribution in decided.review.attributions)}:
             self.target = CONTENT
         self.say(say or f"{decided.said}  ·  u takes it back")
-        self.paint()
         if sources_changed:
             self.sourcing.refresh()
-
-    def decided(self, decided: Decided) -> None:
-        """The same, and go on to the next open claim where this one is settled now."""
-        before = self.state(self.present)
-        self.chosen = False
-        self.settle(decided)
-        done = (State.DONE, State.SKIPPED)
-        if not self.advance or before in done or self.state(self.present) not in done:
-            return
-        said = self._message.text
-        index = self.review.next_open(self.present, self.pass_)
-        if index is None:
-            self.say(self.all_settled())
-        else:
-            self.go_to(index)
-            self.say(said)
 
     def all_settled(self) -> str:
         """What to say when no claim of the article is open."""
