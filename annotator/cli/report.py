@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterable
 from typing import cast
 
 import click
 
-from annotator.cli.invocation import Invocation, opened, reviewer_name, seconds, takes_database
+from annotator.cli.invocation import Decorated, Invocation, opened, reviewer_name, seconds, takes_database
 from annotator.cli.streams import emit
 from annotator.model.scheme import PASSES, Pass
 from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
@@ -18,28 +19,36 @@ from annotator.workflow.fates import suggestions_in_numbers
 from annotator.workflow.sources import listing
 
 
+def laid_out(layouts: Iterable[str]) -> Callable[[Decorated], Decorated]:
+    """The option that chooses one of a report's layouts."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(list(layouts)),
+        default="terminal",
+        show_default=True,
+        help="How to lay the report out.",
+    )
+
+
+takes_reviewers = click.option(
+    "--reviewer",
+    "reviewers",
+    type=reviewer_name,
+    metavar="NAME",
+    multiple=True,
+    help="Only this reviewer's work. May be repeated.",
+)
+
+
 @click.group()
 def report() -> None:
     """Numbers about the work."""
 
 
 @report.command()
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(LAYOUTS)),
-    default="terminal",
-    show_default=True,
-    help="How to lay the report out.",
-)
-@click.option(
-    "--reviewer",
-    "reviewers",
-    type=reviewer_name,
-    metavar="NAME",
-    multiple=True,
-    help="Only this reviewer. May be repeated.",
-)
+@laid_out(LAYOUTS)
+@takes_reviewers
 @click.option(
     "--idle",
     type=seconds,
@@ -65,22 +74,8 @@ def progress(invocation: Invocation, format_: str, reviewers: tuple[str, ...], i
 
 
 @report.command()
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(SOURCE_LAYOUTS)),
-    default="terminal",
-    show_default=True,
-    help="How to lay the report out.",
-)
-@click.option(
-    "--reviewer",
-    "reviewers",
-    type=reviewer_name,
-    metavar="NAME",
-    multiple=True,
-    help="Only this reviewer's work. May be repeated.",
-)
+@laid_out(SOURCE_LAYOUTS)
+@takes_reviewers
 @takes_database
 @click.pass_obj
 def sources(invocation: Invocation, format_: str, reviewers: tuple[str, ...]) -> None:
@@ -91,22 +86,8 @@ def sources(invocation: Invocation, format_: str, reviewers: tuple[str, ...]) ->
 
 
 @report.command()
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(SUGGESTION_LAYOUTS)),
-    default="terminal",
-    show_default=True,
-    help="How to lay the report out.",
-)
-@click.option(
-    "--reviewer",
-    "reviewers",
-    type=reviewer_name,
-    metavar="NAME",
-    multiple=True,
-    help="Only this reviewer's decisions. May be repeated.",
-)
+@laid_out(SUGGESTION_LAYOUTS)
+@takes_reviewers
 @takes_database
 @click.pass_obj
 def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...]) -> None:
