@@ -17,6 +17,12 @@ MOST = 9
 """How many candidates there are at most: a digit takes one."""
 
 _TRIM = " \t\n,;:—–-"
+# Of a hundred attributions that are suggested, how many this candidate alone makes right: first, second, third ...
+_SHARES = {
+    Role.CONTENT: (4.5, 1.9, 0.6, 0.5, 0.45, 0.4, 0.3, 0.25, 0.2),
+    Role.SOURCE: (1.0, 0.7, 0.3, 0.2, 0.1, 0.08, 0.06, 0.04, 0.02),
+    Role.CUE: (0.48, 0.42, 0.07, 0.03, 0.01, 0.01, 0.01, 0.01, 0.01),
+}
 
 
 class Candidates:
@@ -42,6 +48,20 @@ class Candidates:
             if tidy is not None and tidy not in taken:
                 unique[tidy] = None
         return list(unique)[:MOST]
+
+    def alternatives(self, claim: Span, marks: Marks, most: int = MOST) -> list[tuple[Role, Span]]:
+        """The single changes of a whole attribution that may make it right: a role, and the one span it gets instead.
+
+        The likeliest come first, whichever role they change; where nothing is marked they are cues.
+        """
+        if marks == Marks():
+            return [(Role.CUE, span) for span in self.of(Role.CUE, claim, marks)[:most]]
+        ranked = [
+            (-share, role, span)
+            for role, shares in _SHARES.items()
+            for share, span in zip(shares, self.of(role, claim, marks), strict=False)
+        ]
+        return [(role, span) for _, role, span in sorted(ranked, key=lambda row: row[0])[:most]]
 
     def _near(self, claim: Span) -> list[Near]:
         """The units that the claim lies in (0), the one before (1) and the one behind (2)."""
