@@ -1,12 +1,13 @@
-"""Outermost: which of several findings stands where one's cue lies in another's content.
+"""Outermost: which of several findings stands where one's cue lies in another's content, and which are inside.
 
-What a source is reported to say, want or think inside a paraphrase is part of that paraphrase and no attribution
-of its own (the guidelines' rule for nested attributions); a quotation's inner attributions are found apart from these.
+What a source is reported to say, want or think inside a paraphrase is part of that paraphrase and seldom an
+attribution of its own: `reported` says when. A quotation's inner attributions are found apart from these.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import compress
 
 from annotator.model.span import Span
 from annotator.suggesters.findings import Finding
@@ -14,11 +15,12 @@ from annotator.suggesters.findings import Finding
 _BEHIND = frozenset(("quote_then_speaker", "clause_then_speaker", "according_to"))
 
 
-def outermost(findings: list[Finding]) -> list[Finding]:
-    """The findings of one unit that are not inside another's content, in the order of their cues."""
+def outermost(findings: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """The findings of one unit that are not inside another's content, and those that are, in their cues' order."""
     findings = _one_a_cue(findings)
     cut = [_cut(finding, findings) for finding in findings]
-    return [finding for finding in cut if finding is not None and not _nested(finding, cut)]
+    inside = [_nested(finding, cut) for finding in cut]
+    return list(compress(cut, (not nested for nested in inside))), list(compress(cut, inside))
 
 
 def _one_a_cue(findings: list[Finding]) -> list[Finding]:
@@ -30,9 +32,9 @@ def _one_a_cue(findings: list[Finding]) -> list[Finding]:
     return sorted(kept, key=lambda finding: finding.cue.start if finding.cue else 0)
 
 
-def _nested(finding: Finding, others: list[Finding | None]) -> bool:
+def _nested(finding: Finding, others: list[Finding]) -> bool:
     for other in others:
-        if other is None or other is finding or other.cue is None or finding.cue is None:
+        if other is finding or other.cue is None or finding.cue is None:
             continue
         if other.cue == finding.cue:
             continue
@@ -43,12 +45,12 @@ def _nested(finding: Finding, others: list[Finding | None]) -> bool:
     return False
 
 
-def _cut(finding: Finding, others: list[Finding]) -> Finding | None:
+def _cut(finding: Finding, others: list[Finding]) -> Finding:
     """The finding without the speaker who stands behind its content: "they know it, she said"."""
     if finding.rule in _BEHIND:
         return finding
     for other in others:
-        if other.rule not in _BEHIND or other.cue is None or other is finding:
+        if other.rule not in _BEHIND or other.cue is None or other is finding or _opens(other, finding):
             continue
         begin = min(other.cue.start, other.source.start) if other.source else other.cue.start
         content = []
@@ -60,3 +62,10 @@ def _cut(finding: Finding, others: list[Finding]) -> Finding | None:
         if tuple(content) != finding.content:
             finding = replace(finding, content=tuple(content))
     return finding
+
+
+def _opens(other: Finding, finding: Finding) -> bool:
+    """Whether it introduces what is said, and is no speaker behind it: "she said that, according to the union, ..."."""
+    if other.rule != "according_to" or other.cue is None or finding.cue is None:
+        return False
+    return finding.cue.end <= other.cue.start and other.cue.end <= other.content[0].start

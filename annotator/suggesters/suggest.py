@@ -19,6 +19,7 @@ from annotator.suggesters.nouns import adjective_findings, noun_findings
 from annotator.suggesters.outermost import outermost
 from annotator.suggesters.passives import passive_findings
 from annotator.suggesters.predicates import predicates_of
+from annotator.suggesters.reported import fitted, reported_findings
 from annotator.suggesters.units import Unit, read
 from annotator.suggesters.verbs import verb_findings
 from annotator.suggesters.worth import worth_suggestions
@@ -33,7 +34,9 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Su
     text that the segmentation belongs to.
     """
     reading = read(text, segmentation, publisher=publisher)
-    findings = joined(reading, [_found(unit) for unit in reading.units])
+    found = [_found(unit) for unit in reading.units]
+    findings = joined(reading, [outer for outer, _ in found])
+    findings += fitted((finding for _, inner in found for finding in inner), findings)
     findings += quoted_findings(reading)
     findings.sort(key=lambda finding: finding.cue.start if finding.cue else finding.content[0].start)
     attributions = with_parents(
@@ -54,15 +57,17 @@ _LONGEST = 500
 _SILENT = frozenset((BlockKind.BOILERPLATE, BlockKind.CREDIT, BlockKind.BYLINE))
 
 
-def _found(unit: Unit) -> list[Finding]:
+def _found(unit: Unit) -> tuple[list[Finding], list[Finding]]:
+    """The outermost findings of a unit, and what they report of others."""
     if unit.kind in _SILENT or len(unit.tags) > _LONGEST:
-        return []
+        return [], []
+    outer, inner = outermost(_by_rules(unit))
     if unit.kind is BlockKind.BLOCK_QUOTE:
-        return [finding for finding in _outer(unit) if reports_others(unit, finding)]
-    return _outer(unit)
+        outer = [finding for finding in outer if reports_others(unit, finding)]
+    return outer, list(reported_findings(unit, inner, outer))
 
 
-def _outer(unit: Unit) -> list[Finding]:
+def _by_rules(unit: Unit) -> list[Finding]:
     predicates = predicates_of(unit)
     found = [
         *light_findings(unit, predicates),
@@ -73,7 +78,7 @@ def _outer(unit: Unit) -> list[Finding]:
         *fixed_findings(unit),
         *label_findings(unit),
     ]
-    return outermost(sorted(found, key=lambda finding: finding.cue.start if finding.cue else 0))
+    return sorted(found, key=lambda finding: finding.cue.start if finding.cue else 0)
 
 
 def _attribution(text: str, number: int, finding: Finding) -> Attribution:
