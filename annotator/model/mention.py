@@ -9,14 +9,20 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from annotator.model.mention_edges import shortened, without_edges
+
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_QUOTES = re.compile("[\"“”„«»‹›‘`´]|(?<!\\w)['’]|['’](?!\\w)")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_APPOSITION = re.compile(r",(?!\s*(?:Jr|Sr|II|III|IV)\b\.?)|\s[–—]\s|\s-\s|—|;|:|\s(?:who|which|whose|whom|where)\s")
+_QUOTES = re.compile("[\"“”„«»‹›‘`´]|''|(?<!\\w)['’](?!t\\s)|(?<!s)['’](?!\\w)|['’](?!\\s?\\w)")
+# Where a single mark opens, one behind an "s" closes and is no possessive.
+_OPENING, _CLOSING = re.compile(r"(?<!\w)['‘](?!t\s)(?=\w)"), re.compile(r"(?<=\w)['’](?!\w)")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*(?:[)\]]|$)")
+_APPOSITION = re.compile(
+    r",(?!\s*(?:Jr|Sr|II|III|IV|Inc|Ltd|LLC)\b\.?|\d)|\s[–—―]\s|\s-\s|—|--+|;|:|\s(?:who|which|whose|whom|where)\s"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DETERMINERS = _words("the a an this that these those its his her their our my your")
 _TITLES = _words(
@@ -27,6 +33,7 @@ _TITLES = _words(
     princess pope cardinal bishop archbishop councillor councilor alderman coach spokesman spokeswoman spokesperson
     chairman chairwoman chair councilman councilwoman councillor lawmaker auditor treasurer comptroller coroner
     superintendent constable nurse pastor attorney lawyer director commissioner envoy deputy acting former state
+    speaker candidate nominee ceo cfo
     ex-president ex-minister"""
 )
 ORGANISATION_WORDS = _words(
@@ -62,23 +69,38 @@ PRONOUNS = {
 def _plain(words: str) -> str:
     """One line without quotation marks and brackets, and without a possessive ending."""
     line = " ".join(_BRACKETS.sub("", words).split())
+    if _OPENING.search(line):
+        line = _CLOSING.sub("", line)
     return _POSSESSIVE.sub("", _QUOTES.sub("", line).strip(" ,;:•*")).strip()
 
 
 @lru_cache(maxsize=16384)
 def bare_name(mention: str) -> str:
-    """The name in a mention: no title, apposition, quotation mark or article; the plain words where there is none.
+    """The name in a mention: no title, apposition, quotation mark, article or date, and at most 60 code points.
 
+    The plain words where there is no name in them; empty where nothing is named ("41%", "last year").
     "Harbour master Ines Duarte, 52," and "the harbour master, Ines Duarte" are "Ines Duarte"; "the World Bank" is
-    "World Bank"; "officials of the ministry" stay what they are.
+    "World Bank"; "officials of the ministry" stay what they are. The name of a name is that name.
     """
-    pieces = [piece.strip(" ,") for piece in _APPOSITION.split(_plain(mention)) if piece.strip(" ,")]
+    name = _once_barer(mention)
+    while (barer := _once_barer(name)) != name:
+        name = barer
+    return name
+
+
+def _once_barer(mention: str) -> str:
+    pieces = [(piece, name) for piece in _APPOSITION.split(_plain(mention)) if (name := without_edges(piece))]
     if not pieces:
-        return _plain(mention)
-    first = pieces[0]
-    if len(pieces) > 1 and not _is_name(first) and _is_name(pieces[1]) and len(pieces[1].split()) > 1:
-        first = pieces[1]
-    return _without_body(_without_title(_named_end(_without_article(first))))
+        return ""
+    first = pieces[0][1]
+    if len(pieces) > 1 and not _is_name(first) and not _ALSO.match(pieces[1][0]):
+        other = pieces[1][1]
+        first = other if _is_name(other) and len(other.split()) > 1 else first
+    return shortened(_without_body(_without_title(_without_owner(_named_end(_without_article(first))))))
+
+
+# "the candidates Lima and Reyes, and Governor Duarte": one more, and no apposition.
+_ALSO = re.compile(r"\s*(?:and|or)\s", re.IGNORECASE)
 
 
 def _is_name(piece: str) -> bool:
@@ -111,9 +133,11 @@ def _named_end(piece: str) -> str:
         start += 1
     if not start or len(words) - start < 2:
         return piece
-    return piece if words[start - 1].lower() in _PREPOSITIONS else " ".join(words[start:])
+    before = words[start - 1]
+    return piece if before.lower() in _PREPOSITIONS or _ORDINAL.match(before) else " ".join(words[start:])
 
 
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _PREPOSITIONS = _words("in from at with on by near inside outside behind close under over")
 
 
@@ -125,6 +149,21 @@ def _without_body(name: str) -> str:
     return person if ours else name
 
 
+# "the People's Daily" is nobody of the people.
+_OWNED = _words("people's children's women's men's workers' teachers' veterans' farmers' drivers' mothers' world's")
+
+
+def _without_owner(name: str) -> str:
+    """ "CNN's Ana Lima" without whose she is; "Justice Department's board" as it is."""
+    words = name.replace("’", "'").split()
+    for at, word in enumerate(words[:-2], start=1):
+        if word.endswith(("'s", "s'")) and word.lower() not in _OWNED:
+            person = words[at:]
+            ours = len(person) <= _LONGEST_TITLE and words[-1].lower() not in ORGANISATION_WORDS
+            return " ".join(name.split()[at:]) if ours and all(map(_capital, words)) else name
+    return name
+
+
 def _title_length(words: list[str]) -> int:
     """How many words at the beginning are one title."""
     if words and words[-1].lower().strip(".") in ORGANISATION_WORDS:
@@ -134,17 +173,27 @@ def _title_length(words: list[str]) -> int:
     for length in range(_LONGEST_TITLE, 1, -1):
         if len(words) > length and " ".join(lowers[:length]) in _LONG_TITLES:
             return length
-    if len(words) > 3 and lowers[1] in _TITLES and _capital(words[0]):
-        # "Transport Minister Jory Aldane"
-        return 2
+    for at in range(1, len(words) - 2):
+        if lowers[at] in _TITLES and _is_office(words[: at + 1]) and _capital(words[at + 1]):
+            # "Transport Minister Jory Aldane", "New York Mayor Ana Lima", "Bank of Norway Governor Ana Lima"
+            return at + 1 if _capital(words[at + 2]) or words[at + 2].lower() in _PARTICLES else 0
     return int(len(words) > 1 and lowers[0] in _TITLES)
+
+
+def _is_office(words: list[str]) -> bool:
+    """Whether a title and the capitals before it are one office; "of" needs a body: "Friends of Minister Duarte"."""
+    if all(map(_capital, words)):
+        return True
+    whole = all(_capital(word) or word.lower() in ("of", "for", "on", "the") for word in words)
+    return whole and _capital(words[-2]) and not ORGANISATION_WORDS.isdisjoint(word.lower() for word in words)
 
 
 def _without_title(name: str) -> str:
     words = name.split()
     while length := _title_length(words):
-        if not _capital(words[length]) and words[length].lower() not in _PARTICLES:
-            # "Director of Health" and "the lieutenant governor" are no names with titles.
+        following = words[length].lower()
+        if (not _capital(words[length]) and following not in _PARTICLES) or following in ORGANISATION_WORDS:
+            # "Director of Health", "the lieutenant governor" and "Justice Department lawyers" are no names with titles.
             break
         words = words[length:]
     return " ".join(words)

@@ -78,7 +78,7 @@ def source_words(review: ArticleReview, attribution: Attribution) -> str:
 def propose(review: ArticleReview, attribution: Attribution, registry: Registry) -> list[SourceProposal]:
     """Who the attribution's source can be, best first; nothing for one without a source."""
     words = source_words(review, attribution)
-    if not name_key(words) or words.casefold() in _NOBODY:
+    if not bare_name(words) or words.casefold() in _NOBODY:
         return []
     start = attribution.source[0].start
     pronoun = PRONOUNS.get(words.casefold())
@@ -219,7 +219,7 @@ def _mentions(review: ArticleReview, registry: Registry) -> list[_Mention]:
     suggested = (suggestion.attribution for _, suggestion in review.article.attributions)
     for attribution in (*suggested, *review.attributions):
         words = source_words(review, attribution)
-        if not words or words.casefold() in PRONOUNS or not name_key(words):
+        if not words or words.casefold() in PRONOUNS or not bare_name(words):
             continue
         assigned = registry.resolve(review.sources.get(attribution.id))
         kind = assigned.kind if assigned else guessed_kind(words, attribution.anonymity, publisher)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.model.mention import bare_name, gender_of_title, has_title, name_key, surname_key
 
@@ -31,11 +33,76 @@ from annotator.model.mention import bare_name, gender_of_title, has_title, name_
         ("the lieutenant governor", "lieutenant governor"),
         ("residents of New York", "residents of New York"),
         ("شركة العبّارات", "شركة العبّارات"),
+        ("New York Mayor Ines Duarte", "Ines Duarte"),
+        ("Harbour Committee Chairman Bill de Souza", "Bill de Souza"),
+        ("Bank of Sela Governor Ines Duarte", "Ines Duarte"),
+        ("Friends of Governor Ines Duarte", "Friends of Governor Ines Duarte"),
+        ("the Sela Post’s Ines Duarte", "Ines Duarte"),
+        ("the Children’s Defence Fund", "Children’s Defence Fund"),
+        ("Duarte’s allies", "Duarte’s allies"),
+        ("the Reyes’ allies", "Reyes’ allies"),
+        ("the ‘Friends’ of the harbour", "Friends of the harbour"),
+        ("State Department officials", "State Department officials"),
+        ("Sen. Ines Duarte (R-Pa.", "Ines Duarte"),
+        ("harbour officials -- Duarte among them --", "harbour officials"),
+        ("the 10,000 people on the quay", "10,000 people on the quay"),
+        ("20th Century Pictures", "20th Century Pictures"),
         ("“”", ""),
     ],
 )
 def test_a_mention_without_titles_appositions_and_marks(mention: str, name: str) -> None:
     assert bare_name(mention) == name
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("2024 the Northshore Health Board", "Northshore Health Board"),
+        ("2024 Northshore Health Board", "Northshore Health Board"),
+        ("But on Monday the Northshore Board", "Northshore Board"),
+        ("On March 3, the Northshore Board", "Northshore Board"),
+        ("Monday the board", "board"),
+        ("the Northshore Board on Monday", "Northshore Board"),
+        ("the Northshore Board this week", "Northshore Board"),
+        ("Northshore Board itself", "Northshore Board"),
+        ("authors of the", "authors"),
+        ("the union and", "union"),
+        ("residents who", "residents"),
+        ("by several people", "several people"),
+        ("the F.A.A", "F.A.A."),
+        ("the U.S. Coast Guard.", "U.S. Coast Guard"),
+        ("a report released Monday", "report released Monday"),
+        ("the 1938 law", "1938 law"),
+        ("Joe Friday", "Joe Friday"),
+        ("May", "May"),
+        ("6 (unnamed)", ""),
+        ("41%", ""),
+        ("last year", ""),
+        ("the past week", ""),
+    ],
+)
+def test_dates_counts_and_words_that_lead_on_are_no_part_of_a_name(mention: str, name: str) -> None:
+    assert bare_name(mention) == name
+
+
+def test_a_long_name_ends_where_a_phrase_ends() -> None:
+    long = "a study by Ada Reyes and Ines Duarte of the University of Northshore and Professor Lima"
+    assert bare_name(long) == "study by Ada Reyes and Ines Duarte"
+    assert len(bare_name("harbour" * 30)) <= 60
+
+
+_WORDS = (
+    "Ines", "Duarte", "Mr.", "Sen.", "Jr.", "the", "The", "of", "on", "by", "and", "who", "Monday", "2024", "March",
+    "3", ",", "--", "(who", "’", "‘", "Bank", "Board’s", "harbour", "Governor", "CNN's", "U.S", "himself", "last", "week",
+)  # fmt: skip
+_MENTIONS = st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join)
+
+
+@settings(max_examples=300)
+@given(_MENTIONS)
+def test_the_name_of_a_name_is_that_name(mention: str) -> None:
+    assert bare_name(bare_name(mention)) == bare_name(mention)
+    assert len(bare_name(mention)) <= 60
 
 
 def test_case_titles_quotation_marks_and_points_do_not_matter_for_a_name() -> None:

@@ -76,6 +76,24 @@ def test_a_new_source_is_proposed_without_title_and_apposition() -> None:
     assert best("{Harbour master Ines Duarte, 52,} said so.") == ("Ines Duarte", "person", True)
 
 
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("2024 the Northshore Health Board", "Northshore Health Board"),
+        ("But the Northshore Health Board’s", "Northshore Health Board"),
+        ("the Northshore Health Board itself (the board", "Northshore Health Board"),
+    ],
+)
+def test_a_new_source_is_called_as_a_newsroom_would_write_it(mention: str, name: str) -> None:
+    assert best(f"{{{mention}}} said so.") == (name, "organisation", True)
+
+
+def test_a_count_or_a_date_is_nobody() -> None:
+    assert proposals("{6 (unnamed)} said so.") == []
+    assert proposals("{Last week} said so.") == []
+    assert proposals("{Ines Duarte} spoke. {41%} agreed. {She} left.")[0].entity.name == "Ines Duarte"
+
+
 def test_a_surname_is_whoever_the_article_named_before() -> None:
     text = "{Ines Duarte, harbour master,} said so. {Bram Vale} denied it. {Duarte} insisted."
     assert best(text) == ("Ines Duarte", "person", True)
