@@ -89,7 +89,11 @@ def _past_or_participle(place: Place) -> str:
 
 
 def _finite(place: Place) -> str:
-    """An -s form that is no listed noun is one all the same behind "the" or "two"."""
+    """An -s form that is no listed noun is one all the same behind "the", "two" or "she said"."""
+    if _reported(place) and place.lower.endswith("s") and not _relative_subject(place):
+        return "n"
+    if place.directly == "d" and place.word_before.lower() in _SINGULAR:
+        return "v"
     if place.directly in "djp#" and place.lower.endswith("s") and place.lower not in ("says", "tells"):
         return "n"
     return "v"
@@ -114,7 +118,9 @@ def _base_or_noun(place: Place, *, noun: bool) -> str:
         return "b"
     if directly == "d" and place.word_before.lower() in word_list("closed", "quantifier"):
         named = place.next_form[0].isupper() and place.word_before.lower() not in ("this", "that", "these")
-        return "v" if named or place.ahead in tuple("dsuotg") else "n"
+        alone = place.index < 2 or place.tags[place.index - 2] != "d"
+        spoken = not noun and alone and place.word_before.lower() not in _SINGULAR
+        return "v" if named or spoken or place.ahead in tuple("dsuotg") else "n"
     if directly in "djp" or (noun and directly == "#" and not place.next_form[0].isupper()):
         return "n"
     if before in "uw#":
@@ -130,10 +136,10 @@ def _base_or_noun(place: Place, *, noun: bool) -> str:
 
 def _behind_noun(place: Place, *, noun: bool) -> str:
     """Behind a noun: a verb where the noun is plural and something follows that a verb can take."""
-    ahead, word = place.ahead, place.word_before.lower()
-    if place.before == "N" and ahead in ("n", "N", "j"):
-        return "n"
+    ahead, word = place.ahead, place.forms[place.at_before].lower()
     plural = word.endswith("s") or word in word_list("closed", "plural")
+    if place.before == "N" and ahead in ("n", "N", "j") and (noun or not plural):
+        return "n"
     if place.ahead == "s" and place.before == "N" and noun:
         return "v"
     if noun:
@@ -143,7 +149,7 @@ def _behind_noun(place: Place, *, noun: bool) -> str:
 
 def _third_person_or_noun(place: Place) -> str:
     before, directly, ahead = place.before, place.directly, place.ahead
-    if directly == "v" and place.word_before in ("says", "said", "say") and ahead in ("d", "#", "i", "r"):
+    if _reported(place) and ahead in ("d", "#", "i", "r") and _relative_subject(place):
         # "The ramp, which she says includes a lift".
         return "v"
     singular = not place.word_before.endswith("s")
@@ -157,6 +163,18 @@ def _third_person_or_noun(place: Place) -> str:
         taken = ahead in ("d", "s", "u", "o", "w", "t", "'s", ":", '"', "“") or (before == "N" and ahead == "g")
         return "v" if taken or (singular and ahead in ("i", "r", "n", "j", ",")) else "n"
     return "v" if directly == "r" else "n"
+
+
+def _reported(place: Place) -> bool:
+    return place.directly == "v" and place.word_before in ("says", "said", "say")
+
+
+def _relative_subject(place: Place) -> bool:
+    """Whether a relative pronoun stands before the subject of the verb before."""
+    at = place.index - 2
+    while at > 0 and place.tags[at] in "dnNjup#":
+        at -= 1
+    return at >= 0 and (place.tags[at] == "w" or place.forms[at].lower() == "that")
 
 
 def _to(place: Place) -> str:
@@ -218,6 +236,7 @@ def _that(place: Place) -> str:
     return "d" if place.before == "i" else "s"
 
 
+_SINGULAR = frozenset(("this", "that", "each", "neither", "either", "another", "a", "an"))
 _POSSESSED = frozenset(("own", "many", "most", "few", "two"))
 _THERE = frozenset(("'s", "’s", "remain", "remains", "appears", "seems"))
 _BY_WORD: dict[str, Callable[[Place], str]] = {

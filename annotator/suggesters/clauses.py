@@ -9,7 +9,9 @@ from annotator.suggesters.lexicon import cues
 from annotator.suggesters.units import Unit
 
 # A subject and a finite verb, with nothing but the subject's own words between.
-_CLAUSE = re.compile(r"[\"(]*[ri]?(?:[dnNj#pueQrioc()\"-])*?[nN#uoQdw)pj][\"r]*[vxmhy]")
+_CLAUSE = re.compile(r"[\"(]*[ri]?(?:[dnNj#pueQriocz()\"-])*?[nN#uoQdw)pj][\"r]*[vxmhy]")
+# An apposition behind a comma, up to the end of the unit.
+_FINAL = re.compile(r"[^,;:.c]+[.]?$")
 _FINITE = re.compile(r"[vxmhy]")
 
 
@@ -28,6 +30,15 @@ def content_end(unit: Unit, start: int, *, gerund: bool = False) -> int:
     tags = unit.tags
     at = start + 1
     while at < len(tags) and (not _stops_clause(unit, at, start) or (gerund and tags[at] == "c")):
+        at += 1
+    return without_stops(tags, start, at)
+
+
+def infinitive_end(unit: Unit, start: int) -> int:
+    """Behind the infinitive that begins at token `start`: a clause that a comma sets off is the author's."""
+    tags = unit.tags
+    at = start + 1
+    while at < len(tags) and not _stops_clause(unit, at, start) and not _sets_off(unit, at):
         at += 1
     return without_stops(tags, start, at)
 
@@ -96,10 +107,14 @@ def _verb_without_subject(tags: str, start: int, *, own: bool) -> int:
 
 
 def without_stops(tags: str, start: int, end: int) -> int:
-    """The end without the punctuation before it."""
-    while end > start and tags[end - 1] in ".,;:-?!":
+    """The end without the punctuation before it, and without a bracket that was opened before the start."""
+    while end > start and (tags[end - 1] in ".,;:-?!" or _closes_outside(tags[start:end])):
         end -= 1
     return end
+
+
+def _closes_outside(tags: str) -> bool:
+    return tags.endswith(")") and tags.count("(") < tags.count(")")
 
 
 def _stops_clause(unit: Unit, at: int, start: int) -> bool:
@@ -113,13 +128,15 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
         if following == "g":
             return lemma_of(word) in cues("verbs", "say") | cues("verbs", "object") or word in ("referring", "citing")
         if word in word_list("clauses", "aside"):
-            return True
+            # Behind "that" the annotators keep what others drop.
+            return lowers[start] != "that"
         if word == "according":
             return at > start + 1
-        if tag == "-" and following in "d#" and unit.starts[at] > unit.ends[at - 1] and lowers[start] == "that":
+        if tag == "-" and following in "d#" and unit.starts[at] > unit.ends[at - 1]:
             return True
         if following == "c":
-            return word == "but" or _speaks_soon(unit, at + 2)
+            # "But not ..." and "but that ..." go on with the same words.
+            return (word == "but" and tags[at + 2 : at + 3] not in _GOING_ON) or _speaks_soon(unit, at + 2)
         return False
     if following == "g" and lowers[at] in ("before", "after", "while", "without"):
         return lemma_of(lowers[at + 1]) in cues("verbs", "say") | cues("verbs", "object")
@@ -134,6 +151,7 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
     return False
 
 
+_GOING_ON = ("r", "s")
 # How many words the next speaker may have.
 _SUBJECT = 5
 _ATTRIBUTING = ("say", "object", "think", "intend")
@@ -162,18 +180,36 @@ def _another_speaks(unit: Unit, start: int) -> bool:
     return said and tags[at + 1 : at + 2] not in (".", ",")
 
 
+# How many words behind "in" the occasion is named.
+_OCCASION = 6
+
+
+def _sets_off(unit: Unit, at: int) -> bool:
+    """Whether a comma has another clause behind it, a participle, or an apposition that ends the unit."""
+    tags = unit.tags
+    following = tags[at + 1 : at + 2]
+    if tags[at] not in ",-" or not following:
+        return False
+    if following in "wsxgy":
+        return unit.lowers[at + 1] != "including"
+    behind = at + 2 if following == "c" else at + 1
+    if following in "cdnNu" and is_clause(tags[behind:], start_only=True):
+        return True
+    return following in "dnN" and _FINAL.match(tags, at + 1) is not None
+
+
 def _stops_object(unit: Unit, at: int) -> bool:
     tags, lowers = unit.tags, unit.lowers
     tag = tags[at]
     following = tags[at + 1 : at + 2]
     if tag in ",-":
         if following and following in "wsvxmhyug":
-            return True
-        return following in tuple("dnN") and is_clause(tags[at + 1 :], start_only=True)
+            return lowers[at + 1] != "including"
+        return _sets_off(unit, at)
     if tag == "c" and following and following in "vxhmy":
         return True
     if lowers[at] in word_list("clauses", "adjunct"):
         return True
-    if tag == "i" and following == "g":
-        return lowers[at] in ("in", "by")
-    return tag == "i" and following == "z"
+    spoken = lowers[at] in ("in", "at", "on", "during") and following in tuple("dnNj#pz")
+    # "criticized the plan in a speech": the occasion is no part of what is judged.
+    return spoken and not word_list("clauses", "spoken_at").isdisjoint(lowers[at + 1 : at + _OCCASION])

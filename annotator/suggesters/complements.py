@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from annotator.suggesters.clauses import content_end, interrupted, is_clause, limit, object_end, without_stops
+from annotator.suggesters.clauses import (
+    comma_before_verb,
+    content_end,
+    infinitive_end,
+    interrupted,
+    is_clause,
+    limit,
+    object_end,
+    without_stops,
+)
 from annotator.suggesters.findings import Finding, of_predicate
 from annotator.suggesters.grammar import word_list
 from annotator.suggesters.lexicon import cues, particles
@@ -14,7 +23,7 @@ from annotator.suggesters.recipients import behind_recipient
 from annotator.suggesters.speech import SHORT, behind_verb
 from annotator.suggesters.units import Unit
 
-_INSERTION = re.compile(r",[ridnNj#z]{1,6},(?=s)")
+_INSERTION = re.compile(r",[ridnNj#zs]{1,6},(?=s)")
 _COMMA_AND_QUOTATION = 2
 _SECOND = frozenset(("of", "to", "for", "about", "against", "on", "at"))
 
@@ -37,7 +46,7 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     behind, relay = behind_recipient(unit, predicate.lemma, behind_verb(predicate))
     if predicate.after and tags[behind : behind + 1] not in ("s", "Q", ":", ","):
         return None
-    behind = _behind_insertion(tags, behind)
+    behind = _behind_insertion(unit, behind)
     last = predicate.head
     colon = False
     while tags[behind : behind + 1] == ":" or tags[behind : behind + 2] == ",Q":
@@ -62,6 +71,9 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     if predicate.form == "gerund" and predicate.subject[1] == predicate.start - 1 and not clausal:
         # "Members supporting Doe declined": the participle only says which members.
         end = min(end, interrupted(unit, taken.start))
+    if predicate.form == "gerund" and predicate.shared and tags[predicate.subject[1] + 1] == ",":
+        # "Doe, saying that ..., left": what is inserted ends before the verb that it interrupts.
+        end = min(end, comma_before_verb(tags, taken.start))
     end = without_stops(tags, taken.start, end)
     if end <= taken.start:
         return None
@@ -70,8 +82,11 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     return of_predicate(unit, predicate, rule, content, last=max(last, taken.last), frame=taken.frame, relay=relay)
 
 
-def _behind_insertion(tags: str, at: int) -> int:
+def _behind_insertion(unit: Unit, at: int) -> int:
     """Behind ", for example," and ", twice," where the clause follows."""
+    tags = unit.tags
+    if tags[at : at + 1] == "," and unit.lowers[at + 1 : at + 2] == ["that"]:
+        return at + 1
     inserted = _INSERTION.match(tags, at)
     return inserted.end() if inserted is not None else at
 
@@ -130,14 +145,14 @@ def _unmarked(lemma: str, rest: str) -> bool:
     """Whether a clause without "that" follows the verb."""
     if lemma in cues("verbs", "bare") and is_clause(rest, start_only=True):
         return True
-    return lemma in cues("verbs", "always") and rest[0] in 'dnNj#urieQ"s' and (is_clause(rest) or "Q" in rest)
+    return lemma in cues("verbs", "always") and rest[0] in 'dnNj#urieQ"sz' and (is_clause(rest) or "Q" in rest)
 
 
 def _infinitive(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
     tags = unit.tags
     if lemma in cues("verbs", "intend") and (tags[behind] == "t" or tags[behind : behind + 2] == "rt"):
         person = behind > head + 1 and tags[head + 1] in "dnNouj#"
-        return _Complement("intend", "intends", head + 1 if person else behind, _clause_end(unit, head, behind), head)
+        return _Complement("intend", "intends", head + 1 if person else behind, infinitive_end(unit, behind), head)
     if lemma in cues("verbs", "say") and tags[behind] == "g":
         return _Complement("say", "said_doing", behind, _clause_end(unit, head, behind), head)
     return None

@@ -48,7 +48,7 @@ def _word(unit: Unit, at: int, end: int) -> int | None:
     if at == end:
         return at - 1
     tag, behind = unit.tags[at], unit.tags[at + 1]
-    if tag in "nN" and behind in "du":
+    if tag in "nN" and behind in "du" and unit.lowers[at + 1] != "whose":
         return None
     if tag == "N" and unit.lowers[at + 1] == "what":
         return None
@@ -160,6 +160,11 @@ def _finite(unit: Unit, at: int, end: int) -> int | None:
 def _verb(unit: Unit, at: int, _end: int) -> int | None:
     relative = _relative_before(unit, at)
     return relative - 1 if relative is not None else None
+
+
+def ends_relative(unit: Unit, end: int) -> bool:
+    """ "The officers whose ships were sold": whether a verb ends a relative clause, and so a noun phrase."""
+    return unit.tags[end] in "veb" and _relative_before(unit, end) is not None
 
 
 def _relative_before(unit: Unit, verb: int) -> int | None:

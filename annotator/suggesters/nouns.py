@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
-from annotator.suggesters.clauses import content_end, interrupted, object_end
+from annotator.suggesters.clauses import content_end, infinitive_end, interrupted, object_end
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.lexicon import cues, particles_of_noun
 from annotator.suggesters.phrases import phrase_before
@@ -71,7 +71,7 @@ def adjective_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Find
         if tags[at + 1] != "t" and lowers[at + 1] in cues("adjectives", "preposition"):
             start, end = at + 2, object_end(unit, at + 2)
         elif tags[at + 1] in "st":
-            start, end = at + 1, content_end(unit, at + 1)
+            start, end = at + 1, infinitive_end(unit, at + 1) if tags[at + 1] == "t" else content_end(unit, at + 1)
         else:
             continue
         if end > start:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
-from annotator.suggesters.clauses import content_end, is_clause, object_end
+from annotator.suggesters.clauses import content_end, infinitive_end, is_clause, object_end
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import phrase_after, phrase_before
@@ -115,7 +115,7 @@ def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
 def _nobodys(unit: Unit, rule: str, predicate: Predicate, last: int, *, whole: bool) -> Finding | None:
     """A finding without a source, its cue up to token `last`; `whole` where the subject is a part of the content."""
     after = last + 1
-    end = content_end(unit, after)
+    end = infinitive_end(unit, after)
     if end <= after or predicate.subject is None:
         return None
     subject = (unit.span(*predicate.subject),) if whole else ()

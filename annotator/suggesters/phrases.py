@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.suggesters.grammar import word_list
-from annotator.suggesters.leftward import core_start
+from annotator.suggesters.leftward import core_start, ends_relative
 from annotator.suggesters.rightward import clause_end, core_end
 from annotator.suggesters.units import Unit
 
@@ -25,7 +25,7 @@ def phrase_before(unit: Unit, end: int) -> Range | None:
         return _before_mark(unit, end)
     if tags[end] == "d" and unit.lowers[end] in _BARE:
         return None
-    if tags[end] not in _HEADS and not _stands_for_noun(tags, end):
+    if tags[end] not in _HEADS and not _stands_for_noun(tags, end) and not ends_relative(unit, end):
         return None
     start = core_start(unit, end)
     if start > end:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from annotator.suggesters.grammar import lemma_of, word_list
+from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import Range, phrase_after, phrase_before
 from annotator.suggesters.units import Unit
 
@@ -16,6 +17,7 @@ _GROUP = re.compile(
     r"|(?P<participle>r*e)"
     r"|(?P<base>b)"
 )
+_OF_MIND = ("say", "think", "object", "intend")
 _FINITE = re.compile("[vxmhy]")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whoever", "what"))
 
@@ -92,6 +94,9 @@ def _chained(unit: Unit, found: list[Predicate], bare: Predicate) -> Predicate |
     before = found[-1]
     between = unit.lowers[before.head + 1 : bare.start]
     if before.lemma not in word_list("verbs", "catenative") or len(between) > 1:
+        return None
+    if before.lemma in cues("verbs", "seeming") and not any(bare.lemma in cues("verbs", kind) for kind in _OF_MIND):
+        # "seems to want more" tells what somebody wants, "seems to work" how something looks.
         return None
     if between and between[0] not in ("by", "on", "to", "yet"):
         return None
@@ -197,11 +202,21 @@ def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate
             return replace(bare, subject=(with_ + 1, adjacent[1]))
     finite = [predicate for predicate in found if predicate.form == "finite" and predicate.subject is not None]
     if not finite:
-        return bare
+        return _inserted(unit, bare)
     if left >= 0 and tags[left] in ",-":
         return replace(bare, subject=_main(unit, finite).subject, shared=True)
     nearest = finite[-1]
     return replace(bare, subject=nearest.subject, shared=True)
+
+
+def _inserted(unit: Unit, bare: Predicate) -> Predicate:
+    """ "Doe, after saying that ..., left": a participle set off by a comma takes the noun before that."""
+    comma = bare.start - 1
+    if bare.form == "gerund" and comma > 0 and unit.lowers[comma] in ("after", "while", "by", "in", "without"):
+        comma -= 1
+    if bare.form != "gerund" or comma < 1 or unit.tags[comma] != ",":
+        return bare
+    return replace(bare, subject=phrase_before(unit, comma - 1), shared=True)
 
 
 def _main(unit: Unit, finite: list[Predicate]) -> Predicate:

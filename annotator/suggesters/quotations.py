@@ -21,10 +21,14 @@ _FAR = 600
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation with its marks; `closed` is false where no mark closes it."""
+    """A quotation with its marks; `closed` is false where no mark closes it.
+
+    `capital` says that it begins as a sentence does.
+    """
 
     span: Span
     closed: bool
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +57,23 @@ def quotations_of(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
             elif mark.start == paragraph.start and carried:
                 continue
             elif mark.closes:
-                found.append(Quotation(Span(start, _with_inner_marks(text, mark.end, paragraph.end)), closed=True))
+                span = Span(start, _with_inner_marks(text, mark.end, paragraph.end))
+                found.append(Quotation(span, closed=True, capital=_is_capital(text, span)))
                 start = None
             elif mark.start - start > _FAR:
                 start = mark.start
         if start is not None and not _carried_on(text, paragraphs, index):
             before = text[paragraph.start : max(start, paragraph.start)].strip()
             if not before or before.endswith(":"):
-                found.append(Quotation(Span(start, paragraph.end), closed=False))
+                span = Span(start, paragraph.end)
+                found.append(Quotation(span, closed=False, capital=_is_capital(text, span)))
             start = None
     return found
+
+
+def _is_capital(text: str, span: Span) -> bool:
+    """Whether the first letter or digit of the quotation is a capital."""
+    return next((char.isupper() for char in span.slice(text) if char.isalnum()), False)
 
 
 def _with_inner_marks(text: str, end: int, stop: int) -> int:

@@ -73,7 +73,9 @@ def _behind_occasion(unit: Unit, at: int) -> int:
     size = len(tags)
     while at < size:
         behind = tags[at + 1 : at + 2]
-        if tags[at] == "z" or (lowers[at] in word_list("clauses", "recent") and behind in ("n", "z", "d")):
+        if (tags[at] == "z" and behind != "p") or (
+            lowers[at] in word_list("clauses", "recent") and behind in ("n", "z", "d")
+        ):
             at += 1
             while at < size and (tags[at] in "z#" or lowers[at] in word_list("closed", "daytime")):
                 at += 1

@@ -43,15 +43,24 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     while stop > 0 and tags[stop - 1] in ",-;:?!.":
         stop -= 1
     start = _left_start(tags, stop, quoted=quoted)
-    if start >= stop or (tags[start] == "e" and tags[first - 1] == "," and not quoted):
+    if start >= stop or (
+        tags[start] == "e" and tags[first - 1] == "," and not quoted and not _has_main(tags[start:stop])
+    ):
         return None
     if not (quoted or is_clause(tags[start:stop]) or "Q" in tags[start:stop] or tags[behind : behind + 1] == ","):
         return None
     right = _right_part(unit, behind, quoted=quoted)
+    if right is not None and not quoted and _is_setting(unit, start, stop, behind):
+        return of_predicate(unit, predicate, "speaker_then_quote", [right], relay=relay)
     content = [unit.span(start, stop - 1), *([right] if right is not None else [])]
     return of_predicate(
         unit, predicate, "quote_then_speaker" if quoted else "clause_then_speaker", content, relay=relay
     )
+
+
+def _has_main(tags: str) -> bool:
+    """Whether a clause of its own follows the participle that opens these words: "Given its age, it will fall"."""
+    return any(is_clause(tags[at + 1 :], start_only=True) for at, tag in enumerate(tags) if tag == ",")
 
 
 def _speaks(predicate: Predicate, mark: str, following: str, *, quoted: bool) -> bool:
@@ -79,6 +88,14 @@ def _left_start(tags: str, stop: int, *, quoted: bool) -> int:
     while at > 0 and tags[at - 1] != ";" and not (quoted and tags[at - 1 : at + 1] == ":Q"):
         at -= 1
     return at
+
+
+def _is_setting(unit: Unit, start: int, stop: int, behind: int) -> bool:
+    """In the letter, she wrote, "The ramp is shut": what stands before only tells where, when and why."""
+    quotation = unit.quotations.get(behind + 1)
+    if quotation is None or "Q" in unit.tags[start:stop]:
+        return False
+    return quotation.capital and (unit.tags[start] in "isrtg" or not is_clause(unit.tags[start:stop]))
 
 
 def _right_part(unit: Unit, behind: int, *, quoted: bool) -> Span | None:

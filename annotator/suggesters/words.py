@@ -11,6 +11,7 @@ _TOKEN = re.compile(
     | https?://\S*[^\s.,;:!?)\]"'”’] | www\.\S*[^\s.,;:!?)\]"'”’]
     | [@\#]\w+
     | (?<=\w)['’](?:s|ll|re|ve|d|m|S)\b          # clitics
+    | [A-Z]-(?:[A-Z]\.){2,}                        # R-N.Y.
     | (?:[A-Za-z]\.){2,}(?:-\w+)?                          # U.S., a.m.
     | (?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Maj|Capt|Rev|Prof|Adm|Hon|St|Jr|Sr|Inc|Corp|Co|Dept
         |Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|No)\.

@@ -1,0 +1,62 @@
+"""Where a content ends, and speakers and verbs that look like something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Said = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She criticized the plan during the storm.", "She | criticized | the plan during the storm"),
+        ("She criticized the plan in a speech on Sunday.", "She | criticized | the plan"),
+        ("She criticized three towns, including Porto.", "She | criticized | three towns, including Porto"),
+        ("She criticized the plan, and he left the room.", "She | criticized | the plan"),
+        ("She criticized the mayor, a former pilot.", "She | criticized | the mayor"),
+        ("She wants to rebuild the ramp, a costly plan.", "She | wants | to rebuild the ramp"),
+        ("She wants to rebuild the ramp, and the mayor agrees.", "She | wants | to rebuild the ramp"),
+        (
+            "She said that the ramp, which was built in May, was shut.",
+            "She | said | that the ramp, which was built in May, was shut",
+        ),
+        (
+            "She said the ramp was shut, but not for long.",
+            "She | said | the ramp was shut, but not for long",
+        ),
+        ("She said the ramp was shut, but he went on.", "She | said | the ramp was shut"),
+        ("(She said the ramp was shut.)", "She | said | the ramp was shut"),
+        ("In a letter, she wrote, “The ramp is shut.”", "she | wrote | “The ramp is shut.”"),
+        ("The ramp, she wrote, “is shut.”", "she | wrote | The ramp ... “is shut.”"),
+    ],
+)
+def test_a_content_ends_before_what_the_author_adds(said: Said, text: str, expected: str) -> None:
+    assert said(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pilots say Reyes is wrong.", "Pilots | say | Reyes is wrong"),
+        ("The pilots also say business is poor.", "The pilots | also say | business is poor"),
+        ("Both oppose the plan.", "Both | oppose | the plan"),
+        ("Aides said details of the plan would follow.", "Aides | said | details of the plan would follow"),
+        ("Reyes said Tuesday's vote would be close.", "Reyes | said | Tuesday's vote would be close"),
+        ("This includes a new ramp, Reyes told a panel Monday.", "Reyes | told | This includes a new ramp"),
+        ("Reyes, R-N.Y., said the ramp was shut.", "Reyes, R-N.Y., | said | the ramp was shut"),
+        ("He added, though, that the ramp was shut.", "He | added | that the ramp was shut"),
+        ("Given its age, the ramp will fall, Reyes said.", "Reyes | said | Given its age, the ramp will fall"),
+        ("Reyes, after saying that the ramp was shut, left the room.", "Reyes | saying | that the ramp was shut"),
+        (
+            "The pilots whose boats were sold say the ramp is shut.",
+            "The pilots whose boats were sold | say | the ramp is shut",
+        ),
+        ("The ramp appears to have held.", "- | appears | The ramp ... to have held"),
+        ("The mayor seems to want a new ramp.", "The mayor | seems to want | a new ramp"),
+    ],
+)
+def test_a_speaker_is_found_where_a_word_could_be_something_else(said: Said, text: str, expected: str) -> None:
+    assert said(text) == [expected]
