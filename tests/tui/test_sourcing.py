@@ -13,6 +13,7 @@ from annotator.model.review import ArticleReview
 from annotator.model.source import Registry
 from annotator.store import open_store
 from annotator.store.sources import registry
+from annotator.workflow import schemes
 
 Library = Callable[..., Path]
 Stored = Callable[..., ArticleReview]
@@ -64,7 +65,36 @@ async def test_without_an_attribution_there_is_no_source_to_choose(workbench: An
     async with workbench(library()) as desk:
         await desk.press("j", "W")
         assert desk.form == ""
-        assert "accept or mark the attribution first" in desk.message
+        assert "there is no attribution here" in desk.message
+
+
+async def test_naming_the_source_of_a_suggestion_accepts_that_one_first(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    path = library()
+    async with workbench(path, size=(120, 40)) as desk:
+        await desk.press("j", "j", "j", "tab", "tab", "W")
+        assert desk.form == "ChooseScreen"
+        await desk.type("Bruno Reis")
+        await desk.press("enter")
+        assert "Bruno Reis (person)" in desk.panel
+        review = stored()
+        assert len(review.attributions) == 1
+        assert len(review.suggested_attributions(review.claims[3])) == 1
+        await desk.press("u")
+        assert "Bruno Reis" not in desk.panel
+        await desk.press("u")
+        assert stored().attributions == ()
+
+
+async def test_a_suggestion_whose_source_is_not_named_after_all_is_accepted(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    path = library()
+    async with workbench(path, size=(120, 40)) as desk:
+        await desk.press("j", "j", "W", "escape")
+        assert "Ines Duarte (person)" in desk.panel
+    assert len(stored().attributions) == 1
 
 
 async def test_a_source_is_renamed_and_that_is_undone_in_the_list(workbench: Any, library: Library) -> None:
@@ -110,7 +140,55 @@ async def test_the_list_counts_nobody_elses_work(workbench: Any, library: Librar
         await desk.press("j", "j", "enter", "s")
     async with workbench(path, reviewer="bo", size=(120, 40)) as desk:
         await desk.press("S")
-        assert lines(desk)[0].split()[:3] == ["0", "0", "0"]
+        assert lines(desk)[0].split()[:5] == ["0", "·", "·", "·", "·"]
+
+
+async def test_a_refused_undo_says_why_in_the_list_which_stays(workbench: Any, library: Library) -> None:
+    path = library()
+    async with workbench(path, size=(120, 40)) as desk:
+        await desk.press("j", "j", "enter", "s", "S", "u")
+        assert desk.form == "BrowseScreen"
+        assert any("no decision on sources is next to undo" in text for text in desk.read("Label"))
+        await desk.press("U")
+        assert any("no decision on sources is next to redo" in text for text in desk.read("Label"))
+        await desk.press("K")
+        assert any(": organisation" in text for text in desk.read("Label"))
+        await desk.press("u")
+        assert any("undone" in text for text in desk.read("Label"))
+        await desk.press("escape")
+        assert desk.form == ""
+
+
+async def test_a_refused_name_leaves_the_list_open(workbench: Any, library: Library) -> None:
+    async with workbench(library(), size=(120, 40)) as desk:
+        await desk.press("j", "j", "enter", "S", "R", "enter")
+        assert desk.form == "BrowseScreen"
+        assert any("that is its name already" in text for text in desk.read("Label"))
+
+
+async def test_the_list_counts_by_each_verdict_of_the_scheme(workbench: Any, library: Library) -> None:
+    path = library()
+    async with workbench(path, size=(120, 40), advance=False) as desk:
+        await desk.press("j", "j", "enter", "n", "S")
+        assert desk.read("Label")[0].startswith("1 source · s = supported")
+        assert desk.read("Label")[1].split() == ["claims", "s", "r", "m", "n"]
+        assert lines(desk)[0].split()[:5] == ["1", "·", "·", "·", "1"]
+        await desk.press("enter")
+        assert lines(desk)[0].endswith("not enough evidence")
+
+
+async def test_under_another_scheme_the_list_counts_its_verdicts(workbench: Any, library: Library) -> None:
+    path = library()
+    with closing(open_store(path)) as store:
+        schemes.use_scheme(store, schemes.find_scheme("politifact-6"), "ana")
+    async with workbench(path, size=(120, 40), advance=False) as desk:
+        await desk.press("j", "j", "enter")
+        value = desk.desk.scheme.verdict[2]
+        await desk.press(value.key, "S")
+        assert value.name in desk.read("Label")[0]
+        keys = desk.read("Label")[1].split()
+        assert len(keys) == 7
+        assert lines(desk)[0].split()[keys.index(value.key)] == "1"
 
 
 async def test_an_empty_list_says_what_makes_sources(workbench: Any, library: Library) -> None:
@@ -118,3 +196,5 @@ async def test_an_empty_list_says_what_makes_sources(workbench: Any, library: Li
         await desk.press("q", "S")
         assert desk.form == "BrowseScreen"
         assert any("No sources yet" in text for text in desk.read("Label"))
+        await desk.press("K", "R")
+        assert desk.form == "BrowseScreen"

@@ -84,22 +84,32 @@ class ChooseScreen(ModalScreen[object]):
 
 
 class BrowseScreen(ModalScreen[tuple[str, object] | None]):
-    """A list to walk with keys of its own: dismissed with the key and what the line that is lit stands for."""
+    """A list to walk with keys of its own: dismissed with the key and what the line that is lit stands for.
+
+    `head` names the columns of the lines; `said` is what came of the key before, `wrong` why nothing did.
+    """
 
     def __init__(
-        self, title: str, choices: Sequence[Choice], keys: Mapping[str, str], empty: str, lit: object = None
-    ) -> None:
+        self, title: str, choices: Sequence[Choice], keys: Mapping[str, str], empty: str, lit: object = None,
+        *, head: str = "", said: str = "", wrong: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
         self._title, self._choices, self._keys, self._empty, self._lit = title, choices, keys, empty, lit
+        self._head, self._said, self._wrong = head, said, wrong
 
     def compose(self) -> ComposeResult:
         """The lines."""
         with Vertical(classes="form"):
             yield Label(Content(neutral_line(self._title)), classes="form-title")
             if self._choices:
+                if self._head:
+                    yield Label(Content(neutral_line(self._head)), classes="form-head")
                 yield OptionList(*(Option(Content(neutral_line(choice.shown))) for choice in self._choices))
             else:
                 yield Label(Content(self._empty))
+            for words, classes in ((self._said, "form-said"), (self._wrong, "form-wrong")):
+                if words:
+                    yield Label(Content(neutral_line(words)), classes=classes)
             hints = " · ".join([*(f"{key} {word}" for key, word in self._keys.items()), "esc closes"])
             yield Label(Content(hints), classes="form-keys")
 

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from annotator.errors import DecisionRefused, DomainError
+from annotator.model.attribution import Attribution
+from annotator.model.scheme import Scheme, name_of
 from annotator.model.source import Citation, Registry, SourceEntity, SourceKind
 from annotator.reports.sources import SourceLine, SourceReport
 from annotator.tui.screens.choosing import BrowseScreen, Choice, ChooseScreen
-from annotator.workflow import sources
+from annotator.workflow import attributing, sources
 from annotator.workflow.plan import Plan
 from annotator.workflow.proposing import SourceProposal, propose, source_words
-from annotator.workflow.session import Settled
+from annotator.workflow.session import Decided, ReviewSession, Settled
 
 if TYPE_CHECKING:
     from annotator.tui.screens.workbench import Workbench
 
+_BACK_KEYS = {"u": "undo", "U": "redo"}
 _BROWSE_KEYS = {
     "enter": "its claims",
     "R": "renames",
     "M": "merges into another",
     "K": "changes its kind",
     "H": "history",
-    "u": "undo",
-    "U": "redo",
+    **_BACK_KEYS,
 }
 
 
@@ -46,25 +49,44 @@ class Sourcing:
     # One attribution's source
 
     def choose(self) -> None:
-        """Choose whose words the attribution shown gives: proposals first, then every source by what is typed."""
+        """Choose whose words the attribution shown gives; a suggested one is accepted first: a decision of its own."""
         desk, claim = self.desk, self.desk.claim
         shown = desk.card().expanded()
-        if shown is None or shown.id not in {made.id for made in desk.review.attributions}:
-            desk.say("accept or mark the attribution first: then it has a source")
+        hers = {made.id for made in desk.review.attributions}
+        if shown is None:
+            desk.say("there is no attribution here that could have a source: e marks one")
             return
+        if shown.id in hers:
+            self._choose(shown)
+            return
+
+        def accepted(decided: Decided) -> None:
+            desk.settle(decided)
+            made = next(made for made in decided.review.attributions if made.id not in hers)
+            desk.candidate = [other.id for other, _ in desk.card().candidates()].index(made.id)
+            desk.paint()
+            self._choose(made)
+
+        desk.ask_clerk(lambda session: session.take(attributing.accept_one, claim, shown), accepted)
+
+    def _choose(self, attribution: Attribution) -> None:
+        """Proposals first, then every source by what is typed."""
+        desk, claim = self.desk, self.desk.claim
 
         def then(registry: Registry) -> None:
             self.registry = registry
-            proposals = propose(desk.review, shown, registry)
+            proposals = propose(desk.review, attribution, registry)
 
             def taken(entity: object) -> None:
                 if isinstance(entity, SourceEntity):
-                    desk.ask_clerk(lambda session: session.take(sources.assign, claim, shown.id, entity), desk.settle)
+                    desk.ask_clerk(
+                        lambda session: session.take(sources.assign, claim, attribution.id, entity), desk.settle
+                    )
 
             def search(typed: str) -> Sequence[Choice]:
                 return _choices(registry, proposals, typed)
 
-            title = f"Whose words: {source_words(desk.review, shown)}"
+            title = f"Whose words: {source_words(desk.review, attribution)}"
             desk.app.push_screen(ChooseScreen(title, search, "a name"), taken)
 
         desk.ask_clerk(lambda session: session.registry, then)
@@ -76,15 +98,22 @@ class Sourcing:
 
     # All sources
 
-    def browse(self, lit: str | None = None) -> None:
-        """Walk through the project's sources with the reviewer's own counts."""
+    def browse(self, lit: str | None = None, *, said: str = "", wrong: str = "") -> None:
+        """Walk through the project's sources with the reviewer's own counts; what the last key did is said there."""
 
         def then(found: tuple[SourceReport, Registry]) -> None:
             report, self.registry = found
-            choices = [Choice(_line(line), line.entity.id) for line in report.sources]
-            title = f"{len(choices)} sources · your claims · supported · refuted"
+            scheme = self.desk.scheme
+            columns = _columns(report, scheme)
+            choices = [Choice(_line(line, columns), line.entity.id) for line in report.sources]
+            count = f"{len(choices)} source{'' if len(choices) == 1 else 's'}"
+            names = [f"{value.key} = {value.name}" for value in scheme.verdict]
+            title = " · ".join([count, *names]) if choices else count
             empty = "No sources yet: they are made when attributions are accepted."
-            self.desk.app.push_screen(BrowseScreen(title, choices, _BROWSE_KEYS, empty, lit), self._walked)
+            keys = _BROWSE_KEYS if choices else _BACK_KEYS
+            head = _head(columns)
+            screen = BrowseScreen(title, choices, keys, empty, lit, head=head, said=said, wrong=wrong)
+            self.desk.app.push_screen(screen, self._walked)
 
         self.desk.ask_clerk(lambda s: (sources.own_listing(s.store, s.reviewer), s.registry), then)
 
@@ -94,24 +123,31 @@ class Sourcing:
             return
         key, source_id = answer
         if key in ("u", "U"):
-            self.desk.ask_clerk(
-                lambda session: session.settle_back("undo" if key == "u" else "redo"), self._settled(source_id)
-            )
+            self._try(lambda session: session.settle_back("undo" if key == "u" else "redo"), source_id)
         elif isinstance(source_id, str):
             entity = self.registry.entities[source_id]
             {"enter": self._cited, "R": self._rename, "M": self._merge, "K": self._next_kind, "H": self._history}[key](
                 entity
             )
 
-    def _settled(self, lit: object) -> Callable[[Settled], None]:
-        def then(settled: Settled) -> None:
-            self.desk.say(settled.said)
-            self.browse(lit if isinstance(lit, str) else None)
+    def _try(self, job: Callable[[ReviewSession], Settled], lit: object) -> None:
+        """Take a decision on the sources and come back to the list, which says what became of it or why nothing did."""
 
-        return then
+        def attempt(session: ReviewSession) -> tuple[str, str]:
+            try:
+                return job(session).said, ""
+            except (DecisionRefused, DomainError) as refused:
+                return "", str(refused)
+
+        def then(outcome: tuple[str, str]) -> None:
+            said, wrong = outcome
+            self.desk.say(said)
+            self.browse(lit if isinstance(lit, str) else None, said=said, wrong=wrong)
+
+        self.desk.ask_clerk(attempt, then)
 
     def _settle(self, planner: Callable[..., Plan], entity: SourceEntity, *more: object) -> None:
-        self.desk.ask_clerk(lambda session: session.settle(planner, entity.id, *more), self._settled(entity.id))
+        self._try(lambda session: session.settle(planner, entity.id, *more), entity.id)
 
     def _rename(self, entity: SourceEntity) -> None:
         self.desk.asking.words(
@@ -143,9 +179,8 @@ class Sourcing:
 
     def _cited(self, entity: SourceEntity) -> None:
         def then(citations: list[Citation]) -> None:
-            choices = [
-                Choice(f"{citation.title}  ·  {citation.verdict or 'no verdict'}", citation) for citation in citations
-            ]
+            scheme = self.desk.scheme
+            choices = [Choice(f"{each.title}  ·  {_verdict(each, scheme)}", each) for each in citations]
             screen = BrowseScreen(f"Claims of {entity.name}", choices, {"enter": "goes there"}, "No claim of yours.")
             self.desk.app.push_screen(screen, chosen)
 
@@ -178,7 +213,31 @@ def _named(entity: SourceEntity) -> str:
     return f"{mark}{entity.name} ({entity.kind.value}{'' if entity.id else ', new'}){also}"
 
 
-def _line(line: SourceLine) -> str:
-    verdicts = line.numbers.verdicts
-    counts = f"{line.numbers.claims:>4} {verdicts.get('supported', 0):>4} {verdicts.get('refuted', 0):>4}"
-    return f"{counts}  {_named(line.entity)}"
+_Columns = Sequence[tuple[str, Sequence[str]]]
+"""The list's columns of verdicts: what stands above each, and the ids of the verdicts that it counts."""
+
+
+def _columns(report: SourceReport, scheme: Scheme) -> _Columns:
+    """One for each verdict of the scheme under its key, and one for those of an earlier scheme where there are any."""
+    known = {value.id for value in scheme.verdict}
+    earlier = sorted({id_ for line in report.sources for id_ in line.numbers.verdicts} - known)
+    return [*((value.key, [value.id]) for value in scheme.verdict), *([("other", earlier)] if earlier else [])]
+
+
+def _head(columns: _Columns) -> str:
+    return " ".join(["claims", *(f"{key:>{_WIDTH}}" for key, _ in columns)])
+
+
+_WIDTH = 4
+
+
+def _line(line: SourceLine, columns: _Columns) -> str:
+    counts = [sum(line.numbers.verdicts.get(id_, 0) for id_ in ids) for _, ids in columns]
+    shown = [f"{count or '·':>{max(_WIDTH, len(key))}}" for (key, _), count in zip(columns, counts, strict=True)]
+    return f"{' '.join([f'{line.numbers.claims:>6}', *shown])}  {_named(line.entity)}"
+
+
+def _verdict(citation: Citation, scheme: Scheme) -> str:
+    if citation.verdict is None:
+        return "no verdict"
+    return name_of(scheme.known_verdict(citation.verdict), citation.verdict)
