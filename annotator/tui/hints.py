@@ -13,7 +13,8 @@ from annotator.tui.widgets.bars import Hint
 from annotator.tui.widgets.claim_panel import Card
 
 _REST = {
-    REVIEW: "claim.next spans voice WORTH VERDICT evidence note flag skip claim.open undo find queue.toggle help",
+    REVIEW: "claim.next spans alternative.next voice WORTH VERDICT evidence note flag skip claim.open undo find "
+    "queue.toggle help",
     SPANS: "mark.source mark.cue mark.content word.next clause.next sentence.next labels word.extend selection.swap "
     "mark.content.add mark.relay spans.leave type form anonymity negation parent draft.next draft.new help",
     LABELS: "label.a labels.leave help",
@@ -46,7 +47,7 @@ def _next_for_claim(card: Card, pass_: Pass) -> list[str]:
     voiced = review.judgement(claim).voice is not None
     suggested = [] if voiced else review.suggested_attributions(claim)
     worth = review.judgement(claim).worth is None and review.suggested_worth(claim) is not None
-    if suggested or worth or review.author_by_default(claim):
+    if card.other is not None or suggested or worth or review.author_by_default(claim):
         return ["accept"]
     if not review.facet_done(claim, "attribution"):
         return ["spans", "voice"]
@@ -89,7 +90,7 @@ def _pair(keymap: Keymap, name: str, keys: str) -> str:
     if head == "label":
         return f"{LETTERS[0]} … {LETTERS[-1]}"
     opposite = {"next": "previous", "extend": "shrink"}.get(way)
-    if not dot or opposite is None or head in ("draft", "candidate", "article"):
+    if not dot or opposite is None or head in ("draft", "candidate", "article", "alternative"):
         return keys
     other = keymap.by_id(f"{head}.{opposite}").key_list
     return f"{shown(other[0])} {keys}" if other else keys

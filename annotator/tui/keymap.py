@@ -69,6 +69,10 @@ def _table() -> Iterator[Action]:
     yield Action("accept.one", ";", "accept only the attribution that is shown", "Decide", review)
     yield Action("refuse", "backspace delete", "refuse the suggestion that is shown", "Decide", review)
     yield Action("candidate.next", "tab", "show the next attribution of the claim", "Attribution", review, "next")
+    yield Action(
+        "alternative.next", "l right", "show the next-best of what is suggested", "Attribution", review, "other"
+    )
+    yield Action("alternative.previous", "left", "show the one before", "Attribution", review)
     yield Action("worth.all", "!", "take every suggested 0 of the article", "Decide", review, "all 0")
     yield Action("nesting.in", ".", "step into what is nested in the attribution", "Attribution", review)
     yield Action("nesting.out", ",", "step out to what it is nested in", "Attribution", review)

@@ -80,6 +80,9 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
     return [part for part in parts if part is not None]
 
 
+_ROLES = frozenset([Role.SOURCE, Role.CUE, Role.CONTENT])
+
+
 def _start(span: Span) -> int:
     return span.start
 
@@ -95,7 +98,8 @@ class SpanEditor:
     `claim` and `known` are where numbered candidates come from; without them there are none.
 
     The selection either lies on a mark (then extending it changes the mark, and a role's key goes to that role's
-    mark) or was moved freely (then a role's key marks it).
+    mark) or was moved freely (then a role's key marks it). While `whole` is not None, the numbered candidates are those
+    of its roles together, the likeliest change of the attribution first; a role's key leaves it that role alone.
     """
 
     text: str
@@ -109,6 +113,7 @@ class SpanEditor:
     free: bool = True
     adding: bool = False
     at_start: bool = False
+    whole: frozenset[Role] | None = None
     _units: dict[Unit, list[Span]] = field(default_factory=dict)
 
     def units(self, unit: Unit) -> list[Span]:
@@ -193,7 +198,7 @@ class SpanEditor:
 
     def aim(self, role: Role) -> None:
         """Put a role in focus: candidates are its own, and the selection lies on its mark where there is one."""
-        self.focus, self.adding, self.at_start = role, False, False
+        self.focus, self.adding, self.at_start, self.whole = role, False, False, None
         marks = self.marked(role)
         if marks:
             self.selection, self.free = marks[-1], False
@@ -211,28 +216,40 @@ class SpanEditor:
         else:
             kept = [old for old in self.marked(role) if not old.overlaps(span)] if add else []
             self._set(role, [*kept, span])
-        self.selection, self.focus, self.free, self.adding, self.at_start = span, role, False, False, False
+        self.selection, self.focus, self.free = span, role, False
+        self.adding, self.at_start, self.whole = False, False, None
         missing = next((known for known in (Role.CUE, Role.CONTENT, Role.SOURCE) if not self.marked(known)), None)
         if missing is not None:
             self.focus = missing
 
-    def numbered(self) -> list[Span]:
-        """The candidates of the role in focus; a relay's are a source's."""
+    def offered(self) -> list[tuple[Role, Span]]:
+        """The numbered candidates: the role in focus's, or of an attribution that was complete the other roles' too.
+
+        A relay's are a source's.
+        """
         if self.known is None or self.claim is None:
             return []
         # Deferred: the rules take longer to load than the first article to be shown.
+        from annotator.suggesters.candidates import MOST
         from annotator.suggesters.marks import Marks
 
+        marks = Marks(self.draft.source, self.draft.cue, self.draft.content)
+        if self.whole is not None:
+            found = self.known.alternatives(self.claim, marks, most=99)
+            return [(role, span) for role, span in found if role in self.whole][:MOST]
         role = Role.SOURCE if self.focus is Role.RELAY else self.focus
-        return self.known.of(role, self.claim, Marks(self.draft.source, self.draft.cue, self.draft.content))
+        return [(self.focus, span) for span in self.known.of(role, self.claim, marks)]
 
     def take_number(self, number: int) -> bool:
-        """Take a candidate, counted from 1, for the role in focus; False where there is none."""
-        found = self.numbered()
+        """Take a candidate, counted from 1; False where there is none."""
+        found = self.offered()
         if number > len(found):
             return False
-        self.take(self.focus, found[number - 1], add=self.adding)
+        role, span = found[number - 1]
+        others = self.whole - {role} if self.whole is not None else None
+        self.take(role, span, add=self.adding)
         self._complete()
+        self.whole = others
         return True
 
     def label_words(self) -> list[Span]:
@@ -251,9 +268,9 @@ class SpanEditor:
             return
         for role in (Role.CONTENT, Role.SOURCE):
             self.focus = role
-            found = self.numbered()
+            found = self.offered()
             if found:
-                self.take(role, found[0])
+                self.take(*found[0])
         self.aim(Role.CONTENT)
 
     def add_key(self, role: Role) -> None:
@@ -261,7 +278,7 @@ class SpanEditor:
         if self.free:
             self.mark(role, add=True)
         else:
-            self.focus, self.adding = role, True
+            self.focus, self.adding, self.whole = role, True, None
 
     def remove(self) -> Role | None:
         """Take the marks under the selection away, or the last one made where there are none; the role, or None."""
@@ -271,6 +288,7 @@ class SpanEditor:
         under = [(role, span) for role, span in marks if span.overlaps(self.selection)] or marks[-1:]
         for role, span in under:
             self._set(role, [old for old in self.marked(role) if old != span])
+        self.whole = None
         return under[0][0] if under else None
 
     def cycle(self, facet: Literal["type", "form", "anonymity"], now: str) -> None:
@@ -303,6 +321,8 @@ class SpanEditor:
         editor.aim(Role.CONTENT)
         if missing:
             editor.focus = missing[0]
+        if draft.cue is not None and draft.content:
+            editor.whole = _ROLES
         return editor
 
     def nest(self, others: Sequence[Attribution]) -> None:

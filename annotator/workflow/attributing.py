@@ -8,40 +8,54 @@ from typing import Literal
 
 from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
-from annotator.model.attribution import Attribution, check_nesting
+from annotator.model.attribution import Attribution, Form, check_nesting
 from annotator.model.judgement import CONTENT, VERDICT_FACETS
 from annotator.model.ledger import Change, uuid7
-from annotator.model.review import ArticleReview
-from annotator.model.span import Span, trimmed
+from annotator.model.review import ArticleReview, same_place
+from annotator.model.span import Span
 from annotator.workflow.plan import Plan
 
 
-def accept(review: ArticleReview, claim: Claim) -> Plan:
+def accept(review: ArticleReview, claim: Claim, shown: Attribution | None = None) -> Plan:
     """Take everything that is suggested for the claim, in one entry.
 
     That is its check-worthiness and its attributions (of several about the same words the first); where nobody is
-    suggested as the source and the claim is not attributed yet, the author's voice.
+    suggested as the source and the claim is not attributed yet, the author's voice. `shown` is taken in place of the
+    suggested attribution of its id and of what is about the same words; where none has its id, it comes besides.
     """
     changes: list[Change] = []
     taken: list[str] = []
-    suggested = review.acceptable_attributions(claim)
-    ids = {suggestion.attribution.id: uuid7() for _, suggestion in suggested}
-    now = [replace(suggestion.attribution, id=ids[suggestion.attribution.id]) for _, suggestion in suggested]
-    for id_, suggestion in suggested:
-        made = suggestion.attribution
-        parent = _accepted_parent(review, made, ids, now)
+    offered: list[tuple[str | None, Attribution]] = [
+        (id_, suggestion.attribution)
+        for id_, suggestion in review.acceptable_attributions(claim)
+        if shown is None or not (suggestion.attribution.id == shown.id or same_place(suggestion.attribution, shown))
+    ]
+    changed = _suggestion_of(review, claim, shown) if shown is not None else None
+    offered += [(changed, shown)] if shown is not None else []
+    ids = {made.id: uuid7() for _, made in offered}
+    now = {ids[made.id]: replace(made, id=ids[made.id]) for _, made in offered}
+    for id_, made in offered:
+        parent = _accepted_parent(review, made, ids, list(now.values()))
+        if parent in now and not made.lies_in(now[parent]):
+            parent = None
         kept = replace(made, id=ids[made.id], parent=parent)
         changes.append(Change("attribution", (kept.id,), kept.as_payload()))
-        taken.append(id_)
+        taken += [id_] if id_ is not None else []
     worth = review.suggested_worth(claim)
     if worth is not None and review.judgement(claim).worth is None:
         changes.append(Change("judgement", (claim.id, "worth"), worth[1].worth))
         taken.append(worth[0])
-    if review.author_by_default(claim):
+    if review.author_by_default(claim) and not any(made.covers(claim.span) for _, made in offered):
         changes.append(Change("judgement", (claim.id, "voice"), review.scheme.voice[0].id))
     if not changes:
         raise DecisionRefused("all that is suggested is taken already: what is left is yours to say")
-    return Plan("accept", claim, changes, suggestions=taken)
+    return Plan("accept", claim, changes, suggestions=taken, more={"changed": True} if changed else {})
+
+
+def _suggestion_of(review: ArticleReview, claim: Claim, attribution: Attribution) -> str | None:
+    """The suggestion that a suggested attribution, changed or not, goes back to."""
+    suggested = review.suggested_attributions(claim)
+    return next((id_ for id_, made in suggested if made.attribution.id == attribution.id), None)
 
 
 def _accepted_parent(
@@ -58,14 +72,10 @@ def _accepted_parent(
     return None
 
 
-def accept_one(review: ArticleReview, claim: Claim, suggestion: str) -> Plan:
-    """Take one suggested attribution as it is."""
-    suggested = dict(review.suggested_attributions(claim))
-    if suggestion not in suggested:
-        raise DecisionRefused("that suggestion is settled already")
-    made = suggested[suggestion].attribution
-    kept = replace(made, id=uuid7(), parent=_accepted_parent(review, made, {}, []))
-    return keep_attribution(review, claim, kept, suggestion)
+def accept_one(review: ArticleReview, claim: Claim, shown: Attribution) -> Plan:
+    """Take one suggested attribution as it is shown, and nothing else."""
+    kept = replace(shown, id=uuid7(), parent=_accepted_parent(review, shown, {}, []))
+    return keep_attribution(review, claim, kept, _suggestion_of(review, claim, shown))
 
 
 def keep_attribution(
@@ -103,26 +113,23 @@ def refuse(review: ArticleReview, claim: Claim, suggestion: str) -> Plan:
 
 
 def stretch(
-    review: ArticleReview, claim: Claim, attribution_id: str, unit: Literal["sentence", "paragraph"], step: int
+    review: ArticleReview, claim: Claim, shown: Attribution, unit: Literal["sentence", "paragraph"], step: int
 ) -> Plan:
-    """Let the content end one sentence or paragraph later (1) or sooner (-1); a suggestion is taken so.
+    """Let the content of hers or of a suggested one end a sentence or paragraph later (1) or sooner (-1), and keep it.
 
     A paragraph more or less in a block quote is a piece of content more or less.
     """
-    suggested = {made.attribution.id: (id_, made.attribution) for id_, made in review.suggested_attributions(claim)}
-    known = {attribution.id: attribution for attribution in review.attributions}
-    suggestion, attribution = suggested.get(attribution_id, (None, known.get(attribution_id)))
-    if attribution is None:
-        raise DecisionRefused("that attribution is gone")
     article = review.article
-    units = [each.span for each in (article.sentences if unit == "sentence" else article.blocks)]
-    content = _grown(attribution.content, units) if step > 0 else _shrunk(attribution.content, units)
-    if content == attribution.content:
+    found = [each.span for each in (article.sentences if unit == "sentence" else article.blocks)]
+    units = found if shown.form is Form.BLOCK else [_unstopped(article.text, span) for span in found]
+    content = _grown(shown.content, units) if step > 0 else _shrunk(shown.content, units)
+    if content == shown.content:
         raise DecisionRefused(f"there is no {unit} {'behind it' if step > 0 else 'that could be left out'}")
-    kept = replace(attribution, content=_joined(article.text, content))
-    if suggestion is not None:
-        kept = replace(kept, id=uuid7(), parent=_accepted_parent(review, attribution, {}, []))
-    plan = keep_attribution(review, claim, kept, suggestion)
+    longer = replace(shown, content=_joined(article.text, content))
+    if any(mine.id == shown.id for mine in review.attributions):
+        plan = keep_attribution(review, claim, longer)
+    else:
+        plan = accept_one(review, claim, longer)
     return replace(plan, action="stretch", said=f"content one {unit} {'longer' if step > 0 else 'shorter'}")
 
 
@@ -181,16 +188,23 @@ def same_source(review: ArticleReview, claim: Claim) -> Plan:
     carried = next((a for a in covering if a.parent is None), covering[0])
     if carried.covers(claim.span):
         raise DecisionRefused("it has the same source already")
-    extended = replace(carried, content=_joined(review.article.text, [*carried.content, claim.span]))
+    text = review.article.text
+    more = claim.span if carried.form is Form.BLOCK else _unstopped(text, claim.span)
+    extended = replace(carried, content=_joined(text, [*carried.content, more]))
     change = Change("attribution", (extended.id,), extended.as_payload())
     return Plan("same-source", claim, [change])
 
 
+def _unstopped(text: str, span: Span) -> Span:
+    """A sentence or paragraph without its full stop: that belongs to nobody, but for a block quote's."""
+    return Span(span.start, span.end - 1) if text[span.end - 1] == "." and len(span) > 1 else span
+
+
 def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans in order; those with nothing but white space between them become one."""
+    """The spans in order; those with nothing but a full stop and white space between them become one."""
     joined: list[Span] = []
     for span in sorted(spans):
-        if joined and (span.start <= joined[-1].end or trimmed(text, joined[-1].end, span.start) is None):
+        if joined and not text[joined[-1].end : span.start].replace(".", "").strip():
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from annotator.model.attribution import Anonymity, Attribution, Form
+from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
@@ -139,7 +139,13 @@ def test_note_restatement_and_confidence_are_listed(review: ArticleReview) -> No
 def test_a_draft_shows_marks_keys_for_what_is_missing_and_candidates(review: ArticleReview) -> None:
     made = review.article.attributions[0][1].attribution
     draft = Draft("d1", cue=made.cue)
-    shown = card(review, INES, draft=draft, proposed=(Form.MIXED, Anonymity.UNNAMED), numbered=made.content)
+    shown = card(
+        review,
+        INES,
+        draft=draft,
+        proposed=(Form.MIXED, Anonymity.UNNAMED),
+        numbered=[(Role.CONTENT, span) for span in made.content],
+    )
     assert row(shown, "Says") == "-  w"
     assert row(shown, "Cue") == "told"
     assert row(shown, "Said") == "-  d"

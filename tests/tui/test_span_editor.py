@@ -6,6 +6,8 @@ import pytest
 
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.span import Span
+from annotator.suggesters.candidates import Candidates
+from annotator.suggesters.marks import Marks
 from annotator.tui.draft import Draft
 from annotator.tui.span_editor import SpanEditor, Unit, clauses, words
 
@@ -360,3 +362,41 @@ def test_nothing_nests_without_content() -> None:
     made = editor()
     made.nest([other("outer", PARAGRAPHS[2])])
     assert made.draft.parent is None
+
+
+# Candidates of all roles together
+
+
+class Known(Candidates):
+    """Candidates that are given: of each role its words, and all of them as alternatives."""
+
+    def __init__(self, **words: list[str]) -> None:
+        self._words = {Role(role): [at(piece) for piece in pieces] for role, pieces in words.items()}
+
+    def of(self, role: Role, claim: Span, marks: Marks) -> list[Span]:
+        return self._words[role]
+
+    def alternatives(self, claim: Span, marks: Marks, most: int = 9) -> list[tuple[Role, Span]]:
+        return [(role, span) for role, spans in self._words.items() for span in spans]
+
+
+def test_a_whole_attribution_offers_every_role_until_one_is_chosen() -> None:
+    known = Known(content=["two cables", "tension"], source=["Ines"], cue=["told the Sela Post"])
+    draft = Draft("d1", (at("Ines Duarte"),), at("told"), (at("that two cables"),))
+    made = SpanEditor.opened(draft, SENTENCES[2], TEXT, SENTENCES, PARAGRAPHS, known)
+    assert [role.value for role, _ in made.offered()] == ["content", "content", "source", "cue"]
+    assert made.take_number(3)
+    assert made.draft.source == (at("Ines"),)
+    # What has been chosen is not offered again, and a second digit mends another role.
+    assert [role.value for role, _ in made.offered()] == ["content", "content", "cue"]
+    assert made.take_number(3)
+    assert (made.draft.cue, made.take_number(3)) == (at("told the Sela Post"), False)
+    made.role_key(Role.SOURCE)
+    assert made.offered() == [(Role.SOURCE, at("Ines"))]
+
+
+def test_what_lacks_a_cue_offers_that_alone() -> None:
+    known = Known(content=["tension"], source=["Ines"], cue=["told"])
+    draft = Draft("d1", content=(at("that two cables"),))
+    made = SpanEditor.opened(draft, SENTENCES[2], TEXT, SENTENCES, PARAGRAPHS, known)
+    assert made.offered() == [(Role.CUE, at("told"))]

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.errors import DecisionRefused, DomainError
-from annotator.model.attribution import Attribution
+from annotator.model.attribution import Attribution, Form
 from annotator.model.ledger import uuid7
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions
@@ -154,3 +156,68 @@ def test_what_is_nested_in_a_refused_attribution_with_its_own_cue_stands_alone(
     ana.take(attributing.refuse, claim, review.suggested_attributions(claim)[0][0])
     (kept,) = ana.take(attributing.accept, claim).review.attributions_of(claim)
     assert (kept.content, kept.parent) == (inner.content, None)
+
+
+def proposed(store: Store, ana: ReviewSession, *made: Attribution) -> None:
+    """These and no others are suggested for the second claim."""
+    said = Suggestions("one", (), tuple(AttributionSuggestion(each, "r", 0.5) for each in made))
+    with store.transaction():
+        write_suggestions(store, ana.review.article.id, [said])
+    ana.open(ana.review.article.id)
+
+
+def test_another_way_is_taken_instead_of_what_is_suggested_and_the_rest_beside_it(
+    store: Store, ana: ReviewSession
+) -> None:
+    claim = ana.review.claims[1]
+    outer = Attribution("a", (), span_of("said"), (span_of("Ines Duarte told Reuters that two cables held"),))
+    inner = Attribution("b", (), span_of("told"), (span_of("two cables held"),), parent="a")
+    proposed(store, ana, outer, inner)
+    shown = next(
+        made.attribution for _, made in ana.review.suggested_attributions(claim) if made.attribution.cue == outer.cue
+    )
+    another = replace(shown, source=(span_of("The yard"),))
+    ana.take(attributing.accept, claim, another)
+    kept_outer, kept_inner = ana.review.attributions_of(claim)
+    assert (kept_outer.source, kept_inner.parent) == (another.source, kept_outer.id)
+    entry = list(ledger.entries(store))[-1]
+    assert (len(entry.suggestions), entry.payload["changed"]) == (2, True)
+    ana.undo()
+    # What is nested stands alone where it lies outside the other way.
+    ana.take(attributing.accept, claim, replace(shown, content=(span_of("Ines Duarte told Reuters"),)))
+    assert [made.parent for made in ana.review.attributions_of(claim)] == [None, None]
+    assert list(doctor.examine(store)) == []
+
+
+def test_what_nobody_suggested_is_taken_beside_what_is_suggested_and_is_no_authors_voice(
+    store: Store, ana: ReviewSession
+) -> None:
+    claim = ana.review.claims[1]
+    proposed(store, ana)
+    assert ana.review.author_by_default(claim)
+    ana.take(attributing.accept, claim, Attribution("new", (), span_of("said"), (span_of("two cables held"),)))
+    (made,) = ana.review.attributions_of(claim)
+    assert (made.cue, ana.review.judgement(claim).voice) == (span_of("said"), None)
+    assert "changed" not in list(ledger.entries(store))[-1].payload
+
+
+def test_content_is_stretched_by_sentences_without_the_last_full_stop(store: Store, ana: ReviewSession) -> None:
+    claims = ana.review.claims
+    text = ana.review.article.text
+    first = claims[2]
+    made = Attribution(uuid7(), (), None, (first.span,), form=Form.BLOCK)
+    ana.take(attributing.keep_attribution, first, made)
+    with pytest.raises(DecisionRefused, match="could be left out"):
+        ana.take(attributing.stretch, first, made, "sentence", -1)
+    ana.take(attributing.stretch, first, made, "sentence", 1)
+    longer = ana.review.attributions[0]
+    assert longer.content[-1].end == claims[3].span.end
+    ana.take(attributing.stretch, first, longer, "sentence", -1)
+    assert ana.review.attributions == (made,)
+    said = Attribution(uuid7(), (), span_of("said"), (span_of("Ines Duarte told Reuters"),))
+    ana.take(attributing.keep_attribution, claims[1], said)
+    for end in ("two cables held", "she added"):
+        (said,) = (made for made in ana.review.attributions if made.id == said.id)
+        ana.take(attributing.stretch, claims[1], said, "sentence", 1)
+        (content,) = next(made.content for made in ana.review.attributions if made.id == said.id)
+        assert content.slice(text).endswith(end)

@@ -30,31 +30,38 @@ class Marking:
         self.desk = desk
         self.editor: SpanEditor | None = None
         self._drafts: list[Draft] = []
+        self._opened: Draft | None = None
         self._known: tuple[str, Candidates] | None = None
         self._at = 0
         self.labels: tuple[list[Span], Span | None] = ([], None)
 
     def begin(self) -> None:
-        """Open what waits here, else the attribution that Tab chose, else what is suggested first, else a new one."""
+        """Open what waits here, else what is shown: an alternative, an attribution that Tab chose, a suggestion."""
         desk, claim = self.desk, self.desk.claim
-        self._drafts = drafts_at(desk.review, claim)
-        self._at = self._first()
+        draft, index = self.first()
+        self._at = -1 if index is None else index
+        other = desk.alternatives.shown
+        opened = self._opened = draft if other is None else other.draft
+        known = "a new attribution  ·  ⇥ goes to what is kept" if self._drafts and index is None else ""
 
         def then(waiting: dict[str, object] | None) -> None:
-            if self._at < 0:
-                draft, said = Draft(uuid7()), "a new attribution  ·  ⇥ goes to what is kept" if self._drafts else ""
-            else:
-                draft, said = self._drafts[self._at], ""
+            now, said = opened, known
             if waiting is not None:
                 try:
-                    draft, said = Draft.from_payload(waiting), "what you had marked is still here"
+                    now, said = Draft.from_payload(waiting), "what you had marked is still here"
                 except DomainError:
                     said = "what was marked here cannot be read any more"
-            self._edit(draft)
+            self.editor = self.editor_of(now)
             desk.set_mode(SPANS)
             desk.say(said)
 
         desk.ask_clerk(lambda session: session.draft("attribution", claim.id), then)
+
+    def first(self) -> tuple[Draft, int | None]:
+        """The draft that opens first and its place among the claim's attributions; a new one has none."""
+        self._drafts = drafts_at(self.desk.review, self.desk.claim)
+        at = self._first()
+        return (self._drafts[at], at) if at >= 0 else (Draft(uuid7()), None)
 
     def _first(self) -> int:
         """The index of the draft that opens first, or -1 for a new one: Tab then goes to the first of the others.
@@ -67,7 +74,8 @@ class Marking:
             return shown
         return kept if kept < len(self._drafts) else -1
 
-    def _edit(self, draft: Draft) -> None:
+    def editor_of(self, draft: Draft) -> SpanEditor:
+        """The editor as it opens on a draft at the present claim."""
         # Deferred: the rules take longer to load than the first article to be shown.
         from annotator.suggesters.candidates import Candidates
 
@@ -75,7 +83,7 @@ class Marking:
         if self._known is None or self._known[0] != article.id:
             parts = Segmentation(article.blocks, article.sentences, "")
             self._known = (article.id, Candidates(article.text, parts))
-        self.editor = SpanEditor.opened(
+        return SpanEditor.opened(
             draft,
             self.desk.claim.span,
             article.text,
@@ -89,11 +97,11 @@ class Marking:
         assert self.editor is not None
         return self.editor
 
-    def proposed(self) -> tuple[Form, Anonymity]:
-        """The form and anonymity that follow from the marks."""
+    def proposed(self, draft: Draft) -> tuple[Form, Anonymity]:
+        """The form and anonymity that follow from a draft's marks."""
         from annotator.suggesters import proposed_anonymity, proposed_form
 
-        article, draft = self.desk.review.article, self._open.draft
+        article = self.desk.review.article
         source = " ".join(span.slice(article.text) for span in draft.source)
         form = proposed_form(article.text, draft.content, article.blocks) if draft.content else Form.INDIRECT
         return form, proposed_anonymity(source)
@@ -167,11 +175,11 @@ class Marking:
 
     def do_form(self) -> None:
         """The next form."""
-        self._cycle("form", self._open.draft.form or self.proposed()[0])
+        self._cycle("form", self._open.draft.form or self.proposed(self._open.draft)[0])
 
     def do_anonymity(self) -> None:
         """The next anonymity."""
-        self._cycle("anonymity", self._open.draft.anonymity or self.proposed()[1])
+        self._cycle("anonymity", self._open.draft.anonymity or self.proposed(self._open.draft)[1])
 
     def _cycle(self, facet: Literal["type", "form", "anonymity"], now: str) -> None:
         self._open.cycle(facet, now)
@@ -192,7 +200,7 @@ class Marking:
     # Drafts
 
     def do_candidate(self, digit: str) -> None:
-        """Take a numbered candidate for the role in focus."""
+        """Take a numbered candidate."""
         if not self._open.take_number(int(digit)):
             self.desk.say(f"there is no candidate {digit}")
             return
@@ -230,12 +238,12 @@ class Marking:
             self.desk.say("there is no other attribution here")
             return
         self._at = (self._at + 1) % len(self._drafts)
-        self._edit(self._drafts[self._at])
+        self.editor = self.editor_of(self._drafts[self._at])
         self._changed()
 
     def do_draft_new(self) -> None:
         """A new attribution."""
-        self._edit(Draft(uuid7()))
+        self.editor = self.editor_of(Draft(uuid7()))
         self.desk.say("a new attribution: select and press w, c, d")
         self._changed()
 
@@ -243,7 +251,7 @@ class Marking:
         """Store it and go back to the claim."""
         desk, claim, draft = self.desk, self.desk.claim, self._open.draft
         try:
-            attribution = draft.attribution(*self.proposed())
+            attribution = draft.attribution(*self.proposed(draft))
         except DomainError as error:
             desk.say(str(error), "wrong")
             return
@@ -273,7 +281,7 @@ class Marking:
     def do_spans_leave(self) -> None:
         """Back to the claim; an unchanged draft does not wait."""
         draft = self._open.draft
-        unchanged = draft.empty or any(draft == known for known in self._drafts)
+        unchanged = draft.empty or draft in (*self._drafts, self._opened)
         if unchanged:
             self.desk.keep_draft("attribution", self.desk.claim.id, None)
         self.desk.show_review()

@@ -42,6 +42,7 @@ class Picture:
             state=self.desk.state(self.desk.present),
             target=self.desk.target,
             candidate=self.desk.candidate,
+            other=self.desk.alternatives.shown,
             entities={id_: self.desk.sourcing.name_of(id_) for id_ in self.desk.review.sources},
         )
         if self.desk.mode not in (SPANS, LABELS) or self.desk.marking.editor is None:
@@ -49,9 +50,9 @@ class Picture:
         return replace(
             card,
             draft=self.desk.marking.editor.draft,
-            proposed=self.desk.marking.proposed(),
+            proposed=self.desk.marking.proposed(self.desk.marking.editor.draft),
             focus=self.desk.marking.editor.focus,
-            numbered=self.desk.marking.editor.numbered() if self.desk.mode == SPANS else (),
+            numbered=self.desk.marking.editor.offered() if self.desk.mode == SPANS else (),
         )
 
     def paint(self) -> None:
@@ -67,6 +68,8 @@ class Picture:
         marks, suggested = [], False
         if card.draft is not None:
             marks = card.draft.role_spans()
+        elif card.other is not None:
+            marks, suggested = card.other.attribution.role_spans(), True
         elif candidates:
             attribution, suggested = candidates[self.desk.candidate % len(candidates)]
             marks = attribution.role_spans()
@@ -79,7 +82,7 @@ class Picture:
                 suggested=suggested,
                 selection=editor.selection if editor is not None else first,
                 hits=self.desk.finding.hits_here(),
-                numbered=card.numbered,
+                numbered=[span for _, span in card.numbered],
                 labels=labels,
             )
         )

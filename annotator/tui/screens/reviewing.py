@@ -95,35 +95,48 @@ class Reviewing:
 
     def _expand(self, index: int) -> None:
         self.desk.candidate, self.desk.chosen = index, True
+        self.desk.alternatives.forget()
+
+    def do_alternative_next(self) -> None:
+        """Show the next-best of what is suggested."""
+        self.desk.alternatives.show(1)
+
+    def do_alternative_previous(self) -> None:
+        """Show the one before."""
+        self.desk.alternatives.show(-1)
 
     # Deciding
 
     def do_accept(self) -> None:
-        """Take what is suggested."""
-        self.desk.decide(attributing.accept)
+        """Take what is suggested, as it is shown."""
+        other = self.desk.alternatives.shown
+        if other is None:
+            self.desk.decide(attributing.accept)
+        elif self._is_hers(other.attribution):
+            self.desk.decide(attributing.keep_attribution, other.attribution)
+        else:
+            self.desk.decide(attributing.accept, other.attribution)
 
     def do_accept_one(self) -> None:
         """Take only the attribution that is shown."""
-        suggestion = self._shown_suggestion()
-        if suggestion is None:
+        shown = self.desk.card().expanded()
+        if shown is None or self._is_hers(shown):
             self.desk.say("no suggestion is shown: ⇥ shows the next attribution")
         else:
-            self.desk.decide(attributing.accept_one, suggestion)
+            self.desk.decide(attributing.accept_one, shown)
 
     def do_refuse(self) -> None:
         """Refuse the suggestion that is shown."""
-        suggestion = self._shown_suggestion()
-        if suggestion is None:
-            self.desk.say("no suggestion is shown: ⇥, e and X remove an attribution that is yours")
-        else:
-            self.desk.decide_here(attributing.refuse, suggestion)
-
-    def _shown_suggestion(self) -> str | None:
         shown = self.desk.card().expanded()
         suggested = self.desk.review.suggested_attributions(self.desk.claim)
-        if shown is None:
-            return None
-        return next((id_ for id_, made in suggested if made.attribution.id == shown.id), None)
+        id_ = next((id_ for id_, made in suggested if shown is not None and made.attribution.id == shown.id), None)
+        if id_ is None:
+            self.desk.say("no suggestion is shown: ⇥, e and X remove an attribution that is yours")
+        else:
+            self.desk.decide_here(attributing.refuse, id_)
+
+    def _is_hers(self, attribution: Attribution) -> bool:
+        return any(mine.id == attribution.id for mine in self.desk.review.attributions)
 
     def do_sentence(self, way: str) -> None:
         """The content shown ends a sentence later or sooner."""
@@ -138,7 +151,7 @@ class Reviewing:
         if shown is None:
             self.desk.say("no attribution is shown here: e marks one")
         else:
-            self.desk.decide_here(attributing.stretch, shown.id, unit, 1 if way == "more" else -1)
+            self.desk.decide_here(attributing.stretch, shown, unit, 1 if way == "more" else -1)
 
     def do_nesting_in(self) -> None:
         """Show the first attribution that is nested in the one shown."""

@@ -17,6 +17,7 @@ from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import Pass, Scheme
 from annotator.tui.clerk import Clerk, Line
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Action, Keymap, pressed, shown
+from annotator.tui.screens.alternatives import Alternatives
 from annotator.tui.screens.asking import Asking
 from annotator.tui.screens.everywhere import Everywhere
 from annotator.tui.screens.finding import Finding
@@ -68,6 +69,7 @@ class Workbench(Screen[None]):
         self.reviewing, self.marking, self.splitting = Reviewing(self), Marking(self), Splitting(self)
         self.queueing, self.finding, self.writing = Queueing(self), Finding(self), Writing(self)
         self.asking, self.everywhere, self.sourcing = Asking(self), Everywhere(self), Sourcing(self)
+        self.alternatives = Alternatives(self)
         self._owners = {
             REVIEW: self.reviewing,
             REASON: self.reviewing,
@@ -229,12 +231,17 @@ class Workbench(Screen[None]):
             aimed = self.index_of(*claim) if claim is not None else None
             # Before anything is painted: this article may have fewer claims than the one before.
             self.present = aimed if aimed is not None else index
-            self.candidate, self.chosen, self.target = 0, False, CONTENT
+            self._start_anew()
             self.show_review()
             self.say(said, style)
             self.sourcing.refresh()
 
         self.ask_clerk(lambda session: session.open(article_id), then)
+
+    def _start_anew(self) -> None:
+        """Another claim: nothing of it has been chosen yet."""
+        self.candidate, self.chosen, self.target = 0, False, CONTENT
+        self.alternatives.forget()
 
     def leave_claim(self) -> None:
         """Remember the present claim as the place to come back to."""
@@ -260,7 +267,7 @@ class Workbench(Screen[None]):
         elif index != self.present:
             self.say("")
         if index != self.present:
-            self.candidate, self.chosen, self.target = 0, False, CONTENT
+            self._start_anew()
         self.present = index
         self.paint()
 

@@ -16,7 +16,7 @@ from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import name_of
 from annotator.model.span import Span
 from annotator.model.text import neutral_line
-from annotator.tui.draft import Draft
+from annotator.tui.draft import Alternative, Draft
 from annotator.tui.widgets.painted import Line, Painted, Piece, ends_of, fitted, wrapped
 
 STATE_WORDS = {
@@ -42,7 +42,8 @@ class Card:
     draft: Draft | None = None
     proposed: tuple[Form, Anonymity] = (Form.INDIRECT, Anonymity.NONE)
     focus: Role = Role.SOURCE
-    numbered: Sequence[Span] = ()
+    numbered: Sequence[tuple[Role, Span]] = ()
+    other: Alternative | None = None
     entities: Mapping[str, str] = field(default_factory=dict)
     saved: bool = False
 
@@ -63,7 +64,9 @@ class Card:
         return kept + [(made, True) for made, _ in nested_order(suggested)]
 
     def expanded(self) -> Attribution | None:
-        """The attribution that is shown in full, or None where there is none."""
+        """The attribution that is shown in full (an alternative as it stands), or None where there is none."""
+        if self.other is not None:
+            return self.other.attribution
         found = self.candidates()
         return found[self.candidate % len(found)][0] if found else None
 
@@ -171,19 +174,25 @@ def _quoted(card: Card, spans: Sequence[Span]) -> str:
 def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int) -> list[Line]:
     candidates = card.candidates()
     voice = card.review.judgement(card.claim).voice
-    if not candidates:
+    other = card.other
+    if not candidates and other is None:
         if voice is not None:
             return [_field("Voice", "author's voice", width, "good")]
         suggested = card.review.author_by_default(card.claim)
         return [_field("Voice", "? author's voice: ⏎ accepts" if suggested else "not judged", width, "suggested")]
     lines: list[Line] = []
-    chosen = card.candidate % len(candidates)
+    if other is not None and other.role is None:
+        # Nothing was suggested that it could stand in for.
+        lines += _expanded(card, other.attribution, width, suggested=True, wide=wide, keep=keep)
+    chosen = card.candidate % len(candidates) if candidates and not lines else -1
     for number, (attribution, suggested) in enumerate(candidates):
         if number == chosen:
-            lines += _expanded(card, attribution, width, suggested=suggested, wide=wide, keep=keep)
+            shown = attribution if other is None else other.attribution
+            lines += _expanded(card, shown, width, suggested=suggested, wide=wide, keep=keep)
         elif wide or number == (chosen + 1) % len(candidates):
             mark = "?" if suggested else "✓"
-            said = f"{_quoted(card, attribution.source) or '(no source)'}: {_quoted(card, attribution.content)}"
+            source = _indent(card, attribution) + (_quoted(card, attribution.source) or "(no source)")
+            said = f"{source}: {_quoted(card, attribution.content)}"
             lines.append(
                 [(f" {mark} ⇥ {number + 1:<{LABEL - 4}}", "label"), (fitted(said, width - LABEL - 2), "faint")]
             )
@@ -200,7 +209,7 @@ def _expanded(
     source = _quoted(card, attribution.source) or "(no source)"
     cue = _quoted(card, [attribution.cue]) if attribution.cue else "(no cue)"
     relay = f" → {_quoted(card, [attribution.relay])}" if attribution.relay else ""
-    nested = "└ " * min(3, card.depth(attribution))
+    nested = _indent(card, attribution)
     facts = [attribution.form.value, attribution.anonymity.value, attribution.type.value]
     facts += ["negated"] if attribution.negated else []
     facts += ["nested"] if attribution.parent else []
@@ -225,8 +234,13 @@ def _expanded(
     if wide and entity:
         lines.append(_field("Source", neutral_line(entity), width, "good"))
     if wide and (" → " in card.chain(attribution)):
-        lines.append(_field("Chain", card.chain(attribution), width, "faint"))
+        steps = wrapped(card.chain(attribution), max(8, room))
+        lines += [[(f" {'' if at else 'Chain':<{LABEL}}", "label"), (step, "faint")] for at, step in enumerate(steps)]
     return lines
+
+
+def _indent(card: Card, attribution: Attribution) -> str:
+    return "└ " * min(3, card.depth(attribution))
 
 
 def _worth_line(card: Card) -> Line:
@@ -317,9 +331,11 @@ def _draft_lines(card: Card, draft: Draft, width: int, *, wide: bool) -> list[Li
     lines.append(_field("Form", " · ".join(facts), width, "text"))
     columns = 1 if wide else 2
     cells = width // columns
+    mixed = len({role for role, _ in card.numbered}) > 1
     for first in range(0, len(card.numbered), columns):
         row: list[Piece] = []
-        for number, span in enumerate(card.numbered[first : first + columns], first + 1):
-            row += [(f" {number} ", "key"), (fitted(ends_of(_quoted(card, [span]), cells - 4), cells - 3), "faint")]
+        for number, (role, span) in enumerate(card.numbered[first : first + columns], first + 1):
+            words = ends_of(_quoted(card, [span]), cells - 4)
+            row += [(f" {number} ", "key"), (fitted(words, cells - 3), role.value if mixed else "faint")]
         lines.append(row)
     return lines

@@ -1,0 +1,136 @@
+"""What else may be meant, stepped through in the review mode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from annotator.model.ledger import Entry
+from annotator.model.review import ArticleReview
+
+Library = Callable[..., Path]
+Stored = Callable[..., ArticleReview]
+Decisions = Callable[[], Sequence[Entry]]
+
+
+def content(panel: str) -> str:
+    """What the panel says was said, on one line."""
+    return " ".join(panel.split("Said")[1].split("Form")[0].split())
+
+
+async def test_the_next_best_is_shown_and_enter_takes_it(
+    workbench: Any, library: Library, stored: Stored, decisions: Decisions
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j")
+        before = desk.panel
+        await desk.press("l")
+        assert "1 of 9" in desk.message
+        assert desk.panel != before
+        shown = content(desk.panel)
+        await desk.press("enter")
+    (attribution,) = stored().attributions
+    text = stored().article.text
+    assert " … ".join(span.slice(text) for span in attribution.content) == shown
+    (entry,) = decisions()
+    assert (entry.action, entry.payload["changed"]) == ("accept", True)
+    assert len(entry.suggestions) == 2
+
+
+async def test_it_comes_round_to_what_is_suggested_and_goes_back(
+    workbench: Any, library: Library, stored: Stored, decisions: Decisions
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j")
+        first = desk.panel
+        await desk.press("l")
+        second = desk.panel
+        await desk.press("right", "left")
+        assert desk.panel == second
+        await desk.press("left")
+        assert desk.panel == first
+        assert "as it was" in desk.message
+        await desk.press("left")
+        assert "9 of 9" in desk.message
+        await desk.press("right", "enter")
+    (attribution,) = stored().attributions
+    assert attribution.content[0].slice(stored().article.text) == "that two cables had “lost tension”"
+    assert "changed" not in decisions()[0].payload
+
+
+async def test_moving_away_and_back_shows_what_is_suggested_again(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j")
+        first = desk.panel
+        await desk.press("l", "j", "k")
+        assert desk.panel == first
+
+
+async def test_the_span_mode_opens_what_is_shown_and_leaves_it_as_it_was(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "l")
+        shown = content(desk.panel)
+        await desk.press("e")
+        assert content(desk.panel.replace("Relay", "Form")) == shown
+        await desk.press("q")
+        assert "not kept" not in desk.message
+        await desk.press("e", "-", "enter")
+    (attribution,) = stored().attributions
+    assert attribution.negated
+    assert " … ".join(span.slice(stored().article.text) for span in attribution.content) == shown
+
+
+async def test_only_the_one_that_is_shown_is_taken_and_nothing_beside_it(
+    workbench: Any, library: Library, decisions: Decisions
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "l", ";")
+    (entry,) = decisions()
+    assert (entry.action, len(entry.suggestions), entry.payload["changed"]) == ("attribution", 1, True)
+
+
+async def test_where_nothing_is_suggested_what_may_be_an_attribution_is_shown(
+    workbench: Any, library: Library, stored: Stored, decisions: Decisions
+) -> None:
+    async with workbench(library()) as desk:
+        # The other suggestion about the same words goes with the one that is refused.
+        await desk.press("j", "j", "j", "backspace", "backspace", "l")
+        assert "what may be an attribution" in desk.message
+        assert "said" in desk.panel
+        await desk.press("enter")
+    (attribution,) = stored().attributions
+    assert attribution.cue is not None
+    assert attribution.cue.slice(stored().article.text) == "said"
+    assert stored().judgement(stored().claims[3]).voice is None
+    assert decisions()[-1].suggestions == ()
+
+
+async def test_one_of_her_own_is_changed_where_she_chose_it(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("A", "j", "j", "enter", "tab", "l")
+        shown = content(desk.panel)
+        await desk.press("enter")
+    (attribution,) = stored().attributions
+    assert " … ".join(span.slice(stored().article.text) for span in attribution.content) == shown
+
+
+async def test_a_claim_in_the_authors_voice_has_none(workbench: Any, library: Library, decisions: Decisions) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("A", "j", "a", "l")
+        assert "author's voice" in desk.message
+    assert len(decisions()) == 1
+
+
+async def test_a_sentence_more_of_what_is_shown_is_kept(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "}")
+        assert "one sentence longer" in desk.message
+        await desk.press("{")
+        assert "one sentence shorter" in desk.message
+        await desk.press(")", "(")
+    (attribution,) = stored().attributions
+    text = stored().article.text
+    assert attribution.content[0].slice(text).startswith("that two cables had “lost tension”")
