@@ -13,11 +13,10 @@ from annotator.model.attribution import Attribution, Form
 from annotator.model.judgement import Judgement, Verdict
 from annotator.model.ledger import uuid7
 from annotator.model.review import ArticleReview, State
-from annotator.suggesters import proposed_anonymity, proposed_form
 from annotator.tui.draft import Draft, drafts_at
 from annotator.workflow import attributing, judging
 from annotator.workflow.plan import Plan
-from benchmarks.keystroke.drafting import Drafting, Step
+from benchmarks.keystroke.drafting import Drafting, Step, marked_draft
 from benchmarks.keystroke.gold import Marked, Wanted, marked
 
 _NODES = 400
@@ -132,6 +131,7 @@ def shortest(desk: Desk, task: Task, drafting: Drafting) -> Move | None:
 def _moves(desk: Desk, task: Task, drafting: Drafting) -> Iterator[Move]:
     yield from _accepted(desk)
     yield from _judged(desk, task)
+    yield from _alternatives(desk, task, drafting)
     made = {marked(attribution) for attribution in desk.review.attributions}
     missing = [gold for gold in task.gold if gold not in made]
     if set(task.here) <= made <= task.gold:
@@ -145,6 +145,34 @@ def _accepted(desk: Desk) -> Iterator[Move]:
     except DecisionRefused:
         return
     yield desk.decided(plan), [Step("accept", "accept")]
+
+
+def _alternatives(desk: Desk, task: Task, drafting: Drafting) -> Iterator[Move]:
+    """What is suggested first, or where nothing is what may be meant, taken in another of its ways."""
+    review, claim = desk.review, desk.claim
+    if review.judgement(claim).voice is not None:
+        return
+    drafts = drafts_at(review, claim)
+    index = next((index for index, draft in enumerate(drafts) if not draft.kept), None)
+    first = Draft(uuid7()) if index is None else drafts[index]
+    # The screen stays with the attribution whose alternatives it went through.
+    desk = desk if index is None else replace(desk, candidate=index)
+    origin = dict(review.suggested_attributions(claim)).get(first.suggestion or "")
+    for number, made in drafting.alternatives(first, claim.span):
+        if marked_draft(made) not in task.here:
+            continue
+        try:
+            attribution = drafting.finished(made)
+        except DomainError:
+            continue
+        if origin is not None:
+            attribution = replace(attribution, id=origin.attribution.id, parent=origin.attribution.parent)
+        steps = [Step("alternative.next", "next-best")] * number
+        for action, planner in (("accept", attributing.accept), ("accept.one", attributing.accept_one)):
+            try:
+                yield desk.decided(planner(review, claim, attribution)), [*steps, Step(action, "accept")]
+            except (DomainError, DecisionRefused):
+                continue
 
 
 def _judged(desk: Desk, task: Task) -> Iterator[Move]:
@@ -204,16 +232,14 @@ def _made(desk: Desk, draft: Draft, gold: Marked, opened: Sequence[Step], drafti
     if way is None:
         return
     steps, made = way
-    article = desk.review.article
-    source = " ".join(span.slice(article.text) for span in made.source)
-    form = made.form or proposed_form(article.text, made.content, article.blocks)
     forms: list[Step] = []
+    form = drafting.form(made)
     if gold.cue is None and form is not Form.BLOCK:
         kinds = list(Form)
         forms = [Step("form", "form")] * ((kinds.index(Form.BLOCK) - kinds.index(form)) % len(kinds))
-        form = Form.BLOCK
+        made = replace(made, form=Form.BLOCK)
     try:
-        attribution = replace(made, form=form).attribution(form, proposed_anonymity(source))
+        attribution = drafting.finished(made)
         plan = attributing.keep_attribution(desk.review, desk.claim, attribution, draft.suggestion)
     except (DomainError, DecisionRefused):
         return

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from annotator.model.article import Segmentation
-from annotator.model.attribution import Role
+from annotator.model.attribution import Attribution, Form, Role
 from annotator.model.review import StoredArticle
 from annotator.model.span import Span
+from annotator.suggesters import proposed_anonymity, proposed_form
 from annotator.suggesters.candidates import Candidates
 from annotator.suggesters.marks import Marks
 from annotator.tui.draft import Draft
@@ -63,6 +64,7 @@ class Drafting:
         self._blocks = [block.span for block in article.blocks]
         self._known = Remembered(article)
         self._paths = Paths(article.text, self._sentences, self._blocks)
+        self._others: dict[tuple[Marked, Span], list[Marked]] = {}
         self._ways: dict[tuple[Marked, Span, Marked], Way | None] = {}
 
     def way(self, draft: Draft, claim: Span, gold: Marked) -> Way | None:
@@ -74,10 +76,32 @@ class Drafting:
         if found is None:
             return None
         steps, made = found
-        form = draft.form if made.content == draft.content else None
-        anonymity = draft.anonymity if made.source == draft.source else None
-        marks = replace(draft, source=made.source, cue=made.cue, content=made.content, form=form, anonymity=anonymity)
-        return steps, marks
+        return steps, _marked_as(draft, marked_draft(made))
+
+    def alternatives(self, draft: Draft, claim: Span) -> list[tuple[int, Draft]]:
+        """What the screen shows one after the other instead of the draft, each with how many keys away it is."""
+        key = (marked_draft(draft), claim)
+        if key not in self._others:
+            opened = self._opened(draft, claim)
+            self._others[key] = [
+                marked_draft(self._taken(opened, number).draft) for number in range(1, len(opened.offered()) + 1)
+            ]
+        return [(number, _marked_as(draft, made)) for number, made in enumerate(self._others[key], start=1)]
+
+    @staticmethod
+    def _taken(editor: SpanEditor, number: int) -> SpanEditor:
+        after = copy(editor)
+        after.take_number(number)
+        return after
+
+    def form(self, draft: Draft) -> Form:
+        """The draft's form, else the one that is proposed for its marks."""
+        return draft.form or proposed_form(self._article.text, draft.content, self._article.blocks)
+
+    def finished(self, draft: Draft) -> Attribution:
+        """The draft as it is kept; raises DomainError that says what is missing."""
+        source = " ".join(span.slice(self._article.text) for span in draft.source)
+        return draft.attribution(self.form(draft), proposed_anonymity(source))
 
     def _opened(self, draft: Draft, claim: Span) -> SpanEditor:
         editor = SpanEditor.opened(draft, claim, self._article.text, self._sentences, self._blocks, self._known)
@@ -97,7 +121,8 @@ class Drafting:
         settled: set[tuple[object, ...]] = set()
         while waiting and len(settled) < nodes:
             _, _, keys, editor, steps = heapq.heappop(waiting)
-            state = (marked_draft(editor.draft), editor.selection, editor.free, editor.focus, editor.adding)
+            marks = marked_draft(editor.draft)
+            state = (marks, editor.selection, editor.free, editor.focus, editor.adding, editor.whole)
             if state in settled:
                 continue
             settled.add(state)
@@ -117,8 +142,9 @@ class Drafting:
             wrong = [span for span in have if span not in want]
             if not missing and not wrong:
                 continue
-            if editor.focus is role:
+            if editor.focus is role or editor.whole is not None:
                 yield from self._digits(editor, role, missing)
+            if editor.focus is role:
                 yield from self._labelled(editor, role, missing)
             yield from self._nudged(editor, role, missing)
             if not editor.free:
@@ -132,12 +158,10 @@ class Drafting:
     def _digits(
         self, editor: SpanEditor, role: Role, missing: Sequence[Span]
     ) -> Iterator[tuple[SpanEditor, Sequence[Step]]]:
-        for number, span in enumerate(editor.numbered(), start=1):
-            if span not in missing and not self._mends(span, missing):
+        for number, (of, span) in enumerate(editor.offered(), start=1):
+            if of is not role or (span not in missing and not self._mends(span, missing)):
                 continue
-            after = copy(editor)
-            after.take_number(number)
-            yield after, [Step(f"candidate.{number}", f"candidate for {role.value}")]
+            yield self._taken(editor, number), [Step(f"candidate.{number}", f"candidate for {role.value}")]
 
     def _labelled(
         self, editor: SpanEditor, role: Role, missing: Sequence[Span]
@@ -197,6 +221,13 @@ class Drafting:
                 yield after, [Step(key, f"select {role.value}") for key in (*keys, action)]
 
 
+def _marked_as(draft: Draft, made: Marked) -> Draft:
+    """The draft with these marks; what was said of marks that are others now is proposed anew."""
+    form = draft.form if made.content == draft.content else None
+    anonymity = draft.anonymity if made.source == draft.source else None
+    return replace(draft, source=made.source, cue=made.cue, content=made.content, form=form, anonymity=anonymity)
+
+
 def _keyed(editor: SpanEditor, role: Role, *, several: bool) -> Iterator[tuple[SpanEditor, Sequence[Step]]]:
     """Go to the role, or make ready for one more piece of it."""
     after = copy(editor)
@@ -227,7 +258,8 @@ def _left_of(editor: SpanEditor, role: Role, want: Sequence[Span]) -> int:
         keys = missing
     else:
         keys = missing + max(0, missing - max(wrong, 1 if wrong == len(have) else 0))
-    return keys + (1 if have and not editor.free and editor.focus is not role else 0)
+    there = not have or editor.free or editor.focus is role or (editor.whole is not None and role in editor.whole)
+    return keys + (0 if there else 1)
 
 
 def _pieces(gold: Marked, role: Role) -> tuple[Span, ...]:
