@@ -263,7 +263,7 @@ async def test_the_same_source_carries_the_attribution_on(
         assert "she" in desk.panel
     review = stored()
     assert review.attributed(review.claims[4])
-    assert "Traffic uses the old ramp." in [
+    assert "Traffic uses the old ramp" in [
         span.slice(review.article.text) for attribution in review.attributions for span in attribution.content
     ]
 
