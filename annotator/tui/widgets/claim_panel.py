@@ -234,9 +234,15 @@ def _expanded(
     if wide and entity:
         lines.append(_field("Source", neutral_line(entity), width, "good"))
     if wide and (" → " in card.chain(attribution)):
-        steps = wrapped(card.chain(attribution), max(8, room))
-        lines += [[(f" {'' if at else 'Chain':<{LABEL}}", "label"), (step, "faint")] for at, step in enumerate(steps)]
+        for number, line in enumerate(_chain_lines(card.chain(attribution), max(8, room))):
+            lines.append([(f" {'' if number else 'Chain':<{LABEL}}", "label"), (line, "faint")])
     return lines
+
+
+def _chain_lines(chain: str, width: int) -> list[str]:
+    """The chain in lines that end behind a step where the steps are short enough."""
+    whole = [step.replace(" ", "\xa0") if cell_len(step) <= width - 2 else step for step in chain.split(" → ")]
+    return [line.replace("\xa0", " ") for line in wrapped("\xa0→ ".join(whole), width)]
 
 
 def _indent(card: Card, attribution: Attribution) -> str:
