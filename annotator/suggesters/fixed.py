@@ -9,6 +9,7 @@ from annotator.suggesters.clauses import content_end
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import phrase_after
+from annotator.suggesters.rightward import core_end
 from annotator.suggesters.units import Unit
 
 
@@ -32,6 +33,11 @@ def fixed_findings(unit: Unit) -> Iterator[Finding]:
 def _sourced(unit: Unit, rule: str, first: int, last: int, among: frozenset[str] = frozenset()) -> Finding | None:
     """The cue from `first` to `last` and the source behind it, which has one of the words in `among`, if any."""
     source = phrase_after(unit, last + 1)
+    if source is not None and first <= 1 and unit.tags[source[1] + 1 : source[1] + 2] != ",":
+        # "According to the port, 12 ships are late": where nothing closes it, it is no apposition.
+        core = core_end(unit, last + 1)
+        if core is not None and unit.tags[core : core + 1] == ",":
+            source = (source[0], core - 1)
     if source is None or (among and among.isdisjoint(unit.lowers[source[0] : source[1] + 1])):
         return None
     content = _around(unit, first, source[1] + 1)

@@ -15,7 +15,10 @@ from annotator.suggesters.units import Unit
 Step = Callable[[Unit, int, int], int | None]
 
 # "A, B," before "and C": two or more, behind the start of a clause.
-_LIST = re.compile(r"(?:^|[,:;s-])(?P<items>(?:d?[Nnj#p]+,){2,})$")
+_ITEM = r"d?[Nnj#p]+(?:\([^()]*\))?"
+_LIST = re.compile(rf"(?:^c?|[,:;s-])(?P<items>(?:{_ITEM},){{2,}})$")
+# "A, B" before "and C".
+_LISTED = re.compile(rf"(?:^c?|[:;s-])(?P<items>(?:{_ITEM},)+{_ITEM})$")
 # How many verb groups a relative clause inside a subject may have.
 _RELATIVE_VERBS = 3
 
@@ -27,15 +30,30 @@ def core_start(unit: Unit, end: int) -> int:
     """
     tags = unit.tags
     if tags[end] == "u" and unit.lowers[end] not in word_list("closed", "indefinite"):
-        return end
+        of_them = end > 1 and unit.lowers[end - 1] == "of" and tags[end - 2] in "du#"
+        return end - 2 if of_them else end
     at = end
     while at >= 0:
         step = _STEPS.get(tags[at])
         following = step(unit, at, end) if step is not None else None
         if following is None:
-            return at + 1
+            return _with_degree(unit, at + 1, end)
         at = following
     return 0
+
+
+def _with_degree(unit: Unit, start: int, end: int) -> int:
+    """ "At least", "as many as" and "not" before the phrase that begins at `start`."""
+    lowers = unit.lowers
+    if start > end or not start:
+        return start
+    if lowers[start - 2 : start] in (["at", "least"], ["at", "most"]):
+        return start - 2
+    if lowers[start] in ("least", "most") and lowers[start - 1] == "at":
+        return start - 1
+    if lowers[start - 3 : start] == ["as", "many", "as"]:
+        return start - 3
+    return start - 1 if lowers[start - 1] in ("not", "almost", "nearly") and unit.tags[start] == "u" else start
 
 
 def _bracket(unit: Unit, at: int, _end: int) -> int | None:
@@ -49,6 +67,9 @@ def _word(unit: Unit, at: int, end: int) -> int | None:
         return at - 1
     tag, behind = unit.tags[at], unit.tags[at + 1]
     if tag in "nN" and behind in "du" and unit.lowers[at + 1] != "whose":
+        return None
+    if tag == "n" and behind == "N" and unit.lowers[at] in word_list("clauses", "no_title"):
+        # "An incident Doe mentioned": no title, so the clause behind it has a subject of its own.
         return None
     if tag == "N" and unit.lowers[at + 1] == "what":
         return None
@@ -104,6 +125,11 @@ def _preposition(unit: Unit, at: int, end: int) -> int | None:
         return at - 2
     if lower in word_list("clauses", "opener"):
         return None
+    if tags[at - 1] == "v" and unit.lowers[at - 1].endswith("ed") and at > 1 and tags[at - 2] in "nN":
+        # "research conducted for the port": the real verb is still to come.
+        return at - 2
+    if tags[at - 1] == "u" and unit.lowers[at - 1] in word_list("closed", "indefinite"):
+        return at - 1
     return at - 1 if tags[at - 1] in 'nN#p)eQ"do' or _takes_preposition(unit, at) else None
 
 
@@ -117,11 +143,14 @@ def _takes_preposition(unit: Unit, at: int) -> bool:
 def _conjunction(unit: Unit, at: int, end: int) -> int | None:
     """ "and" joins two parts of a subject where nothing verbal stands before its left part."""
     tags = unit.tags
-    if at in (0, end) or unit.lowers[at] not in ("and", "or", "&"):
+    if at in (0, end) or unit.lowers[at] not in ("and", "or", "nor", "&"):
         return None
     if tags[at - 1] == ",":
         listed = _LIST.search(tags, 0, at)
         return listed.start("items") - 1 if listed is not None else None
+    listed = _LISTED.search(tags, 0, at)
+    if listed is not None:
+        return listed.start("items") - 1
     if tags[at - 1] not in "nN#)pQju":
         return None
     before = at - 1

@@ -44,7 +44,10 @@ def _stands_for_noun(tags: str, end: int) -> bool:
 def _before_time(unit: Unit, end: int) -> int:
     """The token before "on Monday night", "later Tuesday" and "published Friday"."""
     tags = unit.tags
-    end = _before_recent(unit, end)
+    recent = _before_recent(unit, end)
+    if recent < end and tags[recent] == "v" and unit.lowers[recent].endswith("ed") and tags[recent - 1] in "nN":
+        recent -= 1
+    end = recent
     if end > 1 and tags[end] == "n" and tags[end - 1] == "z" and unit.lowers[end] in word_list("closed", "daytime"):
         end -= 1
     while end > 0 and (tags[end] == "z" or (tags[end] == "r" and tags[end + 1 : end + 2] == "z")):
@@ -62,7 +65,7 @@ def _before_recent(unit: Unit, end: int) -> int:
     before = end - 2
     while before > 0 and lowers[before] in ("late", "earlier", "early", "later"):
         before -= 1
-    return before if unit.tags[before] in "nN)o" else end
+    return before if unit.tags[before] in "nN)oev" else end
 
 
 def _before_mark(unit: Unit, end: int) -> Range | None:
@@ -110,6 +113,8 @@ def _describes(unit: Unit, start: int, end: int) -> bool:
     first, lower = unit.tags[start], unit.lowers[start]
     if first == "i":
         return lower in ("of", "from", "with", "to")
+    if lower == "including":
+        return True
     return first in "wdnN#jpe" or lower == "one"
 
 
@@ -126,6 +131,7 @@ def _with_name_before(unit: Unit, phrase: Range) -> Range:
         tags[start : end + 1] == "#"
         or lowers[start].startswith(("r-", "d-", "i-"))
         or (tags[start] == "d" and lowers[start] in _ARTICLES)
+        or (tags[start] == "n" and tags[start - 2] in "N)")
     ):
         before = phrase_before(unit, start - 2)
         if before is not None and (before[0] == 0 or tags[before[0] - 1] in ',scw.-Q"'):
@@ -172,7 +178,7 @@ def _behind_mark(unit: Unit, at: int) -> int | None:
         return clause_end(unit, at + 1)
     if tags[at + 1] not in "dnN#j" and unit.lowers[at + 1] != "of":
         return None
-    following = core_end(unit, at + 1, apposition=True)
+    following = core_end(unit, at + 2 if unit.lowers[at + 1] == "of" else at + 1, apposition=True)
     if following is None or (following < len(tags) and tags[following] in "vxhm"):
         return None
     return following

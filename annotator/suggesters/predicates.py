@@ -17,6 +17,8 @@ _GROUP = re.compile(
     r"|(?P<participle>r*e)"
     r"|(?P<base>b)"
 )
+# Behind these a participle's subject begins: "paid for by ads attacking ...".
+_LEADING = frozenset(("with", "on", "in", "by", "through", "from"))
 _OF_MIND = ("say", "think", "object", "intend")
 _FINITE = re.compile("[vxmhy]")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whoever", "what"))
@@ -198,8 +200,9 @@ def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate
     if bare.form == "gerund" and left >= 0 and tags[left] in "nNuo)":
         adjacent = phrase_before(unit, left)
         if adjacent is not None:
-            with_ = max((at for at in range(*adjacent) if unit.lowers[at] == "with"), default=adjacent[0] - 1)
-            return replace(bare, subject=(with_ + 1, adjacent[1]))
+            cutting = _LEADING if tags[adjacent[1]] == "n" else ("with",)
+            led = [at for at in range(*adjacent) if unit.lowers[at] in cutting or tags[at - 1 : at + 1] == "vi"]
+            return replace(bare, subject=(max(led, default=adjacent[0] - 1) + 1, adjacent[1]))
     finite = [predicate for predicate in found if predicate.form == "finite" and predicate.subject is not None]
     if not finite:
         return _inserted(unit, bare)

@@ -109,7 +109,7 @@ def _behind_preposition(unit: Unit, at: int) -> int | None:
 def _conjunction(unit: Unit, at: int) -> int | None:
     """ "and" joins another name or noun, unless that has a verb of its own."""
     tags = unit.tags
-    if tags[at + 1 : at + 2] not in tuple("dnNj"):
+    if tags[at + 1 : at + 2] not in tuple("dnNj") and unit.lowers[at + 1 : at + 2] != ["one"]:
         return None
     behind = at + 1
     while behind < len(tags) and tags[behind] in "dnNj#p":

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from annotator.suggesters.ambiguity import Place, certain_tags, resolved
-from annotator.suggesters.grammar import nouns_ending_in, tags_of_words, word_list
+from annotator.suggesters.grammar import lemma_of, nouns_ending_in, tags_of_words, word_list
 
 # The letters of words are explained in grammar.py. Punctuation: , ; : . ? ! stand for themselves,
 # - any dash, ( and ) any bracket, Q a whole quotation, " a stray quotation mark.
@@ -62,6 +62,8 @@ def _listed(place: Place, *, title_case: bool) -> str:
         return "b"
     if not form[0].isupper() or lower == "i":
         return tag or _unlisted(form, lower)
+    if form == "US" or (len(form) == 1 and form != "A"):
+        return "N"
     if lower in word_list("closed", "month"):
         return "z"
     if title_case:
@@ -76,7 +78,9 @@ def _opening(place: Place, tag: str | None) -> str:
     lower = place.lower
     before_name = place.next_form[:1].isupper()
     if tag is not None:
-        return "N" if tag in "BSjb" and before_name else tag
+        silent = tag == "a" and lemma_of(lower) not in word_list("verbs", "inverting")
+        named = tag in "BSjb" or (silent and place.next_form.lower() not in word_list("closed", "time"))
+        return "N" if named and before_name else tag
     if before_name:
         return "N"
     if place.next_tag in ("a", "v", "h", "x", "m"):
