@@ -10,6 +10,7 @@ from annotator.model.attribution import Attribution
 from annotator.model.span import Span
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.predicates import predicates_of
+from annotator.suggesters.reported import is_sure
 from annotator.suggesters.units import Reading, Unit, inner_units
 from annotator.suggesters.verbs import verb_findings
 
@@ -28,7 +29,7 @@ def quoted_findings(reading: Reading) -> Iterator[Finding]:
             continue
         for unit in inner_units(reading, quotation):
             for finding in verb_findings(unit, predicates_of(unit)):
-                if finding.rule in _STRONG and reports_others(unit, finding) and _names(unit, finding):
+                if reports_others(unit, finding) and is_sure(unit, finding, ()):
                     yield replace(finding, rule=f"nested_{finding.rule}")
 
 
@@ -41,12 +42,6 @@ def reports_others(unit: Unit, finding: Finding) -> bool:
     first = unit.starts.index(finding.source.start)
     spoken = unit.lowers[unit.starts.index(finding.cue.start) :][:_CUE_WORDS]
     return unit.lowers[first] not in _SELF and any(_REPORTS.fullmatch(word) for word in spoken)
-
-
-def _names(unit: Unit, finding: Finding) -> bool:
-    """Whether the source is more than a pronoun: who "he" is in a quotation, the quotation seldom says."""
-    assert finding.source is not None
-    return unit.tags[unit.starts.index(finding.source.start)] != "u"
 
 
 def with_parents(attributions: list[Attribution]) -> list[Attribution]:

@@ -38,10 +38,12 @@ _NOBODY = _words(
     this these those there both all some many most few more half others each neither either people any no every
     his her their its my our your"""
 )
+_ROUGHLY = _words("about around nearly almost over")
 # "He said ..., according to the union": the union is not "he".
 _PERSONS = _words("he she")
 _OPEN = _words("whether if how why what when where who which")
-_SUPPOSED = _words("if unless whether lest until")
+# Behind these a clause is supposed, or is about something else: "what Bali says she did".
+_SUPPOSED = _words("if unless whether lest until what which who whom")
 # What is as often a noun needs more than a clause behind it to be a verb.
 _NOUNS_TOO = _words("states reports claims notes estimates charges promises")
 _PLURAL = _words("people police men women children")
@@ -50,16 +52,28 @@ _PLURAL = _words("people police men women children")
 def reported_findings(unit: Unit, inside: Sequence[Finding], outer: Sequence[Finding]) -> Iterator[Finding]:
     """Those of the findings `inside` others' contents that `outer` or each other report, and that are sure."""
     layers = list(outer)
+    inside = [_not_relative(unit, finding, outer) for finding in inside]
     for finding in inside:
         around = [other for other in (*outer, *inside) if other is not finding and _reports(other, finding)]
         # A report inside one that is not sure would hang on the wrong one.
         if not around or not all(other in layers for other in around):
             continue
-        if _is_sure(unit, finding, around) and not any(_same(unit, finding, other) for other in around):
+        if is_sure(unit, finding, around) and not any(_same(unit, finding, other) for other in around):
             layers.append(finding)
             content = _tidied(unit, finding.content)
             if content:
                 yield replace(finding, rule=f"nested_{finding.rule}", content=content)
+
+
+def _not_relative(unit: Unit, finding: Finding, outer: Iterable[Finding]) -> Finding:
+    """ "Told the Courier that Bali promised to pay": what opens another's content as "that" is no relative pronoun."""
+    if finding.rule != "fronted" or len(finding.content) == 1:
+        return finding
+    that, rest = finding.content[0], finding.content[1:]
+    if not any(other.content and other.content[0].start == that.start and _holds(other, finding) for other in outer):
+        return finding
+    to = unit.tags[_tokens(unit, rest[0]).start] == "t"
+    return replace(finding, rule="intends" if to else "said_clause", content=rest)
 
 
 def fitted(inside: Iterable[Finding], outer: Sequence[Finding]) -> list[Finding]:
@@ -96,14 +110,15 @@ def _reports(outer: Finding, finding: Finding) -> bool:
     return outer.rule in _TELLING and _holds(outer, finding)
 
 
-def _is_sure(unit: Unit, finding: Finding, around: Sequence[Finding]) -> bool:
+def is_sure(unit: Unit, finding: Finding, around: Sequence[Finding]) -> bool:
+    """Whether a finding reports what somebody other than the speakers `around` it said, promised or showed."""
     if finding.source is None or finding.cue is None or not finding.content:
         return False
     if any(other.type is not AttributionType.STATEMENT for other in around):
         return False
     cue, source, content = (_tokens(unit, span) for span in (finding.cue, finding.source, finding.content[0]))
     another = len(source) == 1 and unit.lowers[source.start] in _PERSONS
-    if not _names(unit, finding.source) and not (another and all(other.rule == "according_to" for other in around)):
+    if not _names(unit, finding.source) and not (another and _are_sources_only(around)):
         return False
     if finding.rule == "according_to":
         return True
@@ -118,6 +133,10 @@ def _is_sure(unit: Unit, finding: Finding, around: Sequence[Finding]) -> bool:
     if finding.rule == "said_clause" and not _is_bare_clause(unit, cue, content):
         return False
     return bool(lemmas & _SAYING) or (bool(lemmas & _FINDING) and _studies(unit, source))
+
+
+def _are_sources_only(around: Sequence[Finding]) -> bool:
+    return bool(around) and all(other.rule == "according_to" for other in around)
 
 
 def _happened(unit: Unit, cue: range, source: range) -> bool:
@@ -144,7 +163,13 @@ def _names(unit: Unit, source: Span) -> bool:
     """Whether somebody or something particular can be meant: no pronoun, no share of people, nothing with a verb."""
     head = _head(unit, source)
     lowers, tags = unit.lowers[head.start : head.stop], unit.tags[head.start : head.stop]
-    if not tags or lowers[0] in _NOBODY or "percent" in lowers or tags[0] in "u#":
+    if (
+        not tags
+        or lowers[0] in _NOBODY
+        or "percent" in lowers
+        or tags[0] in 'u#"'
+        or (tags[0] == "i" and lowers[0] not in _ROUGHLY)
+    ):
         return False
     if tags == "n" and not lowers[0].endswith("s") and cues("fixed", "study").isdisjoint(lowers):
         # One bare noun is a part of something else that was not understood.
