@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Role
 from annotator.model.span import Span
 from annotator.suggesters.candidate_contents import contents
-from annotator.suggesters.candidate_cues import cue_spans
-from annotator.suggesters.candidate_sources import source_spans
-from annotator.suggesters.marks import Marks, Near
+from annotator.suggesters.candidate_cue_ranks import ranked_cues
+from annotator.suggesters.candidate_shares import share
+from annotator.suggesters.candidate_sources import sources
+from annotator.suggesters.marks import Marks, Near, Proposed
+from annotator.suggesters.suggest import suggest
 from annotator.suggesters.units import Reading, read
 
 MOST = 9
 """How many candidates there are at most: a digit takes one."""
 
 _TRIM = " \t\n,;:—–-"
-# Of a hundred attributions that are suggested, how many this candidate alone makes right: first, second, third ...
-_SHARES = {
-    Role.CONTENT: (4.5, 1.9, 0.6, 0.5, 0.45, 0.4, 0.3, 0.25, 0.2),
-    Role.SOURCE: (1.0, 0.7, 0.3, 0.2, 0.1, 0.08, 0.06, 0.04, 0.02),
-    Role.CUE: (0.48, 0.42, 0.07, 0.03, 0.01, 0.01, 0.01, 0.01, 0.01),
-}
 
 
 class Candidates:
@@ -30,21 +27,25 @@ class Candidates:
 
     def __init__(self, text: str, segmentation: Segmentation) -> None:
         self._text = text
+        self._segmentation = segmentation
         self._reading: Reading = read(text, segmentation)
 
-    def of(self, role: Role, claim: Span, marks: Marks) -> list[Span]:
-        """The spans that may be meant for a role, the likeliest first; what is marked already is left out."""
+    def of(self, role: Role, claim: Span, marks: Marks, *, adding: bool = False) -> list[Span]:
+        """The spans that may be meant for a role, the likeliest first; what is marked already is left out.
+
+        Where another piece is `adding` to those that are marked, none overlaps these.
+        """
         near = self._near(claim)
         if role is Role.CUE:
-            found: Iterable[Span] = cue_spans(near, marks)
+            found: Iterable[Span] = [span for _, span in ranked_cues(near, marks, self._proposed)]
         elif role is Role.CONTENT:
-            found = contents(self._text, near, claim, marks)
+            found = contents(near, claim, marks, adding=adding)
         else:
-            found = source_spans(near, marks)
+            found = sources(near, marks, adding=adding)
         taken = marks.of(role)
         unique: dict[Span, None] = {}
         for span in found:
-            tidy = _trimmed(self._text, span)
+            tidy = span if role is not Role.CONTENT else _trimmed(self._text, span)
             if tidy is not None and tidy not in taken:
                 unique[tidy] = None
         return list(unique)[:MOST]
@@ -57,11 +58,18 @@ class Candidates:
         if marks == Marks():
             return [(Role.CUE, span) for span in self.of(Role.CUE, claim, marks)[:most]]
         ranked = [
-            (-share, role, span)
-            for role, shares in _SHARES.items()
-            for share, span in zip(shares, self.of(role, claim, marks), strict=False)
+            (_likelihood(role, rank, marks.of(role), span), role, span)
+            for role in (Role.CONTENT, Role.SOURCE, Role.CUE)
+            for rank, span in enumerate(self.of(role, claim, marks), start=1)
         ]
-        return [(role, span) for _, role, span in sorted(ranked, key=lambda row: row[0])[:most]]
+        return [(role, span) for _, role, span in sorted(ranked, key=lambda row: -row[0])[:most]]
+
+    @cached_property
+    def _proposed(self) -> Proposed:
+        """What the rules propose in the article: read when it is first asked for."""
+        made = [suggestion.attribution for suggestion in suggest(self._text, self._segmentation).attributions]
+        cues = tuple(attribution.cue for attribution in made if attribution.cue is not None)
+        return Proposed(cues, tuple(span for attribution in made for span in attribution.content))
 
     def _near(self, claim: Span) -> list[Near]:
         """The units that the claim lies in (0), the one before (1) and the one behind (2)."""
@@ -82,3 +90,24 @@ def _trimmed(text: str, span: Span) -> Span | None:
     while end > start and text[end - 1] in _TRIM:
         end -= 1
     return Span(start, end) if start < end else None
+
+
+_LAST_RANK = 5
+
+
+def _likelihood(role: Role, rank: int, marked: Sequence[Span], span: Span) -> float:
+    """Of a hundred suggestions, how many the candidate of this rank makes right where it changes a role in this way."""
+    name = f"{role.value}_{min(rank, _LAST_RANK)}"
+    return share("alternative", f"{name}_{change(marked, span)}", share("alternative", name, 0.0))
+
+
+def change(marked: Sequence[Span], span: Span) -> str:
+    """How a candidate differs from what is marked of its role."""
+    if len(marked) != 1:
+        return "pieces" if marked else "added"
+    (old,) = marked
+    if old.start == span.start:
+        return "longer" if span.end > old.end else "shorter"
+    if old.end == span.end:
+        return "earlier" if span.start < old.start else "later"
+    return "overlapping" if old.overlaps(span) else "elsewhere"

@@ -29,6 +29,20 @@ class Marks:
         return {Role.SOURCE: self.source, Role.CONTENT: self.content}.get(role, ())
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the rules propose near the claim: cues and contents."""
+
+    cues: tuple[Span, ...] = ()
+    contents: tuple[Span, ...] = ()
+
+    def place(self, word: Span) -> str:
+        """Where a word lies: in a proposed cue ("suggested"), in a proposed content ("inside") or "free"."""
+        if any(cue.overlaps(word) for cue in self.cues):
+            return "suggested"
+        return "inside" if any(content.contains(word) for content in self.contents) else "free"
+
+
 def gap(span: Span, others: Iterable[Span]) -> int:
     """Code points between a span and the nearest of others; 0 where there is none."""
     return min((max(0, other.start - span.end, span.start - other.end) for other in others), default=0)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from annotator.model.article import Segmentation
+from annotator.model.article import Block, BlockKind, Segmentation, Sentence
 from annotator.model.attribution import Role
 from annotator.model.span import Span
 from annotator.suggesters.candidates import MOST, Candidates
 from annotator.suggesters.marks import Marks
 
 
-class Sentence:
-    """One sentence with some of it marked, and what is offered for the rest, in words."""
+class Told:
+    """A sentence with some of it marked, and what is offered for the rest, in words."""
 
     def __init__(self, text: str, segmentation: Segmentation) -> None:
         self.text, self._known = text, Candidates(text, segmentation)
@@ -30,34 +32,122 @@ class Sentence:
             tuple(self.span(words) for words in content),
         )
 
-    def offered(self, role: Role, marks: Marks) -> list[str]:
-        return [span.slice(self.text) for span in self._known.of(role, Span(0, len(self.text)), marks)]
+    def offered(self, role: Role, marks: Marks, *, adding: bool = False) -> list[str]:
+        found = self._known.of(role, Span(0, len(self.text)), marks, adding=adding)
+        return [span.slice(self.text) for span in found]
 
     def changes(self, marks: Marks, most: int = MOST) -> list[tuple[Role, str]]:
         found = self._known.alternatives(Span(0, len(self.text)), marks, most)
         return [(role, span.slice(self.text)) for role, span in found]
 
 
+Tell = Callable[[str], Told]
+
+
 @pytest.fixture
-def sentence(segment: Callable[..., Segmentation]) -> Callable[[str], Sentence]:
-    return lambda text: Sentence(text, segment(text))
+def tell(segment: Callable[..., Segmentation]) -> Tell:
+    return lambda text: Told(text, segment(text))
 
 
-def test_changes_of_a_whole_attribution_are_of_every_role_and_never_what_is_marked(
-    sentence: Callable[[str], Sentence],
+def test_what_is_offered_first_for_a_cue_is_what_the_rules_leave_out(tell: Tell) -> None:
+    told = tell("The mayor, a fierce critic of the ramp, said the ferry was late.")
+    offered = told.offered(Role.CUE, Marks())
+    assert {"critic of", "fierce critic of", "a fierce critic of"} & set(offered[:3])
+    assert offered.index("critic of") < offered.index("said")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marked", "wanted"),
+    [
+        ("Ada Reyes declined to comment on the ramp.", "declined", "declined to comment on"),
+        ("Ada Reyes said Friday that the ramp is closed.", "said", "said Friday"),
+        ("Ada Reyes said in an interview that the ramp is closed.", "said", "said in an interview"),
+        ("Ada Reyes was accused of a lie.", "was accused of", "was accused"),
+        ("Ada Reyes took the floor, saying: “The ramp is closed.”", "saying", "saying:"),
+    ],
+)
+def test_a_marked_cue_is_offered_with_more_or_less_of_what_is_round_it(
+    tell: Tell, sentence: str, marked: str, wanted: str
 ) -> None:
-    said = sentence("Ada Reyes, the harbour master, has said that the ramp is closed, although the ferry still runs.")
-    marks = said.marks("Ada Reyes, the harbour master,", "said", "that the ramp is closed")
-    changes = said.changes(marks)
+    told = tell(sentence)
+    assert wanted in told.offered(Role.CUE, told.marks("Ada Reyes", marked))[:4]
+
+
+def test_the_comma_that_closes_a_relative_clause_is_part_of_the_source(tell: Tell) -> None:
+    told = tell("The clerk, who runs the ferry, said the ramp is closed.")
+    marks = told.marks("The clerk", "said", "the ramp is closed")
+    assert told.offered(Role.SOURCE, marks)[0] == "The clerk, who runs the ferry,"
+
+
+def test_the_subject_of_the_cue_is_the_first_source(tell: Tell) -> None:
+    told = tell("After the storm on Monday, two pilots rejected the plan of the mayor.")
+    assert told.offered(Role.SOURCE, told.marks("", "rejected"))[0] == "two pilots"
+
+
+def test_the_first_content_is_what_stands_behind_the_cue(tell: Tell) -> None:
+    told = tell("Ada Reyes is a critic of the old ramp, which closed last week.")
+    assert told.offered(Role.CONTENT, told.marks("", "critic of"))[0] == "the old ramp"
+
+
+def test_a_content_is_offered_up_to_a_later_and_up_to_a_sooner_end(tell: Tell) -> None:
+    told = tell("Ada Reyes said that the ramp is closed, although the ferry still runs on Sunday.")
+    offered = told.offered(Role.CONTENT, told.marks("Ada Reyes", "said", "that the ramp is closed"))
+    assert offered[0] == "that the ramp is closed, although the ferry still runs on Sunday"
+    again = told.offered(Role.CONTENT, told.marks("Ada Reyes", "said", offered[0]))
+    assert "that the ramp is closed" in again[:3]
+
+
+def test_another_piece_is_the_other_half_round_the_cue_and_overlaps_none(tell: Tell) -> None:
+    told = tell("“The ramp is closed,” Ada Reyes said, “and the ferry is late.”")
+    marks = told.marks("Ada Reyes", "said", "“The ramp is closed,”")
+    offered = told.offered(Role.CONTENT, marks, adding=True)
+    assert offered[0] == "“and the ferry is late.”"
+    assert not any("ramp" in words for words in offered)
+
+
+def test_without_a_cue_the_sources_are_still_those_near_the_content(tell: Tell) -> None:
+    told = tell("In the harbour Ada Reyes: the ramp is closed")
+    assert "Ada Reyes" in told.offered(Role.SOURCE, told.marks("", "", "the ramp is closed"))
+
+
+def test_changes_of_a_whole_attribution_are_of_every_role_and_never_what_is_marked(tell: Tell) -> None:
+    told = tell("Ada Reyes, the harbour master, has said that the ramp is closed, although the ferry still runs.")
+    marks = told.marks("Ada Reyes, the harbour master,", "said", "that the ramp is closed")
+    changes = told.changes(marks)
     assert (Role.SOURCE, "Ada Reyes") in changes
     assert (Role.CUE, "has said") in changes
     assert (Role.CONTENT, "that the ramp is closed, although the ferry still runs") in changes
     assert not {words for _, words in changes} & {"said", "that the ramp is closed"}
-    assert said.changes(marks, 2) == changes[:2]
+    assert told.changes(marks, 2) == changes[:2]
 
 
-def test_where_nothing_is_marked_the_changes_are_cues(sentence: Callable[[str], Sentence]) -> None:
-    said = sentence("Ada Reyes said the ramp is closed.")
-    changes = said.changes(Marks())
-    assert changes[0] == (Role.CUE, "said")
+def test_where_nothing_is_marked_the_changes_are_cues(tell: Tell) -> None:
+    changes = tell("Ada Reyes is a critic of the ramp.").changes(Marks())
+    assert (Role.CUE, "critic of") in changes
     assert {role for role, _ in changes} == {Role.CUE}
+
+
+_SAMPLE = """
+Ada Reyes said the ramp , , “ ” " is not a critic of : that who told Reuters ( ) - ; ? it to close closed 9
+according reportedly and Monday 's
+"""
+_WORDS = st.sampled_from(_SAMPLE.split())
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=30), st.data())
+def test_whatever_is_marked_the_candidates_are_new_and_lie_in_the_text(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    whole = Span(0, len(text))
+    known = Candidates(text, Segmentation((Block(whole, BlockKind.BODY),), (Sentence(whole, BlockKind.BODY),), "one"))
+    starts = [at for at in range(len(text)) if not at or text[at - 1] == " "]
+    spans = st.builds(lambda start, size: Span(start, min(len(text), start + size)), st.sampled_from(starts),
+                      st.integers(1, 20))  # fmt: skip
+    source, cue, content = (data.draw(st.none() | spans) for _ in range(3))
+    marks = Marks((source,) if source else (), cue, (content,) if content else ())
+    adding = data.draw(st.booleans())
+    for role in (Role.SOURCE, Role.CUE, Role.CONTENT):
+        found = known.of(role, whole, marks, adding=adding)
+        assert len(found) == len(set(found)) <= MOST
+        assert not set(found) & set(marks.of(role))
+        assert all(span.end <= len(text) for span in found)
+    assert len(known.alternatives(whole, marks)) <= MOST
