@@ -94,23 +94,6 @@ class Draft:
             raise DomainError(f"not a draft: {error}") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """What may be meant instead of what is suggested: its number of so many is the digit that makes it of the draft."""
-
-    number: int
-    count: int
-    draft: Draft
-    attribution: Attribution
-    role: Role | None = None
-    """The role that differs from what is suggested; None where nothing was suggested."""
-
-    @property
-    def words(self) -> str:
-        """What it is, for the message line."""
-        return f"another {self.role.value}" if self.role is not None else "what may be an attribution"
-
-
 def draft_of(attribution: Attribution, suggestion: str | None = None, *, kept: bool, new_id: str = "") -> Draft:
     """An attribution, or a suggested one under a new id, opened for editing."""
     return Draft(

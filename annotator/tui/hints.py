@@ -13,7 +13,7 @@ from annotator.tui.widgets.bars import Hint
 from annotator.tui.widgets.claim_panel import Card
 
 _REST = {
-    REVIEW: "claim.next spans alternative.next voice WORTH VERDICT evidence note flag skip claim.open undo find "
+    REVIEW: "claim.next spans alternative.source voice WORTH VERDICT evidence note flag skip claim.open undo find "
     "queue.toggle help",
     SPANS: "mark.source mark.cue mark.content word.next clause.next sentence.next labels word.extend selection.swap "
     "mark.content.add mark.relay spans.leave type form anonymity negation parent draft.next draft.new help",
@@ -87,10 +87,12 @@ def _hints(keymap: Keymap, names: Iterable[str], mode: str, *, now: bool) -> lis
 def _pair(keymap: Keymap, name: str, keys: str) -> str:
     """Moving keys are shown with their opposite: "h l word"."""
     head, dot, way = name.rpartition(".")
+    if head == "alternative":
+        return " ".join(shown(keymap.by_id(f"alternative.{role}").key_list[0]) for role in ("source", "cue", "content"))
     if head == "label":
         return f"{LETTERS[0]} … {LETTERS[-1]}"
     opposite = {"next": "previous", "extend": "shrink"}.get(way)
-    if not dot or opposite is None or head in ("draft", "candidate", "article", "alternative"):
+    if not dot or opposite is None or head in ("draft", "candidate", "article"):
         return keys
     other = keymap.by_id(f"{head}.{opposite}").key_list
     return f"{shown(other[0])} {keys}" if other else keys

@@ -69,10 +69,10 @@ def _table() -> Iterator[Action]:
     yield Action("accept.one", ";", "accept only the attribution that is shown", "Decide", review)
     yield Action("refuse", "backspace delete", "refuse the suggestion that is shown", "Decide", review)
     yield Action("candidate.next", "tab", "show the next attribution of the claim", "Attribution", review, "next")
-    yield Action(
-        "alternative.next", "l right", "show the next-best of what is suggested", "Attribution", review, "other"
-    )
-    yield Action("alternative.previous", "left", "show the one before", "Attribution", review)
+    yield Action("alternative.source", "W", "who else may be meant: the next-best", "Attribution", review, "other")
+    yield Action("alternative.cue", "C", "what else may be the cue: the next-best", "Attribution", review)
+    yield Action("alternative.content", "D", "what else may be said: the next-best", "Attribution", review)
+    yield Action("alternative.back", "left", "what was shown before the last of these", "Attribution", review)
     yield Action("worth.all", "!", "take every suggested 0 of the article", "Decide", review, "all 0")
     yield Action("nesting.in", ".", "step into what is nested in the attribution", "Attribution", review)
     yield Action("nesting.out", ",", "step out to what it is nested in", "Attribution", review)
@@ -83,7 +83,7 @@ def _table() -> Iterator[Action]:
     yield Action("voice", "a", "author's voice: the article itself asserts it", "Attribution", review, "author's voice")
     yield Action("spans", "e", "mark source, cue and content", "Attribution", review, "spans")
     yield Action("source.same", "=", "same source as the claim before", "Attribution", review, "same source")
-    yield Action("source", "W", "whose words: the source, by name", "Attribution", review)
+    yield Action("source", "N", "whose words: the source, by name", "Attribution", review)
     yield Action("sources", "S", "the project's sources", "Attribution", (REVIEW, QUEUE))
     yield Action("target", "t", "what the verdict is on: the content, or one attribution", "Decide", review)
     yield Action("evidence", "v", "evidence for the claim", "Evidence and notes", review, "evidence")

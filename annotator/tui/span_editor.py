@@ -238,7 +238,7 @@ class SpanEditor:
             found = self.known.alternatives(self.claim, marks, most=99)
             return [(role, span) for role, span in found if role in self.whole][:MOST]
         role = Role.SOURCE if self.focus is Role.RELAY else self.focus
-        return [(self.focus, span) for span in self.known.of(role, self.claim, marks)]
+        return [(self.focus, span) for span in self.known.of(role, self.claim, marks, adding=self.adding)]
 
     def take_number(self, number: int) -> bool:
         """Take a candidate, counted from 1; False where there is none."""
@@ -247,10 +247,14 @@ class SpanEditor:
             return False
         role, span = found[number - 1]
         others = self.whole - {role} if self.whole is not None else None
-        self.take(role, span, add=self.adding)
-        self._complete()
+        self.choose(role, span)
         self.whole = others
         return True
+
+    def choose(self, role: Role, span: Span) -> None:
+        """Mark a candidate; a cue that stands alone brings the best content and source for it along."""
+        self.take(role, span, add=self.adding)
+        self._complete()
 
     def label_words(self) -> list[Span]:
         """The words that are named by a letter, in the order of the letters."""
@@ -259,8 +263,7 @@ class SpanEditor:
     def take_labels(self, first: Span, last: Span) -> None:
         """Mark from one word to another, whichever stands first, for the role in focus."""
         span = Span(min(first.start, last.start), max(first.end, last.end))
-        self.take(self.focus, span, add=self.adding)
-        self._complete()
+        self.choose(self.focus, span)
 
     def _complete(self) -> None:
         """Where the cue is marked and nothing else, take the best content and source for it: they can be changed."""

@@ -25,8 +25,8 @@ async def test_the_next_best_is_shown_and_enter_takes_it(
     async with workbench(library()) as desk:
         await desk.press("j", "j")
         before = desk.panel
-        await desk.press("l")
-        assert "1 of 9" in desk.message
+        await desk.press("D")
+        assert "said 1 of 9" in desk.message
         assert desk.panel != before
         shown = content(desk.panel)
         await desk.press("enter")
@@ -38,32 +38,43 @@ async def test_the_next_best_is_shown_and_enter_takes_it(
     assert len(entry.suggestions) == 2
 
 
-async def test_it_comes_round_to_what_is_suggested_and_goes_back(
+async def test_each_role_has_its_own_ways_and_a_step_is_taken_back(
     workbench: Any, library: Library, stored: Stored, decisions: Decisions
 ) -> None:
     async with workbench(library()) as desk:
         await desk.press("j", "j")
-        first = desk.panel
-        await desk.press("l")
-        second = desk.panel
-        await desk.press("right", "left")
-        assert desk.panel == second
+        seen = [desk.panel]
+        for key in ("W", "W", "D", "C"):
+            await desk.press(key)
+            seen.append(desk.panel)
+        assert "(no source)" in seen[2]
+        assert len({*seen}) == len(seen)
+        for panel in reversed(seen[:-1]):
+            await desk.press("left")
+            assert desk.panel == panel
         await desk.press("left")
-        assert desk.panel == first
-        assert "as it was" in desk.message
-        await desk.press("left")
-        assert "9 of 9" in desk.message
-        await desk.press("right", "enter")
+        assert "this is what is suggested" in desk.message
+        await desk.press("enter")
     (attribution,) = stored().attributions
     assert attribution.content[0].slice(stored().article.text) == "that two cables had “lost tension”"
     assert "changed" not in decisions()[0].payload
+
+
+async def test_behind_the_last_way_comes_what_is_suggested(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j")
+        first = desk.panel
+        await desk.press(*["D"] * 9)
+        assert "9 of 9" in desk.message
+        await desk.press("D")
+        assert desk.panel == first
 
 
 async def test_moving_away_and_back_shows_what_is_suggested_again(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         await desk.press("j", "j")
         first = desk.panel
-        await desk.press("l", "j", "k")
+        await desk.press("D", "j", "k")
         assert desk.panel == first
 
 
@@ -71,7 +82,7 @@ async def test_the_span_mode_opens_what_is_shown_and_leaves_it_as_it_was(
     workbench: Any, library: Library, stored: Stored
 ) -> None:
     async with workbench(library()) as desk:
-        await desk.press("j", "j", "l")
+        await desk.press("j", "j", "D")
         shown = content(desk.panel)
         await desk.press("e")
         assert content(desk.panel.replace("Relay", "Form")) == shown
@@ -87,7 +98,7 @@ async def test_only_the_one_that_is_shown_is_taken_and_nothing_beside_it(
     workbench: Any, library: Library, decisions: Decisions
 ) -> None:
     async with workbench(library()) as desk:
-        await desk.press("j", "j", "l", ";")
+        await desk.press("j", "j", "D", ";")
     (entry,) = decisions()
     assert (entry.action, len(entry.suggestions), entry.payload["changed"]) == ("attribution", 1, True)
 
@@ -97,8 +108,8 @@ async def test_where_nothing_is_suggested_what_may_be_an_attribution_is_shown(
 ) -> None:
     async with workbench(library()) as desk:
         # The other suggestion about the same words goes with the one that is refused.
-        await desk.press("j", "j", "j", "backspace", "backspace", "l")
-        assert "what may be an attribution" in desk.message
+        await desk.press("j", "j", "j", "backspace", "backspace", "D")
+        assert "cue 1 of" in desk.message
         assert "said" in desk.panel
         await desk.press("enter")
     (attribution,) = stored().attributions
@@ -110,7 +121,7 @@ async def test_where_nothing_is_suggested_what_may_be_an_attribution_is_shown(
 
 async def test_one_of_her_own_is_changed_where_she_chose_it(workbench: Any, library: Library, stored: Stored) -> None:
     async with workbench(library()) as desk:
-        await desk.press("A", "j", "j", "enter", "tab", "l")
+        await desk.press("A", "j", "j", "enter", "tab", "D")
         shown = content(desk.panel)
         await desk.press("enter")
     (attribution,) = stored().attributions
@@ -119,7 +130,7 @@ async def test_one_of_her_own_is_changed_where_she_chose_it(workbench: Any, libr
 
 async def test_a_claim_in_the_authors_voice_has_none(workbench: Any, library: Library, decisions: Decisions) -> None:
     async with workbench(library()) as desk:
-        await desk.press("A", "j", "a", "l")
+        await desk.press("A", "j", "a", "D")
         assert "author's voice" in desk.message
     assert len(decisions()) == 1
 

@@ -373,7 +373,7 @@ class Known(Candidates):
     def __init__(self, **words: list[str]) -> None:
         self._words = {Role(role): [at(piece) for piece in pieces] for role, pieces in words.items()}
 
-    def of(self, role: Role, claim: Span, marks: Marks) -> list[Span]:
+    def of(self, role: Role, claim: Span, marks: Marks, *, adding: bool = False) -> list[Span]:
         return self._words[role]
 
     def alternatives(self, claim: Span, marks: Marks, most: int = 9) -> list[tuple[Role, Span]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from annotator.model.attribution import Attribution
+from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT
 from annotator.model.ledger import Entry
 from annotator.tui.keymap import QUEUE, reason_mode
@@ -97,13 +97,12 @@ class Reviewing:
         self.desk.candidate, self.desk.chosen = index, True
         self.desk.alternatives.forget()
 
-    def do_alternative_next(self) -> None:
-        """Show the next-best of what is suggested."""
-        self.desk.alternatives.show(1)
-
-    def do_alternative_previous(self) -> None:
-        """Show the one before."""
-        self.desk.alternatives.show(-1)
+    def do_alternative(self, role: str) -> None:
+        """Show the next-best source, cue or content of what is suggested, or what was shown before."""
+        if role == "back":
+            self.desk.alternatives.back()
+        else:
+            self.desk.alternatives.next(Role(role))
 
     # Deciding
 

@@ -16,7 +16,8 @@ from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import name_of
 from annotator.model.span import Span
 from annotator.model.text import neutral_line
-from annotator.tui.draft import Alternative, Draft
+from annotator.tui.draft import Draft
+from annotator.tui.next_best import Alternative
 from annotator.tui.widgets.painted import Line, Painted, Piece, ends_of, fitted, wrapped
 
 STATE_WORDS = {
@@ -163,8 +164,8 @@ def _title(card: Card, width: int) -> Line:
     return [(left + rule, "frame"), (flag, "flag"), (right, "frame")]
 
 
-def _field(label: str, value: str, width: int, style: str) -> Line:
-    return [(f" {label:<{LABEL}}", "label"), (fitted(value, max(1, width - LABEL - 2)).rstrip(), style)]
+def _field(label: str, value: str, width: int, style: str, sign: str = " ") -> Line:
+    return [(f"{sign}{label:<{LABEL}}", "label"), (fitted(value, max(1, width - LABEL - 2)).rstrip(), style)]
 
 
 def _quoted(card: Card, spans: Sequence[Span]) -> str:
@@ -181,10 +182,11 @@ def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int) -> list
         suggested = card.review.author_by_default(card.claim)
         return [_field("Voice", "? author's voice: ⏎ accepts" if suggested else "not judged", width, "suggested")]
     lines: list[Line] = []
-    if other is not None and other.role is None:
-        # Nothing was suggested that it could stand in for.
+    chosen = card.candidate % len(candidates) if candidates else -1
+    if other is not None and other.attribution.id not in {made.id for made, _ in candidates}:
+        # Nothing is suggested that it could stand in for.
         lines += _expanded(card, other.attribution, width, suggested=True, wide=wide, keep=keep)
-    chosen = card.candidate % len(candidates) if candidates and not lines else -1
+        chosen = -1
     for number, (attribution, suggested) in enumerate(candidates):
         if number == chosen:
             shown = attribution if other is None else other.attribution
@@ -214,21 +216,24 @@ def _expanded(
     facts += ["negated"] if attribution.negated else []
     facts += ["nested"] if attribution.parent else []
     room = width - LABEL - 2
+    signs = {role: "▸" if card.other is not None and card.other.role is role else " " for role in Role}
     if wide:
         lines: list[Line] = [
-            _field("Says", f"{mark}{nested}{source}", width, f"source{extra}"),
-            _field("Cue", cue + relay, width, f"cue{extra}"),
+            _field("Says", f"{mark}{nested}{source}", width, f"source{extra}", signs[Role.SOURCE]),
+            _field("Cue", cue + relay, width, f"cue{extra}", signs[Role.CUE]),
         ]
     else:
         cells = cell_len(cue + relay) + 3
         who = fitted(f"{mark}{nested}{source}", max(8, room - cells)).rstrip()
-        pieces: list[Piece] = [(f" {'Says':<{LABEL}}", "label"), (who, f"source{extra}"), (" · ", "faint")]
+        sign = max(signs[Role.SOURCE], signs[Role.CUE])
+        pieces: list[Piece] = [(f"{sign}{'Says':<{LABEL}}", "label"), (who, f"source{extra}"), (" · ", "faint")]
         lines = [[*pieces, (cue, f"cue{extra}"), (relay, "relay")]]
     said = wrapped(_quoted(card, attribution.content), max(8, room))
     if len(said) > keep:
         said = [*said[: keep - 1], fitted(" ".join(said[keep - 1 :]), max(8, room)).rstrip()]
     for number, line in enumerate(said):
-        lines.append([(f" {'Said' if not number else '':<{LABEL}}", "label"), (line, f"content{extra}")])
+        label = f" {'':<{LABEL}}" if number else f"{signs[Role.CONTENT]}{'Said':<{LABEL}}"
+        lines.append([(label, "label"), (line, f"content{extra}")])
     lines.append(_field("Form", " · ".join(facts), width, f"text{extra}"))
     entity = card.entities.get(attribution.id)
     if wide and entity:
