@@ -16,7 +16,7 @@ from annotator.model.review import ArticleReview, State
 from annotator.tui.draft import Draft, drafts_at
 from annotator.workflow import attributing, judging
 from annotator.workflow.plan import Plan
-from benchmarks.keystroke.drafting import Drafting, Step, marked_draft
+from benchmarks.keystroke.drafting import Drafting, Step
 from benchmarks.keystroke.gold import Marked, Wanted, marked
 
 _NODES = 400
@@ -158,16 +158,18 @@ def _alternatives(desk: Desk, task: Task, drafting: Drafting) -> Iterator[Move]:
     # The screen stays with the attribution whose alternatives it went through.
     desk = desk if index is None else replace(desk, candidate=index)
     origin = dict(review.suggested_attributions(claim)).get(first.suggestion or "")
-    for number, made in drafting.alternatives(first, claim.span):
-        if marked_draft(made) not in task.here:
+    for gold in task.here:
+        way = drafting.next_best(first, claim.span, gold)
+        if way is None or not way[0]:
             continue
+        roles, made = way
         try:
             attribution = drafting.finished(made)
         except DomainError:
             continue
         if origin is not None:
             attribution = replace(attribution, id=origin.attribution.id, parent=origin.attribution.parent)
-        steps = [Step("alternative.next", "next-best")] * number
+        steps = [Step(f"alternative.{role.value}", f"next-best {role.value}") for role in roles]
         for action, planner in (("accept", attributing.accept), ("accept.one", attributing.accept_one)):
             try:
                 yield desk.decided(planner(review, claim, attribution)), [*steps, Step(action, "accept")]

@@ -16,6 +16,7 @@ from annotator.suggesters import proposed_anonymity, proposed_form
 from annotator.suggesters.candidates import Candidates
 from annotator.suggesters.marks import Marks
 from annotator.tui.draft import Draft
+from annotator.tui.next_best import NextBest
 from annotator.tui.span_editor import SpanEditor
 from annotator.tui.span_labels import LETTERS
 from benchmarks.keystroke.gold import Marked
@@ -42,13 +43,13 @@ class Remembered(Candidates):
 
     def __init__(self, article: StoredArticle) -> None:
         super().__init__(article.text, Segmentation(article.blocks, article.sentences, ""))
-        self._found: dict[tuple[Role, Span, Marks], list[Span]] = {}
+        self._found: dict[tuple[Role, Span, Marks, bool], list[Span]] = {}
 
-    def of(self, role: Role, claim: Span, marks: Marks) -> list[Span]:
+    def of(self, role: Role, claim: Span, marks: Marks, *, adding: bool = False) -> list[Span]:
         """The same candidates as ever."""
-        key = (role, claim, marks)
+        key = (role, claim, marks, adding)
         if key not in self._found:
-            self._found[key] = super().of(role, claim, marks)
+            self._found[key] = super().of(role, claim, marks, adding=adding)
         return self._found[key]
 
 
@@ -64,7 +65,7 @@ class Drafting:
         self._blocks = [block.span for block in article.blocks]
         self._known = Remembered(article)
         self._paths = Paths(article.text, self._sentences, self._blocks)
-        self._others: dict[tuple[Marked, Span], list[Marked]] = {}
+        self._others: dict[tuple[Marked, Span, Marked], tuple[list[Role], Marked] | None] = {}
         self._ways: dict[tuple[Marked, Span, Marked], Way | None] = {}
 
     def way(self, draft: Draft, claim: Span, gold: Marked) -> Way | None:
@@ -78,15 +79,31 @@ class Drafting:
         steps, made = found
         return steps, _marked_as(draft, marked_draft(made))
 
-    def alternatives(self, draft: Draft, claim: Span) -> list[tuple[int, Draft]]:
-        """What the screen shows one after the other instead of the draft, each with how many keys away it is."""
-        key = (marked_draft(draft), claim)
+    def next_best(self, draft: Draft, claim: Span, gold: Marked) -> tuple[list[Role], Draft] | None:
+        """The roles whose next-best is asked for, a key each, until what is shown is the gold; None where none is.
+
+        What is wrong is mended role by role, in the order that takes the fewest keys.
+        """
+        key = (marked_draft(draft), claim, gold)
         if key not in self._others:
-            opened = self._opened(draft, claim)
-            self._others[key] = [
-                marked_draft(self._taken(opened, number).draft) for number in range(1, len(opened.offered()) + 1)
-            ]
-        return [(number, _marked_as(draft, made)) for number, made in enumerate(self._others[key], start=1)]
+            ways = self._mended(NextBest(self._opened(draft, claim), self.finished), draft, gold)
+            self._others[key] = min(ways, key=lambda way: len(way[0]), default=None)
+        way = self._others[key]
+        return None if way is None else (way[0], _marked_as(draft, way[1]))
+
+    def _mended(self, ways: NextBest, now: Draft, gold: Marked) -> Iterator[tuple[list[Role], Marked]]:
+        if marked_draft(now) == gold:
+            yield [], gold
+            return
+        wrong = [role for role in ROLES if _marks(now, role) != _pieces(gold, role)]
+        for role in [Role.CUE] if now.empty else wrong:
+            asked, keys = copy(ways), [role]
+            # Behind the last way it comes round to what was shown before.
+            while asked.step(role) and asked.shown is not None and asked.shown.role is role:
+                if _marks(asked.shown.draft, role) == _pieces(gold, role):
+                    for rest, made in self._mended(asked, asked.shown.draft, gold):
+                        yield keys + rest, made
+                keys = [*keys, role]
 
     @staticmethod
     def _taken(editor: SpanEditor, number: int) -> SpanEditor:
@@ -266,6 +283,10 @@ def _pieces(gold: Marked, role: Role) -> tuple[Span, ...]:
     if role is Role.CUE:
         return (gold.cue,) if gold.cue is not None else ()
     return gold.source if role is Role.SOURCE else gold.content
+
+
+def _marks(draft: Draft, role: Role) -> tuple[Span, ...]:
+    return tuple(span for known, span in draft.role_spans() if known is role)
 
 
 def marked_draft(draft: Draft) -> Marked:
