@@ -153,6 +153,7 @@ def test_gold_that_no_key_reaches_is_named_and_fails(
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(row(SAID, (None, "may run", "The ferry"))) + "\n", encoding="utf-8")
     monkeypatch.setattr("benchmarks.keystroke.drafting._NODES", 0)
+    monkeypatch.setattr("benchmarks.keystroke.drafting.Drafting.next_best", lambda *_: None)
     monkeypatch.setattr("sys.argv", ["keystrokes", str(path)])
     assert keystrokes.main() == 1
     printed = capsys.readouterr().out
