@@ -41,6 +41,7 @@ def accept(review: ArticleReview, claim: Claim, shown: Attribution | None = None
         kept = replace(made, id=ids[made.id], parent=parent)
         changes.append(Change("attribution", (kept.id,), kept.as_payload()))
         taken += [id_] if id_ is not None else []
+    changes += _adopted(review, {made.id: now[ids[made.id]] for _, made in offered})
     worth = review.suggested_worth(claim)
     if worth is not None and review.judgement(claim).worth is None:
         changes.append(Change("judgement", (claim.id, "worth"), worth[1].worth))
@@ -72,10 +73,25 @@ def _accepted_parent(
     return None
 
 
+def _adopted(review: ArticleReview, taken: Mapping[str, Attribution]) -> list[Change]:
+    """What she took before out of an attribution that is taken only now (by its id where suggested): it nests there."""
+    outer = {
+        made.cue: taken[made.parent]
+        for made in (suggestion.attribution for _, suggestion in review.article.attributions)
+        if made.cue is not None and made.parent is not None and made.parent in taken
+    }
+    return [
+        Change("attribution", (mine.id,), replace(mine, parent=outer[mine.cue].id).as_payload())
+        for mine in review.attributions
+        if mine.parent is None and mine.cue in outer and mine.lies_in(outer[mine.cue])
+    ]
+
+
 def accept_one(review: ArticleReview, claim: Claim, shown: Attribution) -> Plan:
     """Take one suggested attribution as it is shown, and nothing else."""
     kept = replace(shown, id=uuid7(), parent=_accepted_parent(review, shown, {}, []))
-    return keep_attribution(review, claim, kept, _suggestion_of(review, claim, shown))
+    plan = keep_attribution(review, claim, kept, _suggestion_of(review, claim, shown))
+    return replace(plan, changes=[*plan.changes, *_adopted(review, {shown.id: kept})])
 
 
 def keep_attribution(

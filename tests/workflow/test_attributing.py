@@ -189,6 +189,26 @@ def test_another_way_is_taken_instead_of_what_is_suggested_and_the_rest_beside_i
     assert list(doctor.examine(store)) == []
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_what_was_nested_and_taken_alone_is_nested_once_the_outer_one_is_taken(
+    store: Store, ana: ReviewSession, alone: bool
+) -> None:
+    claim = ana.review.claims[1]
+    suggested = [made.attribution for _, made in ana.review.suggested_attributions(claim)]
+    outer, inner = sorted(suggested, key=lambda made: made.parent is not None)
+    ana.take(attributing.accept_one, claim, inner)
+    assert [made.parent for made in ana.review.attributions] == [None]
+    if alone:
+        ana.take(attributing.accept_one, claim, outer)
+    else:
+        ana.take(attributing.accept, claim)
+    kept_outer, kept_inner = ana.review.attributions_of(claim)
+    assert (kept_outer.parent, kept_inner.parent) == (None, kept_outer.id)
+    ana.undo()
+    assert [made.parent for made in ana.review.attributions] == [None]
+    assert list(doctor.examine(store)) == []
+
+
 def test_what_nobody_suggested_is_taken_beside_what_is_suggested_and_is_no_authors_voice(
     store: Store, ana: ReviewSession
 ) -> None:
