@@ -205,9 +205,13 @@ def _stops_object(unit: Unit, at: int) -> bool:
     if tag in ",-":
         if following and following in "wsvxmhyug":
             return lowers[at + 1] != "including"
-        return _sets_off(unit, at)
-    if tag == "c" and following and following in "vxhmy":
-        return True
+        return _sets_off(unit, at) or lowers[at + 1 : at + 2] in (["however"], ["though"], ["too"], ["also"], ["then"])
+    if tag == "c" and following:
+        verb = tags[at + 1 :].lstrip("r")[:1]
+        if verb and verb in "vxhmy":
+            return True
+        if verb == "g":
+            return lemma_of(lowers[at + 1]) in cues("verbs", "say") | cues("verbs", "object")
     if lowers[at] in word_list("clauses", "adjunct"):
         return True
     spoken = lowers[at] in ("in", "at", "on", "during") and following in tuple("dnNj#pz")

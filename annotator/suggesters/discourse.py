@@ -6,6 +6,7 @@ the quotation, the block quote or the paragraph behind it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from annotator.model.article import BlockKind
@@ -24,6 +25,17 @@ def joined(reading: Reading, found: list[list[Finding]]) -> list[Finding]:
     return [finding for finding in state.done if finding.content]
 
 
+_SPOKEN = frozenset(("quote_then_speaker", "speaker_then_quote"))
+# Behind these a quotation that stands alone goes on with what was reported.
+_REPORTED = frozenset(
+    ("said_that", "said_clause", "clause_then_speaker", "object", "phrasal", "made_clear", "statement_saying")
+)
+
+
+# A verb or a colon before the quotation, or a verb right behind it, tells something else than who spoke before.
+_LED = re.compile(r"(?!s)[^Q]*[vxhm:]|[^Q]*Q[,?!.]?[vxhm]")
+
+
 class _State:
     """What is known of the speakers so far while a text is read from top to bottom."""
 
@@ -32,22 +44,29 @@ class _State:
         self.done: list[Finding] = []
         self.waiting: int | None = None  # an introduction whose content has not come yet
         self.speaker: int | None = None  # whoever holds the last quotation
+        self.reporter: int | None = None  # whoever is reported last in this paragraph
         self.block: int | None = None  # the introduction of the block quote that is being read
 
     def take(self, unit: Unit, findings: list[Finding], previous: Unit | None) -> None:
         """Read one unit: first what it owes to those before it, then its own findings."""
         new_paragraph = previous is None or unit.paragraph != previous.paragraph
-        owned = self._introduced(unit, new_paragraph=new_paragraph) or self._continued(unit, findings)
+        if new_paragraph:
+            self.reporter = None
+        owned = self._introduced(unit, new_paragraph=new_paragraph) or self._continued(
+            unit, findings, new_paragraph=new_paragraph
+        )
         if not owned and (findings or new_paragraph):
             self.speaker = None
+        first = len(self.done)
         for finding in findings:
             self.done.append(finding)
             if not finding.content:
                 self.waiting = len(self.done) - 1
-            elif any(
-                span.overlaps(quotation.span) for span in finding.content for quotation in unit.quotations.values()
-            ):
+            elif _quotes(finding, unit) and not (self._speaks_since(first) and finding.rule not in _SPOKEN):
                 self.speaker = len(self.done) - 1
+        if findings:
+            reporters = [at for at in range(first, len(self.done)) if self.done[at].rule in _REPORTED]
+            self.reporter = reporters[-1] if reporters else None
 
     def _introduced(self, unit: Unit, *, new_paragraph: bool) -> bool:
         """Give the unit to the introduction that waits for it, or to the block quote it carries on."""
@@ -71,14 +90,22 @@ class _State:
             return False
         return True
 
-    def _continued(self, unit: Unit, findings: list[Finding]) -> bool:
-        """Give a quotation that stands alone to the last speaker."""
-        if self.speaker is None or unit.tags.rstrip(".?!,") != "Q":
+    def _speaks_since(self, first: int) -> bool:
+        """Whether one of the findings from `first` on is the speaker of a whole quotation."""
+        return self.speaker is not None and self.speaker >= first and self.done[self.speaker].rule in _SPOKEN
+
+    def _continued(self, unit: Unit, findings: list[Finding], *, new_paragraph: bool) -> bool:
+        """Give a quotation that stands alone to the last speaker, or to whom its paragraph reports last."""
+        speaker = self.speaker if self.speaker is not None else self.reporter
+        if speaker is None or not unit.quotations:
             return False
-        quotation = unit.quotations[0]
-        if any(span.overlaps(quotation.span) for finding in findings for span in finding.content):
+        alone = unit.tags.rstrip(".?!,") == "Q"
+        if not alone and (findings or not self._speaks_since(0) or new_paragraph or not _mostly_quoted(unit)):
             return False
-        self._extend(self.speaker, quotation.span, block=self.done[self.speaker].block, joined=False)
+        said = unit.quotations[0].span if alone else _sentence(unit)
+        if any(span.overlaps(said) for finding in findings for span in finding.content):
+            return False
+        self._extend(speaker, said, block=self.done[speaker].block, joined=False)
         return True
 
     def _extend(self, index: int, span: Span, *, block: bool, joined: bool = True) -> None:
@@ -88,6 +115,23 @@ class _State:
             # Sentences of one paragraph are one span; paragraphs stay apart.
             before, span = before[:-1], Span(before[-1].start, max(before[-1].end, span.end))
         self.done[index] = replace(finding, content=(*before, span), block=block)
+
+
+def _quotes(finding: Finding, unit: Unit) -> bool:
+    return any(span.overlaps(quotation.span) for span in finding.content for quotation in unit.quotations.values())
+
+
+def _mostly_quoted(unit: Unit) -> bool:
+    """Now, "the ramp is shut": whether more than half of a sentence is quoted, and no verb leads to that."""
+    if _LED.match(unit.tags):
+        return False
+    return 2 * sum(len(quotation.span) for quotation in unit.quotations.values()) > len(_whole(unit))
+
+
+def _sentence(unit: Unit) -> Span:
+    """The sentence without its full stop, unless that is inside a quotation."""
+    last = len(unit.tags) - 1
+    return unit.span(0, last - 1 if unit.tags[last] == "." and unit.tags[last - 1 : last] != "Q" else last)
 
 
 def _whole(unit: Unit) -> Span:

@@ -97,7 +97,8 @@ def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     # "is seen as": here the preposition is a part of the cue, as in an active phrasal verb.
     last = after if (lowers[after] == "as" or with_preposition) and after + 1 < len(tags) else predicate.head
-    return _nobodys(unit, "passive", predicate, last, whole=not impersonal)
+    # Who was asked is no part of the question.
+    return _nobodys(unit, "passive", predicate, last, whole=not impersonal and predicate.lemma != "ask")
 
 
 def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
@@ -109,7 +110,8 @@ def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
         return _nobodys(unit, "seeming", predicate, predicate.head, whole=False)
     state = tags[after] in "tjre" or unit.lowers[after].endswith("ed")
     taken = state or (predicate.lemma == "seem" and tags[after] in "sidnNg")
-    return _nobodys(unit, "seeming", predicate, predicate.head, whole=True) if taken else None
+    whole = unit.lowers[predicate.subject[0]] != "it" or tags[after] == "t"
+    return _nobodys(unit, "seeming", predicate, predicate.head, whole=whole) if taken else None
 
 
 def _nobodys(unit: Unit, rule: str, predicate: Predicate, last: int, *, whole: bool) -> Finding | None:

@@ -50,7 +50,7 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     if not (quoted or is_clause(tags[start:stop]) or "Q" in tags[start:stop] or tags[behind : behind + 1] == ","):
         return None
     right = _right_part(unit, behind, quoted=quoted)
-    if right is not None and not quoted and _is_setting(unit, start, stop, behind):
+    if right is not None and not quoted and _is_setting(unit, start, stop, behind + 1):
         return of_predicate(unit, predicate, "speaker_then_quote", [right], relay=relay)
     content = [unit.span(start, stop - 1), *([right] if right is not None else [])]
     return of_predicate(
@@ -90,12 +90,19 @@ def _left_start(tags: str, stop: int, *, quoted: bool) -> int:
     return at
 
 
-def _is_setting(unit: Unit, start: int, stop: int, behind: int) -> bool:
+_LINKS = ("c", "s", "i#")
+
+
+def _is_setting(unit: Unit, start: int, stop: int, right: int) -> bool:
     """In the letter, she wrote, "The ramp is shut": what stands before only tells where, when and why."""
-    quotation = unit.quotations.get(behind + 1)
-    if quotation is None or "Q" in unit.tags[start:stop]:
+    tags = unit.tags
+    if tags[start:stop] in _LINKS and tags[right] in "dnNjuQ#":
+        # "But, she said, the ramp is shut": what links two sentences is the author's.
+        return True
+    quotation = unit.quotations.get(right)
+    if quotation is None or "Q" in tags[start:stop]:
         return False
-    return quotation.capital and (unit.tags[start] in "isrtg" or not is_clause(unit.tags[start:stop]))
+    return quotation.capital and (tags[start] in "isrtg" or not is_clause(tags[start:stop]))
 
 
 def _right_part(unit: Unit, behind: int, *, quoted: bool) -> Span | None:

@@ -60,3 +60,29 @@ def test_a_content_ends_before_what_the_author_adds(said: Said, text: str, expec
 )
 def test_a_speaker_is_found_where_a_word_could_be_something_else(said: Said, text: str, expected: str) -> None:
     assert said(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“The ramp is shut,” Reyes said, showing off a ‘new’ map. “It was old.”",
+            "Reyes | said | “The ramp is shut,” ... “It was old.”",
+        ),
+        (
+            "“The ramp is shut,” Reyes said. Now, “the ferry runs every hour of the day.”",
+            "Reyes | said | “The ramp is shut,” ... Now, “the ferry runs every hour of the day.”",
+        ),
+        (
+            "Reyes said that the ramp was shut. “It was old.”",
+            "Reyes | said | that the ramp was shut ... “It was old.”",
+        ),
+    ],
+)
+def test_a_quotation_behind_a_report_goes_on_with_it(said: Said, text: str, expected: str) -> None:
+    assert expected in said(text)
+
+
+def test_a_sentence_that_leads_to_its_quotation_is_nobodys_yet(said: Said) -> None:
+    text = "“The ramp is shut,” Reyes said. The ferry is known for “running every hour of the whole day.”"
+    assert "Reyes | said | “The ramp is shut,”" in said(text)
