@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -68,10 +69,23 @@ def read(text: str, segmentation: Segmentation, *, publisher: str = "") -> Readi
             last_quote += 1
         while block_at + 1 < len(blocks) and blocks[block_at + 1].span.start <= span.start:
             block_at += 1
+        if blocks[block_at].span.start == span.start:
+            span = _behind_dateline(text, span)
         folded = _folded(text, words, span, quotations[quote_at:last_quote])
         units.append(_tagged(folded, kind, block_at, outlets))
         at += 1
     return Reading(text, words, quotations, units, segmentation)
+
+
+_TOWN = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}(?:, [^,()\n—–]{2,30}){0,3}"
+_AGENCY = r" ?\([^()\n]{2,40}\)"
+_DATELINE = re.compile(rf"{_TOWN}(?:(?:{_AGENCY})? ?(?:—|–|--) ?|{_AGENCY} - )(?=[A-Z0-9“\"‘'])")
+
+
+def _behind_dateline(text: str, span: Span) -> Span:
+    """A paragraph's first sentence without "LARCH HOLLOW, July 29 (Example Wire) —": nobody says that."""
+    found = _DATELINE.match(text, span.start, span.end)
+    return Span(found.end(), span.end) if found is not None else span
 
 
 def inner_units(reading: Reading, quotation: Quotation) -> list[Unit]:

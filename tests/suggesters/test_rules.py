@@ -19,6 +19,14 @@ Said = Callable[..., list[str]]
             "Ada Reyes | said | “The ramp is closed,”",
         ),
         (
+            "LARCH HOLLOW, Tamarack, July 29 (Example Wire) — The ramp is closed, Ada Reyes said.",
+            "Ada Reyes | said | The ramp is closed",
+        ),
+        (
+            "NASA — the space agency — said the ramp is closed.",
+            "NASA — the space agency — | said | the ramp is closed",
+        ),
+        (
             "“The ramp is closed,” said Ada Reyes, the harbour master.",
             "Ada Reyes, the harbour master | said | “The ramp is closed,”",
         ),
