@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
@@ -15,6 +16,8 @@ _STOPS = '.?!"'
 # Beginnings, and ends for each, that are looked at: the best of many more.
 _BEGINNINGS = 12
 _ENDINGS = 14
+_VERBS = re.compile(r"[vxmhy][rvxmhybeg]*")
+_MANY = 3
 _LONG = ((1, "1"), (2, "2"), (4, "4"), (8, "8"), (16, "16"))
 _GAPS = ((0, "0"), (1, "1"), (2, "2"), (5, "5"), (9, "9"))
 
@@ -44,7 +47,7 @@ def end_features(near: Around, at: int) -> Iterator[tuple[str, str]]:
     side = "before" if at < near.first else "after"
     rest = tags[at + 1 :].strip(_STOPS + ")")
     if not rest:
-        yield "ends", f"{side}_unit"
+        yield "ends", f"{side}_unit_{near.kind}"
     elif side == "before" and not tags[at + 1 : near.speaker].strip(",-" + _STOPS):
         yield "ends", "before_speaker"
     else:
@@ -65,8 +68,9 @@ def pair_features(near: Around, first: int, last: int, rules: tuple[int, int]) -
     """What a content of the tokens `first` to `last` holds; `rules` are where a clause and an object would end."""
     tags = near.unit.tags
     held = tags[first : last + 1]
-    verbs = "verb" if any(tag in "vxmhy" for tag in held) else "quote" if "Q" in held else "none"
-    yield "holds", f"{near.kind}_{verbs}"
+    verbs = min(len(_VERBS.findall(held)), _MANY)
+    yield "holds", f"{near.kind}_{verbs or ('quote' if 'Q' in held else 'none')}"
+    yield "commas", f"{verbs}_{min(held.count(','), 2)}"
     size = next((name for most, name in _LONG if last - first < most), "long")
     yield "size", f"{near.kind}_{size}"
     if first > near.last:
@@ -131,15 +135,18 @@ def _product(when: str, features: Iterator[tuple[str, str]]) -> float:
     return product
 
 
-def contents(near: Sequence[Near], claim: Span, marks: Marks, *, adding: bool) -> list[Span]:
-    """The likeliest contents first; none that overlaps a marked one where another piece is to be added."""
+def contents(near: Sequence[Near], claim: Span, marks: Marks, *, adding: bool) -> list[tuple[float, Span]]:
+    """The contents that may be meant, each with its likelihood, best first.
+
+    None overlaps a marked one where another piece is to be added.
+    """
     found: list[tuple[float, Span]] = []
     for unit, _ in near:
         place = around(unit, marks.cue, marks.source, marks)
         if place is not None:
             found += [(score, unit.span(first, last)) for score, first, last in stretches(place)]
-    spans = [span for _, span in sorted(found, key=lambda row: (-row[0], row[1]))]
+    found.sort(key=lambda row: (-row[0], row[1]))
     here = [unit for unit, distance in near if distance == 0]
-    spans += [quotation.span for unit in here for quotation in unit.quotations.values()]
-    spans += [Span(unit.starts[0], unit.ends[-1]) for unit in here] + [claim]
-    return [span for span in spans if not (adding and any(span.overlaps(old) for old in marks.content))]
+    found += [(0.0, quotation.span) for unit in here for quotation in unit.quotations.values()]
+    found += [(0.0, span) for span in (*(Span(unit.starts[0], unit.ends[-1]) for unit in here), claim)]
+    return [row for row in found if not (adding and any(row[1].overlaps(old) for old in marks.content))]

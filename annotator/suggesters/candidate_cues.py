@@ -42,6 +42,7 @@ _BEHIND_VERB = {
     }.items()
 }
 _MODIFIERS = 4
+_REACH = 8
 _PREPOSITIONS = frozenset(
     ["of", "in", "on", "at", "by", "for", "from", "with", "about", "against", "over", "toward", "as", "into", "after"]
 )
@@ -69,9 +70,11 @@ class Cue:
 def cues_of(unit: Unit) -> Iterator[Cue]:
     """Every cue that the unit may hold, in every extent."""
     predicates = predicates_of(unit)
+    before: Predicate | None = None
     for predicate in predicates:
-        yield from _verbal(unit, predicate)
+        yield from _verbal(unit, predicate, before)
         yield from _chain(unit, predicate)
+        before = predicate
     heads = {predicate.head: predicate for predicate in predicates}
     for at, tag in enumerate(unit.tags):
         if tag == "n":
@@ -117,11 +120,20 @@ def _behind(unit: Unit, head: int) -> str:
     return groups.get(following, "word" if following in "dnNj#poueg" else "verb" if following in "vbxmhy" else "other")
 
 
-def _verbal(unit: Unit, predicate: Predicate) -> Iterator[Cue]:
+def _verbal(unit: Unit, predicate: Predicate, before: Predicate | None = None) -> Iterator[Cue]:
     form = "passive" if predicate.passive else predicate.form
+    starts = list(_starts_of_verb(unit, predicate))
+    if before is not None and _governs(unit, before, predicate.start) and form in ("infinitive", "gerund"):
+        starts.append((before.start, "governor"))
     for last, end in _ends_of_verb(unit, predicate):
-        for first, start in _starts_of_verb(unit, predicate):
+        for first, start in starts:
             yield _cue(unit, first, last, "verb", predicate.lemma, start, end, predicate.head, form)
+
+
+def _governs(unit: Unit, verb: Predicate, at: int) -> bool:
+    """Whether a verb stands so near before a token that both may be one cue: "took pains to say"."""
+    between = unit.tags[verb.head + 1 : at]
+    return len(between) <= _REACH and set(between).isdisjoint(',;:.?!-Qsw"vxmhy')
 
 
 def _chain(unit: Unit, predicate: Predicate) -> Iterator[Cue]:
@@ -207,6 +219,10 @@ def _starts_of_noun(unit: Unit, at: int, heads: dict[int, Predicate]) -> Iterato
         governor = heads.get(first - 2)
         if governor is not None:
             yield governor.start, "verb_in"
+    if governor is None:
+        far = next((heads[back] for back in range(first - 1, max(first - _REACH, 0), -1) if back in heads), None)
+        if far is not None and _governs(unit, far, at):
+            yield far.start, "verb_far"
 
 
 def _ends_of_noun(unit: Unit, at: int, noun: str) -> Iterator[tuple[int, str]]:

@@ -134,12 +134,15 @@ def _product(when: str, features: Iterator[tuple[str, str]]) -> float:
     return product
 
 
-def sources(near: Sequence[Near], marks: Marks, *, adding: bool) -> list[Span]:
-    """The likeliest sources first; none that overlaps a marked one where another piece is to be added."""
+def sources(near: Sequence[Near], marks: Marks, *, adding: bool) -> list[tuple[float, Span]]:
+    """The sources that may be meant, each with its likelihood, best first.
+
+    None overlaps a marked one where another piece is to be added.
+    """
     found: list[tuple[float, Span]] = []
     for unit, _ in near:
         place = around(unit, marks.cue, marks.content, marks)
         if place is not None:
             found += [(score, unit.span(first, last)) for score, first, last in phrases(place)]
-    spans = [span for _, span in sorted(found, key=lambda row: (-row[0], row[1]))]
-    return [span for span in spans if not (adding and any(span.overlaps(old) for old in marks.source))]
+    found.sort(key=lambda row: (-row[0], row[1]))
+    return [row for row in found if not (adding and any(row[1].overlaps(old) for old in marks.source))]

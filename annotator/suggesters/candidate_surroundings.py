@@ -64,21 +64,21 @@ def tokens_of(unit: Unit, span: Span) -> tuple[int, int] | None:
 
 
 def cue_kind(unit: Unit, first: int, last: int) -> str:
-    """What a cue is by its last words: a verb by what it takes, a preposition, a noun, a colon."""
+    """What a cue is by its last words: a verb by what it takes, a noun, a colon; "_with" before a last preposition."""
     tags, lowers = unit.tags, unit.lowers
     if tags[last] == ":" or lowers[first] == "according":
         return "colon" if tags[last] == ":" else "according"
+    led = "_with" if tags[last] in "it" and last > first else ""
     verb = next((at for at in range(last, first - 1, -1) if tags[at] in "vbeg"), None)
-    if tags[last] in "it":
-        return "preposition"
     if verb is None:
-        return "noun" if tags[last] in "nN" else "other"
+        return ("noun" if "n" in tags[first : last + 1] else "other") + led
     if tags[verb] == "e" and "x" in tags[first:verb]:
-        return "passive"
+        return "passive" + led
     if "n" in tags[verb : last + 1]:
-        return "verb_noun"
+        return "verb_noun" + led
     lemma = lemma_of(lowers[verb])
-    return next((group for group in ("say", "think", "intend", "object") if lemma in cues("verbs", group)), "verb")
+    known = (group for group in ("say", "think", "intend", "object") if lemma in cues("verbs", group))
+    return "verb_with" if led else next(known, "verb")
 
 
 def relation(near: Around, marked: tuple[tuple[int, int], ...], first: int, last: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Role
 from annotator.model.span import Span
+from annotator.suggesters.candidate_completion import completed
 from annotator.suggesters.candidate_contents import contents
 from annotator.suggesters.candidate_cue_ranks import ranked_cues
 from annotator.suggesters.candidate_shares import share
@@ -35,20 +36,29 @@ class Candidates:
 
         Where another piece is `adding` to those that are marked, none overlaps these.
         """
+        return [span for _, span in self._likely(role, claim, marks, adding=adding)[:MOST]]
+
+    def _likely(self, role: Role, claim: Span, marks: Marks, *, adding: bool = False) -> list[tuple[float, Span]]:
+        """The spans that may be meant for a role, each with its share of the likelihood of all."""
         near = self._near(claim)
         if role is Role.CUE:
-            found: Iterable[Span] = [span for _, span in ranked_cues(near, marks, self._proposed)]
+            found = ranked_cues(near, marks, self._proposed)
         elif role is Role.CONTENT:
             found = contents(near, claim, marks, adding=adding)
         else:
             found = sources(near, marks, adding=adding)
         taken = marks.of(role)
-        unique: dict[Span, None] = {}
-        for span in found:
+        unique: dict[Span, float] = {}
+        for score, span in found:
             tidy = span if role is not Role.CONTENT else _trimmed(self._text, span)
             if tidy is not None and tidy not in taken:
-                unique[tidy] = None
-        return list(unique)[:MOST]
+                unique.setdefault(tidy, score)
+        whole = sum(unique.values()) or 1.0
+        return [(score / whole, span) for span, score in unique.items()]
+
+    def completion(self, claim: Span, cue: Span) -> Marks:
+        """The whole attribution that a cue most likely makes; without a source where it most likely has none."""
+        return completed(self._near(claim), claim, cue)
 
     def alternatives(self, claim: Span, marks: Marks, most: int = MOST) -> list[tuple[Role, Span]]:
         """The single changes of a whole attribution that may make it right: a role, and the one span it gets instead.
@@ -58,9 +68,9 @@ class Candidates:
         if marks == Marks():
             return [(Role.CUE, span) for span in self.of(Role.CUE, claim, marks)[:most]]
         ranked = [
-            (_likelihood(role, rank, marks.of(role), span), role, span)
+            (_likelihood(role, likely, marks.of(role), span), role, span)
             for role in (Role.CONTENT, Role.SOURCE, Role.CUE)
-            for rank, span in enumerate(self.of(role, claim, marks), start=1)
+            for likely, span in self._likely(role, claim, marks)[:MOST]
         ]
         return [(role, span) for _, role, span in sorted(ranked, key=lambda row: -row[0])[:most]]
 
@@ -92,13 +102,18 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-_LAST_RANK = 5
+_LIKELY = (("most", 0.5), ("half", 0.3), ("third", 0.15), ("tenth", 0.05))
 
 
-def _likelihood(role: Role, rank: int, marked: Sequence[Span], span: Span) -> float:
-    """Of a hundred suggestions, how many the candidate of this rank makes right where it changes a role in this way."""
-    name = f"{role.value}_{min(rank, _LAST_RANK)}"
-    return share("alternative", f"{name}_{change(marked, span)}", share("alternative", name, 0.0))
+def _likelihood(role: Role, likely: float, marked: Sequence[Span], span: Span) -> float:
+    """Of a hundred suggestions, how many a candidate that is so `likely` makes right where it changes a role so."""
+    name = f"{role.value}_{likelihood(likely)}"
+    return share("alternative", f"{name}_{change(marked, span)}", share("alternative", name, 0.0)) + likely / 1000
+
+
+def likelihood(likely: float) -> str:
+    """The name of a candidate's share of the likelihood of all for its role."""
+    return next((name for name, least in _LIKELY if likely >= least), "little")
 
 
 def change(marked: Sequence[Span], span: Span) -> str:

@@ -36,6 +36,14 @@ class Told:
         found = self._known.of(role, Span(0, len(self.text)), marks, adding=adding)
         return [span.slice(self.text) for span in found]
 
+    def completed(self, cue: str) -> dict[str, list[str]]:
+        made = self._known.completion(Span(0, len(self.text)), self.span(cue))
+        assert made.cue == self.span(cue)
+        return {
+            "source": [span.slice(self.text) for span in made.source],
+            "content": [span.slice(self.text) for span in made.content],
+        }
+
     def changes(self, marks: Marks, most: int = MOST) -> list[tuple[Role, str]]:
         found = self._known.alternatives(Span(0, len(self.text)), marks, most)
         return [(role, span.slice(self.text)) for role, span in found]
@@ -110,6 +118,21 @@ def test_without_a_cue_the_sources_are_still_those_near_the_content(tell: Tell) 
     assert "Ada Reyes" in told.offered(Role.SOURCE, told.marks("", "", "the ramp is closed"))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "cue", "source", "content"),
+    [
+        ("Two pilots rejected the plan.", "rejected", ["Two pilots"], ["the plan"]),
+        ("The ramp was described as unsafe.", "was described", [], ["The ramp", "as unsafe"]),
+        ("The storm raised questions about the ramp.", "questions about", [], ["the ramp"]),
+    ],
+)
+def test_a_cue_brings_its_content_and_its_source_where_it_has_one(
+    tell: Tell, sentence: str, cue: str, source: list[str], content: list[str]
+) -> None:
+    completed = tell(sentence).completed(cue)
+    assert [completed["source"], completed["content"]] == [source, content]
+
+
 def test_changes_of_a_whole_attribution_are_of_every_role_and_never_what_is_marked(tell: Tell) -> None:
     told = tell("Ada Reyes, the harbour master, has said that the ramp is closed, although the ferry still runs.")
     marks = told.marks("Ada Reyes, the harbour master,", "said", "that the ramp is closed")
@@ -151,3 +174,7 @@ def test_whatever_is_marked_the_candidates_are_new_and_lie_in_the_text(words: li
         assert not set(found) & set(marks.of(role))
         assert all(span.end <= len(text) for span in found)
     assert len(known.alternatives(whole, marks)) <= MOST
+    if cue is not None:
+        completed = known.completion(whole, cue)
+        assert completed.cue == cue
+        assert not any(cue.overlaps(span) for span in completed.source)

@@ -1,0 +1,43 @@
+"""Completion: what a cue that has just been marked most likely attributes, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.model.span import Span
+from annotator.suggesters.candidate_contents import contents
+from annotator.suggesters.candidate_sources import phrases, subject_of
+from annotator.suggesters.candidate_surroundings import Around, around
+from annotator.suggesters.marks import Marks, Near
+
+# Nouns such as "questions about" are mostly nobody's where no source is likelier than this.
+_NOBODY = 20.0
+_CLOSING = frozenset(".,;:?!-)")
+
+
+def completed(near: Sequence[Near], claim: Span, cue: Span) -> Marks:
+    """The marks that a cue brings with it: its first content and its first source, or no source where there is none."""
+    place = next((found for unit, _ in near if (found := around(unit, cue, (), Marks())) is not None), None)
+    if place is None:
+        return Marks(cue=cue)
+    content = tuple(span for _, span in contents(near, claim, Marks(cue=cue), adding=False)[:1])
+    if place.kind == "passive":
+        return Marks((), cue, _of_passive(near, claim, place, cue) or content)
+    with_content = around(place.unit, cue, (), Marks((), cue, content))
+    assert with_content is not None
+    score, first, last = max(phrases(with_content), default=(0.0, 0, 0))
+    if not score or (place.kind == "noun_with" and score < _NOBODY):
+        return Marks((), cue, content)
+    return Marks((place.unit.span(first, last),), cue, content)
+
+
+def _of_passive(near: Sequence[Near], claim: Span, place: Around, cue: Span) -> tuple[Span, ...]:
+    """What is said of the subject of a passive is content on both sides: "the plan is expected to fail"."""
+    subject = subject_of(place)
+    if subject is None or subject[1] >= place.first:
+        return ()
+    before = place.unit.span(*subject)
+    if place.unit.tags[place.last + 1 : place.last + 2] in ("", *_CLOSING):
+        return (before,)
+    behind = (span for _, span in contents(near, claim, Marks((), cue, ()), adding=False) if span.start >= cue.end)
+    return (before, *[span for _, span in zip(range(1), behind, strict=False)])
