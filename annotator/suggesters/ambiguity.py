@@ -157,6 +157,8 @@ def _third_person_or_noun(place: Place) -> str:
         return "v"
     if before == "^" or directly in "djp#ie" or before in "vbgi":
         return "n"
+    if before == "c" and ahead in ("d", "o", "s") and "v" in place.tags:
+        return "v"
     if before == "N" and place.next_form[0].isupper() and not place.word_before.islower():
         return "v"
     if before in "nN)Q,":
@@ -183,6 +185,8 @@ def _to(place: Place) -> str:
     following, tag = place.next_form.lower(), place.next_tag
     if place.word_before in ("according", "According"):
         return "i"
+    if following == "qq" and _wanted_before(place):
+        return "t"
     if _wants_infinitive(place) and (following == "qq" or (tag in ("", "n") and following.isalpha())):
         # Behind "sought" even an unlisted word and a noun are verbs, unless they are plural.
         return "i" if following.endswith(("s", "ing")) or (not place.next_form.islower() and following != "qq") else "t"
@@ -201,9 +205,17 @@ def _wants_infinitive(place: Place) -> bool:
     return at >= 0 and place.tags[at] in "vebg" and lemma_of(place.forms[at].lower()) in word_list("verbs", "with_to")
 
 
+def _wanted_before(place: Place) -> bool:
+    """Whether the last verb takes a person and an infinitive: "urged the crew to "stay"."""
+    verbs = [at for at in range(place.index) if place.tags[at] in "vbg"]
+    return bool(verbs) and lemma_of(place.forms[verbs[-1]].lower()) in word_list("verbs", "with_person")
+
+
 def _clitic_s(place: Place) -> str:
     if place.before in "uwrs^":
         return "x"
+    if place.next_form[0].isupper():
+        return "p"
     return "x" if place.next_tag in ("d", "i", "x", "o") and place.next_form.lower() not in _POSSESSED else "p"
 
 
@@ -237,12 +249,20 @@ def _that(place: Place) -> str:
 
 
 _SINGULAR = frozenset(("this", "that", "each", "neither", "either", "another", "a", "an"))
+
+
+def _worried(place: Place) -> str:
+    """ "He worried that ...", but "is worried" and "the worried crew"."""
+    return "v" if place.before in "unN" and place.ahead in ("s", "d", "u") else "j"
+
+
 _POSSESSED = frozenset(("own", "many", "most", "few", "two"))
 _THERE = frozenset(("'s", "’s", "remain", "remains", "appears", "seems"))
 _BY_WORD: dict[str, Callable[[Place], str]] = {
     "'s": _clitic_s,
     "since": _since,
     "her": _her,
+    "worried": _worried,
     "there": _there,
     "there's": _there,
     "earlier": _earlier,

@@ -48,6 +48,9 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     behind = _behind_insertion(unit, behind)
     last = predicate.head
+    if behind == last + 1:
+        behind = _behind_manner(unit, predicate, behind)
+        last = behind - 1
     colon = False
     while tags[behind : behind + 1] == ":" or tags[behind : behind + 2] == ",Q":
         if tags[behind] == ":":
@@ -66,6 +69,18 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     taken = _complement(unit, predicate.lemma, predicate.head, behind) or _studied(unit, predicate, behind)
     if taken is None:
         return _before_colon(unit, predicate)
+    end = _end(unit, predicate, taken)
+    if end <= taken.start:
+        return None
+    rule = f"to_{taken.rule}" if predicate.form == "infinitive" else taken.rule
+    content = [unit.span(taken.start, end - 1)]
+    return of_predicate(unit, predicate, rule, content, last=max(last, taken.last), frame=taken.frame, relay=relay)
+
+
+def _end(unit: Unit, predicate: Predicate, taken: _Complement) -> int:
+    """Where what the verb takes ends, because of the clause that the verb stands in."""
+    assert predicate.subject is not None
+    tags = unit.tags
     clausal = taken.frame in ("say", "think")
     end = min(taken.end, limit(unit, predicate.subject, taken.start, clausal=clausal))
     if predicate.form == "gerund" and predicate.subject[1] == predicate.start - 1 and not clausal:
@@ -74,12 +89,15 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     if predicate.form == "gerund" and predicate.shared and tags[predicate.subject[1] + 1] == ",":
         # "Doe, saying that ..., left": what is inserted ends before the verb that it interrupts.
         end = min(end, comma_before_verb(tags, taken.start))
-    end = without_stops(tags, taken.start, end)
-    if end <= taken.start:
-        return None
-    rule = f"to_{taken.rule}" if predicate.form == "infinitive" else taken.rule
-    content = [unit.span(taken.start, end - 1)]
-    return of_predicate(unit, predicate, rule, content, last=max(last, taken.last), frame=taken.frame, relay=relay)
+    return without_stops(tags, taken.start, end)
+
+
+def _behind_manner(unit: Unit, predicate: Predicate, at: int) -> int:
+    """Behind "repeatedly" in "said repeatedly that", which belongs to the cue."""
+    behind = at
+    while unit.tags[behind : behind + 1] == "r" and unit.lowers[behind] not in particles(predicate.lemma):
+        behind += 1
+    return behind if unit.lowers[behind : behind + 1] == ["that"] else at
 
 
 def _behind_insertion(unit: Unit, at: int) -> int:
@@ -165,7 +183,8 @@ def _object(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | Non
     if tags[behind] in "sw" and unit.lowers[behind] in word_list("clauses", "indirect"):
         return _Complement("object", "said_that", behind, _clause_end(unit, head, behind), head)
     pointed = unit.lowers[behind] == "that" and tags[behind + 1 : behind + 2] in ("n", "j")
-    if tags[behind] not in "dnNjou#pQeg" and not pointed:
+    degree = tags[behind] == "r" and tags[behind + 1 : behind + 2] in tuple("dj#")
+    if tags[behind] not in "dnNjou#pQeg" and not pointed and not degree:
         return None
     return _Complement("object", "object", behind, object_end(unit, behind), head)
 
@@ -196,6 +215,8 @@ def _particle(unit: Unit, lemma: str, head: int) -> int | None:
     tags, lowers = unit.tags, unit.lowers
     own = particles(lemma)
     at = head + 1
+    if lowers[at : at + 3] in (["in", "favor", "of"], ["in", "support", "of"]) and lemma in cues("verbs", "favoring"):
+        return at + 2
     while at < len(tags) and tags[at] == "r" and lowers[at] not in own:
         at += 1
     if at >= len(tags) or lowers[at] not in own or tags[at] in "ts":

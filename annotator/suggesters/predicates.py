@@ -84,9 +84,10 @@ def _bare(unit: Unit, match: re.Match[str]) -> Predicate | None:
 
 
 def _perfect(unit: Unit, start: int, head: int) -> bool:
-    """ "He's said it": the clitic is "has" where nothing is done by anybody."""
-    lowers = unit.lowers
-    return lowers[start] == "'s" and lowers[head] == "said" and lowers[head + 1 : head + 2] != ["by"]
+    """ "He's said it": the clitic is "has" where nothing is done by anybody and an object follows."""
+    if unit.lowers[start] != "'s" or unit.lowers[head + 1 : head + 2] == ["by"]:
+        return False
+    return unit.lowers[head] == "said" or unit.tags[head + 1 : head + 2] in tuple("dNnjo#s")
 
 
 def _chained(unit: Unit, found: list[Predicate], bare: Predicate) -> Predicate | None:
@@ -154,6 +155,9 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
         and tags[bare.start - 1] == ","
         and tags[max(bare.start - 2, 0) : bare.start - 1] != "Q"
     ):
+        return None
+    if tags[after[1] + 1 : after[1] + 2] in ("m", "h", "x") and tags[bare.start - 1 : bare.start] == ",":
+        # "Doe, citing "the law," said the plan would fail": the speaker stands before.
         return None
     quoted = bare.start > 0 and (tags[bare.start - 1] == "Q" or tags[max(bare.start - 2, 0) : bare.start - 1] == "Q")
     if not quoted and (tags[after[1] + 1 : after[1] + 2] or ".") not in ".,;:-iz?!gs":

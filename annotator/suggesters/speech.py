@@ -49,6 +49,9 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     if not (quoted or is_clause(tags[start:stop]) or "Q" in tags[start:stop] or tags[behind : behind + 1] == ","):
         return None
+    if quoted and tags[start] == "g" and tags[behind : behind + 1] in tuple("dnNtsou"):
+        # Recalling "the fate of the boats," she urged the crew: the quotation is the participle's.
+        return None
     right = _right_part(unit, behind, quoted=quoted)
     if right is not None and not quoted and _is_setting(unit, start, stop, behind + 1):
         return of_predicate(unit, predicate, "speaker_then_quote", [right], relay=relay)

@@ -27,7 +27,7 @@ _SHORT = 7
 # How far back the subject of a verb at the end is looked for.
 _REACH = 60
 _SHOWING = re.compile(r"[vxm].*,[dNnj#p]*[nN]$")
-_SPEAKER = re.compile(r"Q[,?!.][dnNj#puc,()-]*[nNu)]r?$")
+_SPEAKER = re.compile(r"Q[,?!.][dnNj#puic,()-]*[nNu)]r?$")
 
 
 def tags_of(forms: list[str], lowers: list[str], *, title_case: bool = False) -> str:

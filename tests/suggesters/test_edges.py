@@ -86,3 +86,22 @@ def test_a_quotation_behind_a_report_goes_on_with_it(said: Said, text: str, expe
 def test_a_sentence_that_leads_to_its_quotation_is_nobodys_yet(said: Said) -> None:
     text = "“The ramp is shut,” Reyes said. The ferry is known for “running every hour of the whole day.”"
     assert "Reyes | said | “The ramp is shut,”" in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He worried they would close the ramp.", "He | worried | they would close the ramp"),
+        ("He's predicted big changes.", "He | 's predicted | big changes"),
+        ("Reyes said repeatedly that the ramp was shut.", "Reyes | said repeatedly | that the ramp was shut"),
+        ("She also argued in favor of the ramp.", "She | also argued in favor of | the ramp"),
+        ("Pilots are predicting far more ships.", "Pilots | are predicting | far more ships"),
+        ("“The ramp is shut,” a letter on the door reads.", "a letter on the door | reads | “The ramp is shut,”"),
+        (
+            "Reyes, citing “the law,” said the plan would fail.",
+            "Reyes | said | the plan would fail",
+        ),
+    ],
+)
+def test_verbs_that_look_like_something_else_attribute(said: Said, text: str, expected: str) -> None:
+    assert expected in said(text)
