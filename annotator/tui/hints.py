@@ -10,7 +10,7 @@ from annotator.tui.draft import Draft
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Keymap, shown
 from annotator.tui.span_labels import LETTERS
 from annotator.tui.widgets.bars import Hint
-from annotator.tui.widgets.claim_panel import Card
+from annotator.tui.widgets.card import Card
 
 _REST = {
     REVIEW: "claim.next spans alternative.source voice WORTH VERDICT evidence note flag skip claim.open undo find "

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from annotator.model.span import Span
 from annotator.tui.draft import Draft
-from annotator.tui.span_editor import SpanEditor, Unit
+from annotator.tui.span_editor import SpanEditor
+from annotator.tui.text_units import Unit
 
 UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph")
 """Letters are apart: they are only needed where a span ends inside a word."""

@@ -10,7 +10,8 @@ from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
 from annotator.tui.draft import Draft
-from annotator.tui.widgets.claim_panel import Card, card_lines
+from annotator.tui.widgets.card import Card
+from annotator.tui.widgets.claim_panel import card_lines
 
 INES = 2
 

@@ -12,7 +12,7 @@ from annotator.model.attribution import Anonymity, Attribution, AttributionType,
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
 from annotator.tui.draft import Draft, draft_of, drafts_at
-from annotator.tui.widgets.claim_panel import Card
+from annotator.tui.widgets.card import Card
 
 TEXT = "Ines Duarte told the Sela Post that two cables had “lost tension”."
 

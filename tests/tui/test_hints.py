@@ -11,7 +11,7 @@ from annotator.model.span import Span
 from annotator.tui.draft import Draft
 from annotator.tui.hints import hints
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode
-from annotator.tui.widgets.claim_panel import Card
+from annotator.tui.widgets.card import Card
 
 KEYMAP = Keymap(actions(default_scheme()))
 

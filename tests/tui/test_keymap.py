@@ -28,9 +28,10 @@ from annotator.tui.keymap import (
 )
 from annotator.tui.screens.asking import Asking
 from annotator.tui.screens.everywhere import Everywhere
-from annotator.tui.screens.marking import Marking, Splitting
+from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.queueing import Queueing
 from annotator.tui.screens.reviewing import Reviewing
+from annotator.tui.screens.splitting import Splitting
 from annotator.tui.screens.workbench import Workbench
 from annotator.tui.span_labels import LETTERS
 

@@ -6,10 +6,9 @@ import pytest
 
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.span import Span
-from annotator.suggesters.candidates import Candidates
-from annotator.suggesters.marks import Marks
 from annotator.tui.draft import Draft
-from annotator.tui.span_editor import SpanEditor, Unit, clauses, words
+from annotator.tui.span_editor import SpanEditor
+from annotator.tui.text_units import Unit
 
 TEXT = (
     "Bridge at Sela closed\n\n"
@@ -41,42 +40,6 @@ def editor(selection: str = "Ines", draft: Draft | None = None) -> SpanEditor:
 
 def selected(made: SpanEditor) -> str:
     return made.selection.slice(TEXT)
-
-
-# Units
-
-
-def test_words_keep_what_belongs_together_and_part_punctuation() -> None:
-    found = [span.slice(text) for text in ["The AT&T deal isn’t U.S.-made, “yes”."] for span in words(text)]
-    assert found == ["The", "AT&T", "deal", "isn’t", "U.S", ".", "-", "made", ",", "“", "yes", "”", "."]
-
-
-def test_words_of_a_part_have_the_offsets_of_the_whole() -> None:
-    assert words("one two three", 4, 7) == [Span(4, 7)]
-
-
-def test_clauses_end_at_commas_and_leave_the_full_stop_out() -> None:
-    found = [span.slice(TEXT) for span in clauses(TEXT, SENTENCES)]
-    assert found[:4] == ["Bridge at Sela closed", "The bridge closed at dawn", "Ines Duarte", "the harbour master"]
-    assert "Traffic uses the old ramp" in found
-
-
-def test_a_clause_begins_with_the_word_that_begins_it_and_with_its_verb() -> None:
-    text = "A report she wrote said that the ramp would close"
-    found = [span.slice(text) for span in clauses(text, [Span(0, len(text))])]
-    assert found == ["A report she wrote", "said", "that the ramp", "would close"]
-
-
-def test_what_an_apostrophe_joins_to_a_word_can_be_left_out_of_a_mark() -> None:
-    assert [span.slice("He’s late") for span in words("He’s late")] == ["He", "’s", "late"]
-    assert [span.slice("O’Brien can’t") for span in words("O’Brien can’t")] == ["O’Brien", "can’t"]
-
-
-def test_a_quoted_clause_keeps_its_quotation_marks() -> None:
-    found = [span.slice(TEXT) for span in clauses(TEXT, SENTENCES)]
-    assert "“lost tension”" in found
-    straight = 'He said "it is shut" twice.'
-    assert '"it is shut"' in [span.slice(straight) for span in clauses(straight, [Span(0, len(straight))])]
 
 
 # Moving and extending
@@ -362,41 +325,3 @@ def test_nothing_nests_without_content() -> None:
     made = editor()
     made.nest([other("outer", PARAGRAPHS[2])])
     assert made.draft.parent is None
-
-
-# Candidates of all roles together
-
-
-class Known(Candidates):
-    """Candidates that are given: of each role its words, and all of them as alternatives."""
-
-    def __init__(self, **words: list[str]) -> None:
-        self._words = {Role(role): [at(piece) for piece in pieces] for role, pieces in words.items()}
-
-    def of(self, role: Role, claim: Span, marks: Marks, *, adding: bool = False) -> list[Span]:
-        return self._words[role]
-
-    def alternatives(self, claim: Span, marks: Marks, most: int = 9) -> list[tuple[Role, Span]]:
-        return [(role, span) for role, spans in self._words.items() for span in spans]
-
-
-def test_a_whole_attribution_offers_every_role_until_one_is_chosen() -> None:
-    known = Known(content=["two cables", "tension"], source=["Ines"], cue=["told the Sela Post"])
-    draft = Draft("d1", (at("Ines Duarte"),), at("told"), (at("that two cables"),))
-    made = SpanEditor.opened(draft, SENTENCES[2], TEXT, SENTENCES, PARAGRAPHS, known)
-    assert [role.value for role, _ in made.offered()] == ["content", "content", "source", "cue"]
-    assert made.take_number(3)
-    assert made.draft.source == (at("Ines"),)
-    # What has been chosen is not offered again, and a second digit mends another role.
-    assert [role.value for role, _ in made.offered()] == ["content", "content", "cue"]
-    assert made.take_number(3)
-    assert (made.draft.cue, made.take_number(3)) == (at("told the Sela Post"), False)
-    made.role_key(Role.SOURCE)
-    assert made.offered() == [(Role.SOURCE, at("Ines"))]
-
-
-def test_what_lacks_a_cue_offers_that_alone() -> None:
-    known = Known(content=["tension"], source=["Ines"], cue=["told"])
-    draft = Draft("d1", content=(at("that two cables"),))
-    made = SpanEditor.opened(draft, SENTENCES[2], TEXT, SENTENCES, PARAGRAPHS, known)
-    assert made.offered() == [(Role.CUE, at("told"))]

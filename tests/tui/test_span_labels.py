@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.span import Span
-from annotator.tui.span_editor import words
 from annotator.tui.span_labels import LETTERS, labelled
+from annotator.tui.text_units import words
 
 TEXT = "It rained. The ramp, she said, “is shut”. Nobody came."
 CLAIM = Span(TEXT.index("The"), TEXT.index(" Nobody"))

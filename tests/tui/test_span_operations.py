@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from annotator.model.attribution import Attribution, Form, Role
 from annotator.model.span import Span, trimmed
 from annotator.tui.draft import Draft
-from annotator.tui.span_editor import SpanEditor, Unit
+from annotator.tui.span_editor import SpanEditor
+from annotator.tui.text_units import Unit
 
 UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph")
 

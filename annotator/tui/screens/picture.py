@@ -10,7 +10,8 @@ from annotator.tui.hints import hints
 from annotator.tui.keymap import LABELS, QUEUE, SPANS, SPLIT
 from annotator.tui.widgets.article_view import ArticleView, Shown
 from annotator.tui.widgets.bars import Heading, KeyBar, TopBar
-from annotator.tui.widgets.claim_panel import Card, ClaimPanel
+from annotator.tui.widgets.card import Card
+from annotator.tui.widgets.claim_panel import ClaimPanel
 
 if TYPE_CHECKING:
     from annotator.tui.screens.workbench import Workbench

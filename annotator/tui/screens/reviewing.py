@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT
-from annotator.model.ledger import Entry
 from annotator.tui.keymap import QUEUE, reason_mode
 from annotator.tui.screens.forms import ListScreen, one_line
 from annotator.workflow import attributing, judging, segmenting
-from annotator.workflow.session import Decided, ReviewSession
-from annotator.workflow.wording import entry_in_words
+from annotator.workflow.session import Decided
 
 if TYPE_CHECKING:
     from annotator.tui.screens.workbench import Workbench
@@ -259,47 +257,11 @@ class Reviewing:
 
     def do_undo(self) -> None:
         """Go to what would be undone and name it; undo it where that is here."""
-        self._take_back("undo")
+        self.desk.undoing.take_back("undo")
 
     def do_redo(self) -> None:
         """Go to what would be redone and name it; redo it where that is here."""
-        self._take_back("redo")
-
-    def _take_back(self, what: Literal["undo", "redo"]) -> None:
-        desk = self.desk
-
-        def then(decision: Entry | None) -> None:
-            if decision is None:
-                desk.say(f"nothing to {what}")
-                return
-            if decision.article_id is None:
-                # It belongs to no claim: it is undone where she is, and named.
-                desk.ask_clerk(lambda session: session.settle_back(what), lambda settled: desk.say(settled.said))
-                return
-            words = entry_in_words(decision, desk.scheme)
-            named = f"{what}: {words}?  press {'u' if what == 'undo' else 'U'} again"
-            open_id = desk.open_id
-            if decision.article_id != open_id:
-                desk.open_article(decision.article_id, claim=_place(decision), said=named, style="asked")
-                return
-            index = desk.index_of(*_place(decision))
-            if desk.mode == QUEUE or (index is not None and index != desk.present):
-                desk.show_review()
-                desk.go_to(index if index is not None else desk.present)
-                desk.say(named, "asked")
-                return
-            desk.ask_clerk(
-                lambda session: session.undo() if what == "undo" else session.redo(),
-                lambda decided: desk.settle(decided, say=decided.said),
-            )
-
-        def job(session: ReviewSession) -> Entry | None:
-            entry = session.next_undo() if what == "undo" else session.next_redo()
-            if entry is None:
-                return None
-            return entry if what == "undo" else session.redone(entry)
-
-        desk.ask_clerk(job, then)
+        self.desk.undoing.take_back("redo")
 
     # Reading and writing beside the claim
 
@@ -374,9 +336,3 @@ class Reviewing:
         """No reason yet: the claim stays open."""
         self.desk.show_review()
         self.desk.say("the verdict is kept; it stays open until it has a reason")
-
-
-def _place(decision: Entry) -> tuple[str | None, int | None]:
-    """Where a decision was taken: the claim's id, and (where it changed the segmentation) an offset."""
-    made = decision.payload.get("claims")
-    return decision.claim_id, made[0][1] if made else None

@@ -21,15 +21,18 @@ from annotator.tui.screens.alternatives import Alternatives
 from annotator.tui.screens.asking import Asking
 from annotator.tui.screens.everywhere import Everywhere
 from annotator.tui.screens.finding import Finding
-from annotator.tui.screens.marking import UNITS, Marking, Splitting
+from annotator.tui.screens.marking import UNITS, Marking
 from annotator.tui.screens.picture import Picture
 from annotator.tui.screens.queueing import Queueing
 from annotator.tui.screens.reviewing import Reviewing
 from annotator.tui.screens.sourcing import Sourcing
+from annotator.tui.screens.splitting import Splitting
+from annotator.tui.screens.undoing import Undoing
 from annotator.tui.screens.writing import Writing
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bars import KeyBar, MessageLine, TopBar
-from annotator.tui.widgets.claim_panel import Card, ClaimPanel
+from annotator.tui.widgets.card import Card
+from annotator.tui.widgets.claim_panel import ClaimPanel
 from annotator.tui.widgets.queue_view import QueueView
 from annotator.workflow.plan import Plan
 from annotator.workflow.session import Decided, ReviewSession
@@ -69,7 +72,7 @@ class Workbench(Screen[None]):
         self.reviewing, self.marking, self.splitting = Reviewing(self), Marking(self), Splitting(self)
         self.queueing, self.finding, self.writing = Queueing(self), Finding(self), Writing(self)
         self.asking, self.everywhere, self.sourcing = Asking(self), Everywhere(self), Sourcing(self)
-        self.alternatives = Alternatives(self)
+        self.alternatives, self.undoing = Alternatives(self), Undoing(self)
         self._owners = {
             REVIEW: self.reviewing,
             REASON: self.reviewing,

@@ -1,0 +1,72 @@
+"""The card: what the claim panel shows of the present claim, and which of its attributions in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.model.article import Claim
+from annotator.model.attribution import Anonymity, Attribution, Form, Role
+from annotator.model.chain import chain, nested_order, path_to
+from annotator.model.judgement import CONTENT
+from annotator.model.review import ArticleReview, State
+from annotator.model.span import Span
+from annotator.model.text import neutral_line
+from annotator.tui.draft import Draft
+from annotator.tui.next_best import Alternative
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the panel shows: the claim, which of its attributions is expanded, and what is being marked."""
+
+    review: ArticleReview
+    index: int
+    state: State
+    target: str = CONTENT
+    candidate: int = 0
+    draft: Draft | None = None
+    proposed: tuple[Form, Anonymity] = (Form.INDIRECT, Anonymity.NONE)
+    focus: Role = Role.SOURCE
+    numbered: Sequence[tuple[Role, Span]] = ()
+    other: Alternative | None = None
+    entities: Mapping[str, str] = field(default_factory=dict)
+    saved: bool = False
+
+    @property
+    def claim(self) -> Claim:
+        """The present claim."""
+        return self.review.claims[self.index]
+
+    def candidates(self) -> list[tuple[Attribution, bool]]:
+        """The claim's attributions, then (where nothing settles its voice) the suggested ones; True: suggested.
+
+        What is nested stands behind what it is nested in.
+        """
+        kept = [(made, False) for made, _ in nested_order(self.review.attributions_of(self.claim))]
+        if self.review.judgement(self.claim).voice is not None:
+            return kept
+        suggested = [made.attribution for _, made in self.review.suggested_attributions(self.claim)]
+        return kept + [(made, True) for made, _ in nested_order(suggested)]
+
+    def expanded(self) -> Attribution | None:
+        """The attribution that is shown in full (an alternative as it stands), or None where there is none."""
+        if self.other is not None:
+            return self.other.attribution
+        found = self.candidates()
+        return found[self.candidate % len(found)][0] if found else None
+
+    def _path(self, attribution: Attribution) -> list[Attribution]:
+        others = [*self.review.attributions, *(made for made, _ in self.candidates())]
+        return path_to(attribution, {made.id: made for made in others})
+
+    def depth(self, attribution: Attribution) -> int:
+        """How many attributions it is nested in."""
+        return max(len(self._path(attribution)) - 1, int(attribution.parent is not None))
+
+    def chain(self, attribution: Attribution) -> str:
+        """Whom the words passed through: "Example Wire → Reuters → harbour master"."""
+        article = self.review.article
+        publisher = article.publications[0].publisher if article.publications else ""
+        steps = chain(article.text, publisher, self._path(attribution))
+        return " → ".join(neutral_line(step) if step else "?" for step in steps)

@@ -1,0 +1,121 @@
+"""Candidates of all roles of an attribution: by digit in the span mode, and step by step without it."""
+
+from __future__ import annotations
+
+from annotator.model.attribution import Anonymity, Attribution, Form, Role
+from annotator.model.span import Span
+from annotator.suggesters.candidates import Candidates
+from annotator.suggesters.marks import Marks
+from annotator.tui.draft import Draft
+from annotator.tui.next_best import NextBest
+from annotator.tui.span_editor import SpanEditor
+
+TEXT = "Ines Duarte, the harbour master, told the Sela Post that two cables had “lost tension”."
+SENTENCE = Span(0, len(TEXT))
+
+
+def at(piece: str) -> Span:
+    start = TEXT.index(piece)
+    return Span(start, start + len(piece))
+
+
+WHOLE = Draft("d1", (at("Ines Duarte"),), at("told"), (at("that two cables"),))
+
+
+class Known(Candidates):
+    """Candidates that are given: of each role its words, and all of them as alternatives."""
+
+    def __init__(self, **words: list[str]) -> None:
+        self._words = {Role(role): [at(piece) for piece in pieces] for role, pieces in words.items()}
+
+    def of(self, role: Role, claim: Span, marks: Marks, *, adding: bool = False) -> list[Span]:
+        return [span for span in self._words[role] if span not in marks.of(role)]
+
+    def alternatives(self, claim: Span, marks: Marks, most: int = 9) -> list[tuple[Role, Span]]:
+        return [(role, span) for role in self._words for span in self.of(role, claim, marks)]
+
+
+KNOWN = Known(content=["two cables", "tension"], source=["Ines", "master"], cue=["told the Sela Post"])
+
+
+def opened(draft: Draft, known: Known = KNOWN) -> SpanEditor:
+    return SpanEditor.opened(draft, SENTENCE, TEXT, [SENTENCE], [SENTENCE], known)
+
+
+def finish(draft: Draft) -> Attribution:
+    return draft.attribution(Form.INDIRECT, Anonymity.NAMED)
+
+
+def shown(ways: NextBest) -> tuple[str, str, str] | None:
+    """Who, cue and said of what is shown."""
+    if ways.shown is None:
+        return None
+    made = ways.shown.attribution
+    parts = [made.source, (made.cue,) if made.cue else (), made.content]
+    who, cue, said = (" + ".join(span.slice(TEXT) for span in spans) for spans in parts)
+    return who, cue, said
+
+
+def test_a_whole_attribution_offers_every_role_until_one_is_chosen() -> None:
+    made = opened(WHOLE)
+    assert [role.value for role, _ in made.offered()] == ["content", "content", "source", "source", "cue"]
+    assert made.take_number(3)
+    assert made.draft.source == (at("Ines"),)
+    # What has been chosen is not offered again, and a second digit mends another role.
+    assert [role.value for role, _ in made.offered()] == ["content", "content", "cue"]
+    assert made.take_number(3)
+    assert (made.draft.cue, made.take_number(3)) == (at("told the Sela Post"), False)
+    made.role_key(Role.SOURCE)
+    assert made.offered() == [(Role.SOURCE, at("master"))]
+
+
+def test_what_lacks_a_cue_offers_that_alone() -> None:
+    made = opened(Draft("d1", content=(at("that two cables"),)))
+    assert made.offered() == [(Role.CUE, at("told the Sela Post"))]
+
+
+def test_each_role_is_stepped_through_and_the_next_goes_on_from_what_is_shown() -> None:
+    ways = NextBest(opened(WHOLE), finish)
+    assert shown(ways) is None
+    assert ways.step(Role.CONTENT)
+    assert shown(ways) == ("Ines Duarte", "told", "two cables")
+    assert ways.step(Role.CONTENT)
+    assert shown(ways) == ("Ines Duarte", "told", "tension")
+    assert ways.step(Role.SOURCE)
+    assert shown(ways) == ("Ines", "told", "tension")
+    assert ways.shown is not None
+    assert (ways.shown.role, ways.shown.number, ways.shown.count) == (Role.SOURCE, 1, 3)
+    # That nobody says it comes second.
+    assert ways.step(Role.SOURCE)
+    assert shown(ways) == ("", "told", "tension")
+    ways.back()
+    ways.back()
+    assert shown(ways) == ("Ines Duarte", "told", "tension")
+
+
+def test_behind_the_last_way_comes_what_was_there_before_the_first() -> None:
+    ways = NextBest(opened(WHOLE), finish)
+    ways.step(Role.CONTENT)
+    for _ in range(3):
+        assert ways.step(Role.SOURCE)
+    assert ways.step(Role.SOURCE)
+    assert shown(ways) == ("Ines Duarte", "told", "two cables")
+    for _ in range(2):
+        assert ways.step(Role.CONTENT)
+    assert shown(ways) is None
+    ways.back()
+    assert shown(ways) is None
+
+
+def test_a_new_attribution_begins_with_its_cue_whatever_was_asked_for() -> None:
+    ways = NextBest(opened(Draft("new")), finish)
+    assert ways.step(Role.SOURCE)
+    assert shown(ways) == ("Ines", "told the Sela Post", "two cables")
+    assert ways.step(Role.SOURCE)
+    assert shown(ways) == ("master", "told the Sela Post", "two cables")
+
+
+def test_what_is_not_whole_is_left_out_and_nothing_to_show_is_said() -> None:
+    without = Known(content=[], source=[], cue=["told"])
+    assert not NextBest(opened(Draft("new"), without), finish).step(Role.CUE)
+    assert not NextBest(opened(WHOLE, without), finish).step(Role.CONTENT)
