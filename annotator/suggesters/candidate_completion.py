@@ -12,6 +12,7 @@ from annotator.suggesters.marks import Marks, Near
 
 # Nouns such as "questions about" are mostly nobody's where no source is likelier than this.
 _NOBODY = 20.0
+_BETWEEN = " \t\n,"
 _CLOSING = frozenset(".,;:?!-)")
 
 
@@ -29,6 +30,34 @@ def completed(near: Sequence[Near], claim: Span, cue: Span) -> Marks:
     if not score or (place.kind == "noun_with" and score < _NOBODY):
         return Marks((), cue, content)
     return Marks((place.unit.span(first, last),), cue, content)
+
+
+def followed(text: str, marks: Marks, cue: Span) -> Marks:
+    """The marks with another cue, from which a content that touched the old one or overlaps the new one now begins.
+
+    Of "declined | to comment on the plan" and the cue "declined to comment on" the content "the plan" is left. A
+    content before the cue ends at it, and one that is all within it falls away.
+    """
+    old = marks.cue
+    moved = (_moved(text, span, old, cue) for span in marks.content)
+    return Marks(marks.source, cue, tuple(span for span in moved if span is not None))
+
+
+def _moved(text: str, content: Span, old: Span | None, cue: Span) -> Span | None:
+    start, end = content.start, content.end
+    behind = before = False
+    if old is not None:
+        behind = old.end != cue.end and start >= old.end and not text[old.end : start].strip(_BETWEEN)
+        before = old.start != cue.start and end <= old.start and not text[end : old.start].strip(_BETWEEN)
+    if behind or cue.start <= start < cue.end:
+        start = cue.end
+        while start < end and text[start] in _BETWEEN:
+            start += 1
+    elif before or start < cue.start < end:
+        end = cue.start
+        while end > start and text[end - 1] in _BETWEEN:
+            end -= 1
+    return Span(start, end) if start < end else None
 
 
 def _of_passive(near: Sequence[Near], claim: Span, place: Around, cue: Span) -> tuple[Span, ...]:

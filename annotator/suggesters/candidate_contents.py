@@ -147,6 +147,8 @@ def contents(near: Sequence[Near], claim: Span, marks: Marks, *, adding: bool) -
             found += [(score, unit.span(first, last)) for score, first, last in stretches(place)]
     found.sort(key=lambda row: (-row[0], row[1]))
     here = [unit for unit, distance in near if distance == 0]
-    found += [(0.0, quotation.span) for unit in here for quotation in unit.quotations.values()]
-    found += [(0.0, span) for span in (*(Span(unit.starts[0], unit.ends[-1]) for unit in here), claim)]
-    return [row for row in found if not (adding and any(row[1].overlaps(old) for old in marks.content))]
+    wholes = [quotation.span for unit in here for quotation in unit.quotations.values()]
+    wholes += [*(Span(unit.starts[0], unit.ends[-1]) for unit in here), claim]
+    others = [*marks.source, *([marks.cue] if marks.cue is not None else []), *(marks.content if adding else ())]
+    found += [(0.0, whole) for whole in wholes]
+    return [row for row in found if not any(row[1].overlaps(other) for other in others)]

@@ -8,7 +8,7 @@ from functools import cached_property
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Role
 from annotator.model.span import Span
-from annotator.suggesters.candidate_completion import completed
+from annotator.suggesters.candidate_completion import completed, followed
 from annotator.suggesters.candidate_contents import contents
 from annotator.suggesters.candidate_cue_ranks import ranked_cues
 from annotator.suggesters.candidate_shares import share
@@ -56,14 +56,22 @@ class Candidates:
         whole = sum(unique.values()) or 1.0
         return [(score / whole, span) for span, score in unique.items()]
 
-    def completion(self, claim: Span, cue: Span) -> Marks:
-        """The whole attribution that a cue most likely makes; without a source where it most likely has none."""
+    def with_cue(self, claim: Span, marks: Marks, cue: Span) -> Marks:
+        """What the marks become with this cue.
+
+        A cue that stands alone brings its likeliest content along, and its likeliest source where it most likely has
+        one. Where there are other marks, content that touched the old cue or overlaps the new one begins (or ends) at
+        the new one.
+        """
+        if marks.source or marks.content:
+            return followed(self._text, marks, cue)
         return completed(self._near(claim), claim, cue)
 
     def alternatives(self, claim: Span, marks: Marks, most: int = MOST) -> list[tuple[Role, Span]]:
         """The single changes of a whole attribution that may make it right: a role, and the one span it gets instead.
 
-        The likeliest come first, whichever role they change; where nothing is marked they are cues.
+        The likeliest come first, whichever role they change; where nothing is marked they are cues. A cue is counted
+        on with what `with_cue` makes of the marks.
         """
         if marks == Marks():
             return [(Role.CUE, span) for span in self.of(Role.CUE, claim, marks)[:most]]

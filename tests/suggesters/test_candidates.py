@@ -36,8 +36,8 @@ class Told:
         found = self._known.of(role, Span(0, len(self.text)), marks, adding=adding)
         return [span.slice(self.text) for span in found]
 
-    def completed(self, cue: str) -> dict[str, list[str]]:
-        made = self._known.completion(Span(0, len(self.text)), self.span(cue))
+    def with_cue(self, marks: Marks, cue: str) -> dict[str, list[str]]:
+        made = self._known.with_cue(Span(0, len(self.text)), marks, self.span(cue))
         assert made.cue == self.span(cue)
         return {
             "source": [span.slice(self.text) for span in made.source],
@@ -129,8 +129,30 @@ def test_without_a_cue_the_sources_are_still_those_near_the_content(tell: Tell) 
 def test_a_cue_brings_its_content_and_its_source_where_it_has_one(
     tell: Tell, sentence: str, cue: str, source: list[str], content: list[str]
 ) -> None:
-    completed = tell(sentence).completed(cue)
-    assert [completed["source"], completed["content"]] == [source, content]
+    made = tell(sentence).with_cue(Marks(), cue)
+    assert [made["source"], made["content"]] == [source, content]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "old", "content", "new", "left"),
+    [
+        (
+            "Ada declined to comment on the ramp.",
+            "declined",
+            "to comment on the ramp",
+            "declined to comment on",
+            "the ramp",
+        ),
+        ("Ada spoke of the ramp.", "spoke of", "the ramp", "spoke", "of the ramp"),
+        ("The ramp is shut, Ada said again.", "said", "The ramp is shut", "said again", "The ramp is shut"),
+    ],
+)
+def test_content_that_touched_a_cue_follows_it(
+    tell: Tell, sentence: str, old: str, content: str, new: str, left: str
+) -> None:
+    told = tell(sentence)
+    made = told.with_cue(told.marks("Ada", old, content), new)
+    assert [made["source"], made["content"]] == [["Ada"], [left]]
 
 
 def test_changes_of_a_whole_attribution_are_of_every_role_and_never_what_is_marked(tell: Tell) -> None:
@@ -175,6 +197,6 @@ def test_whatever_is_marked_the_candidates_are_new_and_lie_in_the_text(words: li
         assert all(span.end <= len(text) for span in found)
     assert len(known.alternatives(whole, marks)) <= MOST
     if cue is not None:
-        completed = known.completion(whole, cue)
-        assert completed.cue == cue
-        assert not any(cue.overlaps(span) for span in completed.source)
+        for made in (known.with_cue(whole, Marks(), cue), known.with_cue(whole, marks, cue)):
+            assert made.cue == cue
+            assert not any(cue.contains(span) for span in made.content)
