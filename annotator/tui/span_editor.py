@@ -205,14 +205,13 @@ class SpanEditor:
         self.choose(self.focus, span)
 
     def _complete(self) -> None:
-        """Where the cue is marked and nothing else, take the best content and source for it: they can be changed."""
-        if self.draft.cue is None or self.draft.source or self.draft.content:
+        """Where the cue is marked and nothing else, mark what it most likely makes: all of it can be changed."""
+        cue = self.draft.cue
+        if cue is None or self.draft.source or self.draft.content or self.known is None or self.claim is None:
             return
-        for role in (Role.CONTENT, Role.SOURCE):
-            self.focus = role
-            found = self.offered()
-            if found:
-                self.take(*found[0])
+        found = self.known.completion(self.claim, cue)
+        self._set(Role.SOURCE, found.source)
+        self._set(Role.CONTENT, found.content)
         self.aim(Role.CONTENT)
 
     def add_key(self, role: Role) -> None:

@@ -34,6 +34,9 @@ class Known(Candidates):
     def alternatives(self, claim: Span, marks: Marks, most: int = 9) -> list[tuple[Role, Span]]:
         return [(role, span) for role in self._words for span in self.of(role, claim, marks)]
 
+    def completion(self, claim: Span, cue: Span) -> Marks:
+        return Marks(tuple(self._words[Role.SOURCE][:1]), cue, tuple(self._words[Role.CONTENT][:1]))
+
 
 KNOWN = Known(content=["two cables", "tension"], source=["Ines", "master"], cue=["told the Sela Post"])
 
