@@ -56,16 +56,19 @@ class Candidates:
         whole = sum(unique.values()) or 1.0
         return [(score / whole, span) for span, score in unique.items()]
 
-    def with_cue(self, claim: Span, marks: Marks, cue: Span) -> Marks:
-        """What the marks become with this cue.
+    def completion(self, claim: Span, cue: Span) -> Marks:
+        """The whole attribution that a cue most likely makes; without a source where it most likely has none."""
+        return completed(self._near(claim), claim, cue)
 
-        A cue that stands alone brings its likeliest content along, and its likeliest source where it most likely has
-        one. Where there are other marks, content that touched the old cue or overlaps the new one begins (or ends) at
-        the new one.
+    def with_cue(self, claim: Span, marks: Marks, cue: Span) -> Marks:
+        """What the marks become with this cue: its `completion` where nothing else is marked.
+
+        Where there are other marks, content that touched the old cue or overlaps the new one begins (or ends) at the
+        new one.
         """
         if marks.source or marks.content:
             return followed(self._text, marks, cue)
-        return completed(self._near(claim), claim, cue)
+        return self.completion(claim, cue)
 
     def alternatives(self, claim: Span, marks: Marks, most: int = MOST) -> list[tuple[Role, Span]]:
         """The single changes of a whole attribution that may make it right: a role, and the one span it gets instead.
