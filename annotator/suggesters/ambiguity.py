@@ -74,6 +74,8 @@ def _past_or_participle(place: Place) -> str:
         return "v" if place.next_form[0].isupper() else "e"
     if place.directly == "v" and place.ahead in ("n", "N") and place.word_before in ("said", "says"):
         return "e"
+    if before == "j" and place.ahead in ("d", "o", "u", "s"):
+        return "v"
     if before in "#jd" and place.lower in word_list("verbs", "never_modifying"):
         return "v"
     if before == "#":
@@ -123,7 +125,7 @@ def _base_or_noun(place: Place, *, noun: bool) -> str:
         return "v" if named or spoken or place.ahead in tuple("dsuotg") else "n"
     if directly in "djp" or (noun and directly == "#" and not place.next_form[0].isupper()):
         return "n"
-    if before in "uw#":
+    if before in "uw#" or (before == "z" and place.ahead in ("d", "N")):
         return "v"
     if before == "i":
         return "n" if noun else "b"
@@ -140,8 +142,6 @@ def _behind_noun(place: Place, *, noun: bool) -> str:
     plural = word.endswith("s") or word in word_list("closed", "plural")
     if place.before == "N" and ahead in ("n", "N", "j") and (noun or not plural):
         return "n"
-    if place.ahead == "s" and place.before == "N" and noun:
-        return "v"
     if noun:
         return "v" if plural and ahead in tuple("dsituownrN:jmg") else "n"
     return "v" if plural or ahead in tuple("duostm") else "n"
@@ -161,8 +161,13 @@ def _third_person_or_noun(place: Place) -> str:
         return "v"
     if before == "N" and place.next_form[0].isupper() and not place.word_before.islower():
         return "v"
+    if before == "N" and ahead in ("m", "x", "h") and _relative_subject(place):
+        return "v"
     if before in "nN)Q,":
-        taken = ahead in ("d", "s", "u", "o", "w", "t", "'s", ":", '"', "“") or (before == "N" and ahead == "g")
+        taken = directly == "r" and ahead in ("S", "B")
+        taken = (
+            taken or ahead in ("d", "s", "u", "o", "w", "t", "'s", ":", '"', "“") or (before == "N" and ahead == "g")
+        )
         return "v" if taken or (singular and ahead in ("i", "r", "n", "j", ",")) else "n"
     return "v" if directly == "r" else "n"
 
@@ -187,6 +192,9 @@ def _to(place: Place) -> str:
         return "i"
     if following == "qq" and _wanted_before(place):
         return "t"
+    if following == "back" and index + 2 < len(forms):
+        taken = forms[index + 2]
+        return "t" if taken[0].isupper() or tags_of_words().get(taken.lower(), "i") in "do" else "i"
     if _wants_infinitive(place) and (following == "qq" or (tag in ("", "n") and following.isalpha())):
         # Behind "sought" even an unlisted word and a noun are verbs, unless they are plural.
         return "i" if following.endswith(("s", "ing")) or (not place.next_form.islower() and following != "qq") else "t"
@@ -251,6 +259,18 @@ def _that(place: Place) -> str:
 _SINGULAR = frozenset(("this", "that", "each", "neither", "either", "another", "a", "an"))
 
 
+def _back(place: Place) -> str:
+    return "b" if place.directly == "t" else "r"
+
+
+def _like(place: Place) -> str:
+    """ "would like to", "they like the plan"; a preposition everywhere else."""
+    if place.directly in "mt" or place.before in "my":
+        return "b"
+    liked = place.before == "u" and place.forms[place.at_before].lower() in ("they", "we", "you", "i")
+    return "v" if liked and place.ahead in ("d", "o", "u", "t", "w") else "i"
+
+
 def _worried(place: Place) -> str:
     """ "He worried that ...", but "is worried" and "the worried crew"."""
     return "v" if place.before in "unN" and place.ahead in ("s", "d", "u") else "j"
@@ -263,6 +283,8 @@ _BY_WORD: dict[str, Callable[[Place], str]] = {
     "since": _since,
     "her": _her,
     "worried": _worried,
+    "back": _back,
+    "like": _like,
     "there": _there,
     "there's": _there,
     "earlier": _earlier,

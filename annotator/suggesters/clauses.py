@@ -124,30 +124,37 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
         return True
     following = tags[at + 1 : at + 2]
     if tag in ",-" and following:
-        word = lowers[at + 1]
-        if following == "g":
-            return lemma_of(word) in cues("verbs", "say") | cues("verbs", "object") or word in ("referring", "citing")
-        if word in word_list("clauses", "aside"):
-            # Behind "that" the annotators keep what others drop.
-            return lowers[start] != "that"
-        if word == "according":
-            return at > start + 1
-        if tag == "-" and following in "d#" and unit.starts[at] > unit.ends[at - 1]:
-            return True
-        if following == "c":
-            # "But not ..." and "but that ..." go on with the same words.
-            return (word == "but" and tags[at + 2 : at + 3] not in _GOING_ON) or _speaks_soon(unit, at + 2)
-        return False
+        return _sets_aside(unit, at, start)
     if following == "g" and lowers[at] in ("before", "after", "while", "without"):
         return lemma_of(lowers[at + 1]) in cues("verbs", "say") | cues("verbs", "object")
     if tag == "c" and following == "g":
         return lemma_of(lowers[at + 1]) in cues("verbs", "say")
     if tag == "c" and following and following in "vrxh":
         return _speaks_soon(unit, at + 1, within=3)
-    if (tag == "c" and (following in tuple("dnN#") or lowers[at + 1 : at + 2] == ["others"])) or (
-        tag == "," and following == "#"
-    ):
+    if tag == "c" and (following in tuple("dnN#") or lowers[at + 1 : at + 2] == ["others"]):
         return _another_speaks(unit, at + 1)
+    return False
+
+
+def _sets_aside(unit: Unit, at: int, start: int) -> bool:
+    """Whether what the comma or the dash has behind it is the author's and not a part of the clause from `start` on."""
+    tags, lowers = unit.tags, unit.lowers
+    following, word = tags[at + 1], lowers[at + 1]
+    if following == "g":
+        return lemma_of(word) in cues("verbs", "say") | cues("verbs", "object") or word in ("referring", "citing")
+    if following == "r" and tags[at + 2 : at + 3] == "g":
+        # ", not wanting to ..." as ", wanting to ...".
+        return lemma_of(lowers[at + 2]) in cues("verbs", "say") | cues("verbs", "object") | cues("verbs", "intend")
+    if word in word_list("clauses", "aside"):
+        # A clause with "that" keeps what one without it drops.
+        return lowers[start] != "that"
+    if word == "according":
+        return at > start + 1
+    if tags[at] == "-" and following in "d#" and unit.starts[at] > unit.ends[at - 1]:
+        return True
+    if following == "c":
+        # "But not ..." and "but that ..." go on with the same words.
+        return (word == "but" and tags[at + 2 : at + 3] not in _GOING_ON) or _speaks_soon(unit, at + 2)
     return False
 
 

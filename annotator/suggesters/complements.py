@@ -168,7 +168,9 @@ def _unmarked(lemma: str, rest: str) -> bool:
 
 def _infinitive(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
     tags = unit.tags
-    if lemma in cues("verbs", "intend") and (tags[behind] == "t" or tags[behind : behind + 2] == "rt"):
+    # "Would like to" intends, "likes to" does not.
+    intends = lemma in cues("verbs", "intend") and (lemma != "like" or tags[head - 1 : head] == "m")
+    if intends and (tags[behind] == "t" or tags[behind : behind + 2] == "rt"):
         person = behind > head + 1 and tags[head + 1] in "dnNouj#"
         return _Complement("intend", "intends", head + 1 if person else behind, infinitive_end(unit, behind), head)
     if lemma in cues("verbs", "say") and tags[behind] == "g":

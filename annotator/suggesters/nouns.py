@@ -28,7 +28,9 @@ def noun_findings(unit: Unit) -> Iterator[Finding]:
         while first > 0 and tags[first - 1] in "je" and unit.starts[first] - unit.ends[first - 1] == 1:
             first -= 1
         source = _possessor(unit, first)
-        if not clausal and (source is None or noun in cues("nouns", "held")):
+        if source is None and (not clausal or noun in cues("nouns", "owned")):
+            continue
+        if not clausal and noun in cues("nouns", "held"):
             continue
         start = at + 1 if clausal or tags[at + 1] == "t" else at + 2
         end = content_end(unit, start) if clausal else min(object_end(unit, start), interrupted(unit, start))

@@ -78,7 +78,7 @@ def _before_mark(unit: Unit, end: int) -> Range | None:
         lone = phrase_before(unit, end - 1)
         return lone if lone and (lone[0] == 0 or tags[lone[0] - 1] in "scw") else None
     inner = phrase_before(unit, opening - 1)
-    if inner is None:
+    if inner is None or tags[inner[0] : inner[1] + 1] == "Q":
         return None
     inner = _with_name_before(unit, inner)
     start = _with_role_before(unit, inner[0])
@@ -113,7 +113,7 @@ def _describes(unit: Unit, start: int, end: int) -> bool:
     first, lower = unit.tags[start], unit.lowers[start]
     if first == "i":
         return lower in ("of", "from", "with", "to")
-    if lower == "including":
+    if lower in ("including", "along", "together"):
         return True
     return first in "wdnN#jpe" or lower == "one"
 

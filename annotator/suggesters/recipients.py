@@ -10,10 +10,10 @@ from annotator.suggesters.lexicon import cues
 from annotator.suggesters.units import Unit
 
 # A recipient of any length, where "that", a colon or a quotation shows its end.
-_MARKED = re.compile(r"(?:[dnN#jpegouizcr()-]|,(?=[Niz]))+?(?=,?s|:|,?Q)")
+_MARKED = re.compile(r"(?:[dnN#jpegouizcr()-]|(?<=p)Q|,(?=[Niz]))+?(?=,?s|:|,Q|(?<!p)Q)")
 # A recipient without such an end: one noun phrase, with its prepositional phrases.
 _PHRASE = re.compile(r"[ou]|(?:d?[nN#jpe]+(?:c(?=[nN])[nN#jpe]+)*)")
-_OCCASION = re.compile(r"i[nN#djpezico]+(?=[sQ:]|,Q)")
+_OCCASION = re.compile(r"i(?:[nN#djpezico]+(?=[sQ:]|,Q)|Qi?z?(?=s))")
 _FOLLOWING = ("s", "Q", ":", "t", "u", "d", "w")
 
 

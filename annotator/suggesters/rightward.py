@@ -24,6 +24,8 @@ def core_end(unit: Unit, start: int, *, apposition: bool = False) -> int | None:
     size = len(tags)
     if start < size and tags[start] == "u" and unit.lowers[start] not in word_list("closed", "indefinite"):
         return start + 1
+    if start < size and unit.lowers[start] == "another" and tags[start + 1 : start + 2] in ("", ".", ",", ";"):
+        return start + 1
     at, seen = start, False
     while at < size:
         steps = _BEFORE_HEAD if not seen else _APPOSED_STEPS if apposition else _STEPS

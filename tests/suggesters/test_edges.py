@@ -105,3 +105,19 @@ def test_a_sentence_that_leads_to_its_quotation_is_nobodys_yet(said: Said) -> No
 )
 def test_verbs_that_look_like_something_else_attribute(said: Said, text: str, expected: str) -> None:
     assert expected in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pilots prefer to back a winner.", "Pilots | prefer | to back a winner"),
+        ("He would like to see the ramp closed.", "He | would like | to see the ramp closed"),
+        ("They like the ramp.", "They | like | the ramp"),
+        ("Some pilots declined to comment, not wanting to anger her.", "Some pilots | declined | to comment"),
+        ("Reyes told Porto News' “This Week” that the ramp was shut.", "Reyes | told | that the ramp was shut"),
+        ("Reyes said on “This Week” that the ramp was shut.", "Reyes | said | that the ramp was shut"),
+        ("Reyes still shows signs of anger.", "Reyes | still shows signs of | anger"),
+    ],
+)
+def test_small_words_are_read_by_what_stands_around_them(said: Said, text: str, expected: str) -> None:
+    assert expected in said(text)
