@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from annotator.suggesters.grammar import lemma_of, word_list
-from annotator.suggesters.lexicon import cues
+from annotator.suggesters.lexicon import cues, particles
 from annotator.suggesters.units import Unit
 
 # A subject and a finite verb, with nothing but the subject's own words between.
@@ -60,8 +60,8 @@ def limit(unit: Unit, subject: tuple[int, int], start: int, *, clausal: bool = F
     """
     tags, lowers = unit.tags, unit.lowers
     if lowers[subject[0]] in ("who", "which", "that") and subject[0] == subject[1] and subject[0] > 0:
-        if tags[subject[0] - 1] == ",":
-            return comma_before_verb(tags, start)
+        if tags[subject[0] - 1] in ",-":
+            return comma_before_verb(tags, start, mark=tags[subject[0] - 1])
         return _verb_without_subject(tags, start, own=clausal)
     opening = tags[1:2] if tags[:1] == "c" else tags[:1]
     first = lowers[1] if tags[:1] == "c" and len(lowers) > 1 else lowers[0]
@@ -76,10 +76,10 @@ def limit(unit: Unit, subject: tuple[int, int], start: int, *, clausal: bool = F
     return len(tags)
 
 
-def comma_before_verb(tags: str, start: int) -> int:
-    """The comma that closes an inserted clause: the first one behind `start` with a verb right behind it."""
+def comma_before_verb(tags: str, start: int, mark: str = ",") -> int:
+    """The comma (or dash) that closes an inserted clause: the first one behind `start` with a verb right behind it."""
     for at in range(start, len(tags) - 1):
-        if tags[at] == "," and tags[at + 1] in "vxhmyr":
+        if tags[at] == mark and tags[at + 1] in "vxhmyr":
             return at
     return len(tags)
 
@@ -166,11 +166,14 @@ _ATTRIBUTING = ("say", "object", "think", "intend")
 
 def _speaks_soon(unit: Unit, start: int, within: int = 8) -> bool:
     """Whether a speaking verb comes next, behind no more than a subject."""
-    tags = unit.tags
+    tags, denied = unit.tags, False
     for at in range(start, min(start + within, len(tags))):
-        if tags[at] in "ve":
-            return any(lemma_of(unit.lowers[at]) in cues("verbs", kind) for kind in _ATTRIBUTING)
-        if tags[at] in ",.;:sQbtmxy":
+        if tags[at] in "ve" or (denied and tags[at] == "b"):
+            lemma = lemma_of(unit.lowers[at])
+            phrasal = unit.lowers[at + 1 : at + 2] and unit.lowers[at + 1] in particles(lemma)
+            return bool(phrasal) or any(lemma in cues("verbs", kind) for kind in _ATTRIBUTING)
+        denied = denied or tags[at] == "y"
+        if tags[at] in ",.;:sQbtmx":
             return False
     return False
 

@@ -18,7 +18,7 @@ Step = Callable[[Unit, int, int], int | None]
 _ITEM = r"d?[Nnj#p]+(?:\([^()]*\))?"
 _LIST = re.compile(rf"(?:^c?|[,:;s-])(?P<items>(?:{_ITEM},){{2,}})$")
 # "A, B" before "and C".
-_LISTED = re.compile(rf"(?:^c?|[:;s-])(?P<items>(?:{_ITEM},)+{_ITEM})$")
+_LISTED = re.compile(rf"(?:^c?|[:;sw-])(?P<items>(?:{_ITEM},)+{_ITEM})$")
 # How many verb groups a relative clause inside a subject may have.
 _RELATIVE_VERBS = 3
 
@@ -76,7 +76,7 @@ def _word(unit: Unit, at: int, end: int) -> int | None:
     if tag in "uo" and behind not in "ic":
         return None
     if tag == "e" and behind not in "nNji#":
-        return None
+        return _verb(unit, at, end)
     return at - 1
 
 
@@ -87,7 +87,7 @@ def _determiner(_unit: Unit, at: int, _end: int) -> int | None:
 def _adverb(unit: Unit, at: int, end: int) -> int | None:
     if at == end:
         return None
-    if unit.tags[at + 1] in "je#d" or _approximates(unit, at):
+    if unit.tags[at + 1] in "je#d" or _approximates(unit, at) or unit.lowers[at : at + 2] == ["first", "lady"]:
         return at - 1
     return None
 

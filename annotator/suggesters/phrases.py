@@ -80,7 +80,9 @@ def _before_mark(unit: Unit, end: int) -> Range | None:
     inner = phrase_before(unit, opening - 1)
     if inner is None or tags[inner[0] : inner[1] + 1] == "Q":
         return None
-    inner = _with_name_before(unit, inner)
+    described = None
+    while described != inner:
+        described, inner = inner, _with_name_before(unit, inner)
     start = _with_role_before(unit, inner[0])
     if tags[end] == "-" or _describes(unit, opening + 1, end):
         return start, end
@@ -125,7 +127,7 @@ def _with_name_before(unit: Unit, phrase: Range) -> Range:
     if start > 2 and lowers[start - 1] in ("of", "from") and tags[start - 2] == ",":
         before = phrase_before(unit, start - 2) or phrase_before(unit, start - 3)
         return (before[0], end) if before else phrase
-    if start < 2 or tags[start - 1] != "," or tags[start - 2] not in "nN)":
+    if start < 2 or tags[start - 1] != "," or tags[start - 2] not in "nN)#":
         return phrase
     if (
         tags[start : end + 1] == "#"
@@ -146,6 +148,8 @@ def _with_role_before(unit: Unit, start: int) -> int:
         return start
     before = core_start(unit, start - 2)
     determined = before <= start - 2 and tags[before] == "d" and unit.lowers[before] in _ARTICLES
+    # "Porto's mayor, Doe,": whose role it is determines it as well as an article.
+    determined = determined or (before < start - 2 and "p" in tags[before : start - 2])
     return before if determined and (before == 0 or tags[before - 1] in ",s") else start
 
 

@@ -95,6 +95,8 @@ def _unlisted(form: str, lower: str) -> str:
         return "#"
     if first == "@":
         return "N"
+    if lower.endswith(("-thirds", "-third", "-quarters", "-quarter", "-fifths")):
+        return "#"
     if first in "'’":
         return {"'s": "p", "'": "p", "'ll": "m", "'d": "m"}.get(lower, '"')
     return _ending(lower) or "n"
