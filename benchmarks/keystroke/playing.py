@@ -64,6 +64,7 @@ async def play(desk: Desk, gold: Sequence[Marked], wanted: Sequence[Wanted], han
     keys: list[list[Step]] = [[] for _ in claims]
     found = Play([])
     given_up: set[int] = set()
+    later: set[int] = set()
     if worth_of_all(desk, tasks):
         steps = [Step("worth.all", "worth of all")]
         before, plan = desk, judging.worth_all(desk.review)
@@ -76,18 +77,24 @@ async def play(desk: Desk, gold: Sequence[Marked], wanted: Sequence[Wanted], han
         open_ = [i for i, task in enumerate(tasks) if i not in given_up and not task.met(desk.review, claims[i])]
         if not open_:
             break
+        open_ = [i for i in open_ if i not in later] or open_
         moves, index = min(((moved(desk, i), i) for i in open_), key=lambda way: (len(way[0]), way[1]))
-        if moves:
-            keys[index] += moves
-            desk = await hand(moves, desk.at(index))
-        settled_as = shortest(desk, tasks[index], drafting)
+        there = desk.at(index)
+        settled_as = shortest(there, tasks[index], drafting)
+        if settled_as is None and index not in later and len(open_) > 1:
+            # A 0 says that it is the author's voice until the attribution that another claim brings is there.
+            later.add(index)
+            continue
         if settled_as is None:
             given_up.add(index)
-            found.unreached += unreached(desk, tasks[index], drafting) or [f"claim {index + 1}: its judgement"]
-            tasks[index] = replace(tasks[index], here=reachable(desk, tasks[index], drafting))
-            settled_as = shortest(desk, tasks[index], drafting)
+            found.unreached += unreached(there, tasks[index], drafting) or [f"claim {index + 1}: its judgement"]
+            tasks[index] = replace(tasks[index], here=reachable(there, tasks[index], drafting))
+            settled_as = shortest(there, tasks[index], drafting)
             if settled_as is None:
                 continue
+        if moves:
+            keys[index] += moves
+            desk = await hand(moves, there)
         after, steps_here = settled_as
         keys[index] += steps_here
         desk = await hand(list(steps_here), after)
