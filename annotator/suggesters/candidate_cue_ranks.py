@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from annotator.model.span import Span
 from annotator.suggesters.candidate_cues import Cue, cues_of, listed
 from annotator.suggesters.candidate_shares import share, shares
 from annotator.suggesters.marks import Marks, Near, Proposed, gap
 
-# What lies in another unit than the claim, and what overlaps the cue that is marked (none where it does not).
+# How much likelier a cue is in the claim's own unit than in the one before and the one behind.
 _ELSEWHERE = (1.0, 0.01, 0.01)
 # Of the likeliest one's likelihood, how much a cue has to have to be offered where none is marked.
 _LEAST = 0.02
-_OTHER_WORD = 0.05
+# Factors for another word than the one that is marked, and for one that lies in a marked content.
+_OTHER_WORD, _INSIDE = 0.05, 0.3
+# Code points between a cue and what is marked at which it is half as likely.
 _FAR = 60
 
 
@@ -23,17 +26,18 @@ def ranked_cues(near: Sequence[Near], marks: Marks, proposed: Proposed) -> list[
     likely: dict[Span, float] = defaultdict(float)
     others = [*marks.source, *marks.content]
     for unit, distance in near:
+        place = cache(lambda at, unit=unit: proposed.place(unit.span(at, at)))
         for cue in cues_of(unit):
             span, head = unit.span(cue.first, cue.last), unit.span(cue.head, cue.head)
             revised = marks.cue is not None and head.overlaps(marks.cue)
             score = _ELSEWHERE[distance] * _extent(cue, "revised" if revised else "new")
-            score *= 1.0 if revised else _word(cue) * share("place", f"{cue.kind}_{proposed.place(head)}")
+            score *= 1.0 if revised else _word(cue) * share("place", f"{cue.kind}_{place(cue.head)}")
             if marks.cue is not None and not revised:
                 score *= _OTHER_WORD
             if others:
                 score /= 1 + gap(head, others) / _FAR
                 if any(head.overlaps(content) for content in marks.content):
-                    score *= 0.3
+                    score *= _INSIDE
             likely[span] += score
     least = 0.0 if marks.cue is not None else max(likely.values(), default=0.0) * _LEAST
     found = [(score, span) for span, score in likely.items() if score >= least]
