@@ -50,6 +50,7 @@ class SpanEditor:
     known: Candidates | None = None
     focus: Role = Role.CUE
     free: bool = True
+    moved: bool = True
     adding: bool = False
     at_start: bool = False
     whole: frozenset[Role] | None = None
@@ -80,7 +81,7 @@ class SpanEditor:
         else:
             found = bisect_right(units, self.selection.start, key=_end) - 1
         if 0 <= found < len(units):
-            self.selection, self.at_start, self.free = units[found], False, True
+            self.selection, self.at_start, self.free, self.moved = units[found], False, True, True
 
     def extend(self, unit: Unit, step: int) -> None:
         """Grow (1) or shrink (-1) the selection by a unit at its active end; a mark under it changes with it."""
@@ -95,7 +96,7 @@ class SpanEditor:
             at = bisect_right(units, end, key=_end) if step > 0 else bisect_left(units, end, key=_end) - 1
             if 0 <= at < len(units) and units[at].end > start:
                 end = units[at].end
-        self.selection = Span(start, end)
+        self.selection, self.moved = Span(start, end), True
         if not self.free:
             self._change(before, self.selection)
 
@@ -129,7 +130,7 @@ class SpanEditor:
 
     def role_key(self, role: Role) -> None:
         """Mark a selection that was moved freely; else go to the role, and to its mark where it has one."""
-        if self.free:
+        if self.free and self.moved:
             self.mark(role)
             self._complete()
         else:
@@ -256,7 +257,7 @@ class SpanEditor:
         inside = words(text, claim.start, claim.end)
         editor = cls(text, sentences, paragraphs, draft, inside[0] if inside else claim, claim, known)
         missing = [role for role in (Role.CUE, Role.CONTENT, Role.SOURCE) if not editor.marked(role)]
-        editor.free = draft.empty
+        editor.free, editor.moved = draft.empty, False
         if draft.empty:
             return editor
         editor.aim(Role.CONTENT)
