@@ -116,6 +116,8 @@ def _base_or_noun(place: Place, *, noun: bool) -> str:
         return "j"
     if before == "^":
         return "n" if noun else "b"
+    if before == "h" and place.lower in word_list("verbs", "base_like_past"):
+        return "e"
     if directly in "mty" or before in "mtyo":
         return "b"
     if directly == "d" and place.word_before.lower() in word_list("closed", "quantifier"):
@@ -139,7 +141,7 @@ def _base_or_noun(place: Place, *, noun: bool) -> str:
 def _behind_noun(place: Place, *, noun: bool) -> str:
     """Behind a noun: a verb where the noun is plural and something follows that a verb can take."""
     ahead, word = place.ahead, place.forms[place.at_before].lower()
-    plural = word.endswith("s") or word in word_list("closed", "plural")
+    plural = (word.endswith("s") and not word.endswith("ss")) or word in word_list("closed", "plural")
     if place.before == "N" and ahead in ("n", "N", "j") and (noun or not plural):
         return "n"
     if noun:
@@ -152,6 +154,8 @@ def _third_person_or_noun(place: Place) -> str:
     if _reported(place) and ahead in ("d", "#", "i", "r") and _relative_subject(place):
         # "The ramp, which she says includes a lift".
         return "v"
+    if place.next_form in ("who", "whose"):
+        return "n"
     singular = not place.word_before.endswith("s")
     if before in "uw":
         return "v"

@@ -131,6 +131,7 @@ def _with_name_before(unit: Unit, phrase: Range) -> Range:
         return phrase
     if (
         tags[start : end + 1] == "#"
+        or tags[start : start + 2] == "#,"
         or lowers[start].startswith(("r-", "d-", "i-"))
         or (tags[start] == "d" and lowers[start] in _ARTICLES)
         or (tags[start] == "n" and tags[start - 2] in "N)")
@@ -180,9 +181,10 @@ def _behind_mark(unit: Unit, at: int) -> int | None:
         return None
     if tags[at + 1] == "w":
         return clause_end(unit, at + 1)
-    if tags[at + 1] not in "dnN#j" and unit.lowers[at + 1] != "of":
+    leading = unit.lowers[at + 1] in ("of", "now", "then", "including")
+    if tags[at + 1] not in "dnN#j" and not leading:
         return None
-    following = core_end(unit, at + 2 if unit.lowers[at + 1] == "of" else at + 1, apposition=True)
+    following = core_end(unit, at + 2 if leading else at + 1, apposition=True)
     if following is None or (following < len(tags) and tags[following] in "vxhm"):
         return None
     return following

@@ -13,7 +13,7 @@ from annotator.suggesters.units import Unit
 
 Step = Callable[[Unit, int], int | None]
 
-_PREPOSITIONS = frozenset(("of", "for", "from", "with", "at", "in", "to"))
+_PREPOSITIONS = frozenset(("of", "for", "from", "with", "at", "in", "to", "under"))
 _APPOSED = frozenset(("on", "by", "about"))
 _OCCASIONAL = frozenset(("in", "at", "on", "during"))
 
@@ -73,6 +73,13 @@ def _gerund(unit: Unit, at: int) -> int | None:
     return at + 1 if unit.tags[at + 1 : at + 2] in ("n", "N") else None
 
 
+def _reduced(unit: Unit, at: int) -> int | None:
+    """ "the officers running the port": a participle right behind its noun."""
+    if unit.tags[at - 1] in "nN" and unit.tags[at + 1 : at + 2] in ("d", "o", "n", "N", "i", "j"):
+        return at + 1
+    return _gerund(unit, at)
+
+
 def _adverb(unit: Unit, at: int) -> int | None:
     return at + 1 if unit.tags[at + 1 : at + 2] in ("j", "e", "#", "n", "N", "d") else None
 
@@ -97,7 +104,7 @@ def _apposed_preposition(unit: Unit, at: int) -> int | None:
 
 def _behind_preposition(unit: Unit, at: int) -> int | None:
     tags, lowers = unit.tags, unit.lowers
-    if tags[at + 1 : at + 2] not in tuple("dnNj#op"):
+    if tags[at + 1 : at + 2] not in tuple("dnNj#op") and not (lowers[at] == "of" and tags[at + 1 : at + 2] == "Q"):
         return None
     # "said Doe in a statement": the occasion is not a part of the speaker.
     occasion = not word_list("closed", "occasion").isdisjoint(lowers[at + 1 : at + 5])
@@ -138,6 +145,7 @@ _BEFORE_HEAD: dict[str, Step] = {
 _STEPS: dict[str, Step] = {
     **{tag: step for tag, step in _BEFORE_HEAD.items() if tag != "z"},
     "e": _participle,
+    "g": _reduced,
     "v": _finite,
     "i": _preposition,
     "c": _conjunction,

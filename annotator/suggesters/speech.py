@@ -202,6 +202,10 @@ def introduction(unit: Unit, predicates: list[Predicate]) -> Finding | None:
     """Doe released the following statement: - whatever its verb, a unit that ends in a colon may introduce."""
     if not unit.tags.endswith(":"):
         return None
+    if unit.lowers[-3:] == ["as", "follows", ":"]:
+        thing = phrase_before(unit, len(unit.tags) - 4)
+        last = len(unit.tags) - 1
+        return Finding("introduction", unit.span(*thing), unit.span(last - 2, last), ()) if thing else None
     for predicate in reversed(predicates):
         if predicate.form != "finite" or predicate.subject is None or predicate.shared or predicate.passive:
             continue

@@ -140,7 +140,7 @@ def _look_again(tags: list[str], forms: list[str]) -> None:
         elif (
             ends
             and tags[index] == "n"
-            and known.get(forms[index]) == "S"
+            and (known.get(forms[index]) == "S" or forms[index] == "read")
             and _SPEAKER.search("".join(tags[max(index - _REACH, 0) : index]))
         ):
             tags[index] = "v"

@@ -47,3 +47,38 @@ def test_the_whole_phrase_before_the_verb_is_the_source(said: Said, source: str)
 )
 def test_what_stands_before_a_name_is_not_always_its_title(said: Said, text: str, source: str) -> None:
     assert [line.split(" | ")[0] for line in said(text)] == [source]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "the officers running the port",
+        "Ada Reyes, now a partner at the port",
+        "Ada Reyes, a clerk under Mayor Doe",
+        "three pilots, including Ada Reyes",
+        "another",
+    ],
+)
+def test_the_whole_phrase_behind_the_verb_is_the_source(said: Said, source: str) -> None:
+    assert said(f"“The ramp is shut,” said {source}.") == [f"{source} | said | “The ramp is shut,”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Porto's mayor, Ada Reyes, said that the ramp was shut.", "Porto's mayor, Ada Reyes,"),
+        (
+            "Ada Reyes, 75, a clerk in Porto, N.H., said that the ramp was shut.",
+            "Ada Reyes, 75, a clerk in Porto, N.H.,",
+        ),
+        ("Those who have run the numbers said that the ramp was shut.", "Those who have run the numbers"),
+        ("About two-thirds of the crew said that the ramp was shut.", "About two-thirds of the crew"),
+        (
+            "Multiple sources familiar with the port said that the ramp was shut.",
+            "Multiple sources familiar with the port",
+        ),
+        ("“The ramp is shut,” the editorial read.", "the editorial"),
+    ],
+)
+def test_roles_ages_and_numbers_belong_to_the_source(said: Said, text: str, source: str) -> None:
+    assert [line.split(" | ")[0] for line in said(text)] == [source]
