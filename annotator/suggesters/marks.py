@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from annotator.model.attribution import Role
 from annotator.model.span import Span
-from annotator.suggesters.lexicon import cues
 from annotator.suggesters.units import Unit
 
 Near = tuple[Unit, int]
@@ -46,8 +45,3 @@ class Proposed:
 def gap(span: Span, others: Iterable[Span]) -> int:
     """Code points between a span and the nearest of others; 0 where there is none."""
     return min((max(0, other.start - span.end, span.start - other.end) for other in others), default=0)
-
-
-def speaking() -> frozenset[str]:
-    """The lemmas of the verbs that attribute most often."""
-    return cues("verbs", "say") | cues("verbs", "think") | cues("verbs", "object") | cues("verbs", "intend")
