@@ -156,6 +156,8 @@ def _third_person_or_noun(place: Place) -> str:
         return "v"
     if place.next_form in ("who", "whose"):
         return "n"
+    if directly == "d" and place.word_before.lower() in ("another", "this", "neither", "either"):
+        return "v"
     singular = not place.word_before.endswith("s")
     if before in "uw":
         return "v"

@@ -89,6 +89,9 @@ def _end(unit: Unit, predicate: Predicate, taken: _Complement) -> int:
     if predicate.form == "gerund" and predicate.shared and tags[predicate.subject[1] + 1] == ",":
         # "Doe, saying that ..., left": what is inserted ends before the verb that it interrupts.
         end = min(end, comma_before_verb(tags, taken.start))
+    if predicate.subject[0] > taken.start:
+        # "After saying that ..., Doe left": the speaker comes behind.
+        end = min(end, predicate.subject[0])
     return without_stops(tags, taken.start, end)
 
 

@@ -17,6 +17,8 @@ _GROUP = re.compile(
     r"|(?P<participle>r*e)"
     r"|(?P<base>b)"
 )
+# How many words may stand before a participle that opens a sentence: "in addition to saying".
+_OPENING = 3
 # Behind these a participle's subject begins: "paid for by ads attacking ...".
 _LEADING = frozenset(("with", "on", "in", "by", "through", "from"))
 _OF_MIND = ("say", "think", "object", "intend")
@@ -58,7 +60,7 @@ def predicates_of(unit: Unit) -> list[Predicate]:
 
 def _opening(unit: Unit, found: list[Predicate]) -> list[Predicate]:
     """Noting that the bridge is shut, the mayor said ...: a first participle takes the subject behind its clause."""
-    if not found or found[0].form != "gerund" or found[0].subject is not None or found[0].start > 2:
+    if not found or found[0].form != "gerund" or found[0].subject is not None or found[0].start > _OPENING:
         return found
     for predicate in found[1:]:
         if predicate.form == "finite" and predicate.subject is not None and not predicate.shared:

@@ -33,7 +33,7 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     quoted = tags[first - 1] == "Q" or tags[max(first - 2, 0) : first - 1] == "Q"
     behind, relay = behind_recipient(unit, predicate.lemma, behind_verb(predicate))
-    if not quoted and tags[first - 1] != ",":
+    if not quoted and (tags[first - 1] != "," or unit.lowers[behind : behind + 1] == ["about"]):
         return None
     if not _speaks(predicate, tags[first - 1], tags[behind : behind + 1], quoted=quoted):
         return None
@@ -48,6 +48,9 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     ):
         return None
     if not (quoted or is_clause(tags[start:stop]) or "Q" in tags[start:stop] or tags[behind : behind + 1] == ","):
+        return None
+    if quoted and not predicate.after and tags[start] != "Q" and is_clause(tags[behind:], start_only=True):
+        # Although "it was shut," he claimed the ramp was safe: the verb has a clause of its own.
         return None
     if quoted and tags[start] == "g" and tags[behind : behind + 1] in tuple("dnNtsou"):
         # Recalling "the fate of the boats," she urged the crew: the quotation is the participle's.

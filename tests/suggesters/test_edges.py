@@ -121,3 +121,25 @@ def test_verbs_that_look_like_something_else_attribute(said: Said, text: str, ex
 )
 def test_small_words_are_read_by_what_stands_around_them(said: Said, text: str, expected: str) -> None:
     assert expected in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Now, after arguing that the ramp is shut, Reyes left.",
+            "Reyes | arguing | that the ramp is shut",
+        ),
+        (
+            "Although “it was old,” he claimed the ramp was safe.",
+            "he | claimed | the ramp was safe",
+        ),
+        (
+            "Even as he left the port, Reyes wouldn’t directly speculate about the motives.",
+            "Reyes | wouldn’t directly speculate about | the motives",
+        ),
+        ("Another notes her years in Porto.", "Another | notes | her years in Porto"),
+    ],
+)
+def test_the_verb_has_what_stands_behind_it_and_not_what_stands_before(said: Said, text: str, expected: str) -> None:
+    assert said(text) == [expected]
