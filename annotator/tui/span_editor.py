@@ -217,7 +217,7 @@ class SpanEditor:
 
     def add_key(self, role: Role) -> None:
         """One more piece of the role: a selection that was moved freely, else the candidate that is taken next."""
-        if self.free:
+        if self.free and self.moved:
             self.mark(role, add=True)
         else:
             self.focus, self.adding, self.whole = role, True, None

@@ -146,7 +146,7 @@ def _settled(desk: Desk, task: Task, drafting: Drafting, hurry: int) -> Move | N
 def _moves(desk: Desk, task: Task, drafting: Drafting) -> Iterator[Move]:
     yield from _accepted(desk)
     yield from _judged(desk, task)
-    yield from _alternatives(desk, task, drafting)
+    yield from _other_ways(desk, task, drafting)
     made = {marked(attribution) for attribution in desk.review.attributions}
     missing = [gold for gold in task.gold if gold not in made]
     if set(task.here) <= made <= task.gold:
@@ -162,7 +162,7 @@ def _accepted(desk: Desk) -> Iterator[Move]:
     yield desk.decided(plan), [Step("accept", "accept")]
 
 
-def _alternatives(desk: Desk, task: Task, drafting: Drafting) -> Iterator[Move]:
+def _other_ways(desk: Desk, task: Task, drafting: Drafting) -> Iterator[Move]:
     """What is suggested first, or where nothing is what may be meant, taken in another of its ways."""
     review, claim = desk.review, desk.claim
     if review.judgement(claim).voice is not None:

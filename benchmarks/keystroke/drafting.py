@@ -139,7 +139,8 @@ class Drafting:
         while waiting and len(settled) < nodes:
             _, _, keys, editor, steps = heapq.heappop(waiting)
             marks = marked_draft(editor.draft)
-            state = (marks, editor.selection, editor.free, editor.focus, editor.adding, editor.whole)
+            moved = (editor.free, editor.moved, editor.adding)
+            state = (marks, editor.selection, *moved, editor.focus, editor.whole)
             if state in settled:
                 continue
             settled.add(state)
@@ -164,7 +165,7 @@ class Drafting:
             if editor.focus is role:
                 yield from self._labelled(editor, role, missing)
             yield from self._nudged(editor, role, missing)
-            if not editor.free:
+            if not (editor.free and editor.moved):
                 yield from _keyed(editor, role, several=role in _PLURAL and len(want) > 1)
                 if wrong and editor.focus is role and editor.selection in wrong:
                     after = copy(editor)
@@ -222,7 +223,7 @@ class Drafting:
     ) -> Iterator[tuple[SpanEditor, Sequence[Step]]]:
         for target in missing:
             keys = self._paths.select(editor.selection, target, free=editor.free)
-            if keys is None:
+            if keys is None or not (keys or editor.moved):
                 continue
             for action, add in (
                 (f"mark.{role.value}", False),
