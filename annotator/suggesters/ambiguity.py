@@ -118,6 +118,9 @@ def _base_or_noun(place: Place, *, noun: bool) -> str:
         return "n" if noun else "b"
     if before == "h" and place.lower in word_list("verbs", "base_like_past"):
         return "e"
+    if not noun and before == "o" and place.at_before > 0 and place.tags[place.at_before - 1] == "i":
+        # "Those around him acknowledge ...".
+        return "v"
     if directly in "mty" or before in "mtyo":
         return "b"
     if directly == "d" and place.word_before.lower() in word_list("closed", "quantifier"):
@@ -172,7 +175,9 @@ def _third_person_or_noun(place: Place) -> str:
     if before in "nN)Q,":
         taken = directly == "r" and ahead in ("S", "B")
         taken = (
-            taken or ahead in ("d", "s", "u", "o", "w", "t", "'s", ":", '"', "“") or (before == "N" and ahead == "g")
+            taken
+            or ahead in ("d", "s", "u", "o", "w", "t", "'s", ":", '"', "“")
+            or (before == "N" and ahead in ("g", "#", "$"))
         )
         return "v" if taken or (singular and ahead in ("i", "r", "n", "j", ",")) else "n"
     return "v" if directly == "r" else "n"

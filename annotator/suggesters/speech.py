@@ -33,6 +33,8 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     quoted = tags[first - 1] == "Q" or tags[max(first - 2, 0) : first - 1] == "Q"
     behind, relay = behind_recipient(unit, predicate.lemma, behind_verb(predicate))
+    if quoted and "_".join([predicate.lemma, *unit.lowers[behind : behind + 1]]) in cues("verbs", "particled"):
+        behind += 1
     if not quoted and (tags[first - 1] != "," or unit.lowers[behind : behind + 1] == ["about"]):
         return None
     if not _speaks(predicate, tags[first - 1], tags[behind : behind + 1], quoted=quoted):
@@ -43,17 +45,7 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     while stop > 0 and tags[stop - 1] in ",-;:?!.":
         stop -= 1
     start = _left_start(tags, stop, quoted=quoted)
-    if start >= stop or (
-        tags[start] == "e" and tags[first - 1] == "," and not quoted and not _has_main(tags[start:stop])
-    ):
-        return None
-    if not (quoted or is_clause(tags[start:stop]) or "Q" in tags[start:stop] or tags[behind : behind + 1] == ","):
-        return None
-    if quoted and not predicate.after and tags[start] != "Q" and is_clause(tags[behind:], start_only=True):
-        # Although "it was shut," he claimed the ramp was safe: the verb has a clause of its own.
-        return None
-    if quoted and tags[start] == "g" and tags[behind : behind + 1] in tuple("dnNtsou"):
-        # Recalling "the fate of the boats," she urged the crew: the quotation is the participle's.
+    if start >= stop or not _is_said(tags[start:stop], tags[behind:], predicate, quoted=quoted):
         return None
     right = _right_part(unit, behind, quoted=quoted)
     if right is not None and not quoted and _is_setting(unit, start, stop, behind + 1):
@@ -62,6 +54,20 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     return of_predicate(
         unit, predicate, "quote_then_speaker" if quoted else "clause_then_speaker", content, relay=relay
     )
+
+
+def _is_said(before: str, behind: str, predicate: Predicate, *, quoted: bool) -> bool:
+    """Whether the words before a speaker can be what is said, by their tags and those behind the verb."""
+    following = behind[:1]
+    if not quoted:
+        if before[0] == "e" and not _has_main(before):
+            return False
+        return following == "," or "Q" in before or is_clause(before)
+    if not predicate.after and before[0] != "Q" and is_clause(behind, start_only=True):
+        # Although "it was shut," he claimed the ramp was safe: the verb has a clause of its own.
+        return False
+    # Recalling "the fate of the boats," she urged the crew: the quotation is the participle's.
+    return before[0] != "g" or following not in tuple("dnNtsouQ")
 
 
 def _has_main(tags: str) -> bool:

@@ -86,7 +86,8 @@ def _opening(place: Place, tag: str | None) -> str:
     if place.next_tag in ("a", "v", "h", "x", "m"):
         return "N"
     ending = _ending(lower)
-    return "N" if ending in ("", "a") else ending
+    # "Reilly then left": two adverbs do not open a sentence without a comma.
+    return "N" if ending in ("", "a") or (ending == "r" and place.next_tag == "r") else ending
 
 
 def _unlisted(form: str, lower: str) -> str:

@@ -139,6 +139,10 @@ def test_small_words_are_read_by_what_stands_around_them(said: Said, text: str, 
             "Reyes | wouldn’t directly speculate about | the motives",
         ),
         ("Another notes her years in Porto.", "Another | notes | her years in Porto"),
+        ("“The ramp is shut,” Reyes shot back.", "Reyes | shot back | “The ramp is shut,”"),
+        ("Reilly then discussed the plan.", "Reilly | then discussed | the plan"),
+        ("Those around him acknowledge that it is shut.", "Those around him | acknowledge | that it is shut"),
+        ("Pilots in each state want the ramp to be mended.", "Pilots in each state | want | the ramp to be mended"),
     ],
 )
 def test_the_verb_has_what_stands_behind_it_and_not_what_stands_before(said: Said, text: str, expected: str) -> None:
