@@ -260,7 +260,7 @@ def _that(place: Place) -> str:
     ahead = place.next_tag or "n"
     if place.before in "nN)" and ahead in ("x", "m", "h", "y", "v", "a", "S"):
         return "w"
-    if place.next_form == "," and place.before in "veg" and place.index + 2 < len(place.forms):
+    if place.next_form == "," and place.before in "vegNz" and place.index + 2 < len(place.forms):
         return "s"
     if ahead in ("x", "m", "h", "y") or not place.next_form[0].isalnum():
         return "u"

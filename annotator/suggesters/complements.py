@@ -96,11 +96,12 @@ def _end(unit: Unit, predicate: Predicate, taken: _Complement) -> int:
 
 
 def _behind_manner(unit: Unit, predicate: Predicate, at: int) -> int:
-    """Behind "repeatedly" in "said repeatedly that", which belongs to the cue."""
+    """Behind "repeatedly" in "said repeatedly that" and "evenly" in "replied evenly, "No"": it belongs to the cue."""
     behind = at
     while unit.tags[behind : behind + 1] == "r" and unit.lowers[behind] not in particles(predicate.lemma):
         behind += 1
-    return behind if unit.lowers[behind : behind + 1] == ["that"] else at
+    marked = unit.lowers[behind : behind + 1] == ["that"] or unit.tags[behind : behind + 2] == ",Q"
+    return behind if marked else at
 
 
 def _behind_insertion(unit: Unit, at: int) -> int:
@@ -146,10 +147,11 @@ def _clausal(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | No
     tags, lower, rest = unit.tags, unit.lowers[behind], unit.tags[behind:]
     says, thinks = lemma in cues("verbs", "say"), lemma in cues("verbs", "think")
     tag = tags[behind]
+    exact = lower in ("just", "exactly") and rest[1:2] in ("s", "w")
     rule = ""
     if says and tag == "Q" and tags[behind - 1] != ":":
         rule = "speaker_then_quote"
-    elif (says or thinks) and tag in "sw" and lower not in word_list("clauses", "adverbial"):
+    elif (says or thinks) and (tag in "sw" or exact) and lower not in word_list("clauses", "adverbial"):
         rule = "said_that"
     elif _unmarked(lemma, rest) or (says and tags[behind - 1] == ":"):
         rule = "said_clause"
