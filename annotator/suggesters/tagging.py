@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from annotator.suggesters.ambiguity import Place, certain_tags, resolved
+from annotator.suggesters.ambiguity import certain_tags, resolved
 from annotator.suggesters.grammar import lemma_of, nouns_ending_in, tags_of_words, word_list
+from annotator.suggesters.place import Place
 
 # The letters of words are explained in grammar.py. Punctuation: , ; : . ? ! stand for themselves,
 # - any dash, ( and ) any bracket, Q a whole quotation, " a stray quotation mark.
