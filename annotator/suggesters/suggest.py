@@ -24,7 +24,7 @@ from annotator.suggesters.units import Unit, read
 from annotator.suggesters.verbs import verb_findings
 from annotator.suggesters.worth import worth_suggestions
 
-SUGGESTER = "rules@1"
+SUGGESTER = "rules@2"
 
 
 def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Suggestions:

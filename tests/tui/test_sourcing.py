@@ -50,7 +50,7 @@ async def test_the_chain_leads_from_the_publisher_to_the_speaker(workbench: Any,
 async def test_another_source_is_chosen_by_typing_its_name(workbench: Any, library: Library, stored: Stored) -> None:
     path = library()
     async with workbench(path, size=(120, 40)) as desk:
-        await desk.press("j", "j", "enter", "N")
+        await desk.press("j", "j", "enter", "B")
         assert desk.form == "ChooseScreen"
         await desk.type("Bruno Reis")
         assert lines(desk)[-1] == "+ Bruno Reis (person, new)"
@@ -63,7 +63,7 @@ async def test_another_source_is_chosen_by_typing_its_name(workbench: Any, libra
 
 async def test_without_an_attribution_there_is_no_source_to_choose(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
-        await desk.press("j", "N")
+        await desk.press("j", "B")
         assert desk.form == ""
         assert "there is no attribution here" in desk.message
 
@@ -73,7 +73,7 @@ async def test_naming_the_source_of_a_suggestion_accepts_that_one_first(
 ) -> None:
     path = library()
     async with workbench(path, size=(120, 40)) as desk:
-        await desk.press("j", "j", "j", "tab", "tab", "N")
+        await desk.press("j", "j", "j", "tab", "tab", "B")
         assert desk.form == "ChooseScreen"
         await desk.type("Bruno Reis")
         await desk.press("enter")
@@ -92,7 +92,7 @@ async def test_a_suggestion_whose_source_is_not_named_after_all_is_accepted(
 ) -> None:
     path = library()
     async with workbench(path, size=(120, 40)) as desk:
-        await desk.press("j", "j", "N", "escape")
+        await desk.press("j", "j", "B", "escape")
         assert "Ines Duarte (person)" in desk.panel
     assert len(stored().attributions) == 1
 
@@ -117,7 +117,7 @@ async def test_a_source_is_renamed_and_that_is_undone_in_the_list(workbench: Any
 async def test_two_sources_become_one_and_their_claims_are_jumped_to(workbench: Any, library: Library) -> None:
     path = library()
     async with workbench(path, size=(120, 40), advance=False) as desk:
-        await desk.press("j", "j", "enter", "N")
+        await desk.press("j", "j", "enter", "B")
         await desk.type("Bruno Reis")
         await desk.press("enter", "S")
         assert [line.split()[0] for line in lines(desk)] == ["1", "0"]
