@@ -42,6 +42,7 @@ def accept(review: ArticleReview, claim: Claim, shown: Attribution | None = None
         changes.append(Change("attribution", (kept.id,), kept.as_payload()))
         taken += [id_] if id_ is not None else []
     changes += _adopted(review, {made.id: now[ids[made.id]] for _, made in offered})
+    changes += _moved_away(review, changed, shown)
     worth = review.suggested_worth(claim)
     if worth is not None and review.judgement(claim).worth is None:
         changes.append(Change("judgement", (claim.id, "worth"), worth[1].worth))
@@ -71,6 +72,14 @@ def _accepted_parent(
                 if mine.id != ids.get(made.id) and mine.cue == suggestion.attribution.cue and made.lies_in(mine):
                     return mine.id
     return None
+
+
+def _moved_away(review: ArticleReview, suggestion: str | None, kept: Attribution | None) -> list[Change]:
+    """What is kept of a suggestion may be about other words: then the suggestion is not offered again beside it."""
+    proposed = dict(review.article.attributions).get(suggestion or "")
+    if suggestion is None or proposed is None or kept is None or same_place(proposed.attribution, kept):
+        return []
+    return [Change("refusal", (suggestion,), value=True)]
 
 
 def _adopted(review: ArticleReview, taken: Mapping[str, Attribution]) -> list[Change]:
@@ -105,7 +114,8 @@ def keep_attribution(
     if any(span.end > len(review.article.text) for _, span in attribution.role_spans()):
         raise DecisionRefused("a span ends behind the text")
     check_nesting([*others, attribution])
-    change = Change("attribution", (attribution.id,), attribution.as_payload())
+    changes = [Change("attribution", (attribution.id,), attribution.as_payload())]
+    changes += _moved_away(review, suggestion, attribution)
     proposed = dict(review.article.attributions).get(suggestion or "")
     changed = proposed is not None and replace(proposed.attribution, id="", parent=None) != replace(
         attribution, id="", parent=None
@@ -113,7 +123,7 @@ def keep_attribution(
     return Plan(
         "attribution",
         claim,
-        [change],
+        changes,
         "attribution kept",
         suggestions=[suggestion] if suggestion else [],
         more={"changed": changed} if proposed is not None else {},

@@ -89,11 +89,12 @@ def _came_of(decisions: Iterable[Entry], said: Mapping[str, Attribution]) -> dic
             for change in entry.changes
             if change.table == "attribution" and change.value is not None
         }
+        others = [id_ for said_so, id_ in made.items() if said_so not in taken] or list(made.values())
         for one in taken:
             if one in made:
                 came_of[one] = made[one]
-            elif len(made) == 1:
-                came_of[one] = next(iter(made.values()))
+            elif len(others) == 1:
+                came_of[one] = others[0]
     return came_of
 
 

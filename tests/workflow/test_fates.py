@@ -140,3 +140,21 @@ def test_hidden_articles_do_not_count(store: Store, ramp: str, ana: ReviewSessio
     ana.take(attributing.accept, ana.review.claims[1])
     articles.hide_article(store, ramp, None)
     assert suggestions_in_numbers(store).suggesters == ()
+
+
+def test_another_way_about_other_words_is_a_change_and_is_not_offered_again(store: Store, ana: ReviewSession) -> None:
+    claim = ana.review.claims[1]
+    outer = next(
+        made.attribution for _, made in ana.review.suggested_attributions(claim) if not made.attribution.parent
+    )
+    inner = next(made.attribution for _, made in ana.review.suggested_attributions(claim) if made.attribution.parent)
+    # The outer one's cue is taken somewhere else; the inner one is taken as it is.
+    elsewhere = replace(outer, cue=Span(outer.cue.end + 1, outer.cue.end + 5)) if outer.cue else outer
+    ana.take(attributing.accept, claim, elsewhere)
+    assert ana.review.suggested_attributions(claim) == []
+    assert {made.cue for made in ana.review.attributions} == {elsewhere.cue, inner.cue}
+    found = quality(store)
+    assert (found.accepted, found.changed, found.refused) == (1, 1, 0)
+    assert found.differs["cue"] == 1
+    ana.undo()
+    assert len(ana.review.suggested_attributions(claim)) == 2
