@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from textual.app import App, SystemCommand
@@ -112,7 +114,7 @@ class AnnotatorApp(App[None]):
                 database=str(self._path),
             )
         )
-        self.call_after_refresh(_settle_memory)
+        self.call_after_refresh(_make_ready)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Textual's own palette entries, without its help and its way out: the keymap's know this tool."""
@@ -143,8 +145,12 @@ def _wrong_name(name: str) -> str:
     return ""
 
 
-def _settle_memory() -> None:
-    """Collect once after the first paint and leave what is there alone: pauses while keys are pressed become short."""
+def _make_ready() -> None:
+    """After the first paint: what would make the first keys wait.
+
+    Memory is collected once and what is there then is left alone; the rules behind candidates load in the background.
+    """
+    Thread(target=import_module, args=("annotator.suggesters.candidates",), daemon=True).start()
     gc.collect()
     gc.freeze()
     gc.enable()

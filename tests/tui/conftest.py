@@ -112,7 +112,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # On a machine that is busy any job can be slow; the tests of slow jobs say so themselves.
     monkeypatch.setattr("annotator.tui.clerk.SAVING_SHOWN_AFTER", 60.0)
     # A collection of everything at each start is for a reviewer's pauses; here it would be a quarter of the time.
-    monkeypatch.setattr("annotator.tui.app._settle_memory", lambda: None)
+    monkeypatch.setattr("annotator.tui.app._make_ready", lambda: None)
 
 
 @pytest.fixture
