@@ -7,29 +7,30 @@ from collections.abc import Sequence
 from annotator.model.span import Span
 from annotator.suggesters.candidate_contents import contents
 from annotator.suggesters.candidate_sources import phrases, subject_of
+from annotator.suggesters.candidate_steps import HARDLY
 from annotator.suggesters.candidate_surroundings import Around, around
 from annotator.suggesters.marks import Marks, Near
 
-# Nouns such as "questions about" are mostly nobody's where no source is likelier than this.
-_NOBODY = 20.0
+# "Questions about" and their like are mostly nobody's where no source has more steps than this.
+_NOBODY = 4
 _BETWEEN = " \t\n,"
 _CLOSING = frozenset(".,;:?!-)")
 
 
 def completed(near: Sequence[Near], claim: Span, cue: Span) -> Marks:
     """The marks that a cue brings with it: its first content and its first source, or no source where there is none."""
-    place = next((found for unit, _ in near if (found := around(unit, cue, (), Marks())) is not None), None)
+    place = next((found for unit, _ in near if (found := around(unit, Marks(cue=cue), cue)) is not None), None)
     if place is None:
         return Marks(cue=cue)
     content = tuple(span for _, span in contents(near, claim, Marks(cue=cue), adding=False)[:1])
     if place.kind == "passive":
         return Marks((), cue, _of_passive(near, claim, place, cue) or content)
-    with_content = around(place.unit, cue, (), Marks((), cue, content))
+    with_content = around(place.unit, Marks((), cue, content), cue)
     assert with_content is not None
-    score, first, last = max(phrases(with_content), default=(0.0, 0, 0))
-    if not score or (place.kind == "noun_with" and score < _NOBODY):
-        return Marks((), cue, content)
-    return Marks((place.unit.span(first, last),), cue, content)
+    steps, first, last = max(phrases(with_content), default=(HARDLY, 0, -1), key=lambda row: row[0])
+    nobody = place.kind == "noun" and place.unit.tags[place.last] in "it" and steps < _NOBODY
+    source = () if nobody or last < first else (place.unit.span(first, last),)
+    return Marks(source, cue, content)
 
 
 def followed(text: str, marks: Marks, cue: Span) -> Marks:

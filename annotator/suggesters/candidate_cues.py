@@ -3,68 +3,88 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from annotator.suggesters.candidate_shares import shares
+from annotator.model.span import Span
+from annotator.suggesters.candidate_steps import ANY, HARDLY, LIKELY, UNLIKELY, VERY
 from annotator.suggesters.grammar import lemma_of
 from annotator.suggesters.lexicon import cues, particles, particles_of_noun
+from annotator.suggesters.marks import Marks, Near, Proposed
 from annotator.suggesters.predicates import Predicate, predicates_of
 from annotator.suggesters.units import Unit
 
-# What may follow a verb within its cue, each behind the verb's last word.
-_BEHIND_VERB = {
-    name: re.compile(pattern)
-    for name, pattern in {
-        "time": r"z[nz#]?",
-        "on_time": r"iz[nz#]?",
-        "lately": r"r[nz]|rdn",
-        "occasion": r"id?[jneN]*?n(?![nN])",
-        "occasion_of": r"id?[jneN]*?ni[dp]?[jnN]*?[nN](?![nN])",
-        "occasion_time": r"i[dp]?[jneNzg#]*n[zr]",
-        "occasion_long": r"r?id?[jnegzN#]*n(?![nN])",
-        "to_do": r"r?tr*[bB]",
-        "to_do_with": r"r?tr*[bB][ir]",
-        "to": r"t",
-        "thing": r"[dp]?[jeg#N]*n(?![nN])",
-        "thing_with": r"[dp]?[jeg#Nn]*ni",
-        "thing_doing": r"[dp]?[jeg#Nn]*n[gt]",
-        "manner": r"r",
-        "manner_with": r"r+i",
-        "two": r"ii",
-        "it": r"[ou]",
-        "it_with": r"[ou]i",
-        "colon": r":",
-        "late_colon": r"[^:;.?!Qs]{1,8}:",
-        "how": r"[je]",
-        "how_with": r"[je]i",
-        "doing": r"ig",
-    }.items()
-}
+_PREPOSITIONS = frozenset(["about", "against", "at", "for", "of", "on", "over", "toward", "with"])
+# What may follow a verb within its cue, behind the verb's last word.
+_BEHIND_VERB = tuple(
+    (re.compile(pattern), steps)
+    for pattern, steps in (
+        (r"r", UNLIKELY),  # spoke highly
+        (r"r+i", ANY),  # spoke highly of
+        (r"r?tr*[bB]", UNLIKELY),  # declined to comment
+        (r"t", HARDLY),  # pledged to
+        (r"[ou]i", UNLIKELY),  # thanked her for
+        (r":", VERY),  # said:
+        (r"[^:;.?!Qs]{1,8}:", UNLIKELY),  # said in a statement:
+    )
+)
+# The same behind a verb of saying or thinking alone.
+_BEHIND_SPEAKING = tuple(
+    (re.compile(pattern), steps)
+    for pattern, steps in (
+        (r"i?z[nz#]?", UNLIKELY),  # said on Tuesday
+        (r"id?[jneN]*?n(?![nN])", HARDLY),  # said in an interview
+        (r"r?id?[jnegzN#]*n(?![nN])", UNLIKELY),  # said again in an interview on Tuesday night
+    )
+)
+# The same where the noun is one that attributes.
+_BEHIND_TELLING = tuple(
+    (re.compile(pattern), steps)
+    for pattern, steps in (
+        (r"[dp]?[jeg#N]*(n)(?![nN])", UNLIKELY),  # raised doubts
+        (r"[dp]?[jeg#Nn]*(n)i", LIKELY),  # raised doubts about
+        (r"id?[jneN]*?(n)(?![nN])", UNLIKELY),  # said in a statement
+    )
+)
 _MODIFIERS = 4
 _REACH = 8
-_PREPOSITIONS = frozenset(
-    ["of", "in", "on", "at", "by", "for", "from", "with", "about", "against", "over", "toward", "as", "into", "after"]
-)
+# In the unit before the claim's and in the one behind; where a suggestion has its cue.
+_ELSEWHERE = _SUGGESTED = 2 * HARDLY
+# The word that is marked, in another extent.
+_SAME_WORD = 2 * VERY
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The tokens `first` to `last` (both included) as a cue of the word `word` at `head`, and what is known of them.
+    """The tokens `first` to `last` (both included) as a cue of the word at `head`.
 
-    `kind` is the word's: verb, noun, adjective, adverb or mark; `start` and `end` name the extent to either side, and
-    `form` and `behind` what shape the word has and what follows it.
+    In steps: `word` is how likely such a word attributes, and `extent` how likely a cue of it has this extent.
     """
 
     head: int
     first: int
     last: int
-    kind: str
-    word: str
-    start: str
-    end: str
-    form: str
-    behind: str
+    word: int
+    extent: int
+
+
+def ranked_cues(near: Sequence[Near], marks: Marks, proposed: Proposed) -> list[tuple[int, Span]]:
+    """The cues that may be meant, each with its steps, best first."""
+    found: dict[Span, int] = {}
+    for unit, distance in near:
+        place = cache(lambda at, unit=unit: proposed.place(unit.span(at, at)))
+        for cue in cues_of(unit):
+            steps = cue.extent + (_ELSEWHERE if distance else ANY)
+            if marks.cue is not None and unit.span(cue.head, cue.head).overlaps(marks.cue):
+                steps += _SAME_WORD
+            else:
+                steps += cue.word + {"free": ANY, "inside": UNLIKELY, "suggested": _SUGGESTED}[place(cue.head)]
+            span = unit.span(cue.first, cue.last)
+            found[span] = max(steps, found.get(span, steps))
+    return sorted(((steps, span) for span, steps in found.items()), key=lambda row: (-row[0], row[1]))
 
 
 def cues_of(unit: Unit) -> Iterator[Cue]:
@@ -81,53 +101,39 @@ def cues_of(unit: Unit) -> Iterator[Cue]:
             yield from _nominal(unit, at, heads)
         elif tag in "je" and at not in heads:
             yield from _adjectival(unit, at, heads)
-        elif tag == "N" and (unit.kind.value == "headline" or not unit.lowers[at].endswith(("s", "ed")) or at == 0):
-            lemma = lemma_of(unit.lowers[at])
-            if lemma != unit.lowers[at] or unit.kind.value == "headline":
-                yield from _verbal(unit, Predicate(at, at, lemma, "name", passive=False))
-        elif tag == "r" and at not in heads:
-            yield _cue(unit, at, at, "adverb", unit.lowers[at], "", "", at, "adverb")
         elif tag == ":":
-            yield _cue(unit, at, at, "mark", ":", "", "", at, "mark")
-        elif unit.lowers[at] == "according" and unit.lowers[at + 1 : at + 2] == ["to"]:
-            yield _cue(unit, at, at + 1, "mark", "according", "", "", at + 1, "mark")
+            yield Cue(at, at, at, LIKELY, ANY)
 
 
-def listed(kind: str, word: str) -> bool:
-    """Whether the lexicon knows a word of this kind as one that attributes."""
-    if kind == "verb":
-        return any(word in cues("verbs", group) for group in ("say", "think", "object", "intend"))
-    if kind == "noun":
-        return word in cues("nouns", "clause") or bool(particles_of_noun(word))
-    return word in cues("adjectives", "of_mind") or word in cues("fixed", "adverb") or kind == "mark"
-
-
-def _cue(unit: Unit, first: int, last: int, kind: str, word: str, start: str, end: str, head: int, form: str) -> Cue:
-    return Cue(head, first, last, kind, word, start, end, form, _behind(unit, head))
-
-
-def _behind(unit: Unit, head: int) -> str:
-    """What follows a word, as far as it tells whether the word attributes."""
-    tags = unit.tags
-    following = tags[head + 1 : head + 2]
-    if not following:
-        return "end"
-    if following == "s":
-        return "that" if unit.lowers[head + 1] == "that" else "clause"
-    if following in ",;" and tags[head + 2 : head + 3] == "Q":
-        return "Q"
-    groups = {"Q": "Q", ":": "colon", "t": "to", "w": "clause", "i": "with", ",": "stop", ".": "stop"}
-    return groups.get(following, "word" if following in "dnNj#poueg" else "verb" if following in "vbxmhy" else "other")
-
-
-def _verbal(unit: Unit, predicate: Predicate, before: Predicate | None = None) -> Iterator[Cue]:
-    form = "passive" if predicate.passive else predicate.form
+def _verbal(unit: Unit, predicate: Predicate, before: Predicate | None) -> Iterator[Cue]:
+    word = VERY if _speaks(predicate.lemma) else UNLIKELY if predicate.lemma in _words("deeds") else LIKELY
+    if predicate.form == "infinitive" and word < VERY:
+        word += UNLIKELY
     starts = list(_starts_of_verb(unit, predicate))
-    if before is not None and _governs(unit, before, predicate.start) and form in ("infinitive", "gerund"):
-        starts.append((before.start, "governor"))
+    if before is not None and predicate.form in ("infinitive", "gerund") and _governs(unit, before, predicate.start):
+        starts.append((before.start, ANY))
     for last, end in _ends_of_verb(unit, predicate):
         for first, start in starts:
-            yield _cue(unit, first, last, "verb", predicate.lemma, start, end, predicate.head, form)
+            yield Cue(predicate.head, first, last, word, start + end)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    path = Path(__file__).with_name("candidates.toml")
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))[name].split())
+
+
+@cache
+def _speaks(lemma: str) -> bool:
+    return any(lemma in cues("verbs", group) for group in ("say", "think", "object", "intend"))
+
+
+@cache
+def _tells(noun: str) -> bool:
+    """Whether a noun attributes; many that are verbs of saying too do ("a vow", "the praise")."""
+    singular = _singular(noun)
+    listed = singular in cues("nouns", "clause") or singular in _words("nouns") or bool(particles_of_noun(singular))
+    return listed or _speaks(singular)
 
 
 def _governs(unit: Unit, verb: Predicate, at: int) -> bool:
@@ -141,100 +147,77 @@ def _chain(unit: Unit, predicate: Predicate) -> Iterator[Cue]:
     for at in range(predicate.start, predicate.head):
         if unit.tags[at] in "vbge" and "t" in unit.tags[at + 1 : predicate.head]:
             led = Predicate(predicate.start, at, lemma_of(unit.lowers[at]), "leading", passive=False)
-            yield from _verbal(unit, led)
+            yield from _verbal(unit, led, None)
 
 
-def _starts_of_verb(unit: Unit, predicate: Predicate) -> Iterator[tuple[int, str]]:
-    tags, start, head = unit.tags, predicate.start, predicate.head
-    yield start, "group"
-    if start < head:
-        yield head, "head"
-    at = start
-    while at + 1 < head:
-        at += 1
-        yield at, "without_adverb" if tags[at - 1] == "r" and at == start + 1 else "part"
-    if start:
-        before = tags[start - 1]
-        if before in "rmhxytwi":
-            yield start - 1, {"r": "adverb", "t": "to", "w": "relative", "i": "in"}.get(before, "auxiliary")
+def _starts_of_verb(unit: Unit, predicate: Predicate) -> Iterator[tuple[int, int]]:
+    yield predicate.start, ANY
+    # Of "has not said" also "not said" and "said"; and one word more before it.
+    for at in range(predicate.start + 1, predicate.head + 1):
+        yield at, HARDLY
+    if predicate.start and unit.tags[predicate.start - 1] in "rmhxytwi":
+        yield predicate.start - 1, HARDLY
 
 
-def _ends_of_verb(unit: Unit, predicate: Predicate) -> Iterator[tuple[int, str]]:
+def _ends_of_verb(unit: Unit, predicate: Predicate) -> Iterator[tuple[int, int]]:
     tags, lowers, head = unit.tags, unit.lowers, predicate.head
-    yield head, "head"
+    yield head, ANY
     if tags[head + 1 : head + 2] in ("i", "r", "s", "N") and lowers[head + 1] in particles(predicate.lemma):
-        yield head + 1, "particle"
-    elif tags[head + 1 : head + 2] == "i" or (predicate.form == "name" and lowers[head + 1 : head + 2] == ["to"]):
-        yield head + 1, _with(lowers[head + 1])
-    for name, pattern in _BEHIND_VERB.items():
+        yield head + 1, LIKELY
+    elif tags[head + 1 : head + 2] == "i":
+        yield head + 1, ANY if lowers[head + 1] in _PREPOSITIONS else UNLIKELY
+    for pattern, steps in (*_BEHIND_VERB, *(_BEHIND_SPEAKING if _speaks(predicate.lemma) else ())):
         match = pattern.match(tags, head + 1)
         if match is not None:
-            yield match.end() - 1, f"{name}_told" if name in _THINGS and _tells(unit, match.end(), name) else name
-
-
-def _with(preposition: str) -> str:
-    return f"with_{preposition}" if preposition in _PREPOSITIONS else "with"
-
-
-_THINGS = {"thing": 1, "thing_with": 2, "thing_doing": 2, "occasion": 1}
-
-
-def _tells(unit: Unit, end: int, name: str) -> bool:
-    """Whether the noun before token `end` can attribute by itself."""
-    noun = _singular(unit.lowers[end - _THINGS[name]])
-    return shares("word.noun").get(noun, 1.0 if not listed("noun", noun) else 2.0) > 1.0
-
-
-_BEHIND_NOUN = {"x": "be", "t": "to", ":": "colon", "g": "doing", "r": "adverb"}
+            yield match.end() - 1, steps
+    for pattern, steps in _BEHIND_TELLING:
+        match = pattern.match(tags, head + 1)
+        if match is not None and _tells(lowers[match.start(1)]):
+            yield match.end() - 1, steps
 
 
 def _nominal(unit: Unit, at: int, heads: dict[int, Predicate]) -> Iterator[Cue]:
-    noun = _singular(unit.lowers[at])
-    starts = list(_starts_of_noun(unit, at, heads))
-    for last, end in _ends_of_noun(unit, at, noun):
+    tells = _tells(unit.lowers[at])
+    starts = list(_starts_of_noun(unit, at, heads, tells=tells))
+    for last, end in _ends_of_noun(unit, at, tells=tells):
         for first, start in starts:
-            yield _cue(unit, first, last, "noun", noun, start, end, at, "noun")
+            yield Cue(at, first, last, LIKELY if tells else UNLIKELY, start + end)
 
 
-def _starts_of_noun(unit: Unit, at: int, heads: dict[int, Predicate]) -> Iterator[tuple[int, str]]:
+def _starts_of_noun(unit: Unit, at: int, heads: dict[int, Predicate], *, tells: bool) -> Iterator[tuple[int, int]]:
     tags, first = unit.tags, at
-    yield at, "noun"
-    while first and tags[first - 1] in "jegnN#" and unit.starts[first] - unit.ends[first - 1] == 1:
-        if at - first == _MODIFIERS:
-            break
+    yield at, ANY
+    while first and tags[first - 1] in "jegnN#" and at - first < _MODIFIERS:
         first -= 1
-        yield first, "modifier" if at - first == 1 else "modifiers"
+        yield first, UNLIKELY
     if first == at and at and tags[at - 1] == "r":
-        yield at - 1, "adverb"
+        yield at - 1, ANY
     if first and tags[first - 1] in "dp":
         first -= 1
-        yield first, "determiner" if tags[first] == "d" else "possessive"
-    governor = heads.get(first - 1)
-    if governor is not None:
-        yield governor.start, "verb"
-        if governor.start < governor.head:
-            yield governor.head, "verb_head"
-    elif first and tags[first - 1] == "i":
-        yield first - 1, "in"
-        governor = heads.get(first - 2)
-        if governor is not None:
-            yield governor.start, "verb_in"
-    if governor is None:
-        far = next((heads[back] for back in range(first - 1, max(first - _REACH, 0), -1) if back in heads), None)
-        if far is not None and _governs(unit, far, at):
-            yield far.start, "verb_far"
+        yield first, UNLIKELY
+    # "Raised doubts", "spoke in favor", "took a dim view": the verb whose object the noun is.
+    for back in range(first - 1, max(first - 1 - _REACH, -1), -1):
+        if back in heads:
+            if _governs(unit, heads[back], at):
+                yield heads[back].start, UNLIKELY if tells else ANY
+            break
 
 
-def _ends_of_noun(unit: Unit, at: int, noun: str) -> Iterator[tuple[int, str]]:
+def _ends_of_noun(unit: Unit, at: int, *, tells: bool) -> Iterator[tuple[int, int]]:
     tags, following = unit.tags, unit.tags[at + 1 : at + 2]
-    yield at, "noun"
+    yield at, ANY if tells else UNLIKELY
     if following == "i":
         preposition = unit.lowers[at + 1]
-        yield at + 1, "particle" if preposition in particles_of_noun(noun) else _with(preposition)
-    elif following in _BEHIND_NOUN:
-        yield at + 1, _BEHIND_NOUN[following]
-    if tags[at + 1 : at + 3] == "tb":
-        yield at + 2, "to_do"
+        if preposition in particles_of_noun(_singular(unit.lowers[at])):
+            yield at + 1, LIKELY
+        else:
+            yield at + 1, UNLIKELY if preposition not in _PREPOSITIONS else ANY if tells else LIKELY
+    elif following in ("x", ":", "g", "r"):
+        yield at + 1, ANY
+    elif following == "t":
+        yield at + 1, HARDLY
+        if tags[at + 2 : at + 3] == "b":
+            yield at + 2, UNLIKELY
 
 
 def _singular(noun: str) -> str:
@@ -247,22 +230,19 @@ def _singular(noun: str) -> str:
 
 def _adjectival(unit: Unit, at: int, heads: dict[int, Predicate]) -> Iterator[Cue]:
     tags, lowers = unit.tags, unit.lowers
-    starts = [(at, "adjective")]
+    word = LIKELY if lowers[at] in cues("adjectives", "of_mind") or lowers[at] in _words("adjectives") else HARDLY
+    starts = [(at, UNLIKELY)]
     first = at
     while first and tags[first - 1] in "rjedg" and first - 1 not in heads and at - first < _MODIFIERS:
         first -= 1
     if first < at:
-        starts.append((first, "adverb"))
+        starts.append((first, UNLIKELY))
     governor = heads.get(first - 1) or heads.get(at - 1)
     if governor is not None:
-        starts.append((governor.start, "verb"))
+        starts.append((governor.start, ANY))
         if governor.start and lowers[governor.start - 1] in ("it", "there"):
-            starts.append((governor.start - 1, "it"))
-    ends = [(at, "adjective")]
-    if tags[at + 1 : at + 2] == "i":
-        ends.append((at + 1, "with"))
-    elif tags[at + 1 : at + 2] == "t":
-        ends.append((at + 1, "to"))
-    for last, end in ends:
-        for begin, start in starts:
-            yield _cue(unit, begin, last, "adjective", lowers[at], start, end, at, "adjective")
+            starts.append((governor.start - 1, ANY))
+    for begin, start in starts:
+        yield Cue(at, begin, at, word, start)
+        if tags[at + 1 : at + 2] == "i":
+            yield Cue(at, begin, at + 1, word, start + LIKELY)

@@ -6,17 +6,24 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
 from annotator.model.span import Span
-from annotator.suggesters.candidate_shares import share
-from annotator.suggesters.candidate_surroundings import Around, around, class_of, relation
+from annotator.suggesters.candidate_steps import ANY, HARDLY, LIKELY, UNLIKELY, VERY, by_tag
+from annotator.suggesters.candidate_surroundings import Around, around, keeps
 from annotator.suggesters.marks import Marks, Near
 from annotator.suggesters.predicates import predicates_of
 
 _BEGINNINGS = 14
 _ENDINGS = 10
 _LONGEST = 40
-_LONG = ((1, "1"), (2, "2"), (4, "4"), (8, "8"), (16, "16"))
 _NEAR = 4
-_BETWEEN = {"": "right", ",": "comma", "i": "preposition"}
+
+# What a noun phrase begins with, and what it is likely to begin behind: not inside another.
+_OPENS = "djnN#uow"
+_BEGINS_BEFORE = by_tag(likely="^,-;.?!sw)(", unlikely="nNuoz", hardly="djp#")
+_BEGINS_BEHIND = by_tag(likely=",-i(", hardly="djp#nNcsbuow")
+_ENDS = by_tag(likely='.?!,-;)(sw":vxmhyr', hardly="nNpj#cd")
+_CLOSES = by_tag(likely=",-)", unlikely="djewrgv#")
+_SIZES = ((2, LIKELY), (8, ANY), (16, UNLIKELY), (_LONGEST, HARDLY))
+_OF_SPEAKER = frozenset(["by", "from", "of", "among"])
 
 
 def subject_of(near: Around) -> tuple[int, int] | None:
@@ -27,83 +34,54 @@ def subject_of(near: Around) -> tuple[int, int] | None:
     return None
 
 
-def start_features(near: Around, at: int) -> Iterator[tuple[str, str]]:
-    """How a source that begins with token `at` begins."""
+def _begins(near: Around, at: int) -> int:
     tags = near.unit.tags
-    side = "before" if at < near.first else "after"
-    before = class_of(tags[at - 1]) if at else "opening"
-    yield "opens", f"{side}_{before}_{class_of(tags[at])}"
+    before = tags[at - 1] if at else "^"
+    if at < near.first:
+        return (LIKELY if tags[at] in _OPENS else UNLIKELY) + _BEGINS_BEFORE.get(before, ANY)
+    return (ANY if tags[at] in _OPENS else UNLIKELY) + _BEGINS_BEHIND.get(before, ANY)
 
 
-def end_features(near: Around, at: int) -> Iterator[tuple[str, str]]:
-    """How a source that ends with token `at` ends."""
+def _ends(near: Around, at: int) -> int:
     tags = near.unit.tags
-    side = "before" if at < near.first else "after"
-    following = "cue" if at + 1 == near.first else class_of(tags[at + 1]) if at + 1 < len(tags) else "stop"
-    yield "ends", f"{side}_{class_of(tags[at])}_{following}"
+    following = LIKELY if at + 1 in (near.first, len(tags)) else _ENDS.get(tags[at + 1], ANY)
+    return following + _CLOSES.get(tags[at], ANY)
 
 
-def pair_features(near: Around, first: int, last: int, subject: tuple[int, int] | None) -> Iterator[tuple[str, str]]:
-    """What a source of the tokens `first` to `last` is, and how it lies to the cue, its subject and the content."""
-    tags = near.unit.tags
-    yield "place", f"{near.kind}_{_place(near, first, last)}"
-    yield "subject", _to_subject(first, last, subject)
-    size = next((name for most, name in _LONG if last - first < most), "long")
-    held = tags[first : last + 1]
-    word = "name" if "N" in held else class_of(tags[last])
-    yield "head", f"{word}_{size}"
-    inside = any(first <= end and start <= last for start, end in near.marked)
-    yield "content", f"{near.kind}_{'inside' if inside else 'outside'}"
-    if near.revised:
-        yield "marked", relation(near, near.sources, first, last)
-
-
-def _to_subject(first: int, last: int, subject: tuple[int, int] | None) -> str:
-    if subject is None:
-        return "unknown"
-    start, end = subject
-    if (first, last) == subject:
-        return "same"
-    if first == start:
-        return "longer" if last > end else "shorter"
-    if last == end:
-        return "earlier" if first < start else "later"
-    return "inside" if start <= first and last <= end else "overlapping" if first <= end and start <= last else "apart"
-
-
-def _place(near: Around, first: int, last: int) -> str:
-    tags = near.unit.tags
-    if last < near.first:
-        between, side = tags[last + 1 : near.first], "before"
-    else:
-        between, side = tags[near.last + 1 : first], "after"
-    if between in _BETWEEN:
-        name = _BETWEEN[between]
-        if between == "i":
-            name = near.unit.lowers[near.last + 1 if side == "after" else last + 1]
-            name = name if name in ("by", "of", "from", "among", "to", "for", "with", "in") else "preposition"
+def _lies(near: Around, first: int, last: int, subject: tuple[int, int] | None) -> int:
+    """Steps for what lies between a source and the cue, and for how the source lies to the verb's subject."""
+    tags, lowers = near.unit.tags, near.unit.lowers
+    before = last < near.first
+    between = tags[last + 1 : near.first] if before else tags[near.last + 1 : first]
+    if between == "i" and not before and lowers[first - 1] in _OF_SPEAKER:
+        place = VERY
+    elif before and near.kind == "passive":
+        place = UNLIKELY
+    elif between in ("", "i"):
+        place = LIKELY
     elif any(tag in "vxmhybegQ" for tag in between):
-        name = "verb"
-    elif any(tag in ",;:-" for tag in between):
-        name = "beyond"
+        place = UNLIKELY if before else HARDLY
+    elif between == ",":
+        place = UNLIKELY
     else:
-        name = "near" if len(between) <= _NEAR else "far"
-    return f"{side}_{name}"
+        place = HARDLY if len(between) > _NEAR or any(tag in ",;:-" for tag in between) else UNLIKELY
+    if subject == (first, last):
+        return place + VERY
+    crosses = subject is not None and first <= subject[1] and subject[0] <= last
+    return place + (UNLIKELY if crosses else ANY)
 
 
-def openings(near: Around) -> list[int]:
-    """The tokens that a source can begin with."""
+def _holds(near: Around, first: int, last: int) -> int:
     tags = near.unit.tags
-    return [at for at in range(len(tags)) if tags[at] in "dnNjup#weoQgzra" and not near.first <= at <= near.last]
+    steps = next(steps for most, steps in _SIZES if last - first < most)
+    if tags[last] not in "uow" and tags.find("N", first, last + 1) < 0:
+        steps += UNLIKELY
+    if near.sources:
+        steps += {"start": VERY, "end": ANY, "neither": UNLIKELY}[keeps(near.sources, first, last)]
+    return steps
 
 
-def closings(near: Around) -> list[int]:
-    """The tokens that a source can end with; a comma closes an apposition."""
-    tags = near.unit.tags
-    return [at for at in range(len(tags)) if tags[at] in "nN#uo)dpjewzrgv,-Q" and not near.first <= at <= near.last]
-
-
-def fits(near: Around, first: int, last: int) -> bool:
+def _fits(near: Around, first: int, last: int) -> bool:
     """Whether the tokens can be a source: not across the cue, not endless, and a last comma closes one inside."""
     tags = near.unit.tags
     if last < first or last - first >= _LONGEST or first < near.first <= last:
@@ -114,35 +92,31 @@ def fits(near: Around, first: int, last: int) -> bool:
     return ";" not in held and ":" not in held and not (last > first and "Q" in held[:-1])
 
 
-def phrases(near: Around) -> Iterator[tuple[float, int, int]]:
-    """The likeliest sources of a unit in tokens, each with its likelihood."""
-    when = "revised" if near.revised else "new"
+def phrases(near: Around) -> Iterator[tuple[int, int, int]]:
+    """The likeliest sources of a unit in tokens, each with its steps."""
+    tags = near.unit.tags
     subject = subject_of(near)
-    begins = [(_product(when, start_features(near, at)), at) for at in openings(near)]
-    ends = [(_product(when, end_features(near, at)), at) for at in closings(near)]
-    places = {at: _product(when, pair_features(near, at, at, subject)) for _, at in begins}
-    for begin, first in nlargest(_BEGINNINGS, begins, key=lambda row: row[0] * places[row[1]]):
-        for end, last in nlargest(_ENDINGS, [(end, last) for end, last in ends if fits(near, first, last)]):
+    outside = [at for at in range(len(tags)) if not near.first <= at <= near.last]
+    begins = [(_begins(near, at) + _lies(near, at, at, subject), at) for at in outside if tags[at] in "dnNjup#weoQgzra"]
+    ends = [(_ends(near, at), at) for at in outside if tags[at] in "nN#uo)dpjewzrgv,-Q"]
+    for _, first in nlargest(_BEGINNINGS, begins, key=lambda row: row[0]):
+        begin = _begins(near, first)
+        fitting = [row for row in ends if _fits(near, first, row[1])]
+        for end, last in nlargest(_ENDINGS, fitting, key=lambda row: row[0]):
             if (first, last) not in near.sources:
-                yield begin * end * _product(when, pair_features(near, first, last, subject)), first, last
+                yield begin + end + _lies(near, first, last, subject) + _holds(near, first, last), first, last
 
 
-def _product(when: str, features: Iterator[tuple[str, str]]) -> float:
-    product = 1.0
-    for group, name in features:
-        product *= share(f"source.{when}.{group}", name)
-    return product
-
-
-def sources(near: Sequence[Near], marks: Marks, *, adding: bool) -> list[tuple[float, Span]]:
-    """The sources that may be meant, each with its likelihood, best first.
+def sources(near: Sequence[Near], marks: Marks, *, adding: bool) -> list[tuple[int, Span]]:
+    """The sources that may be meant, each with its steps, best first.
 
     None overlaps a marked one where another piece is to be added.
     """
-    found: list[tuple[float, Span]] = []
+    anchor = marks.cue or next(iter(marks.content), None)
+    found: list[tuple[int, Span]] = []
     for unit, _ in near:
-        place = around(unit, marks.cue, marks.content, marks)
+        place = around(unit, marks, anchor)
         if place is not None:
-            found += [(score, unit.span(first, last)) for score, first, last in phrases(place)]
+            found += [(steps, unit.span(first, last)) for steps, first, last in phrases(place)]
     found.sort(key=lambda row: (-row[0], row[1]))
     return [row for row in found if not (adding and any(row[1].overlaps(old) for old in marks.source))]

@@ -10,9 +10,9 @@ from annotator.model.attribution import Role
 from annotator.model.span import Span
 from annotator.suggesters.candidate_completion import completed, followed
 from annotator.suggesters.candidate_contents import contents
-from annotator.suggesters.candidate_cue_ranks import ranked_cues
-from annotator.suggesters.candidate_shares import share
+from annotator.suggesters.candidate_cues import ranked_cues
 from annotator.suggesters.candidate_sources import sources
+from annotator.suggesters.candidate_steps import STEP
 from annotator.suggesters.marks import Marks, Near, Proposed
 from annotator.suggesters.suggest import suggest
 from annotator.suggesters.units import Reading, read
@@ -49,12 +49,12 @@ class Candidates:
             found = sources(near, marks, adding=adding)
         taken = marks.of(role)
         unique: dict[Span, float] = {}
-        for score, span in found:
+        for steps, span in found:
             tidy = span if role is not Role.CONTENT else _trimmed(self._text, span)
             if tidy is not None and tidy not in taken:
-                unique.setdefault(tidy, score)
+                unique.setdefault(tidy, STEP**steps)
         whole = sum(unique.values()) or 1.0
-        return [(score / whole, span) for span, score in unique.items()]
+        return [(likely / whole, span) for span, likely in unique.items()]
 
     def completion(self, claim: Span, cue: Span) -> Marks:
         """The whole attribution that a cue most likely makes; without a source where it most likely has none."""
@@ -113,27 +113,12 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-_LIKELY = (("most", 0.5), ("half", 0.3), ("third", 0.15), ("tenth", 0.05))
+# A content is wrong more often than a source, and a source than a cue.
+_WRONG = {Role.CONTENT: 4.0, Role.SOURCE: 2.0, Role.CUE: 1.0}
+_OTHERWISE = 1 / 3
 
 
 def _likelihood(role: Role, likely: float, marked: Sequence[Span], span: Span) -> float:
-    """Of a hundred suggestions, how many a candidate that is so `likely` makes right where it changes a role so."""
-    name = f"{role.value}_{likelihood(likely)}"
-    return share("alternative", f"{name}_{change(marked, span)}", share("alternative", name, 0.0)) + likely / 1000
-
-
-def likelihood(likely: float) -> str:
-    """The name of a candidate's share of the likelihood of all for its role."""
-    return next((name for name, least in _LIKELY if likely >= least), "little")
-
-
-def change(marked: Sequence[Span], span: Span) -> str:
-    """How a candidate differs from what is marked of its role."""
-    if len(marked) != 1:
-        return "pieces" if marked else "added"
-    (old,) = marked
-    if old.start == span.start:
-        return "longer" if span.end > old.end else "shorter"
-    if old.end == span.end:
-        return "earlier" if span.start < old.start else "later"
-    return "overlapping" if old.overlaps(span) else "elsewhere"
+    """How likely a candidate alone makes a suggestion right: mostly one of its ends is right already."""
+    keeps = len(marked) == 1 and (marked[0].start == span.start or marked[0].end == span.end)
+    return likely * _WRONG[role] * (1 if keeps else _OTHERWISE)

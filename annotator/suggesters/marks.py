@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotator.model.attribution import Role
@@ -40,8 +39,3 @@ class Proposed:
         if any(cue.overlaps(word) for cue in self.cues):
             return "suggested"
         return "inside" if any(content.contains(word) for content in self.contents) else "free"
-
-
-def gap(span: Span, others: Iterable[Span]) -> int:
-    """Code points between a span and the nearest of others; 0 where there is none."""
-    return min((max(0, other.start - span.end, span.start - other.end) for other in others), default=0)

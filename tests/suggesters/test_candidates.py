@@ -61,7 +61,7 @@ def test_what_is_offered_first_for_a_cue_is_what_the_rules_leave_out(tell: Tell)
     told = tell("The mayor, a fierce critic of the ramp, said the ferry was late.")
     offered = told.offered(Role.CUE, Marks())
     assert {"critic of", "fierce critic of", "a fierce critic of"} & set(offered[:3])
-    assert offered.index("critic of") < offered.index("said")
+    assert "said" not in offered[: offered.index("critic of")]
 
 
 @pytest.mark.parametrize(
