@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +12,7 @@ from itertools import accumulate
 from annotator.model.article import Block, BlockKind, Claim, Publication, Sentence
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
+from annotator.model.quoting import wholly_quoted
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.span import Span, trimmed
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
@@ -178,13 +179,23 @@ class ArticleReview:
         return together
 
     def author_by_default(self, claim: Claim) -> bool:
-        """Whether nothing but the author's voice is left: nobody is settled or suggested as the claim's source."""
+        """Whether nothing but the author's voice is left: nobody is settled or suggested as the claim's source.
+
+        Words in quotation marks are somebody's, even where the tool does not know whose.
+        """
         suggested = self.suggested_attributions(claim)
         return (
             self.judgement(claim).voice is None
             and not self.attributed(claim)
             and not any(suggestion.attribution.covers(claim.span) for _, suggestion in suggested)
+            and not self.quoted(claim.span)
         )
+
+    def quoted(self, span: Span) -> bool:
+        """Whether all of a span stands in quotation marks."""
+        blocks = self.article.blocks
+        at = bisect_right(blocks, span.start, key=lambda block: block.span.start) - 1
+        return at >= 0 and wholly_quoted(self.article.text, blocks[at].span, span)
 
     def facet_done(self, claim: Claim, facet: str) -> bool:
         """Whether one of the scheme's facets is settled for the claim."""

@@ -30,6 +30,8 @@ def accept(review: ArticleReview, claim: Claim, shown: Attribution | None = None
         for id_, suggestion in review.acceptable_attributions(claim)
         if shown is None or not (suggestion.attribution.id == shown.id or same_place(suggestion.attribution, shown))
     ]
+    if shown is not None:
+        _check_new(review, shown)
     changed = _suggestion_of(review, claim, shown) if shown is not None else None
     offered += [(changed, shown)] if shown is not None else []
     ids = {made.id: uuid7() for _, made in offered}
@@ -50,8 +52,21 @@ def accept(review: ArticleReview, claim: Claim, shown: Attribution | None = None
     if review.author_by_default(claim) and not any(made.covers(claim.span) for _, made in offered):
         changes.append(Change("judgement", (claim.id, "voice"), review.scheme.voice[0].id))
     if not changes:
-        raise DecisionRefused("all that is suggested is taken already: what is left is yours to say")
-    return Plan("accept", claim, changes, suggestions=taken, more={"changed": True} if changed else {})
+        raise DecisionRefused(_nothing_to_accept(review, claim))
+    said = "accepted as it is shown" if shown is not None else ""
+    return Plan("accept", claim, changes, said, suggestions=taken, more={"changed": True} if changed else {})
+
+
+def _nothing_to_accept(review: ArticleReview, claim: Claim) -> str:
+    judgement = review.judgement(claim)
+    if judgement.voice is None and not review.attributed(claim) and review.quoted(claim.span):
+        return "somebody's words: W shows whose they may be, e marks it, a says they are the author's"
+    return "all that is suggested is taken already: what is left is yours to say"
+
+
+def _check_new(review: ArticleReview, attribution: Attribution) -> None:
+    if any(mine.id != attribution.id and mine.said == attribution.said for mine in review.attributions):
+        raise DecisionRefused("that attribution is here already, word for word")
 
 
 def _suggestion_of(review: ArticleReview, claim: Claim, attribution: Attribution) -> str | None:
@@ -110,6 +125,7 @@ def keep_attribution(
 
     Raises DomainError where nesting would break.
     """
+    _check_new(review, attribution)
     others = [other for other in review.attributions if other.id != attribution.id]
     if any(span.end > len(review.article.text) for _, span in attribution.role_spans()):
         raise DecisionRefused("a span ends behind the text")
@@ -146,12 +162,13 @@ def stretch(
     A paragraph more or less in a block quote is a piece of content more or less.
     """
     article = review.article
-    found = [each.span for each in (article.sentences if unit == "sentence" else article.blocks)]
-    units = found if shown.form is Form.BLOCK else [_unstopped(article.text, span) for span in found]
-    content = _grown(shown.content, units) if step > 0 else _shrunk(shown.content, units)
+    units = [each.span for each in (article.sentences if unit == "sentence" else article.blocks)]
+    if shown.form is not Form.BLOCK:
+        units = [_unstopped(review, span) for span in units]
+    content = _grown(article.text, shown, units) if step > 0 else _shrunk(shown.content, units)
     if content == shown.content:
         raise DecisionRefused(f"there is no {unit} {'behind it' if step > 0 else 'that could be left out'}")
-    longer = replace(shown, content=_joined(article.text, content))
+    longer = _with_content(review, shown, content)
     if any(mine.id == shown.id for mine in review.attributions):
         plan = keep_attribution(review, claim, longer)
     else:
@@ -159,15 +176,17 @@ def stretch(
     return replace(plan, action="stretch", said=f"content one {unit} {'longer' if step > 0 else 'shorter'}")
 
 
-def _grown(content: Sequence[Span], units: Sequence[Span]) -> tuple[Span, ...]:
-    """With everything up to the end of the unit it ends in, else with the next unit as well."""
-    last = content[-1]
-    following = next((span for span in units if span.end > last.end), None)
-    if following is None:
-        return tuple(content)
-    if following.start < last.end:
-        return (*content[:-1], Span(last.start, following.end))
-    return (*content, following)
+def _grown(text: str, shown: Attribution, units: Sequence[Span]) -> tuple[Span, ...]:
+    """With what is left of the unit it ends in, else with the next unit; cue, source and relay stay outside."""
+    last = shown.content[-1]
+    outside = [*shown.source, *(span for span in (shown.cue, shown.relay) if span is not None)]
+    for unit in units:
+        start = max(unit.start, last.end)
+        end = min([unit.end, *(span.start for span in outside if start <= span.start < unit.end)])
+        if start < end and any(map(str.isalnum, text[start:end])):
+            more = Span(start, end)
+            return (*shown.content[:-1], Span(last.start, end)) if start == last.end else (*shown.content, more)
+    return tuple(shown.content)
 
 
 def _shrunk(content: Sequence[Span], units: Sequence[Span]) -> tuple[Span, ...]:
@@ -214,23 +233,51 @@ def same_source(review: ArticleReview, claim: Claim) -> Plan:
     carried = next((a for a in covering if a.parent is None), covering[0])
     if carried.covers(claim.span):
         raise DecisionRefused("it has the same source already")
-    text = review.article.text
-    more = claim.span if carried.form is Form.BLOCK else _unstopped(text, claim.span)
-    extended = replace(carried, content=_joined(text, [*carried.content, more]))
+    source = review.sources.get(carried.id)
+    own = next((made for _, made in review.acceptable_attributions(claim) if made.attribution.covers(claim.span)), None)
+    if own is not None:
+        # It has words of its own that attribute it: these are kept, and the source is the one before.
+        plan = accept_one(review, claim, own.attribution)
+        kept = plan.changes[0].key
+        given = [Change("attribution_source", kept, source)] if source is not None else []
+        return replace(plan, action="same-source", said="", changes=[*plan.changes, *given])
+    more = claim.span if carried.form is Form.BLOCK else _unstopped(review, claim.span)
+    extended = _with_content(review, carried, [*carried.content, more])
     change = Change("attribution", (extended.id,), extended.as_payload())
     return Plan("same-source", claim, [change])
 
 
-def _unstopped(text: str, span: Span) -> Span:
-    """A sentence or paragraph without its full stop: that belongs to nobody, but for a block quote's."""
-    return Span(span.start, span.end - 1) if text[span.end - 1] == "." and len(span) > 1 else span
+def _with_content(review: ArticleReview, attribution: Attribution, content: Sequence[Span]) -> Attribution:
+    """The attribution with other content, and the form that follows from it."""
+    # Deferred: the rules take longer to load than the first article to be shown.
+    from annotator.suggesters.form import proposed_form
+
+    joined = _joined(review.article.text, content)
+    form = attribution.form
+    if form is not Form.BLOCK:
+        form = proposed_form(review.article.text, joined, review.article.blocks)
+    return replace(attribution, content=joined, form=form)
+
+
+def _unstopped(review: ArticleReview, span: Span) -> Span:
+    """A sentence or paragraph without its full stop: that belongs to nobody, but inside quotation marks."""
+    stops = review.article.text[span.end - 1] == "." and len(span) > 1
+    return Span(span.start, span.end - 1) if stops and not review.quoted(span) else span
+
+
+_QUOTES = '”»"'
 
 
 def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans in order; those with nothing but a full stop and white space between them become one."""
+    """The spans in order; those with nothing but a full stop and white space between them become one.
+
+    A quotation and what is not quoted stay apart.
+    """
     joined: list[Span] = []
     for span in sorted(spans):
-        if joined and not text[joined[-1].end : span.start].replace(".", "").strip():
+        between = text[joined[-1].end : span.start] if joined else ""
+        ends_quote = joined and text[joined[-1].end - 1] in _QUOTES and between
+        if joined and not ends_quote and not between.replace(".", "").strip():
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)

@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 
 from annotator.errors import DecisionRefused, DomainError
+from annotator.model.article import Article
 from annotator.model.attribution import Attribution, Form
+from annotator.model.judgement import Judgement
 from annotator.model.ledger import uuid7
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions
 from annotator.store import Store, articles, doctor, ledger
 from annotator.store.suggestions import write_suggestions
-from annotator.workflow import attributing, judging
+from annotator.workflow import attributing, ingest, judging
 from annotator.workflow.session import ReviewSession
 
 TEXT = "Ramp shut at Quillfeather\n\nThe yard said Ines Duarte told Reuters that two cables held."
@@ -241,3 +243,58 @@ def test_content_is_stretched_by_sentences_without_the_last_full_stop(store: Sto
         ana.take(attributing.stretch, claims[1], said, "sentence", 1)
         (content,) = next(made.content for made in ana.review.attributions if made.id == said.id)
         assert content.slice(text).endswith(end)
+
+
+def test_the_same_attribution_is_not_kept_twice(ana: ReviewSession) -> None:
+    claim = ana.review.claims[2]
+    ana.take(attributing.keep_attribution, claim, kept(claim.span))
+    for planner in (attributing.keep_attribution, attributing.accept, attributing.accept_one):
+        with pytest.raises(DecisionRefused, match="word for word"):
+            ana.take(planner, claim, kept(claim.span))
+    assert len(ana.review.attributions) == 1
+
+
+def test_stretched_content_goes_round_the_cue_and_the_source(ana: ReviewSession) -> None:
+    claim, text = ana.review.claims[2], ana.review.article.text
+    assert claim.span.slice(text) == "They were old, she added."
+    said = Attribution(uuid7(), (Span(103, 106),), Span(107, 112), (Span(88, 101),))
+    assert [span.slice(text) for _, span in said.role_spans()] == ["she", "added", "They were old"]
+    ana.take(attributing.keep_attribution, claim, said)
+    ana.take(attributing.stretch, claim, said, "sentence", 1)
+    (longer,) = ana.review.attributions
+    assert [span.slice(text) for span in longer.content] == ["They were old", "“We checked twice,” a source said"]
+    assert longer.form is Form.MIXED
+    ana.take(attributing.stretch, claim, longer, "sentence", -1)
+    assert ana.review.attributions == (said,)
+
+
+def test_same_source_takes_what_is_suggested_here_with_the_source_of_the_claim_before(
+    store: Store, ana: ReviewSession
+) -> None:
+    claims = ana.review.claims
+    before = Attribution("a", (span_of("Ines Duarte"),), span_of("told"), (span_of("two cables held"),))
+    here = Attribution("b", (Span(103, 106),), Span(107, 112), (Span(88, 101),))
+    proposed(store, ana, before, here)
+    ana.take(attributing.accept, claims[1])
+    ana.take(attributing.same_source, claims[2])
+    first, second = sorted(ana.review.attributions, key=lambda made: made.content)
+    assert (first.content, second.content) == (before.content, here.content)
+    assert ana.review.sources[first.id] == ana.review.sources[second.id]
+    assert ana.undo().review.attributions == (first,)
+    assert list(doctor.examine(store)) == []
+
+
+def test_words_in_quotation_marks_are_never_the_authors_by_default(store: Store, ana: ReviewSession) -> None:
+    text = "Mist\n\nHe answered at length. “I believed in the mail. I wrote twice.”\n"
+    (outcome,) = ingest.ingest(store, [Article(text, "mist.txt")])
+    ana.open(outcome.article_id)
+    proposed(store, ana)
+    narrated, quoted = ana.review.claims[1], ana.review.claims[3]
+    ana.take(attributing.accept, narrated)
+    assert ana.review.judgement(narrated).voice == "author"
+    with pytest.raises(DecisionRefused, match="somebody's words"):
+        ana.take(attributing.accept, quoted)
+    ana.take(judging.worth, quoted, "0")
+    assert ana.review.judgement(quoted) == Judgement(worth="0")
+    ana.take(judging.voice, quoted)
+    assert ana.review.judgement(quoted).voice == "author"
