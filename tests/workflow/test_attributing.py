@@ -286,8 +286,9 @@ def test_same_source_takes_what_is_suggested_here_with_the_source_of_the_claim_b
 
 def test_words_in_quotation_marks_are_never_the_authors_by_default(store: Store, ana: ReviewSession) -> None:
     text = "Mist\n\nHe answered at length. “I believed in the mail. I wrote twice.”\n"
-    (outcome,) = ingest.ingest(store, [Article(text, "mist.txt")])
-    ana.open(outcome.article_id)
+    mist = Article(text, "mist.txt")
+    list(ingest.ingest(store, [mist]))
+    ana.open(mist.id)
     proposed(store, ana)
     narrated, quoted = ana.review.claims[1], ana.review.claims[3]
     ana.take(attributing.accept, narrated)
