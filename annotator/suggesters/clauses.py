@@ -22,6 +22,9 @@ def is_clause(tags: str, *, start_only: bool = False) -> bool:
     return _FINITE.search(tags) is not None
 
 
+_WITH_VERB = ("cv", "cr", "cx", "ch")
+
+
 def content_end(unit: Unit, start: int, *, gerund: bool = False) -> int:
     """Behind the clause that begins at token `start`: before what the author adds, or at the end of the unit.
 
@@ -29,7 +32,7 @@ def content_end(unit: Unit, start: int, *, gerund: bool = False) -> int:
     """
     tags = unit.tags
     at = start + 1
-    while at < len(tags) and (not _stops_clause(unit, at, start) or (gerund and tags[at] == "c")):
+    while at < len(tags) and (not _stops_clause(unit, at, start) or (gerund and tags[at : at + 2] in _WITH_VERB)):
         at += 1
     return without_stops(tags, start, at)
 

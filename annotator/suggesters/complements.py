@@ -16,7 +16,7 @@ from annotator.suggesters.clauses import (
     without_stops,
 )
 from annotator.suggesters.findings import Finding, of_predicate
-from annotator.suggesters.grammar import word_list
+from annotator.suggesters.grammar import lemma_of, word_list
 from annotator.suggesters.lexicon import cues, particles
 from annotator.suggesters.predicates import Predicate
 from annotator.suggesters.recipients import behind_recipient
@@ -54,7 +54,7 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     colon = False
     while tags[behind : behind + 1] == ":" or tags[behind : behind + 2] == ",Q":
         if tags[behind] == ":":
-            colon, last = True, behind if behind == predicate.head + 1 else last
+            colon, last = True, behind if behind == last + 1 else last
         behind += 1
     introducing = _introduces(unit, predicate, behind, colon=colon)
     if introducing:
@@ -66,6 +66,8 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
         return of_predicate(unit, predicate, "speaker_then_quote", content, relay=relay)
     if unit.lowers[behind] == "this" and tags[behind + 1 : behind + 3] == ":Q":
         return _before_colon(unit, predicate)
+    if _is_work(unit, predicate.lemma, behind):
+        return None
     taken = _complement(unit, predicate.lemma, predicate.head, behind) or _studied(unit, predicate, behind)
     if taken is None:
         return _before_colon(unit, predicate)
@@ -75,6 +77,11 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     rule = f"to_{taken.rule}" if predicate.form == "infinitive" else taken.rule
     content = [unit.span(taken.start, end - 1)]
     return of_predicate(unit, predicate, rule, content, last=max(last, taken.last), frame=taken.frame, relay=relay)
+
+
+def _is_work(unit: Unit, lemma: str, at: int) -> bool:
+    """She read "The Old Man and the Sea" to the crew: a title behind a verb that takes works."""
+    return at in unit.quotations and unit.quotations[at].title and lemma in cues("verbs", "of_works")
 
 
 def _end(unit: Unit, predicate: Predicate, taken: _Complement) -> int:
@@ -100,7 +107,7 @@ def _behind_manner(unit: Unit, predicate: Predicate, at: int) -> int:
     behind = at
     while unit.tags[behind : behind + 1] == "r" and unit.lowers[behind] not in particles(predicate.lemma):
         behind += 1
-    marked = unit.lowers[behind : behind + 1] == ["that"] or unit.tags[behind : behind + 2] == ",Q"
+    marked = unit.lowers[behind : behind + 1] == ["that"] or unit.tags[behind : behind + 2] in (",Q", ":Q")
     return behind if marked else at
 
 
@@ -117,7 +124,8 @@ def _utters(unit: Unit, predicate: Predicate, quotation: int) -> bool:
     """Doe cracked, "...": whatever the verb, a comma and a whole quotation right behind it make it speak."""
     silent = predicate.lemma in cues("verbs", "silent") or predicate.lemma in cues("verbs", "say")
     near = quotation - predicate.head == _COMMA_AND_QUOTATION
-    return near and predicate.form == "finite" and not silent and unit.tags[quotation:].rstrip(".?!") == "Q"
+    whole = unit.tags[quotation:].rstrip(".?!") == "Q" and not unit.quotations[quotation].title
+    return near and predicate.form == "finite" and not silent and whole
 
 
 def _introduces(unit: Unit, predicate: Predicate, behind: int, *, colon: bool) -> str:
@@ -239,7 +247,13 @@ def _before_colon(unit: Unit, predicate: Predicate) -> Finding | None:
     colon = tags.find(":Q", predicate.head)
     if colon < 0 or predicate.form != "finite" or predicate.shared or is_clause(tags[predicate.head + 1 : colon]):
         return None
-    if ":" in tags[predicate.head : colon]:
+    if ":" in tags[predicate.head : colon] or _is_led(unit, colon):
         return None
     last = colon if colon - predicate.head <= SHORT else predicate.head
     return of_predicate(unit, predicate, "before_colon", [unit.span(colon + 1, colon + 1)], last=last)
+
+
+def _is_led(unit: Unit, colon: int) -> bool:
+    """ "It would pay, adding: "We regret it"": the participle before the colon has a speaker of its own."""
+    verb = len(unit.tags[:colon].rstrip("r")) - 1
+    return unit.tags[verb] == "g" and lemma_of(unit.lowers[verb]) in cues("verbs", "say")

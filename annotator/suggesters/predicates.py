@@ -140,16 +140,17 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
     tags = unit.tags
     if bare.start != bare.head or tags[bare.head] != "v":
         return None
-    if bare.lemma not in word_list("verbs", "inverting") and not (
-        bare.start > 1 and tags[bare.start - 2 : bare.start] in ("Q,", "Q?", "Q!")
-    ):
+    speaking = bare.lemma in word_list("verbs", "inverting")
+    if not speaking and not (bare.start > 1 and tags[bare.start - 2 : bare.start] in ("Q,", "Q?", "Q!")):
+        return None
+    if _titled(unit, bare):
         return None
     if bare.start > 0 and tags[bare.start - 1] not in ',Q?!.-"':
         return None
     if tags[bare.head + 1 : bare.head + 2] not in ("n", "N", "d", "u", "#", "j", "e"):
         return None
     after = phrase_after(unit, bare.head + 1)
-    if after is None:
+    if after is None or not (speaking or _is_person(unit, after)):
         return None
     if (
         bare.lemma == "tell"
@@ -164,6 +165,8 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
     quoted = bare.start > 0 and (tags[bare.start - 1] == "Q" or tags[max(bare.start - 2, 0) : bare.start - 1] == "Q")
     if not quoted and (tags[after[1] + 1 : after[1] + 2] or ".") not in ".,;:-iz?!gs":
         return None
+    if not quoted and _interrupts(unit, bare.start, after[1] + 1):
+        return after
     if (
         not quoted
         and bare.start
@@ -173,6 +176,31 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
     ):
         return None
     return after
+
+
+def _interrupts(unit: Unit, first: int, behind: int) -> bool:
+    """The ramp, said Doe, is safe: a verb behind the speaker, and before him a subject that no comma has closed."""
+    tags = unit.tags
+    if tags[first - 1 : first] != "," or tags[behind : behind + 1] != "," or "," in tags[: first - 1]:
+        return False
+    return tags[behind + 1 : behind + 2] in tuple("vxhmy") and phrase_before(unit, first - 2) is not None
+
+
+def _titled(unit: Unit, bare: Predicate) -> bool:
+    """The film, "Harbour Lights," won a prize: what stands between a noun and its verb is the noun's name."""
+    quotation = unit.quotations.get(bare.start - 2) or unit.quotations.get(bare.start - 1)
+    if quotation is None:
+        return False
+    first = bare.start - 2 if bare.start - 2 in unit.quotations else bare.start - 1
+    named = unit.tags[max(first - 2, 0) : first] in ("n,", "N,")
+    return quotation.title and (named or bare.lemma in cues("verbs", "of_works"))
+
+
+def _is_person(unit: Unit, phrase: Range) -> bool:
+    """Whether a phrase can name somebody who speaks: by a name, or by what the person is."""
+    first, last = phrase
+    core = unit.tags[first : last + 1].split(",")[0]
+    return "N" in core or unit.lowers[first + len(core) - 1] in word_list("sources", "role")
 
 
 def _coordinates(unit: Unit, comma: int, found: list[Predicate]) -> bool:
@@ -214,6 +242,12 @@ def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate
         return _inserted(unit, bare)
     if left >= 0 and tags[left] in ",-":
         return replace(bare, subject=_main(unit, finite).subject, shared=True)
+    saying = cues("verbs", "say")
+    if bare.form == "gerund" and left >= 0 and tags[left] == "c" and bare.lemma in saying:
+        for predicate in reversed(found):
+            if predicate.form == "gerund" and predicate.lemma in saying and predicate.subject is not None:
+                # "Noting that ... and adding that ...": the second participle is the first one's speaker's.
+                return replace(bare, subject=predicate.subject, shared=True)
     nearest = finite[-1]
     return replace(bare, subject=nearest.subject, shared=True)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.model.span import Span
+from annotator.suggesters.grammar import word_list
 
 # The marks of the first level. A single mark counts only where it stands like a mark and not like an apostrophe.
 _MARK = re.compile(r"[“”„‟«»\"]|''|``|(?<!\w)[‘'](?=\w)|(?<=[.,!?;…])[’'](?!\w)|(?<=\w)[’'](?![\w’'])|‘")
@@ -17,18 +18,22 @@ _CLOSING = frozenset(("”", "»", "’"))
 _BEFORE_OPENING = "([—–-‘'“:/"
 # An opening mark this far (code points) behind an unclosed one opens another quotation.
 _FAR = 600
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# A title's length in code points.
+_LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A quotation with its marks; `closed` is false where no mark closes it.
 
-    `capital` says that it begins as a sentence does.
+    `capital` says that it begins as a sentence does, `title` that it is written as titles are.
     """
 
     span: Span
     closed: bool
     capital: bool = False
+    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def quotations_of(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
                 continue
             elif mark.closes:
                 span = Span(start, _with_inner_marks(text, mark.end, paragraph.end))
-                found.append(Quotation(span, closed=True, capital=_is_capital(text, span)))
+                found.append(Quotation(span, closed=True, capital=_is_capital(text, span), title=_is_title(text, span)))
                 start = None
             elif mark.start - start > _FAR:
                 start = mark.start
@@ -74,6 +79,16 @@ def quotations_of(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
 def _is_capital(text: str, span: Span) -> bool:
     """Whether the first letter or digit of the quotation is a capital."""
     return next((char.isupper() for char in span.slice(text) if char.isalnum()), False)
+
+
+def _is_title(text: str, span: Span) -> bool:
+    """ "The Old Man and the Sea": two capitals or more, and only what joins other words without one."""
+    if len(span) > _LONGEST_TITLE:
+        return False
+    words = _WORD.findall(text, span.start, span.end)
+    capitals = sum(word[0].isupper() and word != "I" for word in words)
+    small = word_list("closed", "in_title")
+    return capitals > 1 and words[0][0].isupper() and all(not word[0].islower() or word in small for word in words)
 
 
 def _with_inner_marks(text: str, end: int, stop: int) -> int:

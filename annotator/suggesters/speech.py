@@ -32,6 +32,8 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
         # "..., which begins Monday": a relative clause is no speaker's.
         return None
     quoted = tags[first - 1] == "Q" or tags[max(first - 2, 0) : first - 1] == "Q"
+    if quoted and _is_work(unit, predicate, first):
+        return None
     behind, relay = behind_recipient(unit, predicate.lemma, behind_verb(predicate))
     if quoted and "_".join([predicate.lemma, *unit.lowers[behind : behind + 1]]) in cues("verbs", "particled"):
         behind += 1
@@ -54,6 +56,13 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     return of_predicate(
         unit, predicate, "quote_then_speaker" if quoted else "clause_then_speaker", content, relay=relay
     )
+
+
+def _is_work(unit: Unit, predicate: Predicate, first: int) -> bool:
+    """In "Harbour Lights," she plays a pilot: what is written as a title is said only where the verb speaks."""
+    quotation = unit.quotations.get(first - 1) or unit.quotations.get(first - 2)
+    speaks = predicate.lemma in cues("verbs", "say") and predicate.lemma not in cues("verbs", "of_works")
+    return quotation is not None and quotation.title and not speaks
 
 
 def _is_said(before: str, behind: str, predicate: Predicate, *, quoted: bool) -> bool:
