@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.errors import DecisionRefused, NotFoundError
@@ -20,6 +20,7 @@ HOLDS = (
     "(select 1 from ledger redo where redo.undoes = undo.id and redo.kind = 'redo'))"
 )
 """Whether a decision in the ledger's table is effective, as SQL."""
+_NOT_PASSED = "ledger.id not in (select value from json_each(?))"
 
 
 def append(
@@ -102,28 +103,35 @@ def _entry(row: tuple[Any, ...] | sqlite3.Row) -> Entry:
     return Entry(*values)
 
 
-def next_undo(store: Store, reviewer: str) -> Entry | None:
-    """The reviewer's last decision that still holds and is not erased, or None."""
-    return _first(store, f"reviewer = ? and kind = 'decision' and erased = 0 and {HOLDS}", [reviewer])
+def next_undo(store: Store, reviewer: str, passed: Sequence[str] = ()) -> Entry | None:
+    """The reviewer's last decision that still holds, is not erased and is not passed over by its id, or None."""
+    where = f"reviewer = ? and kind = 'decision' and erased = 0 and {_NOT_PASSED} and {HOLDS}"
+    return _first(store, where, [reviewer, json.dumps(passed)])
 
 
-def next_redo(store: Store, reviewer: str) -> Entry | None:
-    """The reviewer's last undo that no redo took back and no later decision cleared, or None."""
+def next_redo(store: Store, reviewer: str, passed: Sequence[str] = ()) -> Entry | None:
+    """The reviewer's last undo that no redo took back, no later decision cleared and is not passed over, or None."""
     return _first(
         store,
         "reviewer = ? and kind = 'undo' and not exists (select 1 from ledger redo where redo.undoes = ledger.id) "
         "and lamport > (select coalesce(max(lamport), 0) from ledger where reviewer = ? and kind = 'decision') "
-        "and exists (select 1 from ledger undone where undone.id = ledger.undoes and undone.erased = 0)",
-        [reviewer, reviewer],
+        "and exists (select 1 from ledger undone where undone.id = ledger.undoes and undone.erased = 0) "
+        f"and {_NOT_PASSED}",
+        [reviewer, reviewer, json.dumps(passed)],
     )
 
 
-def check_due(store: Store, reviewer: str, entry: Entry) -> None:
-    """Raise DecisionRefused unless the entry is what the reviewer's next undo or redo takes back."""
-    undoing = entry.kind == "decision"
-    due = next_undo(store, reviewer) if undoing else next_redo(store, reviewer)
+def check_due(store: Store, reviewer: str, entry: Entry, stuck: Callable[[Store, Entry], bool]) -> None:
+    """Raise DecisionRefused unless the entry is what the reviewer's next undo or redo takes back.
+
+    What is `stuck` cannot be taken back, and is passed over.
+    """
+    find = next_undo if entry.kind == "decision" else next_redo
+    passed: list[str] = []
+    while (due := find(store, reviewer, passed)) is not None and due.id != entry.id and stuck(store, due):
+        passed.append(due.id)
     if due is None or due.id != entry.id:
-        what = "undo" if undoing else "redo"
+        what = "undo" if entry.kind == "decision" else "redo"
         raise DecisionRefused(f"something else was decided meanwhile: press {what} again to see what is next")
 
 

@@ -199,7 +199,7 @@ def take_back(
     with store.transaction():
         articles.check_held(store, article.id)
         schemes.check_current(store)
-        ledger.check_due(store, reviewer, entry)
+        ledger.check_due(store, reviewer, entry, sources.stuck)
         made = ledger.append(
             store,
             kind,

@@ -112,22 +112,55 @@ def check_sound(store: Store, source_ids: Iterable[str]) -> None:
             at = row[0]
 
 
+_CALLED = {
+    "source-make": "making", "source-rename": "rename", "source-alias": "alias", "source-kind": "kind",
+    "source-merge": "merge",
+}  # fmt: skip
+_LONGEST_REFUSAL = 76
+"""Code points that a terminal of 80 columns shows of a message."""
+
+
 def check_free(store: Store, decision: Entry) -> None:
     """Raise DecisionRefused where an entry that holds and came after the decision names a source that it changed."""
-    for source_id in {id_ for id_, use in source_uses(decision.changes) if use == "changed"}:
+    for source_id, value in {made.key[0]: made.value for made in decision.changes if made.table == "source"}.items():
         row = store.connection.execute(
-            "select ledger.kind, name from source_use join ledger on ledger.id = source_use.entry_id "
-            "left join source_entity on source_entity.id = source_id "
-            f"where source_id = ? and {_HELD} and (ledger.lamport, database_id, ledger.id) > (?, ?, ?) limit 1",
-            (source_id, *decision.order),
+            "select ledger.kind, ledger.reviewer = ? from source_use join ledger on ledger.id = source_use.entry_id "
+            f"where source_id = ? and {_HELD} and (ledger.lamport, database_id, ledger.id) > (?, ?, ?) "
+            "order by 2 limit 1",
+            (decision.reviewer, source_id, *decision.order),
         ).fetchone()
         if row is not None:
-            why = (
-                "an article that it came from was purged"
-                if row[0] == "shared"
-                else "it is used by another decision since, and is not yours alone"
-            )
-            raise DecisionRefused(f"the source {row[1]!r} stays as it is: {why}")
+            why = "its article is gone" if row[0] == "shared" else "a later one needs it" if row[1] else "others use it"
+            said = f"the {_CALLED.get(decision.action, 'source')} of “{{}}” stays: {why}; undo again goes past it"
+            room = _LONGEST_REFUSAL - len(said) + 2
+            name = value["name"] if value else "it"
+            raise DecisionRefused(said.format(name if len(name) <= room else f"{name[: room - 1]}…"))
+
+
+def stuck(store: Store, entry: Entry) -> bool:
+    """Whether a decision cannot be undone now, or not redone where its undo is named, for the sake of the sources.
+
+    What is stuck may be free again when somebody else has undone something.
+    """
+    undoing = entry.kind == "decision"
+    if undoing and entry.article_id is not None:
+        return False
+    with translated(store.path):
+        # Whether a redo is sound is only seen when it is done.
+        store.connection.execute("savepoint trial")
+        try:
+            if undoing:
+                check_free(store, entry)
+            else:
+                decision = ledger.entry_by_id(store, entry.undoes or "")
+                made = ledger.append(store, "redo", "redo", {}, reviewer=entry.reviewer, undoes=entry.id)
+                settle_taken_back(store, made, decision)
+        except DecisionRefused:
+            return True
+        finally:
+            store.connection.execute("rollback to trial")
+            store.connection.execute("release trial")
+    return False
 
 
 def decide(
@@ -156,7 +189,7 @@ def take_back(store: Store, reviewer: str, session: str, entry: Entry) -> Entry:
     decision = entry if entry.kind == "decision" else ledger.entry_by_id(store, entry.undoes or "")
     kind: Literal["undo", "redo"] = "undo" if entry.kind == "decision" else "redo"
     with store.transaction():
-        ledger.check_due(store, reviewer, entry)
+        ledger.check_due(store, reviewer, entry, stuck)
         if kind == "undo":
             check_free(store, decision)
         made = ledger.append(store, kind, kind, {}, reviewer=reviewer, session=session, undoes=entry.id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Concatenate, Literal, ParamSpec
 
@@ -53,6 +54,7 @@ class ReviewSession:
         self.id = uuid7()
         self._review: ArticleReview | None = None
         self._registry: Registry | None = None
+        self._told: set[str] = set()
 
     @property
     def scheme(self) -> Scheme:
@@ -156,12 +158,23 @@ class ReviewSession:
     # Undo and redo
 
     def next_undo(self) -> Entry | None:
-        """What an undo would take back, or None."""
-        return ledger.next_undo(self.store, self.reviewer)
+        """What an undo would take back, or None.
+
+        What was refused once because of the sources is passed over for as long as it cannot be taken back.
+        """
+        return self._next(ledger.next_undo)
 
     def next_redo(self) -> Entry | None:
-        """The undo that a redo would take back, or None."""
-        return ledger.next_redo(self.store, self.reviewer)
+        """The undo that a redo would take back, or None; what was refused once is passed over in the same way."""
+        return self._next(ledger.next_redo)
+
+    def _next(self, find: Callable[[Store, str, list[str]], Entry | None]) -> Entry | None:
+        passed: list[str] = []
+        while (entry := find(self.store, self.reviewer, passed)) is not None:
+            if entry.id not in self._told or not stored_sources.stuck(self.store, entry):
+                return entry
+            passed.append(entry.id)
+        return None
 
     def redone(self, undo: Entry) -> Entry:
         """The decision that a redo of this undo brings back."""
@@ -181,7 +194,8 @@ class ReviewSession:
         decision = self.redone(entry) if entry.kind == "undo" else entry
         if decision.article_id is None:
             return Decided(self.review, self._settle_back(entry, decision))
-        _, after = work.take_back(self.store, self.review.article, self.reviewer, self.id, entry)
+        with self._telling(entry):
+            _, after = work.take_back(self.store, self.review.article, self.reviewer, self.id, entry)
         self._review = after
         return Decided(after, self._taken_back(entry, decision), decision.claim_id)
 
@@ -189,8 +203,19 @@ class ReviewSession:
         return f"{'undone' if entry is decision else 'redone'}: {entry_in_words(decision, self.scheme)}"
 
     def _settle_back(self, entry: Entry, decision: Entry) -> str:
-        stored_sources.take_back(self.store, self.reviewer, self.id, entry)
+        with self._telling(entry):
+            stored_sources.take_back(self.store, self.reviewer, self.id, entry)
         return self._taken_back(entry, decision)
+
+    @contextmanager
+    def _telling(self, entry: Entry) -> Iterator[None]:
+        """Remember an undo or redo that is refused because of the sources: the next one goes on behind it."""
+        try:
+            yield
+        except DecisionRefused:
+            if stored_sources.stuck(self.store, entry):
+                self._told.add(entry.id)
+            raise
 
     def settle_back(self, what: Literal["undo", "redo"]) -> Settled:
         """Undo or redo a decision on the project's sources, whether an article is open or not.

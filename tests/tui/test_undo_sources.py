@@ -37,14 +37,42 @@ async def test_a_decision_on_sources_is_undone_and_redone_where_she_is_and_named
         assert names(path) == []
 
 
-async def test_what_somebody_else_uses_is_not_undone_and_the_reason_is_said(workbench: Any, library: Library) -> None:
+async def test_what_somebody_else_uses_stays_which_is_said_once_and_undo_goes_on(
+    workbench: Any, library: Library
+) -> None:
+    path = library()
+    async with workbench(path, advance=False) as desk:
+        await desk.press("j", "j", "enter", "1")
+    with closing(open_store(path)) as store:
+        ana = ReviewSession(store, "ana")
+        (duarte,) = ana.registry.standing()
+        ana.settle(sources.rename, duarte.id, "Inês Duarte de Souza Lima")
+        ReviewSession(store, "bo").settle(sources.set_kind, duarte.id, SourceKind.UNNAMED)
+    async with workbench(path, place="last", size=(80, 24)) as desk:
+        await desk.press("u")
+        assert desk.shows("#message").strip() == (
+            "✗ the rename of “Inês Duarte d…” stays: others use it; undo again goes past it"
+        )
+        await desk.press("u", "u")
+        assert "undone: worth checking: 1" in desk.message
+        await desk.press("u")
+        assert "undone: accepted the suggestions" in desk.message
+        await desk.press("u")
+        assert "nothing to undo" in desk.message
+        await desk.press("U")
+        assert "redone: accepted the suggestions" in desk.message
+    assert names(path) == ["Inês Duarte de Souza Lima"]
+
+
+async def test_in_the_list_of_sources_what_stays_is_said_once_too(workbench: Any, library: Library) -> None:
     path = library()
     with closing(open_store(path)) as store:
-        duarte = (
-            ReviewSession(store, "ana").settle(sources.make, "Ines Duarte", SourceKind.PERSON).registry.standing()[0]
-        )
-        ReviewSession(store, "bo").settle(sources.rename, duarte.id, "Inês Duarte")
-    async with workbench(path) as desk:
+        ana = ReviewSession(store, "ana")
+        ana.settle(sources.make, "Vale", SourceKind.PERSON)
+        made = ana.settle(sources.make, "Ines Duarte", SourceKind.PERSON).registry.named("Ines Duarte")[0]
+        ReviewSession(store, "bo").settle(sources.rename, made.id, "Inês Duarte")
+    async with workbench(path, size=(80, 24)) as desk:
+        await desk.press("S", "u")
+        assert any(text.startswith("the making of “Ines Duarte” stays: others use it") for text in desk.read("Label"))
         await desk.press("u")
-        assert "stays as it is: it is used by another decision since" in desk.message
-        assert names(path) == ["Inês Duarte"]
+        assert any("undone: source made: Vale" in text for text in desk.read("Label"))

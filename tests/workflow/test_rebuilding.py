@@ -62,8 +62,9 @@ class Reviewing(RuleBasedStateMachine):
         self.store: Store = open_store(self.path)
         self.article_id = self.store.connection.execute("select id from article order by ordinal").fetchone()[0]
         self.sessions: dict[str, ReviewSession] = {}
-        self.done: dict[str, list[dict[str, Any]]] = {"ana": [], "bo": []}
-        self.undone: dict[str, list[dict[str, Any]]] = {"ana": [], "bo": []}
+        # What was before each decision that holds, and before each undo; None for one that changes none of her work.
+        self.done: dict[str, dict[str, dict[str, Any] | None]] = {"ana": {}, "bo": {}}
+        self.undone: dict[str, dict[str, dict[str, Any] | None]] = {"ana": {}, "bo": {}}
         self.open()
 
     def open(self) -> None:
@@ -104,7 +105,13 @@ class Reviewing(RuleBasedStateMachine):
             self.sessions[who].take(planner, *given)
         except (DecisionRefused, DomainError, SchemeError):
             return
-        self.done[who].append(before)
+        self.decided(who, before)
+
+    def decided(self, who: str, before: dict[str, Any] | None) -> None:
+        due = self.sessions[who].next_undo()
+        assert due is not None
+        assert due.id not in self.done[who]
+        self.done[who][due.id] = before
         self.undone[who].clear()
 
     @rule(who=WHO, where=WHERE)
@@ -215,8 +222,8 @@ class Reviewing(RuleBasedStateMachine):
             self.sessions[who].settle(planner, *given)
         except DecisionRefused:
             return
-        self.done[who].append(before)
-        self.undone[who].clear()
+        assert work_of(self.sessions[who].review) == before
+        self.decided(who, None)
 
     @rule(who=WHO, name=NAMES, kind=st.sampled_from(SourceKind))
     def make_source(self, who: str, name: str, kind: SourceKind) -> None:
@@ -245,39 +252,52 @@ class Reviewing(RuleBasedStateMachine):
 
     @rule(who=WHO, times=st.integers(1, 4))
     def undo(self, who: str, times: int) -> None:
+        session = self.sessions[who]
         for _ in range(times):
-            if not self.done[who]:
+            due, before = session.next_undo(), work_of(session.review)
+            if due is None:
                 with pytest.raises(DecisionRefused, match="nothing to undo"):
-                    self.sessions[who].undo()
+                    session.undo()
+                # Nothing but what she did to sources can be in the way of more.
+                assert all(wanted is None for wanted in self.done[who].values())
                 return
-            before = work_of(self.sessions[who].review)
             try:
-                after = self.sessions[who].undo().review
+                after = work_of(session.undo().review)
             except DecisionRefused as refusal:
-                # Something shared that the other reviewer has used since: nothing has changed.
-                if "stays as it is" not in str(refusal):
+                # Something shared that the other reviewer has used since: nothing has changed, and undo goes on.
+                if "undo again goes past it" not in str(refusal):
                     raise
-                assert work_of(self.sessions[who].review) == before
-                return
-            self.undone[who].append(before)
-            assert work_of(after) == self.done[who].pop()
+                assert work_of(session.review) == before
+                assert session.next_undo() != due
+                continue
+            wanted = self.done[who].pop(due.id)
+            assert after == (before if wanted is None else wanted)
+            undo = session.next_redo()
+            assert undo is not None
+            assert undo.undoes == due.id
+            self.undone[who][undo.id] = None if wanted is None else before
 
     @rule(who=WHO, times=st.integers(1, 3))
     def redo(self, who: str, times: int) -> None:
+        session = self.sessions[who]
         for _ in range(times):
-            if not self.undone[who]:
+            due, before = session.next_redo(), work_of(session.review)
+            if due is None:
                 with pytest.raises(DecisionRefused, match="nothing to redo"):
-                    self.sessions[who].redo()
+                    session.redo()
+                assert all(wanted is None for wanted in self.undone[who].values())
                 return
-            before = work_of(self.sessions[who].review)
             try:
-                after = self.sessions[who].redo().review
+                after = work_of(session.redo().review)
             except DecisionRefused as refusal:
                 if "merged into each other" not in str(refusal):
                     raise
-                return
-            self.done[who].append(before)
-            assert work_of(after) == self.undone[who].pop()
+                assert session.next_redo() != due
+                continue
+            wanted = self.undone[who].pop(due.id)
+            assert after == (before if wanted is None else wanted)
+            assert due.undoes is not None
+            self.done[who][due.undoes] = None if wanted is None else before
 
     @rule(scheme=st.sampled_from(SCHEMES))
     def change_scheme(self, scheme: Scheme) -> None:

@@ -118,10 +118,12 @@ def test_undoing_something_shared_is_refused_once_another_depends_on_it(
     bo.settle(sources.rename, duarte.id, "Inês Duarte")
     accept(ana, "two cables held")
     assert names(ana)["Ines Duarte"] == "Inês Duarte"
-    with pytest.raises(DecisionRefused, match="'Inês Duarte' stays as it is: it is used by another decision"):
+    with pytest.raises(DecisionRefused, match="the rename of “Inês Duarte” stays: others use it"):
         bo.undo()
-    with pytest.raises(DecisionRefused, match="stays as it is"):
+    # The making is next, and the rename is needed with it.
+    with pytest.raises(DecisionRefused, match="the making of “Ines Duarte” stays: others use it"):
         bo.settle_back("undo")
+    assert bo.next_undo() is None
     ana.undo()
     bo.undo()
     assert named(bo, "Ines Duarte").name == "Ines Duarte"
@@ -133,11 +135,40 @@ def test_undoing_something_shared_is_refused_once_another_depends_on_it(
 def test_renaming_what_another_has_renamed_is_undone_in_turn(ana: ReviewSession, bo: ReviewSession) -> None:
     duarte = make(ana, "Ines Duarte")
     bo.settle(sources.set_kind, duarte.id, SourceKind.UNNAMED)
-    with pytest.raises(DecisionRefused, match="used by another"):
+    with pytest.raises(DecisionRefused, match="others use it"):
         ana.undo()
     bo.undo()
     ana.undo()
     assert ana.registry.entities == {}
+
+
+def test_what_cannot_be_undone_any_more_is_said_once_and_then_passed_over(
+    ana: ReviewSession, bo: ReviewSession, store: Store, ramp: str
+) -> None:
+    ana.take(judging.flag, claim_with(ana, "Is it safe?"))
+    duarte = make(ana, "Ines Duarte")
+    ana.settle(sources.rename, duarte.id, "Inês Duarte")
+    accept(bo, "two cables held")
+    assert names(bo)["Ines Duarte"] == "Inês Duarte"
+    with pytest.raises(DecisionRefused, match="the rename of “Inês Duarte” stays"):
+        ana.undo()
+    with pytest.raises(DecisionRefused, match="the making of “Ines Duarte” stays"):
+        ana.undo()
+    assert ana.undo().said == "undone: flag: yes"
+    with pytest.raises(DecisionRefused, match="nothing to undo"):
+        ana.undo()
+    # After a restart it is said once more.
+    again = ReviewSession(store, "ana")
+    again.open(ramp)
+    with pytest.raises(DecisionRefused, match="the rename of “Inês Duarte” stays"):
+        again.undo()
+    assert ana.redo().said == "redone: flag: yes"
+    # What nobody uses any more is next again.
+    bo.undo()
+    assert ana.undo().said == "undone: source renamed: Inês Duarte"
+    assert ana.undo().said == "undone: source made: Ines Duarte"
+    assert ana.undo().said == "undone: flag: yes"
+    assert healthy(store)
 
 
 def test_a_redo_that_would_merge_in_a_circle_is_refused(ana: ReviewSession, bo: ReviewSession, store: Store) -> None:
@@ -148,6 +179,23 @@ def test_a_redo_that_would_merge_in_a_circle_is_refused(ana: ReviewSession, bo: 
     with pytest.raises(DecisionRefused, match="merged into each other"):
         ana.settle_back("redo")
     assert ana.registry.resolve(two.id) == ana.registry.entities[one.id]
+    assert ana.next_redo() is None
+    assert healthy(store)
+
+
+def test_a_redo_that_is_refused_is_passed_over_by_the_next(ana: ReviewSession, bo: ReviewSession, store: Store) -> None:
+    one, two = make(ana, "Ines Duarte"), make(ana, "I. Duarte")
+    ana.settle(sources.merge, one.id, two.id)
+    ana.take(judging.flag, claim_with(ana, "Is it safe?"))
+    ana.undo()
+    ana.undo()
+    bo.settle(sources.merge, two.id, one.id)
+    with pytest.raises(DecisionRefused, match="merged into each other"):
+        ana.redo()
+    assert ana.redo().said == "redone: flag: yes"
+    bo.undo()
+    assert ana.next_redo() is not None
+    assert ana.redo().said == "redone: source merged: Ines Duarte"
     assert healthy(store)
 
 
@@ -254,7 +302,7 @@ def test_a_purge_keeps_the_sources_that_other_work_uses_and_no_others(
     articles.purge_article(store, ramp, "ana")
     assert [entity.name for entity in ana.registry.standing()] == ["Inês Duarte"]
     assert healthy(store)
-    with pytest.raises(DecisionRefused, match="an article that it came from was purged"):
+    with pytest.raises(DecisionRefused, match="stays: its article is gone"):
         bo.settle_back("undo")
     ledger = "\n".join(row[0] for row in store.connection.execute("select payload from ledger"))
     assert "yard" not in ledger
