@@ -53,6 +53,8 @@ _MODIFIERS = 4
 _REACH = 8
 # In the unit before the claim's and in the one behind; where a suggestion has its cue.
 _ELSEWHERE = _SUGGESTED = 2 * HARDLY
+# Steps behind the likeliest that a cue may be to be offered where none is marked.
+_WITHIN = 4
 # The word that is marked, in another extent.
 _SAME_WORD = 2 * VERY
 
@@ -84,7 +86,9 @@ def ranked_cues(near: Sequence[Near], marks: Marks, proposed: Proposed) -> list[
                 steps += cue.word + {"free": ANY, "inside": UNLIKELY, "suggested": _SUGGESTED}[place(cue.head)]
             span = unit.span(cue.first, cue.last)
             found[span] = max(steps, found.get(span, steps))
-    return sorted(((steps, span) for span, steps in found.items()), key=lambda row: (-row[0], row[1]))
+    least = max(found.values(), default=0) - _WITHIN if marks.cue is None else min(found.values(), default=0)
+    likely = [(steps, span) for span, steps in found.items() if steps >= least]
+    return sorted(likely, key=lambda row: (-row[0], row[1]))
 
 
 def cues_of(unit: Unit) -> Iterator[Cue]:
