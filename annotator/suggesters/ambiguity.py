@@ -52,7 +52,10 @@ def _finite(place: Place) -> str:
 
 
 def _base(place: Place) -> str:
-    return _base_or_noun(place, noun=False)
+    # "Bridge to close", "Mayor says bridge is rotten": headlines leave the article out.
+    opening = place.before == "^" and place.next_form in ("to", "is", "was", "has", "will", "may", "could")
+    reported = place.directly == "v" and place.next_tag in ("x", "m", "h") and _tells(place.word_before)
+    return "n" if opening or reported else _base_or_noun(place, noun=False)
 
 
 def _base_too(place: Place) -> str:
@@ -89,6 +92,11 @@ def _base_or_noun(place: Place, *, noun: bool) -> str:
     if noun:
         return "v" if before in ",-z" and place.ahead in ("d", "s", "u") else "n"
     return "v" if before in ")Q,e-z" else "b"
+
+
+def _tells(verb: str) -> bool:
+    """Whether a clause without "that" may follow the verb: "says bridge is rotten"."""
+    return lemma_of(verb.lower()) in word_list("verbs", "inverting") or verb.lower() in ("denies", "denied")
 
 
 def _behind_noun(place: Place, *, noun: bool) -> str:

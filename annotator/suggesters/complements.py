@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from annotator.model.article import BlockKind
 from annotator.suggesters.clauses import (
     comma_before_verb,
     content_end,
@@ -161,7 +162,7 @@ def _clausal(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | No
         rule = "speaker_then_quote"
     elif (says or thinks) and (tag in "sw" or exact) and lower not in word_list("clauses", "adverbial"):
         rule = "said_that"
-    elif _unmarked(lemma, rest) or (says and tags[behind - 1] == ":"):
+    elif _unmarked(lemma, rest) or (says and tags[behind - 1] == ":") or _shortened(unit, lemma, rest):
         rule = "said_clause"
     if not rule:
         return None
@@ -177,6 +178,13 @@ def _unmarked(lemma: str, rest: str) -> bool:
     if lemma in cues("verbs", "bare") and is_clause(rest, start_only=True):
         return True
     return lemma in cues("verbs", "always") and rest[0] in 'dnNj#urieQ"sz' and (is_clause(rest) or "Q" in rest)
+
+
+def _shortened(unit: Unit, lemma: str, rest: str) -> bool:
+    """Engineers warn bridge unsafe, council says ferry to close: a headline leaves out "is"."""
+    if unit.kind is not BlockKind.HEADLINE or lemma not in cues("verbs", "bare") & cues("verbs", "say"):
+        return False
+    return rest[0] in "dnNj#" and ("t" in rest[1:] or rest.rstrip(".?!")[-1:] in ("j", "e") or lemma == "say")
 
 
 def _infinitive(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:

@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator
 
 from annotator.model.article import BlockKind
-from annotator.suggesters.clauses import content_end
+from annotator.suggesters.clauses import content_end, is_clause
 from annotator.suggesters.findings import Finding
+from annotator.suggesters.grammar import word_list
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.units import Unit
 
-_LABEL = re.compile(r"[Nnj#pd]{1,7}:")
+_LABEL = re.compile(r"[Nnj#pd]{1,7}:(?=Q|..)")
+_BEHIND = re.compile(r"(?<!^.):[Nnjdp]{1,4}$")
 
 
 def label_findings(unit: Unit) -> Iterator[Finding]:
     """The attribution of a label: in headlines, and in the body in capitals or before a quotation."""
     match = _LABEL.match(unit.tags)
-    if match is None or match.end() + 1 >= len(unit.tags):
+    if match is None:
+        yield from _behind(unit)
         return
     colon = match.end() - 1
     names = unit.forms[:colon]
@@ -30,3 +33,16 @@ def label_findings(unit: Unit) -> Iterator[Finding]:
     end = content_end(unit, colon + 1)
     if end > colon + 1:
         yield Finding("label", unit.span(0, colon - 1), unit.span(colon, colon), (unit.span(colon + 1, end - 1),))
+
+
+def _behind(unit: Unit) -> Iterator[Finding]:
+    """Bridge is rotten: mayor - in a headline a person or a study that stands behind what it says."""
+    match = _BEHIND.search(unit.tags) if unit.kind is BlockKind.HEADLINE else None
+    if match is None:
+        return
+    colon, last = match.start(), len(unit.tags) - 1
+    known = word_list("sources", "role") | word_list("closed", "title") | cues("fixed", "study")
+    said = unit.tags[:colon]
+    if unit.lowers[last] in known and (is_clause(said) or "Q" in said or "t" in said):
+        source, cue = unit.span(colon + 1, last), unit.span(colon, colon)
+        yield Finding("label", source, cue, (unit.span(0, colon - 1),))

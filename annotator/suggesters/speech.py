@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.model.article import BlockKind
 from annotator.model.span import Span
 from annotator.suggesters.clauses import comma_before_verb, content_end, is_clause
 from annotator.suggesters.findings import Finding, of_predicate
@@ -47,7 +48,8 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     while stop > 0 and tags[stop - 1] in ",-;:?!.":
         stop -= 1
     start = _left_start(tags, stop, quoted=quoted)
-    if start >= stop or not _is_said(tags[start:stop], tags[behind:], predicate, quoted=quoted):
+    said = _is_said(tags[start:stop], tags[behind:], predicate, quoted=quoted) if start < stop else False
+    if not said and not _is_headline(unit, tags[start:stop], behind):
         return None
     right = _right_part(unit, behind, quoted=quoted)
     if right is not None and not quoted and _is_setting(unit, start, stop, behind + 1):
@@ -77,6 +79,13 @@ def _is_said(before: str, behind: str, predicate: Predicate, *, quoted: bool) ->
         return False
     # Recalling "the fate of the boats," she urged the crew: the quotation is the participle's.
     return before[0] != "g" or following not in tuple("dnNtsouQ")
+
+
+def _is_headline(unit: Unit, before: str, behind: int) -> bool:
+    """Bridge rotten, engineers warn: a headline leaves the verb out."""
+    if unit.kind is not BlockKind.HEADLINE or behind < len(unit.tags):
+        return False
+    return len(before) > 1 and not set(before) <= set("N,c")
 
 
 def _has_main(tags: str) -> bool:

@@ -1,0 +1,41 @@
+"""Headlines, which leave out articles and auxiliaries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from annotator.model.article import BlockKind
+
+Said = Callable[..., list[str]]
+BODY = "\n\nThe council met on Monday. Nobody came."
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Mayor says bridge is rotten", "Mayor | says | bridge is rotten"),
+        ("Mayor Says Bridge Is Rotten", "Mayor | Says | Bridge Is Rotten"),
+        ("Minister denies bridge is unsafe", "Minister | denies | bridge is unsafe"),
+        ("Council says ferry to close in May", "Council | says | ferry to close in May"),
+        ("Bridge to close for a year, council says", "council | says | Bridge to close for a year"),
+        ("Bridge rotten, engineers warn", "engineers | warn | Bridge rotten"),
+        ("Ramp will open in May, says mayor", "mayor | says | Ramp will open in May"),
+        ("Bridge is rotten: mayor", "mayor | : | Bridge is rotten"),
+        ("Ferry fares to rise: report", "report | : | Ferry fares to rise"),
+        ("Mayor: “Bridge is rotten”", "Mayor | : | “Bridge is rotten”"),
+        ("Mayor: Bridge is rotten", "Mayor | : | Bridge is rotten"),
+    ],
+)
+def test_a_headline_attributes(said: Said, headline: str, expected: str) -> None:
+    assert said(headline + BODY, {0: BlockKind.HEADLINE}) == [expected]
+
+
+@pytest.mark.parametrize("headline", ["Reyes, Costa agree", "Bridge: what comes next", "Live updates: bridge closes"])
+def test_a_headline_without_words_of_somebody_does_not(said: Said, headline: str) -> None:
+    assert said(headline + BODY, {0: BlockKind.HEADLINE}) == []
+
+
+def test_outside_headlines_a_verb_is_needed(said: Said) -> None:
+    assert said("Bridge rotten, engineers warn.") == []
