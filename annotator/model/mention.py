@@ -93,10 +93,54 @@ def _once_barer(mention: str) -> str:
     if not pieces:
         return ""
     first = pieces[0][1]
-    if len(pieces) > 1 and not _is_name(first) and not _ALSO.match(pieces[1][0]):
+    if len(pieces) > 1 and not _is_name(first) and not _ALSO.match(pieces[1][0]) and not only_described(mention):
         other = pieces[1][1]
         first = other if _is_name(other) and len(other.split()) > 1 else first
     return shortened(_without_body(_without_title(_without_owner(_named_end(_without_article(first))))))
+
+
+def only_described(mention: str) -> bool:
+    """Whether the head of a mention is indefinite, goes on behind a preposition, and is named by no apposition.
+
+    In "an aide to Senator Duarte, R-Sela," and "two people close to the yard, Vale & Co" what stands behind the comma
+    belongs to the preposition's object. "A spokesman for the yard, Ines Duarte," and "one of them, Ines Duarte," are
+    named. Of "a teacher from Sela, Velmora" and "a teacher from Sela, Ines Duarte" words do not say which is which: it
+    is taken for no name.
+    """
+    pieces = _APPOSITION.split(_plain(mention))
+    words = pieces[0].split()
+    at = next((at for at, word in enumerate(words) if at and word.lower() in _BEHIND_HEAD), 0)
+    if not at or not (words[0].lower() in _INDEFINITE or words[0].isdecimal()):
+        return False
+    if words[0].lower() == "one" and words[-1].lower() in ("them", "these", "those"):
+        return False
+    others = pieces[1].split(" and ") if len(pieces) > 1 else []
+    if not others or not all(map(_is_person, others)):
+        return True
+    if len(others) > 1:
+        return words[0].lower() in _ONE
+    role = words[at - 1].lower() in _TITLES
+    last, placed = words[-1], words[-2].lower() in _PREPOSITIONS or _capital(words[-2])
+    place = _capital(last) and placed and last.lower() not in ORGANISATION_WORDS and "for" not in words
+    return not (role and words[0].lower() in _ONE and last.lower() not in _TITLES and not place)
+
+
+def _is_person(piece: str) -> bool:
+    """Whether the words can be the name of a person: two to four, with capitals, and none of an organisation's."""
+    words = _without_body(_without_title(piece.strip())).split()
+    plain = all(word[1:2].islower() or word[1:] in ("", ".") or word.lower() in _PARTICLES for word in words)
+    return (
+        1 < len(words) <= _LONGEST_PERSON
+        and plain
+        and _is_name(piece)
+        and ORGANISATION_WORDS.isdisjoint(word.lower() for word in words)
+    )
+
+
+_ONE = _words("a an one another")
+_INDEFINITE = _ONE | _words("some several many most two three four five six seven eight nine ten dozens both")
+_BEHIND_HEAD = _words("of for to in from at with on by near inside outside behind close under over about against")
+_LONGEST_PERSON = 4
 
 
 # "the candidates Lima and Reyes, and Governor Duarte": one more, and no apposition.
@@ -134,10 +178,14 @@ def _named_end(piece: str) -> str:
     if not start or len(words) - start < 2:
         return piece
     before = words[start - 1]
+    if not _LEADING_ON.isdisjoint(word.lower() for word in words[1:start]):
+        # "an aide to the mayor Ines Duarte": it is the mayor's name.
+        return piece
     return piece if before.lower() in _PREPOSITIONS or _ORDINAL.match(before) else " ".join(words[start:])
 
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+_LEADING_ON = _words("by to from with near")
 _PREPOSITIONS = _words("in from at with on by near inside outside behind close under over")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.model.attribution import Anonymity
+from annotator.model.mention import only_described
 from annotator.suggesters.grammar import word_list
 from annotator.suggesters.words import words_of
 
@@ -26,6 +27,8 @@ def proposed_anonymity(source_text: str) -> Anonymity:
         return Anonymity.UNNAMED
     if not word_list("sources", "hidden").isdisjoint(lowers):
         return Anonymity.UNNAMED
+    if only_described(source_text):
+        return Anonymity.DESCRIBED
     return Anonymity.NAMED if _names(forms, lowers) else Anonymity.DESCRIBED
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.model.mention import bare_name, gender_of_title, has_title, name_key, surname_key
+from annotator.model.mention import bare_name, gender_of_title, has_title, name_key, only_described, surname_key
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,43 @@ from annotator.model.mention import bare_name, gender_of_title, has_title, name_
 )
 def test_a_mention_without_titles_appositions_and_marks(mention: str, name: str) -> None:
     assert bare_name(mention) == name
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        (
+            "an engineer employed by the maintenance contractor, Dunmore & Vale,",
+            "engineer employed by the maintenance contractor",
+        ),
+        (
+            "an engineer employed by the contractor Dunmore & Vale",
+            "engineer employed by the contractor Dunmore & Vale",
+        ),
+        ("an aide to Senator Ida Kettering, R-Port Amity,", "aide to Senator Ida Kettering"),
+        ("a spokesman for the mayor, Gethin Rusk,", "spokesman for the mayor"),
+        ("two people close to the company, Acme Corp,", "two people close to the company"),
+        ("a mother of three from Castle Mere, Velmora,", "mother of three from Castle Mere"),
+        ("a study by a sociologist, Ines Duarte,", "study by a sociologist"),
+    ],
+)
+def test_what_stands_behind_a_preposition_names_nobody_else(mention: str, name: str) -> None:
+    assert bare_name(mention) == bare_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "a spokesman for the yard, Ines Duarte,",
+        "a professor at Castle Mere University, Ines Duarte,",
+        "one of them, Ines Duarte of Amity Crust,",
+        "an engineer, Ines Duarte",
+        "the spokesman for the yard, Ines Duarte,",
+    ],
+)
+def test_a_head_is_named_by_the_name_set_beside_it(mention: str) -> None:
+    assert not only_described(mention)
+    assert bare_name(mention) == "Ines Duarte"
 
 
 @pytest.mark.parametrize(

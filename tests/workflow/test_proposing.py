@@ -88,6 +88,18 @@ def test_a_new_source_is_called_as_a_newsroom_would_write_it(mention: str, name:
     assert best(f"{{{mention}}} said so.") == (name, "organisation", True)
 
 
+def test_a_name_inside_a_description_is_not_who_is_described() -> None:
+    for mention, name, kind in (
+        (
+            "an engineer employed by the contractor, Dunmore & Vale,",
+            "engineer employed by the contractor",
+            "unnamed",
+        ),
+        ("two people close to the company, Acme Corp,", "two people close to the company", "group"),
+    ):
+        assert best(f"{{{mention}}} said so.", anonymity=Anonymity.DESCRIBED)[:2] == (name, kind)
+
+
 def test_a_count_or_a_date_is_nobody() -> None:
     assert proposals("{6 (unnamed)} said so.") == []
     assert proposals("{Last week} said so.") == []
