@@ -18,6 +18,7 @@ from annotator.tui.text_units import Unit, clauses, letters, words
 
 if TYPE_CHECKING:
     from annotator.suggesters.candidates import Candidates
+    from annotator.suggesters.marks import Marks
 
 _ROLES = frozenset([Role.SOURCE, Role.CUE, Role.CONTENT])
 
@@ -169,11 +170,9 @@ class SpanEditor:
         """
         if self.known is None or self.claim is None:
             return []
-        # Deferred: the rules take longer to load than the first article to be shown.
         from annotator.suggesters.candidates import MOST
-        from annotator.suggesters.marks import Marks
 
-        marks = Marks(self.draft.source, self.draft.cue, self.draft.content)
+        marks = self._marks()
         if self.whole is not None:
             found = self.known.alternatives(self.claim, marks, most=99)
             return [(role, span) for role, span in found if role in self.whole][:MOST]
@@ -192,9 +191,27 @@ class SpanEditor:
         return True
 
     def choose(self, role: Role, span: Span) -> None:
-        """Mark a candidate; a cue that stands alone brings the best content and source for it along."""
+        """Mark a candidate; a cue that stands alone brings the best content and source for it along.
+
+        Content that touched another cue begins or ends at the new one.
+        """
+        if role is Role.CUE and self.draft.cue is not None and self.draft.content:
+            self._follow(span)
         self.take(role, span, add=self.adding)
         self._complete()
+
+    def _follow(self, cue: Span) -> None:
+        """Let the content go along with another cue."""
+        if self.known is not None and self.claim is not None:
+            content = self.known.with_cue(self.claim, self._marks(), cue).content
+            if content != self.draft.content:
+                self._set(Role.CONTENT, content)
+
+    def _marks(self) -> Marks:
+        # Deferred: the rules take longer to load than the first article to be shown.
+        from annotator.suggesters.marks import Marks
+
+        return Marks(self.draft.source, self.draft.cue, self.draft.content)
 
     def label_words(self) -> list[Span]:
         """The words that are named by a letter, in the order of the letters."""

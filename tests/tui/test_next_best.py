@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.span import Span
+from annotator.segmentation import split
 from annotator.suggesters.candidates import Candidates
 from annotator.suggesters.marks import Marks
 from annotator.tui.draft import Draft
@@ -36,6 +37,9 @@ class Known(Candidates):
 
     def completion(self, claim: Span, cue: Span) -> Marks:
         return Marks(tuple(self._words[Role.SOURCE][:1]), cue, tuple(self._words[Role.CONTENT][:1]))
+
+    def with_cue(self, claim: Span, marks: Marks, cue: Span) -> Marks:
+        return Marks(marks.source, cue, marks.content)
 
 
 KNOWN = Known(content=["two cables", "tension"], source=["Ines", "master"], cue=["told the Sela Post"])
@@ -70,6 +74,22 @@ def test_a_whole_attribution_offers_every_role_until_one_is_chosen() -> None:
     assert (made.draft.cue, made.take_number(3)) == (at("told the Sela Post"), False)
     made.role_key(Role.SOURCE)
     assert made.offered() == [(Role.SOURCE, at("master"))]
+
+
+def test_content_that_touched_a_cue_goes_along_with_another() -> None:
+    text = "Ines Duarte declined to comment on the cables."
+    sentence = Span(0, len(text))
+
+    def of(piece: str) -> Span:
+        return Span(text.index(piece), text.index(piece) + len(piece))
+
+    draft = Draft("d1", (of("Ines Duarte"),), of("declined"), (of("to comment on the cables"),))
+    made = SpanEditor.opened(draft, sentence, text, [sentence], [sentence], Candidates(text, split(text)))
+    made.aim(Role.CUE)
+    assert made.take_number(1 + [span for _, span in made.offered()].index(of("declined to comment on")))
+    assert made.draft.cue == of("declined to comment on")
+    assert made.draft.content == (of("the cables"),)
+    assert made.draft.source == draft.source
 
 
 def test_what_lacks_a_cue_offers_that_alone() -> None:
