@@ -7,6 +7,7 @@ from annotator.model.attribution import Anonymity, Attribution, Form
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions
 from annotator.suggesters.anonymity import proposed_anonymity
+from annotator.suggesters.beside import loose_findings
 from annotator.suggesters.discourse import joined
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.fixed import fixed_findings
@@ -36,6 +37,7 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Su
     reading = read(text, segmentation, publisher=publisher)
     found = [_found(unit) for unit in reading.units]
     findings = joined(reading, [outer for outer, _ in found])
+    findings += loose_findings(reading, findings)
     findings += fitted((finding for _, inner in found for finding in inner), findings)
     findings += quoted_findings(reading)
     findings.sort(key=lambda finding: finding.cue.start if finding.cue else finding.content[0].start)

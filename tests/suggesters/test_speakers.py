@@ -42,3 +42,40 @@ def test_two_participles_share_one_speaker(said: Said) -> None:
         "Reyes | noting | that the ramp was new",
         "Reyes | adding | that nobody was hurt",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "cue"),
+    [
+        ("Ada Reyes was angry.", "Ada Reyes", "was angry"),
+        ("Ada Reyes shook her head.", "Ada Reyes", "shook her head"),
+        ("The harbour master was not convinced.", "The harbour master", "was not convinced"),
+        ("Reyes disagrees.", "Reyes", "disagrees"),
+        ("For Reyes, the matter is simple.", "Reyes", "For"),
+    ],
+)
+@pytest.mark.parametrize("order", ["{0} {1}", "{1} {0}", "{0}\n\n{1}", "{1}\n\n{0}"])
+def test_a_quotation_that_stands_alone_is_the_persons_beside_it(
+    said: Said, sentence: str, source: str, cue: str, order: str
+) -> None:
+    quotation = "“They never called us, and nobody came.”"
+    assert said(order.format(sentence, quotation)) == [f"{source} | {cue} | {quotation}"]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The bridge was shut on Monday.", "Ada Reyes was elected in May.", "The Porto Herald opened in May."]
+)
+def test_what_is_told_of_things_and_of_events_makes_no_speaker(said: Said, sentence: str) -> None:
+    assert said(f"{sentence} “They never called us, and nobody came.”") == []
+    assert said(f"{sentence}\n\n“They never called us, and nobody came.”") == []
+
+
+@pytest.mark.parametrize("quotation", ["“never called us”", "“The Salt Road.”", "“Stop.”"])
+def test_a_scrap_and_a_title_have_no_speaker_beside_them(said: Said, quotation: str) -> None:
+    assert said(f"Ada Reyes was angry. {quotation}") == []
+
+
+def test_quotations_on_end_have_one_speaker(said: Said) -> None:
+    assert said("Ada Reyes was angry.\n\n“They never called us.”\n\n“Nobody came to help.”") == [
+        "Ada Reyes | was angry | “They never called us.” ... “Nobody came to help.”"
+    ]
