@@ -4,9 +4,13 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from benchmarks.candidates import found_in
+from benchmarks.keystroke.gold import gold_of
 
 ROOT = Path(__file__).parent.parent
 RATIO = re.compile(r"[\d.,]+ x \|")
@@ -40,6 +44,27 @@ def test_a_benchmark_prints_the_machine_and_a_table_with_ratios(name: str, rows:
     lines = [line for line in done.stdout.splitlines() if line.startswith("|")]
     for row in rows:
         assert any(row in line and RATIO.search(line) for line in lines), f"{row}:\n{done.stdout}"
+
+
+def test_candidates_are_looked_for_only_where_a_suggestion_is_not_right() -> None:
+    text = "Ada Reyes said that the ramp was shut. Two pilots are critics of the ferry."
+    said = {"source": [[0, 9]], "cue": [[10, 14]], "content": [[15, 37]]}
+    critics = {"source": [[39, 49]], "cue": [[54, 64]], "content": [[65, 74]]}
+    gold = gold_of({"id": "1", "text": text, "attributions": [said, critics]})
+    assert {what for what, _ in found_in(gold)} == {
+        "nothing suggested: cue",
+        "nothing suggested: content",
+        "nothing suggested: source",
+        "nothing suggested: content and source by the cue alone",
+    }
+    assert not list(found_in(replace(gold, attributions=gold.attributions[:1])))
+
+
+def test_candidates_are_counted_for_every_role() -> None:
+    done = run("candidates", "--quick")
+    assert not done.returncode, done.stderr
+    for role in ("cue", "content", "source"):
+        assert re.search(rf"nothing suggested: {role} +\| +\d+ \| +[\d.]+% \|", done.stdout), done.stdout
 
 
 def test_an_unknown_benchmark_is_refused_before_any_runs() -> None:
