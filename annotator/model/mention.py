@@ -34,7 +34,7 @@ _TITLES = _words(
     chairman chairwoman chair councilman councilwoman councillor lawmaker auditor treasurer comptroller coroner
     superintendent constable nurse pastor attorney lawyer director commissioner envoy deputy acting former state
     speaker candidate nominee ceo cfo
-    ex-president ex-minister"""
+    engineer prosecutor economist historian architect ex-president ex-minister"""
 )
 ORGANISATION_WORDS = _words(
     """ministry department agency company firm corporation bank university college school institute institution council

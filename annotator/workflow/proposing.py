@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.errors import DomainError
+from annotator.model.article import BlockKind
 from annotator.model.attribution import Attribution
 from annotator.model.mention import PRONOUNS, bare_name, gender_of_title, has_title, name_key, surname_key
 from annotator.model.review import ArticleReview
 from annotator.model.source import LONGEST_SOURCE_NAME, Registry, SourceEntity, SourceKind
 from annotator.model.text import neutral_line
 from annotator.workflow.kind_guess import guessed_kind
+from annotator.workflow.roles import has_role, named_with, role_of
 
 SURE_IF_NEW = 0.76
 CONFIDENT = 0.75
@@ -113,11 +115,18 @@ def _for_name(
         sure = 0.9 if len(antecedents) == 1 else 0.6
         yield _of_mention(registry, antecedent, f"{antecedent.name}, in this article", sure)
         new = 0.5
+    role = role_of(words, headline=_in_headline(review, start))
+    if role and not antecedents and not exact:
+        persons = [name for name in named_with(review.article.text, role) if guessed_kind(name) is SourceKind.PERSON]
+        for full in persons:
+            sure = 0.8 if len(persons) == 1 else 0.6
+            yield _by_name(registry, full, SourceKind.PERSON, f"{full}, in this article", sure)
+            new = 0.5
     if _proper(name) and not antecedents:
         alone = len(name.split()) == 1
         full = _full_name(review, name) if alone and not exact else ""
         if full:
-            yield _by_name(registry, full, SourceKind.PERSON, f"{full}, in this article", 0.8)
+            yield _by_name(registry, full, guessed_kind(full), f"{full}, in this article", 0.8)
         elif alone or kind is SourceKind.PERSON:
             for entity in registry.with_surname(name):
                 yield SourceProposal(entity, "the same surname", (0.7 if has_title(words) else 0.6) if alone else 0.4)
@@ -187,21 +196,35 @@ def _antecedents(review: ArticleReview, registry: Registry, words: str, start: i
     somebody with a name was said to be ("the mayor").
     """
     name = bare_name(words)
-    if len(name.split()) != 1 or not (name[:1].isupper() or words.casefold().startswith("the ")):
+    headline = _in_headline(review, start)
+    role = role_of(words, headline=headline)
+    short = len(name.split()) == 1 and (name[:1].isupper() or words.casefold().startswith("the "))
+    if not short and not role:
         return []
     key = name_key(name)
     mentions = [m for m in _mentions(review, registry) if len(m.name.split()) > 1 and _proper(m.name)]
-    found = [mention for mention in mentions if _short_for(key, mention, words)]
+    found = [
+        mention
+        for mention in mentions
+        if (short and _short_for(key, mention, words, headline=headline))
+        or (role and mention.kind is SourceKind.PERSON and has_role(mention.text, role))
+    ]
     return _last_of_each([m for m in found if m.start < start]) or _last_of_each(found)
 
 
-def _short_for(key: str, mention: _Mention, words: str) -> bool:
+def _in_headline(review: ArticleReview, start: int) -> bool:
+    kinds = (block.kind for block in review.article.blocks if block.span.start <= start < block.span.end)
+    return next(kinds, BlockKind.BODY) is BlockKind.HEADLINE
+
+
+def _short_for(key: str, mention: _Mention, words: str, *, headline: bool) -> bool:
     parts = name_key(mention.name).split()
     definite = words.casefold().startswith("the ")
     if mention.kind is SourceKind.PERSON:
         role = definite and key not in parts and key in mention.text.casefold().replace(",", " ").split()
         return role or surname_key(mention.name) == key
-    return definite and key in (parts[0], parts[-1])
+    # Headlines do without "the".
+    return (definite or headline) and key in (parts[0], parts[-1])
 
 
 def _last_of_each(mentions: Iterable[_Mention]) -> list[_Mention]:

@@ -24,6 +24,7 @@ def proposals(
     publisher: str = "",
     assigned: dict[str, str] | None = None,
     anonymity: Anonymity = Anonymity.NAMED,
+    headline: bool = False,
 ) -> list[SourceProposal]:
     """What is proposed for the last source in braces (or the one `about`), where each {source} says something."""
     plain, spans = "", []
@@ -39,7 +40,8 @@ def proposals(
     wanted = next((a for a in made if a.source[0].slice(plain) == about), made[-1])
     blocks, at = [], 0
     for line in plain.split("\n"):
-        blocks.append(Block(Span(at, at + len(line)), BlockKind.BODY))
+        kind = BlockKind.HEADLINE if headline and not at else BlockKind.BODY
+        blocks.append(Block(Span(at, at + len(line)), kind))
         at += len(line) + 1
     given = assigned or {}
     mine = tuple(a for a in made if a.source[0].slice(plain) in given)
@@ -114,6 +116,46 @@ def test_a_surname_is_whoever_the_article_named_before() -> None:
 
 def test_a_headline_is_told_by_what_follows() -> None:
     assert best("{Duarte} warns of flood\n{Ines Duarte} said so.", about="Duarte") == ("Ines Duarte", "person", True)
+
+
+@pytest.mark.parametrize(
+    ("mention", "follows"),
+    [
+        ("harbour master", "{Ines Duarte, the harbour master,} said so."),
+        ("Harbour Master", "{Ines Duarte, harbour master of Sela,} said so. {Bram Vale, an aide to her,} did not."),
+        ("the engineer", "{Ines Duarte, the chief engineer,} said so."),
+        ("engineer", "{Engineer Ines Duarte} said so."),
+        ("harbour master", "Nobody knew. Ines Duarte, the harbour master, came. {She} said so."),
+        ("harbour master", "The harbour master, Ines Duarte, came. {Nobody} knew."),
+    ],
+)
+def test_a_role_in_a_headline_is_whom_the_body_names_with_it(mention: str, follows: str) -> None:
+    assert best(f"Bridge unsafe, {{{mention}}} says\n{follows}", about=mention, headline=True) == (
+        "Ines Duarte",
+        "person",
+        True,
+    )
+
+
+def test_a_role_that_nobody_or_more_than_one_has_is_not_sure_to_be_anybody() -> None:
+    text = "Bridge unsafe, {engineer} says\n{Ines Duarte, an engineer,} said so, and {Bram Vale, an engineer,} too."
+    found = proposals(text, about="engineer", headline=True)
+    assert {proposal.entity.name for proposal in found[:2]} == {"Bram Vale", "Ines Duarte"}
+    assert not found[0].sure
+    other = "Bridge unsafe, {harbour master} says\n{Ines Duarte, an aide to the harbour master,} said so."
+    assert best(other, about="harbour master", headline=True)[0] == "harbour master"
+    police = "Bridge unsafe, {police} say\n{Ines Duarte, a police spokeswoman,} said so."
+    assert best(police, about="police", headline=True)[0] == "police"
+
+
+def test_a_role_of_several_words_is_found_in_the_body_too() -> None:
+    assert best("{Ines Duarte, the harbour master,} said so. {The harbour master} went on.")[0] == "Ines Duarte"
+    assert best("{Ines Duarte of the World Bank} said so. {The World Bank} went on.")[0] == "World Bank"
+
+
+def test_a_headline_does_without_the_before_what_an_organisation_is() -> None:
+    text = "{Board} says no\n{The Northshore Health Board} said so."
+    assert best(text, about="Board", headline=True) == ("Northshore Health Board", "organisation", True)
 
 
 def test_a_surname_whose_full_name_only_the_text_gives() -> None:
