@@ -26,11 +26,10 @@ _SETTLED = (State.DONE, State.SKIPPED)
 
 @dataclass(frozen=True)
 class Desk:
-    """What the workbench has before it: the review, the present claim's index, and which attribution is expanded."""
+    """What the workbench has before it: the review, and the present claim's index."""
 
     review: ArticleReview
     present: int = 0
-    candidate: int = 0
 
     @property
     def claim(self) -> Claim:
@@ -39,7 +38,7 @@ class Desk:
 
     def at(self, index: int) -> Desk:
         """The same with another claim present."""
-        return self if index == self.present else replace(self, present=index, candidate=0)
+        return self if index == self.present else replace(self, present=index)
 
     def decided(self, plan: Plan) -> Desk:
         """After a decision: the next open claim is present where it settled this one."""
@@ -55,7 +54,7 @@ class Desk:
         """All that tells two desks apart."""
         review, claim = self.review, self.claim
         made = tuple(sorted(marked(each) for each in review.attributions))
-        return self.present, self.candidate, made, review.judgement(claim), review.verdict(claim), review.refused
+        return self.present, made, review.judgement(claim), review.verdict(claim), review.refused
 
 
 def applied(review: ArticleReview, plan: Plan) -> ArticleReview:
@@ -168,10 +167,7 @@ def _other_ways(desk: Desk, task: Task, drafting: Drafting) -> Iterator[Move]:
     if review.judgement(claim).voice is not None:
         return
     drafts = drafts_at(review, claim)
-    index = next((index for index, draft in enumerate(drafts) if not draft.kept), None)
-    first = Draft(uuid7()) if index is None else drafts[index]
-    # The screen stays with the attribution whose alternatives it went through.
-    desk = desk if index is None else replace(desk, candidate=index)
+    first = next((draft for draft in drafts if not draft.kept), drafts[0] if drafts else Draft(uuid7()))
     origin = dict(review.suggested_attributions(claim)).get(first.suggestion or "")
     for gold in task.here:
         way = drafting.next_best(first, claim.span, gold)
@@ -185,7 +181,8 @@ def _other_ways(desk: Desk, task: Task, drafting: Drafting) -> Iterator[Move]:
         if origin is not None:
             attribution = replace(attribution, id=origin.attribution.id, parent=origin.attribution.parent)
         steps = [Step(f"alternative.{role.value}", f"next-best {role.value}") for role in roles]
-        for action, planner in (("accept", attributing.accept), ("accept.one", attributing.accept_one)):
+        planners = {"accept": attributing.accept, "accept.one": attributing.accept_one}
+        for action, planner in ({"accept": attributing.keep_attribution} if first.kept else planners).items():
             try:
                 yield desk.decided(planner(review, claim, attribution)), [*steps, Step(action, "accept")]
             except (DomainError, DecisionRefused):

@@ -50,7 +50,7 @@ async def pressed_play(
                             raise NotAsPlanned(f"{review.article.origin}: {key!r} is not {step.action} in {bench.mode}")
                         await pilot.press(key)
                     bench = await settled()
-                    desk = Desk(bench.review, bench.present, bench.candidate)
+                    desk = Desk(bench.review, bench.present)
                     if desk.look != planned.look:
                         words = " ".join(step.action for step in steps)
                         raise NotAsPlanned(
@@ -60,7 +60,7 @@ async def pressed_play(
 
                 await pilot.pause()
                 bench = await settled()
-                if Desk(bench.review, bench.present, bench.candidate).look != first_desk(review).look:
+                if Desk(bench.review, bench.present).look != first_desk(review).look:
                     raise NotAsPlanned(f"{review.article.origin}: it opens elsewhere")
                 return await play(first_desk(bench.review), gold, drawn, hand, drafting)
     finally:

@@ -201,4 +201,4 @@ def test_several_contents_are_shown_with_what_was_left_out(review: ArticleReview
     text = review.article.text
     first, second = text.index("two cables"), text.index("“lost")
     made = Attribution("mine", (), Span(first - 5, first - 1), (Span(first, first + 10), Span(second, second + 5)))
-    assert row(card(replace(review, attributions=(made,)), INES), "Said") == "two cables … “lost"
+    assert row(card(replace(review, attributions=(made,)), INES, candidate=0), "Said") == "two cables … “lost"

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.model.attribution import Attribution, Role
-from annotator.model.review import ArticleReview
-from annotator.tui.draft import Draft
+from annotator.model.ledger import uuid7
+from annotator.tui.draft import Draft, drafts_at
 from annotator.tui.next_best import Alternative, NextBest
 
 if TYPE_CHECKING:
@@ -17,22 +17,26 @@ _NAMES = {Role.SOURCE: "who", Role.CUE: "cue", Role.CONTENT: "said"}
 
 
 class Alternatives:
-    """Steps through the ways of what `e` would open; any decision or move is back at what is suggested."""
+    """Steps through the ways of the attribution that is shown, hers or suggested; a move is back at what it was."""
 
     def __init__(self, desk: Workbench) -> None:
         self.desk = desk
         self._ways: NextBest | None = None
-        self._of: ArticleReview | None = None
+        self._of: tuple[object, ...] = ()
 
     def forget(self) -> None:
         """Another claim or another of its attributions is shown now."""
-        self._of = None
+        self._ways = None
 
     @property
     def shown(self) -> Alternative | None:
-        """The alternative that is shown, or None where what is suggested is."""
-        # After a decision the review is another.
-        return self._ways.shown if self._ways is not None and self._of is self.desk.review else None
+        """The alternative that is shown, or None where what is suggested or hers is."""
+        return self._ways.shown if self._ways is not None and self._of == self._place() else None
+
+    def _place(self) -> tuple[object, ...]:
+        """What the ways depend on: a verdict changes nothing of it, an attribution does."""
+        review = self.desk.review
+        return review.article.id, self.desk.claim.id, review.attributions, review.refused
 
     def next(self, role: Role) -> None:
         """Show the next-best way of a role."""
@@ -40,19 +44,18 @@ class Alternatives:
         if desk.review.judgement(desk.claim).voice is not None:
             desk.say("it is the author's voice: a takes that back")
             return
-        if self._ways is None or self._of is not desk.review:
+        if self._ways is None or self._of != self._place():
             self._ways = self._begin()
         if not self._ways.step(role):
             desk.say(f"nothing else comes to mind for {_NAMES[role]}: e marks it")
-        self._say()
+        else:
+            self._say()
         desk.paint()
 
     def back(self) -> None:
         """Show what was shown before the last step."""
-        if self.shown is None or self._ways is None:
-            self.desk.say("this is what is suggested")
-            return
-        self._ways.back()
+        if self.shown is not None and self._ways is not None:
+            self._ways.back()
         self._say()
         self.desk.paint()
 
@@ -61,15 +64,14 @@ class Alternatives:
         if shown is not None:
             what = f"{_NAMES[shown.role]} {shown.number} of {shown.count}"
             self.desk.say(f"{what}  ·  ⏎ takes it  ·  ← back  ·  e mends it")
-        elif self.desk.card().candidates():
-            self.desk.say("this is what is suggested")
+        else:
+            self.desk.say("this is how it was")
 
     def _begin(self) -> NextBest:
         desk = self.desk
-        draft, index = desk.marking.first()
-        if index is not None:
-            desk.candidate = index
-        self._of = desk.review
+        index = desk.card().shown_index()
+        draft = Draft(uuid7()) if index is None else drafts_at(desk.review, desk.claim)[index]
+        self._of = self._place()
         return NextBest(desk.marking.editor_of(draft), self._finished)
 
     def _finished(self, draft: Draft) -> Attribution:

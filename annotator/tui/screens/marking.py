@@ -70,8 +70,8 @@ class Marking:
         What is kept opens only where it was chosen, so that one more attribution needs no key of its own.
         """
         kept = sum(draft.kept for draft in self._drafts)
-        shown = self.desk.candidate % max(1, len(self.desk.card().candidates()))
-        if shown < len(self._drafts) and (self.desk.chosen or shown >= kept):
+        shown = self.desk.card().shown_index()
+        if self.desk.candidate is not None and shown is not None:
             return shown
         return kept if kept < len(self._drafts) else -1
 

@@ -65,14 +65,13 @@ class Picture:
             return
         editor = {SPANS: self.desk.marking.editor, SPLIT: self.desk.splitting.editor}.get(self.desk.mode)
         labels, first = self.desk.marking.labels if self.desk.mode == LABELS else ((), None)
-        candidates = card.candidates()
         marks, suggested = [], False
         if card.draft is not None:
             marks = card.draft.role_spans()
         elif card.other is not None:
             marks, suggested = card.other.attribution.role_spans(), True
-        elif candidates:
-            attribution, suggested = candidates[self.desk.candidate % len(candidates)]
+        elif (shown := card.shown_index()) is not None:
+            attribution, suggested = card.candidates()[shown]
             marks = attribution.role_spans()
         self._article.show(
             Shown(

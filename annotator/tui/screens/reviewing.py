@@ -81,9 +81,10 @@ class Reviewing:
 
     def do_candidate_next(self) -> None:
         """Expand the next of the claim's attributions; `e` then opens it."""
-        count = len(self.desk.card().candidates())
-        if count > 1:
-            self._expand((self.desk.candidate + 1) % count)
+        card = self.desk.card()
+        count, shown = len(card.candidates()), card.shown_index()
+        if count > 1 and shown is not None:
+            self._expand((shown + 1) % count)
             self.desk.paint()
         elif count:
             self._expand(0)
@@ -92,7 +93,7 @@ class Reviewing:
             self.desk.say("there is no attribution here: e marks one")
 
     def _expand(self, index: int) -> None:
-        self.desk.candidate, self.desk.chosen = index, True
+        self.desk.candidate = index
         self.desk.alternatives.forget()
 
     def do_alternative(self, role: str) -> None:

@@ -66,7 +66,7 @@ class Workbench(Screen[None]):
         self._review: ArticleReview | None = None
         self.mode = QUEUE
         self.present = 0
-        self.candidate, self.chosen = 0, False
+        self.candidate: int | None = None
         self.target = CONTENT
         self._signs: tuple[ArticleReview, list[State]] | None = None
         self.reviewing, self.marking, self.splitting = Reviewing(self), Marking(self), Splitting(self)
@@ -243,7 +243,7 @@ class Workbench(Screen[None]):
 
     def _start_anew(self) -> None:
         """Another claim: nothing of it has been chosen yet."""
-        self.candidate, self.chosen, self.target = 0, False, CONTENT
+        self.candidate, self.target = None, CONTENT
         self.alternatives.forget()
 
     def leave_claim(self) -> None:
@@ -282,7 +282,7 @@ class Workbench(Screen[None]):
     def decided(self, decided: Decided) -> None:
         """The same, and go on to the next open claim where this one is settled now; painted once either way."""
         before = self.state(self.present)
-        self.chosen = False
+        self.candidate = None
         self._take_in(decided)
         done = (State.DONE, State.SKIPPED)
         if not self.advance or before in done or self.state(self.present) not in done:

@@ -18,13 +18,13 @@ from annotator.tui.next_best import Alternative
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the panel shows: the claim, which of its attributions is expanded, and what is being marked."""
+    """What the panel shows: the claim, which of its attributions was chosen, and what is being marked."""
 
     review: ArticleReview
     index: int
     state: State
     target: str = CONTENT
-    candidate: int = 0
+    candidate: int | None = None
     draft: Draft | None = None
     proposed: tuple[Form, Anonymity] = (Form.INDIRECT, Anonymity.NONE)
     focus: Role = Role.SOURCE
@@ -53,8 +53,17 @@ class Card:
         """The attribution that is shown in full (an alternative as it stands), or None where there is none."""
         if self.other is not None:
             return self.other.attribution
+        index = self.shown_index()
+        return self.candidates()[index][0] if index is not None else None
+
+    def shown_index(self) -> int | None:
+        """Which of the candidates is shown in full: the one that was chosen, else the first that is suggested."""
         found = self.candidates()
-        return found[self.candidate % len(found)][0] if found else None
+        if not found:
+            return None
+        if self.candidate is not None:
+            return self.candidate % len(found)
+        return next((index for index, (_, suggested) in enumerate(found) if suggested), 0)
 
     def _path(self, attribution: Attribution) -> list[Attribution]:
         others = [*self.review.attributions, *(made for made, _ in self.candidates())]

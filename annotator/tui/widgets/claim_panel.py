@@ -123,16 +123,16 @@ def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int) -> list
         suggested = card.review.author_by_default(card.claim)
         return [_field("Voice", "? author's voice: ⏎ accepts" if suggested else "not judged", width, "suggested")]
     lines: list[Line] = []
-    chosen = card.candidate % len(candidates) if candidates else -1
+    chosen = card.shown_index()
     if other is not None and other.attribution.id not in {made.id for made, _ in candidates}:
         # Nothing is suggested that it could stand in for.
         lines += _expanded(card, other.attribution, width, suggested=True, wide=wide, keep=keep)
-        chosen = -1
+        chosen = None
     for number, (attribution, suggested) in enumerate(candidates):
         if number == chosen:
             shown = attribution if other is None else other.attribution
             lines += _expanded(card, shown, width, suggested=suggested, wide=wide, keep=keep)
-        elif wide or number == (chosen + 1) % len(candidates):
+        elif wide or number == ((chosen or 0) + 1) % len(candidates):
             mark = "?" if suggested else "✓"
             source = _indent(card, attribution) + (_quoted(card, attribution.source) or "(no source)")
             said = f"{source}: {_quoted(card, attribution.content)}"
