@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Role
@@ -13,8 +12,9 @@ from annotator.suggesters.candidate_contents import contents
 from annotator.suggesters.candidate_cues import ranked_cues
 from annotator.suggesters.candidate_sources import sources
 from annotator.suggesters.candidate_steps import STEP
+from annotator.suggesters.findings import Finding
 from annotator.suggesters.marks import Marks, Near, Proposed
-from annotator.suggesters.suggest import suggest
+from annotator.suggesters.suggest import findings_in
 from annotator.suggesters.units import Reading, read
 
 MOST = 9
@@ -28,8 +28,8 @@ class Candidates:
 
     def __init__(self, text: str, segmentation: Segmentation) -> None:
         self._text = text
-        self._segmentation = segmentation
         self._reading: Reading = read(text, segmentation)
+        self._findings: dict[int, list[Finding]] = {}
 
     def of(self, role: Role, claim: Span, marks: Marks, *, adding: bool = False) -> list[Span]:
         """The spans that may be meant for a role, the likeliest first; what is marked already is left out.
@@ -42,7 +42,7 @@ class Candidates:
         """The spans that may be meant for a role, each with its share of the likelihood of all."""
         near = self._near(claim)
         if role is Role.CUE:
-            found = ranked_cues(near, marks, self._proposed)
+            found = ranked_cues(near, marks, self._proposed(near))
         elif role is Role.CONTENT:
             found = contents(near, claim, marks, adding=adding)
         else:
@@ -85,12 +85,15 @@ class Candidates:
         ]
         return [(role, span) for _, role, span in sorted(ranked, key=lambda row: -row[0])[:most]]
 
-    @cached_property
-    def _proposed(self) -> Proposed:
-        """What the rules propose in the article: read when it is first asked for."""
-        made = [suggestion.attribution for suggestion in suggest(self._text, self._segmentation).attributions]
-        cues = tuple(attribution.cue for attribution in made if attribution.cue is not None)
-        return Proposed(cues, tuple(span for attribution in made for span in attribution.content))
+    def _proposed(self, near: Sequence[Near]) -> Proposed:
+        """What the rules propose in the units by themselves; each is looked through once."""
+        findings: list[Finding] = []
+        for unit, _ in near:
+            if unit.starts[0] not in self._findings:
+                self._findings[unit.starts[0]] = [finding for found in findings_in(unit) for finding in found]
+            findings += self._findings[unit.starts[0]]
+        cues = tuple(finding.cue for finding in findings if finding.cue is not None)
+        return Proposed(cues, tuple(span for finding in findings for span in finding.content))
 
     def _near(self, claim: Span) -> list[Near]:
         """The units that the claim lies in (0), the one before (1) and the one behind (2)."""

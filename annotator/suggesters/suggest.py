@@ -35,7 +35,7 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Su
     text that the segmentation belongs to.
     """
     reading = read(text, segmentation, publisher=publisher)
-    found = [_found(unit) for unit in reading.units]
+    found = [findings_in(unit) for unit in reading.units]
     findings = joined(reading, [outer for outer, _ in found])
     findings += loose_findings(reading, findings)
     findings += fitted((finding for _, inner in found for finding in inner), findings)
@@ -59,8 +59,8 @@ _LONGEST = 500
 _SILENT = frozenset((BlockKind.BOILERPLATE, BlockKind.CREDIT, BlockKind.BYLINE))
 
 
-def _found(unit: Unit) -> tuple[list[Finding], list[Finding]]:
-    """The outermost findings of a unit, and what they report of others."""
+def findings_in(unit: Unit) -> tuple[list[Finding], list[Finding]]:
+    """The outermost findings of a unit by itself, and what they report of others."""
     if unit.kind in _SILENT or len(unit.tags) > _LONGEST:
         return [], []
     outer, inner = outermost(_by_rules(unit))
