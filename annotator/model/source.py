@@ -89,7 +89,8 @@ class Citation:
     """One claim that one attribution of one reviewer covers: what sources are counted from.
 
     `source_id` is the source that stands for the assigned one, None where none is assigned; `sourceless` where the
-    attribution marks no source at all. `start` is the claim's offset in code points, `verdict` the reviewer's on the
+    attribution marks no source at all. `start` is the claim's offset in code points, `number` its place among
+    the reviewer's claims of the article from 1, `words` how it begins on one line, `verdict` the reviewer's on the
     claim's content, None where she has given none. An attribution that covers no claim has an empty `claim_id`.
     """
 
@@ -104,6 +105,8 @@ class Citation:
     form: str
     anonymity: str
     verdict: str | None
+    number: int = 0
+    words: str = ""
 
 
 _Index = dict[str, tuple[str, ...]]

@@ -9,6 +9,9 @@ from annotator.model.source import Citation, Registry
 from annotator.store.connection import Store, translated
 from annotator.store.review import load_article, load_review
 
+LONGEST_WORDS = 120
+"""Code points of a claim that stand for it in a list."""
+
 
 def citations(store: Store, registry: Registry, reviewers: Sequence[str] = ()) -> Iterator[Citation]:
     """One for each attribution and claim that its content overlaps, or for an attribution that covers no claim.
@@ -31,12 +34,13 @@ def _cited(review: ArticleReview, registry: Registry) -> Iterator[Citation]:
     title = review.article.title
     for attribution in sorted(review.attributions, key=lambda made: (made.content[0], made.id)):
         standing = registry.resolve(review.sources.get(attribution.id))
-        covered: list[tuple[str, int, str | None]] = []
-        for claim in review.claims:
+        covered: list[tuple[str, int, str | None, int, str]] = []
+        for number, claim in enumerate(review.claims, start=1):
             if attribution.covers(claim.span):
                 verdict = review.verdict(claim)
-                covered.append((claim.id, claim.span.start, verdict.value if verdict else None))
-        for claim_id, start, value in covered or [("", attribution.content[0].start, None)]:
+                words = " ".join(claim.span.slice(review.article.text)[:LONGEST_WORDS].split())
+                covered.append((claim.id, claim.span.start, verdict.value if verdict else None, number, words))
+        for claim_id, start, value, number, words in covered or [("", attribution.content[0].start, None, 0, "")]:
             yield Citation(
                 source_id=standing.id if standing else None,
                 sourceless=not attribution.source,
@@ -49,4 +53,6 @@ def _cited(review: ArticleReview, registry: Registry) -> Iterator[Citation]:
                 form=attribution.form.value,
                 anonymity=attribution.anonymity.value,
                 verdict=value,
+                number=number,
+                words=words,
             )

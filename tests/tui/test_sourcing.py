@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.widgets import OptionList
 
+from annotator.model.article import Article, Publication
 from annotator.model.review import ArticleReview
 from annotator.model.source import Registry
 from annotator.store import open_store
@@ -127,11 +128,37 @@ async def test_two_sources_become_one_and_their_claims_are_jumped_to(workbench: 
         await desk.press("K")
         assert "Ines Duarte (organisation)" in lines(desk)[0]
         await desk.press("escape", "home", "S", "enter")
-        assert lines(desk) == ["Bridge at Sela closed  ·  no verdict"]
+        assert lines(desk) == ["  3  Ines Duarte told the Sela Post that…  no verdict"]
+        assert desk.read("Label")[:2] == ["Claims of Ines Duarte", "Bridge at Sela closed"]
         await desk.press("enter")
         assert desk.form == ""
         assert desk.claim == 3
     assert names(path) == ["Ines Duarte"]
+
+
+async def test_the_claims_of_a_source_are_told_apart_and_gone_to(workbench: Any, library: Library) -> None:
+    async with workbench(library(), advance=False) as desk:
+        await desk.press("j", "j", "enter", "r", "j", "enter", "S", "enter")
+        assert len(lines(desk)) == 2
+        first, second = lines(desk)
+        assert first.startswith("  3  Ines Duarte told")
+        assert first.endswith("refuted")
+        assert second.startswith("  4  “Nobody was hurt,” she said.")
+        assert second.endswith("no verdict")
+        assert all(len(line) <= 62 for line in lines(desk))
+        await desk.press("escape", "escape", "home", "S", "enter", "j", "enter")
+        assert desk.claim == 4
+
+
+async def test_claims_in_several_articles_are_listed_with_their_titles(workbench: Any, library: Library) -> None:
+    text = (
+        "Bridge at Sela closed\n\nIt closed. Ines Duarte told the Sela Post that two cables had “lost tension”. "
+        "“Nobody was hurt,” she said.\n\nOn it goes. {}\n"
+    )
+    first, second = (Article(text.format(end), "a", Publication(end)) for end in ("Early.", "Late."))
+    async with workbench(library(first, second), place=first.id, size=(120, 40), advance=False) as desk:
+        await desk.press("j", "j", "enter", "]", "j", "j", "enter", "S", "enter")
+        assert [line.rpartition("  ·  ")[2] for line in lines(desk)] == ["Early.", "Late."]
 
 
 async def test_the_list_counts_nobody_elses_work(workbench: Any, library: Library) -> None:

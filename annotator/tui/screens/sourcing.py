@@ -180,9 +180,12 @@ class Sourcing:
     def _cited(self, entity: SourceEntity) -> None:
         def then(citations: list[Citation]) -> None:
             scheme = self.desk.scheme
-            choices = [Choice(f"{each.title}  ·  {_verdict(each, scheme)}", each) for each in citations]
-            screen = BrowseScreen(f"Claims of {entity.name}", choices, {"enter": "goes there"}, "No claim of yours.")
-            self.desk.app.push_screen(screen, chosen)
+            # Where all are of one article its title stands above them, and room is left for the claims' words.
+            titles = {each.article_id: each.title for each in citations}
+            one = next(iter(titles.values())) if len(titles) == 1 else ""
+            choices = [Choice(_claim(each, scheme, titled=not one), each) for each in citations]
+            title, keys, empty = f"Claims of {entity.name}", {"enter": "goes there"}, "No claim of yours."
+            self.desk.app.push_screen(BrowseScreen(title, choices, keys, empty, head=one), chosen)
 
         def chosen(answer: tuple[str, object] | None) -> None:
             if answer is None:
@@ -235,6 +238,17 @@ def _line(line: SourceLine, columns: _Columns) -> str:
     counts = [sum(line.numbers.verdicts.get(id_, 0) for id_ in ids) for _, ids in columns]
     shown = [f"{count or '·':>{max(_WIDTH, len(key))}}" for (key, _), count in zip(columns, counts, strict=True)]
     return f"{' '.join([f'{line.numbers.claims:>6}', *shown])}  {_named(line.entity)}"
+
+
+_WORDS = 36
+"""Code points of a claim's words in a line, so that number, words and verdict fit in 80 columns."""
+
+
+def _claim(citation: Citation, scheme: Scheme, *, titled: bool) -> str:
+    """A claim's line: its number in the article, how it begins, its verdict, and the article where it is not plain."""
+    words = citation.words if len(citation.words) <= _WORDS else f"{citation.words[: _WORDS - 1]}…"
+    line = f"{citation.number:>3}  {words:<{_WORDS}}  {_verdict(citation, scheme)}"
+    return f"{line}  ·  {citation.title}" if titled else line
 
 
 def _verdict(citation: Citation, scheme: Scheme) -> str:
