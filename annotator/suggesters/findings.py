@@ -45,7 +45,6 @@ def of_predicate(
 ) -> Finding:  # fmt: skip
     """The finding of a verb and its subject; the cue ends at token `last` where that lies behind the verb."""
     assert predicate.subject is not None
-    lowers = unit.lowers
     speaks = predicate.lemma in cues("verbs", "say")
     kind = _TYPES["say" if frame == "object" and speaks else frame]
     return Finding(
@@ -54,9 +53,18 @@ def of_predicate(
         cue=unit.span(predicate.start, max(_cue_end(unit, predicate, spoken=rule in _SPOKEN), last or 0)),
         content=tuple(content),
         type=AttributionType.DECREE if predicate.lemma in cues("verbs", "decree") else kind,
-        negated=not word_list("closed", "negation").isdisjoint(lowers[predicate.start : predicate.head]),
-        relay=relay or (interviewer(unit) if "interview" in lowers else None),
+        negated=is_negated(unit, predicate),
+        relay=relay or interviewer(unit),
     )
+
+
+def is_negated(unit: Unit, predicate: Predicate) -> bool:
+    """Whether the verb is denied, by itself ("never said", "nor said") or by its subject ("no minister said")."""
+    lowers, negation = unit.lowers, word_list("closed", "negation")
+    first, before = predicate.start, lowers[max(predicate.start - 1, 0) : predicate.start]
+    if not negation.isdisjoint(lowers[first : predicate.head]) or before == ["nor"]:
+        return True
+    return predicate.subject is not None and lowers[predicate.subject[0]] in negation
 
 
 # "said Friday.", "said repeatedly.", "said with a laugh.": the day and the manner, where nothing follows them.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
 from annotator.suggesters.clauses import content_end, infinitive_end, interrupted, object_end
-from annotator.suggesters.findings import Finding
+from annotator.suggesters.findings import Finding, is_negated
 from annotator.suggesters.lexicon import cues, particles_of_noun
 from annotator.suggesters.phrases import phrase_before
 from annotator.suggesters.predicates import Predicate
@@ -78,7 +78,9 @@ def adjective_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Find
             continue
         if end > start:
             source, cue = unit.span(*predicate.subject), unit.span(predicate.start, start - 1)
-            yield Finding("adjective", source, cue, (unit.span(start, end - 1),), AttributionType.BELIEF)
+            content = (unit.span(start, end - 1),)
+            negated = is_negated(unit, predicate) or "not" in lowers[predicate.head : at]
+            yield Finding("adjective", source, cue, content, AttributionType.BELIEF, negated=negated)
 
 
 def _of_mind(unit: Unit, at: int) -> bool:

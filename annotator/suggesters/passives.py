@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
 from annotator.suggesters.clauses import content_end, infinitive_end, is_clause, object_end
-from annotator.suggesters.findings import Finding
+from annotator.suggesters.findings import Finding, is_negated
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import phrase_after, phrase_before
 from annotator.suggesters.predicates import Predicate
@@ -49,7 +49,8 @@ def _by_agent(unit: Unit, predicate: Predicate) -> Finding | None:
         if end > after:
             content.append(unit.span(after, end - 1))
     cue = unit.span(predicate.start, predicate.head)
-    return Finding("passive_by", unit.span(*agent), cue, tuple(content), AttributionType.ATTITUDE)
+    negated = is_negated(unit, predicate)
+    return Finding("passive_by", unit.span(*agent), cue, tuple(content), AttributionType.ATTITUDE, negated=negated)
 
 
 def _reduced(unit: Unit, predicate: Predicate) -> Finding | None:
@@ -89,6 +90,9 @@ def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:
     if predicate.lemma not in cues("verbs", "passive") or after >= len(tags) or predicate.subject is None:
         return None
     impersonal = lowers[predicate.subject[0]] == "it" and tags[after] == "s"
+    if not impersonal and lowers[predicate.head] in cues("adjectives", "of_mind"):
+        # "Doe is convinced that ...": nobody did it, he thinks so.
+        return None
     pair = f"{predicate.lemma}_{lowers[after]}"
     with_preposition = pair in cues("verbs", "passive_pair")
     named = predicate.lemma in cues("verbs", "naming") and tags[after] in "dnNj"
@@ -122,7 +126,8 @@ def _nobodys(unit: Unit, rule: str, predicate: Predicate, last: int, *, whole: b
         return None
     subject = (unit.span(*predicate.subject),) if whole else ()
     cue = unit.span(predicate.start, last)
-    return Finding(rule, None, cue, (*subject, unit.span(after, end - 1)), AttributionType.BELIEF)
+    content = (*subject, unit.span(after, end - 1))
+    return Finding(rule, None, cue, content, AttributionType.BELIEF, negated=is_negated(unit, predicate))
 
 
 def _asked(unit: Unit, predicate: Predicate) -> Finding | None:

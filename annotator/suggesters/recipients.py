@@ -32,15 +32,29 @@ def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]
 
 
 def interviewer(unit: Unit) -> Span | None:
-    """The outlet of "in an interview with ..."; None where there is none."""
-    for at in range(len(unit.lowers) - 2):
-        if unit.lowers[at] == "interview" and unit.lowers[at + 1] in ("with", "on", "to"):
-            return _outlet(unit, at + 2)
+    """The outlet of "in an interview with ...", "speaking to ...", "interviewed by ..."; None where there is none."""
+    lowers = unit.lowers
+    for word, behind in _ASKING.items():
+        if word in lowers:
+            at = lowers.index(word) + 1
+            if at + 1 < len(lowers) and lowers[at] in behind:
+                return _outlet(unit, at + 1)
     return None
 
 
+_ASKING = {
+    "interview": ("with", "on", "to", "for"),
+    "speaking": ("to", "with", "on"),
+    "interviewed": ("by", "on"),
+}
+
+
 def _outlet(unit: Unit, start: int) -> Span | None:
-    """The recipient as a relay: a name that is an outlet's by one of its words or by its capitals."""
+    """The recipient as a relay: a name that is an outlet's by one of its words or by its capitals, or the publisher."""
+    if unit.lowers[start] == "us" and unit.outlets:
+        return unit.span(start, start)
+    if unit.lowers[start] in ("this", "our") and unit.lowers[start + 1 : start + 2] and _is_medium(unit, start + 1):
+        return unit.span(start, start + 1)
     at = start + 1 if unit.tags[start] == "d" else start
     last = at
     while unit.tags[last : last + 1] == "N":
@@ -50,6 +64,10 @@ def _outlet(unit: Unit, start: int) -> Span | None:
     if any(name.lower() in outlets or (name.isupper() and len(name) > 1) for name in names):
         return unit.span(at, last - 1)
     return None
+
+
+def _is_medium(unit: Unit, at: int) -> bool:
+    return unit.lowers[at] in word_list("closed", "medium")
 
 
 def _behind_phrase(unit: Unit, at: int) -> int:

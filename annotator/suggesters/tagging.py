@@ -22,6 +22,8 @@ _ENDINGS = (
     ("ic", "j"), ("ary", "j"), ("al", "j"),
 )  # fmt: skip
 _FOLDED = "QQ"
+# What counts the subject may stand before the verb: "they both said", "he neither said".
+_FLOATING = ("all", "both", "each", "neither")
 _OPENS_AFTER = '.?!:-"('
 # An ending tells little of a name as short as this: Reilly is no adverb.
 _SHORT = 7
@@ -128,7 +130,7 @@ def _look_again(tags: list[str], forms: list[str]) -> None:
             and _verb_at(tags, index + 1)
         ):
             tags[index] = "n"
-        elif tag == "d" and before in "nNhxm" and behind in "vhe" and forms[index] in ("all", "both", "each"):
+        elif tag == "d" and before in "nNhxm" and behind in "vhe" and forms[index] in _FLOATING:
             tags[index] = "r"
         elif tag == "v" and forms[index + 1] == "by" and forms[index].endswith(("ed", "en", "wn")):
             tags[index] = "e"

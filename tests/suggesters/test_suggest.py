@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +88,59 @@ def test_the_publisher_is_an_outlet_by_whatever_name(segment: Segment) -> None:
     (known,) = attributions_of(text, segment(text), publisher="Dockside")
     assert stranger.relay is None
     assert known.relay is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "relay"),
+    [
+        ("The ramp is shut, Reyes told this newspaper.", "this newspaper"),
+        ("Reyes told us that the ramp is shut.", "us"),
+        ("In an interview with this paper, Reyes said the ramp is shut.", "this paper"),
+        ("Speaking to Harbour News, Reyes said the ramp is shut.", "Harbour News"),
+        ("Interviewed by the Courier, Reyes said the ramp is shut.", "Courier"),
+        ("“It is shut,” Reyes told the Courier.", "Courier"),
+    ],
+)
+def test_the_publisher_is_a_relay_under_any_of_its_names(segment: Segment, text: str, relay: str) -> None:
+    suggestions = suggest(text, segment(text), publisher="The Harbour Courier")
+    (told,) = [suggestion.attribution for suggestion in suggestions.attributions]
+    assert told.relay is not None
+    assert told.relay.slice(text) == relay
+    assert [span.slice(text) for span in told.source] == ["Reyes"]
+
+
+def test_us_is_no_outlet_where_none_is_known(segment: Segment) -> None:
+    text = "Reyes told us that the ramp is shut."
+    (attribution,) = attributions_of(text, segment(text))
+    assert attribution.relay is None
+
+
+def test_the_publisher_cites_itself(segment: Segment) -> None:
+    text = "Two lines were cut, The Harbour Courier has learned."
+    (attribution,) = attributions_of(text, segment(text), publisher="The Harbour Courier")
+    assert [span.slice(text) for span in attribution.source] == ["The Harbour Courier"]
+    assert attribution.content[0].slice(text) == "Two lines were cut"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("No minister has claimed that the bridge is safe.", "No minister", "has claimed"),
+        ("Nobody said the bridge was safe.", "Nobody", "said"),
+        ("Nobody at the port has said whether the bridge was safe.", "Nobody at the port", "has said"),
+        ("None of the engineers said the bridge was safe.", "None of the engineers", "said"),
+        ("Neither Reyes nor Costa said that the bridge was safe.", "Neither Reyes nor Costa", "said"),
+        ("Reyes neither said nor suggested that the bridge was safe.", "Reyes", "suggested"),
+        ("Reyes never said the bridge was safe.", "Reyes", "never said"),
+        ("Reyes is not convinced that the bridge is safe.", "Reyes", "is not convinced"),
+    ],
+)
+def test_what_nobody_says_is_negated(segment: Segment, text: str, source: str, cue: str) -> None:
+    (attribution,) = attributions_of(text, segment(text))
+    assert attribution.negated
+    assert [span.slice(text) for span in attribution.source] == [source]
+    assert attribution.cue is not None
+    assert attribution.cue.slice(text) == cue
 
 
 def test_negation_is_seen(segment: Segment) -> None:
