@@ -115,6 +115,26 @@ async def test_a_source_is_renamed_and_that_is_undone_in_the_list(workbench: Any
     assert names(path) == ["Ines Duarte"]
 
 
+async def test_a_source_is_given_another_name_which_recognises_it_and_is_undone(
+    workbench: Any, library: Library
+) -> None:
+    path = library()
+    async with workbench(path, size=(80, 24)) as desk:
+        await desk.press("j", "j", "enter", "S")
+        assert "A adds another name" in desk.read(".form-keys")[0]
+        await desk.press("A")
+        await desk.type("the Iron Lady")
+        await desk.press("enter")
+        assert "Ines Duarte (person)  also the Iron Lady" in lines(desk)[0]
+        assert any("is “the Iron Lady” too" in text for text in desk.read("Label"))
+        assert [entity.name for entity in sources_in(path).named("Iron Lady")] == ["Ines Duarte"]
+        await desk.press("A", "enter")
+        assert any("a source's name is one line" in text for text in desk.read("Label"))
+        await desk.press("u")
+        assert "also" not in lines(desk)[0]
+    assert sources_in(path).named("Iron Lady") == []
+
+
 async def test_two_sources_become_one_and_their_claims_are_jumped_to(workbench: Any, library: Library) -> None:
     path = library()
     async with workbench(path, size=(120, 40), advance=False) as desk:

@@ -23,6 +23,7 @@ _BACK_KEYS = {"u": "undo", "U": "redo"}
 _BROWSE_KEYS = {
     "enter": "its claims",
     "R": "renames",
+    "A": "adds another name",
     "M": "merges into another",
     "K": "changes its kind",
     "H": "history",
@@ -126,9 +127,8 @@ class Sourcing:
             self._try(lambda session: session.settle_back("undo" if key == "u" else "redo"), source_id)
         elif isinstance(source_id, str):
             entity = self.registry.entities[source_id]
-            {"enter": self._cited, "R": self._rename, "M": self._merge, "K": self._next_kind, "H": self._history}[key](
-                entity
-            )
+            does = {"enter": self._cited, "R": self._rename, "A": self._add_alias, "M": self._merge}
+            (does | {"K": self._next_kind, "H": self._history})[key](entity)
 
     def _try(self, job: Callable[[ReviewSession], Settled], lit: object) -> None:
         """Take a decision on the sources and come back to the list, which says what became of it or why nothing did."""
@@ -152,6 +152,11 @@ class Sourcing:
     def _rename(self, entity: SourceEntity) -> None:
         self.desk.asking.words(
             "the source's name", entity.name, lambda name: self._settle(sources.rename, entity, name)
+        )
+
+    def _add_alias(self, entity: SourceEntity) -> None:
+        self.desk.asking.words(
+            f"another name of {entity.name}", "", lambda name: self._settle(sources.add_alias, entity, name)
         )
 
     def _merge(self, entity: SourceEntity) -> None:
