@@ -19,6 +19,7 @@ from annotator.workflow.roles import has_role, named_with, role_of
 SURE_IF_NEW = 0.76
 CONFIDENT = 0.75
 """The best proposal is taken without asking where it is this sure."""
+_NOT_SURE = 0.6
 _NEAR = 2
 """Blocks from a pronoun back to who it stands for, for that to be sure."""
 _NOBODY = frozenset(
@@ -90,10 +91,17 @@ def propose(review: ArticleReview, attribution: Attribution, registry: Registry)
         found = list(_for_name(review, registry, attribution, words, start))
     best: dict[tuple[str, str], SourceProposal] = {}
     for proposal in found:
+        if not proposal.known and _there(registry, proposal.entity, review.article.id):
+            continue
         key = (proposal.entity.id, "" if proposal.known else name_key(proposal.entity.name))
         if key not in best or best[key].confidence < proposal.confidence:
             best[key] = proposal
     return sorted(best.values(), key=lambda proposal: -proposal.confidence)
+
+
+def _there(registry: Registry, made: SourceEntity, article_id: str) -> bool:
+    """Whether there is a source of the name already, which one more would only be taken for."""
+    return any(known.article_id in (made.article_id, article_id) for known in registry.named(made.name))
 
 
 def _for_name(
@@ -106,27 +114,27 @@ def _for_name(
     if exact:
         yield from _exact(review, registry, exact, shared=shared)
     if words.casefold() in _SELF and _publisher(review):
-        yield _by_name(registry, _publisher(review), SourceKind.PUBLISHER, "the outlet itself", 0.8)
+        yield from _by_name(registry, _publisher(review), SourceKind.PUBLISHER, "the outlet itself", 0.8)
         return
     # One of several namesakes is not settled by making one more.
     new = 0.5 if exact and shared else SURE_IF_NEW
     antecedents = _antecedents(review, registry, words, start)
     for antecedent in antecedents:
         sure = 0.9 if len(antecedents) == 1 else 0.6
-        yield _of_mention(registry, antecedent, f"{antecedent.name}, in this article", sure)
+        yield from _of_mention(registry, antecedent, f"{antecedent.name}, in this article", sure)
         new = 0.5
     role = role_of(words, headline=_in_headline(review, start))
     if role and not antecedents and not exact:
         persons = [name for name in named_with(review.article.text, role) if guessed_kind(name) is SourceKind.PERSON]
         for full in persons:
             sure = 0.8 if len(persons) == 1 else 0.6
-            yield _by_name(registry, full, SourceKind.PERSON, f"{full}, in this article", sure)
+            yield from _by_name(registry, full, SourceKind.PERSON, f"{full}, in this article", sure)
             new = 0.5
     if _proper(name) and not antecedents:
         alone = len(name.split()) == 1
         full = _full_name(review, name) if alone and not exact else ""
         if full:
-            yield _by_name(registry, full, guessed_kind(full), f"{full}, in this article", 0.8)
+            yield from _by_name(registry, full, guessed_kind(full), f"{full}, in this article", 0.8)
         elif alone or kind is SourceKind.PERSON:
             for entity in registry.with_surname(name):
                 yield SourceProposal(entity, "the same surname", (0.7 if has_title(words) else 0.6) if alone else 0.4)
@@ -169,7 +177,7 @@ def _for_pronoun(review: ArticleReview, registry: Registry, pronoun: str, start:
     for place, mention in enumerate(_last_of_each(fitting)):
         near = _blocks_between(review, mention.start, start) <= _NEAR
         sure = 0.8 if near and not place and pronoun in ("he", "she") else 0.6 - 0.1 * min(place, 4)
-        yield _of_mention(registry, mention, f"{mention.name}, named before", sure)
+        yield from _of_mention(registry, mention, f"{mention.name}, named before", sure)
 
 
 def _called_otherwise(review: ArticleReview, registry: Registry, pronoun: str) -> set[SourceEntity | None]:
@@ -251,18 +259,22 @@ def _mentions(review: ArticleReview, registry: Registry) -> list[_Mention]:
     return list(found.values())
 
 
-def _of_mention(registry: Registry, mention: _Mention, reason: str, confidence: float) -> SourceProposal:
+def _of_mention(registry: Registry, mention: _Mention, reason: str, confidence: float) -> Iterator[SourceProposal]:
     if mention.assigned is not None:
-        return SourceProposal(mention.assigned, reason, confidence)
-    return _by_name(registry, mention.name, mention.kind, reason, confidence)
+        yield SourceProposal(mention.assigned, reason, confidence)
+    else:
+        yield from _by_name(registry, mention.name, mention.kind, reason, confidence)
 
 
-def _by_name(registry: Registry, name: str, kind: SourceKind, reason: str, confidence: float) -> SourceProposal:
-    """The known source with the name, or a new one."""
+def _by_name(
+    registry: Registry, name: str, kind: SourceKind, reason: str, confidence: float
+) -> Iterator[SourceProposal]:
+    """The known source with the name, each of several namesakes, none of them sure, or a new one."""
     exact = registry.named(name)
-    if len(exact) == 1:
-        return SourceProposal(exact[0], reason, confidence)
-    return SourceProposal(SourceEntity("", _fitting(name), kind), reason, confidence)
+    for entity in exact:
+        yield SourceProposal(entity, reason, confidence if len(exact) == 1 else min(confidence, _NOT_SURE))
+    if not exact:
+        yield SourceProposal(SourceEntity("", _fitting(name), kind), reason, confidence)
 
 
 def _new(name: str, kind: SourceKind, confidence: float, article_id: str | None) -> Iterator[SourceProposal]:

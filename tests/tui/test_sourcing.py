@@ -115,6 +115,25 @@ async def test_a_source_is_renamed_and_that_is_undone_in_the_list(workbench: Any
     assert names(path) == ["Ines Duarte"]
 
 
+async def test_a_name_that_nothing_matches_is_said_to_match_nothing(workbench: Any, library: Library) -> None:
+    async with workbench(library(), size=(80, 24), advance=False) as desk:
+        await desk.press("j", "j", "enter", "S", "M")
+        assert desk.form == "ChooseScreen"
+        assert desk.read(".form-none") == ["Nothing yet."]
+        await desk.type("zz")
+        assert desk.read(".form-none") == ["Nothing matches “zz”."]
+        assert not desk.app.screen.query_one(OptionList).display
+        await desk.press("enter", "escape", "B")
+        await desk.type("I")
+        assert desk.app.screen.query_one(OptionList).display
+
+
+async def test_a_known_source_is_not_offered_as_a_new_one_too(workbench: Any, library: Library) -> None:
+    async with workbench(library(), size=(120, 40), advance=False) as desk:
+        await desk.press("j", "j", "enter", "B")
+        assert [line for line in lines(desk) if "Ines Duarte" in line] == ["Ines Duarte (person)  ·  the same name"]
+
+
 async def test_a_source_is_given_another_name_which_recognises_it_and_is_undone(
     workbench: Any, library: Library
 ) -> None:

@@ -114,6 +114,15 @@ def test_a_surname_is_whoever_the_article_named_before() -> None:
     assert best(text, DUARTE, assigned={"Ines Duarte, harbour master,": "1"})[0] == "Ines Duarte"
 
 
+def test_a_source_of_a_name_that_is_there_is_not_offered_as_a_new_one() -> None:
+    courier = SourceEntity("7", "Castle Mere Courier", SourceKind.PUBLISHER)
+    assert [p.entity for p in proposals("{The Castle Mere Courier} wrote it.", courier)] == [courier]
+    namesakes = [SourceEntity(id_, "Ines Duarte", SourceKind.PERSON) for id_ in "89"]
+    found = proposals("{Ines Duarte} said so. {Duarte} insisted.", *namesakes, about="Duarte")
+    assert {proposal.entity.id for proposal in found} == {"8", "9", ""}
+    assert not found[0].sure
+
+
 def test_a_headline_is_told_by_what_follows() -> None:
     assert best("{Duarte} warns of flood\n{Ines Duarte} said so.", about="Duarte") == ("Ines Duarte", "person", True)
 

@@ -46,6 +46,7 @@ class ChooseScreen(ModalScreen[object]):
             yield Label(Content(neutral_line(self._title)), classes="form-title")
             yield Input(placeholder=self._placeholder, compact=True)
             yield OptionList()
+            yield Label(classes="form-none")
             yield Label(Content("type to narrow · ↑ ↓ · ⏎ takes · esc leaves"), classes="form-keys")
 
     def on_mount(self) -> None:
@@ -61,6 +62,10 @@ class ChooseScreen(ModalScreen[object]):
         options = self.query_one(OptionList)
         options.set_options([Option(Content(neutral_line(choice.shown))) for choice in self._choices])
         options.highlighted = 0 if self._choices else None
+        options.display = bool(self._choices)
+        none = self.query_one(".form-none", Label)
+        none.display = not self._choices
+        none.update(Content(neutral_line(f"Nothing matches “{typed.strip()}”." if typed.strip() else "Nothing yet.")))
 
     def action_step(self, step: int) -> None:
         """The next line, or the one before."""
