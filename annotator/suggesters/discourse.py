@@ -80,6 +80,8 @@ class _State:
         waiting, self.waiting, self.block = self.waiting, None, None
         if is_block:
             self._extend(waiting, _whole(unit), block=True)
+            if unit.tags[0] not in 'Q"':
+                self.done[waiting] = replace(self.done[waiting], rule="unquoted_block")
             self.block = self.speaker = waiting
         elif unit.tags[0] == "Q":
             self._extend(waiting, unit.quotations[0].span, block=False)

@@ -45,12 +45,16 @@ def of_predicate(
 ) -> Finding:  # fmt: skip
     """The finding of a verb and its subject; the cue ends at token `last` where that lies behind the verb."""
     assert predicate.subject is not None
+    end = max(_cue_end(unit, predicate, spoken=rule in _SPOKEN), last or 0)
+    if rule in _LEADING and unit.tags[end + 1 : end + 2] == ":":
+        # An introducing colon belongs to the cue (design.md, edge rules).
+        end += 1
     speaks = predicate.lemma in cues("verbs", "say")
     kind = _TYPES["say" if frame == "object" and speaks else frame]
     return Finding(
         rule=rule,
         source=unit.span(*predicate.subject),
-        cue=unit.span(predicate.start, max(_cue_end(unit, predicate, spoken=rule in _SPOKEN), last or 0)),
+        cue=unit.span(predicate.start, end),
         content=tuple(content),
         type=AttributionType.DECREE if predicate.lemma in cues("verbs", "decree") else kind,
         negated=is_negated(unit, predicate),
@@ -69,6 +73,7 @@ def is_negated(unit: Unit, predicate: Predicate) -> bool:
 
 # "said Friday.", "said repeatedly.", "said with a laugh.": the day and the manner, where nothing follows them.
 _MANNER = re.compile(r"(?:z|r|idj?n)(?=[.,;]|$)")
+_LEADING = frozenset(("colon", "late_colon", "said_clause", "speaker_then_quote", "introduction"))
 _SPOKEN = frozenset(("quote_then_speaker", "clause_then_speaker", "as_said", "speaker_then_quote"))
 
 

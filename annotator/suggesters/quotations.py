@@ -19,6 +19,8 @@ _BEFORE_OPENING = "([—–-‘'“:/"
 # An opening mark this far (code points) behind an unclosed one opens another quotation.
 _FAR = 600
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# In how many paragraphs without marks a closing mark is looked for.
+_PARAGRAPHS = 6
 # A title's length in code points.
 _LONGEST_TITLE = 120
 
@@ -50,7 +52,8 @@ def quotations_of(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """The quotations of the first level, in order and disjoint.
 
     A paragraph that ends inside a quotation is carried on by the next one only where that opens with a mark
-    again; otherwise the quotation ends with its paragraph, and is not closed.
+    again, or where one of the next few ends with the closing mark and those between have none; otherwise the
+    quotation ends with its paragraph, and is not closed.
     """
     found: list[Quotation] = []
     start: int | None = None
@@ -67,7 +70,11 @@ def quotations_of(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
                 start = None
             elif mark.start - start > _FAR:
                 start = mark.start
-        if start is not None and not _carried_on(text, paragraphs, index):
+        if (
+            start is not None
+            and not _carried_on(text, paragraphs, index)
+            and not _closed_later(text, paragraphs, index)
+        ):
             before = text[paragraph.start : max(start, paragraph.start)].strip()
             if not before or before.endswith(":"):
                 span = Span(start, paragraph.end)
@@ -146,3 +153,12 @@ def _carried_on(text: str, paragraphs: Sequence[Span], index: int) -> bool:
     if index + 1 >= len(paragraphs):
         return False
     return text.startswith(("“", '"', "''", "``", "„", "«"), paragraphs[index + 1].start)
+
+
+def _closed_later(text: str, paragraphs: Sequence[Span], index: int) -> bool:
+    """Whether one of the next paragraphs ends with a mark that closes, and none before it has any."""
+    for paragraph in paragraphs[index + 1 : index + 1 + _PARAGRAPHS]:
+        doubles = [mark for mark in _marks(text, paragraph) if text[mark.start] not in "'‘’"]
+        if doubles:
+            return len(doubles) == 1 and doubles[0].closes and not doubles[0].opens and doubles[0].end == paragraph.end
+    return False
