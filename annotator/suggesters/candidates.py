@@ -11,7 +11,7 @@ from annotator.suggesters.candidate_completion import completed, followed
 from annotator.suggesters.candidate_contents import contents
 from annotator.suggesters.candidate_cues import ranked_cues
 from annotator.suggesters.candidate_sources import sources
-from annotator.suggesters.candidate_steps import STEP
+from annotator.suggesters.candidate_steps import ANY, HARDLY, LIKELY, STEP
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.marks import Marks, Near, Proposed
 from annotator.suggesters.suggest import findings_in
@@ -116,12 +116,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-# A content is wrong more often than a source, and a source than a cue.
-_WRONG = {Role.CONTENT: 4.0, Role.SOURCE: 2.0, Role.CUE: 1.0}
-_OTHERWISE = 1 / 3
-
-
 def _likelihood(role: Role, likely: float, marked: Sequence[Span], span: Span) -> float:
-    """How likely a candidate alone makes a suggestion right: mostly one of its ends is right already."""
+    """How likely a candidate alone makes a suggestion right: contents are wrong most often, and mostly at one end."""
     keeps = len(marked) == 1 and (marked[0].start == span.start or marked[0].end == span.end)
-    return likely * _WRONG[role] * (1 if keeps else _OTHERWISE)
+    return likely * STEP ** ((LIKELY if role is Role.CONTENT else ANY) + (ANY if keeps else HARDLY))
