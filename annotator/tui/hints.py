@@ -14,7 +14,7 @@ from annotator.tui.widgets.card import Card
 
 _REST = {
     REVIEW: "claim.next spans alternative.source voice WORTH VERDICT evidence note flag skip claim.open undo find "
-    "queue.toggle help",
+    "queue.toggle accept.one refuse source.same source sources sentence.more nesting.in help",
     SPANS: "mark.source mark.cue mark.content word.next clause.next sentence.next labels word.extend selection.swap "
     "mark.content.add mark.relay spans.leave type form anonymity negation parent draft.next draft.new help",
     LABELS: "label.a labels.leave help",
@@ -35,7 +35,9 @@ def hints(keymap: Keymap, mode: str, card: Card | None, draft: Draft | None, pas
         now = _next_for_draft(draft)
     if mode == QUEUE:
         now = ["row.open"]
-    rest = [name for name in _REST.get(mode, "").split() if name not in now]
+    several = mode == REVIEW and card is not None and len(card.candidates()) > 1
+    names = [*(["candidate.next", "accept.one", "refuse"] if several else []), *_REST.get(mode, "").split()]
+    rest = [name for name in dict.fromkeys(names) if name not in now]
     return [*_hints(keymap, now, mode, now=True), *_hints(keymap, rest, mode, now=False)]
 
 

@@ -84,12 +84,16 @@ class SpanEditor:
         if 0 <= found < len(units):
             self.selection, self.at_start, self.free, self.moved = units[found], False, True, True
 
-    def extend(self, unit: Unit, step: int) -> None:
-        """Grow (1) or shrink (-1) the selection by a unit at its active end; a mark under it changes with it."""
+    def extend(self, unit: Unit, step: int, *, at_start: bool | None = None) -> None:
+        """Grow (1) or shrink (-1) the selection by a unit at its active end; a mark under it changes with it.
+
+        `at_start` says at which end, whichever is active.
+        """
+        at_start = self.at_start if at_start is None else at_start
         before = self.selection
         start, end = before.start, before.end
         units = self.units(unit)
-        if self.at_start:
+        if at_start:
             at = bisect_left(units, start, key=_start) - 1 if step > 0 else bisect_right(units, start, key=_start)
             if 0 <= at < len(units) and units[at].start < end:
                 start = units[at].start

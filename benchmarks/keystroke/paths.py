@@ -16,6 +16,13 @@ UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph")
 _FARTHEST = 14
 """Keys of one path at most: whoever needs more has better ways."""
 
+_AT_START = {
+    f"{unit}.{way}": f"{unit}.{name}"
+    for unit in ("word", "clause")
+    for way, name in (("extend", "earlier"), ("shrink", "later"))
+}
+"""Words and clauses have keys of their own for the start of a span; the others are swapped to it."""
+
 Keys = tuple[str, ...]
 
 
@@ -53,9 +60,11 @@ class Paths:
         if end is None or start is None:
             return None
         swap = ("selection.swap",)
-        tries = [(*end, *swap, *start)] if start else [end]
-        if start and end:
-            tries.append((*swap, *start, *swap, *end))
+        if all(key in _AT_START for key in start):
+            start = tuple(_AT_START[key] for key in start)
+            tries = [(*end, *start), (*start, *end)]
+        else:
+            tries = [(*end, *swap, *start), (*swap, *start, *swap, *end)]
         return next((keys for keys in tries if self._leads(span, target, keys)), None)
 
     def _leads(self, span: Span, target: Span, keys: Keys) -> bool:
@@ -181,7 +190,8 @@ def press(editor: SpanEditor, key: str) -> None:
     elif way in ("next", "previous"):
         editor.move(_UNIT[head], 1 if way == "next" else -1)
     else:
-        editor.extend(_UNIT[head], 1 if way == "extend" else -1)
+        at_start = True if way in ("earlier", "later") else None
+        editor.extend(_UNIT[head], 1 if way in ("extend", "earlier") else -1, at_start=at_start)
 
 
 _UNIT: Mapping[str, Unit] = {"letter": "letter", **{unit: unit for unit in UNITS}}

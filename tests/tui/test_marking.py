@@ -311,3 +311,45 @@ async def test_the_selection_is_seen_without_colour(workbench: Any, library: Lib
         assert reversed_(desk) == "Ines"
         await desk.press("L", "L")
         assert "".join(reversed_(desk).split()) == "InesDuartetold"
+
+
+async def test_a_mark_begins_earlier_or_later_with_one_key(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "d", "i")
+        assert desk.panel.split("Said")[1].splitlines()[0].split()[:2] == ["two", "cables"]
+        await desk.press("b", "b", "i", "i", "i", "B", "I", "enter")
+    (attribution,) = stored().attributions
+    assert attribution.content[0].slice(stored().article.text).endswith("had “lost tension”")
+
+
+async def test_a_mark_is_taken_back_key_by_key(workbench: Any, library: Library, decisions: Decisions) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "u")
+        assert "nothing has been marked" in desk.message
+        opened = desk.panel
+        await desk.press("1")
+        first = desk.panel
+        await desk.press("2")
+        second = desk.panel
+        assert len({opened, first, second}) == 3
+        await desk.press("u")
+        assert desk.panel == first
+        await desk.press("u", "u")
+        assert desk.panel == opened
+        # What waits after a crash is what was shown last.
+        await desk.press("q", "e")
+        assert "still here" not in desk.message
+    assert decisions() == []
+
+
+async def test_what_waits_is_forgotten_once_its_suggestion_is_settled(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "-", "q")
+        assert "not kept yet" in desk.message
+        await desk.press("A", "enter", "e")
+        assert "still here" not in desk.message
+        await desk.press("q")
+    (attribution,) = stored().attributions
+    assert not attribution.negated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Literal
 
 from annotator.errors import DomainError
@@ -32,6 +33,7 @@ class Marking:
         self.editor: SpanEditor | None = None
         self._drafts: list[Draft] = []
         self._opened: Draft | None = None
+        self._history: list[SpanEditor] = []
         self._known: tuple[str, Candidates] | None = None
         self._at = 0
         self.labels: tuple[list[Span], Span | None] = ([], None)
@@ -49,10 +51,14 @@ class Marking:
             now, said = opened, known
             if waiting is not None:
                 try:
-                    now, said = Draft.from_payload(waiting), "what you had marked is still here"
+                    waited = Draft.from_payload(waiting)
+                    # What it came from may have been accepted or refused meanwhile: then it is settled.
+                    if waited.kept or waited.suggestion in (None, *(known.suggestion for known in self._drafts)):
+                        now, said = waited, "what you had marked is still here"
                 except DomainError:
                     said = "what was marked here cannot be read any more"
             self.editor = self.editor_of(now)
+            self._history = [copy(self.editor)]
             desk.set_mode(SPANS)
             desk.say(said)
 
@@ -109,9 +115,21 @@ class Marking:
 
     def _changed(self) -> None:
         """Show the draft and keep it, so that a crash loses no mark."""
+        if self._open.draft != self._history[-1].draft:
+            self._history.append(copy(self._open))
         draft = self._open.draft
         self.desk.keep_draft("attribution", self.desk.claim.id, None if draft.empty else draft.as_payload())
         self.desk.paint()
+
+    def do_marks_undo(self) -> None:
+        """The marks as they were before the last key that changed them."""
+        if len(self._history) < 2:
+            self.desk.say("nothing has been marked since it was opened")
+            return
+        self._history.pop()
+        self.editor = copy(self._history[-1])
+        self._changed()
+        self.desk.say("as it was before")
 
     # Moving: do_word_next, do_clause_extend and so on, for every unit
 
@@ -121,7 +139,8 @@ class Marking:
             self._open.move(unit, 1 if way == "next" else -1)
             self.desk.paint()
         else:
-            self._open.extend(unit, 1 if way == "extend" else -1)
+            at_start = True if way in ("earlier", "later") else None
+            self._open.extend(unit, 1 if way in ("extend", "earlier") else -1, at_start=at_start)
             self._changed()
 
     def do_selection_swap(self) -> None:

@@ -137,7 +137,10 @@ def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int) -> list
             source = _indent(card, attribution) + (_quoted(card, attribution.source) or "(no source)")
             said = f"{source}: {_quoted(card, attribution.content)}"
             lines.append(
-                [(f" {mark} ⇥ {number + 1:<{LABEL - 4}}", "label"), (fitted(said, width - LABEL - 2), "faint")]
+                [
+                    (f" {mark} ⇥ {f'{number + 1}/{len(candidates)}':<{LABEL - 4}}", "label"),
+                    (fitted(said, width - LABEL - 2), "faint"),
+                ]
             )
     if voice is not None:
         lines.append(_field("Voice", "author's voice as well", width, "good"))
@@ -175,8 +178,10 @@ def _expanded(
     for number, line in enumerate(said):
         label = f" {'':<{LABEL}}" if number else f"{signs[Role.CONTENT]}{'Said':<{LABEL}}"
         lines.append([(label, "label"), (line, f"content{extra}")])
-    lines.append(_field("Form", " · ".join(facts), width, f"text{extra}"))
     entity = card.entities.get(attribution.id)
+    # In a narrow place there is no line of its own for whose words they are.
+    facts += [f"= {neutral_line(entity)}"] if entity and not wide else []
+    lines.append(_field("Form", " · ".join(facts), width, f"text{extra}"))
     if wide and entity:
         lines.append(_field("Source", neutral_line(entity), width, "good"))
     if wide and (" → " in card.chain(attribution)):
