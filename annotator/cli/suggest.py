@@ -16,7 +16,7 @@ from annotator.cli.invocation import Invocation, opened, takes_database
 from annotator.cli.split import article_row
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
-from annotator.errors import DecisionRefused, ImportFailure
+from annotator.errors import ImportFailure
 from annotator.exporters.row import json_text
 from annotator.importers import ImportOptions, read_sources
 from annotator.model.scheme import default_scheme
@@ -25,7 +25,7 @@ from annotator.model.suggestion import Suggestions
 from annotator.store import Store, articles
 from annotator.workflow.ingest import split_article, suggest_for
 from annotator.workflow.selection import shown_articles
-from annotator.workflow.suggesting import RULES, named_suggesters, suggest_again
+from annotator.workflow.suggesting import RULES, suggest_again, usable_suggesters
 
 A_HANDFUL = 5
 """For more articles than these, a terminal is shown how far it is."""
@@ -117,10 +117,7 @@ def _each(store: Store, article_ids: Sequence[str]) -> Iterator[tuple[int, bool]
 
 
 def _print(sources: Sequence[str], options: ImportOptions, names: Sequence[str]) -> int:
-    suggesters = named_suggesters(list(dict.fromkeys(names)))
-    for suggester in suggesters:
-        if suggester.trouble:
-            raise DecisionRefused(f"suggester {suggester.name!r}: {suggester.trouble}")
+    suggesters = usable_suggesters(names)
     status = DONE
     for item in read_sources(sources, options):
         if isinstance(item, ImportFailure):

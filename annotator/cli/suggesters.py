@@ -7,7 +7,7 @@ import click
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
 from annotator.cli.streams import emit, narrate
 from annotator.model.text import neutral_line
-from annotator.workflow.suggesting import choose, chosen_names, known_suggesters, named_suggesters
+from annotator.workflow.suggesting import choose, chosen_names, known_suggesters, named_suggesters, usable_suggesters
 
 _NOT_CHOSEN = "-"
 
@@ -52,9 +52,12 @@ def suggesters(ctx: click.Context) -> None:
 def use(invocation: Invocation, names: tuple[str, ...]) -> None:
     """Choose the project's suggesters, in the order they are asked.
 
-    Where two propose something about the same words, what the first proposes is taken.
+    The database is made if there is none, so that a first import asks them. Where two propose something about the same
+    words, what the first proposes is taken.
     """
-    with opened(invocation) as store:
+    # Before a database is made for nothing.
+    usable_suggesters(names)
+    with opened(invocation, create=True) as store:
         changed = choose(store, names, invocation.reviewer_or_configured())
         narrate(f"chosen: {', '.join(chosen_names(store))}")
     if changed:

@@ -98,6 +98,15 @@ def named_suggesters(names: Sequence[str]) -> list[Suggester]:
     ]
 
 
+def usable_suggesters(names: Sequence[str]) -> list[Suggester]:
+    """The suggesters with these names, each once; raises DecisionRefused for one that cannot be used, saying why."""
+    found = named_suggesters(list(dict.fromkeys(names)))
+    for suggester in found:
+        if suggester.trouble:
+            raise DecisionRefused(f"suggester {suggester.name!r}: {suggester.trouble}")
+    return found
+
+
 def _rules() -> Suggester:
     return Suggester(RULES, "built in", built_in.suggest)
 
@@ -136,9 +145,7 @@ def choose(store: Store, names: Sequence[str], reviewer: str | None) -> bool:
     Raises DecisionRefused for one that is not there or cannot be loaded.
     """
     wanted = list(dict.fromkeys(names))
-    for suggester in named_suggesters(wanted):
-        if suggester.trouble:
-            raise DecisionRefused(f"suggester {suggester.name!r}: {suggester.trouble}")
+    usable_suggesters(wanted)
     return tuple(wanted) != chosen_names(store) and stored.choose_suggesters(store, wanted, reviewer)
 
 

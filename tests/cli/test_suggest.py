@@ -25,6 +25,26 @@ def broken(*_: Any, **__: Any) -> Suggestions:
     raise RuntimeError("out of cues")
 
 
+WORDS = """
+from annotator.model.suggestion import Suggestions, WorthSuggestion
+def suggest(text, segmentation, *, publisher=""):
+    spans = [sentence.span for sentence in segmentation.sentences]
+    return Suggestions("words@3", tuple(WorthSuggestion(span, "1", "all", 0.5) for span in spans))
+"""
+
+
+def plug_in(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str) -> None:
+    """Make an installed package with the suggester's code; without any, the module is missing."""
+    if code:
+        (folder / f"plugged_{name}.py").write_text(code, encoding="utf-8")
+    info = folder / f"{name}-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}-pack\nVersion: 1\n")
+    module = f"plugged_{name}:suggest" if code else "plugged_nowhere"
+    (info / "entry_points.txt").write_text(f"[annotator.suggesters]\n{name} = {module}\n")
+    monkeypatch.syspath_prepend(folder)
+
+
 def printed(command: Command, *arguments: str) -> list[dict[str, Any]]:
     result = command("suggest", "--print", *arguments)
     assert result.exit_code == 0, result.stderr
@@ -144,21 +164,24 @@ def test_suggesters_are_listed_without_a_database_too(command: Command, database
     assert not database.exists()
 
 
+def test_suggesters_are_chosen_before_the_first_import_which_asks_them(
+    command: Command, database: Path, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(tmp_path, monkeypatch, "words", WORDS)
+    assert command("suggesters", "use", "nobody").exit_code == 1
+    assert not database.exists()
+    chosen = command("suggesters", "use", "words")
+    assert (chosen.exit_code, chosen.stderr.splitlines()[1]) == (0, "chosen: words")
+    assert command("import", str(files)).exit_code == 0
+    report = json.loads(command("report", "suggestions", "--format", "json").stdout)["suggesters"]
+    assert {each["suggester"] for each in report} == {"words@3"}
+
+
 def test_a_plugged_in_suggester_is_chosen_asked_and_reported(
     command: Command, imported: Path, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "plugged_words.py").write_text(
-        "from annotator.model.suggestion import Suggestions, WorthSuggestion\n"
-        "def suggest(text, segmentation, *, publisher=''):\n"
-        "    spans = [sentence.span for sentence in segmentation.sentences]\n"
-        "    return Suggestions('words@3', tuple(WorthSuggestion(span, '1', 'all', 0.5) for span in spans))\n"
-    )
-    for name, module in [("words", "plugged_words:suggest"), ("absent", "plugged_nowhere")]:
-        info = tmp_path / f"{name}-1.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}-pack\nVersion: 1\n")
-        (info / "entry_points.txt").write_text(f"[annotator.suggesters]\n{name} = {module}\n")
-    monkeypatch.syspath_prepend(tmp_path)
+    plug_in(tmp_path, monkeypatch, "words", WORDS)
+    plug_in(tmp_path, monkeypatch, "absent", "")
     assert command("suggesters").stdout.splitlines() == [
         "1  rules   built in",
         "-  absent  absent-pack 1 · cannot be loaded: ModuleNotFoundError: No module named 'plugged_nowhere'",
