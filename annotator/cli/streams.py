@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 import click
 
 from annotator.errors import ExportFailure
 from annotator.model.text import neutral_line
+
+_STANDARD_OUTPUT, _STANDARD_ERROR = 1, 2
 
 
 def narrate(line: str) -> None:
@@ -38,6 +40,26 @@ def flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()
+
+
+@contextmanager
+def diverted() -> Iterator[None]:
+    """Send to standard error what other programs and libraries write to the descriptor of standard output meanwhile."""
+    flush()
+    try:
+        kept = os.dup(_STANDARD_OUTPUT)
+    except OSError:
+        # Closed before the program started: there is nothing to be kept clean.
+        yield
+        return
+    try:
+        # Where standard error is closed there is nowhere to say it.
+        with suppress(OSError):
+            os.dup2(_STANDARD_ERROR, _STANDARD_OUTPUT)
+        yield
+    finally:
+        os.dup2(kept, _STANDARD_OUTPUT)
+        os.close(kept)
 
 
 def abandon(*streams: TextIO | None) -> None:

@@ -14,7 +14,7 @@ from annotator.cli.exits import DONE, FAILED
 from annotator.cli.import_options import takes_import_options
 from annotator.cli.invocation import Invocation, opened, takes_database
 from annotator.cli.split import article_row
-from annotator.cli.streams import emit, narrate
+from annotator.cli.streams import diverted, emit, narrate
 from annotator.cli.wording import counted
 from annotator.errors import ImportFailure
 from annotator.exporters.row import json_text
@@ -117,7 +117,8 @@ def _each(store: Store, article_ids: Sequence[str]) -> Iterator[tuple[int, bool]
 
 
 def _print(sources: Sequence[str], options: ImportOptions, names: Sequence[str]) -> int:
-    suggesters = usable_suggesters(names)
+    with diverted():
+        suggesters = usable_suggesters(names)
     status = DONE
     for item in read_sources(sources, options):
         if isinstance(item, ImportFailure):
@@ -125,7 +126,8 @@ def _print(sources: Sequence[str], options: ImportOptions, names: Sequence[str])
             status = FAILED
             continue
         made = split_article(item)
-        proposed, trouble = suggest_for(item, made, suggesters, default_scheme())
+        with diverted():
+            proposed, trouble = suggest_for(item, made, suggesters, default_scheme())
         if trouble:
             narrate(f"annotator: {item.origin}: {trouble}")
             status = FAILED

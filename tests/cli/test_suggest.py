@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +20,7 @@ from annotator.workflow import attributing
 from annotator.workflow.session import ReviewSession
 
 Command = Callable[..., Result]
+Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 def broken(*_: Any, **__: Any) -> Suggestions:
@@ -131,6 +133,17 @@ def test_the_options_of_reading_apply_to_print(command: Command, tmp_path: Path)
     result = command("suggest", "--print", "--suggester", "nobody", "wrapped.txt")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "suggester 'nobody': not installed here" in result.stderr
+
+
+def test_what_a_suggester_lets_other_programs_print_is_no_data(
+    process: Process, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud = WORDS.replace("words@3", "loud").replace("    spans", "    os.system('echo while asked')\n    spans", 1)
+    plug_in(tmp_path, monkeypatch, "loud", f"import os\nos.system('echo while loaded')\n{loud}")
+    done = process("suggest", "--print", "--suggester", "loud", str(files), environment={"PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 0
+    assert [json.loads(line)["suggesters"] for line in done.stdout.splitlines()] == [["loud"], ["loud"]]
+    assert done.stderr.decode().split("\n")[:-1] == ["while loaded", "while asked", "while asked"]
 
 
 def test_asking_anew_counts_articles_and_proposals(command: Command, imported: Path, files: Path) -> None:
