@@ -47,7 +47,8 @@ def worth_all(review: ArticleReview) -> Plan:
             changes.append(Change("judgement", (claim.id, "voice"), review.scheme.voice[0].id))
     if not taken:
         raise DecisionRefused("nothing in this article is suggested as not worth checking")
-    return Plan("worth-all", None, changes, f"{len(taken)} claims: no factual claim", suggestions=taken)
+    claims = "1 claim" if len(taken) == 1 else f"{len(taken)} claims"
+    return Plan("worth-all", None, changes, f"{claims} taken as suggested", suggestions=taken)
 
 
 def voice(review: ArticleReview, claim: Claim) -> Plan:
