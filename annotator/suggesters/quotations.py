@@ -10,11 +10,12 @@ from annotator.model.span import Span
 from annotator.suggesters.grammar import word_list
 
 # The marks of the first level. A single mark counts only where it stands like a mark and not like an apostrophe.
-_MARK = re.compile(r"[“”„‟«»\"]|''|``|(?<!\w)[‘'](?=\w)|(?<=[.,!?;…])[’'](?!\w)|(?<=\w)[’'](?![\w’'])|‘")
+_MARK = re.compile(r"[“”„‟«»\"]|''|``|(?<!\w)[‘'](?=\w)|(?<=[.,!?;…\"”])[’'](?!\w)|(?<=\w)[’'](?![\w’'])|‘")
 _ANY = re.compile("[“”„‟«»\"'`‘’]")
 _DOUBLE = frozenset(("“", "”", "„", "‟", "«", "»", '"', "''", "``"))
 _OPENING = frozenset(("“", "„", "‟", "«", "``", "‘"))
 _CLOSING = frozenset(("”", "»", "’"))
+_ENDS = '.,!?…"”'
 _BEFORE_OPENING = "([—–-‘'“:/"
 # An opening mark this far (code points) behind an unclosed one opens another quotation.
 _FAR = 600
@@ -59,7 +60,7 @@ def quotations_of(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     start: int | None = None
     for index, paragraph in enumerate(paragraphs):
         carried = start is not None
-        for mark in _marks(text, paragraph):
+        for mark in _marks(text, paragraph, inside=carried):
             if start is None:
                 start = mark.start if mark.opens else None
             elif mark.start == paragraph.start and carried:
@@ -105,21 +106,40 @@ def _with_inner_marks(text: str, end: int, stop: int) -> int:
     return end
 
 
-def _marks(text: str, paragraph: Span) -> list[_Mark]:
-    """The double marks of a paragraph, or its single ones where it has no double ones."""
+def _marks(text: str, paragraph: Span, *, inside: bool = False) -> list[_Mark]:
+    """The marks of a paragraph's quotations: the double ones, and the pairs of single ones that stand outside them.
+
+    Where a paragraph begins `inside` a quotation only the double ones count.
+    """
     if _ANY.search(text, paragraph.start, paragraph.end) is None:
         return []
-    matches = list(_MARK.finditer(text, paragraph.start, paragraph.end))
-    if not matches:
-        return []
-    doubles = [match for match in matches if match.group() in _DOUBLE]
-    marks = []
-    for match in doubles or matches:
+    doubles: list[_Mark] = []
+    singles: list[_Mark] = []
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         start, end = match.span()
         before = text[start - 1] if start > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "
-        marks.append(_Mark(start, end, *_abilities(match.group(), before, after)))
-    return marks if doubles else _paired(marks)
+        kind = doubles if match.group() in _DOUBLE else singles
+        kind.append(_Mark(start, end, *_abilities(match.group(), before, after)))
+    if inside or not singles:
+        return doubles
+    pairs = _paired(text, singles)
+    return _mixed(text, pairs, doubles) if doubles else [mark for pair in pairs for mark in pair]
+
+
+def _mixed(text: str, pairs: list[tuple[_Mark, _Mark]], doubles: list[_Mark]) -> list[_Mark]:
+    """Both kinds of marks: a single pair counts around inner quotations or outside all others, with a stop at its end."""
+    if len(doubles) % 2:
+        return doubles
+    kept: list[_Mark] = []
+    for first, last in pairs:
+        within = [at for at, mark in enumerate(doubles) if first.start < mark.start < last.start]
+        before = sum(mark.start < first.start for mark in doubles)
+        if before % 2 or len(within) % 2 or text[last.start - 1] not in _ENDS:
+            continue
+        doubles = [mark for at, mark in enumerate(doubles) if at not in within]
+        kept += [first, last]
+    return sorted([*kept, *doubles], key=lambda mark: mark.start)
 
 
 def _abilities(mark: str, before: str, after: str) -> tuple[bool, bool]:
@@ -136,17 +156,27 @@ def _abilities(mark: str, before: str, after: str) -> tuple[bool, bool]:
     return opens, not opens or (not before.isspace() and not after.isalnum())
 
 
-def _paired(marks: list[_Mark]) -> list[_Mark]:
+def _paired(text: str, marks: list[_Mark]) -> list[tuple[_Mark, _Mark]]:
     """Single marks in pairs: an opening one, and the first behind it that closes before the next one opens."""
-    kept: list[_Mark] = []
+    kept: list[tuple[_Mark, _Mark]] = []
     opening: _Mark | None = None
-    for mark in marks:
+    for at, mark in enumerate(marks):
         if opening is not None and mark.closes:
-            kept += [opening, _Mark(mark.start, mark.end, opens=False, closes=True)]
-            opening = None
+            if not _is_apostrophe(text, marks, at):
+                kept.append((opening, _Mark(mark.start, mark.end, opens=False, closes=True)))
+                opening = None
         elif mark.opens:
             opening = mark
     return kept
+
+
+def _is_apostrophe(text: str, marks: list[_Mark], at: int) -> bool:
+    """ "The pilots' fault,'": a small letter follows, and a mark behind a stop closes before another opens."""
+    mark = marks[at]
+    if not text[mark.end : mark.end + 2].strip().islower() or not text[mark.end].isspace():
+        return False
+    following = next((later for later in marks[at + 1 :] if later.opens or text[later.start - 1] in _ENDS), None)
+    return following is not None and not following.opens
 
 
 def _carried_on(text: str, paragraphs: Sequence[Span], index: int) -> bool:
@@ -158,7 +188,7 @@ def _carried_on(text: str, paragraphs: Sequence[Span], index: int) -> bool:
 def _closed_later(text: str, paragraphs: Sequence[Span], index: int) -> bool:
     """Whether one of the next paragraphs ends with a mark that closes, and none before it has any."""
     for paragraph in paragraphs[index + 1 : index + 1 + _PARAGRAPHS]:
-        doubles = [mark for mark in _marks(text, paragraph) if text[mark.start] not in "'‘’"]
+        doubles = _marks(text, paragraph, inside=True)
         if doubles:
             return len(doubles) == 1 and doubles[0].closes and not doubles[0].opens and doubles[0].end == paragraph.end
     return False
