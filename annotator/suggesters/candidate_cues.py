@@ -26,6 +26,7 @@ _BEHIND_VERB = tuple(
         (r"r+i", ANY),  # spoke highly of
         (r"r?tr*[bB]", UNLIKELY),  # declined to comment
         (r"t", HARDLY),  # pledged to
+        (r"[dp]?[jeg#N]*n(?![nN])", HARDLY),  # lost faith
         (r"[ou]i", UNLIKELY),  # thanked her for
         (r":", VERY),  # said:
         (r"[^:;.?!Qs]{1,8}:", UNLIKELY),  # said in a statement:
@@ -169,7 +170,7 @@ def _ends_of_verb(unit: Unit, predicate: Predicate) -> Iterator[tuple[int, int]]
     if tags[head + 1 : head + 2] in ("i", "r", "s", "N") and lowers[head + 1] in particles(predicate.lemma):
         yield head + 1, LIKELY
     elif tags[head + 1 : head + 2] == "i":
-        yield head + 1, ANY if lowers[head + 1] in _PREPOSITIONS else UNLIKELY
+        yield head + 1, UNLIKELY
     for pattern, steps in (*_BEHIND_VERB, *(_BEHIND_SPEAKING if _speaks(predicate.lemma) else ())):
         match = pattern.match(tags, head + 1)
         if match is not None:
