@@ -43,8 +43,8 @@ class NextBest:
     """Steps through the ways of a draft; what was shown before each step can be gone back to.
 
     `finish` makes a draft the attribution that would be kept, or raises DomainError where it lacks something: what is
-    not whole is left out, and so is what would give the same words two roles. Of a draft in which nothing is marked
-    the cue comes first, whatever role is asked for.
+    not whole is left out, and so is what would give the same words two roles or lie outside the claim. Of a draft
+    in which nothing is marked the cue comes first, whatever role is asked for.
     """
 
     def __init__(self, opened: SpanEditor, finish: Callable[[Draft], Attribution]) -> None:
@@ -82,6 +82,9 @@ class NextBest:
             after.draft = replace(after.draft, source=(), anonymity=None)
         else:
             after.choose(role, span)
+        here = before.claim
+        if here is not None and not any(span.overlaps(here) for _, span in after.draft.role_spans()):
+            return None
         if _mixed(after.draft) and not _mixed(before.draft):
             return None
         try:
