@@ -9,6 +9,7 @@ from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
+from annotator.model.suggestion import AttributionSuggestion
 from annotator.tui.draft import Draft
 from annotator.tui.widgets.card import Card
 from annotator.tui.widgets.claim_panel import card_lines
@@ -202,3 +203,16 @@ def test_several_contents_are_shown_with_what_was_left_out(review: ArticleReview
     first, second = text.index("two cables"), text.index("“lost")
     made = Attribution("mine", (), Span(first - 5, first - 1), (Span(first, first + 10), Span(second, second + 5)))
     assert row(card(replace(review, attributions=(made,)), INES, candidate=0), "Said") == "two cables … “lost"
+
+
+def test_how_far_a_block_quote_runs_is_asked_where_the_suggestion_is_not_sure(review: ArticleReview) -> None:
+    told = review.article.attributions[0][1]
+    block = replace(told.attribution, form=Form.BLOCK)
+
+    def form(confidence: float, attribution: Attribution = block) -> str:
+        made = (("a0", AttributionSuggestion(attribution, "made up", confidence)),)
+        return row(card(replace(review, article=replace(review.article, attributions=made)), INES), "Form")
+
+    assert "ends here?" in form(0.5)
+    assert "ends here?" not in form(0.9)
+    assert "ends here?" not in form(0.5, told.attribution)

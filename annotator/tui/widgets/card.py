@@ -15,6 +15,9 @@ from annotator.model.text import neutral_line
 from annotator.tui.draft import Draft
 from annotator.tui.next_best import Alternative
 
+SURE = 0.8
+"""The confidence below which the extent of a block quote is shown as uncertain."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -64,6 +67,13 @@ class Card:
         if self.candidate is not None:
             return self.candidate % len(found)
         return next((index for index, (_, suggested) in enumerate(found) if suggested), 0)
+
+    def uncertain(self, attribution: Attribution) -> bool:
+        """Whether how far a suggested block quote runs is uncertain: where no mark closes it."""
+        return attribution.form is Form.BLOCK and any(
+            made.attribution.id == attribution.id and made.confidence < SURE
+            for _, made in self.review.suggested_attributions(self.claim)
+        )
 
     def _path(self, attribution: Attribution) -> list[Attribution]:
         others = [*self.review.attributions, *(made for made, _ in self.candidates())]

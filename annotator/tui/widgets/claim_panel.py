@@ -178,6 +178,7 @@ def _expanded(
     for number, line in enumerate(said):
         label = f" {'':<{LABEL}}" if number else f"{signs[Role.CONTENT]}{'Said':<{LABEL}}"
         lines.append([(label, "label"), (line, f"content{extra}")])
+    facts += ["ends here? { } ( )"] if card.uncertain(attribution) else []
     entity = card.entities.get(attribution.id)
     # In a narrow place there is no line of its own for whose words they are.
     facts += [f"= {neutral_line(entity)}"] if entity and not wide else []
