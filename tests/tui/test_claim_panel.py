@@ -216,3 +216,11 @@ def test_how_far_a_block_quote_runs_is_asked_where_the_suggestion_is_not_sure(re
     assert "ends here?" in form(0.5)
     assert "ends here?" not in form(0.9)
     assert "ends here?" not in form(0.5, told.attribution)
+
+
+def test_what_an_earlier_claim_settled_says_so(review: ArticleReview) -> None:
+    claims = review.claims
+    made = Attribution("mine", (), None, (Span(claims[2].span.start, claims[3].span.end),), form=Form.BLOCK)
+    kept_there = replace(review, attributions=(made,))
+    assert "settled in claim 3" in row(card(kept_there, 3, candidate=0), "Form")
+    assert "settled" not in row(card(kept_there, 2, candidate=0), "Form")

@@ -68,6 +68,11 @@ class Card:
             return self.candidate % len(found)
         return next((index for index, (_, suggested) in enumerate(found) if suggested), 0)
 
+    def begins_in(self, attribution: Attribution) -> int:
+        """The index of the first claim that its content covers."""
+        claims = self.review.claims
+        return next((index for index, claim in enumerate(claims) if attribution.covers(claim.span)), self.index)
+
     def uncertain(self, attribution: Attribution) -> bool:
         """Whether how far a suggested block quote runs is uncertain: where no mark closes it."""
         return attribution.form is Form.BLOCK and any(

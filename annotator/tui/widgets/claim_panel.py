@@ -178,6 +178,8 @@ def _expanded(
     for number, line in enumerate(said):
         label = f" {'':<{LABEL}}" if number else f"{signs[Role.CONTENT]}{'Said':<{LABEL}}"
         lines.append([(label, "label"), (line, f"content{extra}")])
+    begins = card.begins_in(attribution)
+    facts += [f"settled in claim {begins + 1}"] if begins < card.index and not suggested else []
     facts += ["ends here? { } ( )"] if card.uncertain(attribution) else []
     entity = card.entities.get(attribution.id)
     # In a narrow place there is no line of its own for whose words they are.
