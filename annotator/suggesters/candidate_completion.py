@@ -11,7 +11,7 @@ from annotator.suggesters.candidate_steps import HARDLY
 from annotator.suggesters.candidate_surroundings import Around, around
 from annotator.suggesters.marks import Marks, Near
 
-# "Questions about" and their like are mostly nobody's where no source has more steps than this.
+# "Questions about" and their like are mostly nobody's where no source has as many steps as this.
 _NOBODY = 4
 _BETWEEN = " \t\n,"
 _CLOSING = frozenset(".,;:?!-)")

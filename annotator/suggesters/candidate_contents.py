@@ -21,8 +21,8 @@ _BREAKS = "^,-;:.?!()"
 _OPENS_RIGHT = by_tag(very="stwdjnN#uogQ", likely="vxmhyb")
 _OPENS_LATER = by_tag(unlikely="stw", hardly="djnN#uogQvxmhybierzp")
 _OPENS_BEFORE = by_tag(unlikely="stwdjnN#uogQ", hardly="vxmhybierzp")
-# By what comes next: a break closes a content, and nothing ends inside a noun phrase.
-_ENDS_BEHIND = by_tag(very=",-;:(.?!)", likely="ci", hardly='dnNj#bgepQuoo"t')
+# By what comes next: a break closes a content, one ends before "and" or a preposition too, and hardly inside a phrase.
+_ENDS_BEHIND = by_tag(very=",-;:(.?!)", likely="ci", hardly='dnNj#bgepQuo"t')
 _ENDS_BEFORE = by_tag(likely=",-;:(.?!)", hardly='cidnNj#bgepQuo"t')
 _CLOSES = "nNuoQ"
 
@@ -41,13 +41,13 @@ def _begins(near: Around, at: int) -> int:
 def _ends(near: Around, at: int) -> int:
     unit, tags = near.unit, near.unit.tags
     closes = ANY if tags[at] in _CLOSES else UNLIKELY
-    following = tags[at + 1 :].strip(_STOPS)[:1] and tags[at + 1]
+    following = tags[at + 1] if tags[at + 1 :].strip(_STOPS) else "."
     if at < near.first:
         speaker = not tags[at + 1 : near.speaker].strip(",-" + _STOPS)
-        return closes + (VERY if speaker else _ENDS_BEFORE.get(following or ".", ANY))
-    if following and unit.lowers[at + 1] == "of":
+        return closes + (VERY if speaker else _ENDS_BEFORE.get(following, ANY))
+    if following == "i" and unit.lowers[at + 1] == "of":
         return closes + HARDLY
-    return closes + _ENDS_BEHIND.get(following or ".", ANY)
+    return closes + _ENDS_BEHIND.get(following, ANY)
 
 
 def _holds(near: Around, first: int, last: int) -> int:

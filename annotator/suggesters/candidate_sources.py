@@ -22,6 +22,7 @@ _BEGINS_BEFORE = by_tag(likely="^,-;.?!sw)(", unlikely="nNuoz", hardly="djp#")
 _BEGINS_BEHIND = by_tag(likely=",-i(", hardly="djp#nNcsbuow")
 _ENDS = by_tag(likely='.?!,-;)(sw":vxmhyr', hardly="nNpj#cd")
 _CLOSES = by_tag(likely=",-)", unlikely="djewrgv#")
+# In tokens, up to so many: most sources are a name or a pronoun.
 _SIZES = ((2, LIKELY), (8, ANY), (16, UNLIKELY), (_LONGEST, HARDLY))
 _OF_SPEAKER = frozenset(["by", "from", "of", "among"])
 

@@ -15,7 +15,7 @@ from annotator.suggesters.candidate_steps import ANY, HARDLY, LIKELY, STEP
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.marks import Marks, Near, Proposed
 from annotator.suggesters.suggest import findings_in
-from annotator.suggesters.units import Reading, read
+from annotator.suggesters.units import read
 
 MOST = 9
 """How many candidates there are at most: a digit takes one."""
@@ -28,7 +28,7 @@ class Candidates:
 
     def __init__(self, text: str, segmentation: Segmentation) -> None:
         self._text = text
-        self._reading: Reading = read(text, segmentation)
+        self._units = [unit for unit in read(text, segmentation).units if unit.starts]
         self._findings: dict[int, list[Finding]] = {}
 
     def of(self, role: Role, claim: Span, marks: Marks, *, adding: bool = False) -> list[Span]:
@@ -97,7 +97,7 @@ class Candidates:
 
     def _near(self, claim: Span) -> list[Near]:
         """The units that the claim lies in (0), the one before (1) and the one behind (2)."""
-        units = [unit for unit in self._reading.units if unit.starts]
+        units = self._units
         inside = [at for at, unit in enumerate(units) if unit.starts[0] < claim.end and unit.ends[-1] > claim.start]
         if not inside:
             return []
