@@ -90,7 +90,8 @@ def _base_or_noun(place: Place, *, noun: bool) -> str:
     if before in "nN":
         return _behind_noun(place, noun=noun)
     if noun:
-        return "v" if before in ",-z" and place.ahead in ("d", "s", "u") else "n"
+        read = place.lower == "read" and place.ahead == ":"
+        return "v" if before in ",-z" and (read or place.ahead in ("d", "s", "u")) else "n"
     return "v" if before in ")Q,e-z" else "b"
 
 

@@ -92,15 +92,20 @@ def interrupted(unit: Unit, start: int) -> int:
     return _verb_without_subject(unit.tags, start, own=False)
 
 
+def second_verb(unit: Unit, start: int) -> int:
+    """Where a second finite verb without a subject of its own ends the clause whose subject begins at `start`."""
+    return _verb_without_subject(unit.tags, start, own=True)
+
+
 def _verb_without_subject(tags: str, start: int, *, own: bool) -> int:
     """The first finite verb behind `start` that has no subject there; with `own`, the second one."""
     at = start + 1
     while at < len(tags) and tags[at] not in "swuQ":
-        if tags[at] not in "vxhmy":
+        if tags[at] not in "vxhmy" or tags[at - 1] == "t":
             at += 1
         elif own:
             own = False
-            while at < len(tags) and tags[at] in "vxhmyrbeg":
+            while at < len(tags) and tags[at] in "vxhmyrbegt":
                 at += 1
         else:
             while tags[at - 1] == "r" and at > start + 1:

@@ -24,7 +24,7 @@ from annotator.suggesters.recipients import behind_recipient
 from annotator.suggesters.speech import SHORT, behind_verb
 from annotator.suggesters.units import Unit
 
-_INSERTION = re.compile(r",[ridnNj#zs]{1,6},(?=s)")
+_INSERTION = re.compile(r",[ridnNj#zsge]{1,6},(?=s)")
 _COMMA_AND_QUOTATION = 2
 _SECOND = frozenset(("of", "to", "for", "about", "against", "on", "at"))
 
@@ -192,6 +192,9 @@ def _infinitive(unit: Unit, lemma: str, head: int, behind: int) -> _Complement |
     # "Would like to" intends, "likes to" does not.
     intends = lemma in cues("verbs", "intend") and (lemma != "like" or tags[head - 1 : head] == "m")
     if intends and (tags[behind] == "t" or tags[behind : behind + 2] == "rt"):
+        if not word_list("clauses", "nameless").isdisjoint(unit.lowers[behind + 1 : behind + 4]):
+            # "An official who asked not to be named": how he is quoted is nothing that he says.
+            return None
         person = behind > head + 1 and tags[head + 1] in "dnNouj#"
         return _Complement("intend", "intends", head + 1 if person else behind, infinitive_end(unit, behind), head)
     if lemma in cues("verbs", "say") and tags[behind] == "g":

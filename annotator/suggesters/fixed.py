@@ -8,7 +8,7 @@ from annotator.model.span import Span
 from annotator.suggesters.clauses import content_end
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.lexicon import cues
-from annotator.suggesters.phrases import phrase_after
+from annotator.suggesters.phrases import phrase_after, phrase_before
 from annotator.suggesters.rightward import core_end
 from annotator.suggesters.units import Unit
 
@@ -22,6 +22,10 @@ def fixed_findings(unit: Unit) -> Iterator[Finding]:
             finding = _sourced(unit, "according_to", at, at + 1)
         elif lower == "in" and not cues("fixed", "survey").isdisjoint(lowers[at + 1 :]):
             finding = _sourced(unit, "in_poll", at, at, among=cues("fixed", "survey"))
+        elif lower == "per" and unit.tags[at + 1 : at + 2] in ("d", "N") and (not at or unit.tags[at - 1] == ","):
+            finding = _sourced(unit, "according_to", at, at)
+        elif lower in cues("fixed", "worded"):
+            finding = _worded(unit, at)
         elif lower in cues("fixed", "adverb"):
             finding = _sourceless(unit, at, at)
         elif lower == "by" and lowers[at + 1 : at + 3] == ["many", "accounts"]:
@@ -42,6 +46,30 @@ def _sourced(unit: Unit, rule: str, first: int, last: int, among: frozenset[str]
         return None
     content = _around(unit, first, source[1] + 1)
     return Finding(rule, unit.span(*source), unit.span(first, last), content) if content else None
+
+
+def _worded(unit: Unit, noun: int) -> Finding | None:
+    """In his words, "..."; the ramp, in the mayor's view, is safe; in the words of Doe, ..."""
+    tags, lowers = unit.tags, unit.lowers
+    if lowers[noun + 1 : noun + 2] == ["of"] and lowers[max(noun - 2, 0) : noun] == ["in", "the"]:
+        source, first, last = phrase_after(unit, noun + 2), noun - 2, noun + 1
+        after = source[1] + 1 if source is not None else noun
+    elif noun > 1 and lowers[noun - 1] in cues("nouns", "possessive"):
+        source, first, last, after = (noun - 1, noun - 1), noun - 2, noun, noun + 1
+    elif noun > 2 and tags[noun - 1] == "p":
+        owner = phrase_before(unit, noun - 2)
+        led = max((at for at in range(noun - 1) if lowers[at] == "in"), default=-1)
+        if owner is None or led < 0 or owner[0] > led + 1:
+            return None
+        source, first, last, after = (led + 1, noun - 1), led, noun, noun + 1
+    else:
+        return None
+    set_off = tags[after : after + 1] == "," and (not first or tags[first - 1] in ",c")
+    if source is None or lowers[first] != "in" or not set_off:
+        return None
+    cue = unit.span(first if lowers[last] == "of" else last, last)
+    content = _around(unit, first, after)
+    return Finding("in_words", unit.span(*source), cue, content) if content else None
 
 
 def _around(unit: Unit, first: int, after: int) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
-from annotator.suggesters.clauses import content_end, infinitive_end, interrupted, object_end
+from annotator.suggesters.clauses import content_end, infinitive_end, interrupted, is_clause, object_end, second_verb
 from annotator.suggesters.findings import Finding, is_negated
 from annotator.suggesters.lexicon import cues, particles_of_noun
 from annotator.suggesters.phrases import phrase_before
@@ -33,7 +33,7 @@ def noun_findings(unit: Unit) -> Iterator[Finding]:
         if not clausal and noun in cues("nouns", "held"):
             continue
         start = at + 1 if clausal or tags[at + 1] == "t" else at + 2
-        end = content_end(unit, start) if clausal else min(object_end(unit, start), interrupted(unit, start))
+        end = _clause_end(unit, first, start) if clausal else min(object_end(unit, start), interrupted(unit, start))
         if end > start:
             rule, kind = ("noun_object", AttributionType.ATTITUDE)
             if clausal:
@@ -41,6 +41,18 @@ def noun_findings(unit: Unit) -> Iterator[Finding]:
             if source is None and first > 0 and tags[first - 1] == "d":
                 first -= 1
             yield Finding(rule, source, unit.span(first, start - 1), (unit.span(start, end - 1),), kind)
+
+
+def _clause_end(unit: Unit, first: int, start: int) -> int:
+    """Behind the clause at `start`: "her claim that the ramp was safe was false" ends before the second verb."""
+    end = content_end(unit, start)
+    if is_clause(unit.tags[:first]):
+        return end
+    verb = second_verb(unit, start + 1)
+    if verb >= end:
+        return end
+    comma = unit.tags.rfind(",", start, verb)
+    return comma if comma > 0 and is_clause(unit.tags[comma + 1 :], start_only=True) else verb
 
 
 def _possessor(unit: Unit, first: int) -> Span | None:

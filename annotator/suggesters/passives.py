@@ -11,6 +11,7 @@ from annotator.suggesters.findings import Finding, is_negated
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import phrase_after, phrase_before
 from annotator.suggesters.predicates import Predicate
+from annotator.suggesters.quoting import passes_on
 from annotator.suggesters.units import Unit
 
 
@@ -18,6 +19,8 @@ def passive_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Findin
     """The attributions of passive verbs, of "seems" and "appears", and of "asked whether"."""
     for predicate in predicates:
         finding = None
+        if passes_on(unit, predicate):
+            continue
         if predicate.passive and predicate.subject is not None:
             finding = _by_agent(unit, predicate) or _sourceless(unit, predicate)
         elif predicate.form == "participle" and unit.lowers[predicate.start - 1 : predicate.start] == ["as"]:
@@ -35,7 +38,13 @@ def passive_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Findin
 def _by_agent(unit: Unit, predicate: Predicate) -> Finding | None:
     tags = unit.tags
     by = predicate.head + 1
-    if predicate.subject is None or by + 1 >= len(tags) or unit.lowers[by] != "by" or tags[by + 1] == "g":
+    if (
+        predicate.subject is None
+        or by + 1 >= len(tags)
+        or unit.lowers[by] != "by"
+        or tags[by + 1] == "g"
+        or unit.lowers[by + 1] == "name"
+    ):
         return None
     if not any(predicate.lemma in cues("verbs", kind) for kind in ("say", "think", "object")):
         return None

@@ -128,7 +128,7 @@ def _marks(text: str, paragraph: Span, *, inside: bool = False) -> list[_Mark]:
 
 
 def _mixed(text: str, pairs: list[tuple[_Mark, _Mark]], doubles: list[_Mark]) -> list[_Mark]:
-    """Both kinds of marks: a single pair counts around inner quotations or outside all others, with a stop at its end."""
+    """Both kinds of marks: a single pair counts around whole inner quotations or outside all others, before a stop."""
     if len(doubles) % 2:
         return doubles
     kept: list[_Mark] = []

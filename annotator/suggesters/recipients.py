@@ -27,7 +27,7 @@ def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]
         rest = tags[_behind_occasion(unit, at) :]
         if lemma != "tell" and rest[:1] not in _FOLLOWING and rest[:2] != "rt":
             return start, None
-        relay = _outlet(unit, start)
+        relay = outlet(unit, start)
     return _behind_occasion(unit, at), relay
 
 
@@ -38,7 +38,7 @@ def interviewer(unit: Unit) -> Span | None:
         if word in lowers:
             at = lowers.index(word) + 1
             if at + 1 < len(lowers) and lowers[at] in behind:
-                return _outlet(unit, at + 1)
+                return outlet(unit, at + 1)
     return None
 
 
@@ -49,8 +49,8 @@ _ASKING = {
 }
 
 
-def _outlet(unit: Unit, start: int) -> Span | None:
-    """The recipient as a relay: a name that is an outlet's by one of its words or by its capitals, or the publisher."""
+def outlet(unit: Unit, start: int) -> Span | None:
+    """The outlet in the phrase that begins at `start`: the publisher, or a name with an outlet's word or capitals."""
     if unit.lowers[start] == "us" and unit.outlets:
         return unit.span(start, start)
     if unit.lowers[start] in ("this", "our") and unit.lowers[start + 1 : start + 2] and _is_medium(unit, start + 1):

@@ -55,8 +55,21 @@ def _participle(unit: Unit, at: int) -> int | None:
     """ "data released Friday", "one man involved in the plan"; before a noun it only modifies."""
     behind = unit.tags[at + 1 : at + 2]
     if behind in ("i", "t") or (behind == "z" and unit.lowers[at].endswith("ed")):
-        return at + 2
+        return _behind_day(unit, at) or at + 2
     return at + 1
+
+
+def _behind_day(unit: Unit, at: int) -> int | None:
+    """ "Figures published in January by the port", "a study released Monday by it": behind "by"; None without one."""
+    tags, behind = unit.tags, at + 1
+    if tags[behind : behind + 1] == "i":
+        behind += 1
+    if tags[behind : behind + 1] != "z":
+        return None
+    while tags[behind : behind + 1] in ("z", "#"):
+        behind += 1
+    led = unit.lowers[behind : behind + 1] in (["by"], ["in"], ["from"])
+    return behind + 1 if led and tags[behind + 1 : behind + 2] in tuple("dnNj") else None
 
 
 def _finite(unit: Unit, at: int) -> int | None:
@@ -64,6 +77,9 @@ def _finite(unit: Unit, at: int) -> int | None:
     lowers = unit.lowers
     if not lowers[at].endswith("ed"):
         return None
+    dated = _behind_day(unit, at)
+    if dated is not None:
+        return dated
     if unit.tags[at + 1 : at + 2] == "z":
         return at + 2
     return at + 1 if lowers[at + 1 : at + 2] and lowers[at + 1] in ("in", "with", "by", "from", "at") else None

@@ -141,13 +141,20 @@ def _look_again(tags: list[str], forms: list[str]) -> None:
         if ends and tags[index] == "n" and forms[index] in word_list("verbs", "showing"):
             if _SHOWING.search("".join(tags[max(index - _REACH, 0) : index])):
                 tags[index] = "v"
-        elif (
-            ends
-            and tags[index] == "n"
-            and (known.get(forms[index]) == "S" or forms[index] == "read")
-            and _SPEAKER.search("".join(tags[max(index - _REACH, 0) : index]))
-        ):
-            tags[index] = "v"
+        elif ends and tags[index] == "n" and (known.get(forms[index]) == "S" or forms[index] == "read"):
+            speaks = _SPEAKER.search("".join(tags[max(index - _REACH, 0) : index])) is not None
+            if speaks or _hopes(tags, forms, index):
+                tags[index] = "v"
+
+
+def _hopes(tags: list[str], forms: list[str], index: int) -> bool:
+    """He hopes the ramp opens: what could be a plural is the verb of a clause that needs one."""
+    if tags[index - 1] not in "nN" or forms[index - 1].endswith("s"):
+        return False
+    at = index - 1
+    while at > 0 and tags[at] in "dnNjp#":
+        at -= 1
+    return tags[at] == "v" and lemma_of(forms[at].lower()) in word_list("verbs", "needing_clause")
 
 
 def _verb_at(tags: list[str], at: int) -> bool:

@@ -10,6 +10,7 @@ from annotator.suggesters.findings import Finding
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import phrase_before
 from annotator.suggesters.predicates import Predicate
+from annotator.suggesters.quoting import quoted_as
 from annotator.suggesters.speech import as_said, fronted, introduction, postposed
 from annotator.suggesters.units import Unit
 
@@ -23,7 +24,15 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     if introducing is not None:
         yield introducing
     for predicate in predicates:
-        if predicate.subject is None or predicate.passive or predicate.form in ("participle", "base"):
+        quoted = quoted_as(unit, predicate)
+        if quoted is not None:
+            yield quoted
+        if (
+            quoted is not None
+            or predicate.subject is None
+            or predicate.passive
+            or predicate.form in ("participle", "base")
+        ):
             continue
         if predicate.subject == (0, 0) and unit.tags[0] == "w":
             # "Who knew?" asks for a source and has none.

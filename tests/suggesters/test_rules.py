@@ -104,7 +104,7 @@ Said = Callable[..., list[str]]
         ),
         (
             "The mayor’s claim that the bridge was safe surprised nobody.",
-            "The mayor’s | claim | that the bridge was safe surprised nobody",
+            "The mayor’s | claim | that the bridge was safe",
         ),
         (
             "Asked whether the bridge was safe, the mayor left.",
