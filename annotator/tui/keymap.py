@@ -83,7 +83,7 @@ def _table() -> Iterator[Action]:
     yield Action("voice", "a", "author's voice: the article itself asserts it", "Attribution", review, "author's voice")
     yield Action("spans", "e", "mark source, cue and content", "Attribution", review, "spans")
     yield Action("source.same", "=", "same source as the claim before", "Attribution", review, "same source")
-    yield Action("source", "B", "by whom: the source, by name", "Attribution", review)
+    yield Action("source", "B", "by whom: the source, by name", "Attribution", review, "by whom")
     yield Action("sources", "S", "the project's sources", "Attribution", (REVIEW, QUEUE), "sources")
     yield Action("target", "t", "what the verdict is on: the content, or one attribution", "Decide", review)
     yield Action("evidence", "v", "evidence for the claim", "Evidence and notes", review, "evidence")
