@@ -67,7 +67,7 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
         return of_predicate(unit, predicate, "speaker_then_quote", content, relay=relay)
     if unit.lowers[behind] == "this" and tags[behind + 1 : behind + 3] == ":Q":
         return _before_colon(unit, predicate)
-    if _is_work(unit, predicate.lemma, behind):
+    if tags[behind] == "Q" and _is_work(unit, predicate.lemma, behind):
         return None
     taken = _complement(unit, predicate.lemma, predicate.head, behind) or _studied(unit, predicate, behind)
     if taken is None:
@@ -82,7 +82,7 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
 
 def _is_work(unit: Unit, lemma: str, at: int) -> bool:
     """She read "The Old Man and the Sea" to the crew: a title behind a verb that takes works."""
-    return at in unit.quotations and unit.quotations[at].title and lemma in cues("verbs", "of_works")
+    return unit.quotations[at].title and lemma in cues("verbs", "of_works")
 
 
 def _end(unit: Unit, predicate: Predicate, taken: _Complement) -> int:

@@ -65,8 +65,8 @@ def of_predicate(
 def is_negated(unit: Unit, predicate: Predicate) -> bool:
     """Whether the verb is denied, by itself ("never said", "nor said") or by its subject ("no minister said")."""
     lowers, negation = unit.lowers, word_list("closed", "negation")
-    first, before = predicate.start, lowers[max(predicate.start - 1, 0) : predicate.start]
-    if not negation.isdisjoint(lowers[first : predicate.head]) or before == ["nor"]:
+    first = predicate.start
+    if not negation.isdisjoint(lowers[first : predicate.head]) or (first and lowers[first - 1] == "nor"):
         return True
     return predicate.subject is not None and lowers[predicate.subject[0]] in negation
 

@@ -12,11 +12,17 @@ from annotator.suggesters.phrases import phrase_after, phrase_before
 from annotator.suggesters.rightward import core_end
 from annotator.suggesters.units import Unit
 
+_OPENING = frozenset(("according", "in", "per", "by"))
+
 
 def fixed_findings(unit: Unit) -> Iterator[Finding]:
     """The attributions of a unit that a fixed expression makes."""
     lowers = unit.lowers
+    adverbs, worded = cues("fixed", "adverb"), cues("fixed", "worded")
+    opening = adverbs | worded | _OPENING
     for at, lower in enumerate(lowers):
+        if lower not in opening:
+            continue
         finding = None
         if lower == "according" and lowers[at + 1 : at + 2] == ["to"]:
             finding = _sourced(unit, "according_to", at, at + 1)
@@ -24,9 +30,9 @@ def fixed_findings(unit: Unit) -> Iterator[Finding]:
             finding = _sourced(unit, "in_poll", at, at, among=cues("fixed", "survey"))
         elif lower == "per" and unit.tags[at + 1 : at + 2] in ("d", "N") and (not at or unit.tags[at - 1] == ","):
             finding = _sourced(unit, "according_to", at, at)
-        elif lower in cues("fixed", "worded"):
+        elif lower in worded:
             finding = _worded(unit, at)
-        elif lower in cues("fixed", "adverb"):
+        elif lower in adverbs:
             finding = _sourceless(unit, at, at)
         elif lower == "by" and lowers[at + 1 : at + 3] == ["many", "accounts"]:
             finding = _sourceless(unit, at, at + 2)

@@ -13,7 +13,7 @@ from annotator.suggesters.lexicon import cues
 from annotator.suggesters.units import Unit
 
 _LABEL = re.compile(r"[Nnj#pd]{1,7}:(?=Q|..)")
-_BEHIND = re.compile(r"(?<!^.):[Nnjdp]{1,4}$")
+_BEHIND = re.compile(r"(?:(?<!^.):|(?<=Q)-)[Nnjdp]{1,4}$")
 
 
 def label_findings(unit: Unit) -> Iterator[Finding]:

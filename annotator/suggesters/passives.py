@@ -11,7 +11,7 @@ from annotator.suggesters.findings import Finding, is_negated
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import phrase_after, phrase_before
 from annotator.suggesters.predicates import Predicate
-from annotator.suggesters.quoting import passes_on
+from annotator.suggesters.quoting import PASSING_ON, passes_on
 from annotator.suggesters.units import Unit
 
 
@@ -19,7 +19,7 @@ def passive_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Findin
     """The attributions of passive verbs, of "seems" and "appears", and of "asked whether"."""
     for predicate in predicates:
         finding = None
-        if passes_on(unit, predicate):
+        if predicate.lemma in PASSING_ON and passes_on(unit, predicate):
             continue
         if predicate.passive and predicate.subject is not None:
             finding = _by_agent(unit, predicate) or _sourceless(unit, predicate)

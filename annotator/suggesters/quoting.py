@@ -10,7 +10,8 @@ from annotator.suggesters.predicates import Predicate
 from annotator.suggesters.recipients import outlet
 from annotator.suggesters.units import Unit
 
-_PASSING_ON = frozenset(("quote", "cite"))
+# Verbs that "as saying" may follow.
+PASSING_ON = frozenset(("quote", "cite"))
 _SAYING = frozenset(("saying", "telling", "stating", "claiming", "warning"))
 
 
@@ -45,7 +46,7 @@ def quoted_as(unit: Unit, predicate: Predicate) -> Finding | None:
 
 def _saying(unit: Unit, predicate: Predicate) -> int | None:
     """The token of "saying" in "quoted ... as saying"; None where there is none before the next mark."""
-    if predicate.lemma not in _PASSING_ON or predicate.form not in ("finite", "gerund"):
+    if predicate.lemma not in PASSING_ON or predicate.form not in ("finite", "gerund"):
         return None
     for at in range(predicate.head + 1, len(unit.lowers) - 1):
         if unit.lowers[at] == "as" and unit.lowers[at + 1] in _SAYING:

@@ -47,8 +47,10 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     stop = first
     while stop > 0 and tags[stop - 1] in ",-;:?!.":
         stop -= 1
+    if not stop:
+        return None
     start = _left_start(tags, stop, quoted=quoted)
-    said = _is_said(tags[start:stop], tags[behind:], predicate, quoted=quoted) if start < stop else False
+    said = _is_said(tags[start:stop], tags[behind:], predicate, quoted=quoted)
     if not said and not _is_headline(unit, tags[start:stop], behind):
         return None
     right = _right_part(unit, behind, quoted=quoted)

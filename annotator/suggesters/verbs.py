@@ -10,7 +10,7 @@ from annotator.suggesters.findings import Finding
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import phrase_before
 from annotator.suggesters.predicates import Predicate
-from annotator.suggesters.quoting import quoted_as
+from annotator.suggesters.quoting import PASSING_ON, quoted_as
 from annotator.suggesters.speech import as_said, fronted, introduction, postposed
 from annotator.suggesters.units import Unit
 
@@ -24,7 +24,7 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     if introducing is not None:
         yield introducing
     for predicate in predicates:
-        quoted = quoted_as(unit, predicate)
+        quoted = quoted_as(unit, predicate) if predicate.lemma in PASSING_ON else None
         if quoted is not None:
             yield quoted
         if (

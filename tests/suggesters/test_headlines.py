@@ -25,6 +25,7 @@ BODY = "\n\nThe council met on Monday. Nobody came."
         ("Bridge is rotten: mayor", "mayor | : | Bridge is rotten"),
         ("Ferry fares to rise: report", "report | : | Ferry fares to rise"),
         ("Mayor: “Bridge is rotten”", "Mayor | : | “Bridge is rotten”"),
+        ("“We will rebuild bridge” – mayor", "mayor | – | “We will rebuild bridge”"),
         ("Mayor: Bridge is rotten", "Mayor | : | Bridge is rotten"),
     ],
 )
