@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.model.article import BlockKind
-from annotator.suggesters.findings import Finding
+from annotator.suggesters.findings import Finding, is_negated
 from annotator.suggesters.grammar import word_list
 from annotator.suggesters.lexicon import cues
 from annotator.suggesters.predicates import Predicate, predicates_of
@@ -22,6 +22,8 @@ _FEWEST = 3
 _SHORT = 4
 # How many words may stand before the subject where no comma does.
 _OPENING = 1
+_SPEAKING = ("answer", "speak", "talk")
+_REFUSING = ("decline", "refuse")
 _FOR = re.compile(r"iN{1,3},")
 
 
@@ -41,7 +43,10 @@ def loose_findings(reading: Reading, done: Sequence[Finding]) -> list[Finding]:
             last = at
             continue
         speaker = _speaker(reading, at)
-        if speaker is not None:
+        if speaker is not None and found and found[-1].source == speaker.source:
+            found[-1] = replace(found[-1], content=(*found[-1].content, said))
+            last = at
+        elif speaker is not None:
             found.append(replace(speaker, content=(said,)))
             last = at
     return found
@@ -63,20 +68,20 @@ def _speaker(reading: Reading, at: int) -> Finding | None:
     before = reading.units[at - 1] if at else None
     behind = reading.units[at + 1] if at + 1 < len(reading.units) else None
     if before is not None and before.paragraph == unit.paragraph:
-        found = _person(before, "sentence_then_quote")
+        found = person_of(before, "sentence_then_quote")
         if found is not None:
             return found
     if behind is not None and behind.paragraph == unit.paragraph:
-        found = _person(behind, "quote_then_sentence")
+        found = person_of(behind, "quote_then_sentence")
         if found is not None:
             return found
     if before is not None and before.kind is BlockKind.BODY:
-        return _person(before, "paragraph_then_quote") if before.paragraph == unit.paragraph - 1 else None
+        return person_of(before, "paragraph_then_quote") if before.paragraph == unit.paragraph - 1 else None
     # An article that opens with a quotation names the speaker in the next paragraph.
-    return _person(behind, "quote_then_paragraph") if behind is not None else None
+    return person_of(behind, "quote_then_paragraph") if behind is not None else None
 
 
-def _person(unit: Unit, rule: str) -> Finding | None:
+def person_of(unit: Unit, rule: str) -> Finding | None:
     """What makes the subject of a sentence a speaker: it is a person, and what is told of it is no event done to it."""
     if unit.kind is not BlockKind.BODY or "Q" in unit.tags:
         return None
@@ -88,9 +93,12 @@ def _person(unit: Unit, rule: str) -> Finding | None:
         if predicate.form != "finite" or predicate.subject is None or predicate.shared or predicate.after:
             continue
         first, last = predicate.subject
-        if unit.lowers[first] in word_list("closed", "relative") or (first > _OPENING and unit.tags[first - 1] != ","):
+        if unit.lowers[first] in word_list("closed", "relative"):
+            continue
+        of_mind = unit.lowers[predicate.head] in cues("adjectives", "of_mind")
+        if not _names_person(unit, first, last) or (first > _OPENING and unit.tags[first - 1] != ","):
             return None
-        if not _names_person(unit, first, last) or (predicate.passive and not _of_mind(unit, predicate)):
+        if (predicate.passive and not of_mind) or _keeps_silent(unit, predicate):
             return None
         end = len(unit.tags.rstrip(".?!")) - 1
         end = end if end - predicate.head <= _SHORT else predicate.head
@@ -98,8 +106,10 @@ def _person(unit: Unit, rule: str) -> Finding | None:
     return None
 
 
-def _of_mind(unit: Unit, predicate: Predicate) -> bool:
-    return unit.lowers[predicate.head] in cues("adjectives", "of_mind")
+def _keeps_silent(unit: Unit, predicate: Predicate) -> bool:
+    """ "The mayor did not answer", "Doe declined to comment"."""
+    speaks = predicate.lemma in cues("verbs", "say") or predicate.lemma in _SPEAKING
+    return predicate.lemma in _REFUSING or (speaks and is_negated(unit, predicate))
 
 
 def _names_person(unit: Unit, first: int, last: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from annotator.model.article import BlockKind
 from annotator.model.span import Span
+from annotator.suggesters.beside import person_of
 from annotator.suggesters.findings import Finding
 from annotator.suggesters.units import Reading, Unit
 
@@ -36,6 +37,9 @@ _REPORTED = frozenset(
 _LED = re.compile(r"(?!s)[^Q]*[vxhm:]|[^Q]*Q[,?!.]?[vxhm]")
 
 
+_PRONOUNS = ("he", "she")
+
+
 class _State:
     """What is known of the speakers so far while a text is read from top to bottom."""
 
@@ -55,7 +59,7 @@ class _State:
         owned = self._introduced(unit, new_paragraph=new_paragraph) or self._continued(
             unit, findings, new_paragraph=new_paragraph
         )
-        if not owned and (findings or new_paragraph):
+        if not owned and (findings or new_paragraph or self._turns(unit)):
             self.speaker = None
         first = len(self.done)
         for finding in findings:
@@ -67,6 +71,17 @@ class _State:
         if findings:
             reporters = [at for at in range(first, len(self.done)) if self.done[at].rule in _REPORTED]
             self.reporter = reporters[-1] if reporters else None
+
+    def _turns(self, unit: Unit) -> bool:
+        """Whether a sentence without findings turns to somebody by another name: whoever spoke speaks no more."""
+        source = self.done[self.speaker].source if self.speaker is not None else None
+        if source is None or "Q" in unit.tags:
+            return False
+        person = person_of(unit, "")
+        if person is None or person.source is None:
+            return False
+        name = person.source.slice(self.text).split()[-1]
+        return name[0].isupper() and name.lower() not in _PRONOUNS and name not in source.slice(self.text)
 
     def _introduced(self, unit: Unit, *, new_paragraph: bool) -> bool:
         """Give the unit to the introduction that waits for it, or to the block quote it carries on."""

@@ -79,3 +79,24 @@ def test_quotations_on_end_have_one_speaker(said: Said) -> None:
     assert said("Ada Reyes was angry.\n\n“They never called us.”\n\n“Nobody came to help.”") == [
         "Ada Reyes | was angry | “They never called us.” ... “Nobody came to help.”"
     ]
+
+
+def test_a_sentence_about_somebody_else_ends_the_last_speakers_turn(said: Said) -> None:
+    assert said("“They never called us,” Reyes said. Costa disagreed. “We called them twice a day.”") == [
+        "Reyes | said | “They never called us,”",
+        "Costa | disagreed | “We called them twice a day.”",
+    ]
+    assert said("“They never called us,” Reyes said. She was angry. “Nobody came to help.”") == [
+        "Reyes | said | “They never called us,” ... “Nobody came to help.”"
+    ]
+
+
+def test_whoever_is_said_not_to_speak_does_not(said: Said) -> None:
+    assert said("“The ramp is shut.”\n\nThe mayor did not answer.") == []
+    assert all("ramp" not in line for line in said("“The ramp is shut.” The mayor declined to comment."))
+
+
+def test_one_persons_quotations_on_both_sides_are_one(said: Said) -> None:
+    assert said("“I heard a loud crack, and then it fell.” Costa paused. “It was awful.”") == [
+        "Costa | paused | “I heard a loud crack, and then it fell.” ... “It was awful.”"
+    ]
