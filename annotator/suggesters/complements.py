@@ -21,7 +21,7 @@ from annotator.suggesters.grammar import lemma_of, word_list
 from annotator.suggesters.lexicon import cues, particles
 from annotator.suggesters.predicates import Predicate
 from annotator.suggesters.recipients import behind_recipient
-from annotator.suggesters.speech import SHORT, behind_verb
+from annotator.suggesters.speech import SHORT, behind_verb, is_inscribed
 from annotator.suggesters.units import Unit
 
 _INSERTION = re.compile(r",[ridnNj#zsge]{1,6},(?=s)")
@@ -67,7 +67,7 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
         return of_predicate(unit, predicate, "speaker_then_quote", content, relay=relay)
     if unit.lowers[behind] == "this" and tags[behind + 1 : behind + 3] == ":Q":
         return _before_colon(unit, predicate)
-    if tags[behind] == "Q" and _is_work(unit, predicate.lemma, behind):
+    if tags[behind] == "Q" and _is_work(unit, predicate, behind):
         return None
     taken = _complement(unit, predicate.lemma, predicate.head, behind) or _studied(unit, predicate, behind)
     if taken is None:
@@ -80,9 +80,10 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     return of_predicate(unit, predicate, rule, content, last=max(last, taken.last), frame=taken.frame, relay=relay)
 
 
-def _is_work(unit: Unit, lemma: str, at: int) -> bool:
+def _is_work(unit: Unit, predicate: Predicate, at: int) -> bool:
     """She read "The Old Man and the Sea" to the crew: a title behind a verb that takes works."""
-    return unit.quotations[at].title and lemma in cues("verbs", "of_works")
+    taken = predicate.lemma in cues("verbs", "of_works")
+    return taken and unit.quotations[at].title and not is_inscribed(unit, predicate)
 
 
 def _end(unit: Unit, predicate: Predicate, taken: _Complement) -> int:

@@ -181,6 +181,8 @@ def _behind_mark(unit: Unit, at: int) -> int | None:
         return None
     if tags[at + 1] == "w":
         return clause_end(unit, at + 1)
+    if unit.lowers[at + 1] == "whose":
+        return None
     leading = unit.lowers[at + 1] in ("of", "now", "then", "including")
     if tags[at + 1] not in "dnN#j" and not leading:
         return None

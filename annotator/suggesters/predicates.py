@@ -193,7 +193,7 @@ def _titled(unit: Unit, bare: Predicate) -> bool:
         return False
     first = bare.start - 2 if bare.start - 2 in unit.quotations else bare.start - 1
     named = unit.tags[max(first - 2, 0) : first] in ("n,", "N,")
-    return quotation.title and (named or bare.lemma in cues("verbs", "of_works"))
+    return quotation.title and (named or (bare.lemma != "read" and bare.lemma in cues("verbs", "of_works")))
 
 
 def _is_person(unit: Unit, phrase: Range) -> bool:

@@ -39,10 +39,10 @@ def core_end(unit: Unit, start: int, *, apposition: bool = False) -> int | None:
 
 
 def clause_end(unit: Unit, start: int) -> int:
-    """Behind the relative clause that begins at `start`: the next comma, dash, quotation or end."""
+    """Behind the relative clause that begins at `start`: the next comma, dash, quotation or end; titles are passed."""
     tags = unit.tags
     at = start
-    while at < len(tags) and tags[at] not in ",.;:?!-Q":
+    while at < len(tags) and (tags[at] not in ",.;:?!-Q" or (tags[at] == "Q" and unit.quotations[at].title)):
         at += 1
     return at
 

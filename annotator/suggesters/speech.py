@@ -66,7 +66,15 @@ def _is_work(unit: Unit, predicate: Predicate, first: int) -> bool:
     """In "Harbour Lights," she plays a pilot: what is written as a title is said only where the verb speaks."""
     quotation = unit.quotations.get(first - 1) or unit.quotations.get(first - 2)
     speaks = predicate.lemma in cues("verbs", "say") and predicate.lemma not in cues("verbs", "of_works")
-    return quotation is not None and quotation.title and not speaks
+    return quotation is not None and quotation.title and not speaks and not is_inscribed(unit, predicate)
+
+
+def is_inscribed(unit: Unit, predicate: Predicate) -> bool:
+    """A sign read "Save Our Ramp": its subject bears the words."""
+    if predicate.lemma != "read" or predicate.subject is None:
+        return False
+    first, last = predicate.subject
+    return not cues("verbs", "inscribed").isdisjoint(unit.lowers[first : last + 1])
 
 
 def _is_said(before: str, behind: str, predicate: Predicate, *, quoted: bool) -> bool:

@@ -35,5 +35,22 @@ def test_words_in_capitals_are_said_where_the_verb_speaks(said: Said) -> None:
     assert said("“Never Again,” the crew shouted.") == ["the crew | shouted | “Never Again,”"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Save Our Ramp,” the headline read.", "the headline | read | “Save Our Ramp,”"),
+        ("“Save Our Ramp,” read the headline.", "the headline | read | “Save Our Ramp,”"),
+    ],
+)
+def test_what_bears_the_words_reads_them(said: Said, text: str, expected: str) -> None:
+    assert said(text) == [expected]
+
+
+def test_a_title_inside_a_speakers_description_belongs_to_it(said: Said) -> None:
+    assert said("“We lost the ramp,” said Ada Reyes, who directed “Harbour Lights” in May.") == [
+        "Ada Reyes, who directed “Harbour Lights” in May | said | “We lost the ramp,”"
+    ]
+
+
 def test_a_quoted_sentence_is_no_title(said: Said) -> None:
     assert said("She wrote, “I saw Ada Reyes at the ramp.”") == ["She | wrote | “I saw Ada Reyes at the ramp.”"]
