@@ -128,7 +128,7 @@ def _closes_outside(tags: str) -> bool:
 def _stops_clause(unit: Unit, at: int, start: int) -> bool:
     tags, lowers = unit.tags, unit.lowers
     tag = tags[at]
-    if tag == ";":
+    if tag == ";" or (at == start + 1 and tags[start] == "Q" and _leaves(unit, at)):
         return True
     following = tags[at + 1 : at + 2]
     if tag in ",-" and following:
@@ -142,6 +142,12 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
     if tag == "c" and (following in tuple("dnN#") or lowers[at + 1 : at + 2] == ["others"]):
         return _another_speaks(unit, at + 1)
     return False
+
+
+def _leaves(unit: Unit, at: int) -> bool:
+    """He said "no" and left; she tweeted "Stop" on Friday: what was done next, and when, is not said."""
+    following, quotation = unit.tags[at : at + 2], unit.quotations[at - 1]
+    return following in ("cv", "cr") or (following in ("iz", "z.") and quotation.capital and not quotation.title)
 
 
 def _sets_aside(unit: Unit, at: int, start: int) -> bool:

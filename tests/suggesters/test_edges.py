@@ -150,3 +150,15 @@ def test_small_words_are_read_by_what_stands_around_them(said: Said, text: str, 
 )
 def test_the_verb_has_what_stands_behind_it_and_not_what_stands_before(said: Said, text: str, expected: str) -> None:
     assert said(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The union said “it is over” and left.", "The union | said | “it is over”"),
+        ("Reyes tweeted “Thank you all” on Friday.", "Reyes | tweeted | “Thank you all”"),
+        ("Reyes said “it is over” for the pilots.", "Reyes | said | “it is over” for the pilots"),
+    ],
+)
+def test_a_quotation_ends_before_what_was_done_next_and_when(said: Said, text: str, expected: str) -> None:
+    assert said(text) == [expected]
