@@ -62,13 +62,20 @@ def of_predicate(
     )
 
 
+_DENYING = frozenset(("nor", "hardly"))
+
+
 def is_negated(unit: Unit, predicate: Predicate) -> bool:
     """Whether the verb is denied, by itself ("never said", "nor said") or by its subject ("no minister said")."""
     lowers, negation = unit.lowers, word_list("closed", "negation")
     first = predicate.start
     if not negation.isdisjoint(lowers[first : predicate.head]) or (first and lowers[first - 1] == "nor"):
         return True
-    return predicate.subject is not None and lowers[predicate.subject[0]] in negation
+    if predicate.subject is None:
+        return False
+    # "Nor did she say", "hardly anyone believes".
+    begin = predicate.subject[0]
+    return lowers[begin] in negation or not _DENYING.isdisjoint(lowers[max(begin - 2, 0) : begin])
 
 
 # "said Friday.", "said repeatedly.", "said with a laugh.": the day and the manner, where nothing follows them.

@@ -131,6 +131,8 @@ def test_the_publisher_cites_itself(segment: Segment) -> None:
         ("None of the engineers said the bridge was safe.", "None of the engineers", "said"),
         ("Neither Reyes nor Costa said that the bridge was safe.", "Neither Reyes nor Costa", "said"),
         ("Reyes neither said nor suggested that the bridge was safe.", "Reyes", "suggested"),
+        ("Nor did she say the bridge was safe.", "she", "say"),
+        ("Nothing in the report says the bridge is safe.", "Nothing in the report", "says"),
         ("Reyes never said the bridge was safe.", "Reyes", "never said"),
         ("Reyes is not convinced that the bridge is safe.", "Reyes", "is not convinced"),
     ],
