@@ -35,6 +35,7 @@ ROUNDS: Sequence[Sequence[tuple[str, str]]] = (
     (("j", "j: the next claim"),),
     (("k", "k: the claim before"),),
     (("2", "2: check-worthy"), ("a", "a: author's voice"), ("s", "s: verdict, and on to the next claim")),
+    (("D", "D: the next-best content"), ("\x1b[D", "left: back to what is suggested")),
     (("e", "e: into the span mode"), ("q", "q: out of the span mode")),
     (("q", "q: to the queue"), ("\r", "enter: open the article")),
     (("q", ""),),

@@ -35,21 +35,25 @@ def hints(keymap: Keymap, mode: str, card: Card | None, draft: Draft | None, pas
         now = _next_for_draft(draft)
     if mode == QUEUE:
         now = ["row.open"]
-    several = mode == REVIEW and card is not None and len(card.candidates()) > 1
-    names = [*(["candidate.next", "accept.one", "refuse"] if several else []), *_REST.get(mode, "").split()]
+    found = card.candidates() if mode == REVIEW and card is not None else []
+    several = ["candidate.next"] if len(found) > 1 else []
+    several += ["accept.one", "refuse"] if several and any(suggested for _, suggested in found) else []
+    names = [*several, *_REST.get(mode, "").split()]
     rest = [name for name in dict.fromkeys(names) if name not in now]
     return [*_hints(keymap, now, mode, now=True), *_hints(keymap, rest, mode, now=False)]
 
 
 def _next_for_claim(card: Card, pass_: Pass) -> list[str]:
     review, claim = card.review, card.claim
+    if card.other is not None:
+        return ["accept", "alternative.back"]
     if card.state in (State.DONE, State.SKIPPED):
         is_open = review.next_open(-1, pass_) is not None
         return ["claim.open"] if is_open else ["article.next", "queue.toggle"]
     voiced = review.judgement(claim).voice is not None
     suggested = [] if voiced else review.suggested_attributions(claim)
     worth = review.judgement(claim).worth is None and review.suggested_worth(claim) is not None
-    if card.other is not None or suggested or worth or review.author_by_default(claim):
+    if suggested or worth or review.author_by_default(claim):
         return ["accept"]
     if not review.facet_done(claim, "attribution"):
         return ["spans", "voice"]
@@ -89,7 +93,7 @@ def _hints(keymap: Keymap, names: Iterable[str], mode: str, *, now: bool) -> lis
 def _pair(keymap: Keymap, name: str, keys: str) -> str:
     """Moving keys are shown with their opposite: "h l word"."""
     head, dot, way = name.rpartition(".")
-    if head == "alternative":
+    if head == "alternative" and way != "back":
         return " ".join(shown(keymap.by_id(f"alternative.{role}").key_list[0]) for role in ("source", "cue", "content"))
     if head == "label":
         return f"{LETTERS[0]} … {LETTERS[-1]}"

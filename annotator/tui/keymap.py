@@ -72,7 +72,7 @@ def _table() -> Iterator[Action]:
     yield Action("alternative.source", "W", "who else may be meant: the next-best", "Attribution", review, "other")
     yield Action("alternative.cue", "C", "what else may be the cue: the next-best", "Attribution", review)
     yield Action("alternative.content", "D", "what else may be said: the next-best", "Attribution", review)
-    yield Action("alternative.back", "left", "what was shown before the last of these", "Attribution", review)
+    yield Action("alternative.back", "left", "what was shown before the last of these", "Attribution", review, "back")
     yield Action("worth.all", "!", "take every suggested 0 of the article", "Decide", review, "all 0")
     yield Action("nesting.in", ".", "step into what is nested in the attribution", "Attribution", review, "nested")
     yield Action("nesting.out", ",", "step out to what it is nested in", "Attribution", review)

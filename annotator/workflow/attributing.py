@@ -173,7 +173,9 @@ def stretch(
         plan = keep_attribution(review, claim, longer)
     else:
         plan = accept_one(review, claim, longer)
-    return replace(plan, action="stretch", said=f"content one {unit} {'longer' if step > 0 else 'shorter'}")
+    said = f"content one {unit} {'longer' if step > 0 else 'shorter'}"
+    left = not longer.covers(claim.span) and shown.covers(claim.span)
+    return replace(plan, action="stretch", said=f"{said}: it covers this claim no more" if left else said)
 
 
 def _grown(text: str, shown: Attribution, units: Sequence[Span]) -> tuple[Span, ...]:
@@ -223,8 +225,12 @@ def remove_attribution(review: ArticleReview, claim: Claim, attribution_id: str)
     return Plan("attribution-remove", claim, changes)
 
 
-def same_source(review: ArticleReview, claim: Claim) -> Plan:
-    """Carry the attribution of the claim before on: its content now runs over this claim too."""
+def same_source(review: ArticleReview, claim: Claim, shown: Attribution | None = None) -> Plan:
+    """Carry the source of the claim before on.
+
+    What is suggested for the claim (or `shown` in its place) is kept with that source; where nothing is, the content
+    of the attribution before runs over this claim too.
+    """
     index = [known.id for known in review.claims].index(claim.id)
     before = review.attributions_of(review.claims[index - 1]) if index else []
     covering = [a for a in before if a.covers(review.claims[index - 1].span)]
@@ -234,10 +240,11 @@ def same_source(review: ArticleReview, claim: Claim) -> Plan:
     if carried.covers(claim.span):
         raise DecisionRefused("it has the same source already")
     source = review.sources.get(carried.id)
-    own = next((made for _, made in review.acceptable_attributions(claim) if made.attribution.covers(claim.span)), None)
+    suggested = (made.attribution for _, made in review.acceptable_attributions(claim))
+    own = shown or next((made for made in suggested if made.covers(claim.span)), None)
     if own is not None:
         # It has words of its own that attribute it: these are kept, and the source is the one before.
-        plan = accept_one(review, claim, own.attribution)
+        plan = accept_one(review, claim, own)
         kept = plan.changes[0].key
         given = [Change("attribution_source", kept, source)] if source is not None else []
         return replace(plan, action="same-source", said="", changes=[*plan.changes, *given])

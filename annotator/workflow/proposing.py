@@ -229,8 +229,7 @@ def _short_for(key: str, mention: _Mention, words: str, *, headline: bool) -> bo
     parts = name_key(mention.name).split()
     definite = words.casefold().startswith("the ")
     if mention.kind is SourceKind.PERSON:
-        role = definite and key not in parts and key in mention.text.casefold().replace(",", " ").split()
-        return role or surname_key(mention.name) == key
+        return (definite and key not in parts and has_role(mention.text, key)) or surname_key(mention.name) == key
     # Headlines do without "the".
     return (definite or headline) and key in (parts[0], parts[-1])
 

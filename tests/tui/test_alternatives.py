@@ -176,3 +176,45 @@ async def test_a_sentence_more_of_what_is_shown_is_kept_and_less_is_the_way_back
         assert "one sentence shorter" in desk.message
     assert longer == "that two cables had “lost tension” … “Nobody was hurt,” she said"
     assert kept(stored()) == "that two cables had “lost tension”"
+
+
+async def test_what_was_undone_does_not_come_back_as_an_alternative(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("A", "j", "j")
+        suggested = content(desk.panel)
+        await desk.press("D", "enter", "u")
+        assert content(desk.panel) == suggested
+        await desk.press("enter")
+    assert kept(stored()) == suggested
+
+
+async def test_the_authors_voice_forgets_what_was_shown(workbench: Any, library: Library, stored: Stored) -> None:
+    fog = Article("Fog\n\nAda Reyes said the quay is closed. It was late.\n", "fog.txt")
+    async with workbench(library(fog), place=fog.id) as desk:
+        await desk.press("A", "j", "W", "a", "enter")
+    review = stored(article=fog.id)
+    assert (review.attributions, review.judgement(review.claims[1]).voice) == ((), "author")
+
+
+async def test_a_verdict_that_settles_the_claim_says_that_what_was_shown_was_not_taken(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "enter", "W")
+        assert "? " in desk.panel.split("Says")[1].splitlines()[0]
+        await desk.press("s")
+        assert "the other way was not taken" in desk.message
+    assert kept(stored()) == "that two cables had “lost tension”"
+
+
+async def test_the_same_source_takes_what_is_shown(workbench: Any, library: Library, stored: Stored) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "enter", "2", "s", "D")
+        shown = content(desk.panel)
+        await desk.press("=")
+    review = stored()
+    told, said = sorted(review.attributions, key=lambda made: made.content)
+    assert " … ".join(span.slice(review.article.text) for span in said.content) == shown
+    assert review.sources[told.id] == review.sources[said.id]

@@ -348,8 +348,21 @@ async def test_what_waits_is_forgotten_once_its_suggestion_is_settled(
     async with workbench(library()) as desk:
         await desk.press("j", "j", "e", "-", "q")
         assert "not kept yet" in desk.message
-        await desk.press("A", "enter", "e")
+        await desk.press("A", "enter")
+        assert "what you marked waits" in desk.message
+        await desk.press("enter", "e")
         assert "still here" not in desk.message
         await desk.press("q")
     (attribution,) = stored().attributions
     assert not attribution.negated
+
+
+async def test_tab_keeps_what_was_changed_and_so_does_leaving(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "-", "tab")
+        assert "no other attribution" in desk.message
+        assert "negated" in desk.panel
+        await desk.press("q")
+        assert "not kept yet" in desk.message
+        await desk.press("e", "+", "L", "w", "tab", "tab")
+        assert desk.panel.split("Says")[1].splitlines()[0].split() == ["Ines", "Duarte"]

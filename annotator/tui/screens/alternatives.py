@@ -22,21 +22,15 @@ class Alternatives:
     def __init__(self, desk: Workbench) -> None:
         self.desk = desk
         self._ways: NextBest | None = None
-        self._of: tuple[object, ...] = ()
 
     def forget(self) -> None:
-        """Another claim or another of its attributions is shown now."""
+        """Another claim or attribution is shown now, or a decision has changed who says what."""
         self._ways = None
 
     @property
     def shown(self) -> Alternative | None:
         """The alternative that is shown, or None where what is suggested or hers is."""
-        return self._ways.shown if self._ways is not None and self._of == self._place() else None
-
-    def _place(self) -> tuple[object, ...]:
-        """What the ways depend on: a verdict changes nothing of it, an attribution does."""
-        review = self.desk.review
-        return review.article.id, self.desk.claim.id, review.attributions, review.refused
+        return self._ways.shown if self._ways is not None else None
 
     def next(self, role: Role) -> None:
         """Show the next-best way of a role."""
@@ -44,7 +38,7 @@ class Alternatives:
         if desk.review.judgement(desk.claim).voice is not None:
             desk.say("it is the author's voice: a takes that back")
             return
-        if self._ways is None or self._of != self._place():
+        if self._ways is None:
             self._ways = self._begin()
         if not self._ways.step(role):
             desk.say(f"nothing else comes to mind for {_NAMES[role]}: e marks it")
@@ -71,7 +65,6 @@ class Alternatives:
         desk = self.desk
         index = desk.card().shown_index()
         draft = Draft(uuid7()) if index is None else drafts_at(desk.review, desk.claim)[index]
-        self._of = self._place()
         return NextBest(desk.marking.editor_of(draft), self._finished)
 
     def _finished(self, draft: Draft) -> Attribution:

@@ -32,6 +32,8 @@ class Marking:
         self.desk = desk
         self.editor: SpanEditor | None = None
         self._drafts: list[Draft] = []
+        self._as_stored: tuple[Draft, ...] = ()
+        self.waiting: set[str] = set()
         self._opened: Draft | None = None
         self._history: list[SpanEditor] = []
         self._known: tuple[str, Candidates] | None = None
@@ -67,6 +69,7 @@ class Marking:
     def first(self) -> tuple[Draft, int | None]:
         """The draft that opens first and its place among the claim's attributions; a new one has none."""
         self._drafts = drafts_at(self.desk.review, self.desk.claim)
+        self._as_stored = tuple(self._drafts)
         at = self._first()
         return (self._drafts[at], at) if at >= 0 else (Draft(uuid7()), None)
 
@@ -254,7 +257,13 @@ class Marking:
 
     def do_draft_next(self) -> None:
         """The next attribution of the claim."""
-        if not self._drafts:
+        now = self._open.draft
+        if self._at >= 0:
+            self._drafts[self._at] = now
+        elif not now.empty:
+            self._drafts.append(now)
+            self._at = len(self._drafts) - 1
+        if len(self._drafts) < 2 and (self._at >= 0 or not self._drafts):
             self.desk.say("there is no other attribution here")
             return
         self._at = (self._at + 1) % len(self._drafts)
@@ -277,6 +286,7 @@ class Marking:
             return
 
         def then(decided: Decided) -> None:
+            self.waiting.discard(claim.id)
             desk.keep_draft("attribution", claim.id, None)
             desk.show_review()
             desk.decided(decided)
@@ -288,6 +298,7 @@ class Marking:
     def do_draft_remove(self) -> None:
         """Remove the attribution; a draft that was never kept is forgotten."""
         desk, claim, draft = self.desk, self.desk.claim, self._open.draft
+        self.waiting.discard(claim.id)
         desk.keep_draft("attribution", claim.id, None)
         desk.show_review()
         if draft.kept:
@@ -301,7 +312,10 @@ class Marking:
     def do_spans_leave(self) -> None:
         """Back to the claim; an unchanged draft does not wait."""
         draft = self._open.draft
-        unchanged = draft.empty or draft in (*self._drafts, self._opened)
+        unchanged = draft.empty or draft in (*self._as_stored, self._opened)
+        if not unchanged:
+            self.waiting.add(self.desk.claim.id)
+            self.desk.alternatives.forget()
         if unchanged:
             self.desk.keep_draft("attribution", self.desk.claim.id, None)
         self.desk.show_review()

@@ -107,7 +107,11 @@ class Reviewing:
 
     def do_accept(self) -> None:
         """Take what is suggested, as it is shown."""
-        other = self.desk.alternatives.shown
+        other, waiting = self.desk.alternatives.shown, self.desk.marking.waiting
+        if self.desk.claim.id in waiting and self.desk.review.suggested_attributions(self.desk.claim):
+            waiting.discard(self.desk.claim.id)
+            self.desk.say("what you marked waits: e goes on there, ⏎ again takes what is suggested", "asked")
+            return
         if other is None:
             self.desk.decide(attributing.accept)
         elif self._is_hers(other.attribution):
@@ -206,7 +210,9 @@ class Reviewing:
 
     def do_source_same(self) -> None:
         """Same source as the claim before."""
-        self.desk.decide(attributing.same_source)
+        other = self.desk.alternatives.shown
+        shown = other.attribution if other is not None and not self._is_hers(other.attribution) else None
+        self.desk.decide(attributing.same_source, shown)
 
     def do_source(self) -> None:
         """Whose words they are."""

@@ -282,7 +282,7 @@ class Workbench(Screen[None]):
     def decided(self, decided: Decided) -> None:
         """The same, and go on to the next open claim where this one is settled now; painted once either way."""
         before = self.state(self.present)
-        self.candidate = None
+        dropped = self.alternatives.shown is not None and not self._attributes_otherwise(decided.review)
         self._take_in(decided)
         done = (State.DONE, State.SKIPPED)
         if not self.advance or before in done or self.state(self.present) not in done:
@@ -295,12 +295,15 @@ class Workbench(Screen[None]):
             self.paint()
         else:
             self.go_to(index)
-            self.say(said)
+            self.say(f"{said}  ·  the other way was not taken" if dropped else said)
 
     def _take_in(self, decided: Decided, say: str = "") -> None:
         """Make a decision's review the present one, without painting it."""
         start = self.claim.span.start
         sources_changed = decided.review.sources != self.review.sources
+        if self._attributes_otherwise(decided.review):
+            self.candidate = None
+            self.alternatives.forget()
         self._review = decided.review
         place = self.index_of(decided.claim_id, start)
         self.present = place if place is not None else 0
@@ -309,6 +312,15 @@ class Workbench(Screen[None]):
         self.say(say or f"{decided.said}  ·  u takes it back")
         if sources_changed:
             self.sourcing.refresh()
+
+    def _attributes_otherwise(self, after: ArticleReview) -> bool:
+        """Whether a decision has changed who says what; a verdict has not."""
+        before, claim = self.review, self.claim
+        voices = before.judgement(claim).voice, after.judgement(claim).voice
+        same = (before.attributions, before.refused, before.boundaries) == (
+            *(after.attributions, after.refused, after.boundaries),
+        )
+        return not same or voices[0] != voices[1]
 
     def all_settled(self) -> str:
         """What to say when no claim of the article is open."""

@@ -131,7 +131,8 @@ def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int) -> list
     for number, (attribution, suggested) in enumerate(candidates):
         if number == chosen:
             shown = attribution if other is None else other.attribution
-            lines += _expanded(card, shown, width, suggested=suggested, wide=wide, keep=keep)
+            not_kept = suggested or other is not None
+            lines += _expanded(card, shown, width, suggested=not_kept, wide=wide, keep=keep)
         elif wide or number == ((chosen or 0) + 1) % len(candidates):
             mark = "?" if suggested else "✓"
             source = _indent(card, attribution) + (_quoted(card, attribution.source) or "(no source)")
@@ -181,7 +182,7 @@ def _expanded(
     begins = card.begins_in(attribution)
     facts += [f"settled in claim {begins + 1}"] if begins < card.index and not suggested else []
     facts += ["ends here? { } ( )"] if card.uncertain(attribution) else []
-    entity = card.entities.get(attribution.id)
+    entity = card.entities.get(attribution.id) if card.other is None else None
     # In a narrow place there is no line of its own for whose words they are.
     facts += [f"= {neutral_line(entity)}"] if entity and not wide else []
     lines.append(_field("Form", " · ".join(facts), width, f"text{extra}"))
