@@ -179,7 +179,13 @@ class SpanEditor:
         marks = self._marks()
         if self.whole is not None:
             found = self.known.alternatives(self.claim, marks, most=99)
-            return [(role, span) for role, span in found if role in self.whole][:MOST]
+            others = self.draft.role_spans()
+            # What would give the same words two roles is left to the role's own key.
+            return [
+                (role, span)
+                for role, span in found
+                if role in self.whole and not any(span.overlaps(mark) for of, mark in others if of is not role)
+            ][:MOST]
         role = Role.SOURCE if self.focus is Role.RELAY else self.focus
         return [(self.focus, span) for span in self.known.of(role, self.claim, marks, adding=self.adding)]
 
