@@ -54,6 +54,8 @@ class Remembered(Candidates):
 
 
 Way = tuple[tuple[Step, ...], Draft]
+_Key = tuple[Marked, Span | None, Span, Marked]
+"""A draft's marks with its relay (which takes candidates away), the claim, and what is wanted."""
 
 
 class Drafting:
@@ -65,15 +67,15 @@ class Drafting:
         self._blocks = [block.span for block in article.blocks]
         self._known = Remembered(article)
         self._paths = Paths(article.text, self._sentences, self._blocks)
-        self._others: dict[tuple[Marked, Span, Marked], tuple[list[Role], Marked] | None] = {}
-        self._ways: dict[tuple[Marked, Span, Marked], Way | None] = {}
+        self._others: dict[_Key, tuple[list[Role], Marked] | None] = {}
+        self._ways: dict[_Key, Way | None] = {}
 
     def way(self, draft: Draft, claim: Span, gold: Marked) -> Way | None:
         """The keys from opening the draft at the claim until it equals the gold, and the draft then, or None."""
-        now = marked_draft(draft)
-        if (now, claim, gold) not in self._ways:
-            self._ways[now, claim, gold] = self._search(draft, claim, gold)
-        found = self._ways[now, claim, gold]
+        key = (marked_draft(draft), draft.relay, claim, gold)
+        if key not in self._ways:
+            self._ways[key] = self._search(draft, claim, gold)
+        found = self._ways[key]
         if found is None:
             return None
         steps, made = found
@@ -84,7 +86,7 @@ class Drafting:
 
         What is wrong is mended role by role, in the order that takes the fewest keys.
         """
-        key = (marked_draft(draft), claim, gold)
+        key = (marked_draft(draft), draft.relay, claim, gold)
         if key not in self._others:
             ways = self._mended(NextBest(self._opened(draft, claim), self.finished), draft, gold)
             self._others[key] = min(ways, key=lambda way: len(way[0]), default=None)

@@ -165,7 +165,7 @@ def _cost(desk: Desk, gold: Marked, drafting: Drafting) -> int:
     costs = [99]
     for _, suggestion in desk.review.suggested_attributions(desk.claim):
         made = suggestion.attribution
-        draft = Draft("draft", made.source, made.cue, made.content)
+        draft = Draft("draft", made.source, made.cue, made.content, made.relay)
         way = drafting.way(draft, desk.claim.span, gold)
         if way is not None:
             costs.append(2 + len(way[0]) if way[0] else 1)
