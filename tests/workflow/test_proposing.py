@@ -266,3 +266,9 @@ def test_the_kind_is_guessed(mention: str, kind: str) -> None:
 
 def test_the_articles_own_publisher_is_one() -> None:
     assert guessed_kind("Quillfeather", publisher="The Quillfeather") is SourceKind.PUBLISHER
+
+
+@pytest.mark.parametrize("words", ["the state", "the university"])
+def test_a_word_of_somebodys_description_is_no_role_of_hers(words: str) -> None:
+    text = f"{{Lorna Hale, a law professor at Tamarack State University,}} said no. {{{words}}} has not answered."
+    assert "Lorna Hale" not in [found.entity.name for found in proposals(text) if found.sure]
