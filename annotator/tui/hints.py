@@ -94,7 +94,8 @@ def _pair(keymap: Keymap, name: str, keys: str) -> str:
     """Moving keys are shown with their opposite: "h l word"."""
     head, dot, way = name.rpartition(".")
     if head == "alternative" and way != "back":
-        return " ".join(shown(keymap.by_id(f"alternative.{role}").key_list[0]) for role in ("source", "cue", "content"))
+        roles = (keymap.by_id(f"alternative.{role}").key_list for role in ("source", "cue", "content"))
+        return " ".join(shown(keys[0]) for keys in roles if keys)
     if head == "label":
         return f"{LETTERS[0]} … {LETTERS[-1]}"
     opposite = {"next": "previous", "extend": "shrink"}.get(way)

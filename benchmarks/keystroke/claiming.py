@@ -125,10 +125,9 @@ def shortest(desk: Desk, task: Task, drafting: Drafting) -> Move | None:
 def _settled(desk: Desk, task: Task, drafting: Drafting, hurry: int) -> Move | None:
     """Best-first; `hurry` is what each attribution that is missing counts beside the keys."""
     numbers = count()
-    waiting = [(0, next(numbers), 0, desk, ())]
+    waiting: list[tuple[int, int, int, Desk, tuple[Step, ...]]] = [(0, next(numbers), 0, desk, ())]
     seen: set[tuple[object, ...]] = set()
     claim = desk.claim
-    steps: tuple[Step, ...]
     while waiting and len(seen) < _NODES:
         _, _, cost, now, steps = heapq.heappop(waiting)
         if task.met(now.review, claim):
@@ -138,7 +137,7 @@ def _settled(desk: Desk, task: Task, drafting: Drafting, hurry: int) -> Move | N
         seen.add(now.look)
         for after, more in _moves(now, task, drafting):
             far = cost + len(more) + hurry * task.missing(after.review)
-            heapq.heappush(waiting, (far, next(numbers), cost + len(more), after, (*steps, *more)))  # type: ignore[misc]
+            heapq.heappush(waiting, (far, next(numbers), cost + len(more), after, (*steps, *more)))
     return None
 
 

@@ -106,3 +106,12 @@ def test_a_verdict_that_waits_for_its_reason_is_still_next(review: ArticleReview
     verdict = Verdict(CONTENT, "mixed")
     made = replace(judged(review, 1, worth="2", voice="author"), verdicts={(claim.id, CONTENT): verdict})
     assert "m" in now(REVIEW, card(made, 1))
+
+
+def test_the_next_best_keys_stand_together_and_one_without_a_key_is_left_out(review: ArticleReview) -> None:
+    def other(keys: dict[str, str]) -> list[str]:
+        found = hints(Keymap(actions(default_scheme(), keys)), REVIEW, card(review, 2), None)
+        return [hint.key for hint in found if hint.word == "other"]
+
+    assert other({}) == ["W C D"]
+    assert other({"alternative.cue": ""}) == ["W D"]

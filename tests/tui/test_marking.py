@@ -366,3 +366,31 @@ async def test_tab_keeps_what_was_changed_and_so_does_leaving(workbench: Any, li
         assert "not kept yet" in desk.message
         await desk.press("e", "+", "L", "w", "tab", "tab")
         assert desk.panel.split("Says")[1].splitlines()[0].split() == ["Ines", "Duarte"]
+
+
+async def test_new_ones_and_those_that_wait_never_take_anothers_place(workbench: Any, library: Library) -> None:
+    def cue(panel: str) -> str:
+        return " ".join(panel.split("Cue")[1].splitlines()[0].split())
+
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "-", "+", "L", "w")
+        assert cue(desk.panel) == "- c"
+        await desk.press("tab")
+        # The suggestion, negated as it was left.
+        assert cue(desk.panel) == "told"
+        assert "negated" in desk.panel
+        await desk.press("tab", "q", "e")
+        assert "still here" in desk.message
+        assert cue(desk.panel) == "- c"
+        await desk.press("tab")
+        assert cue(desk.panel) == "told"
+        await desk.press("tab")
+        assert cue(desk.panel) == "- c"
+
+
+async def test_taking_back_stays_with_the_attribution_that_is_open(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "e", "-", "+", "u")
+        assert "nothing has been marked" in desk.message
+        await desk.press("tab")
+        assert "negated" in desk.panel

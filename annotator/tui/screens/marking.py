@@ -44,7 +44,6 @@ class Marking:
         """Open what waits here, else what is shown: an alternative, an attribution that Tab chose, a suggestion."""
         desk, claim = self.desk, self.desk.claim
         draft, index = self.first()
-        self._at = -1 if index is None else index
         other = desk.alternatives.shown
         opened = self._opened = draft if other is None else other.draft
         known = "a new attribution  ·  ⇥ goes to what is kept" if self._drafts and index is None else ""
@@ -59,8 +58,8 @@ class Marking:
                         now, said = waited, "what you had marked is still here"
                 except DomainError:
                     said = "what was marked here cannot be read any more"
-            self.editor = self.editor_of(now)
-            self._history = [copy(self.editor)]
+            self._at = self._place_of(now)
+            self._open_on(now)
             desk.set_mode(SPANS)
             desk.say(said)
 
@@ -257,22 +256,39 @@ class Marking:
 
     def do_draft_next(self) -> None:
         """The next attribution of the claim."""
-        now = self._open.draft
-        if self._at >= 0:
-            self._drafts[self._at] = now
-        elif not now.empty:
-            self._drafts.append(now)
-            self._at = len(self._drafts) - 1
+        self._put_by()
         if len(self._drafts) < 2 and (self._at >= 0 or not self._drafts):
             self.desk.say("there is no other attribution here")
             return
         self._at = (self._at + 1) % len(self._drafts)
-        self.editor = self.editor_of(self._drafts[self._at])
+        self._open_on(self._drafts[self._at])
         self._changed()
+
+    def _place_of(self, draft: Draft) -> int:
+        """Which of the claim's a draft is: hers by its id, a suggested one by its suggestion; -1 for a new one."""
+        if draft.kept:
+            ids = [known.id for known in self._drafts]
+            return ids.index(draft.id) if draft.id in ids else -1
+        suggestions = [known.suggestion for known in self._drafts]
+        return suggestions.index(draft.suggestion) if draft.suggestion and draft.suggestion in suggestions else -1
+
+    def _put_by(self) -> None:
+        """Leave the draft among the claim's, with the marks that it has: Tab comes back to it."""
+        if self._at >= 0:
+            self._drafts[self._at] = self._open.draft
+        elif not self._open.draft.empty:
+            self._drafts.append(self._open.draft)
+            self._at = len(self._drafts) - 1
+
+    def _open_on(self, draft: Draft) -> None:
+        self.editor = self.editor_of(draft)
+        self._history = [copy(self.editor)]
 
     def do_draft_new(self) -> None:
         """A new attribution."""
-        self.editor = self.editor_of(Draft(uuid7()))
+        self._put_by()
+        self._at = -1
+        self._open_on(Draft(uuid7()))
         self.desk.say("a new attribution: select and press w, c, d")
         self._changed()
 
@@ -313,10 +329,10 @@ class Marking:
         """Back to the claim; an unchanged draft does not wait."""
         draft = self._open.draft
         unchanged = draft.empty or draft in (*self._as_stored, self._opened)
-        if not unchanged:
-            self.waiting.add(self.desk.claim.id)
-            self.desk.alternatives.forget()
         if unchanged:
             self.desk.keep_draft("attribution", self.desk.claim.id, None)
+        else:
+            self.waiting.add(self.desk.claim.id)
+            self.desk.alternatives.forget()
         self.desk.show_review()
         self.desk.say("" if unchanged else "not kept yet: e goes on where you were")
