@@ -13,10 +13,11 @@ from annotator.exporters.row import rows
 from annotator.exporters.split import part_of
 from annotator.model.record import ClaimRecord
 
+PLAIN = ExportOptions()
 SPLIT = ExportOptions(split=(2, 1, 1), seed=3, tool_version="1.2.3")
 
 
-def exported(records: list[ClaimRecord], options: ExportOptions = ExportOptions()) -> dict[str, str]:  # noqa: B008
+def exported(records: list[ClaimRecord], options: ExportOptions = PLAIN) -> dict[str, str]:
     files = FORMATS["huggingface"].write(records, options, Losses())
     return {path: b"".join(chunks).decode("utf-8") for path, chunks in files}
 
@@ -34,8 +35,8 @@ def saved(records: list[ClaimRecord], folder: Path, options: ExportOptions) -> P
 
 def test_claims_are_the_rows_of_json_lines(records: list[ClaimRecord]) -> None:
     claims = objects(exported(records)["data/claims-train.jsonl"])
-    assert claims == [with_basic_dates(row) for row in rows(records, ExportOptions())]
-    assert [list(claim) for claim in claims] == [columns(CLAIM, ExportOptions())] * len(records)
+    assert claims == [with_basic_dates(row) for row in rows(records, PLAIN)]
+    assert [list(claim) for claim in claims] == [columns(CLAIM, PLAIN)] * len(records)
 
 
 def test_articles_stand_once_and_their_offsets_hold(records: list[ClaimRecord]) -> None:

@@ -27,7 +27,7 @@ def opened(store: Store, article_id: str, reviewer: str = "ana") -> ArticleRevie
     return review.load_review(store, review.load_article(store, article_id), reviewer)
 
 
-def decide(store: Store, work: ArticleReview, claim: int, **facets: str) -> ArticleReview:
+def decide(store: Store, work: ArticleReview, claim: int, **facets: str | None) -> ArticleReview:
     made = work.claims[claim]
     changes = [
         Change("verdict", (made.id, "content", facet), value)
@@ -116,7 +116,7 @@ def test_what_is_in_use_is_not_removed(worked: tuple[Store, str]) -> None:
 def test_an_undo_can_bring_back_what_the_scheme_no_longer_has(worked: tuple[Store, str]) -> None:
     store, article_id = worked
     decide(store, opened(store, article_id), 2, worth="2", voice="author", value="mixed", reason="conflict")
-    decide(store, opened(store, article_id), 2, value="refuted", reason=None)  # type: ignore[arg-type]
+    decide(store, opened(store, article_id), 2, value="refuted", reason=None)
     store = used(store, SHORTER).store
     due = ledger.next_undo(store, "ana")
     assert due is not None

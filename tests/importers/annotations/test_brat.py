@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,8 +52,8 @@ def corpus(folder: Path, annotations: str = GOLD, text: str = TEXT, *, annotator
     return folder
 
 
-def read(folder: Path, **options: object) -> tuple[list[AnnotatedArticle], list[Note], list[ImportFailure]]:
-    items = list(read_annotations([str(folder)], ANNOTATION_FORMATS["brat"], AnnotationOptions(**options)))  # type: ignore[arg-type]
+def read(folder: Path, **options: Any) -> tuple[list[AnnotatedArticle], list[Note], list[ImportFailure]]:
+    items = list(read_annotations([str(folder)], ANNOTATION_FORMATS["brat"], AnnotationOptions(**options)))
     return (
         [item for item in items if isinstance(item, AnnotatedArticle)],
         [item for item in items if isinstance(item, Note)],
