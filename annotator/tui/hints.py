@@ -35,7 +35,7 @@ def hints(keymap: Keymap, mode: str, card: Card | None, draft: Draft | None, pas
         now = _next_for_draft(draft)
     if mode == QUEUE:
         now = ["row.open"]
-    found = card.candidates() if mode == REVIEW and card is not None else []
+    found = card.candidates if mode == REVIEW and card is not None else []
     several = ["candidate.next"] if len(found) > 1 else []
     several += ["accept.one", "refuse"] if several and any(suggested for _, suggested in found) else []
     names = [*several, *_REST.get(mode, "").split()]

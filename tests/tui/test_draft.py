@@ -64,7 +64,7 @@ def test_a_claims_drafts_stand_in_the_order_of_the_panel(review: ArticleReview) 
     inner = Attribution("a", (), None, (claim.span,), form=Form.BLOCK, parent="z")
     known = replace(review, attributions=(inner, outer))
     found = drafts_at(known, claim)
-    panel = [made for made, _ in Card(known, 3, known.state(claim, "both")).candidates()]
+    panel = [made for made, _ in Card(known, 3, known.state(claim, "both")).candidates]
     assert [draft.id for draft in found if draft.kept] == ["z", "a"]
     assert [draft.content for draft in found] == [made.content for made in panel]
     assert [draft.kept for draft in found] == sorted((draft.kept for draft in found), reverse=True)

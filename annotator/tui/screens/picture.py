@@ -71,7 +71,7 @@ class Picture:
         elif card.other is not None:
             marks, suggested = card.other.attribution.role_spans(), True
         elif (shown := card.shown_index()) is not None:
-            attribution, suggested = card.candidates()[shown]
+            attribution, suggested = card.candidates[shown]
             marks = attribution.role_spans()
         self._article.show(
             Shown(

@@ -82,7 +82,7 @@ class Reviewing:
     def do_candidate_next(self) -> None:
         """Expand the next of the claim's attributions; `e` then opens it."""
         card = self.desk.card()
-        count, shown = len(card.candidates()), card.shown_index()
+        count, shown = len(card.candidates), card.shown_index()
         if count > 1 and shown is not None:
             self._expand((shown + 1) % count)
             self.desk.paint()
@@ -158,18 +158,18 @@ class Reviewing:
     def do_nesting_in(self) -> None:
         """Show the first attribution that is nested in the one shown."""
         shown = self.desk.card().expanded()
-        self._show(next((a for a, _ in self.desk.card().candidates() if shown and a.parent == shown.id), None), "in")
+        self._show(next((a for a, _ in self.desk.card().candidates if shown and a.parent == shown.id), None), "in")
 
     def do_nesting_out(self) -> None:
         """Show the attribution that the one shown is nested in."""
         shown = self.desk.card().expanded()
-        self._show(next((a for a, _ in self.desk.card().candidates() if shown and a.id == shown.parent), None), "out")
+        self._show(next((a for a, _ in self.desk.card().candidates if shown and a.id == shown.parent), None), "out")
 
     def _show(self, attribution: Attribution | None, way: str) -> None:
         if attribution is None:
             self.desk.say("nothing is nested in it" if way == "in" else "it is nested in nothing")
             return
-        self._expand([a.id for a, _ in self.desk.card().candidates()].index(attribution.id))
+        self._expand([a.id for a, _ in self.desk.card().candidates].index(attribution.id))
         self.desk.paint()
 
     def do_worth_all(self) -> None:

@@ -64,7 +64,7 @@ class Sourcing:
         def accepted(decided: Decided) -> None:
             desk.settle(decided)
             made = next(made for made in decided.review.attributions if made.id not in hers)
-            desk.candidate = [other.id for other, _ in desk.card().candidates()].index(made.id)
+            desk.candidate = [other.id for other, _ in desk.card().candidates].index(made.id)
             desk.paint()
             self._choose(made)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from annotator.model.article import Claim
 from annotator.model.attribution import Anonymity, Attribution, Form, Role
@@ -19,7 +20,7 @@ SURE = 0.8
 """The confidence below which the extent of a block quote is shown as uncertain."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """What the panel shows: the claim, which of its attributions was chosen, and what is being marked."""
 
@@ -41,7 +42,8 @@ class Card:
         """The present claim."""
         return self.review.claims[self.index]
 
-    def candidates(self) -> list[tuple[Attribution, bool]]:
+    @cached_property
+    def candidates(self) -> Sequence[tuple[Attribution, bool]]:
         """The claim's attributions, then (where nothing settles its voice) the suggested ones; True: suggested.
 
         What is nested stands behind what it is nested in.
@@ -50,18 +52,18 @@ class Card:
         if self.review.judgement(self.claim).voice is not None:
             return kept
         suggested = [made.attribution for _, made in self.review.suggested_attributions(self.claim)]
-        return kept + [(made, True) for made, _ in nested_order(suggested)]
+        return [*kept, *((made, True) for made, _ in nested_order(suggested))]
 
     def expanded(self) -> Attribution | None:
         """The attribution that is shown in full (an alternative as it stands), or None where there is none."""
         if self.other is not None:
             return self.other.attribution
         index = self.shown_index()
-        return self.candidates()[index][0] if index is not None else None
+        return self.candidates[index][0] if index is not None else None
 
     def shown_index(self) -> int | None:
         """Which of the candidates is shown in full: the one that was chosen, else the first that is suggested."""
-        found = self.candidates()
+        found = self.candidates
         if not found:
             return None
         if self.candidate is not None:
@@ -81,7 +83,7 @@ class Card:
         )
 
     def _path(self, attribution: Attribution) -> list[Attribution]:
-        others = [*self.review.attributions, *(made for made, _ in self.candidates())]
+        others = [*self.review.attributions, *(made for made, _ in self.candidates)]
         return path_to(attribution, {made.id: made for made in others})
 
     def depth(self, attribution: Attribution) -> int:

@@ -114,7 +114,7 @@ def _quoted(card: Card, spans: Sequence[Span]) -> str:
 
 
 def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int) -> list[Line]:
-    candidates = card.candidates()
+    candidates = card.candidates
     voice = card.review.judgement(card.claim).voice
     other = card.other
     if not candidates and other is None:
