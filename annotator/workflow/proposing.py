@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.errors import DomainError
 from annotator.model.article import BlockKind
@@ -97,6 +97,13 @@ def propose(review: ArticleReview, attribution: Attribution, registry: Registry)
         if key not in best or best[key].confidence < proposal.confidence:
             best[key] = proposal
     return sorted(best.values(), key=lambda proposal: -proposal.confidence)
+
+
+def expected(review: ArticleReview, attribution: Attribution, registry: Registry) -> SourceProposal | None:
+    """The best proposal for an attribution that is not kept yet, as if it were; None where there is none."""
+    others = [mine for mine in review.attributions if mine.id != attribution.id]
+    present = replace(review, attributions=(*others, attribution))
+    return next(iter(propose(present, attribution, registry)), None)
 
 
 def _there(registry: Registry, made: SourceEntity, article_id: str) -> bool:

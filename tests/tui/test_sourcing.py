@@ -264,3 +264,16 @@ async def test_an_empty_list_says_what_makes_sources(workbench: Any, library: Li
         assert any("No sources yet" in text for text in desk.read("Label"))
         await desk.press("K", "R")
         assert desk.form == "BrowseScreen"
+
+
+async def test_whose_words_a_suggestion_would_give_is_shown_before_it_is_taken(
+    workbench: Any, library: Library
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j")
+        assert "? Ines Duarte (person)" in desk.panel
+        await desk.press("A", "enter")
+        assert "= Ines Duarte (person)" in desk.panel
+        # Another way has another source.
+        await desk.press("W", "W")
+        assert "Ines Duarte (person)" not in desk.panel

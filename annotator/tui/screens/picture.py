@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotator.model.attribution import Attribution
 from annotator.model.review import State
 from annotator.tui.hints import hints
 from annotator.tui.keymap import LABELS, QUEUE, SPANS, SPLIT
@@ -44,10 +45,10 @@ class Picture:
             target=self.desk.target,
             candidate=self.desk.candidate,
             other=self.desk.alternatives.shown,
-            entities={id_: self.desk.sourcing.name_of(id_) for id_ in self.desk.review.sources},
         )
         if self.desk.mode not in (SPANS, LABELS) or self.desk.marking.editor is None:
-            return card
+            shown = card.expanded()
+            return card if shown is None else replace(card, entity=self._entity(card, shown))
         return replace(
             card,
             draft=self.desk.marking.editor.draft,
@@ -55,6 +56,12 @@ class Picture:
             focus=self.desk.marking.editor.focus,
             numbered=self.desk.marking.editor.offered() if self.desk.mode == SPANS else (),
         )
+
+    def _entity(self, card: Card, shown: Attribution) -> str:
+        """Whose words hers gives, or would give if what is shown were accepted."""
+        if card.other is None and shown in self.desk.review.attributions:
+            return self.desk.sourcing.name_of(shown.id)
+        return self.desk.sourcing.expected(shown)
 
     def paint(self) -> None:
         """Show the present state: one call, one frame."""

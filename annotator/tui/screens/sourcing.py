@@ -13,7 +13,7 @@ from annotator.reports.sources import SourceLine, SourceReport
 from annotator.tui.screens.choosing import BrowseScreen, Choice, ChooseScreen
 from annotator.workflow import attributing, sources
 from annotator.workflow.plan import Plan
-from annotator.workflow.proposing import SourceProposal, propose, source_words
+from annotator.workflow.proposing import SourceProposal, expected, propose, source_words
 from annotator.workflow.session import Decided, ReviewSession, Settled
 
 if TYPE_CHECKING:
@@ -96,6 +96,14 @@ class Sourcing:
         """The source of one of the reviewer's attributions, in words; empty where none is assigned."""
         entity = sources.source_of(self.desk.review, self.registry, attribution_id)
         return f"{entity.name} ({entity.kind.value})" if entity is not None else ""
+
+    def expected(self, attribution: Attribution) -> str:
+        """Whose words an attribution would give if it were accepted: with a ? where that is sure, else for B to say."""
+        found = expected(self.desk.review, attribution, self.registry)
+        if found is None:
+            return ""
+        name = f"{found.entity.name} ({found.entity.kind.value})"
+        return f"? {name}" if found.sure else f"B: {name}?"
 
     # All sources
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from annotator.model.article import Claim
@@ -34,7 +34,7 @@ class Card:
     focus: Role = Role.SOURCE
     numbered: Sequence[tuple[Role, Span]] = ()
     other: Alternative | None = None
-    entities: Mapping[str, str] = field(default_factory=dict)
+    entity: str = ""
     saved: bool = False
 
     @property

@@ -182,12 +182,12 @@ def _expanded(
     begins = card.begins_in(attribution)
     facts += [f"settled in claim {begins + 1}"] if begins < card.index and not suggested else []
     facts += ["ends here? { } ( )"] if card.uncertain(attribution) else []
-    entity = card.entities.get(attribution.id) if card.other is None else None
+    entity = card.entity
     # In a narrow place there is no line of its own for whose words they are.
-    facts += [f"= {neutral_line(entity)}"] if entity and not wide else []
+    facts += [neutral_line(entity if suggested else f"= {entity}")] if entity and not wide else []
     lines.append(_field("Form", " · ".join(facts), width, f"text{extra}"))
     if wide and entity:
-        lines.append(_field("Source", neutral_line(entity), width, "good"))
+        lines.append(_field("Source", neutral_line(entity), width, "suggested" if suggested else "good"))
     if wide and (" → " in card.chain(attribution)):
         for number, line in enumerate(_chain_lines(card.chain(attribution), max(8, room))):
             lines.append([(f" {'' if number else 'Chain':<{LABEL}}", "label"), (line, "faint")])
