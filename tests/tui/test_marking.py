@@ -317,9 +317,12 @@ async def test_a_mark_begins_earlier_or_later_with_one_key(workbench: Any, libra
     async with workbench(library()) as desk:
         await desk.press("j", "j", "e", "d", "i")
         assert desk.panel.split("Said")[1].splitlines()[0].split()[:2] == ["two", "cables"]
-        await desk.press("b", "b", "i", "i", "i", "B", "I", "enter")
+        for key, begins in (("b", "that"), ("b", "Post"), ("i", "that"), ("I", "had"), ("B", "that")):
+            await desk.press(key)
+            assert desk.panel.split("Said")[1].split()[0] == begins
+        await desk.press("enter")
     (attribution,) = stored().attributions
-    assert attribution.content[0].slice(stored().article.text).endswith("had “lost tension”")
+    assert attribution.content[0].slice(stored().article.text) == "that two cables had “lost tension”"
 
 
 async def test_a_mark_is_taken_back_key_by_key(workbench: Any, library: Library, decisions: Decisions) -> None:

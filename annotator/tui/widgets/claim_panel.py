@@ -188,7 +188,8 @@ def _expanded(
     lines.append(_field("Form", " · ".join(facts), width, f"text{extra}"))
     if wide and entity:
         lines.append(_field("Source", neutral_line(entity), width, "suggested" if suggested else "good"))
-    if wide and (" → " in card.chain(attribution)):
+    # Where there is little room the relay stands beside the cue: only what is nested needs a line for it.
+    if " → " in card.chain(attribution) and (wide or attribution.parent):
         for number, line in enumerate(_chain_lines(card.chain(attribution), max(8, room))):
             lines.append([(f" {'' if number else 'Chain':<{LABEL}}", "label"), (line, "faint")])
     return lines
