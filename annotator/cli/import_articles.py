@@ -36,10 +36,12 @@ class Tally:
 
     results: Counter[str] = field(default_factory=Counter)
     sentences: int = 0
+    summaries: Counter[str] = field(default_factory=Counter)
 
     def add(self, outcome: Outcome) -> None:
         """Count one more."""
         self.results[outcome.result] += 1
+        self.summaries.update(outcome.summaries)
         if outcome.result == "added":
             self.sentences += outcome.sentences
 
@@ -49,7 +51,9 @@ class Tally:
         there, publications = self.results["there"] + self.results["publication"], self.results["publication"]
         more = f" ({counted(publications, 'new publication')})" if publications else ""
         added, failed = counted(self.results["added"], "article"), self.results["failed"]
-        return f"{added} added, {there} already there{more}, {failed} failed, {counted(self.sentences, 'sentence')}"
+        read = "".join(f"; {number} {summary}" for summary, number in sorted(self.summaries.items()))
+        sentences = counted(self.sentences, "sentence")
+        return f"{added} added, {there} already there{more}, {failed} failed, {sentences}{read}"
 
 
 @click.command("import")

@@ -33,6 +33,8 @@ def split(sources: tuple[str, ...], options: ImportOptions) -> int:
             narrate(f"annotator: {item}")
             status = FAILED
         else:
+            for note in item.notes:
+                narrate(f"{item.origin}: {note.detail}")
             emit(json_text(article_row(item, split_article(item))) + "\n")
     return status
 

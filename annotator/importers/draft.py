@@ -9,7 +9,7 @@ from annotator.errors import ImportFailure, TextError
 from annotator.importers.dates import iso_date
 from annotator.importers.decoding import Source, too_large
 from annotator.importers.options import ImportOptions
-from annotator.model.article import Article, Block, BlockKind, Publication
+from annotator.model.article import Article, Block, BlockKind, Publication, ReadingNote
 from annotator.model.span import Span, trimmed
 from annotator.model.text import NormalisedText, OffsetMap, normalise, title_at_start, with_headline
 
@@ -22,7 +22,7 @@ class Draft:
 
     `hints` lie in `text` (code points). `edited` says what the reader itself took out of what it was given, and
     `wrapped` whether line breaks in `text` may still be those of hard wrapping. `line` is the line of the file,
-    from 1, or 0 where the article is the whole file.
+    from 1, or 0 where the article is the whole file; `notes` say what was guessed or left out.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Draft:
     edited: OffsetMap = OffsetMap()
     wrapped: bool = True
     line: int = 0
+    notes: tuple[ReadingNote, ...] = ()
 
 
 Drafts = Iterator[Draft | ImportFailure]
@@ -60,6 +61,7 @@ def article_from(draft: Draft, source: Source, options: ImportOptions) -> Articl
         rights=rights,
         hints=_hints(draft.hints, headed, publication.title),
         offsets=offsets,
+        notes=draft.notes,
     )
 
 

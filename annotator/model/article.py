@@ -64,11 +64,24 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingNote:
+    """Something that whoever imports an article has to know about how it was read.
+
+    `summary` completes "3 articles ..." in the closing line of an import, so it is the same for the same thing;
+    `detail` says it of this article.
+    """
+
+    summary: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article as an importer yields it: normalised text and everything known about it.
 
     `hints` are blocks whose kind the markup of the original says (a headline, a block quote), in order and
-    disjoint; they lead the segmentation and are not stored. `offsets` maps offsets of the text as it was given.
+    disjoint; they lead the segmentation. `offsets` maps offsets of the text as it was given, and `notes` say what
+    was guessed or left out in reading it. None of these three is stored.
     """
 
     text: str
@@ -78,6 +91,7 @@ class Article:
     rights: str = ""
     hints: tuple[Block, ...] = ()
     offsets: OffsetMap = OffsetMap()
+    notes: tuple[ReadingNote, ...] = ()
     id: str = field(init=False)
 
     def __post_init__(self) -> None:

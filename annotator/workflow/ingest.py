@@ -22,13 +22,17 @@ Result = Literal["added", "publication", "there", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one item: `detail` says why it failed, or what else there is to say."""
+    """What became of one item: `detail` says why it failed, or what else there is to say.
+
+    `summaries` are those of the article's reading notes, for counting.
+    """
 
     result: Result
     origin: str
     title: str = ""
     sentences: int = 0
     detail: str = ""
+    summaries: tuple[str, ...] = ()
 
 
 def split_article(article: Article) -> Segmentation:
@@ -74,17 +78,23 @@ def ingest(
 def _ingest_one(
     store: Store | None, article: Article, suggesters: Sequence[Suggester], reviewer: str | None
 ) -> Outcome:
-    title = article.publication.title
     known = articles.standing(store, article.id) if store is not None else None
     if store is not None and known in ("shown", "hidden"):
         empty = Segmentation((), (), segmentation.VERSION)
         result = articles.add_article(store, article, empty, [], reviewer)
         note = "it is hidden: `annotator remove --undo` shows it again" if known == "hidden" else ""
-        return Outcome(result, article.origin, title, detail=note)
+        return _outcome(article, result, 0, note)
     made = split_article(article)
     suggestions, trouble = suggest_for(article, made, suggesters, store.scheme if store is not None else None)
     result = articles.add_article(store, article, made, suggestions, reviewer) if store is not None else "added"
-    return Outcome(result, article.origin, title, len(made.sentences), trouble)
+    return _outcome(article, result, len(made.sentences), trouble)
+
+
+def _outcome(article: Article, result: Result, sentences: int, more: str) -> Outcome:
+    """What became of an article that was read, with what its reading has to say in front of `more`."""
+    detail = "; ".join(filter(None, [*(note.detail for note in article.notes), more]))
+    summaries = tuple(note.summary for note in article.notes)
+    return Outcome(result, article.origin, article.publication.title, sentences, detail, summaries)
 
 
 def import_sources(
