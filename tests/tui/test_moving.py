@@ -46,6 +46,28 @@ async def test_brackets_step_through_the_articles_and_stop_at_the_ends(workbench
         assert "Bridge at Sela closed" in desk.shows("#top")
 
 
+@pytest.mark.parametrize("place", ["bridge", "ferry", "market"])
+async def test_any_article_opens_from_the_queue_behind_any_other(
+    workbench: Any, library: Library, ids: dict[str, str], place: str
+) -> None:
+    """Of fewer claims or of more: nothing of the article in view before is painted with the claims of this one."""
+    async with workbench(library(), place=ids[place]) as desk:
+        for other in (0, 1, 2, 1, 0, 2):
+            await desk.press("end", "q", "home", *["j"] * other, "enter")
+            assert desk.app.return_code is None
+            assert ("Bridge", "Ferry", "Market")[other] in desk.shows("#article")
+
+
+async def test_an_article_begins_at_its_top_however_far_down_the_one_before_was_read(
+    workbench: Any, library: Library
+) -> None:
+    long = Article("Long\n\n" + "\n\n".join(f"Line {number} of it." for number in range(40)) + "\n", "long.txt")
+    other = Article("Other\n\n" + "\n\n".join(f"Row {number} of it." for number in range(30)) + "\n", "other.txt")
+    async with workbench(library(long, other, suggested=False), place=long.id) as desk:
+        await desk.press("end", "q", "j", "enter")
+        assert "Other" in desk.shows("#article")
+
+
 async def test_an_article_opens_where_one_left_off(workbench: Any, library: Library) -> None:
     path = library()
     async with workbench(path) as desk:

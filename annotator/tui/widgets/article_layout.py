@@ -41,8 +41,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All rows of an article at one width, and the first and last row of each claim."""
+    """All rows of an article at one width in cells, and the first and last row of each of the claims."""
 
+    claims: Sequence[Claim]
+    width: int
     rows: tuple[Row, ...]
     first: tuple[int, ...]
     last: tuple[int, ...]
@@ -73,7 +75,7 @@ def lay_out(text: str, blocks: Sequence[Block], claims: Sequence[Claim], width: 
         for index in row.claims:
             first[index] = number if first[index] < 0 else first[index]
             last[index] = number
-    return Layout(tuple(rows), tuple(max(0, row) for row in first), tuple(last), shown)
+    return Layout(claims, width, tuple(rows), tuple(max(0, row) for row in first), tuple(last), shown)
 
 
 def _rows_of(shown: str, block: Block, starts: dict[int, int], claims: Sequence[Claim], room: int) -> list[Row]:

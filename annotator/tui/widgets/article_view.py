@@ -64,7 +64,6 @@ class ArticleView(Painted):
         super().__init__(id=id)
         self._shown: Shown | None = None
         self._layout: Layout | None = None
-        self._laid_out: tuple[object, int] | None = None
         self._top = 0
         self._styled: Mapping[int, str] = {}
         self._digits: Mapping[int, str] = {}
@@ -74,6 +73,8 @@ class ArticleView(Painted):
 
     def show(self, shown: Shown) -> None:
         """Show this, with the present claim (or the selection) in view."""
+        if self._shown is None or self._shown.review.article.id != shown.review.article.id:
+            self._top = 0
         self._shown = shown
         self._mark(shown)
         self._arrange()
@@ -82,14 +83,16 @@ class ArticleView(Painted):
     def _arrange(self) -> None:
         """Wrap where the width or the segmentation has changed, and scroll as little as is needed."""
         shown, width, height = self._shown, self.size.width, self.size.height
-        if shown is None or not width or not height:
+        if shown is None:
             return
-        key = (shown.review.claims, width)
-        if self._laid_out != key:
-            article = shown.review.article
-            self._layout = lay_out(article.text, article.blocks, shown.review.claims, width)
-            self._laid_out = key
-        assert self._layout is not None
+        article, claims = shown.review.article, shown.review.claims
+        if self._layout is not None and self._layout.claims != claims:
+            # A hidden widget has no size to wrap for, and is painted before it has one again.
+            self._layout = None
+        if not width or not height:
+            return
+        if self._layout is None or self._layout.width != width:
+            self._layout = lay_out(article.text, article.blocks, claims, width)
         first, last = self._layout.first[shown.present], self._layout.last[shown.present]
         if shown.selection is not None:
             first = self._layout.row_at(shown.selection.start)
