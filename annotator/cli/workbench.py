@@ -10,7 +10,7 @@ from annotator.cli.invocation import Invocation, name_database, opened
 from annotator.cli.streams import narrate
 from annotator.errors import AnnotatorError, ConfigError
 from annotator.model.scheme import Pass, Scheme
-from annotator.workflow.config import Config, load_config, wrong_setting
+from annotator.workflow.config import LAYOUT, Config, load_config, wrong_setting
 
 LAST = "last"
 """The workbench's word for the article that the reviewer worked on last."""
@@ -52,6 +52,7 @@ def _check_terminal() -> None:
 def _checked_config(scheme: Scheme) -> Config:
     # Deferred: --help does not need the table of keys.
     from annotator.tui.key_names import is_key
+    from annotator.tui.keyboards import letters
     from annotator.tui.keymap import Keymap, actions
 
     config = load_config(known_actions={action.id for action in actions(scheme)})
@@ -59,6 +60,10 @@ def _checked_config(scheme: Scheme) -> Config:
         for key in (key for key in keys.split() if not is_key(key)):
             known = "a character, or a name such as enter, pagedown, f5, ctrl+f, shift+left"
             raise wrong_setting(config, ("keys", id_), f"keys of {id_}: no key is called {key!r} (write {known})")
+    try:
+        letters(config.layout)
+    except ConfigError as error:
+        raise wrong_setting(config, ("keys", LAYOUT), str(error)) from error
     try:
         Keymap(actions(scheme, config.keys))
     except ConfigError as error:

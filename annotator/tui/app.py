@@ -10,14 +10,17 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from annotator.errors import AnnotatorError
 from annotator.model.scheme import Pass
 from annotator.store import open_store
 from annotator.tui.clerk import Clerk
+from annotator.tui.keyboards import letters, plain
 from annotator.tui.keymap import Action, Keymap, actions, shown
 from annotator.tui.screens.forms import NameScreen
 from annotator.tui.screens.workbench import Workbench
@@ -71,7 +74,8 @@ class AnnotatorApp(App[None]):
         self._pass: Pass = pass_
         self._place = place
         self._scheme = scheme_at(path)
-        self._table = Keymap(actions(self._scheme, config.keys))
+        self._letters = letters(config.layout)
+        self._table = Keymap(actions(self._scheme, config.keys), self._letters)
         self.clerk = Clerk(self._open)
 
     def _open(self) -> ReviewSession:
@@ -88,6 +92,19 @@ class AnnotatorApp(App[None]):
             self.push_screen(NameScreen(_wrong_name), self._named)
         else:
             self._begin()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Over a list or a page a letter of another script means the key that it lies on; typed, it is a letter.
+
+        The workbench's own keys go through its keymap.
+        """
+        if self._letters and isinstance(event, events.Key) and event.character and not self._typing():
+            key = plain(event.character, self._letters)
+            event = events.Key(key, key) if key != event.character else event
+        await super().on_event(event)
+
+    def _typing(self) -> bool:
+        return isinstance(self.screen, Workbench) or isinstance(self.focused, Input | TextArea)
 
     def _named(self, name: str | None) -> None:
         if name is None:

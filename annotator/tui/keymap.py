@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from annotator.errors import ConfigError
 from annotator.model.scheme import Scheme
+from annotator.tui.keyboards import plain
 from annotator.tui.span_labels import LETTERS
 
 REVIEW, SPANS, LABELS, SPLIT = "review", "spans", "labels", "split"
@@ -62,8 +63,8 @@ def _table() -> Iterator[Action]:
     yield Action("claim.last", "end", "the last claim", "Move", review)
     yield Action("claim.page_down", "pagedown ctrl+f", "a screen down", "Move", review)
     yield Action("claim.page_up", "pageup ctrl+b", "a screen up", "Move", review)
-    yield Action("article.previous", "[", "the article before", "Move", review)
-    yield Action("article.next", "]", "the next article", "Move", review)
+    yield Action("article.previous", "[ P", "the article before", "Move", review)
+    yield Action("article.next", "] N", "the next article", "Move", review)
     yield Action("queue.toggle", "q", "the queue of articles, and back", "Move", (REVIEW, QUEUE), "queue")
     yield Action("accept", "enter", "accept what is suggested for the claim", "Decide", review, "accept")
     yield Action("accept.one", ";", "accept only the attribution that is shown", "Decide", review, "only this")
@@ -76,8 +77,8 @@ def _table() -> Iterator[Action]:
     yield Action("worth.all", "!", "take every suggested 0 of the article", "Decide", review, "all 0")
     yield Action("nesting.in", ".", "step into what is nested in the attribution", "Attribution", review, "nested")
     yield Action("nesting.out", ",", "step out to what it is nested in", "Attribution", review)
-    yield Action("sentence.more", "}", "its content runs over one sentence more", "Attribution", review, "longer")
-    yield Action("sentence.less", "{", "its content ends one sentence sooner", "Attribution", review)
+    yield Action("sentence.more", "} L", "its content runs over one sentence more", "Attribution", review, "longer")
+    yield Action("sentence.less", "{ H", "its content ends one sentence sooner", "Attribution", review)
     yield Action("paragraph.more", ")", "its content runs over one paragraph more", "Attribution", review)
     yield Action("paragraph.less", "(", "its content ends one paragraph sooner", "Attribution", review)
     yield Action("voice", "a", "author's voice: the article itself asserts it", "Attribution", review, "author's voice")
@@ -94,7 +95,7 @@ def _table() -> Iterator[Action]:
     yield Action("confidence", "c", "confidence: low, medium, high, none", "Decide", review)
     yield Action("flag", "f", "raise or lower the flag", "Decide", review, "flag")
     yield Action("skip", "p", "pass over, or take that back", "Decide", review, "pass over")
-    yield Action("split", "|", "split the claim", "Claims", review)
+    yield Action("split", "| T", "split the claim", "Claims", review)
     yield Action("join", "+", "join the claim with the next", "Claims", review)
     yield Action("undo", "u", "undo: first goes there and names it", "Undo", (REVIEW, QUEUE), "undo")
     yield Action("redo", "U", "redo: first goes there and names it", "Undo", (REVIEW, QUEUE))
@@ -112,8 +113,8 @@ def _table() -> Iterator[Action]:
     yield Action("clause.previous", ",", "the clause before", "Move", (SPANS, SPLIT))
     yield Action("sentence.next", "j down", "the next sentence", "Move", spans, "sentence")
     yield Action("sentence.previous", "k up", "the sentence before", "Move", spans)
-    yield Action("paragraph.next", "]", "the next paragraph", "Move", spans)
-    yield Action("paragraph.previous", "[", "the paragraph before", "Move", spans)
+    yield Action("paragraph.next", "] pagedown", "the next paragraph", "Move", spans)
+    yield Action("paragraph.previous", "[ pageup", "the paragraph before", "Move", spans)
     yield Action("letter.extend", ")", "one letter more", "Extend", spans)
     yield Action("letter.shrink", "(", "one letter less", "Extend", spans)
     yield Action("word.extend", "L shift+right", "one word more", "Extend", spans, "extend")
@@ -122,8 +123,8 @@ def _table() -> Iterator[Action]:
     yield Action("clause.shrink", "<", "one clause less", "Extend", spans)
     yield Action("sentence.extend", "J shift+down", "one sentence more", "Extend", spans)
     yield Action("sentence.shrink", "K shift+up", "one sentence less", "Extend", spans)
-    yield Action("paragraph.extend", "}", "one paragraph more", "Extend", spans)
-    yield Action("paragraph.shrink", "{", "one paragraph less", "Extend", spans)
+    yield Action("paragraph.extend", "} M", "one paragraph more", "Extend", spans)
+    yield Action("paragraph.shrink", "{ N", "one paragraph less", "Extend", spans)
     yield Action("word.earlier", "b", "begin one word earlier", "Extend", spans)
     yield Action("word.later", "i", "begin one word later", "Extend", spans)
     yield Action("clause.earlier", "B", "begin one clause earlier", "Extend", spans)
@@ -208,14 +209,32 @@ def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> list[Actio
             for reason in verdict.reasons
         ]
         known.append(Action("reason.leave", "q escape", "give the reason later", "Answer", mode, "later"))
-    return [replace(action, keys=keys[action.id]) if keys and action.id in keys else action for action in known]
+    return [*_with_own_keys(known, keys)] if keys else known
+
+
+def _with_own_keys(known: Sequence[Action], keys: Mapping[str, str]) -> Iterator[Action]:
+    """The actions with the user's keys; where such a key is the second one of another action, that one does without."""
+    taken = {
+        (mode, key) for action in known if action.id in keys for mode in action.modes for key in keys[action.id].split()
+    }
+    for action in known:
+        if action.id in keys:
+            yield replace(action, keys=keys[action.id])
+        else:
+            first, *others = action.key_list
+            left = [key for key in others if not any((mode, key) in taken for mode in action.modes)]
+            yield replace(action, keys=" ".join([first, *left]))
 
 
 class Keymap:
-    """Which action a key means in a mode; raises ConfigError where two actions of a mode share a key."""
+    """Which action a key means in a mode; raises ConfigError where two actions of a mode share a key.
 
-    def __init__(self, known: Sequence[Action]) -> None:
+    `letters` are those of the user's layout; what a character means itself goes before what lies on its key.
+    """
+
+    def __init__(self, known: Sequence[Action], letters: Mapping[str, str] | None = None) -> None:
         self.actions = list(known)
+        self._letters = letters or {}
         self._by_key: dict[tuple[str, str], Action] = {}
         for action in known:
             for mode in action.modes:
@@ -226,7 +245,7 @@ class Keymap:
 
     def action(self, mode: str, key: str) -> Action | None:
         """The action of a key in a mode."""
-        return self._by_key.get((mode, key))
+        return self._by_key.get((mode, key)) or self._by_key.get((mode, plain(key, self._letters)))
 
     def of_mode(self, mode: str) -> list[Action]:
         """The mode's actions in the table's order."""

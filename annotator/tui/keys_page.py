@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from annotator.model.scheme import Scheme, default_scheme
+from annotator.tui.keyboards import LAYOUTS, NEEDS_ALTGR
 from annotator.tui.keymap import MODES, REASON, REVIEW, Action, actions, shown
 from annotator.tui.span_labels import LETTERS
 
@@ -37,7 +38,11 @@ def keys_page(scheme: Scheme, modes: Iterable[str] = tuple(MODES)) -> str:
 
 
 def _keys(action: Action) -> str:
-    return " ".join(f"`{shown(key)}`".replace("|", "\\|") for key in action.key_list)
+    return " ".join(_shown(key) for key in action.key_list)
+
+
+def _shown(key: str) -> str:
+    return f"`{shown(key)}`".replace("|", "\\|")
 
 
 def readme_with_keys(readme: str, scheme: Scheme) -> str:
@@ -60,13 +65,72 @@ mode. In the [configuration file](commands.md#configuration) any action can be g
 ```
 
 """
-    ids = ["## Ids", "", "| id | keys | what it does |", "| --- | --- | --- |"]
+    ids = [*_keyboards(scheme), "## Ids", "", "| id | keys | what it does |", "| --- | --- | --- |"]
     known = [action for action in actions(scheme) if not action.id.startswith("label.")]
     ids += [f"| `{action.id}` | {_keys(action)} | {action.help} |" for action in known]
     ids.append(
         f"| `label.{LETTERS[0]}` … `label.{LETTERS[-1]}` | `{LETTERS[0]}` … `{LETTERS[-1]}` | the word under it |"
     )
     return f"{intro}{keys_page(scheme)}\n" + "\n".join(ids) + "\n"
+
+
+_KEYBOARDS = """## Keyboards and terminals
+
+On these layouts some of the keys above take AltGr (Option on a Mac):
+
+"""
+_WITHOUT = """
+These have a second key:
+
+"""
+_LAYOUTS = """
+Which character takes what is xkeyboard-config's, as Linux has it. No key is a `^`, `~` or `` ` ``, which wait for the
+next letter on many layouts. On the French, Belgian, Czech and Slovak layouts digits take Shift, and so they do here.
+
+A layout of other letters (Cyrillic, Greek, Arabic, Hebrew) is mapped as a whole by one line: each letter then means
+the key that it lies on.
+
+```toml
+[keys]
+layout = "russian"
+```
+
+Known by name: {names}.
+
+Any other is given by what its three rows of letters type, from the keys of `q`, `a` and `z` on, with blanks between
+them: `layout = "йцукенгшщзхъ фывапролджэ ячсмитьбю"`. Three more rows say what they type with Shift, where that is no
+capital. What such a layout types of ASCII (`.` on the Russian one, `;` on the Greek) keeps its own meaning, digits of
+other scripts are digits, and what is typed into a field stays as it is. Where the key of `q` types no letter, the queue
+is `:` (Greek), `Q` (Hebrew) or `ы` (Bulgarian). Keys for which a layout has no letter at all can be
+[given others](commands.md#configuration).
+
+Terminals:
+
+- `ctrl+h` arrives as Backspace in most terminals and cannot be told from it: it refuses a suggestion or removes a mark.
+- What is copied goes to the terminal's clipboard by OSC 52. In tmux that needs `set -s set-clipboard on` in
+  `~/.tmux.conf`; some terminals must be told to allow it, and some (GNOME Terminal) do not know it.
+- In tmux, Escape waits for half a second unless `set -s escape-time 10` stands there.
+
+"""
+
+
+def _keyboards(scheme: Scheme) -> list[str]:
+    """What needs AltGr on which layout, and what does the same without it."""
+    known = [(mode, action) for mode in MODES for action in actions(scheme) if mode in action.modes]
+    used = {key for _, action in known for key in action.key_list if len(key) == 1}
+    lines = ["| layout | keys that take AltGr |", "| --- | --- |"]
+    for layout, characters in NEEDS_ALTGR.items():
+        taken = " ".join(_shown(key) for key in characters if key in used)
+        lines.append(f"| {layout} | {taken or 'none'} |")
+    lines += [*_WITHOUT.splitlines(), "| key | where | what it does | without AltGr |", "| --- | --- | --- | --- |"]
+    for key in dict.fromkeys("".join(NEEDS_ALTGR.values())):
+        for mode, action in known:
+            others = [other for other in action.key_list if other != key]
+            if key in action.key_list and others:
+                shown_others = " ".join(_shown(other) for other in others)
+                lines.append(f"| {_shown(key)} | {MODES[mode]} | {action.help} | {shown_others} |")
+    names = ", ".join(f"`{name}`" for name in LAYOUTS)
+    return [*_KEYBOARDS.splitlines(), *lines, *_LAYOUTS.replace("{names}", names).splitlines()]
 
 
 if __name__ == "__main__":

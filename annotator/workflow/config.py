@@ -22,6 +22,8 @@ LONGEST_NAME = 40
 _LONGEST_IDLE = 1_000_000_000
 OF_SCHEMES = ("worth.", "verdict.", "reason.")
 """How the ids of a scheme's actions begin: the file serves projects with other schemes as well."""
+LAYOUT = "layout"
+"""The one name below `keys` that is no action's."""
 SETTINGS = ("reviewer", "theme", "advance", "idle_limit", "keys")
 
 
@@ -30,7 +32,8 @@ class Config:
     """What the user has chosen; None where nothing is.
 
     `advance`: the next open claim comes by itself. `idle_limit` is in seconds. `keys` gives actions other keys: the
-    action's id, and its keys separated by blanks. `path` is the file, whether it exists or not.
+    action's id, and its keys separated by blanks; `layout` is the keyboard's: a name, or what its rows of letters type.
+    `path` is the file, whether it exists or not.
     """
 
     path: Path
@@ -39,6 +42,7 @@ class Config:
     advance: bool = True
     idle_limit: float = 300.0
     keys: Mapping[str, str] = field(default_factory=dict)
+    layout: str = ""
 
 
 def config_path() -> Path:
@@ -86,7 +90,8 @@ def load_config(path: Path | None = None, known_actions: Collection[str] = ()) -
                 values[name] = convert(data[name])
             except DomainError as error:
                 raise _wrong(path, text, (name,), f"{name}: {error}") from error
-    return Config(path, keys=_keys(path, text, data.get("keys", {}), known_actions), **values)
+    keys = _keys(path, text, data.get("keys", {}), known_actions)
+    return Config(path, keys=keys, layout=keys.pop(LAYOUT, ""), **values)
 
 
 def wrong_setting(config: Config, name: tuple[str, ...], reason: str) -> ConfigError:
@@ -197,6 +202,12 @@ def _keys(path: Path, text: str, table: object, known_actions: Collection[str]) 
         raise _wrong(path, text, ("keys",), 'keys: a table is wanted, such as [keys] and below it "claim.next" = "j"')
     keys: dict[str, str] = {}
     for id_, value in _flat(table):
+        if id_ == LAYOUT:
+            try:
+                keys[id_] = _text(value)
+            except DomainError as error:
+                raise _wrong(path, text, ("keys", id_), f"layout: {error}") from error
+            continue
         if known_actions and id_ not in known_actions and not id_.startswith(OF_SCHEMES):
             raise _wrong(path, text, ("keys", id_), f"no action is called {id_!r}; the palette lists the ids")
         if not isinstance(value, str) or not _separated(value):

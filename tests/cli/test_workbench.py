@@ -163,6 +163,7 @@ def test_the_configuration_is_handed_on(command: Command, screen: Screen, import
         ("advance = true\n\nadvanse = false\n", "line 3: unknown setting 'advanse'"),
         ('[keys]\naccept = "n"\n\n"claim.next" = "n"\n', "line 4: key 'n' means both "),
         ('[keys]\naccept = "j"\n', "line 2: key 'j' means both "),
+        ('theme = "nord"\n[keys]\nlayout = "rusian"\n', "line 3: no layout is called 'rusian' (known: russian, "),
         ('[keys]\naccept = "return"\n', "line 2: keys of accept: no key is called 'return'"),
         ("theme = nord\n", "line 1: not TOML"),
     ],

@@ -129,6 +129,14 @@ def test_a_collision_is_refused_and_both_actions_are_named() -> None:
         Keymap([*TABLE, made_up])
 
 
+def test_a_key_of_ones_own_takes_a_second_key_from_another_action() -> None:
+    keymap = Keymap(actions(SCHEME, {"note": "o N"}))
+    found = keymap.action(REVIEW, "N")
+    assert found is not None
+    assert found.id == "note"
+    assert keymap.by_id("article.next").keys == "]"
+
+
 def test_the_same_key_in_another_mode_is_no_collision() -> None:
     elsewhere = Keymap([*TABLE, Action("made.up", "k", "a made-up action", "Answer", (CONFIRM,))])
     found = elsewhere.action(CONFIRM, "k")

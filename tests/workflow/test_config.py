@@ -42,9 +42,16 @@ def test_the_comma_is_a_key_under_its_name(path: Path) -> None:
     assert load_config(path).keys == {"accept": ", enter"}
 
 
+def test_a_layout_stands_among_the_keys_and_is_no_actions(path: Path) -> None:
+    path.write_text('[keys]\nlayout = "йц фы яч"\naccept = "enter"\n')
+    config = load_config(path, ACTIONS)
+    assert (config.layout, config.keys) == ("йц фы яч", {"accept": "enter"})
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("[keys]\nlayout = 3\n", "line 2: layout: text is wanted, not 3"),
         ("advance = yes\n", "line 1: not TOML: invalid value"),
         ('\n\ntheme = "nord\n', "line 3: not TOML"),
         ("[keys\n", "line 1: not TOML"),
