@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from operator import ne
 
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.exporters.row import Row, json_text, rows
@@ -15,9 +16,9 @@ from annotator.model.spreadsheet import (
     BYTE_ORDER_MARK,
     Cell,
     SafeCell,
+    guarded_cell,
     lines_of_safe,
     neutral_cell,
-    safe_cell,
     starts_formula,
 )
 
@@ -25,6 +26,8 @@ STEP = " > "
 """What stands between the steps of a chain."""
 NOBODY = "?"
 """A step of a chain that the text does not name."""
+INNER = "inner_"
+"""How the columns of the innermost attribution begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +51,48 @@ def _count(name: str, of: str) -> Column:
     return Column(name, lambda row: len(row[of]))
 
 
-def _first(name: str, *, of_article: bool = False) -> Column:
-    """A facet of the first attribution."""
-    return Column(name, lambda row: row["attributions"][0][name] if row["attributions"] else None, of_article)
+def _outer(row: Row) -> Row | None:
+    """The first attribution, which is nested in none."""
+    found: list[Row] = row["attributions"]
+    return found[0] if found else None
 
 
-def _role(name: str) -> Column:
-    """The text of one role of the first attribution."""
-
-    def cell(row: Row) -> Cell:
-        if not row["attributions"]:
-            return None
-        return FRAGMENTS.join(span["text"] for span in row["attributions"][0]["spans"][name])
-
-    return Column(name, cell, of_article=True)
+def _inner(row: Row) -> Row | None:
+    """The attribution that is nested deepest, the first of these in the text: whoever says the claim's own words."""
+    return max(row["attributions"], key=lambda each: len(each["ancestors"]), default=None)
 
 
-def _chain(row: Row) -> Cell:
-    if not row["attributions"]:
-        return None
-    return STEP.join(NOBODY if step is None else step for step in row["attributions"][0]["chain"])
+def _role(name: str) -> Callable[[Row], Cell]:
+    return lambda attribution: FRAGMENTS.join(span["text"] for span in attribution["spans"][name])
+
+
+def _chain(attribution: Row) -> Cell:
+    return STEP.join(NOBODY if step is None else step for step in attribution["chain"])
+
+
+_OF_ATTRIBUTION: tuple[Column, ...] = (
+    *(Column(role, _role(role), of_article=True) for role in ("source", "cue", "content", "relay")),
+    Column("chain", _chain, of_article=True),
+    _plain("source_id"),
+    _plain("source_name", of_article=True),
+    *map(_plain, ("type", "form", "anonymity", "negated")),
+)
+
+
+def _of(attribution: Callable[[Row], Row | None], prefix: str) -> Iterator[Column]:
+    """The columns of one attribution of the row, empty where there is none."""
+    for column in _OF_ATTRIBUTION:
+
+        def cell(row: Row, column: Column = column) -> Cell:
+            found = attribution(row)
+            return None if found is None else column.cell(found)
+
+        yield Column(prefix + column.name, cell, column.of_article)
+
+
+def _evidence_url(row: Row) -> Cell:
+    """The first address among the evidence; that of a copy where a piece has no other."""
+    return next(filter(None, (each["url"] or each["archived_url"] for each in row["evidence"])), None)
 
 
 def _verdict(name: str, key: str) -> Column:
@@ -85,11 +110,8 @@ COLUMNS: tuple[Column, ...] = (
     *map(_plain, ("published_at", "language", "rights", "origin", "claim_id", "ordinal", "start", "end", "block")),
     _plain("text", of_article=True),
     *map(_plain, ("reviewer", "state", "skipped", "worth", "voice", "restatement", "flag", "note", "confidence")),
-    *map(_role, ("source", "cue", "content", "relay")),
-    Column("chain", _chain, of_article=True),
-    _first("source_id"),
-    _first("source_name", of_article=True),
-    *map(_first, ("type", "form", "anonymity", "negated")),
+    *_of(_outer, ""),
+    *_of(_inner, INNER),
     _verdict("verdict", "value"),
     _verdict("verdict_reason", "reason"),
     _verdict("verdict_confidence", "confidence"),
@@ -97,6 +119,7 @@ COLUMNS: tuple[Column, ...] = (
     _verdict("rests_on_evidence", "rests_on_evidence"),
     _count("attribution_count", "attributions"),
     _count("evidence_count", "evidence"),
+    Column("evidence_url", _evidence_url),
     *map(_nested, ("attributions", "verdicts", "evidence", "publications")),
     *map(_plain, ("first_decided_at", "last_decided_at", "tool_version", "scheme")),
 )
@@ -110,7 +133,7 @@ def write_csv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
 def _lines(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield BYTE_ORDER_MARK.encode()
     heading: list[list[SafeCell]] = [[column.name for column in columns_of(options)]]
-    for line in lines_of_safe(chain(heading, table(records, options, losses))):
+    for line in lines_of_safe(chain(heading, _table(records, options, losses))):
         yield line.encode("utf-8", errors="replace")
 
 
@@ -119,14 +142,23 @@ def columns_of(options: ExportOptions) -> list[Column]:
     return [column for column in COLUMNS if options.with_text or not column.of_article]
 
 
-def table(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[list[SafeCell]]:
-    """The guarded cells of each record, in the order of `columns_of`; counts those that are not as they were."""
+def cells_of(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[list[Cell]]:
+    """The cells of each record, in the order of `columns_of`; raises ExportFailure like `rows`."""
     columns = columns_of(options)
     for row in rows(records, options):
-        cells = [column.cell(row) for column in columns]
-        safe = [safe_cell(cell) for cell in cells]
-        for cell, written in zip(cells, safe, strict=True):
-            if isinstance(cell, str) and cell != written:
-                losses.add("cells with control characters replaced", neutral_cell(cell) != cell)
-                losses.add("cells with an apostrophe in front", starts_formula(neutral_cell(cell)))
-        yield safe
+        yield [column.cell(row) for column in columns]
+
+
+def count_guarded(cells: Iterable[Cell], losses: Losses) -> None:
+    """Count the cells that get an apostrophe in front."""
+    losses.add(
+        "cells with an apostrophe in front", sum(isinstance(cell, str) and starts_formula(cell) for cell in cells)
+    )
+
+
+def _table(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[list[SafeCell]]:
+    for cells in cells_of(records, options):
+        neutral = [neutral_cell(cell) if isinstance(cell, str) else cell for cell in cells]
+        losses.add("cells with control characters replaced", sum(map(ne, cells, neutral)))
+        count_guarded(neutral, losses)
+        yield [guarded_cell(cell) for cell in neutral]

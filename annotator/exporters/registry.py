@@ -81,9 +81,9 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "tsv",
             ".tsv",
-            "TSV for pipes: the columns of CSV, one record a line, no quotation marks around cells",
-            keeps="what CSV keeps",
-            loses=("control characters but tab and line feed are replaced", "cells that could run get an apostrophe"),
+            "TSV for pipes: the columns of CSV, one record a line whatever it holds",
+            keeps="what CSV keeps, and every character",
+            loses=("cells that could run get an apostrophe",),
             offsets="code points",
             write=write_tsv,
         ),

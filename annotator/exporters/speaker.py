@@ -37,7 +37,7 @@ def speaker_of(record: ClaimRecord, options: ExportOptions) -> Speaker | None:
             return Speaker(publication.author, SourceKind.PERSON)
         return Speaker(publication.publisher, SourceKind.PUBLISHER) if publication.publisher else None
     depths = zip(record.chains, record.attributions, strict=True)
-    _, innermost = max(depths, key=lambda pair: (len(pair[0]), -pair[1].content[0].start, pair[1].id))
+    _, innermost = min(depths, key=lambda pair: (-len(pair[0]), pair[1].content[0], pair[1].id))
     return source_of(record, innermost, options)
 
 

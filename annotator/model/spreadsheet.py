@@ -18,6 +18,9 @@ SafeCell: TypeAlias = str | int | float
 BYTE_ORDER_MARK = "\ufeff"
 """What every CSV file of ours begins with: without it a spreadsheet reads UTF-8 as the machine's old code page."""
 
+GUARD = "'"
+"""What stands in front of a cell that could run."""
+
 _TRIGGERS = frozenset("=+-@＝＋－＠")
 _BREAKS = frozenset("\t\r\n")
 _QUOTES = frozenset("\"'`´‘’‚‛“”„‟«»‹›")
@@ -55,16 +58,20 @@ def starts_formula(text: str) -> bool:
     return False
 
 
-def safe_cell(value: Cell) -> SafeCell:
-    """The value as a cell: text neutral and guarded, numbers as they are, true and false, and nothing for None."""
+def guarded_cell(value: Cell) -> SafeCell:
+    """The value as a cell: text guarded, numbers as they are, true and false, and nothing for None."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        text = neutral_cell(value)
-        return f"'{text}" if starts_formula(text) else text
+        return f"{GUARD}{value}" if starts_formula(value) else value
     return value
+
+
+def safe_cell(value: Cell) -> SafeCell:
+    """The value as `guarded_cell` has it, of text that is neutral."""
+    return guarded_cell(neutral_cell(value) if isinstance(value, str) else value)
 
 
 class _Line:

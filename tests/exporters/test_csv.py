@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,34 @@ def test_the_first_attribution_and_the_verdict_on_the_content_have_columns_of_th
     assert {headline[name] for name in ("source", "type", "verdict", "rests_on_evidence", "worth", "voice")} == {""}
 
 
+def test_outer_and_inner_attribution_stand_side_by_side(records: list[ClaimRecord]) -> None:
+    _, cables, crosses, *_ = read(exported(records))
+    assert (cables["source"], cables["source_id"], cables["form"]) == ("Reuters", "source-1", "indirect")
+    assert (cables["inner_source"], cables["inner_source_id"], cables["inner_form"]) == (
+        "Ine\u0301s Duarte, the harbour master,",
+        "source-2",
+        "mixed",
+    )
+    assert cables["inner_source_name"] == "Ine\u0301s Duarte"
+    assert cables["inner_content"] == "two of the “nine”\tcables had lost tension"
+    assert cables["inner_chain"] == "Example Wire > Reuters > Ine\u0301s Duarte, the harbour master,"
+    # Where nothing is nested, one attribution is both.
+    for name in ("source", "cue", "content", "relay", "chain", "type", "form", "anonymity", "negated"):
+        assert crosses[f"inner_{name}"] == crosses[name]
+
+
+def test_evidence_is_counted_and_its_first_address_has_a_column(records: list[ClaimRecord]) -> None:
+    cables = records[1]
+    (first,) = cables.evidence
+    without, copied = replace(first, url="", archived_url=""), replace(first, url="")
+    found = read(exported([cables, replace(cables, evidence=(without, copied, first)), replace(cables, evidence=())]))
+    assert [(row["evidence_count"], row["evidence_url"]) for row in found] == [
+        ("1", "https://example.org/report"),
+        ("3", "https://archive.example/1"),
+        ("0", ""),
+    ]
+
+
 def test_it_opens_in_a_spreadsheet(records: list[ClaimRecord]) -> None:
     data = exported(records)
     assert data.startswith(b"\xef\xbb\xbfarticle_id,")
@@ -90,7 +119,8 @@ def test_without_text_the_columns_of_the_articles_words_are_gone(records: list[C
     for words in ("tension", "Nobody", "Duarte", "Reuters", "play", "the office", "آمن"):
         assert words not in data.decode("utf-8")
     gone = [column.name for column in COLUMNS if column.of_article]
-    assert gone == ["text", "source", "cue", "content", "relay", "chain", "source_name"]
+    of_attribution = ["source", "cue", "content", "relay", "chain", "source_name"]
+    assert gone == ["text", *of_attribution, *(f"inner_{name}" for name in of_attribution)]
     assert list(read(data)[0]) == [column.name for column in COLUMNS if not column.of_article]
 
 

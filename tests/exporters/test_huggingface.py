@@ -85,7 +85,7 @@ def test_the_card_says_whose_languages_and_how_many(records: list[ClaimRecord]) 
 
 
 def test_declared_types_are_those_of_the_values(records: list[ClaimRecord]) -> None:
-    """Beside the real loader, which is not always installed."""
+    """Beside the real loader, which is not installed everywhere."""
     kinds = {"string": str, "int64": int, "bool": bool}
 
     def check(row: dict[str, Any], declared: Any) -> None:
@@ -122,9 +122,11 @@ def test_dates_are_written_so_that_no_loader_changes_them(given: str, written: s
     }
 
 
+@pytest.mark.extra("datasets")
 def test_datasets_loads_it(records: list[ClaimRecord], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    datasets = pytest.importorskip("datasets")
+    import datasets
+
     options = ExportOptions()
     folder = saved(records, tmp_path / "set", options)
     for kind in ("claims", "articles"):
@@ -134,11 +136,13 @@ def test_datasets_loads_it(records: list[ClaimRecord], tmp_path: Path, monkeypat
         assert list(loaded["train"]) == written
 
 
+@pytest.mark.extra("datasets")
 def test_datasets_loads_splits_and_what_has_no_text(
     records: list[ClaimRecord], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    datasets = pytest.importorskip("datasets")
+    import datasets
+
     options = ExportOptions(split=(1, 1, 1), seed=1, with_text=False)
     folder = saved(records, tmp_path / "set", options)
     loaded = datasets.load_dataset(str(folder), cache_dir=str(tmp_path / "cache"))

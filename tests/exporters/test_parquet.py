@@ -28,7 +28,8 @@ def written(records: list[ClaimRecord], options: ExportOptions = OPTIONS) -> byt
 
 def read(data: bytes) -> list[dict[str, Any]]:
     """The rows, with times as text again."""
-    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is in the extra formats")
+    import pyarrow.parquet as pq
+
     found: list[dict[str, Any]] = pq.read_table(io.BytesIO(data)).to_pylist()
     for row in found:
         for name in ("first_decided_at", "last_decided_at"):
@@ -66,22 +67,25 @@ def test_without_pyarrow_the_extra_is_named(records: list[ClaimRecord], monkeypa
         written(records)
 
 
+@pytest.mark.extra("pyarrow")
 def test_pyarrow_reads_the_golden_file_as_the_rows_are(records: list[ClaimRecord]) -> None:
     assert read(GOLDEN.read_bytes()) == expected(records)
 
 
+@pytest.mark.extra("pyarrow")
 def test_what_is_written_is_what_the_rows_are(records: list[ClaimRecord]) -> None:
-    pytest.importorskip("pyarrow", reason="pyarrow is in the extra formats")
     assert read(written(records)) == expected(records)
     assert read(written(records, NO_TEXT)) == expected(records, NO_TEXT)
     assert written(records) == written(records)
     assert read(written([])) == []
 
 
+@pytest.mark.extra("pyarrow")
 def test_a_row_group_is_written_as_soon_as_it_is_full(
     records: list[ClaimRecord], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is in the extra formats")
+    import pyarrow.parquet as pq
+
     monkeypatch.setattr(parquet, "GROUP", 2)
     taken = 0
 
@@ -100,15 +104,32 @@ def test_a_row_group_is_written_as_soon_as_it_is_full(
     assert read(data) == expected(records)
 
 
+@pytest.mark.extra("pyarrow")
 def test_times_are_times(records: list[ClaimRecord]) -> None:
-    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is in the extra formats")
+    import pyarrow.parquet as pq
+
     schema = pq.read_schema(GOLDEN)
     assert str(schema.field("last_decided_at").type) == "timestamp[us, tz=UTC]"
     assert str(schema.field("start").type) == "int64"
 
 
+@pytest.mark.extra("pyarrow")
 def test_an_export_that_stops_says_so(records: list[ClaimRecord]) -> None:
-    pytest.importorskip("pyarrow", reason="pyarrow is in the extra formats")
     changed = replace(records[0], article=replace(records[0].article, text="Another text."))
     with pytest.raises(ExportFailure, match="the text is not the one its id names"):
         written([changed])
+
+
+@pytest.mark.extra("pyarrow", "pandas", "polars")
+def test_pandas_and_polars_read_what_the_rows_are(records: list[ClaimRecord]) -> None:
+    import pandas as pd
+    import polars as pl
+
+    frame = pd.read_parquet(io.BytesIO(GOLDEN.read_bytes()))
+    table = pl.read_parquet(io.BytesIO(GOLDEN.read_bytes()))
+    wanted = expected(records)
+    assert list(frame.columns) == table.columns == list(wanted[0])
+    for name in ("text", "reviewer", "start", "flag"):
+        assert frame[name].tolist() == table[name].to_list() == [row[name] for row in wanted]
+    assert table["attributions"].to_list() == [row["attributions"] for row in wanted]
+    assert [len(each) for each in frame["evidence"]] == [len(row["evidence"]) for row in wanted]

@@ -108,11 +108,11 @@ def test_the_history_shows_values_that_the_scheme_no_longer_has(path: Path, ramp
     store.close()
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.extra("pyarrow")] if row.extra else []) for name, row in FORMATS.items()],
+)
 def test_every_format_holds_values_that_the_scheme_no_longer_has(name: str, store: Store, ramp: str) -> None:
-    if FORMATS[name].extra:
-        # What an extra brings may not be installed; the registry says which format needs it.
-        pytest.importorskip("pyarrow")
     ana = ReviewSession(store, "ana")
     review, _ = ana.open(ramp)
     ana.take(attributing.accept, review.claims[1])

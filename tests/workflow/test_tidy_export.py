@@ -67,9 +67,11 @@ def test_the_store_itself_is_not_touched(judged: Store, path: Path, tmp_path: Pa
     assert judged.connection.execute("select count(*) from ledger").fetchone() == before
 
 
+@pytest.mark.extra("datasette")
 async def test_datasette_serves_it_and_finds_its_search(judged: Store, tmp_path: Path) -> None:
-    app = pytest.importorskip("datasette.app")
-    datasette = app.Datasette([str(tidy(judged, tmp_path / "tidy.db"))])
+    from datasette.app import Datasette
+
+    datasette = Datasette([str(tidy(judged, tmp_path / "tidy.db"))])
     rows = (await datasette.client.get("/tidy/claims.json?_shape=array&_sort=reviewer")).json()
     assert [(row["reviewer"], row["verdict"]) for row in rows] == [("ana", "supported"), ("bo", None)]
     found = (await datasette.client.get("/tidy/claim.json?_shape=array&_search=cables")).json()

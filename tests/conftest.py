@@ -1,0 +1,24 @@
+"""Tests that need an extra of the package say so; without it they are skipped, and under `--extras` they fail."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--extras", action="store_true", help="fail where a module of an extra is missing, do not skip")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "extra(module, ...): needs modules that only an extra of the package brings")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers("extra"):
+        missing = [module for module in marker.args if find_spec(module) is None]
+        if missing and item.config.getoption("--extras"):
+            pytest.fail(f"{', '.join(missing)} cannot be imported", pytrace=False)
+        if missing:
+            pytest.skip(f"{', '.join(missing)}: in the extra formats")
