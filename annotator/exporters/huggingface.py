@@ -7,7 +7,8 @@
 - The splits are train, validation (the dev part) and test by the article's id and the seed, as in `exporters.split`;
   without shares everything is train. A split without rows has no file.
 - `README.md` is the card: the configurations, every column's type in `dataset_info` (a column may be null in all rows
-  of a split, so types are not guessed), counts, the scheme's values and their definitions.
+  of a split, so types are not guessed), counts, the scheme's values and their definitions. Each configuration has a
+  version that is made from its rows.
 
 Dates of publication and retrieval are in the basic form of ISO 8601 (20260312, 20260312T100000+0100): `datasets` takes
 a column of nothing but extended dates for times, puts 00:00:00 behind them and drops time zones, whatever type the card
@@ -103,5 +104,6 @@ def _basic(date: str) -> str:
 
 def _counted(kind: str, split: Split, found: Iterable[Row], counts: Counts) -> Iterator[bytes]:
     for row in found:
-        counts.add(kind, split, row)
-        yield json_line(row)
+        line = json_line(row)
+        counts.add(kind, split, row, line)
+        yield line

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +136,34 @@ def test_datasets_loads_it(records: list[ClaimRecord], tmp_path: Path, monkeypat
         written = objects((folder / "data" / f"{kind}-train.jsonl").read_text(encoding="utf-8"))
         assert list(loaded) == ["train"]
         assert list(loaded["train"]) == written
+
+
+def versions(records: list[ClaimRecord], options: ExportOptions = PLAIN) -> list[str]:
+    return re.findall(r"^  version: (\d+\.\d+\.\d+)$", exported(records, options)["README.md"], re.M)
+
+
+def test_the_version_of_a_configuration_is_another_when_its_rows_are(records: list[ClaimRecord]) -> None:
+    claims, articles = versions(records)
+    assert versions(records) == [claims, articles]
+    noted = replace(records[-1], judgement=replace(records[-1].judgement, note="Seen."))
+    changed, same = versions([*records[:-1], noted])
+    assert changed != claims
+    assert same == articles
+    moved = {tuple(versions(records, ExportOptions(split=(1, 1, 0), seed=seed))) for seed in range(10)}
+    assert len({claims for claims, _ in moved}) == len({articles for _, articles in moved}) > 1
+
+
+@pytest.mark.extra("datasets")
+def test_datasets_reads_a_new_export_into_the_same_folder_anew(
+    records: list[ClaimRecord], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    import datasets
+
+    for kept in (records, records[:-1], records):
+        folder = saved(kept, tmp_path / "set", PLAIN)
+        loaded = datasets.load_dataset(str(folder), cache_dir=str(tmp_path / "cache"))["train"]
+        assert loaded["claim_id"][:] == [record.claim_id for record in kept]
 
 
 @pytest.mark.extra("datasets")
