@@ -50,6 +50,10 @@ class Everywhere:
         verdict = self.desk.review.verdict(self.desk.claim, self.desk.target)
         return {id_ for id_ in (judgement.worth, judgement.voice, verdict.value if verdict else None) if id_}
 
+    def do_unfold(self) -> None:
+        """What the claim panel has no room for, a page at a time, and back."""
+        self.desk.picture.unfold()
+
     def do_palette(self) -> None:
         """Every action by its name."""
         self.desk.app.action_command_palette()

@@ -34,6 +34,7 @@ class Picture:
         self._top = desk.query_one("#top", TopBar)
         self._keys = desk.query_one("#keys", KeyBar)
         self._panel = desk.query_one("#claim", ClaimPanel)
+        self._room = desk.query_one("#desk")
         self._article = desk.query_one("#article", ArticleView)
 
     def card(self) -> Card:
@@ -93,7 +94,23 @@ class Picture:
                 labels=labels,
             )
         )
-        self._panel.show(card)
+        self._panel.show(card, hides=not self._article.shows_claim)
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the claim panel is shown whole."""
+        return self._panel.unfolded
+
+    def unfold(self) -> None:
+        """Show the claim panel whole, a page at a time, and then as it was; in narrow places it hides the article."""
+        self._panel.unfold()
+        self._room.set_class(self._panel.unfolded, "-unfolded")
+
+    def fold(self) -> None:
+        """Show the claim panel as it was."""
+        if self._panel.unfolded:
+            self._panel.fold()
+            self._room.remove_class("-unfolded")
 
     def _sign(self, index: int) -> tuple[str, str]:
         sign, style = SIGNS[self.desk.state(index)]

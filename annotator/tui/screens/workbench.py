@@ -88,7 +88,8 @@ class Workbench(Screen[None]):
         yield TopBar(id="top")
         with Container(id="desk"):
             yield ArticleView(id="article")
-            yield ClaimPanel(id="claim")
+            unfold = self.keymap.by_id("unfold").key_list
+            yield ClaimPanel(shown(unfold[0]) if unfold else "", id="claim")
         yield QueueView(id="queue")
         yield MessageLine(id="message")
         yield Input(id="ask", compact=True, select_on_focus=False)
@@ -99,7 +100,7 @@ class Workbench(Screen[None]):
         self._message = self.query_one("#message", MessageLine)
         self.article_view = self.query_one("#article", ArticleView)
         self.queue_view = self.query_one("#queue", QueueView)
-        self._picture = Picture(self)
+        self.picture = Picture(self)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -245,6 +246,7 @@ class Workbench(Screen[None]):
         """Another claim: nothing of it has been chosen yet."""
         self.candidate, self.target = None, CONTENT
         self.alternatives.forget()
+        self.picture.fold()
 
     def leave_claim(self) -> None:
         """Remember the present claim as the place to come back to."""
@@ -342,6 +344,7 @@ class Workbench(Screen[None]):
         """Enter a mode."""
         if mode != self.mode:
             self.say("")
+            self.picture.fold()
         self.mode = mode
         # On the panel alone: a class of the screen would style every widget anew at each change of mode.
         self.query_one("#claim").set_class(mode in (SPANS, LABELS), "-marking")
@@ -358,11 +361,11 @@ class Workbench(Screen[None]):
 
     def card(self) -> Card:
         """What the claim panel shows."""
-        return self._picture.card()
+        return self.picture.card()
 
     def paint(self) -> None:
         """Show the present state: one call, one frame."""
-        self._picture.paint()
+        self.picture.paint()
 
     def say(self, text: str, style: str = "said") -> None:
         """Say something in the message line."""

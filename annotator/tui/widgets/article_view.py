@@ -202,6 +202,14 @@ class ArticleView(Painted):
         self.post_message(self.Clicked(index))
 
     @property
+    def shows_claim(self) -> bool:
+        """Whether there is room for the whole present claim."""
+        if self._layout is None or self._shown is None or not self.size.height:
+            return True
+        present = self._shown.present
+        return self._layout.last[present] - self._layout.first[present] < self.size.height
+
+    @property
     def page(self) -> int:
         """How many rows are in view."""
         return self.size.height

@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 
 from annotator.model.text import neutral_line
-from annotator.tui.widgets.painted import Line, Painted, fitted, meter
+from annotator.tui.widgets.painted import Line, Painted, fitted, meter, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,14 @@ class TopBar(Painted):
 
 
 class MessageLine(Painted):
-    """One line for what just happened, or went wrong."""
+    """What just happened, or went wrong: one line, and more only where the message is longer than that."""
 
     STYLES: ClassVar[frozenset[str]] = frozenset({"said", "wrong", "asked"})
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._text, self._style = "", "said"
+        self._lines, self._height = [""], 1
 
     @property
     def text(self) -> str:
@@ -74,12 +75,28 @@ class MessageLine(Painted):
         """Say this: "said", "wrong" or "asked"."""
         if (text, style) != (self._text, self._style):
             self._text, self._style = neutral_line(text), style
+            self._arrange()
             self.refresh()
 
-    def line_at(self, y: int) -> Line:  # noqa: ARG002 - there is one line
-        """The line."""
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Take the lines that the message needs, at most half of the screen's."""
         sign = {"wrong": "✗ ", "asked": "? "}.get(self._style, "") if self._text else ""
-        return [(fitted(f" {sign}{self._text}", self.size.width), self._style)]
+        lines = wrapped(f"{sign}{self._text}", max(1, self.size.width - 2))
+        most = max(1, self.screen.size.height // 2)
+        if len(lines) > most:
+            lines = [*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), max(1, self.size.width - 2))]
+        if self.size.width and len(lines) != self._height:
+            # Setting the height lays the whole screen out again: only where it is another.
+            self.styles.height = self._height = len(lines)
+        self._lines = lines
+
+    def line_at(self, y: int) -> Line:
+        """One of its lines."""
+        return [(fitted(f" {self._lines[y]}", self.size.width), self._style)] if y < len(self._lines) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,10 +13,11 @@ from annotator.model.judgement import CONTENT, Verdict
 from annotator.model.review import State
 from annotator.model.scheme import name_of
 from annotator.model.span import Span
-from annotator.model.text import neutral_line
+from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.draft import Draft
 from annotator.tui.widgets.card import Card
 from annotator.tui.widgets.painted import Line, Painted, Piece, ends_of, fitted, wrapped
+from annotator.tui.widgets.value_guide import NARROWEST, guide_lines
 
 STATE_WORDS = {
     State.TO_DO: "to do",
@@ -27,25 +29,62 @@ STATE_WORDS = {
 LABEL = 9
 """Cells of the label column."""
 
+READABLE = 90
+"""Cells; longer lines are hard to read."""
+
+_GAP = 2
+
 
 class ClaimPanel(Painted):
-    """Shows a card; in narrow places the claim's text is left out because the article marks it."""
+    """Shows a card; in narrow places the claim's text is left out because the article marks it.
+
+    The card is shown whole where there is room, else shortened, and its title says which key unfolds it: then it is
+    whole, a page at a time.
+    """
 
     STYLES: ClassVar[frozenset[str]] = frozenset(
         {"frame", "label", "text", "faint", "suggested", "source", "cue", "content", "relay", "good", "missing", "key"}
         | {"verdict", "flag"}
     )
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, unfold_key: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self._key = unfold_key
         self._card: Card | None = None
         self._lines: list[Line] = []
+        self._unfolded = self._hides = False
+        self._top = 0
 
-    def show(self, card: Card) -> None:
-        """Show this card."""
-        self._card = card
+    def show(self, card: Card, *, hides: bool = False) -> None:
+        """Show this card; `hides` says that the claim's text is not whole elsewhere."""
+        self._card, self._hides = card, hides
         self._arrange()
         self.refresh()
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the card is shown whole, a page at a time."""
+        return self._unfolded
+
+    def unfold(self) -> None:
+        """Unfold the card, or turn to its next page; behind the last page it is folded again."""
+        page = self.size.height - 1
+        if self._unfolded and self._top + page < len(self._lines) - 1:
+            self._top += page
+            self.refresh()
+        elif self._unfolded:
+            self.fold()
+        else:
+            self._unfolded = True
+            self._arrange()
+            self.refresh()
+
+    def fold(self) -> None:
+        """Show no more than there is room for."""
+        if self._unfolded:
+            self._unfolded, self._top = False, 0
+            self._arrange()
+            self.refresh()
 
     def on_resize(self) -> None:
         """Wrap anew."""
@@ -53,75 +92,118 @@ class ClaimPanel(Painted):
         self.refresh()
 
     def _arrange(self) -> None:
-        if self._card is not None and self.size.width:
-            width, height = self.size.width, self.size.height
-            lines: list[Line] = []
+        if self._card is None or not self.size.width:
+            return
+        card, width, height = self._card, self._card_width, self.size.height
+        wide = height > 14
+        lines = card_lines(card, width, wide=wide or self._unfolded, whole=True)
+        if self._unfolded:
+            self._top = max(0, min(self._top, len(lines) - height))
+        elif len(lines) > height or (self._hides and not wide):
             for said in (12, 6, 4, 3, 2, 1):
-                lines = card_lines(self._card, width, wide=height > 14, said=said)
+                lines = card_lines(card, width, wide=wide, said=said, more=self._key)
                 if len(lines) <= height:
                     break
             else:
                 more = len(lines) - height + 1
-                lines = [*lines[: height - 1], [(f"… {more} more lines", "faint")]]
-            self._lines = lines
+                sign: Line = [(f"… {more} more lines: {self._key}", "faint")]
+                lines = [*lines[: height - 1], sign] if height > 1 else lines[:1]
+        self._lines = self._with_guide(card, lines) if card.draft is None and not self._unfolded else lines
+
+    @property
+    def _card_width(self) -> int:
+        """Cells of the card's lines: longer ones are hard to read."""
+        return min(self.size.width, READABLE)
+
+    def _with_guide(self, card: Card, lines: list[Line]) -> list[Line]:
+        """What the values mean, beside the card or below it, where all of it has room."""
+        width, height = self.size.width, self.size.height
+        if width - READABLE >= NARROWEST:
+            guide = guide_lines(card.review.scheme, min(width - READABLE, READABLE) - _GAP)
+            if len(guide) <= height:
+                pairs = zip_longest(lines, [[], *guide][:height], fillvalue=())
+                return [[*left, *_padding(left), *right] for left, right in pairs]
+        guide = guide_lines(card.review.scheme, self._card_width)
+        return [*lines, [], *guide] if len(lines) + 1 + len(guide) <= height else lines
 
     def line_at(self, y: int) -> Line:
-        """One line of the card."""
+        """One line of the card; an unfolded card keeps its title at the top."""
+        if y and self._unfolded:
+            y += self._top
+        if not y and self._unfolded and self._card is not None:
+            below = len(self._lines) - self._top - self.size.height
+            said = f"{self._key} more" if below > 0 else f"{self._key} back"
+            return _title(self._card, self._card_width, said)
         return self._lines[y] if y < len(self._lines) else ()
 
 
-def card_lines(card: Card, width: int, *, wide: bool, said: int = 4) -> list[Line]:
-    """The card's lines at a width in cells; `said` is how many lines the content may take."""
+def _padding(line: Line) -> Line:
+    """Blanks up to where the guide begins."""
+    return [(" " * (READABLE + _GAP - sum(cell_len(text) for text, _ in line)), "")]
+
+
+def card_lines(card: Card, width: int, *, wide: bool, said: int = 4, whole: bool = False, more: str = "") -> list[Line]:
+    """The card's lines at a width in cells: shortened so that the content takes at most `said` lines, or whole.
+
+    `more` is the key that shows what is left out.
+    """
     judgement = card.review.judgement(card.claim)
-    lines: list[Line] = [_title(card, width)]
+    lines: list[Line] = [_title(card, width, f"{more} more" if more else "")]
     if wide:
         text = neutral_line(card.claim.span.slice(card.review.article.text))
         shown = wrapped(text, width - 2)
-        lines += [[(f" {line}", "text")] for line in (shown if len(shown) <= 8 else [*shown[:7], shown[7] + " …"])]
+        shown = shown if whole or len(shown) <= 8 else [*shown[:7], shown[7] + " …"]
+        lines += [[(f" {line}", "text")] for line in shown]
         lines.append([])
     if card.draft is not None:
-        lines += _draft_lines(card, card.draft, width, wide=wide)
+        lines += _draft_lines(card, card.draft, width, wide=wide, whole=whole)
         return lines
-    lines += _attribution_lines(card, width, wide=wide, keep=said)
+    lines += _attribution_lines(card, width, wide=wide, keep=None if whole else said)
     if wide:
         lines.append([])
     lines.append(_worth_line(card))
-    lines += _verdict_lines(card, width)
-    lines += _evidence_lines(card, width)
+    lines += _verdict_lines(card, width, whole=whole)
+    lines += _evidence_lines(card, width, whole=whole)
     for label, value in (("Restated", judgement.restatement), ("Note", judgement.note)):
         if value:
-            lines.append(_field(label, neutral_line(value), width, "text"))
+            lines += _field(label, value, width, "text", whole=whole)
     if judgement.confidence:
-        lines.append(_field("Sure", judgement.confidence, width, "text"))
+        lines += _field("Sure", judgement.confidence, width, "text")
     return lines
 
 
-def _title(card: Card, width: int) -> Line:
+def _title(card: Card, width: int, more: str = "") -> Line:
     judgement = card.review.judgement(card.claim)
     left = f"─ Claim {card.index + 1} of {len(card.review.claims)} "
     right = f" {STATE_WORDS[card.state]} ─"
     flag = " ⚑ flagged" if judgement.flag else ""
-    rule = "─" * max(1, width - cell_len(left) - cell_len(right) - cell_len(flag))
-    return [(left + rule, "frame"), (flag, "flag"), (right, "frame")]
+    sign = f" {more} " if more else ""
+    rule = "─" * max(1, width - cell_len(left) - cell_len(right) - cell_len(flag) - cell_len(sign))
+    return [(left + rule, "frame"), (sign, "key"), (flag, "flag"), (right, "frame")]
 
 
-def _field(label: str, value: str, width: int, style: str, sign: str = " ") -> Line:
-    return [(f"{sign}{label:<{LABEL}}", "label"), (fitted(value, max(1, width - LABEL - 2)).rstrip(), style)]
+def _field(label: str, value: str, width: int, style: str, sign: str = " ", *, whole: bool = False) -> list[Line]:
+    """A label and what stands behind it: on one line, cut where it is too long, or on as many as it takes."""
+    room = max(1, width - LABEL - 2)
+    parts = wrapped(neutral_text(value), room) if whole else [fitted(neutral_line(value), room).rstrip()]
+    heads = [f"{sign}{label:<{LABEL}}", *[" " * (LABEL + 1)] * (len(parts) - 1)]
+    return [[(head, "label"), (part, style)] for head, part in zip(heads, parts, strict=True)]
 
 
 def _quoted(card: Card, spans: Sequence[Span]) -> str:
     return " … ".join(neutral_line(span.slice(card.review.article.text)) for span in spans)
 
 
-def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int) -> list[Line]:
+def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int | None) -> list[Line]:
+    """Who says it; the content takes at most `keep` lines, and where it is None nothing is cut."""
     candidates = card.candidates
     voice = card.review.judgement(card.claim).voice
     other = card.other
     if not candidates and other is None:
         if voice is not None:
-            return [_field("Voice", "author's voice", width, "good")]
+            return _field("Voice", "author's voice", width, "good")
         suggested = card.review.author_by_default(card.claim)
-        return [_field("Voice", "? author's voice: ⏎ accepts" if suggested else "not judged", width, "suggested")]
+        return _field("Voice", "? author's voice: ⏎ accepts" if suggested else "not judged", width, "suggested")
     lines: list[Line] = []
     chosen = card.shown_index()
     if other is not None and other.attribution.id not in {made.id for made, _ in candidates}:
@@ -133,23 +215,18 @@ def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int) -> list
             shown = attribution if other is None else other.attribution
             not_kept = suggested or other is not None
             lines += _expanded(card, shown, width, suggested=not_kept, wide=wide, keep=keep)
-        elif wide or number == ((chosen or 0) + 1) % len(candidates):
+        elif wide or keep is None or number == ((chosen or 0) + 1) % len(candidates):
             mark = "?" if suggested else "✓"
             source = _indent(card, attribution) + (_quoted(card, attribution.source) or "(no source)")
             said = f"{source}: {_quoted(card, attribution.content)}"
-            lines.append(
-                [
-                    (f" {mark} ⇥ {f'{number + 1}/{len(candidates)}':<{LABEL - 4}}", "label"),
-                    (fitted(said, width - LABEL - 2), "faint"),
-                ]
-            )
+            lines += _field(f"{mark} ⇥ {number + 1}/{len(candidates)}", said, width, "faint", whole=keep is None)
     if voice is not None:
-        lines.append(_field("Voice", "author's voice as well", width, "good"))
+        lines += _field("Voice", "author's voice as well", width, "good")
     return lines
 
 
 def _expanded(
-    card: Card, attribution: Attribution, width: int, *, suggested: bool, wide: bool, keep: int
+    card: Card, attribution: Attribution, width: int, *, suggested: bool, wide: bool, keep: int | None
 ) -> list[Line]:
     mark = "? " if suggested else ""
     extra = " suggested" if suggested else ""
@@ -163,10 +240,9 @@ def _expanded(
     room = width - LABEL - 2
     signs = {role: "▸" if card.other is not None and card.other.role is role else " " for role in Role}
     if wide:
-        lines: list[Line] = [
-            _field("Says", f"{mark}{nested}{source}", width, f"source{extra}", signs[Role.SOURCE]),
-            _field("Cue", cue + relay, width, f"cue{extra}", signs[Role.CUE]),
-        ]
+        whole = keep is None
+        lines = _field("Says", f"{mark}{nested}{source}", width, f"source{extra}", signs[Role.SOURCE], whole=whole)
+        lines += _field("Cue", cue + relay, width, f"cue{extra}", signs[Role.CUE], whole=whole)
     else:
         cells = cell_len(cue + relay) + 3
         who = fitted(f"{mark}{nested}{source}", max(8, room - cells)).rstrip()
@@ -174,7 +250,7 @@ def _expanded(
         pieces: list[Piece] = [(f"{sign}{'Says':<{LABEL}}", "label"), (who, f"source{extra}"), (" · ", "faint")]
         lines = [[*pieces, (cue, f"cue{extra}"), (relay, "relay")]]
     said = wrapped(_quoted(card, attribution.content), max(8, room))
-    if len(said) > keep:
+    if keep is not None and len(said) > keep:
         said = [*said[: keep - 1], fitted(" ".join(said[keep - 1 :]), max(8, room)).rstrip()]
     for number, line in enumerate(said):
         label = f" {'':<{LABEL}}" if number else f"{signs[Role.CONTENT]}{'Said':<{LABEL}}"
@@ -185,9 +261,9 @@ def _expanded(
     entity = card.entity
     # In a narrow place there is no line of its own for whose words they are.
     facts += [neutral_line(entity if suggested else f"= {entity}")] if entity and not wide else []
-    lines.append(_field("Form", " · ".join(facts), width, f"text{extra}"))
+    lines += _field("Form", " · ".join(facts), width, f"text{extra}", whole=keep is None)
     if wide and entity:
-        lines.append(_field("Source", neutral_line(entity), width, "suggested" if suggested else "good"))
+        lines += _field("Source", entity, width, "suggested" if suggested else "good", whole=keep is None)
     # Where there is little room the relay stands beside the cue: only what is nested needs a line for it.
     if " → " in card.chain(attribution) and (wide or attribution.parent):
         for number, line in enumerate(_chain_lines(card.chain(attribution), max(8, room))):
@@ -222,7 +298,7 @@ def _worth_line(card: Card) -> Line:
     return [label, ("-  ", "missing"), (keys, "key")]
 
 
-def _verdict_lines(card: Card, width: int) -> list[Line]:
+def _verdict_lines(card: Card, width: int, *, whole: bool) -> list[Line]:
     scheme = card.review.scheme
     ids = [attribution.id for attribution in card.review.attributions_of(card.claim)]
     targets = [CONTENT, *(id_ for id_ in ids if id_ == card.target or card.review.verdict(card.claim, id_))]
@@ -245,7 +321,7 @@ def _verdict_lines(card: Card, width: int) -> list[Line]:
         style = f"verdict {value.colour}" if value is not None else "missing"
         lines.append([head, (neutral_line(words), style), _basis(card, verdict)])
         if verdict.justification:
-            lines.append(_field("Because", neutral_line(verdict.justification), width, "text"))
+            lines += _field("Because", verdict.justification, width, "text", whole=whole)
     return lines
 
 
@@ -256,7 +332,7 @@ def _basis(card: Card, verdict: Verdict) -> Piece:
     return ("" if based else " · no evidence"), "faint"
 
 
-def _evidence_lines(card: Card, width: int) -> list[Line]:
+def _evidence_lines(card: Card, width: int, *, whole: bool) -> list[Line]:
     found = card.review.evidence_of(card.claim)
     if not found:
         return [[(f" {'Evidence':<{LABEL}}", "label"), ("none", "faint"), ("  v", "key")]]
@@ -264,11 +340,15 @@ def _evidence_lines(card: Card, width: int) -> list[Line]:
     for number, evidence in enumerate(found):
         stance = f"{evidence.stance}: " if evidence.stance else ""
         said = ": ".join(filter(None, (evidence.question, evidence.answer))) or evidence.passage or evidence.url
-        lines.append(_field("" if number else "Evidence", neutral_line(stance + said), width, "text"))
+        lines += _field("" if number else "Evidence", stance + said, width, "text", whole=whole)
+        if whole:
+            where = " · ".join(filter(None, (evidence.publisher, evidence.published_at, evidence.medium)))
+            for rest in (evidence.passage, evidence.url, evidence.archived_url, where):
+                lines += _field("", rest, width, "faint", whole=True) if rest and rest != said else []
     return lines
 
 
-def _draft_lines(card: Card, draft: Draft, width: int, *, wide: bool) -> list[Line]:
+def _draft_lines(card: Card, draft: Draft, width: int, *, wide: bool, whole: bool) -> list[Line]:
     form, anonymity = card.proposed
     facts = [(draft.form or form).value, (draft.anonymity or anonymity).value, draft.type.value]
     facts += ["negated"] if draft.negated else []
@@ -285,19 +365,26 @@ def _draft_lines(card: Card, draft: Draft, width: int, *, wide: bool) -> list[Li
     lines: list[Line] = [[(f" {kind}", "faint")]] if wide else []
     for label, value, style, key in rows:
         chosen = "▸" if style == card.focus.value else " "
-        name: Piece = (f"{chosen}{label:<{LABEL}}", "label")
         if value:
-            lines.append([name, (fitted(value, width - LABEL - 2).rstrip(), style)])
+            lines += _field(label, value, width, style, chosen, whole=whole)
         else:
-            lines.append([name, ("-  ", "missing"), (key, "key")])
-    lines.append(_field("Form", " · ".join(facts), width, "text"))
+            lines.append([(f"{chosen}{label:<{LABEL}}", "label"), ("-  ", "missing"), (key, "key")])
+    lines += _field("Form", " · ".join(facts), width, "text", whole=whole)
     columns = 1 if wide else 2
     cells = width // columns
     mixed = len({role for role, _ in card.numbered}) > 1
     for first in range(0, len(card.numbered), columns):
         row: list[Piece] = []
         for number, (role, span) in enumerate(card.numbered[first : first + columns], first + 1):
-            words = ends_of(_quoted(card, [span]), cells - 4)
-            row += [(f" {number} ", "key"), (fitted(words, cells - 3), role.value if mixed else "faint")]
-        lines.append(row)
+            words = _quoted(card, [span])
+            style = role.value if mixed else "faint"
+            if whole and columns == 1:
+                first_line, *rest = wrapped(words, cells - 4)
+                lines += [
+                    [(f" {number} ", "key"), (first_line, style)],
+                    *([("   ", ""), (line, style)] for line in rest),
+                ]
+            else:
+                row += [(f" {number} ", "key"), (fitted(ends_of(words, cells - 4), cells - 3), style)]
+        lines += [row] if row else []
     return lines
