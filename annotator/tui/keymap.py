@@ -95,7 +95,7 @@ def _table() -> Iterator[Action]:
     yield Action("confidence", "c", "confidence: low, medium, high, none", "Decide", review)
     yield Action("flag", "f", "raise or lower the flag", "Decide", review, "flag")
     yield Action("skip", "p", "pass over, or take that back", "Decide", review, "pass over")
-    yield Action("unfold", "*", "the whole claim panel, page by page, and back", "Move", (REVIEW, SPANS))
+    yield Action("unfold", "* f4", "the whole claim panel, page by page, and back", "Move", (REVIEW, SPANS))
     yield Action("split", "| T", "split the claim", "Claims", review)
     yield Action("join", "+", "join the claim with the next", "Claims", review)
     yield Action("undo", "u", "undo: first goes there and names it", "Undo", (REVIEW, QUEUE), "undo")
