@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from annotator.suggesters.grammar import lemma_of, tags_of_words, word_list
+from annotator.suggesters.grammar import lemma_of, tags_of_words, verb_forms, word_list
 from annotator.suggesters.place import Place
 
 
@@ -173,6 +173,9 @@ def _to(place: Place) -> str:
         tag = tags_of_words().get(following, "")
     elif not tag and following.isalpha() and following.islower() and index + 2 < len(forms):
         # An unlisted word that takes an object is a verb: "to moor the".
+        tag = "b" if tags_of_words().get(forms[index + 2].lower(), "") in ("d", "o", "u") else ""
+    elif tag == "j" and following in verb_forms() and index + 2 < len(forms):
+        # "To open the", "to clear them": an adjective that is a verb too.
         tag = "b" if tags_of_words().get(forms[index + 2].lower(), "") in ("d", "o", "u") else ""
     return "t" if tag in ("b", "B", "y", "h", "x") or following in word_list("verbs", "base_like_past") else "i"
 

@@ -26,6 +26,7 @@ from annotator.suggesters.units import Unit
 
 _INSERTION = re.compile(r",[ridnNj#zsge]{1,6},(?=s)")
 _COMMA_AND_QUOTATION = 2
+_BEHIND_WORDS = ("", *".,;:?!-)c")
 _SECOND = frozenset(("of", "to", "for", "about", "against", "on", "at"))
 
 
@@ -260,6 +261,9 @@ def _before_colon(unit: Unit, predicate: Predicate) -> Finding | None:
     if colon < 0 or predicate.form != "finite" or predicate.shared or is_clause(tags[predicate.head + 1 : colon]):
         return None
     if ":" in tags[predicate.head : colon] or _is_led(unit, colon):
+        return None
+    if tags[colon + 2 : colon + 3] not in _BEHIND_WORDS:
+        # "Forces resume assault: "fierce" clashes": a scare quote is nobody's.
         return None
     last = colon if colon - predicate.head <= SHORT else predicate.head
     return of_predicate(unit, predicate, "before_colon", [unit.span(colon + 1, colon + 1)], last=last)

@@ -231,6 +231,9 @@ def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate
     """A participle or an infinitive takes the subject of the clause that it hangs on."""
     tags = unit.tags
     left = bare.start - 1
+    if left > 0 and unit.lowers[left] == "from" and found and found[-1].lemma in cues("verbs", "preventing"):
+        # "Keeping the crew from saying so": it has not been said.
+        return bare
     if bare.form == "gerund" and left >= 0 and tags[left] in "nNuo)":
         adjacent = phrase_before(unit, left)
         if adjacent is not None:

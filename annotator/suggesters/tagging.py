@@ -61,7 +61,7 @@ def _listed(place: Place, *, title_case: bool) -> str:
     """What the lists and the capitals say of a word, before its neighbours are asked."""
     form, lower = place.forms[place.index], place.lower
     tag = tags_of_words().get(lower)
-    if (tag is None or tag == "n") and form.islower() and place.directly == "t" and form.isalpha():
+    if (tag is None or tag in "nj") and form.islower() and place.directly == "t" and form.isalpha():
         return "b"
     if not form[0].isupper() or lower == "i":
         return tag or _unlisted(form, lower)
