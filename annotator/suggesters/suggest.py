@@ -15,7 +15,7 @@ from annotator.suggesters.form import proposed_form
 from annotator.suggesters.labels import label_findings
 from annotator.suggesters.lexicon import confidence
 from annotator.suggesters.light import light_findings
-from annotator.suggesters.nesting import quoted_findings, reports_others, with_parents
+from annotator.suggesters.nesting import quoted_findings, reports_others, tells_own, with_parents
 from annotator.suggesters.nouns import adjective_findings, noun_findings
 from annotator.suggesters.outermost import outermost
 from annotator.suggesters.passives import passive_findings
@@ -66,7 +66,8 @@ def findings_in(unit: Unit) -> tuple[list[Finding], list[Finding]]:
         return [], []
     outer, inner = outermost(_by_rules(unit))
     if unit.kind is BlockKind.BLOCK_QUOTE:
-        outer = [finding for finding in outer if reports_others(unit, finding)]
+        said = unit.ends[-1] - unit.starts[0]
+        outer = [finding for finding in outer if reports_others(unit, finding) or tells_own(unit, finding, said)]
     return outer, list(reported_findings(unit, inner, outer))
 
 
