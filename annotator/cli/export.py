@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from annotator.cli.invocation import Invocation, opened, takes_database
 from annotator.cli.streams import emit_bytes, narrate
 from annotator.cli.wording import counted
 from annotator.exporters import Files, Format
+from annotator.workflow.config import load_config
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.publish import publish_files, publish_folder
 
@@ -45,15 +47,28 @@ def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -
         raise click.UsageError(f"{row.name} is a folder of files: say where with -o FOLDER")
     if output == _STANDARD_OUTPUT and choice.split and not row.splits:
         raise click.UsageError("--split writes several files: name them with -o, as in -o claims" + row.suffix)
+    if row.signed:
+        choice = _signed(choice)
     tally = Tally()
     with opened(invocation) as store, store.snapshot(), _bar(tally, output):
         _write(exported(store, row, choice, tally), row, output, divided=bool(choice.split))
     if tally.losses.line:
         narrate(f"losses: {tally.losses.line}")
-    rows = counted(tally.rows, "row")
+    written = counted(tally.rows, row.unit)
     parts = ", ".join(f"{count} {part}" for part, count in tally.parts.items() if part)
-    said = f"{rows} ({parts})" if parts else rows
+    said = f"{written} ({parts})" if parts else written
     narrate(said if output == _STANDARD_OUTPUT else f"{said} written to {output}")
+
+
+def _signed(choice: Choice) -> Choice:
+    """The choice with the configuration's organisation, unless another is named; an address belongs to a name."""
+    if not choice.organisation:
+        config = load_config()
+        address = choice.organisation_url or config.organisation_url
+        choice = replace(choice, organisation=config.organisation, organisation_url=address)
+    if choice.organisation_url and not choice.organisation:
+        raise click.UsageError("an organisation's address needs its name: say it with --organisation")
+    return choice
 
 
 def _write(files: Files, row: Format, output: Path, *, divided: bool) -> None:

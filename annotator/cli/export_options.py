@@ -7,14 +7,15 @@ from dataclasses import fields
 from datetime import datetime
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
 from annotator.cli.invocation import reviewer_name
+from annotator.errors import DomainError
 from annotator.exporters.split import PARTS
 from annotator.model.review import State
 from annotator.workflow.anonymous import WORDS
+from annotator.workflow.config import web_address
 from annotator.workflow.dataset import Choice
 
 _DAY = "%Y-%m-%d"
@@ -30,9 +31,10 @@ def _shares(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 
 
 def _address(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
-        raise click.BadParameter(f"{value!r} is not an http or https address")
-    return value
+    try:
+        return web_address(value) if value else ""
+    except DomainError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> str:
@@ -88,6 +90,12 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--seed", type=int, default=0, metavar="N", help="Another number divides them otherwise.  [default: 0]"
     ),
     click.option("--base-url", callback=_address, default="", metavar="URL", help="Where the dataset will be found."),
+    click.option(
+        "--organisation", default="", metavar="NAME", help="Who publishes it.  [default: as the configuration says]"
+    ),
+    click.option(
+        "--organisation-url", callback=_address, default="", metavar="URL", help="The organisation's address."
+    ),
 )
 
 

@@ -43,6 +43,7 @@ def write_averitec(records: Iterable[ClaimRecord], options: ExportOptions, losse
 def _array(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     before = "["
     for claim in _claims(records, options, losses):
+        losses.written += 1
         yield f"{before}\n{json_text(claim)}".encode("utf-8", errors="backslashreplace")
         before = ","
     yield b"[]\n" if before == "[" else b"\n]\n"
@@ -65,6 +66,8 @@ def _claims(records: Iterable[ClaimRecord], options: ExportOptions, losses: Loss
 
 def _claim(record: ClaimRecord, verdict: Verdict, words: str, options: ExportOptions, losses: Losses) -> dict[str, Any]:
     publication, speaker = publication_of(record), speaker_of(record, options)
+    questions = _questions(record, losses)
+    losses.add("claims without a question", not questions)
     losses.add("reasons of verdicts left out", bool(verdict.reason))
     return {
         "claim": words,
@@ -80,7 +83,7 @@ def _claim(record: ClaimRecord, verdict: Verdict, words: str, options: ExportOpt
         "location_ISO_code": None,
         "claim_types": [],
         "fact_checking_strategies": [],
-        "questions": _questions(record, losses),
+        "questions": questions,
         "claim_id": record.claim_id,
         "article_id": record.article.id,
         "start": record.span.start,

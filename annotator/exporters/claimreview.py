@@ -6,7 +6,9 @@ verdict is on one. `claimReviewed` is what was judged: the restatement or else t
 attribution, its source, cue and content in the order of the text. `itemReviewed` is the `Claim` with its `author`, and
 its `appearance` in every known publication. `reviewRating.alternateName` is the verdict's name in the scheme; there is
 no `ratingValue`, because a scheme's verdicts are not grades of one scale. `reviewBody` is the justification, `citation`
-the evidence: `about` is the question, `abstract` the answer, `text` the passage.
+the evidence: `about` is the question, `abstract` the answer, `text` the passage. `author` is the organisation that
+publishes the reviews where it is named, and then the reviewer is a `contributor`; else the reviewer. `<`, `>` and `&`
+are escaped, so the document can stand in a page's script element.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from urllib.parse import quote
 
 from annotator.errors import ExportFailure
 from annotator.exporters.options import ExportOptions, Files, Losses
-from annotator.exporters.row import checked, json_text
+from annotator.exporters.row import checked, script_safe_json
 from annotator.exporters.speaker import Speaker, source_of, speaker_of
 from annotator.model.attribution import Attribution
 from annotator.model.chain import joined
@@ -44,7 +46,8 @@ def _document(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
     yield b'{"@context":"https://schema.org","@graph":['
     before = "\n"
     for review in _reviews(records, options, losses):
-        yield f"{before}{json_text(review)}".encode("utf-8", errors="backslashreplace")
+        losses.written += 1
+        yield f"{before}{script_safe_json(review)}".encode("utf-8", errors="backslashreplace")
         before = ",\n"
     yield b"\n]}\n"
 
@@ -86,13 +89,22 @@ def _review(
             "claimReviewed": words,
             "datePublished": record.last_decided_at[:10],
             "inLanguage": record.article.language,
-            "author": {"@type": "Person", "name": record.reviewer},
+            **_authors(record, options),
             "itemReviewed": _known({"@type": "Claim", "author": _agent(speaker), "appearance": _appearances(record)}),
             "reviewRating": {"@type": "Rating", "alternateName": _name(verdict, options), **_reason(verdict, options)},
             "reviewBody": verdict.justification,
             "citation": [_citation(each) for each in record.evidence if each.target == verdict.target],
         }
     )
+
+
+def _authors(record: ClaimRecord, options: ExportOptions) -> dict[str, Any]:
+    """Who answers for the review: to search engines its author is whoever publishes it."""
+    reviewer = {"@type": "Person", "name": record.reviewer}
+    if not options.organisation:
+        return {"author": reviewer}
+    organisation = {"@type": "Organization", "name": options.organisation, "url": options.organisation_url}
+    return {"author": _known(organisation), "contributor": reviewer}
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What every format is told, and the count of what it could not hold."""
+"""What every format is told, and the account of what it wrote and what it could not hold."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ class ExportOptions:
 
     `split` are the shares of the parts that articles are divided among, in the order of `split.PARTS`, and is empty
     where there are none; only a format that divides by itself (`Format.splits`) is given one. `base_url` is where the
-    dataset will be found, empty where that is unknown; `scheme` is the project's.
+    dataset will be found, empty where that is unknown; `scheme` is the project's. `organisation` publishes the dataset,
+    and is found at `organisation_url`; both are empty where that is not said.
     """
 
     with_text: bool = True
     tool_version: str = ""
     base_url: str = ""
+    organisation: str = ""
+    organisation_url: str = ""
     scheme: Scheme | None = None
     seed: int = 0
     split: tuple[int, ...] = ()
@@ -32,9 +35,13 @@ class ExportOptions:
 
 @dataclass(slots=True)
 class Losses:
-    """What one export really lost, counted by the words it is told in: "discontinuous contents joined"."""
+    """What one export really lost, counted by the words it is told in: "discontinuous contents joined".
+
+    Beside it stands what was `written`, in the `Format.unit`, by a writer that counts that itself (`Format.counts`).
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
+    written: int = 0
 
     def add(self, what: str, count: int = 1) -> None:
         """Count what could not be held; none at all is nothing."""

@@ -32,8 +32,10 @@ class Format:
     `suffix` is that of its file, and empty where the export is a folder. `offsets` names the unit of its offsets.
     `write` raises ExportFailure; what it has yielded till then is not a whole export. It may go through the records
     more than once; they come by article, then reviewer, then in text order. All pieces of one file are taken before
-    the next file is asked for. `extra` is the extra of this package that it needs, and `splits` says that it divides
-    articles among parts by itself.
+    the next file is asked for. What it writes is told in the `unit`: one a record, unless it `counts` by itself because
+    a record may make none or several, or several records one. `extra` is the extra of this package that it needs,
+    `splits` says that it divides articles among parts by itself, and `signed` that it names the organisation that
+    publishes it.
     """
 
     name: str
@@ -45,6 +47,9 @@ class Format:
     write: Writer
     extra: str = ""
     splits: bool = False
+    unit: str = "row"
+    counts: bool = False
+    signed: bool = False
 
     @property
     def is_folder(self) -> bool:
@@ -124,6 +129,7 @@ FORMATS: Mapping[str, Format] = {
             ),
             offsets="code points, in keys of our own",
             write=write_averitec,
+            counts=True,
         ),
         Format(
             "claimreview",
@@ -137,6 +143,8 @@ FORMATS: Mapping[str, Format] = {
             ),
             offsets="none",
             write=write_claimreview,
+            counts=True,
+            signed=True,
         ),
         Format(
             "prodigy",
@@ -146,6 +154,7 @@ FORMATS: Mapping[str, Format] = {
             loses=_LOST_WITH_ARTICLES,
             offsets="code points, and tokens",
             write=write_prodigy,
+            counts=True,
         ),
         Format(
             "doccano",
@@ -155,6 +164,7 @@ FORMATS: Mapping[str, Format] = {
             loses=_LOST_WITH_ARTICLES,
             offsets="code points",
             write=write_doccano,
+            counts=True,
         ),
         Format(
             "doccano-relations",
@@ -164,6 +174,7 @@ FORMATS: Mapping[str, Format] = {
             loses=_LOST_WITH_ARTICLES,
             offsets="code points",
             write=write_doccano_relations,
+            counts=True,
         ),
         Format(
             "label-studio",
@@ -173,6 +184,8 @@ FORMATS: Mapping[str, Format] = {
             loses=(*_LOST_WITH_ARTICLES, "kinds of blocks and workflow states, which follow from the rest"),
             offsets="code points",
             write=write_label_studio,
+            unit="annotation",
+            counts=True,
         ),
         Format(
             "brat",
@@ -186,6 +199,8 @@ FORMATS: Mapping[str, Format] = {
             ),
             offsets="code points",
             write=write_brat,
+            unit="document",
+            counts=True,
         ),
         Format(
             "w3c",
@@ -195,6 +210,8 @@ FORMATS: Mapping[str, Format] = {
             loses=(*_LOST_WITH_ARTICLES, "kinds of blocks and workflow states, which follow from the rest"),
             offsets="code points",
             write=write_web_annotation,
+            unit="annotation",
+            counts=True,
         ),
         Format(
             "huggingface",

@@ -22,6 +22,7 @@ Row: TypeAlias = dict[str, Any]
 ATTRIBUTED = "attributed"
 
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029]")
+_OF_HTML = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
 
 def json_text(value: object) -> str:
@@ -31,6 +32,12 @@ def json_text(value: object) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def script_safe_json(value: object) -> str:
+    """The same JSON with `<`, `>` and `&` escaped: no text in it ends or opens anything in the page that embeds it."""
+    # JSON itself has none of them, so they stand in strings only.
+    return json_text(value).translate(_OF_HTML)
 
 
 def checked(records: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:

@@ -19,7 +19,7 @@ A target is a `SpecificResource` with a `TextQuoteSelector` (`exact`, and 32 cod
 `TextPositionSelector`; both mean the same. `creator` is the reviewer's handle as `nickname`. Ids are the base URL with
 a name behind it, or UUIDs (version 5), both made from nothing but the article, the reviewer and the spans; fields
 without a value are absent. Offsets are code points, as that standard asks. Without text there are no quote selectors,
-no bodies with the article and no names of sources.
+no bodies with the article and no names of sources. `<`, `>` and `&` are escaped, as in ClaimReview.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from annotator.exporters.options import ExportOptions, Losses
-from annotator.exporters.row import Row, json_text
-from annotator.exporters.work import Work, counted_works, evidence_values, verdict_values
+from annotator.exporters.row import Row, script_safe_json
+from annotator.exporters.work import Work, count_lost, evidence_values, verdict_values, works
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ArticleRecord, ClaimRecord
@@ -70,12 +70,13 @@ def _document(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
         "generator": {"type": "Software", "name": f"Annotator {options.tool_version}".strip()},
         "first": {"id": _iri(options, "page"), "type": "AnnotationPage", "startIndex": 0, "items": []},
     }
-    opening, closing = json_text(head).rsplit("[]", 1)
+    opening, closing = script_safe_json(head).rsplit("[]", 1)
     yield f"{opening}[".encode()
     before = "\n"
-    for _, group in groupby(counted_works(records, losses), key=lambda work: work.article.id):
+    for _, group in groupby(works(records), key=lambda work: work.article.id):
         for annotation in _annotations(group, options, losses):
-            yield (before + json_text(annotation)).encode("utf-8", errors="backslashreplace")
+            losses.written += 1
+            yield (before + script_safe_json(annotation)).encode("utf-8", errors="backslashreplace")
             before = ",\n"
     yield f"\n]{closing}\n".encode()
 
@@ -93,6 +94,7 @@ def article_iri(article_id: str) -> str:
 
 def _annotations(group: Iterable[Work], options: ExportOptions, losses: Losses) -> Iterator[Row]:
     for number, work in enumerate(group):
+        count_lost(work, losses)
         if not number:
             yield _of_article(work.article, options)
         for record in work.claims:

@@ -71,11 +71,17 @@ def works(records: Iterable[ClaimRecord]) -> Iterator[Work]:
 
 
 def counted_works(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[Work]:
-    """`works`, counting what the formats that write whole articles for other tools have no place for."""
+    """`works`, counting each as written, and what the formats that write whole articles have no place for."""
     for work in works(records):
-        losses.add("times of decisions left out", sum(bool(record.last_decided_at) for record in work.claims))
-        losses.add("aliases of sources left out", sum(len(source.aliases) for source in work.sources.values()))
+        count_lost(work, losses)
+        losses.written += 1
         yield work
+
+
+def count_lost(work: Work, losses: Losses) -> None:
+    """Count what the formats that write whole articles for other tools have no place for."""
+    losses.add("times of decisions left out", sum(bool(record.last_decided_at) for record in work.claims))
+    losses.add("aliases of sources left out", sum(len(source.aliases) for source in work.sources.values()))
 
 
 def _said(attribution: Attribution) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from annotator.errors import ConfigError, DomainError, ExportFailure
 from annotator.model.text import neutral_line
@@ -24,14 +25,15 @@ OF_SCHEMES = ("worth.", "verdict.", "reason.")
 """How the ids of a scheme's actions begin: the file serves projects with other schemes as well."""
 LAYOUT = "layout"
 """The one name below `keys` that is no action's."""
-SETTINGS = ("reviewer", "theme", "advance", "idle_limit", "keys")
+SETTINGS = ("reviewer", "theme", "advance", "idle_limit", "organisation", "organisation_url", "keys")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """What the user has chosen; None where nothing is.
 
-    `advance`: the next open claim comes by itself. `idle_limit` is in seconds. `keys` gives actions other keys: the
+    `advance`: the next open claim comes by itself. `idle_limit` is in seconds. `organisation` publishes the reviews,
+    and `organisation_url` is its address. `keys` gives actions other keys: the
     action's id, and its keys separated by blanks; `layout` is the keyboard's: a name, or what its rows of letters type.
     `path` is the file, whether it exists or not.
     """
@@ -41,6 +43,8 @@ class Config:
     theme: str | None = None
     advance: bool = True
     idle_limit: float = 300.0
+    organisation: str = ""
+    organisation_url: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     layout: str = ""
 
@@ -69,6 +73,18 @@ def reviewer_handle(typed: str) -> str:
     if neutral_line(handle) != handle or any("\ud800" <= character <= "\udfff" for character in handle):
         raise DomainError("a reviewer's name must not have control characters")
     return handle
+
+
+def web_address(typed: str) -> str:
+    """The address; raises DomainError unless it is one of http or https, without blanks."""
+    try:
+        parts = urlsplit(typed)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_address = False
+    if not is_address or not typed.isprintable() or " " in typed:
+        raise DomainError(f"{_shown(typed)} is not an http or https address")
+    return typed
 
 
 def load_config(path: Path | None = None, known_actions: Collection[str] = ()) -> Config:
@@ -248,4 +264,6 @@ _CONVERTERS: Mapping[str, Callable[[object], Any]] = {
     "theme": _text,
     "advance": _switch,
     "idle_limit": _seconds,
+    "organisation": _text,
+    "organisation_url": lambda value: web_address(_text(value)),
 }

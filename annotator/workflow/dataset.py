@@ -49,6 +49,8 @@ class Choice:
     split: tuple[int, ...] = ()
     seed: int = 0
     base_url: str = ""
+    organisation: str = ""
+    organisation_url: str = ""
 
     def wants(self, record: ClaimRecord) -> bool:
         """Whether a record of the chosen reviewers and articles is asked for."""
@@ -64,19 +66,21 @@ class Choice:
 
 @dataclass(slots=True)
 class Tally:
-    """How many rows have been written so far, by their part, and what could not be held.
+    """How much has been written so far, in the format's unit, by its part, and what could not be held.
 
-    `reached` is told how many of how many articles have been begun.
+    `by_writer` says that the format's writer counts what it makes of the records. `reached` is told how many of how
+    many articles have been begun.
     """
 
     parts: Counter[str] = field(default_factory=Counter)
     losses: Losses = field(default_factory=Losses)
     reached: Callable[[int, int], None] | None = None
+    by_writer: bool = False
 
     @property
     def rows(self) -> int:
-        """How many rows there are in all parts together."""
-        return self.parts.total()
+        """How many rows (documents, annotations) there are in all parts together."""
+        return self.losses.written if self.by_writer else self.parts.total()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def _without_titles(record: ClaimRecord) -> ClaimRecord:
 
 
 def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Files:
-    """The dataset's files, each in pieces, one record held at a time; `tally` counts the rows.
+    """The dataset's files, each in pieces, one record held at a time; `tally` counts what is written.
 
     A format that knows nothing of parts is written once for each: a single file under the part's name, a folder's
     files below it. Raises NotFoundError, SchemeError and ExportFailure, before anything is written, for what is
@@ -142,10 +146,13 @@ def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Fil
         with_text=choice.with_text,
         tool_version=__version__,
         base_url=choice.base_url,
+        organisation=choice.organisation,
+        organisation_url=choice.organisation_url,
         scheme=store.scheme,
         seed=choice.seed,
         split=choice.split if format_.splits else (),
     )
+    tally.by_writer = format_.counts
     if choice.split and not format_.splits:
         return _by_part(format_, chosen, options)
     return format_.write(chosen, options, tally.losses)
@@ -162,8 +169,11 @@ def _by_part(format_: Format, chosen: _Chosen, options: ExportOptions) -> Files:
             continue
         article_ids = [article_id for article_id in chosen.article_ids if fallen[article_id] == part]
         of_part = replace(chosen, part=part, article_ids=article_ids, places=places)
+        before = chosen.tally.losses.written
         for path, chunks in format_.write(of_part, options, chosen.tally.losses):
             yield f"{part}/{path}" if path else part, chunks
+        if format_.counts:
+            chosen.tally.parts[part] = chosen.tally.losses.written - before
 
 
 def _verdict(record: ClaimRecord) -> str | None:

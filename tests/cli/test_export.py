@@ -167,6 +167,9 @@ def test_only_some_states_values_and_days(command: Command, reviewed: Path) -> N
         (["--split", "0:0:0"], 2, "not the shares of train, dev, test, such as 80:10:10"),
         (["--split", "8:1:1"], 2, "--split writes several files: name them with -o, as in -o claims.jsonl"),
         (["--base-url", "example.org"], 2, "not an http or https address"),
+        (["--base-url", "https://[example"], 2, "not an http or https address"),
+        (["--base-url", "https://example.org/a b"], 2, "not an http or https address"),
+        (["--organisation-url", "javascript:alert(1)"], 2, "not an http or https address"),
     ],
 )
 def test_what_cannot_be_asked_for_is_said(
@@ -195,6 +198,45 @@ def test_a_split_writes_a_file_for_each_part(command: Command, reviewed: Path, t
     )
     train, test = (len(parts[f"claims.{part}.jsonl"]) for part in ("train", "test"))
     assert result.stderr.splitlines()[-1] == f"3 rows ({train} train, {test} test) written to claims.jsonl"
+
+
+def test_the_organisation_is_named_by_option_or_configuration(command: Command, reviewed: Path, tmp_path: Path) -> None:
+    with closing(open_store(reviewed)) as store:
+        session = ReviewSession(store, "bob")
+        review, _ = session.open(find_article(store, str(reviewed.parent / "articles" / "ferry.txt")))
+        session.take(judging.verdict, review.claims[1], "supported")
+
+    def author(*options: str) -> object:
+        result = command("export", "claimreview", "--base-url", "https://example.org/", *options)
+        assert result.exit_code == 0, result.stderr
+        return json.loads(result.stdout)["@graph"][0]["author"]
+
+    (tmp_path / "config.toml").write_text('organisation = "Quay Check"\norganisation_url = "https://quay.example/"\n')
+    assert author() == {"@type": "Organization", "name": "Quay Check", "url": "https://quay.example/"}
+    # The configuration's address is the configuration's organisation's.
+    assert author("--organisation", "Pier") == {"@type": "Organization", "name": "Pier"}
+    other = author("--organisation", "Pier", "--organisation-url", "https://pier.example/")
+    assert other == {"@type": "Organization", "name": "Pier", "url": "https://pier.example/"}
+    (tmp_path / "config.toml").unlink()
+    assert author() == {"@type": "Person", "name": "bob"}
+    refused = command(
+        "export", "claimreview", "--base-url", "https://a.example/", "--organisation-url", "https://b.example/"
+    )
+    assert refused.exit_code == 2
+    assert "an organisation's address needs its name: say it with --organisation" in refused.stderr
+
+
+def test_rows_are_those_that_were_written(command: Command, reviewed: Path) -> None:
+    with closing(open_store(reviewed)) as store:
+        session = ReviewSession(store, "bob")
+        review, _ = session.open(find_article(store, str(reviewed.parent / "articles" / "ferry.txt")))
+        session.take(judging.verdict, review.claims[1], "supported")
+    result = command("export", "averitec", "-o", "claims.json")
+    assert result.stderr.splitlines()[-2:] == [
+        "losses: 1 claims without a question, 2 claims without a verdict left out",
+        "1 row written to claims.json",
+    ]
+    assert command("export", "brat", "-o", "brat").stderr.splitlines()[-1] == "2 documents written to brat"
 
 
 def test_what_was_lost_is_said(command: Command, reviewed: Path) -> None:

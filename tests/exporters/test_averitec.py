@@ -142,6 +142,15 @@ def test_what_it_cannot_hold_is_counted(records: list[ClaimRecord]) -> None:
     )
 
 
+def test_a_claim_without_a_question_is_written_and_counted(records: list[ClaimRecord]) -> None:
+    losses = Losses()
+    bare = with_evidence(records[1])
+    without, asked = json.loads(written([bare, records[1]], losses=losses))
+    assert (without["questions"], len(asked["questions"])) == ([], 1)
+    assert losses.counts["claims without a question"] == 1
+    assert losses.written == 2
+
+
 def test_without_text_only_restatements_are_left(records: list[ClaimRecord]) -> None:
     losses = Losses()
     options = replace(OPTIONS, with_text=False)

@@ -20,7 +20,7 @@ OPTIONS = ExportOptions(tool_version="1.2.3", base_url=BASE, scheme=default_sche
 
 CREATIVE_WORK = {
     "name", "url", "author", "publisher", "datePublished", "headline", "text", "about", "abstract", "archivedAt",
-    "citation", "inLanguage",
+    "citation", "inLanguage", "contributor",
 }  # fmt: skip
 PROPERTIES = {
     "ClaimReview": CREATIVE_WORK | {"claimReviewed", "itemReviewed", "reviewRating", "reviewBody"},
@@ -119,6 +119,28 @@ def test_an_article_that_speaks_for_itself_has_its_author(records: list[ClaimRec
 
 def test_a_verdict_that_the_scheme_has_no_more_goes_by_its_id(records: list[ClaimRecord]) -> None:
     assert reviews(records, replace(OPTIONS, scheme=None))[0]["reviewRating"]["alternateName"] == "mixed"
+
+
+def test_no_text_ends_the_script_element_that_it_stands_in(records: list[ClaimRecord]) -> None:
+    words = "</script><script>alert(1)</script> <!-- & \u2028 -->"
+    hostile = replace(records[1], judgement=replace(records[1].judgement, restatement=words), reviewer=words)
+    options = replace(OPTIONS, organisation=words)
+    data = written([hostile], options).decode("utf-8")
+    assert not set("<>&\u2028") & set(data)
+    review, _ = reviews([hostile], options)
+    assert (review["claimReviewed"], review["author"]["name"], review["contributor"]["name"]) == (words,) * 3
+
+
+def test_the_organisation_answers_for_the_review_where_it_is_named(records: list[ClaimRecord]) -> None:
+    named = replace(OPTIONS, organisation="Quay Check", organisation_url="https://quay.example/")
+    for review in reviews(records, named):
+        assert review["author"] == {"@type": "Organization", "name": "Quay Check", "url": "https://quay.example/"}
+        assert review["contributor"] == {"@type": "Person", "name": "ana"}
+    (review, *_) = reviews(records, replace(named, organisation_url=""))
+    assert review["author"] == {"@type": "Organization", "name": "Quay Check"}
+    (review, *_) = reviews(records)
+    assert review["author"] == {"@type": "Person", "name": "ana"}
+    assert "contributor" not in review
 
 
 def test_without_a_base_url_it_is_refused(records: list[ClaimRecord]) -> None:
