@@ -66,6 +66,17 @@ class Terminal:
         self._stream.feed(_UNKNOWN.sub("", text[: rest.start()] if rest else text))
         return bool(data)
 
+    def look_of(self, words: str) -> list[pyte.screens.Char]:
+        """The characters of the first place below the title that shows these words, with their colours and signs."""
+        row = next(row for row, line in enumerate(self._screen.display) if row and words in line)
+        column = self._screen.display[row].index(words)
+        return [self._screen.buffer[row][at] for at in range(column, column + len(words))]
+
+    @property
+    def rows(self) -> list[list[pyte.screens.Char]]:
+        """Every character of the screen."""
+        return [[self._screen.buffer[row][column] for column in range(COLUMNS)] for row in range(LINES)]
+
     @property
     def text(self) -> str:
         """What the terminal shows, line by line."""
@@ -182,3 +193,49 @@ def test_an_articles_escape_sequences_never_come_out(terminal: Callable[..., Ter
         assert sequence.encode() not in screen.output
     assert "taken over" in shown
     assert "[red]Nobody[/red]" in shown
+
+
+EIGHT_COLOURS = ("xterm", "screen", "linux")
+NO_COLOURS = ("vt220", "xterm-256color with NO_COLOR")
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("term", [*EIGHT_COLOURS, *NO_COLOURS])
+def test_marks_and_the_present_claim_differ_where_colours_are_few_or_none(
+    term: str, theme: str, terminal: Callable[..., Terminal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    term, _, no_colour = term.partition(" with ")
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.delenv("COLORTERM", raising=False)
+    if no_colour:
+        monkeypatch.setenv(no_colour, "1")
+    (tmp_path / "config.toml").write_text(f'theme = "{theme}"\n')
+    story = tmp_path / "story.txt"
+    story.write_text("It was late. Ines Duarte said that the old ramp holds. Nobody was hurt.\n", encoding="utf-8")
+    run("import", str(story))
+    screen = terminal("review")
+    screen.wait_for("Claim 1 of 3")
+    screen.type("j")
+    screen.wait_for("Claim 2 of 3")
+    screen.type("\r")
+    screen.wait_for("~ Ines(?s:.*)u takes it back")
+    looks = {
+        "source": screen.look_of("Ines Duarte"),
+        "cue": screen.look_of("said that")[:4],
+        "content": screen.look_of("old ramp holds"),
+        "elsewhere": screen.look_of("Nobody was hurt"),
+    }
+    # On the Linux console an underline is a colour of its own, so the signs differ there as well.
+    signs = {name: {(each.underscore, each.reverse) for each in look} for name, look in looks.items()}
+    assert all(len(found) == 1 for found in signs.values())
+    assert len({sign for found in signs.values() for sign in found}) == 4
+    assert not any(each.italics for row in screen.rows for each in row)
+    present = screen.look_of(" holds. ")[6]
+    assert (screen.look_of("~ Ines")[0].reverse, screen.look_of("· Nobody")[0].reverse) == (True, False)
+    colours = {each.fg for row in screen.rows for each in row} | {each.bg for row in screen.rows for each in row}
+    if term in EIGHT_COLOURS:
+        assert len({look[0].fg for look in looks.values()} | {present.fg}) == 5
+        # None of more than sixteen: pyte gives those as hexadecimal numbers.
+        assert not any(re.fullmatch("[0-9a-f]{6}", colour) for colour in colours)
+    else:
+        assert colours == {"default"}

@@ -20,6 +20,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.scheme import Pass
 from annotator.store import open_store
 from annotator.tui.clerk import Clerk
+from annotator.tui.colours import few_colours
 from annotator.tui.keyboards import letters, plain
 from annotator.tui.keymap import Action, Keymap, actions, shown
 from annotator.tui.screens.forms import NameScreen
@@ -67,9 +68,17 @@ class AnnotatorApp(App[None]):
     COMMANDS = App.COMMANDS | {ActionProvider}
 
     def __init__(
-        self, path: Path, reviewer: str | None, config: Config, *, pass_: Pass = "both", place: str = ""
+        self,
+        path: Path,
+        reviewer: str | None,
+        config: Config,
+        *,
+        pass_: Pass = "both",
+        place: str = "",
+        few_colours: bool = False,
     ) -> None:
-        super().__init__()
+        """`few_colours`: the terminal's own colours are taken as they are, and marks differ without them too."""
+        super().__init__(ansi_color=True if few_colours else None)
         self._path, self._reviewer, self._config = path, reviewer, config
         self._pass: Pass = pass_
         self._place = place
@@ -88,6 +97,8 @@ class AnnotatorApp(App[None]):
         """Ask who is at work where nobody said so, and begin."""
         if self._config.theme is not None:
             self.theme = self._config.theme
+        if self.ansi_color:
+            self.theme = "ansi-dark" if self.current_theme.dark else "ansi-light"
         if self._reviewer is None:
             self.push_screen(NameScreen(_wrong_name), self._named)
         else:
@@ -183,7 +194,7 @@ def run_workbench(
     """
     gc.disable()
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    app = AnnotatorApp(path, reviewer, config, pass_=pass_, place=article or "")
+    app = AnnotatorApp(path, reviewer, config, pass_=pass_, place=article or "", few_colours=few_colours())
     app.check_theme()
     try:
         app.run()

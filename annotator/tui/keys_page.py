@@ -106,6 +106,10 @@ is `:` (Greek), `Q` (Hebrew) or `ы` (Bulgarian). Keys for which a layout has no
 
 Terminals:
 
+- Where there are sixteen colours or fewer (`TERM` is `xterm`, `screen` or `linux`), or none (`vt220`, or `NO_COLOR` is
+  set), the terminal's own are used, and marks have a sign besides: the source is reversed, the cue reversed and
+  underlined, the content underlined, and the present claim begins with a reversed sign. `theme` and `f2` then only
+  choose between accents for a dark and a light screen.
 - `ctrl+h` arrives as Backspace in most terminals and cannot be told from it: it refuses a suggestion or removes a mark.
 - What is copied goes to the terminal's clipboard by OSC 52. In tmux that needs `set -s set-clipboard on` in
   `~/.tmux.conf`; some terminals must be told to allow it, and some (GNOME Terminal) do not know it.

@@ -23,7 +23,8 @@ class Everywhere:
     def do_theme(self) -> None:
         """Light or dark."""
         app = self.desk.app
-        app.theme = "textual-light" if app.current_theme.dark else "textual-dark"
+        kind = "ansi" if app.native_ansi_color else "textual"
+        app.theme = f"{kind}-light" if app.current_theme.dark else f"{kind}-dark"
 
     def do_help(self) -> None:
         """All keys of the mode."""

@@ -48,7 +48,7 @@ class ArticleView(Painted):
 
     STYLES: ClassVar[frozenset[str]] = frozenset(
         {
-            *("headline", "aside", "faint", "quote", "gutter", "present", "selection", "hit", "suggested"),
+            *("headline", "aside", "faint", "quote", "gutter", "present", "begin", "selection", "hit", "suggested"),
             *("source", "cue", "content", "relay", "todo", "started", "awaiting", "done", "skipped", "flag", "digit"),
         }
     )
@@ -146,7 +146,7 @@ class ArticleView(Painted):
                 if digit is not None:
                     pieces += [(sign[0], style), (digit, "digit")]
                 else:
-                    pieces.append((sign, f"{style} present" if chunk.claim == shown.present else style))
+                    pieces.append((sign, f"{style} present begin" if chunk.claim == shown.present else style))
                 continue
             at = chunk.start
             while at < chunk.end:
