@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
+from annotator.model.citing import checked_fields
 from annotator.model.judgement import CONFIDENCES, CONTENT, VERDICT_FACETS, Evidence
 from annotator.model.ledger import Change, uuid7
 from annotator.model.review import ArticleReview
@@ -148,9 +149,16 @@ def _check_target(review: ArticleReview, target: str) -> None:
 
 
 def evidence(review: ArticleReview, claim: Claim, fields: Mapping[str, str], evidence_id: str | None = None) -> Plan:
-    """Add evidence to the claim, or change what is there; raises DomainError where nothing is said."""
+    """Add evidence to the claim, or change what is there; what is changed is checked as `citing` says.
+
+    Raises DomainError where nothing is said, and for what is no address, no date, stance or kind of answer.
+    """
     _check_target(review, fields.get("target", CONTENT))
-    made = Evidence(id=evidence_id or uuid7(), claim_id=claim.id, **fields)
+    known = next((each.as_payload() for each in review.evidence if each.id == evidence_id), {})
+    kept = checked_fields(fields, known)
+    made = Evidence(id=evidence_id or uuid7(), claim_id=claim.id, **kept)
+    if known == made.as_payload():
+        raise DecisionRefused("nothing to change")
     return Plan("evidence", claim, [Change("evidence", (made.id,), made.as_payload())], "evidence kept")
 
 

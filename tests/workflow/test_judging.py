@@ -124,8 +124,12 @@ def test_evidence_is_added_changed_and_removed(ana: ReviewSession) -> None:
     (evidence,) = ana.review.evidence_of(claim)
     ana.take(judging.evidence, claim, {"question": "How old?", "answer": "Ten", "stance": "supports"}, evidence.id)
     assert [(found.id, found.answer) for found in ana.review.evidence] == [(evidence.id, "Ten")]
+    with pytest.raises(DecisionRefused, match="nothing to change"):
+        ana.take(judging.evidence, claim, {"question": "How old?", "answer": "Ten", "stance": "supports"}, evidence.id)
     with pytest.raises(DomainError):
         ana.take(judging.evidence, claim, {"publisher": "Wire"})
+    with pytest.raises(DomainError, match="no web address: the yard"):
+        ana.take(judging.evidence, claim, {"url": "the yard"})
     with pytest.raises(DecisionRefused, match="choose another target"):
         ana.take(judging.evidence, claim, {"answer": "x", "target": "gone"})
     assert ana.take(judging.remove_evidence, claim, evidence.id).review.evidence == ()

@@ -15,6 +15,7 @@ from annotator.importers.annotations.placing import Placing, ordered
 from annotator.model.annotated import NOT_DECIDED, GivenAttribution, GivenClaim, GivenSource, Note
 from annotator.model.article import BlockKind
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
+from annotator.model.citing import checked_fields
 from annotator.model.judgement import CONFIDENCES, CONTENT, Evidence, Judgement, Verdict
 from annotator.model.source import SourceKind
 from annotator.model.span import Span
@@ -144,7 +145,7 @@ class Making:
         if not all(isinstance(value, str) for value in (*given.values(), values.get("id", ""))):
             raise self.failure("evidence that is not text", place)
         try:
-            return Evidence.from_payload(values.get("id", ""), {**given, "claim_id": claim})
+            return Evidence.from_payload(values.get("id", ""), {**checked_fields(given), "claim_id": claim})
         except DomainError as error:
             raise self.failure(str(error), place) from error
 
