@@ -88,6 +88,12 @@ def entries(store: Store, where: str = "1", parameters: Sequence[Any] = ()) -> I
     return (_entry(row) for row in cursor)
 
 
+def decisions(store: Store, reviewer: str, article_id: str) -> Sequence[Entry]:
+    """The reviewer's decisions on an article that still hold and are not erased, the last one first."""
+    where = f"reviewer = ? and article_id = ? and kind = 'decision' and erased = 0 and {HOLDS}"
+    return list(entries(store, where, [reviewer, article_id]))[::-1]
+
+
 def entry_by_id(store: Store, entry_id: str) -> Entry:
     """One entry; raises NotFoundError where there is none."""
     for entry in entries(store, "id = ?", [entry_id]):

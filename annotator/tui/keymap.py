@@ -89,6 +89,14 @@ def _table() -> Iterator[Action]:
     yield Action("target", "t", "what the verdict is on: the content, or one attribution", "Decide", review)
     yield Action("evidence", "v", "evidence for the claim", "Evidence and notes", review, "evidence")
     yield Action("justification", "J", "why the verdict is what it is", "Evidence and notes", review)
+    yield Action("evidence.last", "V", "evidence for the claim that was decided last", "Evidence and notes", review)
+    yield Action(
+        "justification.last",
+        "K",
+        "why the verdict of the claim decided last is what it is",
+        "Evidence and notes",
+        review,
+    )
     yield Action("note", "o", "a note", "Evidence and notes", review, "note")
     yield Action("note.editor", "O", "a note in $EDITOR", "Evidence and notes", review)
     yield Action("restatement", "i", "the claim in words that stand alone", "Evidence and notes", review)

@@ -145,6 +145,17 @@ class ReviewSession:
         self._review = after
         return Decided(after, plan.said or entry_in_words(entry, self.scheme), entry.claim_id)
 
+    def judged_last(self) -> tuple[Claim, str] | None:
+        """The claim of the open article that was decided last and has a verdict, and what that verdict is on."""
+        claims = {claim.id: claim for claim in self.review.claims}
+        for entry in ledger.decisions(self.store, self.reviewer, self.review.article.id):
+            claim = claims.get(entry.claim_id or "")
+            targets = [verdict.target for verdict in self.review.verdicts_of(claim)] if claim is not None else []
+            if claim is not None and targets:
+                given = [change.key[1] for change in entry.changes if change.table == "verdict"]
+                return claim, next((target for target in given if target in targets), targets[0])
+        return None
+
     def settle(self, planner: Callable[Concatenate[Registry, P], Plan], *args: P.args, **kwargs: P.kwargs) -> Settled:
         """Plan a decision on the project's sources and store it: one transaction, one entry, no article.
 

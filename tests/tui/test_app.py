@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.command import CommandPalette
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 
 from annotator.errors import ConfigError
 from annotator.model.article import Article, Publication
@@ -16,6 +16,7 @@ from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
 from annotator.tui.app import ActionProvider, AnnotatorApp
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode, shown
+from annotator.tui.widgets.field import Field
 from annotator.workflow.config import Config, load_config
 
 Library = Callable[..., Path]
@@ -197,7 +198,7 @@ async def test_a_paste_into_a_form_is_text(workbench: Any, library: Library) -> 
         await desk.press("v")
         desk.app.post_message(events.Paste("https://wire.example/a?b=c"))
         await desk.settled()
-        assert desk.app.screen.query_one("#question", Input).value == "https://wire.example/a?b=c"
+        assert desk.app.screen.query_one("#question", Field).value == "https://wire.example/a?b=c"
 
 
 # Nothing that comes from outside steers the terminal or is read as markup

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from annotator.store import open_store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.workbench import Workbench
+from annotator.tui.widgets.field import Field
 from annotator.workflow import attributing, judging
 from annotator.workflow.config import Config
 from annotator.workflow.session import ReviewSession
@@ -30,6 +30,7 @@ LOOKS = {
     "labels": ["home", "j", "j", "j", "e", ";"],
     "help": ["question_mark"],
     "evidence": ["home", "j", "v"],
+    "evidence-read": ["home", "j", "v", *"five", "enter", *"or six", "ctrl+s", "v"],
     "guidelines": ["home", "j", "G"],
 }
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
@@ -83,7 +84,7 @@ def test_the_screen_looks_as_it_did(
         for key in LOOKS[look]:
             await pilot.press(key)
             await settle(pilot)
-        for field in app.screen.query(Input):
+        for field in app.screen.query(Field):
             field.cursor_blink = False
         await settle(pilot)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import Input, OptionList, TextArea
 
 from annotator.model.review import ArticleReview
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.widgets.field import Field
 
 Library = Callable[..., Path]
 Stored = Callable[..., ArticleReview]
@@ -24,7 +24,7 @@ def note_of(review: ArticleReview, index: int = 0) -> str | None:
 def values(desk: Any) -> dict[str, str]:
     """The filled fields of the evidence form."""
     return {
-        field.id: field.value for field in desk.app.screen.query(Input) if field.value and field.id != "retrieved_at"
+        field.id: field.value for field in desk.app.screen.query(Field) if field.value and field.id != "retrieved_at"
     }
 
 
@@ -42,7 +42,7 @@ async def test_a_note_is_written_kept_changed_and_removed(workbench: Any, librar
         await desk.press("o", *["backspace"] * 6, "ctrl+s")
         assert note_of(stored()) == "seen at the quay, s and q"
         await desk.press("o")
-        desk.app.screen.query_one(TextArea).text = ""
+        desk.app.screen.query_one(Field).clear()
         await desk.press("ctrl+s")
         assert note_of(stored()) is None
 
@@ -55,15 +55,15 @@ async def test_a_note_that_was_left_waits_also_after_a_crash(workbench: Any, lib
         await desk.press("escape")
         assert note_of(stored()) is None
         await desk.press("o")
-        assert desk.app.screen.query_one(TextArea).text == "half a no"
+        assert desk.app.screen.query_one(Field).value == "half a no"
         await desk.type("te")
         # The application ends here, with the form open.
     assert note_of(stored()) is None
     async with workbench(path) as desk:
         await desk.press("o")
-        assert desk.app.screen.query_one(TextArea).text == "half a note"
+        assert desk.app.screen.query_one(Field).value == "half a note"
         await desk.press("ctrl+s", "o")
-        assert desk.app.screen.query_one(TextArea).text == "half a note"
+        assert desk.app.screen.query_one(Field).value == "half a note"
     assert note_of(stored()) == "half a note"
 
 
@@ -77,7 +77,7 @@ async def test_an_unchanged_note_is_no_decision(workbench: Any, library: Library
 async def test_a_restatement_begins_with_the_claims_own_words(workbench: Any, library: Library, stored: Stored) -> None:
     async with workbench(library()) as desk:
         await desk.press("j", "i")
-        assert desk.app.screen.query_one(TextArea).text == "The bridge closed at dawn."
+        assert desk.app.screen.query_one(Field).value == "The bridge closed at dawn."
         await desk.press("backspace")
         await desk.type(" today.")
         await desk.press("ctrl+s")
@@ -105,7 +105,7 @@ async def test_evidence_is_filled_in_and_listed_with_the_claim(
         assert "no evidence" in desk.panel
         await desk.press("v")
         await desk.type("When did it close?")
-        await desk.press("enter")
+        await desk.press("tab")
         await desk.type("At five.")
         await desk.press("down", "down", "down")
         await desk.type("sup")
@@ -124,19 +124,18 @@ async def test_evidence_is_listed_added_changed_and_removed(workbench: Any, libr
         await desk.press("v")
         await desk.type("first")
         await desk.press("ctrl+s", "v")
-        assert desk.form == "ListScreen"
+        assert desk.form == "EvidenceListScreen"
         await desk.press("+")
         await desk.type("second")
         await desk.press("ctrl+s", "v")
-        options = desk.app.screen.query_one(OptionList)
-        assert [str(option.prompt) for option in options.options] == ["-: first", "-: second"]
-        await desk.press("k", "enter")
+        assert [str(shown.render()) for shown in desk.app.screen.query(".field-value")][::2] == ["first", "second"]
+        await desk.press("enter")
         assert values(desk) == {"question": "first"}
         await desk.press("end")
         await desk.type(" one")
         await desk.press("ctrl+s")
         assert [evidence.question for evidence in stored().evidence] == ["first one", "second"]
-        await desk.press("v", "X")
+        await desk.press("v", "j", "X")
         assert [evidence.question for evidence in stored().evidence] == ["first one"]
         await desk.press("u")
         assert [evidence.question for evidence in stored().evidence] == ["first one", "second"]
@@ -147,11 +146,12 @@ async def test_evidence_that_says_nothing_or_has_an_unknown_stance_stays_open(
 ) -> None:
     async with workbench(library()) as desk:
         await desk.press("v", "ctrl+s")
-        assert "at least a question" in desk.read(".form-wrong")[0]
+        assert "at least a question" in desk.read("#form-wrong")[0]
         await desk.type("why")
-        desk.app.screen.query_one("#stance", Input).value = "maybe"
+        assert desk.read("#form-wrong") == [""]
+        desk.app.screen.query_one("#stance", Field).replace_all("maybe")
         await desk.press("ctrl+s")
-        assert "supports, refutes, context" in desk.read(".form-wrong")[0]
+        assert "supports, refutes, context" in desk.read("#stance-wrong")[0]
         assert desk.app.focused.id == "stance"
         await desk.press("escape")
     assert stored().evidence == ()
@@ -166,7 +166,7 @@ async def test_evidence_that_was_left_waits_also_after_a_crash(
         await desk.type("When")
         await desk.press("escape", "v")
         assert values(desk) == {"question": "When"}
-        await desk.press("enter")
+        await desk.press("tab")
         await desk.type("five")
         # The application ends here, with the form open.
     assert stored().evidence == ()
@@ -245,7 +245,7 @@ async def test_the_form_goes_on_in_the_editor(
         await desk.press("o")
         await desk.type("short")
         await desk.press("ctrl+e")
-        assert desk.app.screen.query_one(TextArea).text == "short longer"
+        assert desk.app.screen.query_one(Field).value == "short longer"
         await desk.press("ctrl+s")
     assert note_of(stored()) == "short longer"
 

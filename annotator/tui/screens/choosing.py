@@ -16,6 +16,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from annotator.model.text import neutral_line
+from annotator.tui.widgets.field import LineInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class ChooseScreen(ModalScreen[object]):
         """The title, the input and the list."""
         with Vertical(classes="form"):
             yield Label(Content(neutral_line(self._title)), classes="form-title")
-            yield Input(placeholder=self._placeholder, compact=True)
+            yield LineInput(placeholder=self._placeholder, compact=True)
             yield OptionList()
             yield Label(classes="form-none")
             yield Label(Content("type to narrow · ↑ ↓ · ⏎ takes · esc leaves"), classes="form-keys")

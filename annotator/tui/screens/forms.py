@@ -1,4 +1,4 @@
-"""Small forms over the workbench: writing a text, filling in evidence, giving a name, reading a list."""
+"""Small forms over the workbench: writing a text, giving a name, reading a list."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList, Static, TextArea
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from annotator.model.judgement import AnswerType, Stance
 from annotator.model.text import neutral_line, neutral_text
-
-Fields = Mapping[str, str]
+from annotator.tui.widgets.field import Field, LineInput
 
 
 class WriteScreen(ModalScreen[str | None]):
@@ -36,24 +34,19 @@ class WriteScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The title, the text and the keys."""
         with Vertical(classes="form"):
-            yield Label(Content(self._title), classes="form-title")
-            yield TextArea(self._text, soft_wrap=True, tab_behavior="focus")
+            yield Label(Content(neutral_line(self._title)), classes="form-title")
+            yield Field(self._text)
             yield Label(
                 Content("ctrl+s keeps · ctrl+e opens $EDITOR · esc leaves, what is typed waits"), classes="form-keys"
             )
 
-    def on_mount(self) -> None:
-        """Go on at the end."""
-        area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
-
-    @on(TextArea.Changed)
-    def _changed(self, event: TextArea.Changed) -> None:
-        self._draft(event.text_area.text)
+    @on(Field.Changed)
+    def _changed(self) -> None:
+        self._draft(self.query_one(Field).value)
 
     def action_keep(self) -> None:
         """Hand the text over."""
-        self.dismiss(self.query_one(TextArea).text)
+        self.dismiss(self.query_one(Field).value)
 
     def action_leave(self) -> None:
         """Leave the text as a draft."""
@@ -61,85 +54,9 @@ class WriteScreen(ModalScreen[str | None]):
 
     def action_editor(self) -> None:
         """Write in $EDITOR instead."""
-        text = self._edit(self.query_one(TextArea).text)
+        text = self._edit(self.query_one(Field).value)
         if text is not None:
-            self.query_one(TextArea).text = text
-
-
-EVIDENCE_FIELDS: tuple[tuple[str, str, str], ...] = (
-    ("question", "Question", "what has to be true for the claim to hold?"),
-    ("answer", "Answer", "what the source says"),
-    ("url", "Url", "https://…"),
-    ("passage", "Passage", "the words it rests on, quoted"),
-    ("stance", "Stance", " · ".join(Stance)),
-    ("medium", "Medium", "web text, table, pdf, image, video, audio, interview"),
-    ("publisher", "Publisher", ""),
-    ("published_at", "Published", "2026-03-10"),
-    ("retrieved_at", "Retrieved", "2026-03-10"),
-    ("archived_url", "Archived", "https://…"),
-    ("answer_type", "Answer is", " · ".join(AnswerType)),
-)
-_CHOICES: dict[str, list[str]] = {"stance": list(Stance), "answer_type": list(AnswerType)}
-
-
-class EvidenceScreen(ModalScreen[dict[str, str] | None]):
-    """Evidence to fill in; Enter goes to the next field, and the beginning of a stance is enough."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", "keep", priority=True),
-        Binding("escape", "leave", "leave", priority=True),
-        Binding("down", "app.focus_next", "next", priority=True),
-        Binding("up", "app.focus_previous", "previous", priority=True),
-    ]
-
-    def __init__(self, title: str, fields: Fields, draft: Callable[[dict[str, str]], None]) -> None:
-        super().__init__()
-        self._title, self._fields, self._draft = title, fields, draft
-
-    def compose(self) -> ComposeResult:
-        """A line a field."""
-        with Vertical(classes="form"):
-            yield Label(Content(self._title), classes="form-title")
-            with VerticalScroll(can_focus=False):
-                for name, label, placeholder in EVIDENCE_FIELDS:
-                    with Vertical(classes="field"):
-                        yield Label(Content(label), classes="field-label")
-                        yield Input(self._fields.get(name, ""), placeholder=placeholder, id=name, compact=True)
-            yield Label(Content("⏎ next field · ctrl+s keeps · esc leaves, what is typed waits"), classes="form-keys")
-            yield Static("", classes="form-wrong", markup=False)
-
-    def _values(self) -> dict[str, str]:
-        return {name: self.query_one(f"#{name}", Input).value.strip() for name, _, _ in EVIDENCE_FIELDS}
-
-    @on(Input.Changed)
-    def _changed(self) -> None:
-        self._draft(self._values())
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        if event.input.id == EVIDENCE_FIELDS[-1][0]:
-            self.action_keep()
-        else:
-            self.app.action_focus_next()
-
-    def action_keep(self) -> None:
-        """Hand the fields over, or say what is wrong with them."""
-        values = self._values()
-        for name, known in _CHOICES.items():
-            matching = [choice for choice in known if choice.startswith(values[name].lower())]
-            if values[name] and len(matching) != 1:
-                self.query_one(".form-wrong", Static).update(f"{name}: one of {', '.join(known)}")
-                self.query_one(f"#{name}", Input).focus()
-                return
-            values[name] = matching[0] if values[name] else ""
-        if not any(values[name] for name in ("question", "answer", "url", "passage")):
-            self.query_one(".form-wrong", Static).update("say at least a question, an answer, a url or a passage")
-            return
-        self.dismiss(values)
-
-    def action_leave(self) -> None:
-        """Leave what is typed as a draft."""
-        self.dismiss(None)
+            self.query_one(Field).replace_all(text)
 
 
 class NameScreen(ModalScreen[str | None]):
@@ -156,7 +73,7 @@ class NameScreen(ModalScreen[str | None]):
         with Vertical(classes="form small"):
             yield Label(Content("Who is reviewing?"), classes="form-title")
             yield Label(Content("A short name, such as ana. It stands beside your decisions."))
-            yield Input(placeholder="your name", max_length=40)
+            yield LineInput(placeholder="your name", max_length=40)
             yield Static("", classes="form-wrong", markup=False)
             yield Label(Content("⏎ begins · esc quits"), classes="form-keys")
 

@@ -287,6 +287,14 @@ class Reviewing:
         """The claim's evidence."""
         self.desk.writing.evidence()
 
+    def do_evidence_last(self) -> None:
+        """The evidence of the claim that was decided last."""
+        self.desk.writing.evidence_last()
+
+    def do_justification_last(self) -> None:
+        """The justification of the claim that was decided last."""
+        self.desk.writing.justification_last()
+
     def do_note(self) -> None:
         """Write a note."""
         self.desk.writing.note()

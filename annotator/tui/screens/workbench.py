@@ -33,6 +33,7 @@ from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bars import KeyBar, MessageLine, TopBar
 from annotator.tui.widgets.card import Card
 from annotator.tui.widgets.claim_panel import ClaimPanel
+from annotator.tui.widgets.field import LineInput
 from annotator.tui.widgets.queue_view import QueueView
 from annotator.workflow.plan import Plan
 from annotator.workflow.session import Decided, ReviewSession
@@ -92,7 +93,7 @@ class Workbench(Screen[None]):
             yield ClaimPanel(shown(unfold[0]) if unfold else "", id="claim")
         yield QueueView(id="queue")
         yield MessageLine(id="message")
-        yield Input(id="ask", compact=True, select_on_focus=False)
+        yield LineInput(id="ask", compact=True, select_on_focus=False)
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -282,7 +283,10 @@ class Workbench(Screen[None]):
         self.paint()
 
     def decided(self, decided: Decided) -> None:
-        """The same, and go on to the next open claim where this one is settled now; painted once either way."""
+        """The same, and go on to the next open claim where this one is settled now; painted once either way.
+
+        Where that leaves a verdict behind, the keys are named that still give its evidence and its reasons.
+        """
         before = self.state(self.present)
         dropped = self.alternatives.shown is not None and not self._attributes_otherwise(decided.review)
         self._take_in(decided)
@@ -296,8 +300,14 @@ class Workbench(Screen[None]):
             self.say(self.all_settled())
             self.paint()
         else:
+            back = self._ways_back() if self.review.verdicts_of(self.claim) else ""
             self.go_to(index)
-            self.say(f"{said}  ·  the other way was not taken" if dropped else said)
+            self.say("  ·  ".join(filter(None, (said, back, "the other way was not taken" if dropped else ""))))
+
+    def _ways_back(self) -> str:
+        words = {"evidence.last": "its evidence", "justification.last": "why"}
+        keys = {word: self.keymap.by_id(id_).key_list for id_, word in words.items()}
+        return ", ".join(f"{shown(known[0])} {word}" for word, known in keys.items() if known)
 
     def _take_in(self, decided: Decided, say: str = "") -> None:
         """Make a decision's review the present one, without painting it."""

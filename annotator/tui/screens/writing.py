@@ -7,19 +7,32 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SuspendNotSupported
 
-from annotator.model.judgement import Evidence
+from annotator.model.article import Claim
+from annotator.model.judgement import CONTENT, Evidence
+from annotator.model.scheme import name_of
 from annotator.model.text import neutral_line
-from annotator.tui.screens.forms import EVIDENCE_FIELDS, EvidenceScreen, ListScreen, WriteScreen, one_line
+from annotator.tui.screens.evidence import EVIDENCE_FIELDS, EvidenceListScreen, EvidenceScreen
+from annotator.tui.screens.forms import WriteScreen, one_line
 from annotator.workflow import judging
+from annotator.workflow.session import Decided
 
 if TYPE_CHECKING:
     from annotator.tui.screens.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a form is about: a claim, and which of its verdicts."""
+
+    claim: Claim
+    target: str
 
 
 class Writing:
@@ -31,27 +44,72 @@ class Writing:
     def note(self) -> None:
         """A note."""
         text = self.desk.review.judgement(self.desk.claim).note or ""
-        self._write("note", f"Note on claim {self.desk.present + 1}", text, judging.note)
+        self._write("note", f"Note on claim {self.desk.present + 1}", text, self._here(), judging.note)
 
     def restatement(self) -> None:
         """The claim in words that stand alone; begins with the claim's own."""
         known = self.desk.review.judgement(self.desk.claim).restatement
         text = known or " ".join(self.desk.claim.span.slice(self.desk.review.article.text).split())
-        self._write("restatement", "The claim in words that stand alone", text, judging.restatement)
+        self._write("restatement", "The claim in words that stand alone", text, self._here(), judging.restatement)
 
     def justification(self) -> None:
         """Why the verdict is what it is."""
-        verdict = self.desk.review.verdict(self.desk.claim, self.desk.target)
+        self._justify(self._here())
+
+    def justification_last(self) -> None:
+        """Why the verdict of the claim decided last is what it is."""
+        self._with_last(self._justify)
+
+    def _justify(self, subject: Subject) -> None:
+        verdict = self.desk.review.verdict(subject.claim, subject.target)
         if verdict is None:
             self.desk.say("give a verdict first: a justification belongs to one", "wrong")
             return
-        self._write(
-            "justification", "Why the verdict is what it is", verdict.justification or "", judging.justification
-        )
+        title = self._title("Why the verdict is what it is", subject)
+        text = verdict.justification or ""
+        self._write("justification", title, text, subject, judging.justification, subject.target)
 
-    def _write(self, kind: str, title: str, text: str, planner: Callable[..., Any]) -> None:
-        desk, claim, target = self.desk, self.desk.claim, self.desk.target
-        more = (target,) if kind == "justification" else ()
+    def _here(self) -> Subject:
+        return Subject(self.desk.claim, self.desk.target)
+
+    def _with_last(self, then: Callable[[Subject], None]) -> None:
+        """Go on with the claim that was decided last, wherever she is in the article."""
+
+        def found(last: tuple[Claim, str] | None) -> None:
+            if last is None:
+                self.desk.say("no verdict of yours stands in this article yet", "wrong")
+            else:
+                then(Subject(*last))
+
+        self.desk.ask_clerk(lambda session: session.judged_last(), found)
+
+    def _title(self, what: str, subject: Subject) -> str:
+        """What a form is for: with the claim's number, its verdict and how it begins."""
+        review, claim = self.desk.review, subject.claim
+        verdict = review.verdict(claim, subject.target)
+        said = name_of(review.scheme.known_verdict(verdict.value), verdict.value) if verdict else "no verdict yet"
+        words = one_line(claim.span.slice(review.article.text))
+        return f"{what} · claim {review.claims.index(claim) + 1} · {said} · {words}"
+
+    def _keep(self, subject: Subject, decided: Decided) -> None:
+        """Show what a form led to, and go on where that settles the present claim."""
+        if subject.claim.id == self.desk.claim.id:
+            self.desk.decided(decided)
+        else:
+            self._settle(subject, decided)
+
+    def _settle(self, subject: Subject, decided: Decided) -> None:
+        """Show what a form led to, from the claim that she is at."""
+        here = self.desk.claim.id
+        if subject.claim.id != here:
+            number = decided.review.claims.index(subject.claim) + 1
+            decided = replace(decided, claim_id=here, said=f"claim {number}: {decided.said}")
+        self.desk.settle(decided)
+
+    def _write(
+        self, kind: str, title: str, text: str, subject: Subject, planner: Callable[..., Any], *more: str
+    ) -> None:
+        desk, claim = self.desk, subject.claim
 
         def draft(now: str) -> None:
             desk.keep_draft(kind, claim.id, {"text": now})
@@ -61,7 +119,10 @@ class Writing:
                 return
             desk.keep_draft(kind, claim.id, None)
             if now.strip() != text.strip() or kind == "restatement":
-                desk.ask_clerk(lambda session: session.take(planner, claim, now, *more), desk.settle)
+                desk.ask_clerk(
+                    lambda session: session.take(planner, claim, now, *more),
+                    lambda decided: self._settle(subject, decided),
+                )
 
         def begin(waiting: Mapping[str, Any] | None) -> None:
             start = str(waiting["text"]) if waiting else text
@@ -96,56 +157,69 @@ class Writing:
             return path.read_text(encoding="utf-8", errors="replace")
 
     def evidence(self) -> None:
-        """The claim's evidence: the form at once where there is none, else the list."""
+        """The claim's evidence: the form at once where there is none, else what is there."""
+        self._read(self._here())
+
+    def evidence_last(self) -> None:
+        """The evidence of the claim decided last."""
+        self._with_last(self._read)
+
+    def _read(self, subject: Subject) -> None:
         desk = self.desk
-        found = desk.review.evidence_of(desk.claim)
+        found = desk.review.evidence_of(subject.claim)
         if not found:
-            self._fill(None)
+            self._fill(subject, None)
             return
 
         def chosen(answer: tuple[str, int] | None) -> None:
             if answer is None:
                 return
-            key, at = answer
-            if key == "+":
-                self._fill(None)
-            elif key == "X":
-                claim = desk.claim
-                job_id = found[at].id
-                desk.ask_clerk(lambda session: session.take(judging.remove_evidence, claim, job_id), desk.settle)
+            key, number = answer
+            if key == "X":
+                claim, id_ = subject.claim, found[number].id
+                desk.ask_clerk(
+                    lambda session: session.take(judging.remove_evidence, claim, id_),
+                    lambda decided: self._settle(subject, decided),
+                )
             else:
-                self._fill(found[at])
+                self._fill(subject, None if key == "+" else found[number])
 
-        lines = [_line(evidence) for evidence in found]
-        keys = {"enter": "changes it", "+": "adds", "X": "removes"}
-        desk.app.push_screen(ListScreen(f"Evidence for claim {desk.present + 1}", lines, keys), chosen)
+        about = [self._about(evidence) for evidence in found]
+        title = self._title("Evidence", subject)
+        desk.app.push_screen(EvidenceListScreen(title, found, about), chosen)
 
-    def _fill(self, known: Evidence | None) -> None:
-        desk, claim, target = self.desk, self.desk.claim, self.desk.target
-        subject = known.id if known else claim.id
+    def _about(self, evidence: Evidence) -> str:
+        """What a piece is evidence on, where that is not the claim's content."""
+        found = [made for made in self.desk.review.attributions if made.id == evidence.target]
+        cues = [made.cue.slice(self.desk.review.article.text) for made in found if made.cue is not None]
+        return "" if evidence.target == CONTENT else f"on the attribution “{' '.join(cues)}”"
+
+    def _fill(self, subject: Subject, known: Evidence | None) -> None:
+        desk, claim = self.desk, subject.claim
+        key = known.id if known else claim.id
         today = datetime.now(UTC).date().isoformat()
         fields = (
             {name: str(getattr(known, name)) for name, _, _ in EVIDENCE_FIELDS} if known else {"retrieved_at": today}
         )
 
         def draft(values: dict[str, str]) -> None:
-            desk.keep_draft("evidence", subject, values)
+            desk.keep_draft("evidence", key, values)
 
         def done(values: dict[str, str] | None) -> None:
             if values is None:
                 return
-            desk.keep_draft("evidence", subject, None)
-            made = {**values, "target": known.target if known else target}
+            desk.keep_draft("evidence", key, None)
+            if known is not None and values == fields:
+                return
+            made = {**values, "target": known.target if known else subject.target}
             evidence_id = known.id if known else None
-            desk.ask_clerk(lambda session: session.take(judging.evidence, claim, made, evidence_id), desk.decided)
+            desk.ask_clerk(
+                lambda session: session.take(judging.evidence, claim, made, evidence_id),
+                lambda decided: self._keep(subject, decided),
+            )
 
         def begin(waiting: Mapping[str, Any] | None) -> None:
-            title = f"Evidence for claim {desk.present + 1}"
-            desk.app.push_screen(EvidenceScreen(title, {**fields, **(waiting or {})}, draft), done)
+            title = self._title("Evidence", subject)
+            desk.app.push_screen(EvidenceScreen(title, fields, waiting or {}, draft), done)
 
-        desk.ask_clerk(lambda session: session.draft("evidence", subject), begin)
-
-
-def _line(evidence: Evidence) -> str:
-    said = " ".join(filter(None, (evidence.question, evidence.answer, evidence.passage, evidence.url)))
-    return one_line(f"{evidence.stance or '-'}: {said}")
+        desk.ask_clerk(lambda session: session.draft("evidence", key), begin)
