@@ -49,6 +49,9 @@ def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -
         raise click.UsageError("--split writes several files: name them with -o, as in -o claims" + row.suffix)
     if row.signed:
         choice = _signed(choice)
+    if choice.offsets is not None and choice.offsets not in row.offset_units:
+        known = f": it has {' and '.join(row.offset_units)}" if row.offset_units else ""
+        raise click.UsageError(f"{row.name} does not count offsets in {choice.offsets}{known}")
     tally = Tally()
     with opened(invocation) as store, store.snapshot(), _bar(tally, output):
         _write(exported(store, row, choice, tally), row, output, divided=bool(choice.split))

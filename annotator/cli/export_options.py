@@ -13,6 +13,7 @@ import click
 from annotator.cli.invocation import reviewer_name
 from annotator.errors import DomainError
 from annotator.exporters.split import PARTS
+from annotator.model.offsets import OffsetUnit
 from annotator.model.review import State
 from annotator.workflow.anonymous import WORDS
 from annotator.workflow.config import web_address
@@ -89,6 +90,11 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--seed", type=int, default=0, metavar="N", help="Another number divides them otherwise.  [default: 0]"
     ),
+    click.option(
+        "--offsets",
+        type=click.Choice([unit.value for unit in OffsetUnit]),
+        help="Count offsets in this unit, where the format can have several.",
+    ),
     click.option("--base-url", callback=_address, default="", metavar="URL", help="Where the dataset will be found."),
     click.option(
         "--organisation", default="", metavar="NAME", help="Who publishes it.  [default: as the configuration says]"
@@ -108,6 +114,7 @@ def takes_choice(command: Callable[..., Any]) -> Callable[..., Any]:
         if settings["since"] and settings["until"] and settings["since"] > settings["until"]:
             raise click.UsageError(f"--since {settings['since']} is after --until {settings['until']}")
         settings["states"] = tuple(map(State, settings["states"]))
+        settings["offsets"] = OffsetUnit(settings["offsets"]) if settings["offsets"] else None
         settings["leave_out"] = frozenset(settings["leave_out"])
         return command(*arguments, choice=Choice(**settings, with_text=not no_text), **given)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,9 +18,12 @@ from annotator.cli.streams import narrate
 from annotator.cli.wording import counted
 from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, LabelMap, label_map
 from annotator.importers.files import open_regular
+from annotator.model.offsets import OffsetUnit
 from annotator.workflow.annotations import Taken, import_annotations, text_of
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+_WITH_UNITS = ("doccano", "label-studio")
 
 _OPTIONS = (
     click.option(
@@ -39,6 +43,11 @@ _OPTIONS = (
         help="With --annotations: move spans with wrong offsets to the nearest place where their quoted text is.",
     ),
     click.option(
+        "--offsets",
+        type=click.Choice([unit.value for unit in OffsetUnit]),
+        help="With --annotations doccano or label-studio: the unit of the files' offsets.",
+    ),
+    click.option(
         "--reviewer",
         "named",
         type=reviewer_name,
@@ -49,7 +58,7 @@ _OPTIONS = (
 
 
 def takes_annotation_options(command: Decorated) -> Decorated:
-    """Give a command the options of importing annotations: `annotations`, `label_map`, `realign` and `named`."""
+    """Give a command `annotations`, `label_map`, `realign`, `offsets` and `named`."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -63,26 +72,32 @@ def run_annotation_import(
     label_map_path: Path | None,
     reviewer: str | None,
     realign: bool,
+    offsets: str | None,
     dry_run: bool,
     quiet: bool,
 ) -> int:
     """Import the annotations, narrate what there is to say, and return the exit status."""
     labels = _labels(label_map_path)
     importer = None if dry_run else invocation.reviewer_or_configured()
-    results: Counter[str] = Counter()
+    unit = OffsetUnit(offsets) if offsets else None
+    if unit is not None and format_name not in _WITH_UNITS:
+        raise click.UsageError(f"--offsets goes with --annotations {' or '.join(_WITH_UNITS)}: others have code points")
+    tally = _Tally()
     with nullcontext() if dry_run else opened(invocation, create=True) as store:
-        options = AnnotationOptions(labels, reviewer or "", realign)
+        options = AnnotationOptions(labels, reviewer or "", realign, offsets=unit)
         if store is not None:
-            options = AnnotationOptions(labels, reviewer or "", realign, partial(text_of, store))
+            options = replace(options, text_of=partial(text_of, store))
         try:
             for taken in import_annotations(store, sources, ANNOTATION_FORMATS[format_name], options, importer):
-                _count(results, taken)
+                tally.add(taken)
                 if taken.detail and not (quiet and taken.result != "failed"):
                     narrate(f"{taken.origin}: {taken.detail}")
         finally:
             # Also when the import is interrupted: what went in before is there.
-            narrate(f"nothing written: {_line(results)}" if dry_run else _line(results))
-    return FAILED if results["failed"] else DONE
+            for line in tally.unnamed:
+                narrate(line)
+            narrate(f"nothing written: {tally.line}" if dry_run else tally.line)
+    return FAILED if tally.results["failed"] else DONE
 
 
 def _labels(path: Path | None) -> LabelMap:
@@ -92,24 +107,48 @@ def _labels(path: Path | None) -> LabelMap:
         return label_map(stream.read(), str(path))
 
 
-def _count(results: Counter[str], taken: Taken) -> None:
-    results[taken.result] += 1
-    results["articles"] += taken.article == "added"
-    results["claims"] += taken.claims
-    results["attributions"] += taken.attributions
-    results["evidence"] += taken.evidence
+@dataclass(slots=True)
+class _Tally:
+    """What has become of everything so far."""
 
+    results: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    guessed: dict[str, None] = field(default_factory=dict)
 
-def _line(results: Counter[str]) -> str:
-    """The counts in one line."""
-    what = ", ".join(
-        (
-            counted(results["claims"], "claim"),
-            counted(results["attributions"], "attribution"),
-            f"{results['evidence']} of evidence",
+    def add(self, taken: Taken) -> None:
+        """Count one more."""
+        self.results[taken.result] += 1
+        self.results["articles"] += taken.article == "added"
+        self.results["claims"] += taken.claims
+        self.results["attributions"] += taken.attributions
+        self.results["evidence"] += taken.evidence
+        if taken.kind:
+            self.left_out[taken.kind] += taken.count
+        if taken.result == "taken" and not taken.named:
+            self.guessed[taken.reviewer] = None
+
+    @property
+    def unnamed(self) -> list[str]:
+        """A line where the files do not name the reviewers."""
+        if not self.guessed:
+            return []
+        return [f"no name says whose work it is: taken as {', '.join(self.guessed)}; --reviewer NAME says it"]
+
+    @property
+    def line(self) -> str:
+        """The counts in one line."""
+        results = self.results
+        what = ", ".join(
+            (
+                counted(results["claims"], "claim"),
+                counted(results["attributions"], "attribution"),
+                f"{results['evidence']} of evidence",
+            )
         )
-    )
-    works = f"{counted(results['taken'], 'work')} taken over ({what})"
-    return f"{counted(results['articles'], 'article')} added, {works}, {results['there']} already there, " + (
-        f"{results['failed']} failed"
-    )
+        works = f"{counted(results['taken'], 'work')} taken over ({what})"
+        empty = f", {results['empty']} with nothing to take over" if results["empty"] else ""
+        there = f"{results['there']} already there{empty}, {results['failed']} failed"
+        kinds = ", ".join(counted(count, kind) for kind, count in sorted(self.left_out.items()) if count)
+        return f"{counted(results['articles'], 'article')} added, {works}, {there}" + (
+            f"; left out: {kinds}" if kinds else ""
+        )

@@ -74,6 +74,7 @@ def import_articles(
     annotations: str | None,
     label_map: Path | None,
     realign: bool,
+    offsets: str | None,
     named: str | None,
 ) -> int:
     """Add articles to the database.
@@ -86,8 +87,8 @@ def import_articles(
     With --annotations, SOURCE is a file or folder of annotated articles: our own jsonl, or another tool's. They become
     decisions of the reviewers that the file or --reviewer names; what these have decided here themselves stays.
     """
-    if annotations is None and (label_map is not None or realign):
-        raise click.UsageError("--label-map and --realign go with --annotations FORMAT")
+    if annotations is None and (label_map is not None or realign or offsets):
+        raise click.UsageError("--label-map, --realign and --offsets go with --annotations FORMAT")
     if annotations is not None:
         return run_annotation_import(
             invocation,
@@ -96,6 +97,7 @@ def import_articles(
             label_map_path=label_map,
             reviewer=named,
             realign=realign,
+            offsets=offsets,
             dry_run=dry_run,
             quiet=quiet,
         )

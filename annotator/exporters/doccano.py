@@ -10,16 +10,20 @@ each fragment of a discontinuous role is a label of its own.
   attribution's anchor (its cue, or its first content where it has none) to each of its other spans, typed `source`,
   `content` or `relay` after that span, and `nested_in` to the anchor of the attribution that it is nested in.
 
-doccano keeps every further key as metadata of the document and gives it back: `article_id`, `reviewer`, `language`,
-`rights`, `publications`, `tool_version`, `attributions` (facets, and the spans again by role) and `claims` (judgement,
-verdicts and evidence of each), as `exporters.work` writes them. What was changed in doccano is in the labels only.
+doccano keeps every further key as metadata of the document and gives it back: `offset_unit`, `article_id`,
+`reviewer`, `language`, `rights`, `publications`, `tool_version`, `attributions` (facets, and the spans again by role)
+and `claims` (judgement, verdicts and evidence of each), as `exporters.work` writes them. What was changed in doccano is
+in the labels only.
 
-All offsets are code points: leave "count grapheme clusters as one character" off. Without text, `text` is absent.
+All offsets are in `offset_unit`, which is what doccano's editor counts (v-annotator 0.1.28): UTF-16 code units, or
+grapheme clusters in a project that counts those as one character (`--offsets graphemes`). Without text, `text` is
+absent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import count
 
 from annotator.exporters.options import ExportOptions, Losses
@@ -33,10 +37,13 @@ from annotator.exporters.work import (
     counted_works,
     json_line,
 )
-from annotator.model.attribution import Role
+from annotator.model.attribution import Attribution, Role
+from annotator.model.offsets import OffsetUnit, Ruler, ruler
 from annotator.model.record import ClaimRecord
+from annotator.model.span import Span
 
 NESTED = "nested_in"
+MOVED = "edges of spans inside a grapheme moved outwards"
 
 
 def write_doccano(
@@ -45,10 +52,7 @@ def write_doccano(
     """One line a reviewer and article with its labels; raises ExportFailure like `works`."""
     yield (
         "",
-        (
-            json_line(_document(work, {"label": _labels(work)}, options, losses))
-            for work in counted_works(records, losses)
-        ),
+        (json_line(_document(work, _labels, options, losses)) for work in counted_works(records, losses)),
     )
 
 
@@ -56,32 +60,48 @@ def write_doccano_relations(
     records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """One line a reviewer and article with its entities and relations; raises ExportFailure like `works`."""
-    entities, relations = count(1), count(1)
+    linked = partial(_linked, count(1), count(1))
     yield (
         "",
-        (
-            json_line(_document(work, _linked(work, entities, relations), options, losses))
-            for work in counted_works(records, losses)
-        ),
+        (json_line(_document(work, linked, options, losses)) for work in counted_works(records, losses)),
     )
 
 
-def _document(work: Work, labelled: Row, options: ExportOptions, losses: Losses) -> Row:
+def _document(work: Work, marks: Callable[[Work, Ruler], Row], options: ExportOptions, losses: Losses) -> Row:
+    unit = options.offsets or OffsetUnit.UTF16
+    counted = ruler(work.article.text, unit)
+    spans = [span for made in work.attributions for _, span in made.role_spans()]
+    losses.add(MOVED, sum(counted.divides(span) for span in spans))
     return {
         **({"text": work.article.text} if options.with_text else {}),
-        **labelled,
+        **marks(work, counted),
+        "offset_unit": unit.value,
         **article_values(work, options),
-        "attributions": [attribution_values(work, made, options) for made in work.attributions],
-        "claims": [claim_values(work, number, losses) for number in range(1, len(work.claims) + 1)],
+        "attributions": [_attribution(work, made, counted, options) for made in work.attributions],
+        "claims": [
+            claim_values(work, number, losses) | _placed(record.span, counted)
+            for number, record in enumerate(work.claims, 1)
+        ],
     }
 
 
-def _labels(work: Work) -> list[list[int | str]]:
+def _placed(span: Span, counted: Ruler, names: tuple[str, str] = ("start", "end")) -> dict[str, int]:
+    return dict(zip(names, counted.measured(span), strict=True))
+
+
+def _attribution(work: Work, made: Attribution, counted: Ruler, options: ExportOptions) -> Row:
+    spans: dict[str, list[list[int]]] = {role.value: [] for role in Role}
+    for role, span in made.role_spans():
+        spans[role.value].append([*counted.measured(span)])
+    return attribution_values(work, made, options) | {"spans": spans}
+
+
+def _labels(work: Work, counted: Ruler) -> Row:
     marked = sorted((span, role.name) for made in work.attributions for role, span in made.role_spans())
-    return [[span.start, span.end, label] for span, label in marked]
+    return {"label": [[*counted.measured(span), label] for span, label in marked]}
 
 
-def _linked(work: Work, entity_ids: Iterator[int], relation_ids: Iterator[int]) -> Row:
+def _linked(entity_ids: Iterator[int], relation_ids: Iterator[int], work: Work, counted: Ruler) -> Row:
     entities: list[Row] = []
     relations: list[Row] = []
     anchors: dict[str, int] = {}
@@ -89,7 +109,8 @@ def _linked(work: Work, entity_ids: Iterator[int], relation_ids: Iterator[int]) 
         linked: list[tuple[int, Role]] = []
         for role, span in made.role_spans():
             number = next(entity_ids)
-            entities.append({"id": number, "label": role.name, "start_offset": span.start, "end_offset": span.end})
+            place = _placed(span, counted, ("start_offset", "end_offset"))
+            entities.append({"id": number, "label": role.name, **place})
             if (role, span) == anchor(made):
                 anchors[made.id] = number
             else:

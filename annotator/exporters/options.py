@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from annotator.model.offsets import OffsetUnit
 from annotator.model.scheme import Scheme
 
 Files: TypeAlias = Iterator[tuple[str, Iterable[bytes]]]
@@ -20,7 +21,8 @@ class ExportOptions:
     `split` are the shares of the parts that articles are divided among, in the order of `split.PARTS`, and is empty
     where there are none; only a format that divides by itself (`Format.splits`) is given one. `base_url` is where the
     dataset will be found, empty where that is unknown; `scheme` is the project's. `organisation` publishes the dataset,
-    and is found at `organisation_url`; both are empty where that is not said.
+    and is found at `organisation_url`; both are empty where that is not said. `offsets` is the unit that is asked for,
+    of those that the format can have (`Format.offset_units`), None for the format's own.
     """
 
     with_text: bool = True
@@ -31,6 +33,7 @@ class ExportOptions:
     scheme: Scheme | None = None
     seed: int = 0
     split: tuple[int, ...] = ()
+    offsets: OffsetUnit | None = None
 
 
 @dataclass(slots=True)

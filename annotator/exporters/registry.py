@@ -20,6 +20,7 @@ from annotator.exporters.parquet import write_parquet
 from annotator.exporters.prodigy import write_prodigy
 from annotator.exporters.tsv import write_tsv
 from annotator.exporters.web_annotation import write_web_annotation
+from annotator.model.offsets import OffsetUnit
 from annotator.model.record import ClaimRecord
 
 Writer: TypeAlias = Callable[[Iterable[ClaimRecord], ExportOptions, Losses], Files]
@@ -35,7 +36,7 @@ class Format:
     the next file is asked for. What it writes is told in the `unit`: one a record, unless it `counts` by itself because
     a record may make none or several, or several records one. `extra` is the extra of this package that it needs,
     `splits` says that it divides articles among parts by itself, and `signed` that it names the organisation that
-    publishes it.
+    publishes it. `offset_units` are the units of offsets that one may ask for, the format's own first.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Format:
     unit: str = "row"
     counts: bool = False
     signed: bool = False
+    offset_units: tuple[OffsetUnit, ...] = ()
 
     @property
     def is_folder(self) -> bool:
@@ -162,9 +164,10 @@ FORMATS: Mapping[str, Format] = {
             "doccano: articles with sequence labels, one JSON line a reviewer and article",
             keeps="spans as labels; attributions, and claims with verdicts and evidence, as metadata",
             loses=_LOST_WITH_ARTICLES,
-            offsets="code points",
+            offsets="UTF-16 code units, or graphemes",
             write=write_doccano,
             counts=True,
+            offset_units=(OffsetUnit.UTF16, OffsetUnit.GRAPHEMES),
         ),
         Format(
             "doccano-relations",
@@ -172,9 +175,10 @@ FORMATS: Mapping[str, Format] = {
             "doccano with relations: entities and the relations that make attributions of them",
             keeps="spans as entities, relations; facets, and claims with verdicts and evidence, as metadata",
             loses=_LOST_WITH_ARTICLES,
-            offsets="code points",
+            offsets="UTF-16 code units, or graphemes",
             write=write_doccano_relations,
             counts=True,
+            offset_units=(OffsetUnit.UTF16, OffsetUnit.GRAPHEMES),
         ),
         Format(
             "label-studio",

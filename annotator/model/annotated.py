@@ -19,12 +19,15 @@ NOT_DECIDED = ("", "", "")
 class Note:
     """Something about one item that is worth saying and stops nothing: what was moved, joined or left out.
 
-    `origin` names the file, `place` the line or item in it.
+    `origin` names the file, `place` the line or item in it. What is left out has a `kind`, a noun in the singular, and
+    a `count`, and need not be `said` by itself.
     """
 
     origin: str
-    said: str
+    said: str = ""
     place: str = ""
+    kind: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,9 @@ class GivenClaim:
 class AnnotatedArticle:
     """One reviewer's work on one article, as one file has it; all spans in code points of the normalised text.
 
-    `publications` in the file's order, none where it has none. `origin` and `place` say where the annotations are;
-    `article_origin` where the text came from. `kinds` are those of the blocks that other reviewers' claims stand in, by
-    where the claim begins.
+    `named` is False where the file does not say by name whose work it is. `publications` in the file's order, none
+    where it has none. `origin` and `place` say where the annotations are; `article_origin` where the text came from.
+    `kinds` are those of the blocks that other reviewers' claims stand in, by where the claim begins.
     """
 
     text: str
@@ -87,3 +90,4 @@ class AnnotatedArticle:
     claims: tuple[GivenClaim, ...] = ()
     attributions: tuple[GivenAttribution, ...] = ()
     kinds: tuple[tuple[int, BlockKind], ...] = ()
+    named: bool = True

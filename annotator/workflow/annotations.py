@@ -30,11 +30,13 @@ ACTION = "import-annotation"
 class Taken:
     """What became of one item, or something to say about it.
 
-    "taken": there are new decisions; "there": nothing new; "note": only words; "failed": with the reason. `article` is
-    what became of the article itself, as `ingest` says it. `claims` and `attributions` count what is new.
+    "taken": there are new decisions; "there": nothing new; "empty": nothing that could be taken; "note": only words;
+    "failed": with the reason. `article` is what became of the article itself, as `ingest` says it. `claims` and
+    `attributions` count what is new. `named` is False where the file does not say by name who the reviewer is. A note
+    on what was left out has its `kind`, a noun in the singular, and `count`.
     """
 
-    result: Literal["taken", "there", "failed", "note"]
+    result: Literal["taken", "there", "empty", "failed", "note"]
     origin: str
     detail: str = ""
     reviewer: str = ""
@@ -42,6 +44,9 @@ class Taken:
     claims: int = 0
     attributions: int = 0
     evidence: int = 0
+    named: bool = True
+    kind: str = ""
+    count: int = 0
 
 
 def import_annotations(
@@ -58,7 +63,7 @@ def import_annotations(
     session = uuid7()
     for item in read_annotations(sources, format_, options):
         if isinstance(item, Note):
-            yield Taken("note", item.origin, f"{item.place}: {item.said}" if item.place else item.said)
+            yield _told(item)
         elif isinstance(item, ImportFailure):
             yield Taken("failed", item.origin, f"{item.place}: {item.reason}" if item.place else item.reason)
         else:
@@ -77,7 +82,7 @@ def _one(
     if store is None:
         evidence = sum(len(claim.evidence) for claim in given.claims)
         counts = (len(given.claims), len(given.attributions), evidence)
-        yield Taken("taken", given.origin, "", reviewer, "", *counts)
+        yield Taken("taken" if any(counts) else "empty", given.origin, "", reviewer, "", *counts, named=given.named)
         return
     article, result, trouble = _stored(store, given, importer)
     if result == "failed":
@@ -94,9 +99,10 @@ def _one(
     for failure in taking.failures:
         yield Taken("failed", failure.origin, f"{failure.place}: {failure.reason}" if failure.place else failure.reason)
     for note in taking.notes:
-        yield Taken("note", note.origin, f"{note.place}: {note.said}" if note.place else note.said)
+        yield _told(note)
     if not plan.changes:
-        yield Taken("there", given.origin, "", reviewer, result)
+        there = (given.claims or given.attributions) and not taking.failures
+        yield Taken("there" if there else "empty", given.origin, "", reviewer, result, named=given.named)
         return
     came_from = {"format": format_name, "origin": given.origin, "place": given.place, "by": importer}
     work.decide(
@@ -110,7 +116,12 @@ def _one(
         more={**plan.more, "from": came_from},
         revision=registry.revision,
     )
-    yield Taken("taken", given.origin, "", reviewer, result, *taking.counts)
+    yield Taken("taken", given.origin, "", reviewer, result, *taking.counts, named=given.named)
+
+
+def _told(note: Note) -> Taken:
+    said = f"{note.place}: {note.said}" if note.place and note.said else note.said
+    return Taken("note", note.origin, said, kind=note.kind, count=note.count)
 
 
 def _reviewer(given: AnnotatedArticle) -> str:

@@ -12,6 +12,7 @@ from annotator.exporters import FORMATS as FILE_FORMATS
 from annotator.exporters import ExportOptions, Files, Format, Losses
 from annotator.exporters.split import PARTS, part_of
 from annotator.model.judgement import CONTENT
+from annotator.model.offsets import OffsetUnit
 from annotator.model.record import ClaimRecord
 from annotator.model.review import State
 from annotator.store import Store, articles, records
@@ -31,7 +32,7 @@ class Choice:
     the content. `since` and `until` are days (ISO 8601, UTC) of the last decision, both included. `untouched` adds the
     claims about which nothing has been decided, as does asking for the state "to do". `leave_out` are words of the
     reviewers'; to be `anonymised` leaves out notes and justifications besides names. `split` are the shares of train,
-    dev and test, and empty for one whole.
+    dev and test, and empty for one whole. `offsets` is the unit of offsets, None for the format's own.
     """
 
     reviewers: Sequence[str] = ()
@@ -51,6 +52,7 @@ class Choice:
     base_url: str = ""
     organisation: str = ""
     organisation_url: str = ""
+    offsets: OffsetUnit | None = None
 
     def wants(self, record: ClaimRecord) -> bool:
         """Whether a record of the chosen reviewers and articles is asked for."""
@@ -151,6 +153,7 @@ def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Fil
         scheme=store.scheme,
         seed=choice.seed,
         split=choice.split if format_.splits else (),
+        offsets=choice.offsets,
     )
     tally.by_writer = format_.counts
     if choice.split and not format_.splits:

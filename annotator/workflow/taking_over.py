@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
+from uuid import UUID, uuid5
 
 from annotator.errors import DomainError, ImportFailure
 from annotator.model.annotated import AnnotatedArticle, GivenAttribution, GivenClaim, GivenSource, Note
@@ -21,6 +23,10 @@ from annotator.model.span import Span
 from annotator.suggesters import proposed_anonymity, proposed_form
 from annotator.workflow.kind_guess import guessed_kind
 from annotator.workflow.plan import Plan
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_FOREIGN = UUID("0199f0a4-6f00-7c3e-8d52-5b1e0c7a9d11")
+"""The namespace of ids that other programs gave to sources."""
 
 
 @dataclass(slots=True)
@@ -40,6 +46,7 @@ class Taking:
     changes: list[Change] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     by_rule: dict[str, list[str]] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
     tally: Counter[str] = field(default_factory=Counter)
     ids: count[int] = field(default_factory=lambda: count(time.time_ns() // 1_000_000))
 
@@ -56,7 +63,11 @@ class Taking:
         decided: dict[str, Sequence[str]] = {}
         known = {claim.span: claim for claim in self._claims(boundaries)}
         cleared: list[Change] = []
+        twice = _twice(given.claims)
         for each in given.claims:
+            if each in twice:
+                self._fail(given, f"the claim at {each.span.start}..{each.span.end} is there twice", each.place)
+                continue
             claim = known.get(each.span)
             if claim is None:
                 reason = f"{each.span.start}..{each.span.end} is no claim of {self.review.reviewer}'s here"
@@ -129,7 +140,7 @@ class Taking:
         name, parent = attribution.id, self._parent(given, each, made)
         there = next((known for known in mine if known.said == attribution.said and known.parent == parent), None)
         if there is None:
-            id_ = name if self._free(name) else self._new_id()
+            id_ = self._id(name)
             there = replace(attribution, id=id_, parent=parent)
             self.changes.append(Change("attribution", (id_,), there.as_payload()))
             self.tally["attributions"] += 1
@@ -161,9 +172,14 @@ class Taking:
         return parent.id
 
     def _free(self, id_: str) -> bool:
-        """Whether an id of the file can stay: one of ours (they are long), and nobody else's here."""
+        """Whether an id of the file can stay: one as ours are, and nothing else's here or in the file."""
         mine = {known.id for known in self.review.attributions} | {known.id for known in self.review.evidence}
-        return len(id_) >= 32 and id_ not in self.others_ids and id_ not in mine
+        return _UUID.fullmatch(id_) is not None and id_ not in self.others_ids | mine | self.taken
+
+    def _id(self, given: str) -> str:
+        id_ = given if self._free(given) else self._new_id()
+        self.taken.add(id_)
+        return id_
 
     def _new_id(self) -> str:
         """A new id behind all that were made before it: what is read back by id keeps the file's order."""
@@ -172,6 +188,9 @@ class Taking:
     # Sources
 
     def _source(self, given: AnnotatedArticle, place: str, attribution: Attribution, source: GivenSource) -> None:
+        if source.id and not _UUID.fullmatch(source.id):
+            # Another program's id: always the same one of ours for it and the name.
+            source = replace(source, id=str(uuid5(_FOREIGN, f"{source.id}\n{source.name}")))
         entity = self._known_source(source)
         if entity is None and not source.name:
             self.notes.append(Note(given.origin, f"source {source.id} is not here and has no name: left out", place))
@@ -236,7 +255,7 @@ class Taking:
             target = self._target(given, evidence.target, each.place)
             if target is None or replace(evidence, id="", target=target) in there:
                 continue
-            id_ = evidence.id if self._free(evidence.id) else self._new_id()
+            id_ = self._id(evidence.id)
             self.changes.append(Change("evidence", (id_,), replace(evidence, target=target).as_payload()))
             self.tally["evidence"] += 1
 
@@ -261,6 +280,17 @@ class Taking:
 
     def _fail(self, given: AnnotatedArticle, reason: str, place: str) -> None:
         self.failures.append(ImportFailure(given.origin, reason, place))
+
+
+def _twice(claims: Sequence[GivenClaim]) -> list[GivenClaim]:
+    """Those behind another with the same span."""
+    seen: set[Span] = set()
+    found = []
+    for each in claims:
+        if each.span in seen:
+            found.append(each)
+        seen.add(each.span)
+    return found
 
 
 def boundaries_of(text: str, sentences: Sequence[Sentence], spans: Sequence[Span]) -> dict[int, str]:

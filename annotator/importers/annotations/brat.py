@@ -17,17 +17,19 @@ their names have behind the text's.
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
+from annotator.importers.annotations.json_values import parsed, text_value, trouble
 from annotator.importers.annotations.making import Making
-from annotator.importers.annotations.options import GOLD, AnnotationOptions, Items
+from annotator.importers.annotations.options import AnnotationOptions, Items
+from annotator.importers.annotations.persons import person_of
 from annotator.importers.annotations.placing import Placing, given_text
-from annotator.importers.annotations.publications import publications_of, text_value
+from annotator.importers.annotations.publications import publications_of
 from annotator.importers.annotations.standoff import Event, Standoff, TextBound, read_standoff
 from annotator.importers.decoding import decode
 from annotator.importers.files import open_regular, os_failure, shown
@@ -37,6 +39,9 @@ from annotator.model.span import Span
 from annotator.model.text import NormalisedText, OffsetMap
 
 CLAIM, NESTED = "claim", "nestedin"
+_NOTES = ("Verdict", "Evidence", "Scheme", "AnnotatorNotes", "Restatement", "SourceName")
+_MARKS = ("flag", "skipped", "negated")
+"""Attributes that say something by being there, whatever their value."""
 _OF_CLAIMS = {
     "worth": "worth",
     "voice": "voice",
@@ -57,21 +62,24 @@ def read_brat(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """The article and the annotations of one .ann file; raises ImportFailure where there is no text for it."""
     origin = shown(path)
     beside = _beside(Path(path))
-    text_path, reviewer = _text_of(Path(path), options)
+    text_path, annotator = _text_of(Path(path), options)
     if text_path is not None:
         with open_regular(str(text_path)) as article:
             given = given_text(decode(article.read(), shown(str(text_path))), origin, "")
     else:
-        known = options.text_of(str(beside.get("article_id", "")))
+        known = options.text_of(text_value(beside, "article_id"))
         if known is None:
             raise ImportFailure(origin, "no .txt file of the same name beside it, and the text is not in the database")
         given = NormalisedText(known, OffsetMap())
     placing = Placing(given.text, origin, given.offsets, options.realign)
     reading = _Reading(read_standoff(decode(stream.read(), origin), origin), Making(placing, options.labels))
     claims, attributions = reading.claims(), reading.attributions()
+    reading.count_rest()
+    person = person_of(options, beside.get("reviewer"), annotator)
     yield AnnotatedArticle(
         text=given.text,
-        reviewer=options.reviewer or text_value(beside, "reviewer") or reviewer,
+        reviewer=person.name,
+        named=person.named,
         origin=origin,
         article_origin=shown(str(text_path)) if text_path else origin,
         publications=publications_of(beside),
@@ -87,34 +95,34 @@ def read_brat(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
 def _beside(path: Path) -> Mapping[str, Any]:
     """What the .json file of our export says of the pair; nothing where there is none."""
     try:
-        found = json.loads(path.with_suffix(".json").read_bytes())
-    except (OSError, ValueError, RecursionError):
+        found = parsed(path.with_suffix(".json").read_text(encoding="utf-8-sig")).value
+    except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and trouble(found) is None else {}
 
 
 def _text_of(path: Path, options: AnnotationOptions) -> tuple[Path | None, str]:
-    """The text's file, None where there is none, and the reviewer that the names of the files mean.
+    """The text's file, None where there is none, and the reviewer that the names of the files mean, empty for none.
 
     Raises ImportFailure where several files annotate the text and one reviewer is to be all of them.
     """
     beside = path.with_suffix(".txt")
     if beside.is_file():
-        return beside, GOLD
+        return beside, ""
     folder = path.absolute().parent.parent / "text"
     exact = folder / f"{path.stem}.txt"
     if exact.is_file():
-        return exact, GOLD
+        return exact, ""
     stem, _, annotator = path.stem.rpartition("_")
     text = folder / f"{stem}.txt"
     if not stem or not text.is_file():
-        return None, GOLD
+        return None, ""
     try:
         others = [name for name in path.absolute().parent.iterdir() if name.suffix == path.suffix]
     except OSError as error:
         raise os_failure(shown(str(path)), error) from error
     if sum(other.stem.rpartition("_")[0] == stem for other in others) == 1:
-        return text, GOLD
+        return text, ""
     if options.reviewer:
         reason = f"several files annotate {shown(text.name)}: leave --reviewer out, or give one of them alone a folder"
         raise ImportFailure(shown(str(path)), reason)
@@ -131,7 +139,8 @@ class _Reading:
 
     def __post_init__(self) -> None:
         for each in self.standoff.attributes:
-            self.said.setdefault(each.of, {})[each.name.lower()] = each.value or True
+            name = each.name.lower()
+            self.said.setdefault(each.of, {})[name] = name in _MARKS or each.value or True
 
     def claims(self) -> list[GivenClaim]:
         """The claims: every `T` line with that label."""
@@ -149,18 +158,38 @@ class _Reading:
         parents = self._parents()
         for id_, event in self.standoff.events.items():
             if self.making.labels.attribution(event.label) is None:
-                self.making.note(f"{event.label} is no attribution in the label map: left out", _place(event.line, id_))
+                said = f"{event.label} is no attribution in the label map: left out"
+                self.making.left_out("unmapped event", 1, _place(event.line, id_), said)
             elif not any(target in self.standoff.text_bounds for _, target in event.arguments):
-                self.making.note("an event that marks nothing: left out", _place(event.line, id_))
+                said = "an event that marks nothing: left out"
+                self.making.left_out("empty event", 1, _place(event.line, id_), said)
             else:
                 found += self._tried(self._attribution, id_, event, parents.get(id_))
-        lone = sum(
-            id_ not in used and self.making.labels.role(bound.label) is not None
+        lone = [
+            bound.label
             for id_, bound in self.standoff.text_bounds.items()
-        )
-        if lone:
-            self.making.note(f"{lone} marked {'span is' if lone == 1 else 'spans are'} in no event: left out", "")
+            if id_ not in used and bound.label.lower() != CLAIM
+        ]
+        of_roles = sum(self.making.labels.role(label) is not None for label in lone)
+        said = f"{of_roles} marked {'span is' if of_roles == 1 else 'spans are'} in no event: left out"
+        self.making.left_out("unlinked span", of_roles, "", said)
+        self.making.left_out("unmapped span", sum(not self.making.labels.knows_role(each) for each in lone), "")
         return found
+
+    def count_rest(self) -> None:
+        """Count the lines that nothing was made of: relations and notes that are not ours, and what is said of them."""
+        known = {id_ for id_, bound in self.standoff.text_bounds.items() if bound.label.lower() == CLAIM}
+        known |= {
+            id_
+            for id_, event in self.standoff.events.items()
+            if self.making.labels.attribution(event.label) is not None
+        }
+        counts = Counter(self.standoff.others)
+        counts["relation"] += sum(each.name.lower() != NESTED for each in self.standoff.relations)
+        counts["attribute"] += sum(each.of not in known for each in self.standoff.attributes)
+        counts["note"] += sum(each.of not in known or each.name not in _NOTES for each in self.standoff.notes)
+        for kind, count in counts.items():
+            self.making.left_out(kind, count, "")
 
     def _tried(self, make: Any, *args: Any) -> Iterator[Any]:
         try:
@@ -196,9 +225,9 @@ class _Reading:
             elif note.name == "Evidence":
                 evidence.append(value)
             elif note.name == "Scheme":
-                scheme = str(value)
+                scheme = _text_of_note(note.value)
             elif note.name in ("AnnotatorNotes", "Restatement"):
-                values["note" if note.name == "AnnotatorNotes" else "restatement"] = str(value)
+                values["note" if note.name == "AnnotatorNotes" else "restatement"] = _text_of_note(note.value)
         if not verdicts and "verdict" in said:
             verdicts.append({"value": said["verdict"], "reason": said.get("reason")})
         made = {**values, "verdicts": [_rested(each) for each in verdicts], "evidence": evidence}
@@ -216,7 +245,8 @@ class _Reading:
                 continue
             role = labels.role(name) if labels.knows_role(name) else labels.role(bound.label)
             if role is None:
-                self.making.note(f"{name} is no role in the label map: left out", place)
+                no_role = f"{name} is no role in the label map: left out"
+                self.making.left_out("unmapped span", 1, place, no_role)
                 continue
             spans.setdefault(role, []).extend(self._spans(bound, _place(bound.line, target)))
         said = self.said.get(id_, {})
@@ -224,7 +254,7 @@ class _Reading:
         values |= {ours: said[theirs] for theirs, ours in _OF_ATTRIBUTIONS.items() if theirs in said}
         for note in self.standoff.notes:
             if note.of == id_ and note.name == "SourceName":
-                values["source_name"] = str(_json(note.value))
+                values["source_name"] = _text_of_note(note.value)
         return self.making.attribution(id_, spans, values, place, parent)
 
     def _spans(self, bound: TextBound, place: str) -> list[Span]:
@@ -247,9 +277,15 @@ def _place(line: int, id_: str) -> str:
 def _json(text: str) -> Any:
     """The value of a note of ours; anybody else's note is its text."""
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        value = parsed(text).value
+    except ValueError:
         return text
+    return text if trouble(value) else value
+
+
+def _text_of_note(text: str) -> str:
+    value = _json(text)
+    return value if isinstance(value, str) else text
 
 
 def _rested(verdict: Any) -> Any:

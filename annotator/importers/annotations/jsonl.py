@@ -13,11 +13,12 @@ from itertools import groupby
 from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
+from annotator.importers.annotations.json_values import id_value, number_in, text_value
 from annotator.importers.annotations.lines import Line, objects
 from annotator.importers.annotations.making import Making
 from annotator.importers.annotations.options import AnnotationOptions, Items
 from annotator.importers.annotations.placing import Placing, given_text
-from annotator.importers.annotations.publications import publications_of, text_value
+from annotator.importers.annotations.publications import publications_of
 from annotator.importers.files import shown
 from annotator.model.annotated import AnnotatedArticle, GivenAttribution, GivenClaim
 from annotator.model.attribution import Role
@@ -29,8 +30,8 @@ def read_jsonl(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items
     """One annotated article for each article and reviewer; a row that cannot be read is a failure with its line."""
     origin = shown(path)
     rows: Iterator[Line | ImportFailure] = objects(stream, origin)
-    for id_, of_article in groupby(rows, key=_article):
-        if id_ is None:
+    for name, of_article in groupby(rows, key=_Articles().name):
+        if name is None:
             yield from (row for row in of_article if isinstance(row, ImportFailure))
             continue
         items = list(_works([row for row in of_article if isinstance(row, Line)], origin, options))
@@ -39,30 +40,37 @@ def read_jsonl(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items
         yield from (replace(item, kinds=kinds) if isinstance(item, AnnotatedArticle) else item for item in items)
 
 
+@dataclass(slots=True)
+class _Articles:
+    """Names the article of each row: by its id, else by its text; a row with neither goes with the one before."""
+
+    before: str = ""
+
+    def name(self, row: Line | ImportFailure) -> str | None:
+        """The name; None for what is no row."""
+        if isinstance(row, ImportFailure):
+            return None
+        self.before = text_value(row.value, "article_id") or text_value(row.value, "article_text") or self.before
+        return self.before
+
+
 def _works(rows: list[Line], origin: str, options: AnnotationOptions) -> Items:
     """What the rows of one article say, one reviewer behind the other."""
-    known: tuple[str, str] = ("", "")
-    for key, group in groupby(rows, key=_key):
+    known: tuple[str, OffsetMap] | None = None
+    for reviewer, group in groupby(rows, key=lambda row: id_value(row.value, "reviewer")):
         lines = list(group)
         try:
-            text, offsets = _text(lines, origin, options, known)
+            known = text, offsets = _text(lines, origin, options, known)
         except ImportFailure as failure:
             yield failure
             continue
-        known = (key[0], text)
         placing = Placing(text, origin, offsets, options.realign)
-        yield from _Work(lines, Making(placing, options.labels), options).items()
+        yield from _Work(lines, Making(placing, options.labels), options.reviewer or reviewer).items()
 
 
-def _article(row: Line | ImportFailure) -> str | None:
-    return None if isinstance(row, ImportFailure) else text_value(row.value, "article_id")
-
-
-def _key(row: Line) -> tuple[str, str]:
-    return text_value(row.value, "article_id"), text_value(row.value, "reviewer")
-
-
-def _text(lines: list[Line], origin: str, options: AnnotationOptions, known: tuple[str, str]) -> tuple[str, OffsetMap]:
+def _text(
+    lines: list[Line], origin: str, options: AnnotationOptions, known: tuple[str, OffsetMap] | None
+) -> tuple[str, OffsetMap]:
     """The article's text: in one of its rows, in the reviewer's before, or in the database.
 
     Raises ImportFailure where it is nowhere, and where it is not the one that the id names.
@@ -74,8 +82,8 @@ def _text(lines: list[Line], origin: str, options: AnnotationOptions, known: tup
             if id_ and article_id(given.text) != id_:
                 raise ImportFailure(origin, f"the text is not that of article {id_[:12]}: it was changed", line.place)
             return given.text, given.offsets
-    if id_ and known[0] == id_:
-        return known[1], OffsetMap()
+    if known is not None:
+        return known
     found = options.text_of(id_) if id_ else None
     if found is None:
         reason = f"the text of article {id_[:12] or '(no id)'} is neither in the file nor in the database"
@@ -89,7 +97,7 @@ class _Work:
 
     lines: list[Line]
     making: Making
-    options: AnnotationOptions
+    reviewer: str
 
     def items(self) -> Items:
         claims: list[GivenClaim] = []
@@ -98,8 +106,8 @@ class _Work:
         for line in self.lines:
             try:
                 claims.append(self._claim(line))
-                for values in self.making.rows(line.value, "attributions", line.place):
-                    name = text_value(values, "id")
+                for number, values in enumerate(self.making.rows(line.value, "attributions", line.place), 1):
+                    name = id_value(values) or f"{line.place}, {number}"
                     if name not in attributions and name not in failures:
                         try:
                             attributions[name] = self._attribution(name, values, line.place)
@@ -111,7 +119,7 @@ class _Work:
         origin = self.making.placing.origin
         yield AnnotatedArticle(
             text=self.making.placing.text,
-            reviewer=self.options.reviewer or text_value(first, "reviewer"),
+            reviewer=self.reviewer,
             origin=origin,
             place=self.lines[0].place,
             article_origin=text_value(first, "origin") or origin,
@@ -145,13 +153,11 @@ class _Work:
             role = self.making.labels.role(label)
             if role is not None:
                 spans[role] = [self._span(each, place) for each in self.making.rows(marked, label, place)]
-        return self.making.attribution(name, spans, values, place, text_value(values, "parent") or None)
+        return self.making.attribution(name, spans, values, place, id_value(values, "parent") or None)
 
     def _span(self, values: Mapping[str, Any], place: str) -> Span:
-        start, end = values.get("start"), values.get("end")
-        if not isinstance(start, int) or not isinstance(end, int):
-            raise self.making.failure("a span needs start and end", place)
-        return self.making.placing.span(start, end, text_value(values, "text") or None, place)
+        quoted = text_value(values, "text") or None
+        return self.making.placing.span(number_in(values, "start"), number_in(values, "end"), quoted, place)
 
 
 def _plain(verdict: Mapping[str, Any]) -> Mapping[str, Any]:

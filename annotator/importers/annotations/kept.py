@@ -9,36 +9,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.errors import ImportFailure
-from annotator.importers.annotations.linked import number_in
+from annotator.importers.annotations.json_values import id_value, number_in, text_value
 from annotator.importers.annotations.making import Making, Values
-from annotator.importers.annotations.options import GOLD, AnnotationOptions
+from annotator.importers.annotations.options import AnnotationOptions
+from annotator.importers.annotations.persons import Person
 from annotator.importers.annotations.placing import Placing, given_text
-from annotator.importers.annotations.publications import publications_of, text_value
+from annotator.importers.annotations.publications import publications_of
 from annotator.model.annotated import AnnotatedArticle, GivenAttribution, GivenClaim
+from annotator.model.offsets import OffsetUnit, ruler
 from annotator.model.text import NormalisedText, OffsetMap
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One article of a file: its text, where it is in the file, and the values that were kept of it."""
+    """One article of a file: its text as the file has it and as ours, where it is, and the values that were kept."""
 
+    raw: str
     given: NormalisedText
     origin: str
     place: str
     values: Values
 
-    def making(self, options: AnnotationOptions) -> Making:
-        """What makes its attributions and claims."""
-        placing = Placing(self.given.text, self.origin, self.given.offsets, options.realign)
+    def making(self, options: AnnotationOptions, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> Making:
+        """What makes its attributions and claims; the file's offsets are in the unit."""
+        counted = ruler(self.raw, unit)
+        placing = Placing(self.given.text, self.origin, self.given.offsets, options.realign, counted)
         return Making(placing, options.labels)
 
     def article(
-        self, reviewer: str, claims: Sequence[GivenClaim], attributions: Sequence[GivenAttribution]
+        self, person: Person, claims: Sequence[GivenClaim], attributions: Sequence[GivenAttribution]
     ) -> AnnotatedArticle:
         """The article with one reviewer's work."""
         return AnnotatedArticle(
             text=self.given.text,
-            reviewer=reviewer,
+            reviewer=person.name,
+            named=person.named,
             origin=self.origin,
             place=self.place,
             article_origin=f"{self.origin}:{self.place.removeprefix('line ')}" if self.place else self.origin,
@@ -56,13 +61,13 @@ def kept_of(text: str, values: Values, origin: str, place: str, options: Annotat
     Raises ImportFailure where the text is nowhere.
     """
     if text:
-        return Kept(given_text(text, origin, place), origin, place, values)
+        return Kept(text, given_text(text, origin, place), origin, place, values)
     id_ = text_value(values, "article_id")
     found = options.text_of(id_) if id_ else None
     if found is None:
         reason = "no text" if not id_ else f"the text of article {id_[:12]} is neither in the file nor in the database"
         raise ImportFailure(origin, f"{reason}: import the article first", place)
-    return Kept(NormalisedText(found, OffsetMap()), origin, place, values)
+    return Kept(found, NormalisedText(found, OffsetMap()), origin, place, values)
 
 
 def claims_of_rows(
@@ -82,15 +87,10 @@ def claims_of_rows(
         return []
     found = []
     for row in rows:
-        place = f"{kept.place}, claim {row.get('id', '')}".removeprefix(", ").rstrip()
+        place = f"{kept.place}, claim {id_value(row)}".removeprefix(", ").rstrip()
         try:
             span = making.placing.span(number_in(row, "start"), number_in(row, "end"), None, place)
             found.append(making.claim(span, row, place, ("", "", text_value(row, "scheme"))))
         except ImportFailure as failure:
             failures.append(failure)
     return found
-
-
-def reviewer_of(options: AnnotationOptions, *names: object) -> str:
-    """The reviewer that is asked for, else the first of the names that is one, else "gold"."""
-    return options.reviewer or next((name for name in names if isinstance(name, str) and name), GOLD)

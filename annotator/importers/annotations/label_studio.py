@@ -1,193 +1,159 @@
-"""Label Studio: tasks as JSON, one article each, as `exporters.label_studio` and Label Studio's JSON export write them.
+"""Label Studio: tasks as JSON, one article each, as `exporters.label_studio` and Label Studio's exports write them.
 
-Every annotation of a task is one reviewer's. Regions of type `labels` are spans; `relation` results lead from an
-attribution's cue (or its content) to each of its other spans, labelled by the role of that span, and `nested_in` to the
-cue of the outer one. Results with a region's id are what is said of it, under the names of our labelling
-configuration. Cancelled annotations are left out. The reviewer is what the result `reviewer` says, else who completed
-the annotation (a name or address; numbers mean nothing elsewhere), else "gold". Folders are searched for `.json`.
+Read are JSON (a list of tasks, one task, or what a target storage gets for each annotation) and JSON-MIN, where a row
+is one annotation. Every annotation of a task is one reviewer's: what its result `reviewer` says, else who completed it
+(an address or a name; a number is called `user-3`, because it means nothing elsewhere), else "gold". What an annotation
+marks is read by `label_studio_results`. Cancelled annotations, drafts and predictions are left out and counted.
+
+Offsets are code points: Label Studio's editor counts so in texts since 1.4 (2022), and UTF-16 code units before; what
+the regions quote decides for each annotation. Folders are searched for `.json`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
-from annotator.importers.annotations.kept import Kept, kept_of, reviewer_of
-from annotator.importers.annotations.linked import Link, Linked, Mark, number_in
-from annotator.importers.annotations.making import Making, Values
+from annotator.importers.annotations.json_values import id_value, parsed, text_value, trouble
+from annotator.importers.annotations.kept import Kept, kept_of
+from annotator.importers.annotations.label_studio_results import Results, results_of, unit_of
+from annotator.importers.annotations.linked import Linked
+from annotator.importers.annotations.making import Values
 from annotator.importers.annotations.options import AnnotationOptions, Items
-from annotator.importers.annotations.publications import text_value
+from annotator.importers.annotations.persons import NOBODY, Person, person_of, several
 from annotator.importers.decoding import decode
 from annotator.importers.files import shown
-from annotator.model.annotated import GivenClaim, Note
-from annotator.model.attribution import Role
+from annotator.model.annotated import Note
 
-CLAIM = "claim"
-_TEXTS = ("text", "article", "content")
-"""Where the text of a task may be, the usual name first."""
+_TEXTS = ("text", "article", "content", "body")
+"""Where the text of a task may be, the usual name first; else it is the longest of several words."""
 
 
 def read_label_studio(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """One annotated article for each annotation of each task; raises ImportFailure for what is no list of tasks."""
     origin = shown(path)
     try:
-        tasks = json.loads(decode(stream.read(), origin))
-    except (ValueError, RecursionError) as error:
+        document = parsed(decode(stream.read(), origin))
+    except ValueError as error:
         raise ImportFailure(origin, f"broken JSON: {error}") from error
-    if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
+    found = document.value
+    rows = found if isinstance(found, list) else [found] if _is_task(found) else None
+    if rows is None:
         raise ImportFailure(origin, "not a list of tasks, as Label Studio's JSON export is")
-    for number, task in enumerate(tasks, 1):
-        place = f"task {task.get('id', number)}"
+    tasks: dict[str, dict[str, Any]] = {}
+    for number, row in enumerate(rows, 1):
+        reason = trouble(row) if document.suspect else None
+        if reason or not isinstance(row, dict):
+            yield ImportFailure(origin, reason or "a task that is no object", f"task {number}")
+            continue
+        task = _task_of(row)
+        place = f"task {id_value(task) or number}"
+        same = tasks.get(place)
+        if same is not None and not isinstance(row.get("data"), dict) and same["data"] == task["data"]:
+            same["annotations"] += task["annotations"]
+        else:
+            tasks[place if same is None else f"task {number}"] = task
+    for place, task in tasks.items():
         try:
             yield from _task(task, origin, place, options)
         except ImportFailure as failure:
             yield failure
 
 
+def _is_task(value: object) -> bool:
+    return isinstance(value, dict) and (isinstance(value.get("data"), dict) or isinstance(value.get("task"), dict))
+
+
+def _task_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row as a task with `data` and `annotations`."""
+    if isinstance(row.get("data"), dict):
+        return dict(row)
+    if isinstance(row.get("task"), dict) and "result" in row:
+        return {**row["task"], "annotations": [row]}
+    names = list(row)
+    # In JSON-MIN the task's data come first, then its id, then the answers, and who gave them last.
+    begin = names.index("id") + 1 if "id" in names else 0
+    end = names.index("annotator") if "annotator" in names[begin:] else len(names)
+    answers = {name: row[name] for name in names[begin:end] if name not in _TEXTS}
+    data = {name: value for name, value in row.items() if name not in answers and name in (*names[:begin], *_TEXTS)}
+    annotation = {"completed_by": row.get("annotator"), "result": [*_answered(answers)]}
+    return {"id": row.get("id"), "data": data, "annotations": [annotation]}
+
+
+def _answered(answers: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The answers of a row of JSON-MIN as results; what they say of the whole text has no region."""
+    for name, value in answers.items():
+        for number, each in enumerate(value if isinstance(value, list) else [value], 1):
+            if isinstance(each, dict):
+                type_ = next((key for key in each if isinstance(each[key], list)), "")
+                yield {"id": f"{name} {number}", "from_name": name, "type": type_, "value": each}
+            elif isinstance(each, str):
+                yield {"from_name": name, "type": "choices", "value": {"choices": [each]}}
+
+
 def _task(task: Values, origin: str, place: str, options: AnnotationOptions) -> Items:
     values = task.get("data")
     values = values if isinstance(values, dict) else {}
-    text = next((found for name in _TEXTS if (found := text_value(values, name))), "")
-    kept = kept_of(text, values, origin, place, options)
-    annotations = task.get("annotations")
-    for number, annotation in enumerate(annotations if isinstance(annotations, list) else [], 1):
+    kept = kept_of(_text(values), values, origin, place, options)
+    for kind, name in (("prediction", "predictions"), ("draft", "drafts")):
+        if count := len(_list(task, name)):
+            yield Note(origin, "", place, kind, count)
+    live: dict[str, tuple[Values, Results]] = {}
+    annotations = _list(task, "annotations") or _list(task, "completions")
+    for number, annotation in enumerate(annotations, 1):
         here = f"{place}, annotation {number}"
         if not isinstance(annotation, dict):
             yield ImportFailure(origin, "an annotation that is no object", here)
-        elif annotation.get("was_cancelled"):
-            yield Note(origin, "cancelled: left out", here)
+        elif annotation.get("was_cancelled") or annotation.get("skipped"):
+            yield Note(origin, "cancelled: left out", here, "cancelled annotation", 1)
         else:
             try:
-                yield from _annotation(annotation, kept, here, options)
+                live[here] = annotation, results_of(kept.making(options).rows(annotation, "result", here))
             except ImportFailure as failure:
                 yield failure
-
-
-def _annotation(annotation: Values, kept: Kept, place: str, options: AnnotationOptions) -> Items:
-    making = kept.making(options)
-    reading = _Reading(making, making.rows(annotation, "result", place), place)
-    linked = Linked(making, reading.marks(), reading.links(), reading.rows())
-    attributions = linked.attributions(place)
-    claims = list(reading.claims())
-    by = annotation.get("completed_by")
-    who = text_value(by, "email") if isinstance(by, dict) else by
-    yield kept.article(reviewer_of(options, reading.reviewer, who), claims, attributions)
-    yield from making.placing.notes
-    yield from [*linked.failures, *reading.failures]
-
-
-@dataclass(slots=True)
-class _Reading:
-    """The results of one annotation, by the id of their region; what cannot be read is in `failures`."""
-
-    making: Making
-    results: list[Values]
-    place: str
-    reviewer: str = ""
-    regions: dict[str, Values] = field(default_factory=dict)
-    said: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    failures: list[ImportFailure] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        for result in self.results:
-            value, name = result.get("value"), text_value(result, "from_name")
-            if not isinstance(value, dict):
-                continue
-            texts = [each for each in _list(value, text_value(result, "type")) if isinstance(each, str)]
-            if result.get("type") == "labels":
-                self.regions[str(result.get("id"))] = value
-            elif name == "reviewer":
-                self.reviewer = "".join(texts)
-            else:
-                self.said.setdefault(str(result.get("id")), {})[name] = texts
-
-    def marks(self) -> dict[str, Mark]:
-        """The regions that are no claims."""
-        return {
-            id_: Mark(
-                label,
-                number_in(value, "start"),
-                number_in(value, "end"),
-                text_value(value, "text") or None,
-                f"{self.place}, region {id_}",
-            )
-            for id_, value in self.regions.items()
-            if (label := _label(value)).lower() != CLAIM
-        }
-
-    def links(self) -> list[Link]:
-        """The relations; one without a label is of its region's role."""
-        found = []
-        for result in self.results:
-            if result.get("type") == "relation":
-                labels = _list(result, "labels")
-                label = labels[0] if labels and isinstance(labels[0], str) else ""
-                found.append(Link(str(result.get("from_id")), str(result.get("to_id")), label))
-        return found
-
-    def rows(self) -> list[Values]:
-        """What is said of attributions, by the names that our export gives their regions: "a1.cue.1" is of "a1"."""
-        rows: dict[str, dict[str, Any]] = {}
-        for id_, value in self.regions.items():
-            name, dot, _ = id_.partition(".")
-            role = self.making.labels.role(_label(value))
-            if role is None or not (dot or self.said.get(id_)):
-                continue
-            row = rows.setdefault(name, {"id": name, "spans": {each.value: [] for each in Role}})
-            row["spans"][role.value].append([number_in(value, "start"), number_in(value, "end")])
-            for facet, texts in self.said.get(id_, {}).items():
-                row[facet] = "".join(texts)
-        return list(rows.values())
-
-    def claims(self) -> Iterator[GivenClaim]:
-        """The regions labelled as claims, with what is said of them."""
-        for id_, value in self.regions.items():
-            if _label(value).lower() != CLAIM:
-                continue
-            place = f"{self.place}, region {id_}"
-            start, end, quoted = number_in(value, "start"), number_in(value, "end"), text_value(value, "text")
-            try:
-                span = self.making.placing.span(start, end, quoted or None, place)
-                said = self.said.get(id_, {})
-                scheme = "".join(said.get("scheme", ()))
-                yield self.making.claim(span, self._claim_values(said, place), place, ("", "", scheme))
-            except ImportFailure as failure:
-                self.failures.append(failure)
-
-    def _claim_values(self, said: Mapping[str, list[str]], place: str) -> dict[str, Any]:
-        one = {name: texts[0] if texts else None for name, texts in said.items()}
-        marks = said.get("marks", [])
-        verdicts = [self._object(each, place) for each in said.get("said", ())]
-        if one.get("verdict"):
-            content = {"value": one["verdict"], "reason": one.get("reason"), "justification": one.get("justification")}
-            verdicts.insert(0, {**content, "confidence": one.get("verdict_confidence")})
-        return {
-            **{name: one.get(name) for name in ("worth", "voice", "confidence", "restatement", "note")},
-            "flag": "flag" in marks,
-            "skipped": "skipped" in marks,
-            "verdicts": verdicts,
-            "evidence": [self._object(each, place) for each in said.get("evidence", ())],
-        }
-
-    def _object(self, text: str, place: str) -> dict[str, Any]:
+    if not annotations:
+        yield Note(origin, "", place, "unannotated task", 1)
+    people = {here: _person(annotation, results) for here, (annotation, results) in live.items()}
+    if options.reviewer and several(people.values()):
+        yield Note(origin, f"{len(people)} annotations of several people: all taken as {options.reviewer}'s", place)
+    for here, (_, results) in live.items():
+        person = Person(options.reviewer) if options.reviewer else people[here]
+        if person == NOBODY and len(people) > 1:
+            reason = "one of several annotations, and it does not say whose: import it alone, with --reviewer NAME"
+            yield ImportFailure(origin, reason, here)
+            continue
         try:
-            value = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise self.making.failure(f"evidence or verdict that is no JSON: {error}", place) from error
-        if not isinstance(value, dict):
-            raise self.making.failure("evidence or verdict that is no JSON object", place)
-        return value
+            yield from _annotation(results, kept, here, person, options)
+        except ImportFailure as failure:
+            yield failure
 
 
-def _label(value: Values) -> str:
-    labels = _list(value, "labels")
-    return labels[0] if labels and isinstance(labels[0], str) else ""
+def _text(values: Values) -> str:
+    named = next((found for name in _TEXTS if (found := text_value(values, name))), "")
+    words = [value for value in values.values() if isinstance(value, str) and len(value.split()) > 1]
+    return named or ("" if text_value(values, "article_id") else max(words, key=len, default=""))
+
+
+def _person(annotation: Values, results: Results) -> Person:
+    by = annotation.get("completed_by")
+    who = [by] if not isinstance(by, dict) else [by.get(name) for name in ("email", "username", "id")]
+    return person_of(AnnotationOptions(), results.reviewer, *who)
+
+
+def _annotation(results: Results, kept: Kept, place: str, person: Person, options: AnnotationOptions) -> Items:
+    making = kept.making(options, options.offsets or unit_of(kept.raw, results))
+    failures: list[ImportFailure] = []
+    linked = Linked(making, results.marks(making, place), results.links(), results.rows(making), failures)
+    attributions = linked.attributions(place)
+    claims = list(results.claims(making, place, failures))
+    for kind, count in results.left_out.items():
+        making.left_out(kind, count, place)
+    yield kept.article(person, claims, attributions)
+    yield from making.placing.notes
+    yield from failures
 
 
 def _list(values: Values, name: str) -> list[Any]:
-    """The list under this name; a text area's texts are under "text", whatever its type is called."""
-    found = values.get("text" if name == "textarea" else name)
-    return found if isinstance(found, list) else [found] if isinstance(found, str) else []
+    found = values.get(name)
+    return found if isinstance(found, list) else []

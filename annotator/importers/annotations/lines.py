@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
+from annotator.importers.annotations.json_values import parsed, trouble
 from annotator.importers.decoding import Source
 from annotator.importers.lines import lines_of
 from annotator.importers.options import ImportOptions
@@ -39,7 +39,10 @@ def objects(stream: BinaryIO, origin: str) -> Iterator[Line | ImportFailure]:
 
 def _object(line: str, origin: str, place: str) -> Line | ImportFailure:
     try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as error:
+        read = parsed(line)
+    except ValueError as error:
         return ImportFailure(origin, f"broken JSON: {error}", place)
-    return Line(value, place) if isinstance(value, dict) else ImportFailure(origin, "not a JSON object", place)
+    if not isinstance(read.value, dict):
+        return ImportFailure(origin, "not a JSON object", place)
+    reason = trouble(read.value) if read.suspect else None
+    return ImportFailure(origin, reason, place) if reason else Line(read.value, place)

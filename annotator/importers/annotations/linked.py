@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from annotator.errors import ImportFailure
+from annotator.importers.annotations.json_values import id_value
 from annotator.importers.annotations.making import Making, Values
 from annotator.model.annotated import GivenAttribution
 from annotator.model.attribution import Role
@@ -65,32 +65,42 @@ class Linked:
     rows: Sequence[Values] = ()
     failures: list[ImportFailure] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """Give every row an id of its own, a text: what has none, or another's, is known by its number."""
+        ids: set[str] = set()
+        named = []
+        for number, row in enumerate(self.rows, 1):
+            id_ = id_value(row)
+            id_ = id_ if id_ and id_ not in ids else f"row {number}"
+            ids.add(id_)
+            named.append({**row, "id": id_})
+        self.rows = named
+
     def attributions(self, place: str) -> list[GivenAttribution]:
         """The attributions, in the order of the rows, then of the links; `place` is the article's in the file."""
         placed, broken = self._placed()
         groups = self._groups(placed, broken)
-        known = {str(row.get("id", "")): self._row_spans(row, place) for row in self.rows}
+        known = {row["id"]: self._row_spans(row, place) for row in self.rows}
         self._match(groups, known)
         used = {key for link in self.links for key in (link.head, link.child)}
         named = {group.row["id"] for group in groups.values() if group.row}
         marked = set(placed.values())
-        loose = [row for row in self.rows if row.get("id") not in named and set(known[str(row["id"])]) <= marked]
+        loose = [row for row in self.rows if row["id"] not in named and set(known[row["id"]]) <= marked]
         gone = len(self.rows) - len(named) - len(loose)
         if gone:
-            self.making.note(f"{gone} of {len(self.rows)} attributions are no longer marked: left out", place)
+            said = f"{gone} of {len(self.rows)} attributions are no longer marked: left out"
+            self.making.left_out("unmarked attribution", gone, place, said)
         lone = {placed[key] for key in placed if key not in used}
-        lone -= {each for row in loose for each in known[str(row["id"])]}
+        lone -= {each for row in loose for each in known[row["id"]]}
         if lone:
-            self.making.note(
-                f"{len(lone)} marked {'span is' if len(lone) == 1 else 'spans are'} unlinked: left out", place
-            )
+            said = f"{len(lone)} marked {'span is' if len(lone) == 1 else 'spans are'} unlinked: left out"
+            self.making.left_out("unlinked span", len(lone), place, said)
         for number, group in enumerate(groups.values(), 1):
-            group.name = str(group.row["id"]) if group.row else f"link {number}"
+            group.name = group.row["id"] if group.row else f"link {number}"
         found = [each for group in groups.values() for each in self._linked(group, groups)]
         for row in loose:
-            parent = row.get("parent")
-            found += self._tried(str(row["id"]), known[str(row["id"])], row, place, str(parent) if parent else None)
-        order = {str(row.get("id", "")): number for number, row in enumerate(self.rows)}
+            found += self._tried(row["id"], known[row["id"]], row, place, id_value(row, "parent") or None)
+        order = {row["id"]: number for number, row in enumerate(self.rows)}
         return sorted(found, key=lambda each: order.get(each.attribution.id, len(order)))
 
     def _placed(self) -> tuple[dict[str, Place], set[str]]:
@@ -110,9 +120,8 @@ class Linked:
                 broken.add(key)
         if left_out:
             first = next(m for m in self.marks.values() if not self.making.labels.knows_role(m.label))
-            self.making.note(
-                f"{left_out} spans with labels such as {first.label}: no role of the label map", first.place
-            )
+            said = f"{left_out} spans with labels such as {first.label}: no role of the label map"
+            self.making.left_out("unmapped span", left_out, first.place, said)
         return placed, broken
 
     def _groups(self, placed: Mapping[str, Place], broken: set[str]) -> dict[str, _Group]:
@@ -151,13 +160,13 @@ class Linked:
 
     def _match(self, groups: Mapping[str, _Group], known: Mapping[str, list[Place]]) -> None:
         """Give each group the row with just its spans, else one with its anchor; each row once."""
-        free = [row for row in self.rows if known[str(row.get("id", ""))]]
+        free = [row for row in self.rows if known[row["id"]]]
         for exact in (True, False):
             for group in groups.values():
                 if group.row:
                     continue
                 for row in free:
-                    spans = known[str(row["id"])]
+                    spans = known[row["id"]]
                     if set(spans) == set(group.spans) if exact else group.anchor in spans:
                         group.row = row
                         free.remove(row)
@@ -168,7 +177,7 @@ class Linked:
         name = parent.name if parent else None
         if group.parent is not None and parent is None:
             # The outer one may be a single span, which no link leads from: then only its row knows it.
-            name = str(group.row.get("parent") or "") or None
+            name = id_value(group.row, "parent") or None
         return self._tried(group.name, list(dict.fromkeys(group.spans)), group.row, group.place, name)
 
     def _tried(
@@ -182,9 +191,3 @@ class Linked:
         except ImportFailure as failure:
             self.failures.append(failure)
             return []
-
-
-def number_in(values: Mapping[str, Any], name: str) -> int:
-    """A whole number under this name; -1, which no offset is, where there is none."""
-    value = values.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else -1

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from annotator.errors import DomainError, ImportFailure
+from annotator.importers.annotations.json_values import id_value
 from annotator.importers.annotations.label_map import LabelMap
 from annotator.importers.annotations.placing import Placing, ordered
 from annotator.model.annotated import NOT_DECIDED, GivenAttribution, GivenClaim, GivenSource, Note
@@ -55,7 +57,7 @@ class Making:
                 type=AttributionType(said["type"] or AttributionType.STATEMENT),
                 form=Form(form),
                 anonymity=Anonymity(said["anonymity"] or Anonymity.NAMED),
-                negated=bool(values.get("negated")),
+                negated=self._flag(values, "negated", place),
                 parent=parent,
                 relay=self._hull(relays, "relay", place),
             )
@@ -73,11 +75,13 @@ class Making:
             worth=self._value(values, "worth", place),
             voice=None if voice == ATTRIBUTED else voice,
             restatement=self._text(values, "restatement", place),
-            flag=bool(values.get("flag")),
+            flag=self._flag(values, "flag", place),
             note=self._text(values, "note", place),
             confidence=self._confidence(values, place),
-            skipped=bool(values.get("skipped")),
+            skipped=self._flag(values, "skipped", place),
         )
+        if not all(_is_time(time) for time in decided[:2] if time):
+            raise self.failure("first_decided_at and last_decided_at are times in ISO 8601", place)
         claim = claim_id(self.placing.article_id, span)
         return GivenClaim(
             span,
@@ -103,6 +107,17 @@ class Making:
     def note(self, said: str, place: str) -> None:
         """Say what was done with an item that goes in all the same, or is left out on purpose."""
         self.placing.notes.append(Note(self.placing.origin, said, place))
+
+    def left_out(self, kind: str, count: int, place: str, said: str = "") -> None:
+        """Count something of the file that is not taken over, by a noun in the singular; none at all is nothing."""
+        if count:
+            self.placing.notes.append(Note(self.placing.origin, said, place, kind, count))
+
+    def _flag(self, values: Values, name: str, place: str) -> bool:
+        value = values.get(name)
+        if value is not None and value not in (True, False):
+            raise self.failure(f"{name}: true or false is wanted", place)
+        return bool(value)
 
     def _kind(self, values: Values, place: str) -> BlockKind | None:
         kind = self._text(values, "block", place)
@@ -141,11 +156,11 @@ class Making:
         )
 
     def _evidence(self, values: Values, claim: str, place: str) -> Evidence:
-        given = {name: value for name, value in values.items() if name not in ("id", "claim_id")}
-        if not all(isinstance(value, str) for value in (*given.values(), values.get("id", ""))):
+        given = {name: value for name, value in values.items() if name not in ("id", "claim_id") and value is not None}
+        if not all(isinstance(value, str) for value in given.values()):
             raise self.failure("evidence that is not text", place)
         try:
-            return Evidence.from_payload(values.get("id", ""), {**checked_fields(given), "claim_id": claim})
+            return Evidence.from_payload(id_value(values), {**checked_fields(given), "claim_id": claim})
         except DomainError as error:
             raise self.failure(str(error), place) from error
 
@@ -164,3 +179,11 @@ class Making:
         if value is not None and not isinstance(value, str):
             raise self.failure(f"{name}: text is wanted, not {type(value).__name__}", place)
         return value
+
+
+def _is_time(written: str) -> bool:
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:
+        return False
+    return True

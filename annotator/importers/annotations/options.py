@@ -1,4 +1,4 @@
-"""What the caller may choose about an import of annotations."""
+"""What the caller may choose about an import of annotations, and what one yields."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from typing import TypeAlias
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.label_map import LabelMap
 from annotator.model.annotated import AnnotatedArticle, Note
-
-GOLD = "gold"
-"""The reviewer of a file that names none."""
+from annotator.model.offsets import OffsetUnit
 
 Items: TypeAlias = Iterator[AnnotatedArticle | Note | ImportFailure]
 
@@ -26,9 +24,11 @@ class AnnotationOptions:
 
     `reviewer` stands in place of whomever the file names, where it is not empty; `realign` moves spans to the nearest
     place where their quoted text is. `text_of` gives the text of an article by its id, for files that leave it out.
+    `offsets` is the unit of the file's offsets, None for what the file or its format says.
     """
 
     labels: LabelMap = field(default_factory=LabelMap)
     reviewer: str = ""
     realign: bool = False
     text_of: Callable[[str], str | None] = _no_text
+    offsets: OffsetUnit | None = None

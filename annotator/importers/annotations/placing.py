@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from annotator.errors import ImportFailure, TextError
 from annotator.model.annotated import Note
+from annotator.model.offsets import CODE_POINTS, NOWHERE, OffsetUnit, Ruler
 from annotator.model.span import Span
 from annotator.model.text import NormalisedText, OffsetMap, article_id, normalise
 
@@ -17,13 +18,15 @@ _SHOWN = 40
 class Placing:
     """Places spans in one article's text and notes what it moved.
 
-    `offsets` maps the offsets of the text as the file has it, in code points; `article_id` is the text's.
+    `counted` takes the file's offsets to code points of the text as the file has it, and `offsets` those to the
+    article's; `article_id` is the text's.
     """
 
     text: str
     origin: str
     offsets: OffsetMap = OffsetMap()
     realign: bool = False
+    counted: Ruler = CODE_POINTS
     notes: list[Note] = field(default_factory=list)
     article_id: str = field(init=False)
     _flat: str = field(init=False)
@@ -38,20 +41,28 @@ class Placing:
         Line breaks in it may be spaces, as brat writes them. Raises ImportFailure where the span is none, ends behind
         the text, or covers something else; with `realign` only where the quoted text is nowhere.
         """
-        first, last = self.offsets.to_text(start), self.offsets.to_text(end)
+        if min(start, end) < 0:
+            raise ImportFailure(self.origin, "start and end of a span are whole numbers from 0", place)
+        places = [self.counted.code_points(offset) for offset in (start, end)]
+        first, last = (NOWHERE if at == NOWHERE else self.offsets.to_text(at) for at in places)
         sound = 0 <= first < last <= len(self.text)
         if quoted is None:
             if not sound:
-                raise ImportFailure(self.origin, f"{start}..{end} is no span of the text", place)
+                raise ImportFailure(self.origin, f"{start}..{end} is {self._no_span}", place)
             return Span(first, last)
         wanted = _flat(quoted)
         if sound and self._flat[first:last] == wanted:
             return Span(first, last)
         if self.realign:
             return self._nearest(first, wanted, place)
-        there = f"is {_short(self._flat[first:last])}" if sound else "is no span of the text"
-        reason = f"{start}..{end} {there} and not {_short(wanted)}; --realign looks for it nearby"
+        there = _short(self._flat[first:last]) if sound else self._no_span
+        reason = f"{start}..{end} is {there} and not {_short(wanted)}; --realign looks for it nearby"
         raise ImportFailure(self.origin, reason, place)
+
+    @property
+    def _no_span(self) -> str:
+        unit = self.counted.unit
+        return "no span of the text" + ("" if unit is OffsetUnit.CODE_POINTS else f", in {unit.value}")
 
     def pieces(self, pairs: Sequence[tuple[int, int]], quoted: str | None, place: str) -> list[Span]:
         """Several spans whose quoted texts stand in one string with a space between; raises like `span`."""

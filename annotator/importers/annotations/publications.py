@@ -1,4 +1,4 @@
-"""What a file says about an article besides its text: publications, and values that are one line of text."""
+"""What a file says about an article's publications."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from annotator.importers.annotations.json_values import text_value
 from annotator.model.article import Publication
 
 _FIELDS = tuple(each.name for each in fields(Publication))
-
-
-def text_value(values: Mapping[str, Any], name: str) -> str:
-    """The text under this name; empty where there is none."""
-    value = values.get(name)
-    return value if isinstance(value, str) else ""
 
 
 def publications_of(values: Mapping[str, Any]) -> tuple[Publication, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -13,9 +14,11 @@ from annotator.importers.annotations.doccano import read_doccano
 from annotator.importers.annotations.jsonl import read_jsonl
 from annotator.importers.annotations.label_studio import read_label_studio
 from annotator.importers.annotations.options import AnnotationOptions, Items
+from annotator.importers.annotations.persons import by_files, renamed
 from annotator.importers.annotations.prodigy import read_prodigy
 from annotator.importers.annotations.web_annotation import read_web_annotation
 from annotator.importers.files import files_in, is_directory, open_regular, os_failure, shown
+from annotator.model.annotated import AnnotatedArticle
 
 Reader: TypeAlias = Callable[[str, BinaryIO, AnnotationOptions], Items]
 
@@ -46,18 +49,30 @@ ANNOTATION_FORMATS: Mapping[str, AnnotationFormat] = {
 
 
 def read_annotations(sources: Sequence[str], format_: AnnotationFormat, options: AnnotationOptions) -> Items:
-    """Everything that the files, and the files of that format in the folders, say; what cannot be read is a failure."""
-    for path in _files(sources, format_):
+    """Everything that the files, and the files of that format in the folders, say; what cannot be read is a failure.
+
+    Where several files annotate the same texts and name nobody, their names are the reviewers'.
+    """
+    paths = list(_files(sources, format_))
+    files = [path for path in paths if isinstance(path, str)]
+    read = partial(_read, format_, options)
+    names = by_files(files, read) if len(files) > 1 and not options.reviewer else {}
+    for path in paths:
         if isinstance(path, ImportFailure):
             yield path
             continue
-        try:
-            with open_regular(path) as stream:
-                yield from format_.read(path, stream, options)
-        except ImportFailure as failure:
-            yield failure
-        except OSError as error:
-            yield os_failure(shown(path), error)
+        for item in read(path):
+            yield renamed(item, names.get(path, {})) if isinstance(item, AnnotatedArticle) else item
+
+
+def _read(format_: AnnotationFormat, options: AnnotationOptions, path: str) -> Items:
+    try:
+        with open_regular(path) as stream:
+            yield from format_.read(path, stream, options)
+    except ImportFailure as failure:
+        yield failure
+    except OSError as error:
+        yield os_failure(shown(path), error)
 
 
 def _files(sources: Sequence[str], format_: AnnotationFormat) -> Iterator[str | ImportFailure]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotator.errors import ImportFailure
 
-_OFFSETS = re.compile(r"\d+ \d+(?:;\d+ \d+)*")
+_OFFSETS = re.compile(r"\d{1,15} \d{1,15}(?:;\d{1,15} \d{1,15})*")
+_NO_LINE = "not a line of brat standoff"
+_TWICE = "the id is there twice: left out"
+_SAID = {"R": "relations", "A": "attributes", "M": "attributes", "#": "notes"}
+_OTHERS = {"*": "equivalence", "N": "normalisation"}
 _NUMBER = re.compile(r"\d+$")
 
 
@@ -47,13 +52,14 @@ class Said:
 
 @dataclass(slots=True)
 class Standoff:
-    """Everything that one .ann file says, by id where ids are referred to."""
+    """Everything that one .ann file says, by id where ids are referred to; `others` counts what nothing is made of."""
 
     text_bounds: dict[str, TextBound] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     relations: list[Said] = field(default_factory=list)
     attributes: list[Said] = field(default_factory=list)
     notes: list[Said] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
     failures: list[ImportFailure] = field(default_factory=list)
 
 
@@ -61,8 +67,9 @@ def read_standoff(text: str, origin: str) -> Standoff:
     """The parts of a file; a line that is none of brat's is among the failures, with its number."""
     found = Standoff()
     for number, line in _lines(text):
-        if not _read_line(found, line, number):
-            found.failures.append(ImportFailure(origin, "not a line of brat standoff", f"line {number}"))
+        reason = _read_line(found, line, number)
+        if reason:
+            found.failures.append(ImportFailure(origin, reason, f"line {number}"))
     return found
 
 
@@ -72,39 +79,47 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, line.removesuffix("\r")
 
 
-def _read_line(found: Standoff, line: str, number: int) -> bool:
+def _read_line(found: Standoff, line: str, number: int) -> str | None:
+    """Put the line among what was found; the reason where it is no line of brat's, or has an id again."""
     id_, _, rest = line.partition("\t")
+    kind = id_[:1]
     head, tab, tail = rest.partition("\t")
     words = head.split()
     if not words:
-        return False
-    if id_[0] == "T":
-        label, _, offsets = head.partition(" ")
-        if not _OFFSETS.fullmatch(offsets):
-            return False
-        pairs = tuple((int(start), int(end)) for start, end in (pair.split() for pair in offsets.split(";")))
-        found.text_bounds[id_] = TextBound(label, pairs, tail if tab and tail else None, number)
-    elif id_[0] == "E":
-        parts = [word.partition(":") for word in words]
-        if not all(colon and target for _, colon, target in parts):
-            return False
-        (label, _, trigger), *rest_ = parts
-        arguments = tuple((_NUMBER.sub("", role), target) for role, _, target in rest_)
-        found.events[id_] = Event(label, trigger, arguments, number)
-    elif id_[0] == "R":
-        ends = {name: target for name, _, target in (word.partition(":") for word in words[1:])}
-        if set(ends) != {"Arg1", "Arg2"}:
-            return False
-        found.relations.append(Said(words[0], ends["Arg1"], ends["Arg2"], number))
-    elif id_[0] in "AM":
-        if len(words) < 2:
-            return False
-        found.attributes.append(Said(words[0], words[1], " ".join(words[2:]), number))
-    elif id_[0] == "#":
-        if len(words) < 2:
-            return False
-        found.notes.append(Said(words[0], words[1], tail, number))
+        return _NO_LINE
+    if kind == "T" and (bound := _text_bound(head, tail if tab and tail else None, number)):
+        return _TWICE if found.text_bounds.setdefault(id_, bound) is not bound else None
+    if kind == "E" and (event := _event(words, number)):
+        return _TWICE if found.events.setdefault(id_, event) is not event else None
+    if kind in _SAID and (said := _said(kind, words, tail, number)):
+        getattr(found, _SAID[kind]).append(said)
+    elif kind in _OTHERS:
+        found.others[_OTHERS[kind]] += 1
     else:
-        # Equivalences and normalisations are brat's; nothing of ours is in them.
-        return id_[0] in "*N"
-    return True
+        return _NO_LINE
+    return None
+
+
+def _text_bound(head: str, quoted: str | None, number: int) -> TextBound | None:
+    label, _, offsets = head.partition(" ")
+    if not _OFFSETS.fullmatch(offsets):
+        return None
+    pairs = tuple((int(start), int(end)) for start, end in (pair.split() for pair in offsets.split(";")))
+    return TextBound(label, pairs, quoted, number)
+
+
+def _event(words: Sequence[str], number: int) -> Event | None:
+    parts = [word.partition(":") for word in words]
+    if not all(colon and target for _, colon, target in parts):
+        return None
+    (label, _, trigger), *rest = parts
+    return Event(label, trigger, tuple((_NUMBER.sub("", role), target) for role, _, target in rest), number)
+
+
+def _said(kind: str, words: Sequence[str], tail: str, number: int) -> Said | None:
+    if kind == "R":
+        ends = {name: target for name, _, target in (word.partition(":") for word in words[1:])}
+        return Said(words[0], ends["Arg1"], ends["Arg2"], number) if set(ends) == {"Arg1", "Arg2"} else None
+    if len(words) < 2:
+        return None
+    return Said(words[0], words[1], tail if kind == "#" else " ".join(words[2:]), number)

@@ -12,18 +12,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
-from annotator.importers.annotations.kept import Kept, kept_of, reviewer_of
-from annotator.importers.annotations.linked import number_in
+from annotator.importers.annotations.json_values import number_in, parsed, text_value, trouble
+from annotator.importers.annotations.kept import Kept, kept_of
 from annotator.importers.annotations.making import Making, Values
 from annotator.importers.annotations.options import AnnotationOptions, Items
-from annotator.importers.annotations.publications import text_value
+from annotator.importers.annotations.persons import person_of
 from annotator.importers.decoding import decode
 from annotator.importers.files import shown
 from annotator.model.annotated import GivenAttribution, GivenClaim
@@ -39,13 +38,19 @@ def read_web_annotation(path: str, stream: BinaryIO, options: AnnotationOptions)
     """One annotated article for each article and reviewer; raises ImportFailure for what is no such document."""
     origin = shown(path)
     try:
-        document = json.loads(decode(stream.read(), origin))
-    except (ValueError, RecursionError) as error:
+        document = parsed(decode(stream.read(), origin))
+    except ValueError as error:
         raise ImportFailure(origin, f"broken JSON: {error}") from error
     described: dict[str, Values] = {}
     numbered = []
-    for number, annotation in enumerate(_annotations(document, origin), 1):
-        target = annotation.get("target")
+    ids: set[str] = set()
+    for number, annotation in enumerate(_annotations(document.value, origin), 1):
+        id_, target = text_value(annotation, "id"), annotation.get("target")
+        reason = trouble(annotation) if document.suspect else None
+        if reason or (id_ and id_ in ids):
+            yield ImportFailure(origin, reason or f"the id {id_} is there twice: left out", f"annotation {number}")
+            continue
+        ids.add(id_)
         if annotation.get("motivation") == "describing" and isinstance(target, dict) and "source" not in target:
             described[text_value(target, "id")] = annotation
         else:
@@ -137,10 +142,11 @@ class _Work:
                 elif annotation.get("motivation") == "identifying":
                     attributions.append(self._attribution(annotation, place))
                 else:
-                    self.making.note("neither assessing nor identifying: left out", place)
+                    said = "neither assessing nor identifying: left out"
+                    self.making.left_out("other annotation", 1, place, said)
             except ImportFailure as failure:
                 self.failures.append(failure)
-        yield self.kept.article(reviewer_of(options, nickname), claims, attributions)
+        yield self.kept.article(person_of(options, nickname), claims, attributions)
         yield from self.making.placing.notes
         yield from self.failures
 
@@ -170,7 +176,8 @@ class _Work:
             label = text_value(target, f"{PREFIX}role")
             role = self.making.labels.role(label)
             if role is None:
-                self.making.note(f"{label or 'no role'} is no role in the label map: left out", place)
+                said = f"{label or 'no role'} is no role in the label map: left out"
+                self.making.left_out("unmapped span", 1, place, said)
             else:
                 spans.setdefault(role, []).append(self._span(target, place))
         values: dict[str, Any] = {}
