@@ -18,7 +18,7 @@ put it in first. In each task:
 - Results of type `relation` lead from an anchor to each other span of its attribution (`labels`: source, content,
   relay) and to the anchor of the attribution that it is nested in (nested_in).
 
-Offsets are code points: Label Studio counts so in texts, though its browser counts in UTF-16. Without text, `text` is
+Offsets are code points: Label Studio's editor turns the browser's UTF-16 code units into these. Without text, `text` is
 absent in `data` and in regions.
 """
 

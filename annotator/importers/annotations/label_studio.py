@@ -5,8 +5,8 @@ is one annotation. Every annotation of a task is one reviewer's: what its result
 (an address or a name; a number is called `user-3`, because it means nothing elsewhere), else "gold". What an annotation
 marks is read by `label_studio_results`. Cancelled annotations, drafts and predictions are left out and counted.
 
-Offsets are code points: Label Studio's editor counts so in texts since 1.4 (2022), and UTF-16 code units before; what
-the regions quote decides for each annotation. Folders are searched for `.json`.
+Offsets are code points, which Label Studio's editor turns the browser's into (`charsToCodePoints`); its versions of 2021
+and before kept UTF-16 code units. What the regions quote decides for each annotation. Folders are searched for `.json`.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def read_prodigy(path: str, stream: BinaryIO, options: AnnotationOptions) -> Ite
         if isinstance(line, ImportFailure):
             yield line
         elif (answer := line.value.get("answer")) not in (None, "accept"):
-            what = answer if answer in _LEFT_OUT else "unanswered"
+            what = answer if answer in tuple(_LEFT_OUT) else "none that is known"
             yield Note(origin, f"the answer is {what}: left out", line.place, _LEFT_OUT.get(what, "unanswered task"), 1)
         else:
             try:

@@ -139,11 +139,43 @@ def test_no_text_anywhere_is_a_failure(tmp_path: Path) -> None:
     assert "no .txt file of the same name beside it" in failure.reason
 
 
-@pytest.mark.parametrize("line", ["T1\tSource x y\tno", "E1\tAttribution", "nonsense", "R1\tNestedIn Arg1:E1"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("T1\tSource x y\tno", "E1\tAttribution", "nonsense", "R1\tNestedIn Arg1:E1", "\tT1 Source 0 3"),
+        f"T9\tSource 0 {'9' * 5000}\tno",
+    ],
+)
 def test_a_line_that_is_none_of_brats_is_a_failure_and_the_rest_goes_in(tmp_path: Path, line: str) -> None:
     (article,), _, (failure,) = read(corpus(tmp_path, f"{GOLD}\n{line}\n"))
     assert (failure.place, failure.reason) == ("line 16", "not a line of brat standoff")
     assert len(article.attributions) == 3
+
+
+_REST = ("unmapped span", "relation", "attribute", "note", "normalisation", "equivalence")
+
+
+def test_an_id_that_is_there_twice_is_a_failure_and_the_first_stays(tmp_path: Path) -> None:
+    again = next(line for line in GOLD.splitlines() if line.startswith("T1\t"))
+    (article,), _, (failure,) = read(corpus(tmp_path, f"{GOLD}\n{again}\n"))
+    assert (failure.place, failure.reason) == ("line 16", "the id is there twice: left out")
+    assert len(article.attributions) == 3
+
+
+def test_what_is_in_no_event_is_counted_by_kind(tmp_path: Path) -> None:
+    more = (
+        f"T20\tPerson {at('aide')}",
+        f"T21\tSource {at('aide')}",
+        "R1\tKnows Arg1:T20 Arg2:T21",
+        "A9\tGender T20 f",
+        "#9\tAnnotatorNotes T20\tsure?",
+        "N1\tReference T20 Wikidata:Q1\taide",
+        "*\tAlias T20 T21",
+    )
+    _, notes, failures = read(corpus(tmp_path, f"{GOLD}\n" + "\n".join(more) + "\n"))
+    assert failures == []
+    counts = {note.kind: note.count for note in notes if note.kind in _REST}
+    assert counts == dict.fromkeys(_REST, 1)
 
 
 def test_a_cue_of_two_pieces_becomes_one_and_is_said(tmp_path: Path) -> None:
