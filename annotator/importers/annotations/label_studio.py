@@ -5,7 +5,7 @@ is one annotation. Every annotation of a task is one reviewer's: what its result
 (an address or a name; a number is called `user-3`, because it means nothing elsewhere), else "gold". What an annotation
 marks is read by `label_studio_results`. Cancelled annotations, drafts and predictions are left out and counted.
 
-Offsets are code points, which Label Studio's editor turns the browser's into (`charsToCodePoints`); its versions of 2021
+Offsets are code points, which Label Studio's editor makes of the browser's (`charsToCodePoints`); its versions of 2021
 and before kept UTF-16 code units. What the regions quote decides for each annotation. Folders are searched for `.json`.
 """
 
