@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 from click.testing import Result
 
+from annotator.cli.exits import DONE, USAGE
 from annotator.importers.annotations import ANNOTATION_FORMATS
 
 Command = Callable[..., Result]
@@ -87,3 +89,35 @@ def test_every_format_is_in_the_page_and_no_other() -> None:
     assert [name for name, _ in rows] == list(ANNOTATION_FORMATS)
     for name, files in rows:
         assert set(ANNOTATION_FORMATS[name].suffixes) <= set(re.findall("`(.*?)`", files))
+
+
+def test_the_last_lines_say_what_was_left_out_and_whose_name_was_made_up(command: Command, tmp_path: Path) -> None:
+    start, end = 0, 8
+    cue = {"id": "c", "type": "labels", "value": {"start": 9, "end": 13, "text": "held", "labels": ["Cue"]}}
+    content = {
+        "id": "d",
+        "type": "labels",
+        "value": {"start": start, "end": end, "text": "The ramp", "labels": ["Content"]},
+    }
+    link = {"type": "relation", "from_id": "c", "to_id": "d"}
+    choice = {"type": "choices", "from_name": "mood", "value": {"choices": ["Good"]}}
+    annotations = [{"completed_by": 3, "result": [cue, content, link, choice]}, {"completed_by": 4, "result": [choice]}]
+    task = {"data": {"text": "The ramp held."}, "annotations": annotations, "predictions": [{}]}
+    path = tmp_path / "tasks.json"
+    path.write_text(json.dumps([task]), encoding="utf-8")
+    result = command("import", "--annotations", "label-studio", str(path))
+    assert result.exit_code == DONE
+    assert result.stderr.splitlines()[-2:] == [
+        "no name says whose work it is: taken as user-3; --reviewer NAME says it",
+        "1 article added, 1 work taken over (0 claims, 1 attribution, 0 of evidence), 0 already there, "
+        "1 with nothing to take over, 0 failed; left out: 2 choices, 1 prediction",
+    ]
+
+
+def test_a_unit_of_offsets_goes_with_the_formats_that_have_several(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "none.jsonl"
+    path.write_text("", encoding="utf-8")
+    refused = command("import", "--annotations", "prodigy", "--offsets", "graphemes", str(path))
+    assert refused.exit_code == USAGE
+    assert "--offsets goes with --annotations doccano or label-studio" in refused.stderr
+    assert command("export", "csv", "--offsets", "graphemes").exit_code == USAGE
