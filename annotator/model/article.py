@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.errors import DomainError
-from annotator.model.span import Span
+from annotator.model.span import Span, is_blank
 from annotator.model.text import OffsetMap, article_id, claim_id
 
 
@@ -114,7 +114,8 @@ class Claim:
 def check_segmentation(text: str, segmentation: Segmentation) -> None:
     """Raise DomainError unless sentences are ordered, disjoint, inside blocks and cover all but white space.
 
-    No sentence begins or ends with white space.
+    No sentence begins or ends with white space. Zero-width characters (`ZERO_WIDTH`) count as white space where they
+    lie between sentences; at the ends of one they pass, because earlier versions of the splitter stored them there.
     """
     at = 0
     blocks = iter(segmentation.blocks)
@@ -125,12 +126,12 @@ def check_segmentation(text: str, segmentation: Segmentation) -> None:
             raise DomainError(f"sentence {span.start}..{span.end} overlaps another or ends behind the text")
         if text[span.start].isspace() or text[span.end - 1].isspace():
             raise DomainError(f"sentence {span.start}..{span.end} has white space at an end")
-        if text[at : span.start].strip():
+        if not is_blank(text[at : span.start]):
             raise DomainError(f"text between {at} and {span.start} is in no sentence")
         while block is not None and block.span.end <= span.start:
             block = next(blocks, None)
         if block is None or not block.span.contains(span):
             raise DomainError(f"sentence {span.start}..{span.end} is not inside one block")
         at = span.end
-    if text[at:].strip():
+    if not is_blank(text[at:]):
         raise DomainError(f"text behind {at} is in no sentence")

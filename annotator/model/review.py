@@ -14,7 +14,7 @@ from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.quoting import wholly_quoted
 from annotator.model.scheme import Pass, Scheme
-from annotator.model.span import Span, trimmed
+from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 
 CUT, JOIN = "cut", "join"
@@ -71,9 +71,11 @@ def claims_of(
                 edges.append((piece, piece_end, sentence.kind))
     claims = []
     for start, end, kind in edges:
-        span = trimmed(text, start, end)
-        if span is not None:
-            claims.append(Claim(article_id, span, kind))
+        # White space alone: a claim that was cut beside a zero-width character keeps its id in every version.
+        words = text[start:end]
+        left, right = end - len(words.lstrip()), start + len(words.rstrip())
+        if left < right:
+            claims.append(Claim(article_id, Span(left, right), kind))
     return tuple(claims)
 
 

@@ -52,10 +52,20 @@ def spans_from_pairs(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+# Zero-width space, word joiner and byte-order mark: nothing to see and nothing to join, so they count as white space.
+# Joiners (U+200C, U+200D) shape letters and directional marks order them: both belong to the words beside them.
+ZERO_WIDTH = "\u200b\u2060\ufeff"
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing but white space and zero-width characters in it."""
+    return all(character.isspace() or character in ZERO_WIDTH for character in text)
+
+
 def trimmed(text: str, start: int, end: int) -> Span | None:
-    """The span without white space at either end, or None where nothing else is in it."""
-    while start < end and text[start].isspace():
+    """The span without white space and zero-width characters at either end, or None where nothing else is in it."""
+    while start < end and (text[start].isspace() or text[start] in ZERO_WIDTH):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ZERO_WIDTH):
         end -= 1
     return Span(start, end) if start < end else None

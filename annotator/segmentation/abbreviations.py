@@ -1,91 +1,140 @@
-"""Words that a full stop belongs to, by what may follow them, and words that open a sentence.
-
-The tables follow what the style books of English-language newsrooms abbreviate (titles, months, states,
-companies), with the commonest abbreviations of German, French, Spanish, Portuguese, Italian and Dutch.
-All are lower-case, without the final full stop.
-"""
+"""The word before a full stop: whether the stop belongs to it and the sentence goes on."""
 
 from __future__ import annotations
 
+import re
 
-def _words(*rows: str) -> frozenset[str]:
-    return frozenset(word for row in rows for word in row.split())
+from annotator.segmentation.lexicon import Lexicon
+from annotator.segmentation.openings import next_word, opens
+
+# How far before a stop the word it may abbreviate begins, in code points.
+LONGEST_WORD = 40
+
+_OPENING = "\"'“‘([„«¿¡"
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,12}[^\W\d_]")
+_SPACED = re.compile(r"[^\W\d_]\.")
+_SPACED_BEFORE = re.compile(r"(?:^|[\s(])((?:[^\W\d_]\.\s?){1,3})$")
+_ROMAN = re.compile("[IVXLC]{1,6}")
+_JOINT = re.compile("[-'’]")
+# A sentence that has nothing yet but a figure: "В 2020 г.", "In 5 Std.".
+_ONLY_A_FIGURE = re.compile(r"\W{0,3}(?:\w{1,12}\s)?\d[\d.,]{0,9}\s?\w{0,6}")
+_FIGURE_BEFORE = re.compile(r"\d[\s\xa0\u202f]?$")
+_VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœąęőűāēīōūаеёиоуыэюяіїєαεηιουωάέήίόύώı")
 
 
-# Written with a capital, always followed by a name: the stop never ends a sentence.
-TITLES = _words(
-    "mr mrs ms mx messrs mmes dr drs prof profs rev revs hon fr msgr pres",
-    "gov govs sec secs sen sens rep reps supt det insp atty asst assoc dep del dir ald",
-    "lt ltg col gen maj capt cmdr comdr cmdt adm sgt sgts cpl pvt pfc cpt brig ofc",
-    "sra srta dña mme mlle mgr dipl.-ing ing hr fra fru frl dott dott.ssa sig sig.ra dhr mevr",
-)
+class Word:
+    """What stands between white space and a stop at offset `stop`, in a stretch of a line from `at` to `end`."""
 
-# In any case, always followed by what they introduce.
-LINKS = _words(
-    "vs v viz cf e.g i.e esp approx ca med phil jur rer nat z.b d.h u.a z.t bzw vgl ggf evtl sog p.ex p.ej ee"
-)
+    __slots__ = ("end", "low", "start", "stop", "text")
 
-# Before a figure the stop never ends a sentence; before anything else it may ("No. We did not.").
-BEFORE_FIGURES = _words(
-    "c p op pop no nos nr núm num pp pg pág págs fig figs sec secs art arts ch chap vol vols eds pt rm ext tel",
-    "jan feb mar apr jun jul aug sep sept oct nov dec abs kap bd ft lb lbs hr hrs est",
-)
+    def __init__(self, text: str, at: int, stop: int, end: int) -> None:
+        pieces = text[max(at, stop - LONGEST_WORD) : stop].rsplit(None, 1)
+        piece = pieces[-1] if pieces and not text[stop - 1].isspace() else ""
+        self.stop, self.end, self.start = stop, end, stop - len(piece)
+        self.text = piece.lstrip(_OPENING)
+        self.low = self.text.lower()
 
-# Written with a capital; the stop ends a sentence where something follows that opens one.
-MAY_BE_LAST = _words(
-    "jr sr esq inc corp co cos ltd llc plc bros mfg univ dept div assn bancorp intl natl",
-    "st ste mt ft ave blvd rd hwy pkwy dist",
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri",
-    "ph.d uu",
-)
-STATES = _words(
-    "ala ariz ark calif colo conn fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa",
-    "penn tenn tex va vt wash wis wyo w.va n.y n.j n.h n.c s.c n.d s.d n.m r.i d.c b.c ont que alta",
-)
 
-# After a place: "Washington, D.C. Mayor Prado".
-AFTER_PLACES = _words("mayor gov attorney council circuit metro police superior district national federal public area")
+def _forms(text: str) -> tuple[str, ...]:
+    """How the lists may have a word: as it stands, in small letters (but a letter only as it stands), and so its last
+    part where a hyphen or an elision joins it to another ("Vice-Gov", "dell'art")."""
+    forms = (text, text.lower()) if len(text) > 1 else (text,)
+    tail = _JOINT.search(text)
+    return (*forms, *_forms(text[tail.end() :])) if tail and tail.end() < len(text) else forms
 
-TIMES = _words("a.m p.m am pm")
 
-# After a time of day: "at 5 p.m. Monday", "6 a.m. Eastern".
-AFTER_TIMES = _words(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun",
-    "january february march april may june july august september october november december",
-    "jan feb mar apr jun jul aug sep sept oct nov dec",
-    "est edt et cst cdt ct mst mdt mt pst pdt pt gmt bst cet cest utc ist jst eastern central mountain pacific",
-)
+def is_abbreviation(word: Word, rules: Lexicon) -> bool:
+    """Whether the word before a full stop is an abbreviation of any kind."""
+    return bool(_INITIALS.fullmatch(word.text)) or not rules.abbreviations.isdisjoint(_forms(word.text))
 
-# Months that an ordinal figure is written before, with a full stop between ("am 3. Oktober").
-ORDINAL_MONTHS = _words(
-    "januar jänner februar märz april mai juni juli august september oktober november dezember marts maj",
-)
 
-# Words that open sentences and are hardly ever the second part of a name.
-OPENERS = _words(
-    "the a this that these those such some any all both each every many most much more few several another other",
-    "no neither either none one two three four five six seven eight nine ten dozens hundreds thousands millions",
-    "i he she it we you they his her its our your their my who what when where why how which whose whether",
-    "and but or nor so yet for because since although though while whereas if unless until once as than",
-    "in on at by from with without to of into over under after before during about between among against through",
-    "across amid amidst despite throughout upon within toward towards like unlike following according given",
-    "not now then there here however meanwhile moreover nevertheless nonetheless instead still also again even just",
-    "only perhaps maybe indeed thus therefore hence later earlier today yesterday tomorrow asked pressed speaking",
-    "additionally furthermore finally overall recently currently",
-    "is are was were has have had do does did can could would should might must let let's please an",
-    "don't it's he's she's we're they're we've i'm i've i'll that's there's what's here's didn't isn't can't",
-    "yes well oh nothing something everyone everything nobody people critics officials police authorities",
-    "der die das ein eine er sie es wir ich und aber im am auf mit nach bei doch dabei auch",
-    "el los las un una ella ellos pero en con por según para desde",
-    "le les il elle ils elles nous et mais dans avec pour selon sur",
-    "os uma ele ela mas segundo gli nel het een hij zij maar",
-)
+def looks_complete(word: Word, rules: Lexicon) -> bool:
+    """Whether the word is no abbreviation, so that a sentence ends though a small letter follows.
 
-# Names that end in an exclamation mark.
-EXCLAIMED = _words("yahoo jeopardy")
+    Words are cut short behind a consonant, and hardly ever behind seven letters.
+    """
+    text = word.text
+    if not text.isalpha() or len(text) < 4 or (text[-1].lower() not in _VOWELS and len(text) < 7):
+        return False
+    return text not in rules.listed and word.low not in rules.listed
 
-# What follows the full stop of an internet domain that was written with a capital.
-DOMAINS = _words("com org net gov edu co uk eu tv io js info")
 
-# Before a quotation with no comma or colon between, these take the whole quotation as their object.
-TAKE_QUOTATIONS = _words("that said says saying wrote writes writing stated states declared read reads added called")
+def _is_plain(text: str, word: Word, rules: Lexicon) -> bool:
+    """Whether the word is in no list and looks like no abbreviation: what nearly all stops stand behind."""
+    if len(word.text) < 2 or not word.text.isalpha() or word.low in rules.listed or word.text in rules.listed:
+        return False
+    return text[word.start] not in "([" and not (rules.ordinals and _ROMAN.fullmatch(word.text))
+
+
+def belongs(text: str, at: int, word: Word, behind: int, rules: Lexicon) -> bool:
+    """Whether the full stop belongs to the word before it and the sentence that began at `at` goes on at `behind`."""
+    if _is_plain(text, word, rules):
+        return False
+    low, begin, end = word.low, word.stop, word.end
+    if low.isdecimal():
+        return _is_ordinal(text, at, word, behind, rules)
+    if rules.ordinals and _ROMAN.fullmatch(word.text) and text[behind].isalpha():
+        return not opens(text, behind, end, rules)
+    forms = _forms(word.text)
+    if len(word.text) == 1:
+        before = _SPACED_BEFORE.search(text, max(at, word.start - 9), word.start)
+        if before:
+            forms = (re.sub(r"\s", "", before[1]) + word.text, *forms)
+    if not rules.last.isdisjoint(forms):
+        return False
+    if not rules.units.isdisjoint(forms) and _FIGURE_BEFORE.search(text, max(at, word.start - 3), word.start):
+        return bool(_ONLY_A_FIGURE.fullmatch(text, at, begin))
+    if not rules.never_last.isdisjoint(forms):
+        return True
+    if low in rules.times:
+        return next_word(text, behind, end) in rules.after_times or not text[behind].isalpha()
+    if text[behind].isdecimal() and not rules.before_figures.isdisjoint(forms):
+        return True
+    return _may_go_on(text, word, forms, behind, rules)
+
+
+def _may_go_on(text: str, word: Word, forms: tuple[str, ...], behind: int, rules: Lexicon) -> bool:
+    """The same for abbreviations that may be the last word of a sentence, and for initials."""
+    end, first = word.end, word.text[:1]
+    if first.islower():
+        if len(word.text) == 1 and _SPACED.match(text, behind, end):
+            return True
+        if len(word.text) < 6 and word.text.isalpha() and text[word.start : word.start + 1] in ("(", "["):
+            return True
+        return not rules.may_be_last.isdisjoint(forms) and not opens(text, behind, end, rules)
+    if first and not first.isupper() and len(word.text) > 1:
+        parts = word.low.split(".")
+        return len(parts) > 1 and all(part in rules.never_last for part in parts)
+    if not rules.states.isdisjoint(forms) and _ends_place(text, word, behind, rules):
+        return False
+    initial = bool(_INITIALS.fullmatch(word.text))
+    if len(word.text) == 1 and next_word(text, behind, end) in rules.particles and _names(text, behind, end):
+        return True
+    listed = not rules.may_be_last.isdisjoint(forms) or not rules.states.isdisjoint(forms)
+    return (initial or listed) and not opens(text, behind, end, rules)
+
+
+def _is_ordinal(text: str, at: int, word: Word, behind: int, rules: Lexicon) -> bool:
+    """Whether a figure with a full stop is an ordinal number ("der 17. Bürgermeister")."""
+    if len(word.low) > 3 or not text[behind].isalpha():
+        return False
+    if next_word(text, behind, word.end) in rules.after_ordinals:
+        return True
+    if opens(text, behind, word.end, rules):
+        return False
+    return rules.ordinals or (
+        at < word.start and Word(text, at, word.start - 1, word.end).text in rules.before_ordinals
+    )
+
+
+def _names(text: str, behind: int, end: int) -> bool:
+    """Whether the particle at `behind` is part of a name: a capital follows it."""
+    at = text.find(" ", behind, min(end, behind + 8))
+    return 0 < at < end - 1 and text[at + 1].isupper()
+
+
+def _ends_place(text: str, word: Word, behind: int, rules: Lexicon) -> bool:
+    """Whether a state ends its sentence: a place that is not last has a comma behind it ("in Dover, Del., on")."""
+    begin = word.stop
+    last = text.startswith(", ", begin - len(word.text) - 2) and text[begin + 1] != ")" and text[behind].isalpha()
+    return last and next_word(text, behind, word.end) not in rules.after_states

@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from annotator.model.article import Block, BlockKind
 from annotator.model.span import Span, trimmed
 from annotator.segmentation import furniture, pictures, quotations
-from annotator.segmentation.sentences import LINE
+from annotator.segmentation.stops import LINE
 
 # Lines at the top among which the headline is looked for.
 _TOP = 8

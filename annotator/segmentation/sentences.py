@@ -1,86 +1,46 @@
 """Where sentences end inside a line of text.
 
-One expression finds every place that could be an end; a few rules decide each. A line break always ends a
-sentence, so no sentence crosses one. Offsets are Unicode code points.
+One expression finds every run of stops; a few rules decide each, with the word lists of the text's language. A line
+break always ends a sentence, so no sentence crosses one. Offsets are Unicode code points. Every rule looks at a
+bounded stretch around the stop or at marks that no other stop looks at, so time grows as the text does.
 """
 
 from __future__ import annotations
 
 import re
 
-from annotator.segmentation.abbreviations import (
-    AFTER_PLACES,
-    AFTER_TIMES,
-    BEFORE_FIGURES,
-    DOMAINS,
-    EXCLAIMED,
-    LINKS,
-    MAY_BE_LAST,
-    OPENERS,
-    ORDINAL_MONTHS,
-    STATES,
-    TAKE_QUOTATIONS,
-    TIMES,
-    TITLES,
-)
+from annotator.model.span import trimmed
+from annotator.segmentation.abbreviations import Word, belongs, is_abbreviation, looks_complete
+from annotator.segmentation.lexicon import Lexicon
+from annotator.segmentation.openings import goes_on_small, has_speaker, is_opener, next_word, opens_small
+from annotator.segmentation.stops import CLOSE, CLOSE_WIDE, GAP, GREEK, NOTE, STOPS, UNSPACED, WIDE
 
 # The longest quotation, in code points, that is taken as the object of its verb.
 OBJECT_SIZE = 200
 
-# How far before a stop the word it may abbreviate begins, in code points.
-LONGEST_TOKEN = 40
-
-# What str.splitlines breaks at.
-LINE = re.compile("[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
-
-_INVISIBLE = "\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
-
-# A stop with what closes on it and white space behind; or one that the next sentence follows without a space;
-# or a full-width one, which takes no space.
-_CANDIDATE = re.compile(
-    rf"""
-    (?<![.!?…؟۔।॥])(?P<stop>[.!?…؟۔।॥]++(?:\s\.){{0,8}})
-    (?P<close>["'”’»›)\]}}*_“]*(?:\s?\[\d[\d\s,–-]{{0,6}}\])*+(?:\s["”»](?=\s|$))?)
-    (?: (?P<gap>[\s{_INVISIBLE}]+)(?=\S) | (?<=[a-z)\]][.!?])(?=[“‘]?[A-Z][a-z]) | (?<=[.!?]["”])(?=[A-Z][a-z]) )
-    | [。！？｡]+[」』）】〉》”’"']*
-    """,
-    re.VERBOSE,
-)
-_NEXT = re.compile(r"(?P<open>[\"'“‘„‚«‹(\[{¿¡*_…•·.\s-]*)(?P<word>[^\W_][\w’']*)?")
 _NOTHING_YET = re.compile(r"[\W_]*")
 _JOINTS = str.maketrans("", "", "-’'“‘(")
-_LIST_MARK = re.compile(r"[\W_]*(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[ivxIVX]{1,5})[)\]]?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
-_LOWER_INSIDE = re.compile(r"[\"“‘(\[\s–—-]+[a-z]")
-_CREDIT_LABEL = re.compile(r"[(\[]?(?:Image|Photo|Photos|Photograph|Picture|Credit|Source|Video|Graphic|File photo):")
-_LOWER_OPENER = re.compile(r"[a-z]{1,5}[A-Z]|https?:|www\.|pic\.twitter")
-_QUOTED_NAME = re.compile(r"[\"“][^\"”\n.?!,]{1,24}[\"”]")
-_SPACED = re.compile(r"[^\W\d_]\.")
+_LIST_MARK = re.compile(r"[\W_]*(?:\d{1,4}(?:\.\d{1,3})*|[^\W\d_]|[ivxIVX]{1,5})[)\]]?")
 _ELLIPSIS_CLOSES = re.compile(r"(?:…|\.{3}|\.\s\.\s\.)[\"”’)]")
 _CLOSED = re.compile('["“”]')
 _STOP = re.compile(r"[.?!…]\s")
 _SIGNED_QUOTE = re.compile(r"\s*(?:\"[^\"]{1,400}\"|“[^“”]{1,400}”)\s?(?:[–—-]{1,2}\s?)?[A-Z][^.!?:;]{2,80}")
-_NAME_SAYS = re.compile(
-    r"(?:[A-Z][a-z]{0,4}\.\s)?[A-Z][\w’'-]*(?:\s(?:[A-Z][\w.’'-]*|de|da|von|van|bin|al|of|the)){0,5}"
-    r"(?:,\s[^.!?“”\"\n]{1,90},)?\s(?:\w+ly\s|also\s|then\s|later\s|once\s)?"
-    r"(?:said|says|ask(?:ed|s)|told|tells|add(?:ed|s)|wrote|writes|repli(?:ed|es)|respond(?:ed|s)|quipped|joked|tweeted|"
-    r"shout(?:ed|s)|yelled|exclaim(?:ed|s)|declared|demand(?:ed|s)|wonder(?:ed|s)|continued|recalled|remarked|"
-    r"answer(?:ed|s)|explain(?:ed|s)|not(?:ed|es)|cried|muttered|screamed|chanted|conclud(?:ed|es)|posted|"
-    r"inquired|queried|mused|boasted|warned|insisted|argued)\b"
-)
+_SEMICOLONS = ";\u037e"
+_GOES_ON = "。，、；：,;:"
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
+
+# What follows the full stop of an internet domain that was written with a capital.
+_DOMAINS = frozenset(("com", "org", "net", "gov", "edu", "co", "uk", "eu", "tv", "io", "js", "info"))
 
 
-def line_sentences(text: str, start: int, end: int, *, ordinals: bool = False) -> list[tuple[int, int]]:
-    """The sentences of one line, `text[start:end]`, trimmed of white space.
-
-    With `ordinals`, a short figure and its full stop are an ordinal number, as in German, and end nothing.
-    """
+def line_sentences(text: str, start: int, end: int, rules: Lexicon) -> list[tuple[int, int]]:
+    """The sentences of one line, `text[start:end]`, without white space and zero-width characters at their ends."""
     spans: list[tuple[int, int]] = []
     at = start
-    candidates = () if _SIGNED_QUOTE.fullmatch(text, start, end) else _CANDIDATE.finditer(text, start, end)
-    for match in candidates:
-        if _ends(text, match, at, ordinals=ordinals) and not _in_object(text, at, match, end):
-            cut = match.end("close") if match["stop"] else match.end()
+    stops = () if _SIGNED_QUOTE.fullmatch(text, start, end) else STOPS.finditer(text, start, end)
+    for stop in stops:
+        cut = _cut(text, at, stop, end, rules)
+        if cut:
             _append(text, at, cut, spans)
             at = cut
     _append(text, at, end, spans)
@@ -89,108 +49,144 @@ def line_sentences(text: str, start: int, end: int, *, ordinals: bool = False) -
 
 def _append(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
     """Add the span without the white space at either end, if anything is left."""
-    piece = text[start:end]
-    left = piece.lstrip()
-    if left:
-        start += len(piece) - len(left)
-        spans.append((start, start + len(left.rstrip())))
+    span = trimmed(text, start, end)
+    if span is not None:
+        spans.append((span.start, span.end))
 
 
-def _ends(text: str, match: re.Match[str], at: int, *, ordinals: bool) -> bool:
-    """Whether the sentence that began at `at` ends with this candidate."""
-    stop = match["stop"]
-    if stop is None:
-        return True
-    begin, behind = match.start(), match.end()
-    if (text[behind].islower() and not _LOWER_OPENER.match(text, behind)) or (
-        begin - at < 8 and _only_a_mark(text[at:begin], stop)
-    ):
+def _cut(text: str, at: int, stop: re.Match[str], end: int, rules: Lexicon) -> int:
+    """Where the sentence that began at `at` ends, if it ends with this run of stops; else 0."""
+    begin, marks = stop.span()
+    single = stop[0] == "." and marks + 1 < end
+    if single and (text[marks].islower() or (text[marks].isdecimal() and _is_decimal_point(text, begin))):
+        return 0
+    if single and text[marks] == " " and text[marks + 1].isalpha():
+        # Nearly all stops: nothing closes on them.
+        ends = _ends(text, at, Word(text, at, begin, end), ".", marks, marks, marks + 1, rules)
+        return marks if ends and not _in_object(text, at, begin, marks, marks, end, rules) else 0
+    wide = bool(WIDE.search(stop[0])) or (stop[0][-1] in "!?" and bool(UNSPACED.match(text, begin - 1, begin)))
+    closed, behind = _behind(CLOSE_WIDE if wide else CLOSE, text, marks, end)
+    if closed < end and stop[0] == "." and text[closed].isdecimal():
+        closed = _behind_note(text, at, begin, closed, end, rules)
+        behind = _behind(GAP, text, closed, end)[1]
+    if behind == end:
+        return 0
+    if wide:
+        ends = _ends_wide(text, begin, marks, closed, behind, end, rules)
+    elif stop[0][0] in _SEMICOLONS:
+        ends = _ends_at_semicolon(text, begin, closed, behind, end, rules)
+    elif behind == closed:
+        closed = _joint(text, at, begin, marks, closed, end, rules)
+        ends = closed > 0
+    else:
+        ends = _ends(text, at, Word(text, at, begin, end), stop[0], marks, closed, behind, rules)
+    return closed if ends and not _in_object(text, at, begin, marks, closed, end, rules) else 0
+
+
+def _ends(text: str, at: int, word: Word, stop: str, marks: int, closed: int, behind: int, rules: Lexicon) -> bool:
+    """Whether a sentence ends with stops that have white space behind them."""
+    begin, end, following = word.stop, word.end, text[behind]
+    if begin - at < 8 and _only_a_mark(text[at:begin], stop):
         return False
-    since = max(at, begin - LONGEST_TOKEN)
-    token = text[max(text.rfind(" ", since, begin), text.rfind("\xa0", since, begin), since - 1) + 1 : begin]
-    if not match["gap"]:
-        return _next_word(text, behind) not in DOMAINS and token.translate(_JOINTS).isalpha()
-    if _ELLIPSIS_CLOSES.match(text, behind):
+    if following.islower() and not opens_small(text, behind, end):
+        return stop == "." and closed == marks and looks_complete(word, rules)
+    if (following in "/,;" and not text.startswith(",,", behind)) or _ELLIPSIS_CLOSES.match(text, behind, end):
         return False
-    if text[behind] in "–—-":
-        return not match["close"] and not _abbreviates(token) and not _LOWER_INSIDE.match(text, behind)
+    if following in "–—-":
+        return closed == marks and not is_abbreviation(word, rules) and not goes_on_small(text, behind, end)
     if stop == ".":
-        return not _belongs(text, token.lstrip("\"'“‘(["), begin, behind, ordinals=ordinals)
-    if _LOWER_INSIDE.match(text, behind):
+        return not belongs(text, at, word, behind, rules)
+    if goes_on_small(text, behind, end):
         return False
-    if match["close"]:
-        return _NAME_SAYS.match(text, behind) is None or _next_word(text, behind) in OPENERS
-    return token.lower() not in EXCLAIMED
+    if closed > marks:
+        return not has_speaker(text, behind, end, rules)
+    return word.low not in rules.exclaimed
 
 
-def _in_object(text: str, at: int, match: re.Match[str], end: int) -> bool:
+def _ends_wide(text: str, begin: int, marks: int, closed: int, behind: int, end: int, rules: Lexicon) -> bool:
+    """Whether a sentence ends with a stop that needs no white space behind it."""
+    following = text[behind]
+    if following in _GOES_ON or (following in ".!?" and not text.startswith("..", behind)):
+        return False
+    if text[begin] == "．" and text[begin - 1].isdecimal() and text[marks].isalnum():
+        return False
+    if closed == marks:
+        return True
+    carried = behind == closed and rules.carries_on is not None and rules.carries_on.match(text, behind, end)
+    return not carried and not has_speaker(text, behind, end, rules)
+
+
+def _ends_at_semicolon(text: str, begin: int, closed: int, behind: int, end: int, rules: Lexicon) -> bool:
+    """Whether a semicolon is the Greek question mark, or stands before a word that is capital only to open a sentence.
+
+    In the Romance and Slavonic languages a small letter follows a semicolon; a name may follow it in capitals, but
+    not an article or a preposition with a small letter behind it.
+    """
+    if behind == closed:
+        return False
+    if GREEK.match(text, begin - 1, begin):
+        return not text[behind].islower()
+    if not rules.semicolons or not text[behind].isupper() or not is_opener(text, behind, end, rules):
+        return False
+    second = behind + len(next_word(text, behind, end)) + 1
+    return second < end and text[second - 1].isspace() and (text[second].islower() or text[second].isdecimal())
+
+
+def _joint(text: str, at: int, begin: int, marks: int, closed: int, end: int, rules: Lexicon) -> int:
+    """Where a sentence ends that the next one follows with no space ("The pier closed.The café did not."), or 0."""
+    if text[marks] in '"”' and closed == marks + 1 < end:
+        begins = cut = closed
+    elif marks == begin + 1 and (text[begin - 1].islower() or text[begin - 1] in ")]"):
+        begins, cut = marks + (text[marks] in "“‘"), marks
+    else:
+        return 0
+    if not text[begins : begins + 1].isupper() or not text[begins + 1 : min(begins + 2, end)].islower():
+        return 0
+    word = Word(text, at, begin, end)
+    whole = word.text.translate(_JOINTS).isalpha() and not is_abbreviation(word, rules)
+    return cut if whole and next_word(text, begins, end) not in _DOMAINS else 0
+
+
+def _behind(closing: re.Pattern[str], text: str, marks: int, end: int) -> tuple[int, int]:
+    """Where the marks that close on a stop end, and where the white space behind them does."""
+    found = closing.match(text, marks, end)
+    return (found.end(found.re.groups), found.end()) if found else (marks, marks)
+
+
+def _is_decimal_point(text: str, begin: int) -> bool:
+    """Whether a figure stands before a full stop that one follows with no space, and not a year with a note."""
+    return begin > 0 and text[begin - 1].isdecimal() and not _YEAR.search(text, max(0, begin - 5), begin)
+
+
+def _behind_note(text: str, at: int, begin: int, closed: int, end: int, rules: Lexicon) -> int:
+    """The end of a note's figures that stand behind a full stop with no space ("in 2010.13 The"), or `closed`."""
+    note = NOTE.match(text, closed, end)
+    if note is None:
+        return closed
+    word = Word(text, at, begin, end)
+    before = _YEAR.search(text, max(0, begin - 5), begin) or (
+        len(word.text) > 1 and text[begin - 1].isalpha() and not is_abbreviation(word, rules)
+    )
+    return note.end() if before or text[closed - 1] in '”"»)' else closed
+
+
+def _in_object(text: str, at: int, begin: int, marks: int, closed: int, end: int, rules: Lexicon) -> bool:
     """Whether the stop is inside a quotation that is the grammatical object of a verb of speech.
 
     Such a quotation follows its verb or "that" with no comma or colon, is two sentences at most, and closes
     later in the same line.
     """
-    begin = match.start()
-    opening = max(text.rfind("“", at, begin), text.rfind('"', at, begin))
-    if opening <= at or text[opening - 1] != " " or match.end("close") - match.end("stop"):
+    since = max(at, begin - OBJECT_SIZE)
+    opening = max(text.rfind("“", since, begin), text.rfind('"', since, begin))
+    if opening <= at or text[opening - 1] != " " or closed > marks:
         return False
-    closing = _CLOSED.search(text, match.end("stop"), min(end, opening + OBJECT_SIZE))
+    closing = _CLOSED.search(text, marks, min(end, opening + OBJECT_SIZE))
     if closing is None or closing[0] == "“" or len(_STOP.findall(text, opening, closing.start())) > 1:
         return False
     before = text[max(at, opening - 13) : opening - 1]
-    return before[before.rfind(" ") + 1 :] in TAKE_QUOTATIONS
+    return before[before.rfind(" ") + 1 :] in rules.take_quotations
 
 
 def _only_a_mark(piece: str, stop: str) -> bool:
     """Whether a sentence has no word yet, only opening marks or the mark of a list item."""
     return bool((_LIST_MARK if stop == "." else _NOTHING_YET).fullmatch(piece))
-
-
-def _next_word(text: str, behind: int) -> str:
-    found = _NEXT.match(text, behind)
-    return (found["word"] or "").lower().replace("’", "'") if found else ""
-
-
-def _abbreviates(token: str) -> bool:
-    """Whether the word before a full stop is an abbreviation of any kind."""
-    low = token.lower()
-    return bool(_INITIALS.fullmatch(token)) or low in STATES or low in MAY_BE_LAST or low in TITLES
-
-
-def _belongs(text: str, token: str, begin: int, behind: int, *, ordinals: bool) -> bool:
-    """Whether the full stop at `begin` belongs to the word before it and the sentence goes on."""
-    low = token.lower()
-    if low.isdigit():
-        return len(low) < 3 and (ordinals or _next_word(text, behind) in ORDINAL_MONTHS) and text[behind].isalpha()
-    if low in LINKS:
-        return True
-    if low in TIMES:
-        return _next_word(text, behind) in AFTER_TIMES or not text[behind].isalpha()
-    if low in BEFORE_FIGURES and text[behind].isdigit():
-        return True
-    if len(token) == 1 and token.islower() and _SPACED.match(text, behind):
-        return True
-    if not token[:1].isupper():
-        return low == "al" and not _opens(text, behind)
-    if "-" in token:
-        low = low.rpartition("-")[2]
-    if low in TITLES:
-        return True
-    if low in STATES and _ends_place(text, token, begin, behind):
-        return False
-    return (low in MAY_BE_LAST or low in STATES or bool(_INITIALS.fullmatch(token))) and not _opens(text, behind)
-
-
-def _ends_place(text: str, token: str, begin: int, behind: int) -> bool:
-    """Whether a state ends its sentence: a place that is not last has a comma behind it ("in Dover, Del., on")."""
-    last = text.startswith(", ", begin - len(token) - 2) and text[begin + 1] != ")" and text[behind].isalpha()
-    return last and _next_word(text, behind) not in AFTER_PLACES
-
-
-def _opens(text: str, behind: int) -> bool:
-    """Whether what follows an abbreviation looks like the beginning of a sentence."""
-    found = _NEXT.match(text, behind)
-    if found is None or not found["word"] or found["word"][0].islower():
-        return False
-    if _next_word(text, behind) in OPENERS or _CREDIT_LABEL.match(text, behind):
-        return True
-    return found["open"][:1] in tuple("\"“‘'«„") and not _QUOTED_NAME.match(text, behind)
