@@ -80,4 +80,7 @@ def test_a_file_is_all_that_a_new_language_needs(own_folder: Path) -> None:
     (own_folder / "tlh.toml").write_text('ordinals = true\nnever_last = "Qap"\n', encoding="utf-8")
     lexicon_module._known.cache_clear()
     lexicon_module._files.cache_clear()
-    assert [text[start:end] for start, end in sentence_spans(text, "tlh")] == ["Qap. Worf jatlh.", "Jey 2. Juppu' ghaH."]
+    assert [text[start:end] for start, end in sentence_spans(text, "tlh")] == [
+        "Qap. Worf jatlh.",
+        "Jey 2. Juppu' ghaH.",
+    ]
