@@ -217,6 +217,7 @@ class _File:
             made.anonymity.value,
             made.negated,
             made.parent,
+            len(path),
             source.id if source else None,
             self._words(STEP.join(NOBODY if step is None else step for step in steps)),
         )

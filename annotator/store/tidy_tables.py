@@ -1,9 +1,11 @@
-"""The tables and views of the tidy database: what each column means, and the SQL that makes them."""
+"""The tables of the tidy database: what each column means, and the SQL that makes them and the views."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from annotator.store.tidy_views import VIEWS
 
 _IN_TEXT = "in code points of the article's text"
 
@@ -133,6 +135,7 @@ TABLES: tuple[Table, ...] = (
             _text("anonymity", "named, described, unnamed or none"),
             _number("negated", "1 where it says that the source did not say it"),
             _to("attribution", "the attribution that it is nested in", "parent_id"),
+            _number("depth", "in how many attributions it is nested"),
             _to("source", "the source that it resolves to; null where that is not decided"),
             _text("chain", "who the words passed through, outermost first, divided by ' > '; ? where not named"),
         ),
@@ -220,57 +223,6 @@ TABLES: tuple[Table, ...] = (
             _text("meaning", "what it means"),
         ),
         ("table_name", "column_name"),
-    ),
-)
-
-VIEWS: tuple[tuple[str, str, str], ...] = (
-    (
-        "claims",
-        "one flat row a claim and reviewer, with the verdict on the content and the outermost attribution's source",
-        """
-select article.title, claim.text, judgement.reviewer, judgement.state, judgement.worth, judgement.voice,
-  (select coalesce(source.name, (select text from attribution_span as marked
-      where marked.attribution_id = attribution.id and role = 'source' and number = 1))
-    from claim_attribution join attribution on attribution.id = attribution_id
-    left join source on source.id = attribution.source_id
-    where claim_attribution.claim_id = claim.id and attribution.reviewer = judgement.reviewer
-    order by attribution.parent_id is not null, claim_attribution.rowid limit 1) as source,
-  verdict.value as verdict, verdict.reason, verdict.confidence as verdict_confidence, verdict.justification,
-  (select count(*) from evidence where evidence.claim_id = claim.id and evidence.reviewer = judgement.reviewer)
-    as evidence_count,
-  judgement.restatement, judgement.flag, judgement.note, judgement.last_decided_at,
-  claim.article_id, judgement.claim_id, claim.start, claim.end
-from judgement join claim on claim.id = judgement.claim_id join article on article.id = claim.article_id
-left join verdict on verdict.claim_id = claim.id and verdict.reviewer = judgement.reviewer
-  and verdict.attribution_id is null""",
-    ),
-    (
-        "attributions",
-        "one flat row an attribution, with the text of each role, fragments divided by ' … '",
-        """
-select article.title, attribution.reviewer, source.name as source_name, source.kind as source_kind,
-  (select group_concat(text, ' … ') from (select text from attribution_span where attribution_id = attribution.id
-    and role = 'source' order by number)) as source,
-  (select text from attribution_span where attribution_id = attribution.id and role = 'cue') as cue,
-  (select group_concat(text, ' … ') from (select text from attribution_span where attribution_id = attribution.id
-    and role = 'content' order by number)) as content,
-  (select text from attribution_span where attribution_id = attribution.id and role = 'relay') as relay,
-  attribution.chain, attribution.type, attribution.form, attribution.anonymity, attribution.negated,
-  attribution.parent_id, attribution.article_id, attribution.id as attribution_id
-from attribution join article on article.id = attribution.article_id
-left join source on source.id = attribution.source_id""",
-    ),
-    (
-        "verdicts_by_source",
-        "how often each reviewer gave each verdict on the content of what a source is cited with",
-        """
-select source.id as source_id, source.name, source.kind, attribution.reviewer, verdict.value,
-  count(distinct verdict.claim_id) as claims
-from source join attribution on attribution.source_id = source.id
-join claim_attribution on claim_attribution.attribution_id = attribution.id
-join verdict on verdict.claim_id = claim_attribution.claim_id and verdict.reviewer = attribution.reviewer
-  and verdict.attribution_id is null
-group by source.id, attribution.reviewer, verdict.value""",
     ),
 )
 

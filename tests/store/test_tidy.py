@@ -174,11 +174,29 @@ def test_spans_slice_the_text(tidy: sqlite3.Connection) -> None:
 
 def test_a_claim_of_two_reviewers_is_one_claim_and_two_rows_of_the_view(tidy: sqlite3.Connection) -> None:
     assert tidy.execute("select count(*) from claim").fetchone()[0] == 2
-    rows = tidy.execute("select reviewer, voice, source, verdict, evidence_count from claims order by rowid").fetchall()
+    rows = tidy.execute("select reviewer, voice, source, verdict, evidence_count from claims").fetchall()
     assert [tuple(row) for row in rows] == [
         ("ana", "attributed", "Reuters", "supported", 1),
         ("bo", "author", None, None, 0),
         ("ana", "attributed", None, None, 0),
+    ]
+
+
+def test_a_row_of_the_view_has_the_outer_and_the_inner_source_and_an_address_of_the_evidence(
+    records: list[ClaimRecord], path: Path
+) -> None:
+    (first,) = records[0].evidence
+    found = (first, replace(first, id="e2", archived_url="https://archive.example/1"), replace(first, id="e3", url="u"))
+    write_tidy([replace(records[0], evidence=found), *records[1:]], path, scheme())
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute(
+            "select source, inner_source, inner_chain, evidence_count, evidence_url from claims"
+        ).fetchall()
+    inner = "the caf\u00e9\towner … “angry”"
+    assert rows == [
+        ("Reuters", inner, f"Example Wire > Reuters > {inner}", 3, "https://archive.example/1"),
+        (None, None, None, 0, None),
+        (None, None, "?", 0, None),
     ]
 
 

@@ -70,6 +70,7 @@ CREATE TABLE attribution (
   "anonymity" text,
   "negated" integer,
   "parent_id" text,
+  "depth" integer,
   "source_id" text,
   "chain" text,
   primary key (id),
@@ -156,20 +157,35 @@ CREATE TABLE documentation (
 ) strict;
 CREATE VIEW claims as
 select article.title, claim.text, judgement.reviewer, judgement.state, judgement.worth, judgement.voice,
-  (select coalesce(source.name, (select text from attribution_span as marked
-      where marked.attribution_id = attribution.id and role = 'source' and number = 1))
+  (select coalesce(source.name, (select group_concat(text, ' … ') from (select text from attribution_span
+      where attribution_id = attribution.id and role = 'source' order by number)))
     from claim_attribution join attribution on attribution.id = attribution_id
     left join source on source.id = attribution.source_id
     where claim_attribution.claim_id = claim.id and attribution.reviewer = judgement.reviewer
-    order by attribution.parent_id is not null, claim_attribution.rowid limit 1) as source,
+    order by depth, claim_attribution.rowid limit 1) as source,
+  (select coalesce(source.name, (select group_concat(text, ' … ') from (select text from attribution_span
+      where attribution_id = attribution.id and role = 'source' order by number)))
+    from claim_attribution join attribution on attribution.id = attribution_id
+    left join source on source.id = attribution.source_id
+    where claim_attribution.claim_id = claim.id and attribution.reviewer = judgement.reviewer
+    order by depth desc, claim_attribution.rowid limit 1) as inner_source,
+  (select attribution.chain
+    from claim_attribution join attribution on attribution.id = attribution_id
+    left join source on source.id = attribution.source_id
+    where claim_attribution.claim_id = claim.id and attribution.reviewer = judgement.reviewer
+    order by depth desc, claim_attribution.rowid limit 1) as inner_chain,
   verdict.value as verdict, verdict.reason, verdict.confidence as verdict_confidence, verdict.justification,
   (select count(*) from evidence where evidence.claim_id = claim.id and evidence.reviewer = judgement.reviewer)
     as evidence_count,
+  (select coalesce(nullif(url, ''), archived_url) from evidence
+    where evidence.claim_id = claim.id and evidence.reviewer = judgement.reviewer and (url || archived_url) <> ''
+    order by evidence.rowid limit 1) as evidence_url,
   judgement.restatement, judgement.flag, judgement.note, judgement.last_decided_at,
   claim.article_id, judgement.claim_id, claim.start, claim.end
 from judgement join claim on claim.id = judgement.claim_id join article on article.id = claim.article_id
 left join verdict on verdict.claim_id = claim.id and verdict.reviewer = judgement.reviewer
-  and verdict.attribution_id is null;
+  and verdict.attribution_id is null
+order by judgement.rowid;
 CREATE VIEW attributions as
 select article.title, attribution.reviewer, source.name as source_name, source.kind as source_kind,
   (select group_concat(text, ' … ') from (select text from attribution_span where attribution_id = attribution.id
@@ -205,9 +221,9 @@ insert into judgement values ('b7dc2ab5508f6180d8832251a14e833a', 'ana', 1, 'don
 insert into judgement values ('b7dc2ab5508f6180d8832251a14e833a', 'bo', 1, 'done', '2', 'author', NULL, 0, NULL, NULL, 0, '2026-03-12T10:00:00.000000+00:00', '2026-03-12T10:00:00.000000+00:00', 'annotator-default@1');
 insert into judgement values ('61ee9cb663a45d78eaf32892c3171c84', 'ana', 1, 'done', NULL, 'attributed', NULL, 0, NULL, NULL, 0, '2026-03-12T10:00:00.000000+00:00', '2026-03-12T10:00:00.000000+00:00', 'annotator-default@1');
 insert into source values ('s1', 'Reuters', 'publisher');
-insert into attribution values ('outer', '13774b85b5ad42db374b77c67fc4089119fdd705cdb148c9685bddead291fa48', 'ana', 'statement', 'indirect', 'named', 0, NULL, 's1', 'Example Wire > Reuters');
-insert into attribution values ('inner', '13774b85b5ad42db374b77c67fc4089119fdd705cdb148c9685bddead291fa48', 'ana', 'statement', 'mixed', 'described', 1, 'outer', NULL, 'Example Wire > Reuters > the café	owner … “angry”');
-insert into attribution values ('x', '4ac57ba97ffa3d8d2def38c32f847cc5d7706777f0f651d49c673ebd109f6d03', 'ana', 'statement', 'indirect', 'named', 0, NULL, NULL, '?');
+insert into attribution values ('outer', '13774b85b5ad42db374b77c67fc4089119fdd705cdb148c9685bddead291fa48', 'ana', 'statement', 'indirect', 'named', 0, NULL, 0, 's1', 'Example Wire > Reuters');
+insert into attribution values ('inner', '13774b85b5ad42db374b77c67fc4089119fdd705cdb148c9685bddead291fa48', 'ana', 'statement', 'mixed', 'described', 1, 'outer', 1, NULL, 'Example Wire > Reuters > the café	owner … “angry”');
+insert into attribution values ('x', '4ac57ba97ffa3d8d2def38c32f847cc5d7706777f0f651d49c673ebd109f6d03', 'ana', 'statement', 'indirect', 'named', 0, NULL, 0, NULL, '?');
 insert into attribution_span values ('outer', 'source', 1, 13, 20, 'Reuters');
 insert into attribution_span values ('outer', 'cue', 1, 21, 25, 'said');
 insert into attribution_span values ('outer', 'content', 1, 26, 70, 'the café	owner, “angry”,
@@ -280,6 +296,7 @@ insert into documentation values ('attribution', 'form', 'direct, indirect, mixe
 insert into documentation values ('attribution', 'anonymity', 'named, described, unnamed or none');
 insert into documentation values ('attribution', 'negated', '1 where it says that the source did not say it');
 insert into documentation values ('attribution', 'parent_id', 'the attribution that it is nested in');
+insert into documentation values ('attribution', 'depth', 'in how many attributions it is nested');
 insert into documentation values ('attribution', 'source_id', 'the source that it resolves to; null where that is not decided');
 insert into documentation values ('attribution', 'chain', 'who the words passed through, outermost first, divided by '' > ''; ? where not named');
 insert into documentation values ('attribution_span', '', 'one marked span of an attribution; a role may have several');
@@ -326,7 +343,7 @@ insert into documentation values ('documentation', '', 'what a table, view or co
 insert into documentation values ('documentation', 'table_name', 'the table or view');
 insert into documentation values ('documentation', 'column_name', 'the column; empty for the table or view itself');
 insert into documentation values ('documentation', 'meaning', 'what it means');
-insert into documentation values ('claims', '', 'one flat row a claim and reviewer, with the verdict on the content and the outermost attribution''s source');
+insert into documentation values ('claims', '', 'one flat row a claim and reviewer, with the verdict on the content, the sources of the outermost and of the innermost attribution with the chain to it, and the number and first address of the evidence');
 insert into documentation values ('attributions', '', 'one flat row an attribution, with the text of each role, fragments divided by '' … ''');
 insert into documentation values ('verdicts_by_source', '', 'how often each reviewer gave each verdict on the content of what a source is cited with');
 insert into documentation values ('article_fts', '', 'full text search in title, text of article');
