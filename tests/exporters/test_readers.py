@@ -1,4 +1,4 @@
-"""CSV and TSV as docs/export.md says to read them: its own lines are run, on what default readers stumble over."""
+"""JSON Lines, CSV and TSV as docs/export.md says to read them: its own lines are run, on what readers stumble over."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 
 from annotator.exporters import FORMATS, ExportOptions, Losses
 from annotator.exporters.csv import cells_of, columns_of
+from annotator.exporters.row import rows
 from annotator.model.judgement import Judgement
 from annotator.model.record import ClaimRecord
 from annotator.model.source import SourceEntity, SourceKind
@@ -113,10 +114,30 @@ def save(name: str, records: list[ClaimRecord], folder: Path) -> None:
 def many(records: list[ClaimRecord], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[ClaimRecord]:
     """The record with the most values once for each of the awkward words, as claims.csv and claims.tsv."""
     made = [awkward(records[1], words) for words in AWKWARD]
-    save("csv", made, tmp_path)
-    save("tsv", made, tmp_path)
+    for name in ("csv", "tsv", "jsonl"):
+        save(name, made, tmp_path)
     monkeypatch.chdir(tmp_path)
     return made
+
+
+@pytest.mark.parametrize(
+    ("word", "as_rows"),
+    [
+        pytest.param(r"import json, pandas", lambda frame: frame.to_dict("records"), marks=pytest.mark.extra("pandas")),
+        pytest.param(r"import polars", lambda frame: frame.to_dicts(), marks=pytest.mark.extra("polars")),
+    ],
+)
+def test_json_lines_are_read_exactly_by_the_documented_lines(
+    word: str, as_rows: Any, many: list[ClaimRecord], records: list[ClaimRecord]
+) -> None:
+    # Nothing decided in the first 150 rows, and then something.
+    made = [*[records[0]] * 150, *many]
+    save("jsonl", made, Path())
+    found = as_rows(run(page_lines("JSON Lines", word), "claims"))
+    for row, wanted in zip(found, rows(made, OPTIONS), strict=True):
+        assert {name: row[name] for name in wanted if wanted[name] is not None} == {
+            name: value for name, value in wanted.items() if value is not None
+        }
 
 
 READERS = [
