@@ -13,6 +13,7 @@ import click
 
 from annotator.cli.export_options import takes_choice
 from annotator.cli.invocation import Invocation, opened, takes_database
+from annotator.cli.near import NearChoice
 from annotator.cli.streams import emit_bytes, narrate
 from annotator.cli.wording import counted
 from annotator.exporters import Files, Format
@@ -24,7 +25,7 @@ _STANDARD_OUTPUT = Path("-")
 
 
 @click.command()
-@click.argument("format_", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("format_", metavar="FORMAT", type=NearChoice(list(FORMATS)))
 @click.option(
     "--output",
     "-o",

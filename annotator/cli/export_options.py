@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import datetime
 from functools import wraps
 from typing import Any
 
 import click
 
 from annotator.cli.invocation import reviewer_name
+from annotator.cli.near import NearChoice
+from annotator.cli.periods import PERIOD_OPTIONS, chosen_period
 from annotator.errors import DomainError
 from annotator.exporters.split import PARTS
 from annotator.model.offsets import OffsetUnit
@@ -18,8 +19,6 @@ from annotator.model.review import State
 from annotator.workflow.anonymous import WORDS
 from annotator.workflow.config import web_address
 from annotator.workflow.dataset import Choice
-
-_DAY = "%Y-%m-%d"
 
 
 def _shares(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, ...]:
@@ -38,10 +37,6 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
         raise click.BadParameter(str(error)) from error
 
 
-def _day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> str:
-    return value.strftime(_DAY) if value else ""
-
-
 def _many(name: str, field: str, said: str, **settings: Any) -> Callable[[Any], Any]:
     return click.option(name, field, multiple=True, help=f"{said} May be repeated.", **settings)
 
@@ -49,23 +44,10 @@ def _many(name: str, field: str, said: str, **settings: Any) -> Callable[[Any], 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     _many("--reviewer", "reviewers", "Only this reviewer's work.", type=reviewer_name, metavar="NAME"),
     _many("--article", "articles", "Only work on this article.", metavar="ARTICLE"),
-    _many("--state", "states", "Only claims in this state.", type=click.Choice([state.value for state in State])),
+    _many("--state", "states", "Only claims in this state.", type=NearChoice([state.value for state in State])),
     _many("--worth", "worths", "Only claims of this check-worthiness, by its id.", metavar="ID"),
     _many("--verdict", "verdicts", "Only claims with this verdict on what they say, by its id.", metavar="ID"),
-    click.option(
-        "--since",
-        type=click.DateTime([_DAY]),
-        callback=_day,
-        metavar="DATE",
-        help="Only claims last decided on this day (UTC) or later.",
-    ),
-    click.option(
-        "--until",
-        type=click.DateTime([_DAY]),
-        callback=_day,
-        metavar="DATE",
-        help="Only claims last decided on this day or earlier.",
-    ),
+    *PERIOD_OPTIONS,
     click.option("--adjudicated", is_flag=True, help="Only what has been adjudicated."),
     click.option(
         "--all",
@@ -80,7 +62,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         is_flag=True,
         help="Call reviewers r1, r2, ... and leave out notes and justifications.",
     ),
-    _many("--leave-out", "leave_out", "Leave out these words of the reviewers'.", type=click.Choice(WORDS)),
+    _many("--leave-out", "leave_out", "Leave out these words of the reviewers'.", type=NearChoice(WORDS)),
     click.option(
         "--split",
         callback=_shares,
@@ -111,8 +93,7 @@ def takes_choice(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def with_choice(*arguments: Any, no_text: bool, **given: Any) -> Any:
         settings = {field.name: given.pop(field.name) for field in fields(Choice) if field.name in given}
-        if settings["since"] and settings["until"] and settings["since"] > settings["until"]:
-            raise click.UsageError(f"--since {settings['since']} is after --until {settings['until']}")
+        settings["period"] = chosen_period(given.pop("since"), given.pop("until"))
         settings["states"] = tuple(map(State, settings["states"]))
         settings["offsets"] = OffsetUnit(settings["offsets"]) if settings["offsets"] else None
         settings["leave_out"] = frozenset(settings["leave_out"])

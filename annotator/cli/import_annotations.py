@@ -14,6 +14,7 @@ import click
 
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, reviewer_name
+from annotator.cli.near import NearChoice
 from annotator.cli.streams import narrate
 from annotator.cli.wording import counted
 from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, LabelMap, label_map
@@ -28,7 +29,7 @@ _WITH_UNITS = ("doccano", "label-studio")
 _OPTIONS = (
     click.option(
         "--annotations",
-        type=click.Choice(list(ANNOTATION_FORMATS)),
+        type=NearChoice(list(ANNOTATION_FORMATS)),
         help="Read annotations of this format, and the articles that they are of.",
     ),
     click.option(

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from annotator.cli.invocation import seconds
+from annotator.cli.near import NearChoice
 from annotator.importers import FORMATS, ImportOptions
 from annotator.importers.options import FIELDS
 
@@ -50,7 +51,7 @@ _OPTIONS = (
     click.option(
         "--format",
         "format_",
-        type=click.Choice(list(FORMATS)),
+        type=NearChoice(list(FORMATS)),
         help="Read everything as this format.  [default: by suffix or content]",
     ),
     click.option("--allow-private", is_flag=True, help="Also fetch from this machine and from private networks."),

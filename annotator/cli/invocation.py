@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from annotator.cli.near import NearChoice
 from annotator.cli.streams import narrate
 from annotator.errors import DomainError
+from annotator.model.scheme import PASSES
 from annotator.workflow.config import load_config, reviewer_handle
 
 if TYPE_CHECKING:
@@ -69,6 +71,18 @@ def takes_database(command: Decorated) -> Decorated:
         expose_value=False,
         callback=_database_chosen,
         help="The database file, as before the command.",
+    )(command)
+
+
+def takes_pass(command: Decorated) -> Decorated:
+    """`--pass` says what completes a claim; the command receives it as `pass_`."""
+    return click.option(
+        "--pass",
+        "pass_",
+        type=NearChoice(PASSES),
+        default="both",
+        show_default=True,
+        help="What completes a claim: triage is worth and attribution, verify is the verdict.",
     )(command)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from annotator.cli import exits
+from annotator.cli.near import NearGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class CommandRow:
         return command
 
 
-class LazyGroup(click.Group):
+class LazyGroup(NearGroup):
     """A click group over a table of commands, none of which is imported before it is called."""
 
     def __init__(self, *args: Any, table: Mapping[str, CommandRow], **settings: Any) -> None:

@@ -8,9 +8,13 @@ from typing import cast
 
 import click
 
-from annotator.cli.invocation import Decorated, Invocation, opened, reviewer_name, seconds, takes_database
+from annotator.cli.invocation import Decorated, Invocation, opened, reviewer_name, seconds, takes_database, takes_pass
+from annotator.cli.near import NearChoice, NearGroup
+from annotator.cli.periods import chosen_period, takes_period
+from annotator.cli.periods import today as this_day
 from annotator.cli.streams import emit
-from annotator.model.scheme import PASSES, Pass
+from annotator.model.period import Period
+from annotator.model.scheme import Pass
 from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
 from annotator.workflow import reporting
@@ -19,19 +23,19 @@ from annotator.workflow.fates import suggestions_in_numbers
 from annotator.workflow.sources import listing
 
 
-def laid_out(layouts: Iterable[str]) -> Callable[[Decorated], Decorated]:
+def _laid_out(layouts: Iterable[str]) -> Callable[[Decorated], Decorated]:
     """The option that chooses one of a report's layouts."""
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(list(layouts)),
+        type=NearChoice(list(layouts)),
         default="terminal",
         show_default=True,
         help="How to lay the report out.",
     )
 
 
-takes_reviewers = click.option(
+_takes_reviewers = click.option(
     "--reviewer",
     "reviewers",
     type=reviewer_name,
@@ -41,57 +45,82 @@ takes_reviewers = click.option(
 )
 
 
-@click.group()
+def _takes_progress(command: Decorated) -> Decorated:
+    """The options of the reports on progress."""
+    options = (
+        _laid_out(LAYOUTS),
+        _takes_reviewers,
+        click.option(
+            "--idle",
+            type=seconds,
+            metavar="SECONDS",
+            help="Longer pauses do not count as time on task.  [default: idle_limit of the configuration, or 300]",
+        ),
+        takes_pass,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(cls=NearGroup)
 def report() -> None:
     """Numbers about the work."""
 
 
 @report.command()
-@laid_out(LAYOUTS)
-@takes_reviewers
-@click.option(
-    "--idle",
-    type=seconds,
-    metavar="SECONDS",
-    help="Longer pauses do not count as time on task.  [default: idle_limit of the configuration, or 300]",
-)
-@click.option(
-    "--pass",
-    "pass_",
-    type=click.Choice(PASSES),
-    default="both",
-    show_default=True,
-    help="What completes a claim: triage is worth and attribution, verify is the verdict.",
-)
+@_takes_progress
+@takes_period
 @takes_database
 @click.pass_obj
-def progress(invocation: Invocation, format_: str, reviewers: tuple[str, ...], idle: float | None, pass_: str) -> None:
+def progress(
+    invocation: Invocation, format_: str, reviewers: tuple[str, ...], idle: float | None, pass_: str, period: Period
+) -> None:
     """Say how far each reviewer is with each article, how fast, and what is left at this pace."""
+    _progress(invocation, format_, reviewers, idle, pass_, period)
+
+
+@report.command()
+@_takes_progress
+@takes_database
+@click.pass_obj
+def today(invocation: Invocation, format_: str, reviewers: tuple[str, ...], idle: float | None, pass_: str) -> None:
+    """Say what you have done today: `progress --since today`, of your own work where it is known who you are."""
+    own = invocation.reviewer_or_configured()
+    named = reviewers or ((own,) if own else ())
+    _progress(invocation, format_, named, idle, pass_, chosen_period(this_day(), None))
+
+
+def _progress(
+    invocation: Invocation, format_: str, reviewers: tuple[str, ...], idle: float | None, pass_: str, period: Period
+) -> None:
     idle_limit = load_config().idle_limit if idle is None else idle
     with opened(invocation) as store:
-        made = reporting.progress(store, reviewers, idle_limit=idle_limit, pass_=cast(Pass, pass_))
+        made = reporting.progress(store, reviewers, idle_limit=idle_limit, pass_=cast(Pass, pass_), period=period)
     emit(LAYOUTS[format_](made, shutil.get_terminal_size().columns))
 
 
 @report.command()
-@laid_out(SOURCE_LAYOUTS)
-@takes_reviewers
+@_laid_out(SOURCE_LAYOUTS)
+@_takes_reviewers
+@takes_period
 @takes_database
 @click.pass_obj
-def sources(invocation: Invocation, format_: str, reviewers: tuple[str, ...]) -> None:
+def sources(invocation: Invocation, format_: str, reviewers: tuple[str, ...], period: Period) -> None:
     """Say how often each source is cited, how, and what became of what it said."""
     with opened(invocation) as store:
-        made = listing(store, reviewers)
+        made = listing(store, reviewers, period)
     emit(SOURCE_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
 
 
 @report.command()
-@laid_out(SUGGESTION_LAYOUTS)
-@takes_reviewers
+@_laid_out(SUGGESTION_LAYOUTS)
+@_takes_reviewers
+@takes_period
 @takes_database
 @click.pass_obj
-def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...]) -> None:
+def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...], period: Period) -> None:
     """Say how good each suggester and each of its rules was, and what was changed in what they proposed."""
     with opened(invocation) as store:
-        made = suggestions_in_numbers(store, reviewers)
+        made = suggestions_in_numbers(store, reviewers, period)
     emit(SUGGESTION_LAYOUTS[format_](made, shutil.get_terminal_size().columns))

@@ -6,21 +6,14 @@ from typing import cast
 
 import click
 
-from annotator.cli.invocation import Invocation, takes_database, takes_reviewer
+from annotator.cli.invocation import Invocation, takes_database, takes_pass, takes_reviewer
 from annotator.cli.workbench import open_workbench
-from annotator.model.scheme import PASSES, Pass
+from annotator.model.scheme import Pass
 
 
 @click.command()
 @click.argument("article", required=False)
-@click.option(
-    "--pass",
-    "pass_",
-    type=click.Choice(PASSES),
-    default="both",
-    show_default=True,
-    help="What completes a claim: triage is worth and attribution, verify is the verdict.",
-)
+@takes_pass
 @takes_database
 @takes_reviewer
 @click.pass_obj

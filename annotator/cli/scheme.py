@@ -9,6 +9,7 @@ import click
 
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.near import NearChoice, NearGroup
 from annotator.cli.streams import emit, narrate
 from annotator.model.scheme import Scheme, default_scheme, shipped_names, shipped_scheme
 from annotator.model.text import neutral_line
@@ -25,7 +26,7 @@ def _of_project(invocation: Invocation) -> tuple[Scheme, list[stored.Page]]:
         return store.scheme, stored.pages(store)
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=NearGroup, invoke_without_command=True)
 @takes_database
 @click.pass_context
 def scheme(ctx: click.Context) -> None:
@@ -49,7 +50,7 @@ def scheme(ctx: click.Context) -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(SCHEME_LAYOUTS)),
+    type=NearChoice(list(SCHEME_LAYOUTS)),
     default="terminal",
     show_default=True,
     help="How to lay it out; toml is a file to begin a scheme of one's own with.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.near import NearGroup
 from annotator.cli.streams import emit, narrate
 from annotator.model.text import neutral_line
 from annotator.workflow.suggesting import choose, chosen_names, known_suggesters, named_suggesters, usable_suggesters
@@ -12,7 +13,7 @@ from annotator.workflow.suggesting import choose, chosen_names, known_suggesters
 _NOT_CHOSEN = "-"
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=NearGroup, invoke_without_command=True)
 @takes_database
 @click.pass_context
 def suggesters(ctx: click.Context) -> None:

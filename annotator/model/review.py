@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -293,14 +293,16 @@ class Progress:
         return self.claims - self.done - self.skipped
 
 
-def progress_of(review: ArticleReview, pass_: Pass) -> Progress:
-    """The counts of an article for the pass."""
-    states = review.states(pass_)
+def progress_of(review: ArticleReview, pass_: Pass, among: Container[str] | None = None) -> Progress:
+    """The counts of an article for the pass: of all its claims, or of those whose ids are `among` them."""
+    pairs = zip(review.claims, review.states(pass_), strict=True)
+    counted = [(claim, state) for claim, state in pairs if among is None or claim.id in among]
+    states = [state for _, state in counted]
     return Progress(
         claims=len(states),
         done=states.count(State.DONE),
         skipped=states.count(State.SKIPPED),
-        flagged=sum(review.judgement(claim).flag for claim in review.claims),
+        flagged=sum(review.judgement(claim).flag for claim, _ in counted),
         in_progress=states.count(State.IN_PROGRESS),
         awaiting=states.count(State.AWAITING),
     )

@@ -56,7 +56,7 @@ def _lines(report: ProgressReport) -> Iterator[tuple[str, str, ArticleProgress |
 
 
 def as_json(report: ProgressReport, _width: int) -> str:
-    """One JSON object: the idle limit in seconds, the reviewers with their articles, the total."""
+    """One JSON object: the idle limit in seconds, the period, the reviewers with their articles, the total."""
     reviewers = [
         {
             "reviewer": neutral_line(reviewer.reviewer),
@@ -72,7 +72,12 @@ def as_json(report: ProgressReport, _width: int) -> str:
         }
         for reviewer in report.reviewers
     ]
-    whole = {"idle_limit_seconds": report.idle_limit, "reviewers": reviewers, "total": _json_numbers(report.total)}
+    whole = {
+        "idle_limit_seconds": report.idle_limit,
+        **wording.period_values(report.period),
+        "reviewers": reviewers,
+        "total": _json_numbers(report.total),
+    }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -96,7 +101,7 @@ def as_csv(report: ProgressReport, _width: int) -> str:
 def markdown(report: ProgressReport, _width: int) -> str:
     """A table (GitHub Flavored Markdown) in which names and titles are words and nothing else."""
     if not report.reviewers:
-        return "Nothing has been reviewed yet.\n"
+        return wording.nothing("Nothing has been reviewed yet.", report.period) + "\n"
     lines = [table_row(_HEADINGS), table_row(["---", "---", *["---:"] * (len(_HEADINGS) - 2)])]
     for level, reviewer, article, numbers in _lines(report):
         cells = [
@@ -115,7 +120,8 @@ def markdown(report: ProgressReport, _width: int) -> str:
             wording.last_seen(numbers),
         ]
         lines.append(table_row(cells))
-    return "\n".join([*lines, "", wording.idle_note(report.idle_limit)]) + "\n"
+    notes = f"{wording.period_note(report.period)} {wording.idle_note(report.idle_limit)}".strip()
+    return "\n".join([*lines, "", notes]) + "\n"
 
 
 LAYOUTS: Mapping[str, Callable[[ProgressReport, int], str]] = {

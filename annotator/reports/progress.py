@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from annotator.errors import DomainError
+from annotator.model.period import ALWAYS, Period
 from annotator.model.review import Progress
 
 IDLE_LIMIT = 300.0
@@ -88,11 +89,15 @@ class ReviewerProgress:
 
 @dataclass(frozen=True, slots=True)
 class ProgressReport:
-    """Reviewers by name, the sums over all of them, and the idle limit (seconds) that times were counted with."""
+    """Reviewers by name, the sums over all of them, and the idle limit (seconds) that times were counted with.
+
+    Of a period there are the claims that were last decided in it, and the time that was spent in it.
+    """
 
     idle_limit: float
     reviewers: tuple[ReviewerProgress, ...]
     total: Numbers
+    period: Period = ALWAYS
 
 
 @dataclass(slots=True)
@@ -106,12 +111,17 @@ class _Clock:
 
 
 def progress_report(
-    works: Iterable[ArticleWork], ticks: Iterable[Tick], idle_limit: float = IDLE_LIMIT
+    works: Iterable[ArticleWork],
+    ticks: Iterable[Tick],
+    idle_limit: float = IDLE_LIMIT,
+    period: Period = ALWAYS,
 ) -> ProgressReport:
     """The numbers of each reviewer and article, and their sums.
 
     A gap between two consecutive ticks of a reviewer belongs to the article of the later one and counts unless it is
-    longer than `idle_limit` (seconds). Ticks on articles that are not among the works bound gaps and count nowhere.
+    longer than `idle_limit` (seconds). Ticks on articles that are not among the works bound gaps and count nowhere,
+    and so do those outside the period: the times of two days add up to that of both. What is left is not told of a
+    period, whose claims are not all there are.
     Raises DomainError for an idle limit that is not more than 0 and for a time that is not ISO 8601.
     """
     if not idle_limit > 0:
@@ -120,15 +130,16 @@ def progress_report(
     for work in works:
         by_reviewer.setdefault(work.reviewer, []).append(work)
     clocks = {(name, work.article_id): _Clock() for name, own in by_reviewer.items() for work in own}
-    _wind(clocks, ticks, idle_limit)
-    reviewers = tuple(_reviewer(name, by_reviewer[name], clocks) for name in sorted(by_reviewer))
-    left = _sum_left(reviewer.numbers.hours_left for reviewer in reviewers)
+    _wind(clocks, ticks, idle_limit, period)
+    foreseen = not period.bounded
+    reviewers = tuple(_reviewer(name, by_reviewer[name], clocks, foreseen=foreseen) for name in sorted(by_reviewer))
+    left = _sum_left(reviewer.numbers.hours_left for reviewer in reviewers) if foreseen else None
     total = _numbers([work for own in by_reviewer.values() for work in own], list(clocks.values()), left)
-    return ProgressReport(idle_limit, reviewers, total)
+    return ProgressReport(idle_limit, reviewers, total, period)
 
 
-def _wind(clocks: Mapping[tuple[str, str], _Clock], ticks: Iterable[Tick], idle_limit: float) -> None:
-    """Add the ticks to the clocks of (reviewer, article id)."""
+def _wind(clocks: Mapping[tuple[str, str], _Clock], ticks: Iterable[Tick], idle_limit: float, period: Period) -> None:
+    """Add the ticks of the period to the clocks of (reviewer, article id)."""
     timed: dict[str, list[tuple[datetime, Tick]]] = {}
     for tick in ticks:
         timed.setdefault(tick.reviewer, []).append((_moment(tick.at), tick))
@@ -139,7 +150,7 @@ def _wind(clocks: Mapping[tuple[str, str], _Clock], ticks: Iterable[Tick], idle_
         for moment, tick in own:
             gap, before = (moment - before).total_seconds(), moment
             clock = clocks.get((reviewer, tick.article_id))
-            if clock is None:
+            if clock is None or not period.holds(tick.at):
                 continue
             clock.seconds += gap if gap <= idle_limit else 0.0
             clock.last, clock.last_seen = moment, tick.at
@@ -154,16 +165,23 @@ def _moment(at: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _reviewer(name: str, works: list[ArticleWork], clocks: Mapping[tuple[str, str], _Clock]) -> ReviewerProgress:
+def _reviewer(
+    name: str, works: list[ArticleWork], clocks: Mapping[tuple[str, str], _Clock], *, foreseen: bool
+) -> ReviewerProgress:
+    """One reviewer's numbers; `foreseen`: with what is left at her pace."""
     own = [clocks[name, work.article_id] for work in works]
     seconds = sum(clock.seconds for clock in own)
     done = sum(work.progress.done for work in works)
     pace = done * 3600 / seconds if seconds else None
+
+    def left_of(open_: int) -> float | None:
+        return _left(open_, pace) if foreseen else None
+
     articles = tuple(
-        ArticleProgress(work.article_id, work.title, _numbers([work], [clock], _left(work.progress.open, pace)))
+        ArticleProgress(work.article_id, work.title, _numbers([work], [clock], left_of(work.progress.open)))
         for work, clock in zip(works, own, strict=True)
     )
-    left = _left(sum(work.progress.open for work in works), pace)
+    left = left_of(sum(work.progress.open for work in works))
     return ReviewerProgress(name, _numbers(works, own, left), articles)
 
 

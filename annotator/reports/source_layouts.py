@@ -12,6 +12,7 @@ from annotator.model.text import neutral_line
 from annotator.reports.markdown import escaped, table_row
 from annotator.reports.sources import SourceLine, SourceNumbers, SourceReport
 from annotator.reports.terminal import LEAST_WIDTH, cell_width, fitted, wrapped
+from annotator.reports.wording import nothing, period_note, period_values
 
 _NONE_YET = "No attribution has a source yet."
 _UNSETTLED, _SOURCELESS, _TOTAL = "not resolved yet", "no source given", "all"
@@ -42,9 +43,9 @@ def _number_of(count: int, what: str) -> str:
 
 def source_terminal(report: SourceReport, width: int) -> str:
     """Each source with its kind and claims, the rest below; lines have at most `width` cells, 40 where it is less."""
-    if not report.total.attributions and not report.sources:
-        return f"{_NONE_YET}\n"
     width = max(width, LEAST_WIDTH)
+    if not report.total.attributions and not report.sources:
+        return "".join(f"{line}\n" for line in wrapped(nothing(_NONE_YET, report.period).split(), width, " "))
     lines: list[str] = []
     for level, line, numbers in _rows(report):
         name = neutral_line(line.entity.name) if line else _NAMES[level]
@@ -59,13 +60,15 @@ def source_terminal(report: SourceReport, width: int) -> str:
         ]
         if numbers.attributions:
             lines += [f"  {each}" for each in wrapped(details, width - 2, " · ")]
+    if report.period.bounded:
+        lines += ["", *wrapped(period_note(report.period).split(), width, " ")]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def source_markdown(report: SourceReport, _width: int) -> str:
     """A table (GitHub Flavored Markdown) in which names are words and nothing else."""
     if not report.total.attributions and not report.sources:
-        return f"{_NONE_YET}\n"
+        return f"{nothing(_NONE_YET, report.period)}\n"
     lines = [table_row(_HEADINGS), table_row(["---", "---", "---:", "---:", "---", "---", "---", "---:"])]
     for level, line, numbers in _rows(report):
         cells = [
@@ -77,6 +80,8 @@ def source_markdown(report: SourceReport, _width: int) -> str:
             str(numbers.articles),
         ]
         lines.append(table_row(cells))
+    if report.period.bounded:
+        lines += ["", period_note(report.period)]
     return "\n".join(lines) + "\n"
 
 
@@ -115,6 +120,7 @@ def source_json(report: SourceReport, _width: int) -> str:
         for line in report.sources
     ]
     whole = {
+        **period_values(report.period),
         "sources": sources,
         "unsettled": _values(report.unsettled),
         "sourceless": _values(report.sourceless),

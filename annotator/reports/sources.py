@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from annotator.model.period import ALWAYS, Period
 from annotator.model.source import Citation, SourceEntity
 
 
@@ -56,10 +57,16 @@ class SourceReport:
     unsettled: SourceNumbers
     sourceless: SourceNumbers
     total: SourceNumbers
+    period: Period = ALWAYS
 
 
-def source_report(entities: Iterable[SourceEntity], citations: Iterable[Citation]) -> SourceReport:
-    """The numbers of each source; an entity that nothing cites has zeros, citations of others count in the total."""
+def source_report(
+    entities: Iterable[SourceEntity], citations: Iterable[Citation], period: Period = ALWAYS
+) -> SourceReport:
+    """The numbers of each source; an entity that nothing cites has zeros, citations of others count in the total.
+
+    The citations are those of the period.
+    """
     by_source: dict[str, list[Citation]] = {}
     unsettled: list[Citation] = []
     sourceless: list[Citation] = []
@@ -72,7 +79,7 @@ def source_report(entities: Iterable[SourceEntity], citations: Iterable[Citation
             (sourceless if citation.sourceless else unsettled).append(citation)
     lines = [_line(entity, by_source.get(entity.id, [])) for entity in entities]
     lines.sort(key=lambda line: (-line.numbers.claims, line.entity.name.casefold(), line.entity.id))
-    return SourceReport(tuple(lines), _numbers(unsettled), _numbers(sourceless), _numbers(everything))
+    return SourceReport(tuple(lines), _numbers(unsettled), _numbers(sourceless), _numbers(everything), period)
 
 
 def _line(entity: SourceEntity, citations: list[Citation]) -> SourceLine:

@@ -11,7 +11,7 @@ from annotator.model.text import neutral_line
 from annotator.reports.markdown import escaped, table_row
 from annotator.reports.suggestions import OTHER, ROLES, Quality, SuggestionsReport
 from annotator.reports.terminal import EMPTY, FULL, LEAST_WIDTH, cell_width, fitted, wrapped
-from annotator.reports.wording import UNKNOWN
+from annotator.reports.wording import UNKNOWN, nothing, period_note, period_values
 
 _NOTHING = "Nothing has been proposed yet."
 _NOTE = "Precision: accepted as they were, of all that were accepted, changed or refused. Open ones do not count."
@@ -63,7 +63,7 @@ def terminal(report: SuggestionsReport, width: int) -> str:
 
 def _terminal(report: SuggestionsReport, width: int) -> Iterator[str]:
     if not report.suggesters:
-        yield _NOTHING
+        yield from wrapped(nothing(_NOTHING, report.period).split(), width, " ")
         return
     counts = [f"{quality.accepted} of {quality.settled}" for *_, quality in _lines(report)]
     count = max(map(len, counts))
@@ -78,7 +78,7 @@ def _terminal(report: SuggestionsReport, width: int) -> Iterator[str]:
         for line in wrapped(_details(quality), width - indent - 2, " · "):
             yield " " * (indent + 2) + line
     yield ""
-    yield from wrapped(_NOTE.split(), width, " ")
+    yield from wrapped(f"{period_note(report.period)} {_NOTE}".split(), width, " ")
 
 
 def _details(quality: Quality) -> list[str]:
@@ -93,7 +93,7 @@ def _details(quality: Quality) -> list[str]:
 def markdown(report: SuggestionsReport, _width: int) -> str:
     """A table (GitHub Flavored Markdown) in which the names of rules are words and nothing else."""
     if not report.suggesters:
-        return f"{_NOTHING}\n"
+        return f"{nothing(_NOTHING, report.period)}\n"
     lines = [table_row(_HEADINGS), table_row(["---"] * 3 + ["---:"] * (len(_HEADINGS) - 3))]
     for level, suggester, kind, rule, quality in _lines(report):
         numbers = (quality.proposed, quality.accepted, quality.changed, quality.refused, quality.open)
@@ -108,7 +108,7 @@ def markdown(report: SuggestionsReport, _width: int) -> str:
             _percent(quality.share_changed),
         ]
         lines.append(table_row(cells))
-    return "\n".join([*lines, "", _NOTE]) + "\n"
+    return "\n".join([*lines, "", f"{period_note(report.period)} {_NOTE}".strip()]) + "\n"
 
 
 def as_json(report: SuggestionsReport, _width: int) -> str:
@@ -122,7 +122,7 @@ def as_json(report: SuggestionsReport, _width: int) -> str:
         }
         for suggester in report.suggesters
     ]
-    return json.dumps({"suggesters": suggesters}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({**period_values(report.period), "suggesters": suggesters}, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_csv(report: SuggestionsReport, _width: int) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from annotator.model.period import ALWAYS, Period
+
 ROLES = ("source", "cue", "content")
 OTHER = "other"
 """What differs beside the roles: the relay, form, type, anonymity or negation."""
@@ -96,10 +98,11 @@ class SuggestionsReport:
     """Suggesters by name, attributions before check-worthiness."""
 
     suggesters: tuple[SuggesterQuality, ...]
+    period: Period = ALWAYS
 
 
-def suggestions_report(proposals: Iterable[ProposalFates]) -> SuggestionsReport:
-    """The numbers of each suggester and rule, over the proposals that are given."""
+def suggestions_report(proposals: Iterable[ProposalFates], period: Period = ALWAYS) -> SuggestionsReport:
+    """The numbers of each suggester and rule, over the proposals that are given: those of the period."""
     by_kind: dict[tuple[str, str], dict[str, list[ProposalFates]]] = {}
     for proposal in proposals:
         rules = by_kind.setdefault((proposal.suggester, proposal.kind), {})
@@ -110,7 +113,7 @@ def suggestions_report(proposals: Iterable[ProposalFates]) -> SuggestionsReport:
         lines.sort(key=lambda line: (-line.quality.proposed, line.rule))
         whole = _quality(kind, [proposal for own in rules.values() for proposal in own])
         suggesters.append(SuggesterQuality(suggester, kind, whole, tuple(lines)))
-    return SuggestionsReport(tuple(suggesters))
+    return SuggestionsReport(tuple(suggesters), period)
 
 
 def _quality(kind: str, proposals: Iterable[ProposalFates]) -> Quality:

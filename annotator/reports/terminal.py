@@ -56,7 +56,7 @@ def terminal(report: ProgressReport, width: int) -> str:
 
 def _lines(report: ProgressReport, width: int) -> Iterator[str]:
     if not report.reviewers:
-        yield "Nothing has been reviewed yet."
+        yield from wrapped(wording.nothing("Nothing has been reviewed yet.", report.period).split(), width, " ")
         return
     count = len(_count(report.total))
     for reviewer in report.reviewers:
@@ -67,7 +67,8 @@ def _lines(report: ProgressReport, width: int) -> Iterator[str]:
     if len(report.reviewers) > 1:
         yield from _block("All reviewers", report.total, width, count, indent=0)
         yield ""
-    yield from wrapped(wording.idle_note(report.idle_limit).split(), width, " ")
+    notes = f"{wording.period_note(report.period)} {wording.idle_note(report.idle_limit)}"
+    yield from wrapped(notes.split(), width, " ")
 
 
 def _count(numbers: Numbers) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from annotator.model.period import Period
 from annotator.model.text import neutral_line
 from annotator.reports.progress import ArticleProgress, Numbers
 
@@ -33,6 +34,39 @@ def hours(value: float | None) -> str:
 def idle_note(idle_limit: float) -> str:
     """What every layout for people says below its numbers; the limit is in seconds."""
     return f"Pauses longer than {duration(idle_limit)} do not count as time."
+
+
+def period_note(period: Period) -> str:
+    """What every layout for people says of a period; an empty text where it is all time."""
+    return f"Only what was last decided {_between(period)}." if period.bounded else ""
+
+
+def nothing(said: str, period: Period) -> str:
+    """What is said where there is nothing to report: of a period, which one."""
+    return f"Nothing was decided {_between(period)}." if period.bounded else said
+
+
+def period_values(period: Period) -> dict[str, str | None]:
+    """The period for JSON: ISO 8601 with its zone, null where it is open; `until` is the first instant behind it.
+
+    All time is not named.
+    """
+    if not period.bounded:
+        return {}
+    return {
+        "since": period.since.isoformat() if period.since else None,
+        "until": period.until.isoformat() if period.until else None,
+    }
+
+
+def _between(period: Period) -> str:
+    since = f"from {_moment(period.since)}" if period.since else ""
+    until = f"until {_moment(period.until)}" if period.until else ""
+    return " ".join(filter(None, (since, until)))
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} (UTC{moment:%z})"
 
 
 def pace(numbers: Numbers) -> str:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from annotator.model.period import ALWAYS, Period
 from annotator.model.review import ArticleReview
 from annotator.model.source import Citation, Registry
 from annotator.store.connection import Store, translated
+from annotator.store.records import decided_in
 from annotator.store.review import load_article, load_review
 
 LONGEST_WORDS = 120
 """Code points of a claim that stand for it in a list."""
 
 
-def citations(store: Store, registry: Registry, reviewers: Sequence[str] = ()) -> Iterator[Citation]:
+def citations(
+    store: Store, registry: Registry, reviewers: Sequence[str] = (), period: Period = ALWAYS
+) -> Iterator[Citation]:
     """One for each attribution and claim that its content overlaps, or for an attribution that covers no claim.
 
     Of the reviewers (all where none are named), on the articles that are shown: in the order these were added, then by
-    reviewer, then in text order.
+    reviewer, then in text order. Of a period only those of claims that were last decided in it.
     """
     with translated(store.path):
         rows = store.connection.execute(
@@ -26,8 +30,12 @@ def citations(store: Store, registry: Registry, reviewers: Sequence[str] = ()) -
         ).fetchall()
         for _, article_id, reviewer in rows:
             if not reviewers or reviewer in reviewers:
-                article = load_article(store, article_id)
-                yield from _cited(load_review(store, article, reviewer), registry)
+                review = load_review(store, load_article(store, article_id), reviewer)
+                found = _cited(review, registry)
+                if period.bounded:
+                    decided = decided_in(store, review, period)
+                    found = (citation for citation in found if citation.claim_id in decided)
+                yield from found
 
 
 def _cited(review: ArticleReview, registry: Registry) -> Iterator[Citation]:

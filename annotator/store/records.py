@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry, effective
+from annotator.model.period import Period
 from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.review import ArticleReview, Progress, State, StoredArticle
 from annotator.model.source import Registry
@@ -53,8 +54,7 @@ def _records(store: Store, review: ArticleReview, registry: Registry, *, untouch
         rights=_rights(store, article),
         origin=article.origin,
     )
-    found = ledger.entries(store, "reviewer = ? and article_id = ?", [review.reviewer, article.id])
-    times = _decision_times(review, effective(list(found)))
+    times = _decision_times(review, effective(list(_decisions(store, review))))
     by_id = {attribution.id: attribution for attribution in review.attributions}
     resolved = {id_: registry.resolve(source_id) for id_, source_id in review.sources.items()}
     for ordinal, claim in enumerate(review.claims, 1):
@@ -111,6 +111,20 @@ def _decision_times(review: ArticleReview, decisions: Sequence[Entry]) -> dict[s
             first = times[claim_id][0] if claim_id in times else began or entry.at
             times[claim_id] = (first, ended or entry.at, scheme or entry.scheme_version or "")
     return times
+
+
+def decided_in(store: Store, review: ArticleReview, period: Period) -> frozenset[str]:
+    """The ids of the claims that were last decided in the period; to refuse a suggestion is to decide too."""
+    decisions = effective(list(_decisions(store, review)))
+    times = {claim_id: at for claim_id, (_, at, _) in _decision_times(review, decisions).items()}
+    for entry in decisions:
+        if entry.claim_id is not None:
+            times[entry.claim_id] = max(times.get(entry.claim_id, ""), entry.at)
+    return frozenset(claim_id for claim_id, at in times.items() if period.holds(at))
+
+
+def _decisions(store: Store, review: ArticleReview) -> Iterator[Entry]:
+    return ledger.entries(store, "reviewer = ? and article_id = ?", [review.reviewer, review.article.id])
 
 
 def _claims_touched(review: ArticleReview, entry: Entry) -> set[str]:

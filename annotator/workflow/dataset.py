@@ -13,6 +13,7 @@ from annotator.exporters import ExportOptions, Files, Format, Losses
 from annotator.exporters.split import PARTS, part_of
 from annotator.model.judgement import CONTENT
 from annotator.model.offsets import OffsetUnit
+from annotator.model.period import ALWAYS, Period
 from annotator.model.record import ClaimRecord
 from annotator.model.review import State
 from annotator.store import Store, articles, records
@@ -29,10 +30,10 @@ class Choice:
     """What to export, and what of it: everybody's work on all articles, unless less is asked for.
 
     Of several reviewers, articles, states or values each will do; all kinds of them must hold. `verdicts` are those on
-    the content. `since` and `until` are days (ISO 8601, UTC) of the last decision, both included. `untouched` adds the
-    claims about which nothing has been decided, as does asking for the state "to do". `leave_out` are words of the
-    reviewers'; to be `anonymised` leaves out notes and justifications besides names. `split` are the shares of train,
-    dev and test, and empty for one whole. `offsets` is the unit of offsets, None for the format's own.
+    the content. `period` is when the claim was last decided. `untouched` adds the claims about which nothing has been
+    decided, as does asking for the state "to do". `leave_out` are words of the reviewers'; to be `anonymised` leaves
+    out notes and justifications besides names. `split` are the shares of train, dev and test, and empty for one whole.
+    `offsets` is the unit of offsets, None for the format's own.
     """
 
     reviewers: Sequence[str] = ()
@@ -40,8 +41,7 @@ class Choice:
     states: Collection[State] = ()
     worths: Collection[str] = ()
     verdicts: Collection[str] = ()
-    since: str = ""
-    until: str = ""
+    period: Period = ALWAYS
     adjudicated: bool = False
     untouched: bool = False
     with_text: bool = True
@@ -56,13 +56,11 @@ class Choice:
 
     def wants(self, record: ClaimRecord) -> bool:
         """Whether a record of the chosen reviewers and articles is asked for."""
-        day = record.last_decided_at[:10]
         return (
             (not self.states or record.state in self.states)
             and (not self.worths or record.judgement.worth in self.worths)
             and (not self.verdicts or _verdict(record) in self.verdicts)
-            and (not self.since or self.since <= day)
-            and (not self.until or (bool(day) and day <= self.until))
+            and self.period.holds(record.last_decided_at)
         )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry, effective
+from annotator.model.period import ALWAYS, Period
 from annotator.model.review import ArticleReview, same_place
-from annotator.model.suggestion import WorthSuggestion
+from annotator.model.span import Span
+from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 from annotator.reports.suggestions import (
     OTHER,
     ROLES,
@@ -18,21 +20,21 @@ from annotator.reports.suggestions import (
     SuggestionsReport,
     suggestions_report,
 )
-from annotator.store import Store, ledger
+from annotator.store import Store, ledger, records
 from annotator.store.review import load_article, load_review
 from annotator.store.suggestions import Proposal, decided_pairs, proposal_counts, proposals
 from annotator.workflow.selection import known_reviewers
 
 
-def suggestions_in_numbers(store: Store, reviewers: Sequence[str] = ()) -> SuggestionsReport:
+def suggestions_in_numbers(store: Store, reviewers: Sequence[str] = (), period: Period = ALWAYS) -> SuggestionsReport:
     """What the reviewers (all where none are named) made of what was proposed for the articles that are shown.
 
-    Raises NotFoundError for an unknown reviewer.
+    Of a period the proposals for claims that were last decided in it. Raises NotFoundError for an unknown reviewer.
     """
-    return suggestions_report(_all_fates(store, known_reviewers(store, reviewers)))
+    return suggestions_report(_all_fates(store, known_reviewers(store, reviewers), period), period)
 
 
-def _all_fates(store: Store, reviewers: Sequence[str]) -> Iterator[ProposalFates]:
+def _all_fates(store: Store, reviewers: Sequence[str], period: Period) -> Iterator[ProposalFates]:
     by_article: dict[str, list[str]] = {}
     for article_id, reviewer in decided_pairs(store, reviewers):
         by_article.setdefault(article_id, []).append(reviewer)
@@ -40,17 +42,33 @@ def _all_fates(store: Store, reviewers: Sequence[str]) -> Iterator[ProposalFates
         found = proposals(store, article_id)
         article = load_article(store, article_id)
         fates: dict[str, list[Fate]] = {}
+        asked_for: set[str] = set()
         for reviewer in own:
             review = load_review(store, article, reviewer)
             entries = list(ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]))
+            about = _about(found, review, records.decided_in(store, review, period)) if period.bounded else None
             for id_, fate in fates_of(found, review, effective(entries)).items():
-                fates.setdefault(id_, []).append(fate)
+                if about is None or id_ in about:
+                    fates.setdefault(id_, []).append(fate)
+            asked_for |= {proposal.id for proposal in found} if about is None else about
         for proposal in found:
-            if proposal.current or proposal.id in fates:
+            if proposal.id in asked_for and (proposal.current or proposal.id in fates):
                 own_fates = tuple(fates.get(proposal.id, ()))
                 yield ProposalFates(proposal.suggester, proposal.kind, proposal.rule, own_fates)
+    if period.bounded:
+        return
     for suggester, kind, rule, times in proposal_counts(store, by_article):
         yield ProposalFates(suggester, kind, rule, times=times)
+
+
+def _about(found: Iterable[Proposal], review: ArticleReview, claim_ids: Container[str]) -> set[str]:
+    """The ids of the proposals that are about one of these claims."""
+    spans = [claim.span for claim in review.claims if claim.id in claim_ids]
+
+    def concerns(made: WorthSuggestion | AttributionSuggestion, span: Span) -> bool:
+        return made.span.overlaps(span) if isinstance(made, WorthSuggestion) else made.attribution.covers(span)
+
+    return {proposal.id for proposal in found if any(concerns(proposal.suggestion, span) for span in spans)}
 
 
 def fates_of(found: Iterable[Proposal], review: ArticleReview, decisions: Iterable[Entry]) -> dict[str, Fate]:

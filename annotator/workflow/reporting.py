@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from annotator.model.review import progress_of
+from annotator.model.period import ALWAYS, Period
+from annotator.model.review import ArticleReview, progress_of
 from annotator.model.scheme import Pass
 from annotator.reports import IDLE_LIMIT, ArticleWork, ProgressReport, Tick, progress_report
 from annotator.store import Store, records
@@ -13,20 +15,47 @@ from annotator.workflow.selection import known_reviewers
 
 
 def progress(
-    store: Store, reviewers: Sequence[str] = (), *, idle_limit: float = IDLE_LIMIT, pass_: Pass = "both"
+    store: Store,
+    reviewers: Sequence[str] = (),
+    *,
+    idle_limit: float = IDLE_LIMIT,
+    pass_: Pass = "both",
+    period: Period = ALWAYS,
 ) -> ProgressReport:
     """How far the reviewers are (all where none are named) with the articles they have opened.
 
-    `idle_limit` is in seconds; the pass says what completes a claim. Raises NotFoundError for an unknown reviewer.
+    `idle_limit` is in seconds; the pass says what completes a claim. Of a period the claims that were last decided in
+    it count, and the time that was spent in it. Raises NotFoundError for an unknown reviewer.
     """
     chosen = known_reviewers(store, reviewers)
-    ticks = (Tick(*tick) for tick in records.ticks(store, chosen))
-    return progress_report(_works(store, chosen, pass_), ticks, idle_limit)
+    ticks = [Tick(*tick) for tick in records.ticks(store, chosen)]
+    worked_on = {(tick.reviewer, tick.article_id) for tick in ticks if period.holds(tick.at)}
+    works = (
+        work
+        for work in _works(store, chosen, pass_, period)
+        if not period.bounded or work.progress.claims or (work.reviewer, work.article_id) in worked_on
+    )
+    return progress_report(works, ticks, idle_limit, period)
 
 
-def _works(store: Store, chosen: Sequence[str], pass_: Pass) -> Iterator[ArticleWork]:
+def _works(store: Store, chosen: Sequence[str], pass_: Pass, period: Period) -> Iterator[ArticleWork]:
     for work in records.article_work(store, chosen):
         reviewer, article_id, title, counts, verdicts, attributions = work
-        if pass_ != "both":
-            counts = progress_of(load_review(store, load_article(store, article_id), reviewer), pass_)
+        if period.bounded or pass_ != "both":
+            review = load_review(store, load_article(store, article_id), reviewer)
+            if period.bounded:
+                yield _within(review, records.decided_in(store, review, period), pass_)
+                continue
+            counts = progress_of(review, pass_)
         yield ArticleWork(reviewer, article_id, title, counts, verdicts, attributions)
+
+
+def _within(review: ArticleReview, claim_ids: frozenset[str], pass_: Pass) -> ArticleWork:
+    """The work on some of an article's claims, by their ids."""
+    claims = [claim for claim in review.claims if claim.id in claim_ids]
+    verdicts = Counter(verdict.value for claim in claims for verdict in review.verdicts_of(claim))
+    attributions = {made.id for claim in claims for made in review.attributions_of(claim)}
+    counts = progress_of(review, pass_, claim_ids)
+    return ArticleWork(
+        review.reviewer, review.article.id, review.article.title, counts, dict(verdicts), len(attributions)
+    )

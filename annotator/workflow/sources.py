@@ -10,6 +10,7 @@ from annotator.model.article import Claim
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Change, Entry, uuid7
 from annotator.model.mention import name_key
+from annotator.model.period import ALWAYS, Period
 from annotator.model.review import ArticleReview
 from annotator.model.source import Citation, Registry, SourceEntity, SourceKind
 from annotator.reports import SourceReport, source_report
@@ -166,13 +167,17 @@ def source_of(review: ArticleReview, registry: Registry, attribution_id: str) ->
     return registry.resolve(review.sources.get(attribution_id))
 
 
-def listing(store: Store, reviewers: Sequence[str] = ()) -> SourceReport:
+def listing(store: Store, reviewers: Sequence[str] = (), period: Period = ALWAYS) -> SourceReport:
     """Every source with its numbers, counted from these reviewers' work (everybody's where none is named).
 
-    A review screen names its reviewer and nobody else. Raises NotFoundError for an unknown reviewer.
+    Of a period the sources that claims cite which were last decided in it. A review screen names its reviewer and
+    nobody else. Raises NotFoundError for an unknown reviewer.
     """
     registry = stored.registry(store)
-    return source_report(registry.standing(), citations.citations(store, registry, known_reviewers(store, reviewers)))
+    found = list(citations.citations(store, registry, known_reviewers(store, reviewers), period))
+    cited = {citation.source_id for citation in found}
+    entities = [entity for entity in registry.standing() if not period.bounded or entity.id in cited]
+    return source_report(entities, found, period)
 
 
 def own_listing(store: Store, reviewer: str) -> SourceReport:

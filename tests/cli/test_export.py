@@ -159,7 +159,7 @@ def test_only_some_states_values_and_days(command: Command, reviewed: Path) -> N
     ("options", "status", "said"),
     [
         (["--since", "2026-03-12", "--until", "2026-03-11"], 2, "--since 2026-03-12 is after --until 2026-03-11"),
-        (["--since", "March"], 2, "'March' does not match"),
+        (["--since", "March"], 2, "'March' is not a day"),
         (["--state", "asleep"], 2, "'asleep' is not one of"),
         (["--verdict", "true"], 1, "no verdict 'true' in this scheme (known: supported"),
         (["--adjudicated"], 1, "there is no adjudication yet; leave --adjudicated out"),

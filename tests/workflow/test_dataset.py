@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from annotator.errors import ExportFailure, NotFoundError, SchemeError
 from annotator.exporters import ExportOptions, Files, Format, Losses
 from annotator.exporters.split import PARTS, part_of
 from annotator.model.article import Article, Publication
+from annotator.model.period import local_days
 from annotator.model.record import ClaimRecord
 from annotator.model.review import State
 from annotator.store import Store, open_store, records
@@ -75,9 +77,12 @@ def test_every_format_is_documented_as_it_is_registered_and_no_other() -> None:
         (Choice(verdicts=["supported"]), [("ana", 2)]),
         (Choice(verdicts=["supported", "refuted"], reviewers=["bo"]), [("bo", 2)]),
         (Choice(worths=["2"], verdicts=["not_enough"]), []),
-        (Choice(since="2000-01-01", until="2999-12-31"), [("ana", 2), ("ana", 3), ("ana", 6), ("bo", 2), ("bo", 1)]),
-        (Choice(since="2999-12-31"), []),
-        (Choice(until="2000-01-01", untouched=True), []),
+        (
+            Choice(period=local_days(date(2000, 1, 1), date(2999, 12, 31))),
+            [("ana", 2), ("ana", 3), ("ana", 6), ("bo", 2), ("bo", 1)],
+        ),
+        (Choice(period=local_days(date(2999, 12, 31), None)), []),
+        (Choice(period=local_days(None, date(2000, 1, 1)), untouched=True), []),
     ],
 )
 def test_what_is_chosen_is_exported(judged: Store, choice: Choice, expected: list[tuple[str, int]]) -> None:
@@ -85,8 +90,8 @@ def test_what_is_chosen_is_exported(judged: Store, choice: Choice, expected: lis
 
 
 def test_the_days_of_the_last_decision_are_both_included(judged: Store) -> None:
-    day = rows(judged, Choice())[0]["last_decided_at"][:10]
-    assert len(rows(judged, Choice(since=day, until=day))) == 5
+    day = datetime.fromisoformat(rows(judged, Choice())[0]["last_decided_at"]).astimezone().date()
+    assert len(rows(judged, Choice(period=local_days(day, day)))) == 5
 
 
 def test_of_states_each_will_do_and_to_do_brings_the_untouched(judged: Store, rain: str) -> None:

@@ -9,10 +9,12 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from typing import TypeAlias
 
 import pytest
 
+from annotator.model.period import local_days
 from annotator.model.review import State
 from annotator.store import Store
 from annotator.workflow import attributing, judging
@@ -78,7 +80,7 @@ CHOICES = {
     "one worth": Choice(worths=["2"]),
     "one verdict": Choice(verdicts=["refuted"]),
     "one reviewer": Choice(reviewers=["bo"]),
-    "nothing": Choice(since="2100-01-01"),
+    "nothing": Choice(period=local_days(date(2100, 1, 1), None)),
     "no text": Choice(with_text=False),
     "parts": Choice(split=(1, 1, 1), seed=5, untouched=True),
 }

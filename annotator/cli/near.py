@@ -1,0 +1,42 @@
+"""What was meant by a name that does not exist: commands and choices that name the near one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """ ": did you mean 'export'?" for "exprot" and for "exp"; an empty text where nothing is near."""
+    lower = {each.casefold(): each for each in known}
+    beginning = [each for each in lower if name and each.startswith(name.casefold())]
+    near = beginning or get_close_matches(name.casefold(), lower, n=1)
+    return f": did you mean {lower[near[0]]!r}?" if near else ""
+
+
+class NearGroup(click.Group):
+    """A group that names the near command where there is none of that name."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command; raises UsageError, with the near name, where there is none."""
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            known = self.list_commands(ctx)
+            there = did_you_mean(name, known) or f"; there are: {', '.join(known)}"
+            ctx.fail(f"No such command {name!r}{there}")
+        return super().resolve_command(ctx, args)
+
+
+class NearChoice(click.Choice[str]):
+    """A choice that names the near one."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What is wrong with a value."""
+        said = super().get_invalid_choice_message(value, ctx)
+        near = did_you_mean(str(value), self.choices)
+        return said.removesuffix(".") + near if near else said
