@@ -16,8 +16,8 @@ from annotator.errors import DomainError
 from annotator.exporters.split import PARTS
 from annotator.model.offsets import OffsetUnit
 from annotator.model.review import State
+from annotator.model.web_address import web_address
 from annotator.workflow.anonymous import WORDS
-from annotator.workflow.config import web_address
 from annotator.workflow.dataset import Choice
 
 
@@ -32,9 +32,9 @@ def _shares(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 
 def _address(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     try:
-        return web_address(value) if value else ""
+        return web_address(value)
     except DomainError as error:
-        raise click.BadParameter(str(error)) from error
+        raise click.BadParameter(f"{value!r} is not an http or https address: {error}") from error
 
 
 def _many(name: str, field: str, said: str, **settings: Any) -> Callable[[Any], Any]:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from annotator.errors import ConfigError, DomainError, ExportFailure
 from annotator.model.text import neutral_line
+from annotator.model.web_address import web_address
 from annotator.workflow.publish import publish
 
 CONFIG_VARIABLE = "ANNOTATOR_CONFIG"
@@ -73,18 +73,6 @@ def reviewer_handle(typed: str) -> str:
     if neutral_line(handle) != handle or any("\ud800" <= character <= "\udfff" for character in handle):
         raise DomainError("a reviewer's name must not have control characters")
     return handle
-
-
-def web_address(typed: str) -> str:
-    """The address; raises DomainError unless it is one of http or https, without blanks."""
-    try:
-        parts = urlsplit(typed)
-        is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        is_address = False
-    if not is_address or not typed.isprintable() or " " in typed:
-        raise DomainError(f"{_shown(typed)} is not an http or https address")
-    return typed
 
 
 def load_config(path: Path | None = None, known_actions: Collection[str] = ()) -> Config:

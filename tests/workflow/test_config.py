@@ -67,7 +67,10 @@ def test_a_layout_stands_among_the_keys_and_is_no_actions(path: Path) -> None:
         ("idle_limit = 0\n", "line 1: idle_limit: seconds are wanted"),
         ("idle_limit = inf\n", "line 1: idle_limit: seconds are wanted"),
         ("idle_limit = nan\n", "line 1: idle_limit: seconds are wanted"),
-        ('theme = "a"\norganisation_url = "quay.example"\n', 'line 2: organisation_url: "quay.example" is not an http'),
+        (
+            'theme = "a"\norganisation_url = "quay.example"\n',
+            "line 2: organisation_url: no web address: quay.example: write https://quay.example",
+        ),
         ("organisation = 7\n", "line 1: organisation: text is wanted, not 7"),
         ("idle_limit = true\n", "line 1: idle_limit: seconds are wanted"),
         (f"idle_limit = {'9' * 400}\n", "line 1: idle_limit: seconds are wanted"),
