@@ -21,4 +21,4 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if missing and item.config.getoption("--extras"):
             pytest.fail(f"{', '.join(missing)} cannot be imported", pytrace=False)
         if missing:
-            pytest.skip(f"{', '.join(missing)}: in the extra formats")
+            pytest.skip(f"{', '.join(missing)}: comes with an extra of the package")
