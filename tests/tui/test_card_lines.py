@@ -12,7 +12,7 @@ from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion
 from annotator.tui.draft import Draft
 from annotator.tui.widgets.card import Card
-from annotator.tui.widgets.claim_panel import card_lines
+from annotator.tui.widgets.card_lines import card_lines
 
 INES = 2
 
