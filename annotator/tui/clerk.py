@@ -14,7 +14,9 @@ from annotator.workflow.session import ReviewSession
 T = TypeVar("T")
 
 SAVING_SHOWN_AFTER = 0.03
-"""Seconds before a decision that is not stored yet is said to be on its way."""
+"""Seconds before a job that is not done yet is said to be on its way."""
+
+SAVING, READING = "saving…", "reading…"
 
 
 class Clerk:
@@ -53,9 +55,10 @@ class Line:
         clerk: Clerk,
         press: Callable[[str], None],
         say: Callable[[str, str], None],
+        wait: Callable[[str], None],
         crash: Callable[[str], None],
     ) -> None:
-        self._clerk, self._press, self._say, self._crash = clerk, press, say, crash
+        self._clerk, self._press, self._say, self._wait, self._crash = clerk, press, say, wait, crash
         self._waiting: list[str] = []
         self._task: asyncio.Task[None] | None = None
 
@@ -71,31 +74,28 @@ class Line:
         else:
             self._press(key)
 
-    def run(self, job: Callable[[ReviewSession], T], then: Callable[[T], None]) -> None:
-        """Run the job, and `then` with its result; while another is under way, after that."""
+    def run(self, job: Callable[[ReviewSession], T], then: Callable[[T], None], what: str) -> None:
+        """Run the job, and `then` with its result; while another is under way, after that.
+
+        `what` is said for as long as it takes, where it takes long; what was said before comes back then.
+        """
         before = self._task
-        task = asyncio.get_running_loop().create_task(self._do(job, then, before))
+        task = asyncio.get_running_loop().create_task(self._do(job, then, what, before))
         self._task = task
 
     async def _do(
-        self, job: Callable[[ReviewSession], T], then: Callable[[T], None], before: asyncio.Task[None] | None
+        self, job: Callable[[ReviewSession], T], then: Callable[[T], None], what: str, before: asyncio.Task[None] | None
     ) -> None:
         if before is not None:
             await before
         me = asyncio.current_task()
-        slow = False
-
-        def saving() -> None:
-            nonlocal slow
-            slow = True
-            self._say("saving…", "said")
-
-        later = asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, saving)
+        later = asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, self._wait, what)
         try:
-            result = await self._clerk.do(job)
-            if slow:
-                # Not everything that is asked for says something when it is there.
-                self._say("", "said")
+            try:
+                result = await self._clerk.do(job)
+            finally:
+                later.cancel()
+                self._wait("")
             then(result)
         except AnnotatorError as error:
             self._waiting.clear()
@@ -104,7 +104,6 @@ class Line:
             self._waiting.clear()
             self._crash(traceback.format_exc())
         finally:
-            later.cancel()
             if self._task is me:
                 self._task = None
         while self._waiting and not self.busy:

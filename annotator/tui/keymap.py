@@ -32,6 +32,11 @@ def reason_mode(verdict: str) -> str:
     return f"{REASON} {verdict}"
 
 
+def verdict_asked(mode: str) -> str:
+    """The verdict whose reason a mode asks for."""
+    return mode.removeprefix(f"{REASON} ")
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing a key does: `keys` are separated by blanks, `hint` is the footer's word for it."""
@@ -217,7 +222,8 @@ def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> list[Actio
             Action(f"reason.{reason.id}", reason.key, f"{verdict.name}: {reason.name}", "Answer", mode, reason.name)
             for reason in verdict.reasons
         ]
-        known.append(Action("reason.leave", "q escape", "give the reason later", "Answer", mode, "later"))
+        known.append(Action("without.reason", "enter", "the verdict now, its reason later", "Answer", mode, "later"))
+        known.append(Action("reason.leave", "q escape", "no verdict after all", "Answer", mode, "leave"))
     return [*_with_own_keys(known, keys)] if keys else known
 
 

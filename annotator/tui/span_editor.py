@@ -40,6 +40,7 @@ class SpanEditor:
     The selection either lies on a mark (then extending it changes the mark, and a role's key goes to that role's
     mark) or was moved freely (then a role's key marks it). While `whole` is not None, the numbered candidates are those
     of its roles together, the likeliest change of the attribution first; a role's key leaves it that role alone.
+    `chosen` are the roles that the reviewer has set herself: another role's candidate changes none of them that fits.
     """
 
     text: str
@@ -55,6 +56,7 @@ class SpanEditor:
     adding: bool = False
     at_start: bool = False
     whole: frozenset[Role] | None = None
+    chosen: frozenset[Role] = frozenset()
     _units: dict[Unit, list[Span]] = field(default_factory=dict)
 
     def units(self, unit: Unit) -> list[Span]:
@@ -114,6 +116,7 @@ class SpanEditor:
             self.selection = old
             return
         self._set(role, [*others, new])
+        self.chosen |= {role}
 
     def swap(self) -> None:
         """Extend and shrink at the other end from now on."""
@@ -161,6 +164,7 @@ class SpanEditor:
         else:
             kept = [old for old in self.marked(role) if not old.overlaps(span)] if add else []
             self._set(role, [*kept, span])
+        self.chosen |= {role}
         self.selection, self.focus, self.free = span, role, False
         self.adding, self.at_start, self.whole = False, False, None
         missing = next((known for known in (Role.CUE, Role.CONTENT, Role.SOURCE) if not self.marked(known)), None)
@@ -203,9 +207,10 @@ class SpanEditor:
     def choose(self, role: Role, span: Span) -> None:
         """Mark a candidate; a cue that stands alone brings the best content and source for it along.
 
-        Content that touched another cue begins or ends at the new one.
+        Content that touched another cue begins or ends at the new one, unless it was chosen itself and still fits.
         """
-        if role is Role.CUE and self.draft.cue is not None and self.draft.content:
+        fits = Role.CONTENT in self.chosen and not any(span.overlaps(piece) for piece in self.draft.content)
+        if role is Role.CUE and self.draft.cue is not None and self.draft.content and not fits:
             self._follow(span)
         self.take(role, span, add=self.adding)
         self._complete()
@@ -257,6 +262,7 @@ class SpanEditor:
         under = [(role, span) for role, span in marks if span.overlaps(self.selection)] or marks[-1:]
         for role, span in under:
             self._set(role, [old for old in self.marked(role) if old != span])
+            self.chosen -= {role}
         self.whole = None
         return under[0][0] if under else None
 

@@ -13,6 +13,7 @@ from annotator.model.citing import checked_fields
 from annotator.model.judgement import CONFIDENCES, CONTENT, VERDICT_FACETS, Evidence
 from annotator.model.ledger import Change, uuid7
 from annotator.model.review import ArticleReview
+from annotator.model.scheme import Value
 from annotator.workflow.plan import Plan
 
 
@@ -110,8 +111,11 @@ def _judge(review: ArticleReview, claim: Claim, action: str, **facets: Any) -> P
     return Plan(action, claim, changes)
 
 
-def verdict(review: ArticleReview, claim: Claim, value: str, target: str = CONTENT) -> Plan:
-    """Set the verdict on a target; the same value again clears it. Sets check-worthy where nothing is set."""
+def verdict(review: ArticleReview, claim: Claim, value: str, target: str = CONTENT, reason: str | None = None) -> Plan:
+    """Set the verdict on a target; the same value again clears it. Sets check-worthy where nothing is set.
+
+    With a reason that too is set, in the same entry.
+    """
     known = review.scheme.verdict_value(value)
     now = review.verdict(claim, target)
     _check_target(review, target)
@@ -119,8 +123,9 @@ def verdict(review: ArticleReview, claim: Claim, value: str, target: str = CONTE
         cleared = [Change("verdict", (claim.id, target, facet), None) for facet in VERDICT_FACETS]
         return Plan("verdict", claim, cleared, "verdict cleared")
     changes = [Change("verdict", (claim.id, target, "value"), known.id)]
-    if now is not None and now.reason is not None:
-        changes.append(Change("verdict", (claim.id, target, "reason"), None))
+    if reason is not None or (now is not None and now.reason is not None):
+        _check_reason(known, reason)
+        changes.append(Change("verdict", (claim.id, target, "reason"), reason))
     if review.judgement(claim).worth is None:
         changes.append(Change("judgement", (claim.id, "worth"), review.scheme.checkable.id))
     return Plan("verdict", claim, changes)
@@ -129,10 +134,13 @@ def verdict(review: ArticleReview, claim: Claim, value: str, target: str = CONTE
 def reason(review: ArticleReview, claim: Claim, reason: str, target: str = CONTENT) -> Plan:
     """Set why the verdict is what it is."""
     now = review.verdict(claim, target)
-    value = review.scheme.known_verdict(now.value) if now else None
-    if value is None or reason not in {known.id for known in value.reasons}:
-        raise DecisionRefused(f"this verdict takes no reason {reason!r}")
+    _check_reason(review.scheme.known_verdict(now.value) if now else None, reason)
     return Plan("reason", claim, [Change("verdict", (claim.id, target, "reason"), reason)])
+
+
+def _check_reason(value: Value | None, reason: str | None) -> None:
+    if reason is not None and (value is None or reason not in {known.id for known in value.reasons}):
+        raise DecisionRefused(f"this verdict takes no reason {reason!r}")
 
 
 def justification(review: ArticleReview, claim: Claim, text: str, target: str = CONTENT) -> Plan:

@@ -99,11 +99,10 @@ def propose(review: ArticleReview, attribution: Attribution, registry: Registry)
     return sorted(best.values(), key=lambda proposal: -proposal.confidence)
 
 
-def expected(review: ArticleReview, attribution: Attribution, registry: Registry) -> SourceProposal | None:
-    """The best proposal for an attribution that is not kept yet, as if it were; None where there is none."""
+def propose_unkept(review: ArticleReview, attribution: Attribution, registry: Registry) -> list[SourceProposal]:
+    """The proposals for an attribution that may not be kept yet, or not as it is shown: as if it were."""
     others = [mine for mine in review.attributions if mine.id != attribution.id]
-    present = replace(review, attributions=(*others, attribution))
-    return next(iter(propose(present, attribution, registry)), None)
+    return propose(replace(review, attributions=(*others, attribution)), attribution, registry)
 
 
 def _there(registry: Registry, made: SourceEntity, article_id: str) -> bool:

@@ -16,6 +16,7 @@ from annotator.model.source import Citation, Registry, SourceEntity, SourceKind
 from annotator.reports import SourceReport, source_report
 from annotator.store import Store, citations
 from annotator.store import sources as stored
+from annotator.workflow import attributing
 from annotator.workflow.plan import Plan
 from annotator.workflow.proposing import propose, source_words
 from annotator.workflow.selection import known_reviewers
@@ -99,6 +100,16 @@ def assign(review: ArticleReview, claim: Claim, attribution_id: str, entity: Sou
         raise DecisionRefused(f"{quoted(entity.name)} is its source already")
     changes = _assignment(attribution_id, entity)
     return Plan("source-assign", claim, changes, f"source: {quoted(entity.name)}" if entity else "source taken away")
+
+
+def keep_with_source(review: ArticleReview, claim: Claim, shown: Attribution, entity: SourceEntity) -> Plan:
+    """Keep an attribution as it is shown, suggested or hers, and say whose words it gives: one entry."""
+    if any(mine.id == shown.id for mine in review.attributions):
+        plan = attributing.keep_attribution(review, claim, shown)
+    else:
+        plan = attributing.accept_one(review, claim, shown)
+    changes = [*plan.changes, *_assignment(plan.changes[0].key[0], entity)]
+    return replace(plan, changes=changes, said=f"{plan.said}, source: {quoted(entity.name)}")
 
 
 def _assignment(attribution_id: str, entity: SourceEntity | None) -> list[Change]:

@@ -218,3 +218,19 @@ async def test_the_same_source_takes_what_is_shown(workbench: Any, library: Libr
     told, said = sorted(review.attributions, key=lambda made: made.content)
     assert " … ".join(span.slice(review.article.text) for span in said.content) == shown
     assert review.sources[told.id] == review.sources[said.id]
+
+
+async def test_another_cue_keeps_the_content_that_was_chosen(workbench: Any, library: Library) -> None:
+    """It would end at that cue otherwise; what is not chosen goes along with the cue as before."""
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "D", "D")
+        chosen = content(desk.panel)
+        cues = set()
+        for _ in range(4):
+            await desk.press("C")
+            cue = desk.panel.split("·")[1].split("→")[0].strip()
+            cues.add(cue)
+            assert content(desk.panel) == chosen or cue in chosen
+        assert len(cues) > 2
+        await desk.press("W")
+        assert content(desk.panel) == chosen or cue in chosen

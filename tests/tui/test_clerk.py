@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from annotator.errors import DatabaseBusyError
 from annotator.model.review import ArticleReview
-from annotator.store import places
+from annotator.store import places, schemes
 from annotator.store import review as work
 
 Library = Callable[..., Path]
@@ -81,7 +81,7 @@ async def test_what_was_slow_is_not_said_to_be_under_way_any_more(
     monkeypatch.setattr(places, "draft", waiting)
     async with workbench(library()) as desk:
         await desk.pilot.press("o")
-        await desk.until(lambda: desk.message == "saving…")
+        await desk.until(lambda: desk.message == "reading…")
         go.set()
         await desk.settled()
         assert desk.form == "WriteScreen"
@@ -195,3 +195,44 @@ async def test_what_fails_while_a_result_is_shown_stops_the_program_too(
         await desk.pilot.press("f")
         await desk.desk.settled()
     assert desk.app.return_code == 1
+
+
+async def test_reading_is_not_said_to_be_saving_and_what_was_said_comes_back(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+    pages = schemes.pages
+
+    def waiting(*args: Any) -> Any:
+        assert go.wait(LONGEST_WAIT)
+        return pages(*args)
+
+    monkeypatch.setattr(schemes, "pages", waiting)
+    async with workbench(library()) as desk:
+        await desk.press("k")
+        said = desk.message
+        assert said
+        await desk.pilot.press("G")
+        await desk.until(lambda: desk.message == "reading…")
+        go.set()
+        await desk.settled()
+        assert desk.message == said
+
+
+async def test_what_was_said_goes_with_the_next_key_unless_that_only_shows_something(
+    workbench: Any, library: Library
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "tab")
+        assert "there is no attribution here" in desk.message
+        await desk.press("f2")
+        await desk.press("?", "escape")
+        assert "there is no attribution here" in desk.message
+        await desk.press("o")
+        await desk.press("escape")
+        assert desk.message == ""
+        # In the span mode too, where most keys say nothing.
+        await desk.press("e", "tab")
+        assert "no other attribution" in desk.message
+        await desk.press("l")
+        assert desk.message == ""

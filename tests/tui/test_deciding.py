@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from annotator.model.article import Article, Publication
 from annotator.model.ledger import Entry
 from annotator.model.review import ArticleReview
@@ -147,19 +149,56 @@ async def test_a_mixed_verdict_asks_why(
     verdict = review.verdict(review.claims[1])
     assert verdict is not None
     assert (verdict.value, verdict.reason) == ("mixed", "missing_context")
-    assert [entry.action for entry in decisions()] == ["voice", "verdict", "reason"]
+    assert [entry.action for entry in decisions()] == ["voice", "verdict"]
 
 
 async def test_without_its_reason_a_mixed_verdict_leaves_the_claim_open(
     workbench: Any, library: Callable[..., Path], stored: Stored
 ) -> None:
     async with workbench(library()) as desk:
-        await desk.press("j", "a", "m", "q")
+        await desk.press("j", "a", "m", "enter")
         assert desk.claim == 2
-        assert "until it has a reason" in desk.message
         assert "reason missing" in desk.panel
-    review = stored()
-    assert review.state(review.claims[1], "both").value != "done"
+        review = stored()
+        assert review.state(review.claims[1], "both").value != "done"
+        # The same key asks for what is missing; without an answer it is as it was.
+        await desk.press("m", "enter")
+        assert "until the verdict has a reason" in desk.message
+        assert stored() == review
+        await desk.press("m", "2")
+        assert desk.claim == 3
+    verdict = stored().verdict(review.claims[1])
+    assert verdict is not None
+    assert (verdict.value, verdict.reason) == ("mixed", "missing_context")
+
+
+@pytest.mark.parametrize("leave", ["escape", "q"])
+@pytest.mark.parametrize("keys", [["m"], ["j", "j", "B"], ["j", "j", "W", "B"], ["j", "j", "enter", "a"]])
+async def test_what_is_asked_and_left_has_decided_nothing(
+    workbench: Any, library: Callable[..., Path], decisions: Decisions, keys: list[str], leave: str
+) -> None:
+    async with workbench(library(), advance=False) as desk:
+        await desk.press("j", "s", "k", *keys[:-1])
+        before, panel = list(decisions()), desk.panel
+        await desk.press(keys[-1])
+        # Where one types, q is a letter.
+        await desk.press("escape" if desk.form == "ChooseScreen" else leave)
+        assert desk.form == ""
+        assert list(decisions()) == before
+        assert desk.panel == panel
+
+
+async def test_another_verdict_stands_until_its_reason_is_given(
+    workbench: Any, library: Callable[..., Path], stored: Stored
+) -> None:
+    async with workbench(library(), advance=False) as desk:
+        await desk.press("j", "s", "m", "escape")
+        assert "supported" in desk.panel
+        await desk.press("m", "1", "u")
+        assert "verdict: mixed" in desk.message
+        verdict = stored().verdict(stored().claims[1])
+        assert verdict is not None
+        assert verdict.value == "supported"
 
 
 async def test_the_verdict_can_be_on_the_attribution(
@@ -291,6 +330,18 @@ async def test_leaving_the_split_leaves_the_claim_whole(
         await desk.press("j", "|", "l", "q")
         assert "Claim 2 of 6" in desk.panel
     assert decisions() == []
+
+
+async def test_a_split_says_between_which_words_it_cuts(workbench: Any, library: Callable[..., Path]) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "|")
+        assert "between “The” and “bridge”" in desk.message
+        await desk.press("l")
+        assert "between “bridge” and “closed”" in desk.message
+        await desk.press("h")
+        assert "between “The” and “bridge”" in desk.message
+        await desk.press("q")
+        assert desk.message == ""
 
 
 async def test_the_cursor_of_a_split_stays_inside_the_claim(

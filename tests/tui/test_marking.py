@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from annotator.model.article import Article
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry
 from annotator.model.review import ArticleReview
 from annotator.store import open_store, places
+from annotator.tui.span_labels import LETTERS
+from annotator.tui.widgets.article_view import ArticleView
 
 Library = Callable[..., Path]
 Stored = Callable[..., ArticleReview]
@@ -111,18 +117,49 @@ async def test_two_letters_mark_from_one_word_to_another(workbench: Any, library
         assert "the letter of its first word" in desk.message
         lettered = desk.shows("#article").splitlines()
         assert [len(line) for line in lettered] == [len(line) for line in plain]
-        assert "anes buarte" in desk.shows("#article")
+        assert "·aInesbDuartectold" in desk.shows("#article")
         await desk.press("c")
         assert "the letter of its last word" in desk.message
         await desk.press("c")
         assert "told" in desk.panel.split("Cue")[1].splitlines()[0]
-        assert "anes buarte" not in desk.shows("#article")
+        assert "· Ines Duarte told" in desk.shows("#article")
         # Whichever comes first, and each role after its own key.
         await desk.press("w", ";", "b", "a", "d", ";", "g", "h", "enter")
     review = stored()
     (attribution,) = review.attributions
     assert in_words(review, attribution)[:2] == [("source", "Ines Duarte"), ("cue", "told")]
     assert in_words(review, attribution)[2:] == [("content", "that two")]
+
+
+@pytest.mark.parametrize("width", [31, 38, 47, 60, 80, 120])
+async def test_letters_and_digits_take_no_letter_of_a_word_away_at_any_width(
+    workbench: Any, library: Library, width: int
+) -> None:
+    """Nor does one that belongs to the first word of a row get lost."""
+    text = (
+        "“Tested (twice)” words\n\n“Nobody (but ‘Jo’ and Ana’s friend) knew,” the clerk’s-office boss "
+        "said — “not us!”\n\n"
+        "> The strike goes on until the board speaks to all of us about it.\n"
+    )
+    article = Article(text, "marks.md")
+    async with workbench(library(article, suggested=False), place=article.id, size=(width, 40)) as desk:
+
+        def shape() -> list[int]:
+            return [len(line) for line in desk.shows("#article").rstrip().splitlines()]
+
+        await desk.press("j")
+        plain, words = shape(), re.findall(r"\w+", desk.shows("#article"))
+        await desk.press("e")
+        assert shape() == plain
+        await desk.press(";")
+        assert shape() == plain
+        lettered = desk.shows("#article")
+        # Each letter is followed by its word as it is.
+        assert [word for word in words if word not in lettered] == []
+        view = desk.desk.query_one(ArticleView)
+        signs = [sign for y in range(view.size.height) for sign, style in view.line_at(y) if style == "digit"]
+    assert sorted(signs) == sorted(LETTERS[: len(signs)])
+    assert len(signs) > 30
 
 
 async def test_letters_are_left_without_a_mark_and_one_without_a_word_is_said(

@@ -142,3 +142,29 @@ def test_what_is_not_whole_is_left_out_and_nothing_to_show_is_said() -> None:
     without = Known(content=[], source=[], cue=["told"])
     assert not NextBest(opened(Draft("new"), without), finish).step(Role.CUE)
     assert not NextBest(opened(WHOLE, without), finish).step(Role.CONTENT)
+
+
+def test_what_was_chosen_stays_with_another_cue_unless_it_lies_under_it() -> None:
+    text = "But critics say the plan, announced on Friday, is expected to fail, according to the Post."
+    parts = split(text)
+    sentence = Span(0, len(text))
+
+    def of(piece: str) -> Span:
+        return Span(text.index(piece), text.index(piece) + len(piece))
+
+    def ways(draft: Draft) -> NextBest:
+        known = Candidates(text, parts)
+        return NextBest(SpanEditor.opened(draft, sentence, text, [sentence], [sentence], known), finish)
+
+    draft = Draft("d1", (of("the Post"),), of("according to"), (of("But critics say the plan"),))
+    chosen = ways(draft)
+    while chosen.step(Role.CONTENT) and chosen.shown is not None:
+        said, cues = chosen.shown.attribution.content, set()
+        while chosen.step(Role.CUE) and chosen.shown.role is Role.CUE:
+            made = chosen.shown.attribution
+            assert made.cue is not None
+            assert made.content == said or any(made.cue.overlaps(span) for span in said)
+            assert made.source == draft.source
+            cues.add(made.cue)
+        assert len(cues) > 2
+        assert chosen.shown.attribution.content == said

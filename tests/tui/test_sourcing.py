@@ -88,14 +88,34 @@ async def test_naming_the_source_of_a_suggestion_accepts_that_one_first(
         assert stored().attributions == ()
 
 
-async def test_a_suggestion_whose_source_is_not_named_after_all_is_accepted(
-    workbench: Any, library: Library, stored: Stored
+async def test_a_suggestion_is_kept_with_the_source_that_is_chosen_and_both_are_one_decision(
+    workbench: Any, library: Library, stored: Stored, decisions: Any
 ) -> None:
-    path = library()
-    async with workbench(path, size=(120, 40)) as desk:
-        await desk.press("j", "j", "B", "escape")
-        assert "Ines Duarte (person)" in desk.panel
-    assert len(stored().attributions) == 1
+    async with workbench(library(), size=(120, 40)) as desk:
+        await desk.press("j", "j", "B")
+        await desk.type("Jo Marsh")
+        await desk.press("enter")
+        assert "Jo Marsh (person)" in desk.panel
+        assert [entry.action for entry in decisions()] == ["attribution"]
+        (attribution,) = stored().attributions
+        assert attribution.id in stored().sources
+        await desk.press("u")
+        assert stored().attributions == ()
+        assert stored().sources == {}
+
+
+async def test_another_who_is_kept_with_the_source_that_is_chosen(
+    workbench: Any, library: Library, stored: Stored, decisions: Any
+) -> None:
+    async with workbench(library(), size=(120, 40)) as desk:
+        await desk.press("j", "j", "enter", "D", "B")
+        shown = " ".join(desk.panel.split("Said")[1].split("Form")[0].split())
+        await desk.type("Jo Marsh")
+        await desk.press("enter")
+        assert "Jo Marsh (person)" in desk.panel
+    (attribution,) = stored().attributions
+    assert " … ".join(span.slice(stored().article.text) for span in attribution.content) == shown
+    assert len(decisions()) == 2
 
 
 async def test_a_source_is_renamed_and_that_is_undone_in_the_list(workbench: Any, library: Library) -> None:

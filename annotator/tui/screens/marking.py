@@ -307,7 +307,7 @@ class Marking:
             desk.show_review()
             desk.decided(decided)
 
-        desk.ask_clerk(
+        desk.save(
             lambda session: session.take(attributing.keep_attribution, claim, attribution, draft.suggestion), then
         )
 
@@ -318,7 +318,7 @@ class Marking:
         desk.keep_draft("attribution", claim.id, None)
         desk.show_review()
         if draft.kept:
-            desk.ask_clerk(
+            desk.save(
                 lambda session: session.take(attributing.remove_attribution, claim, draft.id),
                 lambda decided: desk.settle(decided),
             )

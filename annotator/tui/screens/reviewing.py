@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from annotator.model.attribution import Attribution, Role
-from annotator.model.judgement import CONTENT
-from annotator.tui.keymap import QUEUE, reason_mode
+from annotator.model.judgement import CONTENT, Verdict
+from annotator.tui.keymap import QUEUE, reason_mode, verdict_asked
 from annotator.tui.screens.forms import ListScreen, one_line
 from annotator.workflow import attributing, judging, segmenting
-from annotator.workflow.session import Decided
 
 if TYPE_CHECKING:
     from annotator.tui.screens.workbench import Workbench
@@ -156,46 +155,50 @@ class Reviewing:
             self.desk.decide_here(attributing.stretch, shown, unit, 1 if way == "more" else -1)
 
     def do_nesting_in(self) -> None:
-        """Show the first attribution that is nested in the one shown."""
-        shown = self.desk.card().expanded()
-        self._show(next((a for a, _ in self.desk.card().candidates if shown and a.parent == shown.id), None), "in")
+        """Show the first attribution that is nested in the one shown: here, else in the claim where it is."""
+        card = self.desk.card()
+        shown = card.expanded()
+        self._show(card.place_inside(shown) if shown is not None else None, "nothing is nested in it")
 
     def do_nesting_out(self) -> None:
         """Show the attribution that the one shown is nested in."""
-        shown = self.desk.card().expanded()
-        self._show(next((a for a, _ in self.desk.card().candidates if shown and a.id == shown.parent), None), "out")
+        card = self.desk.card()
+        shown = card.expanded()
+        self._show(card.place_outside(shown) if shown is not None else None, "it is nested in nothing")
 
-    def _show(self, attribution: Attribution | None, way: str) -> None:
-        if attribution is None:
-            self.desk.say("nothing is nested in it" if way == "in" else "it is nested in nothing")
+    def _show(self, place: tuple[int, int] | None, otherwise: str) -> None:
+        """Expand the attribution at a place: a claim's index, and which of its candidates."""
+        desk = self.desk
+        if place is None:
+            desk.say(otherwise if desk.card().candidates else "there is no attribution here: e marks one")
             return
-        self._expand([a.id for a, _ in self.desk.card().candidates].index(attribution.id))
-        self.desk.paint()
+        index, at = place
+        if index != desk.present:
+            desk.go_to(index)
+            desk.say(f"in claim {index + 1}")
+        self._expand(at)
+        desk.paint()
 
     def do_worth_all(self) -> None:
         """Every suggested 0 of the article."""
-        self.desk.ask_clerk(lambda session: session.take(judging.worth_all), self.desk.decided)
+        self.desk.save(lambda session: session.take(judging.worth_all), self.desk.decided)
 
     def do_worth(self, value: str) -> None:
         """A check-worthiness."""
         self.desk.decide(judging.worth, value)
 
     def do_verdict(self, value: str) -> None:
-        """A verdict; one that takes a reason asks for it."""
-        target = self.desk.target
-        before = self.desk.review.verdict(self.desk.claim, target)
-        reasons = self.desk.review.scheme.verdict_value(value).reasons
+        """A verdict; one that takes a reason asks for it first, and is decided with the answer."""
+        known = self.desk.review.scheme.verdict_value(value)
+        now = self._verdict()
+        if known.reasons and not (now is not None and now.value == value and now.reason is not None):
+            self.desk.set_mode(reason_mode(value))
+            self.desk.say(f"{known.name}: why?", "asked")
+        else:
+            self.desk.decide(judging.verdict, value, self.desk.target)
 
-        def then(decided: Decided) -> None:
-            if reasons and not (before and before.value == value):
-                self.desk.settle(decided)
-                self.desk.set_mode(reason_mode(value))
-                self.desk.say(f"{decided.said}: why?", "asked")
-            else:
-                self.desk.decided(decided)
-
-        claim = self.desk.claim
-        self.desk.ask_clerk(lambda session: session.take(judging.verdict, claim, value, target), then)
+    def _verdict(self) -> Verdict | None:
+        return self.desk.review.verdict(self.desk.claim, self.desk.target)
 
     def do_voice(self) -> None:
         """The author's voice; asks first where an attribution says something else."""
@@ -343,11 +346,28 @@ class Reviewing:
     # Answers
 
     def do_reason(self, reason: str) -> None:
-        """A verdict's reason."""
+        """A verdict and its reason, or the reason of one that has none yet."""
+        value, waits = self._answered()
+        if waits:
+            self.desk.decide(judging.reason, reason, self.desk.target)
+        else:
+            self.desk.decide(judging.verdict, value, self.desk.target, reason)
+
+    def do_without_reason(self) -> None:
+        """The verdict without a reason for now: the claim stays open."""
+        value, waits = self._answered()
+        if waits:
+            self.desk.say("the claim stays open until the verdict has a reason")
+        else:
+            self.desk.decide_here(judging.verdict, value, self.desk.target)
+
+    def _answered(self) -> tuple[str, bool]:
+        """The verdict whose reason was asked for, back in the review mode; and whether it has only that to wait for."""
+        value, now = verdict_asked(self.desk.mode), self._verdict()
         self.desk.show_review()
-        self.desk.decide(judging.reason, reason, self.desk.target)
+        return value, now is not None and now.value == value
 
     def do_reason_leave(self) -> None:
-        """No reason yet: the claim stays open."""
+        """No verdict after all."""
         self.desk.show_review()
-        self.desk.say("the verdict is kept; it stays open until it has a reason")
+        self.desk.say("nothing is decided")

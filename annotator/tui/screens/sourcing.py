@@ -11,9 +11,9 @@ from annotator.model.scheme import Scheme, name_of
 from annotator.model.source import Citation, Registry, SourceEntity, SourceKind
 from annotator.reports.sources import SourceLine, SourceReport
 from annotator.tui.screens.choosing import BrowseScreen, Choice, ChooseScreen
-from annotator.workflow import attributing, sources
+from annotator.workflow import sources
 from annotator.workflow.plan import Plan
-from annotator.workflow.proposing import SourceProposal, expected, propose, source_words
+from annotator.workflow.proposing import SourceProposal, propose_unkept, source_words
 from annotator.workflow.session import Decided, ReviewSession, Settled
 
 if TYPE_CHECKING:
@@ -50,39 +50,34 @@ class Sourcing:
     # One attribution's source
 
     def choose(self) -> None:
-        """Choose whose words the attribution shown gives; a suggested one is accepted first: a decision of its own."""
+        """Choose whose words the attribution shown gives: proposals first, then every source by what is typed.
+
+        One that is not hers yet is kept with the source that is chosen, in one entry; without a choice nothing is.
+        """
         desk, claim = self.desk, self.desk.claim
         shown = desk.card().expanded()
-        hers = {made.id for made in desk.review.attributions}
         if shown is None:
             desk.say("there is no attribution here that could have a source: e marks one")
             return
-        if shown.id in hers:
-            self._choose(shown)
-            return
+        attribution, before = shown, desk.review.attributions
 
-        def accepted(decided: Decided) -> None:
+        def kept(decided: Decided) -> None:
+            made = next(made for made in decided.review.attributions if made not in before)
             desk.settle(decided)
-            made = next(made for made in decided.review.attributions if made.id not in hers)
             desk.candidate = [other.id for other, _ in desk.card().candidates].index(made.id)
             desk.paint()
-            self._choose(made)
 
-        desk.ask_clerk(lambda session: session.take(attributing.accept_one, claim, shown), accepted)
-
-    def _choose(self, attribution: Attribution) -> None:
-        """Proposals first, then every source by what is typed."""
-        desk, claim = self.desk, self.desk.claim
+        def taken(entity: object) -> None:
+            if not isinstance(entity, SourceEntity):
+                return
+            if attribution in before:
+                desk.save(lambda session: session.take(sources.assign, claim, attribution.id, entity), desk.settle)
+            else:
+                desk.save(lambda session: session.take(sources.keep_with_source, claim, attribution, entity), kept)
 
         def then(registry: Registry) -> None:
             self.registry = registry
-            proposals = propose(desk.review, attribution, registry)
-
-            def taken(entity: object) -> None:
-                if isinstance(entity, SourceEntity):
-                    desk.ask_clerk(
-                        lambda session: session.take(sources.assign, claim, attribution.id, entity), desk.settle
-                    )
+            proposals = propose_unkept(desk.review, attribution, registry)
 
             def search(typed: str) -> Sequence[Choice]:
                 return _choices(registry, proposals, typed)
@@ -99,7 +94,7 @@ class Sourcing:
 
     def expected(self, attribution: Attribution) -> str:
         """Whose words an attribution would give if it were accepted: with a ? where that is sure, else for B to say."""
-        found = expected(self.desk.review, attribution, self.registry)
+        found = next(iter(propose_unkept(self.desk.review, attribution, self.registry)), None)
         if found is None:
             return ""
         name = f"{found.entity.name} ({found.entity.kind.value})"
@@ -152,7 +147,7 @@ class Sourcing:
             self.desk.say(said)
             self.browse(lit if isinstance(lit, str) else None, said=said, wrong=wrong)
 
-        self.desk.ask_clerk(attempt, then)
+        self.desk.save(attempt, then)
 
     def _settle(self, planner: Callable[..., Plan], entity: SourceEntity, *more: object) -> None:
         self._try(lambda session: session.settle(planner, entity.id, *more), entity.id)

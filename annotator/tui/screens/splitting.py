@@ -32,6 +32,15 @@ class Splitting:
         later = [span for span in self.editor.units("clause") if span.start > claim.span.start]
         self.editor.selection = later[0] if later else inside[1]
         self.desk.set_mode(SPLIT)
+        self._say()
+
+    def _say(self) -> None:
+        """Name the words on both sides of the cut."""
+        assert self.editor is not None
+        text, claim, at = self.desk.review.article.text, self.desk.claim.span, self.editor.selection.start
+        before = words(text, claim.start, at)[-1].slice(text)
+        behind = words(text, at, claim.end)[0].slice(text)
+        self.desk.say(f"cut between “{before}” and “{behind}”, in front of what is marked?", "asked")
 
     def move(self, unit: Unit, way: str) -> None:
         """Move the cursor, never out of the claim."""
@@ -40,6 +49,7 @@ class Splitting:
         self.editor.move(unit, 1 if way == "next" else -1)
         if not claim.start < self.editor.selection.start < claim.end:
             self.editor.selection = before
+        self._say()
         self.desk.paint()
 
     def do_split_here(self) -> None:

@@ -29,7 +29,7 @@ class Undoing:
                 return
             if decision.article_id is None:
                 # It belongs to no claim: it is undone where she is, and named.
-                desk.ask_clerk(lambda session: session.settle_back(what), lambda settled: desk.say(settled.said))
+                desk.save(lambda session: session.settle_back(what), lambda settled: desk.say(settled.said))
                 return
             words = entry_in_words(decision, desk.scheme)
             named = f"{what}: {words}?  press {'u' if what == 'undo' else 'U'} again"
@@ -43,7 +43,7 @@ class Undoing:
                 desk.go_to(index if index is not None else desk.present)
                 desk.say(named, "asked")
                 return
-            desk.ask_clerk(
+            desk.save(
                 lambda session: session.undo() if what == "undo" else session.redo(),
                 lambda decided: desk.settle(decided, say=decided.said),
             )

@@ -15,7 +15,7 @@ from annotator.model.article import Claim
 from annotator.model.judgement import CONTENT
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import Pass, Scheme
-from annotator.tui.clerk import Clerk, Line
+from annotator.tui.clerk import READING, SAVING, Clerk, Line
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Action, Keymap, pressed, shown
 from annotator.tui.screens.alternatives import Alternatives
 from annotator.tui.screens.asking import Asking
@@ -63,7 +63,8 @@ class Workbench(Screen[None]):
         super().__init__()
         self.keymap, self.scheme, self.reviewer, self.pass_, self.advance = keymap, scheme, reviewer, pass_, advance
         self._place, self.database = place, database
-        self._line = Line(clerk, self.press, self.say, self._crash)
+        self._message = MessageLine(id="message")
+        self._line = Line(clerk, self.press, self.say, self.wait, self._crash)
         self._review: ArticleReview | None = None
         self.mode = QUEUE
         self.present = 0
@@ -92,13 +93,12 @@ class Workbench(Screen[None]):
             unfold = self.keymap.by_id("unfold").key_list
             yield ClaimPanel(shown(unfold[0]) if unfold else "", id="claim")
         yield QueueView(id="queue")
-        yield MessageLine(id="message")
+        yield self._message
         yield LineInput(id="ask", compact=True, select_on_focus=False)
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Open what was asked for: an article, the last one, or the queue."""
-        self._message = self.query_one("#message", MessageLine)
         self.article_view = self.query_one("#article", ArticleView)
         self.queue_view = self.query_one("#queue", QueueView)
         self.picture = Picture(self)
@@ -155,11 +155,15 @@ class Workbench(Screen[None]):
             self.perform(action)
 
     def perform(self, action: Action) -> None:
-        """Do an action of the present mode: by its key, or by its name from the palette."""
+        """Do an action of the present mode: by its key, or by its name from the palette.
+
+        What was said before may hold no longer: the message line says what came of the last action.
+        """
         common = getattr(self.everywhere, f"do_{action.id}", None)
         if common is not None:
             common()
             return
+        self.say("")
         head, _, rest = action.id.partition(".")
         owner = self._owners[REASON if self.mode.startswith(REASON) else self.mode]
         if head in UNITS and isinstance(owner, Marking | Splitting):
@@ -179,26 +183,30 @@ class Workbench(Screen[None]):
     # The clerk
 
     def ask_clerk(self, job: Callable[[ReviewSession], T], then: Callable[[T], None]) -> None:
-        """Run a job on the session; keys wait until `then` has its result."""
-        self._line.run(job, then)
+        """Run a job that reads on the session; keys wait until `then` has its result."""
+        self._line.run(job, then, READING)
+
+    def save(self, job: Callable[[ReviewSession], T], then: Callable[[T], None]) -> None:
+        """Run a job that stores something; keys wait until `then` has its result."""
+        self._line.run(job, then, SAVING)
 
     def decide(
         self, planner: Callable[Concatenate[ArticleReview, Claim, P], Plan], *args: P.args, **kwargs: P.kwargs
     ) -> None:
         """Take a decision on the present claim, and go on where that settles it."""
         claim = self.claim
-        self.ask_clerk(lambda session: session.take(planner, claim, *args, **kwargs), self.decided)
+        self.save(lambda session: session.take(planner, claim, *args, **kwargs), self.decided)
 
     def decide_here(
         self, planner: Callable[Concatenate[ArticleReview, Claim, P], Plan], *args: P.args, **kwargs: P.kwargs
     ) -> None:
         """Take a decision on the present claim and stay with it."""
         claim = self.claim
-        self.ask_clerk(lambda session: session.take(planner, claim, *args, **kwargs), self.settle)
+        self.save(lambda session: session.take(planner, claim, *args, **kwargs), self.settle)
 
     def keep_draft(self, kind: str, subject: str, payload: Mapping[str, Any] | None) -> None:
         """Keep what is being typed or marked."""
-        self.ask_clerk(lambda session: session.save_draft(kind, subject, payload), lambda _: None)
+        self.save(lambda session: session.save_draft(kind, subject, payload), lambda _: None)
 
     async def settled(self) -> None:
         """Wait until everything that was asked for is done."""
@@ -253,7 +261,7 @@ class Workbench(Screen[None]):
         """Remember the present claim as the place to come back to."""
         if self._review is not None:
             claim = self.claim
-            self.ask_clerk(lambda session: session.leave(claim), lambda _: None)
+            self.save(lambda session: session.leave(claim), lambda _: None)
 
     def index_of(self, claim_id: str | None, offset: int | None) -> int | None:
         """The index of a claim by its id, or of the claim at an offset."""
@@ -270,8 +278,6 @@ class Workbench(Screen[None]):
         if not 0 <= index <= last:
             self.say("this is the last claim: ] opens the next article" if index > last else "this is the first claim")
             index = max(0, min(index, last))
-        elif index != self.present:
-            self.say("")
         if index != self.present:
             self._start_anew()
         self.present = index
@@ -294,7 +300,6 @@ class Workbench(Screen[None]):
         if not self.advance or before in done or self.state(self.present) not in done:
             self.paint()
             return
-        said = self._message.text
         index = self.review.next_open(self.present, self.pass_)
         if index is None:
             self.say(self.all_settled())
@@ -302,7 +307,8 @@ class Workbench(Screen[None]):
         else:
             back = self._ways_back() if self.review.verdicts_of(self.claim) else ""
             self.go_to(index)
-            self.say("  ·  ".join(filter(None, (said, back, "the other way was not taken" if dropped else ""))))
+            other = "the other way was not taken" if dropped else ""
+            self.say("  ·  ".join(filter(None, (self._message.text, back, other))))
 
     def _ways_back(self) -> str:
         words = {"evidence.last": "its evidence", "justification.last": "why"}
@@ -353,7 +359,6 @@ class Workbench(Screen[None]):
     def set_mode(self, mode: str) -> None:
         """Enter a mode."""
         if mode != self.mode:
-            self.say("")
             self.picture.fold()
         self.mode = mode
         # On the panel alone: a class of the screen would style every widget anew at each change of mode.
@@ -381,6 +386,10 @@ class Workbench(Screen[None]):
         """Say something in the message line."""
         self._message.say(text, style)
 
+    def wait(self, what: str) -> None:
+        """Say what the reviewer waits for; empty: nothing any more."""
+        self._message.wait(what)
+
     def copy(self, text: str, what: str) -> None:
         """Put a text on the terminal's clipboard (OSC 52)."""
         self.app.copy_to_clipboard(text)
@@ -396,11 +405,13 @@ class Workbench(Screen[None]):
     @on(ArticleView.Clicked)
     def _claim_clicked(self, event: ArticleView.Clicked) -> None:
         if self.mode == REVIEW and not self._line.busy:
+            self.say("")
             self.go_to(event.index)
 
     @on(QueueView.Clicked)
     def _row_clicked(self, event: QueueView.Clicked) -> None:
         if self.mode == QUEUE and not self._line.busy:
+            self.say("")
             self.queueing.click(event.position)
 
     @on(QueueView.Resized)

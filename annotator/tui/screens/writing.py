@@ -119,7 +119,7 @@ class Writing:
                 return
             desk.keep_draft(kind, claim.id, None)
             if now.strip() != text.strip() or kind == "restatement":
-                desk.ask_clerk(
+                desk.save(
                     lambda session: session.take(planner, claim, now, *more),
                     lambda decided: self._settle(subject, decided),
                 )
@@ -136,7 +136,7 @@ class Writing:
         before = self.desk.review.judgement(claim).note or ""
         text = self._edited(before)
         if text is not None and text.strip() != before.strip():
-            self.desk.ask_clerk(lambda session: session.take(judging.note, claim, text), self.desk.settle)
+            self.desk.save(lambda session: session.take(judging.note, claim, text), self.desk.settle)
 
     def _edited(self, text: str) -> str | None:
         """The text after $VISUAL or $EDITOR had it, or None with a message where that failed."""
@@ -177,7 +177,7 @@ class Writing:
             key, number = answer
             if key == "X":
                 claim, id_ = subject.claim, found[number].id
-                desk.ask_clerk(
+                desk.save(
                     lambda session: session.take(judging.remove_evidence, claim, id_),
                     lambda decided: self._settle(subject, decided),
                 )
@@ -213,7 +213,7 @@ class Writing:
                 return
             made = {**values, "target": known.target if known else subject.target}
             evidence_id = known.id if known else None
-            desk.ask_clerk(
+            desk.save(
                 lambda session: session.take(judging.evidence, claim, made, evidence_id),
                 lambda decided: self._keep(subject, decided),
             )

@@ -66,9 +66,8 @@ class ArticleView(Painted):
         self._layout: Layout | None = None
         self._top = 0
         self._styled: Mapping[int, str] = {}
-        self._digits: Mapping[int, str] = {}
-        self._blanks: Sequence[int] = ()
-        self._letters: Mapping[int, str] = {}
+        self._named: Mapping[int, str] = {}
+        self._over: Mapping[int, str] = {}
         self._edges: list[int] = []
 
     def show(self, shown: Shown) -> None:
@@ -111,14 +110,26 @@ class ArticleView(Painted):
         spans += [(span, f"{role.value} suggested" if shown.suggested else role.value) for role, span in shown.marks]
         if shown.selection is not None:
             spans.append((shown.selection, "selection"))
-        self._digits = {span.start: str(number) for number, span in reversed([*enumerate(shown.numbered, 1)])}
-        self._letters = {span.start: letter for span, letter in zip(shown.labels, LETTERS, strict=False)}
-        # In front of a claim the digit stands behind its sign.
-        signed = {claim.span.start for claim in shown.review.claims}
-        self._blanks = sorted(start - 1 for start in self._digits if start and start not in signed)
+        digits = {span.start: str(number) for number, span in reversed([*enumerate(shown.numbered, 1)])}
+        self._named = digits | {span.start: letter for span, letter in zip(shown.labels, LETTERS, strict=False)}
+        self._over = self._places(shown)
         edges = sorted({0, *(at for span, _ in spans for at in (span.start, span.end))})
         self._edges = edges
         self._styled = {edge: " ".join(name for span, name in spans if span.start <= edge < span.end) for edge in edges}
+
+    def _places(self, shown: Shown) -> dict[int, str]:
+        """On which character each digit or letter stands, so that nothing moves and every word can be read.
+
+        That is the blank or mark in front of the word, else a mark's own place. In front of a claim it stands behind
+        the claim's sign, and in front of a row's first word in the gutter.
+        """
+        text, signed = shown.review.article.text, {claim.span.start for claim in shown.review.claims}
+        places: dict[int, str] = {}
+        for start, sign in sorted(self._named.items()):
+            if start not in signed:
+                taken = not start or text[start - 1].isalnum() or start - 1 in places
+                places[start if taken else start - 1] = sign
+        return places
 
     def line_at(self, y: int) -> Line:
         """One row of the article."""
@@ -128,13 +139,16 @@ class ArticleView(Painted):
             return ()
         row = layout.rows[number]
         here = shown.present in row.claims
-        pieces: list[Piece] = [
-            ("▸ " if here and number == layout.first[shown.present] else "▏ " if here else "  ", "gutter")
-        ]
+        edges = [("▸" if here and number == layout.first[shown.present] else "▏" if here else " ", "gutter")]
         if row.kind is BlockKind.BLOCK_QUOTE and row.chunks:
-            pieces.append(("│ ", "quote"))
-        pieces += self._text_of(row, shown, layout.shown)
-        return pieces
+            edges = [(f"{edges[0][0]} ", "gutter"), ("│", "quote")]
+        return [*edges, self._beside(row), *self._text_of(row, shown, layout.shown)]
+
+    def _beside(self, row: Row) -> Piece:
+        """The last cell before a row's text: the digit or letter of its first word, where it has one."""
+        start = row.chunks[0].start if row.chunks and row.chunks[0].claim is None else -1
+        sign = self._named.get(start)
+        return (" ", "gutter") if sign is None or self._over.get(start) == sign else (sign, "digit")
 
     def _text_of(self, row: Row, shown: Shown, text: str) -> list[Piece]:
         kind = _KINDS.get(row.kind, "")
@@ -142,9 +156,9 @@ class ArticleView(Painted):
         for chunk in row.chunks:
             if chunk.claim is not None:
                 sign, style = shown.signs[chunk.claim]
-                digit = self._digits.get(chunk.start)
-                if digit is not None:
-                    pieces += [(sign[0], style), (digit, "digit")]
+                named = self._named.get(chunk.start)
+                if named is not None:
+                    pieces += [(sign[0], style), (named, "digit")]
                 else:
                     pieces.append((sign, f"{style} present begin" if chunk.claim == shown.present else style))
                 continue
@@ -153,17 +167,11 @@ class ArticleView(Painted):
                 index = bisect_right(self._edges, at)
                 upto = self._edges[index] if index < len(self._edges) else chunk.end
                 upto = min(upto, chunk.end)
-                if text[at : at + 1] == " " and at in self._blanks:
-                    # A candidate's digit stands on the blank before it: nothing moves.
-                    pieces.append((self._digits[at + 1], "digit"))
+                if at in self._over and cell_len(text[at]):
+                    pieces.append((self._over[at].ljust(cell_len(text[at])), "digit"))
                     at += 1
                     continue
-                if at in self._letters:
-                    # A letter takes the cells of the character under it: nothing moves either.
-                    pieces.append((self._letters[at].ljust(cell_len(text[at])), "digit"))
-                    at += 1
-                    continue
-                upto = min([upto, *(sign for sign in (*self._blanks, *self._letters) if at < sign < upto)])
+                upto = min([upto, *(over for over in self._over if at < over < upto)])
                 pieces.append((text[at:upto], f"{kind} {self._styled[self._edges[index - 1]]}"))
                 at = upto
         return pieces

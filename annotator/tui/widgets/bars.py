@@ -63,19 +63,25 @@ class MessageLine(Painted):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._text, self._style = "", "said"
+        self._text, self._style, self._waits_for = "", "said", ""
         self._lines, self._height = [""], 1
 
     @property
     def text(self) -> str:
         """What it says now."""
-        return self._text
+        return self._waits_for or self._text
 
     def say(self, text: str, style: str = "said") -> None:
         """Say this: "said", "wrong" or "asked"."""
         if (text, style) != (self._text, self._style):
             self._text, self._style = neutral_line(text), style
             self._arrange()
+            self.refresh()
+
+    def wait(self, what: str) -> None:
+        """Say what is waited for, in front of what was said; empty: nothing any more."""
+        if what != self._waits_for:
+            self._waits_for = what
             self.refresh()
 
     def on_resize(self) -> None:
@@ -96,6 +102,8 @@ class MessageLine(Painted):
 
     def line_at(self, y: int) -> Line:
         """One of its lines."""
+        if self._waits_for and not y:
+            return [(fitted(f" {self._waits_for}", self.size.width), "said")]
         return [(fitted(f" {self._lines[y]}", self.size.width), self._style)] if y < len(self._lines) else ()
 
 

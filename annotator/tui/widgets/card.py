@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from annotator.model.article import Claim
 from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.chain import chain, nested_order, path_to
 from annotator.model.judgement import CONTENT
-from annotator.model.review import ArticleReview, State
+from annotator.model.review import ArticleReview, State, same_place
 from annotator.model.span import Span
 from annotator.model.text import neutral_line
 from annotator.tui.draft import Draft
@@ -81,6 +81,32 @@ class Card:
             made.attribution.id == attribution.id and made.confidence < SURE
             for _, made in self.review.suggested_attributions(self.claim)
         )
+
+    def place_inside(self, outer: Attribution) -> tuple[int, int] | None:
+        """Where the first attribution that is nested in one is shown: a claim's index, and which of its candidates.
+
+        This claim comes first, then the others in text order. Of one of hers that is also what was suggested in it.
+        """
+        ids = {outer.id, *(id_ for id_, made in self._suggested.items() if same_place(made, outer))}
+        return self._place(outer, lambda made: made.parent in ids)
+
+    def place_outside(self, inner: Attribution) -> tuple[int, int] | None:
+        """Where what an attribution is nested in is shown; hers where she has kept what it was suggested in."""
+        outer = self._suggested.get(inner.parent or "")
+        return self._place(inner, lambda made: made.id == inner.parent or bool(outer and same_place(made, outer)))
+
+    def _place(self, near: Attribution, wanted: Callable[[Attribution], bool]) -> tuple[int, int] | None:
+        # What is nested lies inside the other's content, so both are shown with one of the claims that `near` touches.
+        touched = [index for index, claim in enumerate(self.review.claims) if near.touches(claim.span)]
+        for index in sorted(touched, key=lambda index: (index != self.index, index)):
+            for at, (made, _) in enumerate(replace(self, index=index).candidates):
+                if made.id != near.id and wanted(made):
+                    return index, at
+        return None
+
+    @property
+    def _suggested(self) -> dict[str, Attribution]:
+        return {made.attribution.id: made.attribution for _, made in self.review.article.attributions}
 
     def _path(self, attribution: Attribution) -> list[Attribution]:
         others = [*self.review.attributions, *(made for made, _ in self.candidates)]
