@@ -10,6 +10,15 @@ import unicodedata
 from functools import lru_cache
 
 from annotator.model.mention_edges import shortened, without_edges
+from annotator.model.titles import (
+    INSIDE_NAMES,
+    ORGANISATION_WORDS,
+    PARTICLES,
+    TITLES,
+    is_capital,
+    title_length,
+    without_title,
+)
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -25,39 +34,6 @@ _APPOSITION = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DETERMINERS = _words("the a an this that these those its his her their our my your")
-_TITLES = _words(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend father sister rabbi imam sheikh sheik
-    president vice-president minister premier chancellor governor mayor senator sen congressman congresswoman
-    representative rep secretary ambassador judge justice sheriff gov lt lieutenant gen general col colonel maj major
-    capt captain cpl corporal sgt sergeant pvt adm admiral cmdr commander officer inspector detective king queen prince
-    princess pope cardinal bishop archbishop councillor councilor alderman coach spokesman spokeswoman spokesperson
-    chairman chairwoman chair councilman councilwoman councillor lawmaker auditor treasurer comptroller coroner
-    superintendent constable nurse pastor attorney lawyer director commissioner envoy deputy acting former state
-    speaker candidate nominee ceo cfo
-    engineer prosecutor economist historian architect ex-president ex-minister"""
-)
-ORGANISATION_WORDS = _words(
-    """ministry department agency company firm corporation bank university college school institute institution council
-    committee commission court tribunal parliament congress senate assembly government administration cabinet party
-    union association federation foundation trust society league club team army navy police force guard service office
-    authority bureau board organisation organization charity ngo group alliance coalition embassy hospital church
-    airline airlines network station yard plant house centre center museum airport port fund exchange regulator watchdog
-    inc ltd llc plc corp co gmbh consortium cooperative laboratory lab think-tank kremlin pentagon state city town
-    county region province republic kingdom nation country island clinic brigade division campaign startup motors
-    electric dynamics mills lines airways systems industries partners holdings media research energy studios foods
-    power services technologies capital kitchens emirates nations corps line radio television tv"""
-)
-"""Words that end the names of organisations, in lower case."""
-_LONG_TITLES = (
-    "prime minister", "vice president", "deputy prime minister", "secretary of state", "attorney general",
-    "secretary general", "chief executive officer", "chief executive", "police chief", "fire chief", "chief justice",
-    "lieutenant governor", "lt gov", "lt col", "maj gen", "foreign minister", "finance minister", "defence minister",
-    "defense minister", "interior minister", "health minister", "foreign secretary", "home secretary",
-    "defense secretary", "defence secretary", "treasury secretary", "press secretary", "state senator",
-)  # fmt: skip
-_LONGEST_TITLE = 3
-_INSIDE_NAMES = _words("of the for and & de del della di da do dos du la le van von der den bin ibn al el ben y e to")
-_PARTICLES = _INSIDE_NAMES - _words("of the for and & to")
 _HE, _SHE = _words("mr sir lord king prince father"), _words("mrs ms miss lady dame queen")
 PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "herself": "she",
@@ -96,7 +72,7 @@ def _once_barer(mention: str) -> str:
     if len(pieces) > 1 and not _is_name(first) and not _ALSO.match(pieces[1][0]) and not only_described(mention):
         other = pieces[1][1]
         first = other if _is_name(other) and len(other.split()) > 1 else first
-    return shortened(_without_body(_without_title(_without_owner(_named_end(_without_article(first))))))
+    return shortened(_without_body(without_title(_without_owner(_named_end(_without_article(first))))))
 
 
 def only_described(mention: str) -> bool:
@@ -119,16 +95,16 @@ def only_described(mention: str) -> bool:
         return True
     if len(others) > 1:
         return words[0].lower() in _ONE
-    role = words[at - 1].lower() in _TITLES
-    last, placed = words[-1], words[-2].lower() in _PREPOSITIONS or _capital(words[-2])
-    place = _capital(last) and placed and last.lower() not in ORGANISATION_WORDS and "for" not in words
-    return not (role and words[0].lower() in _ONE and last.lower() not in _TITLES and not place)
+    role = words[at - 1].lower() in TITLES
+    last, placed = words[-1], words[-2].lower() in _PREPOSITIONS or is_capital(words[-2])
+    place = is_capital(last) and placed and last.lower() not in ORGANISATION_WORDS and "for" not in words
+    return not (role and words[0].lower() in _ONE and last.lower() not in TITLES and not place)
 
 
 def _is_person(piece: str) -> bool:
     """Whether the words can be the name of a person: two to four, with capitals, and none of an organisation's."""
-    words = _without_body(_without_title(piece.strip())).split()
-    plain = all(word[1:2].islower() or word[1:] in ("", ".") or word.lower() in _PARTICLES for word in words)
+    words = _without_body(without_title(piece.strip())).split()
+    plain = all(word[1:2].islower() or word[1:] in ("", ".") or word.lower() in PARTICLES for word in words)
     return (
         1 < len(words) <= _LONGEST_PERSON
         and plain
@@ -150,11 +126,9 @@ _ALSO = re.compile(r"\s*(?:and|or)\s", re.IGNORECASE)
 def _is_name(piece: str) -> bool:
     """Whether the words are a proper name: capitals but for what stands inside names."""
     words = _without_article(piece).split()
-    return bool(words) and all(_capital(word) or word.lower() in _INSIDE_NAMES for word in words) and _capital(words[0])
-
-
-def _capital(word: str) -> bool:
-    return word[:1].isupper() or word.startswith(("al-", "d’", "d'"))
+    return (
+        bool(words) and all(is_capital(word) or word.lower() in INSIDE_NAMES for word in words) and is_capital(words[0])
+    )
 
 
 def _without_article(piece: str) -> str:
@@ -168,9 +142,9 @@ def _named_end(piece: str) -> str:
     """The proper name of two words or more that common words lead up to: "spokeswoman Ana Lima" is "Ana Lima"."""
     words = piece.split()
     start = len(words)
-    while start and (_capital(words[start - 1]) or (start < len(words) and words[start - 1].lower() in _INSIDE_NAMES)):
+    while start and (is_capital(words[start - 1]) or (start < len(words) and words[start - 1].lower() in INSIDE_NAMES)):
         start -= 1
-    while start < len(words) and words[start].lower() in _INSIDE_NAMES:
+    while start < len(words) and words[start].lower() in INSIDE_NAMES:
         # "officials of the World Bank": what the name belongs to is not the name.
         if words[start].lower() in ("of", "for", "to", "the", "and", "&") and start:
             return piece
@@ -193,8 +167,14 @@ def _without_body(name: str) -> str:
     """ "Dov Rasmund of Amity Crust" without the body that the person belongs to; "Bank of England" as it is."""
     person, of, _ = name.partition(" of ")
     words = person.split()
-    ours = of and len(words) > 1 and all(map(_capital, words)) and words[-1].lower() not in ORGANISATION_WORDS
-    return person if ours else name
+    if not of or len(words) < _SHORTEST_PERSON or not all(map(is_capital, words)):
+        return name
+    # "Duarte's Chief of Staff" is an office.
+    return name if words[-1].lower() in ORGANISATION_WORDS | TITLES | _HEADS else person
+
+
+_SHORTEST_PERSON = 2
+_HEADS = _words("chief head chair leader")
 
 
 # "the People's Daily" is nobody of the people.
@@ -206,51 +186,17 @@ def _without_owner(name: str) -> str:
     words = name.replace("’", "'").split()
     for at, word in enumerate(words[:-2], start=1):
         if word.endswith(("'s", "s'")) and word.lower() not in _OWNED:
-            person = words[at:]
-            ours = len(person) <= _LONGEST_TITLE and words[-1].lower() not in ORGANISATION_WORDS
-            return " ".join(name.split()[at:]) if ours and all(map(_capital, words)) else name
+            owned = " ".join(name.split()[at:])
+            person = without_title(owned).split()
+            ours = len(person) < _LONGEST_PERSON and words[-1].lower() not in ORGANISATION_WORDS
+            return owned if ours and all(map(is_capital, (*words[:at], *person))) else name
     return name
-
-
-def _title_length(words: list[str]) -> int:
-    """How many words at the beginning are one title."""
-    if words and words[-1].lower().strip(".") in ORGANISATION_WORDS:
-        # "General Motors" and "Justice Department" are no names with titles.
-        return 0
-    lowers = [word.lower().replace(".", "") for word in words]
-    for length in range(_LONGEST_TITLE, 1, -1):
-        if len(words) > length and " ".join(lowers[:length]) in _LONG_TITLES:
-            return length
-    for at in range(1, len(words) - 2):
-        if lowers[at] in _TITLES and _is_office(words[: at + 1]) and _capital(words[at + 1]):
-            # "Transport Minister Jory Aldane", "New York Mayor Ana Lima", "Bank of Norway Governor Ana Lima"
-            return at + 1 if _capital(words[at + 2]) or words[at + 2].lower() in _PARTICLES else 0
-    return int(len(words) > 1 and lowers[0] in _TITLES)
-
-
-def _is_office(words: list[str]) -> bool:
-    """Whether a title and the capitals before it are one office; "of" needs a body: "Friends of Minister Duarte"."""
-    if all(map(_capital, words)):
-        return True
-    whole = all(_capital(word) or word.lower() in ("of", "for", "on", "the") for word in words)
-    return whole and _capital(words[-2]) and not ORGANISATION_WORDS.isdisjoint(word.lower() for word in words)
-
-
-def _without_title(name: str) -> str:
-    words = name.split()
-    while length := _title_length(words):
-        following = words[length].lower()
-        if (not _capital(words[length]) and following not in _PARTICLES) or following in ORGANISATION_WORDS:
-            # "Director of Health", "the lieutenant governor" and "Justice Department lawyers" are no names with titles.
-            break
-        words = words[length:]
-    return " ".join(words)
 
 
 def has_title(mention: str) -> bool:
     """Whether the name has a title before it: "Minister Duarte", "Dr. Lima"."""
     words = _without_article(_APPOSITION.split(_plain(mention))[0]).split()
-    return bool(_title_length(words)) and _capital(words[-1])
+    return bool(title_length(words)) and is_capital(words[-1])
 
 
 def gender_of_title(mention: str) -> str:

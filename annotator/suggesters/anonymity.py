@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.model.attribution import Anonymity
-from annotator.model.mention import only_described
+from annotator.model.mention import bare_name, only_described
 from annotator.suggesters.grammar import word_list
 from annotator.suggesters.words import words_of
 
@@ -23,13 +23,24 @@ def proposed_anonymity(source_text: str) -> Anonymity:
     nobody = word_list("sources", "nobody")
     if len(forms) == 1 and lowers[0] in word_list("sources", "pronoun"):
         return Anonymity.NAMED
+    if len(forms) == 1 and lowers[0] in word_list("sources", "common"):
+        return Anonymity.DESCRIBED
     if all(lower in nobody or not lower[0].isalnum() for lower in lowers):
         return Anonymity.UNNAMED
     if not word_list("sources", "hidden").isdisjoint(lowers):
         return Anonymity.UNNAMED
     if only_described(source_text):
         return Anonymity.DESCRIBED
+    if "of" in lowers and _names_officer(source_text):
+        return Anonymity.NAMED
     return Anonymity.NAMED if _names(forms, lowers) else Anonymity.DESCRIBED
+
+
+def _names_officer(source_text: str) -> bool:
+    """ "Chief of Staff Ana Lima": an office and behind it a name of two words or more."""
+    name = bare_name(source_text)
+    whole = " " in name and all(word[0].isupper() for word in name.split())
+    return whole and source_text.rstrip(" ,").endswith(f" {name}") and _is_name(name.split())
 
 
 def _names(forms: list[str], lowers: list[str]) -> bool:
@@ -58,5 +69,8 @@ def _is_name(words: list[str]) -> bool:
     known, roles = word_list("sources", "nobody"), word_list("sources", "role")
     proper = [word for word in words if word[0].isupper() and word.lower() not in known]
     if not proper:
+        return False
+    if last in word_list("sources", "common"):
+        # "Government forces": the capital only opens the sentence.
         return False
     return last.lower() not in roles

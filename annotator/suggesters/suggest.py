@@ -26,7 +26,7 @@ from annotator.suggesters.units import Unit, read
 from annotator.suggesters.verbs import verb_findings
 from annotator.suggesters.worth import worth_suggestions
 
-SUGGESTER = "rules@2"
+SUGGESTER = "rules@3"
 
 
 def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Suggestions:

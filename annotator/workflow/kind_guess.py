@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from annotator.model.attribution import Anonymity
-from annotator.model.mention import ORGANISATION_WORDS, bare_name, has_title, name_key
+from annotator.model.mention import bare_name, has_title, name_key
 from annotator.model.source import SourceKind
+from annotator.model.titles import ORGANISATION_WORDS
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -23,14 +24,21 @@ _DOCUMENTS = _words(
 _PUBLISHERS = _words(
     """reuters afp ap bbc cnn nbc cbs abc npr bloomberg xinhua tass interfax dpa efe ansa kyodo axios politico newspaper
     magazine broadcaster times post herald tribune wire gazette courier guardian telegraph observer news daily journal
-    chronicle press mirror inquirer dispatch newswire globe examiner sentinel bulletin echo ledger argus advertiser"""
+    chronicle press mirror inquirer dispatch newswire globe examiner sentinel bulletin echo ledger argus advertiser
+    jazeera arabiya monde figaro spiegel zeitung pais mundo stampa itv rte nrk svt zdf ard rai cbc
+    broadcasting"""
 )
 _GROUPS = _words(
     """people police officials residents villagers protesters demonstrators witnesses lawmakers legislators senators
     members families relatives staff crew public crowd couple pair majority minority troops militants rebels voters
     scientists researchers economists doctors activists analysts farmers
-    workers traders experts supporters opponents neighbours neighbors"""
+    workers traders experts supporters opponents neighbours neighbors
+    forces soldiers fighters insurgents guards guerrillas marines firefighters fishermen policemen men women children
+    parents survivors operators owners investors insurers nurses teachers pilots sailors drivers campaigners locals
+    villagers prosecutors diplomats leaders ministers lawyers houthis talibs"""
 )
+# What stands inside the names of bodies and of no person.
+_IN_BODIES = _words("the for without Without Sans against Against and &")
 _NOBODY = _words("source sources someone somebody others many some critics observers insiders person persons")
 _HEAD_ENDS = re.compile(
     r"\s(?:of|for|in|from|at|with|on|by|to|near|who|which|that|close|familiar|at|whose)\s|\s(?:said|quoted)\b"
@@ -63,16 +71,21 @@ def guessed_kind(mention: str, anonymity: Anonymity = Anonymity.NAMED, publisher
 
 
 def _of_head(words: list[str], head: str) -> SourceKind | None:
-    """What the last word says, then what the first says of a whole name: "Bank Indonesia"."""
-    if head in _PUBLISHERS:
+    """What the last word says, then what the first says of a whole name: "Bank Indonesia", "public broadcaster NRK"."""
+    if head in _PUBLISHERS or "broadcaster" in words[:-1]:
         return SourceKind.PUBLISHER
+    if words[0][:1].isupper() and words[-1][:1].isupper() and not _IN_BODIES.isdisjoint(words[1:-1]):
+        return SourceKind.ORGANISATION
     if head in _GROUPS and head != "police":
         return SourceKind.GROUP
     if head in _DOCUMENTS:
         return SourceKind.DOCUMENT
     whole = all(word[:1].isupper() for word in words)
     first = words[0].casefold()
-    return SourceKind.ORGANISATION if head in ORGANISATION_WORDS or (whole and first in ORGANISATION_WORDS) else None
+    body = head in ORGANISATION_WORDS or (whole and first in ORGANISATION_WORDS)
+    # "Germany's Bundesbank": nobody's surname stands behind whose it is.
+    owned = len(words) > 1 and words[-2].endswith(("'s", "’s")) and words[-1][:1].isupper()
+    return SourceKind.ORGANISATION if body or owned else None
 
 
 def _described(head: str) -> SourceKind:

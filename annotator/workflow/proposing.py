@@ -13,6 +13,7 @@ from annotator.model.mention import PRONOUNS, bare_name, gender_of_title, has_ti
 from annotator.model.review import ArticleReview
 from annotator.model.source import LONGEST_SOURCE_NAME, Registry, SourceEntity, SourceKind
 from annotator.model.text import neutral_line
+from annotator.workflow.bodies import can_be, names_body
 from annotator.workflow.kind_guess import guessed_kind
 from annotator.workflow.roles import has_role, named_with, role_of
 
@@ -30,6 +31,7 @@ _NOBODY = frozenset(
     )
 )
 """Words that stand for nobody who could be found by rules."""
+_BODIES = (SourceKind.ORGANISATION, SourceKind.PUBLISHER)
 _SELF = frozenset(
     f"{determiner} {noun}"
     for determiner in ("the", "this")
@@ -131,11 +133,16 @@ def _for_name(
         new = 0.5
     role = role_of(words, headline=_in_headline(review, start))
     if role and not antecedents and not exact:
-        persons = [name for name in named_with(review.article.text, role) if guessed_kind(name) is SourceKind.PERSON]
-        for full in persons:
-            sure = 0.8 if len(persons) == 1 else 0.6
-            yield from _by_name(registry, full, SourceKind.PERSON, f"{full}, in this article", sure)
+        kinds = _BODIES if names_body(role) else (SourceKind.PERSON,)
+        called = [(full, guessed_kind(full)) for full in named_with(review.article.text, role)]
+        called = [(full, of) for full, of in called if of in kinds]
+        for full, of in called:
+            yield from _by_name(registry, full, of, f"{full}, in this article", 0.8 if len(called) == 1 else 0.6)
             new = 0.5
+        if not called and names_body(role):
+            for proposal in _named_bodies(review, registry, role, start):
+                yield proposal
+                new = 0.5
     if _proper(name) and not antecedents:
         alone = len(name.split()) == 1
         full = _full_name(review, name) if alone and not exact else ""
@@ -186,6 +193,20 @@ def _for_pronoun(review: ArticleReview, registry: Registry, pronoun: str, start:
         yield from _of_mention(registry, mention, f"{mention.name}, named before", sure)
 
 
+def _named_bodies(review: ArticleReview, registry: Registry, role: str, start: int) -> Iterator[SourceProposal]:
+    """The bodies named before that "the bank" can be, the last one first: sure where it is the only one, and near.
+
+    A name of one word is as often a surname: left out where the article gives a longer name to it, and never sure.
+    """
+    before = (m for m in _mentions(review, registry) if m.start < start and m.kind in _BODIES and can_be(role, m.name))
+    fitting = _last_of_each(m for m in before if _proper(m.name) and (" " in m.name or not _full_name(review, m.name)))
+    for place, mention in enumerate(fitting):
+        near = _blocks_between(review, mention.start, start) <= _NEAR
+        known = mention.assigned is not None or " " in mention.name
+        sure = 0.8 if near and known and len(fitting) == 1 else _NOT_SURE - 0.1 * min(place, 4)
+        yield from _of_mention(registry, mention, f"{mention.name}, named before", sure)
+
+
 def _called_otherwise(review: ArticleReview, registry: Registry, pronoun: str) -> set[SourceEntity | None]:
     """The sources that the article calls by another pronoun."""
     called = (
@@ -220,10 +241,15 @@ def _antecedents(review: ArticleReview, registry: Registry, words: str, start: i
     found = [
         mention
         for mention in mentions
-        if (short and _short_for(key, mention, words, headline=headline))
-        or (role and mention.kind is SourceKind.PERSON and has_role(mention.text, role))
+        if (short and _short_for(key, mention, words, headline=headline)) or (role and _plays(mention, role))
     ]
     return _last_of_each([m for m in found if m.start < start]) or _last_of_each(found)
+
+
+def _plays(mention: _Mention, role: str) -> bool:
+    """Whether somebody or some body with a name was said to be "the mayor" or "the operator"."""
+    of_kind = mention.kind in _BODIES if names_body(role) else mention.kind is SourceKind.PERSON
+    return of_kind and has_role(mention.text, role)
 
 
 def _in_headline(review: ArticleReview, start: int) -> bool:

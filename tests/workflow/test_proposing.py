@@ -223,6 +223,33 @@ def test_what_somebody_is_and_what_an_organisation_is() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("{Vale & Co} cut its fares. {The company} said so.", "Vale & Co"),
+        ("{Sela Airways} cut its fares. {The airline} said so.", "Sela Airways"),
+        ("{The Foreign Office} wrote. {The ministry} said so.", "Foreign Office"),
+        ("{Castle Mere Ferries, the operator,} wrote. {The operator} said so.", "Castle Mere Ferries"),
+        ("The operator Castle Mere Ferries ran late. {The operator} said so.", "Castle Mere Ferries"),
+        ("{Sela Television} wrote. {The broadcaster} said so.", "Sela Television"),
+    ],
+)
+def test_the_company_is_the_body_named_before(text: str, name: str) -> None:
+    (found, *_) = proposals(text)
+    assert (found.entity.name, found.sure) == (name, True)
+
+
+def test_the_bank_is_no_ministry_and_no_surname() -> None:
+    for before in ("{The Ministry of Health} wrote.", "{Sela Airways} wrote.", "Ines Duarte came. {Duarte} wrote."):
+        assert [found.entity.name for found in proposals(f"{before} {{The bank}} said so.")] == ["bank"]
+
+
+def test_which_of_two_banks_is_asked() -> None:
+    found = proposals("{Vale Savings Bank} wrote. {The Bank of Sela} wrote. {The lender} said so.")
+    assert [each.entity.name for each in found[:2]] == ["Bank of Sela", "Vale Savings Bank"]
+    assert not any(each.sure for each in found)
+
+
 def test_what_is_no_proper_name_is_the_articles_own() -> None:
     found = proposals("{The board} said so.", BOARD)
     assert (found[0].entity.name, found[0].known, found[0].entity.article_id) == ("board", False, "here")
@@ -257,6 +284,21 @@ def test_somebody_unnamed_is_how_they_are_called() -> None:
         ("The letter", "document"),
         ("Reuters", "publisher"),
         ("The Castle Mere Courier", "publisher"),
+        ("Forces", "group"),
+        ("Syrian Democratic Forces", "group"),
+        ("Border Guards", "group"),
+        ("Treasury", "organisation"),
+        ("Britain’s Treasury", "organisation"),
+        ("Norway’s Norrbank", "organisation"),
+        ("the bank", "organisation"),
+        ("the insurer", "organisation"),
+        ("Castle Mere Ferries", "organisation"),
+        ("Pilots Without Borders", "organisation"),
+        ("Help the Sailors", "organisation"),
+        ("Downing Street", "organisation"),
+        ("the broadcaster", "publisher"),
+        ("public broadcaster NRK", "publisher"),
+        ("Trump’s National Security Adviser Ana Lima", "person"),
         ("", "unnamed"),
     ],
 )

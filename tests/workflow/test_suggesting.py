@@ -138,7 +138,7 @@ def test_a_suggester_that_misbehaves_is_told_and_stops_nothing(
     assert outcome.detail.startswith("no suggestions from bad: ")
     assert why in outcome.detail
     assert {row[0] for row in store.connection.execute("select distinct suggester from suggestion where current = 1")
-            } <= {"rules@2", "test"}  # fmt: skip
+            } <= {"rules@3", "test"}  # fmt: skip
     assert len(review.load_article(store, SNOW.id).attributions) == 1
     assert list(doctor.examine(store)) == []
 
