@@ -41,7 +41,7 @@ def infinitive_end(unit: Unit, start: int) -> int:
     """Behind the infinitive that begins at token `start`: a clause that a comma sets off is the author's."""
     tags = unit.tags
     at = start + 1
-    while at < len(tags) and not _stops_clause(unit, at, start) and not _sets_off(unit, at):
+    while at < len(tags) and not (_stops_clause(unit, at, start) or _sets_off(unit, at) or _speaks_again(unit, at)):
         at += 1
     return without_stops(tags, start, at)
 
@@ -222,6 +222,12 @@ def _sets_off(unit: Unit, at: int) -> bool:
     return following in "dnN" and _FINAL.match(tags, at + 1) is not None
 
 
+def _speaks_again(unit: Unit, at: int) -> bool:
+    """ "Called it dead in announcing its sale": the participle is the speaker's again."""
+    led = unit.lowers[at] in ("in", "when") and unit.tags[at + 1 : at + 2] == "g"
+    return led and lemma_of(unit.lowers[at + 1]) in cues("verbs", "say")
+
+
 def _stops_object(unit: Unit, at: int) -> bool:
     tags, lowers = unit.tags, unit.lowers
     tag = tags[at]
@@ -237,6 +243,8 @@ def _stops_object(unit: Unit, at: int) -> bool:
         if verb == "g":
             return lemma_of(lowers[at + 1]) in cues("verbs", "say") | cues("verbs", "object")
     if lowers[at] in word_list("clauses", "adjunct"):
+        return True
+    if _speaks_again(unit, at):
         return True
     spoken = lowers[at] in ("in", "at", "on", "during") and following in tuple("dnNj#pz")
     # "criticized the plan in a speech": the occasion is no part of what is judged.

@@ -167,6 +167,9 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
         return None
     if not quoted and _interrupts(unit, bare.start, after[1] + 1):
         return after
+    if not quoted and tags[bare.start - 1 : bare.start] == "," and ",w" in tags[: bare.start] and tags[after[0]] == "d":
+        # "The port, which has agreed to pay, announced a fund": the relative clause ends before its noun's verb.
+        return after if "N" in tags[after[0] : after[1] + 1] else None
     if (
         not quoted
         and bare.start

@@ -34,8 +34,7 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
             or predicate.form in ("participle", "base")
         ):
             continue
-        if predicate.subject == (0, 0) and unit.tags[0] == "w":
-            # "Who knew?" asks for a source and has none.
+        if _asks(unit, predicate):
             continue
         if predicate.form == "infinitive":
             if predicate.lemma not in cues("verbs", "say") and predicate.lemma not in cues("verbs", "object"):
@@ -53,6 +52,16 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
             if finding is not None:
                 yield finding
                 break
+
+
+def _asks(unit: Unit, predicate: Predicate) -> bool:
+    """ "Who knew?" asks for a source and has none; "Do they support the ramp?" tells of no support."""
+    assert predicate.subject is not None
+    first, last = predicate.subject
+    if first == last == 0:
+        return unit.tags[0] == "w"
+    asked = first > 0 and unit.tags[first - 1] == "y" and unit.tags.rstrip('"').endswith("?")
+    return asked and predicate.lemma not in cues("verbs", "think")
 
 
 def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) -> Predicate | None:
