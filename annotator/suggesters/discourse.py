@@ -38,6 +38,9 @@ _LED = re.compile(r"(?!s)[^Q]*[vxhm:]|[^Q]*Q[,?!.]?[vxhm]")
 
 
 _PRONOUNS = ("he", "she")
+_LOOKING_BACK = ("so_said", "signed")
+# How many findings back one can be about the unit before.
+_RECENT = 8
 
 
 class _State:
@@ -62,7 +65,7 @@ class _State:
         if not owned and (findings or new_paragraph or self._turns(unit)):
             self.speaker = None
         first = len(self.done)
-        for finding in findings:
+        for finding in self._looking_back(findings, previous):
             self.done.append(finding)
             if not finding.content:
                 self.waiting = len(self.done) - 1
@@ -71,6 +74,18 @@ class _State:
         if findings:
             reporters = [at for at in range(first, len(self.done)) if self.done[at].rule in _REPORTED]
             self.reporter = reporters[-1] if reporters else None
+
+    def _looking_back(self, findings: list[Finding], previous: Unit | None) -> list[Finding]:
+        """So says Doe; — Ada Reyes: what has no content of its own takes the unit before, if nobody else said that."""
+        kept = []
+        for finding in findings:
+            if finding.content or finding.rule not in _LOOKING_BACK:
+                kept.append(finding)
+            elif previous is not None and (finding.rule != "signed" or previous.tags.rstrip(".?!") == "Q"):
+                said = _sentence(previous)
+                if not any(span.overlaps(said) for done in self.done[-_RECENT:] for span in done.content):
+                    kept.append(replace(finding, content=(said,)))
+        return kept
 
     def _turns(self, unit: Unit) -> bool:
         """Whether a sentence without findings turns to somebody by another name: whoever spoke speaks no more."""

@@ -13,6 +13,7 @@ from annotator.suggesters.lexicon import cues
 from annotator.suggesters.units import Unit
 
 _LABEL = re.compile(r"[Nnj#pd]{1,7}:(?=Q|..)")
+_SIGNED = re.compile(r"(?:Q[,.?!]?)?-(?P<name>N{1,4}(?:,[dnNjip#]+)*)\.?$")
 _BEHIND = re.compile(r"(?:(?<!^.):|(?<=Q)-)[Nnjdp]{1,4}$")
 
 
@@ -21,6 +22,7 @@ def label_findings(unit: Unit) -> Iterator[Finding]:
     match = _LABEL.match(unit.tags)
     if match is None:
         yield from _behind(unit)
+        yield from _signed(unit)
         return
     colon = match.end() - 1
     names = unit.forms[:colon]
@@ -33,6 +35,15 @@ def label_findings(unit: Unit) -> Iterator[Finding]:
     end = content_end(unit, colon + 1)
     if end > colon + 1:
         yield Finding("label", unit.span(0, colon - 1), unit.span(colon, colon), (unit.span(colon + 1, end - 1),))
+
+
+def _signed(unit: Unit) -> Iterator[Finding]:
+    """ "We are not afraid." — Ada Reyes, harbour master: a name behind a dash, in the line below too."""
+    match = _SIGNED.match(unit.tags) if unit.kind is not BlockKind.HEADLINE else None
+    if match is not None:
+        first, last = match.start("name"), match.end("name") - 1
+        content = (unit.quotations[0].span,) if 0 in unit.quotations else ()
+        yield Finding("signed", unit.span(first, last), unit.span(first - 1, first - 1), content)
 
 
 def _behind(unit: Unit) -> Iterator[Finding]:

@@ -117,6 +117,9 @@ def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predic
             return replace(bare, subject=inverted, after=True)
         if left < 0:
             return bare
+        if unit.lowers[left] == "so" and tags[bare.start] == "v" and bare.lemma in word_list("verbs", "inverting"):
+            # "So says Doe".
+            return replace(bare, subject=phrase_after(unit, bare.head + 1), after=True)
         if tags[left] in "ws" and unit.lowers[left] in _RELATIVE:
             return replace(bare, subject=(left, left))
         if tags[left] == "c" or (
@@ -167,18 +170,21 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
         return None
     if not quoted and _interrupts(unit, bare.start, after[1] + 1):
         return after
-    if not quoted and tags[bare.start - 1 : bare.start] == "," and ",w" in tags[: bare.start] and tags[after[0]] == "d":
-        # "The port, which has agreed to pay, announced a fund": the relative clause ends before its noun's verb.
-        return after if "N" in tags[after[0] : after[1] + 1] else None
     if (
         not quoted
         and bare.start
         and tags[bare.start - 1] == ","
         and phrase_before(unit, bare.start - 1) is not None
-        and (_FINITE.search(tags, bare.head + 1) or "Q" in tags[bare.head :])
+        and (_FINITE.search(tags, bare.head + 1) or "Q" in tags[bare.head :] or _closes_relative(unit, bare, after))
     ):
         return None
     return after
+
+
+def _closes_relative(unit: Unit, bare: Predicate, after: Range) -> bool:
+    """The port, which has agreed to pay, announced a fund: the relative clause ends before its noun's verb."""
+    things = unit.tags[after[0]] == "d" and "N" not in unit.tags[after[0] : after[1] + 1]
+    return things and ",w" in unit.tags[: bare.start]
 
 
 def _interrupts(unit: Unit, first: int, behind: int) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from annotator.model.span import Span
 from annotator.suggesters.clauses import content_end, is_clause
 from annotator.suggesters.findings import Finding, is_negated
+from annotator.suggesters.grammar import word_list
 from annotator.suggesters.phrases import phrase_after
 from annotator.suggesters.predicates import Predicate
 from annotator.suggesters.recipients import outlet
+from annotator.suggesters.speakers import head_of
 from annotator.suggesters.units import Unit
 
 # Verbs that "as saying" may follow.
@@ -72,3 +74,35 @@ def _content(unit: Unit, predicate: Predicate, after: int) -> Span | None:
         stop -= 1
     said = tags[:stop]
     return unit.span(0, stop - 1) if "Q" in said or is_clause(said) else None
+
+
+_REPORTING = frozenset(
+    ("said_that", "said_clause", "clause_then_speaker", "quote_then_speaker", "speaker_then_quote", "according_to")
+)
+
+
+def with_cited(unit: Unit, found: list[Finding]) -> list[Finding]:
+    """The findings; where an outlet reports "citing two officials", these are the source of the same words.
+
+    The people cited become the source, whoever cites them the relay where that is an outlet.
+    """
+    if "citing" not in unit.lowers:
+        return found
+    report = next((finding for finding in found if finding.rule in _REPORTING), None)
+    if report is None or report.source is None:
+        return found
+    relay = outlet(unit, unit.starts.index(report.source.start)) if report.source.start in unit.starts else None
+    return [
+        Finding("cited", finding.content[0], finding.cue, report.content, relay=relay)
+        if finding.rule == "object" and _cites_people(unit, finding)
+        else finding
+        for finding in found
+    ]
+
+
+def _cites_people(unit: Unit, finding: Finding) -> bool:
+    """Whether somebody is cited, and not a reason: "citing two officials", and not "citing weak demand"."""
+    if finding.cue is None or unit.lowers[unit.starts.index(finding.cue.start)] != "citing":
+        return False
+    head = head_of(unit, finding.content[0])
+    return head in word_list("sources", "role") or head in word_list("sources", "hidden")

@@ -85,6 +85,9 @@ def _behind_phrase(unit: Unit, at: int) -> int:
     return at
 
 
+_PART_OF_TIME = ("late", "later", "early", "earlier")
+
+
 def _behind_occasion(unit: Unit, at: int) -> int:
     """Behind "on Sunday", "in a statement", "during a rally in Iowa", where content still follows."""
     tags, lowers = unit.tags, unit.lowers
@@ -99,6 +102,9 @@ def _behind_occasion(unit: Unit, at: int) -> int:
                 at += 1
         elif tags[at] == "i" and behind == "z":
             at += 1
+        elif lowers[at] in _PART_OF_TIME and tags[at + 1 : at + 3] == "iz":
+            # "Late on Tuesday".
+            at += 2
         else:
             occasion = _OCCASION.match(tags, at) if lowers[at] in word_list("clauses", "of_occasion") else None
             return occasion.end() if occasion else at

@@ -235,6 +235,22 @@ def as_said(unit: Unit, predicate: Predicate) -> Finding | None:
     return of_predicate(unit, predicate, "as_said", [unit.span(behind + 1, end - 1)]) if end > behind + 1 else None
 
 
+def so_said(unit: Unit, predicate: Predicate) -> Finding | None:
+    """The ramp is shut, so says the mayor; or so she says: what stands before, be it the sentence before."""
+    tags, lowers = unit.tags, unit.lowers
+    assert predicate.subject is not None
+    so = min(predicate.subject[0], predicate.start) - 1
+    if so < 0 or lowers[so] != "so" or predicate.lemma not in cues("verbs", "say") | cues("verbs", "think"):
+        return None
+    joined = so > 0 and lowers[so - 1] == "or"
+    if not (predicate.after or joined) or is_clause(tags[behind_verb(predicate) :]):
+        return None
+    stop = so - joined
+    while stop and tags[stop - 1] in ",-;":
+        stop -= 1
+    return of_predicate(unit, predicate, "so_said", [unit.span(0, stop - 1)] if stop else [])
+
+
 def introduction(unit: Unit, predicates: list[Predicate]) -> Finding | None:
     """Doe released the following statement: - whatever its verb, a unit that ends in a colon may introduce."""
     if not unit.tags.endswith(":"):

@@ -20,6 +20,7 @@ from annotator.suggesters.nouns import adjective_findings, noun_findings
 from annotator.suggesters.outermost import outermost
 from annotator.suggesters.passives import passive_findings
 from annotator.suggesters.predicates import predicates_of
+from annotator.suggesters.quoting import with_cited
 from annotator.suggesters.reported import fitted, reported_findings
 from annotator.suggesters.speakers import speaks
 from annotator.suggesters.units import Unit, read
@@ -82,7 +83,7 @@ def _by_rules(unit: Unit) -> list[Finding]:
         *fixed_findings(unit),
         *label_findings(unit),
     ]
-    found = [finding for finding in found if speaks(unit, finding)]
+    found = with_cited(unit, [finding for finding in found if speaks(unit, finding)])
     return sorted(found, key=lambda finding: finding.cue.start if finding.cue else 0)
 
 

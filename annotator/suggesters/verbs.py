@@ -11,7 +11,7 @@ from annotator.suggesters.lexicon import cues
 from annotator.suggesters.phrases import phrase_before
 from annotator.suggesters.predicates import Predicate
 from annotator.suggesters.quoting import PASSING_ON, quoted_as
-from annotator.suggesters.speech import as_said, fronted, introduction, postposed
+from annotator.suggesters.speech import as_said, fronted, introduction, postposed, so_said
 from annotator.suggesters.units import Unit
 
 # How many words may stand between an infinitive and the verb that it hangs on.
@@ -47,7 +47,7 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
                     yield spoken
                 continue
             predicate = governed
-        for rule in (postposed, fronted, as_said, preposed):
+        for rule in (so_said, postposed, fronted, as_said, preposed):
             finding = rule(unit, predicate)
             if finding is not None:
                 yield finding
