@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Literal
 
 from annotator.errors import AnnotatorError, DomainError, ImportFailure, StoreError
@@ -15,7 +16,7 @@ from annotator.importers.annotations import AnnotationFormat, AnnotationOptions,
 from annotator.model.annotated import AnnotatedArticle, Note
 from annotator.model.article import Article, Block, Publication
 from annotator.model.ledger import uuid7
-from annotator.store import Store, articles, given_ids
+from annotator.store import Store, articles, given_ids, ledger
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow.config import reviewer_handle
@@ -104,6 +105,12 @@ def _one(
         there = (given.claims or given.attributions) and not taking.failures
         yield Taken("there" if there else "empty", given.origin, "", reviewer, result, named=given.named)
         return
+    other = "" if given.named else _other_file(store, given, article.id, reviewer)
+    if other:
+        said = f"no name says whose work it is, and {reviewer}'s on this text is from {other}"
+        reason = f"{said}: import it with --reviewer NAME"
+        yield Taken("failed", given.origin, f"{given.place}: {reason}" if given.place else reason)
+        return
     came_from = {"format": format_name, "origin": given.origin, "place": given.place, "by": importer}
     work.decide(
         store,
@@ -117,6 +124,15 @@ def _one(
         revision=registry.revision,
     )
     yield Taken("taken", given.origin, "", reviewer, result, *taking.counts, named=given.named)
+
+
+def _other_file(store: Store, given: AnnotatedArticle, article_id: str, reviewer: str) -> str:
+    """The file of another name that her work on the article was imported from; empty where there is none."""
+    for entry in ledger.decisions(store, reviewer, article_id):
+        origin = entry.payload.get("from", {}).get("origin") if entry.action == ACTION else None
+        if origin and PurePath(origin).name != PurePath(given.origin).name:
+            return str(origin)
+    return ""
 
 
 def _told(note: Note) -> Taken:

@@ -174,6 +174,24 @@ def test_a_file_that_has_nothing_to_take_over_is_not_called_already_there(empty:
     ]
 
 
+def test_a_second_file_of_nobodys_does_not_go_under_the_first_ones_name(empty: Store, tmp_path: Path) -> None:
+    start, end = span("said").as_pair()
+    other_start, other_end = span("denied").as_pair()
+    content = dict(zip(("start", "end"), span("the ferry sank").as_pair(), strict=True)) | {"label": "CONTENT"}
+    for name, cue in (("a", (start, end)), ("b", (other_start, other_end))):
+        head = {"start": cue[0], "end": cue[1], "label": "CUE"}
+        task = {"text": RAMP, "relations": [{"head_span": head, "child_span": content, "label": "CONTENT"}]}
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.jsonl").write_text(json.dumps(task), encoding="utf-8")
+    first, second = tmp_path / "a" / "a.jsonl", tmp_path / "b" / "b.jsonl"
+    assert [each.result for each in taken(empty, "prodigy", first)] == ["taken"]
+    assert [each.result for each in taken(empty, "prodigy", first)] == ["there"]
+    (refused,) = taken(empty, "prodigy", second)
+    assert refused.result == "failed"
+    assert refused.detail.endswith("import it with --reviewer NAME")
+    assert [each.result for each in taken(empty, "prodigy", second, reviewer="bo")] == ["taken"]
+
+
 # Files with one thing wrong somewhere
 
 ODD: st.SearchStrategy[Any] = st.sampled_from(
