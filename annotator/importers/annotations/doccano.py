@@ -27,6 +27,13 @@ from annotator.importers.annotations.persons import person_of
 from annotator.importers.files import shown
 from annotator.model.offsets import OffsetUnit
 
+_LEFT_OUT = {
+    "document label": ("cats",),
+    "comment": ("Comments", "comments"),
+    # The exports of 2019 and 2020: labels and people are numbers of that database.
+    "numbered label": ("annotations",),
+}
+
 
 def read_doccano(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """One annotated article a document; a document that cannot be read is a failure with its line."""
@@ -55,7 +62,7 @@ def _document(line: Line, origin: str, options: AnnotationOptions) -> Items:
     linked = Linked(making, marks, links, making.rows(values, "attributions", place), failures)
     attributions = linked.attributions(place)
     claims = claims_of_rows(making, kept, making.rows(values, "claims", place), linked.failures)
-    for kind, names in (("document label", ("cats",)), ("comment", ("Comments", "comments"))):
+    for kind, names in _LEFT_OUT.items():
         making.left_out(kind, sum(len(_list(values, name)) for name in names), place)
     yield kept.article(person_of(options, values.get("reviewer")), claims, attributions)
     yield from making.placing.notes

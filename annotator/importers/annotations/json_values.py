@@ -25,11 +25,18 @@ class Parsed:
 
 
 def parsed(text: str) -> Parsed:
-    """The value of a JSON text, without what is nested deeper than 100 levels; raises ValueError for broken JSON."""
+    """The value of a JSON text, without what is nested deeper than 100 levels; raises ValueError for broken JSON.
+
+    NaN and Infinity, which tables write for what is not there, are null.
+    """
     try:
-        return Parsed(json.loads(text), _SURROGATE.search(text) is not None)
+        return Parsed(json.loads(text, parse_constant=_nothing), _SURROGATE.search(text) is not None)
     except RecursionError:
-        return Parsed(json.loads(_pruned(text)), suspect=True)
+        return Parsed(json.loads(_pruned(text), parse_constant=_nothing), suspect=True)
+
+
+def _nothing(_constant: str) -> None:
+    return None
 
 
 def trouble(value: Any) -> str | None:

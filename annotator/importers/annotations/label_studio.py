@@ -11,13 +11,14 @@ and before kept UTF-16 code units. What the regions quote decides for each annot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.json_values import id_value, parsed, text_value, trouble
 from annotator.importers.annotations.kept import Kept, kept_of
-from annotator.importers.annotations.label_studio_results import Results, results_of, unit_of
+from annotator.importers.annotations.label_studio_results import PAGE, Results, results_of, unit_of
 from annotator.importers.annotations.linked import Linked
 from annotator.importers.annotations.making import Values
 from annotator.importers.annotations.options import AnnotationOptions, Items
@@ -28,6 +29,8 @@ from annotator.model.annotated import Note
 
 _TEXTS = ("text", "article", "content", "body")
 """Where the text of a task may be, the usual name first; else it is the longest of several words."""
+
+_MARKUP = re.compile(r"<(?:html|body|div|p|span|br|h[1-6]|ul|table|a|b|i|em|strong)\b[^>]*>", re.IGNORECASE)
 
 
 def read_label_studio(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
@@ -100,20 +103,10 @@ def _task(task: Values, origin: str, place: str, options: AnnotationOptions) -> 
         if count := len(_list(task, name)):
             yield Note(origin, "", place, kind, count)
     live: dict[str, tuple[Values, Results]] = {}
-    annotations = _list(task, "annotations") or _list(task, "completions")
-    for number, annotation in enumerate(annotations, 1):
-        here = f"{place}, annotation {number}"
-        if not isinstance(annotation, dict):
-            yield ImportFailure(origin, "an annotation that is no object", here)
-        elif annotation.get("was_cancelled") or annotation.get("skipped"):
-            yield Note(origin, "cancelled: left out", here, "cancelled annotation", 1)
-        else:
-            try:
-                live[here] = annotation, results_of(kept.making(options).rows(annotation, "result", here))
-            except ImportFailure as failure:
-                yield failure
-    if not annotations:
-        yield Note(origin, "", place, "unannotated task", 1)
+    yield from _sorted(task, kept, options, live)
+    if any(results.left_out[PAGE] for _, results in live.values()) and _MARKUP.search(kept.raw):
+        yield Note(origin, "a page with its markup, and not a text: left out", place, "HTML task", 1)
+        return
     people = {here: _person(annotation, results) for here, (annotation, results) in live.items()}
     if options.reviewer and several(people.values()):
         yield Note(origin, f"{len(people)} annotations of several people: all taken as {options.reviewer}'s", place)
@@ -127,6 +120,26 @@ def _task(task: Values, origin: str, place: str, options: AnnotationOptions) -> 
             yield from _annotation(results, kept, here, person, options)
         except ImportFailure as failure:
             yield failure
+
+
+def _sorted(
+    task: Values, kept: Kept, options: AnnotationOptions, live: dict[str, tuple[Values, Results]]
+) -> Iterator[Note | ImportFailure]:
+    """Put the task's annotations that count into `live`, by their places; yields what there is to say of the others."""
+    annotations = _list(task, "annotations") or _list(task, "completions")
+    if not annotations:
+        yield Note(kept.origin, "", kept.place, "unannotated task", 1)
+    for number, annotation in enumerate(annotations, 1):
+        here = f"{kept.place}, annotation {number}"
+        if not isinstance(annotation, dict):
+            yield ImportFailure(kept.origin, "an annotation that is no object", here)
+        elif annotation.get("was_cancelled") or annotation.get("skipped"):
+            yield Note(kept.origin, "cancelled: left out", here, "cancelled annotation", 1)
+        else:
+            try:
+                live[here] = annotation, results_of(kept.making(options).rows(annotation, "result", here))
+            except ImportFailure as failure:
+                yield failure
 
 
 def _text(values: Values) -> str:

@@ -23,6 +23,9 @@ from annotator.model.attribution import Role
 from annotator.model.offsets import NOWHERE, OffsetUnit, ruler
 
 CLAIM = "claim"
+PAGE = "HTML region"
+"""What is counted where a region's offsets are those of a page's elements."""
+
 _FACETS = frozenset(
     {
         *("worth", "voice", "verdict", "reason", "confidence", "verdict_confidence", "marks"),
@@ -124,7 +127,7 @@ def results_of(rows: Sequence[Values]) -> Results:
             region = _region(value, type_)
             id_ = id_value(row) or f"number {number}"
             if region is None:
-                found.left_out["HTML region"] += 1
+                found.left_out[PAGE] += 1
             elif id_ in found.regions:
                 before = found.regions[id_]
                 found.regions[id_] = replace(before, labels=tuple(dict.fromkeys((*before.labels, *region.labels))))

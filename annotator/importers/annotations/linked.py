@@ -79,7 +79,7 @@ class Linked:
     def attributions(self, place: str) -> list[GivenAttribution]:
         """The attributions, in the order of the rows, then of the links; `place` is the article's in the file."""
         placed, broken = self._placed()
-        groups = self._groups(placed, broken)
+        groups = self._groups(placed, broken, place)
         known = {row["id"]: self._row_spans(row, place) for row in self.rows}
         self._match(groups, known)
         used = {key for link in self.links for key in (link.head, link.child)}
@@ -124,14 +124,16 @@ class Linked:
             self.making.left_out("unmapped span", left_out, first.place, said)
         return placed, broken
 
-    def _groups(self, placed: Mapping[str, Place], broken: set[str]) -> dict[str, _Group]:
+    def _groups(self, placed: Mapping[str, Place], broken: set[str], place: str) -> dict[str, _Group]:
         """The groups by the keys of their anchors; without those that have a mark that is not where it says."""
         groups: dict[str, _Group] = {}
         spoiled = set()
+        loose = 0
         for link in self.links:
             if {link.head, link.child} & broken:
                 spoiled.add(link.head)
             if link.head not in placed or link.child not in placed:
+                loose += not {link.head, link.child} & broken
                 continue
             anchor = placed[link.head]
             group = groups.setdefault(link.head, _Group(anchor, self.marks[link.head].place, [anchor]))
@@ -141,6 +143,7 @@ class Linked:
             role, span = placed[link.child]
             said = self.making.labels.role(link.label)
             group.spans.append((said or role, span))
+        self.making.left_out("relation", loose, place)
         return {key: group for key, group in groups.items() if key not in spoiled}
 
     def _row_spans(self, row: Values, place: str) -> list[Place]:

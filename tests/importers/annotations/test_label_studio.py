@@ -179,3 +179,23 @@ def test_a_task_that_is_nested_too_deeply_is_one_failure_and_the_rest_goes_in(re
         ("task 1", "nested deeper than 100 levels")
     ]
     assert found.said == SAID
+
+
+def test_a_page_with_its_markup_makes_no_article(read: Read) -> None:
+    value = {
+        "start": "/p[1]/text()[1]",
+        "end": "/p[1]/text()[1]",
+        "startOffset": 0,
+        "endOffset": 3,
+        "hypertextlabels": [],
+    }
+    annotation = {"completed_by": 1, "result": [{"id": "a", "type": "hypertextlabels", "value": value}]}
+    page = [{"data": {"html": "<p>The ramp held.</p>"}, "annotations": [annotation]}]
+    found = read(json.dumps(page), "label-studio")
+    assert (found.articles, found.failures, left_out(found.notes)) == ([], [], {"HTML task": 1})
+
+
+def test_a_relation_to_what_is_no_region_is_counted(read: Read) -> None:
+    lost = {"type": "relation", "from_id": "c", "to_id": "gone", "direction": "right"}
+    found = read(task({"completed_by": 1, "result": [*marked(), lost]}), "label-studio")
+    assert (found.said, left_out(found.notes)) == (SAID, {"relation": 1})

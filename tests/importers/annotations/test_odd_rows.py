@@ -96,6 +96,7 @@ def test_labels_of_documents_and_comments_are_counted(read: Read) -> None:
     documents = [
         {"text": TEXT, "label": ["good", "short"], "Comments": ["why?"]},
         {"text": TEXT, "cats": ["A"], "entities": [[*at("Eva", 1), "Source"]], "relations": None},
+        {"text": TEXT, "entities": float("nan"), "label": None, "annotations": [{"label": 1, "user": 2}]},
         {"text": TEXT, "entities": None, "label": None, "labels": [[*at("Eva", 1), "Source"]]},
     ]
     found = read("\n".join(map(json.dumps, documents)), "doccano")
@@ -103,6 +104,7 @@ def test_labels_of_documents_and_comments_are_counted(read: Read) -> None:
     kinds = [(note.kind, note.count) for note in found.notes]
     assert kinds.count(("document label", 1)) == 3
     assert kinds.count(("comment", 1)) == 1
+    assert kinds.count(("numbered label", 1)) == 1
     assert kinds.count(("unlinked span", 1)) == 2
 
 
