@@ -16,6 +16,7 @@ from annotator.importers.annotations import AnnotationFormat, AnnotationOptions,
 from annotator.model.annotated import AnnotatedArticle, Note
 from annotator.model.article import Article, Block, Publication
 from annotator.model.ledger import uuid7
+from annotator.model.review import NOT_JUDGED
 from annotator.store import Store, articles, given_ids, ledger
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
@@ -83,7 +84,7 @@ def _one(
     if store is None:
         evidence = sum(len(claim.evidence) for claim in given.claims)
         counts = (len(given.claims), len(given.attributions), evidence)
-        yield Taken("taken" if any(counts) else "empty", given.origin, "", reviewer, "", *counts, named=given.named)
+        yield Taken("taken" if _decides(given) else "empty", given.origin, "", reviewer, "", *counts, named=given.named)
         return
     article, result, trouble = _stored(store, given, importer)
     if result == "failed":
@@ -102,7 +103,7 @@ def _one(
     for note in taking.notes:
         yield _told(note)
     if not plan.changes:
-        there = (given.claims or given.attributions) and not taking.failures
+        there = _decides(given) and not taking.failures
         yield Taken("there" if there else "empty", given.origin, "", reviewer, result, named=given.named)
         return
     other = "" if given.named else _other_file(store, given, article.id, reviewer)
@@ -133,6 +134,15 @@ def _other_file(store: Store, given: AnnotatedArticle, article_id: str, reviewer
         if origin and PurePath(origin).name != PurePath(given.origin).name:
             return str(origin)
     return ""
+
+
+def _decides(given: AnnotatedArticle) -> bool:
+    """Whether there is anything in it that can be there already; a claim of which nothing is said is not."""
+    said = (
+        claim.verdicts or claim.evidence or any(claim.decided[:2]) or claim.judgement != NOT_JUDGED
+        for claim in given.claims
+    )
+    return bool(given.attributions) or any(said)
 
 
 def _told(note: Note) -> Taken:

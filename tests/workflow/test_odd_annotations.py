@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from copy import deepcopy
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -174,6 +175,14 @@ def test_a_file_that_has_nothing_to_take_over_is_not_called_already_there(empty:
     ]
 
 
+def test_claims_of_which_nothing_is_said_are_nothing_to_take_over(empty: Store, tmp_path: Path) -> None:
+    start, end = span("The ramp is shut.").as_pair()
+    label = [{"start": start, "end": end, "text": "The ramp is shut.", "labels": ["Claim"]}]
+    path = tmp_path / "min.json"
+    path.write_text(json.dumps([{"text": RAMP, "id": 1, "label": label, "annotator": 1}]), encoding="utf-8")
+    assert [(each.result, each.article) for each in taken(empty, "label-studio", path)] == [("empty", "added")]
+
+
 def test_a_second_file_of_nobodys_does_not_go_under_the_first_ones_name(empty: Store, tmp_path: Path) -> None:
     start, end = span("said").as_pair()
     other_start, other_end = span("denied").as_pair()
@@ -219,13 +228,13 @@ def spoiled(document: Any, data: st.DataObject) -> None:
         parent, key = found[data.draw(st.integers(0, len(found) - 1))]
         how = data.draw(st.sampled_from(["odd", "odd", "gone", "twice", "deep"]))
         if how == "odd":
-            parent[key] = data.draw(ODD)
+            parent[key] = deepcopy(data.draw(ODD))
         elif how == "gone":
             del parent[key]
         elif how == "deep":
             parent[key] = "DEEP"
         elif isinstance(parent, list):
-            parent.append(parent[key])
+            parent.append(deepcopy(parent[key]))
 
 
 def written(document: Any) -> str:
