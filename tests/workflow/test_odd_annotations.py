@@ -176,8 +176,8 @@ def test_a_file_that_has_nothing_to_take_over_is_not_called_already_there(empty:
 
 
 def test_claims_of_which_nothing_is_said_are_nothing_to_take_over(empty: Store, tmp_path: Path) -> None:
-    start, end = span("The ramp is shut.").as_pair()
-    label = [{"start": start, "end": end, "text": "The ramp is shut.", "labels": ["Claim"]}]
+    start, end = span("Bo denied it.").as_pair()
+    label = [{"start": start, "end": end, "text": "Bo denied it.", "labels": ["Claim"]}]
     path = tmp_path / "min.json"
     path.write_text(json.dumps([{"text": RAMP, "id": 1, "label": label, "annotator": 1}]), encoding="utf-8")
     assert [(each.result, each.article) for each in taken(empty, "label-studio", path)] == [("empty", "added")]
