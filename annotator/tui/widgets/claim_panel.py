@@ -15,6 +15,9 @@ from annotator.tui.widgets.value_guide import NARROWEST, guide_lines
 READABLE = 90
 """Cells; longer lines are hard to read."""
 
+_MOST_SAID = 12
+"""Lines of what is said in a card that is shortened."""
+
 _GAP = 2
 
 
@@ -83,13 +86,14 @@ class ClaimPanel(Painted):
         if self._unfolded:
             self._top = max(0, min(self._top, len(lines) - height))
         elif len(lines) > height or (self._hides and not wide):
-            for said in (12, 6, 4, 3, 2, 1):
-                lines = card_lines(card, width, wide=wide, said=said, more=self._key)
-                if len(lines) <= height:
-                    break
-            else:
-                more = len(lines) - height + 1
-                sign: Line = [(f"… {more} more lines: {self._key}", "faint")]
+            lines = card_lines(card, width, wide=wide, said=_MOST_SAID, more=self._key)
+            over = len(lines) - height
+            if over > 0:
+                # What is said gives way first, down to one line.
+                said = sum(any(style.startswith("content") for _, style in line) for line in lines)
+                lines = card_lines(card, width, wide=wide, said=max(1, said - over), more=self._key)
+            if len(lines) > height:
+                sign: Line = [(f"… {len(lines) - height + 1} more lines: {self._key}", "faint")]
                 lines = [*lines[: height - 1], sign] if height > 1 else lines[:1]
         self._lines = self._with_guide(card, lines) if card.draft is None and not self._unfolded else lines
 
