@@ -13,8 +13,8 @@ from annotator.tui.widgets.bars import Hint
 from annotator.tui.widgets.card import Card
 
 _REST = {
-    REVIEW: "claim.next spans alternative.source voice WORTH VERDICT evidence note flag skip claim.open undo find "
-    "queue.toggle accept.one refuse source.same source sources sentence.more nesting.in help",
+    REVIEW: "claim.next spans alternative.source voice WORTH VERDICT evidence evidence.last note flag skip claim.open "
+    "undo find queue.toggle accept.one refuse source.same source sources sentence.more nesting.in help",
     SPANS: "mark.source mark.cue mark.content word.next clause.next sentence.next labels word.extend selection.swap "
     "mark.content.add mark.relay spans.leave type form anonymity negation parent draft.next draft.new help",
     LABELS: "label.a labels.leave help",
@@ -24,8 +24,18 @@ _REST = {
 }
 
 
-def hints(keymap: Keymap, mode: str, card: Card | None, draft: Draft | None, pass_: Pass = "both") -> list[Hint]:
-    """What the footer shows in a mode of a pass; the keys that are next are marked as such."""
+def hints(
+    keymap: Keymap,
+    mode: str,
+    card: Card | None,
+    draft: Draft | None,
+    pass_: Pass = "both",
+    left: int | None = None,
+) -> list[Hint]:
+    """What the footer shows in a mode of a pass; the keys that are next are marked as such.
+
+    `left` is the number of the claim that a verdict has just left.
+    """
     if mode.startswith(REASON):
         return [Hint(shown(action.key_list[0]), action.hint, now=True) for action in keymap.of_mode(mode)]
     now: list[str] = []
@@ -40,7 +50,9 @@ def hints(keymap: Keymap, mode: str, card: Card | None, draft: Draft | None, pas
     several += ["accept.one", "refuse"] if several and any(suggested for _, suggested in found) else []
     names = [*several, *_REST.get(mode, "").split()]
     rest = [name for name in dict.fromkeys(names) if name not in now]
-    return [*_hints(keymap, now, mode, now=True), *_hints(keymap, rest, mode, now=False)]
+    if left is None:
+        rest = [name for name in rest if name != "evidence.last"]
+    return [*_hints(keymap, now, mode, now=True), *_hints(keymap, rest, mode, now=False, left=left)]
 
 
 def _next_for_claim(card: Card, pass_: Pass) -> list[str]:
@@ -71,7 +83,7 @@ def _next_for_draft(draft: Draft) -> list[str]:
     return [*missing, "draft.keep"] if draft.cue and draft.content else missing
 
 
-def _hints(keymap: Keymap, names: Iterable[str], mode: str, *, now: bool) -> list[Hint]:
+def _hints(keymap: Keymap, names: Iterable[str], mode: str, *, now: bool, left: int | None = None) -> list[Hint]:
     found: list[Hint] = []
     for name in names:
         if name in ("WORTH", "VERDICT"):
@@ -86,7 +98,8 @@ def _hints(keymap: Keymap, names: Iterable[str], mode: str, *, now: bool) -> lis
         action = keymap.by_id(name)
         if action.key_list:
             keys = shown(action.key_list[0])
-            found.append(Hint(_pair(keymap, name, keys), action.hint or action.help, now=now))
+            word = f"of {left}" if name == "evidence.last" else action.hint or action.help
+            found.append(Hint(_pair(keymap, name, keys), word, now=now))
     return found
 
 

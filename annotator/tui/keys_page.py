@@ -65,7 +65,7 @@ mode. In the [configuration file](commands.md#configuration) any action can be g
 ```
 
 """
-    ids = [*_keyboards(scheme), "## Ids", "", "| id | keys | what it does |", "| --- | --- | --- |"]
+    ids = [*_typing(scheme), "## Ids", "", "| id | keys | what it does |", "| --- | --- | --- |"]
     known = [action for action in actions(scheme) if not action.id.startswith("label.")]
     ids += [f"| `{action.id}` | {_keys(action)} | {action.help} |" for action in known]
     ids.append(
@@ -74,6 +74,36 @@ mode. In the [configuration file](commands.md#configuration) any action can be g
     return f"{intro}{keys_page(scheme)}\n" + "\n".join(ids) + "\n"
 
 
+_FORMS = """## Forms and lists
+
+A note, a justification, a restatement and the fields of evidence are text areas: Enter begins a line, what is pasted
+keeps its lines, and everything typed waits where a form is left or the terminal is lost.
+
+| key | what it does |
+| --- | --- |
+| `⇥` `shift+tab` | the next field, the one before; so do `↓` and `↑` at a field's end |
+| `ctrl+s` | keep |
+| `esc` | leave; what is typed waits |
+| `ctrl+e` | a note, restatement or justification in `$VISUAL` or `$EDITOR` |
+
+A field of evidence is checked when it is left. An address has http or https (`www.example.org` gets https), blanks in
+it are encoded, and brackets around it and the breaks of a wrapped line fall away. A date is 2026-03-10, 2026-03 or 2026;
+10.3.2026, 2026/3/10 and 10 March 2026 are read, and 3/10/2026 is not, because nobody can know which number is the month.
+
+`v` shows the evidence that there is:
+
+| key | what it does |
+| --- | --- |
+| `j` `k` | the next piece, the one before |
+| `↑` `↓` `pgup` `pgdn` `home` `end` | scroll |
+| `⏎` `+` `X` | change it, add another, remove it |
+| `o` `O` | open its address, the archived one |
+| `y` | copy its address |
+
+An address is opened by the first program in `$BROWSER`, which gets it as one argument (in place of `%s`, where that
+stands there) and never through a shell. Where `$BROWSER` is not set, or cannot be started, the address is copied.
+
+"""
 _KEYBOARDS = """## Keyboards and terminals
 
 On these layouts some of the keys above take AltGr (Option on a Mac):
@@ -118,8 +148,8 @@ Terminals:
 """
 
 
-def _keyboards(scheme: Scheme) -> list[str]:
-    """What needs AltGr on which layout, and what does the same without it."""
+def _typing(scheme: Scheme) -> list[str]:
+    """What is typed and how: forms, what needs AltGr on which layout and what does the same without it, terminals."""
     known = [(mode, action) for mode in MODES for action in actions(scheme) if mode in action.modes]
     used = {key for _, action in known for key in action.key_list if len(key) == 1}
     lines = ["| layout | keys that take AltGr |", "| --- | --- |"]
@@ -134,7 +164,7 @@ def _keyboards(scheme: Scheme) -> list[str]:
                 shown_others = " ".join(_shown(other) for other in others)
                 lines.append(f"| {_shown(key)} | {MODES[mode]} | {action.help} | {shown_others} |")
     names = ", ".join(f"`{name}`" for name in LAYOUTS)
-    return [*_KEYBOARDS.splitlines(), *lines, *_LAYOUTS.replace("{names}", names).splitlines()]
+    return [*_FORMS.splitlines(), *_KEYBOARDS.splitlines(), *lines, *_LAYOUTS.replace("{names}", names).splitlines()]
 
 
 if __name__ == "__main__":

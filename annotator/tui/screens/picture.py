@@ -68,7 +68,8 @@ class Picture:
         """Show the present state: one call, one frame."""
         card = self.card() if self.desk.open_id is not None and self.desk.mode != QUEUE else None
         self._top.show(self._heading())
-        self._keys.show(hints(self.desk.keymap, self.desk.mode, card, card.draft if card else None, self.desk.pass_))
+        draft, left = (card.draft, self.desk.writing.left_behind()) if card else (None, None)
+        self._keys.show(hints(self.desk.keymap, self.desk.mode, card, draft, self.desk.pass_, left))
         if card is None:
             return
         editor = {SPANS: self.desk.marking.editor, SPLIT: self.desk.splitting.editor}.get(self.desk.mode)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from annotator.model.ledger import Entry
 from annotator.tui.keymap import QUEUE
-from annotator.workflow.session import ReviewSession
+from annotator.workflow.session import Decided, ReviewSession
 from annotator.workflow.wording import entry_in_words
 
 if TYPE_CHECKING:
@@ -43,10 +43,11 @@ class Undoing:
                 desk.go_to(index if index is not None else desk.present)
                 desk.say(named, "asked")
                 return
-            desk.save(
-                lambda session: session.undo() if what == "undo" else session.redo(),
-                lambda decided: desk.settle(decided, say=decided.said),
-            )
+            desk.save(lambda session: session.undo() if what == "undo" else session.redo(), taken_back)
+
+        def taken_back(decided: Decided) -> None:
+            desk.settle(decided, say=decided.said)
+            desk.writing.judged = None
 
         def job(session: ReviewSession) -> Entry | None:
             entry = session.next_undo() if what == "undo" else session.next_redo()

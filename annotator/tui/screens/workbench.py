@@ -289,10 +289,7 @@ class Workbench(Screen[None]):
         self.paint()
 
     def decided(self, decided: Decided) -> None:
-        """The same, and go on to the next open claim where this one is settled now; painted once either way.
-
-        Where that leaves a verdict behind, the keys are named that still give its evidence and its reasons.
-        """
+        """The same, and go on to the next open claim where this one is settled now; painted once either way."""
         before = self.state(self.present)
         dropped = self.alternatives.shown is not None and not self._attributes_otherwise(decided.review)
         self._take_in(decided)
@@ -305,15 +302,9 @@ class Workbench(Screen[None]):
             self.say(self.all_settled())
             self.paint()
         else:
-            back = self._ways_back() if self.review.verdicts_of(self.claim) else ""
             self.go_to(index)
-            other = "the other way was not taken" if dropped else ""
-            self.say("  ·  ".join(filter(None, (self._message.text, back, other))))
-
-    def _ways_back(self) -> str:
-        words = {"evidence.last": "its evidence", "justification.last": "why"}
-        keys = {word: self.keymap.by_id(id_).key_list for id_, word in words.items()}
-        return ", ".join(f"{shown(known[0])} {word}" for word, known in keys.items() if known)
+            if dropped:
+                self.say(f"{self._message.text}  ·  the other way was not taken")
 
     def _take_in(self, decided: Decided, say: str = "") -> None:
         """Make a decision's review the present one, without painting it."""
@@ -325,6 +316,7 @@ class Workbench(Screen[None]):
         self._review = decided.review
         place = self.index_of(decided.claim_id, start)
         self.present = place if place is not None else 0
+        self.writing.follow(decided)
         if self.target not in {CONTENT, *(attribution.id for attribution in decided.review.attributions)}:
             self.target = CONTENT
         self.say(say or f"{decided.said}  ·  u takes it back")

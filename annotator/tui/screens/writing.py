@@ -40,6 +40,19 @@ class Writing:
 
     def __init__(self, desk: Workbench) -> None:
         self.desk = desk
+        self.judged: str | None = None
+
+    def follow(self, decided: Decided) -> None:
+        """A decision was taken: where the present claim has a verdict, `V` and `K` are about it now."""
+        if decided.claim_id == self.desk.claim.id and decided.review.verdicts_of(self.desk.claim):
+            self.judged = decided.claim_id
+
+    def left_behind(self) -> int | None:
+        """The number of the claim decided last, where it has a verdict and is not the present one."""
+        index = self.desk.index_of(self.judged, None) if self.judged else None
+        if index is None or index == self.desk.present:
+            return None
+        return index + 1 if self.desk.review.verdicts_of(self.desk.review.claims[index]) else None
 
     def note(self) -> None:
         """A note."""
@@ -100,11 +113,11 @@ class Writing:
 
     def _settle(self, subject: Subject, decided: Decided) -> None:
         """Show what a form led to, from the claim that she is at."""
-        here = self.desk.claim.id
-        if subject.claim.id != here:
+        if subject.claim.id != self.desk.claim.id:
             number = decided.review.claims.index(subject.claim) + 1
-            decided = replace(decided, claim_id=here, said=f"claim {number}: {decided.said}")
-        self.desk.settle(decided)
+            self.desk.settle(replace(decided, claim_id=None, said=f"claim {number}: {decided.said}"))
+        else:
+            self.desk.settle(decided)
 
     def _write(
         self, kind: str, title: str, text: str, subject: Subject, planner: Callable[..., Any], *more: str
