@@ -87,8 +87,8 @@ keeps its lines, and everything typed waits where a form is left or the terminal
 | `ctrl+e` | a note, restatement or justification in `$VISUAL` or `$EDITOR` |
 
 A field of evidence is checked when it is left. An address has http or https (`www.example.org` gets https), blanks in
-it are encoded, and brackets around it and the breaks of a wrapped line fall away. A date is 2026-03-10, 2026-03 or 2026;
-10.3.2026, 2026/3/10 and 10 March 2026 are read, and 3/10/2026 is not, because nobody can know which number is the month.
+it are encoded, and brackets around it and the breaks of a wrapped line fall away. A date is 2026-03-10, 2026-03 or
+2026; 10.3.2026, 2026/3/10 and 10 March 2026 are read, and 3/10/2026 is not: nobody can know which number is the month.
 
 `v` shows the evidence that there is:
 
