@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
@@ -79,6 +78,8 @@ class AnnotatorApp(App[None]):
     ) -> None:
         """`few_colours`: the terminal's own colours are taken as they are, and marks differ without them too."""
         super().__init__(ansi_color=True if few_colours else None)
+        # The variable TEXTUAL_ANIMATIONS would do, but Textual reads it when it is imported.
+        self.animation_level = "none"
         self._path, self._reviewer, self._config = path, reviewer, config
         self._pass: Pass = pass_
         self._place = place
@@ -193,7 +194,6 @@ def run_workbench(
     keys that collide or a theme that does not exist, and StoreError for a database that cannot be used.
     """
     gc.disable()
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     app = AnnotatorApp(path, reviewer, config, pass_=pass_, place=article or "", few_colours=few_colours())
     app.check_theme()
     try:
