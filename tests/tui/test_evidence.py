@@ -176,7 +176,7 @@ async def test_what_is_in_a_field_draws_nothing_and_stays_as_it_is_where_it_is_n
         assert field(desk, "passage").value == UGLY
         field(desk, "answer").replace_all("six")
         taken: list[Any] = []
-        monkeypatch.setattr(desk.desk, "ask_clerk", lambda job, then: taken.append(job))
+        monkeypatch.setattr(desk.desk, "save", lambda job, then: taken.append(job))
         await desk.press("ctrl+s")
         assert desk.form == ""
     assert taken

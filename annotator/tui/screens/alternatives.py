@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.model.attribution import Attribution, Role
 from annotator.model.ledger import uuid7
+from annotator.model.review import ArticleReview
 from annotator.tui.draft import Draft, drafts_at
 from annotator.tui.next_best import Alternative, NextBest
 
@@ -26,6 +27,15 @@ class Alternatives:
     def forget(self) -> None:
         """Another claim or attribution is shown now, or a decision has changed who says what."""
         self._ways = None
+
+    def overtaken_by(self, after: ArticleReview) -> bool:
+        """Whether a decision has changed who says what; a verdict has not."""
+        before, claim = self.desk.review, self.desk.claim
+        voices = before.judgement(claim).voice, after.judgement(claim).voice
+        same = (before.attributions, before.refused, before.boundaries) == (
+            *(after.attributions, after.refused, after.boundaries),
+        )
+        return not same or voices[0] != voices[1]
 
     @property
     def shown(self) -> Alternative | None:

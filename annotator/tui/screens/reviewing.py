@@ -316,15 +316,20 @@ class Reviewing:
 
     def do_copy(self) -> None:
         """Copy the claim's text."""
-        self.desk.copy(self.desk.claim.span.slice(self.desk.review.article.text), "the claim")
+        self._copy(self.desk.claim.span.slice(self.desk.review.article.text), "the claim")
 
     def do_copy_url(self) -> None:
         """Copy the article's address."""
         urls = [publication.url for publication in self.desk.review.article.publications if publication.url]
         if urls:
-            self.desk.copy(urls[0], "the article's address")
+            self._copy(urls[0], "the article's address")
         else:
             self.desk.say("this article has no address")
+
+    def _copy(self, text: str, what: str) -> None:
+        """Put a text on the terminal's clipboard (OSC 52)."""
+        self.desk.app.copy_to_clipboard(text)
+        self.desk.say(f"copied {what}, if your terminal allows it")
 
     def do_find(self) -> None:
         """Ask for the words to find."""

@@ -291,7 +291,7 @@ class Workbench(Screen[None]):
     def decided(self, decided: Decided) -> None:
         """The same, and go on to the next open claim where this one is settled now; painted once either way."""
         before = self.state(self.present)
-        dropped = self.alternatives.shown is not None and not self._attributes_otherwise(decided.review)
+        dropped = self.alternatives.shown is not None and not self.alternatives.overtaken_by(decided.review)
         self._take_in(decided)
         done = (State.DONE, State.SKIPPED)
         if not self.advance or before in done or self.state(self.present) not in done:
@@ -310,7 +310,7 @@ class Workbench(Screen[None]):
         """Make a decision's review the present one, without painting it."""
         start = self.claim.span.start
         sources_changed = decided.review.sources != self.review.sources
-        if self._attributes_otherwise(decided.review):
+        if self.alternatives.overtaken_by(decided.review):
             self.candidate = None
             self.alternatives.forget()
         self._review = decided.review
@@ -322,15 +322,6 @@ class Workbench(Screen[None]):
         self.say(say or f"{decided.said}  ·  u takes it back")
         if sources_changed:
             self.sourcing.refresh()
-
-    def _attributes_otherwise(self, after: ArticleReview) -> bool:
-        """Whether a decision has changed who says what; a verdict has not."""
-        before, claim = self.review, self.claim
-        voices = before.judgement(claim).voice, after.judgement(claim).voice
-        same = (before.attributions, before.refused, before.boundaries) == (
-            *(after.attributions, after.refused, after.boundaries),
-        )
-        return not same or voices[0] != voices[1]
 
     def all_settled(self) -> str:
         """What to say when no claim of the article is open."""
@@ -381,11 +372,6 @@ class Workbench(Screen[None]):
     def wait(self, what: str) -> None:
         """Say what the reviewer waits for; empty: nothing any more."""
         self._message.wait(what)
-
-    def copy(self, text: str, what: str) -> None:
-        """Put a text on the terminal's clipboard (OSC 52)."""
-        self.app.copy_to_clipboard(text)
-        self.say(f"copied {what}, if your terminal allows it")
 
     @on(Input.Submitted, "#ask")
     def _answered(self, event: Input.Submitted) -> None:
