@@ -63,6 +63,11 @@ _OPTIONS = (
         show_default=True,
         help="How long one address may take.",
     ),
+    click.option(
+        "--prefer",
+        type=click.Choice(["metadata"]),
+        help="For web pages: take the text in the page's own metadata (articleBody) where it is the longer one.",
+    ),
 )
 
 
@@ -78,6 +83,7 @@ def takes_import_options(command: Callable[..., Any]) -> Callable[..., Any]:
         format_: str | None,
         allow_private: bool,
         timeout: float,
+        prefer: str | None,
         **rest: Any,
     ) -> Any:
         options = ImportOptions(
@@ -87,6 +93,7 @@ def takes_import_options(command: Callable[..., Any]) -> Callable[..., Any]:
             format=format_ or "",
             allow_private=allow_private,
             timeout=timeout,
+            prefer=prefer or "",
         )
         return command(*args, options=options, **rest)
 

@@ -17,8 +17,9 @@ class ImportOptions:
 
     `max_bytes` is the limit of one article, and of everything that is fetched from an address; `fields` maps our
     field names to the file's, for JSON and CSV, where an empty name leaves a field out; `format` is a name of
-    FORMATS, or empty for "by suffix or content"; `timeout` is in seconds, for one address with all its redirects.
-    Raises ImportFailure for a field name that is not ours.
+    FORMATS, or empty for "by suffix or content"; `timeout` is in seconds, for one address with all its redirects;
+    with `prefer` "metadata", the text that a web page carries in its metadata is taken where it is longer than what
+    the page shows. Raises ImportFailure for a field name that is not ours.
     """
 
     unwrap: bool = False
@@ -27,6 +28,7 @@ class ImportOptions:
     format: str = ""
     allow_private: bool = False
     timeout: float = 20.0
+    prefer: str = ""
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.fields) - set(FIELDS))

@@ -1,0 +1,80 @@
+"""What stands around and inside articles on web pages and is no part of them: the names and words it is known by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from itertools import pairwise
+from typing import Any
+
+from annotator.importers.pages.blocks import PageBlock
+from annotator.importers.pages.vocabulary import listed, one_of, pattern
+
+_PARTS = re.compile(r"[^A-Za-z]+")
+_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_NAMES = one_of("furniture")
+_PAIRS = frozenset(tuple(pair.split("-")) for pair in listed("furniture_pairs"))
+_ROLES = frozenset(
+    ("navigation", "search", "banner", "complementary", "contentinfo", "menu", "toolbar", "dialog", "alert")
+)
+_TAGS = frozenset(("nav", "footer", "form", "aside"))
+_QUOTING = frozenset(("blockquote", "figure"))
+_ABOUT = re.compile(rf"{pattern('to_others')}\s*[:：!?…»›>-]*", re.IGNORECASE)
+_PROMPT = re.compile(rf"{pattern('prompts')}\s*[:：!…]*", re.IGNORECASE)
+_APPEAL = re.compile(rf"\W*{pattern('appeals')}", re.IGNORECASE)
+_BOXES = one_of("boxes")
+
+
+def is_appeal(text: str) -> bool:
+    """Whether a paragraph asks the reader to subscribe, follow or give, or says what may be done with the text."""
+    return _APPEAL.match(text) is not None
+
+
+def is_aside(element: Any) -> bool:
+    """Whether an element is named as a box of its own."""
+    return any(word in _BOXES for word in names_of(element))
+
+
+def names_of(element: Any) -> list[str]:
+    """The parts of an element's class and id, in lower case."""
+    words = []
+    for name in f"{element.get('class') or ''} {element.get('id') or ''}".split():
+        for part in _PARTS.split(name):
+            humps = _HUMPS.findall(part)
+            # Where the capitals come at random, the name was made by a machine and says nothing.
+            if len(humps) == 1 or all(len(hump) > 2 for hump in humps):
+                words += [hump.lower() for hump in humps]
+    return words
+
+
+NAVIGATION = frozenset(("nav", "navigation", "menu"))
+"""Signs that hold on every page: what is under them is never text, even where trafilatura has found nothing else."""
+
+
+def signs_of(element: Any) -> set[Hashable]:
+    """What an element's tag, role and names have that says it stands beside the text; empty for most elements."""
+    signs: set[Hashable] = set()
+    if element.tag in _TAGS and not any(outer.tag in _QUOTING for outer in element.iterancestors()):
+        signs.add(element.tag)
+    role = (element.get("role") or "").lower()
+    if role in _ROLES:
+        signs.add(role)
+    words = names_of(element)
+    signs.update(word for word in words if word in _NAMES)
+    signs.update(pair for pair in pairwise(words) if pair in _PAIRS)
+    return signs
+
+
+def introduces_others(text: str) -> bool:
+    """Whether a block's text leads to other articles."""
+    return _ABOUT.fullmatch(text.strip()) is not None
+
+
+def begins_with_lead_to_others(text: str) -> bool:
+    """Whether a block's text begins by leading to another article."""
+    return _ABOUT.match(text.strip()) is not None
+
+
+def is_prompt(block: PageBlock) -> bool:
+    """Whether a block's words are a control of the page."""
+    return _PROMPT.fullmatch(block.text.strip()) is not None

@@ -1,0 +1,284 @@
+"""Who wrote a page's article: as its metadata say it, or in its byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from annotator.importers.pages.furniture import names_of
+from annotator.importers.pages.linked_data import LinkedData, named
+from annotator.importers.pages.vocabulary import listed, one_of, pattern
+
+BETWEEN = "; "
+_META = listed("author_metadata")
+_SPOKEN = re.compile(rf"^\W*{pattern('by')}\s*[:：]?(?:\s+|(?<=[:：文者]))", re.IGNORECASE)
+_AND = re.compile(
+    rf"\s*(?:;|\||•|·|／|、|，|\n)\s*|\s+{pattern('and')}\s+|(?<=\w)と(?=\w)|和(?=[\u4e00-\u9fff]{{2,4}}$)"
+)
+_AND_OF_NAMES = re.compile(r"\s+(?:y|e|i|en)\s+")
+"""Words that join two people, and the parts of one surname too: only between names of two words or more."""
+
+_COMMA = re.compile(r"\s*,\s*|(?<=[\u3040-\u30ff\u4e00-\u9fff])，")
+_PLACE = re.compile(r"\s+(?:in|à|en|em|aus|from|at|reporting from|w|из|в|da)\s+[A-ZÀ-ÞŁŚŻА-Я][^;,]*$")
+_BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]\s*")
+_ROLE = re.compile(rf"\b{pattern('jobs')}\b|{pattern('jobs_inside')}", re.IGNORECASE)
+_NOBODY = one_of("nobody")
+_NO_NAME = re.compile(r"https?://|www\.|@|\d{2}|[<>{}]|\.(?:com|de|org|net|fr)\b", re.IGNORECASE)
+_DATE_TAIL = re.compile(
+    r"\s*(?:[|•·–—-]\s*|,\s*|\s)(?:\d{1,2}[./ ]|updated|published|on\s|am\s|le\s|el\s|\d{4}).*$", re.IGNORECASE
+)
+_LONGEST = 200
+_LONGEST_NAME = 80
+_SMALL_WORDS = one_of("small_words")
+_CALLED = frozenset(("author", "authors", "byline", "byl", "autor", "autores", "auteur", "autore", "firma"))
+_ELSEWHERE = frozenset(
+    [
+        "comment",
+        "comments",
+        "related",
+        "sidebar",
+        "footer",
+        "teaser",
+        "promo",
+        "card",
+        "recommended",
+        "bio",
+        "newsletter",
+        "nav",
+        "menu",
+    ]
+)
+
+
+def authors_of(tree: Any, data: LinkedData, headline: Any) -> tuple[str, ...]:
+    """The article's authors, each once and whole, in the order of the page; `headline` is its element, or None.
+
+    JSON-LD goes first, then the page's metadata, then its byline; a byline that has all of these and more is better.
+    """
+    said = [_of_data(data), _of_meta(tree), _of_byline(tree, headline)]
+    best: list[str] = []
+    for people in said:
+        if people and (not best or (len(people) > len(best) and all(_in(person, people) for person in best))):
+            best = people
+    return tuple(best)
+
+
+def _in(person: str, people: Iterable[str]) -> bool:
+    return person.casefold() in {other.casefold() for other in people}
+
+
+def _of_data(data: LinkedData) -> list[str]:
+    given = data.article.get("author") or data.article.get("creator")
+    people: list[str] = []
+    bodies: list[str] = []
+    for value in given if isinstance(given, list) else [given]:
+        node = data.resolved(value)
+        kind = str(node.get("@type")) if isinstance(node, dict) else ""
+        (bodies if "Organization" in kind else people).extend(people_in(named(node), listed=kind == ""))
+    publisher = data.text("publisher").casefold()
+    return _each_once(people) or [body for body in _each_once(bodies) if body.casefold() != publisher]
+
+
+def _of_meta(tree: Any) -> list[str]:
+    for name in _META:
+        values = [
+            meta.get("content") or ""
+            for meta in tree.iter("meta")
+            if (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower() == name
+        ]
+        people = _each_once(person for value in values for person in people_in(value))
+        if people:
+            return people
+    return []
+
+
+def _of_byline(tree: Any, headline: Any) -> list[str]:
+    """The names in the page's byline: marked as authors, or in an element that is named for one."""
+    for marked in (_marked, _called):
+        people: list[str] = []
+        for element in marked(tree):
+            if _is_elsewhere(element):
+                continue
+            people += people_in(_text(element))
+        if people:
+            return _each_once(people)
+    return _after(headline)
+
+
+def _marked(tree: Any) -> Iterator[Any]:
+    for element in tree.xpath("//*[@itemprop='author' or contains(concat(' ', @rel, ' '), ' author ')]"):
+        if element.tag in ("meta", "link"):
+            continue
+        inner = element.xpath(".//*[@itemprop='name']")
+        yield from inner or [element]
+
+
+_HOLDERS = listed("byline_elements")
+
+
+def _called(tree: Any) -> Iterator[Any]:
+    """Elements that are named for an author: those for the name itself, or else the outermost ones."""
+    found: list[Any] = []
+    names: list[Any] = []
+    for element in tree.iter(*_HOLDERS):
+        words = names_of(element)
+        if not _CALLED & set(words) or not 0 < len(" ".join(element.text_content().split())) <= _LONGEST:
+            continue
+        found.append(element)
+        if ("author", "name") in pairwise(words):
+            names.append(element)
+    chosen = names or found
+    known = set(chosen)
+    yield from (element for element in chosen if not any(outer in known for outer in element.iterancestors()))
+
+
+def _is_elsewhere(element: Any) -> bool:
+    for outer in [element, *element.iterancestors()]:
+        if outer.tag in ("aside", "footer", "nav", "figure", "blockquote", "figcaption", "form"):
+            return True
+        if (
+            outer.tag not in ("body", "html", "main", "article")
+            and outer is not element
+            and _ELSEWHERE & set(names_of(outer))
+        ):
+            return True
+    return False
+
+
+def _after(headline: Any) -> list[str]:
+    """The names behind the headline, where a short line there begins with the word for "by"."""
+    if headline is None:
+        return []
+    following = 0
+    for element in headline.xpath("following::*[self::p or self::div or self::span or self::address]"):
+        text = _text(element)
+        if not text:
+            continue
+        following += 1
+        if following > 8:
+            break
+        if len(text) <= _LONGEST_NAME and _SPOKEN.match(text) and (people := people_in(text)):
+            return people
+    return []
+
+
+def _text(element: Any) -> str:
+    """The element's words, apart where a page sets them apart, without what is marked as a job or a place."""
+    pieces: list[str] = []
+
+    def read(part: Any) -> None:
+        words = set(names_of(part)) if part is not element else set()
+        prop = part.get("itemprop") or ""
+        if part.tag in ("time", "svg", "img", "script", "style", "button") or prop in (
+            "jobTitle",
+            "address",
+            "worksFor",
+            "description",
+        ):
+            return
+        if words & {
+            "job",
+            "title",
+            "role",
+            "position",
+            "location",
+            "place",
+            "date",
+            "time",
+            "affiliation",
+            "bio",
+            "description",
+            "ort",
+            "twitter",
+            "handle",
+            "email",
+        }:
+            return
+        pieces.append(part.text or "")
+        for child in part:
+            if isinstance(child.tag, str):
+                apart = child.tag in ("div", "p", "li", "br", "h3", "h4")
+                if apart:
+                    pieces.append("\n")
+                read(child)
+                if apart or (
+                    child.tag in ("a", "span")
+                    and not (child.tail or "").strip()
+                    and child.getnext() is not None
+                    and child.getnext().tag == child.tag
+                ):
+                    pieces.append("\n")
+            pieces.append(child.tail or "")
+
+    read(element)
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def people_in(text: str, *, listed: bool = True) -> list[str]:
+    """The names in a byline or a field for authors; without `listed`, commas part no names."""
+    text = text.strip()
+    if not text or len(text) > 2 * _LONGEST:
+        return []
+    people = []
+    text = _SPOKEN.sub("", text)
+    for part in _AND.split(text):
+        pieces = _COMMA.split(part) if listed else [part]
+        if len(pieces) == 2 and all(piece and " " not in piece.strip() for piece in pieces):
+            # "Prado, Ana": the surname in front.
+            pieces = [f"{pieces[1].strip()} {pieces[0].strip()}"]
+        whole = [piece for piece in pieces if " " in piece.strip() or len(pieces) == 1]
+        for piece in whole or pieces:
+            people += [name for name in _joined(piece) if name]
+    return [name for name in people if _is_name(name)]
+
+
+def is_byline(text: str, authors: Iterable[str]) -> bool:
+    """Whether a text is nothing but the names of authors, or a name behind the word for "by"."""
+    folded = " ".join(text.split()).casefold()
+    if folded in {author.casefold() for author in authors}:
+        return True
+    spoken = _SPOKEN.match(text)
+    if spoken is None or text.rstrip().endswith((".", "!", "?", "…")) or len(text) > _LONGEST_NAME + len(spoken[0]):
+        return False
+    return bool(people_in(text))
+
+
+def _joined(piece: str) -> list[str]:
+    halves = _AND_OF_NAMES.split(piece)
+    if len(halves) > 1 and all(len(half.split()) > 1 for half in halves):
+        return [_clean(half) for half in halves]
+    return [_clean(piece)]
+
+
+def _clean(name: str) -> str:
+    name = _SPOKEN.sub("", _BRACKETS.sub(" ", name).strip())
+    name = _DATE_TAIL.sub("", name)
+    name = _PLACE.sub("", name)
+    name = re.split(r"\s+[|–—/-]\s+|,\s", name)[0]
+    return " ".join(name.split()).strip(" .,;:|-–—*•·")
+
+
+def _is_name(name: str) -> bool:
+    if (
+        not name
+        or len(name) > _LONGEST_NAME
+        or name.casefold() in _NOBODY
+        or _NO_NAME.search(name)
+        or _ROLE.search(name)
+    ):
+        return False
+    words = name.split()
+    if len(words) > 7 or not any(letter.isalpha() for letter in name):
+        return False
+    cased = [word for word in words if word.lower() != word.upper() and word.casefold() not in _SMALL_WORDS]
+    return all(not word[0].islower() or len(cased) == 1 for word in cased)
+
+
+def _each_once(people: Iterable[str]) -> list[str]:
+    found: dict[str, str] = {}
+    for person in people:
+        found.setdefault(person.casefold(), person)
+    return list(found.values())
