@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from annotator.model.article import Article
 from annotator.model.judgement import Judgement
+from annotator.store import open_store
 from annotator.workflow import judging
 
 LONG = Article(
@@ -154,3 +155,10 @@ async def test_a_long_message_is_read_whole_and_gives_its_room_back(
         desk.desk.say("")
         await desk.painted()
         assert desk.desk.query_one("#article").size.height == height
+
+
+async def test_what_an_empty_queue_says_is_read_whole(workbench: Any, tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    open_store(path).close()
+    async with workbench(path, place="", size=(40, 20)) as desk:
+        assert "run: annotator import FILE, FOLDER or ADDRESS" in " ".join(desk.shows("#queue").split())

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from annotator.model.queue import QueueRow
 from annotator.model.text import neutral_line
-from annotator.tui.widgets.painted import Line, Painted, fitted, meter
+from annotator.tui.widgets.painted import Line, Painted, fitted, meter, wrapped
 
 
 class QueueView(Painted):
@@ -71,7 +71,8 @@ class QueueView(Painted):
             return [(self._cells("title", "publisher", "date", "claims", "", "flags", "last touched"), "head")]
         position = self._top + y - 2
         if position >= len(self._order):
-            return [(fitted(f" {self._empty}", width), "empty")] if not self._order and y == 3 else ()
+            said = [] if self._order else wrapped(self._empty, max(1, width - 2))
+            return [(f" {said[y - 3]}", "empty")] if 0 <= y - 3 < len(said) else ()
         row = self._rows.get(self._order[position])
         chosen = position == self._chosen
         if row is None:
