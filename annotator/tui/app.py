@@ -22,6 +22,7 @@ from annotator.tui.clerk import Clerk
 from annotator.tui.colours import few_colours
 from annotator.tui.keyboards import letters, plain
 from annotator.tui.keymap import Action, Keymap, actions, shown
+from annotator.tui.pasting import keep_pastes_whole
 from annotator.tui.screens.forms import NameScreen
 from annotator.tui.screens.workbench import Workbench
 from annotator.workflow.config import Config, remember_reviewer, reviewer_handle, wrong_setting
@@ -196,6 +197,7 @@ def run_workbench(
     gc.disable()
     app = AnnotatorApp(path, reviewer, config, pass_=pass_, place=article or "", few_colours=few_colours())
     app.check_theme()
+    keep_pastes_whole()
     try:
         app.run()
     finally:
