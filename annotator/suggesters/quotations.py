@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,13 +61,17 @@ def quotations_of(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     start: int | None = None
     for index, paragraph in enumerate(paragraphs):
         carried = start is not None
+        ended = paragraph.start
         for mark in _marks(text, paragraph, inside=carried):
+            if mark.start < ended:
+                continue
             if start is None:
                 start = mark.start if mark.opens else None
             elif mark.start == paragraph.start and carried:
                 continue
             elif mark.closes:
-                span = Span(start, _with_inner_marks(text, mark.end, paragraph.end))
+                ended = _with_inner_marks(text, mark.end, paragraph.end)
+                span = Span(start, ended)
                 found.append(Quotation(span, closed=True, capital=_is_capital(text, span), title=_is_title(text, span)))
                 start = None
             elif mark.start - start > _FAR:
@@ -131,15 +136,18 @@ def _mixed(text: str, pairs: list[tuple[_Mark, _Mark]], doubles: list[_Mark]) ->
     """Both kinds of marks: a single pair counts around whole inner quotations or outside all others, before a stop."""
     if len(doubles) % 2:
         return doubles
+    starts = [mark.start for mark in doubles]
     kept: list[_Mark] = []
+    inner: set[int] = set()
     for first, last in pairs:
-        within = [at for at, mark in enumerate(doubles) if first.start < mark.start < last.start]
-        before = sum(mark.start < first.start for mark in doubles)
-        if before % 2 or len(within) % 2 or text[last.start - 1] not in _ENDS:
+        # An even number of marks is taken away each time, so that counting all of them tells the same.
+        within = range(bisect_right(starts, first.start), bisect_left(starts, last.start))
+        if within.start % 2 or len(within) % 2 or text[last.start - 1] not in _ENDS:
             continue
-        doubles = [mark for at, mark in enumerate(doubles) if at not in within]
+        inner.update(within)
         kept += [first, last]
-    return sorted([*kept, *doubles], key=lambda mark: mark.start)
+    outer = [mark for at, mark in enumerate(doubles) if at not in inner]
+    return sorted([*kept, *outer], key=lambda mark: mark.start)
 
 
 def _abilities(mark: str, before: str, after: str) -> tuple[bool, bool]:
@@ -160,9 +168,9 @@ def _paired(text: str, marks: list[_Mark]) -> list[tuple[_Mark, _Mark]]:
     """Single marks in pairs: an opening one, and the first behind it that closes before the next one opens."""
     kept: list[tuple[_Mark, _Mark]] = []
     opening: _Mark | None = None
-    for at, mark in enumerate(marks):
+    for mark, following in zip(marks, _deciding(text, marks), strict=True):
         if opening is not None and mark.closes:
-            if not _is_apostrophe(text, marks, at):
+            if not _is_apostrophe(text, mark, following):
                 kept.append((opening, _Mark(mark.start, mark.end, opens=False, closes=True)))
                 opening = None
         elif mark.opens:
@@ -170,12 +178,21 @@ def _paired(text: str, marks: list[_Mark]) -> list[tuple[_Mark, _Mark]]:
     return kept
 
 
-def _is_apostrophe(text: str, marks: list[_Mark], at: int) -> bool:
+def _deciding(text: str, marks: list[_Mark]) -> list[_Mark | None]:
+    """For each mark the next one behind it that opens or stands behind a stop."""
+    nearest: _Mark | None = None
+    found: list[_Mark | None] = []
+    for mark in reversed(marks):
+        found.append(nearest)
+        if mark.opens or text[mark.start - 1] in _ENDS:
+            nearest = mark
+    return found[::-1]
+
+
+def _is_apostrophe(text: str, mark: _Mark, following: _Mark | None) -> bool:
     """ "The pilots' fault,'": a small letter follows, and a mark behind a stop closes before another opens."""
-    mark = marks[at]
     if not text[mark.end : mark.end + 2].strip().islower() or not text[mark.end].isspace():
         return False
-    following = next((later for later in marks[at + 1 :] if later.opens or text[later.start - 1] in _ENDS), None)
     return following is not None and not following.opens
 
 

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     | (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore
         |Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo)\.(?=[,)]|\s[a-z])
     | [A-Z]\.(?=\s[A-Z])                          # an initial
-    | \w+\.(?:com|org|net|gov|edu)\b
+    | (?<!\w)\w+\.(?:com|org|net|gov|edu)\b
     | [$£€#]?\d+(?:[,.]\d+)*(?:[-–][^\W_]+)*%?
     | [^\W_]+(?:['’](?!(?:s|ll|re|ve|d|m|S)\b)[^\W\d_]+|[-‑&/][^\W_]+)*
     | --+ | [.]{2,} | '' | ``
