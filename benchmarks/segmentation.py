@@ -3,6 +3,9 @@
 Run it with `python -m benchmarks.segmentation [--quick]` (the libraries beside it: `pip install -e '.[bench]'`).
 The text is made here from a fixed seed; the plain-text articles in `seeds/` are added where they are found. Each
 figure is the best of the repeats, in millions of code points a second, with the ratio to splitting by our rules.
+
+A second table is made of runs of what the rules look for (marks, stops, initials): how long a text takes, and how much
+longer one of twice the length. What grows faster than the text is a rule that looks too far.
 """
 
 from __future__ import annotations
@@ -33,6 +36,27 @@ OBJECTS = (
     "what she called “a great loss” to the towns on the other side of the river, where the hospital is",
 )
 QUOTED = ("We looked at every cable.", "Who is going to pay?", "It held for 41 years!", "Nobody asked us …")
+
+# Repeated, each of these is the worst text for some rule.
+RUNS = (
+    "'",
+    "_",
+    '"',
+    "(",
+    ". ",
+    ".'",
+    '. "A',
+    "! ",
+    "。」",
+    "A. ",
+    "2. ",
+    ".1",
+    'says "a b. c" ',
+    "e.g. ",
+    "a\n",
+    "\u200b",
+)
+RUN_SIZE = 20_000
 
 ARTICLES = 200
 SLOW_SHARE = 20
@@ -86,6 +110,20 @@ def with_pysbd() -> Callable[[str], object]:
     return lambda text: segmenter.segment(text)
 
 
+def growth(run: str, repeat: int) -> tuple[str, float, float]:
+    """The seconds of processor time that a text of one run takes, and how many times longer one of twice its length."""
+    seconds = []
+    for size in (RUN_SIZE, 2 * RUN_SIZE):
+        text = f"The mayor said {run * (size // len(run))} end."
+        taken = []
+        for _ in range(repeat):
+            started = time.process_time()
+            split(text)
+            taken.append(time.process_time() - started)
+        seconds.append(min(taken))
+    return repr(run), seconds[0], seconds[1] / seconds[0]
+
+
 def main() -> None:
     """Print one line a splitter."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -108,6 +146,11 @@ def main() -> None:
         f"Splitting: {len(texts)} articles, {sum(map(len, texts)):,} code points; pysbd on {len(few)} of them",
         ("", "M code points/s", "speed to our sentences"),
         [(name, f"{figure:.3f}", f"{figure / ours:.3f} x") for name, figure in rows],
+    )
+    print_table(
+        f"Runs of {RUN_SIZE:,} code points, and of twice as many",
+        ("run of", "ms", "twice the text"),
+        [(run, f"{1000 * taken:.1f}", f"{times:.1f} x") for run, taken, times in (growth(run, repeat) for run in RUNS)],
     )
 
 

@@ -59,17 +59,20 @@ def looks_complete(word: Word, rules: Lexicon) -> bool:
     return text not in rules.listed and word.low not in rules.listed
 
 
-def _is_plain(text: str, word: Word, rules: Lexicon) -> bool:
-    """Whether the word is in no list and looks like no abbreviation: what nearly all stops stand behind."""
-    if len(word.text) < 2 or not word.text.isalpha() or word.low in rules.listed or word.text in rules.listed:
+def last_word(text: str, at: int, stop: int) -> str:
+    """What stands between the last space and a full stop, with the marks that open on it."""
+    return text[max(at, stop - LONGEST_WORD) : stop].rpartition(" ")[2]
+
+
+def is_plain(word: str, rules: Lexicon) -> bool:
+    """Whether the word before a full stop is in no list and looks like no abbreviation, as before nearly all stops."""
+    if len(word) < 2 or not word.isalpha() or word in rules.listed or word.lower() in rules.listed:
         return False
-    return text[word.start] not in "([" and not (rules.ordinals and _ROMAN.fullmatch(word.text))
+    return not (rules.ordinals and _ROMAN.fullmatch(word))
 
 
 def belongs(text: str, at: int, word: Word, behind: int, rules: Lexicon) -> bool:
     """Whether the full stop belongs to the word before it and the sentence that began at `at` goes on at `behind`."""
-    if _is_plain(text, word, rules):
-        return False
     low, begin, end = word.low, word.stop, word.end
     if low.isdecimal():
         return _is_ordinal(text, at, word, behind, rules)
@@ -83,7 +86,7 @@ def belongs(text: str, at: int, word: Word, behind: int, rules: Lexicon) -> bool
     if not rules.last.isdisjoint(forms):
         return False
     if not rules.units.isdisjoint(forms) and _FIGURE_BEFORE.search(text, max(at, word.start - 3), word.start):
-        return bool(_ONLY_A_FIGURE.fullmatch(text, at, begin))
+        return begin - at < LONGEST_WORD and bool(_ONLY_A_FIGURE.fullmatch(text, at, begin))
     if not rules.never_last.isdisjoint(forms):
         return True
     if low in rules.times:

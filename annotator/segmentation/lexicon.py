@@ -36,9 +36,9 @@ class Lexicon:
     """The word lists of one language, or of all of them together.
 
     A word that is listed in lower case stands for any case; one with a capital for that and for capitals only.
-    `abbreviations` holds what a capital may follow in the same sentence, `listed` every word before whose full stop
-    something is to be decided. `speaker` matches a name and a verb of speech, `carries_on` what continues a sentence
-    behind a quotation in scripts that set no spaces.
+    `titles` holds what is `never_last` in any place, `abbreviations` what a capital may follow in the same sentence,
+    `listed` every word before whose full stop something is to be decided. `speaker` matches a name and a verb of
+    speech, `carries_on` what continues a sentence behind a quotation in scripts that set no spaces.
     """
 
     ordinals: bool
@@ -59,6 +59,7 @@ class Lexicon:
     exclaimed: frozenset[str]
     take_quotations: frozenset[str]
     says: frozenset[str]
+    titles: frozenset[str]
     abbreviations: frozenset[str]
     listed: frozenset[str]
     speaker: re.Pattern[str] | None = field(repr=False)
@@ -79,6 +80,7 @@ def _known(code: str) -> Lexicon:
     words = {key: frozenset().union(*(row[key] for row in rows)) for key in _WORDS}
     flags = _read(own) if own else {}
     carried, says = words.pop("after_quotations"), words["says"]
+    words["titles"] = words["never_last"] - words["last"] - words["units"]
     words["abbreviations"] = frozenset().union(words["never_last"], words["may_be_last"], words["states"])
     words["listed"] = frozenset().union(*(words[key] for key in _ABBREVIATIONS))
     return Lexicon(

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 
-from annotator.model.span import trimmed
-from annotator.segmentation.abbreviations import Word, belongs, is_abbreviation, looks_complete
+from annotator.model.span import ZERO_WIDTH, trimmed
+from annotator.segmentation.abbreviations import Word, belongs, is_abbreviation, is_plain, last_word, looks_complete
 from annotator.segmentation.lexicon import Lexicon
 from annotator.segmentation.openings import goes_on_small, has_speaker, is_opener, next_word, opens_small
 from annotator.segmentation.stops import CLOSE, CLOSE_WIDE, GAP, GREEK, NOTE, STOPS, UNSPACED, WIDE
 
+# How far behind a stop the rules look, in code points: farther than the longest clause that names a speaker.
+REACH = 500
 # The longest quotation, in code points, that is taken as the object of its verb.
 OBJECT_SIZE = 200
+
+# The longest list of notes' figures behind a stop, with what ends it, in code points.
+LONGEST_NOTE = 16
 
 _NOTHING_YET = re.compile(r"[\W_]*")
 _JOINTS = str.maketrans("", "", "-’'“‘(")
@@ -49,20 +54,30 @@ def line_sentences(text: str, start: int, end: int, rules: Lexicon) -> list[tupl
 
 def _append(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
     """Add the span without the white space at either end, if anything is left."""
-    span = trimmed(text, start, end)
-    if span is not None:
+    piece = text[start:end]
+    left = piece.lstrip()
+    inner = left.rstrip()
+    if inner and inner[0] not in ZERO_WIDTH and inner[-1] not in ZERO_WIDTH:
+        start += len(piece) - len(left)
+        spans.append((start, start + len(inner)))
+    elif span := trimmed(text, start, end):
         spans.append((span.start, span.end))
 
 
 def _cut(text: str, at: int, stop: re.Match[str], end: int, rules: Lexicon) -> int:
     """Where the sentence that began at `at` ends, if it ends with this run of stops; else 0."""
     begin, marks = stop.span()
-    single = stop[0] == "." and marks + 1 < end
+    reach = min(end, marks + REACH)
+    single = marks == begin + 1 < end - 1 and text[begin] == "."
     if single and (text[marks].islower() or (text[marks].isdecimal() and _is_decimal_point(text, begin))):
         return 0
     if single and text[marks] == " " and text[marks + 1].isalpha():
-        # Nearly all stops: nothing closes on them.
-        ends = _ends(text, at, Word(text, at, begin, end), ".", marks, marks, marks + 1, rules)
+        # Nearly all stops: nothing closes on them, and one look at the word decides.
+        word = last_word(text, at, begin)
+        if word in rules.titles:
+            return 0
+        plain = begin - at > 7 and text[marks + 1].isupper() and is_plain(word, rules)
+        ends = plain or _ends(text, at, Word(text, at, begin, reach), ".", marks, marks, marks + 1, rules)
         return marks if ends and not _in_object(text, at, begin, marks, marks, end, rules) else 0
     wide = bool(WIDE.search(stop[0])) or (stop[0][-1] in "!?" and bool(UNSPACED.match(text, begin - 1, begin)))
     closed, behind = _behind(CLOSE_WIDE if wide else CLOSE, text, marks, end)
@@ -71,15 +86,16 @@ def _cut(text: str, at: int, stop: re.Match[str], end: int, rules: Lexicon) -> i
         behind = _behind(GAP, text, closed, end)[1]
     if behind == end:
         return 0
+    reach = min(end, behind + REACH)
     if wide:
-        ends = _ends_wide(text, begin, marks, closed, behind, end, rules)
+        ends = _ends_wide(text, begin, marks, closed, behind, reach, rules)
     elif stop[0][0] in _SEMICOLONS:
-        ends = _ends_at_semicolon(text, begin, closed, behind, end, rules)
+        ends = _ends_at_semicolon(text, begin, closed, behind, reach, rules)
     elif behind == closed:
-        closed = _joint(text, at, begin, marks, closed, end, rules)
+        closed = _joint(text, at, begin, marks, closed, reach, rules)
         ends = closed > 0
     else:
-        ends = _ends(text, at, Word(text, at, begin, end), stop[0], marks, closed, behind, rules)
+        ends = _ends(text, at, Word(text, at, begin, reach), stop[0], marks, closed, behind, rules)
     return closed if ends and not _in_object(text, at, begin, marks, closed, end, rules) else 0
 
 
@@ -160,7 +176,7 @@ def _is_decimal_point(text: str, begin: int) -> bool:
 
 def _behind_note(text: str, at: int, begin: int, closed: int, end: int, rules: Lexicon) -> int:
     """The end of a note's figures that stand behind a full stop with no space ("in 2010.13 The"), or `closed`."""
-    note = NOTE.match(text, closed, end)
+    note = NOTE.match(text, closed, min(end, closed + LONGEST_NOTE))
     if note is None:
         return closed
     word = Word(text, at, begin, end)

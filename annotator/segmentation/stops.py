@@ -1,8 +1,8 @@
 """The characters that end sentences and what may close behind them, as patterns.
 
-The terminals are those that Unicode lists as Sentence_Terminal (UAX 44, PropList.txt), with the ellipses and the
-half-width full stop. Only `.`, `!`, `?` and their combined forms need white space behind them: all the others stand in
-scripts that hardly use any, or never inside a word or a number.
+The terminals are those that Unicode lists as Sentence_Terminal (UAX 44, PropList.txt) for the scripts in use, with
+the ellipses and the half-width full stop. Only `.`, `!`, `?` and their combined forms need white space behind them:
+all the others stand in scripts that hardly use any, or never inside a word or a number.
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ _WIDE = (
     "\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u104a\u104b\u1362\u1367\u1368"
     "\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b5a\u1b5b\u1b5e\u1b5f\u1b7d-\u1b7f\u1c3b"
     "\u1c3c\u1c7e\u1c7f\u2cf9-\u2cfb\u2e3c\u3002\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8"
-    "\ua9c9\uaa5d-\uaa5f\uaaf0\uaaf1\uabeb\ufe12\ufe15\ufe16\ufe52\ufe56\ufe57\uff01\uff0e\uff1f\uff61\U00010a56"
-    "\U00010a57\U00011047\U00011048\U000110be-\U000110c1\U00011141-\U00011143\U000111c5\U000111c6\U00011238\U00011239"
-    "\U000112a9\U0001144b\U0001144c\U00011641\U00011642\U0001173c-\U0001173e"
+    "\ua9c9\uaa5d-\uaa5f\uaaf0\uaaf1\uabeb\ufe12\ufe15\ufe16\ufe52\ufe56\ufe57\uff01\uff0e\uff1f\uff61"
+    "\U00011141-\U00011143"
 )
 # A run of stops, the points of a spaced ellipsis too; or one semicolon, which the Greek question mark looks like.
 STOPS = re.compile(rf"[{_SPACED}{_WIDE};\u037e](?:(?<![;\u037e])[{_SPACED}{_WIDE}]*(?:\s\.(?![.\w])){{0,8}})?")

@@ -14,7 +14,7 @@ from annotator.segmentation.lexicon import Lexicon, lexicon_for
 
 FOLDER = Path(lexicon_module.__file__).with_name("languages")
 FLAGS = {"ordinals", "semicolons"}
-WORD_LISTS = set(Lexicon.__slots__) - FLAGS - {"abbreviations", "listed", "speaker", "carries_on"} | {
+WORD_LISTS = set(Lexicon.__slots__) - FLAGS - {"titles", "abbreviations", "listed", "speaker", "carries_on"} | {
     "after_quotations"
 }
 FILES = sorted(FOLDER.glob("*.toml"))
