@@ -74,7 +74,7 @@ def _cut(text: str, at: int, stop: re.Match[str], end: int, rules: Lexicon) -> i
     if single and text[marks] == " " and text[marks + 1].isalpha():
         # Nearly all stops: nothing closes on them, and one look at the word decides.
         word = last_word(text, at, begin)
-        if word in rules.titles:
+        if len(word) > 1 and word in rules.titles:
             return 0
         plain = begin - at > 7 and text[marks + 1].isupper() and is_plain(word, rules)
         ends = plain or _ends(text, at, Word(text, at, begin, reach), ".", marks, marks, marks + 1, rules)
