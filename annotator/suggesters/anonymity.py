@@ -31,7 +31,7 @@ def proposed_anonymity(source_text: str) -> Anonymity:
         return Anonymity.UNNAMED
     if only_described(source_text):
         return Anonymity.DESCRIBED
-    if "of" in lowers and _names_officer(source_text):
+    if "of" in lowers and forms[0][0].isupper() and forms[-1][0].isupper() and _names_officer(source_text):
         return Anonymity.NAMED
     return Anonymity.NAMED if _names(forms, lowers) else Anonymity.DESCRIBED
 

@@ -26,12 +26,17 @@ def speaks(unit: Unit, finding: Finding) -> bool:
     """Whether the source of a finding is somebody or something that can be one, and the finding more than a deed."""
     if finding.source is None or finding.cue is None or finding.rule == "according_to":
         return True
-    head, verb = head_of(unit, finding.source), _verb(unit, finding.cue)
+    doubtful = finding.rule in _DOUBTFUL
+    if not doubtful and unit.tags[bisect_left(unit.starts, finding.source.start)] in "uN":
+        # Pronouns and most names need no look at their head.
+        return True
+    head = head_of(unit, finding.source)
     if head in word_list("sources", "event"):
-        return _states(finding) and verb not in cues("verbs", "indicating")
+        return _states(finding) and _verb(unit, finding.cue) not in cues("verbs", "indicating")
     if head in word_list("sources", "provision"):
-        return _states(finding) or finding.type is AttributionType.DECREE or verb in cues("verbs", "providing")
-    return finding.rule not in _DOUBTFUL or not (_is_support(unit, finding, head) or _is_deed(unit, finding))
+        decrees = finding.type is AttributionType.DECREE or _verb(unit, finding.cue) in cues("verbs", "providing")
+        return _states(finding) or decrees
+    return not doubtful or not (_is_support(unit, finding, head) or _is_deed(unit, finding))
 
 
 def head_of(unit: Unit, phrase: Span) -> str:
