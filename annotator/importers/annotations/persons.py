@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from annotator.model.text import article_id
 GOLD = "gold"
 """The reviewer of a file that names none."""
 
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _OF_ALL = frozenset({"all", "unknown"})
 """Files that doccano calls so hold everybody's work, or nobody's."""
 
@@ -35,10 +37,12 @@ def person_of(options: AnnotationOptions, *known: object) -> Person:
     if options.reviewer:
         return Person(options.reviewer)
     for each in known:
-        if isinstance(each, str) and each.strip():
-            return Person(each)
-        if whole_number(each) != NO_NUMBER:
-            return Person(f"user-{whole_number(each)}", named=False)
+        written = each.strip() if isinstance(each, str) else ""
+        number = int(written) if _NUMBER.fullmatch(written) else whole_number(each)
+        if number != NO_NUMBER:
+            return Person(f"user-{number}", named=False)
+        if written:
+            return Person(written)
     return NOBODY
 
 

@@ -5,7 +5,7 @@ the motivation describing, whose body is a whole text, gives the article that it
 with that `source` are spans of it, by a `TextPositionSelector`, which a `TextQuoteSelector` beside it proves. An
 annotation that is assessing is a claim, one that is identifying an attribution, with `annotator:role` on each target.
 JSON-LD is read by its keys, not expanded: the prefix `annotator:` must be written so. The reviewer is the creator's
-`nickname` (or `name`), else "gold".
+`nickname`, else her `name`, `email` or IRI, else "gold".
 """
 
 from __future__ import annotations
@@ -83,10 +83,12 @@ def _source(annotation: Values) -> str:
 
 
 def _nickname(annotation: Values) -> str:
+    """The creator's nickname, else her name, her address or her IRI; the first of several creators."""
     creator = annotation.get("creator")
-    if not isinstance(creator, dict):
-        return ""
-    return text_value(creator, "nickname") or text_value(creator, "name")
+    first = next(iter(creator), None) if isinstance(creator, list) else creator
+    if isinstance(first, dict):
+        return next((said for name in ("nickname", "name", "email", "id") if (said := text_value(first, name))), "")
+    return first if isinstance(first, str) else ""
 
 
 def _kept(annotation: Values, source: str, origin: str, place: str, options: AnnotationOptions) -> Kept:

@@ -83,6 +83,7 @@ def test_the_unit_can_be_said_where_nothing_is_quoted(read: Read) -> None:
         (3, "user-3", False),
         ({"id": 3, "email": "ana@example.org", "first_name": "Ana"}, "ana@example.org", True),
         ({"id": 3}, "user-3", False),
+        ("3", "user-3", False),
         ("ana@example.org", "ana@example.org", True),
         (None, "gold", False),
         ([], "gold", False),

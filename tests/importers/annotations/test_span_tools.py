@@ -205,6 +205,24 @@ def test_a_page_of_web_annotations_is_read(read: Read) -> None:
     assert (found.articles[0].reviewer, found.failures) == ("Ana", [])
 
 
+@pytest.mark.parametrize(
+    ("creator", "reviewer", "named"),
+    [
+        ({"nickname": "ana", "name": "Ana Silva"}, "ana", True),
+        ({"id": "urn:people:ana"}, "urn:people:ana", True),
+        ("urn:people:bo", "urn:people:bo", True),
+        (["urn:people:bo", {"name": "Ana"}], "urn:people:bo", True),
+        ([], "gold", False),
+        (None, "gold", False),
+    ],
+)
+def test_the_creator_of_a_web_annotation_is_the_reviewer(read: Read, creator: Any, reviewer: str, named: bool) -> None:
+    items = json.loads(w3c())
+    items["items"][1]["creator"] = creator
+    (article,) = read(json.dumps(items), "w3c").articles
+    assert (article.reviewer, article.named) == (reviewer, named)
+
+
 def test_a_quote_selector_that_disagrees_is_a_failure_or_leads(read: Read) -> None:
     wrong = w3c(target("an aide", "source", "Ana"))
     (failure,) = read(wrong, "w3c").failures
