@@ -74,7 +74,8 @@ def import_annotations(
             except StoreError:
                 raise
             except AnnotatorError as error:
-                yield Taken("failed", item.origin, f"{item.place}: {error}" if item.place else str(error))
+                reason = error.reason if isinstance(error, ImportFailure) else str(error)
+                yield Taken("failed", item.origin, f"{item.place}: {reason}" if item.place else reason)
 
 
 def _one(

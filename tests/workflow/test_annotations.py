@@ -11,6 +11,7 @@ from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOption
 from annotator.model.article import Article, Block, BlockKind, Publication
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
 from annotator.model.ledger import uuid7
+from annotator.model.offsets import OffsetUnit
 from annotator.model.review import ArticleReview
 from annotator.model.source import SourceKind
 from annotator.model.span import Span
@@ -245,6 +246,21 @@ def test_her_own_work_under_another_name_in_the_same_database_gets_ids_of_its_ow
     assert not {made.id for made in gold.attributions} & {made.id for made in before.attributions}
     assert gold.judgements == before.judgements
     assert list(examine(full)) == []
+
+
+@pytest.mark.parametrize("name", ["doccano", "doccano-relations"])
+@pytest.mark.parametrize("unit", [OffsetUnit.UTF16, OffsetUnit.GRAPHEMES])
+def test_doccano_comes_back_the_same_in_each_unit(
+    name: str, unit: OffsetUnit, full: Store, empty: Store, tmp_path: Path
+) -> None:
+    def written(store: Store) -> bytes:
+        ((_, pieces),) = exported(store, FORMATS[name], Choice(offsets=unit), Tally())
+        return b"".join(pieces)
+
+    first = written(full)
+    (tmp_path / "one.jsonl").write_bytes(first)
+    take(empty, name, tmp_path / "one.jsonl")
+    assert written(empty) == first
 
 
 def test_jsonl_keeps_times_schemes_ids_and_sources(full: Store, empty: Store, tmp_path: Path) -> None:

@@ -175,6 +175,11 @@ def test_a_file_that_has_nothing_to_take_over_is_not_called_already_there(empty:
     ]
 
 
+def test_a_reviewers_name_that_is_none_fails_with_its_line_said_once(empty: Store, tmp_path: Path) -> None:
+    (failure,) = taken(empty, "jsonl", lines(tmp_path, row(reviewer="a" * 60)))
+    assert failure.detail == "line 1: a reviewer's name has at most 40 characters, not 60: name one with --reviewer"
+
+
 def test_claims_of_which_nothing_is_said_are_nothing_to_take_over(empty: Store, tmp_path: Path) -> None:
     start, end = span("Bo denied it.").as_pair()
     label = [{"start": start, "end": end, "text": "Bo denied it.", "labels": ["Claim"]}]

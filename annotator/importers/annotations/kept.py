@@ -86,8 +86,8 @@ def claims_of_rows(
         )
         return []
     found = []
-    for row in rows:
-        place = f"{kept.place}, claim {id_value(row)}".removeprefix(", ").rstrip()
+    for number, row in enumerate(rows, 1):
+        place = f"{kept.place}, claim {id_value(row) or number}".removeprefix(", ")
         try:
             span = making.placing.span(number_in(row, "start"), number_in(row, "end"), None, place)
             found.append(making.claim(span, row, place, ("", "", text_value(row, "scheme"))))

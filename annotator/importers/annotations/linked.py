@@ -120,7 +120,8 @@ class Linked:
                 broken.add(key)
         if left_out:
             first = next(m for m in self.marks.values() if not self.making.labels.knows_role(m.label))
-            said = f"{left_out} spans with labels such as {first.label}: no role of the label map"
+            spans = "1 span with the label" if left_out == 1 else f"{left_out} spans with labels such as"
+            said = f"{spans} {first.label or '(none)'}: no role of the label map"
             self.making.left_out("unmapped span", left_out, first.place, said)
         return placed, broken
 
