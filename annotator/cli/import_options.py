@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Literal
 
 import click
 
 from annotator.cli.invocation import seconds
 from annotator.cli.near import NearChoice
 from annotator.importers import FORMATS, ImportOptions
+from annotator.importers.decoding import known_encoding
 from annotator.importers.options import FIELDS
 
 _DEFAULTS = ImportOptions()
@@ -25,6 +26,16 @@ def _field(value: str) -> tuple[str, str]:
     if ours not in FIELDS:
         raise click.BadParameter(f"{ours!r} is not one of our fields ({', '.join(FIELDS)})")
     return ours, theirs
+
+
+def _encoding(value: str) -> str:
+    """Python's name of the encoding."""
+    name = known_encoding(value) if value else ""
+    if value and not name:
+        raise click.BadParameter(
+            f"no encoding {value!r}: utf-8, windows-1252, iso-8859-15, macintosh, windows-1251 ..."
+        )
+    return name
 
 
 _OPTIONS = (
@@ -53,6 +64,20 @@ _OPTIONS = (
         "format_",
         type=NearChoice(list(FORMATS)),
         help="Read everything as this format.  [default: by suffix or content]",
+    ),
+    click.option(
+        "--encoding",
+        type=_encoding,
+        metavar="NAME",
+        default="",
+        help="Read everything in this encoding, such as utf-8, windows-1252, macintosh.  [default: found by the bytes]",
+    ),
+    click.option(
+        "--encoding-errors",
+        type=click.Choice(["strict", "replace"]),
+        default=_DEFAULTS.encoding_errors,
+        show_default=True,
+        help="What to do with bytes that are not in the encoding: name their place, or read each as U+FFFD.",
     ),
     click.option("--allow-private", is_flag=True, help="Also fetch from this machine and from private networks."),
     click.option(
@@ -84,6 +109,8 @@ def takes_import_options(command: Callable[..., Any]) -> Callable[..., Any]:
         allow_private: bool,
         timeout: float,
         prefer: str | None,
+        encoding: str,
+        encoding_errors: Literal["strict", "replace"],
         **rest: Any,
     ) -> Any:
         options = ImportOptions(
@@ -94,6 +121,8 @@ def takes_import_options(command: Callable[..., Any]) -> Callable[..., Any]:
             allow_private=allow_private,
             timeout=timeout,
             prefer=prefer or "",
+            encoding=encoding,
+            encoding_errors=encoding_errors,
         )
         return command(*args, options=options, **rest)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from annotator.errors import ImportFailure
-from annotator.importers.alphabets import LATIN_PAGES, most_fitting
+from annotator.importers.alphabets import best_reading
 from annotator.importers.options import ImportOptions
+from annotator.model.article import ReadingNote
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,18 +28,24 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
 )
-# The character sets of the Encoding Standard (encoding.spec.whatwg.org) that a file is met in without saying so; left
-# to all of Python's, short texts are taken for those of machines that nobody writes news on.
-_LIKELY = [
-    *(f"cp125{digit}" for digit in "201345678"),
-    *("koi8_r", "koi8_u", "iso8859_2", "cp874", "cp932", "euc_jp", "gb18030", "big5", "cp949"),
-]
+# Told apart by charset-normalizer; all others by our own scoring.
+_MULTI_BYTE = ("gb18030", "big5", "cp932", "euc_jp", "cp949", "cp874")
 # Python calls these character sets too; no page is written in them.
 _NOT_FOR_PAGES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs"})
 _SEVEN_BIT = ("iso2022", "hz")
 _SAMPLE = 262_144
+_DEFAULTS = ImportOptions()
+HOW_TO_READ = (
+    "save it as UTF-8, name its encoding (--encoding), or read what is broken as U+FFFD (--encoding-errors replace)"
+)
+"""What to do about bytes that no encoding explains."""
 _MOST_CONTROLS = 0.02
-_AS_GOOD = 0.05
+# Chinese, Japanese and Korean text is mostly bytes beyond ASCII; where less than this share are, they are the marks of
+# another one, and so they are where one byte a character costs less than this.
+_LEAST_MULTI_BYTE = 0.4
+_NATURAL = -0.3
+# One broken byte among so many characters beyond ASCII is a damage of UTF-8, and not another encoding.
+_CHARACTERS_A_BREAK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,56 +74,119 @@ def read_whole(source: Source, options: ImportOptions) -> bytes:
     return data
 
 
-def decode(data: bytes, origin: str, declared: str = "") -> str:
-    """All characters, a byte order mark included; raises ImportFailure for what is binary or cannot be decoded.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """All characters, a byte order mark included, and what there is to say about how they were read."""
 
-    `declared` is the character set that the page or the server names. A byte order mark goes before it, and so
-    does UTF-8 where the bytes are valid UTF-8, because servers are wrong more often than that happens by chance.
+    text: str
+    notes: tuple[ReadingNote, ...] = ()
+
+
+def read_text(source: Source, options: ImportOptions) -> Decoded:
+    """All characters of a source; raises ImportFailure for what is empty, too large, binary or cannot be decoded."""
+    return decoded(read_whole(source, options), source.origin, source.charset, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The encoding of some bytes by Python's name, and whether nothing but the bytes themselves speaks for it."""
+
+    name: str
+    guessed: bool = False
+
+    @property
+    def notes(self) -> tuple[ReadingNote, ...]:
+        """That it was guessed, if it was."""
+        if not self.guessed:
+            return ()
+        label = self.name.replace("cp125", "windows-125").replace("_", "-")
+        detail = f"read as {label}, which is a guess: if words look wrong, name the encoding with --encoding"
+        return (ReadingNote(f"read as {label} (guessed)", detail),)
+
+
+def decoded(data: bytes, origin: str, declared: str = "", options: ImportOptions = _DEFAULTS) -> Decoded:
+    """The characters of the bytes; raises ImportFailure for what is binary or cannot be decoded, with the place.
+
+    `declared` is the character set that the page or the server names. The options' own encoding goes before
+    everything, a byte order mark before what is declared, and so does UTF-8 where the bytes are valid UTF-8, because
+    servers are wrong more often than that happens by chance.
     """
-    encoding = encoding_of(data, origin, declared)
+    encoding = encoding_of(data, origin, declared, options)
     try:
-        text = data.decode(encoding)
+        text = data.decode(encoding.name, options.encoding_errors)
+    except UnicodeDecodeError as error:
+        raise ImportFailure(
+            origin, _unreadable(data, encoding.name, error.start), _place_in(data, error.start)
+        ) from error
     except (UnicodeError, ValueError) as error:
-        raise ImportFailure(origin, f"not readable as {encoding}: save it as UTF-8 and import it again") from error
+        raise ImportFailure(origin, f"not readable as {encoding.name}: {HOW_TO_READ}") from error
     controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32)) if code != 27)
     if controls > _MOST_CONTROLS * len(text):
         raise ImportFailure(origin, _binary("a binary file"))
-    return text
+    return Decoded(text, encoding.notes)
 
 
-def encoding_of(data: bytes, origin: str, declared: str = "", *, complete: bool = True) -> str:
-    """The name of the encoding of the bytes, or of a file that begins with them where they are not `complete`.
+def decode(data: bytes, origin: str, declared: str = "", options: ImportOptions = _DEFAULTS) -> str:
+    """The text of `decoded`, where nobody asks how it was read."""
+    return decoded(data, origin, declared, options).text
+
+
+def _unreadable(data: bytes, encoding: str, at: int) -> str:
+    """The reason for refusing the byte at this offset of the file, from 0."""
+    return f"not readable as {encoding} at byte {at} (0x{data[at]:02X}): {HOW_TO_READ}"
+
+
+def _place_in(data: bytes, at: int) -> str:
+    """The line, from 1, of the byte at this offset."""
+    return f"line {data.count(bytes([10]), 0, at) + 1}"
+
+
+def encoding_of(
+    data: bytes, origin: str, declared: str = "", options: ImportOptions = _DEFAULTS, *, complete: bool = True
+) -> Encoding:
+    """The encoding of the bytes, or of a file that begins with them where they are not `complete`.
 
     Raises ImportFailure for what is binary and where no encoding is found.
     """
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return encoding
+    if options.encoding:
+        return Encoding(options.encoding)
+    marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)), "")
+    if marked:
+        return Encoding(marked)
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise ImportFailure(origin, _binary(what))
-    known = _known(declared)
-    if known.startswith(("utf-16", "utf-32")) and b"\0" in data:
-        return known
+    known = known_encoding(declared)
     if b"\0" in data:
-        raise ImportFailure(origin, _binary("a binary file"))
+        return _with_zeros(data, origin, known, complete=complete)
     if known.startswith(_SEVEN_BIT) and data.isascii():
-        return known
-    if _decodes(data, "utf-8", complete=complete):
-        return "utf-8"
-    if known and _decodes(data, known, complete=complete):
-        return known
-    return _found(data, origin)
+        return Encoding(known)
+    for encoding in ("utf-8", known):
+        if encoding and _decodes(data, encoding, complete=complete):
+            return Encoding(encoding)
+    if _is_broken_utf_8(data):
+        return Encoding("utf-8")
+    return Encoding(_guessed(data, origin), guessed=True)
+
+
+def _with_zeros(data: bytes, origin: str, known: str, *, complete: bool) -> Encoding:
+    """The encoding of what has zero bytes; raises ImportFailure unless it is text in two or four bytes a character."""
+    if known.startswith(("utf-16", "utf-32")):
+        return Encoding(known)
+    wide = _utf_16_without_mark(data, complete=complete)
+    if not wide:
+        raise ImportFailure(origin, _binary("a binary file"))
+    return Encoding(wide, guessed=True)
 
 
 def _binary(what: str) -> str:
     return f"{what}, not text: save it as plain text or HTML and import that"
 
 
-def _known(declared: str) -> str:
-    """Python's name for the declared character set, or the empty string."""
+def known_encoding(label: str) -> str:
+    """Python's name for a character set that somebody names, or the empty string where there is none for text."""
     try:
-        name = codecs.lookup(declared.strip().strip("\"'")).name
+        name = codecs.lookup(label.strip().strip("\"'")).name
         b"".decode(name)
     except (LookupError, ValueError):
         return ""
@@ -133,16 +203,46 @@ def _decodes(data: bytes, encoding: str, *, complete: bool) -> bool:
     return True
 
 
-def _found(data: bytes, origin: str) -> str:
+def _utf_16_without_mark(data: bytes, *, complete: bool) -> str:
+    """The byte order of UTF-16 that has no mark, by which of its two bytes are zero; empty for anything else."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    if min(even, odd) * 4 > max(even, odd) or not _decodes(data, encoding, complete=complete):
+        return ""
+    text = data[: _SAMPLE & ~1].decode(encoding, "ignore")
+    readable = sum(character.isprintable() or character in "\n\r\t" for character in text)
+    return encoding if readable >= (1 - _MOST_CONTROLS) * len(text) else ""
+
+
+def _is_broken_utf_8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 but for a few that were damaged: many whole characters beyond ASCII for each."""
+    text = data.decode("utf-8", "surrogateescape")
+    broken = whole = 0
+    for character in text:
+        if character > "\x7f":
+            if "\udc80" <= character <= "\udcff":
+                broken += 1
+            else:
+                whole += 1
+    return broken > 0 and whole >= _CHARACTERS_A_BREAK * broken
+
+
+def _guessed(data: bytes, origin: str) -> str:
+    sample = data[:_SAMPLE]
+    single = best_reading(sample)
+    beyond = sum(byte > 0x7F for byte in sample)
+    if single is None or (beyond >= _LEAST_MULTI_BYTE * len(sample) and single.cost > _NATURAL):
+        found = _by_library(sample)
+        if found:
+            return found
+    if single is None:
+        raise ImportFailure(origin, f"no character encoding fits: {HOW_TO_READ}")
+    return single.encoding
+
+
+def _by_library(sample: bytes) -> str:
     # Deferred: it is needed for few files, and costs a start that imports none of those.
     from charset_normalizer import from_bytes
 
-    sample = data[:_SAMPLE]
-    matches = from_bytes(sample, cp_isolation=_LIKELY)
-    best = matches.best()
-    if best is None:
-        raise ImportFailure(origin, "no character encoding fits: save it as UTF-8 and import it again")
-    if best.encoding not in LATIN_PAGES:
-        return best.encoding
-    near = {match.encoding for match in matches if match.chaos <= best.chaos + _AS_GOOD}
-    return most_fitting(sample, [page for page in LATIN_PAGES if page in near])
+    best = from_bytes(sample, cp_isolation=[*_MULTI_BYTE]).best()
+    return best.encoding if best is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from annotator.errors import ImportFailure
 from annotator.importers.decoding import Source
@@ -49,7 +50,8 @@ def _drafts(rows: _Rows, source: Source, options: ImportOptions) -> Drafts:
             yield rows.lines.failure(reason, rows.start)
             continue
         try:
-            yield draft_of(dict(zip(header, row, strict=True)), source.origin, options, rows.start)
+            draft = draft_of(dict(zip(header, row, strict=True)), source.origin, options, rows.start)
+            yield replace(draft, notes=rows.lines.encoding.notes)
         except ImportFailure as failure:
             yield failure
     if not found:

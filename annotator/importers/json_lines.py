@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from annotator.errors import ImportFailure
-from annotator.importers.decoding import Source, decode
+from annotator.importers.decoding import Source, decoded
 from annotator.importers.draft import Draft, Drafts, place_of
 from annotator.importers.lines import lines_of
 from annotator.importers.options import ImportOptions
@@ -30,7 +31,8 @@ def read_json_lines(source: Source, options: ImportOptions) -> Drafts:
                 line = line.removeprefix(BYTE_ORDER_MARK) if lines.number == 1 else line
                 if line.strip():
                     found = True
-                    yield _draft(_parsed(line, source.origin, lines.number), source.origin, options, lines.number)
+                    value = _parsed(line, source.origin, lines.number)
+                    yield replace(_draft(value, source.origin, options, lines.number), notes=lines.encoding.notes)
             except ImportFailure as failure:
                 found = True
                 yield failure
@@ -64,12 +66,13 @@ def read_json(source: Source, options: ImportOptions) -> Drafts:
         )
     if not data:
         raise ImportFailure(source.origin, "empty: there is nothing in it")
-    text = decode(data, source.origin, source.charset).removeprefix(BYTE_ORDER_MARK)
+    read = decoded(data, source.origin, source.charset, options)
+    text = read.text.removeprefix(BYTE_ORDER_MARK)
     found = False
     for line, value in _values(text, source.origin):
         found = True
         try:
-            yield _draft(value, source.origin, options, line)
+            yield replace(_draft(value, source.origin, options, line), notes=read.notes)
         except ImportFailure as failure:
             yield failure
     if not found:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from annotator.errors import ImportFailure
-from annotator.importers.decoding import Source, encoding_of
+from annotator.importers.decoding import HOW_TO_READ, Encoding, Source, encoding_of
 from annotator.importers.draft import place_of
 from annotator.importers.options import ImportOptions
 
@@ -32,7 +32,7 @@ class Lines:
 
     origin: str
     text: io.TextIOWrapper
-    encoding: str
+    encoding: Encoding
     longest: int
     number: int = 0
     again: list[str] = field(default_factory=list)
@@ -67,7 +67,7 @@ class Lines:
 
     def unreadable(self) -> str:
         """The reason for a line that is not in the file's encoding."""
-        return f"not readable as {self.encoding}: save the file as UTF-8 and import it again"
+        return f"not readable as {self.encoding.name}: {HOW_TO_READ}"
 
     def failure(self, reason: str, number: int = 0) -> ImportFailure:
         """A failure at the present line, or at the one with this number."""
@@ -85,9 +85,10 @@ def lines_of(source: Source, options: ImportOptions, newline: str) -> Iterator[L
     sample = source.stream.read(_SAMPLE)
     if not sample:
         raise ImportFailure(source.origin, "empty: there is nothing in it")
-    encoding = encoding_of(sample, source.origin, source.charset, complete=len(sample) < _SAMPLE)
+    encoding = encoding_of(sample, source.origin, source.charset, options, complete=len(sample) < _SAMPLE)
     source.stream.seek(0)
-    text = io.TextIOWrapper(source.stream, encoding, errors="surrogateescape", newline=newline)
+    errors = "surrogateescape" if options.encoding_errors == "strict" else options.encoding_errors
+    text = io.TextIOWrapper(source.stream, encoding.name, errors=errors, newline=newline)
     try:
         yield Lines(source.origin, text, encoding, longest_line(options))
     finally:

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import partial
 
 from annotator.errors import ImportFailure, TextError
-from annotator.importers.decoding import Source, decode, read_whole
+from annotator.importers.decoding import Source, read_text
 from annotator.importers.draft import Draft, Drafts
 from annotator.importers.front_matter import front_matter
 from annotator.importers.markdown_inline import marks_in
@@ -80,7 +80,8 @@ class _Page:
 
 def read_markdown(source: Source, options: ImportOptions) -> Drafts:
     """One article; raises ImportFailure for what is not text."""
-    given = decode(read_whole(source, options), source.origin, source.charset)
+    read = read_text(source, options)
+    given = read.text
     try:
         clean = normalise(given)
     except TextError as error:
@@ -103,6 +104,7 @@ def read_markdown(source: Source, options: ImportOptions) -> Drafts:
         hints,
         clean.offsets.then(edited),
         wrapped=False,
+        notes=read.notes,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from annotator.errors import ImportFailure
 
@@ -19,7 +20,9 @@ class ImportOptions:
     field names to the file's, for JSON and CSV, where an empty name leaves a field out; `format` is a name of
     FORMATS, or empty for "by suffix or content"; `timeout` is in seconds, for one address with all its redirects;
     with `prefer` "metadata", the text that a web page carries in its metadata is taken where it is longer than what
-    the page shows. Raises ImportFailure for a field name that is not ours.
+    the page shows; `encoding` is Python's name of the encoding to read everything in, or empty where it is to be
+    found; `encoding_errors` says whether bytes that are not in it are refused or read as U+FFFD.
+    Raises ImportFailure for a field name that is not ours.
     """
 
     unwrap: bool = False
@@ -29,6 +32,8 @@ class ImportOptions:
     allow_private: bool = False
     timeout: float = 20.0
     prefer: str = ""
+    encoding: str = ""
+    encoding_errors: Literal["strict", "replace"] = "strict"
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.fields) - set(FIELDS))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from annotator.errors import ImportFailure
-from annotator.importers.decoding import Source, decode, read_whole
+from annotator.importers.decoding import Source, decoded, read_whole
 from annotator.importers.draft import Drafts
 from annotator.importers.options import ImportOptions
 
@@ -23,7 +24,8 @@ def read_web_page(source: Source, options: ImportOptions) -> Drafts:
     data = read_whole(source, options)
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     named = (declared[1] or declared[2]).decode("ascii", "replace") if declared else ""
-    page = decode(data, source.origin, source.charset or named).translate(_CONTROLS)
+    read = decoded(data, source.origin, source.charset or named, options)
+    page = read.text.translate(_CONTROLS)
     # Deferred: importing it takes longer than everything else an import does.
     from annotator.importers.pages.limits import within_limits
     from annotator.importers.pages.reading import article_of
@@ -35,4 +37,4 @@ def read_web_page(source: Source, options: ImportOptions) -> Drafts:
             "no text found in the page: it may be made by a script, or be a list of links; "
             "save the article's text and import that",
         )
-    yield found
+    yield replace(found, notes=(*read.notes, *found.notes))

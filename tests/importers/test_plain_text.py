@@ -40,6 +40,58 @@ def test_encodings_of_other_alphabets_are_found(read: Any, text: str, encoding: 
 
 
 @pytest.mark.parametrize(
+    ("text", "encoding", "label"),
+    [
+        ("Gulls circled the quay all day. " * 20 + "The harbour master’s launch was late.", "cp1252", "windows-1252"),
+        ("Gulls circled the quay all day. " * 20 + "The harbour master’s launch was late.", "mac_roman", "mac-roman"),
+        ("Le chœur a chanté à la criée, et tout coûtait 12 €.", "iso8859_15", "iso8859-15"),
+        ("Statek stał na redzie, a łódź pilota zawróciła.", "cp1250", "windows-1250"),
+        ("Катер лоцмана повернул назад.", "cp1251", "windows-1251"),
+        ("The launch turned back.", "utf-16-le", "utf-16-le"),
+        ("Катер повернул.", "utf-16-be", "utf-16-be"),
+    ],
+)
+def test_a_guessed_encoding_is_right_and_is_said(read: Any, text: str, encoding: str, label: str) -> None:
+    article = read(text.encode(encoding))
+    assert article.text == text
+    (note,) = article.notes
+    assert note.summary == f"read as {label} (guessed)"
+    assert "--encoding" in note.detail
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html", "jsonl", "json", "csv"])
+def test_every_format_says_that_an_encoding_was_guessed(read: Any, name: str) -> None:
+    words = "The harbour master’s launch was late, and nobody could say why it had not been at the quay."
+    given = {
+        "html": f"<html><body><article><p>{words}</p></article></body></html>",
+        "json": f'{{"text": "{words}"}}',
+        "jsonl": f'{{"text": "{words}"}}\n',
+        "csv": f'text\n"{words}"\n',
+    }.get(name, words)
+    article = read(given.encode("cp1252"), name)
+    assert article.text == words
+    assert [note.summary for note in article.notes] == ["read as windows-1252 (guessed)"]
+    assert not read(given, name).notes
+
+
+def test_one_broken_byte_in_utf_8_is_named_by_its_place(read: Any, fail: Any) -> None:
+    words = "Die Fähre hieß „Möwe“.\nSie fuhr täglich über den Fluß."
+    broken = words.encode().replace("täglich".encode(), b"t\xe4glich")
+    failure = fail(broken)
+    assert failure.place == "line 2"
+    assert f"not readable as utf-8 at byte {broken.index(0xE4)} (0xE4)" in failure.reason
+    assert "--encoding-errors replace" in failure.reason
+    assert read(broken, encoding_errors="replace").text == words.replace("tä", "t\ufffd")
+
+
+def test_the_named_encoding_goes_before_what_the_bytes_look_like(read: Any, fail: Any) -> None:
+    assert read("Fähre".encode(), encoding="cp1252").text == "FÃ¤hre"
+    assert not read("naïve".encode("cp1252"), encoding="cp1252").notes
+    failure = fail(b"one\nna\xefve", encoding="utf-8")
+    assert (failure.place, "at byte 6 (0xEF)" in failure.reason) == ("line 2", True)
+
+
+@pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"", "empty"),
