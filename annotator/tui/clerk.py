@@ -6,7 +6,7 @@ import asyncio
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from annotator.errors import AnnotatorError
 from annotator.workflow.session import ReviewSession
@@ -47,6 +47,19 @@ class Clerk:
         self._thread.shutdown(wait=True)
 
 
+class Voice(Protocol):
+    """What tells the reviewer what is going on: the message line."""
+
+    def say(self, text: str, style: str = "said") -> None:
+        """Say this: "said", "wrong" or "asked"."""
+
+    def wait(self, what: str) -> None:
+        """Say what is waited for; empty: nothing any more."""
+
+    def forget(self) -> None:
+        """Say no more what an earlier action led to."""
+
+
 class Line:
     """The line to the clerk: one job at a time; keys that come meanwhile wait, and are dropped if the job fails."""
 
@@ -54,11 +67,10 @@ class Line:
         self,
         clerk: Clerk,
         press: Callable[[str], None],
-        say: Callable[[str, str], None],
-        wait: Callable[[str], None],
+        voice: Voice,
         crash: Callable[[str], None],
     ) -> None:
-        self._clerk, self._press, self._say, self._wait, self._crash = clerk, press, say, wait, crash
+        self._clerk, self._press, self._voice, self._crash = clerk, press, voice, crash
         self._waiting: list[str] = []
         self._task: asyncio.Task[None] | None = None
 
@@ -89,17 +101,18 @@ class Line:
         if before is not None:
             await before
         me = asyncio.current_task()
-        later = asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, self._wait, what)
+        later = asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, self._voice.wait, what)
         try:
             try:
                 result = await self._clerk.do(job)
             finally:
                 later.cancel()
-                self._wait("")
+                self._voice.wait("")
             then(result)
+            self._voice.forget()
         except AnnotatorError as error:
             self._waiting.clear()
-            self._say(str(error), "wrong")
+            self._voice.say(str(error), "wrong")
         except Exception:  # noqa: BLE001 - the boundary of the thread and of this task: nobody else would see it
             self._waiting.clear()
             self._crash(traceback.format_exc())

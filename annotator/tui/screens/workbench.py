@@ -64,7 +64,7 @@ class Workbench(Screen[None]):
         self.keymap, self.scheme, self.reviewer, self.pass_, self.advance = keymap, scheme, reviewer, pass_, advance
         self._place, self.database = place, database
         self._message = MessageLine(id="message")
-        self._line = Line(clerk, self.press, self.say, self.wait, self._crash)
+        self._line = Line(clerk, self.press, self._message, self._crash)
         self._review: ArticleReview | None = None
         self.mode = QUEUE
         self.present = 0
@@ -163,17 +163,17 @@ class Workbench(Screen[None]):
         if common is not None:
             common()
             return
-        self.say("")
+        self._message.age()
         head, _, rest = action.id.partition(".")
         owner = self._owners[REASON if self.mode.startswith(REASON) else self.mode]
         if head in UNITS and isinstance(owner, Marking | Splitting):
             owner.move(head, rest)
-            return
-        method = getattr(owner, f"do_{action.id.replace('.', '_')}", None)
-        if method is not None:
+        elif (method := getattr(owner, f"do_{action.id.replace('.', '_')}", None)) is not None:
             method()
         else:
             getattr(owner, f"do_{head}")(rest)
+        if not self._line.busy:
+            self._message.forget()
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste is one event and never keys."""
@@ -368,10 +368,6 @@ class Workbench(Screen[None]):
     def say(self, text: str, style: str = "said") -> None:
         """Say something in the message line."""
         self._message.say(text, style)
-
-    def wait(self, what: str) -> None:
-        """Say what the reviewer waits for; empty: nothing any more."""
-        self._message.wait(what)
 
     @on(Input.Submitted, "#ask")
     def _answered(self, event: Input.Submitted) -> None:

@@ -63,7 +63,7 @@ class MessageLine(Painted):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._text, self._style, self._waits_for = "", "said", ""
+        self._text, self._style, self._waits_for, self._old = "", "said", "", False
         self._lines, self._height = [""], 1
 
     @property
@@ -73,10 +73,20 @@ class MessageLine(Painted):
 
     def say(self, text: str, style: str = "said") -> None:
         """Say this: "said", "wrong" or "asked"."""
+        self._old = False
         if (text, style) != (self._text, self._style):
             self._text, self._style = neutral_line(text), style
             self._arrange()
             self.refresh()
+
+    def age(self) -> None:
+        """Another action begins: what is said now may hold no longer."""
+        self._old = True
+
+    def forget(self) -> None:
+        """Say no more what an earlier action led to, once another is done and has said nothing of its own."""
+        if self._old:
+            self.say("")
 
     def wait(self, what: str) -> None:
         """Say what is waited for, in front of what was said; empty: nothing any more."""
