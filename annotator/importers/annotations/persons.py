@@ -56,7 +56,7 @@ def by_files(paths: Sequence[str], read: Callable[[str], Items]) -> Mapping[str,
     shared: dict[str, None] = {}
     for path in paths:
         for item in read(path):
-            if not isinstance(item, AnnotatedArticle) or item.named:
+            if not isinstance(item, AnnotatedArticle) or not _may_be_anybodys(item):
                 continue
             reviewers.setdefault(path, {})[item.reviewer] = None
             other = first.setdefault((article_id(item.text), item.reviewer), path)
@@ -68,7 +68,7 @@ def by_files(paths: Sequence[str], read: Callable[[str], Items]) -> Mapping[str,
 
 def renamed(item: AnnotatedArticle, names: Mapping[str, str | None]) -> AnnotatedArticle | ImportFailure:
     """The article under the name that its file gives the reviewer."""
-    if item.named or item.reviewer not in names:
+    if not _may_be_anybodys(item) or item.reviewer not in names:
         return item
     name = names[item.reviewer]
     if name is None:
@@ -77,12 +77,18 @@ def renamed(item: AnnotatedArticle, names: Mapping[str, str | None]) -> Annotate
     return replace(item, reviewer=name, named=name not in (GOLD, item.reviewer))
 
 
+def _may_be_anybodys(item: AnnotatedArticle) -> bool:
+    """Whether there is work in it, and no name says whose."""
+    return not item.named and bool(item.claims or item.attributions)
+
+
 def _names(paths: Sequence[str]) -> dict[str, str | None]:
     """The files by their own names, else by their folders', as far as these are different."""
-    stems = [Path(path).stem.lower() for path in paths]
-    own = [stem for stem in stems if stem not in _OF_ALL]
-    if len(set(own)) == len(own) and len(own) >= len(paths) - 1:
-        return dict(zip(paths, stems, strict=True))
+    stems = {path: Path(path).stem.lower() for path in paths}
+    own = [stem for stem in stems.values() if stem not in _OF_ALL]
+    if own and len(set(own)) == len(own):
+        alone = len(paths) - len(own) < 2
+        return {path: stem if alone or stem not in _OF_ALL else None for path, stem in stems.items()}
     folders = [Path(path).absolute().parent.name.lower() for path in paths]
     return dict.fromkeys(paths) if len(set(folders)) < len(paths) else dict(zip(paths, folders, strict=True))
 

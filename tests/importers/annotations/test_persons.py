@@ -15,12 +15,22 @@ from annotator.model.annotated import AnnotatedArticle
 TEXT = "The ramp held. Nobody fell."
 
 
-def doccano(text: str = TEXT) -> str:
-    return json.dumps({"id": 1, "text": text, "label": [[0, 8, "Source"]], "Comments": []}) + "\n"
+def doccano(text: str = TEXT, *, marked: bool = True) -> str:
+    entities = [
+        {"id": 1, "label": "Cue", "start_offset": 9, "end_offset": 13},
+        {"id": 2, "label": "Content", "start_offset": 0, "end_offset": 8},
+    ]
+    links = [{"id": 1, "from_id": 1, "to_id": 2, "type": "content"}]
+    document = {"id": 1, "text": text, "entities": entities, "relations": links} if marked else {"text": text}
+    return json.dumps(document) + "\n"
 
 
 def label_studio(*numbers: int) -> str:
-    return json.dumps([{"data": {"text": TEXT}, "annotations": [{"completed_by": n, "result": []} for n in numbers]}])
+    value = {"start": 0, "end": 14, "labels": ["Claim"]}
+    result = [{"id": "c", "type": "labels", "value": value}]
+    return json.dumps(
+        [{"data": {"text": TEXT}, "annotations": [{"completed_by": n, "result": result} for n in numbers]}]
+    )
 
 
 def reviewers(folder: Path, name: str = "doccano", **options: Any) -> list[str]:
@@ -53,6 +63,18 @@ def test_files_of_different_texts_are_nobodys(tmp_path: Path) -> None:
 def test_a_file_of_everybody_is_nobodys(tmp_path: Path, name: str) -> None:
     folder = files(tmp_path, **{name: doccano(), "ana_jsonl": doccano()})
     assert sorted(reviewers(folder)) == ["ana", "gold"]
+
+
+def test_two_files_of_everybody_leave_the_others_their_names(tmp_path: Path) -> None:
+    folder = files(tmp_path, ana_jsonl=doccano(), all_jsonl=doccano(), unknown_jsonl=doccano())
+    found = reviewers(folder)
+    assert found[1] == "ana"
+    assert all("--reviewer NAME" in found[number] for number in (0, 2))
+
+
+def test_a_file_without_any_work_is_not_asked_about(tmp_path: Path) -> None:
+    folder = files(tmp_path, all_jsonl=doccano(), unknown_jsonl=doccano(marked=False))
+    assert reviewers(folder) == ["gold", "gold"]
 
 
 def test_folders_tell_files_of_one_name_apart(tmp_path: Path) -> None:
