@@ -17,7 +17,7 @@ _SPACED_BEFORE = re.compile(r"(?:^|[\s(])((?:[^\W\d_]\.\s?){1,3})$")
 _ROMAN = re.compile("[IVXLC]{1,6}")
 _JOINT = re.compile("[-'’]")
 # A sentence that has nothing yet but a figure: "В 2020 г.", "In 5 Std.".
-_ONLY_A_FIGURE = re.compile(r"\W{0,3}(?:\w{1,12}\s)?\d[\d.,]{0,9}\s?\w{0,6}")
+_ONLY_A_FIGURE = re.compile(r"\W{0,3}(?:\w{1,12}\s)?\d[\d.,–-]{0,9}\s?\w{0,6}")
 _FIGURE_BEFORE = re.compile(r"\d[\s\xa0\u202f]?$")
 _VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœąęőűāēīōūаеёиоуыэюяіїєαεηιουωάέήίόύώı")
 

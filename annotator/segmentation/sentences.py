@@ -13,13 +13,15 @@ from annotator.model.span import ZERO_WIDTH, trimmed
 from annotator.segmentation.abbreviations import Word, belongs, is_abbreviation, is_plain, last_word, looks_complete
 from annotator.segmentation.lexicon import Lexicon
 from annotator.segmentation.openings import goes_on_small, has_speaker, is_opener, next_word, opens_small
-from annotator.segmentation.stops import CLOSE, CLOSE_WIDE, GAP, GREEK, NOTE, STOPS, UNSPACED, WIDE
+from annotator.segmentation.stops import ARMENIAN, CLOSE, CLOSE_WIDE, GAP, GREEK, NOTE, STOPS, UNSPACED, WIDE
 
 # How far behind a stop the rules look, in code points: farther than the longest clause that names a speaker.
 REACH = 500
 # The longest quotation, in code points, that is taken as the object of its verb.
 OBJECT_SIZE = 200
 
+# How far from a stop the brackets of a title around it stand, in code points.
+LONGEST_TITLE = 30
 # The longest list of notes' figures behind a stop, with what ends it, in code points.
 LONGEST_NOTE = 16
 
@@ -30,9 +32,13 @@ _ELLIPSIS_CLOSES = re.compile(r"(?:…|\.{3}|\.\s\.\s\.)[\"”’)]")
 _CLOSED = re.compile('["“”]')
 _STOP = re.compile(r"[.?!…]\s")
 _SIGNED_QUOTE = re.compile(r"\s*(?:\"[^\"]{1,400}\"|“[^“”]{1,400}”)\s?(?:[–—-]{1,2}\s?)?[A-Z][^.!?:;]{2,80}")
-_SEMICOLONS = ";\u037e"
+_LOOKALIKES = ";\u037e:"
 _GOES_ON = "。，、；：,;:"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
+
+# Where a quotation comes from, behind it and before the full stop: “… .” (Prado 55).
+_CITATION = re.compile(r"\([^().!?]{1,50}\)(?:[.!?]|$)")
+_ADDRESS = re.compile(r"[^\s@]{1,40}@")
 
 # What follows the full stop of an internet domain that was written with a capital.
 _DOMAINS = frozenset(("com", "org", "net", "gov", "edu", "co", "uk", "eu", "tv", "io", "js", "info"))
@@ -89,8 +95,8 @@ def _cut(text: str, at: int, stop: re.Match[str], end: int, rules: Lexicon) -> i
     reach = min(end, behind + REACH)
     if wide:
         ends = _ends_wide(text, begin, marks, closed, behind, reach, rules)
-    elif stop[0][0] in _SEMICOLONS:
-        ends = _ends_at_semicolon(text, begin, closed, behind, reach, rules)
+    elif stop[0][0] in _LOOKALIKES:
+        ends = _ends_at_lookalike(text, begin, closed, behind, reach, rules)
     elif behind == closed:
         closed = _joint(text, at, begin, marks, closed, reach, rules)
         ends = closed > 0
@@ -110,6 +116,8 @@ def _ends(text: str, at: int, word: Word, stop: str, marks: int, closed: int, be
         return False
     if following in "–—-":
         return closed == marks and not is_abbreviation(word, rules) and not goes_on_small(text, behind, end)
+    if closed > marks and text[closed - 1] in '"”»' and _CITATION.match(text, behind, end):
+        return False
     if stop == ".":
         return not belongs(text, at, word, behind, rules)
     if goes_on_small(text, behind, end):
@@ -124,6 +132,8 @@ def _ends_wide(text: str, begin: int, marks: int, closed: int, behind: int, end:
     following = text[behind]
     if following in _GOES_ON or (following in ".!?" and not text.startswith("..", behind)):
         return False
+    if _in_title(text, begin, marks, end):
+        return False
     if text[begin] == "．" and text[begin - 1].isdecimal() and text[marks].isalnum():
         return False
     if closed == marks:
@@ -132,17 +142,33 @@ def _ends_wide(text: str, begin: int, marks: int, closed: int, behind: int, end:
     return not carried and not has_speaker(text, behind, end, rules)
 
 
-def _ends_at_semicolon(text: str, begin: int, closed: int, behind: int, end: int, rules: Lexicon) -> bool:
-    """Whether a semicolon is the Greek question mark, or stands before a word that is capital only to open a sentence.
+def _in_title(text: str, begin: int, marks: int, end: int) -> bool:
+    """Whether a stop is part of a work's title: 《摔跤吧！爸爸》."""
+    opening = text.rfind("《", max(0, begin - LONGEST_TITLE), begin)
+    return (
+        opening >= 0
+        and text.find("》", opening, begin) < 0
+        and text.find("》", marks, min(end, marks + LONGEST_TITLE)) >= 0
+    )
+
+
+def _ends_at_lookalike(text: str, begin: int, closed: int, behind: int, end: int, rules: Lexicon) -> bool:
+    """Whether a colon is the Armenian full stop or a semicolon the Greek question mark; or whether a semicolon stands
+    before a word that has its capital only to open a sentence.
 
     In the Romance and Slavonic languages a small letter follows a semicolon; a name may follow it in capitals, but
     not an article or a preposition with a small letter behind it.
     """
     if behind == closed:
         return False
-    if GREEK.match(text, begin - 1, begin):
+    if (ARMENIAN if text[begin] == ":" else GREEK).match(text, begin - 1, begin):
         return not text[behind].islower()
-    if not rules.semicolons or not text[behind].isupper() or not is_opener(text, behind, end, rules):
+    if (
+        text[begin] == ":"
+        or not rules.semicolons
+        or not text[behind].isupper()
+        or not is_opener(text, behind, end, rules)
+    ):
         return False
     second = behind + len(next_word(text, behind, end)) + 1
     return second < end and text[second - 1].isspace() and (text[second].islower() or text[second].isdecimal())
@@ -159,7 +185,11 @@ def _joint(text: str, at: int, begin: int, marks: int, closed: int, end: int, ru
     if not text[begins : begins + 1].isupper() or not text[begins + 1 : min(begins + 2, end)].islower():
         return 0
     word = Word(text, at, begin, end)
-    whole = word.text.translate(_JOINTS).isalpha() and not is_abbreviation(word, rules)
+    whole = (
+        word.text.translate(_JOINTS).isalpha()
+        and not _ADDRESS.match(text, begins, end)
+        and not is_abbreviation(word, rules)
+    )
     return cut if whole and next_word(text, begins, end) not in _DOMAINS else 0
 
 

@@ -22,8 +22,9 @@ _WIDE = (
     "\ua9c9\uaa5d-\uaa5f\uaaf0\uaaf1\uabeb\ufe12\ufe15\ufe16\ufe52\ufe56\ufe57\uff01\uff0e\uff1f\uff61"
     "\U00011141-\U00011143"
 )
-# A run of stops, the points of a spaced ellipsis too; or one semicolon, which the Greek question mark looks like.
-STOPS = re.compile(rf"[{_SPACED}{_WIDE};\u037e](?:(?<![;\u037e])[{_SPACED}{_WIDE}]*(?:\s\.(?![.\w])){{0,8}})?")
+# A run of stops, the points of a spaced ellipsis too;
+# or one semicolon or colon, which the Greek question mark and the Armenian full stop look like.
+STOPS = re.compile(rf"[{_SPACED}{_WIDE};\u037e:](?:(?<![;\u037e:])[{_SPACED}{_WIDE}]*(?:\s\.(?![.\w])){{0,8}})?")
 WIDE = re.compile(rf"[{_WIDE}]")
 
 # Behind a stop: quotation marks and brackets that close, marks of notes, and once more a closing mark that French and
@@ -43,3 +44,4 @@ NEXT = re.compile(r"(?P<open>[\"'“‘„‚,`«‹»(\[{¿¡*_…•·.\s-]{0,
 # Han, kana and half-width kana: what a stop may stand between with no space.
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+ARMENIAN = re.compile("[\u0531-\u0587]")

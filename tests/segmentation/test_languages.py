@@ -45,6 +45,9 @@ ABBREVIATIONS = [
     ("ar", "قال د. سامي إنه لا يعرف.|ثم ذهب."),
     ("hi", "डॉ. वर्मा और प्रो. राव आए।|बी. सी. में पुल बंद है।"),
     ("hu", "Dr. Kiss és ifj. Nagy pl. Győrben lakik.|Elmentek."),
+    ("vi", "TS. Lan và TP. Huế mở cầu.|Mọi người đi qua."),
+    ("id", "Bpk. Ir. Budi tinggal di Jl. Melati, kec. Timur.|Ia pergi."),
+    ("lt", "Prof. Kaunas gimė 1950 m. Vilniuje.|Jis gyveno A. Mickaus g. 5."),
     ("ro", "Dl. Pop și d-na. Rus au plătit 5 mil. lei.|Au plecat."),
 ]
 
@@ -69,10 +72,16 @@ QUOTATIONS = [
     ("hi", '"क्यों?" वर्मा ने पूछा।|"नहीं।" |राव ने कहा कि पुल बंद है।'),
     ("ar", "«لماذا؟» سأل سامي.|ثم ذهب."),
     ("tr", "“Neden?” Ece sordu.|Kimse bilmiyordu."),
+    ("ko", '"안 돼요!" 시장은 소리쳤다.|"다리는 무너졌다."라고 그는 말했다.|모두 떠났다.'),
+    ("he", "“למה?” שאל דן.|איש לא ידע."),
+    ("fa", "«چرا؟» سامان پرسید.|کسی نمی‌دانست."),
+    ("zh", "「不！」他喊道。|《跑吧！船长》是新片。|没人去看。"),
+    ("en", "She called it “a gift to the town.” (Prado 55). |Nobody laughed."),
 ]
 
 STOPS = [
     ("hy", "Կամուրջը փակ է։|Ոչ ոք չգիտի։"),
+    ("hy", "Կամուրջը փակ է: |Ոչ ոք չգիտի: |Ասում է՝ այո:"),
     ("am", "ድልድዩ ተዘግቷል።|ማንም አያውቅም፧|ለምን።"),
     ("my", "တံတားပိတ်သည်။|ဘယ်သူမှမသိပါ။"),
     ("km", "ស្ពានបានបិទ។|គ្មាននរណាដឹងទេ។"),
@@ -92,6 +101,11 @@ NOTES = [
     ("fr", "Le pont est tombé.[3] |Personne n’est mort.⁴⁻⁵ |Il pleut."),
 ]
 
+ADDRESSES = [
+    ("en", "Write to Ana.Prado@example.com. |She reads p. 55 first."),
+    ("da", "Skriv til Ana.Holm@example.com. |Se p. 55 og tel. 12 34."),
+]
+
 SMALL_LETTERS = [
     ("it", "La giunta ha deciso la vendetta. |messo in ginocchio, il sindaco tace."),
     ("sv", "Hon fick 15 procent av rösterna. |år 1970 var det fler."),
@@ -102,7 +116,7 @@ SMALL_LETTERS = [
 
 
 @pytest.mark.parametrize(
-    ("language", "marked"), [*ABBREVIATIONS, *ORDINALS, *QUOTATIONS, *STOPS, *NOTES, *SMALL_LETTERS]
+    ("language", "marked"), [*ABBREVIATIONS, *ORDINALS, *QUOTATIONS, *STOPS, *NOTES, *ADDRESSES, *SMALL_LETTERS]
 )
 def test_sentences_end_where_a_reader_of_the_language_ends_them(language: str | None, marked: str) -> None:
     pieces = marked.split("|")
