@@ -13,8 +13,12 @@ LONGEST_WORD = 40
 _OPENING = "\"'“‘([„«¿¡"
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,12}[^\W\d_]")
 _SPACED = re.compile(r"[^\W\d_]\.")
-_SPACED_BEFORE = re.compile(r"(?:^|[\s(])((?:[^\W\d_]\.\s?){1,3})$")
+_SPACED_BEFORE = re.compile(r"(?:^|[\s(])((?:[^\W\d_]{1,2}\.\s?){1,3})$")
 _ROMAN = re.compile("[IVXLC]{1,6}")
+_FIGURE = re.compile(r"\d|[IVXLC]{1,6}\b(?!['’])")
+# What is left of a date behind its day or its month: "3. 5. 2020".
+_REST_OF_DATE = re.compile(r"\d{1,2}\.\s?\d{2,4}\b|(?:1[5-9]|20)\d\d\b")
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s?$")
 _JOINT = re.compile("[-'’]")
 # A sentence that has nothing yet but a figure: "В 2020 г.", "In 5 Std.".
 _ONLY_A_FIGURE = re.compile(r"\W{0,3}(?:\w{1,12}\s)?\d[\d.,–-]{0,9}\s?\w{0,6}")
@@ -68,7 +72,7 @@ def is_plain(word: str, rules: Lexicon) -> bool:
     """Whether the word before a full stop is in no list and looks like no abbreviation, as before nearly all stops."""
     if len(word) < 2 or not word.isalpha() or word in rules.listed or word.lower() in rules.listed:
         return False
-    return not (rules.ordinals and _ROMAN.fullmatch(word))
+    return not (rules.roman_ordinals and _ROMAN.fullmatch(word)) and not word.lower().endswith(rules.compounds)
 
 
 def belongs(text: str, at: int, word: Word, behind: int, rules: Lexicon) -> bool:
@@ -76,10 +80,10 @@ def belongs(text: str, at: int, word: Word, behind: int, rules: Lexicon) -> bool
     low, begin, end = word.low, word.stop, word.end
     if low.isdecimal():
         return _is_ordinal(text, at, word, behind, rules)
-    if rules.ordinals and _ROMAN.fullmatch(word.text) and text[behind].isalpha():
+    if rules.roman_ordinals and _ROMAN.fullmatch(word.text) and text[behind].isalpha():
         return not opens(text, behind, end, rules)
     forms = _forms(word.text)
-    if len(word.text) == 1:
+    if len(word.text) < 3:
         before = _SPACED_BEFORE.search(text, max(at, word.start - 9), word.start)
         if before:
             forms = (re.sub(r"\s", "", before[1]) + word.text, *forms)
@@ -91,7 +95,8 @@ def belongs(text: str, at: int, word: Word, behind: int, rules: Lexicon) -> bool
         return True
     if low in rules.times:
         return next_word(text, behind, end) in rules.after_times or not text[behind].isalpha()
-    if text[behind].isdecimal() and not rules.before_figures.isdisjoint(forms):
+    introduces = not rules.before_figures.isdisjoint(forms) or low.endswith(rules.compounds)
+    if introduces and _FIGURE.match(text, behind, end):
         return True
     return _may_go_on(text, word, forms, behind, rules)
 
@@ -105,9 +110,9 @@ def _may_go_on(text: str, word: Word, forms: tuple[str, ...], behind: int, rules
         if len(word.text) < 6 and word.text.isalpha() and text[word.start : word.start + 1] in ("(", "["):
             return True
         return not rules.may_be_last.isdisjoint(forms) and not opens(text, behind, end, rules)
-    if first and not first.isupper() and len(word.text) > 1:
-        parts = word.low.split(".")
-        return len(parts) > 1 and all(part in rules.never_last for part in parts)
+    if not first.isupper() and len(word.text) > 1:
+        # Letters without case: "कि.मी", "ق.م".
+        return first.isalpha() and "." in word.text and not opens(text, behind, end, rules)
     if not rules.states.isdisjoint(forms) and _ends_place(text, word, behind, rules):
         return False
     initial = bool(_INITIALS.fullmatch(word.text))
@@ -119,15 +124,19 @@ def _may_go_on(text: str, word: Word, forms: tuple[str, ...], behind: int, rules
 
 def _is_ordinal(text: str, at: int, word: Word, behind: int, rules: Lexicon) -> bool:
     """Whether a figure with a full stop is an ordinal number ("der 17. Bürgermeister")."""
+    end = word.end
+    if text[behind].isdecimal() and rules.ordinals | rules.roman_ordinals:
+        rest = _REST_OF_DATE.match(text, behind, end)
+        return rest is not None and (
+            "." in rest[0] or bool(_DAY_BEFORE.search(text, max(at, word.start - 4), word.start))
+        )
     if len(word.low) > 3 or not text[behind].isalpha():
         return False
     if next_word(text, behind, word.end) in rules.after_ordinals:
         return True
     if opens(text, behind, word.end, rules):
         return False
-    return rules.ordinals or (
-        at < word.start and Word(text, at, word.start - 1, word.end).text in rules.before_ordinals
-    )
+    return rules.ordinals or (at < word.start and Word(text, at, word.start - 1, word.end).low in rules.before_ordinals)
 
 
 def _names(text: str, behind: int, end: int) -> bool:

@@ -24,7 +24,7 @@ _CASELESS_SAYS = re.compile("[\u0590-\u1fff\u3040-\ufaff]")
 _WORDS = (
     *("never_last", "before_figures", "may_be_last", "last", "units", "states", "after_states", "times", "after_times"),
     *("openers", "particles", "before_ordinals", "after_ordinals", "exclaimed", "take_quotations", "says"),
-    "after_quotations",
+    *("after_quotations", "after_stops", "compounds"),
 )
 _ABBREVIATIONS = ("never_last", "before_figures", "may_be_last", "last", "units", "states", "times")
 # Abbreviations that may be a word of another language.
@@ -38,10 +38,12 @@ class Lexicon:
     A word that is listed in lower case stands for any case; one with a capital for that and for capitals only.
     `titles` holds what is `never_last` in any place, `abbreviations` what a capital may follow in the same sentence,
     `listed` every word before whose full stop something is to be decided. `speaker` matches a name and a verb of
-    speech, `carries_on` what continues a sentence behind a quotation in scripts that set no spaces.
+    speech, `carries_on` what continues a sentence behind a quotation in scripts that set no spaces, `never_first` what
+    continues one behind any stop.
     """
 
     ordinals: bool
+    roman_ordinals: bool
     semicolons: bool
     never_last: frozenset[str]
     before_figures: frozenset[str]
@@ -64,6 +66,8 @@ class Lexicon:
     listed: frozenset[str]
     speaker: re.Pattern[str] | None = field(repr=False)
     carries_on: re.Pattern[str] | None = field(repr=False)
+    never_first: re.Pattern[str] | None = field(repr=False)
+    compounds: tuple[str, ...]
 
 
 def lexicon_for(language: str | None) -> Lexicon:
@@ -79,15 +83,19 @@ def _known(code: str) -> Lexicon:
     rows = [_words(_EVERYWHERE), *(_words(name) if own or name == _LEADING else _safe(name) for name in names)]
     words = {key: frozenset().union(*(row[key] for row in rows)) for key in _WORDS}
     flags = _read(own) if own else {}
-    carried, says = words.pop("after_quotations"), words["says"]
+    openers, says = words["openers"], words["says"]
+    carried, never_first, compounds = (words.pop(key) for key in ("after_quotations", "after_stops", "compounds"))
     words["titles"] = words["never_last"] - words["last"] - words["units"]
     words["abbreviations"] = frozenset().union(words["never_last"], words["may_be_last"], words["states"])
     words["listed"] = frozenset().union(*(words[key] for key in _ABBREVIATIONS))
     return Lexicon(
         ordinals=bool(flags.get("ordinals")),
+        roman_ordinals=bool(flags.get("roman_ordinals")),
         semicolons=bool(flags.get("semicolons")),
         speaker=_speaker(says),
-        carries_on=_carries_on(carried, words["openers"], says),
+        carries_on=_carries_on(carried, openers, says),
+        never_first=_carries_on(never_first, openers, frozenset()),
+        compounds=tuple(sorted(compounds)),
         **words,
     )
 

@@ -137,7 +137,7 @@ def _ends_wide(text: str, begin: int, marks: int, closed: int, behind: int, end:
     if text[begin] == "．" and text[begin - 1].isdecimal() and text[marks].isalnum():
         return False
     if closed == marks:
-        return True
+        return rules.never_first is None or rules.never_first.match(text, behind, end) is None
     carried = behind == closed and rules.carries_on is not None and rules.carries_on.match(text, behind, end)
     return not carried and not has_speaker(text, behind, end, rules)
 

@@ -43,6 +43,7 @@ ABBREVIATIONS = [
     ("el", "Ο κ. Βάλης και η κα. Ρήγα ήρθαν, π.χ. με πλοίο.|Έφυγαν."),
     ("tr", "Prof. Dr. Ece Kaya ve Av. Ali Can geldi.|2. Köprü açıldı."),
     ("ar", "قال د. سامي إنه لا يعرف.|ثم ذهب."),
+    ("hi", "वे 3.5 कि.मी. चले।|रु. 500 दिए।"),
     ("hi", "डॉ. वर्मा और प्रो. राव आए।|बी. सी. में पुल बंद है।"),
     ("hu", "Dr. Kiss és ifj. Nagy pl. Győrben lakik.|Elmentek."),
     ("vi", "TS. Lan và TP. Huế mở cầu.|Mọi người đi qua."),
@@ -54,6 +55,12 @@ ABBREVIATIONS = [
 ORDINALS = [
     ("de", "Am 3. Mai kam der 17. Bürgermeister über die 2. Brücke.|Friedrich II. Weber war dabei."),
     ("de", "Sie wurde 3. |Die Sieger gingen."),
+    ("de", "Am 3. 5. 2020 zog sie in die Hauptstr. 5. |Er folgte ihr."),
+    ("de", "Es war das Jahr von Karl V. Weber, nicht von Karl IV. |Der König schwieg."),
+    ("cs", "Přišel Karel IV. Lucemburský do č. p. 5. |Stálo to hodně."),
+    ("da", "Den 2. Verdenskrig endte kl. 14. |Freden kom."),
+    ("es", "Vivió en el s. XX. |En el cap. IV muere."),
+    ("pl", "W 1990 r. Wilk wyjechał.|Wrócił w 1995 r. |Zima była długa."),
     (None, "Am 3. Mai kam der 17. Bürgermeister über die 2. Brücke.|Er blieb."),
     (None, "There were 17. |Buses came."),
 ]
@@ -75,6 +82,7 @@ QUOTATIONS = [
     ("ko", '"안 돼요!" 시장은 소리쳤다.|"다리는 무너졌다."라고 그는 말했다.|모두 떠났다.'),
     ("he", "“למה?” שאל דן.|איש לא ידע."),
     ("fa", "«چرا؟» سامان پرسید.|کسی نمی‌دانست."),
+    ("ja", "モーニング娘。の歌だ。|のちに彼は去った。"),
     ("zh", "「不！」他喊道。|《跑吧！船长》是新片。|没人去看。"),
     ("en", "She called it “a gift to the town.” (Prado 55). |Nobody laughed."),
 ]

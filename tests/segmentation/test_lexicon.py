@@ -13,10 +13,9 @@ from annotator.segmentation import sentence_spans
 from annotator.segmentation.lexicon import Lexicon, lexicon_for
 
 FOLDER = Path(lexicon_module.__file__).with_name("languages")
-FLAGS = {"ordinals", "semicolons"}
-WORD_LISTS = set(Lexicon.__slots__) - FLAGS - {"titles", "abbreviations", "listed", "speaker", "carries_on"} | {
-    "after_quotations"
-}
+FLAGS = {"ordinals", "roman_ordinals", "semicolons"}
+MADE = {"titles", "abbreviations", "listed", "speaker", "carries_on", "never_first"}
+WORD_LISTS = (set(Lexicon.__slots__) | {"after_quotations", "after_stops"}) - FLAGS - MADE
 FILES = sorted(FOLDER.glob("*.toml"))
 
 
