@@ -122,7 +122,7 @@ def test_a_line_break_always_ends_a_sentence(line_break: str) -> None:
 
 
 def test_figures_with_a_full_stop_are_ordinals_where_the_language_writes_them_so() -> None:
-    text = "Das 2. Gutachten kam gestern."
+    text = "Sein 2. Gutachten kam gestern."
     german, unknown = split(text, language="de-AT"), split(text)
     assert [text[s.span.start : s.span.end] for s in german.sentences] == [text]
     assert len(unknown.sentences) == 2
