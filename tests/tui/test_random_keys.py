@@ -170,15 +170,16 @@ class RandomKeys(RuleBasedStateMachine):
         self._run(self.desk.pilot.click(offset=(x % size.width, y % size.height), times=times))
         self._run(self.desk.settled())
 
-    @rule(number=st.integers(0, 3))
-    def another_article(self, number: int) -> None:
+    @rule(numbers=st.lists(st.integers(0, 3), min_size=1, max_size=4))
+    def other_articles(self, numbers: list[int]) -> None:
         """By the queue, from wherever she is: what she has in hand is left."""
-        for _ in range(4):
-            if self.desk.form or self._typing or self.desk.desk.mode not in (REVIEW, QUEUE):
-                self._press("escape")
-        if self.desk.desk.mode == REVIEW:
-            self._press("end", "q")
-        self._press("home", *["j"] * number, "enter")
+        for number in numbers:
+            for _ in range(4):
+                if self.desk.form or self._typing or self.desk.desk.mode not in (REVIEW, QUEUE):
+                    self._press("escape")
+            if self.desk.desk.mode == REVIEW:
+                self._press("end", "q")
+            self._press("home", *["j"] * number, "enter")
 
     @rule()
     def quit_and_come_back(self) -> None:
@@ -266,8 +267,9 @@ class RandomKeys(RuleBasedStateMachine):
     def _panel(self, stored: ArticleReview) -> None:
         """Number, state, worth, verdict, note and flag of the present claim."""
         lines = self.desk.panel.splitlines()
-        if not lines or self.desk.app.size.width < 60 or "Claim " not in lines[0]:
-            # It may be too small to say anything, or scrolled.
+        width = self.desk.desk.query_one("#claim").size.width
+        if not lines or width < 60 or "Claim " not in lines[0]:
+            # It may be too small to say anything whole, or scrolled.
             return
         claim = stored.claims[self.desk.claim - 1]
         judgement, verdict = stored.judgement(claim), stored.verdict(claim, CONTENT)
