@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from annotator.model.attribution import Role
+from annotator.model.candidates import MOST, Marks
 from annotator.model.span import Span
 from annotator.segmentation import split
 from annotator.suggesters import suggest
-from annotator.suggesters.candidates import MOST, Candidates
-from annotator.suggesters.marks import Marks
+from annotator.suggesters.candidates import Candidates
 from benchmarks.apparatus.table import print_table
 from benchmarks.keystroke.gold import Gold, Marked, chosen, marked, read_gold
 from benchmarks.keystrokes import SEEDS

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from annotator.editing.draft import Draft
+from annotator.editing.span_editor import SpanEditor
 from annotator.importers import ImportOptions, read_sources
 from annotator.model.article import Article, BlockKind, Claim
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
 from annotator.segmentation import split
-from annotator.tui.draft import Draft
-from annotator.tui.span_editor import SpanEditor
 from benchmarks import keystrokes
 from benchmarks.keystroke.claiming import Desk
 from benchmarks.keystroke.drafting import Drafting

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from annotator.model.candidates import Marks
 from annotator.model.span import Span
 from annotator.suggesters.candidate_contents import contents
 from annotator.suggesters.candidate_sources import phrases, subject_of
 from annotator.suggesters.candidate_steps import HARDLY
 from annotator.suggesters.candidate_surroundings import Around, around
-from annotator.suggesters.marks import Marks, Near
+from annotator.suggesters.near import Near
 
 # "Questions about" and their like are mostly nobody's where no source has as many steps as this.
 _NOBODY = 4

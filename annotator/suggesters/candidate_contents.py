@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
+from annotator.model.candidates import Marks
 from annotator.model.span import Span
 from annotator.suggesters.candidate_steps import ANY, HARDLY, LIKELY, UNLIKELY, VERY, by_tag
 from annotator.suggesters.candidate_surroundings import Around, around, keeps
 from annotator.suggesters.clauses import content_end, object_end
-from annotator.suggesters.marks import Marks, Near
+from annotator.suggesters.near import Near
 
 # Beginnings, and ends for each, that are looked at: the best of many more.
 _BEGINNINGS = 12

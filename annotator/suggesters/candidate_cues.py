@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from annotator.model.candidates import Marks
 from annotator.model.span import Span
 from annotator.suggesters.candidate_steps import ANY, HARDLY, LIKELY, UNLIKELY, VERY
 from annotator.suggesters.grammar import lemma_of
 from annotator.suggesters.lexicon import cues, particles, particles_of_noun
-from annotator.suggesters.marks import Marks, Near, Proposed
+from annotator.suggesters.near import Near, Proposed
 from annotator.suggesters.predicates import Predicate, predicates_of
 from annotator.suggesters.units import Unit
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
+from annotator.model.candidates import Marks
 from annotator.model.span import Span
 from annotator.suggesters.candidate_steps import ANY, HARDLY, LIKELY, UNLIKELY, VERY, by_tag
 from annotator.suggesters.candidate_surroundings import Around, around, keeps
-from annotator.suggesters.marks import Marks, Near
+from annotator.suggesters.near import Near
 from annotator.suggesters.predicates import predicates_of
 
 _BEGINNINGS = 14

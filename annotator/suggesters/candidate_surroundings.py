@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from annotator.model.candidates import Marks
 from annotator.model.span import Span
-from annotator.suggesters.marks import Marks
 from annotator.suggesters.units import Unit
 
 _MARKS = ",.?!"

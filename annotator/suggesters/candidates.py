@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Role
+from annotator.model.candidates import MOST, Marks
 from annotator.model.span import Span
 from annotator.suggesters.candidate_completion import completed, followed
 from annotator.suggesters.candidate_contents import contents
@@ -13,12 +14,9 @@ from annotator.suggesters.candidate_cues import ranked_cues
 from annotator.suggesters.candidate_sources import sources
 from annotator.suggesters.candidate_steps import ANY, HARDLY, LIKELY, STEP
 from annotator.suggesters.findings import Finding
-from annotator.suggesters.marks import Marks, Near, Proposed
+from annotator.suggesters.near import Near, Proposed
 from annotator.suggesters.suggest import findings_in
 from annotator.suggesters.units import read
-
-MOST = 9
-"""How many candidates there are at most: a digit takes one."""
 
 _TRIM = " \t\n,;:—–-"
 

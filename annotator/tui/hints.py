@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from annotator.editing.draft import Draft
+from annotator.editing.span_labels import LETTERS
 from annotator.model.review import State
 from annotator.model.scheme import Pass
-from annotator.tui.draft import Draft
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Keymap, shown
-from annotator.tui.span_labels import LETTERS
 from annotator.tui.widgets.bars import Hint
 from annotator.tui.widgets.card import Card
 

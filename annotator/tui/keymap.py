@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from annotator.editing.span_labels import LETTERS
 from annotator.errors import ConfigError
 from annotator.model.scheme import Scheme
 from annotator.tui.keyboards import plain
-from annotator.tui.span_labels import LETTERS
 
 REVIEW, SPANS, LABELS, SPLIT = "review", "spans", "labels", "split"
 QUEUE, CONFIRM, REASON = "queue", "confirm", "reason"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from annotator.editing.span_labels import LETTERS
 from annotator.model.scheme import Scheme, default_scheme
 from annotator.tui.keyboards import LAYOUTS, NEEDS_ALTGR
 from annotator.tui.keymap import MODES, REASON, REVIEW, Action, actions, shown
-from annotator.tui.span_labels import LETTERS
 
 BEGIN, END = "<!-- keys: generated -->", "<!-- end of keys -->"
 

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from annotator.editing.draft import Draft, drafts_at
 from annotator.errors import DecisionRefused, DomainError
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution, Form
 from annotator.model.judgement import Judgement, Verdict
 from annotator.model.ledger import uuid7
 from annotator.model.review import ArticleReview, State
-from annotator.tui.draft import Draft, drafts_at
 from annotator.workflow import attributing, judging
 from annotator.workflow.plan import Plan
 from benchmarks.keystroke.drafting import Drafting, Step

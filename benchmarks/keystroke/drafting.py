@@ -8,17 +8,17 @@ from copy import copy
 from dataclasses import dataclass, replace
 from itertools import count
 
+from annotator.editing.draft import Draft
+from annotator.editing.next_best import NextBest
+from annotator.editing.span_editor import SpanEditor
+from annotator.editing.span_labels import LETTERS
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Attribution, Form, Role
+from annotator.model.candidates import Marks
 from annotator.model.review import StoredArticle
 from annotator.model.span import Span
 from annotator.suggesters import proposed_anonymity, proposed_form
 from annotator.suggesters.candidates import Candidates
-from annotator.suggesters.marks import Marks
-from annotator.tui.draft import Draft
-from annotator.tui.next_best import NextBest
-from annotator.tui.span_editor import SpanEditor
-from annotator.tui.span_labels import LETTERS
 from benchmarks.keystroke.gold import Marked
 from benchmarks.keystroke.paths import Paths, press
 

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Mapping
 
+from annotator.editing.draft import Draft
+from annotator.editing.span_editor import SpanEditor
+from annotator.editing.text_units import Unit
 from annotator.model.span import Span
-from annotator.tui.draft import Draft
-from annotator.tui.span_editor import SpanEditor
-from annotator.tui.text_units import Unit
 
 UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph")
 """Letters are apart: they are only needed where a span ends inside a word."""

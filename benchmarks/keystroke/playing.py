@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from annotator.editing.draft import Draft
 from annotator.errors import DecisionRefused
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
-from annotator.tui.draft import Draft
 from annotator.workflow import judging
 from benchmarks.keystroke.claiming import Desk, Task, applied, shortest
 from benchmarks.keystroke.drafting import Drafting, Step

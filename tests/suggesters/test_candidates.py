@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from annotator.model.article import Block, BlockKind, Segmentation, Sentence
 from annotator.model.attribution import Role
+from annotator.model.candidates import MOST, Marks
 from annotator.model.span import Span
-from annotator.suggesters.candidates import MOST, Candidates
-from annotator.suggesters.marks import Marks
+from annotator.suggesters.candidates import Candidates
 
 
 class Told:

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
+from annotator.editing.draft import Draft, drafts_at
 from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion
-from annotator.tui.draft import Draft
 from annotator.tui.widgets.card import Card
 from annotator.tui.widgets.card_lines import card_lines
 
@@ -224,3 +224,15 @@ def test_what_an_earlier_claim_settled_says_so(review: ArticleReview) -> None:
     kept_there = replace(review, attributions=(made,))
     assert "settled in claim 3" in row(card(kept_there, 3, candidate=0), "Form")
     assert "settled" not in row(card(kept_there, 2, candidate=0), "Form")
+
+
+def test_a_claims_drafts_stand_in_the_order_of_the_panel(review: ArticleReview) -> None:
+    claim = review.claims[3]
+    outer = Attribution("z", (), None, (claim.span,), form=Form.BLOCK)
+    inner = Attribution("a", (), None, (claim.span,), form=Form.BLOCK, parent="z")
+    known = replace(review, attributions=(inner, outer))
+    found = drafts_at(known, claim)
+    panel = [made for made, _ in Card(known, 3, known.state(claim, "both")).candidates]
+    assert [draft.id for draft in found if draft.kept] == ["z", "a"]
+    assert [draft.content for draft in found] == [made.content for made in panel]
+    assert [draft.kept for draft in found] == sorted((draft.kept for draft in found), reverse=True)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from annotator.editing.draft import Draft
 from annotator.model.judgement import CONTENT, Judgement, Verdict
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
-from annotator.tui.draft import Draft
 from annotator.tui.hints import hints
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode
 from annotator.tui.widgets.card import Card

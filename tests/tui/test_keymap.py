@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 
+from annotator.editing.span_labels import LETTERS
 from annotator.errors import ConfigError
 from annotator.model.scheme import KEYS_OF_SCHEMES, default_scheme
 from annotator.tui.clerk import Clerk
@@ -33,7 +34,6 @@ from annotator.tui.screens.queueing import Queueing
 from annotator.tui.screens.reviewing import Reviewing
 from annotator.tui.screens.splitting import Splitting
 from annotator.tui.screens.workbench import Workbench
-from annotator.tui.span_labels import LETTERS
 
 SCHEME = default_scheme()
 TABLE = actions(SCHEME)

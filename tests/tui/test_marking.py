@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from annotator.editing.span_labels import LETTERS
 from annotator.model.article import Article
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry
 from annotator.model.review import ArticleReview
 from annotator.store import open_store, places
-from annotator.tui.span_labels import LETTERS
 from annotator.tui.widgets.article_view import ArticleView
 
 Library = Callable[..., Path]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotator.editing.draft import Draft, drafts_at
+from annotator.editing.next_best import Alternative, NextBest
 from annotator.model.attribution import Attribution, Role
 from annotator.model.ledger import uuid7
 from annotator.model.review import ArticleReview
-from annotator.tui.draft import Draft, drafts_at
-from annotator.tui.next_best import Alternative, NextBest
 
 if TYPE_CHECKING:
     from annotator.tui.screens.workbench import Workbench

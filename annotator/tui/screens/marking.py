@@ -5,16 +5,16 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Literal
 
+from annotator.editing.draft import Draft, drafts_at
+from annotator.editing.span_editor import SpanEditor
+from annotator.editing.span_labels import LETTERS
+from annotator.editing.text_units import Unit
 from annotator.errors import DomainError
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Anonymity, Form, Role
 from annotator.model.ledger import uuid7
 from annotator.model.span import Span
-from annotator.tui.draft import Draft, drafts_at
 from annotator.tui.keymap import LABELS, SPANS
-from annotator.tui.span_editor import SpanEditor
-from annotator.tui.span_labels import LETTERS
-from annotator.tui.text_units import Unit
 from annotator.workflow import attributing
 from annotator.workflow.session import Decided
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.tui.draft import Draft
+from annotator.editing.draft import Draft
+from annotator.editing.span_editor import SpanEditor
+from annotator.editing.text_units import Unit, words
 from annotator.tui.keymap import SPLIT
-from annotator.tui.span_editor import SpanEditor
-from annotator.tui.text_units import Unit, words
 from annotator.workflow import segmenting
 
 if TYPE_CHECKING:

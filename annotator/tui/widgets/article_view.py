@@ -11,11 +11,11 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
+from annotator.editing.span_labels import LETTERS
 from annotator.model.article import BlockKind
 from annotator.model.attribution import Role
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
-from annotator.tui.span_labels import LETTERS
 from annotator.tui.widgets.article_layout import Layout, Row, lay_out
 from annotator.tui.widgets.painted import Line, Painted, Piece
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from annotator.editing.draft import Draft
+from annotator.editing.next_best import Alternative
 from annotator.model.article import Claim
 from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.chain import chain, nested_order, path_to
@@ -13,8 +15,6 @@ from annotator.model.judgement import CONTENT
 from annotator.model.review import ArticleReview, State, same_place
 from annotator.model.span import Span
 from annotator.model.text import neutral_line
-from annotator.tui.draft import Draft
-from annotator.tui.next_best import Alternative
 
 SURE = 0.8
 """The confidence below which the extent of a block quote is shown as uncertain."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from annotator.editing.draft import Draft
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT, Verdict
 from annotator.model.review import State
 from annotator.model.scheme import name_of
 from annotator.model.span import Span
 from annotator.model.text import neutral_line, neutral_text
-from annotator.tui.draft import Draft
 from annotator.tui.widgets.card import Card
 from annotator.tui.widgets.painted import Line, Piece, ends_of, fitted, wrapped
 

@@ -1,30 +1,14 @@
-"""Marks: what of an attribution is marked so far; candidates for one role are ranked by how they lie to the others."""
+"""What lies near the claim that is reviewed: its units and its neighbours', and what the rules propose there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.model.attribution import Role
 from annotator.model.span import Span
 from annotator.suggesters.units import Unit
 
 Near = tuple[Unit, int]
 """A unit, and how far it is from the claim: 0 is its own, 1 the one before, 2 the one behind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The spans of each role that are marked."""
-
-    source: tuple[Span, ...] = ()
-    cue: Span | None = None
-    content: tuple[Span, ...] = ()
-
-    def of(self, role: Role) -> tuple[Span, ...]:
-        """The marks of one role."""
-        if role is Role.CUE:
-            return (self.cue,) if self.cue is not None else ()
-        return {Role.SOURCE: self.source, Role.CONTENT: self.content}.get(role, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from annotator.editing.draft import Draft
+from annotator.editing.span_editor import SpanEditor
+from annotator.editing.text_units import Unit
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.span import Span
-from annotator.tui.draft import Draft
-from annotator.tui.span_editor import SpanEditor
-from annotator.tui.text_units import Unit
 
 TEXT = (
     "Bridge at Sela closed\n\n"

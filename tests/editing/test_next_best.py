@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from annotator.editing.draft import Draft
+from annotator.editing.next_best import NextBest
+from annotator.editing.span_editor import SpanEditor
 from annotator.model.attribution import Anonymity, Attribution, Form, Role
+from annotator.model.candidates import Marks
 from annotator.model.span import Span
 from annotator.segmentation import split
 from annotator.suggesters.candidates import Candidates
-from annotator.suggesters.marks import Marks
-from annotator.tui.draft import Draft
-from annotator.tui.next_best import NextBest
-from annotator.tui.span_editor import SpanEditor
 
 TEXT = "Ines Duarte, the harbour master, told the Sela Post that two cables had “lost tension”."
 SENTENCE = Span(0, len(TEXT))

@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.editing.draft import Draft, draft_of
 from annotator.errors import DomainError
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
-from annotator.model.review import ArticleReview
 from annotator.model.span import Span
-from annotator.tui.draft import Draft, draft_of, drafts_at
-from annotator.tui.widgets.card import Card
 
 TEXT = "Ines Duarte told the Sela Post that two cables had “lost tension”."
 
@@ -56,18 +53,6 @@ def test_an_attribution_opened_for_editing_is_the_same_attribution() -> None:
     assert draft.attribution(Form.DIRECT, Anonymity.NONE) == known
     taken = draft_of(known, "s1", kept=False, new_id="n1")
     assert (taken.id, taken.suggestion, taken.kept) == ("n1", "s1", False)
-
-
-def test_a_claims_drafts_stand_in_the_order_of_the_panel(review: ArticleReview) -> None:
-    claim = review.claims[3]
-    outer = Attribution("z", (), None, (claim.span,), form=Form.BLOCK)
-    inner = Attribution("a", (), None, (claim.span,), form=Form.BLOCK, parent="z")
-    known = replace(review, attributions=(inner, outer))
-    found = drafts_at(known, claim)
-    panel = [made for made, _ in Card(known, 3, known.state(claim, "both")).candidates]
-    assert [draft.id for draft in found if draft.kept] == ["z", "a"]
-    assert [draft.content for draft in found] == [made.content for made in panel]
-    assert [draft.kept for draft in found] == sorted((draft.kept for draft in found), reverse=True)
 
 
 spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 150), st.integers(1, 20))

@@ -7,11 +7,11 @@ from copy import copy
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from annotator.editing.draft import Draft
+from annotator.editing.span_editor import SpanEditor
 from annotator.errors import DomainError
 from annotator.model.attribution import Attribution, Role
 from annotator.model.span import Span
-from annotator.tui.draft import Draft
-from annotator.tui.span_editor import SpanEditor
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.editing.span_labels import LETTERS, labelled
+from annotator.editing.text_units import words
 from annotator.model.span import Span
-from annotator.tui.span_labels import LETTERS, labelled
-from annotator.tui.text_units import words
 
 TEXT = "It rained. The ramp, she said, “is shut”. Nobody came."
 CLAIM = Span(TEXT.index("The"), TEXT.index(" Nobody"))

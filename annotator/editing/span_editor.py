@@ -8,17 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from annotator.editing.draft import Draft
+from annotator.editing.span_labels import labelled
+from annotator.editing.text_units import Unit, clauses, letters, words
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
+from annotator.model.candidates import MOST, Marks, SpanCandidates
 from annotator.model.span import Span, trimmed
-from annotator.tui.draft import Draft
-from annotator.tui.span_labels import labelled
-from annotator.tui.text_units import Unit, clauses, letters, words
-
-if TYPE_CHECKING:
-    from annotator.suggesters.candidates import Candidates
-    from annotator.suggesters.marks import Marks
 
 _ROLES = frozenset([Role.SOURCE, Role.CUE, Role.CONTENT])
 
@@ -49,7 +46,7 @@ class SpanEditor:
     draft: Draft
     selection: Span
     claim: Span | None = None
-    known: Candidates | None = None
+    known: SpanCandidates | None = None
     focus: Role = Role.CUE
     free: bool = True
     moved: bool = True
@@ -178,8 +175,6 @@ class SpanEditor:
         """
         if self.known is None or self.claim is None:
             return []
-        from annotator.suggesters.candidates import MOST
-
         marks = self._marks()
         if self.whole is not None:
             found = self.known.alternatives(self.claim, marks, most=99)
@@ -223,9 +218,6 @@ class SpanEditor:
                 self._set(Role.CONTENT, content)
 
     def _marks(self) -> Marks:
-        # Deferred: the rules take longer to load than the first article to be shown.
-        from annotator.suggesters.marks import Marks
-
         return Marks(self.draft.source, self.draft.cue, self.draft.content)
 
     def label_words(self) -> list[Span]:
@@ -284,7 +276,7 @@ class SpanEditor:
         text: str,
         sentences: Sequence[Span],
         paragraphs: Sequence[Span],
-        known: Candidates | None = None,
+        known: SpanCandidates | None = None,
     ) -> SpanEditor:
         """The editor as it opens: on the draft's content where nothing is missing, else on what is missing first."""
         inside = words(text, claim.start, claim.end)

@@ -8,11 +8,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.editing.draft import Draft
+from annotator.editing.span_editor import SpanEditor
+from annotator.editing.text_units import Unit
 from annotator.model.attribution import Attribution, Form, Role
 from annotator.model.span import Span, trimmed
-from annotator.tui.draft import Draft
-from annotator.tui.span_editor import SpanEditor
-from annotator.tui.text_units import Unit
 
 UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph")
 

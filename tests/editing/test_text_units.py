@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from annotator.editing.text_units import clauses, words
 from annotator.model.span import Span
-from annotator.tui.text_units import clauses, words
 
 TEXT = (
     "The bridge closed at dawn. Ines Duarte, the harbour master, told the Sela Post that two cables had “lost tension”."
