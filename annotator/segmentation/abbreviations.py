@@ -15,7 +15,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,12}[^\W\d_]")
 _SPACED = re.compile(r"[^\W\d_]\.")
 _SPACED_BEFORE = re.compile(r"(?:^|[\s(])((?:[^\W\d_]{1,2}\.\s?){1,3})$")
 _ROMAN = re.compile("[IVXLC]{1,6}")
-_FIGURE = re.compile(r"\d|[IVXLC]{1,6}\b(?!['’])")
+# A lone I is a word in too many languages.
+_FIGURE = re.compile(r"\d|(?!I\b)[IVXLC]{1,6}\b(?!['’])")
 # What is left of a date behind its day or its month: "3. 5. 2020".
 _REST_OF_DATE = re.compile(r"\d{1,2}\.\s?\d{2,4}\b|(?:1[5-9]|20)\d\d\b")
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s?$")

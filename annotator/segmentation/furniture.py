@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from annotator.segmentation.pictures import NAMES
+from annotator.segmentation.stops import WIDE_STOPS
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
@@ -124,8 +125,8 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 _LIST_ITEM = re.compile(r"(?:[-*+•‣▪◦·–—]\s+|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)\S")
-_FINAL_STOP = re.compile(r"[.!?…。！？؟।][\"'”’»)\]*_]*$")
-_NOT_HEADING = re.compile(r"[.;:,。][\"'”’»)\]*_]*$")
+_FINAL_STOP = re.compile(rf"[.!?…{WIDE_STOPS}][\"'”’»)\]」』*_]*$")
+_NOT_HEADING = re.compile(r"[.;:,。｡।॥۔።။។։،؛、；：][\"'”’»)\]」』*_]*$")
 _DOTTED_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|No|St)\.$|[.…]{2,}$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # How far from its end a line's last stop and what closes behind it are looked for.

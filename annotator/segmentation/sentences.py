@@ -27,7 +27,8 @@ LONGEST_NOTE = 16
 
 _NOTHING_YET = re.compile(r"[\W_]*")
 _JOINTS = str.maketrans("", "", "-’'“‘(")
-_LIST_MARK = re.compile(r"[\W_]*(?:\d{1,4}(?:\.\d{1,3})*|[^\W\d_]|[ivxIVX]{1,5})[)\]]?")
+# The number of an article of law has four figures too; a year is none.
+_LIST_MARK = re.compile(r"[\W_]*(?!(?:1[5-9]|20)\d\d)(?:\d{1,4}(?:\.\d{1,3})*|[^\W\d_]|[ivxIVX]{1,5})[)\]]?")
 _ELLIPSIS_CLOSES = re.compile(r"(?:…|\.{3}|\.\s\.\s\.)[\"”’)]")
 _CLOSED = re.compile('["“”]')
 _STOP = re.compile(r"[.?!…]\s")

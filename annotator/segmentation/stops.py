@@ -15,7 +15,7 @@ LINE = re.compile("[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
 INVISIBLE = "\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 
 _SPACED = ".!?…‼‽⁇⁈⁉"
-_WIDE = (
+WIDE_STOPS = (
     "\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u104a\u104b\u1362\u1367\u1368"
     "\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b5a\u1b5b\u1b5e\u1b5f\u1b7d-\u1b7f\u1c3b"
     "\u1c3c\u1c7e\u1c7f\u2cf9-\u2cfb\u2e3c\u3002\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8"
@@ -24,8 +24,10 @@ _WIDE = (
 )
 # A run of stops, the points of a spaced ellipsis too;
 # or one semicolon or colon, which the Greek question mark and the Armenian full stop look like.
-STOPS = re.compile(rf"[{_SPACED}{_WIDE};\u037e:](?:(?<![;\u037e:])[{_SPACED}{_WIDE}]*(?:\s\.(?![.\w])){{0,8}})?")
-WIDE = re.compile(rf"[{_WIDE}]")
+STOPS = re.compile(
+    rf"[{_SPACED}{WIDE_STOPS};\u037e:](?:(?<![;\u037e:])[{_SPACED}{WIDE_STOPS}]*(?:\s\.(?![.\w])){{0,8}})?"
+)
+WIDE = re.compile(rf"[{WIDE_STOPS}]")
 
 # Behind a stop: quotation marks and brackets that close, marks of notes, and once more a closing mark that French and
 # the typewriter set apart. Behind a word and a full stop, a short figure with no space is the mark of a note too.

@@ -60,3 +60,11 @@ def test_a_segmentation_that_drops_or_doubles_text_is_refused(
 ) -> None:
     with pytest.raises(DomainError, match=wrong):
         check_segmentation(TEXT, made(blocks, sentences))
+
+
+def test_zero_width_characters_may_lie_between_sentences_and_at_the_ends_of_those_that_were_stored() -> None:
+    text = "\ufeffIt fell.\u200b She left.\u200b"
+    block = Block(Span(0, len(text)), BlockKind.BODY)
+    for first, second in ((Span(1, 9), Span(11, 20)), (Span(0, 10), Span(11, 21))):
+        sentences = (Sentence(first, BlockKind.BODY), Sentence(second, BlockKind.BODY))
+        check_segmentation(text, Segmentation((block,), sentences, "1"))

@@ -62,6 +62,14 @@ def test_a_cut_begins_a_claim_and_a_join_takes_a_beginning_away() -> None:
     assert (across[0].span, across[0].kind) == (Span(0, 33), BlockKind.HEADLINE)
 
 
+def test_a_stored_sentence_keeps_its_claim_though_zero_width_characters_would_be_trimmed_today() -> None:
+    text = "\u200bIt fell,\u200b she said.\ufeff"
+    stored = (Sentence(Span(0, len(text)), BlockKind.BODY),)
+    assert [made.span for made in claims_of(ARTICLE.id, text, stored, {})] == [Span(0, len(text))]
+    cut = claims_of(ARTICLE.id, text, stored, {10: CUT})
+    assert [made.span for made in cut] == [Span(0, 10), Span(11, len(text))]
+
+
 @pytest.mark.parametrize(
     ("work", "triage", "verify", "both"),
     [

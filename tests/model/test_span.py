@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import SpanError
-from annotator.model.span import Span, spans_from_pairs, trimmed
+from annotator.model.span import Span, is_blank, spans_from_pairs, trimmed
 
 OFFSETS = st.integers(-2, 12)
 
@@ -54,7 +54,14 @@ def test_what_is_no_pair_of_offsets_is_no_span(pair: list[int]) -> None:
         spans_from_pairs([pair])
 
 
-@given(st.text("a \n\u00a0", max_size=8))
-def test_trimming_takes_white_space_and_nothing_else(text: str) -> None:
+@given(st.text("a \n\u00a0\u200b\u2060\ufeff", max_size=8))
+def test_trimming_takes_white_space_and_zero_width_characters_and_nothing_else(text: str) -> None:
     span = trimmed(text, 0, len(text))
-    assert (span.slice(text) if span else "") == text.strip()
+    bare = text.strip(" \n\u00a0\u200b\u2060\ufeff")
+    assert (span.slice(text) if span else "") == bare
+    assert is_blank(text) == (bare == "")
+
+
+@pytest.mark.parametrize("mark", ["\u200c", "\u200d", "\u200e", "\u200f", "\u202b", "\u2067", "\u00ad"])
+def test_joiners_and_directional_marks_are_no_white_space(mark: str) -> None:
+    assert trimmed(f" {mark}a{mark} ", 0, 5) == Span(1, 4)

@@ -44,7 +44,13 @@ def test_the_first_line_is_the_headline(kinds: Kinds, headline: str) -> None:
     assert kinds(article(headline, PROSE, MORE))[0] == ("headline", headline)
 
 
-@pytest.mark.parametrize("first", [PROSE, "The bridge over the Wend is closed.", "- Close the bridge"])
+@pytest.mark.parametrize(
+    "first",
+    [
+        *(PROSE, "The bridge over the Wend is closed.", "- Close the bridge"),
+        *("पुल बंद है।", "پل بند ہے۔", "ድልድዩ ተዘግቷል።", "တံတားပိတ်သည်။", "ស្ពានបានបិទ។", "Կամուրջը փակ է։", "「橋は閉じた。」"),
+    ],
+)
 def test_a_first_line_of_prose_is_no_headline(kinds: Kinds, first: str) -> None:
     assert kinds(article(first, MORE))[0] == ("body", first)
 

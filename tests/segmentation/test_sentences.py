@@ -70,7 +70,7 @@ ABBREVIATIONS = [
     "The office opens at 8 a.m. Monday and shuts at 5 p.m. EST.| It is small.",
     "The talks ended at 11 p.m. |Police cleared the square.",
     "Gate No. 3 stuck at 7 in.| It rained on Aug. 2, 2023, too.",
-    "Did he sign? |No. |He did not.",
+    "Did he sign? |No. |He did not.| No. |I did.",
     "Harbour Lines Inc. shares fell at Brightwater Corp. the most.",
     "It was bought by Brightwater Inc. |The price was not given.",
     "Martin Prado Jr. spoke first.| Ana M. Duarte spoke last.",
@@ -91,6 +91,7 @@ LISTS = [
     "1. Close the bridge.| 2. Pay for the ferry.",
     "Q. Did you know?| A. I did not.| Nobody did.",
     "2.1. The second part",
+    "The law stands.| 1042. The toll is a fee.| It was paid.| 2019. |It fell.",
 ]
 
 REFERENCES = [
