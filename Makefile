@@ -1,5 +1,5 @@
 # `make check` is the whole loop: what has to pass before a commit.
-.PHONY: check format lint types contracts test bench
+.PHONY: check format lint types contracts test bench pictures
 
 check: lint types contracts test
 
@@ -23,3 +23,7 @@ test:
 # Every benchmark is a program of its own that prints its figures; docs/benchmarks.md says what they are.
 bench:
 	python -m benchmarks
+
+# The README's pictures, taken of the real application.
+pictures:
+	python docs/pictures/make.py
