@@ -272,8 +272,8 @@ class RandomKeys(RuleBasedStateMachine):
         """Number, state, worth, verdict, note and flag of the present claim."""
         lines = self.desk.panel.splitlines()
         width = self.desk.desk.query_one("#claim").size.width
-        if not lines or width < 60 or "Claim " not in lines[0]:
-            # It may be too small to say anything whole, or scrolled.
+        if not lines or not 60 <= width <= 120 or "Claim " not in lines[0]:
+            # It may be too small to say anything whole, or scrolled; where there is much room it is laid out otherwise.
             return
         claim = stored.claims[self.desk.claim - 1]
         judgement, verdict = stored.judgement(claim), stored.verdict(claim, CONTENT)
