@@ -22,8 +22,8 @@ _REST_OF_DATE = re.compile(r"\d{1,2}\.\s?\d{2,4}\b|(?:1[5-9]|20)\d\d\b")
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s?$")
 _JOINT = re.compile("[-'’]")
 # A sentence that has nothing yet but a figure: "В 2020 г.", "In 5 Std.".
-_ONLY_A_FIGURE = re.compile(r"\W{0,3}(?:\w{1,12}\s)?\d[\d.,–-]{0,9}\s?\w{0,6}")
-_FIGURE_BEFORE = re.compile(r"\d[\s\xa0\u202f]?$")
+_ONLY_A_FIGURE = re.compile(r"\W{0,3}(?:\w{1,12}\s)?(?:\d[\d.,–-]{0,9}(?:-\w{1,2})?|[IVXLC]{1,6})\s?\w{0,6}")
+_FIGURE_BEFORE = re.compile(r"(?:\d(?:-\w{1,2})?|[IVXLC])[\s\xa0\u202f]?$")
 _VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœąęőűāēīōūаеёиоуыэюяіїєαεηιουωάέήίόύώı")
 
 
@@ -90,7 +90,7 @@ def belongs(text: str, at: int, word: Word, behind: int, rules: Lexicon) -> bool
             forms = (re.sub(r"\s", "", before[1]) + word.text, *forms)
     if not rules.last.isdisjoint(forms):
         return False
-    if not rules.units.isdisjoint(forms) and _FIGURE_BEFORE.search(text, max(at, word.start - 3), word.start):
+    if not rules.units.isdisjoint(forms) and _FIGURE_BEFORE.search(text, max(at, word.start - 5), word.start):
         return begin - at < LONGEST_WORD and bool(_ONLY_A_FIGURE.fullmatch(text, at, begin))
     if not rules.never_last.isdisjoint(forms):
         return True

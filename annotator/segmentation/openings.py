@@ -15,6 +15,11 @@ _MARKS = re.compile(r"[\"“‘„,`»«(\[\s–—-]{0,12}")
 _CLAUSE = re.compile(r"[^.,;:!?،؛؟।۔。，\n]{1,80}")
 
 
+def is_small(character: str) -> bool:
+    """Whether a letter is small where it could be a capital: Georgian is written without any."""
+    return character.islower() and not "\u10d0" <= character <= "\u10ff"
+
+
 def next_word(text: str, behind: int, end: int) -> str:
     """The first word behind a stop, in lower case and with straight apostrophes; empty where none follows."""
     found = NEXT.match(text, behind, end)
@@ -36,7 +41,7 @@ def is_opener(text: str, behind: int, end: int, rules: Lexicon) -> bool:
 def opens(text: str, behind: int, end: int, rules: Lexicon) -> bool:
     """Whether what follows an abbreviation looks like the beginning of a sentence."""
     found = NEXT.match(text, behind, end)
-    if found is None or not found["word"] or found["word"][0].islower():
+    if found is None or not found["word"] or is_small(found["word"][0]):
         return False
     if is_opener(text, behind, end, rules):
         # One letter with a full stop is an initial, whatever word it could be.
@@ -55,7 +60,7 @@ def goes_on_small(text: str, behind: int, end: int) -> bool:
     """Whether a small letter follows behind opening marks, dashes and white space."""
     marks = _MARKS.match(text, behind, end)
     at = marks.end() if marks else behind
-    return behind < at < end and text[at].islower()
+    return behind < at < end and is_small(text[at])
 
 
 def has_speaker(text: str, behind: int, end: int, rules: Lexicon) -> bool:
@@ -63,7 +68,7 @@ def has_speaker(text: str, behind: int, end: int, rules: Lexicon) -> bool:
     if text[behind].isupper():
         said = rules.speaker is not None and rules.speaker.match(text, behind, end)
         return bool(said) and not is_opener(text, behind, end, rules)
-    if not text[behind].isalpha() or text[behind].islower():
+    if not text[behind].isalpha() or is_small(text[behind]):
         return False
     clause = _CLAUSE.match(text, behind, end)
     words = clause[0].split() if clause else []

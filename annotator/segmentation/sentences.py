@@ -12,7 +12,7 @@ import re
 from annotator.model.span import ZERO_WIDTH, trimmed
 from annotator.segmentation.abbreviations import Word, belongs, is_abbreviation, is_plain, last_word, looks_complete
 from annotator.segmentation.lexicon import Lexicon
-from annotator.segmentation.openings import goes_on_small, has_speaker, is_opener, next_word, opens_small
+from annotator.segmentation.openings import goes_on_small, has_speaker, is_opener, is_small, next_word, opens_small
 from annotator.segmentation.stops import ARMENIAN, CLOSE, CLOSE_WIDE, GAP, GREEK, NOTE, STOPS, UNSPACED, WIDE
 
 # How far behind a stop the rules look, in code points: farther than the longest clause that names a speaker.
@@ -34,6 +34,7 @@ _CLOSED = re.compile('["“”]')
 _STOP = re.compile(r"[.?!…]\s")
 _SIGNED_QUOTE = re.compile(r"\s*(?:\"[^\"]{1,400}\"|“[^“”]{1,400}”)\s?(?:[–—-]{1,2}\s?)?[A-Z][^.!?:;]{2,80}")
 _LOOKALIKES = ";\u037e:"
+_KANA = frozenset(map(chr, range(0x3040, 0x3100)))
 _GOES_ON = "。，、；：,;:"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
 
@@ -111,7 +112,7 @@ def _ends(text: str, at: int, word: Word, stop: str, marks: int, closed: int, be
     begin, end, following = word.stop, word.end, text[behind]
     if begin - at < 8 and _only_a_mark(text[at:begin], stop):
         return False
-    if following.islower() and not opens_small(text, behind, end):
+    if is_small(following) and not opens_small(text, behind, end):
         return stop == "." and closed == marks and looks_complete(word, rules)
     if (following in "/,;" and not text.startswith(",,", behind)) or _ELLIPSIS_CLOSES.match(text, behind, end):
         return False
@@ -139,8 +140,17 @@ def _ends_wide(text: str, begin: int, marks: int, closed: int, behind: int, end:
         return False
     if closed == marks:
         return rules.never_first is None or rules.never_first.match(text, behind, end) is None
+    if following not in _KANA and _is_introduced(text, begin):
+        return True
     carried = behind == closed and rules.carries_on is not None and rules.carries_on.match(text, behind, end)
     return not carried and not has_speaker(text, behind, end, rules)
+
+
+def _is_introduced(text: str, begin: int) -> bool:
+    """Whether the quotation that closes behind a stop has its speaker before it: a colon stands before its mark."""
+    since = max(0, begin - OBJECT_SIZE)
+    opening = max(text.rfind(mark, since, begin) for mark in "“「『")
+    return opening > 0 and text[opening - 1] in "：:"
 
 
 def _in_title(text: str, begin: int, marks: int, end: int) -> bool:

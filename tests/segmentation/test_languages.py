@@ -39,6 +39,7 @@ ABBREVIATIONS = [
         "Г. Орлов живёт в г. Псков, ул. Мира, д. 5.|По словам А. Б. Лескова, нет.|Он родился в 1950 г. |Потом уехал.",
     ),
     ("ru", "Были хлеб, соль и т.д. |Все ушли.|В 2020 г. рубль упал."),
+    ("ru", "В XX в. Псков вырос.|В 1990-х гг. Орлов уехал.|Это было в XX в. |Потом он вернулся."),
     ("uk", "Він жив у м. Львів на вул. Тихій.|Проф. Ткач мовчав."),
     ("el", "Ο κ. Βάλης και η κα. Ρήγα ήρθαν, π.χ. με πλοίο.|Έφυγαν."),
     ("tr", "Prof. Dr. Ece Kaya ve Av. Ali Can geldi.|2. Köprü açıldı."),
@@ -57,6 +58,7 @@ ORDINALS = [
     ("de", "Sie wurde 3. |Die Sieger gingen."),
     ("de", "Am 3. 5. 2020 zog sie in die Hauptstr. 5. |Er folgte ihr."),
     ("de", "Es war das Jahr von Karl V. Weber, nicht von Karl IV. |Der König schwieg."),
+    ("tr", "Sultan II. Murat geldi.|Yıl 1421."),
     ("cs", "Přišel Karel IV. Lucemburský do č. p. 5. |Stálo to hodně."),
     ("da", "Den 2. Verdenskrig endte kl. 14. |Freden kom."),
     ("es", "Vivió en el s. XX. |En el cap. IV muere."),
@@ -83,6 +85,7 @@ QUOTATIONS = [
     ("he", "“למה?” שאל דן.|איש לא ידע."),
     ("fa", "«چرا؟» سامان پرسید.|کسی نمی‌دانست."),
     ("ja", "モーニング娘。の歌だ。|のちに彼は去った。"),
+    ("zh", "他说：“好。”|她问：“为什么？”|没人回答。"),
     ("zh", "「不！」他喊道。|《跑吧！船长》是新片。|没人去看。"),
     ("en", "She called it “a gift to the town.” (Prado 55). |Nobody laughed."),
 ]
@@ -98,6 +101,7 @@ STOPS = [
     ("el", "Γιατί; |Κανείς δεν ξέρει· ίσως αύριο.|«Πότε;» ρώτησε ο Βάλης.|Έφυγε."),
     ("el", "Γιατί\u037e |Κανείς δεν ξέρει."),
     (None, "Γιατί; |Κανείς."),
+    ("ka", "ხიდი დაიხურა.|რატომ?|არავინ იცის."),
     ("es", "La torre cayó; |Los vecinos huyeron.|Leyó «Hoy», «El Faro»; El Faro cerró."),
     ("en", "The tower fell; The Times said so."),
 ]
