@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from annotator.model.attribution import Anonymity
 from annotator.model.mention import bare_name, only_described
-from annotator.suggesters.grammar import word_list
-from annotator.suggesters.words import words_of
+from annotator.suggesters.reading.grammar import word_list
+from annotator.suggesters.reading.words import words_of
 
 
 def proposed_anonymity(source_text: str) -> Anonymity:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from annotator.model.article import Block, BlockKind
 from annotator.model.attribution import Form
 from annotator.model.span import Span
-from annotator.suggesters.quotations import quotations_of
+from annotator.suggesters.reading.quotations import quotations_of
 
 
 def proposed_form(text: str, content: Sequence[Span], segmentation_or_blocks: Sequence[Block] = ()) -> Form:

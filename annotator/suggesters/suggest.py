@@ -7,24 +7,24 @@ from annotator.model.attribution import Anonymity, Attribution, Form
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions
 from annotator.suggesters.anonymity import proposed_anonymity
-from annotator.suggesters.beside import loose_findings
-from annotator.suggesters.discourse import joined
-from annotator.suggesters.findings import Finding
-from annotator.suggesters.fixed import fixed_findings
+from annotator.suggesters.combining.discourse import joined
+from annotator.suggesters.combining.nesting import quoted_findings, reports_others, tells_own, with_parents
+from annotator.suggesters.combining.orphan_quotations import loose_findings
+from annotator.suggesters.combining.overlaps import outermost
+from annotator.suggesters.combining.reported import fitted, reported_findings
+from annotator.suggesters.combining.speakers import speaks
 from annotator.suggesters.form import proposed_form
-from annotator.suggesters.labels import label_findings
-from annotator.suggesters.lexicon import confidence
-from annotator.suggesters.light import light_findings
-from annotator.suggesters.nesting import quoted_findings, reports_others, tells_own, with_parents
-from annotator.suggesters.nouns import adjective_findings, noun_findings
-from annotator.suggesters.outermost import outermost
-from annotator.suggesters.passives import passive_findings
-from annotator.suggesters.predicates import predicates_of
-from annotator.suggesters.quoting import with_cited
-from annotator.suggesters.reported import fitted, reported_findings
-from annotator.suggesters.speakers import speaks
-from annotator.suggesters.units import Unit, read
-from annotator.suggesters.verbs import verb_findings
+from annotator.suggesters.reading.lexicon import confidence
+from annotator.suggesters.reading.units import Unit, read
+from annotator.suggesters.rules.findings import Finding
+from annotator.suggesters.rules.fixed_expressions import fixed_findings
+from annotator.suggesters.rules.labels import label_findings
+from annotator.suggesters.rules.light_verbs import light_findings
+from annotator.suggesters.rules.nouns import adjective_findings, noun_findings
+from annotator.suggesters.rules.passives import passive_findings
+from annotator.suggesters.rules.quoting import with_cited
+from annotator.suggesters.rules.verbs import verb_findings
+from annotator.suggesters.syntax.predicates import predicates_of
 from annotator.suggesters.worth import worth_suggestions
 
 SUGGESTER = "rules@3"

@@ -1,0 +1,112 @@
+"""Nesting: which attribution is reported inside another's words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from annotator.model.attribution import Attribution
+from annotator.model.span import Span
+from annotator.suggesters.combining.reported import is_sure
+from annotator.suggesters.reading.grammar import lemma_of
+from annotator.suggesters.reading.units import Reading, Unit, inner_units
+from annotator.suggesters.rules.findings import Finding
+from annotator.suggesters.rules.verbs import verb_findings
+from annotator.suggesters.syntax.predicates import predicates_of
+
+# A look before the long way: a quotation without one of these holds no attribution that the rules would find.
+_REPORTS = re.compile(r"\b(?:said|says|told|reported|announced|claimed|claims|warned|according)\b")
+_SELF = frozenset(("i", "we", "you", "us", "me", "who", "that", "which"))
+# "I think", "they said": whose thoughts and words a quotation may tell beside those of people with names.
+_PERSONAL = re.compile(
+    r"\b(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)\b(?: \w+)?,? (?:thinks?|thought|believed?s?|know|knows|knew|said|says?|told)\b"
+)
+_VERBS = dict.fromkeys(("i", "we"), frozenset(("think", "believe", "know")))
+_VERBS |= dict.fromkeys(("he", "she", "they"), frozenset(("say", "tell")))
+_OPEN = frozenset(("what", "who", "how", "why", "where", "when", "whether", "if"))
+# What is thought is a good part where this many times it is as long as all that is said.
+_SHARE = 2
+# A cue of a nested report is no longer than this.
+_CUE_WORDS = 4
+_STRONG = frozenset(("said_that", "said_clause", "clause_then_speaker", "according_to"))
+
+
+def quoted_findings(reading: Reading) -> Iterator[Finding]:
+    """What a quotation reports of somebody else: "Doe said that ..." inside the marks."""
+    for quotation in reading.quotations:
+        where = quotation.span.start, quotation.span.end
+        if not _REPORTS.search(reading.text, *where) and not _PERSONAL.search(reading.text, *where):
+            continue
+        for unit in inner_units(reading, quotation):
+            for finding in verb_findings(unit, predicates_of(unit)):
+                if tells_own(unit, finding, len(quotation.span)) or _tells_other(unit, finding):
+                    yield replace(finding, rule=f"nested_{finding.rule}")
+
+
+def _tells_other(unit: Unit, finding: Finding) -> bool:
+    return reports_others(unit, finding) and is_sure(unit, finding, ())
+
+
+def tells_own(unit: Unit, finding: Finding, said: int) -> bool:
+    """Whether a pronoun's thought or words stand out of what is said, of `said` code points: "We know that ...".
+
+    A passing "I think" in a long answer only hedges: it counts where it is set off by commas, or where what is thought
+    is a good part of all that is said.
+    """
+    if finding.source is None or finding.cue is None or finding.rule not in _STRONG:
+        return False
+    source, first = (unit.starts.index(span.start) for span in (finding.source, finding.cue))
+    last = bisect_left(unit.starts, finding.cue.end)
+    pronoun, verbs = unit.lowers[source], {lemma_of(lower) for lower in unit.lowers[first:last]}
+    if finding.negated or not set(unit.tags[first:last]).isdisjoint("mt"):
+        return False
+    if verbs.isdisjoint(_VERBS.get(pronoun, ())) or unit.lowers[last] in _OPEN:
+        return False
+    stands_out = pronoun == "we" or finding.rule == "clause_then_speaker"
+    return stands_out or _SHARE * sum(map(len, finding.content)) >= said
+
+
+def reports_others(unit: Unit, finding: Finding) -> bool:
+    """Whether a finding inside a quotation is a report of somebody else, or of nobody ("reportedly")."""
+    if finding.source is None:
+        return finding.rule == "adverb"
+    if finding.rule not in _STRONG or finding.cue is None or finding.source.start not in unit.starts:
+        return False
+    first = unit.starts.index(finding.source.start)
+    spoken = unit.lowers[unit.starts.index(finding.cue.start) :][:_CUE_WORDS]
+    return unit.lowers[first] not in _SELF and any(_REPORTS.fullmatch(word) for word in spoken)
+
+
+def with_parents(attributions: list[Attribution]) -> list[Attribution]:
+    """The attributions, each with the smallest other one that its cue and its content lie in as its parent."""
+    by_start = sorted(attributions, key=lambda attribution: attribution.content[0].start)
+    by_cue = sorted((at for at in attributions if at.cue is not None), key=lambda attribution: attribution.cue or _NONE)
+    parents: dict[str, str] = {}
+    around: list[Attribution] = []
+    begun = 0
+    for attribution in by_cue:
+        cue = attribution.cue
+        assert cue is not None
+        while begun < len(by_start) and by_start[begun].content[0].start <= cue.start:
+            around.append(by_start[begun])
+            begun += 1
+        around = [other for other in around if other.content[-1].end > cue.start]
+        holding = [other for other in around if _holds(other, attribution, cue)]
+        if holding:
+            parents[attribution.id] = min(holding, key=_size).id
+    return [replace(attribution, parent=parents.get(attribution.id)) for attribution in attributions]
+
+
+_NONE = Span(0, 1)
+
+
+def _holds(parent: Attribution, child: Attribution, cue: Span) -> bool:
+    if parent.id == child.id or not any(span.contains(cue) for span in parent.content):
+        return False
+    return child.lies_in(parent) and _size(parent) > _size(child)
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(map(len, attribution.content))

@@ -1,0 +1,214 @@
+"""Reported: what a paraphrase reports of somebody else, as in "Reuters reported that the union said the port is shut".
+
+Only what is sure is found, because one key takes all that is proposed for a claim: a verb of saying or promising
+that is a fact, a source that can be named, and a clause.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from annotator.model.attribution import AttributionType
+from annotator.model.span import Span
+from annotator.suggesters.reading.grammar import lemma_of
+from annotator.suggesters.reading.lexicon import cues
+from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules.findings import Finding
+from annotator.suggesters.syntax.clauses import is_clause, without_stops
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_SAYING = _words(
+    """say tell add argue claim state announce report declare assert acknowledge admit allege contend insist maintain
+    warn reveal stress suggest write tweet testify conclude reiterate complain confirm disclose concede deny estimate
+    caution explain note promise vow pledge assure inform"""
+)
+_FINDING = _words("show find indicate suggest conclude estimate reveal")
+_PROMISING = _words("promise vow pledge threaten refuse agree urge order ask warn demand call")
+_CLAUSES = frozenset(("said_that", "said_clause", "speaker_then_quote", "clause_then_speaker", "quote_then_speaker"))
+_TELLING = _CLAUSES | _words("according_to as_said said_doing statement_saying before_colon colon adverb")
+# Whoever these are, nobody could name them.
+_NOBODY = _words(
+    """i we you he she it they one none nobody everybody everyone anybody anyone somebody someone who which that what
+    this these those there both all some many most few more half others each neither either people any no every
+    his her their its my our your"""
+)
+_ROUGHLY = _words("about around nearly almost over")
+# "He said ..., according to the union": the union is not "he".
+_PERSONS = _words("he she")
+_OPEN = _words("whether if how why what when where who which")
+# Behind these a clause is supposed, or is about something else: "what Bali says she did".
+_SUPPOSED = _words("if unless whether lest until what which who whom")
+# What is as often a noun needs more than a clause behind it to be a verb.
+_NOUNS_TOO = _words("states reports claims notes estimates charges promises")
+_PLURAL = _words("people police men women children")
+
+
+def reported_findings(unit: Unit, inside: Sequence[Finding], outer: Sequence[Finding]) -> Iterator[Finding]:
+    """Those of the findings `inside` others' contents that `outer` or each other report, and that are sure."""
+    layers = list(outer)
+    inside = [_not_relative(unit, finding, outer) for finding in inside]
+    for finding in inside:
+        around = [other for other in (*outer, *inside) if other is not finding and _reports(other, finding)]
+        # A report inside one that is not sure would hang on the wrong one.
+        if not around or not all(other in layers for other in around):
+            continue
+        if is_sure(unit, finding, around) and not any(_same(unit, finding, other) for other in around):
+            layers.append(finding)
+            content = _tidied(unit, finding.content)
+            if content:
+                yield replace(finding, rule=f"nested_{finding.rule}", content=content)
+
+
+def _not_relative(unit: Unit, finding: Finding, outer: Iterable[Finding]) -> Finding:
+    """ "Told the Courier that Bali promised to pay": what opens another's content as "that" is no relative pronoun."""
+    if finding.rule != "fronted" or len(finding.content) == 1:
+        return finding
+    that, rest = finding.content[0], finding.content[1:]
+    if not any(other.content and other.content[0].start == that.start and _holds(other, finding) for other in outer):
+        return finding
+    to = unit.tags[_tokens(unit, rest[0]).start] == "t"
+    return replace(finding, rule="intends" if to else "said_clause", content=rest)
+
+
+def fitted(inside: Iterable[Finding], outer: Sequence[Finding]) -> list[Finding]:
+    """The findings `inside`, each cut to the smallest other that holds its cue; those that none holds are left out."""
+    kept: list[Finding] = []
+    for finding in sorted(inside, key=_size, reverse=True):
+        holding = [other for other in (*outer, *kept) if _holds(other, finding)]
+        if holding:
+            content = _common(finding.content, min(holding, key=_size).content)
+            if content:
+                kept.append(replace(finding, content=content))
+    return kept
+
+
+def _common(content: Iterable[Span], around: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(
+        Span(max(span.start, outer.start), min(span.end, outer.end))
+        for span in content
+        for outer in around
+        if span.overlaps(outer)
+    )
+
+
+def _size(finding: Finding) -> int:
+    return sum(map(len, finding.content))
+
+
+def _holds(outer: Finding, finding: Finding) -> bool:
+    return finding.cue is not None and any(span.contains(finding.cue) for span in outer.content)
+
+
+def _reports(outer: Finding, finding: Finding) -> bool:
+    """Whether the one says what the other is a part of."""
+    return outer.rule in _TELLING and _holds(outer, finding)
+
+
+def is_sure(unit: Unit, finding: Finding, around: Sequence[Finding]) -> bool:
+    """Whether a finding reports what somebody other than the speakers `around` it said, promised or showed."""
+    if finding.source is None or finding.cue is None or not finding.content:
+        return False
+    if any(other.type is not AttributionType.STATEMENT for other in around):
+        return False
+    cue, source, content = (_tokens(unit, span) for span in (finding.cue, finding.source, finding.content[0]))
+    another = len(source) == 1 and unit.lowers[source.start] in _PERSONS
+    if not _names(unit, finding.source) and not (another and _are_sources_only(around)):
+        return False
+    if finding.rule == "according_to":
+        return True
+    first = min(cue.start, source.start)
+    if not _happened(unit, cue, source) or (first and unit.lowers[first - 1] in _SUPPOSED):
+        return False
+    lemmas = {lemma_of(unit.lowers[at]) for at in cue}
+    if finding.rule == "intends":
+        return bool(lemmas & _PROMISING)
+    if finding.rule not in _CLAUSES or unit.lowers[content.start] in _OPEN:
+        return False
+    if finding.rule == "said_clause" and not _is_bare_clause(unit, cue, content):
+        return False
+    return bool(lemmas & _SAYING) or (bool(lemmas & _FINDING) and _studies(unit, source))
+
+
+def _are_sources_only(around: Sequence[Finding]) -> bool:
+    return bool(around) and all(other.rule == "according_to" for other in around)
+
+
+def _happened(unit: Unit, cue: range, source: range) -> bool:
+    """Whether the cue is a finite verb: "would say", "to say" and "saying" report nothing that was said for sure."""
+    tags = set(unit.tags[cue.start : cue.stop])
+    if tags & set("mtg") or not tags & set("vxhy"):
+        return False
+    verb = unit.lowers[cue.start]
+    if len(cue) == 1 and cue.start > source.start and verb == lemma_of(verb):
+        head = unit.lowers[source.stop - 1]
+        return head.endswith("s") or head in _PLURAL
+    return True
+
+
+def _is_bare_clause(unit: Unit, cue: range, content: range) -> bool:
+    """Whether a subject and its verb follow, and the cue cannot be a noun with an apposition."""
+    tags = unit.tags[content.start : content.stop]
+    if tags.startswith("Q") or unit.tags[content.start - 1] == ":":
+        return True
+    return tags[0] not in "i-" and unit.lowers[cue.start] not in _NOUNS_TOO and is_clause(tags, start_only=True)
+
+
+def _names(unit: Unit, source: Span) -> bool:
+    """Whether somebody or something particular can be meant: no pronoun, no share of people, nothing with a verb."""
+    head = _head(unit, source)
+    lowers, tags = unit.lowers[head.start : head.stop], unit.tags[head.start : head.stop]
+    if (
+        not tags
+        or lowers[0] in _NOBODY
+        or "percent" in lowers
+        or tags[0] in 'u#"'
+        or (tags[0] == "i" and lowers[0] not in _ROUGHLY)
+    ):
+        return False
+    if tags == "n" and not lowers[0].endswith("s") and cues("fixed", "study").isdisjoint(lowers):
+        # One bare noun is a part of something else that was not understood.
+        return False
+    return tags[-1] in "nN)" and set(tags).isdisjoint("vxmhyQ")
+
+
+def _head(unit: Unit, source: Span) -> range:
+    """The source's tokens without what is set off behind a comma or a dash."""
+    tokens = _tokens(unit, source)
+    end = next((at for at in tokens if unit.tags[at] in ",-"), tokens.stop)
+    return range(tokens.start, end)
+
+
+def _same(unit: Unit, finding: Finding, parent: Finding) -> bool:
+    """Whether both sources end in one name: somebody who reports himself is no other source."""
+    if finding.source is None or parent.source is None:
+        return False
+    if parent.cue is not None and finding.source.overlaps(parent.cue):
+        return True
+    mine, theirs = _head(unit, finding.source), _head(unit, parent.source)
+    return not mine or not theirs or unit.lowers[mine[-1]] == unit.lowers[theirs[-1]]
+
+
+def _studies(unit: Unit, source: range) -> bool:
+    return not cues("fixed", "study").isdisjoint(unit.lowers[source.start : source.stop])
+
+
+def _tidied(unit: Unit, content: Iterable[Span]) -> tuple[Span, ...]:
+    """The content without stops at its end, which a speaker set off by commas leaves there."""
+    kept = []
+    for span in content:
+        tokens = _tokens(unit, span)
+        end = without_stops(unit.tags, tokens.start, tokens.stop)
+        if end > tokens.start:
+            kept.append(unit.span(tokens.start, end - 1))
+    return tuple(kept)
+
+
+def _tokens(unit: Unit, span: Span) -> range:
+    """The numbers of the unit's tokens that begin in the span."""
+    return range(bisect_left(unit.starts, span.start), bisect_left(unit.starts, span.end))

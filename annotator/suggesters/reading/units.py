@@ -1,0 +1,164 @@
+"""Units: a sentence of the narrative, with each quotation that it holds folded into one token."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from annotator.model.article import BlockKind, Segmentation
+from annotator.model.span import Span
+from annotator.suggesters.reading.quotations import Quotation, quotations_of
+from annotator.suggesters.reading.tagging import tags_of
+from annotator.suggesters.reading.words import Words, words_of
+
+FOLDED = "QQ"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A narrative sentence: tokens with offsets, one tag a token; a folded quotation has the tag Q.
+
+    `quotations` are keyed by token, `paragraph` is the number of the block, and `outlets` are the words of the
+    publisher's name, in lower case.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+    lowers: list[str]
+    tags: str
+    quotations: dict[int, Quotation]
+    kind: BlockKind
+    paragraph: int
+    outlets: frozenset[str] = frozenset()
+
+    def span(self, first: int, last: int) -> Span:
+        """From the start of one token to the end of another (both included)."""
+        return Span(self.starts[first], self.ends[last])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the rules read it."""
+
+    text: str
+    words: Words
+    quotations: list[Quotation]
+    units: list[Unit]
+    segmentation: Segmentation
+
+
+def read(text: str, segmentation: Segmentation, *, publisher: str = "") -> Reading:
+    """The units of a text, in order; sentences that one quotation joins are one unit."""
+    words = words_of(text)
+    blocks, sentences = segmentation.blocks, segmentation.sentences
+    quotations = quotations_of(text, [block.span for block in blocks if block.kind is not BlockKind.BOILERPLATE])
+    outlets = frozenset(word.lower() for word in publisher.split() if word[0].isupper())
+    units: list[Unit] = []
+    at = quote_at = block_at = 0
+    while at < len(sentences):
+        kind, span = sentences[at].kind, sentences[at].span
+        while quote_at < len(quotations) and quotations[quote_at].span.end <= span.start:
+            quote_at += 1
+        last_quote = quote_at
+        while last_quote < len(quotations) and quotations[last_quote].span.start < span.end:
+            while at + 1 < len(sentences) and sentences[at + 1].span.start < quotations[last_quote].span.end:
+                at += 1
+                span = Span(span.start, sentences[at].span.end)
+            last_quote += 1
+        while block_at + 1 < len(blocks) and blocks[block_at + 1].span.start <= span.start:
+            block_at += 1
+        if blocks[block_at].span.start == span.start:
+            span = _behind_dateline(text, span)
+        folded = _folded(text, words, span, quotations[quote_at:last_quote])
+        units.append(_tagged(folded, kind, block_at, outlets))
+        at += 1
+    return Reading(text, words, quotations, units, segmentation)
+
+
+_TOWN = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}(?:, [^,()\n—–]{2,30}){0,3}"
+_AGENCY = r" ?\([^()\n]{2,40}\)"
+_DATELINE = re.compile(rf"{_TOWN}(?:(?:{_AGENCY})? ?(?:—|–|--) ?|{_AGENCY} - )(?=[A-Z0-9“\"‘'])")
+
+
+def _behind_dateline(text: str, span: Span) -> Span:
+    """A paragraph's first sentence without "LARCH HOLLOW, July 29 (Example Wire) —": nobody says that."""
+    found = _DATELINE.match(text, span.start, span.end)
+    return Span(found.end(), span.end) if found is not None else span
+
+
+def inner_units(reading: Reading, quotation: Quotation) -> list[Unit]:
+    """The sentences inside a quotation as units, without its marks."""
+    start, end = quotation.span.start + 1, quotation.span.end
+    while end > start and reading.text[end - 1] in _INNER_MARKS:
+        end -= 1
+    sentences = reading.segmentation.sentences
+    at = max(bisect_right(sentences, start, key=lambda sentence: sentence.span.start) - 1, 0)
+    units = []
+    while at < len(sentences) and sentences[at].span.start < end:
+        first, last = max(sentences[at].span.start, start), min(sentences[at].span.end, end)
+        if first < last and reading.text[first:last].strip():
+            folded = _folded(reading.text, reading.words, Span(first, last), [])
+            units.append(_tagged(folded, sentences[at].kind, at, frozenset()))
+        at += 1
+    return [unit for unit in units if unit.tags]
+
+
+_INNER_MARKS = "\"”’'» "
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """Tokens in which each quotation is one."""
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+    quotations: dict[int, Quotation]
+
+
+def _folded(text: str, words: Words, span: Span, quotations: list[Quotation]) -> _Folded:
+    starts: list[int] = []
+    ends: list[int] = []
+    forms: list[str] = []
+    folded: dict[int, Quotation] = {}
+    at = bisect_left(words.starts, span.start)
+    for quotation in quotations:
+        until = bisect_left(words.starts, quotation.span.start)
+        starts += words.starts[at:until]
+        ends += words.ends[at:until]
+        forms += words.forms[at:until]
+        folded[len(starts)] = quotation
+        starts.append(quotation.span.start)
+        ends.append(quotation.span.end)
+        forms.append(FOLDED)
+        inner = quotation.span.slice(text).rstrip(_INNER_MARKS)[-1:]
+        if inner in _STOPS:
+            # The mark inside the quotation ends the clause outside it too.
+            starts.append(quotation.span.end - 1)
+            ends.append(quotation.span.end)
+            forms.append(inner)
+        at = max(until, bisect_left(words.starts, quotation.span.end))
+    stop = bisect_left(words.starts, span.end)
+    return _Folded(starts + words.starts[at:stop], ends + words.ends[at:stop], forms + words.forms[at:stop], folded)
+
+
+_STOPS = (",", "?", "!", ".")
+
+
+def _tagged(folded: _Folded, kind: BlockKind, paragraph: int, outlets: frozenset[str]) -> Unit:
+    forms = folded.forms
+    title_case = kind is BlockKind.HEADLINE and sum(form[0].isupper() for form in forms) * 2 > len(forms)
+    lowers = [form.lower().replace("’", "'") for form in forms]
+    return Unit(
+        starts=folded.starts,
+        ends=folded.ends,
+        forms=forms,
+        lowers=lowers,
+        tags=tags_of(forms, lowers, title_case=title_case),
+        quotations=folded.quotations,
+        kind=kind,
+        paragraph=paragraph,
+        outlets=outlets,
+    )

@@ -1,0 +1,104 @@
+"""Findings: what a rule proposes, in offsets of the text, before it becomes an Attribution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.model.attribution import AttributionType
+from annotator.model.span import Span
+from annotator.suggesters.reading.grammar import word_list
+from annotator.suggesters.reading.lexicon import cues
+from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.syntax.predicates import Predicate
+from annotator.suggesters.syntax.recipients import interviewer
+
+_TYPES = {
+    "say": AttributionType.STATEMENT,
+    "think": AttributionType.BELIEF,
+    "intend": AttributionType.INTENTION,
+    "object": AttributionType.ATTITUDE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One proposed attribution: spans in code points, and the rule that made it.
+
+    `block` says that the content is a block quote; a finding without content introduces what follows it.
+    """
+
+    rule: str
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    type: AttributionType = AttributionType.STATEMENT
+    negated: bool = False
+    relay: Span | None = None
+    block: bool = False
+
+
+def of_predicate(
+    unit: Unit, predicate: Predicate, rule: str, content: Sequence[Span], *,
+    last: int | None = None, frame: str = "say", relay: Span | None = None,
+) -> Finding:  # fmt: skip
+    """The finding of a verb and its subject; the cue ends at token `last` where that lies behind the verb."""
+    assert predicate.subject is not None
+    end = max(_cue_end(unit, predicate, spoken=rule in _SPOKEN), last or 0)
+    if rule in _LEADING and unit.tags[end + 1 : end + 2] == ":":
+        # An introducing colon belongs to the cue (design.md, edge rules).
+        end += 1
+    speaks = predicate.lemma in cues("verbs", "say")
+    kind = _TYPES["say" if frame == "object" and speaks else frame]
+    return Finding(
+        rule=rule,
+        source=unit.span(*predicate.subject),
+        cue=unit.span(predicate.start, end),
+        content=tuple(content),
+        type=AttributionType.DECREE if predicate.lemma in cues("verbs", "decree") else kind,
+        negated=is_negated(unit, predicate),
+        relay=relay or interviewer(unit),
+    )
+
+
+_DENYING = frozenset(("nor", "hardly"))
+
+
+def is_negated(unit: Unit, predicate: Predicate) -> bool:
+    """Whether the verb is denied, by itself ("never said", "nor said") or by its subject ("no minister said")."""
+    lowers, negation = unit.lowers, word_list("closed", "negation")
+    first = predicate.start
+    if not negation.isdisjoint(lowers[first : predicate.head]) or (first and lowers[first - 1] == "nor"):
+        return True
+    if predicate.subject is None:
+        return False
+    # "Nor did she say", "hardly anyone believes".
+    begin = predicate.subject[0]
+    return lowers[begin] in negation or not _DENYING.isdisjoint(lowers[max(begin - 2, 0) : begin])
+
+
+# "said Friday.", "said repeatedly.", "said with a laugh.": the day and the manner, where nothing follows them.
+_MANNER = re.compile(r"(?:z|r|idj?n)(?=[.,;]|$)")
+_LEADING = frozenset(("colon", "late_colon", "said_clause", "speaker_then_quote", "introduction"))
+_SPOKEN = frozenset(("quote_then_speaker", "clause_then_speaker", "as_said", "speaker_then_quote"))
+
+
+def _cue_end(unit: Unit, predicate: Predicate, *, spoken: bool) -> int:
+    """The last word of a verb's cue: "in a statement", "on Twitter" and a particle ("pointed out") belong to it."""
+    tags, lowers = unit.tags, unit.lowers
+    end = predicate.head
+    if spoken and "_".join([predicate.lemma, *lowers[end + 1 : end + 2]]) in cues("verbs", "particled"):
+        return end + 1
+    manner = _MANNER.match(tags, end + 1) if spoken and not predicate.after else None
+    if manner is not None and (tags[end + 1] != "i" or lowers[end + 1] == "with"):
+        return manner.end() - 1
+    if lowers[end + 1 : end + 2] == ["on"] and lowers[end + 2 : end + 3] in (["twitter"], ["facebook"]):
+        return end + 2
+    if predicate.lemma not in cues("verbs", "say") or lowers[end + 1 : end + 3] not in (["in", "a"], ["in", "an"]):
+        return end
+    written = cues("light", "written")
+    at = end + 3
+    while at < len(tags) and tags[at] in "jnNe" and lowers[at] not in written:
+        at += 1
+    return at if at < len(tags) and lowers[at] in written else end

@@ -1,0 +1,116 @@
+"""Fixed expressions: "according to X", "in the latest poll", and what attributes to nobody ("reportedly")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.model.span import Span
+from annotator.suggesters.reading.lexicon import cues
+from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules.findings import Finding
+from annotator.suggesters.syntax.clauses import content_end
+from annotator.suggesters.syntax.phrase_end import core_end
+from annotator.suggesters.syntax.phrases import phrase_after, phrase_before
+
+_OPENING = frozenset(("according", "in", "per", "by"))
+
+
+def fixed_findings(unit: Unit) -> Iterator[Finding]:
+    """The attributions of a unit that a fixed expression makes."""
+    lowers = unit.lowers
+    adverbs, worded = cues("fixed", "adverb"), cues("fixed", "worded")
+    opening = adverbs | worded | _OPENING
+    for at, lower in enumerate(lowers):
+        if lower not in opening:
+            continue
+        finding = None
+        if lower == "according" and lowers[at + 1 : at + 2] == ["to"]:
+            finding = _sourced(unit, "according_to", at, at + 1)
+        elif lower == "in" and not cues("fixed", "survey").isdisjoint(lowers[at + 1 :]):
+            finding = _sourced(unit, "in_poll", at, at, among=cues("fixed", "survey"))
+        elif lower == "per" and unit.tags[at + 1 : at + 2] in ("d", "N") and (not at or unit.tags[at - 1] == ","):
+            finding = _sourced(unit, "according_to", at, at)
+        elif lower in worded:
+            finding = _worded(unit, at)
+        elif lower in adverbs:
+            finding = _sourceless(unit, at, at)
+        elif lower == "by" and lowers[at + 1 : at + 3] == ["many", "accounts"]:
+            finding = _sourceless(unit, at, at + 2)
+        if finding is not None:
+            yield finding
+
+
+def _sourced(unit: Unit, rule: str, first: int, last: int, among: frozenset[str] = frozenset()) -> Finding | None:
+    """The cue from `first` to `last` and the source behind it, which has one of the words in `among`, if any."""
+    source = phrase_after(unit, last + 1)
+    if source is not None and first <= 1 and unit.tags[source[1] + 1 : source[1] + 2] != ",":
+        # "According to the port, 12 ships are late": where nothing closes it, it is no apposition.
+        core = core_end(unit, last + 1)
+        if core is not None and unit.tags[core : core + 1] == ",":
+            source = (source[0], core - 1)
+    if source is None or (among and among.isdisjoint(unit.lowers[source[0] : source[1] + 1])):
+        return None
+    content = _around(unit, first, source[1] + 1)
+    return Finding(rule, unit.span(*source), unit.span(first, last), content) if content else None
+
+
+def _worded(unit: Unit, noun: int) -> Finding | None:
+    """In his words, "..."; the ramp, in the mayor's view, is safe; in the words of Doe, ..."""
+    tags, lowers = unit.tags, unit.lowers
+    if lowers[noun + 1 : noun + 2] == ["of"] and lowers[max(noun - 2, 0) : noun] == ["in", "the"]:
+        source, first, last = phrase_after(unit, noun + 2), noun - 2, noun + 1
+        after = source[1] + 1 if source is not None else noun
+    elif noun > 1 and lowers[noun - 1] in cues("nouns", "possessive"):
+        source, first, last, after = (noun - 1, noun - 1), noun - 2, noun, noun + 1
+    elif noun > 2 and tags[noun - 1] == "p":
+        owner = phrase_before(unit, noun - 2)
+        led = max((at for at in range(noun - 1) if lowers[at] == "in"), default=-1)
+        if owner is None or led < 0 or owner[0] > led + 1:
+            return None
+        source, first, last, after = (led + 1, noun - 1), led, noun, noun + 1
+    else:
+        return None
+    set_off = tags[after : after + 1] == "," and (not first or tags[first - 1] in ",c")
+    if source is None or lowers[first] != "in" or not set_off:
+        return None
+    cue = unit.span(first if lowers[last] == "of" else last, last)
+    content = _around(unit, first, after)
+    return Finding("in_words", unit.span(*source), cue, content) if content else None
+
+
+def _around(unit: Unit, first: int, after: int) -> tuple[Span, ...]:
+    """The clause behind the expression where that opens the unit; otherwise what is before it, and what goes on."""
+    tags = unit.tags
+    if tags[after : after + 1] == ",":
+        after += 1
+    before = first
+    while before > 0 and tags[before - 1] in ",-(":
+        before -= 1
+    alone = before <= 1 and tags[:1] != "Q"
+    if alone or (before == 2 and tags[0] == "c") or tags[before - 1] == "s":
+        return _right(unit, after)
+    start = tags.rfind(";", 0, before) + 1
+    if start >= before:
+        start = 0
+    inserted = tags[first - 1] == "," and tags[after - 1] == "," and tags[after : after + 1] in tuple("vxhmic")
+    return (unit.span(start, before - 1), *(_right(unit, after) if inserted else ()))
+
+
+def _sourceless(unit: Unit, first: int, last: int) -> Finding | None:
+    """What stands on both sides of the adverb, which belongs to nobody."""
+    tags = unit.tags
+    before, after = first, last + 1
+    while before > 0 and tags[before - 1] == ",":
+        before -= 1
+    if tags[after : after + 1] == ",":
+        after += 1
+    left = (unit.span(0, before - 1),) if before else ()
+    content = (*left, *_right(unit, after))
+    return Finding("adverb", None, unit.span(first, last), content) if content else None
+
+
+def _right(unit: Unit, start: int) -> tuple[Span, ...]:
+    if start >= len(unit.tags):
+        return ()
+    end = content_end(unit, start)
+    return (unit.span(start, end - 1),) if end > start else ()

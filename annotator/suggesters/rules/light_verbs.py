@@ -1,0 +1,101 @@
+"""Light-verb rules: "made the case for", "threw her support behind", "issued a statement saying"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.model.attribution import AttributionType
+from annotator.suggesters.reading.grammar import word_list
+from annotator.suggesters.reading.lexicon import cues, particles_of_noun
+from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules.findings import Finding
+from annotator.suggesters.syntax.clauses import content_end, limit, object_end
+from annotator.suggesters.syntax.predicates import Predicate
+
+# How many words may stand between the verb and its noun, and between "made clear" and its clause.
+_REACH = 6
+
+
+def light_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
+    """The attributions of a verb that only carries a noun: the cue is both, with the noun's preposition."""
+    for predicate in predicates:
+        if predicate.subject is None or predicate.passive or predicate.lemma not in cues("light", "verbs"):
+            continue
+        finding = _made_clear(unit, predicate)
+        noun = _noun(unit, predicate)
+        if finding is None and noun is not None and noun + 2 < len(unit.tags):
+            finding = _with_noun(unit, predicate, noun)
+        if finding is not None:
+            yield finding
+
+
+def _made_clear(unit: Unit, predicate: Predicate) -> Finding | None:
+    """Doe made (it) clear that ..."""
+    tags, lowers = unit.tags, unit.lowers
+    at = predicate.head + 1
+    if lowers[at : at + 1] == ["it"]:
+        at += 1
+    if predicate.lemma != "make" or lowers[at : at + 1] != ["clear"]:
+        return None
+    for start in range(at + 1, min(at + _REACH, len(tags))):
+        if lowers[start] in cues("light", "clause"):
+            return _finding(unit, predicate, "made_clear", at, start, content_end(unit, start))
+    return None
+
+
+def _noun(unit: Unit, predicate: Predicate) -> int | None:
+    """The noun that attributes: it follows the verb with no more than its own words between."""
+    tags = unit.tags
+    first = predicate.head + 1
+    for at in range(first, min(first + _REACH, len(tags) - 1)):
+        if tags[at] in "ng" and _attributes(unit, predicate, at):
+            return at
+        if tags[at] not in "djn#rNpeg":
+            return None
+    return None
+
+
+def _attributes(unit: Unit, predicate: Predicate, noun: int) -> bool:
+    """Whether what follows the noun is what it attributes."""
+    tag, lower = unit.tags[noun + 1], unit.lowers[noun + 1]
+    singular = unit.lowers[noun].removesuffix("s")
+    if lower in particles_of_noun(singular):
+        return True
+    if tag == "i" and lower != "of" and predicate.lemma in cues("light", "any_noun"):
+        return True
+    if lower == "that" and singular in cues("nouns", "clause"):
+        return True
+    return tag in "gz" and singular in cues("light", "messages")
+
+
+def _with_noun(unit: Unit, predicate: Predicate, noun: int) -> Finding | None:
+    tags, lowers = unit.tags, unit.lowers
+    after = noun + 2 if tags[noun + 1] == "z" else noun + 1
+    tag = tags[after : after + 1]
+    if tag == "g":
+        start = after + 2 if tags[after + 1 : after + 2] == ":" else after + 1
+        if start >= len(tags):
+            return None
+        return _finding(unit, predicate, "statement_saying", after, start, content_end(unit, start))
+    if tag == "t" or lowers[after : after + 1] == ["that"]:
+        return _finding(unit, predicate, "light_verb", noun, after, content_end(unit, after))
+    if after != noun + 1:
+        return None
+    start = after + 1
+    end = content_end(unit, start) if tags[start] in "sw" else object_end(unit, start)
+    return _finding(unit, predicate, "light_verb", after, start, end)
+
+
+def _finding(unit: Unit, predicate: Predicate, rule: str, last: int, start: int, end: int) -> Finding | None:
+    assert predicate.subject is not None
+    end = min(end, limit(unit, predicate.subject, start))
+    if end <= start:
+        return None
+    return Finding(
+        rule,
+        unit.span(*predicate.subject),
+        unit.span(predicate.start, last),
+        (unit.span(start, end - 1),),
+        AttributionType.ATTITUDE if rule == "light_verb" else AttributionType.STATEMENT,
+        negated=not word_list("closed", "negation").isdisjoint(unit.lowers[predicate.start : last]),
+    )

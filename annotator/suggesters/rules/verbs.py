@@ -1,0 +1,89 @@
+"""Verb rules: a source and what it says, thinks, wants or judges, found from the verb that attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from annotator.suggesters.reading.lexicon import cues
+from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules.complements import preposed
+from annotator.suggesters.rules.findings import Finding
+from annotator.suggesters.rules.quoting import PASSING_ON, quoted_as
+from annotator.suggesters.rules.speech import as_said, fronted, introduction, postposed, so_said
+from annotator.suggesters.syntax.phrases import phrase_before
+from annotator.suggesters.syntax.predicates import Predicate
+
+# How many words may stand between an infinitive and the verb that it hangs on.
+_NEAR = 3
+
+
+def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
+    """The attributions that the verbs of a unit make, in the order of their cues."""
+    introducing = introduction(unit, predicates)
+    if introducing is not None:
+        yield introducing
+    for predicate in predicates:
+        quoted = quoted_as(unit, predicate) if predicate.lemma in PASSING_ON else None
+        if quoted is not None:
+            yield quoted
+        if (
+            quoted is not None
+            or predicate.subject is None
+            or predicate.passive
+            or predicate.form in ("participle", "base")
+        ):
+            continue
+        if _asks(unit, predicate):
+            continue
+        if predicate.form == "infinitive":
+            if predicate.lemma not in cues("verbs", "say") and predicate.lemma not in cues("verbs", "object"):
+                continue
+            governed = _governed(unit, predicate, predicates)
+            if governed is None:
+                # "To praise the plan" is a purpose; only "to say that ..." is said all the same.
+                spoken = preposed(unit, predicate)
+                if spoken is not None and spoken.rule in ("to_said_that", "to_said_clause"):
+                    yield spoken
+                continue
+            predicate = governed
+        for rule in (so_said, postposed, fronted, as_said, preposed):
+            finding = rule(unit, predicate)
+            if finding is not None:
+                yield finding
+                break
+
+
+def _asks(unit: Unit, predicate: Predicate) -> bool:
+    """ "Who knew?" asks for a source and has none; "Do they support the ramp?" tells of no support."""
+    assert predicate.subject is not None
+    first, last = predicate.subject
+    if first == last == 0:
+        return unit.tags[0] == "w"
+    asked = first > 0 and unit.tags[first - 1] == "y" and unit.tags.rstrip('"').endswith("?")
+    return asked and predicate.lemma not in cues("verbs", "think")
+
+
+def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) -> Predicate | None:
+    """The infinitive with the verb that it hangs on: "did little to discourage" is one cue; None for mere purposes."""
+    for governor in reversed(predicates):
+        if governor.head >= infinitive.start or governor.form != "finite":
+            continue
+        if any(governor.lemma in cues("verbs", kind) for kind in ("say", "think", "intend")):
+            return None
+        first, last = governor.head + 1, infinitive.start
+        between = unit.tags[first:last]
+        if governor.lemma in cues("verbs", "causing") and set(between) & set("nNuo"):
+            led = phrase_before(unit, last - 1)
+            return replace(infinitive, subject=led) if led is not None and led[0] >= first else None
+        impersonal = unit.lowers[infinitive.subject[0]] in ("it", "that", "this") if infinitive.subject else True
+        if (
+            governor.subject == infinitive.subject
+            and not impersonal
+            and (between or governor.lemma not in cues("verbs", "silent"))
+            and len(between) <= _NEAR
+            and set(between).isdisjoint(",;:Qsw-iNuoec")
+        ):
+            return replace(infinitive, start=governor.start)
+        return None
+    return None

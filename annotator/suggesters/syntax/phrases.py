@@ -1,0 +1,192 @@
+"""Noun phrases: the extent of what can be a source, with its appositions, on either side of a cue."""
+
+from __future__ import annotations
+
+from annotator.suggesters.reading.grammar import word_list
+from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.syntax.phrase_end import clause_end, core_end
+from annotator.suggesters.syntax.phrase_start import core_start, ends_relative
+
+Range = tuple[int, int]
+
+_HEADS = frozenset("nN#uQp)od")
+_BREAKS = frozenset(".?!;:")
+_BARE = frozenset(("a", "an", "the", "his", "its", "their", "my", "our", "your"))
+_ARTICLES = frozenset(("a", "an", "the", "his", "her", "its", "their", "another", "one"))
+
+
+def phrase_before(unit: Unit, end: int) -> Range | None:
+    """The noun phrase that ends at token `end` (both included), with its appositions; None where there is none."""
+    tags = unit.tags
+    end = _before_time(unit, end)
+    if end < 0:
+        return None
+    if tags[end] in ",-":
+        return _before_mark(unit, end)
+    if tags[end] == "d" and unit.lowers[end] in _BARE:
+        return None
+    if tags[end] not in _HEADS and not _stands_for_noun(tags, end) and not ends_relative(unit, end):
+        return None
+    start = core_start(unit, end)
+    if start > end:
+        return None
+    if start > 1 and tags[start - 1] == "i" and tags[start - 2] == "r":
+        # "Doe earlier in the day said": the phrase only tells when.
+        return phrase_before(unit, start - 3) or (start, end)
+    return start, end
+
+
+def _stands_for_noun(tags: str, end: int) -> bool:
+    """ "the attorney general", "those surveyed": an adjective or a participle as the last word of a phrase."""
+    return end > 0 and ((tags[end] == "j" and tags[end - 1] in "dnNp") or tags[end - 1 : end + 1] == "de")
+
+
+def _before_time(unit: Unit, end: int) -> int:
+    """The token before "on Monday night", "later Tuesday" and "published Friday"."""
+    tags = unit.tags
+    recent = _before_recent(unit, end)
+    if recent < end and tags[recent] == "v" and unit.lowers[recent].endswith("ed") and tags[recent - 1] in "nN":
+        recent -= 1
+    end = recent
+    if end > 1 and tags[end] == "n" and tags[end - 1] == "z" and unit.lowers[end] in word_list("closed", "daytime"):
+        end -= 1
+    while end > 0 and (tags[end] == "z" or (tags[end] == "r" and tags[end + 1 : end + 2] == "z")):
+        end -= 2 if tags[end - 1] == "i" else 1
+    if end > 1 and tags[end] == "v" and "z" in tags[end + 1 : end + 3] and unit.lowers[end].endswith("ed"):
+        end -= 1
+    return end
+
+
+def _before_recent(unit: Unit, end: int) -> int:
+    """The token before "last week", "late last month" and "earlier this year"."""
+    lowers = unit.lowers
+    if end < 2 or lowers[end] not in word_list("closed", "daytime") or lowers[end - 1] not in ("last", "this"):
+        return end
+    before = end - 2
+    while before > 0 and lowers[before] in ("late", "earlier", "early", "later"):
+        before -= 1
+    return before if unit.tags[before] in "nN)oev" else end
+
+
+def _before_mark(unit: Unit, end: int) -> Range | None:
+    """ "Doe, a clerk," and "Doe - a clerk -": what a comma or a dash closes, and the phrase before it."""
+    tags = unit.tags
+    opening = _matching(unit, end)
+    if opening is None:
+        if tags[end] != "," or tags[max(end - 2, 0) : end] == "Q":
+            return None
+        lone = phrase_before(unit, end - 1)
+        return lone if lone and (lone[0] == 0 or tags[lone[0] - 1] in "scw") else None
+    inner = phrase_before(unit, opening - 1)
+    if inner is None or tags[inner[0] : inner[1] + 1] == "Q":
+        return None
+    described = None
+    while described != inner:
+        described, inner = inner, _with_name_before(unit, inner)
+    start = _with_role_before(unit, inner[0])
+    if tags[end] == "-" or _describes(unit, opening + 1, end):
+        return start, end
+    return start, inner[1]
+
+
+def _matching(unit: Unit, end: int) -> int | None:
+    """The comma or dash that opens what the one at `end` closes."""
+    tags = unit.tags
+    mark = tags[end]
+    at = end - 1
+    while at >= 0:
+        if tags[at] == ")":
+            at = tags.rfind("(", 0, at)
+            if at < 0:
+                return None
+        elif tags[at] == mark:
+            if mark == "-" or tags[at + 1] != "c" or at + 1 >= end:
+                return at
+        elif tags[at] in _BREAKS or (mark == "," and tags[at] == "-"):
+            return None
+        at -= 1
+    return None
+
+
+def _describes(unit: Unit, start: int, end: int) -> bool:
+    """Whether what stands between two commas describes the noun before them."""
+    if start >= end:
+        return False
+    first, lower = unit.tags[start], unit.lowers[start]
+    if first == "i":
+        return lower in ("of", "from", "with", "to")
+    if lower in ("including", "along", "together"):
+        return True
+    return first in "wdnN#jpe" or lower == "one"
+
+
+def _with_name_before(unit: Unit, phrase: Range) -> Range:
+    """ "Doe, 39", "Doe, a clerk", "Doe, of Springfield": the phrase with the name that it describes."""
+    tags, lowers = unit.tags, unit.lowers
+    start, end = phrase
+    if start > 2 and lowers[start - 1] in ("of", "from") and tags[start - 2] == ",":
+        before = phrase_before(unit, start - 2) or phrase_before(unit, start - 3)
+        return (before[0], end) if before else phrase
+    if start < 2 or tags[start - 1] != "," or tags[start - 2] not in "nN)#":
+        return phrase
+    if (
+        tags[start : end + 1] == "#"
+        or tags[start : start + 2] == "#,"
+        or lowers[start].startswith(("r-", "d-", "i-"))
+        or (tags[start] == "d" and lowers[start] in _ARTICLES)
+        or (tags[start] == "n" and tags[start - 2] in "N)")
+    ):
+        before = phrase_before(unit, start - 2)
+        if before is not None and (before[0] == 0 or tags[before[0] - 1] in ',scw.-Q"'):
+            return before[0], end
+    return phrase
+
+
+def _with_role_before(unit: Unit, start: int) -> int:
+    """Where "a spokesman, Doe," begins when the phrase found so far is "Doe"."""
+    tags = unit.tags
+    if start < 3 or tags[start - 1] != "," or tags[start] != "N":
+        return start
+    before = core_start(unit, start - 2)
+    determined = before <= start - 2 and tags[before] == "d" and unit.lowers[before] in _ARTICLES
+    # "Porto's mayor, Doe,": whose role it is determines it as well as an article.
+    determined = determined or (before < start - 2 and "p" in tags[before : start - 2])
+    return before if determined and (before == 0 or tags[before - 1] in ",s") else start
+
+
+def phrase_after(unit: Unit, start: int) -> Range | None:
+    """The noun phrase that begins at token `start` (both included), with its appositions, as in "..., said X, a Y"."""
+    tags = unit.tags
+    size = len(tags)
+    at = core_end(unit, start)
+    if at is None:
+        return None
+    while at < size and tags[at] in ",(":
+        following = _behind_mark(unit, at)
+        if following is None:
+            break
+        at = following
+    while at > start and tags[at - 1] == ",":
+        at -= 1
+    return start, at - 1
+
+
+def _behind_mark(unit: Unit, at: int) -> int | None:
+    """Behind the bracket, the relative clause or the apposition that begins at the mark; None where none does."""
+    tags = unit.tags
+    if tags[at] == "(":
+        closing = tags.find(")", at)
+        return closing + 1 if closing >= 0 else None
+    if at + 1 >= len(tags):
+        return None
+    if tags[at + 1] == "w":
+        return clause_end(unit, at + 1)
+    if unit.lowers[at + 1] == "whose":
+        return None
+    leading = unit.lowers[at + 1] in ("of", "now", "then", "including")
+    if tags[at + 1] not in "dnN#j" and not leading:
+        return None
+    following = core_end(unit, at + 2 if leading else at + 1, apposition=True)
+    if following is None or (following < len(tags) and tags[following] in "vxhm"):
+        return None
+    return following

@@ -1,0 +1,111 @@
+"""Recipients: whom something was told, when and where, between a verb and its content."""
+
+from __future__ import annotations
+
+import re
+
+from annotator.model.span import Span
+from annotator.suggesters.reading.grammar import word_list
+from annotator.suggesters.reading.lexicon import cues
+from annotator.suggesters.reading.units import Unit
+
+# A recipient of any length, where "that", a colon or a quotation shows its end.
+_MARKED = re.compile(r"(?:[dnN#jpegouizcr()-]|(?<=p)Q|,(?=[Niz]))+?(?=,?s|:|,Q|(?<!p)Q)")
+# A recipient without such an end: one noun phrase, with its prepositional phrases.
+_PHRASE = re.compile(r"[ou]|(?:d?[nN#jpe]+(?:c(?=[nN])[nN#jpe]+)*)")
+_OCCASION = re.compile(r"i(?:[nN#djpezico]+(?=[sQ:]|,Q)|Qi?z?(?=s))")
+_FOLLOWING = ("s", "Q", ":", "t", "u", "d", "w")
+
+
+def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]:
+    """The token behind the recipient, the day and the occasion; and the recipient where it is an outlet."""
+    tags = unit.tags
+    relay = None
+    if lemma in cues("verbs", "addressed") and tags[at : at + 1] in ("n", "N", "d", "o", "#", "j", "u"):
+        start = at
+        at = _behind_phrase(unit, at)
+        rest = tags[_behind_occasion(unit, at) :]
+        if lemma != "tell" and rest[:1] not in _FOLLOWING and rest[:2] != "rt":
+            return start, None
+        relay = outlet(unit, start)
+    return _behind_occasion(unit, at), relay
+
+
+def interviewer(unit: Unit) -> Span | None:
+    """The outlet of "in an interview with ...", "speaking to ...", "interviewed by ..."; None where there is none."""
+    lowers = unit.lowers
+    for word, behind in _ASKING.items():
+        if word in lowers:
+            at = lowers.index(word) + 1
+            if at + 1 < len(lowers) and lowers[at] in behind:
+                return outlet(unit, at + 1)
+    return None
+
+
+_ASKING = {
+    "interview": ("with", "on", "to", "for"),
+    "speaking": ("to", "with", "on"),
+    "interviewed": ("by", "on"),
+}
+
+
+def outlet(unit: Unit, start: int) -> Span | None:
+    """The outlet in the phrase that begins at `start`: the publisher, or a name with an outlet's word or capitals."""
+    if unit.lowers[start] == "us" and unit.outlets:
+        return unit.span(start, start)
+    if unit.lowers[start] in ("this", "our") and unit.lowers[start + 1 : start + 2] and _is_medium(unit, start + 1):
+        return unit.span(start, start + 1)
+    at = start + 1 if unit.tags[start] == "d" else start
+    last = at
+    while unit.tags[last : last + 1] == "N":
+        last += 1
+    names = unit.forms[at:last]
+    outlets = word_list("closed", "outlet") | unit.outlets
+    if any(name.lower() in outlets or (name.isupper() and len(name) > 1) for name in names):
+        return unit.span(at, last - 1)
+    return None
+
+
+def _is_medium(unit: Unit, at: int) -> bool:
+    return unit.lowers[at] in word_list("closed", "medium")
+
+
+def _behind_phrase(unit: Unit, at: int) -> int:
+    tags = unit.tags
+    if tags[at] in "ou":
+        return at + 1
+    marked = _MARKED.match(tags, at)
+    if marked:
+        return marked.end() + (tags[marked.end() : marked.end() + 2] == ",s")
+    phrase = _PHRASE.match(tags, at)
+    while phrase is not None:
+        at = phrase.end()
+        joined = unit.lowers[at : at + 1] and unit.lowers[at] in word_list("clauses", "of_recipient")
+        phrase = _PHRASE.match(tags, at + 1) if joined else None
+    return at
+
+
+_PART_OF_TIME = ("late", "later", "early", "earlier")
+
+
+def _behind_occasion(unit: Unit, at: int) -> int:
+    """Behind "on Sunday", "in a statement", "during a rally in Iowa", where content still follows."""
+    tags, lowers = unit.tags, unit.lowers
+    size = len(tags)
+    while at < size:
+        behind = tags[at + 1 : at + 2]
+        if (tags[at] == "z" and behind != "p") or (
+            lowers[at] in word_list("clauses", "recent") and behind in ("n", "z", "d")
+        ):
+            at += 1
+            while at < size and (tags[at] in "z#" or lowers[at] in word_list("closed", "daytime")):
+                at += 1
+        elif tags[at] == "i" and behind == "z":
+            at += 1
+        elif lowers[at] in _PART_OF_TIME and tags[at + 1 : at + 3] == "iz":
+            # "Late on Tuesday".
+            at += 2
+        else:
+            occasion = _OCCASION.match(tags, at) if lowers[at] in word_list("clauses", "of_occasion") else None
+            return occasion.end() if occasion else at
+    return at
