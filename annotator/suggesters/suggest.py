@@ -9,17 +9,17 @@ from annotator.model.suggestion import AttributionSuggestion, Suggestions
 from annotator.suggesters.anonymity import proposed_anonymity
 from annotator.suggesters.combining.discourse import joined
 from annotator.suggesters.combining.nesting import quoted_findings, reports_others, tells_own, with_parents
-from annotator.suggesters.combining.orphan_quotations import loose_findings
-from annotator.suggesters.combining.overlaps import outermost
+from annotator.suggesters.combining.orphan_quotations import orphan_quotations
+from annotator.suggesters.combining.overlaps import resolve_overlaps
 from annotator.suggesters.combining.reported import fitted, reported_findings
 from annotator.suggesters.combining.speakers import speaks
 from annotator.suggesters.form import proposed_form
 from annotator.suggesters.reading.lexicon import confidence
 from annotator.suggesters.reading.units import Unit, read
 from annotator.suggesters.rules.findings import Finding
-from annotator.suggesters.rules.fixed_expressions import fixed_findings
+from annotator.suggesters.rules.fixed_expressions import fixed_expression_findings
 from annotator.suggesters.rules.labels import label_findings
-from annotator.suggesters.rules.light_verbs import light_findings
+from annotator.suggesters.rules.light_verbs import light_verb_findings
 from annotator.suggesters.rules.nouns import adjective_findings, noun_findings
 from annotator.suggesters.rules.passives import passive_findings
 from annotator.suggesters.rules.quoting import with_cited
@@ -39,7 +39,7 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Su
     reading = read(text, segmentation, publisher=publisher)
     found = [findings_in(unit) for unit in reading.units]
     findings = joined(reading, [outer for outer, _ in found])
-    findings += loose_findings(reading, findings)
+    findings += orphan_quotations(reading, findings)
     findings += fitted((finding for _, inner in found for finding in inner), findings)
     findings += quoted_findings(reading)
     findings.sort(key=lambda finding: finding.cue.start if finding.cue else finding.content[0].start)
@@ -65,7 +65,7 @@ def findings_in(unit: Unit) -> tuple[list[Finding], list[Finding]]:
     """The outermost findings of a unit by itself, and what they report of others."""
     if unit.kind in _SILENT or len(unit.tags) > _LONGEST:
         return [], []
-    outer, inner = outermost(_by_rules(unit))
+    outer, inner = resolve_overlaps(_by_rules(unit))
     if unit.kind is BlockKind.BLOCK_QUOTE:
         said = unit.ends[-1] - unit.starts[0]
         outer = [finding for finding in outer if reports_others(unit, finding) or tells_own(unit, finding, said)]
@@ -75,12 +75,12 @@ def findings_in(unit: Unit) -> tuple[list[Finding], list[Finding]]:
 def _by_rules(unit: Unit) -> list[Finding]:
     predicates = predicates_of(unit)
     found = [
-        *light_findings(unit, predicates),
+        *light_verb_findings(unit, predicates),
         *verb_findings(unit, predicates),
         *passive_findings(unit, predicates),
         *adjective_findings(unit, predicates),
         *noun_findings(unit),
-        *fixed_findings(unit),
+        *fixed_expression_findings(unit),
         *label_findings(unit),
     ]
     found = with_cited(unit, [finding for finding in found if speaks(unit, finding)])

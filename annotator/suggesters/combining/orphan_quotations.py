@@ -1,4 +1,4 @@
-"""Beside: a quotation that stands alone and that no verb introduces, given to the person of the sentence next to it.
+"""Orphan quotations: one that no verb introduces is given to the person of the sentence next to it.
 
 "Ada Reyes was angry. "They never called us."" - the sentence before in the paragraph is asked first, then the one
 behind, then the last one of the paragraph before.
@@ -27,7 +27,7 @@ _REFUSING = ("decline", "refuse")
 _FOR = re.compile(r"iN{1,3},")
 
 
-def loose_findings(reading: Reading, done: Sequence[Finding]) -> list[Finding]:
+def orphan_quotations(reading: Reading, done: Sequence[Finding]) -> list[Finding]:
     """The quotations that none of the findings `done` holds, each with the person who stands beside it."""
     held = [span for finding in done for span in finding.content]
     found: list[Finding] = []

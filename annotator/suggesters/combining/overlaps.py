@@ -1,4 +1,4 @@
-"""Outermost: which of several findings stands where one's cue lies in another's content, and which are inside.
+"""Overlap resolution: of findings whose cues overlap one stands, and one whose cue lies in another's content is inside.
 
 What a source is reported to say, want or think inside a paraphrase is part of that paraphrase and seldom an
 attribution of its own: `reported` says when. A quotation's inner attributions are found apart from these.
@@ -15,7 +15,7 @@ from annotator.suggesters.rules.findings import Finding
 _BEHIND = frozenset(("quote_then_speaker", "clause_then_speaker", "according_to"))
 
 
-def outermost(findings: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+def resolve_overlaps(findings: list[Finding]) -> tuple[list[Finding], list[Finding]]:
     """The findings of one unit that are not inside another's content, and those that are, in their cues' order."""
     findings = _one_a_cue(findings)
     cut = [_cut(finding, findings) for finding in findings]

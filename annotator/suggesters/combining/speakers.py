@@ -6,7 +6,6 @@ deeds. The words are lists in grammar.toml and cues.toml.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from annotator.model.attribution import AttributionType
@@ -15,9 +14,8 @@ from annotator.suggesters.reading.grammar import lemma_of, word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules.findings import Finding
+from annotator.suggesters.syntax.phrases import head_of
 
-# A noun phrase up to its head: what describes it, and the nouns and names.
-_CORE = re.compile(r"(?:[dnNj#pe\"rz-]|g(?=[nN]))*[nN]")
 _CLAUSES = frozenset(("said_that", "said_clause", "speaker_then_quote", "quote_then_speaker", "clause_then_speaker"))
 _DOUBTFUL = frozenset(("passive_by", "intends"))
 
@@ -37,13 +35,6 @@ def speaks(unit: Unit, finding: Finding) -> bool:
         decrees = finding.type is AttributionType.DECREE or _verb(unit, finding.cue) in cues("verbs", "providing")
         return _states(finding) or decrees
     return not doubtful or not (_is_support(unit, finding, head) or _is_deed(unit, finding))
-
-
-def head_of(unit: Unit, phrase: Span) -> str:
-    """The head noun of a phrase in lower case, without what a preposition or a comma adds; empty for a name."""
-    first, behind = bisect_left(unit.starts, phrase.start), bisect_left(unit.starts, phrase.end)
-    core = _CORE.match(unit.tags, first, behind)
-    return unit.lowers[core.end() - 1] if core is not None and unit.tags[core.end() - 1] == "n" else ""
 
 
 def _states(finding: Finding) -> bool:

@@ -1,4 +1,4 @@
-"""Place: a word among the words around it, as the tagger looks at it."""
+"""Context: a word among the words around it, as the tagger looks at it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from annotator.suggesters.reading.grammar import tags_of_words
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TokenContext:
     """A word in its unit: all forms, the tags decided so far, its index and its lower-case form."""
 
     forms: list[str]

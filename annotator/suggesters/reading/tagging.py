@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from annotator.suggesters.reading.ambiguity import certain_tags, resolved
-from annotator.suggesters.reading.context import Place
+from annotator.suggesters.reading.context import TokenContext
 from annotator.suggesters.reading.grammar import lemma_of, nouns_ending_in, tags_of_words, word_list
 
 # The letters of words are explained in grammar.py. Punctuation: , ; : . ? ! stand for themselves,
@@ -51,17 +51,17 @@ def tags_of(forms: list[str], lowers: list[str], *, title_case: bool = False) ->
         elif not first.isalnum() and first not in "@#$£€'’":
             tags.append(_MARKS.get(first, "#"))
         else:
-            place = Place(forms, tags, index, lowers[index])
-            tags.append(resolved(_listed(place, title_case=title_case), place))
+            context = TokenContext(forms, tags, index, lowers[index])
+            tags.append(resolved(_listed(context, title_case=title_case), context))
     _look_again(tags, forms)
     return "".join(tags)
 
 
-def _listed(place: Place, *, title_case: bool) -> str:
+def _listed(context: TokenContext, *, title_case: bool) -> str:
     """What the lists and the capitals say of a word, before its neighbours are asked."""
-    form, lower = place.forms[place.index], place.lower
+    form, lower = context.forms[context.index], context.lower
     tag = tags_of_words().get(lower)
-    if (tag is None or tag in "nj") and form.islower() and place.directly == "t" and form.isalpha():
+    if (tag is None or tag in "nj") and form.islower() and context.directly == "t" and form.isalpha():
         return "b"
     if not form[0].isupper() or lower == "i":
         return tag or _unlisted(form, lower)
@@ -71,26 +71,26 @@ def _listed(place: Place, *, title_case: bool) -> str:
         return "z"
     if title_case:
         return tag or (_ending(lower) if len(lower) >= _SHORT else "") or "N"
-    if place.index == 0 or place.tags[-1] in _OPENS_AFTER:
-        return _opening(place, tag)
+    if context.index == 0 or context.tags[-1] in _OPENS_AFTER:
+        return _opening(context, tag)
     return "z" if tag == "z" and not form.isupper() else "N"
 
 
-def _opening(place: Place, tag: str | None) -> str:
+def _opening(context: TokenContext, tag: str | None) -> str:
     """A capitalised word that opens a sentence: a name where nothing else is known, or where a name follows."""
-    lower = place.lower
-    before_name = place.next_form[:1].isupper()
+    lower = context.lower
+    before_name = context.next_form[:1].isupper()
     if tag is not None:
         silent = tag == "a" and lemma_of(lower) not in word_list("verbs", "inverting")
-        named = tag in "BSjb" or (silent and place.next_form.lower() not in word_list("closed", "time"))
+        named = tag in "BSjb" or (silent and context.next_form.lower() not in word_list("closed", "time"))
         return "N" if named and before_name else tag
     if before_name:
         return "N"
-    if place.next_tag in ("a", "v", "h", "x", "m"):
+    if context.next_tag in ("a", "v", "h", "x", "m"):
         return "N"
     ending = _ending(lower)
     # "Reilly then left": two adverbs do not open a sentence without a comma.
-    return "N" if ending in ("", "a") or (ending == "r" and place.next_tag == "r") else ending
+    return "N" if ending in ("", "a") or (ending == "r" and context.next_tag == "r") else ending
 
 
 def _unlisted(form: str, lower: str) -> str:

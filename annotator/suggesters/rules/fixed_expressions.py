@@ -9,13 +9,13 @@ from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.syntax.clauses import content_end
-from annotator.suggesters.syntax.phrase_end import core_end
+from annotator.suggesters.syntax.phrase_end import phrase_end
 from annotator.suggesters.syntax.phrases import phrase_after, phrase_before
 
 _OPENING = frozenset(("according", "in", "per", "by"))
 
 
-def fixed_findings(unit: Unit) -> Iterator[Finding]:
+def fixed_expression_findings(unit: Unit) -> Iterator[Finding]:
     """The attributions of a unit that a fixed expression makes."""
     lowers = unit.lowers
     adverbs, worded = cues("fixed", "adverb"), cues("fixed", "worded")
@@ -45,7 +45,7 @@ def _sourced(unit: Unit, rule: str, first: int, last: int, among: frozenset[str]
     source = phrase_after(unit, last + 1)
     if source is not None and first <= 1 and unit.tags[source[1] + 1 : source[1] + 2] != ",":
         # "According to the port, 12 ships are late": where nothing closes it, it is no apposition.
-        core = core_end(unit, last + 1)
+        core = phrase_end(unit, last + 1)
         if core is not None and unit.tags[core : core + 1] == ",":
             source = (source[0], core - 1)
     if source is None or (among and among.isdisjoint(unit.lowers[source[0] : source[1] + 1])):

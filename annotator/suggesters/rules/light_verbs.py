@@ -16,7 +16,7 @@ from annotator.suggesters.syntax.predicates import Predicate
 _REACH = 6
 
 
-def light_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
+def light_verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions of a verb that only carries a noun: the cue is both, with the noun's preposition."""
     for predicate in predicates:
         if predicate.subject is None or predicate.passive or predicate.lemma not in cues("light", "verbs"):

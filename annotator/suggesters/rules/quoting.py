@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from annotator.model.span import Span
-from annotator.suggesters.combining.speakers import head_of
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules.findings import Finding, is_negated
 from annotator.suggesters.syntax.clauses import content_end, is_clause
-from annotator.suggesters.syntax.phrases import phrase_after
+from annotator.suggesters.syntax.phrases import head_of, phrase_after
 from annotator.suggesters.syntax.predicates import Predicate
 from annotator.suggesters.syntax.recipients import outlet
 

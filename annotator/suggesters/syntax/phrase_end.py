@@ -1,4 +1,4 @@
-"""Rightward: where the noun phrase that begins at a token ends, as the speaker behind "said" does.
+"""The end of a noun phrase, looked for from the token that it begins at, as of the speaker behind "said".
 
 The walk goes from the phrase's first word to the right. For each tag one rule says where to go on, or that the
 phrase ends before the word it has come to. What can only follow a head has its rules in a table of their own.
@@ -18,7 +18,7 @@ _APPOSED = frozenset(("on", "by", "about"))
 _OCCASIONAL = frozenset(("in", "at", "on", "during"))
 
 
-def core_end(unit: Unit, start: int, *, apposition: bool = False) -> int | None:
+def phrase_end(unit: Unit, start: int, *, apposition: bool = False) -> int | None:
     """Behind the noun phrase that begins at `start`; None where none does. An apposition takes more prepositions."""
     tags = unit.tags
     size = len(tags)

@@ -1,4 +1,4 @@
-"""Leftward: where the noun phrase that ends at a token begins.
+"""The start of a noun phrase, looked for from the token that it ends at.
 
 The walk goes from the phrase's last word to the left. For each tag one rule says where to go on, or that the
 phrase begins behind the word it has come to.
@@ -23,7 +23,7 @@ _LISTED = re.compile(rf"(?:^c?|[:;sw-])(?P<items>(?:{_ITEM},)+{_ITEM})$")
 _RELATIVE_VERBS = 3
 
 
-def core_start(unit: Unit, end: int) -> int:
+def phrase_start(unit: Unit, end: int) -> int:
     """The first token of the noun phrase that ends at `end`, its prepositional phrases and relative clauses included.
 
     Where no phrase ends there the result is `end + 1`.

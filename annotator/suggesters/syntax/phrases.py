@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+
+from annotator.model.span import Span
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.units import Unit
-from annotator.suggesters.syntax.phrase_end import clause_end, core_end
-from annotator.suggesters.syntax.phrase_start import core_start, ends_relative
+from annotator.suggesters.syntax.phrase_end import clause_end, phrase_end
+from annotator.suggesters.syntax.phrase_start import ends_relative, phrase_start
 
 Range = tuple[int, int]
 
+# A noun phrase up to its head: what describes it, and the nouns and names.
+_CORE = re.compile(r"(?:[dnNj#pe\"rz-]|g(?=[nN]))*[nN]")
 _HEADS = frozenset("nN#uQp)od")
 _BREAKS = frozenset(".?!;:")
 _BARE = frozenset(("a", "an", "the", "his", "its", "their", "my", "our", "your"))
@@ -27,7 +33,7 @@ def phrase_before(unit: Unit, end: int) -> Range | None:
         return None
     if tags[end] not in _HEADS and not _stands_for_noun(tags, end) and not ends_relative(unit, end):
         return None
-    start = core_start(unit, end)
+    start = phrase_start(unit, end)
     if start > end:
         return None
     if start > 1 and tags[start - 1] == "i" and tags[start - 2] == "r":
@@ -147,7 +153,7 @@ def _with_role_before(unit: Unit, start: int) -> int:
     tags = unit.tags
     if start < 3 or tags[start - 1] != "," or tags[start] != "N":
         return start
-    before = core_start(unit, start - 2)
+    before = phrase_start(unit, start - 2)
     determined = before <= start - 2 and tags[before] == "d" and unit.lowers[before] in _ARTICLES
     # "Porto's mayor, Doe,": whose role it is determines it as well as an article.
     determined = determined or (before < start - 2 and "p" in tags[before : start - 2])
@@ -158,7 +164,7 @@ def phrase_after(unit: Unit, start: int) -> Range | None:
     """The noun phrase that begins at token `start` (both included), with its appositions, as in "..., said X, a Y"."""
     tags = unit.tags
     size = len(tags)
-    at = core_end(unit, start)
+    at = phrase_end(unit, start)
     if at is None:
         return None
     while at < size and tags[at] in ",(":
@@ -186,7 +192,14 @@ def _behind_mark(unit: Unit, at: int) -> int | None:
     leading = unit.lowers[at + 1] in ("of", "now", "then", "including")
     if tags[at + 1] not in "dnN#j" and not leading:
         return None
-    following = core_end(unit, at + 2 if leading else at + 1, apposition=True)
+    following = phrase_end(unit, at + 2 if leading else at + 1, apposition=True)
     if following is None or (following < len(tags) and tags[following] in "vxhm"):
         return None
     return following
+
+
+def head_of(unit: Unit, phrase: Span) -> str:
+    """The head noun of a phrase in lower case, without what a preposition or a comma adds; empty for a name."""
+    first, behind = bisect_left(unit.starts, phrase.start), bisect_left(unit.starts, phrase.end)
+    core = _CORE.match(unit.tags, first, behind)
+    return unit.lowers[core.end() - 1] if core is not None and unit.tags[core.end() - 1] == "n" else ""
