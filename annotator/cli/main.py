@@ -14,6 +14,7 @@ COMMANDS = {
     "review": CommandRow("annotator.cli.review", "review", "Open the workbench at an article."),
     "import": CommandRow("annotator.cli.import_articles", "import_articles", "Add articles to the database."),
     "articles": CommandRow("annotator.cli.articles", "articles", "List the articles in the database."),
+    "find": CommandRow("annotator.cli.find", "find", "Find words in the articles."),
     "remove": CommandRow("annotator.cli.remove", "remove", "Hide an article, show it again, or erase it."),
     "export": CommandRow("annotator.cli.export", "export", "Write the dataset: one row a claim and reviewer."),
     "formats": CommandRow("annotator.cli.formats", "formats", "List the formats of `annotator export`."),

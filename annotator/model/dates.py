@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from annotator.errors import DomainError
 from annotator.model.text import neutral_line
@@ -54,6 +56,29 @@ def is_after(one: str, other: str) -> bool:
     """Whether a date in ISO 8601 is certainly after another: compared as far as both go, and no finer than a day."""
     length = min(len(one[:10]), len(other[:10]))
     return one[:length] > other[:length]
+
+
+def moment(given: str) -> str:
+    """When a stored date is, in UTC, as text that sorts by time; empty where that cannot be known.
+
+    A year, a month or a day alone begins with its first second, a time without a zone is taken for one of UTC, and the
+    other forms of ISO 8601 (20260310T0930Z) and those of RFC 2822 are read: databases of earlier versions hold them.
+    """
+    text = given.strip()
+    with suppress(DomainError):
+        day = partial_date(text)
+        if "T" not in day:
+            return f"{day}-01-01"[:10] if len(day) == len("2026") else f"{day}-01"[:10] if day else ""
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        with suppress(ValueError, TypeError, IndexError, OverflowError):
+            return _in_utc(read(text))
+    return ""
+
+
+def _in_utc(time: datetime) -> str:
+    if time.tzinfo is not None:
+        time = time.astimezone(UTC).replace(tzinfo=None)
+    return time.isoformat()
 
 
 _Parts = tuple[int | str, ...]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
+from annotator.model.dates import moment
+from annotator.model.folding import fold
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
 from annotator.model.review import Progress
 from annotator.model.scheme import Pass
+from annotator.model.sought import Sought
 from annotator.store.connection import Store, translated
 
 _FROM = (
@@ -24,9 +27,9 @@ _TITLE = f"coalesce(nullif(title, ''), {_FIRST_LINE})"
 _LEFT = "coalesce(claims - done - progress.skipped, sentences)"
 _SORTS = {
     QueueSort.ADDED: "article.ordinal",
-    QueueSort.TITLE: f"{_TITLE} collate nocase, article.ordinal",
-    QueueSort.PUBLISHER: "publisher = '', publisher collate nocase, article.ordinal",
-    QueueSort.DATE: "published_at desc, article.ordinal",
+    QueueSort.TITLE: f"folded({_TITLE}), article.ordinal",
+    QueueSort.PUBLISHER: "coalesce(publisher, '') = '', folded(publisher), article.ordinal",
+    QueueSort.DATE: "moment(published_at) desc, article.ordinal",
     QueueSort.LEFT: f"{_LEFT}, article.ordinal",
     QueueSort.FLAGS: "coalesce(flagged, 0) desc, article.ordinal",
     QueueSort.TOUCHED: "coalesce(place.at, '') desc, article.ordinal",
@@ -49,16 +52,29 @@ def queue_order(
     filter_: QueueFilter = QueueFilter.ALL,
     words: str = "",
 ) -> array[int]:
-    """The ordinals of the articles that the queue shows, in its order; `words` must be in the title or publisher."""
-    like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    """The ordinals of the articles that the queue shows, in its order; `words` must be in the title or publisher.
+
+    Titles are ordered, and words found, as `model.folding` folds them; dates by the time they name, the last first.
+    """
+    sought = Sought(words)
     with translated(store.path):
+        for name, function in (("folded", _folded), ("moment", _moment), ("has_words", sought.is_in)):
+            store.connection.create_function(name, 1, function, deterministic=True)
         rows = store.connection.execute(
             f"select article.ordinal {_FROM} where hidden = 0 and text is not null and {_FILTERS[filter_]} "
-            f"and (:words = '' or {_TITLE} like :like escape '\\' or publisher like :like escape '\\') "
+            f"and (:words = '' or has_words({_TITLE}) or has_words(coalesce(publisher, ''))) "
             f"order by {_SORTS[sort]}",
-            {"reviewer": reviewer, "pass": pass_, "words": words, "like": like},
+            {"reviewer": reviewer, "pass": pass_, "words": words},
         )
         return array("q", (row[0] for row in rows))
+
+
+def _folded(text: str | None) -> str:
+    return fold(text or "")
+
+
+def _moment(text: str | None) -> str:
+    return moment(text or "")
 
 
 def queue_rows(store: Store, reviewer: str, pass_: Pass, ordinals: Sequence[int]) -> list[QueueRow]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from annotator.model.sought import Sought
 from annotator.model.span import Span
 from annotator.store import Store, articles
+from annotator.store.review import load_article, load_review
 
 MOST_HITS = 2000
-"""How many hits are looked for: more than anybody steps through."""
+"""How many hits the workbench looks for: more than anybody steps through."""
+
+AROUND = 40
+"""How many code points on either side of a hit are told with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +26,57 @@ class Hit:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A hit with the claim that it begins in, `number` counted from 1, and the words around it, each on one line."""
+
+    hit: Hit
+    title: str
+    number: int
+    claim_id: str
+    before: str
+    words: str
+    after: str
+
+
 def find(store: Store, words: str) -> list[Hit]:
-    """Where the words stand one after another, whatever their case and the white space between them."""
+    """Where the words stand one after another; what does not matter is said in `model.folding`."""
     return list(islice(_hits(store, words), MOST_HITS))
 
 
 def _hits(store: Store, words: str) -> Iterator[Hit]:
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()), re.IGNORECASE)
+    sought = Sought(words)
     if not words.split():
         return
     for article_id, text in articles.article_texts(store):
-        for match in pattern.finditer(text):
-            yield Hit(article_id, Span(*match.span()))
+        for span in sought.spans(text):
+            yield Hit(article_id, span)
+
+
+def passages(store: Store, words: str, reviewer: str) -> Iterator[Passage]:
+    """Every hit, in the order of the articles; its claim is one of the reviewer's own segmentation.
+
+    A reviewer who has no work here ("" is one) has the sentences as her claims.
+    """
+    review = None
+    # All at once: the articles that are read in between use the connection that is walked through.
+    for hit in list(_hits(store, words)):
+        if review is None or review.article.id != hit.article_id:
+            review = load_review(store, load_article(store, hit.article_id), reviewer)
+        text, span = review.article.text, hit.span
+        index = review.index_at(span.start)
+        yield Passage(
+            hit,
+            review.article.title,
+            index + 1,
+            review.claims[index].id,
+            _on_one_line(text[max(0, span.start - AROUND) : span.start]),
+            _on_one_line(span.slice(text)),
+            _on_one_line(text[span.end : span.end + AROUND]),
+        )
+
+
+def _on_one_line(text: str) -> str:
+    """The text with each stretch of white space as one space, also at its ends."""
+    inside = " ".join(text.split())
+    return f"{' ' * text[:1].isspace()}{inside}{' ' * (bool(inside) and text[-1:].isspace())}"

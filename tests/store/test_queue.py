@@ -78,6 +78,27 @@ def test_words_are_found_in_titles_and_publishers_as_they_stand(stocked: Store, 
     assert list(queue.queue_order(stocked, "ana", "both", words=words)) == found
 
 
+def test_titles_are_found_and_sorted_whatever_their_case_accents_and_composition(store: Store, add: AddArticle) -> None:
+    for number, title in enumerate(["Мост закрыт", "Über die Brücke", "Ärzte streiken", "Zoo", "Sa\u0303o João"]):
+        add(store, f"It rained for {number} days.", title=title)
+
+    def found(words: str) -> list[int]:
+        return list(queue.queue_order(store, "ana", "both", words=words))
+
+    assert [found(words) for words in ("мост", "UBER", "ärzte", "SÃO joao", "zoo")] == [[1], [2], [3], [5], [4]]
+    assert order(store, QueueSort.TITLE) == [3, 5, 2, 4, 1]
+
+
+def test_dates_are_sorted_by_the_time_they_name_however_they_are_written(store: Store, add: AddArticle) -> None:
+    dates = [
+        *("2026-03-10", "20260311", "2026-12-31", "2026", "2026-03-10T23:00:00-05:00", "2026-03-11T01:00:00+00:00"),
+        *("Tue, 10 Mar 2026 10:00:00 GMT", "", "soon", "2026-04"),
+    ]
+    for number, date in enumerate(dates):
+        add(store, f"It rained for {number} days.", published_at=date)
+    assert order(store, QueueSort.DATE) == [3, 10, 5, 6, 2, 7, 1, 4, 8, 9]
+
+
 def test_rows_come_in_the_order_asked_for_with_the_reviewer_s_counts(stocked: Store) -> None:
     rows = queue.queue_rows(stocked, "ana", "both", [3, 99, 4])
     assert [(row.ordinal, row.title, row.publisher) for row in rows] == [
