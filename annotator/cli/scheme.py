@@ -11,6 +11,7 @@ from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
 from annotator.cli.near import NearChoice, NearGroup
 from annotator.cli.streams import emit, narrate
+from annotator.model.guideline import Page
 from annotator.model.scheme import Scheme, default_scheme, shipped_names, shipped_scheme
 from annotator.model.text import neutral_line
 from annotator.store import schemes as stored
@@ -18,7 +19,7 @@ from annotator.workflow import schemes
 from annotator.workflow.scheme_layouts import SCHEME_LAYOUTS
 
 
-def _of_project(invocation: Invocation) -> tuple[Scheme, list[stored.Page]]:
+def _of_project(invocation: Invocation) -> tuple[Scheme, list[Page]]:
     if not invocation.path.exists():
         narrate(f"no database at {invocation.path} yet: shown is what a new one has")
         return default_scheme(), []

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from annotator.errors import DecisionRefused
+from annotator.model.guideline import Page
 from annotator.model.ledger import Entry, payload_json
 from annotator.model.scheme import Scheme, default_scheme, scheme_from_data
 from annotator.store import ledger
@@ -14,14 +13,6 @@ PAGE = "scheme-page"
 """The ledger's action for a page of guidelines, and in the table meta the beginning of its key."""
 
 ACTIONS = (SCHEME, PAGE)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of guidelines in Markdown, as it was attached."""
-
-    name: str
-    text: str
 
 
 def project(store: Store, entry: Entry) -> None:

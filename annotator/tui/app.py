@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -17,7 +16,6 @@ from textual.widgets import Input, TextArea
 
 from annotator.errors import AnnotatorError
 from annotator.model.scheme import Pass
-from annotator.store import open_store
 from annotator.tui.clerk import Clerk
 from annotator.tui.colours import few_colours
 from annotator.tui.keyboards import letters, plain
@@ -26,8 +24,9 @@ from annotator.tui.pasting import keep_pastes_whole
 from annotator.tui.screens.forms import NameScreen
 from annotator.tui.screens.workbench import Workbench
 from annotator.workflow.config import Config, remember_reviewer, reviewer_handle, wrong_setting
+from annotator.workflow.reading import load_rules
 from annotator.workflow.schemes import scheme_at
-from annotator.workflow.session import ReviewSession
+from annotator.workflow.session import ReviewSession, open_session
 
 
 class ActionProvider(Provider):
@@ -92,8 +91,8 @@ class AnnotatorApp(App[None]):
     def _open(self) -> ReviewSession:
         """On the clerk's thread: the connection is its own."""
         assert self._reviewer is not None
-        # The scheme that the keys were made of: where the project has another by now, the store refuses decisions.
-        return ReviewSession(open_store(self._path, scheme=self._scheme), self._reviewer, self._pass)
+        # The scheme that the keys were made of.
+        return open_session(self._path, self._scheme, self._reviewer, self._pass)
 
     def on_mount(self) -> None:
         """Ask who is at work where nobody said so, and begin."""
@@ -180,7 +179,7 @@ def _make_ready() -> None:
 
     Memory is collected once and what is there then is left alone; the rules behind candidates load in the background.
     """
-    Thread(target=import_module, args=("annotator.suggesters.candidates",), daemon=True).start()
+    Thread(target=load_rules, daemon=True).start()
     gc.collect()
     gc.freeze()
     gc.enable()

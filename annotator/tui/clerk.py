@@ -41,7 +41,7 @@ class Clerk:
 
         def finish() -> None:
             if self._session is not None:
-                self._session.store.close()
+                self._session.close()
 
         self._thread.submit(finish)
         self._thread.shutdown(wait=True)

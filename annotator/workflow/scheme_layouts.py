@@ -7,10 +7,10 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from annotator.model.guideline import Page
 from annotator.model.scheme import PASSES, Scheme, Value, scheme_data
 from annotator.model.text import neutral_line, neutral_text
 from annotator.reports.markdown import escaped
-from annotator.store.schemes import Page
 from annotator.workflow.schemes import page_title
 
 FACETS: Mapping[str, str] = {"worth": "Worth checking", "voice": "Whose words", "verdict": "Verdict"}

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from annotator.errors import NotFoundError, SchemeError
+from annotator.model.guideline import Page
 from annotator.model.scheme import (
     Scheme,
     default_scheme,
@@ -16,7 +17,6 @@ from annotator.model.scheme import (
 )
 from annotator.store import Store, open_store, schemes
 from annotator.store.scheme_change import SchemeChange, change_scheme
-from annotator.store.schemes import Page
 
 LARGEST_FILE = 1_000_000
 """Bytes of a scheme's or a page's file: what is larger is something else."""

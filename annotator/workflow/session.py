@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec
 
 from annotator.errors import DecisionRefused, NotFoundError
@@ -13,7 +14,7 @@ from annotator.model.ledger import Entry, uuid7
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
-from annotator.store import Store, ledger, places, queue
+from annotator.store import Store, ledger, open_store, places, queue
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow import sources
@@ -55,6 +56,10 @@ class ReviewSession:
         self._review: ArticleReview | None = None
         self._registry: Registry | None = None
         self._told: set[str] = set()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
 
     @property
     def scheme(self) -> Scheme:
@@ -262,3 +267,11 @@ class ReviewSession:
     def draft(self, kind: str, subject: str) -> dict[str, Any] | None:
         """What was being typed or marked when the screen went away, or None."""
         return places.draft(self.store, self.reviewer, self.review.article.id, kind, subject)
+
+
+def open_session(path: Path, scheme: Scheme, reviewer: str, pass_: Pass) -> ReviewSession:
+    """A reviewer's session on a database; where the project has another scheme by now, it refuses decisions.
+
+    Raises StoreError for a database that cannot be used.
+    """
+    return ReviewSession(open_store(path, scheme=scheme), reviewer, pass_)

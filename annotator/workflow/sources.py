@@ -191,12 +191,6 @@ def listing(store: Store, reviewers: Sequence[str] = (), period: Period = ALWAYS
     return source_report(entities, found, period)
 
 
-def own_listing(store: Store, reviewer: str) -> SourceReport:
-    """Every source with its numbers from one reviewer's work alone, as her screens show them."""
-    registry = stored.registry(store)
-    return source_report(registry.standing(), citations.citations(store, registry, [reviewer]))
-
-
 def cited(store: Store, source_id: str, reviewer: str) -> list[Citation]:
     """Where the reviewer's attributions cite the source: the claims to jump to, in the order of articles and texts."""
     registry = stored.registry(store)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import DatabaseDamagedError, DecisionRefused
+from annotator.model.guideline import Page
 from annotator.model.judgement import Evidence
 from annotator.model.ledger import Change
 from annotator.model.review import ArticleReview
@@ -160,7 +161,7 @@ def test_pages_are_kept_replaced_and_taken_away(store: Store) -> None:
     assert schemes.write_page(store, "b.md", "# New", "ana")
     assert not schemes.write_page(store, "b.md", "# New", "ana")
     assert schemes.write_page(store, "a.md", "words", None)
-    assert schemes.pages(store) == [schemes.Page("a.md", "words"), schemes.Page("b.md", "# New")]
+    assert schemes.pages(store) == [Page("a.md", "words"), Page("b.md", "# New")]
     assert list(doctor.examine(store)) == []
     assert schemes.write_page(store, "b.md", None, "ana")
     assert not schemes.write_page(store, "b.md", None, "ana")

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import DecisionRefused, SchemeError
+from annotator.model.guideline import Page
 from annotator.model.scheme import default_scheme, read_scheme, shipped_names, shipped_scheme
 from annotator.store import Store, open_store
-from annotator.store.schemes import Page
 from annotator.store.schemes import pages as stored_pages
 from annotator.workflow import attributing, judging, schemes
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported

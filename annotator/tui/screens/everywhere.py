@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.store import schemes
-from annotator.store.schemes import Page
+from annotator.model.guideline import Page
 from annotator.tui.keymap import QUEUE, shown
 from annotator.tui.screens.forms import HelpScreen
 from annotator.tui.screens.guidelines import GuidelinesScreen
+from annotator.workflow import reading
 
 if TYPE_CHECKING:
     from annotator.tui.screens.workbench import Workbench
@@ -41,7 +41,7 @@ class Everywhere:
         def then(pages: list[Page]) -> None:
             self.desk.app.push_screen(GuidelinesScreen(self.desk.scheme, pages, chosen))
 
-        self.desk.ask_clerk(lambda session: schemes.pages(session.store), then)
+        self.desk.ask_clerk(reading.guidelines, then)
 
     def _chosen(self) -> set[str]:
         """The ids of the values that the present claim has."""

@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
+from annotator.model.guideline import Page
 from annotator.model.scheme import Scheme, Value
 from annotator.model.text import neutral_line, neutral_text
-from annotator.store.schemes import Page
 from annotator.workflow.scheme_layouts import completion, facet_values, value_facts
 from annotator.workflow.schemes import page_title
 

@@ -10,16 +10,15 @@ from annotator.editing.span_editor import SpanEditor
 from annotator.editing.span_labels import LETTERS
 from annotator.editing.text_units import Unit
 from annotator.errors import DomainError
-from annotator.model.article import Segmentation
 from annotator.model.attribution import Anonymity, Form, Role
+from annotator.model.candidates import SpanCandidates
 from annotator.model.ledger import uuid7
 from annotator.model.span import Span
 from annotator.tui.keymap import LABELS, SPANS
-from annotator.workflow import attributing
+from annotator.workflow import attributing, reading
 from annotator.workflow.session import Decided
 
 if TYPE_CHECKING:
-    from annotator.suggesters.candidates import Candidates
     from annotator.tui.screens.workbench import Workbench
 
 UNITS: tuple[Unit, ...] = ("letter", "word", "clause", "sentence", "paragraph")
@@ -36,7 +35,7 @@ class Marking:
         self.waiting: set[str] = set()
         self._opened: Draft | None = None
         self._history: list[SpanEditor] = []
-        self._known: tuple[str, Candidates] | None = None
+        self._known: tuple[str, SpanCandidates] | None = None
         self._at = 0
         self.labels: tuple[list[Span], Span | None] = ([], None)
 
@@ -85,13 +84,9 @@ class Marking:
 
     def editor_of(self, draft: Draft) -> SpanEditor:
         """The editor as it opens on a draft at the present claim."""
-        # Deferred: the rules take longer to load than the first article to be shown.
-        from annotator.suggesters.candidates import Candidates
-
         article = self.desk.review.article
         if self._known is None or self._known[0] != article.id:
-            parts = Segmentation(article.blocks, article.sentences, "")
-            self._known = (article.id, Candidates(article.text, parts))
+            self._known = (article.id, reading.candidates_in(article))
         return SpanEditor.opened(
             draft,
             self.desk.claim.span,
@@ -108,12 +103,7 @@ class Marking:
 
     def proposed(self, draft: Draft) -> tuple[Form, Anonymity]:
         """The form and anonymity that follow from a draft's marks."""
-        from annotator.suggesters import proposed_anonymity, proposed_form
-
-        article = self.desk.review.article
-        source = " ".join(span.slice(article.text) for span in draft.source)
-        form = proposed_form(article.text, draft.content, article.blocks) if draft.content else Form.INDIRECT
-        return form, proposed_anonymity(source)
+        return reading.proposed_kind(self.desk.review.article, draft.source, draft.content)
 
     def _changed(self) -> None:
         """Show the draft and keep it, so that a crash loses no mark."""

@@ -6,9 +6,8 @@ from array import array
 from typing import TYPE_CHECKING
 
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
-from annotator.store.queue import queue_order, queue_rows
 from annotator.tui.keymap import QUEUE
-from annotator.workflow.session import ReviewSession
+from annotator.workflow import reading
 
 if TYPE_CHECKING:
     from annotator.tui.screens.workbench import Workbench
@@ -35,12 +34,7 @@ class Queueing:
     def load(self, keep: str | None = None) -> None:
         """Read the queue anew; the article with the id `keep` stays chosen where it is still shown."""
         desk = self.desk
-        sort, filter_, words, pass_ = self._sort, self._filter, self._words, desk.pass_
-
-        def job(session: ReviewSession) -> tuple[array[int], int | None]:
-            order = queue_order(session.store, session.reviewer, pass_, sort, filter_, words)
-            ordinal = session.ordinal(keep) if keep else None
-            return order, ordinal
+        sort, filter_, words = self._sort, self._filter, self._words
 
         def then(found: tuple[array[int], int | None]) -> None:
             self.order, ordinal = found
@@ -49,7 +43,7 @@ class Queueing:
                 self.chosen = self.order.index(ordinal)
             self._move_to(self.chosen)
 
-        desk.ask_clerk(job, then)
+        desk.ask_clerk(lambda session: reading.queue_order(session, sort, filter_, words, keep), then)
 
     def _move_to(self, position: int) -> None:
         """Choose a row, and fetch the rows that are in view and not known yet."""
@@ -61,13 +55,12 @@ class Queueing:
         if not missing:
             self._show()
             return
-        reviewer_pass = self.desk.pass_
 
         def then(rows: list[QueueRow]) -> None:
             self._rows.update({row.ordinal: row for row in rows})
             self._show()
 
-        self.desk.ask_clerk(lambda session: queue_rows(session.store, session.reviewer, reviewer_pass, missing), then)
+        self.desk.ask_clerk(lambda session: reading.queue_rows(session, missing), then)
 
     def _show(self) -> None:
         count = "1 article" if len(self.order) == 1 else f"{len(self.order)} articles"

@@ -9,11 +9,11 @@ from annotator.errors import DecisionRefused, DomainError
 from annotator.model.attribution import Attribution
 from annotator.model.scheme import Scheme, name_of
 from annotator.model.source import Citation, Registry, SourceEntity, SourceKind
-from annotator.reports.sources import SourceLine, SourceReport
 from annotator.tui.screens.choosing import BrowseScreen, Choice, ChooseScreen
-from annotator.workflow import sources
+from annotator.workflow import reading, sources
 from annotator.workflow.plan import Plan
 from annotator.workflow.proposing import SourceProposal, propose_unkept, source_words
+from annotator.workflow.reading import ListedSource
 from annotator.workflow.session import Decided, ReviewSession, Settled
 
 if TYPE_CHECKING:
@@ -105,11 +105,11 @@ class Sourcing:
     def browse(self, lit: str | None = None, *, said: str = "", wrong: str = "") -> None:
         """Walk through the project's sources with the reviewer's own counts; what the last key did is said there."""
 
-        def then(found: tuple[SourceReport, Registry]) -> None:
-            report, self.registry = found
+        def then(found: tuple[list[ListedSource], Registry]) -> None:
+            listed, self.registry = found
             scheme = self.desk.scheme
-            columns = _columns(report, scheme)
-            choices = [Choice(_line(line, columns), line.entity.id) for line in report.sources]
+            columns = _columns(listed, scheme)
+            choices = [Choice(_line(line, columns), line.entity.id) for line in listed]
             count = f"{len(choices)} source{'' if len(choices) == 1 else 's'}"
             names = [f"{value.key} = {value.name}" for value in scheme.verdict]
             title = " · ".join([count, *names]) if choices else count
@@ -119,7 +119,7 @@ class Sourcing:
             screen = BrowseScreen(title, choices, keys, empty, lit, head=head, said=said, wrong=wrong)
             self.desk.app.push_screen(screen, self._walked)
 
-        self.desk.ask_clerk(lambda s: (sources.own_listing(s.store, s.reviewer), s.registry), then)
+        self.desk.ask_clerk(lambda session: (reading.own_sources(session), session.registry), then)
 
     def _walked(self, answer: tuple[str, object] | None) -> None:
         if answer is None:
@@ -228,10 +228,10 @@ _Columns = Sequence[tuple[str, Sequence[str]]]
 """The list's columns of verdicts: what stands above each, and the ids of the verdicts that it counts."""
 
 
-def _columns(report: SourceReport, scheme: Scheme) -> _Columns:
+def _columns(listed: Sequence[ListedSource], scheme: Scheme) -> _Columns:
     """One for each verdict of the scheme under its key, and one for those of an earlier scheme where there are any."""
     known = {value.id for value in scheme.verdict}
-    earlier = sorted({id_ for line in report.sources for id_ in line.numbers.verdicts} - known)
+    earlier = sorted({id_ for line in listed for id_ in line.verdicts} - known)
     return [*((value.key, [value.id]) for value in scheme.verdict), *([("other", earlier)] if earlier else [])]
 
 
@@ -242,10 +242,10 @@ def _head(columns: _Columns) -> str:
 _WIDTH = 4
 
 
-def _line(line: SourceLine, columns: _Columns) -> str:
-    counts = [sum(line.numbers.verdicts.get(id_, 0) for id_ in ids) for _, ids in columns]
+def _line(line: ListedSource, columns: _Columns) -> str:
+    counts = [sum(line.verdicts.get(id_, 0) for id_ in ids) for _, ids in columns]
     shown = [f"{count or '·':>{max(_WIDTH, len(key))}}" for (key, _), count in zip(columns, counts, strict=True)]
-    return f"{' '.join([f'{line.numbers.claims:>6}', *shown])}  {_named(line.entity)}"
+    return f"{' '.join([f'{line.claims:>6}', *shown])}  {_named(line.entity)}"
 
 
 _WORDS = 36

@@ -1,0 +1,79 @@
+"""Reading beside the open article: the queue, the guideline pages, the reviewer's sources, and what may be marked."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.model.article import Segmentation
+from annotator.model.attribution import Anonymity, Form
+from annotator.model.guideline import Page
+from annotator.model.queue import QueueFilter, QueueRow, QueueSort
+from annotator.model.review import StoredArticle
+from annotator.model.source import SourceEntity
+from annotator.model.span import Span
+from annotator.reports.sources import source_report
+from annotator.store import citations, queue, schemes
+from annotator.workflow.session import ReviewSession
+
+if TYPE_CHECKING:
+    from annotator.model.candidates import SpanCandidates
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSource:
+    """A source as the reviewer's list shows it: the claims of hers that cite it, and her verdicts on them by value."""
+
+    entity: SourceEntity
+    claims: int
+    verdicts: Mapping[str, int]
+
+
+def queue_order(
+    session: ReviewSession, sort: QueueSort, filter_: QueueFilter, words: str, keep: str | None = None
+) -> tuple[array[int], int | None]:
+    """The ordinals of the articles that the queue shows, in its order; and that of the article with the id `keep`."""
+    order = queue.queue_order(session.store, session.reviewer, session.pass_, sort, filter_, words)
+    return order, session.ordinal(keep) if keep else None
+
+
+def queue_rows(session: ReviewSession, ordinals: Sequence[int]) -> list[QueueRow]:
+    """The rows of some articles of the queue, in the order asked for."""
+    return queue.queue_rows(session.store, session.reviewer, session.pass_, ordinals)
+
+
+def guidelines(session: ReviewSession) -> list[Page]:
+    """The project's pages of guidelines, by their names."""
+    return schemes.pages(session.store)
+
+
+def own_sources(session: ReviewSession) -> list[ListedSource]:
+    """Every source of the project with the numbers of the reviewer's work alone, the most cited first."""
+    registry = session.registry
+    cited = citations.citations(session.store, registry, [session.reviewer])
+    report = source_report(registry.standing(), cited)
+    return [ListedSource(line.entity, line.numbers.claims, line.numbers.verdicts) for line in report.sources]
+
+
+def candidates_in(article: StoredArticle) -> SpanCandidates:
+    """What may be marked in an article, which is read once for it."""
+    # Deferred: the rules take longer to load than the first article to be shown.
+    from annotator.suggesters.candidates import Candidates
+
+    return Candidates(article.text, Segmentation(article.blocks, article.sentences, ""))
+
+
+def proposed_kind(article: StoredArticle, source: Sequence[Span], content: tuple[Span, ...]) -> tuple[Form, Anonymity]:
+    """The form and the anonymity that follow from what is marked."""
+    from annotator.suggesters import proposed_anonymity, proposed_form
+
+    words = " ".join(span.slice(article.text) for span in source)
+    form = proposed_form(article.text, content, article.blocks) if content else Form.INDIRECT
+    return form, proposed_anonymity(words)
+
+
+def load_rules() -> None:
+    """Load what `candidates_in` needs, so that it does not wait for that."""
+    import annotator.suggesters.candidates  # noqa: F401 - loading it is all that is wanted
