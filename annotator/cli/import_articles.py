@@ -18,10 +18,11 @@ from annotator.cli.import_options import takes_import_options
 from annotator.cli.invocation import Invocation, opened, takes_database
 from annotator.cli.streams import narrate
 from annotator.cli.wording import counted
+from annotator.errors import ImportFailure
 from annotator.importers import ImportOptions
-from annotator.importers.files import files_in, is_directory
-from annotator.importers.formats import by_suffix
-from annotator.workflow.ingest import Outcome, import_sources
+from annotator.importers.files import PassedOver, is_directory
+from annotator.importers.sources import in_directory
+from annotator.workflow.ingest import Outcome, import_sources, ingest
 
 if TYPE_CHECKING:
     from annotator.store import Store
@@ -30,20 +31,39 @@ A_HANDFUL = 5
 """For more sources than these, a terminal is shown how far the import is."""
 
 
+_MOST_NAMED = 12
+"""A closing line names no more files or fields than these; how many more there are it says."""
+
+
 @dataclass(slots=True)
 class Tally:
-    """What has become of the articles so far."""
+    """What has become of the articles so far; `unread` has the names of fields as keys, in the order they came."""
 
     results: Counter[str] = field(default_factory=Counter)
     sentences: int = 0
     summaries: Counter[str] = field(default_factory=Counter)
+    passed: list[str] = field(default_factory=list)
+    unread: dict[str, None] = field(default_factory=dict)
 
     def add(self, outcome: Outcome) -> None:
         """Count one more."""
         self.results[outcome.result] += 1
-        self.summaries.update(outcome.summaries)
+        self.summaries.update(note.summary for note in outcome.notes)
+        self.unread |= dict.fromkeys(outcome.unread)
+        if outcome.result == "passed":
+            self.passed.append(outcome.origin)
         if outcome.result == "added":
             self.sentences += outcome.sentences
+
+    @property
+    def lines(self) -> list[str]:
+        """The closing lines: the counts, and below them what was not read."""
+        found = [self.line]
+        if self.passed:
+            found.append(f"{counted(len(self.passed), 'file')} passed over: {_listed(self.passed)}")
+        if self.unread:
+            found.append(f"not read: {_listed(list(map(repr, self.unread)))} (--field OUR=THEIRS reads one)")
+        return found
 
     @property
     def line(self) -> str:
@@ -110,7 +130,9 @@ def import_articles(
                 tally.add(outcome)
         finally:
             # Also when the import is interrupted: what went in before is there.
-            narrate(f"nothing written: {tally.line}" if dry_run else tally.line)
+            first, *more = tally.lines
+            for line in [f"nothing written: {first}" if dry_run else first, *more]:
+                narrate(line)
     return FAILED if tally.results["failed"] else DONE
 
 
@@ -127,9 +149,14 @@ def _shown(
     try:
         with shown as each:
             for step in each:
-                for outcome in import_sources(store, [step], options, reviewer):
-                    if outcome.detail and not (quiet and outcome.result != "failed"):
-                        notes.append(f"{outcome.origin}: {outcome.detail}")
+                said: set[str] = set()
+                found = (
+                    import_sources(store, [step], options, reviewer) if isinstance(step, str) else ingest(store, [step])
+                )
+                for outcome in found:
+                    details = _new(outcome, said)
+                    if details and not (quiet and outcome.result != "failed"):
+                        notes.append(f"{outcome.origin}: {'; '.join(details)}")
                     if not barred:
                         _say(notes)
                     yield outcome
@@ -143,10 +170,20 @@ def _say(notes: list[str]) -> None:
     notes.clear()
 
 
-def _steps(source: str, options: ImportOptions) -> list[str]:
+def _new(outcome: Outcome, said: set[str]) -> list[str]:
+    """What there is to say of an article; what holds for all rows of a file is said with the first of them."""
+    found = [note.detail for note in outcome.notes if note.detail not in said]
+    said.update(found)
+    return [*found, outcome.detail] if outcome.detail else found
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more
+
+
+def _steps(source: str, options: ImportOptions) -> list[str | ImportFailure | PassedOver]:
     """The source, or the files of a folder one by one, so that they can be counted before they are read."""
     if source == "-" or "://" in source or not is_directory(source):
         return [source]
-    found = list(files_in(source))
-    files = [path for path in found if isinstance(path, str) and (options.format or by_suffix(path))]
-    return files if files and all(isinstance(path, str) for path in found) else [source]
+    return list(in_directory(source, options))

@@ -10,9 +10,13 @@ import click
 
 from annotator.cli.invocation import seconds
 from annotator.cli.near import NearChoice
+from annotator.errors import DomainError
 from annotator.importers import FORMATS, ImportOptions
+from annotator.importers.dates import read_date
 from annotator.importers.decoding import known_encoding
 from annotator.importers.options import FIELDS
+from annotator.model.article import Publication
+from annotator.model.web_address import web_address
 
 _DEFAULTS = ImportOptions()
 _LARGEST = 1_000_000_000
@@ -38,7 +42,39 @@ def _encoding(value: str) -> str:
     return name
 
 
+def address(value: str) -> str:
+    """An address of a page, absolute; empty for none."""
+    try:
+        return web_address(value)
+    except DomainError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def publication_date(value: str) -> str:
+    """A date of publication in ISO 8601; empty for none."""
+    read = read_date(value)
+    if value.strip() and not read.iso:
+        raise click.BadParameter(f"{value!r} is not a clear date: write it as YYYY-MM-DD")
+    return read.iso
+
+
+def one_line(value: str) -> str:
+    """A name on one line."""
+    return " ".join(value.split())
+
+
 _OPTIONS = (
+    click.option("--url", type=address, default="", help="The address of articles that come without one."),
+    click.option("--publisher", type=one_line, default="", help="The publisher of articles that come without one."),
+    click.option("--author", type=one_line, default="", help="The author of articles that come without one."),
+    click.option(
+        "--date",
+        "published_at",
+        type=publication_date,
+        metavar="DATE",
+        default="",
+        help="The date of publication of articles that come without one.",
+    ),
     click.option("--unwrap", is_flag=True, help="Join lines that were wrapped by hand inside a paragraph."),
     click.option(
         "--max-size",
@@ -111,6 +147,10 @@ def takes_import_options(command: Callable[..., Any]) -> Callable[..., Any]:
         prefer: str | None,
         encoding: str,
         encoding_errors: Literal["strict", "replace"],
+        url: str,
+        publisher: str,
+        author: str,
+        published_at: str,
         **rest: Any,
     ) -> Any:
         options = ImportOptions(
@@ -123,6 +163,7 @@ def takes_import_options(command: Callable[..., Any]) -> Callable[..., Any]:
             prefer=prefer or "",
             encoding=encoding,
             encoding_errors=encoding_errors,
+            publication=Publication(url=url, publisher=publisher, author=author, published_at=published_at),
         )
         return command(*args, options=options, **rest)
 

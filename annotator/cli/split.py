@@ -12,7 +12,7 @@ from annotator.cli.import_options import takes_import_options
 from annotator.cli.streams import emit, narrate
 from annotator.errors import ImportFailure
 from annotator.exporters.row import json_text
-from annotator.importers import ImportOptions, read_sources
+from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.model.article import Article, Block, Segmentation, Sentence
 from annotator.workflow.ingest import split_article
 
@@ -32,6 +32,8 @@ def split(sources: tuple[str, ...], options: ImportOptions) -> int:
         if isinstance(item, ImportFailure):
             narrate(f"annotator: {item}")
             status = FAILED
+        elif isinstance(item, PassedOver):
+            narrate(f"{item.origin}: {item.reason}")
         else:
             for note in item.notes:
                 narrate(f"{item.origin}: {note.detail}")

@@ -18,7 +18,7 @@ from annotator.cli.streams import diverted, emit, narrate
 from annotator.cli.wording import counted
 from annotator.errors import ImportFailure
 from annotator.exporters.row import json_text
-from annotator.importers import ImportOptions, read_sources
+from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
 from annotator.model.suggestion import Suggestions
@@ -124,6 +124,9 @@ def _print(sources: Sequence[str], options: ImportOptions, names: Sequence[str])
         if isinstance(item, ImportFailure):
             narrate(f"annotator: {item}")
             status = FAILED
+            continue
+        if isinstance(item, PassedOver):
+            narrate(f"{item.origin}: {item.reason}")
             continue
         made = split_article(item)
         with diverted():

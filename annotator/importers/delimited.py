@@ -51,7 +51,7 @@ def _drafts(rows: _Rows, source: Source, options: ImportOptions) -> Drafts:
             continue
         try:
             draft = draft_of(dict(zip(header, row, strict=True)), source.origin, options, rows.start)
-            yield replace(draft, notes=rows.lines.encoding.notes)
+            yield replace(draft, notes=(*rows.lines.encoding.notes, *draft.notes))
         except ImportFailure as failure:
             yield failure
     if not found:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
 from annotator.errors import ImportFailure, TextError
-from annotator.importers.dates import iso_date
+from annotator.importers.dates import read_date
 from annotator.importers.decoding import Source, too_large
 from annotator.importers.options import ImportOptions
 from annotator.model.article import Article, Block, BlockKind, Publication, ReadingNote
@@ -21,8 +21,10 @@ class Draft:
     """An article before normalisation.
 
     `hints` lie in `text` (code points). `edited` says what the reader itself took out of what it was given, and
-    `wrapped` whether line breaks in `text` may still be those of hard wrapping. `line` is the line of the file,
-    from 1, or 0 where the article is the whole file; `notes` say what was guessed or left out.
+    `wrapped` whether line breaks in `text` may still be those of hard wrapping. A `headed` text has its own headline
+    in front, whatever the title says. `line` is the line of the file,
+    from 1, or 0 where the article is the whole file; `notes` say what was guessed or left out, and `unread` names the
+    fields that nothing was made of.
     """
 
     text: str
@@ -32,8 +34,10 @@ class Draft:
     hints: tuple[Block, ...] = ()
     edited: OffsetMap = OffsetMap()
     wrapped: bool = True
+    headed: bool = False
     line: int = 0
     notes: tuple[ReadingNote, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 Drafts = Iterator[Draft | ImportFailure]
@@ -42,12 +46,12 @@ Drafts = Iterator[Draft | ImportFailure]
 def article_from(draft: Draft, source: Source, options: ImportOptions) -> Article:
     """The normalised article; raises ImportFailure, with the line, for a text that cannot be one."""
     try:
-        publication = _publication(draft.publication, source)
+        publication, notes = _publication(draft, source, options.publication)
         language, rights = _one_line("language", draft.language), _one_line("rights", draft.rights)
         if "\0" in draft.text:
             raise TextError(f"a NUL character at code point {draft.text.index(chr(0))}: this is not a text")
         plain = normalise(draft.text, unwrap=options.unwrap and draft.wrapped)
-        headed = plain if _says(draft, publication.title) else with_headline(plain, publication.title)
+        headed = plain if draft.headed or _says(draft, publication.title) else with_headline(plain, publication.title)
         if len(headed.text.encode()) > options.max_bytes:
             raise TextError(too_large(options.max_bytes))
         offsets = replace(draft.edited.then(plain.offsets), shift=headed.offsets.shift)
@@ -61,7 +65,8 @@ def article_from(draft: Draft, source: Source, options: ImportOptions) -> Articl
         rights=rights,
         hints=_hints(draft.hints, headed, publication.title),
         offsets=offsets,
-        notes=draft.notes,
+        notes=(*draft.notes, *notes),
+        unread=draft.unread,
     )
 
 
@@ -70,11 +75,15 @@ def place_of(line: int) -> str:
     return f"line {line}" if line else ""
 
 
-def _publication(given: Publication, source: Source) -> Publication:
+def _publication(draft: Draft, source: Source, otherwise: Publication) -> tuple[Publication, tuple[ReadingNote, ...]]:
+    """What is known of the publication; what neither the draft nor the source says is as `otherwise` has it."""
+    given = draft.publication
     values = {each.name: _one_line(each.name, getattr(given, each.name)) for each in fields(given)}
     values["url"] = values["url"] or source.url
-    values["published_at"] = iso_date(values["published_at"])
-    return Publication(**values)
+    published = read_date(values["published_at"], draft.language.strip())
+    values["published_at"] = published.iso
+    known = {name: value or getattr(otherwise, name) for name, value in values.items()}
+    return Publication(**{**known, "title": values["title"]}), published.notes
 
 
 def _one_line(name: str, value: str) -> str:

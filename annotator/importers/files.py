@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +21,14 @@ _REASONS = {
     errno.ENAMETOOLONG: "the path is too long",
     errno.ENXIO: "not a regular file: use - to read standard input",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file of a directory that nothing was made of, with the reason: no failure, but named and counted."""
+
+    origin: str
+    reason: str
 
 
 def shown(path: str) -> str:

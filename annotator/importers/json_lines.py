@@ -32,7 +32,8 @@ def read_json_lines(source: Source, options: ImportOptions) -> Drafts:
                 if line.strip():
                     found = True
                     value = _parsed(line, source.origin, lines.number)
-                    yield replace(_draft(value, source.origin, options, lines.number), notes=lines.encoding.notes)
+                    draft = _draft(value, source.origin, options, lines.number)
+                    yield replace(draft, notes=(*lines.encoding.notes, *draft.notes))
             except ImportFailure as failure:
                 found = True
                 yield failure
@@ -72,7 +73,8 @@ def read_json(source: Source, options: ImportOptions) -> Drafts:
     for line, value in _values(text, source.origin):
         found = True
         try:
-            yield replace(_draft(value, source.origin, options, line), notes=read.notes)
+            draft = _draft(value, source.origin, options, line)
+            yield replace(draft, notes=(*read.notes, *draft.notes))
         except ImportFailure as failure:
             yield failure
     if not found:

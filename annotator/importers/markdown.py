@@ -6,7 +6,7 @@ Because characters only fall away, the article's offset map leads from the Markd
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import partial
@@ -17,9 +17,10 @@ from annotator.importers.draft import Draft, Drafts
 from annotator.importers.front_matter import front_matter
 from annotator.importers.markdown_inline import marks_in
 from annotator.importers.options import ImportOptions
-from annotator.model.article import Block, BlockKind
+from annotator.model.article import Block, BlockKind, ReadingNote
 from annotator.model.span import trimmed
-from annotator.model.text import OffsetMap, normalise, unwrap_lines
+from annotator.model.text import OffsetMap, normalise
+from annotator.model.unwrapping import unwrap_lines, words_in
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _CLOSING_MARKS = re.compile(r"(?<!#)[ \t]+#+[ \t]*$")
@@ -28,6 +29,7 @@ _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_FOOTNOTE = re.compile(r" {0,3}\[\^([^\[\]\s]{1,100})\]:[ \t]*")
 _REFERENCE = re.compile(r" {0,3}\[([^\[\]]{1,200})\]:[ \t]*\S+")
 _TABLE_RULE = re.compile(r"\|?(?::?-+:?\|)+(?::?-+:?)?$")
 
@@ -61,6 +63,8 @@ class _Page:
     parts: list[_Part] = field(default_factory=list)
     current: _Part | None = None
     references: set[str] = field(default_factory=set)
+    struck: int = 0
+    note_marks: int = 0
 
     def drop(self, start: int, end: int) -> None:
         self.removed += range(start, end)
@@ -91,9 +95,9 @@ def read_markdown(source: Source, options: ImportOptions) -> Drafts:
     page.drop(0, head.end)
     _read_lines(page, clean.text, head.end)
     edited, text = OffsetMap(tuple(page.removed)), "".join(page.kept)
-    edited, text = _edit(page, edited, text, partial(_without_marks, page.references))
+    edited, text = _edit(page, edited, text, partial(_without_marks, page))
     if options.unwrap:
-        edited, text = _edit(page, edited, text, _on_one_line)
+        edited, text = _edit(page, edited, text, partial(_on_one_line, words_in(text)))
     hints = _hints(page.parts, text)
     first = next((hint for hint in hints if hint.kind is BlockKind.HEADLINE), None)
     yield Draft(
@@ -104,7 +108,9 @@ def read_markdown(source: Source, options: ImportOptions) -> Drafts:
         hints,
         clean.offsets.then(edited),
         wrapped=False,
-        notes=read.notes,
+        headed=first is not None and not text[: first.span.start].strip(),
+        notes=(*read.notes, *_left_out(page)),
+        unread=head.unread,
     )
 
 
@@ -135,6 +141,7 @@ def _read_line(page: _Page, text: str, at: int, end: int, behind: int) -> None:
     line = text[at:end]
     paragraph = page.current if page.current and page.current.kind is _Kind.PARAGRAPH else None
     reference = _REFERENCE.match(line)
+    footnote = _FOOTNOTE.match(line)
     if not line.strip():
         page.current = None
         page.keep(text[at:behind])
@@ -143,6 +150,11 @@ def _read_line(page: _Page, text: str, at: int, end: int, behind: int) -> None:
         page.drop(at, behind)
     elif _RULE.match(line) or ("|" in line and _TABLE_RULE.match("".join(line.split()))):
         page.drop(at, behind)
+    elif footnote is not None:
+        page.references.add(f"^{footnote[1].lower()}")
+        page.current = None
+        page.drop(at, at + footnote.end())
+        page.put(_Kind.PARAGRAPH, text[at + footnote.end() : behind])
     elif reference is not None and page.current is None:
         page.references.add(reference[1].lower())
         page.drop(at, behind)
@@ -185,15 +197,24 @@ def _edit(page: _Page, edited: OffsetMap, text: str, change: Callable[[str], tup
     return edited.then(OffsetMap(tuple(removed))), "".join(pieces)
 
 
-def _without_marks(references: Collection[str], body: str) -> tuple[str, Sequence[int]]:
-    marks = marks_in(body, references)
-    gone = set(marks)
-    return "".join(character for offset, character in enumerate(body) if offset not in gone), marks
+def _without_marks(page: _Page, body: str) -> tuple[str, Sequence[int]]:
+    marks = marks_in(body, page.references)
+    page.struck += marks.struck
+    page.note_marks += marks.notes
+    gone = set(marks.offsets)
+    return "".join(character for offset, character in enumerate(body) if offset not in gone), marks.offsets
 
 
-def _on_one_line(body: str) -> tuple[str, Sequence[int]]:
-    joined = unwrap_lines(body)
-    return joined.text, joined.offsets.removed
+def _left_out(page: _Page) -> tuple[ReadingNote, ...]:
+    """What was left out that a reader sees, counted."""
+    counts = ((page.struck, "struck-out stretch", "es"), (page.note_marks, "note mark", "s"))
+    listed = ", ".join(f"{count} {what}{'' if count == 1 else more}" for count, what, more in counts if count)
+    return (ReadingNote("without their struck-out words or note marks", f"left out: {listed}"),) if listed else ()
+
+
+def _on_one_line(words: Set[str], body: str) -> tuple[str, Sequence[int]]:
+    joined = unwrap_lines(body, words)
+    return joined.text, joined.removed
 
 
 def _hints(parts: list[_Part], text: str) -> tuple[Block, ...]:

@@ -1,13 +1,15 @@
 """The marks inside a Markdown paragraph: which characters only mark, so that they can be taken out.
 
-Taken out are the marks of emphasis, strong emphasis, strikethrough and code, the brackets and targets of links and
-images, the angle brackets of addresses, and the backslash of an escape. Every scan is linear in the text's length.
+Taken out are the marks of emphasis, strong emphasis and code, the brackets and targets of links and images, the angle
+brackets of addresses, the backslash of an escape, the marks of footnotes, and what is struck out, with its words.
+Every scan is linear in the text's length.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\\(?:[!-/:-@\[-`{-~]|(?=\n))|`+|!?\[|\]|\*+|_+|~~|<(?:https?://|mailto:)[^\s<>]{1,2000}>")
 _TARGET = re.compile(
@@ -17,11 +19,23 @@ _LONGEST_CODE_MARK = 3
 _REFERENCE = re.compile(r"\s?\[([^\[\]]{0,200})\]")
 
 
-def marks_in(text: str, references: Collection[str] = ()) -> list[int]:
-    """The offsets (code points, ascending) of what only marks; `references` names the link targets, in lower case."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The offsets (code points, ascending) of what falls away, and how much of it was struck out or marked a note."""
+
+    offsets: list[int]
+    struck: int = 0
+    notes: int = 0
+
+
+def marks_in(text: str, references: Collection[str] = ()) -> Marks:
+    """What only marks in a paragraph, and what is struck out in it.
+
+    `references` names the link targets in lower case, and the footnotes with a circumflex before the name.
+    """
     scan = _Scan(text, references)
     scan.run()
-    return sorted(scan.marks)
+    return Marks(sorted(scan.marks), scan.struck, scan.notes)
 
 
 class _Scan:
@@ -34,6 +48,7 @@ class _Scan:
         self.brackets: list[tuple[int, int]] = []
         self.openers: dict[str, list[tuple[int, int]]] = {"*": [], "_": [], "~": []}
         self.unclosed_code: set[int] = set()
+        self.struck = self.notes = 0
 
     def run(self) -> None:
         at = 0
@@ -71,6 +86,10 @@ class _Scan:
         if not self.brackets:
             return closing + 1
         start, end = self.brackets.pop()
+        if self.text[end] == "^" and self.text[end:closing].lower() in self.references:
+            self.marks |= {*range(start, closing + 1)}
+            self.notes += 1
+            return closing + 1
         target = _TARGET.match(self.text, closing + 1)
         if target is None:
             reference = _REFERENCE.match(self.text, closing + 1)
@@ -83,6 +102,9 @@ class _Scan:
     def emphasis(self, mark: str, start: int, end: int) -> None:
         """Pair a run of marks with those that wait, after CommonMark's rule of left and right flanking runs."""
         before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        if mark == "*" and before.isdigit() and after.isdigit():
+            # CommonMark makes 234 of 2*3*4.
+            return
         can_close = bool(before.strip())
         can_open = bool(after.strip())
         if mark == "_":
@@ -91,9 +113,20 @@ class _Scan:
         while can_close and waiting and start < end:
             opened, opened_end = waiting.pop()
             pairs = min(opened_end - opened, end - start)
+            if mark == "~":
+                self.strike(opened, end)
+                return
             self.marks |= {*range(opened_end - pairs, opened_end), *range(start, start + pairs)}
             start += pairs
             if opened < opened_end - pairs:
                 waiting.append((opened, opened_end - pairs))
         if can_open and start < end:
             waiting.append((start, end))
+
+    def strike(self, start: int, end: int) -> None:
+        """Take out what is struck out, and one of the two blanks around it."""
+        behind = self.text[end : end + 1]
+        if self.text[start - 1 : start].isspace() and (not behind or behind.isspace()) and start:
+            start -= 1
+        self.marks |= {*range(start, end)}
+        self.struck += 1

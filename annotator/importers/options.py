@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from annotator.errors import ImportFailure
+from annotator.model.article import Publication
 
 FIELDS = ("text", "title", "url", "publisher", "author", "published_at", "language", "rights")
 """Our names of the fields that JSON and CSV files may carry."""
@@ -21,7 +22,8 @@ class ImportOptions:
     FORMATS, or empty for "by suffix or content"; `timeout` is in seconds, for one address with all its redirects;
     with `prefer` "metadata", the text that a web page carries in its metadata is taken where it is longer than what
     the page shows; `encoding` is Python's name of the encoding to read everything in, or empty where it is to be
-    found; `encoding_errors` says whether bytes that are not in it are refused or read as U+FFFD.
+    found; `encoding_errors` says whether bytes that are not in it are refused or read as U+FFFD; what `publication`
+    says holds for every article that comes without it (its title does not count, because that is a part of the text).
     Raises ImportFailure for a field name that is not ours.
     """
 
@@ -34,6 +36,7 @@ class ImportOptions:
     prefer: str = ""
     encoding: str = ""
     encoding_errors: Literal["strict", "replace"] = "strict"
+    publication: Publication = Publication()
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.fields) - set(FIELDS))

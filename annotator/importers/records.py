@@ -44,7 +44,16 @@ def draft_of(row: Mapping[str, Any], origin: str, options: ImportOptions, line: 
         raise _no_text(origin, names["text"], line)
     values = {field: _as_text(row[name], origin, name, line) for field, name in names.items() if field != "text"}
     language, rights = values.pop("language", ""), values.pop("rights", "")
-    return Draft(row[names["text"]], Publication(**values), language, rights, line=line)
+    unread = _unread(row, names, options)
+    return Draft(row[names["text"]], Publication(**values), language, rights, line=line, unread=unread)
+
+
+def _unread(row: Mapping[str, Any], names: Mapping[str, str], options: ImportOptions) -> tuple[str, ...]:
+    """The row's fields that nothing is made of; those that the options leave out are known to be left out."""
+    left_out = [field for field, theirs in options.fields.items() if not theirs]
+    return tuple(
+        name for name in row if name.strip() and name not in names.values() and name.strip().casefold() not in left_out
+    )
 
 
 def _as_text(value: object, origin: str, name: str, line: int) -> str:

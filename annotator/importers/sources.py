@@ -12,7 +12,7 @@ from annotator.errors import ImportFailure
 from annotator.importers.address import fetch
 from annotator.importers.decoding import Source
 from annotator.importers.draft import article_from
-from annotator.importers.files import files_in, is_directory, open_regular, os_failure, shown
+from annotator.importers.files import PassedOver, files_in, is_directory, open_regular, os_failure, shown
 from annotator.importers.formats import FORMATS, Format, by_content, by_media_type, by_suffix, named_format
 from annotator.importers.options import ImportOptions
 from annotator.model.article import Article
@@ -21,7 +21,7 @@ STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _START = 65_536
 
-Items = Iterator[Article | ImportFailure]
+Items = Iterator[Article | ImportFailure | PassedOver]
 
 
 def _standard_input() -> bytes:
@@ -31,8 +31,8 @@ def _standard_input() -> bytes:
 def read_sources(sources: Sequence[str], options: ImportOptions, stdin: Callable[[], bytes] = _standard_input) -> Items:
     """Every article that the sources hold, in order; what cannot be read is yielded as an ImportFailure.
 
-    A source is a path, a directory (walked in sorted order, without hidden files, READMEs and those of unknown
-    suffix), an http or https address, or "-" for standard input.
+    A source is a path, a directory (walked in sorted order, without hidden files and READMEs; files of unknown suffix
+    are passed over), an http or https address, or "-" for standard input.
     """
     for source in sources:
         try:
@@ -67,22 +67,32 @@ def _read_address(given: str, forced: Format | None, options: ImportOptions) -> 
     yield from _articles(Source(page.url, io.BytesIO(page.data), page.charset, page.url), found, options)
 
 
-def _read_directory(directory: str, forced: Format | None, options: ImportOptions) -> Items:
+def in_directory(directory: str, options: ImportOptions) -> Iterator[str | ImportFailure | PassedOver]:
+    """The files of a directory that can be read, and what cannot; a directory without any of these is a failure."""
     found = False
     for path in files_in(directory):
-        if isinstance(path, ImportFailure):
+        if isinstance(path, str) and not options.format and by_suffix(path) is None:
+            suffix = PurePath(path).suffix
+            why = f"files ending in {shown(suffix)} are not known" if suffix else "a file without a suffix"
+            yield PassedOver(shown(path), f"passed over: {why}; --format names the format of all files")
+        else:
             found = True
             yield path
-        elif (row := forced or by_suffix(path)) is not None:
-            found = True
-            try:
-                yield from _read_file(path, row, options)
-            except ImportFailure as failure:
-                yield failure
-            except OSError as error:
-                yield os_failure(shown(path), error)
     if not found:
-        raise ImportFailure(shown(directory), f"nothing to import in this directory: no file ends in {_suffixes()}")
+        yield ImportFailure(shown(directory), f"nothing to import in this directory: no file ends in {_suffixes()}")
+
+
+def _read_directory(directory: str, forced: Format | None, options: ImportOptions) -> Items:
+    for path in in_directory(directory, options):
+        if not isinstance(path, str):
+            yield path
+            continue
+        try:
+            yield from _read_file(path, forced or _format_of(path), options)
+        except ImportFailure as failure:
+            yield failure
+        except OSError as error:
+            yield os_failure(shown(path), error)
 
 
 def _read_file(path: str, found: Format | None, options: ImportOptions) -> Items:

@@ -80,8 +80,9 @@ class Article:
     """An article as an importer yields it: normalised text and everything known about it.
 
     `hints` are blocks whose kind the markup of the original says (a headline, a block quote), in order and
-    disjoint; they lead the segmentation. `offsets` maps offsets of the text as it was given, and `notes` say what
-    was guessed or left out in reading it. None of these three is stored.
+    disjoint; they lead the segmentation. `offsets` maps offsets of the text as it was given, `notes` say what
+    was guessed or left out in reading it, and `unread` names the fields of the file that were passed over. None of
+    these is stored.
     """
 
     text: str
@@ -92,6 +93,7 @@ class Article:
     hints: tuple[Block, ...] = ()
     offsets: OffsetMap = OffsetMap()
     notes: tuple[ReadingNote, ...] = ()
+    unread: tuple[str, ...] = ()
     id: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from annotator.errors import TextError
 from annotator.model.span import Span
+from annotator.model.unwrapping import unwrap_lines
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -49,7 +50,7 @@ class NormalisedText:
 
 
 def normalise(given: str, *, unwrap: bool = False) -> NormalisedText:
-    """Normalise a decoded text; with `unwrap`, single line breaks inside a paragraph become one space.
+    """Normalise a decoded text; with `unwrap`, the lines of a paragraph are joined.
 
     Raises TextError for an empty text or a lone surrogate.
     """
@@ -65,7 +66,7 @@ def normalise(given: str, *, unwrap: bool = False) -> NormalisedText:
         raise TextError("no text: nothing but white space")
     if unwrap:
         joined = unwrap_lines(text)
-        return NormalisedText(joined.text, OffsetMap(tuple(removed)).then(joined.offsets))
+        return NormalisedText(joined.text, OffsetMap(tuple(removed)).then(OffsetMap(joined.removed)))
     return NormalisedText(text, OffsetMap(tuple(removed)))
 
 
@@ -77,25 +78,6 @@ def _check_unicode(text: str, what: str) -> None:
         raise TextError(
             f"{what} has a lone surrogate (U+{code:04X}) at code point {error.start}: not Unicode text"
         ) from error
-
-
-_WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)")
-_LIST_ITEM = re.compile(r"[-*•–]\s|\d{1,3}[.)]\s")
-
-
-def unwrap_lines(text: str) -> NormalisedText:
-    """The text with single line breaks inside a paragraph as one space; a list item keeps its line."""
-    pieces: list[str] = []
-    dropped: list[int] = []
-    at = 0
-    for match in _WRAPPED.finditer(text):
-        if _LIST_ITEM.match(text, match.end()):
-            continue
-        pieces += [text[at : match.start()], " "]
-        dropped += range(match.start() + 1, match.end())
-        at = match.end()
-    pieces.append(text[at:])
-    return NormalisedText("".join(pieces), OffsetMap(tuple(dropped)))
 
 
 def _given_offsets(offsets: Sequence[int], removed: Sequence[int]) -> list[int]:

@@ -9,22 +9,22 @@ from typing import Literal
 
 from annotator import segmentation
 from annotator.errors import AnnotatorError, DecisionRefused, ImportFailure
-from annotator.importers import ImportOptions, read_sources
-from annotator.model.article import Article, Segmentation, check_segmentation
+from annotator.importers import ImportOptions, PassedOver, read_sources
+from annotator.model.article import Article, ReadingNote, Segmentation, check_segmentation
 from annotator.model.scheme import Scheme, default_scheme
 from annotator.model.suggestion import Suggestions
 from annotator.store import Store, articles
 from annotator.workflow import suggesting
 from annotator.workflow.suggesting import Suggester
 
-Result = Literal["added", "publication", "there", "failed"]
+Result = Literal["added", "publication", "there", "failed", "passed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one item: `detail` says why it failed, or what else there is to say.
+    """What became of one item: `detail` says why it failed or was passed over, or what else there is to say.
 
-    `summaries` are those of the article's reading notes, for counting.
+    `notes` are the article's on how it was read, and `unread` the fields of its file that nothing was made of.
     """
 
     result: Result
@@ -32,7 +32,8 @@ class Outcome:
     title: str = ""
     sentences: int = 0
     detail: str = ""
-    summaries: tuple[str, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def split_article(article: Article) -> Segmentation:
@@ -60,7 +61,7 @@ def suggest_for(
 
 
 def ingest(
-    store: Store | None, items: Iterable[Article | ImportFailure], reviewer: str | None = None
+    store: Store | None, items: Iterable[Article | ImportFailure | PassedOver], reviewer: str | None = None
 ) -> Iterator[Outcome]:
     """Store each item and say what became of it; without a store (a dry run) only say it."""
     suggesters = suggesting.named_suggesters(suggesting.chosen_names(store))
@@ -68,6 +69,9 @@ def ingest(
         if isinstance(item, ImportFailure):
             detail = f"{item.place}: {item.reason}" if item.place else item.reason
             yield Outcome("failed", item.origin, detail=detail)
+            continue
+        if isinstance(item, PassedOver):
+            yield Outcome("passed", item.origin, detail=item.reason)
             continue
         try:
             yield _ingest_one(store, item, suggesters, reviewer)
@@ -90,11 +94,10 @@ def _ingest_one(
     return _outcome(article, result, len(made.sentences), trouble)
 
 
-def _outcome(article: Article, result: Result, sentences: int, more: str) -> Outcome:
-    """What became of an article that was read, with what its reading has to say in front of `more`."""
-    detail = "; ".join(filter(None, [*(note.detail for note in article.notes), more]))
-    summaries = tuple(note.summary for note in article.notes)
-    return Outcome(result, article.origin, article.publication.title, sentences, detail, summaries)
+def _outcome(article: Article, result: Result, sentences: int, detail: str) -> Outcome:
+    """What became of an article that was read."""
+    title = article.publication.title
+    return Outcome(result, article.origin, title, sentences, detail, article.notes, article.unread)
 
 
 def import_sources(

@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -227,3 +229,36 @@ def test_a_handful_or_quiet_has_none(quiet: bool, six: Path) -> None:
 
 def test_no_bar_where_nobody_looks(command: Command, six: Path) -> None:
     assert "importing" not in command("import", str(six)).stderr
+
+
+def test_what_is_not_read_is_named_once_at_the_end(command: Command, files: Path) -> None:
+    rows = [{"text": f"It rained {number} days.", "mood": "calm", "": 1, "day": number} for number in range(3)]
+    (files / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (files / "notes.xyz").write_text("It poured.")
+    result = command("import", str(files), "--field", "language=day")
+    assert result.exit_code == 0
+    *_, passed, unread = result.stderr.splitlines()
+    assert passed == f"1 file passed over: {files / 'notes.xyz'}"
+    assert unread == "not read: 'mood' (--field OUR=THEIRS reads one)"
+    assert f"{files / 'notes.xyz'}: passed over: files ending in .xyz are not known" in result.stderr
+
+
+def test_what_holds_for_all_rows_of_a_file_is_said_once(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("text,published_at\nIt rained.,46095\nIt poured.,46096\n")
+    result = command("import", "rows.csv")
+    assert result.stderr.count("the date is read from a spreadsheet's day number") == 1
+    assert closing_line(result).endswith("; 2 with a date read from a spreadsheet's day number")
+
+
+def test_what_articles_come_without_can_be_said(command: Command, tmp_path: Path, database: Path) -> None:
+    (tmp_path / "rows.csv").write_text("text,publisher\nIt rained.,\nIt poured.,Wire\n")
+    given = ["--publisher", " Coast  Courier", "--author", "Ana", "--url", "courier.example/a", "--date", "14.3.2026"]
+    assert command("import", "rows.csv", *given).exit_code == 0
+    with closing(sqlite3.connect(database)) as connection:
+        rows = connection.execute("select publisher, author, url, published_at from publication order by id").fetchall()
+    assert rows == [
+        ("Coast Courier", "Ana", "https://courier.example/a", "2026-03-14"),
+        ("Wire", "Ana", "https://courier.example/a", "2026-03-14"),
+    ]
+    refused = command("import", "rows.csv", "--date", "3/4/2026")
+    assert "is not a clear date: write it as YYYY-MM-DD" in refused.stderr

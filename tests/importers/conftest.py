@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from annotator.errors import ImportFailure
-from annotator.importers import ImportOptions, read_sources
+from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.model.article import Article, BlockKind
 
 Read = Callable[..., Article]
@@ -14,7 +14,9 @@ Fail = Callable[..., ImportFailure]
 
 
 def from_bytes(data: bytes, format_name: str, **options: Any) -> list[Article | ImportFailure]:
-    return list(read_sources(["-"], ImportOptions(format=format_name, **options), lambda: data))
+    items = list(read_sources(["-"], ImportOptions(format=format_name, **options), lambda: data))
+    assert not any(isinstance(item, PassedOver) for item in items)
+    return [item for item in items if not isinstance(item, PassedOver)]
 
 
 @pytest.fixture

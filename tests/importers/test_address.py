@@ -81,6 +81,7 @@ def site() -> Iterator[Site]:
 
 def get(address: str, **options: Any) -> Article | ImportFailure:
     (item,) = read_sources([address], ImportOptions(**({"allow_private": True, "timeout": 10.0} | options)))
+    assert isinstance(item, Article | ImportFailure)
     return item
 
 

@@ -136,8 +136,41 @@ def test_a_rule_at_the_start_is_not_front_matter(read: Any) -> None:
     assert read("---\nThe ramp closed. So it was.\n---\nMore.\n", "markdown").text.startswith("The ramp closed.")
 
 
-def test_a_date_that_can_be_read_two_ways_is_refused(fail: Any) -> None:
-    assert "write it as 2026-03-10" in fail("---\ndate: 03/10/2026\n---\nBody.", "markdown").reason
+def test_a_date_that_can_be_read_two_ways_is_left_out_and_said(read: Any) -> None:
+    article = read("---\ndate: 03/10/2026\n---\nBody.", "markdown")
+    assert article.publication.published_at == ""
+    assert "'03/10/2026' is not clear and was left out: write such dates as YYYY-MM-DD" in article.notes[0].detail
+
+
+def test_front_matter_may_have_lists_and_folded_texts(read: Any) -> None:
+    people = "authors:\n  - Ana Ruiz\n  - name: Bo Lind # the photographer\n    role: photos\n"
+    article = read(
+        f"---\ntitle: >-\n  Ramp\n  shut\n{people}mood: calm\ndate: 2027-03-10 # not sure\n---\nBody.", "markdown"
+    )
+    publication = article.publication
+    assert (publication.title, publication.author) == ("Ramp shut", "Ana Ruiz, Bo Lind")
+    assert (publication.published_at, article.unread) == ("2027-03-10", ("mood",))
+
+
+def test_footnotes_keep_their_words_and_lose_their_marks(read: Any) -> None:
+    article = read("Two cables broke.[^1] One [^more] did not.\n\n[^1]: The *harbour* office said so.\n", "markdown")
+    assert article.text.rstrip() == "Two cables broke. One [^more] did not.\n\nThe harbour office said so."
+    assert [note.detail for note in article.notes] == ["left out: 1 note mark"]
+
+
+def test_what_is_struck_out_is_left_out_and_said(read: Any) -> None:
+    article = read("Nine ~~ten and **a half**~~ cables, ~~so~~ ~ten m~ `~~kept~~`.", "markdown")
+    assert article.text == "Nine cables, ~ten m~ ~~kept~~."
+    assert [note.detail for note in article.notes] == ["left out: 2 struck-out stretches"]
+
+
+def test_figures_are_never_joined_by_the_marks_between_them(read: Any) -> None:
+    assert read("It was 2*3*4 m, *all* of it.", "markdown").text == "It was 2*3*4 m, all of it."
+
+
+def test_the_first_heading_is_the_headline_whatever_the_front_matter_says(read: Any) -> None:
+    article = read("---\ntitle: Storm, hits\n---\n# Storm hits\n\nBody.", "markdown")
+    assert (article.text, article.publication.title) == ("Storm hits\n\nBody.", "Storm, hits")
 
 
 @pytest.mark.parametrize("data", ["---\ntitle: x\n---\n", "***\n", "```\n```\n"])

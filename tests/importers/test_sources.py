@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import ImportFailure
-from annotator.importers import FORMATS, ImportOptions, read_sources
+from annotator.importers import FORMATS, ImportOptions, PassedOver, read_sources
 from annotator.model.article import Article
 
 OPTIONS = ImportOptions()
@@ -18,7 +18,13 @@ OPTIONS = ImportOptions()
 def told(sources: Sequence[object], options: ImportOptions = OPTIONS, stdin: bytes = b"") -> list[str]:
     """What comes of the sources: texts, and the messages of failures."""
     items = read_sources([str(source) for source in sources], options, lambda: stdin)
-    return [item.text if isinstance(item, Article) else str(item) for item in items]
+    return [_told(item) for item in items]
+
+
+def _told(item: Article | ImportFailure | PassedOver) -> str:
+    if isinstance(item, PassedOver):
+        return f"{item.origin}: {item.reason}"
+    return item.text if isinstance(item, Article) else str(item)
 
 
 def test_the_formats_that_the_documentation_names_are_all_there_are() -> None:
@@ -57,12 +63,15 @@ def test_a_directory_is_walked_in_order_and_a_failure_stops_nothing(tmp_path: Pa
         "README.md": b"# About these files",
     }.items():
         (tmp_path / name).write_bytes(data)
-    assert told([tmp_path]) == ["First.", "Second.", f"{tmp_path / 'bad.txt'}: empty: there is nothing in it", "Third."]
+    *lines, photo = told([tmp_path])
+    assert lines == ["First.", "Second.", f"{tmp_path / 'bad.txt'}: empty: there is nothing in it", "Third."]
+    assert photo.startswith(f"{tmp_path / 'photo.jpg'}: passed over: files ending in .jpg are not known")
 
 
 def test_a_directory_with_nothing_to_import_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
-    (line,) = told([tmp_path])
+    photo, line = told([tmp_path])
+    assert "photo.jpg: passed over" in photo
     assert "nothing to import in this directory" in line
     assert ".jsonl" in line
 
@@ -183,6 +192,7 @@ def test_any_bytes_as_any_format_are_articles_or_failures_of_one_line(data: byte
         if isinstance(item, ImportFailure):
             assert item.reason
             continue
+        assert isinstance(item, Article)
         assert item.text.strip()
         at = 0
         for hint in item.hints:

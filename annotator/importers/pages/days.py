@@ -46,6 +46,12 @@ def day_in(text: str, language: str) -> str:
     return found[0][1] if found else ""
 
 
+def only_day_in(text: str, language: str) -> str:
+    """The day where a text is nothing but one date; empty for more, for less, and for one that is not clear."""
+    found = {day for _, day in _days(_western(text), language)}
+    return found.pop() if len(found) == 1 and is_dateline(text, language) else ""
+
+
 def _days(text: str, language: str) -> Iterator[tuple[int, str]]:
     for match in _YEAR_FIRST.finditer(text):
         yield match.start(), _day(match[1], match[2], match[3])
