@@ -14,17 +14,9 @@ from annotator.suggesters.combining.overlaps import resolve_overlaps
 from annotator.suggesters.combining.reported import fitted, reported_findings
 from annotator.suggesters.combining.speakers import speaks
 from annotator.suggesters.form import proposed_form
-from annotator.suggesters.reading.lexicon import confidence
 from annotator.suggesters.reading.units import Unit, read
+from annotator.suggesters.rules.finders import findings_of
 from annotator.suggesters.rules.findings import Finding
-from annotator.suggesters.rules.fixed_expressions import fixed_expression_findings
-from annotator.suggesters.rules.labels import label_findings
-from annotator.suggesters.rules.light_verbs import light_verb_findings
-from annotator.suggesters.rules.nouns import adjective_findings, noun_findings
-from annotator.suggesters.rules.passives import passive_findings
-from annotator.suggesters.rules.quoting import with_cited
-from annotator.suggesters.rules.verbs import verb_findings
-from annotator.suggesters.syntax.predicates import predicates_of
 from annotator.suggesters.worth import worth_suggestions
 
 SUGGESTER = "rules@3"
@@ -50,7 +42,7 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Su
         SUGGESTER,
         tuple(worth_suggestions(text, segmentation)),
         tuple(
-            AttributionSuggestion(attribution, finding.rule, confidence(finding.rule))
+            AttributionSuggestion(attribution, finding.rule.id, finding.rule.confidence)
             for attribution, finding in zip(attributions, findings, strict=True)
         ),
     )
@@ -65,26 +57,11 @@ def findings_in(unit: Unit) -> tuple[list[Finding], list[Finding]]:
     """The outermost findings of a unit by itself, and what they report of others."""
     if unit.kind in _SILENT or len(unit.tags) > _LONGEST:
         return [], []
-    outer, inner = resolve_overlaps(_by_rules(unit))
+    outer, inner = resolve_overlaps(findings_of(unit, keep=speaks))
     if unit.kind is BlockKind.BLOCK_QUOTE:
         said = unit.ends[-1] - unit.starts[0]
         outer = [finding for finding in outer if reports_others(unit, finding) or tells_own(unit, finding, said)]
     return outer, list(reported_findings(unit, inner, outer))
-
-
-def _by_rules(unit: Unit) -> list[Finding]:
-    predicates = predicates_of(unit)
-    found = [
-        *light_verb_findings(unit, predicates),
-        *verb_findings(unit, predicates),
-        *passive_findings(unit, predicates),
-        *adjective_findings(unit, predicates),
-        *noun_findings(unit),
-        *fixed_expression_findings(unit),
-        *label_findings(unit),
-    ]
-    found = with_cited(unit, [finding for finding in found if speaks(unit, finding)])
-    return sorted(found, key=lambda finding: finding.cue.start if finding.cue else 0)
 
 
 def _attribution(text: str, number: int, finding: Finding) -> Attribution:

@@ -13,6 +13,7 @@ from annotator.model.article import BlockKind
 from annotator.model.span import Span
 from annotator.suggesters.combining.orphan_quotations import person_of
 from annotator.suggesters.reading.units import Reading, Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
 
 
@@ -26,19 +27,11 @@ def joined(reading: Reading, found: list[list[Finding]]) -> list[Finding]:
     return [finding for finding in state.done if finding.content]
 
 
-_SPOKEN = frozenset(("quote_then_speaker", "speaker_then_quote"))
-# Behind these a quotation that stands alone goes on with what was reported.
-_REPORTED = frozenset(
-    ("said_that", "said_clause", "clause_then_speaker", "object", "phrasal", "made_clear", "statement_saying")
-)
-
-
 # A verb or a colon before the quotation, or a verb right behind it, tells something else than who spoke before.
 _LED = re.compile(r"(?!s)[^Q]*[vxhm:]|[^Q]*Q[,?!.]?[vxhm]")
 
 
 _PRONOUNS = ("he", "she")
-_LOOKING_BACK = ("so_said", "signed")
 # How many findings back one can be about the unit before.
 _RECENT = 8
 
@@ -69,19 +62,19 @@ class _State:
             self.done.append(finding)
             if not finding.content:
                 self.waiting = len(self.done) - 1
-            elif _quotes(finding, unit) and not (self._speaks_since(first) and finding.rule not in _SPOKEN):
+            elif _quotes(finding, unit) and not (self._speaks_since(first) and not finding.rule.quotes):
                 self.speaker = len(self.done) - 1
         if findings:
-            reporters = [at for at in range(first, len(self.done)) if self.done[at].rule in _REPORTED]
+            reporters = [at for at in range(first, len(self.done)) if self.done[at].rule.goes_on]
             self.reporter = reporters[-1] if reporters else None
 
     def _looking_back(self, findings: list[Finding], previous: Unit | None) -> list[Finding]:
         """So says Doe; — Ada Reyes: what has no content of its own takes the unit before, if nobody else said that."""
         kept = []
         for finding in findings:
-            if finding.content or finding.rule not in _LOOKING_BACK:
+            if finding.content or not finding.rule.looks_back:
                 kept.append(finding)
-            elif previous is not None and (finding.rule != "signed" or previous.tags.rstrip(".?!") == "Q"):
+            elif previous is not None and (finding.rule is not registry.SIGNED or previous.tags.rstrip(".?!") == "Q"):
                 said = _sentence(previous)
                 if not any(span.overlaps(said) for done in self.done[-_RECENT:] for span in done.content):
                     kept.append(replace(finding, content=(said,)))
@@ -92,7 +85,7 @@ class _State:
         source = self.done[self.speaker].source if self.speaker is not None else None
         if source is None or "Q" in unit.tags:
             return False
-        person = person_of(unit, "")
+        person = person_of(unit, registry.SENTENCE_THEN_QUOTE)
         if person is None or person.source is None:
             return False
         name = person.source.slice(self.text).split()[-1]
@@ -111,12 +104,12 @@ class _State:
         if is_block:
             self._extend(waiting, _whole(unit), block=True)
             if unit.tags[0] not in 'Q"':
-                self.done[waiting] = replace(self.done[waiting], rule="unquoted_block")
+                self.done[waiting] = replace(self.done[waiting], rule=registry.UNQUOTED_BLOCK)
             self.block = self.speaker = waiting
         elif unit.tags[0] == "Q":
             self._extend(waiting, unit.quotations[0].span, block=False)
             self.speaker = waiting
-        elif new_paragraph and self.done[waiting].rule == "colon":
+        elif new_paragraph and self.done[waiting].rule is registry.COLON:
             self._extend(waiting, _whole(unit), block=False)
         else:
             return False
@@ -124,7 +117,7 @@ class _State:
 
     def _speaks_since(self, first: int) -> bool:
         """Whether one of the findings from `first` on is the speaker of a whole quotation."""
-        return self.speaker is not None and self.speaker >= first and self.done[self.speaker].rule in _SPOKEN
+        return self.speaker is not None and self.speaker >= first and self.done[self.speaker].rule.quotes
 
     def _continued(self, unit: Unit, findings: list[Finding], *, new_paragraph: bool) -> bool:
         """Give a quotation that stands alone to the last speaker, or to whom its paragraph reports last."""

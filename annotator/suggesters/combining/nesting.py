@@ -12,6 +12,7 @@ from annotator.model.span import Span
 from annotator.suggesters.combining.reported import is_sure
 from annotator.suggesters.reading.grammar import lemma_of
 from annotator.suggesters.reading.units import Reading, Unit, inner_units
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.rules.verbs import verb_findings
 from annotator.suggesters.syntax.predicates import predicates_of
@@ -30,7 +31,6 @@ _OPEN = frozenset(("what", "who", "how", "why", "where", "when", "whether", "if"
 _SHARE = 2
 # A cue of a nested report is no longer than this.
 _CUE_WORDS = 4
-_STRONG = frozenset(("said_that", "said_clause", "clause_then_speaker", "according_to"))
 
 
 def quoted_findings(reading: Reading) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def quoted_findings(reading: Reading) -> Iterator[Finding]:
         for unit in inner_units(reading, quotation):
             for finding in verb_findings(unit, predicates_of(unit)):
                 if tells_own(unit, finding, len(quotation.span)) or _tells_other(unit, finding):
-                    yield replace(finding, rule=f"nested_{finding.rule}")
+                    yield replace(finding, rule=finding.rule.as_nested())
 
 
 def _tells_other(unit: Unit, finding: Finding) -> bool:
@@ -55,7 +55,7 @@ def tells_own(unit: Unit, finding: Finding, said: int) -> bool:
     A passing "I think" in a long answer only hedges: it counts where it is set off by commas, or where what is thought
     is a good part of all that is said.
     """
-    if finding.source is None or finding.cue is None or finding.rule not in _STRONG:
+    if finding.source is None or finding.cue is None or not finding.rule.reports_others:
         return False
     source, first = (unit.starts.index(span.start) for span in (finding.source, finding.cue))
     last = bisect_left(unit.starts, finding.cue.end)
@@ -64,15 +64,15 @@ def tells_own(unit: Unit, finding: Finding, said: int) -> bool:
         return False
     if verbs.isdisjoint(_VERBS.get(pronoun, ())) or unit.lowers[last] in _OPEN:
         return False
-    stands_out = pronoun == "we" or finding.rule == "clause_then_speaker"
+    stands_out = pronoun == "we" or finding.rule is registry.CLAUSE_THEN_SPEAKER
     return stands_out or _SHARE * sum(map(len, finding.content)) >= said
 
 
 def reports_others(unit: Unit, finding: Finding) -> bool:
     """Whether a finding inside a quotation is a report of somebody else, or of nobody ("reportedly")."""
     if finding.source is None:
-        return finding.rule == "adverb"
-    if finding.rule not in _STRONG or finding.cue is None or finding.source.start not in unit.starts:
+        return finding.rule is registry.ADVERB
+    if not finding.rule.reports_others or finding.cue is None or finding.source.start not in unit.starts:
         return False
     first = unit.starts.index(finding.source.start)
     spoken = unit.lowers[unit.starts.index(finding.cue.start) :][:_CUE_WORDS]

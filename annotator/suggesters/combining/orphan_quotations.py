@@ -14,7 +14,9 @@ from annotator.model.article import BlockKind
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Reading, Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, is_negated
+from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.predicates import Predicate, predicates_of
 
 # Fewer words are a heading or a scrap; a longer sentence's cue is its verb alone.
@@ -68,20 +70,20 @@ def _speaker(reading: Reading, at: int) -> Finding | None:
     before = reading.units[at - 1] if at else None
     behind = reading.units[at + 1] if at + 1 < len(reading.units) else None
     if before is not None and before.paragraph == unit.paragraph:
-        found = person_of(before, "sentence_then_quote")
+        found = person_of(before, registry.SENTENCE_THEN_QUOTE)
         if found is not None:
             return found
     if behind is not None and behind.paragraph == unit.paragraph:
-        found = person_of(behind, "quote_then_sentence")
+        found = person_of(behind, registry.QUOTE_THEN_SENTENCE)
         if found is not None:
             return found
     if before is not None and before.kind is BlockKind.BODY:
-        return person_of(before, "paragraph_then_quote") if before.paragraph == unit.paragraph - 1 else None
+        return person_of(before, registry.PARAGRAPH_THEN_QUOTE) if before.paragraph == unit.paragraph - 1 else None
     # An article that opens with a quotation names the speaker in the next paragraph.
-    return person_of(behind, "quote_then_paragraph") if behind is not None else None
+    return person_of(behind, registry.QUOTE_THEN_PARAGRAPH) if behind is not None else None
 
 
-def person_of(unit: Unit, rule: str) -> Finding | None:
+def person_of(unit: Unit, rule: Rule) -> Finding | None:
     """What makes the subject of a sentence a speaker: it is a person, and what is told of it is no event done to it."""
     if unit.kind is not BlockKind.BODY or "Q" in unit.tags:
         return None

@@ -10,9 +10,8 @@ from dataclasses import replace
 from itertools import compress
 
 from annotator.model.span import Span
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
-
-_BEHIND = frozenset(("quote_then_speaker", "clause_then_speaker", "according_to"))
 
 
 def resolve_overlaps(findings: list[Finding]) -> tuple[list[Finding], list[Finding]]:
@@ -24,12 +23,18 @@ def resolve_overlaps(findings: list[Finding]) -> tuple[list[Finding], list[Findi
 
 
 def _one_a_cue(findings: list[Finding]) -> list[Finding]:
-    """Of findings whose cues overlap, the one with the longest cue, and of equals the first."""
+    """Of findings whose cues overlap, the one with the longest cue, then the first, then that of the earlier family."""
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda finding: -len(finding.cue) if finding.cue else 0):
+    for finding in sorted(findings, key=_precedence):
         if finding.cue is None or not any(other.cue and other.cue.overlaps(finding.cue) for other in kept):
             kept.append(finding)
     return sorted(kept, key=lambda finding: finding.cue.start if finding.cue else 0)
+
+
+def _precedence(finding: Finding) -> tuple[int, int, int]:
+    if finding.cue is None:
+        return 0, 0, finding.rule.family
+    return -len(finding.cue), finding.cue.start, finding.rule.family
 
 
 def _nested(finding: Finding, others: list[Finding]) -> bool:
@@ -47,10 +52,10 @@ def _nested(finding: Finding, others: list[Finding]) -> bool:
 
 def _cut(finding: Finding, others: list[Finding]) -> Finding:
     """The finding without the speaker who stands behind its content: "they know it, she said"."""
-    if finding.rule in _BEHIND:
+    if finding.rule.speaker_behind:
         return finding
     for other in others:
-        if other.rule not in _BEHIND or other.cue is None or other is finding or _opens(other, finding):
+        if not other.rule.speaker_behind or other.cue is None or other is finding or _opens(other, finding):
             continue
         begin = min(other.cue.start, other.source.start) if other.source else other.cue.start
         content = []
@@ -66,6 +71,6 @@ def _cut(finding: Finding, others: list[Finding]) -> Finding:
 
 def _opens(other: Finding, finding: Finding) -> bool:
     """Whether it introduces what is said, and is no speaker behind it: "she said that, according to the union, ..."."""
-    if other.rule != "according_to" or other.cue is None or finding.cue is None:
+    if other.rule is not registry.ACCORDING_TO or other.cue is None or finding.cue is None:
         return False
     return finding.cue.end <= other.cue.start and other.cue.end <= other.content[0].start

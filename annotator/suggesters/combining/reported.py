@@ -15,6 +15,7 @@ from annotator.model.span import Span
 from annotator.suggesters.reading.grammar import lemma_of
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.syntax.clauses import is_clause, without_stops
 
@@ -30,8 +31,6 @@ _SAYING = _words(
 )
 _FINDING = _words("show find indicate suggest conclude estimate reveal")
 _PROMISING = _words("promise vow pledge threaten refuse agree urge order ask warn demand call")
-_CLAUSES = frozenset(("said_that", "said_clause", "speaker_then_quote", "clause_then_speaker", "quote_then_speaker"))
-_TELLING = _CLAUSES | _words("according_to as_said said_doing statement_saying before_colon colon adverb")
 # Whoever these are, nobody could name them.
 _NOBODY = _words(
     """i we you he she it they one none nobody everybody everyone anybody anyone somebody someone who which that what
@@ -62,18 +61,18 @@ def reported_findings(unit: Unit, inside: Sequence[Finding], outer: Sequence[Fin
             layers.append(finding)
             content = _tidied(unit, finding.content)
             if content:
-                yield replace(finding, rule=f"nested_{finding.rule}", content=content)
+                yield replace(finding, rule=finding.rule.as_nested(), content=content)
 
 
 def _not_relative(unit: Unit, finding: Finding, outer: Iterable[Finding]) -> Finding:
     """ "Told the Courier that Bali promised to pay": what opens another's content as "that" is no relative pronoun."""
-    if finding.rule != "fronted" or len(finding.content) == 1:
+    if finding.rule is not registry.FRONTED or len(finding.content) == 1:
         return finding
     that, rest = finding.content[0], finding.content[1:]
     if not any(other.content and other.content[0].start == that.start and _holds(other, finding) for other in outer):
         return finding
     to = unit.tags[_tokens(unit, rest[0]).start] == "t"
-    return replace(finding, rule="intends" if to else "said_clause", content=rest)
+    return replace(finding, rule=registry.INTENDS if to else registry.SAID_CLAUSE, content=rest)
 
 
 def fitted(inside: Iterable[Finding], outer: Sequence[Finding]) -> list[Finding]:
@@ -107,7 +106,7 @@ def _holds(outer: Finding, finding: Finding) -> bool:
 
 def _reports(outer: Finding, finding: Finding) -> bool:
     """Whether the one says what the other is a part of."""
-    return outer.rule in _TELLING and _holds(outer, finding)
+    return outer.rule.reports and _holds(outer, finding)
 
 
 def is_sure(unit: Unit, finding: Finding, around: Sequence[Finding]) -> bool:
@@ -120,23 +119,23 @@ def is_sure(unit: Unit, finding: Finding, around: Sequence[Finding]) -> bool:
     another = len(source) == 1 and unit.lowers[source.start] in _PERSONS
     if not _names(unit, finding.source) and not (another and _are_sources_only(around)):
         return False
-    if finding.rule == "according_to":
+    if finding.rule is registry.ACCORDING_TO:
         return True
     first = min(cue.start, source.start)
     if not _happened(unit, cue, source) or (first and unit.lowers[first - 1] in _SUPPOSED):
         return False
     lemmas = {lemma_of(unit.lowers[at]) for at in cue}
-    if finding.rule == "intends":
+    if finding.rule is registry.INTENDS:
         return bool(lemmas & _PROMISING)
-    if finding.rule not in _CLAUSES or unit.lowers[content.start] in _OPEN:
+    if not finding.rule.clause or unit.lowers[content.start] in _OPEN:
         return False
-    if finding.rule == "said_clause" and not _is_bare_clause(unit, cue, content):
+    if finding.rule is registry.SAID_CLAUSE and not _is_bare_clause(unit, cue, content):
         return False
     return bool(lemmas & _SAYING) or (bool(lemmas & _FINDING) and _studies(unit, source))
 
 
 def _are_sources_only(around: Sequence[Finding]) -> bool:
-    return bool(around) and all(other.rule == "according_to" for other in around)
+    return bool(around) and all(other.rule is registry.ACCORDING_TO for other in around)
 
 
 def _happened(unit: Unit, cue: range, source: range) -> bool:

@@ -13,18 +13,16 @@ from annotator.model.span import Span
 from annotator.suggesters.reading.grammar import lemma_of, word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.syntax.phrases import head_of
-
-_CLAUSES = frozenset(("said_that", "said_clause", "speaker_then_quote", "quote_then_speaker", "clause_then_speaker"))
-_DOUBTFUL = frozenset(("passive_by", "intends"))
 
 
 def speaks(unit: Unit, finding: Finding) -> bool:
     """Whether the source of a finding is somebody or something that can be one, and the finding more than a deed."""
-    if finding.source is None or finding.cue is None or finding.rule == "according_to":
+    if finding.source is None or finding.cue is None or finding.rule is registry.ACCORDING_TO:
         return True
-    doubtful = finding.rule in _DOUBTFUL
+    doubtful = finding.rule.doubtful
     if not doubtful and unit.tags[bisect_left(unit.starts, finding.source.start)] in "uN":
         # Pronouns and most names need no look at their head.
         return True
@@ -38,7 +36,7 @@ def speaks(unit: Unit, finding: Finding) -> bool:
 
 
 def _states(finding: Finding) -> bool:
-    return finding.rule in _CLAUSES and finding.type is AttributionType.STATEMENT
+    return finding.rule.clause and finding.type is AttributionType.STATEMENT
 
 
 def _verb(unit: Unit, cue: Span) -> str:
@@ -49,7 +47,7 @@ def _verb(unit: Unit, cue: Span) -> str:
 
 def _is_support(unit: Unit, finding: Finding, agent: str) -> bool:
     """ "Forces backed by airstrikes": support by fire, machines and money, and any of those who fight."""
-    if finding.rule != "passive_by" or finding.source is None or finding.cue is None:
+    if finding.rule is not registry.PASSIVE_BY or finding.source is None or finding.cue is None:
         return False
     if agent in word_list("sources", "means"):
         return True
@@ -60,7 +58,11 @@ def _is_support(unit: Unit, finding: Finding, agent: str) -> bool:
 
 def _is_deed(unit: Unit, finding: Finding) -> bool:
     """ "Killed after refusing to surrender": what is refused with hands and feet is done and not said."""
-    if finding.rule != "intends" or finding.cue is None or _verb(unit, finding.cue) not in cues("verbs", "refusing"):
+    if (
+        finding.rule is not registry.INTENDS
+        or finding.cue is None
+        or _verb(unit, finding.cue) not in cues("verbs", "refusing")
+    ):
         return False
     to = bisect_left(unit.starts, finding.content[0].start)
     return not cues("verbs", "deed").isdisjoint(unit.lowers[to + 1 : to + 2])

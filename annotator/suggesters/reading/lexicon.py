@@ -28,12 +28,6 @@ def particles(lemma: str) -> frozenset[str]:
 
 
 @cache
-def confidence(rule: str) -> float:
-    """How often this rule finds the right source with at least half the content (a share, 0 to 1)."""
-    return float(_lists()["confidence"].get(rule, _lists()["confidence"]["other"]))
-
-
-@cache
 def particles_of_noun(noun: str) -> frozenset[str]:
     """The prepositions that lead from this noun to what it is about."""
     return frozenset(_lists()["noun_particles"].get(noun, "").split())

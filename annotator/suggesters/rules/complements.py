@@ -9,7 +9,9 @@ from annotator.model.article import BlockKind
 from annotator.suggesters.reading.grammar import lemma_of, word_list
 from annotator.suggesters.reading.lexicon import cues, particles
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, of_predicate
+from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.rules.speech import SHORT, behind_verb, is_inscribed
 from annotator.suggesters.syntax.clauses import (
     comma_before_verb,
@@ -35,7 +37,7 @@ class _Complement:
     """The tokens `[start, end)` that a verb takes, by which rule, and the last token of the cue."""
 
     frame: str
-    rule: str
+    rule: Rule
     start: int
     end: int
     last: int
@@ -59,13 +61,13 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
             colon, last = True, behind if behind == last + 1 else last
         behind += 1
     introducing = _introduces(unit, predicate, behind, colon=colon)
-    if introducing:
+    if introducing is not None:
         return of_predicate(unit, predicate, introducing, [], last=last, relay=relay)
     if behind >= len(tags):
         return None
     if tags[behind] == "Q" and tags[behind - 1] == "," and _utters(unit, predicate, behind):
         content = [unit.span(behind, content_end(unit, behind) - 1)]
-        return of_predicate(unit, predicate, "speaker_then_quote", content, relay=relay)
+        return of_predicate(unit, predicate, registry.SPEAKER_THEN_QUOTE, content, relay=relay)
     if unit.lowers[behind] == "this" and tags[behind + 1 : behind + 3] == ":Q":
         return _before_colon(unit, predicate)
     if tags[behind] == "Q" and _is_work(unit, predicate, behind):
@@ -76,7 +78,7 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     end = _end(unit, predicate, taken)
     if end <= taken.start:
         return None
-    rule = f"to_{taken.rule}" if predicate.form == "infinitive" else taken.rule
+    rule = taken.rule.as_infinitive() if predicate.form == "infinitive" else taken.rule
     content = [unit.span(taken.start, end - 1)]
     return of_predicate(unit, predicate, rule, content, last=max(last, taken.last), frame=taken.frame, relay=relay)
 
@@ -131,18 +133,18 @@ def _utters(unit: Unit, predicate: Predicate, quotation: int) -> bool:
     return near and predicate.form == "finite" and not silent and whole
 
 
-def _introduces(unit: Unit, predicate: Predicate, behind: int, *, colon: bool) -> str:
-    """The rule by which the verb introduces what the next unit says; nothing where it does not."""
+def _introduces(unit: Unit, predicate: Predicate, behind: int, *, colon: bool) -> Rule | None:
+    """The rule by which the verb introduces what the next unit says; None where it does not."""
     tags = unit.tags
     if behind >= len(tags):
-        return "colon" if colon else ""
+        return registry.COLON if colon else None
     if predicate.lemma not in cues("verbs", "say"):
-        return ""
+        return None
     if tags[behind:] == "." and behind == predicate.head + 1 and not predicate.shared:
-        return "speaker_stop"
+        return registry.SPEAKER_STOP
     if tags.endswith(":") and "s" not in tags[behind:] and not is_clause(tags[behind:]):
-        return "late_colon"
-    return ""
+        return registry.LATE_COLON
+    return None
 
 
 def _complement(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
@@ -159,14 +161,14 @@ def _clausal(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | No
     says, thinks = lemma in cues("verbs", "say"), lemma in cues("verbs", "think")
     tag = tags[behind]
     exact = lower in ("just", "exactly") and rest[1:2] in ("s", "w")
-    rule = ""
+    rule: Rule | None = None
     if says and tag == "Q" and tags[behind - 1] != ":":
-        rule = "speaker_then_quote"
+        rule = registry.SPEAKER_THEN_QUOTE
     elif (says or thinks) and (tag in "sw" or exact) and lower not in word_list("clauses", "adverbial"):
-        rule = "said_that"
+        rule = registry.SAID_THAT
     elif _unmarked(lemma, rest) or (says and tags[behind - 1] == ":") or _shortened(unit, lemma, rest):
-        rule = "said_clause"
-    if not rule:
+        rule = registry.SAID_CLAUSE
+    if rule is None:
         return None
     return _Complement("say" if says else "think", rule, behind, _clause_end(unit, head, behind), head)
 
@@ -198,9 +200,11 @@ def _infinitive(unit: Unit, lemma: str, head: int, behind: int) -> _Complement |
             # "An official who asked not to be named": how he is quoted is nothing that he says.
             return None
         person = behind > head + 1 and tags[head + 1] in "dnNouj#"
-        return _Complement("intend", "intends", head + 1 if person else behind, infinitive_end(unit, behind), head)
+        return _Complement(
+            "intend", registry.INTENDS, head + 1 if person else behind, infinitive_end(unit, behind), head
+        )
     if lemma in cues("verbs", "say") and tags[behind] == "g":
-        return _Complement("say", "said_doing", behind, _clause_end(unit, head, behind), head)
+        return _Complement("say", registry.SAID_DOING, behind, _clause_end(unit, head, behind), head)
     return None
 
 
@@ -209,12 +213,12 @@ def _object(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | Non
     if lemma not in cues("verbs", "object"):
         return None
     if tags[behind] in "sw" and unit.lowers[behind] in word_list("clauses", "indirect"):
-        return _Complement("object", "said_that", behind, _clause_end(unit, head, behind), head)
+        return _Complement("object", registry.SAID_THAT, behind, _clause_end(unit, head, behind), head)
     pointed = unit.lowers[behind] == "that" and tags[behind + 1 : behind + 2] in ("n", "j")
     degree = tags[behind] == "r" and tags[behind + 1 : behind + 2] in tuple("dj#")
     if tags[behind] not in "dnNjou#pQeg" and not pointed and not degree:
         return None
-    return _Complement("object", "object", behind, object_end(unit, behind), head)
+    return _Complement("object", registry.OBJECT, behind, object_end(unit, behind), head)
 
 
 def _studied(unit: Unit, predicate: Predicate, behind: int) -> _Complement | None:
@@ -225,7 +229,7 @@ def _studied(unit: Unit, predicate: Predicate, behind: int) -> _Complement | Non
         return None
     if cues("fixed", "study").isdisjoint(unit.lowers[first : last + 1]):
         return None
-    return _Complement("say", "object", behind, content_end(unit, behind), predicate.head)
+    return _Complement("say", registry.OBJECT, behind, content_end(unit, behind), predicate.head)
 
 
 def _phrasal(unit: Unit, lemma: str, head: int) -> _Complement | None:
@@ -235,7 +239,7 @@ def _phrasal(unit: Unit, lemma: str, head: int) -> _Complement | None:
     start = particle + 1
     clausal = unit.tags[start] in "sw" or unit.lowers[particle] == "out"
     end = content_end(unit, start) if clausal else object_end(unit, start)
-    return _Complement("object", "phrasal", start, end, particle)
+    return _Complement("object", registry.PHRASAL, start, end, particle)
 
 
 def _particle(unit: Unit, lemma: str, head: int) -> int | None:
@@ -266,7 +270,7 @@ def _before_colon(unit: Unit, predicate: Predicate) -> Finding | None:
         # "Forces resume assault: "fierce" clashes": a scare quote is nobody's.
         return None
     last = colon if colon - predicate.head <= SHORT else predicate.head
-    return of_predicate(unit, predicate, "before_colon", [unit.span(colon + 1, colon + 1)], last=last)
+    return of_predicate(unit, predicate, registry.BEFORE_COLON, [unit.span(colon + 1, colon + 1)], last=last)
 
 
 def _is_led(unit: Unit, colon: int) -> bool:

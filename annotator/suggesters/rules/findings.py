@@ -11,6 +11,7 @@ from annotator.model.span import Span
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.predicates import Predicate
 from annotator.suggesters.syntax.recipients import interviewer
 
@@ -29,7 +30,7 @@ class Finding:
     `block` says that the content is a block quote; a finding without content introduces what follows it.
     """
 
-    rule: str
+    rule: Rule
     source: Span | None
     cue: Span | None
     content: tuple[Span, ...]
@@ -40,13 +41,13 @@ class Finding:
 
 
 def of_predicate(
-    unit: Unit, predicate: Predicate, rule: str, content: Sequence[Span], *,
+    unit: Unit, predicate: Predicate, rule: Rule, content: Sequence[Span], *,
     last: int | None = None, frame: str = "say", relay: Span | None = None,
 ) -> Finding:  # fmt: skip
     """The finding of a verb and its subject; the cue ends at token `last` where that lies behind the verb."""
     assert predicate.subject is not None
-    end = max(_cue_end(unit, predicate, spoken=rule in _SPOKEN), last or 0)
-    if rule in _LEADING and unit.tags[end + 1 : end + 2] == ":":
+    end = max(_cue_end(unit, predicate, spoken=rule.takes_manner), last or 0)
+    if rule.takes_colon and unit.tags[end + 1 : end + 2] == ":":
         # An introducing colon belongs to the cue (design.md, edge rules).
         end += 1
     speaks = predicate.lemma in cues("verbs", "say")
@@ -80,8 +81,6 @@ def is_negated(unit: Unit, predicate: Predicate) -> bool:
 
 # "said Friday.", "said repeatedly.", "said with a laugh.": the day and the manner, where nothing follows them.
 _MANNER = re.compile(r"(?:z|r|idj?n)(?=[.,;]|$)")
-_LEADING = frozenset(("colon", "late_colon", "said_clause", "speaker_then_quote", "introduction"))
-_SPOKEN = frozenset(("quote_then_speaker", "clause_then_speaker", "as_said", "speaker_then_quote"))
 
 
 def _cue_end(unit: Unit, predicate: Predicate, *, spoken: bool) -> int:

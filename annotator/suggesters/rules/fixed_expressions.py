@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from annotator.model.span import Span
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
+from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.clauses import content_end
 from annotator.suggesters.syntax.phrase_end import phrase_end
 from annotator.suggesters.syntax.phrases import phrase_after, phrase_before
+from annotator.suggesters.syntax.predicates import Predicate
 
 _OPENING = frozenset(("according", "in", "per", "by"))
 
 
-def fixed_expression_findings(unit: Unit) -> Iterator[Finding]:
+def fixed_expression_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions of a unit that a fixed expression makes."""
     lowers = unit.lowers
     adverbs, worded = cues("fixed", "adverb"), cues("fixed", "worded")
@@ -25,11 +28,11 @@ def fixed_expression_findings(unit: Unit) -> Iterator[Finding]:
             continue
         finding = None
         if lower == "according" and lowers[at + 1 : at + 2] == ["to"]:
-            finding = _sourced(unit, "according_to", at, at + 1)
+            finding = _sourced(unit, registry.ACCORDING_TO, at, at + 1)
         elif lower == "in" and not cues("fixed", "survey").isdisjoint(lowers[at + 1 :]):
-            finding = _sourced(unit, "in_poll", at, at, among=cues("fixed", "survey"))
+            finding = _sourced(unit, registry.IN_POLL, at, at, among=cues("fixed", "survey"))
         elif lower == "per" and unit.tags[at + 1 : at + 2] in ("d", "N") and (not at or unit.tags[at - 1] == ","):
-            finding = _sourced(unit, "according_to", at, at)
+            finding = _sourced(unit, registry.ACCORDING_TO, at, at)
         elif lower in worded:
             finding = _worded(unit, at)
         elif lower in adverbs:
@@ -40,7 +43,7 @@ def fixed_expression_findings(unit: Unit) -> Iterator[Finding]:
             yield finding
 
 
-def _sourced(unit: Unit, rule: str, first: int, last: int, among: frozenset[str] = frozenset()) -> Finding | None:
+def _sourced(unit: Unit, rule: Rule, first: int, last: int, among: frozenset[str] = frozenset()) -> Finding | None:
     """The cue from `first` to `last` and the source behind it, which has one of the words in `among`, if any."""
     source = phrase_after(unit, last + 1)
     if source is not None and first <= 1 and unit.tags[source[1] + 1 : source[1] + 2] != ",":
@@ -75,7 +78,7 @@ def _worded(unit: Unit, noun: int) -> Finding | None:
         return None
     cue = unit.span(first if lowers[last] == "of" else last, last)
     content = _around(unit, first, after)
-    return Finding("in_words", unit.span(*source), cue, content) if content else None
+    return Finding(registry.IN_WORDS, unit.span(*source), cue, content) if content else None
 
 
 def _around(unit: Unit, first: int, after: int) -> tuple[Span, ...]:
@@ -106,7 +109,7 @@ def _sourceless(unit: Unit, first: int, last: int) -> Finding | None:
         after += 1
     left = (unit.span(0, before - 1),) if before else ()
     content = (*left, *_right(unit, after))
-    return Finding("adverb", None, unit.span(first, last), content) if content else None
+    return Finding(registry.ADVERB, None, unit.span(first, last), content) if content else None
 
 
 def _right(unit: Unit, start: int) -> tuple[Span, ...]:

@@ -9,15 +9,17 @@ from annotator.model.article import BlockKind
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.syntax.clauses import content_end, is_clause
+from annotator.suggesters.syntax.predicates import Predicate
 
 _LABEL = re.compile(r"[Nnj#pd]{1,7}:(?=Q|..)")
 _SIGNED = re.compile(r"(?:Q[,.?!]?)?-(?P<name>N{1,4}(?:,[dnNjip#]+)*)\.?$")
 _BEHIND = re.compile(r"(?:(?<!^.):|(?<=Q)-)[Nnjdp]{1,4}$")
 
 
-def label_findings(unit: Unit) -> Iterator[Finding]:
+def label_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding]:
     """The attribution of a label: in headlines, and in the body in capitals or before a quotation."""
     match = _LABEL.match(unit.tags)
     if match is None:
@@ -34,7 +36,9 @@ def label_findings(unit: Unit) -> Iterator[Finding]:
         return
     end = content_end(unit, colon + 1)
     if end > colon + 1:
-        yield Finding("label", unit.span(0, colon - 1), unit.span(colon, colon), (unit.span(colon + 1, end - 1),))
+        yield Finding(
+            registry.LABEL, unit.span(0, colon - 1), unit.span(colon, colon), (unit.span(colon + 1, end - 1),)
+        )
 
 
 def _signed(unit: Unit) -> Iterator[Finding]:
@@ -43,7 +47,7 @@ def _signed(unit: Unit) -> Iterator[Finding]:
     if match is not None:
         first, last = match.start("name"), match.end("name") - 1
         content = (unit.quotations[0].span,) if 0 in unit.quotations else ()
-        yield Finding("signed", unit.span(first, last), unit.span(first - 1, first - 1), content)
+        yield Finding(registry.SIGNED, unit.span(first, last), unit.span(first - 1, first - 1), content)
 
 
 def _behind(unit: Unit) -> Iterator[Finding]:
@@ -56,4 +60,4 @@ def _behind(unit: Unit) -> Iterator[Finding]:
     said = unit.tags[:colon]
     if unit.lowers[last] in known and (is_clause(said) or "Q" in said or "t" in said):
         source, cue = unit.span(colon + 1, last), unit.span(colon, colon)
-        yield Finding("label", source, cue, (unit.span(0, colon - 1),))
+        yield Finding(registry.LABEL, source, cue, (unit.span(0, colon - 1),))

@@ -8,7 +8,9 @@ from annotator.model.attribution import AttributionType
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues, particles_of_noun
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
+from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.clauses import content_end, limit, object_end
 from annotator.suggesters.syntax.predicates import Predicate
 
@@ -39,7 +41,7 @@ def _made_clear(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     for start in range(at + 1, min(at + _REACH, len(tags))):
         if lowers[start] in cues("light", "clause"):
-            return _finding(unit, predicate, "made_clear", at, start, content_end(unit, start))
+            return _finding(unit, predicate, registry.MADE_CLEAR, at, start, content_end(unit, start))
     return None
 
 
@@ -76,17 +78,17 @@ def _with_noun(unit: Unit, predicate: Predicate, noun: int) -> Finding | None:
         start = after + 2 if tags[after + 1 : after + 2] == ":" else after + 1
         if start >= len(tags):
             return None
-        return _finding(unit, predicate, "statement_saying", after, start, content_end(unit, start))
+        return _finding(unit, predicate, registry.STATEMENT_SAYING, after, start, content_end(unit, start))
     if tag == "t" or lowers[after : after + 1] == ["that"]:
-        return _finding(unit, predicate, "light_verb", noun, after, content_end(unit, after))
+        return _finding(unit, predicate, registry.LIGHT_VERB, noun, after, content_end(unit, after))
     if after != noun + 1:
         return None
     start = after + 1
     end = content_end(unit, start) if tags[start] in "sw" else object_end(unit, start)
-    return _finding(unit, predicate, "light_verb", after, start, end)
+    return _finding(unit, predicate, registry.LIGHT_VERB, after, start, end)
 
 
-def _finding(unit: Unit, predicate: Predicate, rule: str, last: int, start: int, end: int) -> Finding | None:
+def _finding(unit: Unit, predicate: Predicate, rule: Rule, last: int, start: int, end: int) -> Finding | None:
     assert predicate.subject is not None
     end = min(end, limit(unit, predicate.subject, start))
     if end <= start:
@@ -96,6 +98,6 @@ def _finding(unit: Unit, predicate: Predicate, rule: str, last: int, start: int,
         unit.span(*predicate.subject),
         unit.span(predicate.start, last),
         (unit.span(start, end - 1),),
-        AttributionType.ATTITUDE if rule == "light_verb" else AttributionType.STATEMENT,
+        AttributionType.ATTITUDE if rule is registry.LIGHT_VERB else AttributionType.STATEMENT,
         negated=not word_list("closed", "negation").isdisjoint(unit.lowers[predicate.start : last]),
     )

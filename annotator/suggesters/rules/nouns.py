@@ -8,6 +8,7 @@ from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
 from annotator.suggesters.reading.lexicon import cues, particles_of_noun
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, is_negated
 from annotator.suggesters.syntax.clauses import (
     content_end,
@@ -21,7 +22,7 @@ from annotator.suggesters.syntax.phrases import phrase_before
 from annotator.suggesters.syntax.predicates import Predicate
 
 
-def noun_findings(unit: Unit) -> Iterator[Finding]:
+def noun_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions that nouns make: a possessor's, or nobody's where a clause follows."""
     tags, lowers = unit.tags, unit.lowers
     for at in range(len(tags) - 2):
@@ -42,9 +43,9 @@ def noun_findings(unit: Unit) -> Iterator[Finding]:
         start = at + 1 if clausal or tags[at + 1] == "t" else at + 2
         end = _clause_end(unit, first, start) if clausal else min(object_end(unit, start), interrupted(unit, start))
         if end > start:
-            rule, kind = ("noun_object", AttributionType.ATTITUDE)
+            rule, kind = (registry.NOUN_OBJECT, AttributionType.ATTITUDE)
             if clausal:
-                rule, kind = "noun_clause" if source else "noun_sourceless", AttributionType.STATEMENT
+                rule, kind = registry.NOUN_CLAUSE if source else registry.NOUN_SOURCELESS, AttributionType.STATEMENT
             if source is None and first > 0 and tags[first - 1] == "d":
                 first -= 1
             yield Finding(rule, source, unit.span(first, start - 1), (unit.span(start, end - 1),), kind)
@@ -99,7 +100,7 @@ def adjective_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Find
             source, cue = unit.span(*predicate.subject), unit.span(predicate.start, start - 1)
             content = (unit.span(start, end - 1),)
             negated = is_negated(unit, predicate) or "not" in lowers[predicate.head : at]
-            yield Finding("adjective", source, cue, content, AttributionType.BELIEF, negated=negated)
+            yield Finding(registry.ADJECTIVE, source, cue, content, AttributionType.BELIEF, negated=negated)
 
 
 def _of_mind(unit: Unit, at: int) -> bool:

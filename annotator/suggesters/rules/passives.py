@@ -8,8 +8,10 @@ from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, is_negated
 from annotator.suggesters.rules.quoting import PASSING_ON, passes_on
+from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.clauses import content_end, infinitive_end, is_clause, object_end
 from annotator.suggesters.syntax.phrases import phrase_after, phrase_before
 from annotator.suggesters.syntax.predicates import Predicate
@@ -59,7 +61,9 @@ def _by_agent(unit: Unit, predicate: Predicate) -> Finding | None:
             content.append(unit.span(after, end - 1))
     cue = unit.span(predicate.start, predicate.head)
     negated = is_negated(unit, predicate)
-    return Finding("passive_by", unit.span(*agent), cue, tuple(content), AttributionType.ATTITUDE, negated=negated)
+    return Finding(
+        registry.PASSIVE_BY, unit.span(*agent), cue, tuple(content), AttributionType.ATTITUDE, negated=negated
+    )
 
 
 def _reduced(unit: Unit, predicate: Predicate) -> Finding | None:
@@ -72,7 +76,7 @@ def _reduced(unit: Unit, predicate: Predicate) -> Finding | None:
     if agent is None or thing is None:
         return None
     cue = unit.span(predicate.start, predicate.head)
-    return Finding("passive_by", unit.span(*agent), cue, (unit.span(*thing),), AttributionType.ATTITUDE)
+    return Finding(registry.PASSIVE_BY, unit.span(*agent), cue, (unit.span(*thing),), AttributionType.ATTITUDE)
 
 
 def _as_reported(unit: Unit, predicate: Predicate) -> Finding | None:
@@ -90,7 +94,7 @@ def _as_reported(unit: Unit, predicate: Predicate) -> Finding | None:
         content = unit.span(0, before - 2)
     else:
         return None
-    return Finding("as_said", unit.span(*agent), unit.span(predicate.start, predicate.head), (content,))
+    return Finding(registry.AS_SAID, unit.span(*agent), unit.span(predicate.start, predicate.head), (content,))
 
 
 def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:
@@ -111,7 +115,7 @@ def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:
     # "is seen as": here the preposition is a part of the cue, as in an active phrasal verb.
     last = after if (lowers[after] == "as" or with_preposition) and after + 1 < len(tags) else predicate.head
     # Who was asked is no part of the question.
-    return _nobodys(unit, "passive", predicate, last, whole=not impersonal and predicate.lemma != "ask")
+    return _nobodys(unit, registry.PASSIVE, predicate, last, whole=not impersonal and predicate.lemma != "ask")
 
 
 def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
@@ -120,14 +124,14 @@ def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
     if after >= len(tags) or predicate.subject is None:
         return None
     if unit.lowers[predicate.subject[0]] == "it" and is_clause(tags[after:], start_only=True):
-        return _nobodys(unit, "seeming", predicate, predicate.head, whole=False)
+        return _nobodys(unit, registry.SEEMING, predicate, predicate.head, whole=False)
     state = tags[after] in "tjre" or unit.lowers[after].endswith("ed")
     taken = state or (predicate.lemma == "seem" and tags[after] in "sidnNg")
     whole = unit.lowers[predicate.subject[0]] != "it" or tags[after] == "t"
-    return _nobodys(unit, "seeming", predicate, predicate.head, whole=whole) if taken else None
+    return _nobodys(unit, registry.SEEMING, predicate, predicate.head, whole=whole) if taken else None
 
 
-def _nobodys(unit: Unit, rule: str, predicate: Predicate, last: int, *, whole: bool) -> Finding | None:
+def _nobodys(unit: Unit, rule: Rule, predicate: Predicate, last: int, *, whole: bool) -> Finding | None:
     """A finding without a source, its cue up to token `last`; `whole` where the subject is a part of the content."""
     after = last + 1
     end = infinitive_end(unit, after)
@@ -159,4 +163,4 @@ def _asked(unit: Unit, predicate: Predicate) -> Finding | None:
     end = min(end, comma) if comma > 0 else end
     if end <= start:
         return None
-    return Finding("asked", source, unit.span(predicate.head, last), (unit.span(start, end - 1),))
+    return Finding(registry.ASKED, source, unit.span(predicate.head, last), (unit.span(start, end - 1),))

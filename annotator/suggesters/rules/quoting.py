@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.model.span import Span
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, is_negated
 from annotator.suggesters.syntax.clauses import content_end, is_clause
 from annotator.suggesters.syntax.phrases import head_of, phrase_after
@@ -42,7 +43,9 @@ def quoted_as(unit: Unit, predicate: Predicate) -> Finding | None:
     if content is None:
         return None
     cue = unit.span(first, saying)
-    return Finding("quoted_as", unit.span(*source), cue, (content,), negated=is_negated(unit, predicate), relay=relay)
+    return Finding(
+        registry.QUOTED_AS, unit.span(*source), cue, (content,), negated=is_negated(unit, predicate), relay=relay
+    )
 
 
 def _saying(unit: Unit, predicate: Predicate) -> int | None:
@@ -75,11 +78,6 @@ def _content(unit: Unit, predicate: Predicate, after: int) -> Span | None:
     return unit.span(0, stop - 1) if "Q" in said or is_clause(said) else None
 
 
-_REPORTING = frozenset(
-    ("said_that", "said_clause", "clause_then_speaker", "quote_then_speaker", "speaker_then_quote", "according_to")
-)
-
-
 def with_cited(unit: Unit, found: list[Finding]) -> list[Finding]:
     """The findings; where an outlet reports "citing two officials", these are the source of the same words.
 
@@ -87,13 +85,13 @@ def with_cited(unit: Unit, found: list[Finding]) -> list[Finding]:
     """
     if "citing" not in unit.lowers:
         return found
-    report = next((finding for finding in found if finding.rule in _REPORTING), None)
+    report = next((finding for finding in found if finding.rule.cites), None)
     if report is None or report.source is None:
         return found
     relay = outlet(unit, unit.starts.index(report.source.start)) if report.source.start in unit.starts else None
     return [
-        Finding("cited", finding.content[0], finding.cue, report.content, relay=relay)
-        if finding.rule == "object" and _cites_people(unit, finding)
+        Finding(registry.CITED, finding.content[0], finding.cue, report.content, relay=relay)
+        if finding.rule is registry.OBJECT and _cites_people(unit, finding)
         else finding
         for finding in found
     ]

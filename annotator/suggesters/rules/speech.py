@@ -6,6 +6,7 @@ from annotator.model.article import BlockKind
 from annotator.model.span import Span
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, of_predicate
 from annotator.suggesters.syntax.clauses import comma_before_verb, content_end, is_clause
 from annotator.suggesters.syntax.phrases import phrase_before
@@ -55,10 +56,10 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     right = _right_part(unit, behind, quoted=quoted)
     if right is not None and not quoted and _is_setting(unit, start, stop, behind + 1):
-        return of_predicate(unit, predicate, "speaker_then_quote", [right], relay=relay)
+        return of_predicate(unit, predicate, registry.SPEAKER_THEN_QUOTE, [right], relay=relay)
     content = [unit.span(start, stop - 1), *([right] if right is not None else [])]
     return of_predicate(
-        unit, predicate, "quote_then_speaker" if quoted else "clause_then_speaker", content, relay=relay
+        unit, predicate, registry.QUOTE_THEN_SPEAKER if quoted else registry.CLAUSE_THEN_SPEAKER, content, relay=relay
     )
 
 
@@ -183,7 +184,7 @@ def fronted(unit: Unit, predicate: Predicate) -> Finding | None:
     if end <= after:
         return None
     content = [unit.span(relative, relative), unit.span(after, end - 1)]
-    return of_predicate(unit, predicate, "fronted", content)
+    return of_predicate(unit, predicate, registry.FRONTED, content)
 
 
 def _judged(unit: Unit, predicate: Predicate, relative: int) -> Finding | None:
@@ -195,7 +196,7 @@ def _judged(unit: Unit, predicate: Predicate, relative: int) -> Finding | None:
         return None
     if predicate.lemma in cues("verbs", "bare") and tags[after : after + 1] in ("v", "x", "m"):
         return None
-    return of_predicate(unit, predicate, "fronted", [unit.span(relative, relative)])
+    return of_predicate(unit, predicate, registry.FRONTED, [unit.span(relative, relative)])
 
 
 def _zero_relative(unit: Unit, predicate: Predicate) -> Finding | None:
@@ -210,7 +211,7 @@ def _zero_relative(unit: Unit, predicate: Predicate) -> Finding | None:
     thing, end = phrase_before(unit, first - 1), content_end(unit, after)
     if thing is None or end <= after:
         return None
-    return of_predicate(unit, predicate, "fronted", [unit.span(*thing), unit.span(after, end - 1)])
+    return of_predicate(unit, predicate, registry.FRONTED, [unit.span(*thing), unit.span(after, end - 1)])
 
 
 def _is_relative(unit: Unit, at: int) -> bool:
@@ -232,7 +233,9 @@ def as_said(unit: Unit, predicate: Predicate) -> Finding | None:
     if tags[behind : behind + 1] != ",":
         return None
     end = content_end(unit, behind + 1)
-    return of_predicate(unit, predicate, "as_said", [unit.span(behind + 1, end - 1)]) if end > behind + 1 else None
+    return (
+        of_predicate(unit, predicate, registry.AS_SAID, [unit.span(behind + 1, end - 1)]) if end > behind + 1 else None
+    )
 
 
 def so_said(unit: Unit, predicate: Predicate) -> Finding | None:
@@ -248,7 +251,7 @@ def so_said(unit: Unit, predicate: Predicate) -> Finding | None:
     stop = so - joined
     while stop and tags[stop - 1] in ",-;":
         stop -= 1
-    return of_predicate(unit, predicate, "so_said", [unit.span(0, stop - 1)] if stop else [])
+    return of_predicate(unit, predicate, registry.SO_SAID, [unit.span(0, stop - 1)] if stop else [])
 
 
 def introduction(unit: Unit, predicates: list[Predicate]) -> Finding | None:
@@ -258,7 +261,7 @@ def introduction(unit: Unit, predicates: list[Predicate]) -> Finding | None:
     if unit.lowers[-3:] == ["as", "follows", ":"]:
         thing = phrase_before(unit, len(unit.tags) - 4)
         last = len(unit.tags) - 1
-        return Finding("introduction", unit.span(*thing), unit.span(last - 2, last), ()) if thing else None
+        return Finding(registry.INTRODUCTION, unit.span(*thing), unit.span(last - 2, last), ()) if thing else None
     for predicate in reversed(predicates):
         if predicate.form != "finite" or predicate.subject is None or predicate.shared or predicate.passive:
             continue
@@ -266,5 +269,5 @@ def introduction(unit: Unit, predicates: list[Predicate]) -> Finding | None:
             return None
         size = len(unit.tags)
         last = size - 1 if size - predicate.head <= SHORT else predicate.head
-        return of_predicate(unit, predicate, "introduction", [], last=last)
+        return of_predicate(unit, predicate, registry.INTRODUCTION, [], last=last)
     return None

@@ -43,7 +43,7 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
             if governed is None:
                 # "To praise the plan" is a purpose; only "to say that ..." is said all the same.
                 spoken = preposed(unit, predicate)
-                if spoken is not None and spoken.rule in ("to_said_that", "to_said_clause"):
+                if spoken is not None and spoken.rule.id in ("to_said_that", "to_said_clause"):
                     yield spoken
                 continue
             predicate = governed
