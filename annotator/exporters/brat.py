@@ -32,7 +32,15 @@ from itertools import count, pairwise
 from annotator.errors import ExportFailure
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import json_text
-from annotator.exporters.work import Work, article_values, counted_works, evidence_values, json_line, verdict_values
+from annotator.exporters.work import (
+    Work,
+    article_values,
+    counted_works,
+    evidence_values,
+    folder_name,
+    json_line,
+    verdict_values,
+)
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.judgement import CONFIDENCES, CONTENT
 from annotator.model.record import ClaimRecord
@@ -52,16 +60,11 @@ def write_brat(
     """The configuration, then the files of each pair; raises ExportFailure like `works`."""
     yield "annotation.conf", [configuration(options.scheme or default_scheme()).encode()]
     for work in counted_works(records, losses):
-        name = f"{_file_name(work.reviewer)}/{work.article.id[:16]}"
+        name = f"{folder_name(work.reviewer)}/{work.article.id[:16]}"
         if options.with_text:
             yield f"{name}.txt", [work.article.text.encode("utf-8")]
         yield f"{name}.ann", (f"{line}\n".encode() for line in _Standoff(work, options, losses).lines())
         yield f"{name}.json", [json_line(article_values(work, options))]
-
-
-def _file_name(reviewer: str) -> str:
-    """The handle as the name of a folder: the same on any system, and in brat's addresses, where % would be decoded."""
-    return re.sub("[^A-Za-z0-9_-]", lambda match: "".join(f"={byte:02X}" for byte in match[0].encode()), reviewer)
 
 
 def fragments(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from annotator.exporters.averitec import write_averitec
 from annotator.exporters.brat import write_brat
+from annotator.exporters.cas import write_cas_json, write_cas_xmi
 from annotator.exporters.claimreview import write_claimreview
 from annotator.exporters.conll import write_conll
 from annotator.exporters.csv import write_csv
@@ -63,6 +64,8 @@ _LOST_WITH_ARTICLES = (
     "times of decisions, aliases of sources, the files that articles came from",
     "ids of claims, attributions, sources and evidence, which are numbered anew",
 )
+
+_KEPT_IN_CAS = "spans, relations, all facets, claims with verdicts and evidence; one document a reviewer and article"
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
@@ -203,6 +206,30 @@ FORMATS: Mapping[str, Format] = {
             ),
             offsets="code points",
             write=write_brat,
+            unit="document",
+            counts=True,
+        ),
+        Format(
+            "cas-xmi",
+            "",
+            "UIMA CAS in XMI for INCEpTION and DKPro: a folder with a document for each reviewer and article",
+            keeps=_KEPT_IN_CAS,
+            loses=(*_LOST_WITH_ARTICLES, "control characters, which XML cannot hold"),
+            offsets="UTF-16 code units",
+            write=write_cas_xmi,
+            extra="cas",
+            unit="document",
+            counts=True,
+        ),
+        Format(
+            "cas-json",
+            "",
+            "UIMA CAS in JSON (0.4.0) for INCEpTION and DKPro: the documents of cas-xmi, types included",
+            keeps=_KEPT_IN_CAS,
+            loses=_LOST_WITH_ARTICLES,
+            offsets="UTF-16 code units",
+            write=write_cas_json,
+            extra="cas",
             unit="document",
             counts=True,
         ),

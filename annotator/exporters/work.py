@@ -9,6 +9,7 @@ names.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -93,6 +94,11 @@ def anchor(attribution: Attribution) -> tuple[Role, Span]:
     if attribution.cue is not None:
         return Role.CUE, attribution.cue
     return Role.CONTENT, attribution.content[0]
+
+
+def folder_name(reviewer: str) -> str:
+    """The handle as the name of a folder: the same on any system, and in brat's addresses, where % would be decoded."""
+    return re.sub("[^A-Za-z0-9_-]", lambda match: "".join(f"={byte:02X}" for byte in match[0].encode()), reviewer)
 
 
 def article_values(work: Work, options: ExportOptions) -> Row:
