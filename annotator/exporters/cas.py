@@ -1,6 +1,6 @@
 """UIMA CAS for INCEpTION and DKPro, in XMI and in JSON (0.4.0): a folder with the type system and one file a document.
 
-The documents are `REVIEWER/ARTICLE.xmi` or `.json`, named like those of `exporters.brat`; `TypeSystem.xml` is the one of
+The documents are `REVIEWER/ARTICLE.xmi` or `.json`, named like those of `exporters.brat`. `TypeSystem.xml` is that of
 `exporters.cas_types`, whose descriptions say what the types and features hold. Each attribution is spans with a `role`,
 joined by relations as span tools have them: from its cue (or its first content, where it has none) to each of its other
 spans, with that span's role, and `nested_in` to the outer attribution's. A relation has the offsets of its Dependent.

@@ -25,7 +25,7 @@ from annotator.workflow.dataset import Choice, Tally, exported
 from annotator.workflow.ingest import ingest
 from annotator.workflow.session import ReviewSession
 
-IMPORTED_AS = {"doccano-relations": "doccano"}
+IMPORTED_AS = {"doccano-relations": "doccano", "cas-xmi": "cas", "cas-json": "cas"}
 """Exports that are read by another format's name."""
 QUAY = (
     "Quay at Vellmar sinks 🌊\n\n"
@@ -34,7 +34,10 @@ QUAY = (
     "“Nobody crosses,” the office\ntold Example Wire, “before Monday.” Traffic takes the ramp.\n\n"
     "قالت الشركة إن الرصيف «آمن تماما». It rained."
 )
-NAMES = sorted({*ANNOTATION_FORMATS, *(name for name in IMPORTED_AS if IMPORTED_AS[name] in ANNOTATION_FORMATS)})
+NAMES = [
+    pytest.param(name, marks=[pytest.mark.extra("cassis")] if FORMATS[name].extra else [])
+    for name in sorted({*ANNOTATION_FORMATS, *IMPORTED_AS} & {*FORMATS})
+]
 SHED = "Shed burns\n\nA shed burned on Friday, police said. It was empty."
 
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from copy import deepcopy
+from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -31,7 +32,8 @@ from annotator.workflow.dataset import Choice, Tally, exported
 from annotator.workflow.ingest import ingest
 from annotator.workflow.session import ReviewSession
 
-READ_AS = {"doccano-relations": "doccano"}
+READ_AS = {"doccano-relations": "doccano", "cas-json": "cas", "cas-xmi": "cas"}
+OF_CASSIS = ("cas-json", "cas-xmi")
 FUZZED = ("brat", "doccano", "doccano-relations", "jsonl", "label-studio", "prodigy", "w3c")
 EXAMPLES = int(os.environ.get("ANNOTATOR_FUZZ", "8"))
 """Spoiled files for each format: always the same few, or as many others as are asked for."""
@@ -72,7 +74,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ana.take(
                 judging.evidence, claim, {"question": "Did it?", "stance": "supports", "url": "https://example.org/r"}
             )
-        for name in FUZZED:
+        for name in (*FUZZED, *(OF_CASSIS if find_spec("cassis") else ())):
             for path, pieces in exported(store, FORMATS[name], Choice(), Tally()):
                 target = folder / name / (path or f"one{FORMATS[name].suffix}")
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -215,6 +217,11 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
     ]
 )
 
+ODD_WORDS = {
+    ".ann": ["\t", "\n", " ", ":", "9" * 30, "\n\tT1", "\nE9\tAttribution:T1", ""],
+    ".xmi": ["\t", "\n", "<", '"', "-1", "9" * 30, ' begin="3"', "&amp;", "&x;", "<a/>", ""],
+}
+
 
 def places(value: Any) -> Iterator[tuple[Any, Any]]:
     """Every place in a JSON value, as a list or an object and the key there."""
@@ -256,14 +263,16 @@ def spoil_file(path: Path, data: st.DataObject) -> None:
         document = json.loads(text)
         spoiled(document, data)
         text = written(document)
-    elif path.suffix == ".ann":
+    else:
         at = data.draw(st.integers(0, len(text)))
-        odd = data.draw(st.sampled_from(["\t", "\n", " ", ":", "9" * 30, "\n\tT1", "\nE9\tAttribution:T1", ""]))
+        odd = data.draw(st.sampled_from(ODD_WORDS[path.suffix]))
         text = text[:at] + odd + text[at + data.draw(st.integers(0, 3)) :]
     path.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", FUZZED)
+@pytest.mark.parametrize(
+    "name", [*FUZZED, *(pytest.param(name, marks=pytest.mark.extra("cassis")) for name in OF_CASSIS)]
+)
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -277,7 +286,9 @@ def test_whatever_is_wrong_in_a_file_the_rest_goes_in_and_the_database_is_sound(
     with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "empty.db")) as store:
         copy = Path(folder) / "files"
         copytree(exports / name, copy)
-        kinds = [path for path in sorted(copy.rglob("*.*")) if path.suffix in (".jsonl", ".json", ".jsonld", ".ann")]
+        kinds = [
+            path for path in sorted(copy.rglob("*.*")) if path.suffix in (".jsonl", ".json", ".jsonld", *ODD_WORDS)
+        ]
         spoil_file(data.draw(st.sampled_from(kinds)), data)
         for each in taken(store, name, copy):
             assert "\n" not in each.detail or each.result == "note"

@@ -19,6 +19,8 @@ from annotator.workflow.scheme_layouts import as_markdown, as_terminal, as_toml,
 from annotator.workflow.session import ReviewSession
 
 Work = Callable[[str], ReviewSession]
+MODULES = {"parquet": "pyarrow", "cas": "cassis"}
+"""What the extras bring."""
 
 
 @pytest.mark.parametrize("name", shipped_names())
@@ -110,7 +112,10 @@ def test_the_history_shows_values_that_the_scheme_no_longer_has(path: Path, ramp
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=[pytest.mark.extra("pyarrow")] if row.extra else []) for name, row in FORMATS.items()],
+    [
+        pytest.param(name, marks=[pytest.mark.extra(MODULES[row.extra])] if row.extra else [])
+        for name, row in FORMATS.items()
+    ],
 )
 def test_every_format_holds_values_that_the_scheme_no_longer_has(name: str, store: Store, ramp: str) -> None:
     ana = ReviewSession(store, "ana")

@@ -72,7 +72,11 @@ COUNTED: Mapping[str, Callable[[Files], int]] = {
     "w3c": lambda files: sum(len(json.loads(data)["first"]["items"]) for data in files.values()),
     "huggingface": lambda files: _lines({path: data for path, data in files.items() if "/claims-" in path}),
     "sqlite": _sqlite,
+    "cas-xmi": lambda files: sum(path.endswith(".xmi") for path in files),
+    "cas-json": lambda files: sum(path.endswith(".json") for path in files),
 }
+MODULES = {"parquet": "pyarrow", "cas": "cassis"}
+"""What the extras bring."""
 CHOICES = {
     "everything": Choice(),
     "the untouched too": Choice(untouched=True),
@@ -109,7 +113,10 @@ def judged(store: Store, ramp: str, rain: str) -> Store:
 @pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=[pytest.mark.extra("pyarrow")] if row.extra else []) for name, row in FORMATS.items()],
+    [
+        pytest.param(name, marks=[pytest.mark.extra(MODULES[row.extra])] if row.extra else [])
+        for name, row in FORMATS.items()
+    ],
 )
 def test_as_much_is_written_as_is_said(name: str, choice: Choice, judged: Store) -> None:
     tally = Tally()

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotator.errors import ImportFailure
-from annotator.importers.annotations.json_values import NO_NUMBER, id_value, number_in, parsed, text_value, trouble
+from annotator.importers.annotations.json_values import NO_NUMBER, id_value, number_in, text_value
 from annotator.importers.annotations.linked import Link, Mark
 from annotator.importers.annotations.making import Making, Values
 from annotator.model.annotated import GivenClaim
@@ -184,7 +184,7 @@ def _role_label(region: Region, making: Making) -> str | None:
 def _claim_values(said: Mapping[str, list[str]], making: Making, place: str) -> dict[str, Any]:
     one = {name: texts[0] if texts else None for name, texts in said.items()}
     marks = said.get("marks", [])
-    verdicts = [_object(each, making, place) for each in said.get("said", ())]
+    verdicts = [making.object(each, place) for each in said.get("said", ())]
     if one.get("verdict"):
         content = {"value": one["verdict"], "reason": one.get("reason"), "justification": one.get("justification")}
         verdicts.insert(0, {**content, "confidence": one.get("verdict_confidence")})
@@ -193,19 +193,8 @@ def _claim_values(said: Mapping[str, list[str]], making: Making, place: str) -> 
         "flag": "flag" in marks,
         "skipped": "skipped" in marks,
         "verdicts": verdicts,
-        "evidence": [_object(each, making, place) for each in said.get("evidence", ())],
+        "evidence": [making.object(each, place) for each in said.get("evidence", ())],
     }
-
-
-def _object(text: str, making: Making, place: str) -> dict[str, Any]:
-    try:
-        value = parsed(text).value
-    except ValueError as error:
-        raise making.failure(f"evidence or verdict that is no JSON: {error}", place) from error
-    reason = trouble(value)
-    if reason or not isinstance(value, dict):
-        raise making.failure(reason or "evidence or verdict that is no JSON object", place)
-    return value
 
 
 def _texts(values: Values, name: str) -> list[str]:

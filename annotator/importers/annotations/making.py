@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from annotator.errors import DomainError, ImportFailure
-from annotator.importers.annotations.json_values import id_value
+from annotator.importers.annotations.json_values import id_value, parsed, trouble
 from annotator.importers.annotations.label_map import LabelMap
 from annotator.importers.annotations.placing import Placing, ordered
 from annotator.model.annotated import NOT_DECIDED, GivenAttribution, GivenClaim, GivenSource, Note
@@ -99,6 +99,17 @@ class Making:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise self.failure(f"{name}: a list of objects is wanted", place)
         return rows
+
+    def object(self, text: str, place: str) -> Values:
+        """A verdict or a piece of evidence that a format keeps as JSON; raises ImportFailure for what is none."""
+        try:
+            value = parsed(text).value
+        except ValueError as error:
+            raise self.failure(f"evidence or verdict that is no JSON: {error}", place) from error
+        reason = trouble(value)
+        if reason or not isinstance(value, dict):
+            raise self.failure(reason or "evidence or verdict that is no JSON object", place)
+        return value
 
     def failure(self, reason: str, place: str) -> ImportFailure:
         """An item that cannot be imported, with its place."""

@@ -10,6 +10,7 @@ from typing import BinaryIO, TypeAlias
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.brat import read_brat
+from annotator.importers.annotations.cas import read_cas
 from annotator.importers.annotations.doccano import read_doccano
 from annotator.importers.annotations.jsonl import read_jsonl
 from annotator.importers.annotations.label_studio import read_label_studio
@@ -43,6 +44,7 @@ ANNOTATION_FORMATS: Mapping[str, AnnotationFormat] = {
         AnnotationFormat("prodigy", (".jsonl",), read_prodigy),
         AnnotationFormat("doccano", (".jsonl",), read_doccano),
         AnnotationFormat("label-studio", (".json",), read_label_studio),
+        AnnotationFormat("cas", (".xmi", ".json", ".zip"), read_cas),
         AnnotationFormat("w3c", (".jsonld", ".json"), read_web_annotation),
     )
 }
