@@ -79,6 +79,7 @@ class _Place:
     button: bool = False
     row: bool = False
     speaker: bool = False
+    quoting: bool = False
 
 
 @dataclass(slots=True)
@@ -117,8 +118,7 @@ class _Reader:
         for child in element:
             if tag not in _INLINE and _stand_apart(previous, child):
                 self.end()
-            if tag in _HEADINGS:
-                self.set_apart(child, previous)
+            self.set_apart(tag, child, previous)
             self.read(child, inner)
             if tag in _HEADINGS and _is_kicker(child):
                 self.end()
@@ -141,11 +141,16 @@ class _Reader:
         elif not self.end_line() and place.group is None:
             self.end()
 
-    def set_apart(self, child: Any, previous: Any) -> None:
-        """Part what stands in a heading without a space between because a style sheet parts it."""
-        if _is_kicker(child):
+    def set_apart(self, tag: str, child: Any, previous: Any) -> None:
+        """Part what stands without a space between because a style sheet parts it: spans of a heading or caption."""
+        if tag in _HEADINGS and _is_kicker(child):
             self.end()
-        elif previous is not None and previous.tag == child.tag == "span" and not previous.tail:
+        elif (
+            previous is not None
+            and previous.tag == child.tag == "span"
+            and not previous.tail
+            and (tag in _HEADINGS or _ENDED.search("".join(previous.itertext())))
+        ):
             self.words.append(" ")
 
     def say(self, text: str | None, place: _Place) -> None:
@@ -186,14 +191,19 @@ def _entered(element: Any, place: _Place) -> tuple[_Place, bool]:
     """The place inside an element, and whether the element is a block."""
     tag = element.tag
     block = tag not in _INLINE and "-" not in tag
-    kind, group, row, speaker = place.kind, place.group, place.row, place.speaker
+    kind, group, row = place.kind, place.group, place.row
+    speaker, quoting = place.speaker, place.quoting
     if tag in _HEADINGS:
         kind = BlockKind.HEADLINE
     elif tag == "blockquote":
         kind = BlockKind.BLOCK_QUOTE
+    elif tag == "figcaption" and place.quoting:
+        kind, speaker = None, True
+    elif tag == "figure" and element.find(".//table") is None and element.find(".//pre") is None:
+        kind, quoting = BlockKind.CAPTION, element.find(".//blockquote") is not None
     elif tag == "figcaption" or (block and _CAPTION_CLASS.search(element.get("class") or "")):
         kind = BlockKind.CAPTION
-    elif tag == "footer" and place.kind is BlockKind.BLOCK_QUOTE:
+    elif names_speaker(element):
         kind, speaker = None, True
     if tag in _LISTS and group is None:
         group = element
@@ -212,9 +222,22 @@ def _entered(element: Any, place: _Place) -> tuple[_Place, bool]:
             place.button or tag == "button",
             row,
             speaker,
+            quoting,
         ),
         block,
     )
+
+
+def names_speaker(element: Any) -> bool:
+    """Whether an element says who spoke: a `footer` in a quotation or behind one, a `cite` behind its paragraphs."""
+    if element.tag not in ("footer", "cite"):
+        return False
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None and before.tag == "blockquote":
+        return True
+    if element.tag == "footer":
+        return any(outer.tag == "blockquote" for outer in element.iterancestors())
+    return parent is not None and parent.tag == "blockquote" and before is not None and before.tag not in _INLINE
 
 
 def _is_kicker(part: Any) -> bool:

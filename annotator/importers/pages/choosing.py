@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from annotator.importers.pages.blocks import PageBlock, letters
 from annotator.importers.pages.furniture import (
+    GATE,
     NAVIGATION,
-    begins_with_lead_to_others,
     introduces_others,
     is_appeal,
     is_aside,
-    is_prompt,
+    is_control,
+    leads_to_another,
     names_of,
     signs_of,
 )
@@ -22,8 +24,16 @@ from annotator.model.article import BlockKind
 
 _LONG = 20
 _LINE = 150
+_PARAGRAPH = 60
+_LEAD = 25
+_FEW = 6
+_NEAR = 3
+_FAR = 10
+_STRAY = 80
 _MOST = 0.85
 _TOO_MUCH = 0.25
+_HALF = 0.5
+_PULLED = frozenset(("pullquote", "pull", "quote", "blockquote", "zitat", "highlight"))
 _LEAD_NAMES = one_of("leads")
 _ENDED = re.compile(r"[.!?…。！？۔।:;\"”»’」)\]]\s*$")
 
@@ -43,6 +53,7 @@ class _Chooser:
         self, blocks: list[PageBlock], found: str, titles: Sequence[str], is_about: Callable[[str], bool]
     ) -> None:
         self.is_about = is_about
+        self._last_of_siblings = -1
         self.blocks = blocks
         self.letters = [block.letters for block in blocks]
         self.lines = {letters(line) for line in found.splitlines()} | {
@@ -78,6 +89,7 @@ class _Chooser:
         main = self._main(total)
         if any(self._signs(element) & NAVIGATION for element in (main, *main.iterancestors())):
             return []
+        main = self._with_siblings(main)
         inside = [index for index, chain in enumerate(self.chains) if main in chain]
         taken = [index for index in inside if self.taken[index]]
         first, last = taken[0], taken[-1]
@@ -89,15 +101,60 @@ class _Chooser:
                 if element in self.weights and self.weights[element] >= self.weights[main]
             )
         self.void = self._void(main, total)
-        start = first if headline is None else min(headline, first)
-        kept = []
-        for index in range(start, last + 1):
-            if main not in self.chains[index]:
-                continue
-            if index == headline or self._keeps(index, main, lead=index < first):
-                kept.append(index)
+        start = first if headline is None else headline
+        last = max(last, self._last_of_siblings)
+        kept = [
+            index
+            for index in range(start, last + 1)
+            if main in self.chains[index]
+            and (index == headline or self._keeps(index, main, lead=headline is not None and index < first))
+        ]
         kept += self._trailing(last, main)
-        return [self.blocks[index] for index in self._pruned(kept)]
+        kept = self._pruned(kept)
+        if headline is not None:
+            kept[1:1] = self._captions_before(headline, main)
+        return [self.blocks[index] for index in kept]
+
+    def _with_siblings(self, main: Any) -> Any:
+        """The element around the main one and others like it beside it, or the main one where there are none.
+
+        A story may be cut into several articles or sections. Others, with a headline or a link to a page of their
+        own, are other stories.
+        """
+        parent = main.getparent()
+        if main.tag not in ("article", "section") or parent is None:
+            return main
+        name = (main.get("class") or "").split()[:1]
+        alike = [
+            other
+            for other in parent
+            if other.tag == main.tag and other is not main and (other.get("class") or "").split()[:1] == name
+        ]
+        if main.find(".//h1") is not None:
+            alike = [other for other in alike if other.find(".//h1") is None]
+        ends = []
+        for other in alike:
+            blocks = [index for index, chain in enumerate(self.chains) if other in chain]
+            size = sum(len(self.letters[index]) for index in blocks)
+            linked = sum(self.blocks[index].linked for index in blocks)
+            if size < _PARAGRAPH or linked > 0.2 * size or not any(_ENDED.search(self.blocks[i].text) for i in blocks):
+                return main
+            ends.append(blocks[-1])
+        if not ends:
+            return main
+        self._last_of_siblings = max(ends)
+        return parent
+
+    def _captions_before(self, headline: int, main: Any) -> list[int]:
+        """The captions of pictures over the headline."""
+        return [
+            index
+            for index in range(max(headline - _FEW, 0), headline)
+            if self.blocks[index].kind is BlockKind.CAPTION
+            and main in self.chains[index]
+            and self.blocks[index].linked == 0
+            and not self._beside(index, main)
+        ]
 
     def _main(self, total: int) -> Any:
         main = self.chains[0][-1]
@@ -110,13 +167,13 @@ class _Chooser:
     def _headline(self, first: int) -> int | None:
         """The heading in front of the text that is the page's title, or else the last of the highest rank."""
         best = None
-        for index in range(min(first + 3, len(self.blocks))):
+        for index in range(min(first + _FAR, len(self.blocks))):
             block = self.blocks[index]
             if block.kind is not BlockKind.HEADLINE or block.linked > 0.9 * len(self.letters[index]):
                 continue
             if self._is_title(self.letters[index].casefold()):
                 return index
-            if block.element.tag == "h1":
+            if block.element.tag == "h1" and index < first + _NEAR:
                 best = index
         return best
 
@@ -126,7 +183,11 @@ class _Chooser:
     def _keeps(self, index: int, main: Any, *, lead: bool) -> bool:
         block = self.blocks[index]
         size = max(len(self.letters[index]), 1)
-        if is_prompt(block) or block.pressed > size * 0.8 or (size < _LINE and self.is_about(block.text)):
+        if (
+            (block.kind is not BlockKind.CAPTION and is_control(block.text))
+            or block.pressed > size * 0.8
+            or (size < _LINE and self.is_about(block.text))
+        ):
             return False
         if self._beside(index, main):
             return False
@@ -140,13 +201,7 @@ class _Chooser:
             and not block.text.startswith("http")
         ):
             return False
-        if (
-            block.kind is None
-            and block.element.tag == "div"
-            and block.group is None
-            and size < 80
-            and not _ENDED.search(block.text)
-        ):
+        if self._is_stray(index):
             return False
         if self.taken[index]:
             return True
@@ -162,25 +217,36 @@ class _Chooser:
             return True
         return size > 30 and bool(_ENDED.search(block.text))
 
+    def _is_stray(self, index: int) -> bool:
+        """Whether a block is a few words in an element of their own that no style of a paragraph or heading has."""
+        block = self.blocks[index]
+        size = len(self.letters[index])
+        if block.kind is not None or block.element.tag != "div" or block.group is not None or block.speaker:
+            return False
+        beside = [other for other in (index - 1, index + 1) if 0 <= other < len(self.blocks)]
+        if any(self.blocks[other].element is block.element for other in beside):
+            return False
+        return size < _STRAY and not _ENDED.search(block.text)
+
     def _is_lead(self, index: int) -> bool:
         block = self.blocks[index]
         if block.kind is BlockKind.CAPTION:
             return True
         if block.element.tag == "h1":
             return True
-        named = {word for element in self.chains[index][:2] for word in names_of(element)}
+        words = [names_of(element) for element in self.chains[index][:2]]
+        named = {word for each in words for word in (*each, *(a + b for a, b in pairwise(each)))}
         if named & _LEAD_NAMES and len(self.letters[index]) > 20:
             return True
-        if block.group is not None:
-            return False
-        return len(self.letters[index]) > 60 and bool(_ENDED.search(block.text))
+        return block.group is None and len(self.letters[index]) > _LEAD and bool(_ENDED.search(block.text))
 
     def _beside(self, index: int, main: Any) -> bool:
         """Whether the block lies in something inside the main element that is beside the text."""
         for element in self.chains[index]:
             if element is main:
                 return False
-            if self._signs(element) - self.void:
+            signs = self._signs(element)
+            if signs - self.void or (GATE in signs and self.weights.get(element, 0) < _HALF * self.weights[main]):
                 return True
         return False
 
@@ -239,17 +305,25 @@ class _Chooser:
             if introduces_others(block.text):
                 skipping = True
                 continue
-            if linked and begins_with_lead_to_others(block.text):
+            if leads_to_another(block):
                 continue
             if skipping and (linked or block.group is not None):
                 continue
             skipping = False
             if size < 350 and is_appeal(block.text):
                 continue
-            left.append(index)
+            if not self._is_said_again(index, kept):
+                left.append(index)
         while len(left) > 1 and self._heads_nothing(left[-1]):
             left.pop()
         return left
+
+    def _is_said_again(self, index: int, kept: list[int]) -> bool:
+        """Whether a block is a quotation pulled out of the text, which says it in another place."""
+        if not any(_PULLED & set(names_of(element)) for element in self.chains[index][:4]):
+            return False
+        words = letters(self.blocks[index].text.strip('“”„"«»「」 '))
+        return any(other != index and words in self.letters[other] for other in kept)
 
     def _heads_nothing(self, last: int) -> bool:
         block = self.blocks[last]

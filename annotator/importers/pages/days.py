@@ -14,10 +14,12 @@ from annotator.importers.pages.vocabulary import MONTHS, listed, pattern
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:$|[T\s,+Z].*)", re.DOTALL)
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})\s?[日일]?(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)\d{2})(?!\d)")
+_NAME = r"(?:[^\W\d_]|[\u0900-\u0963\u0970-\u0dff])+"
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|ª|-го)?\s*(?:de\s+|of\s+|d')?([^\W\d_][^\W\d]*(?:\s[^\W\d_][^\W\d]*)?)\.?,?\s*(?:de\s+|del\s+|do\s+)?((?:19|20)\d{2})(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|ª|-го)?\s*(?:de\s+|of\s+|d')?({_NAME}(?:\s{_NAME})?)\.?,?"
+    r"\s*(?:de\s+|del\s+|do\s+)?((?:19|20)\d{2})(?!\d)"
 )
-_MONTH_DAY = re.compile(r"([^\W\d_][^\W\d]*)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?!\d)")
+_MONTH_DAY = re.compile(rf"({_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{{2}})(?!\d)")
 _IN_UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)\s*$")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 
@@ -95,13 +97,16 @@ def _day(year: object, month: object, day: object) -> str:
         return ""
 
 
-def published_day(tree: Any, data: LinkedData, address: str, language: str) -> str:
+def published_day(tree: Any, data: LinkedData, address: str, language: str, lines: Iterable[str]) -> str:
     """The day of publication in ISO 8601, in the zone that the page states; empty where the page does not say it.
 
-    In this order: JSON-LD, the page's metadata, the page's own words, its address, and the last change only
-    where nothing says when it was published. What is stamped in UTC gives way to the page's own words.
+    `lines` are the first short ones behind the headline. In this order: JSON-LD, the page's metadata, the page's own
+    words, its address, and the last change only where nothing says when it was published. What is stamped in UTC
+    gives way to the page's own words.
     """
-    words = day_in_words(tree, language)
+    words = day_in_words(tree, language) or next(
+        (day for line in lines if _LABEL.search(line) and (day := _labelled(line, language)[0])), ""
+    )
     for stamp in (*_of_data(data, "datePublished", "dateCreated"), *_of_meta(tree, _PUBLISHED_META), *_of_marked(tree)):
         day = day_of_iso(stamp) or day_in(stamp, language)
         if day:

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from itertools import pairwise
 from typing import Any
 
-from annotator.importers.pages.blocks import PageBlock
+from annotator.importers.pages.blocks import PageBlock, letters, names_speaker
 from annotator.importers.pages.vocabulary import listed, one_of, pattern
 
 _PARTS = re.compile(r"[^A-Za-z]+")
@@ -47,6 +47,10 @@ def names_of(element: Any) -> list[str]:
     return words
 
 
+_GATES = frozenset(("paywall", "piano", "regwall", "gate", "offer", "offers"))
+GATE = "gate"
+"""The sign of a box that asks a reader to pay or to log in."""
+
 NAVIGATION = frozenset(("nav", "navigation", "menu"))
 """Signs that hold on every page: what is under them is never text, even where trafilatura has found nothing else."""
 
@@ -54,15 +58,24 @@ NAVIGATION = frozenset(("nav", "navigation", "menu"))
 def signs_of(element: Any) -> set[Hashable]:
     """What an element's tag, role and names have that says it stands beside the text; empty for most elements."""
     signs: set[Hashable] = set()
-    if element.tag in _TAGS and not any(outer.tag in _QUOTING for outer in element.iterancestors()):
+    if element.tag in _TAGS and not _is_of_a_quotation(element):
         signs.add(element.tag)
     role = (element.get("role") or "").lower()
     if role in _ROLES:
         signs.add(role)
     words = names_of(element)
+    if _GATES & set(words) and any(True for _ in element.iter("a", "button", "form")):
+        signs.add(GATE)
     signs.update(word for word in words if word in _NAMES)
     signs.update(pair for pair in pairwise(words) if pair in _PAIRS)
     return signs
+
+
+def _is_of_a_quotation(element: Any) -> bool:
+    """Whether an element is around a quotation, or inside one."""
+    if names_speaker(element) or any(outer.tag in _QUOTING for outer in element.iterancestors()):
+        return True
+    return bool(element.tag in ("aside", "div", "section") and element.find(".//blockquote") is not None)
 
 
 def introduces_others(text: str) -> bool:
@@ -70,11 +83,12 @@ def introduces_others(text: str) -> bool:
     return _ABOUT.fullmatch(text.strip()) is not None
 
 
-def begins_with_lead_to_others(text: str) -> bool:
-    """Whether a block's text begins by leading to another article."""
-    return _ABOUT.match(text.strip()) is not None
+def leads_to_another(block: PageBlock) -> bool:
+    """Whether a block is words that lead to another article, and the link to it."""
+    lead = _ABOUT.match(block.text.strip())
+    return lead is not None and block.linked > 0 and len(letters(lead[0])) + block.linked >= len(block.letters) - 2
 
 
-def is_prompt(block: PageBlock) -> bool:
-    """Whether a block's words are a control of the page."""
-    return _PROMPT.fullmatch(block.text.strip()) is not None
+def is_control(text: str) -> bool:
+    """Whether words are a control of the page: "Share", "3 comments"."""
+    return _PROMPT.fullmatch(text.strip()) is not None

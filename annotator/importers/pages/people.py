@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from annotator.importers.pages.furniture import names_of
+from annotator.importers.pages.furniture import is_control, names_of
 from annotator.importers.pages.linked_data import LinkedData, named
+from annotator.importers.pages.visible import why_unseen
 from annotator.importers.pages.vocabulary import listed, one_of, pattern
 
 BETWEEN = "; "
@@ -25,14 +26,24 @@ _PLACE = re.compile(r"\s+(?:in|à|en|em|aus|from|at|reporting from|w|из|в|da)
 _BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]\s*")
 _ROLE = re.compile(rf"\b{pattern('jobs')}\b|{pattern('jobs_inside')}", re.IGNORECASE)
 _NOBODY = one_of("nobody")
-_NO_NAME = re.compile(r"https?://|www\.|@|\d{2}|[<>{}]|\.(?:com|de|org|net|fr)\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"https?://|www\.|@|\d|[<>{}]|\.(?:com|de|org|net|fr)\b", re.IGNORECASE)
 _DATE_TAIL = re.compile(
     r"\s*(?:[|•·–—-]\s*|,\s*|\s)(?:\d{1,2}[./ ]|updated|published|on\s|am\s|le\s|el\s|\d{4}).*$", re.IGNORECASE
 )
 _LONGEST = 200
 _LONGEST_NAME = 80
+_FIRST_LINES = 12
+_NOT_A_NAME = frozenset(
+    (
+        *("job", "title", "role", "position", "location", "place", "date", "time", "affiliation", "bio"),
+        *("description", "ort", "twitter", "handle", "email"),
+    )
+)
+_NOT_A_NAME_EITHER = frozenset(("jobTitle", "address", "worksFor", "description"))
+_NEVER_A_NAME = frozenset(("time", "svg", "img", "script", "style", "button"))
 _SMALL_WORDS = one_of("small_words")
 _CALLED = frozenset(("author", "authors", "byline", "byl", "autor", "autores", "auteur", "autore", "firma"))
+_APART = frozenset(("div", "p", "li", "br", "h3", "h4", "tr", "td", "dt", "dd"))
 _ELSEWHERE = frozenset(
     [
         "comment",
@@ -52,12 +63,14 @@ _ELSEWHERE = frozenset(
 )
 
 
-def authors_of(tree: Any, data: LinkedData, headline: Any) -> tuple[str, ...]:
-    """The article's authors, each once and whole, in the order of the page; `headline` is its element, or None.
+def authors_of(tree: Any, data: LinkedData, lines: Sequence[str], publisher: str) -> tuple[str, ...]:
+    """The article's authors, each once and whole, in the order of the page; `lines` follow its headline.
 
-    JSON-LD goes first, then the page's metadata, then its byline; a byline that has all of these and more is better.
+    The `publisher` is no author. JSON-LD goes first, then the page's metadata, then its byline; a byline that has
+    all of these and more is better.
     """
-    said = [_of_data(data), _of_meta(tree), _of_byline(tree, headline)]
+    said = [_of_data(data), _of_meta(tree), _of_byline(tree, lines)]
+    said = [[person for person in people if person.casefold() != publisher.casefold()] for people in said]
     best: list[str] = []
     for people in said:
         if people and (not best or (len(people) > len(best) and all(_in(person, people) for person in best))):
@@ -77,8 +90,7 @@ def _of_data(data: LinkedData) -> list[str]:
         node = data.resolved(value)
         kind = str(node.get("@type")) if isinstance(node, dict) else ""
         (bodies if "Organization" in kind else people).extend(people_in(named(node), listed=kind == ""))
-    publisher = data.text("publisher").casefold()
-    return _each_once(people) or [body for body in _each_once(bodies) if body.casefold() != publisher]
+    return _each_once(people) or _each_once(bodies)
 
 
 def _of_meta(tree: Any) -> list[str]:
@@ -94,7 +106,7 @@ def _of_meta(tree: Any) -> list[str]:
     return []
 
 
-def _of_byline(tree: Any, headline: Any) -> list[str]:
+def _of_byline(tree: Any, lines: Sequence[str]) -> list[str]:
     """The names in the page's byline: marked as authors, or in an element that is named for one."""
     for marked in (_marked, _called):
         people: list[str] = []
@@ -104,7 +116,7 @@ def _of_byline(tree: Any, headline: Any) -> list[str]:
             people += people_in(_text(element))
         if people:
             return _each_once(people)
-    return _after(headline)
+    return _after(lines)
 
 
 def _marked(tree: Any) -> Iterator[Any]:
@@ -147,21 +159,27 @@ def _is_elsewhere(element: Any) -> bool:
     return False
 
 
-def _after(headline: Any) -> list[str]:
-    """The names behind the headline, where a short line there begins with the word for "by"."""
-    if headline is None:
-        return []
-    following = 0
-    for element in headline.xpath("following::*[self::p or self::div or self::span or self::address]"):
-        text = _text(element)
-        if not text:
-            continue
-        following += 1
-        if following > 8:
-            break
-        if len(text) <= _LONGEST_NAME and _SPOKEN.match(text) and (people := people_in(text)):
+def _after(lines: Sequence[str]) -> list[str]:
+    """The names in the first of the lines that begins with the word for "by"."""
+    for line in lines:
+        if len(line) <= _LONGEST_NAME and _SPOKEN.match(line) and (people := people_in(line)):
             return people
     return []
+
+
+def lines_after(headline: Any) -> Iterator[str]:
+    """The first short lines behind the headline's element; none where that is None."""
+    if headline is None:
+        return
+    following = 0
+    for element in headline.itersiblings() if headline.getnext() is not None else headline.getparent().itersiblings():
+        text = _text(element) if isinstance(element.tag, str) else ""
+        for line in text.split("\n"):
+            following += 1
+            if following > _FIRST_LINES:
+                return
+            if line and len(line) <= _LONGEST:
+                yield line
 
 
 def _text(element: Any) -> str:
@@ -169,52 +187,40 @@ def _text(element: Any) -> str:
     pieces: list[str] = []
 
     def read(part: Any) -> None:
-        words = set(names_of(part)) if part is not element else set()
-        prop = part.get("itemprop") or ""
-        if part.tag in ("time", "svg", "img", "script", "style", "button") or prop in (
-            "jobTitle",
-            "address",
-            "worksFor",
-            "description",
-        ):
-            return
-        if words & {
-            "job",
-            "title",
-            "role",
-            "position",
-            "location",
-            "place",
-            "date",
-            "time",
-            "affiliation",
-            "bio",
-            "description",
-            "ort",
-            "twitter",
-            "handle",
-            "email",
-        }:
+        if part is not element and _holds_no_name(part):
             return
         pieces.append(part.text or "")
         for child in part:
             if isinstance(child.tag, str):
-                apart = child.tag in ("div", "p", "li", "br", "h3", "h4")
-                if apart:
-                    pieces.append("\n")
+                apart = child.tag in _APART
+                pieces.extend("\n" if apart else "")
                 read(child)
-                if apart or (
-                    child.tag in ("a", "span")
-                    and not (child.tail or "").strip()
-                    and child.getnext() is not None
-                    and child.getnext().tag == child.tag
-                ):
-                    pieces.append("\n")
+                pieces.extend("\n" if apart or _stands_apart(child) else "")
             pieces.append(child.tail or "")
 
     read(element)
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _holds_no_name(part: Any) -> bool:
+    return (
+        part.tag in _NEVER_A_NAME
+        or part.get("itemprop") in _NOT_A_NAME_EITHER
+        or bool(_NOT_A_NAME & set(names_of(part)))
+        or bool(why_unseen(part))
+    )
+
+
+def _stands_apart(child: Any) -> bool:
+    """Whether a link or span is followed by another one with nothing between: a style sheet parts them."""
+    following = child.getnext()
+    return (
+        child.tag in ("a", "span")
+        and not (child.tail or "").strip()
+        and following is not None
+        and following.tag == child.tag
+    )
 
 
 def people_in(text: str, *, listed: bool = True) -> list[str]:
@@ -268,6 +274,8 @@ def _is_name(name: str) -> bool:
         or name.casefold() in _NOBODY
         or _NO_NAME.search(name)
         or _ROLE.search(name)
+        or _SPOKEN.fullmatch(f"{name} ")
+        or is_control(name)
     ):
         return False
     words = name.split()

@@ -15,6 +15,8 @@ _NOTE = re.compile(
 _BRACKETED = re.compile(r"\s*[\[(].*[\])]\s*")
 _NOTE_CLASS = re.compile(r"foot-?note|end-?note|\bfn\b|\bref(?:erence)?s?\b|\bcite|citation|\bnote", re.IGNORECASE)
 _NOTE_TARGET = re.compile(r"#.*(?:fn|note|ref|cite|\d)|#[a-z_-]*\d", re.IGNORECASE)
+_TO_NOTE = re.compile(r"#_?_?(?:\w*[-_:])?(?:fn|foot-?note|end-?note|cite[-_]?note|note|ref|ftn|edn)", re.IGNORECASE)
+_MARK = re.compile(r"\[?\(?(?:[0-9]{1,3}|[ivx]{1,5}|[a-z]|[*†‡])\)?\]?")
 # What a figure is raised behind as a power: a unit, or a letter of a formula.
 _UNITS = frozenset(
     [
@@ -67,6 +69,9 @@ _TRADE = {"tm": "™", "r": "®", "sm": "℠"}
 
 def write_out_raised(tree: Any, take_out: Callable[[Any], None]) -> None:
     """Write each `sup` and `sub` of a tree out, in place; `take_out` takes the mark of a note out of it."""
+    for link in list(tree.iter("a")):
+        if _is_note_link(link):
+            take_out(link)
     for element in list(tree.iter("sup", "sub")):
         text = "".join(element.itertext()).strip()
         if element.getparent() is None:
@@ -82,6 +87,14 @@ def write_out_raised(tree: Any, take_out: Callable[[Any], None]) -> None:
             take_out(element)
         else:
             _replace(element, _raised(text))
+
+
+def _is_note_link(link: Any) -> bool:
+    """Whether a link is the mark of a note, or leads back from the note."""
+    if not _TO_NOTE.match(link.get("href") or ""):
+        return False
+    text = "".join(link.itertext()).strip()
+    return text in ("↩", "↩︎", "^", "↑") or bool(_MARK.fullmatch(text))
 
 
 def _raised(text: str) -> str:

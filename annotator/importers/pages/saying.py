@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.importers.pages.blocks import letters
 from annotator.importers.pages.days import published_day
 from annotator.importers.pages.linked_data import LinkedData, linked_data_of
-from annotator.importers.pages.people import BETWEEN, authors_of
+from annotator.importers.pages.people import BETWEEN, authors_of, lines_after
 
 _TAGS = re.compile(r"<[^>]{1,200}>")
 _PARTING_TAGS = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^>]{0,200}>", re.IGNORECASE)
@@ -45,17 +46,28 @@ def what_it_says(tree: Any, address: str) -> PageSays:
     data = linked_data_of(tree, url)
     language = _language(tree, metas, data)
     publisher = _publisher(metas, data)
-    headline = next(tree.iter("h1"), None)
+    titles = _titles(tree, metas, data, publisher)
+    lines = list(lines_after(_headline(tree, titles)))
     return PageSays(
-        titles=_titles(tree, metas, data, publisher),
+        titles=titles,
         url=url,
         publisher=publisher,
-        author=BETWEEN.join(authors_of(tree, data, headline)),
-        published_at=published_day(tree, data, url, language),
+        author=BETWEEN.join(authors_of(tree, data, lines, publisher)),
+        published_at=published_day(tree, data, url, language, lines),
         language=language,
         rights=_rights(tree, data),
         body=_body(data),
         paid=_is_paid(data, metas),
+    )
+
+
+def _headline(tree: Any, titles: tuple[str, ...]) -> Any:
+    """The element of the headline: the one with the page's title, or else the first of the highest rank; or None."""
+    known = {letters(title) for title in titles}
+    headings = list(tree.iter("h1", "h2"))
+    return next(
+        (heading for heading in headings if letters(heading.text_content()) in known),
+        next((heading for heading in headings if heading.tag == "h1"), None),
     )
 
 

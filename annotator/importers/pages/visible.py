@@ -69,7 +69,7 @@ def leave_what_is_seen(tree: Any, *, language: str, unwrap: bool) -> TakenOut:
         (element, what)
         for element in tree.iter()
         if element.tag not in ("html", "body", "main")
-        and (what := _unseen(element))
+        and (what := why_unseen(element))
         and not _is_cap(element, what)
         and len(element.text_content()) < _MOST_OF_IT * whole
     ]
@@ -103,8 +103,8 @@ def _inside(element: Any, tree: Any) -> bool:
     return element is not None
 
 
-def _unseen(element: Any) -> str:
-    """What is taken out and why, or the empty string."""
+def why_unseen(element: Any) -> str:
+    """What an element is that a reader does not see, or not as said; the empty string for what is seen."""
     style = element.get("style") or ""
     if element.tag in _STRUCK or (style and _STYLED_STRUCK.search(style)):
         return STRUCK
