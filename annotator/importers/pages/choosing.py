@@ -39,19 +39,29 @@ _ENDED = re.compile(r"[.!?…。！？۔।:;\"”»’」)\]]\s*$")
 
 
 def choose(
-    blocks: Sequence[PageBlock], found: str, titles: Sequence[str], is_about: Callable[[str], bool]
+    blocks: Sequence[PageBlock],
+    found: str,
+    titles: Sequence[str],
+    authors: Sequence[str],
+    is_about: Callable[[str], bool],
 ) -> list[PageBlock]:
-    """The blocks of the article, in order, given the text that trafilatura has found and the page's titles.
+    """The blocks of the article, in order, given the text that trafilatura has found and the page's titles and authors.
 
     `is_about` says of a short text whether it only tells who wrote the article, and when.
     """
-    return _Chooser(list(blocks), found, titles, is_about).chosen()
+    return _Chooser(list(blocks), found, titles, authors, is_about).chosen()
 
 
 class _Chooser:
     def __init__(
-        self, blocks: list[PageBlock], found: str, titles: Sequence[str], is_about: Callable[[str], bool]
+        self,
+        blocks: list[PageBlock],
+        found: str,
+        titles: Sequence[str],
+        authors: Sequence[str],
+        is_about: Callable[[str], bool],
     ) -> None:
+        self.authors = authors
         self.is_about = is_about
         self._last_of_siblings = -1
         self.blocks = blocks
@@ -87,7 +97,7 @@ class _Chooser:
         if not total:
             return []
         main = self._main(total)
-        if any(self._signs(element) & NAVIGATION for element in (main, *main.iterancestors())):
+        if self._is_navigation(main):
             return []
         main = self._with_siblings(main)
         inside = [index for index, chain in enumerate(self.chains) if main in chain]
@@ -101,7 +111,7 @@ class _Chooser:
                 if element in self.weights and self.weights[element] >= self.weights[main]
             )
         self.void = self._void(main, total)
-        start = first if headline is None else headline
+        start = self._start(headline, first)
         last = max(last, self._last_of_siblings)
         kept = [
             index
@@ -114,6 +124,21 @@ class _Chooser:
         if headline is not None:
             kept[1:1] = self._captions_before(headline, main)
         return [self.blocks[index] for index in kept]
+
+    def _is_navigation(self, main: Any) -> bool:
+        """Whether the element around what was found is a menu, and what is in it are links."""
+        if not any(self._signs(element) & NAVIGATION for element in (main, *main.iterancestors())):
+            return False
+        inside = [index for index, chain in enumerate(self.chains) if main in chain]
+        linked = sum(self.blocks[index].linked for index in inside)
+        return linked > _HALF * sum(len(self.letters[index]) for index in inside)
+
+    def _start(self, headline: int | None, first: int) -> int:
+        """Where the article begins: at its headline, unless much of it was found in front of that."""
+        if headline is None:
+            return first
+        before = sum(len(self.letters[index]) for index in range(first, headline) if self.taken[index])
+        return headline if before < _LINE else min(headline, first)
 
     def _with_siblings(self, main: Any) -> Any:
         """The element around the main one and others like it beside it, or the main one where there are none.
@@ -314,7 +339,7 @@ class _Chooser:
                 continue
             if not self._is_said_again(index, kept):
                 left.append(index)
-        while len(left) > 1 and self._heads_nothing(left[-1]):
+        while len(left) > 1 and (self._heads_nothing(left[-1]) or self._tells_of_author(left[-1])):
             left.pop()
         return left
 
@@ -324,6 +349,11 @@ class _Chooser:
             return False
         words = letters(self.blocks[index].text.strip('“”„"«»「」 '))
         return any(other != index and words in self.letters[other] for other in kept)
+
+    def _tells_of_author(self, last: int) -> bool:
+        """Whether a last paragraph begins with an author's name and goes on about him or her."""
+        text = self.blocks[last].text
+        return any(text.startswith(f"{author} ") for author in self.authors if " " in author)
 
     def _heads_nothing(self, last: int) -> bool:
         block = self.blocks[last]

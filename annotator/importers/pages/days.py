@@ -16,7 +16,7 @@ _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年년]\s?(\d{1,2})\s?[
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)\d{2})(?!\d)")
 _NAME = r"(?:[^\W\d_]|[\u0900-\u0963\u0970-\u0dff])+"
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|ª|-го)?\s*(?:de\s+|of\s+|d')?({_NAME}(?:\s{_NAME})?)\.?,?"
+    rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|ª|-го)?\s*(?:de\s+|of\s+|d')?({_NAME}(?:[\s/]{_NAME})?)\.?,?"
     r"\s*(?:de\s+|del\s+|do\s+)?((?:19|20)\d{2})(?!\d)"
 )
 _MONTH_DAY = re.compile(rf"({_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{{2}})(?!\d)")
@@ -86,7 +86,7 @@ def _writes_day_first(language: str) -> bool:
 
 
 def _month(name: str) -> int:
-    words = name.casefold().split()
+    words = name.casefold().replace("/", " ").split()
     return next((MONTHS[word] for word in (name.casefold(), *words[:1]) if word in MONTHS), 0)
 
 

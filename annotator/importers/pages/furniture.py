@@ -51,7 +51,7 @@ _GATES = frozenset(("paywall", "piano", "regwall", "gate", "offer", "offers"))
 GATE = "gate"
 """The sign of a box that asks a reader to pay or to log in."""
 
-NAVIGATION = frozenset(("nav", "navigation", "menu"))
+NAVIGATION = frozenset(("<nav>", "role=navigation"))
 """Signs that hold on every page: what is under them is never text, even where trafilatura has found nothing else."""
 
 
@@ -59,10 +59,10 @@ def signs_of(element: Any) -> set[Hashable]:
     """What an element's tag, role and names have that says it stands beside the text; empty for most elements."""
     signs: set[Hashable] = set()
     if element.tag in _TAGS and not _is_of_a_quotation(element):
-        signs.add(element.tag)
+        signs.add(f"<{element.tag}>")
     role = (element.get("role") or "").lower()
     if role in _ROLES:
-        signs.add(role)
+        signs.add(f"role={role}")
     words = names_of(element)
     if _GATES & set(words) and any(True for _ in element.iter("a", "button", "form")):
         signs.add(GATE)

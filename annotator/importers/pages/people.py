@@ -14,21 +14,22 @@ from annotator.importers.pages.vocabulary import listed, one_of, pattern
 
 BETWEEN = "; "
 _META = listed("author_metadata")
-_SPOKEN = re.compile(rf"^\W*{pattern('by')}\s*[:：]?(?:\s+|(?<=[:：文者]))", re.IGNORECASE)
-_AND = re.compile(
-    rf"\s*(?:;|\||•|·|／|、|，|\n)\s*|\s+{pattern('and')}\s+|(?<=\w)と(?=\w)|和(?=[\u4e00-\u9fff]{{2,4}}$)"
-)
+_SPOKEN = re.compile(rf"^\W*{pattern('by')}\s*[:：・]?(?:\s+|(?<=[:：・文者]))", re.IGNORECASE)
+_AND = re.compile(rf"\s*(?:;|•|·|／|、|，|\n)\s*|\s+{pattern('and')}\s+|(?<=\w)と(?=\w)|和(?=[\u4e00-\u9fff]{{2,4}}$)")
 _AND_OF_NAMES = re.compile(r"\s+(?:y|e|i|en)\s+")
 """Words that join two people, and the parts of one surname too: only between names of two words or more."""
 
-_COMMA = re.compile(r"\s*,\s*|(?<=[\u3040-\u30ff\u4e00-\u9fff])，")
-_PLACE = re.compile(r"\s+(?:in|à|en|em|aus|from|at|reporting from|w|из|в|da)\s+[A-ZÀ-ÞŁŚŻА-Я][^;,]*$")
+_COMMA = re.compile(r"\s*(?:[,|/]|\s(?=写真|撮影))\s*|(?<=[\u3040-\u30ff\u4e00-\u9fff])，")
+_PICTURES = re.compile(rf"{pattern('pictures')}\s*(?:\b(?:by|von|de|di|par|por)\b|[:：・])?", re.IGNORECASE)
+_PLACE = re.compile(r"\s+(?:in|à|en|em|aus|from|at|reporting from|w|из|в)\s+[A-ZÀ-ÞŁŚŻА-Я][^;,]*$")
 _BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]\s*")
 _ROLE = re.compile(rf"\b{pattern('jobs')}\b|{pattern('jobs_inside')}", re.IGNORECASE)
 _NOBODY = one_of("nobody")
 _NO_NAME = re.compile(r"https?://|www\.|@|\d|[<>{}]|\.(?:com|de|org|net|fr)\b", re.IGNORECASE)
 _DATE_TAIL = re.compile(
-    r"\s*(?:[|•·–—-]\s*|,\s*|\s)(?:\d{1,2}[./ ]|updated|published|on\s|am\s|le\s|el\s|\d{4}).*$", re.IGNORECASE
+    r"\s*(?:[|•·–—-]\s*|,\s*|\s)(?:\d{1,2}[./ ]|updated|published|veröffentlicht|publié|publicado|"
+    r"(?:on|am|le|el)\s+\d|on\s+\w+\s+\d|\d{4}).*$",
+    re.IGNORECASE,
 )
 _LONGEST = 200
 _LONGEST_NAME = 80
@@ -41,6 +42,7 @@ _NOT_A_NAME = frozenset(
 )
 _NOT_A_NAME_EITHER = frozenset(("jobTitle", "address", "worksFor", "description"))
 _NEVER_A_NAME = frozenset(("time", "svg", "img", "script", "style", "button"))
+_FROM_A_PLACE = re.compile(r"\s(?:से|में)$")
 _SMALL_WORDS = one_of("small_words")
 _CALLED = frozenset(("author", "authors", "byline", "byl", "autor", "autores", "auteur", "autore", "firma"))
 _APART = frozenset(("div", "p", "li", "br", "h3", "h4", "tr", "td", "dt", "dd"))
@@ -225,20 +227,26 @@ def _stands_apart(child: Any) -> bool:
 
 def people_in(text: str, *, listed: bool = True) -> list[str]:
     """The names in a byline or a field for authors; without `listed`, commas part no names."""
-    text = text.strip()
-    if not text or len(text) > 2 * _LONGEST:
+    if not text.strip() or len(text) > 2 * _LONGEST:
         return []
-    people = []
-    text = _SPOKEN.sub("", text)
-    for part in _AND.split(text):
-        pieces = _COMMA.split(part) if listed else [part]
-        if len(pieces) == 2 and all(piece and " " not in piece.strip() for piece in pieces):
-            # "Prado, Ana": the surname in front.
-            pieces = [f"{pieces[1].strip()} {pieces[0].strip()}"]
-        whole = [piece for piece in pieces if " " in piece.strip() or len(pieces) == 1]
-        for piece in whole or pieces:
-            people += [name for name in _joined(piece) if name]
+    people: list[str] = []
+    for line in text.strip().splitlines():
+        for part in _AND.split(_DATE_TAIL.sub("", _SPOKEN.sub("", line.strip()))):
+            people += _in_part(part, listed=listed)
     return [name for name in people if _is_name(name)]
+
+
+def _in_part(part: str, *, listed: bool) -> list[str]:
+    """The names in what stands between two words for "and"; behind a job, a name has two words at least."""
+    pieces = [piece.strip() for piece in (_COMMA.split(part) if listed else [part])]
+    if _ROLE.search(pieces[0]) or _PICTURES.match(pieces[0]):
+        return []
+    pieces = [piece for piece in pieces if piece and not _PICTURES.match(piece)]
+    if len(pieces) == 2 and "," in part and all(" " not in piece for piece in pieces):
+        # "Prado, Ana": the surname in front.
+        pieces = [f"{pieces[1]} {pieces[0]}"]
+    whole = [piece for piece in pieces if " " in piece or len(pieces) == 1]
+    return [name for piece in whole or pieces for name in _joined(piece)]
 
 
 def is_byline(text: str, authors: Iterable[str]) -> bool:
@@ -276,6 +284,7 @@ def _is_name(name: str) -> bool:
         or _ROLE.search(name)
         or _SPOKEN.fullmatch(f"{name} ")
         or is_control(name)
+        or _FROM_A_PLACE.search(name)
     ):
         return False
     words = name.split()

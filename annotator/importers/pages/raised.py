@@ -78,7 +78,7 @@ def write_out_raised(tree: Any, take_out: Callable[[Any], None]) -> None:
             continue
         if len(text) > _LONGEST:
             # A sentence in small type, or a mark that was never closed.
-            element.drop_tag()
+            element.tag = "span"
             continue
         before = _before(element)
         if element.tag == "sub":
@@ -161,8 +161,7 @@ def _before(element: Any) -> str:
 
 
 def _replace(element: Any, text: str) -> None:
-    """Put the text in the element's place; what was in it, links among it, is one text."""
+    """Have the text in the element alone; what was in it, links among it, is one text."""
     for child in list(element):
         element.remove(child)
-    element.text = text
-    element.drop_tag()
+    element.text, element.tag = text, "span"

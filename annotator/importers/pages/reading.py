@@ -45,6 +45,7 @@ def article_of(page: str, source: Source, options: ImportOptions) -> Draft | Non
         blocks_of(tree),
         found,
         says.titles,
+        authors,
         lambda line: is_dateline(line, says.language) or is_byline(line, authors),
     )
     text, hints = text_of(chosen)

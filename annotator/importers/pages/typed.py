@@ -39,7 +39,7 @@ def write_out_quotations(tree: Any, language: str) -> None:
             else:
                 quote.text += closing
     for quote in list(tree.iter("q")):
-        quote.drop_tag()
+        quote.tag = "span"
 
 
 def write_out_readings(tree: Any) -> None:
@@ -47,19 +47,18 @@ def write_out_readings(tree: Any) -> None:
     for ruby in list(tree.iter("ruby")):
         if ruby.find(".//p") is not None or ruby.find(".//ruby") is not None:
             # Never closed: what follows is no part of it.
-            ruby.drop_tag()
+            ruby.tag = "span"
             continue
         for bracket in list(ruby.iter("rp")):
-            bracket.drop_tree()
+            bracket.clear(keep_tail=True)
         readings = list(ruby.iter("rt"))
         said = "".join("".join(reading.itertext()).strip() for reading in readings)
         for reading in readings:
-            reading.drop_tree()
+            reading.clear(keep_tail=True)
         base = "".join("".join(ruby.itertext()).split())
         for child in list(ruby):
             ruby.remove(child)
-        ruby.text = f"{base}({said})" if said else base
-        ruby.drop_tag()
+        ruby.text, ruby.tag = f"{base}({said})" if said else base, "span"
 
 
 def write_out_lines(tree: Any, *, unwrap: bool) -> None:
