@@ -19,8 +19,8 @@ from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
 from annotator.workflow import reporting
 from annotator.workflow.config import load_config
-from annotator.workflow.fates import suggestions_in_numbers
 from annotator.workflow.sources import listing
+from annotator.workflow.suggestion_outcomes import suggestions_in_numbers
 
 
 def _laid_out(layouts: Iterable[str]) -> Callable[[Decorated], Decorated]:

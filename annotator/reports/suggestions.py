@@ -14,7 +14,7 @@ OTHER = "other"
 """What differs beside the roles: the relay, form, type, anonymity or negation."""
 
 
-class Outcome(StrEnum):
+class OutcomeKind(StrEnum):
     """What a reviewer made of a proposal."""
 
     ACCEPTED = "accepted"
@@ -23,16 +23,16 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class SuggestionOutcome:
     """What one reviewer made of one proposal; for a changed attribution what differs: ROLES and OTHER."""
 
-    outcome: Outcome
+    kind: OutcomeKind
     differs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class ProposalFates:
-    """One proposal, or several that share their fates: who made it, and what each reviewer who settled it made of it.
+class ProposalOutcomes:
+    """One proposal, or several that share their outcomes: who made it, and what each reviewer made of it who decided.
 
     `kind` is "attribution" or "worth".
     """
@@ -40,7 +40,7 @@ class ProposalFates:
     suggester: str
     kind: str
     rule: str
-    fates: tuple[Fate, ...] = ()
+    outcomes: tuple[SuggestionOutcome, ...] = ()
     times: int = 1
 
 
@@ -101,9 +101,9 @@ class SuggestionsReport:
     period: Period = ALWAYS
 
 
-def suggestions_report(proposals: Iterable[ProposalFates], period: Period = ALWAYS) -> SuggestionsReport:
+def suggestions_report(proposals: Iterable[ProposalOutcomes], period: Period = ALWAYS) -> SuggestionsReport:
     """The numbers of each suggester and rule, over the proposals that are given: those of the period."""
-    by_kind: dict[tuple[str, str], dict[str, list[ProposalFates]]] = {}
+    by_kind: dict[tuple[str, str], dict[str, list[ProposalOutcomes]]] = {}
     for proposal in proposals:
         rules = by_kind.setdefault((proposal.suggester, proposal.kind), {})
         rules.setdefault(proposal.rule, []).append(proposal)
@@ -116,23 +116,23 @@ def suggestions_report(proposals: Iterable[ProposalFates], period: Period = ALWA
     return SuggestionsReport(tuple(suggesters), period)
 
 
-def _quality(kind: str, proposals: Iterable[ProposalFates]) -> Quality:
-    outcomes: Counter[str] = Counter()
+def _quality(kind: str, proposals: Iterable[ProposalOutcomes]) -> Quality:
+    counts: Counter[str] = Counter()
     differs: Counter[str] = Counter()
     proposed = open_ = 0
     for proposal in proposals:
         proposed += proposal.times
-        open_ += 0 if proposal.fates else proposal.times
-        for fate in proposal.fates:
-            outcomes[fate.outcome] += proposal.times
-            differs.update(dict.fromkeys(fate.differs, proposal.times))
-    changed = outcomes[Outcome.CHANGED]
+        open_ += 0 if proposal.outcomes else proposal.times
+        for outcome in proposal.outcomes:
+            counts[outcome.kind] += proposal.times
+            differs.update(dict.fromkeys(outcome.differs, proposal.times))
+    changed = counts[OutcomeKind.CHANGED]
     roles = (*ROLES, OTHER) if changed and kind == "attribution" else ()
     return Quality(
         proposed=proposed,
-        accepted=outcomes[Outcome.ACCEPTED],
+        accepted=counts[OutcomeKind.ACCEPTED],
         changed=changed,
-        refused=outcomes[Outcome.REFUSED],
+        refused=counts[OutcomeKind.REFUSED],
         open=open_,
         differs={role: differs[role] for role in roles},
     )

@@ -9,28 +9,34 @@ from pathlib import Path
 import pytest
 
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
-from annotator.reports.suggestions import Fate, Outcome, ProposalFates, SuggestionsReport, suggestions_report
+from annotator.reports.suggestions import (
+    OutcomeKind,
+    ProposalOutcomes,
+    SuggestionOutcome,
+    SuggestionsReport,
+    suggestions_report,
+)
 from annotator.reports.terminal import cell_width
 
 PAGE = Path(__file__).parents[2] / "docs" / "suggesters.md"
 NASTY = "=1+1 | [bold]*x*[/] <b>\x1b[31m\n\u202e"
 
-ACCEPTED, REFUSED = Fate(Outcome.ACCEPTED), Fate(Outcome.REFUSED)
+ACCEPTED, REFUSED = SuggestionOutcome(OutcomeKind.ACCEPTED), SuggestionOutcome(OutcomeKind.REFUSED)
 
 
-def changed(*differs: str) -> Fate:
-    return Fate(Outcome.CHANGED, frozenset(differs))
+def changed(*differs: str) -> SuggestionOutcome:
+    return SuggestionOutcome(OutcomeKind.CHANGED, frozenset(differs))
 
 
 def report() -> SuggestionsReport:
     return suggestions_report(
         [
-            ProposalFates("rules@1", "attribution", "said", (ACCEPTED, changed("source", "content"))),
-            ProposalFates("rules@1", "attribution", "said", (changed("other"),)),
-            ProposalFates("rules@1", "attribution", "told", (REFUSED,)),
-            ProposalFates("rules@1", "attribution", "told", times=5),
-            ProposalFates("rules@1", "worth", "question", (Fate(Outcome.CHANGED), ACCEPTED)),
-            ProposalFates("other", "attribution", NASTY, (ACCEPTED,)),
+            ProposalOutcomes("rules@1", "attribution", "said", (ACCEPTED, changed("source", "content"))),
+            ProposalOutcomes("rules@1", "attribution", "said", (changed("other"),)),
+            ProposalOutcomes("rules@1", "attribution", "told", (REFUSED,)),
+            ProposalOutcomes("rules@1", "attribution", "told", times=5),
+            ProposalOutcomes("rules@1", "worth", "question", (SuggestionOutcome(OutcomeKind.CHANGED), ACCEPTED)),
+            ProposalOutcomes("other", "attribution", NASTY, (ACCEPTED,)),
         ]
     )
 
@@ -53,7 +59,7 @@ def test_the_numbers_of_each_rule_and_suggester() -> None:
 
 
 def test_the_terminal_layout_at_a_glance() -> None:
-    one = suggestions_report([ProposalFates("rules@1", "attribution", "said", (ACCEPTED, ACCEPTED, changed("cue")))])
+    one = suggestions_report([ProposalOutcomes("rules@1", "attribution", "said", (ACCEPTED, ACCEPTED, changed("cue")))])
     assert SUGGESTION_LAYOUTS["terminal"](one, 64) == (
         "rules@1 · attributions                   2 of 3 ▰▰▰▰▰▰▰▱▱▱  66 %\n"
         "  proposed 1 · accepted 2 · changed 1 · refused 0 · open 0\n"
@@ -79,8 +85,8 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 def test_a_bar_is_full_only_when_all_was_right_and_empty_only_when_nothing_was(
     accepted: int, of: int, filled: int
 ) -> None:
-    fates = (ACCEPTED,) * accepted + (REFUSED,) * (of - accepted)
-    text = SUGGESTION_LAYOUTS["terminal"](suggestions_report([ProposalFates("r", "worth", "x", fates)]), 80)
+    outcomes = (ACCEPTED,) * accepted + (REFUSED,) * (of - accepted)
+    text = SUGGESTION_LAYOUTS["terminal"](suggestions_report([ProposalOutcomes("r", "worth", "x", outcomes)]), 80)
     assert text.splitlines()[0].count("▰") == filled
     assert ("100 %" in text) is (accepted == of)
 

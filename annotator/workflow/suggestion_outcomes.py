@@ -14,9 +14,9 @@ from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 from annotator.reports.suggestions import (
     OTHER,
     ROLES,
-    Fate,
-    Outcome,
-    ProposalFates,
+    OutcomeKind,
+    ProposalOutcomes,
+    SuggestionOutcome,
     SuggestionsReport,
     suggestions_report,
 )
@@ -31,34 +31,34 @@ def suggestions_in_numbers(store: Store, reviewers: Sequence[str] = (), period: 
 
     Of a period the proposals for claims that were last decided in it. Raises NotFoundError for an unknown reviewer.
     """
-    return suggestions_report(_all_fates(store, known_reviewers(store, reviewers), period), period)
+    return suggestions_report(_all_outcomes(store, known_reviewers(store, reviewers), period), period)
 
 
-def _all_fates(store: Store, reviewers: Sequence[str], period: Period) -> Iterator[ProposalFates]:
+def _all_outcomes(store: Store, reviewers: Sequence[str], period: Period) -> Iterator[ProposalOutcomes]:
     by_article: dict[str, list[str]] = {}
     for article_id, reviewer in decided_pairs(store, reviewers):
         by_article.setdefault(article_id, []).append(reviewer)
     for article_id, own in by_article.items():
         found = proposals(store, article_id)
         article = load_article(store, article_id)
-        fates: dict[str, list[Fate]] = {}
+        outcomes: dict[str, list[SuggestionOutcome]] = {}
         asked_for: set[str] = set()
         for reviewer in own:
             review = load_review(store, article, reviewer)
             entries = list(ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]))
             about = _about(found, review, records.decided_in(store, review, period)) if period.bounded else None
-            for id_, fate in fates_of(found, review, effective(entries)).items():
+            for id_, outcome in outcomes_of(found, review, effective(entries)).items():
                 if about is None or id_ in about:
-                    fates.setdefault(id_, []).append(fate)
+                    outcomes.setdefault(id_, []).append(outcome)
             asked_for |= {proposal.id for proposal in found} if about is None else about
         for proposal in found:
-            if proposal.id in asked_for and (proposal.current or proposal.id in fates):
-                own_fates = tuple(fates.get(proposal.id, ()))
-                yield ProposalFates(proposal.suggester, proposal.kind, proposal.rule, own_fates)
+            if proposal.id in asked_for and (proposal.current or proposal.id in outcomes):
+                own_outcomes = tuple(outcomes.get(proposal.id, ()))
+                yield ProposalOutcomes(proposal.suggester, proposal.kind, proposal.rule, own_outcomes)
     if period.bounded:
         return
     for suggester, kind, rule, times in proposal_counts(store, by_article):
-        yield ProposalFates(suggester, kind, rule, times=times)
+        yield ProposalOutcomes(suggester, kind, rule, times=times)
 
 
 def _about(found: Iterable[Proposal], review: ArticleReview, claim_ids: Container[str]) -> set[str]:
@@ -71,8 +71,10 @@ def _about(found: Iterable[Proposal], review: ArticleReview, claim_ids: Containe
     return {proposal.id for proposal in found if any(concerns(proposal.suggestion, span) for span in spans)}
 
 
-def fates_of(found: Iterable[Proposal], review: ArticleReview, decisions: Iterable[Entry]) -> dict[str, Fate]:
-    """What one reviewer made of an article's proposals, by their ids; one that is open has no fate.
+def outcomes_of(
+    found: Iterable[Proposal], review: ArticleReview, decisions: Iterable[Entry]
+) -> dict[str, SuggestionOutcome]:
+    """What one reviewer made of an article's proposals, by their ids; one that is open has no outcome.
 
     `decisions` are hers that hold, in order. It does not matter which of several that say the same she took, nor
     when it was proposed: a proposal is accepted where she keeps exactly what it says, changed where she keeps what
@@ -86,13 +88,13 @@ def fates_of(found: Iterable[Proposal], review: ArticleReview, decisions: Iterab
         came_of=_came_of(decisions, {id_: made.said for id_, made in attributions.items()}),
         refused={attributions[id_].said for id_ in review.refused if id_ in attributions},
     )
-    fates: dict[str, Fate] = {}
+    outcomes: dict[str, SuggestionOutcome] = {}
     for proposal in found:
         made = proposal.suggestion
-        fate = work.of_worth(made) if isinstance(made, WorthSuggestion) else work.of_attribution(made.attribution)
-        if fate is not None:
-            fates[proposal.id] = fate
-    return fates
+        outcome = work.of_worth(made) if isinstance(made, WorthSuggestion) else work.of_attribution(made.attribution)
+        if outcome is not None:
+            outcomes[proposal.id] = outcome
+    return outcomes
 
 
 def _came_of(decisions: Iterable[Entry], said: Mapping[str, Attribution]) -> dict[Attribution, str]:
@@ -125,25 +127,25 @@ class _Work:
     came_of: Mapping[Attribution, str]
     refused: set[Attribution] = field(default_factory=set)
 
-    def of_attribution(self, proposed: Attribution) -> Fate | None:
+    def of_attribution(self, proposed: Attribution) -> SuggestionOutcome | None:
         if proposed.said in self.kept:
-            return Fate(Outcome.ACCEPTED)
+            return SuggestionOutcome(OutcomeKind.ACCEPTED)
         own = self.came_of.get(proposed.said)
         about = [mine for mine in self.review.attributions if mine.id == own]
         about += [mine for mine in self.review.attributions if same_place(proposed, mine)]
         if about:
-            return Fate(Outcome.CHANGED, _differing(proposed, about[0]))
+            return SuggestionOutcome(OutcomeKind.CHANGED, _differing(proposed, about[0]))
         if own is not None or proposed.said in self.refused:
-            return Fate(Outcome.REFUSED)
+            return SuggestionOutcome(OutcomeKind.REFUSED)
         return None
 
-    def of_worth(self, proposed: WorthSuggestion) -> Fate | None:
+    def of_worth(self, proposed: WorthSuggestion) -> SuggestionOutcome | None:
         review, span = self.review, proposed.span
         claim = next((claim for claim in review.claims if span.start <= claim.span.start < span.end), None)
         worth = review.judgement(claim).worth if claim is not None else None
         if worth is None:
             return None
-        return Fate(Outcome.ACCEPTED if worth == proposed.worth else Outcome.CHANGED)
+        return SuggestionOutcome(OutcomeKind.ACCEPTED if worth == proposed.worth else OutcomeKind.CHANGED)
 
 
 def _differing(proposed: Attribution, kept: Attribution) -> frozenset[str]:

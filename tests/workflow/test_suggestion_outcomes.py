@@ -15,8 +15,8 @@ from annotator.reports.suggestions import Quality
 from annotator.store import Store, articles
 from annotator.store.suggestions import write_suggestions
 from annotator.workflow import attributing, judging
-from annotator.workflow.fates import suggestions_in_numbers
 from annotator.workflow.session import ReviewSession
+from annotator.workflow.suggestion_outcomes import suggestions_in_numbers
 
 
 def quality(store: Store, kind: str = "attribution", suggester: str = "test", *reviewers: str) -> Quality:
