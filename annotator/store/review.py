@@ -12,7 +12,7 @@ from annotator.model.judgement import Evidence, Judgement, Verdict
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview, StoredArticle
 from annotator.model.span import Span
-from annotator.store import articles, ledger, places, projection, schemes, sources, suggestions
+from annotator.store import articles, bookmarks, ledger, projection, schemes, sources, suggestions
 from annotator.store.connection import Store, translated
 
 _PUBLICATION = "title, url, archived_url, publisher, author, published_at"
@@ -220,7 +220,7 @@ def take_back(
 def _finish(store: Store, article: StoredArticle, reviewer: str, entry: Entry) -> ArticleReview:
     after = load_review(store, article, reviewer)
     projection.write_progress(store, after)
-    places.leave_at(store, reviewer, article.id, entry.claim_id)
+    bookmarks.leave_at(store, reviewer, article.id, entry.claim_id)
     return after
 
 
@@ -229,7 +229,7 @@ def record_opening(store: Store, reviewer: str, session: str, article_id: str) -
     with store.transaction():
         articles.check_held(store, article_id)
         ledger.append(store, "event", "open", {}, reviewer=reviewer, session=session, article_id=article_id)
-        places.leave_at(store, reviewer, article_id, None)
+        bookmarks.leave_at(store, reviewer, article_id, None)
 
 
 def history(store: Store, reviewer: str, article_id: str, claim_id: str) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""Taking annotations over: an article with one reviewer's work on it, each its own transaction, nothing twice.
+"""Takes annotations over: an article with one reviewer's work on it, each its own transaction, nothing twice.
 
 What the reviewer has decided here stays as it is; what a file says fills what she has not decided. So importing a file
 again changes nothing, and an older file takes nothing back.
@@ -17,12 +17,12 @@ from annotator.model.annotated import AnnotatedArticle, Note
 from annotator.model.article import Article, Block, Publication
 from annotator.model.ledger import uuid7
 from annotator.model.review import NOT_JUDGED
-from annotator.store import Store, articles, given_ids, ledger
+from annotator.store import Store, articles, foreign_ids, ledger
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
+from annotator.workflow.annotation_plan import AnnotationImportPlan
 from annotator.workflow.config import reviewer_handle
 from annotator.workflow.ingest import ingest, split_article
-from annotator.workflow.taking_over import Taking
 
 ACTION = "import-annotation"
 """The action of the ledger entries."""
@@ -97,14 +97,14 @@ def _one(
     registry = stored_sources.registry(store)
     ids = [made.attribution.id for made in given.attributions]
     ids += [evidence.id for claim in given.claims for evidence in claim.evidence]
-    taking = Taking(present, registry, given_ids.used_by_others(store, reviewer, article.id, ids))
-    plan = taking.plan(given, ACTION)
-    for failure in taking.failures:
+    import_plan = AnnotationImportPlan(present, registry, foreign_ids.used_by_others(store, reviewer, article.id, ids))
+    plan = import_plan.plan(given, ACTION)
+    for failure in import_plan.failures:
         yield Taken("failed", failure.origin, f"{failure.place}: {failure.reason}" if failure.place else failure.reason)
-    for note in taking.notes:
+    for note in import_plan.notes:
         yield _told(note)
     if not plan.changes:
-        there = _decides(given) and not taking.failures
+        there = _decides(given) and not import_plan.failures
         yield Taken("there" if there else "empty", given.origin, "", reviewer, result, named=given.named)
         return
     other = "" if given.named else _other_file(store, given, article.id, reviewer)
@@ -125,7 +125,7 @@ def _one(
         more={**plan.more, "from": came_from},
         revision=registry.revision,
     )
-    yield Taken("taken", given.origin, "", reviewer, result, *taking.counts, named=given.named)
+    yield Taken("taken", given.origin, "", reviewer, result, *import_plan.counts, named=given.named)
 
 
 def _other_file(store: Store, given: AnnotatedArticle, article_id: str, reviewer: str) -> str:

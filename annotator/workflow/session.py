@@ -14,7 +14,7 @@ from annotator.model.ledger import Entry, uuid7
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
-from annotator.store import Store, ledger, open_store, places, queue
+from annotator.store import Store, bookmarks, ledger, open_store, queue
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow import sources
@@ -84,7 +84,7 @@ class ReviewSession:
     def open(self, article_id: str) -> tuple[ArticleReview, int]:
         """Open an article; the review, and the index of the claim where the reviewer left off or the first open one."""
         article = work.load_article(self.store, article_id)
-        remembered = places.last_place(self.store, self.reviewer, article_id)
+        remembered = bookmarks.last_place(self.store, self.reviewer, article_id)
         work.record_opening(self.store, self.reviewer, self.id, article_id)
         review = self._review = work.load_review(self.store, article, self.reviewer)
         ids = [claim.id for claim in review.claims]
@@ -98,11 +98,11 @@ class ReviewSession:
 
     def leave(self, claim: Claim) -> None:
         """Remember the claim as the place to come back to."""
-        places.leave(self.store, self.reviewer, claim.article_id, claim.id, claim.span.start, claim.span.end)
+        bookmarks.leave(self.store, self.reviewer, claim.article_id, claim.id, claim.span.start, claim.span.end)
 
     def last_article(self) -> str | None:
         """The article the reviewer worked on last, or None."""
-        place = places.last_place(self.store, self.reviewer)
+        place = bookmarks.last_place(self.store, self.reviewer)
         return place[0] if place else None
 
     def article_to_review(self) -> str | None:
@@ -262,11 +262,11 @@ class ReviewSession:
 
     def save_draft(self, kind: str, subject: str, payload: Mapping[str, Any] | None) -> None:
         """Keep what is being typed or marked; None forgets it."""
-        places.save_draft(self.store, self.reviewer, self.review.article.id, kind, subject, payload)
+        bookmarks.save_draft(self.store, self.reviewer, self.review.article.id, kind, subject, payload)
 
     def draft(self, kind: str, subject: str) -> dict[str, Any] | None:
         """What was being typed or marked when the screen went away, or None."""
-        return places.draft(self.store, self.reviewer, self.review.article.id, kind, subject)
+        return bookmarks.draft(self.store, self.reviewer, self.review.article.id, kind, subject)
 
 
 def open_session(path: Path, scheme: Scheme, reviewer: str, pass_: Pass) -> ReviewSession:

@@ -9,7 +9,7 @@ import pytest
 from annotator.errors import DatabaseBusyError, DecisionRefused, NotFoundError
 from annotator.model.article import Article, BlockKind, Publication, Segmentation
 from annotator.model.ledger import Change
-from annotator.store import Store, articles, connection, doctor, ledger, open_store, places, queue, review
+from annotator.store import Store, articles, bookmarks, connection, doctor, ledger, open_store, queue, review
 
 AddArticle = Callable[..., str]
 
@@ -102,9 +102,9 @@ def test_a_purge_leaves_no_byte_of_the_text_and_a_tombstone(path: Path, store: S
     article_id = add(store, TEXT * 200, title="Quillfeather", url="https://example.org/quillfeather")
     judged(store, article_id, "note", "Quillfeather ramp shut? A note about it.")
     judged(store, article_id, "note", "Quillfeather!")
-    places.save_draft(store, "ana", article_id, "note", "", {"text": "Quillfeather ramp"})
-    places.save_draft(store, "ana", article_id, "note", "", {"text": "Quillfeather ramp " * 9})
-    places.save_draft(store, "ana", article_id, "note", "", None)
+    bookmarks.save_draft(store, "ana", article_id, "note", "", {"text": "Quillfeather ramp"})
+    bookmarks.save_draft(store, "ana", article_id, "note", "", {"text": "Quillfeather ramp " * 9})
+    bookmarks.save_draft(store, "ana", article_id, "note", "", None)
     assert b"Quillfeather" in database_bytes(path)
     articles.purge_article(store, article_id, "ana")
     assert b"uillfeather" not in database_bytes(path)
@@ -145,9 +145,9 @@ def test_an_open_session_cannot_write_about_what_was_purged(store: Store, add: A
     with pytest.raises(NotFoundError):
         review.record_opening(store, "ana", "s", article_id)
     with pytest.raises(NotFoundError):
-        places.leave(store, "ana", article_id, claim.id, 0, 5)
+        bookmarks.leave(store, "ana", article_id, claim.id, 0, 5)
     with pytest.raises(NotFoundError):
-        places.save_draft(store, "ana", article_id, "note", "", {"text": "Quillfeather"})
+        bookmarks.save_draft(store, "ana", article_id, "note", "", {"text": "Quillfeather"})
     assert list(store.connection.iterdump()) == before
 
 

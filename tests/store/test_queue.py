@@ -8,7 +8,7 @@ from annotator.model.article import Article, Publication, Segmentation
 from annotator.model.ledger import Change
 from annotator.model.queue import QueueFilter, QueueSort
 from annotator.model.review import Progress
-from annotator.store import Store, articles, places, queue, review
+from annotator.store import Store, articles, bookmarks, queue, review
 
 AddArticle = Callable[..., str]
 
@@ -132,17 +132,17 @@ def test_neighbours_pass_over_what_is_hidden_and_end_at_the_ends(store: Store, a
 def test_everybody_comes_back_to_her_own_place(store: Store, add: AddArticle) -> None:
     one, two = add(store, "One. Uno."), add(store, "Two. Dos.")
     claim = review.load_review(store, review.load_article(store, one), "ana").claims[1]
-    places.leave(store, "bo", two, *_first(store, two))
-    places.leave(store, "ana", one, claim.id, claim.span.start, claim.span.end)
-    assert places.last_place(store, "ana") == (one, claim.id)
-    assert places.last_place(store, "ana", two) is None
-    assert places.last_place(store, "eva") is None
+    bookmarks.leave(store, "bo", two, *_first(store, two))
+    bookmarks.leave(store, "ana", one, claim.id, claim.span.start, claim.span.end)
+    assert bookmarks.last_place(store, "ana") == (one, claim.id)
+    assert bookmarks.last_place(store, "ana", two) is None
+    assert bookmarks.last_place(store, "eva") is None
     review.record_opening(store, "ana", "s", two)
-    assert places.last_place(store, "ana") == (two, None)
+    assert bookmarks.last_place(store, "ana") == (two, None)
     review.record_opening(store, "ana", "s", one)
-    assert places.last_place(store, "ana") == (one, claim.id)
+    assert bookmarks.last_place(store, "ana") == (one, claim.id)
     articles.hide_article(store, one, None)
-    assert places.last_place(store, "ana") == (two, None)
+    assert bookmarks.last_place(store, "ana") == (two, None)
 
 
 def _first(store: Store, article_id: str) -> tuple[str, int, int]:
@@ -152,10 +152,10 @@ def _first(store: Store, article_id: str) -> tuple[str, int, int]:
 
 def test_a_draft_is_kept_until_it_is_forgotten_and_is_hers_alone(store: Store, add: AddArticle) -> None:
     article_id = add(store, "One. Uno.")
-    places.save_draft(store, "ana", article_id, "note", "c", {"text": "“half a thou"})
-    places.save_draft(store, "ana", article_id, "note", "c", {"text": "“half a thought”"})
-    assert places.draft(store, "ana", article_id, "note", "c") == {"text": "“half a thought”"}
-    assert places.draft(store, "bo", article_id, "note", "c") is None
-    assert places.draft(store, "ana", article_id, "note", "d") is None
-    places.save_draft(store, "ana", article_id, "note", "c", None)
-    assert places.draft(store, "ana", article_id, "note", "c") is None
+    bookmarks.save_draft(store, "ana", article_id, "note", "c", {"text": "“half a thou"})
+    bookmarks.save_draft(store, "ana", article_id, "note", "c", {"text": "“half a thought”"})
+    assert bookmarks.draft(store, "ana", article_id, "note", "c") == {"text": "“half a thought”"}
+    assert bookmarks.draft(store, "bo", article_id, "note", "c") is None
+    assert bookmarks.draft(store, "ana", article_id, "note", "d") is None
+    bookmarks.save_draft(store, "ana", article_id, "note", "c", None)
+    assert bookmarks.draft(store, "ana", article_id, "note", "c") is None

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from annotator.errors import DatabaseBusyError
 from annotator.model.review import ArticleReview
-from annotator.store import places, schemes
+from annotator.store import bookmarks, schemes
 from annotator.store import review as work
 
 Library = Callable[..., Path]
@@ -72,13 +72,13 @@ async def test_what_was_slow_is_not_said_to_be_under_way_any_more(
     workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go = threading.Event()
-    draft = places.draft
+    draft = bookmarks.draft
 
     def waiting(*args: Any) -> Any:
         assert go.wait(LONGEST_WAIT)
         return draft(*args)
 
-    monkeypatch.setattr(places, "draft", waiting)
+    monkeypatch.setattr(bookmarks, "draft", waiting)
     async with workbench(library()) as desk:
         await desk.pilot.press("o")
         await desk.until(lambda: desk.message == "reading…")

@@ -13,7 +13,7 @@ from annotator.model.article import Article
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry
 from annotator.model.review import ArticleReview
-from annotator.store import open_store, places
+from annotator.store import bookmarks, open_store
 from annotator.tui.widgets.article_view import ArticleView
 
 Library = Callable[..., Path]
@@ -271,7 +271,7 @@ async def test_a_kept_attribution_leaves_no_draft_behind(workbench: Any, library
         await desk.press("j", "j", "e", "-", "enter")
     claim = stored().claims[2]
     with closing(open_store(path)) as store:
-        assert places.draft(store, "ana", claim.article_id, "attribution", claim.id) is None
+        assert bookmarks.draft(store, "ana", claim.article_id, "attribution", claim.id) is None
 
 
 async def test_a_draft_that_cannot_be_read_is_said_and_the_mode_opens(
@@ -280,7 +280,7 @@ async def test_a_draft_that_cannot_be_read_is_said_and_the_mode_opens(
     path = library()
     claim = stored().claims[2]
     with closing(open_store(path)) as store:
-        places.save_draft(store, "ana", claim.article_id, "attribution", claim.id, {"source": [[5, 2]]})
+        bookmarks.save_draft(store, "ana", claim.article_id, "attribution", claim.id, {"source": [[5, 2]]})
     async with workbench(path) as desk:
         await desk.press("j", "j", "e")
         assert "cannot be read any more" in desk.message

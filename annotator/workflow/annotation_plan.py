@@ -30,7 +30,7 @@ _FOREIGN = UUID("0199f0a4-6f00-7c3e-8d52-5b1e0c7a9d11")
 
 
 @dataclass(slots=True)
-class Taking:
+class AnnotationImportPlan:
     """Plans what a file's work changes in a reviewer's present work on the article.
 
     `others_ids` are ids that belong to other reviewers here: what has one is given a new one. What cannot be taken
