@@ -48,7 +48,7 @@ class FixedTime(datetime):
 def worked(library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ids: dict[str, str]) -> Path:
     """A database in which ana has decided of three claims, always at the same time and under the same name."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("annotator.store.places.utc_now", lambda: "2026-03-10T09:30:00.000000+00:00")
+    monkeypatch.setattr("annotator.store.bookmarks.utc_now", lambda: "2026-03-10T09:30:00.000000+00:00")
     monkeypatch.setattr("annotator.tui.screens.writing.datetime", FixedTime)
     path = library().relative_to(tmp_path)
     with closing(open_store(path)) as store:
