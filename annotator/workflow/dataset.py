@@ -19,7 +19,7 @@ from annotator.model.review import State
 from annotator.store import Store, articles, records
 from annotator.workflow.anonymous import PRIVATE, Words, anonymous, pseudonyms, without
 from annotator.workflow.selection import known_reviewers, shown_articles
-from annotator.workflow.tidy_export import SQLITE
+from annotator.workflow.sqlite_format import SQLITE
 
 FORMATS: Mapping[str, Format] = {**FILE_FORMATS, SQLITE.name: SQLITE}
 """Every format that `annotator export` can write."""

@@ -29,7 +29,7 @@ def judged(store: Store, ramp: str) -> Store:
     return store
 
 
-def tidy(store: Store, path: Path, choice: Choice = ALL, tally: Tally | None = None) -> Path:
+def sqlite_file(store: Store, path: Path, choice: Choice = ALL, tally: Tally | None = None) -> Path:
     ((name, chunks),) = exported(store, FORMATS["sqlite"], choice, tally or Tally())
     assert name == ""
     path.write_bytes(b"".join(chunks))
@@ -38,7 +38,7 @@ def tidy(store: Store, path: Path, choice: Choice = ALL, tally: Tally | None = N
 
 def test_the_work_of_a_store_is_in_its_tables(judged: Store, tmp_path: Path) -> None:
     tally = Tally()
-    with closing(sqlite3.connect(tidy(judged, tmp_path / "tidy.db", tally=tally))) as connection:
+    with closing(sqlite3.connect(sqlite_file(judged, tmp_path / "export.db", tally=tally))) as connection:
         rows = connection.execute("select reviewer, state, verdict, evidence_count from claims order by 1").fetchall()
         assert rows == [("ana", "done", "supported", 1), ("bo", "skipped", None, 0)]
         chains = connection.execute("select chain from attribution order by length(chain)").fetchall()
@@ -50,12 +50,14 @@ def test_the_work_of_a_store_is_in_its_tables(judged: Store, tmp_path: Path) -> 
 
 
 def test_the_same_database_gives_the_same_bytes(judged: Store, tmp_path: Path) -> None:
-    assert tidy(judged, tmp_path / "one.db").read_bytes() == tidy(judged, tmp_path / "two.db").read_bytes()
+    assert (
+        sqlite_file(judged, tmp_path / "one.db").read_bytes() == sqlite_file(judged, tmp_path / "two.db").read_bytes()
+    )
 
 
 def test_less_can_be_asked_for(judged: Store, tmp_path: Path) -> None:
     choice = Choice(reviewers=["ana"], anonymised=True, with_text=False)
-    with closing(sqlite3.connect(tidy(judged, tmp_path / "tidy.db", choice))) as connection:
+    with closing(sqlite3.connect(sqlite_file(judged, tmp_path / "export.db", choice))) as connection:
         assert connection.execute("select name from reviewer").fetchall() == [("r1",)]
         assert connection.execute("select text from claim").fetchall() == [(None,)]
         assert connection.execute("select count(*) from sqlite_master where name like '%fts%'").fetchone() == (0,)
@@ -63,7 +65,7 @@ def test_less_can_be_asked_for(judged: Store, tmp_path: Path) -> None:
 
 def test_the_store_itself_is_not_touched(judged: Store, path: Path, tmp_path: Path) -> None:
     before = judged.connection.execute("select count(*) from ledger").fetchone()
-    tidy(judged, tmp_path / "tidy.db")
+    sqlite_file(judged, tmp_path / "export.db")
     assert judged.connection.execute("select count(*) from ledger").fetchone() == before
 
 
@@ -71,10 +73,10 @@ def test_the_store_itself_is_not_touched(judged: Store, path: Path, tmp_path: Pa
 async def test_datasette_serves_it_and_finds_its_search(judged: Store, tmp_path: Path) -> None:
     from datasette.app import Datasette
 
-    datasette = Datasette([str(tidy(judged, tmp_path / "tidy.db"))])
-    rows = (await datasette.client.get("/tidy/claims.json?_shape=array&_sort=reviewer")).json()
+    datasette = Datasette([str(sqlite_file(judged, tmp_path / "export.db"))])
+    rows = (await datasette.client.get("/export/claims.json?_shape=array&_sort=reviewer")).json()
     assert [(row["reviewer"], row["verdict"]) for row in rows] == [("ana", "supported"), ("bo", None)]
-    found = (await datasette.client.get("/tidy/claim.json?_shape=array&_search=cables")).json()
+    found = (await datasette.client.get("/export/claim.json?_shape=array&_search=cables")).json()
     assert [row["text"] for row in found] == ["The yard said Ines Duarte told Reuters that two cables held."]
-    page = await datasette.client.get("/tidy/attribution_span")
+    page = await datasette.client.get("/export/attribution_span")
     assert page.status_code == 200

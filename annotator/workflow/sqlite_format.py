@@ -1,4 +1,4 @@
-"""The `sqlite` format: the tidy database of the store as one more file format."""
+"""The `sqlite` format: the store's SQLite export as one more file format."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from annotator.exporters import ExportOptions, Format, Losses
 from annotator.exporters.row import checked
 from annotator.model.record import ClaimRecord
 from annotator.model.scheme import default_scheme
-from annotator.store.tidy import LOST_TARGETS, write_tidy
+from annotator.store.sqlite_export.writing import LOST_TARGETS, write_sqlite_export
 
 _PIECE = 1 << 20
 
@@ -24,9 +24,9 @@ def write_sqlite(
 
 def _pieces(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     with TemporaryDirectory(prefix="annotator-") as folder:
-        path = Path(folder) / "tidy.db"
+        path = Path(folder) / "export.db"
         scheme = options.scheme or default_scheme()
-        losses.add(LOST_TARGETS, write_tidy(checked(records), path, scheme, with_text=options.with_text))
+        losses.add(LOST_TARGETS, write_sqlite_export(checked(records), path, scheme, with_text=options.with_text))
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
                 yield piece

@@ -1,6 +1,6 @@
-"""The tidy database: an export as flat, documented SQLite tables for Datasette and SQL, without the ledger.
+"""Records into flat, documented SQLite tables for Datasette and SQL, without the ledger.
 
-The tables and views are those of `store.tidy_tables`; the table `documentation` says in the file what each column
+The tables and views are those of `sqlite_export.tables`; the table `documentation` says in the file what each column
 means. Primary and foreign keys hold, full text search is FTS5 over articles, claims and evidence. It is not a database
 that this program works in.
 """
@@ -20,7 +20,7 @@ from annotator.model.judgement import CONTENT
 from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.scheme import Scheme
 from annotator.store.connection import translated
-from annotator.store.tidy_tables import documentation, schema, search
+from annotator.store.sqlite_export.tables import documentation, schema, search
 
 STEP, NOBODY = " > ", "?"
 LOST_TARGETS = "verdicts and evidence on attributions that are not exported"
@@ -28,7 +28,7 @@ LOST_TARGETS = "verdicts and evidence on attributions that are not exported"
 _Cell: TypeAlias = str | int | None
 
 
-def write_tidy(records: Iterable[ClaimRecord], path: Path, scheme: Scheme, *, with_text: bool = True) -> int:
+def write_sqlite_export(records: Iterable[ClaimRecord], path: Path, scheme: Scheme, *, with_text: bool = True) -> int:
     """Write the records to a new file at `path`, one held at a time; the same records make the same bytes.
 
     Without text, texts and names of sources are null and there is no full text search. Returns how many verdicts and

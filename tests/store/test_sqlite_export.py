@@ -19,9 +19,9 @@ from annotator.model.source import SourceEntity, SourceKind
 from annotator.model.span import Span
 from annotator.model.text import article_id, claim_id
 from annotator.store import open_store
-from annotator.store.tidy import write_tidy
+from annotator.store.sqlite_export.writing import write_sqlite_export
 
-GOLDEN = Path(__file__).parent / "golden" / "tidy.sql"
+GOLDEN = Path(__file__).parent / "golden" / "sqlite_export.sql"
 RAMP = "Ramp shut 🚧\n\nReuters said the caf\u00e9\towner, “angry”,\nthought it was\u2028safe."
 RAIN = "قال إن المطر توقف."
 
@@ -106,12 +106,12 @@ def records() -> list[ClaimRecord]:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "tidy.db"
+    return tmp_path / "exported.db"
 
 
 @pytest.fixture
-def tidy(records: list[ClaimRecord], path: Path) -> Iterator[sqlite3.Connection]:
-    write_tidy(records, path, scheme())
+def exported(records: list[ClaimRecord], path: Path) -> Iterator[sqlite3.Connection]:
+    write_sqlite_export(records, path, scheme())
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
         yield connection
@@ -136,34 +136,34 @@ def dumped(connection: sqlite3.Connection) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def test_the_tables_are_the_golden_ones(tidy: sqlite3.Connection) -> None:
-    assert dumped(tidy) == GOLDEN.read_bytes().decode("utf-8")
+def test_the_tables_are_the_golden_ones(exported: sqlite3.Connection) -> None:
+    assert dumped(exported) == GOLDEN.read_bytes().decode("utf-8")
 
 
 def test_the_same_records_make_the_same_bytes(records: list[ClaimRecord], path: Path, tmp_path: Path) -> None:
-    write_tidy(records, path, scheme())
+    write_sqlite_export(records, path, scheme())
     turned = [replace(record, attributions=record.attributions[::-1], chains=record.chains[::-1]) for record in records]
-    write_tidy(turned, tmp_path / "other.db", scheme())
+    write_sqlite_export(turned, tmp_path / "other.db", scheme())
     assert (tmp_path / "other.db").read_bytes() == path.read_bytes()
 
 
-def test_every_key_holds(tidy: sqlite3.Connection) -> None:
-    assert [row[0] for row in tidy.execute("pragma integrity_check")] == ["ok"]
-    assert tidy.execute("pragma foreign_key_check").fetchall() == []
+def test_every_key_holds(exported: sqlite3.Connection) -> None:
+    assert [row[0] for row in exported.execute("pragma integrity_check")] == ["ok"]
+    assert exported.execute("pragma foreign_key_check").fetchall() == []
 
 
-def test_it_says_what_every_table_and_column_means(tidy: sqlite3.Connection) -> None:
-    told = {(row[0], row[1]) for row in tidy.execute("select table_name, column_name from documentation")}
-    for table in names(tidy, "table"):
+def test_it_says_what_every_table_and_column_means(exported: sqlite3.Connection) -> None:
+    told = {(row[0], row[1]) for row in exported.execute("select table_name, column_name from documentation")}
+    for table in names(exported, "table"):
         assert (table, "") in told
-        for row in tidy.execute(f"pragma table_info({table})"):
+        for row in exported.execute(f"pragma table_info({table})"):
             assert (table, row["name"]) in told
-    assert {(view, "") for view in names(tidy, "view")} <= told
-    assert tidy.execute("select count(*) from documentation where meaning = ''").fetchone()[0] == 0
+    assert {(view, "") for view in names(exported, "view")} <= told
+    assert exported.execute("select count(*) from documentation where meaning = ''").fetchone()[0] == 0
 
 
-def test_spans_slice_the_text(tidy: sqlite3.Connection) -> None:
-    rows = tidy.execute(
+def test_spans_slice_the_text(exported: sqlite3.Connection) -> None:
+    rows = exported.execute(
         "select article.text as whole, marked.start, marked.end, marked.text from article "
         "join attribution on article_id = article.id join attribution_span as marked on attribution_id = attribution.id"
     ).fetchall()
@@ -172,9 +172,9 @@ def test_spans_slice_the_text(tidy: sqlite3.Connection) -> None:
         assert row["whole"][row["start"] : row["end"]] == row["text"]
 
 
-def test_a_claim_of_two_reviewers_is_one_claim_and_two_rows_of_the_view(tidy: sqlite3.Connection) -> None:
-    assert tidy.execute("select count(*) from claim").fetchone()[0] == 2
-    rows = tidy.execute("select reviewer, voice, source, verdict, evidence_count from claims").fetchall()
+def test_a_claim_of_two_reviewers_is_one_claim_and_two_rows_of_the_view(exported: sqlite3.Connection) -> None:
+    assert exported.execute("select count(*) from claim").fetchone()[0] == 2
+    rows = exported.execute("select reviewer, voice, source, verdict, evidence_count from claims").fetchall()
     assert [tuple(row) for row in rows] == [
         ("ana", "attributed", "Reuters", "supported", 1),
         ("bo", "author", None, None, 0),
@@ -187,7 +187,7 @@ def test_a_row_of_the_view_has_the_outer_and_the_inner_source_and_an_address_of_
 ) -> None:
     (first,) = records[0].evidence
     found = (first, replace(first, id="e2", archived_url="https://archive.example/1"), replace(first, id="e3", url="u"))
-    write_tidy([replace(records[0], evidence=found), *records[1:]], path, scheme())
+    write_sqlite_export([replace(records[0], evidence=found), *records[1:]], path, scheme())
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(
             "select source, inner_source, inner_chain, evidence_count, evidence_url from claims"
@@ -200,33 +200,33 @@ def test_a_row_of_the_view_has_the_outer_and_the_inner_source_and_an_address_of_
     ]
 
 
-def test_attributions_are_flat_in_their_view(tidy: sqlite3.Connection) -> None:
-    outer, inner, _ = tidy.execute("select * from attributions")
+def test_attributions_are_flat_in_their_view(exported: sqlite3.Connection) -> None:
+    outer, inner, _ = exported.execute("select * from attributions")
     assert (outer["source_name"], outer["cue"], outer["chain"]) == ("Reuters", "said", "Example Wire > Reuters")
     assert inner["source"] == "the caf\u00e9\towner … “angry”"
     assert (inner["parent_id"], inner["form"], inner["negated"]) == ("outer", "mixed", 1)
-    ((name, value, count),) = tidy.execute("select name, value, claims from verdicts_by_source")
+    ((name, value, count),) = exported.execute("select name, value, claims from verdicts_by_source")
     assert (name, value, count) == ("Reuters", "supported", 1)
 
 
 @pytest.mark.parametrize(
     ("table", "words"), [("claim", "cafe"), ("claim", "المطر"), ("article", "ramp"), ("evidence", "safe")]
 )
-def test_search_finds_words_without_their_accents(tidy: sqlite3.Connection, table: str, words: str) -> None:
-    found = tidy.execute(
+def test_search_finds_words_without_their_accents(exported: sqlite3.Connection, table: str, words: str) -> None:
+    found = exported.execute(
         f"select count(*) from {table} where rowid in (select rowid from {table}_fts where {table}_fts match ?)",
         (words,),
     )
     assert found.fetchone()[0] == 1
 
 
-def test_datasette_finds_the_search_by_its_brackets(tidy: sqlite3.Connection) -> None:
-    rows = tidy.execute("select name from sqlite_master where sql like '%VIRTUAL TABLE%USING FTS%content=[claim]%'")
+def test_datasette_finds_the_search_by_its_brackets(exported: sqlite3.Connection) -> None:
+    rows = exported.execute("select name from sqlite_master where sql like '%VIRTUAL TABLE%USING FTS%content=[claim]%'")
     assert [row["name"] for row in rows] == ["claim_fts"]
 
 
 def test_without_text_no_words_of_the_article_are_left(records: list[ClaimRecord], path: Path) -> None:
-    write_tidy(records, path, scheme(), with_text=False)
+    write_sqlite_export(records, path, scheme(), with_text=False)
     data = path.read_bytes()
     for words in ("thought", "owner", "angry", "Reuters", "المطر"):
         assert words.encode() not in data
@@ -239,18 +239,18 @@ def test_what_is_about_an_attribution_that_is_not_there_is_left_out_and_told(
     records: list[ClaimRecord], path: Path
 ) -> None:
     alone = replace(records[0], attributions=(), chains=(), sources={})
-    assert write_tidy([alone], path, scheme()) == 1
+    assert write_sqlite_export([alone], path, scheme()) == 1
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("select count(*) from verdict").fetchone() == (1,)
         assert connection.execute("pragma foreign_key_check").fetchall() == []
 
 
-def test_it_is_not_a_database_to_work_in(tidy: sqlite3.Connection, path: Path) -> None:
+def test_it_is_not_a_database_to_work_in(exported: sqlite3.Connection, path: Path) -> None:
     with pytest.raises(OtherDatabaseError):
         open_store(path)
 
 
 def test_nothing_to_export_is_the_empty_tables(path: Path) -> None:
-    assert write_tidy([], path, scheme()) == 0
+    assert write_sqlite_export([], path, scheme()) == 0
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("select count(*) from claims").fetchone() == (0,)

@@ -1,11 +1,11 @@
-"""The tables of the tidy database: what each column means, and the SQL that makes them and the views."""
+"""The tables of the export: what each column means, and the SQL that makes them and the views."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.store.tidy_views import VIEWS
+from annotator.store.sqlite_export.views import VIEWS
 
 _IN_TEXT = "in code points of the article's text"
 

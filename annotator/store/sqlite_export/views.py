@@ -1,4 +1,4 @@
-"""The views of the tidy database: the name of each, what a row of it is, and its SQL."""
+"""The views of the export: the name of each, what a row of it is, and its SQL."""
 
 from __future__ import annotations
 

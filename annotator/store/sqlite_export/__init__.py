@@ -1,0 +1,1 @@
+"""The `sqlite` export: flat, documented tables and views for SQL and Datasette; not a database to work in."""
