@@ -14,6 +14,8 @@ from annotator.model.article import BlockKind
 
 _INLINE = one_of("inline")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LOWER = _HEADINGS - {"h1"}
+_TITLE = frozenset(("title", "headline", "article-title", "entry-title", "post-title", "article-headline"))
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 _CELLS = frozenset(("td", "th"))
 _NOT_A_SPACE = re.compile(r"[^\s\u00a0]|\u00a0")
@@ -49,6 +51,11 @@ class PageBlock:
     speaker: bool = False
 
     @property
+    def is_title(self) -> bool:
+        """Whether this is a heading of the first rank, or stands for one on a page that has none."""
+        return self.kind is BlockKind.HEADLINE and self.element.tag not in _LOWER
+
+    @property
     def letters(self) -> str:
         """The text without white space and invisible characters: what stays the same however it is extracted."""
         return letters(self.text)
@@ -62,14 +69,17 @@ def letters(text: str) -> str:
 def blocks_of(tree: Any) -> list[PageBlock]:
     """The blocks of a page's visible tree, in order; none is empty."""
     reader = _Reader()
-    reader.read(tree, _Place(tree))
+    reader.read(tree, _Place(tree, untitled=tree.find(".//h1") is None))
     reader.end()
     return reader.blocks
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the reader is: the nearest block element, the kind that it and those around it have, and links."""
+    """Where the reader is: the nearest block element, the kind that it and those around it have, and links.
+
+    `untitled` is whether the page has no heading of the first rank.
+    """
 
     element: Any
     kind: BlockKind | None = None
@@ -80,6 +90,7 @@ class _Place:
     row: bool = False
     speaker: bool = False
     quoting: bool = False
+    untitled: bool = False
 
 
 @dataclass(slots=True)
@@ -193,8 +204,10 @@ def _entered(element: Any, place: _Place) -> tuple[_Place, bool]:
     block = tag not in _INLINE and "-" not in tag
     kind, group, row = place.kind, place.group, place.row
     speaker, quoting = place.speaker, place.quoting
-    if tag in _HEADINGS:
+    if tag in _HEADINGS or (place.untitled and block and _TITLE & set((element.get("class") or "").split())):
         kind = BlockKind.HEADLINE
+    elif tag == "caption":
+        kind = BlockKind.CAPTION
     elif tag == "blockquote":
         kind = BlockKind.BLOCK_QUOTE
     elif tag == "figcaption" and place.quoting:
@@ -205,7 +218,7 @@ def _entered(element: Any, place: _Place) -> tuple[_Place, bool]:
         kind = BlockKind.CAPTION
     elif names_speaker(element):
         kind, speaker = None, True
-    if tag in _LISTS and group is None:
+    if tag in _LISTS and group is None and not _holds_paragraphs(element):
         group = element
     elif tag == "table" and _is_data(element):
         group = element if group is None else group
@@ -223,6 +236,7 @@ def _entered(element: Any, place: _Place) -> tuple[_Place, bool]:
             row,
             speaker,
             quoting,
+            place.untitled,
         ),
         block,
     )
@@ -236,7 +250,9 @@ def names_speaker(element: Any) -> bool:
     if before is not None and before.tag == "blockquote":
         return True
     if element.tag == "footer":
-        return any(outer.tag == "blockquote" for outer in element.iterancestors())
+        return (parent is not None and parent.tag in ("aside", "figure")) or any(
+            outer.tag == "blockquote" for outer in element.iterancestors()
+        )
     return parent is not None and parent.tag == "blockquote" and before is not None and before.tag not in _INLINE
 
 
@@ -245,6 +261,11 @@ def _is_kicker(part: Any) -> bool:
     return part.tag in ("span", "small", "strong", "em", "a", "i", "b") and bool(
         _KICKER.search(part.get("class") or "")
     )
+
+
+def _holds_paragraphs(listing: Any) -> bool:
+    """Whether the items of a list are pieces of text with paragraphs and headings of their own."""
+    return any(item.tag == "li" and item.find(".//p") is not None and len(item) > 1 for item in listing)
 
 
 def _is_data(table: Any) -> bool:

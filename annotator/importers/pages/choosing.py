@@ -198,7 +198,7 @@ class _Chooser:
                 continue
             if self._is_title(self.letters[index].casefold()):
                 return index
-            if block.element.tag == "h1" and index < first + _NEAR:
+            if block.is_title and index < first + _NEAR:
                 best = index
         return best
 
@@ -238,7 +238,7 @@ class _Chooser:
             return self._is_lead(index)
         if block.kind in (BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.BLOCK_QUOTE) or block.speaker:
             return True
-        if block.element.tag in ("p", "li", "td", "th", "tr", "dd", "dt", "figcaption"):
+        if block.element.tag in ("p", "li", "td", "th", "tr", "dd", "dt", "figcaption", "caption"):
             return True
         return size > 30 and bool(_ENDED.search(block.text))
 
@@ -255,9 +255,9 @@ class _Chooser:
 
     def _is_lead(self, index: int) -> bool:
         block = self.blocks[index]
-        if block.kind is BlockKind.CAPTION:
+        if block.kind is BlockKind.CAPTION or block.is_title:
             return True
-        if block.element.tag == "h1":
+        if block.kind is BlockKind.HEADLINE and self.taken[index + 1]:
             return True
         words = [names_of(element) for element in self.chains[index][:2]]
         named = {word for each in words for word in (*each, *(a + b for a, b in pairwise(each)))}

@@ -47,6 +47,7 @@ def names_of(element: Any) -> list[str]:
     return words
 
 
+_QUOTED = frozenset(("quote", "quotation", "pullquote", "zitat", "citation", "cita"))
 _GATES = frozenset(("paywall", "piano", "regwall", "gate", "offer", "offers"))
 GATE = "gate"
 """The sign of a box that asks a reader to pay or to log in."""
@@ -75,7 +76,9 @@ def _is_of_a_quotation(element: Any) -> bool:
     """Whether an element is around a quotation, or inside one."""
     if names_speaker(element) or any(outer.tag in _QUOTING for outer in element.iterancestors()):
         return True
-    return bool(element.tag in ("aside", "div", "section") and element.find(".//blockquote") is not None)
+    if element.tag not in ("aside", "div", "section"):
+        return False
+    return element.find(".//blockquote") is not None or bool(_QUOTED & set(names_of(element)))
 
 
 def introduces_others(text: str) -> bool:

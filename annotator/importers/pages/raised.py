@@ -63,6 +63,8 @@ _UNITS = frozenset(
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _LAST_NUMBER = re.compile(r"(?<![\d.,])\d+$")
 _POWER_BASES = frozenset(("10", "2"))
+_PRICE = re.compile(r"[$€£¥₹]\s?\d{1,4}$")
+_FORMULA = re.compile(r"[=+×·*/^−]\s*\w{1,3}$")
 _LONGEST = 30
 _TRADE = {"tm": "™", "r": "®", "sm": "℠"}
 
@@ -81,12 +83,19 @@ def write_out_raised(tree: Any, take_out: Callable[[Any], None]) -> None:
             element.tag = "span"
             continue
         before = _before(element)
-        if element.tag == "sub":
+        if _PRICE.search(before) and text.isdigit() and len(text) == 2:
+            _replace(element, f".{text}")
+        elif element.tag == "sub":
             _replace(element, _lowered(text, before, (element.tail or "")[:1]))
-        elif _is_note(element, text, before):
+        elif not _is_isotope(text, before, element.tail or "") and _is_note(element, text, before):
             take_out(element)
         else:
             _replace(element, _raised(text))
+
+
+def _is_isotope(text: str, before: str, after: str) -> bool:
+    """Whether a figure stands raised before a symbol, as in ¹⁴C."""
+    return text.isdigit() and before[-1:].strip() == "" and after[:1].isupper()
 
 
 def _is_note_link(link: Any) -> bool:
@@ -138,6 +147,8 @@ def _is_power(before: str) -> bool:
         # A longer number, with separators perhaps: no year and no sum is raised to a power in running text.
         return False
     word = _LAST_WORD.search(before)
+    if _FORMULA.search(before):
+        return True
     return before[-1:] == ")" or (word is not None and (word[0] in _UNITS or len(word[0]) == 1))
 
 

@@ -51,9 +51,10 @@ def article_of(page: str, source: Source, options: ImportOptions) -> Draft | Non
     text, hints = text_of(chosen)
     notes = note_on_taken(taken, chosen)
     longer = len(letters(says.body)) > len(letters(text))
+    paid = note_on_paid(paid=says.paid, whole=longer)
     if says.body and longer and (options.prefer == METADATA or not text):
-        notes = (FROM_METADATA if text else NO_VISIBLE_TEXT,)
-        text, hints, longer = says.body, (), False
+        notes, paid = (FROM_METADATA if text else NO_VISIBLE_TEXT,), ()
+        text, hints = says.body, ()
     if not text:
         return None
     return Draft(
@@ -69,7 +70,7 @@ def article_of(page: str, source: Source, options: ImportOptions) -> Draft | Non
         says.rights,
         hints,
         wrapped=False,
-        notes=(*notes, *note_on_paid(paid=says.paid, whole=longer)),
+        notes=(*notes, *paid),
     )
 
 
@@ -84,6 +85,6 @@ def _found(tree: Any, url: str) -> str:
 def _title(chosen: list[PageBlock], says: PageSays) -> str:
     """The headline as the page shows it in front of its text, or else the best of the page's titles."""
     shown = next((block for block in chosen if block.kind is BlockKind.HEADLINE), None)
-    if shown is not None and shown.element.tag == "h1":
+    if shown is not None and shown.is_title:
         return " ".join(shown.text.split())
     return next(iter(says.titles), "")
