@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from annotator.errors import ImportFailure
-from annotator.importers.decoding import Source, decoded, read_whole
-from annotator.importers.draft import Drafts
+from annotator.importers.decoding import Decoded, Source, decoded, read_whole
+from annotator.importers.draft import Draft, Drafts
 from annotator.importers.options import ImportOptions
 
 _DECLARED = re.compile(
@@ -20,11 +20,30 @@ _CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127], " ")
 
 
 def read_web_page(source: Source, options: ImportOptions) -> Drafts:
-    """One article; raises ImportFailure for what is not text, for a page without any, and for one over the limits."""
+    """One article; raises ImportFailure for what is not text, for a page without any, and for one over the limits.
+
+    Bytes of a page that are not in its encoding are refused, as in any file, only where they are in the article.
+    """
     data = read_whole(source, options)
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     named = (declared[1] or declared[2]).decode("ascii", "replace") if declared else ""
-    read = decoded(data, source.origin, source.charset or named, options)
+    charset = source.charset or named
+    try:
+        read = decoded(data, source.origin, charset, options)
+    except ImportFailure as failure:
+        if not isinstance(failure.__cause__, UnicodeDecodeError):
+            raise
+        draft = _draft(
+            decoded(data, source.origin, charset, replace(options, encoding_errors="replace")), source, options
+        )
+        if "\ufffd" in draft.text or "\ufffd" in draft.publication.title:
+            raise
+        yield draft
+    else:
+        yield _draft(read, source, options)
+
+
+def _draft(read: Decoded, source: Source, options: ImportOptions) -> Draft:
     page = read.text.translate(_CONTROLS)
     # Deferred: importing it takes longer than everything else an import does.
     from annotator.importers.pages.limits import within_limits
@@ -37,4 +56,4 @@ def read_web_page(source: Source, options: ImportOptions) -> Drafts:
             "no text found in the page: it may be made by a script, or be a list of links; "
             "save the article's text and import that",
         )
-    yield replace(found, notes=(*read.notes, *found.notes))
+    return replace(found, notes=(*read.notes, *found.notes))

@@ -138,3 +138,13 @@ def test_trafilatura_waits_until_there_is_a_page_to_read() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["[]", "True"]
     assert done.stderr == ""
+
+
+def test_a_broken_byte_beside_the_article_does_no_harm(read: Any) -> None:
+    page = PAGE.replace("Copyright Coast Courier", "Copyright Müller").encode().replace("ü".encode(), b"\xfc")
+    assert read(page, "html").text == TEXT
+
+
+def test_a_broken_byte_in_the_article_is_named(fail: Any) -> None:
+    page = PAGE.replace("Critics say", "Kritiker – “viele” – in Straße, Höfen und Küche sagen zu den Z\0llen")
+    assert "at byte" in fail(page.encode().replace(b"\0", b"\xf6"), "html").reason

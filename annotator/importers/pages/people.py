@@ -42,6 +42,7 @@ _NOT_A_NAME = frozenset(
 )
 _NOT_A_NAME_EITHER = frozenset(("jobTitle", "address", "worksFor", "description"))
 _NEVER_A_NAME = frozenset(("time", "svg", "img", "script", "style", "button"))
+_ABBREVIATED = re.compile(r"\b(?:[Jj]r|[Ss]r|[A-Z])\.$")
 _FROM_A_PLACE = re.compile(r"\s(?:से|में)$")
 _SMALL_WORDS = one_of("small_words")
 _CALLED = frozenset(("author", "authors", "byline", "byl", "autor", "autores", "auteur", "autore", "firma"))
@@ -117,8 +118,14 @@ def _of_byline(tree: Any, lines: Sequence[str]) -> list[str]:
                 continue
             people += people_in(_text(element))
         if people:
-            return _each_once(people)
+            return _each_once(_with_full_names(people))
     return _after(lines)
+
+
+def _with_full_names(people: list[str]) -> list[str]:
+    """The names of two words or more where there are any, or in a script without spaces: single words are controls."""
+    full = [person for person in people if " " in person or not person[0].isascii()]
+    return full or people[:1]
 
 
 def _marked(tree: Any) -> Iterator[Any]:
@@ -227,7 +234,7 @@ def _stands_apart(child: Any) -> bool:
 
 def people_in(text: str, *, listed: bool = True) -> list[str]:
     """The names in a byline or a field for authors; without `listed`, commas part no names."""
-    if not text.strip() or len(text) > 2 * _LONGEST:
+    if not text.strip() or len(text) > 2 * _LONGEST or "://" in text:
         return []
     people: list[str] = []
     for line in text.strip().splitlines():
@@ -272,7 +279,8 @@ def _clean(name: str) -> str:
     name = _DATE_TAIL.sub("", name)
     name = _PLACE.sub("", name)
     name = re.split(r"\s+[|–—/-]\s+|,\s", name)[0]
-    return " ".join(name.split()).strip(" .,;:|-–—*•·")
+    name = " ".join(name.split()).strip(" ,;:|-–—*•·")
+    return name if _ABBREVIATED.search(name) else name.strip(" .")
 
 
 def _is_name(name: str) -> bool:
@@ -288,6 +296,8 @@ def _is_name(name: str) -> bool:
     ):
         return False
     words = name.split()
+    if words[-1].casefold() in _SMALL_WORDS - {"of"} and len(words) > 1:
+        return False
     if len(words) > 7 or not any(letter.isalpha() for letter in name):
         return False
     cased = [word for word in words if word.lower() != word.upper() and word.casefold() not in _SMALL_WORDS]
