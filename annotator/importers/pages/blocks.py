@@ -188,6 +188,9 @@ class _Reader:
         if self.lines and self.place is not None:
             place = self.place
             text = "\n".join(self.lines)
+            if place.kind is BlockKind.HEADLINE:
+                # What parted it from a line over it.
+                text = text.lstrip(" :|–—•·") or text
             self.blocks.append(
                 PageBlock(
                     text, place.element, place.kind, place.group, self.linked, self.bold, self.pressed, place.speaker

@@ -16,7 +16,7 @@ def note_on_taken(taken: TakenOut, blocks: Sequence[PageBlock]) -> tuple[Reading
     """What was taken out from between the words of the article's blocks, counted."""
     around = {element for block in blocks for element in (block.element, *block.element.iterdescendants())}
     around |= {parent for block in blocks if (parent := block.element.getparent()) is not None}
-    counts = Counter(what for what, place in taken.places if place in around)
+    counts = Counter(what for what, place in taken.places if place in around or place.getparent() in around)
     if not counts:
         return ()
     listed = ", ".join(f"{counts[what]} {what}{'' if counts[what] == 1 else 's'}" for what in _ORDER if counts[what])

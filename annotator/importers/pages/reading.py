@@ -85,6 +85,6 @@ def _found(tree: Any, url: str) -> str:
 def _title(chosen: list[PageBlock], says: PageSays) -> str:
     """The headline as the page shows it in front of its text, or else the best of the page's titles."""
     shown = next((block for block in chosen if block.kind is BlockKind.HEADLINE), None)
-    if shown is not None and shown.is_title:
+    if shown is not None and (shown.is_title or any(shown.letters in letters(title) for title in says.titles)):
         return " ".join(shown.text.split())
     return next(iter(says.titles), "")
