@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from rich.cells import cell_len
+
 from annotator.model.source import SourceEntity
 from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, csv_lines
 from annotator.model.text import neutral_line
 from annotator.reports.markdown import escaped, table_row
 from annotator.reports.sources import SourceLine, SourceNumbers, SourceReport
-from annotator.reports.terminal import LEAST_WIDTH, cell_width, fitted, wrapped
+from annotator.reports.terminal import LEAST_WIDTH, fitted, wrapped
 from annotator.reports.wording import nothing, period_note, period_values
 
 _NONE_YET = "No attribution has a source yet."
@@ -50,7 +52,7 @@ def source_terminal(report: SourceReport, width: int) -> str:
     for level, line, numbers in _rows(report):
         name = neutral_line(line.entity.name) if line else _NAMES[level]
         right = f"  {line.entity.kind.value if line else '':<12}  {_number_of(numbers.claims, 'claim'):>10}"
-        lines.append(fitted(name, width - cell_width(right)) + right)
+        lines.append(fitted(name, width - cell_len(right)) + right)
         details = [
             _number_of(numbers.attributions, "attribution"),
             f"verdicts: {_counts(numbers.verdicts)}",

@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from rich.cells import cell_len
+
 from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, csv_lines
 from annotator.model.text import neutral_line
 from annotator.reports.markdown import escaped, table_row
 from annotator.reports.suggestions import OTHER, ROLES, Quality, SuggestionsReport
-from annotator.reports.terminal import EMPTY, FULL, LEAST_WIDTH, cell_width, fitted, wrapped
+from annotator.reports.terminal import EMPTY, FULL, LEAST_WIDTH, fitted, wrapped
 from annotator.reports.wording import UNKNOWN, nothing, period_note, period_values
 
 _NOTHING = "Nothing has been proposed yet."
@@ -74,7 +76,7 @@ def _terminal(report: SuggestionsReport, width: int) -> Iterator[str]:
         filled -= filled == _BAR and quality.accepted < quality.settled
         right = f"  {quality.accepted} of {quality.settled}".rjust(count + 2)
         right += f" {FULL * filled}{EMPTY * (_BAR - filled)} {_percent(quality.precision):>5}"
-        yield " " * indent + fitted(name, width - indent - cell_width(right)) + right
+        yield " " * indent + fitted(name, width - indent - cell_len(right)) + right
         for line in wrapped(_details(quality), width - indent - 2, " · "):
             yield " " * (indent + 2) + line
     yield ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
+
+from rich.cells import cell_len, set_cell_size
 
 from annotator.model.text import neutral_line
 from annotator.reports import wording
@@ -12,31 +13,13 @@ from annotator.reports.progress import Numbers, ProgressReport
 LEAST_WIDTH = 40
 FULL, EMPTY = "▰", "▱"
 _WIDE_FROM = 100
-_NO_CELL = ("Mn", "Me", "Cf")
-
-
-def cell_width(text: str) -> int:
-    """How many cells a terminal gives the text: two for wide characters, none for combining ones (UAX 11)."""
-    return sum(_cells(character) for character in text)
-
-
-def _cells(character: str) -> int:
-    if unicodedata.category(character) in _NO_CELL:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
 def fitted(text: str, width: int) -> str:
     """The text in exactly so many cells: filled with spaces, or cut off with an ellipsis."""
-    if cell_width(text) > width:
-        kept, used = "", 0
-        for character in text:
-            used += _cells(character)
-            if used > width - 1:
-                break
-            kept += character
-        text = f"{kept}…"
-    return text + " " * (width - cell_width(text))
+    if cell_len(text) > width:
+        text = f"{set_cell_size(text, width - 1).rstrip()}…" if width else ""
+    return text + " " * (width - cell_len(text))
 
 
 def bar(numbers: Numbers, cells: int) -> str:
@@ -80,7 +63,7 @@ def _block(name: str, numbers: Numbers, width: int, count: int, *, indent: int) 
     right = (
         f"  {_count(numbers):>{count}} {bar(numbers, 20 if width >= _WIDE_FROM else 10)} {wording.percent(numbers):>5}"
     )
-    yield " " * indent + fitted(name, width - indent - cell_width(right)) + right
+    yield " " * indent + fitted(name, width - indent - cell_len(right)) + right
     details = [
         f"open {numbers.open}",
         f"skipped {numbers.skipped}",
@@ -101,8 +84,8 @@ def wrapped(pieces: list[str], width: int, between: str) -> Iterator[str]:
     line = ""
     for piece in pieces:
         longer = f"{line}{between}{piece}" if line else piece
-        if line and cell_width(longer) > width:
+        if line and cell_len(longer) > width:
             yield line
             longer = piece
-        line = longer if cell_width(longer) <= width else fitted(longer, width)
+        line = longer if cell_len(longer) <= width else fitted(longer, width)
     yield line

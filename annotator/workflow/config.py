@@ -111,20 +111,19 @@ def remember_reviewer(config: Config, name: str) -> Config:
 
     Raises DomainError for what cannot be a name, and ConfigError where the file cannot be changed.
     """
+    # Deferred: it is needed once in the life of a configuration.
+    import tomlkit
+
     handle = reviewer_handle(name)
     text = _read(config.path)
     data = _parse(config.path, text)
-    setting = f"reviewer = {json.dumps(handle, ensure_ascii=False)}"
-    if "reviewer" not in data:
-        changed = f"{setting}\n{text}"
+    if "reviewer" in data:
+        document = tomlkit.parse(text)
+        document["reviewer"] = handle
+        changed = tomlkit.dumps(document)
     else:
-        first, last = _lines_of(text, ("reviewer",))
-        lines = text.split("\n")
-        inside = "\n".join(lines[first - 1 : last])
-        written = _SHORT_SETTING.sub(lambda match: setting + match["rest"], inside, count=1)
-        changed = "\n".join([*lines[: first - 1], written, *lines[last:]])
-    if _parse(config.path, changed) != {**data, "reviewer": handle}:
-        raise ConfigError(f"{config.path}: the name cannot be put there; write {setting} into it yourself")
+        # In front of every table, where it is a setting of none of them.
+        changed = f"reviewer = {json.dumps(handle, ensure_ascii=False)}\n{text}"
     try:
         config.path.parent.mkdir(parents=True, exist_ok=True)
         publish([changed.encode()], config.path)
@@ -133,11 +132,6 @@ def remember_reviewer(config: Config, name: str) -> Config:
     except ExportFailure as error:
         raise ConfigError(f"the name cannot be remembered: {error}") from error
     return replace(config, reviewer=handle)
-
-
-_SHORT_SETTING = re.compile(
-    r"""(?:reviewer|"reviewer"|'reviewer')[ \t]*=[ \t]*(?:"(?:[^"\\\n]|\\.)*"(?!")|'[^'\n]*'(?!'))(?P<rest>[^\n]*)"""
-)
 
 
 def _read(path: Path) -> str:

@@ -7,11 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from annotator.model.review import Progress
 from annotator.reports.layouts import LAYOUTS
 from annotator.reports.progress import ArticleWork, ProgressReport, Tick, progress_report
-from annotator.reports.terminal import bar, cell_width, fitted
+from annotator.reports.terminal import bar, fitted
 
 PAGE = Path(__file__).parents[2] / "docs" / "reports.md"
 NASTY = "=1+1 | [bold]*x*[/] <b>\x1b[31m\n\u202e"
@@ -53,10 +54,10 @@ def test_the_terminal_layout_at_a_glance() -> None:
 @pytest.mark.parametrize("width", [10, 40, 64, 80, 120, 200])
 def test_no_line_is_wider_than_the_terminal_and_bars_stand_below_one_another(width: int) -> None:
     lines = LAYOUTS["terminal"](report(), width).splitlines()
-    assert max(map(cell_width, lines)) <= max(width, 40)
+    assert max(map(cell_len, lines)) <= max(width, 40)
     barred = [line for line in lines if line.endswith(" %")]
     assert len(barred) == 2 + 3 + 1
-    assert len({cell_width(re.split("[▰▱]", line)[0]) for line in barred}) == 1
+    assert len({cell_len(re.split("[▰▱]", line)[0]) for line in barred}) == 1
 
 
 def test_the_total_stands_only_where_there_are_several_reviewers() -> None:
@@ -94,7 +95,7 @@ def test_a_bar_is_full_only_when_all_is_done_and_empty_only_when_nothing_is() ->
 
 
 def test_widths_are_counted_in_cells() -> None:
-    assert (cell_width("北京"), cell_width("e\u0301"), cell_width("a\u200bb"), cell_width("▰")) == (4, 1, 2, 1)
+    assert (cell_len("北京"), cell_len("e\u0301"), cell_len("a\u200bb"), cell_len("▰")) == (4, 1, 2, 1)
     assert fitted("北京の橋", 8) == "北京の橋"
     assert fitted("北京の橋", 6) == "北京… "
     assert fitted("北京の橋", 10) == "北京の橋  "

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from annotator.model.source import Citation, SourceEntity, SourceKind
 from annotator.reports import SOURCE_LAYOUTS, SourceReport, source_report
-from annotator.reports.terminal import cell_width
 
 PAGE = Path(__file__).parents[2] / "docs" / "sources.md"
 DUARTE = SourceEntity("1", "Ines Duarte", SourceKind.PERSON, ("I. Duarte", "=Duarte"))
@@ -85,7 +85,7 @@ def test_the_terminal_layout_at_a_glance() -> None:
 
 @pytest.mark.parametrize("width", [10, 40, 80, 200])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
-    assert max(map(cell_width, SOURCE_LAYOUTS["terminal"](report(), width).splitlines())) <= max(width, 40)
+    assert max(map(cell_len, SOURCE_LAYOUTS["terminal"](report(), width).splitlines())) <= max(width, 40)
 
 
 @pytest.mark.parametrize("layout", ["terminal", "markdown"])

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
 from annotator.reports.suggestions import (
@@ -16,7 +17,6 @@ from annotator.reports.suggestions import (
     SuggestionsReport,
     suggestions_report,
 )
-from annotator.reports.terminal import cell_width
 
 PAGE = Path(__file__).parents[2] / "docs" / "suggesters.md"
 NASTY = "=1+1 | [bold]*x*[/] <b>\x1b[31m\n\u202e"
@@ -78,7 +78,7 @@ def test_the_terminal_layout_at_a_glance() -> None:
 @pytest.mark.parametrize("width", [10, 40, 64, 80, 200])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     lines = SUGGESTION_LAYOUTS["terminal"](report(), width).splitlines()
-    assert max(map(cell_width, lines)) <= max(width, 40)
+    assert max(map(cell_len, lines)) <= max(width, 40)
 
 
 @pytest.mark.parametrize(("accepted", "of", "filled"), [(0, 3, 0), (1, 1000, 1), (999, 1000, 9), (7, 7, 10)])
