@@ -30,7 +30,7 @@ def citations(
         ).fetchall()
         for _, article_id, reviewer in rows:
             if not reviewers or reviewer in reviewers:
-                review = load_review(store, load_article(store, article_id), reviewer)
+                review = load_review(store, load_article(store, article_id, suggested=False), reviewer)
                 found = _cited(review, registry)
                 if period.bounded:
                     decided = decided_in(store, review, period)

@@ -129,7 +129,7 @@ def _pairs(store: Store) -> list[tuple[str, str]]:
 def _examine_nesting(store: Store) -> Iterator[Finding]:
     for reviewer, article_id in _pairs(store):
         try:
-            check_nesting(load_review(store, load_article(store, article_id), reviewer).attributions)
+            check_nesting(load_review(store, load_article(store, article_id, suggested=False), reviewer).attributions)
         except _UNREADABLE as error:
             yield Finding("nesting", f"{reviewer}, article {article_id[:12]}: {error}")
 
@@ -178,7 +178,7 @@ def _fold(store: Store, copy: Store) -> None:
             if value is not None and register[0] != "source"
         ]
         projection.apply_registers(copy, reviewer, article_id, state)
-        projection.write_progress(copy, load_review(copy, load_article(copy, article_id), reviewer))
+        projection.write_progress(copy, load_review(copy, load_article(copy, article_id, suggested=False), reviewer))
     sources.rebuild(copy)
 
 

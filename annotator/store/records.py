@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry, effective
@@ -25,10 +27,11 @@ def claim_records(
     """
     with translated(store.path):
         registry = sources.registry(store)
-        for article_id, reviewer in _work(store, reviewers, article_ids):
-            article = load_article(store, article_id)
-            review = load_review(store, article, reviewer)
-            yield from _records(store, review, registry, untouched=untouched)
+        for article_id, own in groupby(_work(store, reviewers, article_ids), key=itemgetter(0)):
+            article = load_article(store, article_id, suggested=False)
+            for _, reviewer in own:
+                review = load_review(store, article, reviewer)
+                yield from _records(store, review, registry, untouched=untouched)
 
 
 def _work(store: Store, reviewers: Sequence[str], article_ids: Sequence[str]) -> list[tuple[str, str]]:
@@ -155,7 +158,7 @@ def article_work(
     """Reviewer, article id, title, counts (pass "both"), verdicts by value, attributions: for all that is touched."""
     with translated(store.path):
         for article_id, reviewer in _work(store, chosen, ()):
-            review = load_review(store, load_article(store, article_id), reviewer)
+            review = load_review(store, load_article(store, article_id, suggested=False), reviewer)
             row = store.connection.execute(
                 "select claims, done, skipped, flagged, in_progress, awaiting from progress "
                 "where reviewer = ? and article_id = ? and pass = 'both'",

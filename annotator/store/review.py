@@ -22,8 +22,8 @@ _EVIDENCE = (
 )
 
 
-def load_article(store: Store, article_id: str) -> StoredArticle:
-    """The article with its blocks, sentences and current suggestions; raises NotFoundError."""
+def load_article(store: Store, article_id: str, *, suggested: bool = True) -> StoredArticle:
+    """The article with its blocks, sentences and, if they are wanted, current suggestions; raises NotFoundError."""
     with translated(store.path):
         row = store.connection.execute(
             "select text, language, origin from article where id = ? and text is not null", (article_id,)
@@ -42,7 +42,7 @@ def load_article(store: Store, article_id: str) -> StoredArticle:
                 "select block, start, end from sentence where article_id = ? order by ordinal", (article_id,)
             )
         )
-        worths, attributions = suggestions.current_suggestions(store, article_id)
+        worths, attributions = suggestions.current_suggestions(store, article_id) if suggested else ((), ())
         return StoredArticle(
             id=article_id,
             text=row[0],

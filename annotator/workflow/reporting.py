@@ -42,7 +42,7 @@ def _works(store: Store, chosen: Sequence[str], pass_: Pass, period: Period) -> 
     for work in records.article_work(store, chosen):
         reviewer, article_id, title, counts, verdicts, attributions = work
         if period.bounded or pass_ != "both":
-            review = load_review(store, load_article(store, article_id), reviewer)
+            review = load_review(store, load_article(store, article_id, suggested=False), reviewer)
             if period.bounded:
                 yield _within(review, records.decided_in(store, review, period), pass_)
                 continue
