@@ -40,7 +40,7 @@ TABLE = actions(SCHEME)
 KEYMAP = Keymap(TABLE)
 EVERY = [pytest.param(mode, action, id=f"{mode}-{action.id}") for action in TABLE for mode in action.modes]
 
-# What design.md, section 5, promises.
+# The default keys that people learn: none of them changes by accident.
 REVIEW_KEYS = {
     "j": "claim.next",
     "k": "claim.previous",
