@@ -82,7 +82,9 @@ def run_annotation_import(
     importer = None if dry_run else invocation.reviewer_or_configured()
     unit = OffsetUnit(offsets) if offsets else None
     if unit is not None and format_name not in _WITH_UNITS:
-        raise click.UsageError(f"--offsets goes with --annotations {' or '.join(_WITH_UNITS)}: others have code points")
+        raise click.UsageError(
+            f"--offsets goes with --annotations {' or '.join(_WITH_UNITS)}: the others have one unit"
+        )
     tally = _Tally()
     with nullcontext() if dry_run else opened(invocation, create=True) as store:
         options = AnnotationOptions(labels, reviewer or "", realign, offsets=unit)

@@ -26,6 +26,10 @@ TYPES: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
         {
             "documentTitle": (TEXT, "The title of the first publication."),
             "documentId": (TEXT, "The reviewer's handle, as INCEpTION writes it."),
+            "documentUri": (TEXT, "Not used."),
+            "collectionId": (TEXT, "Not used."),
+            "documentBaseUri": (TEXT, "Not used."),
+            "isLastSegment": (FLAG, "Not used."),
         },
     ),
     SENTENCE: (

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
-from annotator.importers.annotations.cas_archive import cas_files
+from annotator.importers.annotations.cas_archive import PROJECT, cas_files
 from annotator.importers.annotations.cas_file import CasFile, LoadedCas, load
 from annotator.importers.annotations.json_values import NO_NUMBER, parsed, trouble
 from annotator.importers.annotations.kept import Kept, kept_of
@@ -28,6 +28,7 @@ from annotator.importers.annotations.linked import NESTED, Link, Linked, Mark
 from annotator.importers.annotations.making import Making
 from annotator.importers.annotations.options import AnnotationOptions, Items
 from annotator.importers.annotations.persons import person_of
+from annotator.importers.files import shown
 from annotator.model.annotated import GivenClaim, Note
 from annotator.model.attribution import Role
 from annotator.model.offsets import OffsetUnit
@@ -57,6 +58,9 @@ _REPLACED = "\ufffd"
 
 def read_cas(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """One annotated article a CAS; raises ImportFailure for what is none, and for a zip that holds none."""
+    if Path(path).name.startswith(PROJECT):
+        yield Note(shown(path), kind="project description", count=1)
+        return
     for file in cas_files(path, stream):
         if isinstance(file, ImportFailure):
             yield file

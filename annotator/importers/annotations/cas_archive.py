@@ -22,6 +22,8 @@ LARGEST = 256 * 2**20
 """Bytes of one file in a zip, unpacked."""
 MOST = 100_000
 """Files in a zip."""
+PROJECT = "exportedproject"
+"""How the name of the file begins that describes a project."""
 _OF_PROJECTS = ("annotation", "curation")
 """The folders of a project that hold annotations; `source` has what was uploaded."""
 
@@ -62,12 +64,12 @@ def _members(origin: str, archive: zipfile.ZipFile, *, deeper: bool) -> Iterator
     if len(infos) > MOST:
         yield ImportFailure(origin, f"a zip of more than {MOST} files: unpack it, and give the folders")
         return
-    is_project = any(path.name.startswith("exportedproject") for path in infos)
+    is_project = any(path.name.startswith(PROJECT) for path in infos)
     wanted = [
         path
         for path in sorted(infos)
         if path.suffix.lower() in (".xmi", ".json", *((".zip",) if deeper else ()))
-        and not path.name.startswith((".", "exportedproject"))
+        and not path.name.startswith((".", PROJECT))
         and not (is_project and path.parts[0] not in _OF_PROJECTS)
     ]
     shared = Counter(path.parent for path in wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +16,7 @@ from annotator.errors import ImportFailure
 from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, label_map, read_annotations
 from annotator.importers.annotations.cas_file import CasFile, load, xml_offsets
 from annotator.model.annotated import AnnotatedArticle, Note
-from annotator.model.attribution import Anonymity, Form
+from annotator.model.attribution import Anonymity, AttributionType, Form
 from annotator.model.text import article_id
 
 pytestmark = pytest.mark.extra("cassis")
@@ -39,6 +40,12 @@ LAYERS: Mapping[str, Mapping[str, str]] = {
         "Dependent": "uima.tcas.Annotation",
     },
     "webanno.custom.Topic": {"name": STRING},
+    "webanno.custom.AttributionPart": {"role": STRING, "attribution": STRING, "act": STRING, "form": STRING},
+    "webanno.custom.AttributionRelation": {
+        "role": STRING,
+        "Governor": "webanno.custom.AttributionPart",
+        "Dependent": "webanno.custom.AttributionPart",
+    },
 }
 METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 
@@ -175,6 +182,74 @@ def test_relations_may_be_drawn_towards_the_cue(read: Callable[..., Found]) -> N
     assert read({"a.xmi": xmi(*SPANS, *turned)}).said == SAID
 
 
+def test_what_was_changed_and_added_in_inception_is_read_with_the_facets_that_stayed(
+    read: Callable[..., Found],
+) -> None:
+    """The cue of a1 was moved, and it is nested in a new attribution, whose spans have no name."""
+    found = read(
+        {
+            "a.xmi": xmi(
+                f"<custom:AttributionPart {at('Silva said')} role='cue' attribution='a1' act='belief' form='direct'/>",
+                f"<custom:AttributionPart {at('ferry sank')} role='content' attribution='a1'/>",
+                f"<custom:AttributionPart {at('Ana')} role='cue' act='decree'/>",
+                f"<custom:AttributionPart {at('the ferry sank')} role='content'/>",
+                f"<custom:AttributionRelation {at('ferry sank')} role='content' Governor='10' Dependent='11'/>",
+                f"<custom:AttributionRelation {at('Ana')} role='nested_in' Governor='10' Dependent='12'/>",
+                f"<custom:AttributionRelation {at('the ferry sank')} role='content' Governor='12' Dependent='13'/>",
+            )
+        }
+    )
+    assert (found.failures, found.left_out) == ([], {})
+    outer, inner = (each.attribution for each in found.articles[0].attributions)
+    assert found.said == [("Ana", "the ferry sank"), ("Silva said", "ferry sank")]
+    assert (inner.type, inner.form, outer.type) == (AttributionType.BELIEF, Form.DIRECT, AttributionType.DECREE)
+    assert inner.parent == outer.id
+
+
+def test_json_of_inception_with_link_features_and_crlf_is_read(read: Callable[..., Found]) -> None:
+    def type_(name: str, super_: str, **features: str) -> dict[str, Any]:
+        rows = {feature: {"%NAME": feature, "%RANGE": held} for feature, held in features.items()}
+        return {name: {"%NAME": name, "%SUPER_TYPE": super_, **rows}}
+
+    annotation, verb, link = "uima.tcas.Annotation", "webanno.custom.Verb", "webanno.custom.VerbPartsLink"
+    document = {
+        "%TYPES": {
+            **type_("uima.tcas.DocumentAnnotation", annotation, language=STRING),
+            **type_(METADATA, "uima.tcas.DocumentAnnotation", documentId=STRING),
+            **type_("webanno.custom.Speaker", annotation),
+            **type_("webanno.custom.Quote", annotation),
+            **type_(verb, annotation, parts=f"{link}[]", type=STRING),
+            **type_(link, "uima.cas.TOP", role=STRING, target=annotation),
+        },
+        "%FEATURE_STRUCTURES": [
+            {
+                "%ID": 1,
+                "%TYPE": "uima.cas.Sofa",
+                "sofaNum": 1,
+                "sofaID": "_InitialView",
+                "sofaString": "🌊\r\nAna Silva said the ferry sank.",
+            },
+            {"%ID": 2, "%TYPE": METADATA, "@sofa": 1, "begin": 0, "end": 34, "documentId": "ana"},
+            {"%ID": 3, "%TYPE": "webanno.custom.Speaker", "@sofa": 1, "begin": 4, "end": 13},
+            {"%ID": 4, "%TYPE": verb, "@sofa": 1, "begin": 14, "end": 18, "@parts": 8, "type": "belief"},
+            {"%ID": 5, "%TYPE": "webanno.custom.Quote", "@sofa": 1, "begin": 19, "end": 33},
+            {"%ID": 6, "%TYPE": link, "role": "who", "@target": 3},
+            {"%ID": 7, "%TYPE": link, "role": "what", "@target": 5},
+            {"%ID": 8, "%TYPE": f"{link}[]", "%ELEMENTS": [6, 7]},
+        ],
+        "%VIEWS": {"_InitialView": {"%SOFA": 1, "%MEMBERS": [2, 3, 4, 5]}},
+    }
+    found = read({"a.json": json.dumps(document)})
+    assert (found.failures, found.left_out) == ([], {})
+    assert found.said == SAID
+    assert found.articles[0].attributions[0].attribution.type is AttributionType.BELIEF
+
+
+def test_the_description_of_a_project_is_no_document(read: Callable[..., Found]) -> None:
+    found = read({"exportedproject7.json": '{"name": "quay"}', "a.xmi": xmi(*MARKED)})
+    assert (found.said, found.failures, found.left_out) == (SAID, [], {"project description": 1})
+
+
 def test_a_layer_called_claim_is_claims_with_verdicts(read: Callable[..., Found]) -> None:
     found = read({"a.xmi": xmi(f"<custom:Claim {at('Bo denied it.')} verdict='refuted'/>")})
     (claim,) = found.articles[0].claims
@@ -215,11 +290,11 @@ def test_one_file_a_person_is_as_many_reviewers(read: Callable[..., Found]) -> N
 
 
 def test_files_that_name_nobody_are_told_apart_by_their_names(read: Callable[..., Found]) -> None:
-    plain = {name.replace("webanno.custom", "org.example"): features for name, features in LAYERS.items()}
+    plain = types_of().replace(b"webanno.custom", b"org.example")
     files = {
         f"quay/{name}.xmi": xmi(*MARKED, owner="quay.txt").replace("webanno/custom", "org/example") for name in "xy"
     }
-    assert sorted(article.reviewer for article in read(files, types=types_of(plain)).articles) == ["x", "y"]
+    assert sorted(article.reviewer for article in read(files, types=plain).articles) == ["x", "y"]
 
 
 def test_a_project_in_a_zip_is_read_without_unpacking_it(read: Callable[..., Found], tmp_path: Path) -> None:
@@ -245,9 +320,9 @@ def test_a_project_in_a_zip_is_read_without_unpacking_it(read: Callable[..., Fou
 
 
 def test_a_zip_whose_files_name_nobody_goes_by_their_names(read: Callable[..., Found]) -> None:
-    plain = {name.replace("webanno.custom", "org.example"): features for name, features in LAYERS.items()}
+    plain = types_of().replace(b"webanno.custom", b"org.example")
     same = xmi(*MARKED).replace("webanno/custom", "org/example")
-    data = zipped({"TypeSystem.xml": types_of(plain), "x.xmi": same, "y.xmi": same})
+    data = zipped({"TypeSystem.xml": plain, "x.xmi": same, "y.xmi": same})
     assert sorted(article.reviewer for article in read({"a.zip": data}, "a.zip").articles) == ["x", "y"]
 
 
