@@ -85,17 +85,17 @@ class _Document:
         title = next((each.title for each in article.publications if each.title), None)
         language = article.language or UNKNOWN_LANGUAGE
         whole = {"begin": 0, "end": len(article.text), "language": language}
-        named = {"documentId": self.work.reviewer, "documentTitle": title if self.options.with_text else None}
-        cas.add(self._made(METADATA, whole | named))
+        cas.add(self._made(METADATA, whole | {"documentId": self.work.reviewer, "documentTitle": title}))
         sentences = sentences_of(article.text, [record.span for record in self.work.claims])
         cas.add_all(self._made(SENTENCE, _at(span)) for span in sentences)
         cas.add(self._made(ARTICLE, _at(sentences[0]) | self._article()))
         cas.add_all(self._made(CLAIM, _at(record.span) | self._claim(record)) for record in self.work.claims)
         parts = {made.id: self._parts(made) for made in self.work.attributions}
+        heads = {made.id: parts[made.id][anchor(made)] for made in self.work.attributions}
         for spans in parts.values():
             cas.add_all(spans.values())
         for made in self.work.attributions:
-            cas.add_all(self._relations(made, parts))
+            cas.add_all(self._relations(made, parts[made.id], heads))
         if not self.options.with_text:
             cas.sofa_string = None  # The offsets are still turned by the text that was there.
         return cas
@@ -170,12 +170,14 @@ class _Document:
             "source_kind": source.kind.value if source else None,
         }
 
-    def _relations(self, made: Attribution, parts: Mapping[str, Mapping[tuple[Role, Span], Any]]) -> Iterator[Any]:
-        head = parts[made.id][anchor(made)]
-        links = [(role.value, part) for (role, _), part in parts[made.id].items() if part is not head]
-        outer = next((each for each in self.work.attributions if each.id == made.parent), None)
-        if outer is not None:
-            links.append((NESTED, parts[outer.id][anchor(outer)]))
+    def _relations(
+        self, made: Attribution, parts: Mapping[tuple[Role, Span], Any], heads: Mapping[str, Any]
+    ) -> Iterator[Any]:
+        """Those of one attribution with these parts; `heads` are the anchors of all."""
+        head = heads[made.id]
+        links = [(role.value, part) for (role, _), part in parts.items() if part is not head]
+        if made.parent is not None:
+            links.append((NESTED, heads[made.parent]))
         for role, part in links:
             ends = {"Governor": head, "Dependent": part}
             yield self._made(RELATION, {"begin": part.begin, "end": part.end, "role": role} | ends)
@@ -196,7 +198,7 @@ def sentences_of(text: str, claims: Iterable[Span]) -> list[Span]:
             found.append(claim)
     edges = [0, *(edge for span in found for edge in (span.start, span.end)), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        breaks = [start - 1, *(match.start() for match in re.compile("\n").finditer(text, start, end)), end]
+        breaks = [start - 1, *(at for at in range(start, end) if text[at] == "\n"), end]
         lines = (trimmed(text, before + 1, after) for before, after in pairwise(breaks))
         found += [line for line in lines if line is not None]
     return sorted(found)
