@@ -2,7 +2,7 @@
 -- Beside these tables, `_sqlite_migrations` keeps which migrations have been applied.
 
 pragma application_id = 1095651156;
-pragma user_version = 1;
+pragma user_version = 2;
 
 CREATE TABLE meta (
     key text primary key,
@@ -304,3 +304,17 @@ CREATE TABLE draft (
     at text not null,
     primary key (reviewer, article_id, kind, subject)
 ) strict, without rowid;
+
+CREATE TABLE same_text (
+    text_id text not null check (length(text_id) = 64),
+    article_id text not null references article (id),
+    primary key (text_id, article_id)
+) strict, without rowid;
+
+CREATE TABLE near_band (
+    band integer not null check (band >= 0),
+    article integer not null references article (ordinal),
+    primary key (band, article)
+) strict, without rowid;
+
+CREATE INDEX near_band_by_article on near_band (article);

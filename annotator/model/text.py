@@ -1,7 +1,8 @@
 """What an article's text is: normalised once, addressed by its content, and neutral on a screen.
 
-Normalisation, in this order: one byte order mark at the start is dropped; CRLF and CR become LF.
-Nothing else is changed (no NFC, no trimming). Lone surrogates are refused because they have no UTF-8.
+Normalisation, in this order: one byte order mark at the start is dropped; CRLF and CR become LF; white space at the
+ends of lines and around the whole is dropped. Nothing else is changed (no NFC). Lone surrogates are refused because
+they have no UTF-8. Articles that were stored before white space was dropped keep their texts and ids.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ class OffsetMap:
         """The normalised offset for a given one; a dropped character maps to what follows it."""
         return offset - bisect_left(self.removed, offset) + self.shift
 
+    def to_given(self, offset: int) -> int:
+        """The given offset of a character of the normalised text (a code point, not the end of a span)."""
+        return _given_offsets([offset - self.shift], self.removed)[0]
+
     def then(self, later: OffsetMap) -> OffsetMap:
         """The map of both steps, where `later` was given this map's text; nothing may be put in front before that."""
         if self.shift:
@@ -54,6 +59,17 @@ def normalise(given: str, *, unwrap: bool = False) -> NormalisedText:
 
     Raises TextError for an empty text or a lone surrogate.
     """
+    plain = untrimmed(given)
+    trimmed = _trimmed(plain.text)
+    offsets = plain.offsets.then(trimmed.offsets)
+    if unwrap:
+        joined = unwrap_lines(trimmed.text)
+        return NormalisedText(joined.text, offsets.then(OffsetMap(joined.removed)))
+    return NormalisedText(trimmed.text, offsets)
+
+
+def untrimmed(given: str) -> NormalisedText:
+    """The text as earlier versions normalised it: with all its white space; raises TextError like `normalise`."""
     removed: list[int] = []
     start = 0
     if given.startswith(BYTE_ORDER_MARK):
@@ -64,10 +80,32 @@ def normalise(given: str, *, unwrap: bool = False) -> NormalisedText:
     _check_unicode(text, "the text")
     if not text.strip():
         raise TextError("no text: nothing but white space")
-    if unwrap:
-        joined = unwrap_lines(text)
-        return NormalisedText(joined.text, OffsetMap(tuple(removed)).then(OffsetMap(joined.removed)))
     return NormalisedText(text, OffsetMap(tuple(removed)))
+
+
+def _trimmed(text: str) -> NormalisedText:
+    """The text without white space at the ends of its lines and around it."""
+    front = len(text) - len(text.lstrip())
+    removed = list(range(front))
+    lines = []
+    at = front
+    for line in text[front:].split("\n"):
+        kept = line.rstrip()
+        lines.append(kept)
+        removed += range(at + len(kept), at + len(line))
+        at += len(line) + 1
+    joined = "\n".join(lines)
+    whole = joined.rstrip()
+    if len(whole) < len(joined):
+        # What is behind the last word is white space throughout, line breaks included.
+        end = front + len(text[front:].rstrip())
+        removed = [offset for offset in removed if offset < end] + list(range(end, len(text)))
+    return NormalisedText(whole, OffsetMap(tuple(removed)))
+
+
+def same_text_id(text: str) -> str:
+    """What the id of the article would be if its stored text were normalised now: one for all that is the same text."""
+    return article_id(_trimmed(text).text)
 
 
 def _check_unicode(text: str, what: str) -> None:

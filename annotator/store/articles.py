@@ -11,7 +11,7 @@ from annotator.model.article import Article, Claim, Publication, Segmentation
 from annotator.model.ledger import Entry, utc_now
 from annotator.model.span import spans_from_pairs
 from annotator.model.suggestion import Suggestions
-from annotator.store import ledger, projection, schemes, sources
+from annotator.store import ledger, near, projection, schemes, sources
 from annotator.store.connection import Store, translated
 from annotator.store.suggestions import CHOICE, project_choice, write_suggestions
 
@@ -23,12 +23,13 @@ def add_article(
 ) -> Added:
     """Add an article with its parts and suggestions: one transaction, one ledger entry.
 
-    A known text adds nothing but a publication that is new. Raises DecisionRefused for a purged one.
+    A text that is held here, if under an older id, adds nothing but a publication that is new. Raises DecisionRefused
+    for a purged one.
     """
     with store.transaction():
-        known = standing(store, article.id)
-        if known is not None:
-            return _add_publication(store, article, known, reviewer)
+        held = near.held_as(store, article.text)
+        if held is not None:
+            return _add_publication(store, held, article.publication, reviewer)
         store.connection.execute(
             "insert into article (id, text, length, sentences, language, rights, origin, splitter, added_at) "
             "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -49,6 +50,7 @@ def add_article(
         )
         project_shared(store, entry)
         write_suggestions(store, article.id, suggestions)
+        near.remember(store, article.id, article.text)
     return "added"
 
 
@@ -66,19 +68,19 @@ def check_held(store: Store, article_id: str) -> None:
         raise NotFoundError(f"{store.path}: article {article_id[:12]} is not here, or no more; `annotator` lists them")
 
 
-def _add_publication(store: Store, article: Article, known: str, reviewer: str | None) -> Added:
-    if known == "purged":
-        raise DecisionRefused(f"article {article.id[:12]} was purged here and stays out")
-    values = asdict(article.publication)
+def _add_publication(store: Store, article_id: str, publication: Publication, reviewer: str | None) -> Added:
+    if standing(store, article_id) == "purged":
+        raise DecisionRefused(f"article {article_id[:12]} was purged here and stays out")
+    values = asdict(publication)
     there = store.connection.execute(
         "select 1 from publication where article_id = ? and title = ? and url = ? and archived_url = ? "
         "and publisher = ? and author = ? and published_at = ?",
-        (article.id, *values.values()),
+        (article_id, *values.values()),
     ).fetchone()
     if there or not any(values.values()):
         return "there"
     entry = ledger.append(
-        store, "shared", "publication", {"publication": values}, reviewer=reviewer, article_id=article.id
+        store, "shared", "publication", {"publication": values}, reviewer=reviewer, article_id=article_id
     )
     project_shared(store, entry)
     return "publication"
@@ -221,6 +223,7 @@ def _erase(store: Store, article_id: str, reviewer: str | None) -> None:
         store.connection.execute("update attribution set parent = null where article_id = ?", (article_id,))
         for table in _OF_AN_ARTICLE:
             store.connection.execute(f"delete from {table} where article_id = ?", (article_id,))
+        near.forget(store, article_id)
         store.connection.execute(
             "update article set text = null, purged_at = ?, language = '', rights = '', origin = '' where id = ?",
             (utc_now(), article_id),

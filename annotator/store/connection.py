@@ -28,7 +28,7 @@ from annotator.model.scheme import Scheme, default_scheme, scheme_from_data
 APPLICATION_ID = 0x414E4F54
 """`ANOT` in ASCII, in the file's header: the file is this program's."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """How many migrations there are; kept in the file's `user_version`."""
 
 BUSY_TIMEOUT = 10.0

@@ -16,6 +16,25 @@ def m0001_first_schema(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m0002_same_and_near_texts(db: Database) -> None:
+    """Which articles of before have a text that is trimmed today, and where near copies are looked up.
+
+    The fingerprints of the articles that are there already are made when they are first needed.
+    """
+    from annotator.model.text import article_id, same_text_id
+
+    for statement in statements(Path(__file__).with_name("schema_0002.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+    reading = db.conn.cursor()
+    for id_, text in reading.execute("select id, text from article where text is not null"):
+        if (same := same_text_id(text)) != article_id(text):
+            db.execute("insert into same_text (text_id, article_id) values (?, ?)", [same, id_])
+    db.execute(
+        "insert into meta (key, value) select 'near_from', max(ordinal) from article having max(ordinal) is not null"
+    )
+
+
 def statements(script: str) -> list[str]:
     """The statements of an SQL script; executescript() would commit the migration's transaction."""
     import sqlite3

@@ -15,9 +15,10 @@ from annotator.errors import AnnotatorError, DomainError, ImportFailure, StoreEr
 from annotator.importers.annotations import AnnotationFormat, AnnotationOptions, read_annotations
 from annotator.model.annotated import AnnotatedArticle, Note
 from annotator.model.article import Article, Block, Publication
+from annotator.model.carrying import carried_over
 from annotator.model.ledger import uuid7
 from annotator.model.review import NOT_JUDGED
-from annotator.store import Store, articles, foreign_ids, ledger
+from annotator.store import Store, articles, foreign_ids, ledger, near
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow.annotation_plan import AnnotationImportPlan
@@ -87,6 +88,9 @@ def _one(
         counts = (len(given.claims), len(given.attributions), evidence)
         yield Taken("taken" if _decides(given) else "empty", given.origin, "", reviewer, "", *counts, named=given.named)
         return
+    held = near.held_as(store, given.text)
+    if held is not None and (text := text_of(store, held)) is not None and text != given.text:
+        given = carried_over(given, text)
     article, result, trouble = _stored(store, given, importer)
     if result == "failed":
         yield Taken("failed", given.origin, trouble)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,8 +13,9 @@ from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.model.article import Article, ReadingNote, Segmentation, check_segmentation
 from annotator.model.scheme import Scheme, default_scheme
 from annotator.model.suggestion import Suggestions
-from annotator.store import Store, articles
+from annotator.store import Store, articles, near
 from annotator.workflow import suggesting
+from annotator.workflow.near_copies import nearest
 from annotator.workflow.suggesting import Suggester
 
 Result = Literal["added", "publication", "there", "failed", "passed"]
@@ -24,7 +25,8 @@ Result = Literal["added", "publication", "there", "failed", "passed"]
 class Outcome:
     """What became of one item: `detail` says why it failed or was passed over, or what else there is to say.
 
-    `notes` are the article's on how it was read, and `unread` the fields of its file that nothing was made of.
+    `near` says that it is a near copy of another article; `notes` are the article's on how it was read, and `unread`
+    the fields of its file that nothing was made of.
     """
 
     result: Result
@@ -34,6 +36,7 @@ class Outcome:
     detail: str = ""
     notes: tuple[ReadingNote, ...] = ()
     unread: tuple[str, ...] = ()
+    near: bool = False
 
 
 def split_article(article: Article) -> Segmentation:
@@ -82,7 +85,8 @@ def ingest(
 def _ingest_one(
     store: Store | None, article: Article, suggesters: Sequence[Suggester], reviewer: str | None
 ) -> Outcome:
-    known = articles.standing(store, article.id) if store is not None else None
+    held = near.held_as(store, article.text) if store is not None else None
+    known = articles.standing(store, held) if store is not None and held is not None else None
     if store is not None and known in ("shown", "hidden"):
         empty = Segmentation((), (), segmentation.VERSION)
         result = articles.add_article(store, article, empty, [], reviewer)
@@ -90,8 +94,13 @@ def _ingest_one(
         return _outcome(article, result, 0, note)
     made = split_article(article)
     suggestions, trouble = suggest_for(article, made, suggesters, store.scheme if store is not None else None)
-    result = articles.add_article(store, article, made, suggestions, reviewer) if store is not None else "added"
-    return _outcome(article, result, len(made.sentences), trouble)
+    if store is None:
+        return _outcome(article, "added", len(made.sentences), trouble)
+    result = articles.add_article(store, article, made, suggestions, reviewer)
+    copy = nearest(store, article) if result == "added" else ""
+    return replace(
+        _outcome(article, result, len(made.sentences), "; ".join(filter(None, [copy, trouble]))), near=bool(copy)
+    )
 
 
 def _outcome(article: Article, result: Result, sentences: int, detail: str) -> Outcome:

@@ -133,7 +133,7 @@ def test_the_format_goes_by_the_content_type(site: Site, path: str, media_type: 
 
 def test_compressed_answers_are_read_within_the_limit(site: Site) -> None:
     site.pages["/a"] = Answer(headers=TEXT | {"Content-Encoding": "gzip"}, body=gzip.compress(b"Words. " * 20_000))
-    assert article(f"{site.address}/a").text == "Words. " * 20_000
+    assert article(f"{site.address}/a").text == ("Words. " * 20_000).rstrip()
     assert "larger than" in refusal(f"{site.address}/a", max_bytes=100_000)
     site.pages["/broken"] = Answer(headers=TEXT | {"Content-Encoding": "gzip"}, body=b"Words.")
     assert "not compressed as the server says" in refusal(f"{site.address}/broken")

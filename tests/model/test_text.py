@@ -13,6 +13,7 @@ from annotator.model.text import (
     neutral_line,
     neutral_text,
     normalise,
+    same_text_id,
     title_at_start,
     with_headline,
 )
@@ -62,8 +63,30 @@ def test_a_text_with_a_headline_in_front_takes_no_further_step() -> None:
         OffsetMap(shift=3).then(OffsetMap())
 
 
-def test_line_ends_and_one_byte_order_mark_are_all_that_changes() -> None:
-    assert normalise("\ufeff\ufeff a\u0301\r\nb\rc \n\n").text == "\ufeff a\u0301\nb\nc \n\n"
+def test_line_ends_white_space_at_edges_and_one_byte_order_mark_are_all_that_changes() -> None:
+    assert normalise("\ufeff\ufeff a\u0301\r\nb\rc \n\n").text == "\ufeff a\u0301\nb\nc"
+    assert normalise("\n\u3000 a\u00a0b \u00a0\n\t\n  c\u2028\n").text == "a\u00a0b\n\n  c"
+
+
+def test_a_text_with_other_white_space_at_its_edges_is_the_same_article() -> None:
+    plain = "Storm hits\n\nIt rained."
+    for other in (f"{plain}\n", f"\ufeff{plain}", f"\n {plain}", plain.replace("\n", " \r\n"), f"{plain}\u3000\n\n"):
+        assert article_id(normalise(other).text) == article_id(plain) == same_text_id(other.lstrip("\ufeff"))
+    assert article_id(normalise(plain.replace("It r", "It\u00a0r")).text) != article_id(plain)
+
+
+@given(
+    st.text(st.sampled_from("ab \t\n\r\u00a0\ufeff"), max_size=40).filter(
+        lambda text: text.strip("\ufeff \t\n\r\u00a0")
+    )
+)
+def test_a_normalised_text_stays_as_it_is_and_every_kept_character_is_found(text: str) -> None:
+    made = normalise(text)
+    assert normalise(made.text).text in (made.text, made.text.removeprefix("\ufeff").strip())
+    for at, character in enumerate(text):
+        if character in "ab":
+            assert made.text[made.offsets.to_text(at)] == character
+            assert made.offsets.to_given(made.offsets.to_text(at)) == at
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\ufeff"])
@@ -83,7 +106,7 @@ def test_unwrapping_joins_lines_but_neither_paragraphs_nor_lists() -> None:
     wrapped = "The bridge \r\n  closed.\r\n\r\nTwo cables\r\nwere loose:\r\n- the first\r\n2. the second\r\n"
     assert (
         normalise(wrapped, unwrap=True).text
-        == "The bridge closed.\n\nTwo cables were loose:\n- the first\n2. the second\n"
+        == "The bridge closed.\n\nTwo cables were loose:\n- the first\n2. the second"
     )
 
 

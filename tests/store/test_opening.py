@@ -235,17 +235,18 @@ def test_eight_that_start_at_once_make_one_database(path: Path) -> None:
     assert len(set(ids)) == 1
 
 
-def second_schema(monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
+def next_schema(monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
     """This program as its next version might be: one more migration."""
     later = Migrations("annotator")
     later()(migrations.m0001_first_schema)
+    later()(migrations.m0002_same_and_near_texts)
 
     @later()
-    def m0002_mood(db: Database) -> None:
+    def m0003_mood(db: Database) -> None:
         db.execute(statement)
 
     monkeypatch.setattr(migrations, "migrations", later)
-    monkeypatch.setattr(connection, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", 3)
 
 
 def test_a_python_with_an_sqlite_too_old_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,14 +262,14 @@ def test_an_older_database_is_copied_beside_itself_and_migrated(
     old = open_store(path)
     article_id = add(old, "Rain fell.")
     old.close()
-    second_schema(monkeypatch, "alter table article add column mood text")
+    next_schema(monkeypatch, "alter table article add column mood text")
     new = open_store(path)
     assert new.database_id == old.database_id
     assert new.connection.execute("select id, mood from article").fetchall() == [(article_id, None)]
-    assert new.connection.execute("pragma user_version").fetchone()[0] == 2
+    assert new.connection.execute("pragma user_version").fetchone()[0] == 3
     new.close()
     (backup,) = path.parent.glob("*.bak")
-    assert re.fullmatch(r"work\.db\.schema1-\d{8}T\d{6}\.bak", backup.name)
+    assert re.fullmatch(r"work\.db\.schema2-\d{8}T\d{6}\.bak", backup.name)
     monkeypatch.undo()
     kept = open_store(backup)
     assert list(doctor.examine(kept)) == []
@@ -280,7 +281,7 @@ def test_a_migration_that_fails_leaves_the_old_database_and_its_copy(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed_database(path)
-    second_schema(monkeypatch, "alter table nowhere add column mood text")
+    next_schema(monkeypatch, "alter table nowhere add column mood text")
     with pytest.raises(StoreError, match="nowhere"):
         open_store(path)
     assert len(list(path.parent.glob("*.bak"))) == 1
@@ -294,7 +295,7 @@ def test_a_copy_that_cannot_be_made_stops_the_migration_and_leaves_no_half(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed_database(path)
-    second_schema(monkeypatch, "alter table article add column mood text")
+    next_schema(monkeypatch, "alter table article add column mood text")
     genuine = sqlite3.connect
 
     class Full(sqlite3.Connection):
@@ -310,13 +311,13 @@ def test_a_copy_that_cannot_be_made_stops_the_migration_and_leaves_no_half(
     monkeypatch.undo()
     assert list(path.parent.glob("*.bak*")) == []
     reopened = open_store(path)
-    assert reopened.connection.execute("pragma user_version").fetchone()[0] == 1
+    assert reopened.connection.execute("pragma user_version").fetchone()[0] == 2
     reopened.close()
 
 
 def test_two_that_migrate_at_once_keep_a_copy_of_the_old_schema(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed_database(path)
-    second_schema(monkeypatch, "alter table article add column mood text")
+    next_schema(monkeypatch, "alter table article add column mood text")
     genuine = connection.connect
 
     def overtaken(given: Path) -> sqlite3.Connection:
@@ -329,5 +330,5 @@ def test_two_that_migrate_at_once_keep_a_copy_of_the_old_schema(path: Path, monk
     open_store(path).close()
     (backup,) = path.parent.glob("*.bak")
     copy = sqlite3.connect(backup)
-    assert copy.execute("pragma user_version").fetchone()[0] == 1
+    assert copy.execute("pragma user_version").fetchone()[0] == 2
     copy.close()

@@ -65,7 +65,8 @@ def read_brat(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     text_path, annotator = _text_of(Path(path), options)
     if text_path is not None:
         with open_regular(str(text_path)) as article:
-            given = given_text(decode(article.read(), shown(str(text_path))), origin, "")
+            read = decode(article.read(), shown(str(text_path)))
+            given = given_text(read, origin, "", text_value(beside, "article_id"))
     else:
         known = options.text_of(text_value(beside, "article_id"))
         if known is None:

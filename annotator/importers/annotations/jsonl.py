@@ -78,7 +78,7 @@ def _text(
     id_, place = text_value(lines[0].value, "article_id"), lines[0].place
     for line in lines:
         if text_value(line.value, "article_text"):
-            given = given_text(text_value(line.value, "article_text"), origin, line.place)
+            given = given_text(text_value(line.value, "article_text"), origin, line.place, id_)
             if id_ and article_id(given.text) != id_:
                 raise ImportFailure(origin, f"the text is not that of article {id_[:12]}: it was changed", line.place)
             return given.text, given.offsets

@@ -61,7 +61,7 @@ def kept_of(text: str, values: Values, origin: str, place: str, options: Annotat
     Raises ImportFailure where the text is nowhere.
     """
     if text:
-        return Kept(text, given_text(text, origin, place), origin, place, values)
+        return Kept(text, given_text(text, origin, place, text_value(values, "article_id")), origin, place, values)
     id_ = text_value(values, "article_id")
     found = options.text_of(id_) if id_ else None
     if found is None:

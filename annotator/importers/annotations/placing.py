@@ -9,7 +9,7 @@ from annotator.errors import ImportFailure, TextError
 from annotator.model.annotated import Note
 from annotator.model.offsets import CODE_POINTS, NOWHERE, OffsetUnit, Ruler
 from annotator.model.span import Span
-from annotator.model.text import NormalisedText, OffsetMap, article_id, normalise
+from annotator.model.text import NormalisedText, OffsetMap, article_id, normalise, untrimmed
 
 _SHOWN = 40
 
@@ -51,13 +51,18 @@ class Placing:
                 raise ImportFailure(self.origin, f"{start}..{end} is {self._no_span}", place)
             return Span(first, last)
         wanted = _flat(quoted)
-        if sound and self._flat[first:last] == wanted:
+        if sound and (self._flat[first:last] == wanted or self._is_trimmed(places, Span(first, last), wanted)):
             return Span(first, last)
         if self.realign:
             return self._nearest(first, wanted, place)
         there = _short(self._flat[first:last]) if sound else self._no_span
         reason = f"{start}..{end} is {there} and not {_short(wanted)}; --realign looks for it nearby"
         raise ImportFailure(self.origin, reason, place)
+
+    def _is_trimmed(self, given: Sequence[int], span: Span, wanted: str) -> bool:
+        """Whether the span quotes what is wanted but for white space that was dropped from the text inside it."""
+        dropped = given[1] - given[0] > span.end - span.start
+        return dropped and self._flat[span.start : span.end].split() == wanted.split()
 
     @property
     def _no_span(self) -> str:
@@ -92,10 +97,15 @@ class Placing:
         return Span(found, found + len(wanted))
 
 
-def given_text(text: str, origin: str, place: str) -> NormalisedText:
-    """The text of a file as an article's, with the way back to its offsets; raises ImportFailure for none."""
+def given_text(text: str, origin: str, place: str, named: str = "") -> NormalisedText:
+    """The text of a file as an article's, with the way back to its offsets; raises ImportFailure for none.
+
+    Where the text with all its white space is what the id `named` means, it is an article that an earlier version
+    stored, and stays as it is.
+    """
     try:
-        return normalise(text)
+        as_stored = untrimmed(text)
+        return as_stored if named and article_id(as_stored.text) == named else normalise(text)
     except TextError as error:
         raise ImportFailure(origin, str(error), place) from error
 

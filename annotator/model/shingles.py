@@ -1,0 +1,69 @@
+"""How alike two texts are: their runs of three words, and the short fingerprints by which near copies are found.
+
+The likeness is the share of runs (shingles) that two texts have in common (Jaccard's index; Broder 1997). Fingerprints
+are bands of a MinHash signature, made with one permutation (Li, Owen and Zhang 2012) and filled as Shrivastava and Li
+(2014) do; two texts of likeness s share a band with the chance 1 - (1 - s^4)^16: at 0.7 in 99 of 100 pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from itertools import pairwise
+from zlib import crc32
+
+BANDS = 16
+_ROWS = 4
+_BINS = BANDS * _ROWS
+# Scripts that put no blanks between words count by character: those of Thailand, Laos, Burma, Cambodia, China, Japan.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_MASK = 0xFFFFFFFF
+_EMPTY = 1 << 32
+
+
+def shingles(text: str) -> frozenset[int]:
+    """The text's runs of three words as numbers of 32 bits; capitals, punctuation and white space do not matter."""
+    words = [crc32(word.encode()) for word in _TOKEN.findall(text.casefold())]
+    if len(words) < 3:
+        return frozenset([crc32(repr(words).encode())]) if words else frozenset()
+    pairs = ((one * 0x9E3779B1 + other) & _MASK for one, other in pairwise(words))
+    # The last multiplication spreads what a checksum keeps together, because bins are taken by the lowest bits.
+    return frozenset(
+        ((pair * 0x85EBCA6B + word) * 0xC2B2AE35 >> 7) & _MASK for pair, word in zip(pairs, words[2:], strict=False)
+    )
+
+
+def bands(found: Set[int]) -> tuple[int, ...]:
+    """The fingerprints of a text's shingles: BANDS numbers of 63 bits, none where there are no shingles."""
+    if not found:
+        return ()
+    lowest = [_EMPTY] * _BINS
+    for shingle in found:
+        value = shingle // _BINS
+        if value < lowest[shingle % _BINS]:
+            lowest[shingle % _BINS] = value
+    _fill(lowest)
+    rows = (lowest[at : at + _ROWS] for at in range(0, _BINS, _ROWS))
+    return tuple(_hashed(number, row) for number, row in enumerate(rows))
+
+
+def _fill(lowest: list[int]) -> None:
+    """Give an empty bin what the next full one has, marked with how far away that is."""
+    near = next(at for at in range(_BINS) if lowest[at] != _EMPTY) + _BINS
+    for at in range(_BINS - 1, -1, -1):
+        if lowest[at] == _EMPTY:
+            lowest[at] = lowest[near % _BINS] + (near - at) * _EMPTY
+        else:
+            near = at
+
+
+def _hashed(number: int, row: list[int]) -> int:
+    written = f"{number}:{row}".encode()
+    return crc32(written) << 31 ^ crc32(written[::-1])
+
+
+def likeness(one: Set[int], other: Set[int]) -> float:
+    """The share of the shingles of both that are in each, from 0 to 1; 0 where there are none at all."""
+    together = len(one | other)
+    return len(one & other) / together if together else 0.0

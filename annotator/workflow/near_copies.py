@@ -1,0 +1,48 @@
+"""Near copies: articles whose texts are nearly one, named and never joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.model.article import Article
+from annotator.model.shingles import likeness, shingles
+from annotator.store import Store, near
+from annotator.store.review import load_article
+
+NEAR = 0.7
+"""The likeness (see `model.shingles`) from which on a text is called a near copy."""
+_MOST_NAMED = 3
+_MOST_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NearCopy:
+    """Another article, by id and title, and its likeness from NEAR to 1; 1 where only white space or case differ."""
+
+    article_id: str
+    title: str
+    likeness: float
+
+    @property
+    def in_words(self) -> str:
+        """The copy as a message names it."""
+        alike = "the same words as" if self.likeness == 1 else "nearly the same as"
+        share = "" if self.likeness == 1 else f", {min(99, round(100 * self.likeness))} %"
+        return f"{alike} {self.article_id[:12]} ({self.title}){share}"
+
+
+def near_copies(store: Store, article_id: str, text: str, most: int = _MOST_SHOWN) -> Iterator[NearCopy]:
+    """The near copies of a stored article, the likest first."""
+    own = shingles(text)
+    found = [(likeness(own, shingles(other)), id_) for id_, other in near.near_candidates(store, article_id, most)]
+    for alike, id_ in sorted(found, key=lambda each: -each[0]):
+        if alike >= NEAR:
+            yield NearCopy(id_, load_article(store, id_).title, alike)
+
+
+def nearest(store: Store, article: Article) -> str:
+    """What to say of the near copies of an article that was just stored; empty where there are none."""
+    copies = near_copies(store, article.id, article.text, _MOST_NAMED)
+    first = next(copies, None)
+    return first.in_words if first is not None else ""
