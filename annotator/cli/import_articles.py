@@ -42,6 +42,7 @@ class Tally:
     results: Counter[str] = field(default_factory=Counter)
     sentences: int = 0
     summaries: Counter[str] = field(default_factory=Counter)
+    near: int = 0
     passed: list[str] = field(default_factory=list)
     unread: dict[str, None] = field(default_factory=dict)
 
@@ -49,6 +50,7 @@ class Tally:
         """Count one more."""
         self.results[outcome.result] += 1
         self.summaries.update(note.summary for note in outcome.notes)
+        self.near += outcome.near
         self.unread |= dict.fromkeys(outcome.unread)
         if outcome.result == "passed":
             self.passed.append(outcome.origin)
@@ -73,7 +75,8 @@ class Tally:
         added, failed = counted(self.results["added"], "article"), self.results["failed"]
         read = "".join(f"; {number} {summary}" for summary, number in sorted(self.summaries.items()))
         sentences = counted(self.sentences, "sentence")
-        return f"{added} added, {there} already there{more}, {failed} failed, {sentences}{read}"
+        near = f"; {self.near} nearly the same as another article" if self.near else ""
+        return f"{added} added, {there} already there{more}, {failed} failed, {sentences}{near}{read}"
 
 
 @click.command("import")

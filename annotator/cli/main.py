@@ -15,6 +15,10 @@ COMMANDS = {
     "import": CommandRow("annotator.cli.import_articles", "import_articles", "Add articles to the database."),
     "articles": CommandRow("annotator.cli.articles", "articles", "List the articles in the database."),
     "find": CommandRow("annotator.cli.find", "find", "Find words in the articles."),
+    "near": CommandRow(
+        "annotator.cli.near_copies", "near_command", "List near copies: articles whose texts are nearly one."
+    ),
+    "edit": CommandRow("annotator.cli.edit", "edit", "Change what is known of an article's publication, and print it."),
     "remove": CommandRow("annotator.cli.remove", "remove", "Hide an article, show it again, or erase it."),
     "export": CommandRow("annotator.cli.export", "export", "Write the dataset: one row a claim and reviewer."),
     "formats": CommandRow("annotator.cli.formats", "formats", "List the formats of `annotator export`."),

@@ -11,7 +11,7 @@ from annotator.model.article import Article, Claim, Publication, Segmentation
 from annotator.model.ledger import Entry, utc_now
 from annotator.model.span import spans_from_pairs
 from annotator.model.suggestion import Suggestions
-from annotator.store import ledger, near, projection, schemes, sources
+from annotator.store import ledger, near, projection, publications, schemes, sources
 from annotator.store.connection import Store, translated
 from annotator.store.suggestions import CHOICE, project_choice, write_suggestions
 
@@ -108,6 +108,9 @@ def project_shared(store: Store, entry: Entry) -> None:
         schemes.project(store, entry)
         return
     if entry.action == sources.KEPT:
+        return
+    if entry.action == publications.EDIT:
+        publications.project(store, entry)
         return
     assert article_id is not None
     if "publication" in payload:

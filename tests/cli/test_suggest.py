@@ -129,7 +129,7 @@ def test_what_does_not_go_together_is_refused(
 def test_the_options_of_reading_apply_to_print(command: Command, tmp_path: Path) -> None:
     (tmp_path / "wrapped.txt").write_text("The bridge was\nshut at dawn.\n")
     (found,) = printed(command, "--unwrap", "wrapped.txt")
-    assert found["text"] == "The bridge was shut at dawn.\n"
+    assert found["text"] == "The bridge was shut at dawn."
     result = command("suggest", "--print", "--suggester", "nobody", "wrapped.txt")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "suggester 'nobody': not installed here" in result.stderr

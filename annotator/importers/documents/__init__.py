@@ -1,0 +1,1 @@
+"""Word processors' files and PDF into drafts; one module a format."""

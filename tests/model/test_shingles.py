@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from annotator.model.shingles import BANDS, bands, likeness, shingles
+
+WORDS = [f"word{number}" for number in range(2000)]
+
+
+def article(seed: int) -> list[str]:
+    chosen = random.Random(seed)
+    return [" ".join(chosen.choice(WORDS) for _ in range(20)) for _ in range(25)]
+
+
+def test_a_copy_with_another_sentence_shares_a_fingerprint_and_other_articles_share_none() -> None:
+    for seed in range(60):
+        one, other = article(seed), article(seed)
+        other[seed % 25] = article(seed + 1000)[0]
+        first, second = shingles("\n".join(one)), shingles(" ".join(other))
+        assert 0.88 < likeness(first, second) < 0.95
+        assert {*bands(first)} & {*bands(second)}
+        assert not {*bands(first)} & {*bands(shingles("\n".join(article(seed + 500))))}
+
+
+@pytest.mark.parametrize("text", ["", "…", "One", "One two", "One two three.", "橋は閉鎖された"])
+def test_short_texts_have_fingerprints_as_soon_as_they_have_words(text: str) -> None:
+    found = bands(shingles(text))
+    assert len(found) == (BANDS if any(map(str.isalnum, text)) else 0)
+    assert all(0 <= band < 2**63 for band in found)
+
+
+def test_case_punctuation_and_white_space_do_not_matter_and_words_do() -> None:
+    assert shingles("The ferry, it\u00a0runs!") == shingles("the FERRY it\n runs")
+    assert likeness(shingles("橋は月曜に閉鎖された"), shingles("橋は火曜に閉鎖された")) > 0.3
+    assert likeness(shingles(""), shingles("")) == 0
