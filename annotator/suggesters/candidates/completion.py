@@ -11,6 +11,9 @@ from annotator.suggesters.candidates.near import Near
 from annotator.suggesters.candidates.sources import phrases, subject_of
 from annotator.suggesters.candidates.steps import HARDLY
 from annotator.suggesters.candidates.surroundings import Around, around
+from annotator.suggesters.reading import pos
+
+_LEADING = pos.PREPOSITION + pos.TO
 
 # "Questions about" and their like are mostly nobody's where no source has as many steps as this.
 _NOBODY = 4
@@ -29,7 +32,7 @@ def completed(near: Sequence[Near], claim: Span, cue: Span) -> Marks:
     with_content = around(place.unit, Marks((), cue, content), cue)
     assert with_content is not None
     steps, first, last = max(phrases(with_content), default=(HARDLY, 0, -1), key=lambda row: row[0])
-    nobody = place.kind == "noun" and place.unit.tags[place.last] in "it" and steps < _NOBODY
+    nobody = place.kind == "noun" and place.unit.tags[place.last] in _LEADING and steps < _NOBODY
     source = () if nobody or last < first else (place.unit.span(first, last),)
     return Marks(source, cue, content)
 

@@ -10,7 +10,10 @@ from annotator.model.span import Span
 from annotator.suggesters.candidates.near import Near
 from annotator.suggesters.candidates.steps import ANY, HARDLY, LIKELY, UNLIKELY, VERY, by_tag
 from annotator.suggesters.candidates.surroundings import Around, around, keeps
+from annotator.suggesters.reading import pos
 from annotator.suggesters.syntax.clauses import content_end, object_end
+
+_NEVER_FIRST = pos.CONJUNCTION + ".?!)"
 
 # Beginnings, and ends for each, that are looked at: the best of many more.
 _BEGINNINGS = 12
@@ -34,7 +37,7 @@ def _begins(near: Around, at: int) -> int:
         between = tags[near.last + 1 : at]
         if set(between) <= set(",:") or any(end == at - 1 and start > near.last for start, end in near.sources):
             return _OPENS_RIGHT.get(tags[at], ANY)
-    that = tags[at] == "s" and unit.lowers[at] == "that"
+    that = tags[at] == pos.SUBORDINATOR and unit.lowers[at] == "that"
     opens = LIKELY if that else (_OPENS_LATER if at > near.last else _OPENS_BEFORE).get(tags[at], ANY)
     return opens + (LIKELY if not at or tags[at - 1] in _BREAKS else UNLIKELY)
 
@@ -46,7 +49,7 @@ def _ends(near: Around, at: int) -> int:
     if at < near.first:
         speaker = not tags[at + 1 : near.speaker].strip(",-" + _STOPS)
         return closes + (VERY if speaker else _ENDS_BEFORE.get(following, ANY))
-    if following == "i" and unit.lowers[at + 1] == "of":
+    if following == pos.PREPOSITION and unit.lowers[at + 1] == "of":
         return closes + HARDLY
     return closes + _ENDS_BEHIND.get(following, ANY)
 
@@ -68,7 +71,7 @@ def _stretches(near: Around, *, adding: bool) -> Iterator[tuple[int, int, int]]:
     free = [
         at for at in range(len(tags)) if tags[at] not in ",;:-(" and not any(start <= at <= end for start, end in taken)
     ]
-    begins = [(_begins(near, at), at) for at in free if tags[at] not in ".?!)c"]
+    begins = [(_begins(near, at), at) for at in free if tags[at] not in _NEVER_FIRST]
     ends = [(_ends(near, at), at) for at in free if tags[at] != "."]
     for begin, first in nlargest(_BEGINNINGS, begins, key=lambda row: row[0]):
         stop = min((start for start, _ in taken if start > first), default=len(tags))

@@ -13,10 +13,17 @@ from annotator.model.candidates import Marks
 from annotator.model.span import Span
 from annotator.suggesters.candidates.near import Near, Proposed
 from annotator.suggesters.candidates.steps import ANY, HARDLY, LIKELY, UNLIKELY, VERY
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of
 from annotator.suggesters.reading.lexicon import cues, particles, particles_of_noun
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.syntax.predicates import Predicate, predicates_of
+
+_DEGREE = pos.ADJECTIVAL + pos.ADVERB + pos.DETERMINER + pos.GERUND
+_ENDS_NOUN_CUE = pos.any_of(pos.BE, pos.GERUND, pos.ADVERB, ":")
+_MODIFIES_NOUN = pos.NOUNS + pos.ADJECTIVAL + pos.GERUND + pos.NUMBER
+_ONE_MORE = pos.AUXILIARY + pos.ADVERB + pos.DO + pos.TO + pos.RELATIVE + pos.PREPOSITION
+_PARTICLES = pos.any_of(pos.PREPOSITION, pos.ADVERB, pos.SUBORDINATOR, pos.NAME)
 
 _PREPOSITIONS = frozenset(["about", "against", "at", "for", "of", "on", "over", "toward", "with"])
 # What may follow a verb within its cue, behind the verb's last word.
@@ -103,9 +110,9 @@ def cues_of(unit: Unit) -> Iterator[Cue]:
         before = predicate
     heads = {predicate.head: predicate for predicate in predicates}
     for at, tag in enumerate(unit.tags):
-        if tag == "n":
+        if tag == pos.NOUN:
             yield from _nominal(unit, at, heads)
-        elif tag in "je" and at not in heads:
+        elif tag in pos.ADJECTIVAL and at not in heads:
             yield from _adjectival(unit, at, heads)
         elif tag == ":":
             yield Cue(at, at, at, LIKELY, ANY)
@@ -151,7 +158,7 @@ def _governs(unit: Unit, verb: Predicate, at: int) -> bool:
 def _chain(unit: Unit, predicate: Predicate) -> Iterator[Cue]:
     """ "Seemed" of "seemed to doubt": the verbs that lead to the last one."""
     for at in range(predicate.start, predicate.head):
-        if unit.tags[at] in "vbge" and "t" in unit.tags[at + 1 : predicate.head]:
+        if unit.tags[at] in pos.VERBS and "t" in unit.tags[at + 1 : predicate.head]:
             led = Predicate(predicate.start, at, lemma_of(unit.lowers[at]), "leading", passive=False)
             yield from _verbal(unit, led, None)
 
@@ -161,16 +168,16 @@ def _starts_of_verb(unit: Unit, predicate: Predicate) -> Iterator[tuple[int, int
     # Of "has not said" also "not said" and "said"; and one word more before it.
     for at in range(predicate.start + 1, predicate.head + 1):
         yield at, HARDLY
-    if predicate.start and unit.tags[predicate.start - 1] in "rmhxytwi":
+    if predicate.start and unit.tags[predicate.start - 1] in _ONE_MORE:
         yield predicate.start - 1, HARDLY
 
 
 def _ends_of_verb(unit: Unit, predicate: Predicate) -> Iterator[tuple[int, int]]:
     tags, lowers, head = unit.tags, unit.lowers, predicate.head
     yield head, ANY
-    if tags[head + 1 : head + 2] in ("i", "r", "s", "N") and lowers[head + 1] in particles(predicate.lemma):
+    if tags[head + 1 : head + 2] in _PARTICLES and lowers[head + 1] in particles(predicate.lemma):
         yield head + 1, LIKELY
-    elif tags[head + 1 : head + 2] == "i":
+    elif tags[head + 1 : head + 2] == pos.PREPOSITION:
         yield head + 1, UNLIKELY
     for pattern, steps in (*_BEHIND_VERB, *(_BEHIND_SPEAKING if _speaks(predicate.lemma) else ())):
         match = pattern.match(tags, head + 1)
@@ -193,12 +200,12 @@ def _nominal(unit: Unit, at: int, heads: dict[int, Predicate]) -> Iterator[Cue]:
 def _starts_of_noun(unit: Unit, at: int, heads: dict[int, Predicate], *, tells: bool) -> Iterator[tuple[int, int]]:
     tags, first = unit.tags, at
     yield at, ANY
-    while first and tags[first - 1] in "jegnN#" and at - first < _MODIFIERS:
+    while first and tags[first - 1] in _MODIFIES_NOUN and at - first < _MODIFIERS:
         first -= 1
         yield first, UNLIKELY
-    if first == at and at and tags[at - 1] == "r":
+    if first == at and at and tags[at - 1] == pos.ADVERB:
         yield at - 1, ANY
-    if first and tags[first - 1] in "dp":
+    if first and tags[first - 1] in pos.DETERMINERS:
         first -= 1
         yield first, UNLIKELY
     # "Raised doubts", "spoke in favor", "took a dim view": the verb whose object the noun is.
@@ -212,17 +219,17 @@ def _starts_of_noun(unit: Unit, at: int, heads: dict[int, Predicate], *, tells: 
 def _ends_of_noun(unit: Unit, at: int, *, tells: bool) -> Iterator[tuple[int, int]]:
     tags, following = unit.tags, unit.tags[at + 1 : at + 2]
     yield at, ANY if tells else UNLIKELY
-    if following == "i":
+    if following == pos.PREPOSITION:
         preposition = unit.lowers[at + 1]
         if preposition in particles_of_noun(_singular(unit.lowers[at])):
             yield at + 1, LIKELY
         else:
             yield at + 1, UNLIKELY if preposition not in _PREPOSITIONS else ANY if tells else LIKELY
-    elif following in ("x", ":", "g", "r"):
+    elif following in _ENDS_NOUN_CUE:
         yield at + 1, ANY
-    elif following == "t":
+    elif following == pos.TO:
         yield at + 1, HARDLY
-        if tags[at + 2 : at + 3] == "b":
+        if tags[at + 2 : at + 3] == pos.BASE:
             yield at + 2, UNLIKELY
 
 
@@ -239,7 +246,7 @@ def _adjectival(unit: Unit, at: int, heads: dict[int, Predicate]) -> Iterator[Cu
     word = LIKELY if lowers[at] in cues("adjectives", "of_mind") or lowers[at] in _words("adjectives") else HARDLY
     starts = [(at, UNLIKELY)]
     first = at
-    while first and tags[first - 1] in "rjedg" and first - 1 not in heads and at - first < _MODIFIERS:
+    while first and tags[first - 1] in _DEGREE and first - 1 not in heads and at - first < _MODIFIERS:
         first -= 1
     if first < at:
         starts.append((first, UNLIKELY))
@@ -250,5 +257,5 @@ def _adjectival(unit: Unit, at: int, heads: dict[int, Predicate]) -> Iterator[Cu
             starts.append((governor.start - 1, ANY))
     for begin, start in starts:
         yield Cue(at, begin, at, word, start)
-        if tags[at + 1 : at + 2] == "i":
+        if tags[at + 1 : at + 2] == pos.PREPOSITION:
             yield Cue(at, begin, at + 1, word, start + LIKELY)

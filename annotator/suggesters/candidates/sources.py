@@ -10,7 +10,34 @@ from annotator.model.span import Span
 from annotator.suggesters.candidates.near import Near
 from annotator.suggesters.candidates.steps import ANY, HARDLY, LIKELY, UNLIKELY, VERY, by_tag
 from annotator.suggesters.candidates.surroundings import Around, around, keeps
+from annotator.suggesters.reading import pos
 from annotator.suggesters.syntax.predicates import predicates_of
+
+_FIRST = (
+    pos.POSSESSED_PHRASE
+    + pos.PRONOUNS
+    + pos.RELATIVE
+    + pos.PARTICIPLE
+    + pos.QUOTATION
+    + pos.GERUND
+    + pos.TIME
+    + pos.ADVERB
+    + pos.PAST_OR_PARTICIPLE
+)
+_LAST = (
+    pos.POSSESSED_PHRASE
+    + pos.PRONOUNS
+    + pos.PARTICIPLE
+    + pos.RELATIVE
+    + pos.TIME
+    + pos.ADVERB
+    + pos.GERUND
+    + pos.FINITE
+    + pos.QUOTATION
+    + "),-"
+)
+_PRONOMINAL = pos.PRONOUNS + pos.RELATIVE
+_VERBAL = pos.FINITE_GROUP + pos.BASE + pos.PARTICIPLE + pos.GERUND + pos.QUOTATION
 
 _BEGINNINGS = 14
 _ENDINGS = 10
@@ -55,13 +82,13 @@ def _lies(near: Around, first: int, last: int, subject: tuple[int, int] | None) 
     tags, lowers = near.unit.tags, near.unit.lowers
     before = last < near.first
     between = tags[last + 1 : near.first] if before else tags[near.last + 1 : first]
-    if between == "i" and not before and lowers[first - 1] in _OF_SPEAKER:
+    if between == pos.PREPOSITION and not before and lowers[first - 1] in _OF_SPEAKER:
         place = VERY
     elif before and near.kind == "passive":
         place = UNLIKELY
     elif between in ("", "i"):
         place = LIKELY
-    elif any(tag in "vxmhybegQ" for tag in between):
+    elif any(tag in _VERBAL for tag in between):
         place = UNLIKELY if before else HARDLY
     elif between == ",":
         place = UNLIKELY
@@ -76,7 +103,7 @@ def _lies(near: Around, first: int, last: int, subject: tuple[int, int] | None) 
 def _holds(near: Around, first: int, last: int) -> int:
     tags = near.unit.tags
     steps = next(steps for most, steps in _SIZES if last - first < most)
-    if tags[last] not in "uow" and tags.find("N", first, last + 1) < 0:
+    if tags[last] not in _PRONOMINAL and tags.find(pos.NAME, first, last + 1) < 0:
         steps += UNLIKELY
     if near.sources:
         steps += {"start": VERY, "end": ANY, "neither": UNLIKELY}[keeps(near.sources, first, last)]
@@ -99,8 +126,8 @@ def phrases(near: Around) -> Iterator[tuple[int, int, int]]:
     tags = near.unit.tags
     subject = subject_of(near)
     outside = [at for at in range(len(tags)) if not near.first <= at <= near.last]
-    begins = [(_begins(near, at) + _lies(near, at, at, subject), at) for at in outside if tags[at] in "dnNjup#weoQgzra"]
-    ends = [(_ends(near, at), at) for at in outside if tags[at] in "nN#uo)dpjewzrgv,-Q"]
+    begins = [(_begins(near, at) + _lies(near, at, at, subject), at) for at in outside if tags[at] in _FIRST]
+    ends = [(_ends(near, at), at) for at in outside if tags[at] in _LAST]
     for _, first in nlargest(_BEGINNINGS, begins, key=lambda row: row[0]):
         begin = _begins(near, first)
         fitting = [row for row in ends if _fits(near, first, row[1])]

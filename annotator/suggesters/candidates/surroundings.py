@@ -9,6 +9,7 @@ from typing import Literal
 
 from annotator.model.candidates import Marks
 from annotator.model.span import Span
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.units import Unit
 
 _MARKS = ",.?!"
@@ -59,7 +60,7 @@ def _kind(unit: Unit, first: int, last: int) -> Literal["verb", "noun", "passive
     verb = max(tags.rfind(tag) for tag in "vbeg")
     if verb < 0:
         return "noun" if "n" in tags else "verb"
-    return "passive" if tags[verb] == "e" and "x" in tags[:verb] else "verb"
+    return "passive" if tags[verb] == pos.PARTICIPLE and "x" in tags[:verb] else "verb"
 
 
 def keeps(marked: Sequence[tuple[int, int]], first: int, last: int) -> Literal["start", "end", "neither"]:

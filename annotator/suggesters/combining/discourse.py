@@ -12,9 +12,12 @@ from dataclasses import replace
 from annotator.model.article import BlockKind
 from annotator.model.span import Span
 from annotator.suggesters.combining.orphan_quotations import person_of
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.units import Reading, Unit
 from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
+
+_QUOTED = pos.QUOTATION + '"'
 
 
 def joined(reading: Reading, found: list[list[Finding]]) -> list[Finding]:
@@ -74,7 +77,9 @@ class _State:
         for finding in findings:
             if finding.content or not finding.rule.looks_back:
                 kept.append(finding)
-            elif previous is not None and (finding.rule is not registry.SIGNED or previous.tags.rstrip(".?!") == "Q"):
+            elif previous is not None and (
+                finding.rule is not registry.SIGNED or previous.tags.rstrip(".?!") == pos.QUOTATION
+            ):
                 said = _sentence(previous)
                 if not any(span.overlaps(said) for done in self.done[-_RECENT:] for span in done.content):
                     kept.append(replace(finding, content=(said,)))
@@ -103,10 +108,10 @@ class _State:
         waiting, self.waiting, self.block = self.waiting, None, None
         if is_block:
             self._extend(waiting, _whole(unit), block=True)
-            if unit.tags[0] not in 'Q"':
+            if unit.tags[0] not in _QUOTED:
                 self.done[waiting] = replace(self.done[waiting], rule=registry.UNQUOTED_BLOCK)
             self.block = self.speaker = waiting
-        elif unit.tags[0] == "Q":
+        elif unit.tags[0] == pos.QUOTATION:
             self._extend(waiting, unit.quotations[0].span, block=False)
             self.speaker = waiting
         elif new_paragraph and self.done[waiting].rule is registry.COLON:
@@ -124,7 +129,7 @@ class _State:
         speaker = self.speaker if self.speaker is not None else self.reporter
         if speaker is None or not unit.quotations:
             return False
-        alone = unit.tags.rstrip(".?!,") == "Q"
+        alone = unit.tags.rstrip(".?!,") == pos.QUOTATION
         if not alone and (findings or not self._speaks_since(0) or new_paragraph or not _mostly_quoted(unit)):
             return False
         said = unit.quotations[0].span if alone else _sentence(unit)
@@ -156,7 +161,7 @@ def _mostly_quoted(unit: Unit) -> bool:
 def _sentence(unit: Unit) -> Span:
     """The sentence without its full stop, unless that is inside a quotation."""
     last = len(unit.tags) - 1
-    return unit.span(0, last - 1 if unit.tags[last] == "." and unit.tags[last - 1 : last] != "Q" else last)
+    return unit.span(0, last - 1 if unit.tags[last] == "." and unit.tags[last - 1 : last] != pos.QUOTATION else last)
 
 
 def _whole(unit: Unit) -> Span:

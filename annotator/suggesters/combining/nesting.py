@@ -10,6 +10,7 @@ from dataclasses import replace
 from annotator.model.attribution import Attribution
 from annotator.model.span import Span
 from annotator.suggesters.combining.reported import is_sure
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of
 from annotator.suggesters.reading.units import Reading, Unit, inner_units
 from annotator.suggesters.rules import registry
@@ -60,7 +61,7 @@ def tells_own(unit: Unit, finding: Finding, said: int) -> bool:
     source, first = (unit.starts.index(span.start) for span in (finding.source, finding.cue))
     last = bisect_left(unit.starts, finding.cue.end)
     pronoun, verbs = unit.lowers[source], {lemma_of(lower) for lower in unit.lowers[first:last]}
-    if finding.negated or not set(unit.tags[first:last]).isdisjoint("mt"):
+    if finding.negated or not set(unit.tags[first:last]).isdisjoint(pos.MODAL_OR_TO):
         return False
     if verbs.isdisjoint(_VERBS.get(pronoun, ())) or unit.lowers[last] in _OPEN:
         return False

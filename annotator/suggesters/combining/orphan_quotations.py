@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.model.article import BlockKind
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Reading, Unit
@@ -56,7 +57,7 @@ def orphan_quotations(reading: Reading, done: Sequence[Finding]) -> list[Finding
 
 def _stands_alone(text: str, unit: Unit) -> bool:
     """Whether a unit is nothing but whole sentences in quotation marks."""
-    if unit.kind is not BlockKind.BODY or unit.tags.rstrip(".?!") != "Q":
+    if unit.kind is not BlockKind.BODY or unit.tags.rstrip(".?!") != pos.QUOTATION:
         return False
     quotation = unit.quotations[0]
     inner = quotation.span.slice(text).rstrip("\"”’' »")
@@ -116,7 +117,7 @@ def _keeps_silent(unit: Unit, predicate: Predicate) -> bool:
 
 def _names_person(unit: Unit, first: int, last: int) -> bool:
     """Whether the phrase is a pronoun of a person, a name without an article, or a role."""
-    if first == last and unit.tags[first] == "u":
+    if first == last and unit.tags[first] == pos.PRONOUN:
         return unit.lowers[first] in ("he", "she")
     core = unit.tags[first : last + 1].split(",")[0]
     head = first + len(core) - 1

@@ -12,12 +12,19 @@ from dataclasses import replace
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.syntax.clauses import is_clause, without_stops
+
+_NAMELESS = pos.PRONOUN + pos.NUMBER + '"'
+_NO_SUBJECT = pos.PREPOSITION + "-"
+
+_HAPPENED = frozenset(pos.FINITE + pos.BE + pos.HAVE + pos.DO)
+_NOT_HAPPENED = frozenset(pos.MODAL_OR_TO + pos.GERUND)
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -71,7 +78,7 @@ def _not_relative(unit: Unit, finding: Finding, outer: Iterable[Finding]) -> Fin
     that, rest = finding.content[0], finding.content[1:]
     if not any(other.content and other.content[0].start == that.start and _holds(other, finding) for other in outer):
         return finding
-    to = unit.tags[_tokens(unit, rest[0]).start] == "t"
+    to = unit.tags[_tokens(unit, rest[0]).start] == pos.TO
     return replace(finding, rule=registry.INTENDS if to else registry.SAID_CLAUSE, content=rest)
 
 
@@ -141,7 +148,7 @@ def _are_sources_only(around: Sequence[Finding]) -> bool:
 def _happened(unit: Unit, cue: range, source: range) -> bool:
     """Whether the cue is a finite verb: "would say", "to say" and "saying" report nothing that was said for sure."""
     tags = set(unit.tags[cue.start : cue.stop])
-    if tags & set("mtg") or not tags & set("vxhy"):
+    if tags & _NOT_HAPPENED or not tags & _HAPPENED:
         return False
     verb = unit.lowers[cue.start]
     if len(cue) == 1 and cue.start > source.start and verb == lemma_of(verb):
@@ -155,7 +162,7 @@ def _is_bare_clause(unit: Unit, cue: range, content: range) -> bool:
     tags = unit.tags[content.start : content.stop]
     if tags.startswith("Q") or unit.tags[content.start - 1] == ":":
         return True
-    return tags[0] not in "i-" and unit.lowers[cue.start] not in _NOUNS_TOO and is_clause(tags, start_only=True)
+    return tags[0] not in _NO_SUBJECT and unit.lowers[cue.start] not in _NOUNS_TOO and is_clause(tags, start_only=True)
 
 
 def _names(unit: Unit, source: Span) -> bool:
@@ -166,14 +173,14 @@ def _names(unit: Unit, source: Span) -> bool:
         not tags
         or lowers[0] in _NOBODY
         or "percent" in lowers
-        or tags[0] in 'u#"'
-        or (tags[0] == "i" and lowers[0] not in _ROUGHLY)
+        or tags[0] in _NAMELESS
+        or (tags[0] == pos.PREPOSITION and lowers[0] not in _ROUGHLY)
     ):
         return False
-    if tags == "n" and not lowers[0].endswith("s") and cues("fixed", "study").isdisjoint(lowers):
+    if tags == pos.NOUN and not lowers[0].endswith("s") and cues("fixed", "study").isdisjoint(lowers):
         # One bare noun is a part of something else that was not understood.
         return False
-    return tags[-1] in "nN)" and set(tags).isdisjoint("vxmhyQ")
+    return tags[-1] in pos.HEADS and set(tags).isdisjoint(pos.FINITE_GROUP + pos.QUOTATION)
 
 
 def _head(unit: Unit, source: Span) -> range:

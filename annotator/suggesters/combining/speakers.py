@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of, word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
@@ -23,7 +24,7 @@ def speaks(unit: Unit, finding: Finding) -> bool:
     if finding.source is None or finding.cue is None or finding.rule is registry.ACCORDING_TO:
         return True
     doubtful = finding.rule.doubtful
-    if not doubtful and unit.tags[bisect_left(unit.starts, finding.source.start)] in "uN":
+    if not doubtful and unit.tags[bisect_left(unit.starts, finding.source.start)] in pos.NAME_OR_PRONOUN:
         # Pronouns and most names need no look at their head.
         return True
     head = head_of(unit, finding.source)
@@ -42,7 +43,7 @@ def _states(finding: Finding) -> bool:
 def _verb(unit: Unit, cue: Span) -> str:
     """The lemma of a cue's first listed verb: "call" in "had called for"."""
     words = range(bisect_left(unit.starts, cue.start), bisect_left(unit.starts, cue.end))
-    return next((lemma_of(unit.lowers[at]) for at in words if unit.tags[at] in "vbge"), "")
+    return next((lemma_of(unit.lowers[at]) for at in words if unit.tags[at] in pos.VERBS), "")
 
 
 def _is_support(unit: Unit, finding: Finding, agent: str) -> bool:

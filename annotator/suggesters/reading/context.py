@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import tags_of_words
 
 
@@ -19,19 +20,19 @@ class TokenContext:
     @property
     def directly(self) -> str:
         """The tag right before; ^ at the start."""
-        return self.tags[self.index - 1] if self.index else "^"
+        return self.tags[self.index - 1] if self.index else pos.START
 
     @property
     def before(self) -> str:
         """The tag before, adverbs passed over; ^ at the start."""
         at = self.at_before
-        return self.tags[at] if at >= 0 else "^"
+        return self.tags[at] if at >= 0 else pos.START
 
     @property
     def at_before(self) -> int:
         """The index of the word before, adverbs passed over; -1 at the start."""
         at = self.index - 1
-        while at >= 0 and self.tags[at] == "r":
+        while at >= 0 and self.tags[at] == pos.ADVERB:
             at -= 1
         return at
 
@@ -54,4 +55,4 @@ class TokenContext:
     def ahead(self) -> str:
         """`next_tag`, where an unlisted word counts as a noun and a mark as itself."""
         form = self.next_form
-        return self.next_tag or ("n" if form[0].isalpha() else form[0])
+        return self.next_tag or (pos.NOUN if form[0].isalpha() else form[0])

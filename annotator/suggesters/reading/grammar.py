@@ -6,28 +6,25 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-# One letter a part of speech, so that a sentence's tags are one string that patterns can match:
-# d determiner, j adjective, n noun, N name, # number, z time, u subject pronoun, o object pronoun, p possessive 's,
-# i preposition, t infinitive "to", c conjunction, s subordinator, w relative, r adverb,
-# v finite verb, b base form, g -ing, e participle, m modal, h have, x be, y do.
-# Not resolved yet: a past or participle, B base or noun, S -s form or noun.
+from annotator.suggesters.reading import pos
+
 CLOSED_TAGS = {
-    "determiner": "d",
-    "pronoun": "u",
-    "object_pronoun": "o",
-    "relative": "w",
-    "preposition": "i",
-    "subordinator": "s",
-    "conjunction": "c",
-    "modal": "m",
-    "modal_clitic": "m",
-    "be": "x",
-    "have": "h",
-    "do": "y",
-    "to": "t",
-    "adverb": "r",
-    "time": "z",
-    "number": "#",
+    "determiner": pos.DETERMINER,
+    "pronoun": pos.PRONOUN,
+    "object_pronoun": pos.OBJECT_PRONOUN,
+    "relative": pos.RELATIVE,
+    "preposition": pos.PREPOSITION,
+    "subordinator": pos.SUBORDINATOR,
+    "conjunction": pos.CONJUNCTION,
+    "modal": pos.MODAL,
+    "modal_clitic": pos.MODAL,
+    "be": pos.BE,
+    "have": pos.HAVE,
+    "do": pos.DO,
+    "to": pos.TO,
+    "adverb": pos.ADVERB,
+    "time": pos.TIME,
+    "number": pos.NUMBER,
 }
 
 
@@ -56,12 +53,12 @@ def tags_of_words() -> dict[str, str]:
     both = word_list("ambiguous", "both")
     for form, (lemma, kind) in verb_forms().items():
         tags[form] = kind
-        if lemma in both and kind in ("b", "v"):
-            tags[form] = "B" if form == lemma else "S" if form.endswith("s") else kind
+        if lemma in both and kind in (pos.BASE, pos.FINITE):
+            tags[form] = pos.BASE_OR_NOUN if form == lemma else pos.S_FORM_OR_NOUN if form.endswith("s") else kind
     for nouns in _lists()["nouns"].values():
-        tags.update(dict.fromkeys(nouns.split(), "n"))
+        tags.update(dict.fromkeys(nouns.split(), pos.NOUN))
     for word in word_list("open", "adjective"):
-        tags[word] = "j"
+        tags[word] = pos.ADJECTIVE
     for name, tag in CLOSED_TAGS.items():
         for word in word_list("closed", name):
             tags[word] = tag
@@ -75,19 +72,19 @@ def verb_forms() -> dict[str, tuple[str, str]]:
     double = word_list("verbs", "double")
     for lemma in word_list("verbs", "regular") | double | word_list("ambiguous", "both"):
         stem = lemma + lemma[-1] if lemma in double else lemma
-        forms[_past(stem)] = (lemma, "a")
-        forms[_gerund(stem)] = (lemma, "g")
-        forms[_third_person(lemma)] = (lemma, "v")
-        forms[lemma] = (lemma, "b")
+        forms[_past(stem)] = (lemma, pos.PAST_OR_PARTICIPLE)
+        forms[_gerund(stem)] = (lemma, pos.GERUND)
+        forms[_third_person(lemma)] = (lemma, pos.FINITE)
+        forms[lemma] = (lemma, pos.BASE)
     for entry in _lists()["verbs"]["irregular"].split(";"):
         lemma, past, participle = entry.split()
         stem = lemma + lemma[-1] if lemma in double else lemma
         forms.pop(_past(lemma), None)
-        forms[participle] = (lemma, "e")
-        forms[past] = (lemma, "a" if past == participle else "v")
-        forms[_gerund(stem)] = (lemma, "g")
-        forms[_third_person(lemma)] = (lemma, "v")
-        forms[lemma] = (lemma, "b")
+        forms[participle] = (lemma, pos.PARTICIPLE)
+        forms[past] = (lemma, pos.PAST_OR_PARTICIPLE if past == participle else pos.FINITE)
+        forms[_gerund(stem)] = (lemma, pos.GERUND)
+        forms[_third_person(lemma)] = (lemma, pos.FINITE)
+        forms[lemma] = (lemma, pos.BASE)
     return forms
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from annotator.model.article import BlockKind
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of, word_list
 from annotator.suggesters.reading.lexicon import cues, particles
 from annotator.suggesters.reading.units import Unit
@@ -25,6 +26,27 @@ from annotator.suggesters.syntax.clauses import (
 )
 from annotator.suggesters.syntax.predicates import Predicate
 from annotator.suggesters.syntax.recipients import behind_recipient
+
+_AFTER_SUBJECT = pos.any_of(pos.SUBORDINATOR, pos.QUOTATION, ":,")
+_DEGREE_OF = pos.any_of(pos.DETERMINER, pos.ADJECTIVE, pos.NUMBER)
+_LINKED = pos.any_of(pos.SUBORDINATING)
+_OF_OWN_VERB = pos.any_of(pos.BE, pos.ADVERB)
+_OPENS_BARE_CLAUSE = (
+    pos.COUNTED_PHRASE
+    + pos.PRONOUN
+    + pos.ADVERB
+    + pos.PREPOSITION
+    + pos.PARTICIPLE
+    + pos.QUOTATION
+    + pos.SUBORDINATOR
+    + pos.TIME
+    + '"'
+)
+_OPENS_FINDING = pos.COUNTED_PHRASE + pos.PRONOUN + pos.PREPOSITION
+_OPENS_OBJECT = pos.POSSESSED_PHRASE + pos.PRONOUNS + pos.QUOTATION + pos.PARTICIPLE + pos.GERUND
+_PERSON = pos.COUNTED_PHRASE + pos.PRONOUNS
+_POINTED_AT = pos.any_of(pos.NOUN, pos.ADJECTIVE)
+_SHORT_PREDICATE = pos.any_of(pos.ADJECTIVAL)
 
 _INSERTION = re.compile(r",[ridnNj#zsge]{1,6},(?=s)")
 _COMMA_AND_QUOTATION = 2
@@ -48,7 +70,7 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     tags = unit.tags
     assert predicate.subject is not None
     behind, relay = behind_recipient(unit, predicate.lemma, behind_verb(predicate))
-    if predicate.after and tags[behind : behind + 1] not in ("s", "Q", ":", ","):
+    if predicate.after and tags[behind : behind + 1] not in _AFTER_SUBJECT:
         return None
     behind = _behind_insertion(unit, behind)
     last = predicate.head
@@ -65,12 +87,12 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
         return of_predicate(unit, predicate, introducing, [], last=last, relay=relay)
     if behind >= len(tags):
         return None
-    if tags[behind] == "Q" and tags[behind - 1] == "," and _utters(unit, predicate, behind):
+    if tags[behind] == pos.QUOTATION and tags[behind - 1] == "," and _utters(unit, predicate, behind):
         content = [unit.span(behind, content_end(unit, behind) - 1)]
         return of_predicate(unit, predicate, registry.SPEAKER_THEN_QUOTE, content, relay=relay)
     if unit.lowers[behind] == "this" and tags[behind + 1 : behind + 3] == ":Q":
         return _before_colon(unit, predicate)
-    if tags[behind] == "Q" and _is_work(unit, predicate, behind):
+    if tags[behind] == pos.QUOTATION and _is_work(unit, predicate, behind):
         return None
     taken = _complement(unit, predicate.lemma, predicate.head, behind) or _studied(unit, predicate, behind)
     if taken is None:
@@ -110,7 +132,7 @@ def _end(unit: Unit, predicate: Predicate, taken: _Complement) -> int:
 def _behind_manner(unit: Unit, predicate: Predicate, at: int) -> int:
     """Behind "repeatedly" in "said repeatedly that" and "evenly" in "replied evenly, "No"": it belongs to the cue."""
     behind = at
-    while unit.tags[behind : behind + 1] == "r" and unit.lowers[behind] not in particles(predicate.lemma):
+    while unit.tags[behind : behind + 1] == pos.ADVERB and unit.lowers[behind] not in particles(predicate.lemma):
         behind += 1
     marked = unit.lowers[behind : behind + 1] == ["that"] or unit.tags[behind : behind + 2] in (",Q", ":Q")
     return behind if marked else at
@@ -129,7 +151,7 @@ def _utters(unit: Unit, predicate: Predicate, quotation: int) -> bool:
     """Doe cracked, "...": whatever the verb, a comma and a whole quotation right behind it make it speak."""
     silent = predicate.lemma in cues("verbs", "silent") or predicate.lemma in cues("verbs", "say")
     near = quotation - predicate.head == _COMMA_AND_QUOTATION
-    whole = unit.tags[quotation:].rstrip(".?!") == "Q" and not unit.quotations[quotation].title
+    whole = unit.tags[quotation:].rstrip(".?!") == pos.QUOTATION and not unit.quotations[quotation].title
     return near and predicate.form == "finite" and not silent and whole
 
 
@@ -160,11 +182,11 @@ def _clausal(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | No
     tags, lower, rest = unit.tags, unit.lowers[behind], unit.tags[behind:]
     says, thinks = lemma in cues("verbs", "say"), lemma in cues("verbs", "think")
     tag = tags[behind]
-    exact = lower in ("just", "exactly") and rest[1:2] in ("s", "w")
+    exact = lower in ("just", "exactly") and rest[1:2] in _LINKED
     rule: Rule | None = None
-    if says and tag == "Q" and tags[behind - 1] != ":":
+    if says and tag == pos.QUOTATION and tags[behind - 1] != ":":
         rule = registry.SPEAKER_THEN_QUOTE
-    elif (says or thinks) and (tag in "sw" or exact) and lower not in word_list("clauses", "adverbial"):
+    elif (says or thinks) and (tag in pos.SUBORDINATING or exact) and lower not in word_list("clauses", "adverbial"):
         rule = registry.SAID_THAT
     elif _unmarked(lemma, rest) or (says and tags[behind - 1] == ":") or _shortened(unit, lemma, rest):
         rule = registry.SAID_CLAUSE
@@ -174,36 +196,40 @@ def _clausal(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | No
 
 
 def _clause_end(unit: Unit, head: int, start: int) -> int:
-    return content_end(unit, start, gerund=unit.tags[head] == "g" and unit.tags[head - 1 : head] not in ("x", "r"))
+    return content_end(
+        unit, start, gerund=unit.tags[head] == pos.GERUND and unit.tags[head - 1 : head] not in _OF_OWN_VERB
+    )
 
 
 def _unmarked(lemma: str, rest: str) -> bool:
     """Whether a clause without "that" follows the verb."""
     if lemma in cues("verbs", "bare") and is_clause(rest, start_only=True):
         return True
-    return lemma in cues("verbs", "always") and rest[0] in 'dnNj#urieQ"sz' and (is_clause(rest) or "Q" in rest)
+    return lemma in cues("verbs", "always") and rest[0] in _OPENS_BARE_CLAUSE and (is_clause(rest) or "Q" in rest)
 
 
 def _shortened(unit: Unit, lemma: str, rest: str) -> bool:
     """Engineers warn bridge unsafe, council says ferry to close: a headline leaves out "is"."""
     if unit.kind is not BlockKind.HEADLINE or lemma not in cues("verbs", "bare") & cues("verbs", "say"):
         return False
-    return rest[0] in "dnNj#" and ("t" in rest[1:] or rest.rstrip(".?!")[-1:] in ("j", "e") or lemma == "say")
+    return rest[0] in pos.COUNTED_PHRASE and (
+        "t" in rest[1:] or rest.rstrip(".?!")[-1:] in _SHORT_PREDICATE or lemma == "say"
+    )
 
 
 def _infinitive(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
     tags = unit.tags
     # "Would like to" intends, "likes to" does not.
-    intends = lemma in cues("verbs", "intend") and (lemma != "like" or tags[head - 1 : head] == "m")
-    if intends and (tags[behind] == "t" or tags[behind : behind + 2] == "rt"):
+    intends = lemma in cues("verbs", "intend") and (lemma != "like" or tags[head - 1 : head] == pos.MODAL)
+    if intends and (tags[behind] == pos.TO or tags[behind : behind + 2] == "rt"):
         if not word_list("clauses", "nameless").isdisjoint(unit.lowers[behind + 1 : behind + 4]):
             # "An official who asked not to be named": how he is quoted is nothing that he says.
             return None
-        person = behind > head + 1 and tags[head + 1] in "dnNouj#"
+        person = behind > head + 1 and tags[head + 1] in _PERSON
         return _Complement(
             "intend", registry.INTENDS, head + 1 if person else behind, infinitive_end(unit, behind), head
         )
-    if lemma in cues("verbs", "say") and tags[behind] == "g":
+    if lemma in cues("verbs", "say") and tags[behind] == pos.GERUND:
         return _Complement("say", registry.SAID_DOING, behind, _clause_end(unit, head, behind), head)
     return None
 
@@ -212,11 +238,11 @@ def _object(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | Non
     tags = unit.tags
     if lemma not in cues("verbs", "object"):
         return None
-    if tags[behind] in "sw" and unit.lowers[behind] in word_list("clauses", "indirect"):
+    if tags[behind] in pos.SUBORDINATING and unit.lowers[behind] in word_list("clauses", "indirect"):
         return _Complement("object", registry.SAID_THAT, behind, _clause_end(unit, head, behind), head)
-    pointed = unit.lowers[behind] == "that" and tags[behind + 1 : behind + 2] in ("n", "j")
-    degree = tags[behind] == "r" and tags[behind + 1 : behind + 2] in tuple("dj#")
-    if tags[behind] not in "dnNjou#pQeg" and not pointed and not degree:
+    pointed = unit.lowers[behind] == "that" and tags[behind + 1 : behind + 2] in _POINTED_AT
+    degree = tags[behind] == pos.ADVERB and tags[behind + 1 : behind + 2] in _DEGREE_OF
+    if tags[behind] not in _OPENS_OBJECT and not pointed and not degree:
         return None
     return _Complement("object", registry.OBJECT, behind, object_end(unit, behind), head)
 
@@ -225,7 +251,7 @@ def _studied(unit: Unit, predicate: Predicate, behind: int) -> _Complement | Non
     """The poll finds Doe ahead: of a study, what is no verb of saying tells something too."""
     assert predicate.subject is not None
     first, last = predicate.subject
-    if predicate.lemma not in cues("verbs", "studying") or unit.tags[behind] not in "dnNj#ui":
+    if predicate.lemma not in cues("verbs", "studying") or unit.tags[behind] not in _OPENS_FINDING:
         return None
     if cues("fixed", "study").isdisjoint(unit.lowers[first : last + 1]):
         return None
@@ -234,10 +260,10 @@ def _studied(unit: Unit, predicate: Predicate, behind: int) -> _Complement | Non
 
 def _phrasal(unit: Unit, lemma: str, head: int) -> _Complement | None:
     particle = _particle(unit, lemma, head)
-    if particle is None or particle + 1 >= len(unit.tags) or unit.tags[particle + 1] == "z":
+    if particle is None or particle + 1 >= len(unit.tags) or unit.tags[particle + 1] == pos.TIME:
         return None
     start = particle + 1
-    clausal = unit.tags[start] in "sw" or unit.lowers[particle] == "out"
+    clausal = unit.tags[start] in pos.SUBORDINATING or unit.lowers[particle] == "out"
     end = content_end(unit, start) if clausal else object_end(unit, start)
     return _Complement("object", registry.PHRASAL, start, end, particle)
 
@@ -249,12 +275,12 @@ def _particle(unit: Unit, lemma: str, head: int) -> int | None:
     at = head + 1
     if lowers[at : at + 3] in (["in", "favor", "of"], ["in", "support", "of"]) and lemma in cues("verbs", "favoring"):
         return at + 2
-    while at < len(tags) and tags[at] == "r" and lowers[at] not in own:
+    while at < len(tags) and tags[at] == pos.ADVERB and lowers[at] not in own:
         at += 1
-    if at >= len(tags) or lowers[at] not in own or tags[at] in "ts":
+    if at >= len(tags) or lowers[at] not in own or tags[at] in pos.CONTENT_LINKS:
         return None
-    if (tags[at] == "r" or lowers[at] in ("in", "aim")) and at + 1 < len(tags) and lowers[at + 1] in _SECOND:
-        return at + 1 if tags[at + 1] != "t" else None
+    if (tags[at] == pos.ADVERB or lowers[at] in ("in", "aim")) and at + 1 < len(tags) and lowers[at + 1] in _SECOND:
+        return at + 1 if tags[at + 1] != pos.TO else None
     return at
 
 
@@ -276,4 +302,4 @@ def _before_colon(unit: Unit, predicate: Predicate) -> Finding | None:
 def _is_led(unit: Unit, colon: int) -> bool:
     """ "It would pay, adding: "We regret it"": the participle before the colon has a speaker of its own."""
     verb = len(unit.tags[:colon].rstrip("r")) - 1
-    return unit.tags[verb] == "g" and lemma_of(unit.lowers[verb]) in cues("verbs", "say")
+    return unit.tags[verb] == pos.GERUND and lemma_of(unit.lowers[verb]) in cues("verbs", "say")

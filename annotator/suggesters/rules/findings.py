@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.predicates import Predicate
 from annotator.suggesters.syntax.recipients import interviewer
+
+_WORDS_OF_NOUN = pos.NOUNS + pos.ADJECTIVAL
 
 _TYPES = {
     "say": AttributionType.STATEMENT,
@@ -90,7 +93,7 @@ def _cue_end(unit: Unit, predicate: Predicate, *, spoken: bool) -> int:
     if spoken and "_".join([predicate.lemma, *lowers[end + 1 : end + 2]]) in cues("verbs", "particled"):
         return end + 1
     manner = _MANNER.match(tags, end + 1) if spoken and not predicate.after else None
-    if manner is not None and (tags[end + 1] != "i" or lowers[end + 1] == "with"):
+    if manner is not None and (tags[end + 1] != pos.PREPOSITION or lowers[end + 1] == "with"):
         return manner.end() - 1
     if lowers[end + 1 : end + 2] == ["on"] and lowers[end + 2 : end + 3] in (["twitter"], ["facebook"]):
         return end + 2
@@ -98,6 +101,6 @@ def _cue_end(unit: Unit, predicate: Predicate, *, spoken: bool) -> int:
         return end
     written = cues("light", "written")
     at = end + 3
-    while at < len(tags) and tags[at] in "jnNe" and lowers[at] not in written:
+    while at < len(tags) and tags[at] in _WORDS_OF_NOUN and lowers[at] not in written:
         at += 1
     return at if at < len(tags) and lowers[at] in written else end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.model.span import Span
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
@@ -14,6 +15,9 @@ from annotator.suggesters.syntax.clauses import content_end
 from annotator.suggesters.syntax.phrase_end import phrase_end
 from annotator.suggesters.syntax.phrases import phrase_after, phrase_before
 from annotator.suggesters.syntax.predicates import Predicate
+
+_COMMA_OR_CONJUNCTION = pos.CONJUNCTION + ","
+_GOES_ON = pos.any_of(pos.ASSERTING, pos.PREPOSITION, pos.CONJUNCTION)
 
 _OPENING = frozenset(("according", "in", "per", "by"))
 
@@ -31,7 +35,11 @@ def fixed_expression_findings(unit: Unit, _predicates: list[Predicate]) -> Itera
             finding = _sourced(unit, registry.ACCORDING_TO, at, at + 1)
         elif lower == "in" and not cues("fixed", "survey").isdisjoint(lowers[at + 1 :]):
             finding = _sourced(unit, registry.IN_POLL, at, at, among=cues("fixed", "survey"))
-        elif lower == "per" and unit.tags[at + 1 : at + 2] in ("d", "N") and (not at or unit.tags[at - 1] == ","):
+        elif (
+            lower == "per"
+            and unit.tags[at + 1 : at + 2] in pos.DETERMINER_OR_NAME
+            and (not at or unit.tags[at - 1] == ",")
+        ):
             finding = _sourced(unit, registry.ACCORDING_TO, at, at)
         elif lower in worded:
             finding = _worded(unit, at)
@@ -65,7 +73,7 @@ def _worded(unit: Unit, noun: int) -> Finding | None:
         after = source[1] + 1 if source is not None else noun
     elif noun > 1 and lowers[noun - 1] in cues("nouns", "possessive"):
         source, first, last, after = (noun - 1, noun - 1), noun - 2, noun, noun + 1
-    elif noun > 2 and tags[noun - 1] == "p":
+    elif noun > 2 and tags[noun - 1] == pos.POSSESSIVE:
         owner = phrase_before(unit, noun - 2)
         led = max((at for at in range(noun - 1) if lowers[at] == "in"), default=-1)
         if owner is None or led < 0 or owner[0] > led + 1:
@@ -73,7 +81,7 @@ def _worded(unit: Unit, noun: int) -> Finding | None:
         source, first, last, after = (led + 1, noun - 1), led, noun, noun + 1
     else:
         return None
-    set_off = tags[after : after + 1] == "," and (not first or tags[first - 1] in ",c")
+    set_off = tags[after : after + 1] == "," and (not first or tags[first - 1] in _COMMA_OR_CONJUNCTION)
     if source is None or lowers[first] != "in" or not set_off:
         return None
     cue = unit.span(first if lowers[last] == "of" else last, last)
@@ -89,13 +97,13 @@ def _around(unit: Unit, first: int, after: int) -> tuple[Span, ...]:
     before = first
     while before > 0 and tags[before - 1] in ",-(":
         before -= 1
-    alone = before <= 1 and tags[:1] != "Q"
-    if alone or (before == 2 and tags[0] == "c") or tags[before - 1] == "s":
+    alone = before <= 1 and tags[:1] != pos.QUOTATION
+    if alone or (before == 2 and tags[0] == pos.CONJUNCTION) or tags[before - 1] == pos.SUBORDINATOR:
         return _right(unit, after)
     start = tags.rfind(";", 0, before) + 1
     if start >= before:
         start = 0
-    inserted = tags[first - 1] == "," and tags[after - 1] == "," and tags[after : after + 1] in tuple("vxhmic")
+    inserted = tags[first - 1] == "," and tags[after - 1] == "," and tags[after : after + 1] in _GOES_ON
     return (unit.span(start, before - 1), *(_right(unit, after) if inserted else ()))
 
 

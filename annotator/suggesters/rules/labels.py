@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.model.article import BlockKind
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
@@ -29,7 +30,7 @@ def label_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding
     colon = match.end() - 1
     names = unit.forms[:colon]
     headline = unit.kind is BlockKind.HEADLINE or unit.paragraph == 0
-    if not headline and unit.tags[colon + 1] != "Q" and not all(name.isupper() for name in names):
+    if not headline and unit.tags[colon + 1] != pos.QUOTATION and not all(name.isupper() for name in names):
         return
     # A single letter is the Q or the A of an interview.
     if names == [names[0][:1]] or not cues("fixed", "no_source").isdisjoint(unit.lowers[:colon]):

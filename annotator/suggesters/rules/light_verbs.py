@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.model.attribution import AttributionType
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues, particles_of_noun
 from annotator.suggesters.reading.units import Unit
@@ -13,6 +14,10 @@ from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.clauses import content_end, limit, object_end
 from annotator.suggesters.syntax.predicates import Predicate
+
+_MESSAGE_FOLLOWS = pos.GERUND + pos.TIME
+_NOUN_OR_GERUND = pos.NOUN + pos.GERUND
+_WORDS_OF_NOUN = pos.POSSESSED_PHRASE + pos.ADVERB + pos.PARTICIPLE + pos.GERUND
 
 # How many words may stand between the verb and its noun, and between "made clear" and its clause.
 _REACH = 6
@@ -50,9 +55,9 @@ def _noun(unit: Unit, predicate: Predicate) -> int | None:
     tags = unit.tags
     first = predicate.head + 1
     for at in range(first, min(first + _REACH, len(tags) - 1)):
-        if tags[at] in "ng" and _attributes(unit, predicate, at):
+        if tags[at] in _NOUN_OR_GERUND and _attributes(unit, predicate, at):
             return at
-        if tags[at] not in "djn#rNpeg":
+        if tags[at] not in _WORDS_OF_NOUN:
             return None
     return None
 
@@ -63,28 +68,28 @@ def _attributes(unit: Unit, predicate: Predicate, noun: int) -> bool:
     singular = unit.lowers[noun].removesuffix("s")
     if lower in particles_of_noun(singular):
         return True
-    if tag == "i" and lower != "of" and predicate.lemma in cues("light", "any_noun"):
+    if tag == pos.PREPOSITION and lower != "of" and predicate.lemma in cues("light", "any_noun"):
         return True
     if lower == "that" and singular in cues("nouns", "clause"):
         return True
-    return tag in "gz" and singular in cues("light", "messages")
+    return tag in _MESSAGE_FOLLOWS and singular in cues("light", "messages")
 
 
 def _with_noun(unit: Unit, predicate: Predicate, noun: int) -> Finding | None:
     tags, lowers = unit.tags, unit.lowers
-    after = noun + 2 if tags[noun + 1] == "z" else noun + 1
+    after = noun + 2 if tags[noun + 1] == pos.TIME else noun + 1
     tag = tags[after : after + 1]
-    if tag == "g":
+    if tag == pos.GERUND:
         start = after + 2 if tags[after + 1 : after + 2] == ":" else after + 1
         if start >= len(tags):
             return None
         return _finding(unit, predicate, registry.STATEMENT_SAYING, after, start, content_end(unit, start))
-    if tag == "t" or lowers[after : after + 1] == ["that"]:
+    if tag == pos.TO or lowers[after : after + 1] == ["that"]:
         return _finding(unit, predicate, registry.LIGHT_VERB, noun, after, content_end(unit, after))
     if after != noun + 1:
         return None
     start = after + 1
-    end = content_end(unit, start) if tags[start] in "sw" else object_end(unit, start)
+    end = content_end(unit, start) if tags[start] in pos.SUBORDINATING else object_end(unit, start)
     return _finding(unit, predicate, registry.LIGHT_VERB, after, start, end)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.lexicon import cues, particles_of_noun
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
@@ -26,27 +27,27 @@ def noun_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding]
     """The attributions that nouns make: a possessor's, or nobody's where a clause follows."""
     tags, lowers = unit.tags, unit.lowers
     for at in range(len(tags) - 2):
-        if tags[at] != "n":
+        if tags[at] != pos.NOUN:
             continue
         noun = lowers[at].removesuffix("s")
-        clausal = noun in cues("nouns", "clause") and tags[at + 1] == "s" and lowers[at + 1] == "that"
+        clausal = noun in cues("nouns", "clause") and tags[at + 1] == pos.SUBORDINATOR and lowers[at + 1] == "that"
         if not clausal and lowers[at + 1] not in particles_of_noun(noun):
             continue
         first = at
-        while first > 0 and tags[first - 1] in "je" and unit.starts[first] - unit.ends[first - 1] == 1:
+        while first > 0 and tags[first - 1] in pos.ADJECTIVAL and unit.starts[first] - unit.ends[first - 1] == 1:
             first -= 1
         source = _possessor(unit, first)
         if source is None and (not clausal or noun in cues("nouns", "owned")):
             continue
         if not clausal and noun in cues("nouns", "held"):
             continue
-        start = at + 1 if clausal or tags[at + 1] == "t" else at + 2
+        start = at + 1 if clausal or tags[at + 1] == pos.TO else at + 2
         end = _clause_end(unit, first, start) if clausal else min(object_end(unit, start), interrupted(unit, start))
         if end > start:
             rule, kind = (registry.NOUN_OBJECT, AttributionType.ATTITUDE)
             if clausal:
                 rule, kind = registry.NOUN_CLAUSE if source else registry.NOUN_SOURCELESS, AttributionType.STATEMENT
-            if source is None and first > 0 and tags[first - 1] == "d":
+            if source is None and first > 0 and tags[first - 1] == pos.DETERMINER:
                 first -= 1
             yield Finding(rule, source, unit.span(first, start - 1), (unit.span(start, end - 1),), kind)
 
@@ -68,7 +69,7 @@ def _possessor(unit: Unit, first: int) -> Span | None:
     tags = unit.tags
     if first == 0:
         return None
-    if tags[first - 1] == "p" and first > 1:
+    if tags[first - 1] == pos.POSSESSIVE and first > 1:
         phrase = phrase_before(unit, first - 2)
         return unit.span(phrase[0], first - 1) if phrase else None
     if unit.lowers[first - 1] in cues("nouns", "possessive"):
@@ -86,14 +87,14 @@ def adjective_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Find
             continue
         if not predicate.passive:
             at += 1
-            while tags[at : at + 1] == "r":
+            while tags[at : at + 1] == pos.ADVERB:
                 at += 1
         if at + 2 >= len(tags) or not _of_mind(unit, at):
             continue
-        if tags[at + 1] != "t" and lowers[at + 1] in cues("adjectives", "preposition"):
+        if tags[at + 1] != pos.TO and lowers[at + 1] in cues("adjectives", "preposition"):
             start, end = at + 2, object_end(unit, at + 2)
-        elif tags[at + 1] in "st":
-            start, end = at + 1, infinitive_end(unit, at + 1) if tags[at + 1] == "t" else content_end(unit, at + 1)
+        elif tags[at + 1] in pos.CONTENT_LINKS:
+            start, end = at + 1, infinitive_end(unit, at + 1) if tags[at + 1] == pos.TO else content_end(unit, at + 1)
         else:
             continue
         if end > start:
@@ -107,4 +108,4 @@ def _of_mind(unit: Unit, at: int) -> bool:
     """Whether the word says what somebody thinks or feels: a listed one, or any adjective with "about"."""
     if unit.lowers[at] in cues("adjectives", "of_mind"):
         return True
-    return unit.tags[at] == "j" and unit.lowers[at + 1] == "about"
+    return unit.tags[at] == pos.ADJECTIVE and unit.lowers[at + 1] == "about"

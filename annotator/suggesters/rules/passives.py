@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
@@ -15,6 +16,12 @@ from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.clauses import content_end, infinitive_end, is_clause, object_end
 from annotator.suggesters.syntax.phrases import phrase_after, phrase_before
 from annotator.suggesters.syntax.predicates import Predicate
+
+_ASKED_FOR = pos.DETERMINED + pos.QUOTATION
+_CONTENT_LINKS = pos.any_of(pos.PREPOSITION, pos.SUBORDINATOR, pos.TO)
+_LED = pos.SUBORDINATING + pos.TO + pos.QUOTATION
+_STATE = pos.ADJECTIVAL + pos.TO + pos.ADVERB
+_TAKEN_BY_SEEM = pos.DETERMINED + pos.SUBORDINATOR + pos.PREPOSITION + pos.GERUND
 
 
 def passive_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
@@ -44,7 +51,7 @@ def _by_agent(unit: Unit, predicate: Predicate) -> Finding | None:
         predicate.subject is None
         or by + 1 >= len(tags)
         or unit.lowers[by] != "by"
-        or tags[by + 1] == "g"
+        or tags[by + 1] == pos.GERUND
         or unit.lowers[by + 1] == "name"
     ):
         return None
@@ -55,7 +62,7 @@ def _by_agent(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     content = [unit.span(*predicate.subject)]
     after = agent[1] + 1
-    if tags[after : after + 1] in ("i", "s", "t"):
+    if tags[after : after + 1] in _CONTENT_LINKS:
         end = content_end(unit, after)
         if end > after:
             content.append(unit.span(after, end - 1))
@@ -102,14 +109,14 @@ def _sourceless(unit: Unit, predicate: Predicate) -> Finding | None:
     after = predicate.head + 1
     if predicate.lemma not in cues("verbs", "passive") or after >= len(tags) or predicate.subject is None:
         return None
-    impersonal = lowers[predicate.subject[0]] == "it" and tags[after] == "s"
+    impersonal = lowers[predicate.subject[0]] == "it" and tags[after] == pos.SUBORDINATOR
     if not impersonal and lowers[predicate.head] in cues("adjectives", "of_mind"):
         # "Doe is convinced that ...": nobody did it, he thinks so.
         return None
     pair = f"{predicate.lemma}_{lowers[after]}"
     with_preposition = pair in cues("verbs", "passive_pair")
-    named = predicate.lemma in cues("verbs", "naming") and tags[after] in "dnNj"
-    led = tags[after] in "tswQ" or lowers[after] in ("as", "of", "about") or with_preposition or named
+    named = predicate.lemma in cues("verbs", "naming") and tags[after] in pos.PHRASE
+    led = tags[after] in _LED or lowers[after] in ("as", "of", "about") or with_preposition or named
     if not impersonal and not led:
         return None
     # "is seen as": here the preposition is a part of the cue, as in an active phrasal verb.
@@ -125,9 +132,9 @@ def _seeming(unit: Unit, predicate: Predicate) -> Finding | None:
         return None
     if unit.lowers[predicate.subject[0]] == "it" and is_clause(tags[after:], start_only=True):
         return _nobodys(unit, registry.SEEMING, predicate, predicate.head, whole=False)
-    state = tags[after] in "tjre" or unit.lowers[after].endswith("ed")
-    taken = state or (predicate.lemma == "seem" and tags[after] in "sidnNg")
-    whole = unit.lowers[predicate.subject[0]] != "it" or tags[after] == "t"
+    state = tags[after] in _STATE or unit.lowers[after].endswith("ed")
+    taken = state or (predicate.lemma == "seem" and tags[after] in _TAKEN_BY_SEEM)
+    whole = unit.lowers[predicate.subject[0]] != "it" or tags[after] == pos.TO
     return _nobodys(unit, registry.SEEMING, predicate, predicate.head, whole=whole) if taken else None
 
 
@@ -159,7 +166,7 @@ def _asked(unit: Unit, predicate: Predicate) -> Finding | None:
     if start >= len(tags):
         return None
     comma = tags.find(",", start + 1)
-    end = object_end(unit, start) if tags[start] in "dnNQ" else content_end(unit, start)
+    end = object_end(unit, start) if tags[start] in _ASKED_FOR else content_end(unit, start)
     end = min(end, comma) if comma > 0 else end
     if end <= start:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.model.span import Span
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
@@ -11,6 +12,8 @@ from annotator.suggesters.syntax.clauses import content_end, is_clause
 from annotator.suggesters.syntax.phrases import head_of, phrase_after
 from annotator.suggesters.syntax.predicates import Predicate
 from annotator.suggesters.syntax.recipients import outlet
+
+_ENDS_QUOTED = pos.ASSERTING + pos.QUOTATION + ",;:."
 
 # Verbs that "as saying" may follow.
 PASSING_ON = frozenset(("quote", "cite"))
@@ -55,7 +58,7 @@ def _saying(unit: Unit, predicate: Predicate) -> int | None:
     for at in range(predicate.head + 1, len(unit.lowers) - 1):
         if unit.lowers[at] == "as" and unit.lowers[at + 1] in _SAYING:
             return at + 1
-        if unit.tags[at] in ",;:.Qvxmh":
+        if unit.tags[at] in _ENDS_QUOTED:
             return None
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.model.article import BlockKind
 from annotator.model.span import Span
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
@@ -13,8 +14,27 @@ from annotator.suggesters.syntax.phrases import phrase_before
 from annotator.suggesters.syntax.predicates import Predicate
 from annotator.suggesters.syntax.recipients import behind_recipient
 
+_ANY_ASSERTING = pos.any_of(pos.ASSERTING)
+_BEFORE_SPEAKER = pos.QUOTATION + ",?!.-"
+_BEHIND_VERB = pos.POSSESSED_PHRASE + pos.PREPOSITION + pos.TIME + pos.ADVERB
+_CONTENT_FOLLOWS = pos.any_of(pos.SUBORDINATOR, pos.QUOTATION, ":")
+_MANNER_FOLLOWS = pos.PREPOSITION + pos.TIME + pos.GERUND + pos.ADVERB
+_NOTHING_TAKEN = pos.PREPOSITION + pos.CONJUNCTION + pos.TIME + pos.FINITE + pos.BE + pos.MODAL + ".,;?"
+_OBJECT_FOLLOWS = pos.any_of(pos.DETERMINED, pos.PRONOUNS, pos.TO, pos.SUBORDINATOR, pos.QUOTATION)
+_OPENS_REST = (
+    pos.FINITE_GROUP + pos.COUNTED_PHRASE + pos.CONJUNCTION + pos.PREPOSITION + pos.TO + pos.PRONOUN + pos.PARTICIPLE
+)
+_OPENS_SAID = pos.COUNTED_PHRASE + pos.PRONOUN + pos.QUOTATION
+_OWN_VERB = pos.any_of(pos.FINITE, pos.BE, pos.MODAL)
+_PREDICATES = pos.FINITE_GROUP + pos.TO
+_SETTING = pos.PREPOSITION + pos.SUBORDINATOR + pos.ADVERB + pos.TO + pos.GERUND
+_THING = pos.PHRASE + pos.QUOTATION
+
 # An introduction as short as this is all cue: "released the following statement:".
 SHORT = 7
+
+_LISTED_NAMES = frozenset(pos.NAME + pos.CONJUNCTION + ",")
+_TAKES_CONTENT = pos.ASSERTING + pos.QUOTATION + pos.SUBORDINATOR + ":"
 
 
 def behind_verb(predicate: Predicate) -> int:
@@ -28,12 +48,12 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
     tags = unit.tags
     assert predicate.subject is not None
     first = min(predicate.subject[0], predicate.start)
-    if predicate.form != "finite" or predicate.shared or first < 1 or tags[first - 1] not in ",?!.-Q":
+    if predicate.form != "finite" or predicate.shared or first < 1 or tags[first - 1] not in _BEFORE_SPEAKER:
         return None
-    if tags[first] == "w" and first == predicate.subject[1]:
+    if tags[first] == pos.RELATIVE and first == predicate.subject[1]:
         # "..., which begins Monday": a relative clause is no speaker's.
         return None
-    quoted = tags[first - 1] == "Q" or tags[max(first - 2, 0) : first - 1] == "Q"
+    quoted = tags[first - 1] == pos.QUOTATION or tags[max(first - 2, 0) : first - 1] == pos.QUOTATION
     if quoted and _is_work(unit, predicate, first):
         return None
     behind, relay = behind_recipient(unit, predicate.lemma, behind_verb(predicate))
@@ -82,21 +102,21 @@ def _is_said(before: str, behind: str, predicate: Predicate, *, quoted: bool) ->
     """Whether the words before a speaker can be what is said, by their tags and those behind the verb."""
     following = behind[:1]
     if not quoted:
-        if before[0] == "e" and not _has_main(before):
+        if before[0] == pos.PARTICIPLE and not _has_main(before):
             return False
         return following == "," or "Q" in before or is_clause(before)
-    if not predicate.after and before[0] != "Q" and is_clause(behind, start_only=True):
+    if not predicate.after and before[0] != pos.QUOTATION and is_clause(behind, start_only=True):
         # Although "it was shut," he claimed the ramp was safe: the verb has a clause of its own.
         return False
     # Recalling "the fate of the boats," she urged the crew: the quotation is the participle's.
-    return before[0] != "g" or following not in tuple("dnNtsouQ")
+    return before[0] != pos.GERUND or following not in _OBJECT_FOLLOWS
 
 
 def _is_headline(unit: Unit, before: str, behind: int) -> bool:
     """Bridge rotten, engineers warn: a headline leaves the verb out."""
     if unit.kind is not BlockKind.HEADLINE or behind < len(unit.tags):
         return False
-    return len(before) > 1 and not set(before) <= set("N,c")
+    return len(before) > 1 and not set(before) <= _LISTED_NAMES
 
 
 def _has_main(tags: str) -> bool:
@@ -106,21 +126,21 @@ def _has_main(tags: str) -> bool:
 
 def _speaks(predicate: Predicate, mark: str, following: str, *, quoted: bool) -> bool:
     """Whether the verb can speak here: any verb between a quotation and a full stop does."""
-    if mark == "Q" and following not in ("", ".", ",", ";"):
+    if mark == pos.QUOTATION and following not in ("", ".", ",", ";"):
         return False
     if predicate.lemma in cues("verbs", "say") or predicate.lemma in cues("verbs", "postposed"):
         return True
-    return quoted and mark != "Q" and following in ",.;:" and predicate.lemma not in cues("verbs", "silent")
+    return quoted and mark != pos.QUOTATION and following in ",.;:" and predicate.lemma not in cues("verbs", "silent")
 
 
 def _closes(tags: str, behind: int, predicate: Predicate) -> bool:
     """Whether nothing that the verb could take follows it."""
     following = tags[behind : behind + 1]
-    if following in ("s", "Q", ":"):
+    if following in _CONTENT_FOLLOWS:
         return False
     if following in ",.;?!-" or predicate.after:
         return True
-    return following in "izgr" and set(tags[behind:].split(",")[0]).isdisjoint("vxhmQ:s")
+    return following in _MANNER_FOLLOWS and set(tags[behind:].split(",")[0]).isdisjoint(_TAKES_CONTENT)
 
 
 def _left_start(tags: str, stop: int, *, quoted: bool) -> int:
@@ -137,13 +157,13 @@ _LINKS = ("c", "s", "i#")
 def _is_setting(unit: Unit, start: int, stop: int, right: int) -> bool:
     """In the letter, she wrote, "The ramp is shut": what stands before only tells where, when and why."""
     tags = unit.tags
-    if tags[start:stop] in _LINKS and tags[right] in "dnNjuQ#":
+    if tags[start:stop] in _LINKS and tags[right] in _OPENS_SAID:
         # "But, she said, the ramp is shut": what links two sentences is the author's.
         return True
     quotation = unit.quotations.get(right)
     if quotation is None or "Q" in tags[start:stop]:
         return False
-    return quotation.capital and (tags[start] in "isrtg" or not is_clause(tags[start:stop]))
+    return quotation.capital and (tags[start] in _SETTING or not is_clause(tags[start:stop]))
 
 
 def _right_part(unit: Unit, behind: int, *, quoted: bool) -> Span | None:
@@ -152,10 +172,10 @@ def _right_part(unit: Unit, behind: int, *, quoted: bool) -> Span | None:
     at = behind
     while at < len(tags) and tags[at] not in ",:-;.":
         at += 1
-    if at + 1 >= len(tags) or tags[at] not in ",:-" or (at != behind and tags[at + 1] != "Q"):
+    if at + 1 >= len(tags) or tags[at] not in ",:-" or (at != behind and tags[at + 1] != pos.QUOTATION):
         return None
     after = at + 1
-    if tags[after] == "Q" or (not quoted and tags[after] in "cvxmhyitdnNue#j"):
+    if tags[after] == pos.QUOTATION or (not quoted and tags[after] in _OPENS_REST):
         end = content_end(unit, after)
         return unit.span(after, end - 1) if end > after else None
     return None
@@ -173,8 +193,8 @@ def fronted(unit: Unit, predicate: Predicate) -> Finding | None:
         return _zero_relative(unit, predicate)
     if not any(predicate.lemma in cues("verbs", kind) for kind in ("say", "think", "object")):
         return None
-    of_thing = tags[after] in "dQjnN" and lowers[relative] in ("what", "which")
-    if tags[after] not in "vxmhyt" and lowers[after] != "as" and not of_thing:
+    of_thing = tags[after] in _THING and lowers[relative] in ("what", "which")
+    if tags[after] not in _PREDICATES and lowers[after] != "as" and not of_thing:
         return None
     end = content_end(unit, after)
     if relative <= 1 and tags.find(",", after) > 0:
@@ -192,9 +212,9 @@ def _judged(unit: Unit, predicate: Predicate, relative: int) -> Finding | None:
     tags, after = unit.tags, predicate.head + 1
     if relative < 0 or predicate.after or predicate.shared or predicate.lemma not in cues("verbs", "object"):
         return None
-    if not _is_relative(unit, relative) or (tags[after : after + 1] or ".") not in ".,;icz?vxm":
+    if not _is_relative(unit, relative) or (tags[after : after + 1] or ".") not in _NOTHING_TAKEN:
         return None
-    if predicate.lemma in cues("verbs", "bare") and tags[after : after + 1] in ("v", "x", "m"):
+    if predicate.lemma in cues("verbs", "bare") and tags[after : after + 1] in _OWN_VERB:
         return None
     return of_predicate(unit, predicate, registry.FRONTED, [unit.span(relative, relative)])
 
@@ -204,9 +224,15 @@ def _zero_relative(unit: Unit, predicate: Predicate) -> Finding | None:
     tags = unit.tags
     assert predicate.subject is not None
     first, after = predicate.subject[0], predicate.head + 1
-    if predicate.lemma not in cues("verbs", "bare") or tags[after : after + 1] not in tuple("vxmh"):
+    if predicate.lemma not in cues("verbs", "bare") or tags[after : after + 1] not in _ANY_ASSERTING:
         return None
-    if predicate.shared or predicate.after or not first or tags[first] not in "uN" or tags[first - 1] != "n":
+    if (
+        predicate.shared
+        or predicate.after
+        or not first
+        or tags[first] not in pos.NAME_OR_PRONOUN
+        or tags[first - 1] != pos.NOUN
+    ):
         return None
     thing, end = phrase_before(unit, first - 1), content_end(unit, after)
     if thing is None or end <= after:
@@ -216,7 +242,7 @@ def _zero_relative(unit: Unit, predicate: Predicate) -> Finding | None:
 
 def _is_relative(unit: Unit, at: int) -> bool:
     if unit.lowers[at] == "that":
-        return at > 0 and unit.tags[at - 1] in "nN#)"
+        return at > 0 and unit.tags[at - 1] in pos.COUNTED_HEADS
     return unit.lowers[at] in ("who", "which", "what", "whom")
 
 
@@ -228,7 +254,7 @@ def as_said(unit: Unit, predicate: Predicate) -> Finding | None:
     if first not in (1, 2) or unit.lowers[first - 1] != "as" or predicate.lemma not in cues("verbs", "say"):
         return None
     behind = predicate.head + 1
-    while behind < len(tags) and tags[behind] in "iznNdjr#p":
+    while behind < len(tags) and tags[behind] in _BEHIND_VERB:
         behind += 1
     if tags[behind : behind + 1] != ",":
         return None

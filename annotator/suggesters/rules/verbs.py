@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules.complements import preposed
@@ -16,6 +17,17 @@ from annotator.suggesters.syntax.predicates import Predicate
 
 # How many words may stand between an infinitive and the verb that it hangs on.
 _NEAR = 3
+
+_CAUSED = frozenset(pos.NOUNS + pos.PRONOUNS)
+_SEPARATES = (
+    pos.NAME_OR_PRONOUN
+    + pos.OBJECT_PRONOUN
+    + pos.CLAUSE_LINKS
+    + pos.PREPOSITION
+    + pos.PARTICIPLE
+    + pos.QUOTATION
+    + ",;:-"
+)
 
 
 def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
@@ -59,8 +71,8 @@ def _asks(unit: Unit, predicate: Predicate) -> bool:
     assert predicate.subject is not None
     first, last = predicate.subject
     if first == last == 0:
-        return unit.tags[0] == "w"
-    asked = first > 0 and unit.tags[first - 1] == "y" and unit.tags.rstrip('"').endswith("?")
+        return unit.tags[0] == pos.RELATIVE
+    asked = first > 0 and unit.tags[first - 1] == pos.DO and unit.tags.rstrip('"').endswith("?")
     return asked and predicate.lemma not in cues("verbs", "think")
 
 
@@ -73,7 +85,7 @@ def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) ->
             return None
         first, last = governor.head + 1, infinitive.start
         between = unit.tags[first:last]
-        if governor.lemma in cues("verbs", "causing") and set(between) & set("nNuo"):
+        if governor.lemma in cues("verbs", "causing") and set(between) & _CAUSED:
             led = phrase_before(unit, last - 1)
             return replace(infinitive, subject=led) if led is not None and led[0] >= first else None
         impersonal = unit.lowers[infinitive.subject[0]] in ("it", "that", "this") if infinitive.subject else True
@@ -82,7 +94,7 @@ def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) ->
             and not impersonal
             and (between or governor.lemma not in cues("verbs", "silent"))
             and len(between) <= _NEAR
-            and set(between).isdisjoint(",;:Qsw-iNuoec")
+            and set(between).isdisjoint(_SEPARATES)
         ):
             return replace(infinitive, start=governor.start)
         return None

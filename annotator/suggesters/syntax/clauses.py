@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import re
 
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of, word_list
 from annotator.suggesters.reading.lexicon import cues, particles
 from annotator.suggesters.reading.units import Unit
+
+_ANOTHER_VERB = pos.FINITE + pos.ADVERB + pos.BE + pos.HAVE
+_COUNTING = pos.DETERMINER + pos.NUMBER
+_ENDS_OBJECT = pos.FINITE_GROUP + pos.SUBORDINATING + pos.PRONOUN + pos.GERUND
+_HAVE_AND_ADVERBS = pos.HAVE + pos.ADVERB
+_NEW_CLAUSE = pos.SUBORDINATING + pos.PRONOUN + pos.QUOTATION
+_NEXT_SUBJECT = pos.any_of(pos.DETERMINED, pos.NUMBER)
+_NO_SUBJECT = pos.SUBORDINATOR + pos.QUOTATION + pos.BASE + pos.TO + pos.MODAL + pos.BE + ",.;:"
+_OCCASION_FOLLOWS = pos.any_of(pos.POSSESSED_PHRASE, pos.TIME)
+_OPENS_MAIN = pos.DETERMINED + pos.CONJUNCTION + pos.PRONOUN
+_OPENS_SUBORDINATE = pos.any_of(pos.SUBORDINATOR, pos.GERUND, pos.PARTICIPLE)
+_RESUMES = pos.FINITE_GROUP + pos.ADVERB
+_SET_OFF = pos.SUBORDINATING + pos.BE + pos.GERUND + pos.DO
+_SPEAKING = pos.FINITE + pos.PARTICIPLE
+_SUBJECT_WORDS = pos.COUNTED_PHRASE + pos.ADVERB + pos.PRONOUN
+_VERB_GROUP = pos.FINITE_GROUP + pos.ADVERB + pos.BASE + pos.PARTICIPLE + pos.GERUND + pos.TO
 
 # A subject and a finite verb, with nothing but the subject's own words between.
 _CLAUSE = re.compile(r"[\"(]*[ri]?(?:[dnNj#pueQriocz()\"-])*?[nN#uoQdw)pj][\"r]*[vxmhy]")
@@ -66,9 +83,9 @@ def limit(unit: Unit, subject: tuple[int, int], start: int, *, clausal: bool = F
         if tags[subject[0] - 1] in ",-":
             return comma_before_verb(tags, start, mark=tags[subject[0] - 1])
         return _verb_without_subject(tags, start, own=clausal)
-    opening = tags[1:2] if tags[:1] == "c" else tags[:1]
-    first = lowers[1] if tags[:1] == "c" and len(lowers) > 1 else lowers[0]
-    if opening in ("s", "g", "e") or first in ("after", "before", "since", "as", "in", "at", "by"):
+    opening = tags[1:2] if tags[:1] == pos.CONJUNCTION else tags[:1]
+    first = lowers[1] if tags[:1] == pos.CONJUNCTION and len(lowers) > 1 else lowers[0]
+    if opening in _OPENS_SUBORDINATE or first in ("after", "before", "since", "as", "in", "at", "by"):
         at = 0
         while True:
             at = tags.find(",", at + 1)
@@ -82,7 +99,7 @@ def limit(unit: Unit, subject: tuple[int, int], start: int, *, clausal: bool = F
 def comma_before_verb(tags: str, start: int, mark: str = ",") -> int:
     """The comma (or dash) that closes an inserted clause: the first one behind `start` with a verb right behind it."""
     for at in range(start, len(tags) - 1):
-        if tags[at] == mark and tags[at + 1] in "vxhmyr":
+        if tags[at] == mark and tags[at + 1] in _RESUMES:
             return at
     return len(tags)
 
@@ -100,15 +117,15 @@ def second_verb(unit: Unit, start: int) -> int:
 def _verb_without_subject(tags: str, start: int, *, own: bool) -> int:
     """The first finite verb behind `start` that has no subject there; with `own`, the second one."""
     at = start + 1
-    while at < len(tags) and tags[at] not in "swuQ":
-        if tags[at] not in "vxhmy" or tags[at - 1] == "t":
+    while at < len(tags) and tags[at] not in _NEW_CLAUSE:
+        if tags[at] not in pos.FINITE_GROUP or tags[at - 1] == pos.TO:
             at += 1
         elif own:
             own = False
-            while at < len(tags) and tags[at] in "vxhmyrbegt":
+            while at < len(tags) and tags[at] in _VERB_GROUP:
                 at += 1
         else:
-            while tags[at - 1] == "r" and at > start + 1:
+            while tags[at - 1] == pos.ADVERB and at > start + 1:
                 at -= 1
             return at
     return len(tags)
@@ -128,18 +145,18 @@ def _closes_outside(tags: str) -> bool:
 def _stops_clause(unit: Unit, at: int, start: int) -> bool:
     tags, lowers = unit.tags, unit.lowers
     tag = tags[at]
-    if tag == ";" or (at == start + 1 and tags[start] == "Q" and _leaves(unit, at)):
+    if tag == ";" or (at == start + 1 and tags[start] == pos.QUOTATION and _leaves(unit, at)):
         return True
     following = tags[at + 1 : at + 2]
     if tag in ",-" and following:
         return _sets_aside(unit, at, start)
-    if following == "g" and lowers[at] in ("before", "after", "while", "without"):
+    if following == pos.GERUND and lowers[at] in ("before", "after", "while", "without"):
         return lemma_of(lowers[at + 1]) in cues("verbs", "say") | cues("verbs", "object")
-    if tag == "c" and following == "g":
+    if tag == pos.CONJUNCTION and following == pos.GERUND:
         return lemma_of(lowers[at + 1]) in cues("verbs", "say")
-    if tag == "c" and following and following in "vrxh":
+    if tag == pos.CONJUNCTION and following and following in _ANOTHER_VERB:
         return _speaks_soon(unit, at + 1, within=3)
-    if tag == "c" and (following in tuple("dnN#") or lowers[at + 1 : at + 2] == ["others"]):
+    if tag == pos.CONJUNCTION and (following in _NEXT_SUBJECT or lowers[at + 1 : at + 2] == ["others"]):
         return _another_speaks(unit, at + 1)
     return False
 
@@ -154,9 +171,9 @@ def _sets_aside(unit: Unit, at: int, start: int) -> bool:
     """Whether what the comma or the dash has behind it is the author's and not a part of the clause from `start` on."""
     tags, lowers = unit.tags, unit.lowers
     following, word = tags[at + 1], lowers[at + 1]
-    if following == "g":
+    if following == pos.GERUND:
         return lemma_of(word) in cues("verbs", "say") | cues("verbs", "object") or word in ("referring", "citing")
-    if following == "r" and tags[at + 2 : at + 3] == "g":
+    if following == pos.ADVERB and tags[at + 2 : at + 3] == pos.GERUND:
         # ", not wanting to ..." as ", wanting to ...".
         return lemma_of(lowers[at + 2]) in cues("verbs", "say") | cues("verbs", "object") | cues("verbs", "intend")
     if word in word_list("clauses", "aside"):
@@ -164,9 +181,9 @@ def _sets_aside(unit: Unit, at: int, start: int) -> bool:
         return lowers[start] != "that"
     if word == "according":
         return at > start + 1
-    if tags[at] == "-" and following in "d#" and unit.starts[at] > unit.ends[at - 1]:
+    if tags[at] == "-" and following in _COUNTING and unit.starts[at] > unit.ends[at - 1]:
         return True
-    if following == "c":
+    if following == pos.CONJUNCTION:
         # "But not ..." and "but that ..." go on with the same words.
         return (word == "but" and tags[at + 2 : at + 3] not in _GOING_ON) or _speaks_soon(unit, at + 2)
     return False
@@ -182,12 +199,12 @@ def _speaks_soon(unit: Unit, start: int, within: int = 8) -> bool:
     """Whether a speaking verb comes next, behind no more than a subject."""
     tags, denied = unit.tags, False
     for at in range(start, min(start + within, len(tags))):
-        if tags[at] in "ve" or (denied and tags[at] == "b"):
+        if tags[at] in _SPEAKING or (denied and tags[at] == pos.BASE):
             lemma = lemma_of(unit.lowers[at])
             phrasal = unit.lowers[at + 1 : at + 2] and unit.lowers[at + 1] in particles(lemma)
             return bool(phrasal) or any(lemma in cues("verbs", kind) for kind in _ATTRIBUTING)
-        denied = denied or tags[at] == "y"
-        if tags[at] in ",.;:sQbtmx":
+        denied = denied or tags[at] == pos.DO
+        if tags[at] in _NO_SUBJECT:
             return False
     return False
 
@@ -196,9 +213,9 @@ def _another_speaks(unit: Unit, start: int) -> bool:
     """Whether a new subject and "said" or "say" come next: "some said yes and others have said no"."""
     tags, lowers = unit.tags, unit.lowers
     at = start
-    while at < len(tags) and at < start + _SUBJECT and tags[at] in "dnN#jru":
+    while at < len(tags) and at < start + _SUBJECT and tags[at] in _SUBJECT_WORDS:
         at += 1
-    while at < len(tags) and tags[at] in "hr":
+    while at < len(tags) and tags[at] in _HAVE_AND_ADVERBS:
         at += 1
     said = start < at < len(tags) and lowers[at] in ("said", "say", "says")
     return said and tags[at + 1 : at + 2] not in (".", ",")
@@ -214,17 +231,17 @@ def _sets_off(unit: Unit, at: int) -> bool:
     following = tags[at + 1 : at + 2]
     if tags[at] not in ",-" or not following:
         return False
-    if following in "wsxgy":
+    if following in _SET_OFF:
         return unit.lowers[at + 1] != "including"
-    behind = at + 2 if following == "c" else at + 1
-    if following in "cdnNu" and is_clause(tags[behind:], start_only=True):
+    behind = at + 2 if following == pos.CONJUNCTION else at + 1
+    if following in _OPENS_MAIN and is_clause(tags[behind:], start_only=True):
         return True
-    return following in "dnN" and _FINAL.match(tags, at + 1) is not None
+    return following in pos.DETERMINED and _FINAL.match(tags, at + 1) is not None
 
 
 def _speaks_again(unit: Unit, at: int) -> bool:
     """ "Called it dead in announcing its sale": the participle is the speaker's again."""
-    led = unit.lowers[at] in ("in", "when") and unit.tags[at + 1 : at + 2] == "g"
+    led = unit.lowers[at] in ("in", "when") and unit.tags[at + 1 : at + 2] == pos.GERUND
     return led and lemma_of(unit.lowers[at + 1]) in cues("verbs", "say")
 
 
@@ -233,19 +250,19 @@ def _stops_object(unit: Unit, at: int) -> bool:
     tag = tags[at]
     following = tags[at + 1 : at + 2]
     if tag in ",-":
-        if following and following in "wsvxmhyug":
+        if following and following in _ENDS_OBJECT:
             return lowers[at + 1] != "including"
         return _sets_off(unit, at) or lowers[at + 1 : at + 2] in (["however"], ["though"], ["too"], ["also"], ["then"])
-    if tag == "c" and following:
+    if tag == pos.CONJUNCTION and following:
         verb = tags[at + 1 :].lstrip("r")[:1]
-        if verb and verb in "vxhmy":
+        if verb and verb in pos.FINITE_GROUP:
             return True
-        if verb == "g":
+        if verb == pos.GERUND:
             return lemma_of(lowers[at + 1]) in cues("verbs", "say") | cues("verbs", "object")
     if lowers[at] in word_list("clauses", "adjunct"):
         return True
     if _speaks_again(unit, at):
         return True
-    spoken = lowers[at] in ("in", "at", "on", "during") and following in tuple("dnNj#pz")
+    spoken = lowers[at] in ("in", "at", "on", "during") and following in _OCCASION_FOLLOWS
     # "criticized the plan in a speech": the occasion is no part of what is judged.
     return spoken and not word_list("clauses", "spoken_at").isdisjoint(lowers[at + 1 : at + _OCCASION])

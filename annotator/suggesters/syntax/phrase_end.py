@@ -8,8 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.units import Unit
+
+_BEHIND_ADVERB = pos.any_of(pos.COUNTED_PHRASE, pos.PARTICIPLE)
+_BEHIND_MONTH = pos.any_of(pos.NOUNS, pos.NUMBER, pos.ADJECTIVE, pos.POSSESSIVE)
+_BEHIND_PREPOSITION = pos.any_of(pos.POSSESSED_PHRASE, pos.OBJECT_PRONOUN)
+_BEHIND_REDUCED = pos.any_of(pos.PHRASE, pos.OBJECT_PRONOUN, pos.PREPOSITION)
+_ENDS_RELATIVE = pos.QUOTATION + ",.;:?!-"
+_HEADS = pos.NOUNS + pos.PRONOUNS + pos.NUMBER
+_LINKS = pos.any_of(pos.PREPOSITION, pos.TO)
+_NAMED_OCCASION = pos.DETERMINER + pos.NOUN + pos.ADJECTIVE
+_PHRASES = pos.any_of(pos.PHRASE)
+_TIMES = pos.any_of(pos.TIME, pos.NUMBER)
+_WORDS = pos.POSSESSED_PHRASE + pos.PRONOUNS + pos.PARTICIPLE
 
 Step = Callable[[Unit, int], int | None]
 
@@ -22,7 +35,7 @@ def phrase_end(unit: Unit, start: int, *, apposition: bool = False) -> int | Non
     """Behind the noun phrase that begins at `start`; None where none does. An apposition takes more prepositions."""
     tags = unit.tags
     size = len(tags)
-    if start < size and tags[start] == "u" and unit.lowers[start] not in word_list("closed", "indefinite"):
+    if start < size and tags[start] == pos.PRONOUN and unit.lowers[start] not in word_list("closed", "indefinite"):
         return start + 1
     if start < size and unit.lowers[start] == "another" and tags[start + 1 : start + 2] in ("", ".", ",", ";"):
         return start + 1
@@ -33,7 +46,7 @@ def phrase_end(unit: Unit, start: int, *, apposition: bool = False) -> int | Non
         following = step(unit, at) if step is not None else None
         if following is None:
             break
-        seen = seen or tags[at] in "nN#uo" or (tags[at] == "d" and unit.lowers[at + 1 : at + 2] == ["of"])
+        seen = seen or tags[at] in _HEADS or (tags[at] == pos.DETERMINER and unit.lowers[at + 1 : at + 2] == ["of"])
         at = following
     return at if seen and at > start else None
 
@@ -42,7 +55,9 @@ def clause_end(unit: Unit, start: int) -> int:
     """Behind the relative clause that begins at `start`: the next comma, dash, quotation or end; titles are passed."""
     tags = unit.tags
     at = start
-    while at < len(tags) and (tags[at] not in ",.;:?!-Q" or (tags[at] == "Q" and unit.quotations[at].title)):
+    while at < len(tags) and (
+        tags[at] not in _ENDS_RELATIVE or (tags[at] == pos.QUOTATION and unit.quotations[at].title)
+    ):
         at += 1
     return at
 
@@ -54,7 +69,7 @@ def _word(_unit: Unit, at: int) -> int | None:
 def _participle(unit: Unit, at: int) -> int | None:
     """ "data released Friday", "one man involved in the plan"; before a noun it only modifies."""
     behind = unit.tags[at + 1 : at + 2]
-    if behind in ("i", "t") or (behind == "z" and unit.lowers[at].endswith("ed")):
+    if behind in _LINKS or (behind == pos.TIME and unit.lowers[at].endswith("ed")):
         return _behind_day(unit, at) or at + 2
     return at + 1
 
@@ -62,14 +77,14 @@ def _participle(unit: Unit, at: int) -> int | None:
 def _behind_day(unit: Unit, at: int) -> int | None:
     """ "Figures published in January by the port", "a study released Monday by it": behind "by"; None without one."""
     tags, behind = unit.tags, at + 1
-    if tags[behind : behind + 1] == "i":
+    if tags[behind : behind + 1] == pos.PREPOSITION:
         behind += 1
-    if tags[behind : behind + 1] != "z":
+    if tags[behind : behind + 1] != pos.TIME:
         return None
-    while tags[behind : behind + 1] in ("z", "#"):
+    while tags[behind : behind + 1] in _TIMES:
         behind += 1
     led = unit.lowers[behind : behind + 1] in (["by"], ["in"], ["from"])
-    return behind + 1 if led and tags[behind + 1 : behind + 2] in tuple("dnNj") else None
+    return behind + 1 if led and tags[behind + 1 : behind + 2] in _PHRASES else None
 
 
 def _finite(unit: Unit, at: int) -> int | None:
@@ -80,29 +95,29 @@ def _finite(unit: Unit, at: int) -> int | None:
     dated = _behind_day(unit, at)
     if dated is not None:
         return dated
-    if unit.tags[at + 1 : at + 2] == "z":
+    if unit.tags[at + 1 : at + 2] == pos.TIME:
         return at + 2
     return at + 1 if lowers[at + 1 : at + 2] and lowers[at + 1] in ("in", "with", "by", "from", "at") else None
 
 
 def _gerund(unit: Unit, at: int) -> int | None:
-    return at + 1 if unit.tags[at + 1 : at + 2] in ("n", "N") else None
+    return at + 1 if unit.tags[at + 1 : at + 2] in pos.ANY_NOUN else None
 
 
 def _reduced(unit: Unit, at: int) -> int | None:
     """ "the officers running the port": a participle right behind its noun."""
-    if unit.tags[at - 1] in "nN" and unit.tags[at + 1 : at + 2] in ("d", "o", "n", "N", "i", "j"):
+    if unit.tags[at - 1] in pos.NOUNS and unit.tags[at + 1 : at + 2] in _BEHIND_REDUCED:
         return at + 1
     return _gerund(unit, at)
 
 
 def _adverb(unit: Unit, at: int) -> int | None:
-    return at + 1 if unit.tags[at + 1 : at + 2] in ("j", "e", "#", "n", "N", "d") else None
+    return at + 1 if unit.tags[at + 1 : at + 2] in _BEHIND_ADVERB else None
 
 
 def _month(unit: Unit, at: int) -> int | None:
     """ "a January study", "Sunday's debate"."""
-    return at + 1 if unit.tags[at + 1 : at + 2] in ("n", "N", "#", "j", "p") else None
+    return at + 1 if unit.tags[at + 1 : at + 2] in _BEHIND_MONTH else None
 
 
 def _dash(unit: Unit, at: int) -> int | None:
@@ -120,13 +135,15 @@ def _apposed_preposition(unit: Unit, at: int) -> int | None:
 
 def _behind_preposition(unit: Unit, at: int) -> int | None:
     tags, lowers = unit.tags, unit.lowers
-    if tags[at + 1 : at + 2] not in tuple("dnNj#op") and not (lowers[at] == "of" and tags[at + 1 : at + 2] == "Q"):
+    if tags[at + 1 : at + 2] not in _BEHIND_PREPOSITION and not (
+        lowers[at] == "of" and tags[at + 1 : at + 2] == pos.QUOTATION
+    ):
         return None
     # "said Doe in a statement": the occasion is not a part of the speaker.
     occasion = not word_list("closed", "occasion").isdisjoint(lowers[at + 1 : at + 5])
-    if occasion and lowers[at] in _OCCASIONAL and tags[at + 1] in "dnj":
+    if occasion and lowers[at] in _OCCASIONAL and tags[at + 1] in _NAMED_OCCASION:
         return None
-    if lowers[at] == "to" and tags[at + 1] == "d" and lowers[at + 1] not in ("the", "a"):
+    if lowers[at] == "to" and tags[at + 1] == pos.DETERMINER and lowers[at + 1] not in ("the", "a"):
         return None
     return at + 1
 
@@ -134,12 +151,12 @@ def _behind_preposition(unit: Unit, at: int) -> int | None:
 def _conjunction(unit: Unit, at: int) -> int | None:
     """ "and" joins another name or noun, unless that has a verb of its own."""
     tags = unit.tags
-    if tags[at + 1 : at + 2] not in tuple("dnNj") and unit.lowers[at + 1 : at + 2] != ["one"]:
+    if tags[at + 1 : at + 2] not in _PHRASES and unit.lowers[at + 1 : at + 2] != ["one"]:
         return None
     behind = at + 1
-    while behind < len(tags) and tags[behind] in "dnNj#p":
+    while behind < len(tags) and tags[behind] in pos.POSSESSED_PHRASE:
         behind += 1
-    return None if behind < len(tags) and tags[behind] in "vxhm" else at + 1
+    return None if behind < len(tags) and tags[behind] in pos.ASSERTING else at + 1
 
 
 def _relative(unit: Unit, at: int) -> int | None:
@@ -152,20 +169,20 @@ def _bracket(unit: Unit, at: int) -> int | None:
 
 
 _BEFORE_HEAD: dict[str, Step] = {
-    **dict.fromkeys("nN#uodjpe", _word),
-    "z": _month,
-    "g": _gerund,
-    "r": _adverb,
+    **dict.fromkeys(_WORDS, _word),
+    pos.TIME: _month,
+    pos.GERUND: _gerund,
+    pos.ADVERB: _adverb,
     "-": _dash,
 }
 _STEPS: dict[str, Step] = {
-    **{tag: step for tag, step in _BEFORE_HEAD.items() if tag != "z"},
-    "e": _participle,
-    "g": _reduced,
-    "v": _finite,
-    "i": _preposition,
-    "c": _conjunction,
-    "w": _relative,
+    **{tag: step for tag, step in _BEFORE_HEAD.items() if tag != pos.TIME},
+    pos.PARTICIPLE: _participle,
+    pos.GERUND: _reduced,
+    pos.FINITE: _finite,
+    pos.PREPOSITION: _preposition,
+    pos.CONJUNCTION: _conjunction,
+    pos.RELATIVE: _relative,
     "(": _bracket,
 }
-_APPOSED_STEPS: dict[str, Step] = {**_STEPS, "i": _apposed_preposition}
+_APPOSED_STEPS: dict[str, Step] = {**_STEPS, pos.PREPOSITION: _apposed_preposition}

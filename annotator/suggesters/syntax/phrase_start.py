@@ -9,8 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.units import Unit
+
+_AFTER_PRONOUN = pos.PREPOSITION + pos.CONJUNCTION
+_ANTECEDENT = pos.COUNTED_HEADS + pos.PRONOUNS + pos.DETERMINER
+_BEHIND_GERUND = pos.POSSESSED_PHRASE + pos.PREPOSITION
+_BEHIND_PARTICIPLE = pos.NOUNS + pos.ADJECTIVE + pos.PREPOSITION + pos.NUMBER
+_GOVERNS_PREPOSITION = pos.COUNTED_HEADS + pos.DETERMINERS + pos.PARTICIPLE + pos.QUOTATION + pos.OBJECT_PRONOUN + '"'
+_IN_GROUP = pos.ASSERTING + pos.BASE + pos.ADVERB + pos.PARTICIPLE
+_JOINED = pos.COUNTED_HEADS + pos.POSSESSIVE + pos.QUOTATION + pos.ADJECTIVE + pos.PRONOUN
+_LAST_OF_RELATIVE = pos.FINITE + pos.PARTICIPLE + pos.BASE
+_NEW_PHRASE = pos.DETERMINER + pos.PRONOUN
+_NOUN_FOLLOWS = pos.MODIFIERS + pos.PREPOSITION
+_OF_THEM = pos.DETERMINER + pos.PRONOUN + pos.NUMBER
+_OPENS_CLAUSE = pos.CLAUSE_LINKS + pos.QUOTATION + ",.:;?!-"
+_OPENS_GROUP = pos.ASSERTING + pos.BASE
+_TAKES_ADVERB = pos.ADJECTIVAL + pos.NUMBER + pos.DETERMINER
+_TIME_FOLLOWS = pos.PREPOSITION + pos.TIME
+_WORDS = pos.NOUNS + pos.NUMBER + pos.ADJECTIVAL + pos.PRONOUNS + pos.POSSESSIVE + pos.QUOTATION + pos.STRAY_MARK
 
 Step = Callable[[Unit, int, int], int | None]
 
@@ -29,8 +47,8 @@ def phrase_start(unit: Unit, end: int) -> int:
     Where no phrase ends there the result is `end + 1`.
     """
     tags = unit.tags
-    if tags[end] == "u" and unit.lowers[end] not in word_list("closed", "indefinite"):
-        of_them = end > 1 and unit.lowers[end - 1] == "of" and tags[end - 2] in "du#"
+    if tags[end] == pos.PRONOUN and unit.lowers[end] not in word_list("closed", "indefinite"):
+        of_them = end > 1 and unit.lowers[end - 1] == "of" and tags[end - 2] in _OF_THEM
         return end - 2 if of_them else end
     at = end
     while at >= 0:
@@ -53,7 +71,7 @@ def _with_degree(unit: Unit, start: int, end: int) -> int:
         return start - 1
     if lowers[start - 3 : start] == ["as", "many", "as"]:
         return start - 3
-    return start - 1 if lowers[start - 1] in ("not", "almost", "nearly") and unit.tags[start] == "u" else start
+    return start - 1 if lowers[start - 1] in ("not", "almost", "nearly") and unit.tags[start] == pos.PRONOUN else start
 
 
 def _bracket(unit: Unit, at: int, _end: int) -> int | None:
@@ -66,16 +84,16 @@ def _word(unit: Unit, at: int, end: int) -> int | None:
     if at == end:
         return at - 1
     tag, behind = unit.tags[at], unit.tags[at + 1]
-    if tag in "nN" and behind in "du" and unit.lowers[at + 1] != "whose":
+    if tag in pos.NOUNS and behind in _NEW_PHRASE and unit.lowers[at + 1] != "whose":
         return None
-    if tag == "n" and behind == "N" and unit.lowers[at] in word_list("clauses", "no_title"):
+    if tag == pos.NOUN and behind == pos.NAME and unit.lowers[at] in word_list("clauses", "no_title"):
         # "An incident Doe mentioned": no title, so the clause behind it has a subject of its own.
         return None
-    if tag == "N" and unit.lowers[at + 1] == "what":
+    if tag == pos.NAME and unit.lowers[at + 1] == "what":
         return None
-    if tag in "uo" and behind not in "ic":
+    if tag in pos.PRONOUNS and behind not in _AFTER_PRONOUN:
         return None
-    if tag == "e" and behind not in "nNji#":
+    if tag == pos.PARTICIPLE and behind not in _BEHIND_PARTICIPLE:
         return _verb(unit, at, end)
     return at - 1
 
@@ -87,14 +105,14 @@ def _determiner(_unit: Unit, at: int, _end: int) -> int | None:
 def _adverb(unit: Unit, at: int, end: int) -> int | None:
     if at == end:
         return None
-    if unit.tags[at + 1] in "je#d" or _approximates(unit, at) or unit.lowers[at : at + 2] == ["first", "lady"]:
+    if unit.tags[at + 1] in _TAKES_ADVERB or _approximates(unit, at) or unit.lowers[at : at + 2] == ["first", "lady"]:
         return at - 1
     return None
 
 
 def _approximates(unit: Unit, at: int) -> bool:
     """ "about 40", "more than six in ten"."""
-    return unit.tags[at + 1] == "#" and unit.lowers[at] in word_list("closed", "approximate")
+    return unit.tags[at + 1] == pos.NUMBER and unit.lowers[at] in word_list("closed", "approximate")
 
 
 def _dash(unit: Unit, at: int, end: int) -> int | None:
@@ -109,8 +127,8 @@ def _time(unit: Unit, at: int, end: int) -> int | None:
     tags = unit.tags
     if not 0 < at < end:
         return None
-    inside = tags[at - 1] in "nN" and tags[at + 1] == "i"
-    return at - 1 if inside or tags[at - 1] in "dp" or unit.ends[at] == unit.starts[at + 1] else None
+    inside = tags[at - 1] in pos.NOUNS and tags[at + 1] == pos.PREPOSITION
+    return at - 1 if inside or tags[at - 1] in pos.DETERMINERS or unit.ends[at] == unit.starts[at + 1] else None
 
 
 def _preposition(unit: Unit, at: int, end: int) -> int | None:
@@ -119,23 +137,23 @@ def _preposition(unit: Unit, at: int, end: int) -> int | None:
         return at - 1
     if at == 0:
         return None
-    if lower == "than" and tags[at - 1] == "d":
+    if lower == "than" and tags[at - 1] == pos.DETERMINER:
         return at - 1
-    if tags[at - 1] == "g" and at > 1 and tags[at - 2] in "nN":
+    if tags[at - 1] == pos.GERUND and at > 1 and tags[at - 2] in pos.NOUNS:
         return at - 2
     if lower in word_list("clauses", "opener"):
         return None
-    if tags[at - 1] == "v" and unit.lowers[at - 1].endswith("ed") and at > 1 and tags[at - 2] in "nN":
+    if tags[at - 1] == pos.FINITE and unit.lowers[at - 1].endswith("ed") and at > 1 and tags[at - 2] in pos.NOUNS:
         # "research conducted for the port": the real verb is still to come.
         return at - 2
-    if tags[at - 1] == "u" and unit.lowers[at - 1] in word_list("closed", "indefinite"):
+    if tags[at - 1] == pos.PRONOUN and unit.lowers[at - 1] in word_list("closed", "indefinite"):
         return at - 1
-    return at - 1 if tags[at - 1] in 'nN#p)eQ"do' or _takes_preposition(unit, at) else None
+    return at - 1 if tags[at - 1] in _GOVERNS_PREPOSITION or _takes_preposition(unit, at) else None
 
 
 def _takes_preposition(unit: Unit, at: int) -> bool:
     """ "critical of", "people close to the mayor"."""
-    if unit.tags[at - 1] != "j":
+    if unit.tags[at - 1] != pos.ADJECTIVE:
         return False
     return unit.lowers[at] == "of" or unit.lowers[at - 1 : at + 1] == ["close", "to"]
 
@@ -151,18 +169,18 @@ def _conjunction(unit: Unit, at: int, end: int) -> int | None:
     listed = _LISTED.search(tags, 0, at)
     if listed is not None:
         return listed.start("items") - 1
-    if tags[at - 1] not in "nN#)pQju":
+    if tags[at - 1] not in _JOINED:
         return None
     before = at - 1
     while before >= 0 and tags[before] in 'nN#jpdeiou)(&"':
         before -= 1
-    return at - 1 if before < 0 or tags[before] in ",sc.:;?!-Qw" else None
+    return at - 1 if before < 0 or tags[before] in _OPENS_CLAUSE else None
 
 
 def _base(unit: Unit, at: int, end: int) -> int | None:
     """ "attempts to discredit him": an infinitive behind its noun."""
     tags = unit.tags
-    if at < end and at > 1 and tags[at - 1] == "t" and tags[at - 2] in "nN":
+    if at < end and at > 1 and tags[at - 1] == pos.TO and tags[at - 2] in pos.NOUNS:
         return at - 2
     return _verb(unit, at, end)
 
@@ -171,8 +189,8 @@ def _gerund(unit: Unit, at: int, end: int) -> int | None:
     """ "the ruling party" and "people supporting the plan"."""
     tags = unit.tags
     if 0 < at < end:
-        modifies = tags[at + 1] in "nN" and tags[at - 1] in "djpi"
-        reduced = tags[at - 1] in "nN" and tags[at + 1] in "dnNjpi#"
+        modifies = tags[at + 1] in pos.NOUNS and tags[at - 1] in _NOUN_FOLLOWS
+        reduced = tags[at - 1] in pos.NOUNS and tags[at + 1] in _BEHIND_GERUND
         if modifies or reduced:
             return at - 1
     return _verb(unit, at, end)
@@ -181,7 +199,7 @@ def _gerund(unit: Unit, at: int, end: int) -> int | None:
 def _finite(unit: Unit, at: int, end: int) -> int | None:
     """ "a poll released on Monday": what looks finite is a participle where the real verb is still to come."""
     tags = unit.tags
-    if 0 < at < end and tags[at - 1] in "nN" and tags[at + 1] in "iz" and unit.lowers[at].endswith("ed"):
+    if 0 < at < end and tags[at - 1] in pos.NOUNS and tags[at + 1] in _TIME_FOLLOWS and unit.lowers[at].endswith("ed"):
         return at - 1
     return _verb(unit, at, end)
 
@@ -193,7 +211,7 @@ def _verb(unit: Unit, at: int, _end: int) -> int | None:
 
 def ends_relative(unit: Unit, end: int) -> bool:
     """ "The officers whose ships were sold": whether a verb ends a relative clause, and so a noun phrase."""
-    return unit.tags[end] in "veb" and _relative_before(unit, end) is not None
+    return unit.tags[end] in _LAST_OF_RELATIVE and _relative_before(unit, end) is not None
 
 
 def _relative_before(unit: Unit, verb: int) -> int | None:
@@ -203,29 +221,33 @@ def _relative_before(unit: Unit, verb: int) -> int | None:
     in_group = False
     for at in range(verb, 0, -1):
         tag = tags[at]
-        if tag in "w" or lowers[at] == "whose" or (tag == "s" and lowers[at] in ("that", "where")):
-            if tags[at - 1] in "nN)uo#d":
+        if (
+            tag in pos.RELATIVE
+            or lowers[at] == "whose"
+            or (tag == pos.SUBORDINATOR and lowers[at] in ("that", "where"))
+        ):
+            if tags[at - 1] in _ANTECEDENT:
                 return at if verbs <= _RELATIVE_VERBS else None
-            if tag == "w":
+            if tag == pos.RELATIVE:
                 return None
         if tag in ",.;:?!-":
             return None
-        verbs += tag in "vbxhm" and not in_group
-        in_group = tag in "vbxhmre"
+        verbs += tag in _OPENS_GROUP and not in_group
+        in_group = tag in _IN_GROUP
     return None
 
 
 _STEPS: dict[str, Step] = {
-    **dict.fromkeys('nN#joepuQ"', _word),
-    **dict.fromkeys("xhmy", _verb),
-    "d": _determiner,
+    **dict.fromkeys(_WORDS, _word),
+    **dict.fromkeys(pos.ANY_AUXILIARY, _verb),
+    pos.DETERMINER: _determiner,
     ")": _bracket,
-    "r": _adverb,
+    pos.ADVERB: _adverb,
     "-": _dash,
-    "z": _time,
-    "i": _preposition,
-    "c": _conjunction,
-    "b": _base,
-    "g": _gerund,
-    "v": _finite,
+    pos.TIME: _time,
+    pos.PREPOSITION: _preposition,
+    pos.CONJUNCTION: _conjunction,
+    pos.BASE: _base,
+    pos.GERUND: _gerund,
+    pos.FINITE: _finite,
 }

@@ -6,16 +6,24 @@ import re
 from bisect import bisect_left
 
 from annotator.model.span import Span
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.syntax.phrase_end import clause_end, phrase_end
 from annotator.suggesters.syntax.phrase_start import ends_relative, phrase_start
 
+_BEFORE_ADJECTIVE = pos.DETERMINED + pos.POSSESSIVE
+_BEFORE_RECENT = pos.HEADS + pos.OBJECT_PRONOUN + pos.PARTICIPLE + pos.FINITE
+_COMMA_OR_SUBORDINATOR = pos.SUBORDINATOR + ","
+_DESCRIBING = pos.POSSESSED_PHRASE + pos.RELATIVE + pos.PARTICIPLE
+_NAMED = pos.NAME + ")"
+_OPENS_PHRASE = pos.CLAUSE_LINKS + pos.QUOTATION + ',.-"'
+
 Range = tuple[int, int]
 
 # A noun phrase up to its head: what describes it, and the nouns and names.
 _CORE = re.compile(r"(?:[dnNj#pe\"rz-]|g(?=[nN]))*[nN]")
-_HEADS = frozenset("nN#uQp)od")
+_HEADS = pos.any_of(pos.COUNTED_HEADS, pos.PRONOUNS, pos.QUOTATION, pos.DETERMINERS)
 _BREAKS = frozenset(".?!;:")
 _BARE = frozenset(("a", "an", "the", "his", "its", "their", "my", "our", "your"))
 _ARTICLES = frozenset(("a", "an", "the", "his", "her", "its", "their", "another", "one"))
@@ -29,14 +37,14 @@ def phrase_before(unit: Unit, end: int) -> Range | None:
         return None
     if tags[end] in ",-":
         return _before_mark(unit, end)
-    if tags[end] == "d" and unit.lowers[end] in _BARE:
+    if tags[end] == pos.DETERMINER and unit.lowers[end] in _BARE:
         return None
     if tags[end] not in _HEADS and not _stands_for_noun(tags, end) and not ends_relative(unit, end):
         return None
     start = phrase_start(unit, end)
     if start > end:
         return None
-    if start > 1 and tags[start - 1] == "i" and tags[start - 2] == "r":
+    if start > 1 and tags[start - 1] == pos.PREPOSITION and tags[start - 2] == pos.ADVERB:
         # "Doe earlier in the day said": the phrase only tells when.
         return phrase_before(unit, start - 3) or (start, end)
     return start, end
@@ -44,21 +52,33 @@ def phrase_before(unit: Unit, end: int) -> Range | None:
 
 def _stands_for_noun(tags: str, end: int) -> bool:
     """ "the attorney general", "those surveyed": an adjective or a participle as the last word of a phrase."""
-    return end > 0 and ((tags[end] == "j" and tags[end - 1] in "dnNp") or tags[end - 1 : end + 1] == "de")
+    return end > 0 and (
+        (tags[end] == pos.ADJECTIVE and tags[end - 1] in _BEFORE_ADJECTIVE) or tags[end - 1 : end + 1] == "de"
+    )
 
 
 def _before_time(unit: Unit, end: int) -> int:
     """The token before "on Monday night", "later Tuesday" and "published Friday"."""
     tags = unit.tags
     recent = _before_recent(unit, end)
-    if recent < end and tags[recent] == "v" and unit.lowers[recent].endswith("ed") and tags[recent - 1] in "nN":
+    if (
+        recent < end
+        and tags[recent] == pos.FINITE
+        and unit.lowers[recent].endswith("ed")
+        and tags[recent - 1] in pos.NOUNS
+    ):
         recent -= 1
     end = recent
-    if end > 1 and tags[end] == "n" and tags[end - 1] == "z" and unit.lowers[end] in word_list("closed", "daytime"):
+    if (
+        end > 1
+        and tags[end] == pos.NOUN
+        and tags[end - 1] == pos.TIME
+        and unit.lowers[end] in word_list("closed", "daytime")
+    ):
         end -= 1
-    while end > 0 and (tags[end] == "z" or (tags[end] == "r" and tags[end + 1 : end + 2] == "z")):
-        end -= 2 if tags[end - 1] == "i" else 1
-    if end > 1 and tags[end] == "v" and "z" in tags[end + 1 : end + 3] and unit.lowers[end].endswith("ed"):
+    while end > 0 and (tags[end] == pos.TIME or (tags[end] == pos.ADVERB and tags[end + 1 : end + 2] == pos.TIME)):
+        end -= 2 if tags[end - 1] == pos.PREPOSITION else 1
+    if end > 1 and tags[end] == pos.FINITE and "z" in tags[end + 1 : end + 3] and unit.lowers[end].endswith("ed"):
         end -= 1
     return end
 
@@ -71,7 +91,7 @@ def _before_recent(unit: Unit, end: int) -> int:
     before = end - 2
     while before > 0 and lowers[before] in ("late", "earlier", "early", "later"):
         before -= 1
-    return before if unit.tags[before] in "nN)oev" else end
+    return before if unit.tags[before] in _BEFORE_RECENT else end
 
 
 def _before_mark(unit: Unit, end: int) -> Range | None:
@@ -79,12 +99,12 @@ def _before_mark(unit: Unit, end: int) -> Range | None:
     tags = unit.tags
     opening = _matching(unit, end)
     if opening is None:
-        if tags[end] != "," or tags[max(end - 2, 0) : end] == "Q":
+        if tags[end] != "," or tags[max(end - 2, 0) : end] == pos.QUOTATION:
             return None
         lone = phrase_before(unit, end - 1)
-        return lone if lone and (lone[0] == 0 or tags[lone[0] - 1] in "scw") else None
+        return lone if lone and (lone[0] == 0 or tags[lone[0] - 1] in pos.CLAUSE_LINKS) else None
     inner = phrase_before(unit, opening - 1)
-    if inner is None or tags[inner[0] : inner[1] + 1] == "Q":
+    if inner is None or tags[inner[0] : inner[1] + 1] == pos.QUOTATION:
         return None
     described = None
     while described != inner:
@@ -106,7 +126,7 @@ def _matching(unit: Unit, end: int) -> int | None:
             if at < 0:
                 return None
         elif tags[at] == mark:
-            if mark == "-" or tags[at + 1] != "c" or at + 1 >= end:
+            if mark == "-" or tags[at + 1] != pos.CONJUNCTION or at + 1 >= end:
                 return at
         elif tags[at] in _BREAKS or (mark == "," and tags[at] == "-"):
             return None
@@ -119,11 +139,11 @@ def _describes(unit: Unit, start: int, end: int) -> bool:
     if start >= end:
         return False
     first, lower = unit.tags[start], unit.lowers[start]
-    if first == "i":
+    if first == pos.PREPOSITION:
         return lower in ("of", "from", "with", "to")
     if lower in ("including", "along", "together"):
         return True
-    return first in "wdnN#jpe" or lower == "one"
+    return first in _DESCRIBING or lower == "one"
 
 
 def _with_name_before(unit: Unit, phrase: Range) -> Range:
@@ -133,17 +153,17 @@ def _with_name_before(unit: Unit, phrase: Range) -> Range:
     if start > 2 and lowers[start - 1] in ("of", "from") and tags[start - 2] == ",":
         before = phrase_before(unit, start - 2) or phrase_before(unit, start - 3)
         return (before[0], end) if before else phrase
-    if start < 2 or tags[start - 1] != "," or tags[start - 2] not in "nN)#":
+    if start < 2 or tags[start - 1] != "," or tags[start - 2] not in pos.COUNTED_HEADS:
         return phrase
     if (
-        tags[start : end + 1] == "#"
+        tags[start : end + 1] == pos.NUMBER
         or tags[start : start + 2] == "#,"
         or lowers[start].startswith(("r-", "d-", "i-"))
-        or (tags[start] == "d" and lowers[start] in _ARTICLES)
-        or (tags[start] == "n" and tags[start - 2] in "N)")
+        or (tags[start] == pos.DETERMINER and lowers[start] in _ARTICLES)
+        or (tags[start] == pos.NOUN and tags[start - 2] in _NAMED)
     ):
         before = phrase_before(unit, start - 2)
-        if before is not None and (before[0] == 0 or tags[before[0] - 1] in ',scw.-Q"'):
+        if before is not None and (before[0] == 0 or tags[before[0] - 1] in _OPENS_PHRASE):
             return before[0], end
     return phrase
 
@@ -151,13 +171,13 @@ def _with_name_before(unit: Unit, phrase: Range) -> Range:
 def _with_role_before(unit: Unit, start: int) -> int:
     """Where "a spokesman, Doe," begins when the phrase found so far is "Doe"."""
     tags = unit.tags
-    if start < 3 or tags[start - 1] != "," or tags[start] != "N":
+    if start < 3 or tags[start - 1] != "," or tags[start] != pos.NAME:
         return start
     before = phrase_start(unit, start - 2)
-    determined = before <= start - 2 and tags[before] == "d" and unit.lowers[before] in _ARTICLES
+    determined = before <= start - 2 and tags[before] == pos.DETERMINER and unit.lowers[before] in _ARTICLES
     # "Porto's mayor, Doe,": whose role it is determines it as well as an article.
     determined = determined or (before < start - 2 and "p" in tags[before : start - 2])
-    return before if determined and (before == 0 or tags[before - 1] in ",s") else start
+    return before if determined and (before == 0 or tags[before - 1] in _COMMA_OR_SUBORDINATOR) else start
 
 
 def phrase_after(unit: Unit, start: int) -> Range | None:
@@ -185,15 +205,15 @@ def _behind_mark(unit: Unit, at: int) -> int | None:
         return closing + 1 if closing >= 0 else None
     if at + 1 >= len(tags):
         return None
-    if tags[at + 1] == "w":
+    if tags[at + 1] == pos.RELATIVE:
         return clause_end(unit, at + 1)
     if unit.lowers[at + 1] == "whose":
         return None
     leading = unit.lowers[at + 1] in ("of", "now", "then", "including")
-    if tags[at + 1] not in "dnN#j" and not leading:
+    if tags[at + 1] not in pos.COUNTED_PHRASE and not leading:
         return None
     following = phrase_end(unit, at + 2 if leading else at + 1, apposition=True)
-    if following is None or (following < len(tags) and tags[following] in "vxhm"):
+    if following is None or (following < len(tags) and tags[following] in pos.ASSERTING):
         return None
     return following
 
@@ -202,4 +222,4 @@ def head_of(unit: Unit, phrase: Span) -> str:
     """The head noun of a phrase in lower case, without what a preposition or a comma adds; empty for a name."""
     first, behind = bisect_left(unit.starts, phrase.start), bisect_left(unit.starts, phrase.end)
     core = _CORE.match(unit.tags, first, behind)
-    return unit.lowers[core.end() - 1] if core is not None and unit.tags[core.end() - 1] == "n" else ""
+    return unit.lowers[core.end() - 1] if core is not None and unit.tags[core.end() - 1] == pos.NOUN else ""

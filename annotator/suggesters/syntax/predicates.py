@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of, word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.syntax.phrases import Range, phrase_after, phrase_before
+
+_ANY_FINITE = pos.any_of(pos.FINITE_GROUP)
+_BEFORE_INVERTED = pos.QUOTATION + ',?!.-"'
+_BEHIND_SPEAKER = pos.PREPOSITION + pos.TIME + pos.GERUND + pos.SUBORDINATOR + ".,;:-?!"
+_DONE = pos.any_of(pos.COUNTED_PHRASE, pos.OBJECT_PRONOUN, pos.SUBORDINATOR)
+_OPENS_SPEAKER = pos.any_of(pos.COUNTED_PHRASE, pos.PRONOUN, pos.PARTICIPLE)
+_SET_OFF = pos.QUOTATION + ","
+_SUBJECT_HEADS = pos.HEADS + pos.PRONOUNS
 
 _GROUP = re.compile(
     r"(?P<finite>r*(?:[mhxy](?:r*[mhxy])*(?:r*[bveg])?|v))"
@@ -74,14 +83,14 @@ def _bare(unit: Unit, match: re.Match[str]) -> Predicate | None:
     start, head = match.start(), match.end() - 1
     while (
         start < head
-        and unit.tags[start] == "r"
+        and unit.tags[start] == pos.ADVERB
         and (start == 0 or unit.lowers[start] in ("here", "there", "up", "out", "down", "well", "home", "back", "away"))
     ):
         start += 1
-    if unit.tags[head] == "r":
+    if unit.tags[head] == pos.ADVERB:
         return None
     tags = unit.tags[start:head]
-    passive = unit.tags[head] == "e" and tags.rstrip("r").endswith("x") and not _perfect(unit, start, head)
+    passive = unit.tags[head] == pos.PARTICIPLE and tags.rstrip("r").endswith("x") and not _perfect(unit, start, head)
     return Predicate(start, head, lemma_of(unit.lowers[head]), str(match.lastgroup), passive)
 
 
@@ -89,7 +98,7 @@ def _perfect(unit: Unit, start: int, head: int) -> bool:
     """ "He's said it": the clitic is "has" where nothing is done by anybody and an object follows."""
     if unit.lowers[start] != "'s" or unit.lowers[head + 1 : head + 2] == ["by"]:
         return False
-    return unit.lowers[head] == "said" or unit.tags[head + 1 : head + 2] in tuple("dNnjo#s")
+    return unit.lowers[head] == "said" or unit.tags[head + 1 : head + 2] in _DONE
 
 
 def _chained(unit: Unit, found: list[Predicate], bare: Predicate) -> Predicate | None:
@@ -117,23 +126,27 @@ def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predic
             return replace(bare, subject=inverted, after=True)
         if left < 0:
             return bare
-        if unit.lowers[left] == "so" and tags[bare.start] == "v" and bare.lemma in word_list("verbs", "inverting"):
+        if (
+            unit.lowers[left] == "so"
+            and tags[bare.start] == pos.FINITE
+            and bare.lemma in word_list("verbs", "inverting")
+        ):
             # "So says Doe".
             return replace(bare, subject=phrase_after(unit, bare.head + 1), after=True)
-        if tags[left] in "ws" and unit.lowers[left] in _RELATIVE:
+        if tags[left] in pos.SUBORDINATING and unit.lowers[left] in _RELATIVE:
             return replace(bare, subject=(left, left))
-        if tags[left] == "c" or (
-            tags[left] == "," and left and tags[left - 1] != "Q" and _coordinates(unit, left, found)
+        if tags[left] == pos.CONJUNCTION or (
+            tags[left] == "," and left and tags[left - 1] != pos.QUOTATION and _coordinates(unit, left, found)
         ):
             return replace(bare, subject=_coordinate(unit, bare, found), shared=True)
-        place = left - 1 if left and unit.lowers[left] in ("here", "there") and tags[left] == "r" else left
+        place = left - 1 if left and unit.lowers[left] in ("here", "there") and tags[left] == pos.ADVERB else left
         phrase = phrase_before(unit, place)
         if phrase is not None:
             return replace(bare, subject=phrase)
         return bare
     if bare.form in ("gerund", "infinitive"):
         return _nonfinite(unit, bare, found)
-    if bare.form == "base" and left >= 0 and tags[left] == "c":
+    if bare.form == "base" and left >= 0 and tags[left] == pos.CONJUNCTION:
         return replace(bare, subject=_coordinate(unit, bare, found), shared=True)
     return bare
 
@@ -141,16 +154,16 @@ def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predic
 def _inverted(unit: Unit, bare: Predicate) -> Range | None:
     """The subject behind the verb, as in "..., said X"."""
     tags = unit.tags
-    if bare.start != bare.head or tags[bare.head] != "v":
+    if bare.start != bare.head or tags[bare.head] != pos.FINITE:
         return None
     speaking = bare.lemma in word_list("verbs", "inverting")
     if not speaking and not (bare.start > 1 and tags[bare.start - 2 : bare.start] in ("Q,", "Q?", "Q!")):
         return None
     if _titled(unit, bare):
         return None
-    if bare.start > 0 and tags[bare.start - 1] not in ',Q?!.-"':
+    if bare.start > 0 and tags[bare.start - 1] not in _BEFORE_INVERTED:
         return None
-    if tags[bare.head + 1 : bare.head + 2] not in ("n", "N", "d", "u", "#", "j", "e"):
+    if tags[bare.head + 1 : bare.head + 2] not in _OPENS_SPEAKER:
         return None
     after = phrase_after(unit, bare.head + 1)
     if after is None or not (speaking or _is_person(unit, after)):
@@ -159,14 +172,16 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
         bare.lemma == "tell"
         and bare.start
         and tags[bare.start - 1] == ","
-        and tags[max(bare.start - 2, 0) : bare.start - 1] != "Q"
+        and tags[max(bare.start - 2, 0) : bare.start - 1] != pos.QUOTATION
     ):
         return None
-    if tags[after[1] + 1 : after[1] + 2] in ("m", "h", "x") and tags[bare.start - 1 : bare.start] == ",":
+    if tags[after[1] + 1 : after[1] + 2] in pos.AUXILIARIES and tags[bare.start - 1 : bare.start] == ",":
         # "Doe, citing "the law," said the plan would fail": the speaker stands before.
         return None
-    quoted = bare.start > 0 and (tags[bare.start - 1] == "Q" or tags[max(bare.start - 2, 0) : bare.start - 1] == "Q")
-    if not quoted and (tags[after[1] + 1 : after[1] + 2] or ".") not in ".,;:-iz?!gs":
+    quoted = bare.start > 0 and (
+        tags[bare.start - 1] == pos.QUOTATION or tags[max(bare.start - 2, 0) : bare.start - 1] == pos.QUOTATION
+    )
+    if not quoted and (tags[after[1] + 1 : after[1] + 2] or ".") not in _BEHIND_SPEAKER:
         return None
     if not quoted and _interrupts(unit, bare.start, after[1] + 1):
         return after
@@ -183,7 +198,7 @@ def _inverted(unit: Unit, bare: Predicate) -> Range | None:
 
 def _closes_relative(unit: Unit, bare: Predicate, after: Range) -> bool:
     """The port, which has agreed to pay, announced a fund: the relative clause ends before its noun's verb."""
-    things = unit.tags[after[0]] == "d" and "N" not in unit.tags[after[0] : after[1] + 1]
+    things = unit.tags[after[0]] == pos.DETERMINER and "N" not in unit.tags[after[0] : after[1] + 1]
     return things and ",w" in unit.tags[: bare.start]
 
 
@@ -192,7 +207,7 @@ def _interrupts(unit: Unit, first: int, behind: int) -> bool:
     tags = unit.tags
     if tags[first - 1 : first] != "," or tags[behind : behind + 1] != "," or "," in tags[: first - 1]:
         return False
-    return tags[behind + 1 : behind + 2] in tuple("vxhmy") and phrase_before(unit, first - 2) is not None
+    return tags[behind + 1 : behind + 2] in _ANY_FINITE and phrase_before(unit, first - 2) is not None
 
 
 def _titled(unit: Unit, bare: Predicate) -> bool:
@@ -230,8 +245,10 @@ def _coordinate(unit: Unit, bare: Predicate, found: list[Predicate]) -> Range | 
 
 def _tense(unit: Unit, predicate: Predicate) -> str:
     """What two predicates under one subject have in common: the auxiliary's kind, or past or present."""
-    first = next((at for at in range(predicate.start, predicate.head + 1) if unit.tags[at] != "r"), predicate.head)
-    if unit.tags[first] == "v":
+    first = next(
+        (at for at in range(predicate.start, predicate.head + 1) if unit.tags[at] != pos.ADVERB), predicate.head
+    )
+    if unit.tags[first] == pos.FINITE:
         return "past" if not unit.lowers[first].endswith("s") and unit.lowers[first] != predicate.lemma else "present"
     return unit.tags[first]
 
@@ -243,10 +260,10 @@ def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate
     if left > 0 and unit.lowers[left] == "from" and found and found[-1].lemma in cues("verbs", "preventing"):
         # "Keeping the crew from saying so": it has not been said.
         return bare
-    if bare.form == "gerund" and left >= 0 and tags[left] in "nNuo)":
+    if bare.form == "gerund" and left >= 0 and tags[left] in _SUBJECT_HEADS:
         adjacent = phrase_before(unit, left)
         if adjacent is not None:
-            cutting = _LEADING if tags[adjacent[1]] == "n" else ("with",)
+            cutting = _LEADING if tags[adjacent[1]] == pos.NOUN else ("with",)
             led = [at for at in range(*adjacent) if unit.lowers[at] in cutting or tags[at - 1 : at + 1] == "vi"]
             return replace(bare, subject=(max(led, default=adjacent[0] - 1) + 1, adjacent[1]))
     finite = [predicate for predicate in found if predicate.form == "finite" and predicate.subject is not None]
@@ -255,7 +272,7 @@ def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate
     if left >= 0 and tags[left] in ",-":
         return replace(bare, subject=_main(unit, finite).subject, shared=True)
     saying = cues("verbs", "say")
-    if bare.form == "gerund" and left >= 0 and tags[left] == "c" and bare.lemma in saying:
+    if bare.form == "gerund" and left >= 0 and tags[left] == pos.CONJUNCTION and bare.lemma in saying:
         for predicate in reversed(found):
             if predicate.form == "gerund" and predicate.lemma in saying and predicate.subject is not None:
                 # "Noting that ... and adding that ...": the second participle is the first one's speaker's.
@@ -279,14 +296,14 @@ def _main(unit: Unit, finite: list[Predicate]) -> Predicate:
     last = finite[-1]
     if last.lemma in word_list("verbs", "inverting") and last.subject is not None:
         first = min(last.subject[0], last.start)
-        if first and unit.tags[first - 1] in ",Q":
+        if first and unit.tags[first - 1] in _SET_OFF:
             return last
     for predicate in finite:
         assert predicate.subject is not None
         begin = predicate.subject[0]
         if unit.lowers[begin] in _RELATIVE:
             continue
-        if begin and unit.tags[begin - 1] in "sw":
+        if begin and unit.tags[begin - 1] in pos.SUBORDINATING:
             continue
         return predicate
     return finite[0]

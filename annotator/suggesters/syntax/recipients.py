@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from annotator.model.span import Span
+from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
+
+_OPENS_RECIPIENT = pos.any_of(pos.COUNTED_PHRASE, pos.PRONOUNS)
+_PERIOD = pos.any_of(pos.NOUN, pos.TIME, pos.DETERMINER)
 
 # A recipient of any length, where "that", a colon or a quotation shows its end.
 _MARKED = re.compile(r"(?:[dnN#jpegouizcr()-]|(?<=p)Q|,(?=[Niz]))+?(?=,?s|:|,Q|(?<!p)Q)")
@@ -21,7 +25,7 @@ def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]
     """The token behind the recipient, the day and the occasion; and the recipient where it is an outlet."""
     tags = unit.tags
     relay = None
-    if lemma in cues("verbs", "addressed") and tags[at : at + 1] in ("n", "N", "d", "o", "#", "j", "u"):
+    if lemma in cues("verbs", "addressed") and tags[at : at + 1] in _OPENS_RECIPIENT:
         start = at
         at = _behind_phrase(unit, at)
         rest = tags[_behind_occasion(unit, at) :]
@@ -55,9 +59,9 @@ def outlet(unit: Unit, start: int) -> Span | None:
         return unit.span(start, start)
     if unit.lowers[start] in ("this", "our") and unit.lowers[start + 1 : start + 2] and _is_medium(unit, start + 1):
         return unit.span(start, start + 1)
-    at = start + 1 if unit.tags[start] == "d" else start
+    at = start + 1 if unit.tags[start] == pos.DETERMINER else start
     last = at
-    while unit.tags[last : last + 1] == "N":
+    while unit.tags[last : last + 1] == pos.NAME:
         last += 1
     names = unit.forms[at:last]
     outlets = word_list("closed", "outlet") | unit.outlets
@@ -72,7 +76,7 @@ def _is_medium(unit: Unit, at: int) -> bool:
 
 def _behind_phrase(unit: Unit, at: int) -> int:
     tags = unit.tags
-    if tags[at] in "ou":
+    if tags[at] in pos.PRONOUNS:
         return at + 1
     marked = _MARKED.match(tags, at)
     if marked:
@@ -94,13 +98,13 @@ def _behind_occasion(unit: Unit, at: int) -> int:
     size = len(tags)
     while at < size:
         behind = tags[at + 1 : at + 2]
-        if (tags[at] == "z" and behind != "p") or (
-            lowers[at] in word_list("clauses", "recent") and behind in ("n", "z", "d")
+        if (tags[at] == pos.TIME and behind != pos.POSSESSIVE) or (
+            lowers[at] in word_list("clauses", "recent") and behind in _PERIOD
         ):
             at += 1
-            while at < size and (tags[at] in "z#" or lowers[at] in word_list("closed", "daytime")):
+            while at < size and (tags[at] in pos.TIME_AND_NUMBER or lowers[at] in word_list("closed", "daytime")):
                 at += 1
-        elif tags[at] == "i" and behind == "z":
+        elif tags[at] == pos.PREPOSITION and behind == pos.TIME:
             at += 1
         elif lowers[at] in _PART_OF_TIME and tags[at + 1 : at + 3] == "iz":
             # "Late on Tuesday".
