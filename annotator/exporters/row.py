@@ -159,10 +159,7 @@ def _attributions(record: ClaimRecord, options: ExportOptions) -> list[Row]:
     return [
         {
             "id": attribution.id,
-            "type": attribution.type.value,
-            "form": attribution.form.value,
-            "anonymity": attribution.anonymity.value,
-            "negated": attribution.negated,
+            **attribution.facets(),
             "parent": attribution.parent,
             "ancestors": list(ancestors),
             **_source(record, attribution, options),

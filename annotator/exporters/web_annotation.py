@@ -152,10 +152,7 @@ def _of_claim(work: Work, record: ClaimRecord, options: ExportOptions, losses: L
 def _of_attribution(work: Work, made: Attribution, options: ExportOptions) -> Row:
     source = work.sources.get(made.id)
     facets = {
-        "type": made.type.value,
-        "form": made.form.value,
-        "anonymity": made.anonymity.value,
-        "negated": made.negated,
+        **made.facets(),
         "nested_in": None if made.parent is None else _attribution_iri(work, work.names[made.parent], options),
         "source_name": source.name if source and options.with_text else None,
         "source_kind": source.kind.value if source else None,

@@ -125,10 +125,7 @@ def attribution_values(work: Work, attribution: Attribution, options: ExportOpti
         spans[role.value].append(span.as_pair())
     return {
         "id": work.names[attribution.id],
-        "type": attribution.type.value,
-        "form": attribution.form.value,
-        "anonymity": attribution.anonymity.value,
-        "negated": attribution.negated,
+        **attribution.facets(),
         "parent": work.parent(attribution),
         "source_kind": source.kind.value if source else None,
         **({"source_name": source.name if source else None} if options.with_text else {}),

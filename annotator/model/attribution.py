@@ -110,16 +110,22 @@ class Attribution:
         """The attribution without its id and its nesting: equal for two that say the same."""
         return replace(self, id="", parent=None)
 
+    def facets(self) -> dict[str, Any]:
+        """What is said of it besides its words, as JSON values, in the order that every format writes them."""
+        return {
+            "type": self.type.value,
+            "form": self.form.value,
+            "anonymity": self.anonymity.value,
+            "negated": self.negated,
+        }
+
     def as_payload(self) -> dict[str, Any]:
         """The attribution as JSON values, without its id."""
         return {
             "source": [span.as_pair() for span in self.source],
             "cue": self.cue.as_pair() if self.cue else None,
             "content": [span.as_pair() for span in self.content],
-            "type": self.type.value,
-            "form": self.form.value,
-            "anonymity": self.anonymity.value,
-            "negated": self.negated,
+            **self.facets(),
             "parent": self.parent,
             "relay": self.relay.as_pair() if self.relay else None,
         }
