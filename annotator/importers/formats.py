@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
 
 from annotator.errors import ImportFailure
@@ -17,6 +18,19 @@ from annotator.importers.markdown import read_markdown
 from annotator.importers.options import ImportOptions
 from annotator.importers.plain_text import read_plain_text
 from annotator.importers.web_page import read_web_page
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
+
+
+def _document(name: str) -> Callable[[Source, ImportOptions], Drafts]:
+    """The reader of a word processor's format; what it imports is imported when there is such a file."""
+
+    def read(source: Source, options: ImportOptions) -> Drafts:
+        module = import_module(f"annotator.importers.documents.{name}")
+        yield from getattr(module, f"read_{name}")(source, options)
+
+    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +60,22 @@ FORMATS: dict[str, Format] = {
         ),
         Format("json", (".json",), ("application/json", "application/ld+json"), read_json),
         Format("csv", (".csv", ".tsv", ".tab"), ("text/csv", "text/tab-separated-values"), read_delimited),
+        Format("docx", (".docx", ".docm"), (_WORD,), _document("docx")),
+        Format("odt", (".odt", ".ott"), (_OPEN_DOCUMENT,), _document("odt")),
+        Format("rtf", (".rtf",), ("application/rtf", "text/rtf"), _document("rtf")),
+        Format("pdf", (".pdf",), ("application/pdf",), _document("pdf")),
     )
 }
 """By name."""
 
 _PAGE = re.compile(rb"\s*(?:<!doctype html|<\?xml[^>]*>\s*<(?:!doctype )?html|<html|<head|<body)", re.IGNORECASE)
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*\{)")
+_DOCUMENTS = {
+    "pdf": re.compile(rb"%PDF-"),
+    "rtf": re.compile(rb"\{\\rtf"),
+    "odt": re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL),
+    "docx": re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/)", re.DOTALL),
+}
 _MARKS = b"\xef\xbb\xbf"
 
 
@@ -77,6 +101,9 @@ def by_media_type(media_type: str, path: str) -> Format | None:
 def by_content(start: bytes) -> Format:
     """The format of what begins so: a web page, JSON, or else plain text."""
     start = start.removeprefix(_MARKS)
+    document = next((name for name, beginning in _DOCUMENTS.items() if beginning.match(start)), None)
+    if document is not None:
+        return FORMATS[document]
     if _PAGE.match(start):
         return FORMATS["html"]
     if _JSON.match(start):

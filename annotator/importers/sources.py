@@ -63,7 +63,9 @@ def _read_address(given: str, forced: Format | None, options: ImportOptions) -> 
     if found is None and not page.media_type:
         found = by_suffix(page.path) or by_content(page.data[:_START])
     if found is None:
-        raise ImportFailure(page.url, f"{page.media_type}, not text: only web pages, plain text, JSON and CSV are read")
+        raise ImportFailure(
+            page.url, f"{page.media_type}, not text: only web pages, plain text, JSON, CSV and documents are read"
+        )
     yield from _articles(Source(page.url, io.BytesIO(page.data), page.charset, page.url), found, options)
 
 

@@ -10,13 +10,16 @@ from annotator.errors import ImportFailure
 
 MOST_ELEMENTS = 200_000
 SECONDS = 60.0
+_AS_WHAT = {"page": "page cannot be read as HTML", "PDF": "PDF cannot be read: it may be broken, or locked"}
 _TOO_MUCH = "save the article's text and import that"
 
 Found = TypeVar("Found")
 
 
-def within_limits(origin: str, work: Callable[[], Found], seconds: float = SECONDS) -> Found:
+def within_limits(origin: str, work: Callable[[], Found], seconds: float = SECONDS, what: str = "page") -> Found:
     """What the work gives; raises ImportFailure where it fails, or takes longer than that many seconds.
+
+    `what` is read, in a message.
 
     The libraries underneath cannot be interrupted, so work that is late goes on by itself, on a thread that ends
     with the program, and what it finds is not used.
@@ -38,9 +41,9 @@ def within_limits(origin: str, work: Callable[[], Found], seconds: float = SECON
         if isinstance(failed[0], ImportFailure):
             raise failed[0]
         name = type(failed[0]).__name__
-        raise ImportFailure(origin, f"the page cannot be read as HTML ({name}): {_TOO_MUCH}") from failed[0]
+        raise ImportFailure(origin, f"the {_AS_WHAT[what]} ({name}): {_TOO_MUCH}") from failed[0]
     if not given:
-        raise ImportFailure(origin, f"the page is not read within {seconds:g} seconds: {_TOO_MUCH}")
+        raise ImportFailure(origin, f"the {what} is not read within {seconds:g} seconds: {_TOO_MUCH}")
     return given[0]
 
 
