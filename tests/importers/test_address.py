@@ -167,7 +167,6 @@ def test_an_answer_that_breaks_off_is_not_taken_for_the_article(site: Site) -> N
         (Answer(302, {"Location": "ftp://example.org/a"}), "only http and https"),
         (Answer(302, {"Location": "/a"}), "more than 5 redirects"),
         (Answer(200, {"Content-Type": "image/png"}, b"\x89PNG"), "image/png, not text"),
-        (Answer(200, {"Content-Type": "image/png"}, b"\x89PNG"), "image/png, not text"),
         (Answer(200, TEXT), "empty"),
     ],
 )
