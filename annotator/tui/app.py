@@ -16,13 +16,14 @@ from textual.widgets import Input, TextArea
 
 from annotator.errors import AnnotatorError
 from annotator.model.scheme import Pass
-from annotator.tui.clerk import Clerk
 from annotator.tui.colours import few_colours
 from annotator.tui.keyboards import letters, plain
 from annotator.tui.keymap import Action, Keymap, actions, shown
 from annotator.tui.pasting import keep_pastes_whole
 from annotator.tui.screens.forms import NameScreen
 from annotator.tui.screens.workbench import Workbench
+from annotator.tui.state import ReviewState
+from annotator.tui.worker import Worker
 from annotator.workflow.config import Config, remember_reviewer, reviewer_handle, wrong_setting
 from annotator.workflow.reading import load_rules
 from annotator.workflow.schemes import scheme_at
@@ -34,7 +35,11 @@ class ActionProvider(Provider):
 
     def _actions(self) -> Iterable[Action]:
         if isinstance(self.screen, Workbench):
-            yield from (action for action in self.screen.keymap.of_mode(self.screen.mode) if action.id != "palette")
+            yield from (
+                action
+                for action in self.screen.context.keymap.of_mode(self.screen.state.mode)
+                if action.id != "palette"
+            )
 
     def _run(self, action: Action) -> None:
         if isinstance(self.screen, Workbench):
@@ -86,10 +91,10 @@ class AnnotatorApp(App[None]):
         self._scheme = scheme_at(path)
         self._letters = letters(config.layout)
         self._table = Keymap(actions(self._scheme, config.keys), self._letters)
-        self.clerk = Clerk(self._open)
+        self.worker = Worker(self._open)
 
     def _open(self) -> ReviewSession:
-        """On the clerk's thread: the connection is its own."""
+        """On the worker's thread: the connection is its own."""
         assert self._reviewer is not None
         # The scheme that the keys were made of.
         return open_session(self._path, self._scheme, self._reviewer, self._pass)
@@ -131,18 +136,8 @@ class AnnotatorApp(App[None]):
 
     def _begin(self) -> None:
         assert self._reviewer is not None
-        self.push_screen(
-            Workbench(
-                self.clerk,
-                self._table,
-                self._scheme,
-                reviewer=self._reviewer,
-                pass_=self._pass,
-                advance=self._config.advance,
-                place=self._place,
-                database=str(self._path),
-            )
-        )
+        state = ReviewState(self._scheme, self._reviewer, self._pass, self._config.advance, str(self._path))
+        self.push_screen(Workbench(self.worker, self._table, state, self._place))
         self.call_after_refresh(_make_ready)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -156,7 +151,7 @@ class AnnotatorApp(App[None]):
         if desk is None:
             self.exit()
         else:
-            desk.everywhere.do_quit()
+            desk.leave()
 
     def check_theme(self) -> None:
         """Raise ConfigError for a theme that does not exist."""
@@ -200,6 +195,6 @@ def run_workbench(
     try:
         app.run()
     finally:
-        app.clerk.close()
+        app.worker.close()
         gc.enable()
     return app.return_code or 0

@@ -44,13 +44,15 @@ async def pressed_play(
                 async def hand(steps: Sequence[Step], planned: Desk) -> Desk:
                     for step in steps:
                         bench = await settled()
-                        key = bench.keymap.by_id(step.action).key_list[0]
-                        meant = bench.keymap.action(bench.mode, key)
+                        key = bench.context.keymap.by_id(step.action).key_list[0]
+                        meant = bench.context.keymap.action(bench.state.mode, key)
                         if meant is None or meant.id != step.action:
-                            raise NotAsPlanned(f"{review.article.origin}: {key!r} is not {step.action} in {bench.mode}")
+                            raise NotAsPlanned(
+                                f"{review.article.origin}: {key!r} is not {step.action} in {bench.state.mode}"
+                            )
                         await pilot.press(key)
                     bench = await settled()
-                    desk = Desk(bench.review, bench.present)
+                    desk = Desk(bench.state.review, bench.state.present)
                     if desk.look != planned.look:
                         words = " ".join(step.action for step in steps)
                         raise NotAsPlanned(
@@ -60,11 +62,11 @@ async def pressed_play(
 
                 await pilot.pause()
                 bench = await settled()
-                if Desk(bench.review, bench.present).look != first_desk(review).look:
+                if Desk(bench.state.review, bench.state.present).look != first_desk(review).look:
                     raise NotAsPlanned(f"{review.article.origin}: it opens elsewhere")
-                return await play(first_desk(bench.review), gold, drawn, hand, drafting)
+                return await play(first_desk(bench.state.review), gold, drawn, hand, drafting)
     finally:
-        app.clerk.close()
+        app.worker.close()
 
 
 def check(after: ArticleReview, gold: Sequence[Marked], drawn: Sequence[Wanted], unreached: Sequence[str]) -> None:

@@ -110,7 +110,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "TEXTUAL_THEME", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     # On a machine that is busy any job can be slow; the tests of slow jobs say so themselves.
-    monkeypatch.setattr("annotator.tui.clerk.SAVING_SHOWN_AFTER", 60.0)
+    monkeypatch.setattr("annotator.tui.worker.SAVING_SHOWN_AFTER", 60.0)
     # A collection of everything at each start is for a reviewer's pauses; here it would be a quarter of the time.
     monkeypatch.setattr("annotator.tui.app._make_ready", lambda: None)
 
@@ -261,7 +261,7 @@ def workbench(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Drive
                 await driver.opened()
                 yield driver
         finally:
-            app.clerk.close()
+            app.worker.close()
 
     return opened
 

@@ -16,6 +16,7 @@ from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
 from annotator.tui.app import ActionProvider, AnnotatorApp
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode, shown
+from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.field import Field
 from annotator.workflow.config import Config, load_config
 
@@ -89,14 +90,14 @@ async def test_help_lists_every_key_of_the_mode(mode: str, workbench: Any, libra
             assert " ".join(shown(key) for key in action.key_list) in text
         await desk.press("j", "k", "escape")
         assert desk.form == ""
-        assert desk.desk.mode == mode
+        assert desk.desk.state.mode == mode
 
 
 @pytest.mark.parametrize("mode", [*WAYS, *DEEPER])
 async def test_the_palette_lists_every_action_of_the_mode(mode: str, workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         await desk.press(*{**WAYS, **DEEPER}[mode])
-        assert desk.desk.mode == mode
+        assert desk.desk.state.mode == mode
         listed = [hit.text async for hit in ActionProvider(desk.desk, None).discover()]
         assert listed == [action.help for action in KEYMAP.of_mode(mode) if action.id != "palette"]
 
@@ -149,12 +150,12 @@ async def test_the_users_keys_hold_and_are_shown(workbench: Any, library: Librar
 
 async def test_light_and_dark_change_with_one_key(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
-        dark = desk.desk.article_view.rich_style.bgcolor
+        dark = desk.desk.query_one(ArticleView).rich_style.bgcolor
         assert desk.app.current_theme.dark
         await desk.press("f2")
         assert not desk.app.current_theme.dark
-        assert desk.desk.article_view.rich_style.bgcolor != dark
-        assert desk.desk.article_view.render_line(0).text.strip()
+        assert desk.desk.query_one(ArticleView).rich_style.bgcolor != dark
+        assert desk.desk.query_one(ArticleView).render_line(0).text.strip()
 
 
 async def test_the_configured_theme_holds(workbench: Any, library: Library) -> None:
@@ -168,7 +169,7 @@ def test_a_theme_that_does_not_exist_is_refused(tmp_path: Path) -> None:
         with pytest.raises(ConfigError, match="no theme 'plaid'"):
             app.check_theme()
     finally:
-        app.clerk.close()
+        app.worker.close()
 
 
 # Copying and pasting

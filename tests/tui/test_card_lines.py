@@ -11,7 +11,7 @@ from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion
-from annotator.tui.widgets.card import Card
+from annotator.tui.card import Card
 from annotator.tui.widgets.card_lines import card_lines
 
 INES = 2

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from annotator.model.attribution import Attribution
 from annotator.model.review import ArticleReview
-from annotator.tui.widgets.card import Card
+from annotator.tui.card import Card
 from annotator.tui.widgets.card_lines import card_lines
 
 INES = 2

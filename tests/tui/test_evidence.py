@@ -10,7 +10,9 @@ from textual import events
 from annotator.model.article import Article
 from annotator.model.judgement import Evidence
 from annotator.model.review import ArticleReview
-from annotator.tui.screens.evidence import EVIDENCE_FIELDS, PROSE
+from annotator.tui.context import Context
+from annotator.tui.dialogs import EVIDENCE_FIELDS
+from annotator.tui.screens.evidence import PROSE
 from annotator.tui.widgets.field import Field
 
 Library = Callable[..., Path]
@@ -164,8 +166,12 @@ async def test_what_is_in_a_field_draws_nothing_and_stays_as_it_is_where_it_is_n
     async with workbench(library()) as desk:
         await fill(desk, answer="x")
         # As an import or an earlier version may have left it.
-        kept = desk.desk.review.evidence[0].as_payload() | {"passage": UGLY, "url": "the\x1b[2Jlog", "answer": "five"}
-        ugly = Evidence(desk.desk.review.evidence[0].id, **kept)
+        kept = desk.desk.state.review.evidence[0].as_payload() | {
+            "passage": UGLY,
+            "url": "the\x1b[2Jlog",
+            "answer": "five",
+        }
+        ugly = Evidence(desk.desk.state.review.evidence[0].id, **kept)
         monkeypatch.setattr(ArticleReview, "evidence_of", lambda *_: [ugly])
         await desk.press("v")
         assert "␛]52;c;eA==" in painted(desk)
@@ -176,7 +182,7 @@ async def test_what_is_in_a_field_draws_nothing_and_stays_as_it_is_where_it_is_n
         assert field(desk, "passage").value == UGLY
         field(desk, "answer").replace_all("six")
         taken: list[Any] = []
-        monkeypatch.setattr(desk.desk, "save", lambda job, then: taken.append(job))
+        monkeypatch.setattr(Context, "save", lambda _, job, then: taken.append(job))
         await desk.press("ctrl+s")
         assert desk.form == ""
     assert taken

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from annotator.tui.widgets.article_view import ArticleView
+
 Library = Callable[..., Path]
 
 
@@ -45,7 +47,7 @@ async def test_words_that_stand_nowhere_are_said(workbench: Any, library: Librar
 
 async def test_hits_are_marked_in_the_text_until_nothing_is_looked_for(workbench: Any, library: Library) -> None:
     def marked(desk: Any) -> str:
-        view = desk.desk.article_view
+        view = desk.desk.query_one(ArticleView)
         base = view.render_line(view.size.height - 1)
         plain = {segment.style.bgcolor for segment in base if segment.style}
         hit = view.style_of("hit").bgcolor

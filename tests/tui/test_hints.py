@@ -9,9 +9,9 @@ from annotator.model.judgement import CONTENT, Judgement, Verdict
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
+from annotator.tui.card import Card
 from annotator.tui.hints import hints
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode
-from annotator.tui.widgets.card import Card
 
 KEYMAP = Keymap(actions(default_scheme()))
 

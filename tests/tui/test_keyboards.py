@@ -105,5 +105,5 @@ async def test_review_lists_and_fields_on_a_russian_keyboard(
         await desk.press("щ")
         await desk.type("мост")
         await desk.press("ctrl+s", "й")
-        assert desk.desk.mode == "queue"
+        assert desk.desk.state.mode == "queue"
     assert [stored().judgement(claim).note for claim in stored().claims].count("мост") == 1

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from annotator.editing.span_labels import LETTERS
 from annotator.errors import ConfigError
 from annotator.model.scheme import KEYS_OF_SCHEMES, default_scheme
-from annotator.tui.clerk import Clerk
 from annotator.tui.keymap import (
     CONFIRM,
     LABELS,
@@ -27,13 +24,6 @@ from annotator.tui.keymap import (
     reason_mode,
     shown,
 )
-from annotator.tui.screens.asking import Asking
-from annotator.tui.screens.everywhere import Everywhere
-from annotator.tui.screens.marking import Marking
-from annotator.tui.screens.queueing import Queueing
-from annotator.tui.screens.reviewing import Reviewing
-from annotator.tui.screens.splitting import Splitting
-from annotator.tui.screens.workbench import Workbench
 
 SCHEME = default_scheme()
 TABLE = actions(SCHEME)
@@ -266,55 +256,3 @@ def test_keys_are_written_as_a_keyboard_shows_them(key: str, written: str) -> No
 )
 def test_a_key_event_is_named_as_the_table_names_it(key: str, character: str | None, name: str) -> None:
     assert pressed(key, character) == name
-
-
-@pytest.fixture
-def performed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was called: every method behind a key only notes its call, if it could take it."""
-    calls: list[str] = []
-
-    def noting(owner: type, name: str, method: Callable[..., object]) -> Callable[..., None]:
-        signature = inspect.signature(method)
-
-        def note(*args: object) -> None:
-            signature.bind(*args)
-            calls.append(f"{owner.__name__}.{name}{args[1:]}")
-
-        return note
-
-    for owner in (Everywhere, Reviewing, Marking, Splitting, Queueing, Asking):
-        for name, method in inspect.getmembers(owner, inspect.isfunction):
-            if name.startswith("do_") or name == "move":
-                monkeypatch.setattr(owner, name, noting(owner, name, method))
-    return calls
-
-
-def made_desk() -> Workbench:
-    return Workbench(
-        cast(Clerk, None),
-        KEYMAP,
-        SCHEME,
-        reviewer="ana",
-        pass_="both",
-        advance=True,
-        place="",
-        database="annotations.db",
-    )
-
-
-@pytest.mark.parametrize(("mode", "action"), EVERY)
-def test_every_action_of_every_mode_is_carried_out_by_one_method(
-    mode: str, action: Action, performed: list[str]
-) -> None:
-    desk = made_desk()
-    desk.mode = mode
-    desk.perform(action)
-    assert len(performed) == 1
-
-
-def test_an_action_that_nobody_carries_out_is_noticed(performed: list[str]) -> None:
-    desk = made_desk()
-    desk.mode = REVIEW
-    with pytest.raises(AttributeError):
-        desk.perform(Action("made.up", "Z", "a made-up action", "Other", (REVIEW,)))
-    assert performed == []

@@ -169,7 +169,7 @@ async def test_letters_are_left_without_a_mark_and_one_without_a_word_is_said(
         await desk.press("j", "j", "e", "+", ";", "Z")
         assert "no word has the letter Z" in desk.message
         await desk.press("a", "escape")
-        assert desk.desk.mode == "spans"
+        assert desk.desk.state.mode == "spans"
         await desk.press("enter")
         assert "mark what is said" in desk.message
         # Begun anew, the letter is the first word's again.
@@ -334,7 +334,7 @@ async def test_what_is_suggested_opens_before_what_is_kept(workbench: Any, libra
 
 async def test_the_selection_is_seen_without_colour(workbench: Any, library: Library) -> None:
     def reversed_(desk: Any) -> str:
-        view = desk.desk.article_view
+        view = desk.desk.query_one(ArticleView)
         segments = [segment for y in range(view.size.height) for segment in view.render_line(y)]
         # Candidates' digits are reversed too.
         return "".join(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from annotator.model.article import Article, Publication
+from annotator.tui.widgets.article_view import ArticleView
 
 Library = Callable[..., Path]
 
@@ -141,7 +142,7 @@ async def test_a_click_chooses_a_claim(workbench: Any, library: Library) -> None
 async def test_marks_have_a_second_sign_beside_colour(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         await desk.press("j", "j")
-        view = desk.desk.article_view
+        view = desk.desk.query_one(ArticleView)
         found: dict[str, str] = {}
         for y in range(view.size.height):
             for segment in view.render_line(y):

@@ -40,7 +40,7 @@ from annotator.model.text import neutral_line
 from annotator.store import doctor, open_store
 from annotator.store import review as work
 from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, actions
-from annotator.tui.screens.picture import SIGNS
+from annotator.tui.presenter import SIGNS
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.card_lines import STATE_WORDS
 
@@ -143,7 +143,7 @@ class RandomKeys(RuleBasedStateMachine):
 
     @rule(end=st.sampled_from(["enter", "escape", "q"]))
     def leave(self, end: str) -> None:
-        if not self.desk.form and self.desk.desk.mode in (REVIEW, QUEUE):
+        if not self.desk.form and self.desk.desk.state.mode in (REVIEW, QUEUE):
             return
         self._press(end)
 
@@ -179,9 +179,9 @@ class RandomKeys(RuleBasedStateMachine):
         """By the queue, from wherever she is: what she has in hand is left."""
         for number in numbers:
             for _ in range(4):
-                if self.desk.form or self._typing or self.desk.desk.mode not in (REVIEW, QUEUE):
+                if self.desk.form or self._typing or self.desk.desk.state.mode not in (REVIEW, QUEUE):
                     self._press("escape")
-            if self.desk.desk.mode == REVIEW:
+            if self.desk.desk.state.mode == REVIEW:
                 self._press("end", "q")
             self._press("home", *["j"] * number, "enter")
 
@@ -193,9 +193,9 @@ class RandomKeys(RuleBasedStateMachine):
 
     def _keys(self) -> Sequence[str]:
         desk = self.desk.desk
-        if self.desk.form or desk.asking.typing:
+        if self.desk.form or desk.state.typing:
             return FORM_KEYS
-        return [key for action in desk.keymap.of_mode(desk.mode) for key in action.key_list]
+        return [key for action in desk.context.keymap.of_mode(desk.state.mode) for key in action.key_list]
 
     @property
     def _gone(self) -> bool:
@@ -203,7 +203,7 @@ class RandomKeys(RuleBasedStateMachine):
 
     @property
     def _typing(self) -> bool:
-        return bool(self.desk.form) or self.desk.desk.asking.typing
+        return bool(self.desk.form) or self.desk.desk.state.typing
 
     def _decisions(self) -> int:
         (count,) = self._store.connection.execute(
@@ -246,12 +246,12 @@ class RandomKeys(RuleBasedStateMachine):
         """The program runs, and its screen says of the claims what a fresh read of the database says of them."""
         desk = self.desk.desk
         assert self.desk.app.return_code is None
-        if desk.open_id is None or desk.mode == QUEUE:
+        if desk.state.open_id is None or desk.state.mode == QUEUE:
             return
-        stored = work.load_review(self._store, work.load_article(self._store, desk.open_id), "ana")
-        assert desk.review == stored
+        stored = work.load_review(self._store, work.load_article(self._store, desk.state.open_id), "ana")
+        assert desk.state.review == stored
         self._signs(stored)
-        if desk.mode in (REVIEW, CONFIRM) or desk.mode.startswith(REASON):
+        if desk.state.mode in (REVIEW, CONFIRM) or desk.state.mode.startswith(REASON):
             self._panel(stored)
 
     def _signs(self, stored: ArticleReview) -> None:

@@ -49,7 +49,7 @@ def worked(library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, id
     """A database in which ana has decided of three claims, always at the same time and under the same name."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("annotator.store.bookmarks.utc_now", lambda: "2026-03-10T09:30:00.000000+00:00")
-    monkeypatch.setattr("annotator.tui.screens.writing.datetime", FixedTime)
+    monkeypatch.setattr("annotator.tui.actions.writing.datetime", FixedTime)
     path = library().relative_to(tmp_path)
     with closing(open_store(path)) as store:
         session = ReviewSession(store, "ana")
@@ -92,4 +92,4 @@ def test_the_screen_looks_as_it_did(
     try:
         assert snap_compare(app, terminal_size=size, run_before=run_before)
     finally:
-        app.clerk.close()
+        app.worker.close()

@@ -269,7 +269,7 @@ async def test_under_another_scheme_the_list_counts_its_verdicts(workbench: Any,
         schemes.use_scheme(store, schemes.find_scheme("politifact-6"), "ana")
     async with workbench(path, size=(120, 40), advance=False) as desk:
         await desk.press("j", "j", "enter")
-        value = desk.desk.scheme.verdict[2]
+        value = desk.desk.state.scheme.verdict[2]
         await desk.press(value.key, "S")
         assert value.name in desk.read("Label")[0]
         keys = desk.read("Label")[1].split()

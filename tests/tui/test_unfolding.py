@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from annotator.model.article import Article
 from annotator.model.judgement import Judgement
 from annotator.store import open_store
+from annotator.tui.actions.deciding import decide_here
 from annotator.workflow import judging
 
 LONG = Article(
@@ -30,7 +31,7 @@ async def pages(desk: Any) -> list[str]:
     found: list[str] = []
     for _ in range(60):
         await desk.press("asterisk")
-        if not desk.desk.picture.unfolded:
+        if not desk.desk.state.unfolded:
             return found
         found.append(desk.panel)
     raise AssertionError("the panel is never folded again")
@@ -51,10 +52,10 @@ async def test_what_the_panel_has_no_room_for_is_unfolded_page_by_page(
             (judging.note, NOTE),
             (judging.restatement, "R" * 300),
         ):
-            desk.desk.decide_here(planner, argument)
+            decide_here(desk.desk.context, planner, argument)
             await desk.settled()
         evidence = {"question": "Did it? " * 9, "answer": "It did.", "passage": "“Open,” a sign " * 9}
-        desk.desk.decide_here(judging.evidence, evidence)
+        decide_here(desk.desk.context, judging.evidence, evidence)
         await desk.settled()
         before = desk.screen
         whole = words(await pages(desk))
@@ -90,7 +91,7 @@ async def test_another_claim_or_mode_folds_the_panel(workbench: Any, library: Li
 async def test_deciding_on_an_unfolded_claim_works_as_ever(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         await desk.press("home", "j", "asterisk", "f", "asterisk", "2")
-        assert desk.desk.review.judgement(desk.desk.claim) == Judgement(worth="2", flag=True)
+        assert desk.desk.state.review.judgement(desk.desk.state.claim) == Judgement(worth="2", flag=True)
 
 
 async def test_what_is_being_marked_is_unfolded_too(workbench: Any, library: Library) -> None:
@@ -113,7 +114,7 @@ async def test_little_screens_break_nothing(workbench: Any, library: Library, si
             "home", "j", "asterisk", "asterisk", "k", "j", "e", "asterisk", "asterisk", "q", "question_mark"
         )
         await desk.press("escape", "q", "enter")
-        assert (desk.desk.present, desk.form) == (1, "")
+        assert (desk.desk.state.present, desk.form) == (1, "")
 
 
 @pytest.mark.parametrize(("size", "longest"), [((80, 24), 77), ((120, 40), 72), ((200, 60), 88), ((240, 60), 88)])
@@ -145,14 +146,16 @@ async def test_a_long_message_is_read_whole_and_gives_its_room_back(
     said = "the name " + "of a file that is far away " * 6 + "cannot be read: choose another"
     async with workbench(library(), size=size) as desk:
         height = desk.desk.query_one("#article").size.height
-        desk.desk.say(said, "wrong")
+        desk.desk.state.say(said, "wrong")
+        desk.desk.paint()
         await desk.painted()
         assert " ".join(desk.shows("#message").split()) == f"✗ {said}"
         assert len(desk.shows("#keys").splitlines()) == 2
         await desk.resize(200, 30)
         assert " ".join(desk.shows("#message").split()) == f"✗ {said}"
         await desk.resize(*size)
-        desk.desk.say("")
+        desk.desk.state.say("")
+        desk.desk.paint()
         await desk.painted()
         assert desk.desk.query_one("#article").size.height == height
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -16,15 +15,8 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from annotator.model.text import neutral_line
+from annotator.tui.dialogs import Browse, Choice
 from annotator.tui.widgets.field import LineInput
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to choose: how it is shown, and what it stands for."""
-
-    shown: str
-    value: object
 
 
 class ChooseScreen(ModalScreen[object]):
@@ -90,41 +82,34 @@ class ChooseScreen(ModalScreen[object]):
 
 
 class BrowseScreen(ModalScreen[tuple[str, object] | None]):
-    """A list to walk with keys of its own: dismissed with the key and what the line that is lit stands for.
+    """A list to walk with keys of its own: dismissed with the key and what the line that is lit stands for."""
 
-    `head` names the columns of the lines; `said` is what came of the key before, `wrong` why nothing did.
-    """
-
-    def __init__(
-        self, title: str, choices: Sequence[Choice], keys: Mapping[str, str], empty: str, lit: object = None,
-        *, head: str = "", said: str = "", wrong: str = "",
-    ) -> None:  # fmt: skip
+    def __init__(self, dialog: Browse) -> None:
         super().__init__()
-        self._title, self._choices, self._keys, self._empty, self._lit = title, choices, keys, empty, lit
-        self._head, self._said, self._wrong = head, said, wrong
+        self._dialog = dialog
 
     def compose(self) -> ComposeResult:
         """The lines."""
         with Vertical(classes="form"):
-            yield Label(Content(neutral_line(self._title)), classes="form-title")
-            if self._choices:
-                if self._head:
-                    yield Label(Content(neutral_line(self._head)), classes="form-head")
-                yield OptionList(*(Option(Content(neutral_line(choice.shown))) for choice in self._choices))
+            yield Label(Content(neutral_line(self._dialog.title)), classes="form-title")
+            if self._dialog.choices:
+                if self._dialog.head:
+                    yield Label(Content(neutral_line(self._dialog.head)), classes="form-head")
+                yield OptionList(*(Option(Content(neutral_line(choice.shown))) for choice in self._dialog.choices))
             else:
-                yield Label(Content(self._empty))
-            for words, classes in ((self._said, "form-said"), (self._wrong, "form-wrong")):
+                yield Label(Content(self._dialog.empty))
+            for words, classes in ((self._dialog.said, "form-said"), (self._dialog.wrong, "form-wrong")):
                 if words:
                     yield Label(Content(neutral_line(words)), classes=classes)
-            hints = " · ".join([*(f"{key} {word}" for key, word in self._keys.items()), "esc closes"])
+            hints = " · ".join([*(f"{key} {word}" for key, word in self._dialog.keys.items()), "esc closes"])
             yield Label(Content(hints), classes="form-keys")
 
     def on_mount(self) -> None:
         """Light the line that was lit before."""
         options = self.query_one_optional(OptionList)
         if options is not None:
-            values = [choice.value for choice in self._choices]
-            options.highlighted = values.index(self._lit) if self._lit in values else 0
+            values = [choice.value for choice in self._dialog.choices]
+            options.highlighted = values.index(self._dialog.lit) if self._dialog.lit in values else 0
 
     def on_key(self, event: events.Key) -> None:
         """A key of the list's own, or one that closes it."""
@@ -136,11 +121,11 @@ class BrowseScreen(ModalScreen[tuple[str, object] | None]):
         elif key in ("j", "k") and options is not None:
             event.stop()
             options.action_cursor_down() if key == "j" else options.action_cursor_up()
-        elif key in self._keys and (options is None or options.highlighted is not None):
+        elif key in self._dialog.keys and (options is None or options.highlighted is not None):
             event.stop()
             at = options.highlighted if options is not None else None
-            self.dismiss((key, self._choices[at].value if at is not None else None))
+            self.dismiss((key, self._dialog.choices[at].value if at is not None else None))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(("enter", self._choices[event.option_index].value))
+        self.dismiss(("enter", self._dialog.choices[event.option_index].value))

@@ -18,23 +18,10 @@ from annotator.model.citing import checked_field, checked_fields
 from annotator.model.judgement import AnswerType, Evidence, Stance
 from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.browsing import NO_BROWSER, NotOpened, open_address, over_ssh
+from annotator.tui.dialogs import EVIDENCE_FIELDS, Fields
 from annotator.tui.keymap import pressed
 from annotator.tui.widgets.field import Field
 
-Fields = Mapping[str, str]
-EVIDENCE_FIELDS: tuple[tuple[str, str, str], ...] = (
-    ("question", "Question", "what has to be true for the claim to hold?"),
-    ("answer", "Answer", "what the source says"),
-    ("url", "Address", "https://…"),
-    ("passage", "Passage", "the words it rests on, quoted"),
-    ("stance", "Stance", " · ".join(Stance)),
-    ("medium", "Medium", "web text, table, pdf, image, video, audio, interview"),
-    ("publisher", "Publisher", ""),
-    ("published_at", "Published", "2026-03-10, 2026-03 or 2026"),
-    ("retrieved_at", "Retrieved", "2026-03-10"),
-    ("archived_url", "Archived", "https://…"),
-    ("answer_type", "Answer is", " · ".join(AnswerType)),
-)
 PROSE = ("question", "answer", "passage")
 _LAST = EVIDENCE_FIELDS[-1][0]
 _CHOICES: dict[str, list[str]] = {"stance": list(Stance), "answer_type": list(AnswerType)}

@@ -15,11 +15,12 @@ from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotator.model.text import neutral_line, neutral_text
+from annotator.tui.dialogs import WriteText
 from annotator.tui.widgets.field import Field, LineInput
 
 
 class WriteScreen(ModalScreen[str | None]):
-    """A text to write; every change goes to `draft`, so that a lost connection loses nothing."""
+    """A text to write; every change is kept as a draft, so that a lost connection loses nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "keep", priority=True),
@@ -27,22 +28,22 @@ class WriteScreen(ModalScreen[str | None]):
         Binding("ctrl+e", "editor", "$EDITOR", priority=True),
     ]
 
-    def __init__(self, title: str, text: str, draft: Callable[[str], None], edit: Callable[[str], str | None]) -> None:
+    def __init__(self, dialog: WriteText) -> None:
         super().__init__()
-        self._title, self._text, self._draft, self._edit = title, text, draft, edit
+        self._dialog = dialog
 
     def compose(self) -> ComposeResult:
         """The title, the text and the keys."""
         with Vertical(classes="form"):
-            yield Label(Content(neutral_line(self._title)), classes="form-title")
-            yield Field(self._text)
+            yield Label(Content(neutral_line(self._dialog.title)), classes="form-title")
+            yield Field(self._dialog.text)
             yield Label(
                 Content("ctrl+s keeps · ctrl+e opens $EDITOR · esc leaves, what is typed waits"), classes="form-keys"
             )
 
     @on(Field.Changed)
     def _changed(self) -> None:
-        self._draft(self.query_one(Field).value)
+        self._dialog.draft(self.query_one(Field).value)
 
     def action_keep(self) -> None:
         """Hand the text over."""
@@ -54,7 +55,7 @@ class WriteScreen(ModalScreen[str | None]):
 
     def action_editor(self) -> None:
         """Write in $EDITOR instead."""
-        text = self._edit(self.query_one(Field).value)
+        text = self._dialog.edit(self.query_one(Field).value)
         if text is not None:
             self.query_one(Field).replace_all(text)
 
@@ -91,11 +92,11 @@ class NameScreen(ModalScreen[str | None]):
 
 
 class ListScreen(ModalScreen[tuple[str, int] | None]):
-    """A list to read, and perhaps to choose from: dismissed with the key that was pressed and the chosen line."""
+    """A list to read: dismissed with the line that Enter takes."""
 
-    def __init__(self, title: str, lines: Sequence[str], keys: Mapping[str, str], empty: str = "") -> None:
+    def __init__(self, title: str, lines: Sequence[str], empty: str) -> None:
         super().__init__()
-        self._title, self._lines, self._keys, self._empty = title, lines, keys, empty
+        self._title, self._lines, self._empty = title, lines, empty
 
     def compose(self) -> ComposeResult:
         """The lines."""
@@ -105,8 +106,7 @@ class ListScreen(ModalScreen[tuple[str, int] | None]):
                 yield OptionList(*(Option(Content(neutral_text(line))) for line in self._lines))
             else:
                 yield Static(self._empty, markup=False)
-            hints = " · ".join([*(f"{key} {word}" for key, word in self._keys.items()), "esc closes"])
-            yield Label(Content(hints), classes="form-keys")
+            yield Label(Content("esc closes"), classes="form-keys")
 
     def on_mount(self) -> None:
         """Begin at the last line, which is the newest."""
@@ -115,16 +115,12 @@ class ListScreen(ModalScreen[tuple[str, int] | None]):
             options.highlighted = len(self._lines) - 1
 
     def on_key(self, event: events.Key) -> None:
-        """A key of the list's own, or one that closes it."""
+        """A key that moves, or one that closes it."""
         options = self.query_one_optional(OptionList)
-        at = options.highlighted or 0 if options is not None else 0
         key = event.character if event.is_printable and event.character else event.key
         if key in ("escape", "q"):
             event.stop()
             self.dismiss(None)
-        elif key in self._keys:
-            event.stop()
-            self.dismiss((key, at))
         elif key in ("j", "k") and options is not None:
             event.stop()
             options.action_cursor_down() if key == "j" else options.action_cursor_up()
@@ -163,8 +159,3 @@ class HelpScreen(ModalScreen[None]):
     def action_scroll(self, step: int) -> None:
         """Scroll by a line."""
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
-
-
-def one_line(text: str) -> str:
-    """A text on one line, as lists show it."""
-    return neutral_line(" ".join(text.split()))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,9 +12,7 @@ from textual.message import Message
 
 from annotator.editing.span_labels import LETTERS
 from annotator.model.article import BlockKind
-from annotator.model.attribution import Role
-from annotator.model.review import ArticleReview
-from annotator.model.span import Span
+from annotator.tui.views import ArticleText
 from annotator.tui.widgets.article_layout import Layout, Row, lay_out
 from annotator.tui.widgets.painted import Line, Painted, Piece
 
@@ -26,21 +23,6 @@ _KINDS = {
     BlockKind.CREDIT: "aside",
     BlockKind.BOILERPLATE: "faint",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is shown of an article: each claim's sign and its style, the present claim, marks, selection and hits."""
-
-    review: ArticleReview
-    signs: Sequence[tuple[str, str]]
-    present: int
-    marks: Sequence[tuple[Role, Span]] = ()
-    suggested: bool = False
-    selection: Span | None = None
-    hits: Sequence[Span] = field(default=())
-    numbered: Sequence[Span] = field(default=())
-    labels: Sequence[Span] = field(default=())
 
 
 class ArticleView(Painted):
@@ -62,7 +44,7 @@ class ArticleView(Painted):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._shown: Shown | None = None
+        self._shown: ArticleText | None = None
         self._layout: Layout | None = None
         self._top = 0
         self._styled: Mapping[int, str] = {}
@@ -70,7 +52,7 @@ class ArticleView(Painted):
         self._over: Mapping[int, str] = {}
         self._edges: list[int] = []
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: ArticleText) -> None:
         """Show this, with the present claim (or the selection) in view."""
         if self._shown is None or self._shown.review.article.id != shown.review.article.id:
             self._top = 0
@@ -103,7 +85,7 @@ class ArticleView(Painted):
             self._top = max(0, first - margin)
         self._top = max(0, min(self._top, len(self._layout.rows) - height))
 
-    def _mark(self, shown: Shown) -> None:
+    def _mark(self, shown: ArticleText) -> None:
         """Prepare which styles hold from which offset: the present claim, hits, marks, the selection."""
         spans = [(shown.review.claims[shown.present].span, "present")]
         spans += [(span, "hit") for span in shown.hits]
@@ -117,7 +99,7 @@ class ArticleView(Painted):
         self._edges = edges
         self._styled = {edge: " ".join(name for span, name in spans if span.start <= edge < span.end) for edge in edges}
 
-    def _places(self, shown: Shown) -> dict[int, str]:
+    def _places(self, shown: ArticleText) -> dict[int, str]:
         """On which character each digit or letter stands, so that nothing moves and every word can be read.
 
         That is the blank or mark in front of the word, else a mark's own place. In front of a claim it stands behind
@@ -150,7 +132,7 @@ class ArticleView(Painted):
         sign = self._named.get(start)
         return (" ", "gutter") if sign is None or self._over.get(start) == sign else (sign, "digit")
 
-    def _text_of(self, row: Row, shown: Shown, text: str) -> list[Piece]:
+    def _text_of(self, row: Row, shown: ArticleText, text: str) -> list[Piece]:
         kind = _KINDS.get(row.kind, "")
         pieces: list[Piece] = []
         for chunk in row.chunks:

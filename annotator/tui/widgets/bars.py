@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
 
 from annotator.model.text import neutral_line
+from annotator.tui.views import HeadingView, Hint
 from annotator.tui.widgets.painted import Line, Painted, fitted, meter, wrapped
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What the top bar says."""
-
-    title: str
-    reviewer: str
-    done: int = 0
-    total: int = 0
-    unit: str = ""
-    round: str = ""
 
 
 class TopBar(Painted):
@@ -31,9 +19,9 @@ class TopBar(Painted):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._heading = Heading("", "")
+        self._heading = HeadingView("", "")
 
-    def show(self, heading: Heading) -> None:
+    def show(self, heading: HeadingView) -> None:
         """Show this."""
         self._heading = heading
         self.refresh()
@@ -63,7 +51,7 @@ class MessageLine(Painted):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._text, self._style, self._waits_for, self._old = "", "said", "", False
+        self._text, self._style, self._waits_for = "", "said", ""
         self._lines, self._height = [""], 1
 
     @property
@@ -73,20 +61,10 @@ class MessageLine(Painted):
 
     def say(self, text: str, style: str = "said") -> None:
         """Say this: "said", "wrong" or "asked"."""
-        self._old = False
         if (text, style) != (self._text, self._style):
             self._text, self._style = neutral_line(text), style
             self._arrange()
             self.refresh()
-
-    def age(self) -> None:
-        """Another action begins: what is said now may hold no longer."""
-        self._old = True
-
-    def forget(self) -> None:
-        """Say no more what an earlier action led to, once another is done and has said nothing of its own."""
-        if self._old:
-            self.say("")
 
     def wait(self, what: str) -> None:
         """Say what is waited for, in front of what was said; empty: nothing any more."""
@@ -115,15 +93,6 @@ class MessageLine(Painted):
         if self._waits_for and not y:
             return [(fitted(f" {self._waits_for}", self.size.width), "said")]
         return [(fitted(f" {self._lines[y]}", self.size.width), self._style)] if y < len(self._lines) else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """A key and what it does; `now` marks the keys that are next."""
-
-    key: str
-    word: str
-    now: bool = False
 
 
 class KeyBar(Painted):

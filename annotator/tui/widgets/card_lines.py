@@ -13,7 +13,7 @@ from annotator.model.review import State
 from annotator.model.scheme import name_of
 from annotator.model.span import Span
 from annotator.model.text import neutral_line, neutral_text
-from annotator.tui.widgets.card import Card
+from annotator.tui.card import Card
 from annotator.tui.widgets.painted import Line, Piece, ends_of, fitted, wrapped
 
 STATE_WORDS = {

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 
-from annotator.tui.widgets.card import Card
+from annotator.tui.card import Card
 from annotator.tui.widgets.card_lines import card_lines, title_line
 from annotator.tui.widgets.painted import Line, Painted
 from annotator.tui.widgets.value_guide import NARROWEST, guide_lines

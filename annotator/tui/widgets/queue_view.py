@@ -10,6 +10,7 @@ from textual.message import Message
 
 from annotator.model.queue import QueueRow
 from annotator.model.text import neutral_line
+from annotator.tui.views import QueueList
 from annotator.tui.widgets.painted import Line, Painted, fitted, meter, wrapped
 
 
@@ -57,9 +58,9 @@ class QueueView(Painted):
         self._top = max(0, min(self._top, len(order) - self.page))
         return self.window
 
-    def show(self, rows: Mapping[int, QueueRow], caption: str, empty: str) -> None:
-        """Show rows by their ordinals; `empty` is what to say where there is none."""
-        self._rows, self._caption, self._empty = rows, caption, empty
+    def show(self, shown: QueueList) -> None:
+        """Show this."""
+        self._rows, self._caption, self._empty = shown.rows, shown.caption, shown.empty
         self.refresh()
 
     def line_at(self, y: int) -> Line:

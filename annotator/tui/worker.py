@@ -1,4 +1,4 @@
-"""The clerk: the one thread that owns the review session, and the line to it on which keys wait their turn."""
+"""The worker: the one thread that owns the review session; and the queue of jobs for it, behind which keys wait."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import asyncio
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from annotator.errors import AnnotatorError
+from annotator.tui.state import ReviewState
 from annotator.workflow.session import ReviewSession
 
 T = TypeVar("T")
@@ -16,15 +17,13 @@ T = TypeVar("T")
 SAVING_SHOWN_AFTER = 0.03
 """Seconds before a job that is not done yet is said to be on its way."""
 
-SAVING, READING = "saving…", "reading…"
 
-
-class Clerk:
+class Worker:
     """Runs jobs on the review session, one after another, on the one thread that owns its connection."""
 
     def __init__(self, open_session: Callable[[], ReviewSession]) -> None:
         self._open = open_session
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clerk")
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
         self._session: ReviewSession | None = None
 
     def _run(self, job: Callable[[ReviewSession], T]) -> T:
@@ -47,30 +46,22 @@ class Clerk:
         self._thread.shutdown(wait=True)
 
 
-class Voice(Protocol):
-    """What tells the reviewer what is going on: the message line."""
+class JobQueue:
+    """One job at a time; keys that come meanwhile wait, and are dropped if the job fails.
 
-    def say(self, text: str, style: str = "said") -> None:
-        """Say this: "said", "wrong" or "asked"."""
-
-    def wait(self, what: str) -> None:
-        """Say what is waited for; empty: nothing any more."""
-
-    def forget(self) -> None:
-        """Say no more what an earlier action led to."""
-
-
-class Line:
-    """The line to the clerk: one job at a time; keys that come meanwhile wait, and are dropped if the job fails."""
+    `press` does what a key means, `paint` shows the state once a job is done, `crash` ends the program with a trace.
+    """
 
     def __init__(
         self,
-        clerk: Clerk,
+        worker: Worker,
+        state: ReviewState,
         press: Callable[[str], None],
-        voice: Voice,
+        paint: Callable[[], None],
         crash: Callable[[str], None],
     ) -> None:
-        self._clerk, self._press, self._voice, self._crash = clerk, press, voice, crash
+        self._worker, self._state = worker, state
+        self._press, self._paint, self._crash = press, paint, crash
         self._waiting: list[str] = []
         self._task: asyncio.Task[None] | None = None
 
@@ -101,18 +92,20 @@ class Line:
         if before is not None:
             await before
         me = asyncio.current_task()
-        later = asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, self._voice.wait, what)
+        later = asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, self._wait, what)
         try:
             try:
-                result = await self._clerk.do(job)
+                result = await self._worker.do(job)
             finally:
                 later.cancel()
-                self._voice.wait("")
+                self._state.waits_for = ""
             then(result)
-            self._voice.forget()
+            self._state.forget()
+            self._paint()
         except AnnotatorError as error:
             self._waiting.clear()
-            self._voice.say(str(error), "wrong")
+            self._state.say(str(error), "wrong")
+            self._paint()
         except Exception:  # noqa: BLE001 - the boundary of the thread and of this task: nobody else would see it
             self._waiting.clear()
             self._crash(traceback.format_exc())
@@ -121,6 +114,10 @@ class Line:
                 self._task = None
         while self._waiting and not self.busy:
             self._press(self._waiting.pop(0))
+
+    def _wait(self, what: str) -> None:
+        self._state.waits_for = what
+        self._paint()
 
     async def settled(self) -> None:
         """Wait until no job is under way and no key is waiting."""

@@ -21,7 +21,7 @@ LONGEST_WAIT = 30.0
 
 @pytest.fixture(autouse=True)
 def said_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.tui.clerk.SAVING_SHOWN_AFTER", 0.03)
+    monkeypatch.setattr("annotator.tui.worker.SAVING_SHOWN_AFTER", 0.03)
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ async def test_what_fails_while_a_result_is_shown_stops_the_program_too(
         raise RuntimeError("made up")
 
     async with workbench(library()) as desk:
-        monkeypatch.setattr(desk.desk, "settle", broken)
+        monkeypatch.setattr("annotator.tui.actions.deciding.apply", broken)
         await desk.pilot.press("f")
         await desk.desk.settled()
     assert desk.app.return_code == 1

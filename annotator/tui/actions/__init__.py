@@ -1,0 +1,1 @@
+"""Actions: what several modes do, or one does at length; functions over the context."""

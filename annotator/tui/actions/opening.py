@@ -1,0 +1,112 @@
+"""Opening articles, and the queue that they are chosen from."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+
+from annotator.model.queue import QueueRow
+from annotator.model.review import ArticleReview
+from annotator.model.source import Registry
+from annotator.tui.context import Context
+from annotator.tui.keymap import QUEUE, REVIEW
+from annotator.tui.state import QueueState
+from annotator.workflow import reading
+
+LAST = "last"
+"""The word for the article that the reviewer worked on last."""
+
+SCREENFUL = 64
+"""Rows that are read at once at the least."""
+
+Place = tuple[str | None, int | None]
+"""Where in an article: a claim's id, or an offset in code points."""
+
+
+def begin(context: Context, place: str) -> None:
+    """Open what was asked for: an article by its id, the last one, or (empty) the queue."""
+    if place not in ("", LAST):
+        open_article(context, place)
+        return
+
+    def then(last: str | None) -> None:
+        if place == LAST and last is not None:
+            open_article(context, last)
+        else:
+            load_queue(context, context.state.queue, keep=last)
+
+    context.read(lambda session: session.article_to_review() if place == LAST else session.last_article(), then)
+
+
+def open_article(
+    context: Context, article_id: str, place: Place | None = None, said: str = "", style: str = "said"
+) -> None:
+    """Open an article at a place or where the reviewer left off, and say something."""
+    state = context.state
+    leave_claim(context)
+
+    def then(found: tuple[ArticleReview, int]) -> None:
+        state.opened, index = found
+        aimed = state.index_of(*place) if place is not None else None
+        state.present = aimed if aimed is not None else index
+        state.start_anew()
+        state.enter(REVIEW)
+        state.say(said, style)
+        refresh_sources(context)
+
+    context.read(lambda session: session.open(article_id), then)
+
+
+def leave_claim(context: Context) -> None:
+    """Remember the present claim as the place to come back to."""
+    if context.state.opened is not None:
+        claim = context.state.claim
+        context.save(lambda session: session.leave(claim), lambda _: None)
+
+
+def refresh_sources(context: Context) -> None:
+    """Read what has changed among the project's sources."""
+
+    def then(registry: Registry) -> None:
+        context.state.registry = registry
+
+    context.read(lambda session: session.registry, then)
+
+
+# The queue
+
+
+def open_queue(context: Context) -> None:
+    """Leave the article for the queue, in which it stays chosen."""
+    leave_claim(context)
+    context.state.enter(QUEUE)
+    load_queue(context, context.state.queue, keep=context.state.open_id)
+
+
+def load_queue(context: Context, queue: QueueState, keep: str | None = None) -> None:
+    """Read the queue anew; the article with the id `keep` stays chosen where it is still shown."""
+
+    def then(found: tuple[array[int], int | None]) -> None:
+        order, ordinal = found
+        chosen = order.index(ordinal) if ordinal is not None and ordinal in order else queue.chosen
+        choose_row(context, replace(queue, order=order, rows={}), chosen)
+
+    context.read(lambda session: reading.queue_order(session, queue.sort, queue.filter, queue.words, keep), then)
+
+
+def choose_row(context: Context, queue: QueueState, position: int) -> None:
+    """Choose a row, and read the rows that are in view and not known yet."""
+    chosen = max(0, min(position, len(queue.order) - 1))
+    first, last = context.terminal.queue_window(queue.order, chosen)
+    # A screenful at least: when the queue is opened it does not know its size yet.
+    wanted = queue.order[first : max(last, first + SCREENFUL)]
+    missing = [ordinal for ordinal in wanted if ordinal not in queue.rows]
+
+    def then(rows: list[QueueRow]) -> None:
+        known = {**queue.rows, **{row.ordinal: row for row in rows}}
+        context.state.queue = replace(queue, chosen=chosen, rows=known, loaded=True)
+
+    if missing:
+        context.read(lambda session: reading.queue_rows(session, missing), then)
+    else:
+        then([])

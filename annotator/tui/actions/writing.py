@@ -1,0 +1,201 @@
+"""Writing beside the claim: notes, restatements, justifications and evidence, each kept as a draft while typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from annotator.errors import AnnotatorError
+from annotator.model.article import Claim
+from annotator.model.judgement import CONTENT, Evidence
+from annotator.model.review import ArticleReview
+from annotator.model.scheme import name_of
+from annotator.tui.actions.deciding import apply, apply_and_go_on
+from annotator.tui.context import Context
+from annotator.tui.dialogs import EVIDENCE_FIELDS, FillEvidence, ReadEvidence, WriteText, one_line
+from annotator.tui.state import ReviewState
+from annotator.workflow import judging
+from annotator.workflow.session import Decided
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a form is about: a claim, and which of its verdicts."""
+
+    claim: Claim
+    target: str
+
+
+def subject_here(state: ReviewState) -> Subject:
+    """The present claim, and the verdict that was chosen."""
+    return Subject(state.claim, state.target)
+
+
+def with_last(context: Context, then: Callable[[Context, Subject], None]) -> None:
+    """Go on with the claim that was decided last, wherever she is in the article."""
+
+    def found(last: tuple[Claim, str] | None) -> None:
+        if last is None:
+            context.state.say("no verdict of yours stands in this article yet", "wrong")
+        else:
+            then(context, Subject(*last))
+
+    context.read(lambda session: session.judged_last(), found)
+
+
+def write_note(context: Context) -> None:
+    """A note."""
+    state = context.state
+    text = state.review.judgement(state.claim).note or ""
+    _write(context, "note", f"Note on claim {state.present + 1}", text, subject_here(state), judging.note)
+
+
+def write_restatement(context: Context) -> None:
+    """The claim in words that stand alone; begins with the claim's own."""
+    state = context.state
+    known = state.review.judgement(state.claim).restatement
+    text = known or " ".join(state.claim.span.slice(state.review.article.text).split())
+    title = "The claim in words that stand alone"
+    _write(context, "restatement", title, text, subject_here(state), judging.restatement)
+
+
+def write_justification(context: Context, subject: Subject) -> None:
+    """Why the verdict is what it is."""
+    review = context.state.review
+    verdict = review.verdict(subject.claim, subject.target)
+    if verdict is None:
+        context.state.say("give a verdict first: a justification belongs to one", "wrong")
+        return
+    title = _title(review, "Why the verdict is what it is", subject)
+    text = verdict.justification or ""
+    _write(context, "justification", title, text, subject, judging.justification, subject.target)
+
+
+def write_note_elsewhere(context: Context) -> None:
+    """The note in $EDITOR."""
+    claim = context.state.claim
+    before = context.state.review.judgement(claim).note or ""
+    text = _edited(context, before)
+    if text is not None and text.strip() != before.strip():
+        context.save(lambda session: session.take(judging.note, claim, text), partial(apply, context))
+
+
+def _edited(context: Context, text: str) -> str | None:
+    """The text after $EDITOR had it, or None with a message where that failed."""
+    try:
+        return context.terminal.edit(text)
+    except AnnotatorError as error:
+        context.state.say(str(error), "wrong")
+        return None
+
+
+def _write(
+    context: Context, kind: str, title: str, text: str, subject: Subject, planner: Callable[..., Any], *more: str
+) -> None:
+    claim = subject.claim
+
+    def draft(now: str) -> None:
+        context.keep_draft(kind, claim.id, {"text": now})
+
+    def done(now: str | None) -> None:
+        if now is None:
+            return
+        context.keep_draft(kind, claim.id, None)
+        if now.strip() != text.strip() or kind == "restatement":
+            context.save(lambda session: session.take(planner, claim, now, *more), partial(_apply_to, context, subject))
+
+    def begin(waiting: Mapping[str, Any] | None) -> None:
+        start = str(waiting["text"]) if waiting else text
+        context.terminal.open(WriteText(title, start, draft, partial(_edited, context)), done)
+
+    context.read(lambda session: session.draft(kind, claim.id), begin)
+
+
+# Evidence
+
+
+def show_evidence(context: Context, subject: Subject) -> None:
+    """A claim's evidence: the form at once where there is none, else what is there."""
+    review = context.state.review
+    found = review.evidence_of(subject.claim)
+    if not found:
+        _fill(context, subject, None)
+        return
+
+    def chosen(answer: tuple[str, int] | None) -> None:
+        if answer is None:
+            return
+        key, number = answer
+        if key == "X":
+            claim, id_ = subject.claim, found[number].id
+            context.save(
+                lambda session: session.take(judging.remove_evidence, claim, id_),
+                partial(_apply_to, context, subject),
+            )
+        else:
+            _fill(context, subject, None if key == "+" else found[number])
+
+    about = [_about(review, evidence) for evidence in found]
+    context.terminal.open(ReadEvidence(_title(review, "Evidence", subject), found, about), chosen)
+
+
+def _about(review: ArticleReview, evidence: Evidence) -> str:
+    """What a piece is evidence on, where that is not the claim's content."""
+    found = [made for made in review.attributions if made.id == evidence.target]
+    cues = [made.cue.slice(review.article.text) for made in found if made.cue is not None]
+    return "" if evidence.target == CONTENT else f"on the attribution “{' '.join(cues)}”"
+
+
+def _fill(context: Context, subject: Subject, known: Evidence | None) -> None:
+    claim = subject.claim
+    key = known.id if known else claim.id
+    today = datetime.now(UTC).date().isoformat()
+    fields = {name: str(getattr(known, name)) for name, _, _ in EVIDENCE_FIELDS} if known else {"retrieved_at": today}
+
+    def draft(values: dict[str, str]) -> None:
+        context.keep_draft("evidence", key, values)
+
+    def done(values: dict[str, str] | None) -> None:
+        if values is None:
+            return
+        context.keep_draft("evidence", key, None)
+        if known is not None and values == fields:
+            return
+        made = {**values, "target": known.target if known else subject.target}
+        evidence_id = known.id if known else None
+        context.save(
+            lambda session: session.take(judging.evidence, claim, made, evidence_id),
+            partial(_apply_to, context, subject, going_on=True),
+        )
+
+    def begin(waiting: Mapping[str, Any] | None) -> None:
+        title = _title(context.state.review, "Evidence", subject)
+        context.terminal.open(FillEvidence(title, fields, waiting or {}, draft), done)
+
+    context.read(lambda session: session.draft("evidence", key), begin)
+
+
+# What both share
+
+
+def _title(review: ArticleReview, what: str, subject: Subject) -> str:
+    """What a form is for: with the claim's number, its verdict and how it begins."""
+    claim = subject.claim
+    verdict = review.verdict(claim, subject.target)
+    said = name_of(review.scheme.known_verdict(verdict.value), verdict.value) if verdict else "no verdict yet"
+    words = one_line(claim.span.slice(review.article.text))
+    return f"{what} · claim {review.claims.index(claim) + 1} · {said} · {words}"
+
+
+def _apply_to(context: Context, subject: Subject, decided: Decided, *, going_on: bool = False) -> None:
+    """Show what a form led to, from the claim that she is at; with `going_on` go on where it settles that claim."""
+    if subject.claim.id != context.state.claim.id:
+        number = decided.review.claims.index(subject.claim) + 1
+        apply(context, replace(decided, claim_id=None, said=f"claim {number}: {decided.said}"))
+    elif going_on:
+        apply_and_go_on(context, decided)
+    else:
+        apply(context, decided)

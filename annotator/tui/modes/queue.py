@@ -1,0 +1,94 @@
+"""The mode of the queue: choosing an article, sorting, filtering and finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from annotator.model.queue import QueueFilter, QueueSort
+from annotator.tui.actions.opening import choose_row, load_queue, open_article
+from annotator.tui.actions.sourcing import browse_sources
+from annotator.tui.actions.undoing import take_back
+from annotator.tui.context import Context
+from annotator.tui.keymap import REVIEW
+from annotator.tui.modes.table import Mode
+
+
+def move(context: Context, step: int) -> None:
+    """Some articles further, or (negative) back."""
+    choose_row(context, context.state.queue, context.state.queue.chosen + step)
+
+
+def turn_page(context: Context, step: int) -> None:
+    """A screen further, or back."""
+    move(context, step * context.terminal.queue_page)
+
+
+def first(context: Context) -> None:
+    """The first article."""
+    choose_row(context, context.state.queue, 0)
+
+
+def last(context: Context) -> None:
+    """The last article."""
+    choose_row(context, context.state.queue, len(context.state.queue.order) - 1)
+
+
+def open_row(context: Context) -> None:
+    """Review the chosen article."""
+    row = context.state.queue.row
+    if row is None:
+        context.state.say("there is no article to review")
+    else:
+        open_article(context, row.article_id)
+
+
+def back(context: Context) -> None:
+    """Back to the article."""
+    if context.state.open_id is None:
+        open_row(context)
+    else:
+        context.state.enter(REVIEW)
+
+
+def sort(context: Context) -> None:
+    """Sort by the next column."""
+    queue, kinds = context.state.queue, list(QueueSort)
+    following = kinds[(kinds.index(queue.sort) + 1) % len(kinds)]
+    load_queue(context, replace(queue, sort=following, chosen=0))
+
+
+def show_others(context: Context) -> None:
+    """Show the next kind of articles."""
+    queue, kinds = context.state.queue, list(QueueFilter)
+    following = kinds[(kinds.index(queue.filter) + 1) % len(kinds)]
+    load_queue(context, replace(queue, filter=following, chosen=0))
+
+
+def find(context: Context) -> None:
+    """Find in titles and publishers."""
+
+    def found(words: str) -> None:
+        load_queue(context, replace(context.state.queue, words=words.strip(), chosen=0))
+
+    context.ask("show articles with these words in title or publisher", context.state.queue.words, found)
+
+
+_ACTIONS: dict[str, Callable[[Context], None]] = {
+    "row.next": partial(move, step=1),
+    "row.previous": partial(move, step=-1),
+    "row.first": first,
+    "row.last": last,
+    "row.page_down": partial(turn_page, step=1),
+    "row.page_up": partial(turn_page, step=-1),
+    "row.open": open_row,
+    "queue.toggle": back,
+    "queue.sort": sort,
+    "queue.filter": show_others,
+    "queue.find": find,
+    "sources": browse_sources,
+    "undo": partial(take_back, what="undo"),
+    "redo": partial(take_back, what="redo"),
+}
+MODE = Mode(_ACTIONS)

@@ -1,0 +1,127 @@
+"""The presenter: from the state to what each widget is told to show. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.model.attribution import Attribution
+from annotator.model.queue import QueueFilter
+from annotator.model.review import State
+from annotator.tui.card import Card
+from annotator.tui.hints import hints
+from annotator.tui.keymap import LABELS, QUEUE, SPANS, SPLIT, Keymap
+from annotator.tui.state import ReviewState
+from annotator.tui.views import ArticleText, HeadingView, QueueList, ScreenView
+from annotator.workflow.proposing import propose_unkept
+from annotator.workflow.reading import proposed_kind
+from annotator.workflow.sources import source_of
+
+SIGNS = {
+    State.TO_DO: ("·", "todo"),
+    State.IN_PROGRESS: ("~", "started"),
+    State.AWAITING: ("?", "awaiting"),
+    State.DONE: ("✓", "done"),
+    State.SKIPPED: ("»", "skipped"),
+}
+NO_ARTICLES = "No articles here yet. Quit with ctrl+q and run:  annotator import FILE, FOLDER or ADDRESS"
+NOTHING_SHOWN = "No article is like that. f shows other kinds of articles, / finds by title or publisher."
+
+
+def screen_view(state: ReviewState, keymap: Keymap) -> ScreenView:
+    """Everything that the screen shows."""
+    choosing = state.mode == QUEUE
+    card = card_view(state) if state.opened is not None and not choosing else None
+    draft, left = (card.draft, state.left_behind()) if card is not None else (None, None)
+    return ScreenView(
+        heading=heading(state),
+        hints=hints(keymap, state.mode, card, draft, state.pass_, left),
+        marking=state.mode in (SPANS, LABELS),
+        choosing=choosing,
+        unfolded=state.unfolded,
+        article=article_text(state, card) if card is not None else None,
+        card=card,
+        queue=queue_list(state) if choosing and state.queue.loaded else None,
+    )
+
+
+def heading(state: ReviewState) -> HeadingView:
+    """What is open, and how far it is."""
+    if state.mode == QUEUE or state.opened is None:
+        return HeadingView(f"Articles in {state.database}", state.reviewer, round=state.pass_)
+    article = state.review.article
+    publication = article.publications[0] if article.publications else None
+    parts = [article.title]
+    if publication is not None:
+        parts += [publication.publisher, publication.published_at[:10]]
+    done = sum(each in (State.DONE, State.SKIPPED) for each in state.states())
+    title = " · ".join(filter(None, parts))
+    return HeadingView(title, state.reviewer, done, len(state.review.claims), round=state.pass_)
+
+
+def card_view(state: ReviewState) -> Card:
+    """What the claim panel shows: the claim as it is judged, or what is being marked."""
+    card = state.card()
+    if state.mode not in (SPANS, LABELS) or state.marking is None:
+        shown = card.expanded()
+        return card if shown is None else replace(card, entity=_entity(state, card, shown))
+    editor = state.marking.editor
+    return replace(
+        card,
+        draft=editor.draft,
+        proposed=proposed_kind(state.review.article, editor.draft.source, editor.draft.content),
+        focus=editor.focus,
+        numbered=editor.offered() if state.mode == SPANS else (),
+    )
+
+
+def _entity(state: ReviewState, card: Card, shown: Attribution) -> str:
+    """Whose words hers gives; or would give if what is shown were accepted, with a ? where that is sure."""
+    if card.other is None and shown in state.review.attributions:
+        entity = source_of(state.review, state.registry, shown.id)
+        return f"{entity.name} ({entity.kind.value})" if entity is not None else ""
+    found = next(iter(propose_unkept(state.review, shown, state.registry)), None)
+    if found is None:
+        return ""
+    name = f"{found.entity.name} ({found.entity.kind.value})"
+    return f"? {name}" if found.sure else f"B: {name}?"
+
+
+def article_text(state: ReviewState, card: Card) -> ArticleText:
+    """What is shown of the article beside a card."""
+    editor = {SPANS: state.marking.editor if state.marking else None, SPLIT: state.split}.get(state.mode)
+    labels, first = state.editing.labels if state.mode == LABELS else ((), None)
+    marks, suggested = [], False
+    if card.draft is not None:
+        marks = card.draft.role_spans()
+    elif card.other is not None:
+        marks, suggested = card.other.attribution.role_spans(), True
+    elif (shown := card.shown_index()) is not None:
+        attribution, suggested = card.candidates[shown]
+        marks = attribution.role_spans()
+    return ArticleText(
+        review=state.review,
+        signs=[_sign(state, index) for index in range(len(state.review.claims))],
+        present=state.present,
+        marks=marks,
+        suggested=suggested,
+        selection=editor.selection if editor is not None else first,
+        hits=[hit.span for hit in state.search.hits if hit.article_id == state.open_id],
+        numbered=[span for _, span in card.numbered],
+        labels=labels,
+    )
+
+
+def _sign(state: ReviewState, index: int) -> tuple[str, str]:
+    sign, style = SIGNS[state.states()[index]]
+    flagged = state.review.judgement(state.review.claims[index]).flag
+    return (f"{sign}⚑", f"{style} flag") if flagged else (f"{sign} ", style)
+
+
+def queue_list(state: ReviewState) -> QueueList:
+    """What the queue shows."""
+    queue = state.queue
+    count = "1 article" if len(queue.order) == 1 else f"{len(queue.order)} articles"
+    about = [count, f"sorted by {queue.sort.value}", f"showing {queue.filter.value}"]
+    about += [f"with {queue.words!r}"] if queue.words else []
+    plain = queue.filter is QueueFilter.ALL and not queue.words
+    return QueueList(queue.rows, " · ".join(about), NO_ARTICLES if plain else NOTHING_SHOWN)

@@ -1,0 +1,244 @@
+"""The state of the review: everything that the reviewer sees or has chosen. Plain: no screen and no database.
+
+What changes is replaced, never mended in place: so that anybody can see by identity whether something has changed.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+
+from annotator.editing.draft import Draft
+from annotator.editing.next_best import Alternative, NextBest
+from annotator.editing.span_editor import SpanEditor
+from annotator.model.article import Claim
+from annotator.model.candidates import SpanCandidates
+from annotator.model.judgement import CONTENT
+from annotator.model.queue import QueueFilter, QueueRow, QueueSort
+from annotator.model.review import ArticleReview, State
+from annotator.model.scheme import Pass, Scheme
+from annotator.model.source import Registry
+from annotator.model.span import Span
+from annotator.tui.card import Card
+from annotator.tui.keymap import QUEUE
+from annotator.workflow.search import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What just happened or went wrong; `style` is "said", "wrong" or "asked"."""
+
+    text: str = ""
+    style: str = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Words that are asked for in the message line's place, and what is done with them."""
+
+    placeholder: str
+    text: str
+    then: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A question for yes or no: the mode that it was asked in, and what is done after yes."""
+
+    mode: str
+    then: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The words that were asked for, their hits, and which hit is present."""
+
+    words: str = ""
+    hits: Sequence[Hit] = ()
+    at: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """The articles by their ordinals in the queue's order, the chosen position, and the rows that have been read."""
+
+    order: array[int] = field(default_factory=lambda: array("q"))
+    chosen: int = 0
+    rows: Mapping[int, QueueRow] = field(default_factory=dict)
+    sort: QueueSort = QueueSort.ADDED
+    filter: QueueFilter = QueueFilter.ALL
+    words: str = ""
+    loaded: bool = False
+
+    @property
+    def row(self) -> QueueRow | None:
+        """The chosen row, once it is known."""
+        return self.rows.get(self.order[self.chosen]) if len(self.order) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """The span mode: the draft that is edited, the claim's others, and what can be gone back to.
+
+    `at` is the draft's place among `drafts`, -1 for a new one. `stored` are the drafts as they were found, `opened`
+    the one that opened first. `labels` are the words that letters name, with the first word that was chosen.
+    """
+
+    editor: SpanEditor
+    drafts: tuple[Draft, ...]
+    stored: tuple[Draft, ...]
+    opened: Draft
+    at: int
+    history: tuple[SpanEditor, ...] = ()
+    labels: tuple[Sequence[Span], Span | None] = ((), None)
+
+    def on(self, editor: SpanEditor) -> Marking:
+        """The same with another draft under the editor, and nothing to go back to."""
+        return replace(self, editor=editor, history=(editor,))
+
+
+@dataclass(slots=True)
+class ReviewState:
+    """What the workbench is about."""
+
+    scheme: Scheme
+    reviewer: str
+    pass_: Pass
+    advance: bool
+    database: str
+    mode: str = QUEUE
+    opened: ArticleReview | None = None
+    present: int = 0
+    candidate: int | None = None
+    target: str = CONTENT
+    ways: NextBest | None = None
+    marking: Marking | None = None
+    waiting: frozenset[str] = frozenset()
+    split: SpanEditor | None = None
+    judged: str | None = None
+    queue: QueueState = field(default_factory=QueueState)
+    search: Search = field(default_factory=Search)
+    registry: Registry = field(default_factory=Registry)
+    candidates: tuple[str, SpanCandidates] | None = None
+    message: Message = field(default_factory=Message)
+    waits_for: str = ""
+    question: Question | None = None
+    confirmation: Confirmation | None = None
+    unfolded: bool = False
+    _old: bool = False
+    _states: tuple[ArticleReview, Sequence[State]] | None = None
+
+    @property
+    def review(self) -> ArticleReview:
+        """The open article's review; the modes that use it are only entered with one."""
+        assert self.opened is not None
+        return self.opened
+
+    @property
+    def open_id(self) -> str | None:
+        """The id of the open article, or None."""
+        return self.opened.article.id if self.opened is not None else None
+
+    @property
+    def claim(self) -> Claim:
+        """The present claim."""
+        return self.review.claims[self.present]
+
+    @property
+    def editing(self) -> Marking:
+        """The span mode's state; only asked for where that is entered."""
+        assert self.marking is not None
+        return self.marking
+
+    @property
+    def alternative(self) -> Alternative | None:
+        """The alternative that is shown, or None where what is suggested or hers is."""
+        return self.ways.shown if self.ways is not None else None
+
+    @property
+    def typing(self) -> bool:
+        """Whether words are being typed: keys are no commands then."""
+        return self.question is not None
+
+    def shown(self) -> tuple[object, ...]:
+        """Every value but what is said, to be compared by identity: where one is another, the screen shows another."""
+        return tuple(getattr(self, each.name) for each in _SHOWN)
+
+    def index_of(self, claim_id: str | None, offset: int | None) -> int | None:
+        """The index of a claim by its id, or of the claim at an offset; None where no article is open."""
+        if self.opened is None:
+            return None
+        for index, claim in enumerate(self.review.claims):
+            if claim.id == claim_id:
+                return index
+        return self.review.index_at(offset) if offset is not None else None
+
+    def states(self) -> Sequence[State]:
+        """The state of every claim of the open article."""
+        if self._states is None or self._states[0] is not self.review:
+            self._states = (self.review, self.review.states(self.pass_))
+        return self._states[1]
+
+    def card(self) -> Card:
+        """What is known of the present claim, and which of its attributions is shown."""
+        return Card(
+            review=self.review,
+            index=self.present,
+            state=self.states()[self.present],
+            target=self.target,
+            candidate=self.candidate,
+            other=self.alternative,
+        )
+
+    def left_behind(self) -> int | None:
+        """The number of the claim decided last, where it has a verdict and is not the present one."""
+        index = self.index_of(self.judged, None) if self.judged else None
+        if index is None or index == self.present:
+            return None
+        return index + 1 if self.review.verdicts_of(self.review.claims[index]) else None
+
+    # Changing
+
+    def enter(self, mode: str) -> None:
+        """Enter a mode: in another the claim panel is as it was."""
+        if mode != self.mode:
+            self.unfolded = False
+        self.mode = mode
+
+    def start_anew(self) -> None:
+        """Another claim: nothing of it has been chosen yet."""
+        self.candidate, self.target, self.ways, self.unfolded = None, CONTENT, None, False
+
+    def expand(self, index: int) -> None:
+        """Show one of the claim's attributions in full, as it is."""
+        self.candidate, self.ways = index, None
+
+    def go_to(self, index: int) -> None:
+        """Make a claim the present one."""
+        last = len(self.review.claims) - 1
+        if not 0 <= index <= last:
+            self.say("this is the last claim: ] opens the next article" if index > last else "this is the first claim")
+            index = max(0, min(index, last))
+        if index != self.present:
+            self.start_anew()
+        self.present = index
+
+    # What is said
+
+    def say(self, text: str, style: str = "said") -> None:
+        """Say this: "said", "wrong" or "asked"."""
+        self.message, self._old = Message(text, style), False
+
+    def age(self) -> None:
+        """Another action begins: what is said now may hold no longer."""
+        self._old = True
+
+    def forget(self) -> None:
+        """Say no more what an earlier action led to, once another is done and has said nothing of its own."""
+        if self._old:
+            self.say("")
+
+
+_SAID = ("message", "waits_for")
+_SHOWN = tuple(each for each in fields(ReviewState) if not each.name.startswith("_") and each.name not in _SAID)

@@ -1,0 +1,71 @@
+"""Views: what each widget is told to show. Plain data, so that what is shown can be tested without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.model.attribution import Role
+from annotator.model.queue import QueueRow
+from annotator.model.review import ArticleReview
+from annotator.model.span import Span
+from annotator.tui.card import Card
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    """What the top bar says."""
+
+    title: str
+    reviewer: str
+    done: int = 0
+    total: int = 0
+    unit: str = ""
+    round: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key and what it does; `now` marks the keys that are next."""
+
+    key: str
+    word: str
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """What is shown of an article: each claim's sign and its style, the present claim, marks, selection and hits."""
+
+    review: ArticleReview
+    signs: Sequence[tuple[str, str]]
+    present: int
+    marks: Sequence[tuple[Role, Span]] = ()
+    suggested: bool = False
+    selection: Span | None = None
+    hits: Sequence[Span] = field(default=())
+    numbered: Sequence[Span] = field(default=())
+    labels: Sequence[Span] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class QueueList:
+    """The rows of the queue by their ordinals, a line about them, and what to say where there is none."""
+
+    rows: Mapping[int, QueueRow]
+    caption: str
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenView:
+    """Everything: `article` and `card` where a claim is reviewed, `queue` where articles are chosen."""
+
+    heading: HeadingView
+    hints: Sequence[Hint]
+    marking: bool
+    choosing: bool
+    unfolded: bool
+    article: ArticleText | None = None
+    card: Card | None = None
+    queue: QueueList | None = None
