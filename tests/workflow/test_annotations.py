@@ -173,7 +173,15 @@ def test_exported_imported_into_an_empty_database_and_exported_again_is_the_same
     assert list(examine(empty)) == []
 
 
-@pytest.mark.parametrize("name", ["jsonl", "prodigy", "doccano"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "jsonl",
+        "prodigy",
+        "doccano",
+        *(pytest.param(f"cas-{each}", marks=pytest.mark.extra("cassis")) for each in ("xmi", "json")),
+    ],
+)
 def test_blocks_that_only_the_markup_told_are_kept(name: str, empty: Store, tmp_path: Path) -> None:
     quoted = "I shall write to the board. I expect an answer."
     text = f"He spoke to the inquiry.\n\n{quoted}\n\nThe board met on Monday."
