@@ -9,23 +9,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import ExportFailure
 from annotator.exporters import FORMATS, ExportOptions, Losses
 from annotator.exporters.cas import sentences_of
 from annotator.exporters.cas_types import ANNOTATION, METADATA, PART, RELATION, SENTENCE, TYPES
+from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, read_annotations
+from annotator.model.annotated import AnnotatedArticle
 from annotator.model.article import BlockKind
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import Judgement
 from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.review import State
 from annotator.model.span import Span
-from annotator.model.text import article_id, claim_id
+from annotator.model.text import article_id, claim_id, normalise
 
 PAGE = Path(__file__).parents[2] / "docs" / "export.md"
 OPTIONS = ExportOptions(tool_version="1.2.3")
@@ -206,6 +209,31 @@ def test_without_text_the_offsets_are_still_those_of_the_text(records: list[Clai
     assert found[0] == found[1] != []
     assert b"sofaString" not in b"".join(list(bare.values())[1:])
     assert b"source_name=" not in bare.get(f"{ANA}.xmi", b"")
+
+
+@with_cassis
+@settings(max_examples=20, deadline=None)
+@given(
+    data=st.data(),
+    name=st.sampled_from(["cas-xmi", "cas-json"]),
+    text=st.text("aé🌊\u0301\u2028<&\"' \n\t", min_size=3, max_size=30).map(
+        lambda text: f"x{text}🌊".replace("\n", "\n.")
+    ),
+)
+def test_every_span_of_any_text_comes_back_where_it_was(data: st.DataObject, name: str, text: str) -> None:
+    edges = sorted(data.draw(st.sets(st.integers(0, len(text)), min_size=4, max_size=4)))
+    cue, content = Span(edges[0], edges[1]), Span(edges[2], edges[3])
+    made = Attribution("m", (), cue, (content,), negated=True)
+    assume(normalise(text).text == text)
+    files = written(name, whole(text, made))
+    with TemporaryDirectory() as folder:
+        for path, pieces in files.items():
+            (Path(folder) / path).parent.mkdir(exist_ok=True)
+            (Path(folder) / path).write_bytes(pieces)
+        (item,) = read_annotations([folder], ANNOTATION_FORMATS["cas"], AnnotationOptions())
+    assert isinstance(item, AnnotatedArticle)
+    assert (item.text, item.reviewer, item.claims[0].span) == (text, "ana", Span(0, len(text)))
+    assert [(each.attribution.cue, each.attribution.content) for each in item.attributions] == [(cue, (content,))]
 
 
 @both
