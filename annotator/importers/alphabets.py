@@ -8,13 +8,13 @@ by them.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from annotator.model.alphabets import Alphabet, alphabets
 
 RARITY = {
     "cp1252": 0,
@@ -49,28 +49,15 @@ _OLD, _UNNATURAL = 12, 1.3
 _SMOOTHING = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Alphabet:
-    """A language's letters beyond ASCII, its commonest words, and the commonest letters of a script of its own."""
-
-    letters: frozenset[str]
-    common: frozenset[str]
-    words: frozenset[str]
-
-
 @cache
-def alphabets() -> tuple[Alphabet, ...]:
-    """Those of alphabets.toml, in its order."""
-    table = tomllib.loads((files(__package__) / "alphabets.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Alphabet(frozenset(row["letters"]), frozenset(row.get("common", "")), frozenset(row["words"].split()))
-        for row in table.values()
-    )
+def _telling() -> tuple[Alphabet, ...]:
+    """The alphabets that encodings are told by."""
+    return tuple(alphabet for alphabet in alphabets().values() if not alphabet.guessed_only)
 
 
 @cache
 def _one_letter_words() -> frozenset[str]:
-    return frozenset(word for alphabet in alphabets() for word in alphabet.words if len(word) == 1)
+    return frozenset(word for alphabet in _telling() for word in alphabet.words if len(word) == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +165,7 @@ def _language_cost(text: str, letters: Sequence[str], marks: int) -> float:
     size = _SMOOTHING + sum(character.isalpha() for character in text)
     counts = Counter(letters)
     costs = []
-    for alphabet in alphabets():
+    for alphabet in _telling():
         known = sum(len(word) * words[word] for word in alphabet.words if word in words) / size
         foreign = sum(count for letter, count in counts.items() if letter not in alphabet.letters) / marks
         common = sum(counts[letter] for letter in alphabet.common) / size

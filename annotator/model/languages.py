@@ -1,0 +1,212 @@
+"""Languages: tags as BCP 47 writes them, and what a text's language is where nothing says it.
+
+The guess goes by script first, then by common words, by pieces of words and by letters (`alphabets.toml`). It is none
+where the text is too short or too mixed to be sure: a wrong language does more harm than none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import islice
+from math import log
+
+from annotator.model.alphabets import alphabets
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+# Old codes, codes of three letters and names that pages give for what BCP 47 writes with two letters (ISO 639).
+_NAMES = {
+    "ar": "ara arabic",
+    "bn": "ben",
+    "cs": "cz ces cze",
+    "da": "dan",
+    "de": "deu ger german deutsch",
+    "el": "gr ell gre",
+    "en": "eng english",
+    "es": "spa spanish español",
+    "fa": "fas per",
+    "fi": "fin",
+    "fr": "fra fre french français",
+    "he": "iw heb",
+    "hi": "hin hindi",
+    "hu": "hun",
+    "id": "in ind",
+    "it": "ita italian italiano",
+    "ja": "jp jpn japanese 日本語",
+    "jv": "jw",
+    "ko": "kor korean",
+    "nb": "no nor",
+    "nl": "nld dut dutch nederlands",
+    "pl": "pol polish polski",
+    "pt": "por portuguese português",
+    "ro": "mo ron rum",
+    "ru": "rus russian русский",
+    "sv": "swe swedish svenska",
+    "th": "tha",
+    "tr": "tur turkish türkçe",
+    "uk": "ukr ukrainian українська",
+    "ur": "urd",
+    "vi": "vie",
+    "yi": "ji",
+    "zh": "zho chi cmn chinese 中文",
+}
+_OTHERWISE = {name: code for code, names in _NAMES.items() for name in names.split()}
+_NO_LANGUAGE = frozenset(["und", "mul", "mis", "zxx", "x", "i"])
+
+# Scripts that news of one language alone is written in (the first word of Unicode's names of the letters).
+_ONE_LANGUAGE = {
+    "ARMENIAN": "hy",
+    "BENGALI": "bn",
+    "CJK": "zh",
+    "ETHIOPIC": "am",
+    "GEORGIAN": "ka",
+    "GREEK": "el",
+    "GUJARATI": "gu",
+    "GURMUKHI": "pa",
+    "HANGUL": "ko",
+    "HEBREW": "he",
+    "HIRAGANA": "ja",
+    "KANNADA": "kn",
+    "KATAKANA": "ja",
+    "KHMER": "km",
+    "LAO": "lo",
+    "MALAYALAM": "ml",
+    "MYANMAR": "my",
+    "ORIYA": "or",
+    "SINHALA": "si",
+    "TAMIL": "ta",
+    "TELUGU": "te",
+    "THAI": "th",
+}
+_SAMPLE = 6000
+"""How many code points are looked at: a language shows itself in less."""
+_LONGEST_PIECE = 6
+_MOST = 300
+"""How many words are looked at."""
+_MAJORITY = 0.6
+_KANA = 0.08
+"""Of Japanese letters at least so many are kana; headlines have few of them."""
+_FEW_LETTERS = 4
+_PIECE, _LETTER, _FOREIGN = 0.5, 0.5, 2.5
+# How many times likelier (as a logarithm) the best language must be than none and than the next, and the share of its
+# score that the next may not have: what is half in one language and half in another is in none.
+_ENOUGH, _AHEAD, _SHARE = 4.0, 2.0, 0.8
+# Python counts no combining mark among the letters.
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u200c\u200d])+")
+
+
+def language_tag(given: str) -> str:
+    """The language as BCP 47 writes it: "pt_br" is "pt-BR", "ger" is "de"; empty for what is no tag, and for "und"."""
+    plain = re.split(r"[.@;,\s]", given.strip().replace("_", "-"), maxsplit=1)[0]
+    first, _, rest = plain.partition("-")
+    code = _OTHERWISE.get(first.lower(), first.lower())
+    tag = f"{code}-{rest}" if rest else code
+    if not _TAG.fullmatch(tag) or code in _NO_LANGUAGE:
+        return ""
+    return "-".join([code, *(_subtag(each) for each in tag.split("-")[1:])])
+
+
+def _subtag(subtag: str) -> str:
+    if len(subtag) == len("Latn") and subtag.isalpha():
+        return subtag.title()
+    return subtag.upper() if len(subtag) == len("BR") else subtag.lower()
+
+
+def primary(tag: str) -> str:
+    """The language of a tag without its region and script, in small letters."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+def guessed_language(text: str) -> str:
+    """The language that a text is in, as a tag of two letters; empty where one cannot be sure."""
+    sample = text[:_SAMPLE]
+    scripts = Counter(_script(character) for character in sample if character.isalpha())
+    letters = scripts.total()
+    if not letters:
+        return ""
+    kana = scripts["HIRAGANA"] + scripts["KATAKANA"]
+    if kana + scripts["CJK"] >= _MAJORITY * letters:
+        japanese = kana >= _KANA * letters
+        # A name in Chinese characters alone may be of either.
+        return "ja" if japanese else "zh" if letters >= _FEW_LETTERS else ""
+    script, count = scripts.most_common(1)[0]
+    if count < _MAJORITY * letters or count < _FEW_LETTERS:
+        return ""
+    return _ONE_LANGUAGE.get(script) or _by_words(sample, script.title())
+
+
+@cache
+def _script(letter: str) -> str:
+    return "LATIN" if letter < "\x80" else unicodedata.name(letter, "?").split(" ", 1)[0].split("-")[0]
+
+
+def _by_words(text: str, script: str) -> str:
+    """Of the languages that write this script the one whose words, pieces and letters the text has."""
+    scores: Counter[str] = Counter()
+    words = (match[0].lower() for match in _WORD.finditer(text))
+    for word, count in Counter(islice(words, _MOST)).items():
+        for code, score in _scores(word, script).items():
+            scores[code] += count * score
+    ranked = sorted(((score, code) for code, score in scores.items()), reverse=True)
+    if not ranked or ranked[0][0] < _ENOUGH:
+        return ""
+    if len(ranked) > 1:
+        (best, _), (next_, _) = ranked[:2]
+        if best - next_ < _AHEAD or next_ > _SHARE * best:
+            return ""
+    return ranked[0][1]
+
+
+@lru_cache(maxsize=32_768)
+def _scores(word: str, script: str) -> Mapping[str, float]:
+    """What a word speaks for or against the languages of a script."""
+    known = _features(script)
+    scores: dict[str, float] = defaultdict(float)
+    for feature in _of_word(word):
+        for code, weight in known.get(feature, {}).items():
+            scores[code] += weight
+    beyond = {letter for letter in word if letter > "\x7f"}
+    for code in _writing(script):
+        letters = alphabets()[code].letters
+        scores[code] -= _FOREIGN * len(beyond - letters) if letters else 0
+    return scores
+
+
+def _of_word(word: str) -> Iterator[str]:
+    """What a word may be known by: itself (behind a blank), its pieces, and its letters (behind a tab)."""
+    yield f" {word}"
+    edged = f"^{word}$"
+    yield from {
+        edged[start:end]
+        for start in range(len(edged))
+        for end in range(start + 1, min(len(edged), start + _LONGEST_PIECE) + 1)
+    }
+    yield from {f"\t{letter}" for letter in word if letter > "\x7f"}
+
+
+@cache
+def _writing(script: str) -> tuple[str, ...]:
+    return tuple(code for code, alphabet in alphabets().items() if alphabet.script == script)
+
+
+@cache
+def _features(script: str) -> Mapping[str, Mapping[str, float]]:
+    """For each feature how much it speaks for each language: the more, the fewer others have it."""
+    codes = _writing(script)
+    owners: dict[str, list[str]] = defaultdict(list)
+    for code in codes:
+        alphabet = alphabets()[code]
+        for word in alphabet.words | alphabet.more:
+            owners[f" {word}"].append(code)
+        for piece in alphabet.pieces:
+            owners[piece].append(code)
+        for letter in alphabet.letters:
+            owners[f"\t{letter}"].append(code)
+    share = {" ": 1.0, "\t": _LETTER}
+    return {
+        feature: dict.fromkeys(found, share.get(feature[0], _PIECE) * log((len(codes) + 1) / len(found)))
+        for feature, found in owners.items()
+    }
