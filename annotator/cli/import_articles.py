@@ -175,7 +175,7 @@ def _say(notes: list[str]) -> None:
 
 def _new(outcome: Outcome, said: set[str]) -> list[str]:
     """What there is to say of an article; what holds for all rows of a file is said with the first of them."""
-    found = [note.detail for note in outcome.notes if note.detail not in said]
+    found = [note.detail for note in outcome.notes if note.detail and note.detail not in said]
     said.update(found)
     return [*found, outcome.detail] if outcome.detail else found
 

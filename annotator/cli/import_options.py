@@ -16,6 +16,7 @@ from annotator.importers.dates import read_date
 from annotator.importers.decoding import known_encoding
 from annotator.importers.options import FIELDS
 from annotator.model.article import Publication
+from annotator.model.languages import language_tag
 from annotator.model.web_address import web_address
 
 _DEFAULTS = ImportOptions()
@@ -63,6 +64,13 @@ def one_line(value: str) -> str:
     return " ".join(value.split())
 
 
+def language_option(value: str) -> str:
+    """A language's tag as BCP 47 writes it."""
+    if value and not language_tag(value):
+        raise click.BadParameter(f"{value!r} is no language: en, de-AT, pt-BR, zh-Hans ...")
+    return language_tag(value)
+
+
 _OPTIONS = (
     click.option("--url", type=address, default="", help="The address of articles that come without one."),
     click.option("--publisher", type=one_line, default="", help="The publisher of articles that come without one."),
@@ -74,6 +82,13 @@ _OPTIONS = (
         metavar="DATE",
         default="",
         help="The date of publication of articles that come without one.",
+    ),
+    click.option(
+        "--language",
+        type=language_option,
+        metavar="TAG",
+        default="",
+        help="The language of articles that come without one, such as de or pt-BR.  [default: guessed]",
     ),
     click.option("--unwrap", is_flag=True, help="Join lines that were wrapped by hand inside a paragraph."),
     click.option(
@@ -151,6 +166,7 @@ def takes_import_options(command: Callable[..., Any]) -> Callable[..., Any]:
         publisher: str,
         author: str,
         published_at: str,
+        language: str,
         **rest: Any,
     ) -> Any:
         options = ImportOptions(
@@ -164,6 +180,7 @@ def takes_import_options(command: Callable[..., Any]) -> Callable[..., Any]:
             encoding=encoding,
             encoding_errors=encoding_errors,
             publication=Publication(url=url, publisher=publisher, author=author, published_at=published_at),
+            language=language,
         )
         return command(*args, options=options, **rest)
 

@@ -19,6 +19,7 @@ COMMANDS = {
         "annotator.cli.near_copies", "near_command", "List near copies: articles whose texts are nearly one."
     ),
     "edit": CommandRow("annotator.cli.edit", "edit", "Change what is known of an article's publication, and print it."),
+    "language": CommandRow("annotator.cli.language", "language", "Say which language articles are in."),
     "remove": CommandRow("annotator.cli.remove", "remove", "Hide an article, show it again, or erase it."),
     "export": CommandRow("annotator.cli.export", "export", "Write the dataset: one row a claim and reviewer."),
     "formats": CommandRow("annotator.cli.formats", "formats", "List the formats of `annotator export`."),

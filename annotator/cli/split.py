@@ -12,9 +12,9 @@ from annotator.cli.import_options import takes_import_options
 from annotator.cli.streams import emit, narrate
 from annotator.errors import ImportFailure
 from annotator.exporters.row import json_text
-from annotator.importers import ImportOptions, PassedOver, read_sources
+from annotator.importers import ImportOptions, PassedOver
 from annotator.model.article import Article, Block, Segmentation, Sentence
-from annotator.workflow.ingest import split_article
+from annotator.workflow.ingest import read_articles, split_article
 
 
 @click.command()
@@ -28,15 +28,15 @@ def split(sources: tuple[str, ...], options: ImportOptions) -> int:
     exclusive.
     """
     status = DONE
-    for item in read_sources(sources, options):
+    for item in read_articles(sources, options):
         if isinstance(item, ImportFailure):
             narrate(f"annotator: {item}")
             status = FAILED
         elif isinstance(item, PassedOver):
             narrate(f"{item.origin}: {item.reason}")
         else:
-            for note in item.notes:
-                narrate(f"{item.origin}: {note.detail}")
+            for note in filter(None, (note.detail for note in item.notes)):
+                narrate(f"{item.origin}: {note}")
             emit(json_text(article_row(item, split_article(item))) + "\n")
     return status
 

@@ -18,12 +18,12 @@ from annotator.cli.streams import diverted, emit, narrate
 from annotator.cli.wording import counted
 from annotator.errors import ImportFailure
 from annotator.exporters.row import json_text
-from annotator.importers import ImportOptions, PassedOver, read_sources
+from annotator.importers import ImportOptions, PassedOver
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
 from annotator.model.suggestion import Suggestions
 from annotator.store import Store, articles
-from annotator.workflow.ingest import split_article, suggest_for
+from annotator.workflow.ingest import read_articles, split_article, suggest_for
 from annotator.workflow.selection import shown_articles
 from annotator.workflow.suggesting import RULES, suggest_again, usable_suggesters
 
@@ -120,7 +120,7 @@ def _print(sources: Sequence[str], options: ImportOptions, names: Sequence[str])
     with diverted():
         suggesters = usable_suggesters(names)
     status = DONE
-    for item in read_sources(sources, options):
+    for item in read_articles(sources, options):
         if isinstance(item, ImportFailure):
             narrate(f"annotator: {item}")
             status = FAILED

@@ -10,6 +10,7 @@ from annotator.importers.dates import read_date
 from annotator.importers.decoding import Source, too_large
 from annotator.importers.options import ImportOptions
 from annotator.model.article import Article, Block, BlockKind, Publication, ReadingNote
+from annotator.model.languages import language_tag
 from annotator.model.span import Span, trimmed
 from annotator.model.text import NormalisedText, OffsetMap, normalise, title_at_start, with_headline
 
@@ -46,8 +47,11 @@ Drafts = Iterator[Draft | ImportFailure]
 def article_from(draft: Draft, source: Source, options: ImportOptions) -> Article:
     """The normalised article; raises ImportFailure, with the line, for a text that cannot be one."""
     try:
-        publication, notes = _publication(draft, source, options.publication)
-        language, rights = _one_line("language", draft.language), _one_line("rights", draft.rights)
+        said = _one_line("language", draft.language)
+        language = language_tag(said) or options.language
+        unknown = _note_on_language(said) if said and not language_tag(said) else ()
+        publication, notes = _publication(draft, source, options.publication, language)
+        rights = _one_line("rights", draft.rights)
         if "\0" in draft.text:
             raise TextError(f"a NUL character at code point {draft.text.index(chr(0))}: this is not a text")
         plain = normalise(draft.text, unwrap=options.unwrap and draft.wrapped)
@@ -65,7 +69,7 @@ def article_from(draft: Draft, source: Source, options: ImportOptions) -> Articl
         rights=rights,
         hints=_hints(draft.hints, headed, publication.title),
         offsets=offsets,
-        notes=(*draft.notes, *notes),
+        notes=(*draft.notes, *notes, *unknown),
         unread=draft.unread,
     )
 
@@ -75,12 +79,18 @@ def place_of(line: int) -> str:
     return f"line {line}" if line else ""
 
 
-def _publication(draft: Draft, source: Source, otherwise: Publication) -> tuple[Publication, tuple[ReadingNote, ...]]:
+def _note_on_language(said: str) -> tuple[ReadingNote, ...]:
+    return (ReadingNote("with a language that is none", f"no language: {said[:40]!r} (en, pt-BR ... are)"),)
+
+
+def _publication(
+    draft: Draft, source: Source, otherwise: Publication, language: str
+) -> tuple[Publication, tuple[ReadingNote, ...]]:
     """What is known of the publication; what neither the draft nor the source says is as `otherwise` has it."""
     given = draft.publication
     values = {each.name: _one_line(each.name, getattr(given, each.name)) for each in fields(given)}
     values["url"] = values["url"] or source.url
-    published = read_date(values["published_at"], draft.language.strip())
+    published = read_date(values["published_at"], language)
     values["published_at"] = published.iso
     known = {name: value or getattr(otherwise, name) for name, value in values.items()}
     return Publication(**{**known, "title": values["title"]}), published.notes

@@ -23,7 +23,8 @@ class ImportOptions:
     with `prefer` "metadata", the text that a web page carries in its metadata is taken where it is longer than what
     the page shows; `encoding` is Python's name of the encoding to read everything in, or empty where it is to be
     found; `encoding_errors` says whether bytes that are not in it are refused or read as U+FFFD; what `publication`
-    says holds for every article that comes without it (its title does not count, because that is a part of the text).
+    says holds for every article that comes without it (its title does not count, because that is a part of the text),
+    and so does `language`, a BCP 47 tag.
     Raises ImportFailure for a field name that is not ours.
     """
 
@@ -37,6 +38,7 @@ class ImportOptions:
     encoding: str = ""
     encoding_errors: Literal["strict", "replace"] = "strict"
     publication: Publication = Publication()
+    language: str = ""
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.fields) - set(FIELDS))

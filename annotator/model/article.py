@@ -68,11 +68,11 @@ class ReadingNote:
     """Something that whoever imports an article has to know about how it was read.
 
     `summary` completes "3 articles ..." in the closing line of an import, so it is the same for the same thing;
-    `detail` says it of this article.
+    `detail` says it of this article, where there is more to say.
     """
 
     summary: str
-    detail: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

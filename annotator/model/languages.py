@@ -10,11 +10,15 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
-from math import log
+from math import inf, log
 
 from annotator.model.alphabets import alphabets
+
+RULED = ("en",)
+"""The languages that the rules for attributions (`annotator.suggesters`) are written for."""
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 # Old codes, codes of three letters and names that pages give for what BCP 47 writes with two letters (ISO 639).
@@ -93,14 +97,14 @@ _FEW_LETTERS = 4
 _PIECE, _LETTER, _FOREIGN = 0.5, 0.5, 2.5
 # How many times likelier (as a logarithm) the best language must be than none and than the next, and the share of its
 # score that the next may not have: what is half in one language and half in another is in none.
-_ENOUGH, _AHEAD, _SHARE = 4.0, 2.0, 0.8
+_ENOUGH, _AHEAD, _SHARE = 4.0, 2.5, 0.8
 # Python counts no combining mark among the letters.
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u200c\u200d])+")
 
 
 def language_tag(given: str) -> str:
     """The language as BCP 47 writes it: "pt_br" is "pt-BR", "ger" is "de"; empty for what is no tag, and for "und"."""
-    plain = re.split(r"[.@;,\s]", given.strip().replace("_", "-"), maxsplit=1)[0]
+    plain = re.split("[.@;,]", given.strip().replace("_", "-"), maxsplit=1)[0]
     first, _, rest = plain.partition("-")
     code = _OTHERWISE.get(first.lower(), first.lower())
     tag = f"{code}-{rest}" if rest else code
@@ -120,22 +124,49 @@ def primary(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[0].lower()
 
 
+def rules_apply(tag: str, text: str) -> bool:
+    """Whether the rules that propose attributions know the language of a text, which is said by its tag or guessed.
+
+    Where not even a guess is sure they apply unless another language fits clearly better.
+    """
+    if primary(tag):
+        return primary(tag) in RULED
+    guess = _likeliest(text)
+    return guess.code in ("", *RULED) or (not guess.is_sure and guess.ahead < _AHEAD)
+
+
 def guessed_language(text: str) -> str:
     """The language that a text is in, as a tag of two letters; empty where one cannot be sure."""
+    guess = _likeliest(text)
+    return guess.code if guess.is_sure else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """The language that fits best (empty where nothing speaks for any), and how far it is ahead of those with rules."""
+
+    code: str = ""
+    is_sure: bool = False
+    ahead: float = inf
+
+
+def _likeliest(text: str) -> _Guess:
     sample = text[:_SAMPLE]
     scripts = Counter(_script(character) for character in sample if character.isalpha())
     letters = scripts.total()
     if not letters:
-        return ""
+        return _Guess()
     kana = scripts["HIRAGANA"] + scripts["KATAKANA"]
     if kana + scripts["CJK"] >= _MAJORITY * letters:
-        japanese = kana >= _KANA * letters
+        is_japanese = kana >= _KANA * letters
         # A name in Chinese characters alone may be of either.
-        return "ja" if japanese else "zh" if letters >= _FEW_LETTERS else ""
+        return _Guess("ja" if is_japanese else "zh", is_japanese or letters >= _FEW_LETTERS)
     script, count = scripts.most_common(1)[0]
-    if count < _MAJORITY * letters or count < _FEW_LETTERS:
-        return ""
-    return _ONE_LANGUAGE.get(script) or _by_words(sample, script.title())
+    enough = count >= max(_FEW_LETTERS, _MAJORITY * letters)
+    if script in _ONE_LANGUAGE:
+        return _Guess(_ONE_LANGUAGE[script], enough)
+    found = _by_words(sample, script.title())
+    return replace(found, is_sure=found.is_sure and enough)
 
 
 @cache
@@ -143,21 +174,19 @@ def _script(letter: str) -> str:
     return "LATIN" if letter < "\x80" else unicodedata.name(letter, "?").split(" ", 1)[0].split("-")[0]
 
 
-def _by_words(text: str, script: str) -> str:
-    """Of the languages that write this script the one whose words, pieces and letters the text has."""
-    scores: Counter[str] = Counter()
+def _by_words(text: str, script: str) -> _Guess:
+    """Of the languages that write this script the one whose words, pieces and letters fit best."""
+    scores: dict[str, float] = defaultdict(float)
     words = (match[0].lower() for match in _WORD.finditer(text))
     for word, count in Counter(islice(words, _MOST)).items():
         for code, score in _scores(word, script).items():
             scores[code] += count * score
     ranked = sorted(((score, code) for code, score in scores.items()), reverse=True)
-    if not ranked or ranked[0][0] < _ENOUGH:
-        return ""
-    if len(ranked) > 1:
-        (best, _), (next_, _) = ranked[:2]
-        if best - next_ < _AHEAD or next_ > _SHARE * best:
-            return ""
-    return ranked[0][1]
+    if not ranked or ranked[0][0] <= 0:
+        return _Guess()
+    (best, code), (following, _) = ranked[0], ranked[1] if len(ranked) > 1 else (0.0, "")
+    is_sure = best >= max(_ENOUGH, following + _AHEAD) and following <= _SHARE * best
+    return _Guess(code, is_sure, best - max(scores.get(ruled, -inf) for ruled in RULED))
 
 
 @lru_cache(maxsize=32_768)

@@ -19,6 +19,7 @@ from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 
 CUT, JOIN = "cut", "join"
 NOT_JUDGED = Judgement()
+_NOBODY_S = frozenset((BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.BOILERPLATE))
 
 
 class State(StrEnum):
@@ -33,7 +34,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """What is the same for all reviewers of an article; `publications` in the order they were added."""
+    """What is the same for all reviewers of an article; `publications` in the order they were added.
+
+    It is `searched` where suggesters that know its language have looked for attributions.
+    """
 
     id: str
     text: str
@@ -44,6 +48,7 @@ class StoredArticle:
     sentences: tuple[Sentence, ...]
     worths: tuple[tuple[str, WorthSuggestion], ...] = ()
     attributions: tuple[tuple[str, AttributionSuggestion], ...] = ()
+    searched: bool = True
 
     @property
     def title(self) -> str:
@@ -183,8 +188,11 @@ class ArticleReview:
     def author_by_default(self, claim: Claim) -> bool:
         """Whether nothing but the author's voice is left: nobody is settled or suggested as the claim's source.
 
-        Words in quotation marks are somebody's, even where the tool does not know whose.
+        Words in quotation marks are somebody's, even where the tool does not know whose; and where nobody has looked,
+        nothing is left but what no article attributes.
         """
+        if not self.article.searched and claim.kind not in _NOBODY_S:
+            return False
         suggested = self.suggested_attributions(claim)
         return (
             self.judgement(claim).voice is None

@@ -15,6 +15,9 @@ from annotator.store import ledger, near, projection, publications, schemes, sou
 from annotator.store.connection import Store, translated
 from annotator.store.suggestions import CHOICE, project_choice, write_suggestions
 
+LANGUAGE = "language"
+"""The ledger's action of saying which language an article is in."""
+
 Added = Literal["added", "publication", "there"]
 
 
@@ -117,6 +120,8 @@ def project_shared(store: Store, entry: Entry) -> None:
         _insert_publication(store, article_id, payload["publication"])
     if entry.action == "import" and payload:
         _insert_parts(store, article_id, payload)
+    if entry.action == LANGUAGE and payload:
+        store.connection.execute("update article set language = ? where id = ?", (payload["language"], article_id))
     if entry.action in ("hide", "show"):
         store.connection.execute("update article set hidden = ? where id = ?", (entry.action == "hide", article_id))
 
@@ -182,6 +187,23 @@ def hide_article(store: Store, article_id: str, reviewer: str | None, *, hidden:
             return False
         action = "hide" if hidden else "show"
         project_shared(store, ledger.append(store, "shared", action, {}, reviewer=reviewer, article_id=article_id))
+    return True
+
+
+def set_language(store: Store, article_id: str, tag: str, reviewer: str | None) -> bool:
+    """Say which language an article is in (a BCP 47 tag); False where it is said so already.
+
+    Raises NotFoundError for an unknown article and for a purged one.
+    """
+    with store.transaction():
+        check_held(store, article_id)
+        row = store.connection.execute("select language from article where id = ?", (article_id,)).fetchone()
+        if row[0] == tag:
+            return False
+        payload = {"language": tag}
+        project_shared(
+            store, ledger.append(store, "shared", LANGUAGE, payload, reviewer=reviewer, article_id=article_id)
+        )
     return True
 
 

@@ -9,6 +9,7 @@ from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Block, BlockKind, Claim, Publication, Sentence
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import Evidence, Judgement, Verdict
+from annotator.model.languages import rules_apply
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview, StoredArticle
 from annotator.model.span import Span
@@ -53,6 +54,7 @@ def load_article(store: Store, article_id: str, *, suggested: bool = True) -> St
             sentences=sentences,
             worths=worths,
             attributions=attributions,
+            searched=bool(attributions) or rules_apply(row[1], row[0]),
         )
 
 

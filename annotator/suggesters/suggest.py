@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.model.article import BlockKind, Segmentation
 from annotator.model.attribution import Anonymity, Attribution, Form
+from annotator.model.languages import rules_apply
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions
 from annotator.suggesters.anonymity import proposed_anonymity
@@ -22,12 +23,16 @@ from annotator.suggesters.worth import worth_suggestions
 SUGGESTER = "rules@3"
 
 
-def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Suggestions:
-    """Proposed check-worthiness and attributions of a text.
+def suggest(text: str, segmentation: Segmentation, *, publisher: str = "", language: str = "") -> Suggestions:
+    """Proposed check-worthiness and attributions of a text; of attributions none where the rules know not its language.
 
+    `language` is a BCP 47 tag, or empty where it is to be guessed.
     `publisher` is the outlet's name: a source may have told it, or it may cite itself. Nothing is raised for any
     text that the segmentation belongs to.
     """
+    worths = tuple(worth_suggestions(text, segmentation))
+    if not rules_apply(language, text):
+        return Suggestions(SUGGESTER, worths, ())
     reading = read(text, segmentation, publisher=publisher)
     found = [findings_in(unit) for unit in reading.units]
     findings = joined(reading, [outer for outer, _ in found])
@@ -40,7 +45,7 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "") -> Su
     )
     return Suggestions(
         SUGGESTER,
-        tuple(worth_suggestions(text, segmentation)),
+        worths,
         tuple(
             AttributionSuggestion(attribution, finding.rule.id, finding.rule.confidence)
             for attribution, finding in zip(attributions, findings, strict=True)

@@ -14,7 +14,8 @@ _BY_KIND = {
     BlockKind.BYLINE: ("byline", 0.98),
     BlockKind.QUOTE_INTRO: ("quote_intro", 0.9),
 }
-_CLOSING = " \t\n\"”’'»)]"
+_CLOSING = " \t\n\u00a0\u202f\"“”‘’'«»‹›)]」』）"
+_QUESTION = ("?", "？", "؟", "\u037e", "՞", "፧")
 
 
 def worth_suggestions(text: str, segmentation: Segmentation) -> Iterator[WorthSuggestion]:
@@ -23,5 +24,5 @@ def worth_suggestions(text: str, segmentation: Segmentation) -> Iterator[WorthSu
         if sentence.kind in _BY_KIND:
             rule, confidence = _BY_KIND[sentence.kind]
             yield WorthSuggestion(sentence.span, NO_CLAIM, rule, confidence)
-        elif sentence.span.slice(text).rstrip(_CLOSING).endswith("?"):
+        elif sentence.span.slice(text).rstrip(_CLOSING).endswith(_QUESTION):
             yield WorthSuggestion(sentence.span, NO_CLAIM, "question", 0.9)

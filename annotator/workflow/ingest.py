@@ -11,6 +11,7 @@ from annotator import segmentation
 from annotator.errors import AnnotatorError, DecisionRefused, ImportFailure
 from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.model.article import Article, ReadingNote, Segmentation, check_segmentation
+from annotator.model.languages import guessed_language
 from annotator.model.scheme import Scheme, default_scheme
 from annotator.model.suggestion import Suggestions
 from annotator.store import Store, articles, near
@@ -39,6 +40,18 @@ class Outcome:
     near: bool = False
 
 
+def read_articles(sources: Sequence[str], options: ImportOptions) -> Iterator[Article | ImportFailure | PassedOver]:
+    """What the sources hold, in order; the language of an article is guessed where nothing says it, and noted."""
+    for item in read_sources(sources, options):
+        yield _with_language(item) if isinstance(item, Article) and not item.language else item
+
+
+def _with_language(article: Article) -> Article:
+    guessed = guessed_language(article.text)
+    note = ReadingNote(f"in {guessed} (guessed)" if guessed else "in a language that is not known")
+    return replace(article, language=guessed, notes=(*article.notes, note))
+
+
 def split_article(article: Article) -> Segmentation:
     """The article's blocks and sentences, checked."""
     made = segmentation.split(article.text, language=article.language, hints=article.hints)
@@ -59,6 +72,7 @@ def suggest_for(
         made,
         publisher=article.publication.publisher,
         scheme=scheme or default_scheme(),
+        language=article.language,
     )
     return answers.proposed, answers.in_words
 
@@ -113,7 +127,7 @@ def import_sources(
     store: Store | None, sources: Sequence[str], options: ImportOptions, reviewer: str | None = None
 ) -> Iterator[Outcome]:
     """Read files, folders, addresses or standard input, and ingest what is in them."""
-    return ingest(store, read_sources(sources, options), reviewer)
+    return ingest(store, read_articles(sources, options), reviewer)
 
 
 def seed_folder() -> Path:

@@ -153,11 +153,18 @@ def choose(store: Store, names: Sequence[str], reviewer: str | None) -> bool:
 
 
 def ask(
-    suggesters: Iterable[Suggester], text: str, segmentation: Segmentation, *, publisher: str, scheme: Scheme
+    suggesters: Iterable[Suggester],
+    text: str,
+    segmentation: Segmentation,
+    *,
+    publisher: str,
+    scheme: Scheme,
+    language: str = "",
 ) -> Answers:
     """What each suggester proposes for an article; whatever one of them does wrong is told and its answer dropped.
 
-    A check-worthiness that the scheme does not have is left out.
+    The rules are told the language, a BCP 47 tag; empty where it is to be guessed. A check-worthiness that the
+    scheme does not have is left out.
     """
     answers = Answers()
     known = {value.id for value in scheme.worth}
@@ -165,9 +172,10 @@ def ask(
         try:
             if suggester.function is None:
                 raise DomainError(suggester.trouble)
+            more = {"language": language} if suggester.name == RULES else {}
             # What a plug-in prints is no data of ours.
             with redirect_stdout(sys.stderr):
-                made = suggester.function(text, segmentation, publisher=publisher)
+                made = suggester.function(text, segmentation, publisher=publisher, **more)
             proposed = _checked(suggester.name, text, made)
         except DomainError as error:
             answers.troubles[suggester.name] = str(error)
@@ -240,6 +248,7 @@ def suggest_again(store: Store, article_ids: Iterable[str]) -> Iterator[Renewed]
             stored.segmentation_of(store, article),
             publisher=publisher,
             scheme=store.scheme,
+            language=article.language,
         )
         with store.transaction():
             stored.write_suggestions(store, article_id, answers.proposed, answers.troubles)

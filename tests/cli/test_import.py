@@ -28,20 +28,26 @@ def test_a_folder_goes_in_and_the_last_line_counts(command: Command, files: Path
     result = command("import", str(files))
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert result.stderr == f"database: {database}\n2 articles added, 0 already there, 0 failed, 9 sentences\n"
+    assert (
+        result.stderr
+        == f"database: {database}\n2 articles added, 0 already there, 0 failed, 9 sentences; 2 in en (guessed)\n"
+    )
 
 
 def test_the_same_text_again_is_already_there(command: Command, imported: Path, files: Path) -> None:
     result = command("import", str(files))
     assert result.exit_code == 0
-    assert closing_line(result) == "0 articles added, 2 already there, 0 failed, 0 sentences"
+    assert closing_line(result) == "0 articles added, 2 already there, 0 failed, 0 sentences; 2 in en (guessed)"
 
 
 def test_the_same_text_from_another_outlet_is_a_new_publication(command: Command, tmp_path: Path) -> None:
     rows = [{"text": "The bridge is shut.", "publisher": name} for name in ("Wire", "Gazette", "Gazette")]
     (tmp_path / "wire.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     result = command("import", "wire.jsonl")
-    assert closing_line(result) == "1 article added, 2 already there (1 new publication), 0 failed, 1 sentence"
+    assert (
+        closing_line(result)
+        == "1 article added, 2 already there (1 new publication), 0 failed, 1 sentence; 3 in en (guessed)"
+    )
 
 
 def test_what_fails_is_named_and_the_rest_goes_in(command: Command, files: Path) -> None:
@@ -49,7 +55,7 @@ def test_what_fails_is_named_and_the_rest_goes_in(command: Command, files: Path)
     (files / "empty.txt").write_text("")
     result = command("import", str(files), "nowhere.txt")
     assert result.exit_code == 1
-    assert closing_line(result) == "4 articles added, 0 already there, 3 failed, 11 sentences"
+    assert closing_line(result) == "4 articles added, 0 already there, 3 failed, 11 sentences; 4 in en (guessed)"
     assert f"{files / 'broken.jsonl'}: line 2: " in result.stderr
     assert f"{files / 'empty.txt'}: empty" in result.stderr
     assert "nowhere.txt: no such file" in result.stderr
@@ -61,14 +67,17 @@ def test_a_dry_run_writes_nothing_and_makes_no_database(command: Command, files:
     before = sorted(files.parent.rglob("*"))
     result = command("import", "--dry-run", str(files))
     assert result.exit_code == 1
-    assert closing_line(result) == "nothing written: 2 articles added, 0 already there, 1 failed, 9 sentences"
+    assert (
+        closing_line(result)
+        == "nothing written: 2 articles added, 0 already there, 1 failed, 9 sentences; 2 in en (guessed)"
+    )
     assert "database" not in result.stderr
     assert sorted(files.parent.rglob("*")) == before
 
 
 def test_standard_input(command: Command) -> None:
     result = command("import", "-", input="The bridge is shut. Nobody was hurt.\n")
-    assert closing_line(result) == "1 article added, 0 already there, 0 failed, 2 sentences"
+    assert closing_line(result) == "1 article added, 0 already there, 0 failed, 2 sentences; 1 in en (guessed)"
 
 
 def test_fields_can_be_mapped(command: Command, tmp_path: Path) -> None:
@@ -85,8 +94,10 @@ def test_the_format_can_be_named(command: Command, tmp_path: Path) -> None:
 
 def test_wrapped_lines_can_be_joined(command: Command, tmp_path: Path) -> None:
     (tmp_path / "wrapped.txt").write_text("The bridge was\nshut at dawn.\n")
-    assert closing_line(command("import", "--dry-run", "wrapped.txt")).endswith("2 sentences")
-    assert closing_line(command("import", "--dry-run", "--unwrap", "wrapped.txt")).endswith("1 sentence")
+    assert closing_line(command("import", "--dry-run", "wrapped.txt")).endswith("2 sentences; 1 in en (guessed)")
+    assert closing_line(command("import", "--dry-run", "--unwrap", "wrapped.txt")).endswith(
+        "1 sentence; 1 in en (guessed)"
+    )
 
 
 @pytest.mark.parametrize("option", ["--max-size", "--max-bytes"])
@@ -136,7 +147,7 @@ def test_a_note_that_is_no_failure_can_be_silenced(command: Command, imported: P
     result = command("import", "--quiet", str(files), "nowhere.txt")
     assert "it is hidden" not in result.stderr
     assert "nowhere.txt: no such file" in result.stderr
-    assert closing_line(result) == "0 articles added, 2 already there, 1 failed, 0 sentences"
+    assert closing_line(result) == "0 articles added, 2 already there, 1 failed, 0 sentences; 2 in en (guessed)"
 
 
 @pytest.mark.parametrize(

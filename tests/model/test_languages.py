@@ -6,11 +6,11 @@ from annotator.model.languages import guessed_language, language_tag, primary
 
 PARAGRAPHS = {
     "en": "The bridge closed at dawn after engineers found two loose cables, the harbour master said on Monday.",
-    "fr": "Le pont a été fermé à l’aube après que des ingénieurs ont découvert deux câbles détendus, selon la mairie.",
+    "fr": "Le pont a été fermé à l’aube après que des ingénieurs ont vu deux câbles détendus, selon la mairie.",
     "de": "Die Brücke wurde am Morgen gesperrt, nachdem zwei lose Seile gefunden worden waren, teilte die Stadt mit.",
-    "es": "El puente se cerró al amanecer después de que los ingenieros hallaran dos cables sueltos, dijo la alcaldesa.",
+    "es": "El puente se cerró al amanecer después de que los ingenieros vieran dos cables sueltos, dijo la alcaldesa.",
     "pt": "A ponte foi fechada ao amanhecer depois que os engenheiros encontraram dois cabos soltos, disse a prefeita.",
-    "it": "Il ponte è stato chiuso all’alba dopo che gli ingegneri hanno trovato due cavi allentati, ha detto la sindaca.",
+    "it": "Il ponte è stato chiuso all’alba dopo che gli ingegneri hanno visto due cavi lenti, ha detto la sindaca.",
     "nl": "De brug is bij zonsopgang gesloten nadat ingenieurs twee losse kabels hadden gevonden, zei de havenmeester.",
     "sv": "Bron stängdes i gryningen efter att ingenjörer hade hittat två lösa kablar, sade hamnkaptenen på måndagen.",
     "pl": "Most zamknięto o świcie, po tym jak inżynierowie znaleźli dwa luźne kable, powiedziała burmistrz.",

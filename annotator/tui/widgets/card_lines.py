@@ -89,6 +89,8 @@ def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int | None) 
         if voice is not None:
             return _field("Voice", "author's voice", width, "good")
         suggested = card.review.author_by_default(card.claim)
+        if not suggested and not card.review.article.searched:
+            return [*_field("Voice", "not judged", width, "suggested"), *_field("", _no_rules(card), width, "faint")]
         return _field("Voice", "? author's voice: ⏎ accepts" if suggested else "not judged", width, "suggested")
     lines: list[Line] = []
     chosen = card.shown_index()
@@ -109,6 +111,12 @@ def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int | None) 
     if voice is not None:
         lines += _field("Voice", "author's voice as well", width, "good")
     return lines
+
+
+def _no_rules(card: Card) -> str:
+    """Why nothing is suggested."""
+    language = card.review.article.language
+    return f"no suggestions: there are no rules for {language}" if language else "no suggestions: language not known"
 
 
 def _expanded(

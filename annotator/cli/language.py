@@ -1,0 +1,41 @@
+"""`annotator language`: which language articles are in, said by a person or guessed anew."""
+
+from __future__ import annotations
+
+import click
+
+from annotator.cli.exits import DONE
+from annotator.cli.import_options import language_option
+from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.streams import narrate
+from annotator.cli.wording import counted
+from annotator.workflow.selection import shown_articles
+from annotator.workflow.speaking import guess_languages, say_language
+
+GUESS = "guess"
+
+
+@click.command()
+@click.argument("tag", metavar="TAG")
+@click.argument("named", nargs=-1, metavar="[ARTICLE]...")
+@takes_database
+@takes_reviewer
+@click.pass_obj
+def language(invocation: Invocation, tag: str, named: tuple[str, ...]) -> int:
+    """Say which language articles are in.
+
+    TAG is a language such as en, de-AT or pt-BR, and each ARTICLE an id or its beginning, an address or the exact
+    title. With `guess` for the TAG the language of each ARTICLE is guessed anew, or of all articles that have none.
+    Suggestions stay until `annotator suggest` asks anew.
+    """
+    reviewer = invocation.reviewer_or_configured()
+    said = "" if tag == GUESS else language_option(tag)
+    if said and not named:
+        raise click.UsageError(f"which articles are in {said}? `annotator articles` lists them")
+    with opened(invocation) as store:
+        ids = shown_articles(store, named)
+        changed = say_language(store, ids, said, reviewer) if said else guess_languages(store, ids, reviewer)
+        for article_id, title, now in changed:
+            narrate(f"{article_id[:12]} {title}: now in {now}")
+        narrate(f"{counted(len(changed), 'article')} changed")
+    return DONE
