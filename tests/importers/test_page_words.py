@@ -225,3 +225,15 @@ def test_posts_of_a_live_blog_come_without_their_authors_and_times(read: Any) ->
     assert "Ana Ruiz" not in text
     assert ":15" not in text
     assert text.count("car went down the ramp") == 3
+
+
+def test_the_days_of_a_chronology_stay(read: Any) -> None:
+    body = (
+        "<p>This is how the ramp came to be closed, day by day, as the office tells it.</p>"
+        "<p><strong>9 March 2041</strong></p><p>Divers find a crack in the northern pylon of the ramp.</p>"
+        "<h3>10 March 2041</h3><p>The ramp is closed to lorries, and then to everybody else.</p><h3>By train</h3>"
+        "<p>Passengers are sent round by the inland line, which takes an hour longer.</p>"
+    )
+    text = read(page(body), "html").text
+    for line in ("9 March 2041", "10 March 2041", "By train"):
+        assert f"\n\n{line}\n\n" in text

@@ -211,7 +211,7 @@ class _Chooser:
         if (
             (block.kind is not BlockKind.CAPTION and is_control(block.text))
             or block.pressed > size * 0.8
-            or (size < _LINE and self.is_about(block.text))
+            or self._is_about_it(block, lead=lead)
         ):
             return False
         if self._beside(index, main):
@@ -241,6 +241,14 @@ class _Chooser:
         if block.element.tag in ("p", "li", "td", "th", "tr", "dd", "dt", "figcaption", "caption"):
             return True
         return size > 30 and bool(_ENDED.search(block.text))
+
+    def _is_about_it(self, block: PageBlock, *, lead: bool) -> bool:
+        """Whether a block is a byline or date line; a day in bold type or in a table heads a part of a chronology."""
+        if block.kind is BlockKind.HEADLINE or len(block.text) > _LINE:
+            return False
+        listed = block.group is not None and block.element.tag in ("dt", "dd", "tr", "th", "td")
+        heads = listed or block.bold > _HALF * len(block.letters)
+        return (lead or not heads) and self.is_about(block.text)
 
     def _is_stray(self, index: int) -> bool:
         """Whether a block is a few words in an element of their own that no style of a paragraph or heading has."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -97,7 +97,7 @@ def _day(year: object, month: object, day: object) -> str:
         return ""
 
 
-def published_day(tree: Any, data: LinkedData, address: str, language: str, lines: Iterable[str]) -> str:
+def published_day(tree: Any, data: LinkedData, address: str, language: str, lines: Sequence[str]) -> str:
     """The day of publication in ISO 8601, in the zone that the page states; empty where the page does not say it.
 
     `lines` are the first short ones behind the headline. In this order: JSON-LD, the page's metadata, the page's own
@@ -105,7 +105,8 @@ def published_day(tree: Any, data: LinkedData, address: str, language: str, line
     gives way to the page's own words.
     """
     words = day_in_words(tree, language) or next(
-        (day for line in lines if _LABEL.search(line) and (day := _labelled(line, language)[0])), ""
+        (day for line in lines if _LABEL.search(line) and (day := _labelled(line, language)[0])),
+        next((day for line in lines if is_dateline(line, language) and (day := _labelled(line, language)[1])), ""),
     )
     for stamp in (*_of_data(data, "datePublished", "dateCreated"), *_of_meta(tree, _PUBLISHED_META), *_of_marked(tree)):
         day = day_of_iso(stamp) or day_in(stamp, language)

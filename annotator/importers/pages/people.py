@@ -34,6 +34,7 @@ _DATE_TAIL = re.compile(
 _LONGEST = 200
 _LONGEST_NAME = 80
 _FIRST_LINES = 12
+_LEVELS = 4
 _NOT_A_NAME = frozenset(
     (
         *("job", "title", "role", "position", "location", "place", "date", "time", "affiliation", "bio"),
@@ -177,18 +178,18 @@ def _after(lines: Sequence[str]) -> list[str]:
 
 
 def lines_after(headline: Any) -> Iterator[str]:
-    """The first short lines behind the headline's element; none where that is None."""
-    if headline is None:
-        return
+    """The first short lines behind the headline's element, and behind those around it; none where that is None."""
     following = 0
-    for element in headline.itersiblings() if headline.getnext() is not None else headline.getparent().itersiblings():
-        text = _text(element) if isinstance(element.tag, str) else ""
-        for line in text.split("\n"):
-            following += 1
-            if following > _FIRST_LINES:
-                return
-            if line and len(line) <= _LONGEST:
-                yield line
+    for outer in [] if headline is None else [headline, *headline.iterancestors()][:_LEVELS]:
+        for element in outer.itersiblings():
+            if not isinstance(element.tag, str):
+                continue
+            for line in _text(element).split("\n"):
+                following += 1
+                if following > _FIRST_LINES:
+                    return
+                if line and len(line) <= _LONGEST:
+                    yield line
 
 
 def _text(element: Any) -> str:
@@ -264,7 +265,8 @@ def is_byline(text: str, authors: Iterable[str]) -> bool:
     spoken = _SPOKEN.match(text)
     if spoken is None or text.rstrip().endswith((".", "!", "?", "…")) or len(text) > _LONGEST_NAME + len(spoken[0]):
         return False
-    return bool(people_in(text))
+    people = people_in(text)
+    return bool(people) and not any(person[0].islower() for person in people)
 
 
 def _joined(piece: str) -> list[str]:
