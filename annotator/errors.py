@@ -7,6 +7,7 @@ AnnotatorError                 one clear line for the user; the command line tur
 ├── SchemeError                a label scheme that cannot be used
 ├── ImportFailure              one item that could not be imported; carries the file and the place in it
 ├── ExportFailure              an export that stopped
+├── AgreementError             ratings that cannot be compared
 ├── ConfigError                the user's configuration file; carries the line
 ├── DecisionRefused            a decision that cannot be taken now, with the reason
 └── StoreError                 the database
@@ -54,6 +55,10 @@ class ImportFailure(AnnotatorError):
 
 class ExportFailure(AnnotatorError):
     """An export that stopped; the target is as it was."""
+
+
+class AgreementError(AnnotatorError):
+    """Ratings that cannot be compared."""
 
 
 class ConfigError(AnnotatorError):

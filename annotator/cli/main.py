@@ -24,6 +24,7 @@ COMMANDS = {
     "export": CommandRow("annotator.cli.export", "export", "Write the dataset: one row a claim and reviewer."),
     "formats": CommandRow("annotator.cli.formats", "formats", "List the formats of `annotator export`."),
     "report": CommandRow("annotator.cli.report", "report", "Numbers about the work."),
+    "agreement": CommandRow("annotator.cli.agreement", "agreement", "Print coefficients of agreement for a CSV table."),
     "scheme": CommandRow("annotator.cli.scheme", "scheme", "List the label schemes and which the project has."),
     "suggest": CommandRow("annotator.cli.suggest", "suggest", "Ask the suggesters anew."),
     "suggesters": CommandRow("annotator.cli.suggesters", "suggesters", "List the suggesters that are installed."),

@@ -1,0 +1,67 @@
+"""Tables of ratings that other programs wrote, measured without a database."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.agreement import Level, Measured, Rating, measured
+from annotator.agreement.ratings import ratings_of
+from annotator.errors import AgreementError
+
+COLUMNS = ("unit", "reviewer", "value")
+CLUSTER, FACET = "article", "facet"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetAgreement:
+    """What was measured of one facet."""
+
+    facet: str
+    found: list[Measured]
+
+
+def table_agreement(
+    path: Path, *, level: Level, order: Sequence[str], resamples: int, seed: int
+) -> list[FacetAgreement]:
+    """The agreement in a CSV table with the columns unit, reviewer and value, and perhaps article and facet.
+
+    Each facet is measured by itself, in the order in which they come. Units of one article are resampled together;
+    without that column every unit stands for itself. Empty values are missing ones. Raises AgreementError.
+    """
+    facets: dict[str, list[Rating]] = {}
+    for facet, rating in _ratings(path):
+        facets.setdefault(facet, []).append(rating)
+    if not facets:
+        raise AgreementError(f"{path}: there is no value below the header")
+    made = []
+    for facet, given in facets.items():
+        try:
+            ratings = ratings_of(given, level=level, order=order)
+        except AgreementError as error:
+            raise AgreementError(f"{path}: {error}") from error
+        made.append(FacetAgreement(facet, measured(ratings, resamples=resamples, seed=seed)))
+    return made
+
+
+def _ratings(path: Path) -> Iterator[tuple[str, Rating]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file, strict=True)
+            missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+            if missing:
+                there = ", ".join(rows.fieldnames or ()) or "none"
+                raise AgreementError(f"{path}: no column {missing[0]!r} (there: {there}); wanted: {', '.join(COLUMNS)}")
+            for row in rows:
+                unit, reviewer, value = ((row[name] or "").strip() for name in COLUMNS)
+                if not unit or not reviewer:
+                    raise AgreementError(f"{path}: line {rows.line_num}: a row without its unit or reviewer")
+                if value:
+                    cluster = (row.get(CLUSTER) or "").strip() or unit
+                    yield (row.get(FACET) or "").strip() or "value", Rating(unit, reviewer, value, cluster)
+    except OSError as error:
+        raise AgreementError(f"{path}: cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise AgreementError(f"{path}: not a CSV table in UTF-8: {error}") from error

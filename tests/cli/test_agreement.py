@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Command = Callable[..., Result]
+
+TABLE = "unit,reviewer,value,facet,article\n" + "".join(
+    f"{unit},{reviewer},{value},verdict,{unit // 2}\n"
+    for unit, values in enumerate(("sr", "ss", "rr", "s.", "mm", "rr"))
+    for reviewer, value in zip(("ana", "ben"), values, strict=True)
+    if value != "."
+)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "ratings.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_json_has_every_coefficient_unrounded(command: Command, table: Path) -> None:
+    done = command("agreement", str(table), "--format", "json", "--order", "s,r,m,n", "--resamples", "20")
+    rows = {(row["coefficient"], tuple(row["reviewers"])): row for row in json.loads(done.stdout)["rows"]}
+    kappa = rows["cohen_kappa", ("ana", "ben")]
+    assert kappa["facet"] == "verdict"
+    assert (kappa["units"], kappa["pairable"]) == (6, 10)
+    # Five pairs, four alike; by chance (2 x 1 + 2 x 3 + 1 x 1) / 25.
+    assert kappa["value"] == pytest.approx((0.8 - 9 / 25) / (1 - 9 / 25), abs=1e-12)
+    assert rows["fleiss_kappa", ("ana", "ben")]["undefined"] == "not every reviewer has a value for every unit"
+
+
+def test_people_read_a_table(command: Command, table: Path) -> None:
+    lines = command("agreement", str(table)).stdout.splitlines()
+    assert lines[0].split() == ["facet", "coefficient", "value", "95", "%", "interval", "units", "reviewers"]
+    assert any("cohen_kappa" in line and "0.688" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("unit,who,value\n1,ana,x\n", "no column 'reviewer' (there: unit, who, value)"),
+        ("unit,reviewer,value\n", "there is no value below the header"),
+        ("unit,reviewer,value\n1,ana,x\n1,ana,y\n", "unit 1: ana gave it 'x' and 'y'"),
+        ("unit,reviewer,value\n,ana,x\n", "line 2: a row without its unit or reviewer"),
+    ],
+)
+def test_what_is_no_table_of_ratings_is_one_line(command: Command, tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "ratings.csv"
+    path.write_text(text, encoding="utf-8")
+    done = command("agreement", str(path))
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
