@@ -12,10 +12,11 @@ from typing import Any, Literal
 
 from annotator.editing.draft import Draft
 from annotator.editing.span_labels import labelled
-from annotator.editing.text_units import Unit, clauses, letters, words
+from annotator.editing.text_units import Unit, clauses
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.candidates import MOST, Marks, SpanCandidates
 from annotator.model.span import Span, trimmed
+from annotator.model.words import letters, words
 
 _ROLES = frozenset([Role.SOURCE, Role.CUE, Role.CONTENT])
 

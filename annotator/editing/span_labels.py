@@ -11,7 +11,7 @@ from annotator.model.span import Span
 LETTERS = ascii_letters
 """The labels, in the order in which they are given: a to z, then A to Z."""
 
-_NO_EDGE = frozenset(",.;:—–-…/!?")
+_NO_EDGE = frozenset(",.;:—–-…/!?、。，．：；！？।॥،؛؟")
 """Marks at which hardly any span begins or ends : they take no letter."""
 
 

@@ -1,4 +1,4 @@
-"""Units of text: letters, words and clauses, by which a selection moves and grows. Pure; offsets are code points."""
+"""Units of text by which a selection moves and grows: clauses here, words and letters in `model.words`. Pure."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from annotator.model.span import Span, trimmed
 
 Unit = Literal["letter", "word", "clause", "sentence", "paragraph"]
 
-_CLITIC = r"[’'](?:s|re|ve|ll|d|m)\b"
-_WORD = re.compile(rf"\w+(?:(?!{_CLITIC})[’'.&@-]\w+)*|{_CLITIC}|[^\w\s]+?", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^,;:—–“”\"()]*[,;:—–“”\"()]?\s*")
 _EDGES = " \t\n,;:—–."
 _BEGINNING = re.compile(
@@ -20,16 +18,6 @@ _BEGINNING = re.compile(
     r"|is|are|was|were|has|have|had|will|would|could|should|may|might|can|said|says)\b)",
     re.IGNORECASE,
 )
-
-
-def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Words, and punctuation marks one by one; what an apostrophe joins to a word ("he’s") is one more."""
-    return [Span(*match.span()) for match in _WORD.finditer(text, start, len(text) if end is None else end)]
-
-
-def letters(text: str) -> list[Span]:
-    """Every code point that is not white space."""
-    return [Span(at, at + 1) for at, character in enumerate(text) if not character.isspace()]
 
 
 def clauses(text: str, sentences: Sequence[Span]) -> list[Span]:

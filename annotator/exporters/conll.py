@@ -9,8 +9,10 @@ comments before it: `sent_id` (the claim's id, a full stop, the reviewer as in a
 begins a document: `newdoc id`, `article_id`, `reviewer`. Without text, forms are `_` and `text` is absent.
 
 A token is a run of letters, digits and combining marks, with apostrophes inside and points and commas between digits,
-or any other single character but white space. A token ends wherever a span begins or ends, so no span is moved. Outer
-attributions are written before what is nested in them, and a span takes the tokens that its column has free, or none.
+or any other single character but white space; none ends inside a grapheme. In scripts without spaces it is a run of
+Chinese characters, of hiragana or of katakana, or a syllable as it is written. A token ends wherever a span begins or
+ends, so no span is moved. Outer attributions are written before what is nested in them, and a span takes the tokens
+that its column has free, or none.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span
 from annotator.model.spreadsheet import neutral_cell
+from annotator.model.words import inside_letters, unspaced_edges
 
 COLUMNS = "# global.columns = ID FORM MISC " + " ".join(f"ANNOTATOR:{role.name}" for role in Role)
 NO_FORM = "_"
@@ -93,10 +96,12 @@ def _solid(text: str) -> int:
 def tokens_of(text: str, span: Span, cuts: list[int]) -> list[Span]:
     """The tokens of a stretch of text, none of which has one of the cuts (ascending offsets) inside."""
     inside = set(cuts[bisect_right(cuts, span.start) : bisect_left(cuts, span.end)])
+    whole = inside_letters(text, span.start, span.end) - inside
+    inside.update(unspaced_edges(text, span.start, span.end))
     tokens: list[Span] = []
     start, is_word = -1, False
     for at in range(span.start, span.end):
-        if start >= 0 and at not in inside and _goes_on(text, at, span.end, is_word=is_word):
+        if start >= 0 and (at in whole or (at not in inside and _goes_on(text, at, span.end, is_word=is_word))):
             continue
         if start >= 0:
             tokens.append(Span(start, at))

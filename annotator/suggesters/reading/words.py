@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from annotator.model.words import goes_on
+
 _TOKEN = re.compile(
     r"""
       [a-z]+(?=[ ,;:?!\n])                         # most words, quickly
@@ -40,9 +42,20 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The tokens of the text; every character that is not white space is in exactly one."""
-    matches = list(_TOKEN.finditer(text))
-    return Words(
-        [match.start() for match in matches],
-        [match.end() for match in matches],
-        [match.group() for match in matches],
-    )
+    tokens = [match.span() for match in _TOKEN.finditer(text)]
+    if not text.isascii():
+        tokens = _whole(text, tokens)
+    starts, ends = [start for start, _ in tokens], [end for _, end in tokens]
+    return Words(starts, ends, [text[start:end] for start, end in tokens])
+
+
+def _whole(text: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The tokens, those joined that a combining mark parts: an accent or a vowel sign of its own is in the word."""
+    joined: list[tuple[int, int]] = []
+    for start, end in tokens:
+        before = joined[-1] if joined else (0, 0)
+        if before[1] == start and joined and goes_on(text[before[0] : start], text[start:end]):
+            joined[-1] = (before[0], end)
+        else:
+            joined.append((start, end))
+    return joined

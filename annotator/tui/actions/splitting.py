@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.editing.draft import Draft
 from annotator.editing.span_editor import SpanEditor
-from annotator.editing.text_units import words
+from annotator.model.words import words
 from annotator.tui.context import Context
 from annotator.tui.keymap import SPLIT
 from annotator.tui.state import ReviewState

@@ -152,6 +152,9 @@ class ArticleView(Painted):
                 if at in self._over and cell_len(text[at]):
                     pieces.append((self._over[at].ljust(cell_len(text[at])), "digit"))
                     at += 1
+                    # Accents and vowel signs of the letter that is covered would stand on the digit.
+                    while at < chunk.end and not cell_len(text[at]):
+                        at += 1
                     continue
                 upto = min([upto, *(over for over in self._over if at < over < upto)])
                 pieces.append((text[at:upto], f"{kind} {self._styled[self._edges[index - 1]]}"))
