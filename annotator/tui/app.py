@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from textual import events
 from textual.app import App, SystemCommand
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -23,6 +24,7 @@ from annotator.tui.pasting import keep_pastes_whole
 from annotator.tui.screens.forms import NameScreen
 from annotator.tui.screens.workbench import Workbench
 from annotator.tui.state import ReviewState
+from annotator.tui.typed_ahead import TypedAhead
 from annotator.tui.worker import Worker
 from annotator.workflow.config import Config, remember_reviewer, reviewer_handle, wrong_setting
 from annotator.workflow.reading import load_rules
@@ -92,6 +94,7 @@ class AnnotatorApp(App[None]):
         self._letters = letters(config.layout)
         self._table = Keymap(actions(self._scheme, config.keys), self._letters)
         self.worker = Worker(self._open)
+        self._ahead = TypedAhead(self._typed, self._passed)
 
     def _open(self) -> ReviewSession:
         """On the worker's thread: the connection is its own."""
@@ -111,6 +114,13 @@ class AnnotatorApp(App[None]):
             self._begin()
 
     async def on_event(self, event: events.Event) -> None:
+        """A key or a paste waits until a form has dealt with those before it; everything else goes its way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _typed(self, event: events.Event) -> None:
         """Over a list or a page a letter of another script means the key that it lies on; typed, it is a letter.
 
         The workbench's own keys go through its keymap.
@@ -119,6 +129,12 @@ class AnnotatorApp(App[None]):
             key = plain(event.character, self._letters)
             event = events.Key(key, key) if key != event.character else event
         await super().on_event(event)
+
+    def _passed(self) -> Sequence[MessagePump]:
+        """Whom a key goes through in a form, from the field in focus to the application."""
+        if self.focused is None and isinstance(self.screen, Workbench):
+            return ()
+        return (self.focused or self.screen).ancestors_with_self
 
     def _typing(self) -> bool:
         return isinstance(self.screen, Workbench) or isinstance(self.focused, Input | TextArea)

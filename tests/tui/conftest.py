@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -198,6 +199,12 @@ class Driver:
     async def type(self, text: str) -> None:
         """Type a text into a field."""
         await self.pilot.press(*("space" if character == " " else character for character in text))
+        await self.settled()
+
+    async def at_once(self, *keys: str) -> None:
+        """Press keys that come all at once, as over a slow line: none waits for what the one before does."""
+        for key in keys:
+            self.app.post_message(events.Key("space" if key == " " else key, key if len(key) == 1 else None))
         await self.settled()
 
     def shows(self, selector: str) -> str:

@@ -47,6 +47,29 @@ async def test_a_note_is_written_kept_changed_and_removed(workbench: Any, librar
         assert note_of(stored()) is None
 
 
+@pytest.mark.parametrize("end", ["ctrl+s", "escape"])
+async def test_keys_that_come_at_once_lose_no_letter_to_the_key_that_ends_a_form(
+    workbench: Any, library: Library, stored: Stored, end: str
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("o")
+        await desk.at_once(*"the clerk was asked twice", end)
+        await desk.until(lambda: not desk.form)
+        await desk.settled()
+        if end == "escape":
+            await desk.press("o")
+            assert desk.app.screen.query_one(Field).value == "the clerk was asked twice"
+            await desk.press("ctrl+s")
+        assert note_of(stored()) == "the clerk was asked twice"
+        await desk.press("v")
+        await desk.at_once(*"who askd", "backspace", *"ed?", "tab", *"the clerk", "ctrl+s", "f")
+        await desk.until(lambda: not desk.form)
+        await desk.settled()
+        (evidence,) = stored().evidence_of(stored().claims[0])
+        assert (evidence.question, evidence.answer) == ("who asked?", "the clerk")
+        assert stored().judgement(stored().claims[0]).flag, "the key behind the form is the workbench's"
+
+
 async def test_a_note_that_was_left_waits_also_after_a_crash(workbench: Any, library: Library, stored: Stored) -> None:
     path = library()
     async with workbench(path) as desk:
