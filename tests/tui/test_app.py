@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from textual import events
 from textual.command import CommandPalette
+from textual.geometry import Region
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from annotator.errors import ConfigError
@@ -79,15 +81,36 @@ async def test_a_new_reviewer_begins_at_the_first_article_or_the_queue(workbench
 # Help and palette
 
 
+def painted(widget: Widget) -> str:
+    """What a widget shows, line by line, in and out of view."""
+    strips = widget.render_lines(Region(0, 0, *widget.outer_size))
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+async def test_help_says_how_it_is_closed(size: tuple[int, int], workbench: Any, library: Library) -> None:
+    async with workbench(library(), size=size) as desk:
+        await desk.press("?")
+        await desk.painted()
+        keys = desk.app.screen.query_one(".form-keys")
+        form = desk.app.screen.query_one(".form")
+        assert keys.region
+        assert form.content_region.contains_region(keys.region)
+
+
 @pytest.mark.parametrize("mode", WAYS)
 async def test_help_lists_every_key_of_the_mode(mode: str, workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         await desk.press(*WAYS[mode], "?")
         assert desk.form == "HelpScreen"
-        text = "\n".join(desk.read("Static"))
-        for action in KEYMAP.of_mode(mode):
-            assert action.help in text
-            assert " ".join(shown(key) for key in action.key_list) in text
+        await desk.painted()
+        groups = [painted(widget) for widget in desk.app.screen.query(".keys-of-group")]
+        text = " ".join(" ".join(groups).split())
+        keys = {action.help: " ".join(shown(key) for key in action.key_list) for action in KEYMAP.of_mode(mode)}
+        for help_, pressed in keys.items():
+            assert f"{pressed} {help_}" in text
+        # What does not fit on a line goes on below its own beginning.
+        assert {line[:18].strip() for group in groups for line in group.splitlines()} <= {*keys.values(), ""}
         await desk.press("j", "k", "escape")
         assert desk.form == ""
         assert desk.desk.state.mode == mode

@@ -176,6 +176,16 @@ def test_no_line_of_text_is_wider_than_the_panel(review: ArticleReview, width: i
             assert cell_len(line) <= width
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"), [("Where?", "Where? at sea"), ("Where", "Where: at sea"), ("在哪里？", "在哪里？ at sea")]
+)
+def test_a_question_has_one_sign_between_itself_and_its_answer(
+    question: str, shown: str, review: ArticleReview
+) -> None:
+    pieces = (Evidence("e1", review.claims[1].id, question=question, answer="at sea"),)
+    assert row(card(replace(review, evidence=pieces), 1), "Evidence") == shown
+
+
 def test_control_characters_of_notes_and_evidence_are_shown_as_pictures(review: ArticleReview) -> None:
     claim = review.claims[1]
     nasty = replace(

@@ -1,6 +1,6 @@
 """Random real keys in the real application: it goes on, and what its screen says of the claims is what is stored.
 
-In CI some dozens of steps. For some thousands, after a change of the workbench:
+In CI some dozens of steps, the same each time. For some thousands, after a change of the workbench:
 
     RANDOM_KEYS=100 python -m pytest tests/tui/test_random_keys.py
 
@@ -43,9 +43,14 @@ from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, actions
 from annotator.tui.presenter import SIGNS
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.card_lines import STATE_WORDS
+from annotator.tui.widgets.claim_panel import READABLE
 
 PLAYS = int(os.environ.get("RANDOM_KEYS", "2"))
+REPEATED = "RANDOM_KEYS" not in os.environ
+"""Without a number the same keys are pressed each time: what fails in CI fails for whoever looks after it."""
 STEPS = 40
+_TITLE, _ROW = 60, 14
+"""Cells of the panel in which the whole of its title has room, and in which a row has any for its value."""
 
 LONG = Article(
     "Ferry company “not told” of the strike\n\n"
@@ -67,7 +72,7 @@ SHORT = Article("Two claims\n\nThe mayor said the quay is safe.\n", "short.txt",
 ONE = Article("Rain.\n", "one.txt")
 WIDE = Article("海上の橋\n\n橋は月曜日に閉鎖された。「怪我人はいない」と市長は述べた。\n", "wide.txt")
 
-SIZES = [(80, 24), (160, 45), (100, 30), (99, 24), (40, 12), (30, 8), (200, 60), (12, 4)]
+SIZES = [(80, 24), (160, 45), (100, 30), (99, 24), (40, 12), (30, 8), (200, 60), (240, 60), (12, 4)]
 NAMED = (
     "enter tab shift+tab escape space backspace delete insert up down left right home end pageup pagedown "
     "shift+left shift+right shift+up shift+down f1 f2 ctrl+s ctrl+e ctrl+p ctrl+f ctrl+b ctrl+c ctrl+u ctrl+q"
@@ -270,28 +275,36 @@ class RandomKeys(RuleBasedStateMachine):
 
     def _panel(self, stored: ArticleReview) -> None:
         """Number, state, worth, verdict, note and flag of the present claim."""
-        lines = self.desk.panel.splitlines()
+        # In much room what the values mean stands beside the card.
+        lines = [line[:READABLE] for line in self.desk.panel.splitlines()]
         width = self.desk.desk.query_one("#claim").size.width
-        if not lines or not 60 <= width <= 120 or "Claim " not in lines[0]:
-            # It may be too small to say anything whole, or scrolled; where there is much room it is laid out otherwise.
+        if not lines or width < _ROW or "Claim " not in lines[0]:
+            # It may be too small to say anything.
             return
         claim = stored.claims[self.desk.claim - 1]
         judgement, verdict = stored.judgement(claim), stored.verdict(claim, CONTENT)
-        assert STATE_WORDS[stored.state(claim, "both")] in lines[0]
-        assert ("flagged" in lines[0]) == judgement.flag
+        if width >= _TITLE:
+            assert STATE_WORDS[stored.state(claim, "both")] in lines[0]
+            assert ("flagged" in lines[0]) == judgement.flag
         shown = {line[1:10].strip(): line[10:].strip() for line in lines[1:]}
         if "Worth" in shown:
             known = stored.scheme.known_worth(judgement.worth or "")
-            assert shown["Worth"].startswith(f"{known.id} {known.name}" if known else ("?", "-"))
+            said = [f"{known.id} {known.name}"] if known else ["?", "-"]
+            assert any(_agrees(shown["Worth"], words) for words in said)
         if "Verdict" in shown:
-            name = stored.scheme.verdict_value(verdict.value).name if verdict else "-"
-            assert shown["Verdict"].startswith(name)
+            assert _agrees(shown["Verdict"], stored.scheme.verdict_value(verdict.value).name if verdict else "-")
         if "Note" in shown:
             assert neutral_line(judgement.note or "").startswith(shown["Note"].removesuffix("…"))
         if "Says" in shown and not shown["Says"].startswith("?"):
             assert stored.attributions_of(claim), "an attribution is shown as hers that is not stored"
         if "Voice" in shown:
-            assert shown["Voice"].startswith("author's voice") == (judgement.voice is not None)
+            assert _agrees(shown["Voice"], "author's voice") == (judgement.voice is not None)
+
+
+def _agrees(shown: str, expected: str) -> bool:
+    """Whether a row begins with this, or with as much of it as there is room for."""
+    words = shown.removesuffix("…")
+    return bool(words) and (words.startswith(expected) or expected.startswith(words))
 
 
 def test_random_keys_end_nothing_and_what_the_screen_shows_is_stored(
@@ -304,6 +317,10 @@ def test_random_keys_end_nothing_and_what_the_screen_shows_is_stored(
     run_state_machine_as_test(
         RandomKeys,
         settings=settings(
-            max_examples=PLAYS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=PLAYS,
+            stateful_step_count=STEPS,
+            deadline=None,
+            derandomize=REPEATED,
+            suppress_health_check=list(HealthCheck),
         ),
     )

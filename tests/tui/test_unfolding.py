@@ -129,12 +129,15 @@ async def test_an_articles_lines_are_never_too_long_to_read(
 async def test_a_panel_with_room_to_spare_says_what_the_values_mean(workbench: Any, library: Library) -> None:
     async with workbench(library(), size=(200, 60)) as desk:
         assert "The evidence contradicts" in desk.panel
+        for label in ("Worth", "Verdict"):
+            (line,) = [line for line in desk.panel.splitlines() if line[1:10].strip() == label]
+            assert line[10:].strip(), "the guide's headings are no empty rows of the card"
         await desk.press("e")
         assert "The evidence contradicts" not in desk.panel
         await desk.press("q")
         await desk.resize(240, 60)
-        heading = next(line for line in desk.panel.splitlines() if "Worth checking" in line)
-        assert heading.index("Worth checking") > 88
+        heading = next(line for line in desk.panel.splitlines() if "The values of worth checking" in line)
+        assert heading.index("The values of worth checking") > 88
         await desk.resize(80, 24)
         assert "The evidence contradicts" not in desk.panel
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -149,13 +151,20 @@ class HelpScreen(ModalScreen[None]):
             yield Label(Content(self._title), classes="form-title")
             with VerticalScroll():
                 for group, rows in self._groups.items():
-                    text = Content.assemble(
-                        (f"{group}\n", "bold"),
-                        *(piece for keys, help_ in rows for piece in ((f"  {keys:<16}", "bold"), f"{help_}\n")),
-                    )
-                    yield Static(text)
+                    yield Label(Content(group), classes="form-title")
+                    yield Static(_key_table(rows), classes="keys-of-group")
             yield Label(Content("↑ ↓ scroll · esc closes"), classes="form-keys")
 
     def action_scroll(self, step: int) -> None:
         """Scroll by a line."""
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+
+def _key_table(rows: Sequence[tuple[str, str]]) -> Table:
+    """Keys beside what they do, which is wrapped in its own column."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=16)
+    table.add_column()
+    for keys, help_ in rows:
+        table.add_row(Text(keys, style="bold"), Text(help_))
+    return table

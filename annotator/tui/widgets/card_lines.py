@@ -23,6 +23,9 @@ STATE_WORDS = {
     State.DONE: "done",
     State.SKIPPED: "passed over",
 }
+_ASKED = ("?", "\uff1f", "\u061f")
+"""How a question ends; nothing more is needed between it and its answer."""
+
 LABEL = 9
 """Cells of the label column."""
 
@@ -233,7 +236,8 @@ def _evidence_lines(card: Card, width: int, *, whole: bool) -> list[Line]:
     lines: list[Line] = []
     for number, evidence in enumerate(found):
         stance = f"{evidence.stance}: " if evidence.stance else ""
-        said = ": ".join(filter(None, (evidence.question, evidence.answer))) or evidence.passage or evidence.url
+        between = " " if evidence.question.endswith(_ASKED) else ": "
+        said = between.join(filter(None, (evidence.question, evidence.answer))) or evidence.passage or evidence.url
         lines += _field("" if number else "Evidence", stance + said, width, "text", whole=whole)
         if whole:
             where = " · ".join(filter(None, (evidence.publisher, evidence.published_at, evidence.medium)))

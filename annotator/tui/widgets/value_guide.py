@@ -15,7 +15,8 @@ _INDENT = 3
 def guide_lines(scheme: Scheme, width: int) -> list[Line]:
     """Each value's key, name and definition, at a width in cells."""
     lines: list[Line] = []
-    for heading, values in (("Worth checking", scheme.worth), ("Verdict", scheme.verdict)):
+    # The headings are no labels of the card: an empty row of it would be read there.
+    for heading, values in (("The values of worth checking", scheme.worth), ("The verdicts", scheme.verdict)):
         lines += [[], [(f" {heading}", "label")]]
         for value in values:
             lines.append([(f" {value.key} ", "key"), (neutral_line(value.name), "text")])
