@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from annotator.errors import DomainError
@@ -98,6 +99,22 @@ class Article:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", article_id(self.text))
+
+
+def headline_of(text: str, blocks: Sequence[Block]) -> str:
+    """The headline that a text begins with, on one line: what its title is where nothing else says one."""
+    first = next(iter(blocks), None)
+    if first is None or first.kind is not BlockKind.HEADLINE:
+        return ""
+    return " ".join(first.span.slice(text).split("\n", 1)[0].split())
+
+
+def titled(publications: Sequence[Publication], title: str) -> tuple[Publication, ...]:
+    """The publications, the first of them with the title where none has one."""
+    if not title or any(publication.title for publication in publications):
+        return tuple(publications)
+    first, *others = publications or (Publication(),)
+    return (replace(first, title=title), *others)
 
 
 @dataclass(frozen=True, slots=True)

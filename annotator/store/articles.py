@@ -7,12 +7,14 @@ from dataclasses import asdict
 from typing import Any, Literal
 
 from annotator.errors import DatabaseBusyError, DecisionRefused, NotFoundError
-from annotator.model.article import Article, Claim, Publication, Segmentation
+from annotator.model.article import Article, Block, BlockKind, Claim, Publication, Segmentation, headline_of
+from annotator.model.folding import fold
 from annotator.model.ledger import Entry, utc_now
-from annotator.model.span import spans_from_pairs
+from annotator.model.span import Span, spans_from_pairs
 from annotator.model.suggestion import Suggestions
 from annotator.store import ledger, near, projection, publications, schemes, sources
 from annotator.store.connection import Store, translated
+from annotator.store.queue import TITLE
 from annotator.store.suggestions import CHOICE, project_choice, write_suggestions
 
 LANGUAGE = "language"
@@ -74,11 +76,14 @@ def check_held(store: Store, article_id: str) -> None:
 def _add_publication(store: Store, article_id: str, publication: Publication, reviewer: str | None) -> Added:
     if standing(store, article_id) == "purged":
         raise DecisionRefused(f"article {article_id[:12]} was purged here and stays out")
+    headline = _headline(store, article_id)
     values = asdict(publication)
+    values["title"] = values["title"] or (headline if any(values.values()) else "")
+    # Versions before did not take the headline for the title of what came without one.
     there = store.connection.execute(
-        "select 1 from publication where article_id = ? and title = ? and url = ? and archived_url = ? "
+        "select 1 from publication where article_id = ? and title in (?, ?) and url = ? and archived_url = ? "
         "and publisher = ? and author = ? and published_at = ?",
-        (article_id, *values.values()),
+        (article_id, values["title"], "" if values["title"] == headline else values["title"], *[*values.values()][1:]),
     ).fetchone()
     if there or not any(values.values()):
         return "there"
@@ -87,6 +92,14 @@ def _add_publication(store: Store, article_id: str, publication: Publication, re
     )
     project_shared(store, entry)
     return "publication"
+
+
+def _headline(store: Store, article_id: str) -> str:
+    row = store.connection.execute(
+        "select text, start, end, kind from article join block on article_id = id and block.ordinal = 0 where id = ?",
+        (article_id,),
+    ).fetchone()
+    return headline_of(row[0], [Block(Span(row[1], row[2]), BlockKind(row[3]))]) if row else ""
 
 
 def _import_payload(article: Article, segmentation: Segmentation) -> dict[str, Any]:
@@ -156,24 +169,39 @@ def _insert_parts(store: Store, article_id: str, payload: Mapping[str, Any]) -> 
 def find_article(store: Store, named: str) -> str:
     """The id of the article that a person means: an id or its beginning (6 digits at least), a url, or a title.
 
-    Raises NotFoundError where none or several match.
+    A text without a title goes by its first line. Where nothing is exactly so, case, accents and the kind of quotation
+    marks do not matter in titles. Raises NotFoundError where none or several match.
     """
     with translated(store.path):
-        prefix = (
-            named.lower() if len(named) >= 6 and all(digit in "0123456789abcdef" for digit in named.lower()) else "-"
-        )
-        rows = store.connection.execute(
-            "select distinct article.id from article left join publication on publication.article_id = article.id "
-            "where purged_at is null and ?2 <> '' "
-            "and (substr(article.id, 1, length(?1)) = ?1 or url = ?2 or title = ?2 or origin = ?2) order by ordinal",
-            (prefix, named),
-        ).fetchall()
-    ids = list(dict.fromkeys(row[0] for row in rows))
+        ids = _called(store, named) or _called_nearly(store, named)
     if len(ids) == 1:
         return str(ids[0])
     if not ids:
         raise NotFoundError(f"{store.path}: no article {named!r}; give an id, its beginning, a url or the exact title")
     raise NotFoundError(f"{store.path}: {named!r} means {len(ids)} articles: {', '.join(id_[:12] for id_ in ids)}")
+
+
+def _called(store: Store, named: str) -> list[str]:
+    lower = named.lower()
+    prefix = lower if len(named) >= 6 and all(digit in "0123456789abcdef" for digit in lower) else "-"
+    rows = store.connection.execute(
+        "select article.id from article left join publication on publication.article_id = article.id "
+        "where purged_at is null and ?2 <> '' "
+        "and (substr(article.id, 1, length(?1)) = ?1 or url = ?2 or title = ?2 or origin = ?2) order by ordinal",
+        (prefix, named),
+    )
+    return list(dict.fromkeys(str(id_) for (id_,) in rows))
+
+
+def _called_nearly(store: Store, named: str) -> list[str]:
+    """Those whose title is so but for what does not matter; a text without one goes by its first line."""
+    store.connection.create_function("folded", 1, lambda title: fold(title or ""), deterministic=True)
+    rows = store.connection.execute(
+        "select article.id from article left join publication on publication.article_id = article.id "
+        f"where purged_at is null and ?1 <> '' and folded({TITLE}) = ?1 order by ordinal",
+        (fold(" ".join(named.split())),),
+    )
+    return list(dict.fromkeys(str(id_) for (id_,) in rows))
 
 
 def hide_article(store: Store, article_id: str, reviewer: str | None, *, hidden: bool = True) -> bool:

@@ -23,11 +23,12 @@ _FROM = (
 # Without a title, the text's first line, as StoredArticle.title has it.
 _BEGINNING = "ltrim(substr(text, 1, 400), ' ' || char(9, 10, 13))"
 _FIRST_LINE = f"trim(substr({_BEGINNING}, 1, min(200, instr({_BEGINNING} || char(10), char(10)) - 1)))"
-_TITLE = f"coalesce(nullif(title, ''), {_FIRST_LINE})"
+TITLE = f"coalesce(nullif(title, ''), {_FIRST_LINE})"
+"""What an article is called, as SQL over its row and one of its publications."""
 _LEFT = "coalesce(claims - done - progress.skipped, sentences)"
 _SORTS = {
     QueueSort.ADDED: "article.ordinal",
-    QueueSort.TITLE: f"folded({_TITLE}), article.ordinal",
+    QueueSort.TITLE: f"folded({TITLE}), article.ordinal",
     QueueSort.PUBLISHER: "coalesce(publisher, '') = '', folded(publisher), article.ordinal",
     QueueSort.DATE: "moment(published_at) desc, article.ordinal",
     QueueSort.LEFT: f"{_LEFT}, article.ordinal",
@@ -62,7 +63,7 @@ def queue_order(
             store.connection.create_function(name, 1, function, deterministic=True)
         rows = store.connection.execute(
             f"select article.ordinal {_FROM} where hidden = 0 and text is not null and {_FILTERS[filter_]} "
-            f"and (:words = '' or has_words({_TITLE}) or has_words(coalesce(publisher, ''))) "
+            f"and (:words = '' or has_words({TITLE}) or has_words(coalesce(publisher, ''))) "
             f"order by {_SORTS[sort]}",
             {"reviewer": reviewer, "pass": pass_, "words": words},
         )
@@ -82,7 +83,7 @@ def queue_rows(store: Store, reviewer: str, pass_: Pass, ordinals: Sequence[int]
     marks = ", ".join(str(int(ordinal)) for ordinal in ordinals)
     with translated(store.path):
         rows = store.connection.execute(
-            f"select article.ordinal, article.id, {_TITLE}, "
+            f"select article.ordinal, article.id, {TITLE}, "
             "coalesce(publisher, ''), coalesce(published_at, ''), coalesce(claims, sentences), coalesce(done, 0), "
             "coalesce(progress.skipped, 0), coalesce(flagged, 0), coalesce(in_progress, 0), coalesce(awaiting, 0), "
             f"coalesce(place.at, '') {_FROM} where article.ordinal in ({marks})",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from annotator.model.article import headline_of, titled
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry, effective
 from annotator.model.period import Period
@@ -52,7 +53,7 @@ def _records(store: Store, review: ArticleReview, registry: Registry, *, untouch
     record = ArticleRecord(
         id=article.id,
         text=article.text,
-        publications=article.publications,
+        publications=titled(article.publications, headline_of(article.text, article.blocks)),
         language=article.language,
         rights=_rights(store, article),
         origin=article.origin,

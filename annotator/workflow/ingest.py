@@ -10,7 +10,7 @@ from typing import Literal
 from annotator import segmentation
 from annotator.errors import AnnotatorError, DecisionRefused, ImportFailure
 from annotator.importers import ImportOptions, PassedOver, read_sources
-from annotator.model.article import Article, ReadingNote, Segmentation, check_segmentation
+from annotator.model.article import Article, ReadingNote, Segmentation, check_segmentation, headline_of, titled
 from annotator.model.languages import guessed_language
 from annotator.model.scheme import Scheme, default_scheme
 from annotator.model.suggestion import Suggestions
@@ -107,6 +107,8 @@ def _ingest_one(
         note = "it is hidden: `annotator remove --undo` shows it again" if known == "hidden" else ""
         return _outcome(article, result, 0, note)
     made = split_article(article)
+    (publication,) = titled([article.publication], headline_of(article.text, made.blocks))
+    article = replace(article, publication=publication)
     suggestions, trouble = suggest_for(article, made, suggesters, store.scheme if store is not None else None)
     if store is None:
         return _outcome(article, "added", len(made.sentences), trouble)
