@@ -34,8 +34,9 @@ class NearCopy:
 
 def near_copies(store: Store, article_id: str, text: str, most: int = _MOST_SHOWN) -> Iterator[NearCopy]:
     """The near copies of a stored article, the likest first."""
-    own = shingles(text)
-    found = [(likeness(own, shingles(other)), id_) for id_, other in near.near_candidates(store, article_id, most)]
+    candidates = near.near_candidates(store, article_id, most)
+    own = shingles(text) if candidates else frozenset()
+    found = [(likeness(own, shingles(other)), id_) for id_, other in candidates]
     for alike, id_ in sorted(found, key=lambda each: -each[0]):
         if alike >= NEAR:
             yield NearCopy(id_, load_article(store, id_).title, alike)

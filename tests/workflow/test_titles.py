@@ -66,7 +66,10 @@ def test_the_headline_is_the_title_in_exports_of_a_database_of_before(store: Sto
     session.open(Article(TEXT, "").id)
     session.take(judging.worth, session.review.claims[1], "2")
     session.take(judging.verdict, session.review.claims[1], "supported")
-    written = b"".join(b"".join(chunks) for _, chunks in exported(store, FORMATS[name], Choice(), Tally()))
+    written = b"".join(
+        b"".join(chunks)
+        for _, chunks in exported(store, FORMATS[name], Choice(base_url="https://example.org/"), Tally())
+    )
     title = "Pier at “Vellmar” closed"
     if name == "csv":
         (row,) = [each for each in csv.DictReader(written.decode().splitlines()) if each["text"].startswith("The pier")]
