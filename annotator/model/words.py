@@ -62,6 +62,13 @@ def unspaced_edges(text: str, start: int, end: int) -> Iterator[int]:
             yield from match.span()
 
 
+def unspaced_runs(text: str) -> Iterator[Span]:
+    """The stretches of scripts without spaces, each as long as it goes."""
+    if not text.isascii():
+        for match in _compiled(rf"(?:{_UNSPACED})+").finditer(text):
+            yield Span(*match.span())
+
+
 def inside_letters(text: str, start: int, end: int) -> set[int]:
     """The offsets at which a letter would be cut in two."""
     if text.isascii():

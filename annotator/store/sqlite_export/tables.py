@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotator.store.sqlite_export.searching import TOKENIZER
 from annotator.store.sqlite_export.views import VIEWS
 
 _IN_TEXT = "in code points of the article's text"
@@ -249,16 +250,18 @@ def schema() -> Iterator[str]:
 def search() -> Iterator[str]:
     """The statements that make the full text indexes, once the tables are filled.
 
-    Each is an FTS5 table with external content, named in the brackets by which Datasette finds it.
+    Each is an FTS5 table with external content, named in the brackets by which Datasette finds it. The connection has
+    the function `searchable`.
     """
     for table in TABLES:
         if table.searched:
             columns = ", ".join(table.searched)
             yield (
                 f"create virtual table {table.name}_fts using fts5({columns}, content=[{table.name}], "
-                "tokenize='unicode61 remove_diacritics 2')"
+                f'tokenize="{TOKENIZER}")'
             )
-            yield f"insert into {table.name}_fts ({table.name}_fts) values ('rebuild')"
+            made = ", ".join(f"searchable({column})" for column in table.searched)
+            yield f"insert into {table.name}_fts (rowid, {columns}) select rowid, {made} from {table.name}"
 
 
 def documentation() -> Iterator[tuple[str, str, str]]:

@@ -20,6 +20,7 @@ from annotator.model.judgement import CONTENT
 from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.scheme import Scheme
 from annotator.store.connection import translated
+from annotator.store.sqlite_export.searching import searchable
 from annotator.store.sqlite_export.tables import documentation, schema, search
 
 STEP, NOBODY = " > ", "?"
@@ -48,6 +49,7 @@ def write_sqlite_export(records: Iterable[ClaimRecord], path: Path, scheme: Sche
             file.add(record)
         lost = _drop_dangling(connection)
         if with_text:
+            connection.create_function("searchable", 1, searchable, deterministic=True)
             for statement in search():
                 connection.execute(statement)
         connection.execute("commit")

@@ -1,0 +1,39 @@
+"""What the full text indexes hold, so that words are found as they are typed, in Datasette too.
+
+FTS5 folds case and accents by itself, but a soft hyphen parts a word for it, and text without spaces is one word. So a
+text is indexed as it is, with its folded words and the runs of up to six letters of scripts without spaces behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.model.folding import fold
+from annotator.model.words import letters, unspaced_runs
+
+LONGEST_RUN = 6
+"""Longer words of scripts without spaces are not found: every letter more costs another copy of the text."""
+
+TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+"""Without M* a word of an Indic script would be its consonants alone."""
+
+
+def searchable(text: str | None) -> str | None:
+    """The text with what else it is to be found by behind it; nothing of nothing."""
+    if text is None or text.isascii():
+        return text
+    return " ".join([text, *_folded_words(text), *_runs(fold(text))])
+
+
+def _folded_words(text: str) -> Iterator[str]:
+    for word in text.split():
+        if not word.isascii() and not any(unspaced_runs(word)):
+            yield fold(word)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Every stretch of one to six letters of a script without spaces."""
+    for run in unspaced_runs(text):
+        edges = [*(letter.start for letter in letters(text, run.start, run.end)), run.end]
+        for first, start in enumerate(edges[:-1]):
+            yield from (text[start:end] for end in edges[first + 1 : first + 1 + LONGEST_RUN])
