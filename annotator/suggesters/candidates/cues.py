@@ -17,7 +17,8 @@ from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of
 from annotator.suggesters.reading.lexicon import cues, particles, particles_of_noun
 from annotator.suggesters.reading.units import Unit
-from annotator.suggesters.syntax.predicates import Predicate, predicates_of
+from annotator.suggesters.syntax.predicates import predicates_of
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 _DEGREE = pos.ADJECTIVAL + pos.ADVERB + pos.DETERMINER + pos.GERUND
 _ENDS_NOUN_CUE = pos.any_of(pos.BE, pos.GERUND, pos.ADVERB, ":")

@@ -18,7 +18,8 @@ from annotator.suggesters.reading.units import Reading, Unit
 from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, is_negated
 from annotator.suggesters.rules.registry import Rule
-from annotator.suggesters.syntax.predicates import Predicate, predicates_of
+from annotator.suggesters.syntax.predicates import predicates_of
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 # Fewer words are a heading or a scrap; a longer sentence's cue is its verb alone.
 _FEWEST = 3

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import tags_of_words
 
+FOLDED = "QQ"
+"""The form of a token that is a whole quotation."""
+
 
 @dataclass(frozen=True, slots=True)
 class TokenContext:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.ambiguity import certain_tags, resolved
-from annotator.suggesters.reading.context import TokenContext
+from annotator.suggesters.reading.context import FOLDED, TokenContext
 from annotator.suggesters.reading.grammar import lemma_of, nouns_ending_in, tags_of_words, word_list
 
 _ALSO_NAMES = pos.BASE_OR_NOUN + pos.S_FORM_OR_NOUN + pos.ADJECTIVE + pos.BASE
@@ -29,9 +30,8 @@ _ENDINGS = {
     **dict.fromkeys(("tion", "sion", "ment", "ness", "ity", "ism", "ship"), pos.NOUN),
     **dict.fromkeys(("ous", "ful", "ive", "able", "ible", "ish", "less", "ic", "ary", "al"), pos.ADJECTIVE),
 }
-_FOLDED = "QQ"
-# What counts the subject may stand before the verb: "they both said", "he neither said".
 _FLOATING = ("all", "both", "each", "neither")
+_ALWAYS_VERBS = ("says", "believes", "argues")
 _OPENS_AFTER = '.?!:-"('
 # An ending tells little of a name as short as this: Reilly is no adverb.
 _SHORT = 7
@@ -54,10 +54,10 @@ def tags_of(forms: list[str], lowers: list[str], *, title_case: bool = False) ->
             tags.append(tag)
             continue
         first = form[0]
-        if form == _FOLDED:
+        if form == FOLDED:
             tags.append(pos.QUOTATION)
         elif not first.isalnum() and first not in "@#$£€'’":
-            tags.append(_MARKS.get(first, "#"))
+            tags.append(_MARKS.get(first, pos.NUMBER))
         else:
             context = TokenContext(forms, tags, index, lowers[index])
             tags.append(resolved(_listed(context, title_case=title_case), context))
@@ -115,8 +115,8 @@ def _unlisted(form: str, lower: str) -> str:
     if lower.endswith(("-thirds", "-third", "-quarters", "-quarter", "-fifths")):
         return pos.NUMBER
     if first in "'’":
-        return {"'s": pos.POSSESSIVE, "'": pos.POSSESSIVE, "'ll": pos.MODAL, "'d": pos.MODAL}.get(lower, '"')
-    return _ending(lower) or "n"
+        return {"'s": pos.POSSESSIVE, "'": pos.POSSESSIVE, "'ll": pos.MODAL, "'d": pos.MODAL}.get(lower, pos.STRAY_MARK)
+    return _ending(lower) or pos.NOUN
 
 
 @lru_cache(maxsize=4096)
@@ -131,37 +131,64 @@ def _ending(lower: str) -> str:
 
 
 def _look_again(tags: list[str], forms: list[str]) -> None:
-    """Correct what only the words behind show: "the ruling has", "rights advocates said", "bills passed by"."""
+    """Correct what only the words behind show; of a token's corrections the first that holds is made."""
     for index in range(1, len(tags) - 1):
-        before, tag, behind = tags[index - 1], tags[index], tags[index + 1]
-        ruling = tag == pos.GERUND and before in pos.MODIFIERS and behind in _ENDS_NOUN and forms[index].islower()
-        if ruling or (
-            tag == pos.FINITE
-            and forms[index].endswith("s")
-            and forms[index] not in ("says", "believes", "argues")
-            and before in _SUBJECT_ENDS
-            and _verb_at(tags, index + 1)
-        ):
-            tags[index] = pos.NOUN
-        elif tag == pos.DETERMINER and before in _BEFORE_FLOATING and behind in _PAST and forms[index] in _FLOATING:
-            tags[index] = pos.ADVERB
-        elif tag == pos.FINITE and forms[index + 1] == "by" and forms[index].endswith(("ed", "en", "wn")):
-            tags[index] = pos.PARTICIPLE
-    known = tags_of_words()
+        for holds, tag in _CORRECTIONS.get(tags[index], _NONE):
+            if holds(tags, forms, index):
+                tags[index] = tag
+                break
+    verbs = _closing_verbs()
     for index in range(2, len(tags)):
-        # "...," Doe writes. What could be a noun is a verb between a quotation's speaker and the end.
-        ends = index + 1 >= len(tags) or tags[index + 1] in _ENDS_CLAUSE
-        if ends and tags[index] == pos.NOUN and forms[index] in word_list("verbs", "showing"):
-            if _SHOWING.search("".join(tags[max(index - _REACH, 0) : index])):
-                tags[index] = pos.FINITE
-        elif (
-            ends
-            and tags[index] == pos.NOUN
-            and (known.get(forms[index]) == pos.S_FORM_OR_NOUN or forms[index] == "read")
-        ):
-            speaks = _SPEAKER.search("".join(tags[max(index - _REACH, 0) : index])) is not None
-            if speaks or _hopes(tags, forms, index):
-                tags[index] = pos.FINITE
+        if tags[index] == pos.NOUN and forms[index] in verbs and _is_closing_verb(tags, forms, index):
+            tags[index] = pos.FINITE
+
+
+def _is_closing_verb(tags: list[str], forms: list[str], index: int) -> bool:
+    """Whether what could be a noun is the verb of what stands before, because the clause ends with it."""
+    if index + 1 < len(tags) and tags[index + 1] not in _ENDS_CLAUSE:
+        return False
+    if forms[index] in word_list("verbs", "showing"):
+        return _shows(tags, index)
+    return _speaks(tags, index) or _hopes(tags, forms, index)
+
+
+def _is_thing(tags: list[str], forms: list[str], index: int) -> bool:
+    """ "The ruling has", "the hearing, ...": an -ing form that nothing follows is a noun."""
+    return tags[index - 1] in pos.MODIFIERS and tags[index + 1] in _ENDS_NOUN and forms[index].islower()
+
+
+def _is_modifier(tags: list[str], forms: list[str], index: int) -> bool:
+    """ "Rights advocates said": the verb is still to come."""
+    if not forms[index].endswith("s") or forms[index] in _ALWAYS_VERBS or tags[index - 1] not in _SUBJECT_ENDS:
+        return False
+    return _verb_at(tags, index + 1)
+
+
+def _has_agent(_tags: list[str], forms: list[str], index: int) -> bool:
+    """ "Bills passed by the house"."""
+    return forms[index + 1] == "by" and forms[index].endswith(("ed", "en", "wn"))
+
+
+def _floats(tags: list[str], forms: list[str], index: int) -> bool:
+    """ "They both said": what counts the subject stands before the verb."""
+    return tags[index - 1] in _BEFORE_FLOATING and tags[index + 1] in _PAST and forms[index] in _FLOATING
+
+
+@cache
+def _closing_verbs() -> frozenset[str]:
+    """The forms that may be nouns and may be the verb that closes a clause."""
+    plural = (form for form, tag in tags_of_words().items() if tag == pos.S_FORM_OR_NOUN)
+    return word_list("verbs", "showing") | {"read", *plural}
+
+
+def _shows(tags: list[str], index: int) -> bool:
+    """ "The ramp is shut, figures show": a noun that shows, behind a clause and its subject."""
+    return _SHOWING.search("".join(tags[max(index - _REACH, 0) : index])) is not None
+
+
+def _speaks(tags: list[str], index: int) -> bool:
+    """ "...," Doe writes: what could be a plural is a verb between a quotation's speaker and the end."""
+    return _SPEAKER.search("".join(tags[max(index - _REACH, 0) : index])) is not None
 
 
 def _hopes(tags: list[str], forms: list[str], index: int) -> bool:
@@ -178,3 +205,14 @@ def _verb_at(tags: list[str], at: int) -> bool:
     while at < len(tags) and tags[at] == pos.ADVERB:
         at += 1
     return at < len(tags) and tags[at] in pos.FINITE_GROUP
+
+
+Correction = tuple[Callable[[list[str], list[str], int], bool], str]
+"""A test of a token (the tags, the forms, its index), and the tag that it gets where that holds."""
+
+_CORRECTIONS: dict[str, tuple[Correction, ...]] = {
+    pos.GERUND: ((_is_thing, pos.NOUN),),
+    pos.FINITE: ((_is_modifier, pos.NOUN), (_has_agent, pos.PARTICIPLE)),
+    pos.DETERMINER: ((_floats, pos.ADVERB),),
+}
+_NONE: tuple[Correction, ...] = ()

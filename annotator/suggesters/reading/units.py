@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from annotator.model.article import BlockKind, Segmentation
 from annotator.model.span import Span
+from annotator.suggesters.reading.context import FOLDED
 from annotator.suggesters.reading.quotations import Quotation, quotations_of
 from annotator.suggesters.reading.tagging import tags_of
 from annotator.suggesters.reading.words import Words, words_of
-
-FOLDED = "QQ"
 
 
 @dataclass(frozen=True, slots=True)

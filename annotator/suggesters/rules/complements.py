@@ -24,8 +24,8 @@ from annotator.suggesters.syntax.clauses import (
     object_end,
     without_stops,
 )
-from annotator.suggesters.syntax.predicates import Predicate
 from annotator.suggesters.syntax.recipients import behind_recipient
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 _AFTER_SUBJECT = pos.any_of(pos.SUBORDINATOR, pos.QUOTATION, ":,")
 _DEGREE_OF = pos.any_of(pos.DETERMINER, pos.ADJECTIVE, pos.NUMBER)

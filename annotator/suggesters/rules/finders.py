@@ -14,7 +14,8 @@ from annotator.suggesters.rules.passives import passive_findings
 from annotator.suggesters.rules.quoting import with_cited
 from annotator.suggesters.rules.registry import Family
 from annotator.suggesters.rules.verbs import verb_findings
-from annotator.suggesters.syntax.predicates import Predicate, predicates_of
+from annotator.suggesters.syntax.predicates import predicates_of
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 Finder = Callable[[Unit, list[Predicate]], Iterator[Finding]]
 

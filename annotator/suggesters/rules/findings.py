@@ -13,8 +13,8 @@ from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules.registry import Rule
-from annotator.suggesters.syntax.predicates import Predicate
 from annotator.suggesters.syntax.recipients import interviewer
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 _WORDS_OF_NOUN = pos.NOUNS + pos.ADJECTIVAL
 

@@ -14,7 +14,7 @@ from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.clauses import content_end
 from annotator.suggesters.syntax.phrase_end import phrase_end
 from annotator.suggesters.syntax.phrases import phrase_after, phrase_before
-from annotator.suggesters.syntax.predicates import Predicate
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 _COMMA_OR_CONJUNCTION = pos.CONJUNCTION + ","
 _GOES_ON = pos.any_of(pos.ASSERTING, pos.PREPOSITION, pos.CONJUNCTION)

@@ -13,7 +13,7 @@ from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.syntax.clauses import content_end, is_clause
-from annotator.suggesters.syntax.predicates import Predicate
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 _LABEL = re.compile(r"[Nnj#pd]{1,7}:(?=Q|..)")
 _SIGNED = re.compile(r"(?:Q[,.?!]?)?-(?P<name>N{1,4}(?:,[dnNjip#]+)*)\.?$")

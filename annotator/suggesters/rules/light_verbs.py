@@ -13,7 +13,7 @@ from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.clauses import content_end, limit, object_end
-from annotator.suggesters.syntax.predicates import Predicate
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 _MESSAGE_FOLLOWS = pos.GERUND + pos.TIME
 _NOUN_OR_GERUND = pos.NOUN + pos.GERUND

@@ -20,7 +20,7 @@ from annotator.suggesters.syntax.clauses import (
     second_verb,
 )
 from annotator.suggesters.syntax.phrases import phrase_before
-from annotator.suggesters.syntax.predicates import Predicate
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 
 def noun_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding]:

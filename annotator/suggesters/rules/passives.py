@@ -15,7 +15,7 @@ from annotator.suggesters.rules.quoting import PASSING_ON, passes_on
 from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.clauses import content_end, infinitive_end, is_clause, object_end
 from annotator.suggesters.syntax.phrases import phrase_after, phrase_before
-from annotator.suggesters.syntax.predicates import Predicate
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 _ASKED_FOR = pos.DETERMINED + pos.QUOTATION
 _CONTENT_LINKS = pos.any_of(pos.PREPOSITION, pos.SUBORDINATOR, pos.TO)

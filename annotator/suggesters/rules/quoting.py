@@ -10,8 +10,8 @@ from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, is_negated
 from annotator.suggesters.syntax.clauses import content_end, is_clause
 from annotator.suggesters.syntax.phrases import head_of, phrase_after
-from annotator.suggesters.syntax.predicates import Predicate
 from annotator.suggesters.syntax.recipients import outlet
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 _ENDS_QUOTED = pos.ASSERTING + pos.QUOTATION + ",;:."
 

@@ -11,8 +11,8 @@ from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, of_predicate
 from annotator.suggesters.syntax.clauses import comma_before_verb, content_end, is_clause
 from annotator.suggesters.syntax.phrases import phrase_before
-from annotator.suggesters.syntax.predicates import Predicate
 from annotator.suggesters.syntax.recipients import behind_recipient
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 _ANY_ASSERTING = pos.any_of(pos.ASSERTING)
 _BEFORE_SPEAKER = pos.QUOTATION + ",?!.-"

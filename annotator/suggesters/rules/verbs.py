@@ -13,7 +13,7 @@ from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.rules.quoting import PASSING_ON, quoted_as
 from annotator.suggesters.rules.speech import as_said, fronted, introduction, postposed, so_said
 from annotator.suggesters.syntax.phrases import phrase_before
-from annotator.suggesters.syntax.predicates import Predicate
+from annotator.suggesters.syntax.verb_groups import Predicate
 
 # How many words may stand between an infinitive and the verb that it hangs on.
 _NEAR = 3

@@ -2,66 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotator.suggesters.reading import pos
-from annotator.suggesters.reading.grammar import lemma_of, word_list
+from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
+from annotator.suggesters.syntax.inversion import inverted
 from annotator.suggesters.syntax.phrases import Range, phrase_after, phrase_before
+from annotator.suggesters.syntax.verb_groups import Predicate, chained, verb_groups
 
-_ANY_FINITE = pos.any_of(pos.FINITE_GROUP)
-_BEFORE_INVERTED = pos.QUOTATION + ',?!.-"'
-_BEHIND_SPEAKER = pos.PREPOSITION + pos.TIME + pos.GERUND + pos.SUBORDINATOR + ".,;:-?!"
-_DONE = pos.any_of(pos.COUNTED_PHRASE, pos.OBJECT_PRONOUN, pos.SUBORDINATOR)
-_OPENS_SPEAKER = pos.any_of(pos.COUNTED_PHRASE, pos.PRONOUN, pos.PARTICIPLE)
 _SET_OFF = pos.QUOTATION + ","
 _SUBJECT_HEADS = pos.HEADS + pos.PRONOUNS
 
-_GROUP = re.compile(
-    r"(?P<finite>r*(?:[mhxy](?:r*[mhxy])*(?:r*[bveg])?|v))"
-    r"|(?P<infinitive>r*tr*[bxhy](?:r*[xeg])*)"
-    r"|(?P<gerund>r*[g](?:x|r*e(?=[i]))?)"
-    r"|(?P<participle>r*e)"
-    r"|(?P<base>b)"
-)
+
 # How many words may stand before a participle that opens a sentence: "in addition to saying".
 _OPENING = 3
 # Behind these a participle's subject begins: "paid for by ads attacking ...".
 _LEADING = frozenset(("with", "on", "in", "by", "through", "from"))
-_OF_MIND = ("say", "think", "object", "intend")
-_FINITE = re.compile("[vxmhy]")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whoever", "what"))
-
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """A verb group (tokens `start` to `head`, both included), its form and its subject.
-
-    `shared` says that the subject is another predicate's, and `after` that it stands behind the verb.
-    """
-
-    start: int
-    head: int
-    lemma: str
-    form: str
-    passive: bool
-    subject: Range | None = None
-    shared: bool = False
-    after: bool = False
 
 
 def predicates_of(unit: Unit) -> list[Predicate]:
     """The verb groups of a unit in order, chains such as "went on to say" as one."""
     found: list[Predicate] = []
-    for match in _GROUP.finditer(unit.tags):
-        bare = _bare(unit, match)
-        if bare is None:
-            continue
-        chained = _chained(unit, found, bare)
-        if chained is not None:
-            found[-1] = chained
+    for bare in verb_groups(unit):
+        carried_on = chained(unit, found, bare)
+        if carried_on is not None:
+            found[-1] = carried_on
             continue
         found.append(_with_subject(unit, bare, found))
     return _opening(unit, found)
@@ -79,51 +47,13 @@ def _opening(unit: Unit, found: list[Predicate]) -> list[Predicate]:
     return found
 
 
-def _bare(unit: Unit, match: re.Match[str]) -> Predicate | None:
-    start, head = match.start(), match.end() - 1
-    while (
-        start < head
-        and unit.tags[start] == pos.ADVERB
-        and (start == 0 or unit.lowers[start] in ("here", "there", "up", "out", "down", "well", "home", "back", "away"))
-    ):
-        start += 1
-    if unit.tags[head] == pos.ADVERB:
-        return None
-    tags = unit.tags[start:head]
-    passive = unit.tags[head] == pos.PARTICIPLE and tags.rstrip("r").endswith("x") and not _perfect(unit, start, head)
-    return Predicate(start, head, lemma_of(unit.lowers[head]), str(match.lastgroup), passive)
-
-
-def _perfect(unit: Unit, start: int, head: int) -> bool:
-    """ "He's said it": the clitic is "has" where nothing is done by anybody and an object follows."""
-    if unit.lowers[start] != "'s" or unit.lowers[head + 1 : head + 2] == ["by"]:
-        return False
-    return unit.lowers[head] == "said" or unit.tags[head + 1 : head + 2] in _DONE
-
-
-def _chained(unit: Unit, found: list[Predicate], bare: Predicate) -> Predicate | None:
-    """The predicate before, carried on by this one: "went on to say", "began by talking"."""
-    if not found or bare.form not in ("infinitive", "gerund") or bare.passive:
-        return None
-    before = found[-1]
-    between = unit.lowers[before.head + 1 : bare.start]
-    if before.lemma not in word_list("verbs", "catenative") or len(between) > 1:
-        return None
-    if before.lemma in cues("verbs", "seeming") and not any(bare.lemma in cues("verbs", kind) for kind in _OF_MIND):
-        # "seems to want more" tells what somebody wants, "seems to work" how something looks.
-        return None
-    if between and between[0] not in ("by", "on", "to", "yet"):
-        return None
-    return replace(before, head=bare.head, lemma=bare.lemma, passive=False)
-
-
 def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate:
     tags = unit.tags
     left = bare.start - 1
     if bare.form == "finite":
-        inverted = _inverted(unit, bare)
-        if inverted is not None:
-            return replace(bare, subject=inverted, after=True)
+        speaker = inverted(unit, bare)
+        if speaker is not None:
+            return replace(bare, subject=speaker, after=True)
         if left < 0:
             return bare
         if (
@@ -149,82 +79,6 @@ def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predic
     if bare.form == "base" and left >= 0 and tags[left] == pos.CONJUNCTION:
         return replace(bare, subject=_coordinate(unit, bare, found), shared=True)
     return bare
-
-
-def _inverted(unit: Unit, bare: Predicate) -> Range | None:
-    """The subject behind the verb, as in "..., said X"."""
-    tags = unit.tags
-    if bare.start != bare.head or tags[bare.head] != pos.FINITE:
-        return None
-    speaking = bare.lemma in word_list("verbs", "inverting")
-    if not speaking and not (bare.start > 1 and tags[bare.start - 2 : bare.start] in ("Q,", "Q?", "Q!")):
-        return None
-    if _titled(unit, bare):
-        return None
-    if bare.start > 0 and tags[bare.start - 1] not in _BEFORE_INVERTED:
-        return None
-    if tags[bare.head + 1 : bare.head + 2] not in _OPENS_SPEAKER:
-        return None
-    after = phrase_after(unit, bare.head + 1)
-    if after is None or not (speaking or _is_person(unit, after)):
-        return None
-    if (
-        bare.lemma == "tell"
-        and bare.start
-        and tags[bare.start - 1] == ","
-        and tags[max(bare.start - 2, 0) : bare.start - 1] != pos.QUOTATION
-    ):
-        return None
-    if tags[after[1] + 1 : after[1] + 2] in pos.AUXILIARIES and tags[bare.start - 1 : bare.start] == ",":
-        # "Doe, citing "the law," said the plan would fail": the speaker stands before.
-        return None
-    quoted = bare.start > 0 and (
-        tags[bare.start - 1] == pos.QUOTATION or tags[max(bare.start - 2, 0) : bare.start - 1] == pos.QUOTATION
-    )
-    if not quoted and (tags[after[1] + 1 : after[1] + 2] or ".") not in _BEHIND_SPEAKER:
-        return None
-    if not quoted and _interrupts(unit, bare.start, after[1] + 1):
-        return after
-    if (
-        not quoted
-        and bare.start
-        and tags[bare.start - 1] == ","
-        and phrase_before(unit, bare.start - 1) is not None
-        and (_FINITE.search(tags, bare.head + 1) or "Q" in tags[bare.head :] or _closes_relative(unit, bare, after))
-    ):
-        return None
-    return after
-
-
-def _closes_relative(unit: Unit, bare: Predicate, after: Range) -> bool:
-    """The port, which has agreed to pay, announced a fund: the relative clause ends before its noun's verb."""
-    things = unit.tags[after[0]] == pos.DETERMINER and "N" not in unit.tags[after[0] : after[1] + 1]
-    return things and ",w" in unit.tags[: bare.start]
-
-
-def _interrupts(unit: Unit, first: int, behind: int) -> bool:
-    """The ramp, said Doe, is safe: a verb behind the speaker, and before him a subject that no comma has closed."""
-    tags = unit.tags
-    if tags[first - 1 : first] != "," or tags[behind : behind + 1] != "," or "," in tags[: first - 1]:
-        return False
-    return tags[behind + 1 : behind + 2] in _ANY_FINITE and phrase_before(unit, first - 2) is not None
-
-
-def _titled(unit: Unit, bare: Predicate) -> bool:
-    """The film, "Harbour Lights," won a prize: what stands between a noun and its verb is the noun's name."""
-    quotation = unit.quotations.get(bare.start - 2) or unit.quotations.get(bare.start - 1)
-    if quotation is None:
-        return False
-    first = bare.start - 2 if bare.start - 2 in unit.quotations else bare.start - 1
-    named = unit.tags[max(first - 2, 0) : first] in ("n,", "N,")
-    return quotation.title and (named or (bare.lemma != "read" and bare.lemma in cues("verbs", "of_works")))
-
-
-def _is_person(unit: Unit, phrase: Range) -> bool:
-    """Whether a phrase can name somebody who speaks: by a name, or by what the person is."""
-    first, last = phrase
-    core = unit.tags[first : last + 1].split(",")[0]
-    return "N" in core or unit.lowers[first + len(core) - 1] in word_list("sources", "role")
 
 
 def _coordinates(unit: Unit, comma: int, found: list[Predicate]) -> bool:
