@@ -50,7 +50,7 @@ def test_near_copies_are_listed_and_named_at_import(command: Command, tmp_path: 
     assert "b.txt: nearly the same as" in result.stderr
     assert "(Boats counted), 9" in result.stderr
     assert result.stderr.splitlines()[-1].startswith("3 articles added")
-    assert result.stderr.splitlines()[-1].endswith("; 1 nearly the same as another article")
+    assert "; 1 nearly the same as another article" in result.stderr.splitlines()[-1]
     (line,) = command("near").stdout.splitlines()
     assert "Boats counted · Boats counted again" in line
     (pair,) = map(json.loads, command("near", "--json").stdout.splitlines())

@@ -120,7 +120,7 @@ def test_a_private_address_is_refused(command: Command) -> None:
     [
         (["--field", "body"], "'body' is not OUR=THEIRS"),
         (["--field", "body=text"], "'body' is not one of our fields (text, title, url,"),
-        (["--format", "docx"], "'docx' is not one of"),
+        (["--format", "xlsx"], "'xlsx' is not one of"),
         (["--max-size", "0"], "0 is not in the range"),
         (["--timeout", "nan"], "'nan' is not a number of seconds"),
         (["--timeout", "-1"], "'-1' is not a number of seconds"),
