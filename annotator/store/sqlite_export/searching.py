@@ -1,7 +1,7 @@
 """What the full text indexes hold, so that words are found as they are typed, in Datasette too.
 
 FTS5 folds case and accents by itself, but a soft hyphen parts a word for it, and text without spaces is one word. So a
-text is indexed as it is, with its folded words and the runs of up to six letters of scripts without spaces behind it.
+text is indexed as it is, with its folded words and short runs of letters of scripts without spaces behind it.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.model.folding import fold
-from annotator.model.words import letters, unspaced_runs
+from annotator.model.words import letters, unspaced_runs, words
 
-LONGEST_RUN = 6
-"""Longer words of scripts without spaces are not found: every letter more costs another copy of the text."""
+ANYWHERE, FROM_A_WORD = 3, 8
+"""How many letters are indexed from every letter on, and how many from where `model.words` begins a word: every letter
+more costs another copy of the text."""
 
 TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
 """Without M* a word of an Indic script would be its consonants alone."""
@@ -32,8 +33,10 @@ def _folded_words(text: str) -> Iterator[str]:
 
 
 def _runs(text: str) -> Iterator[str]:
-    """Every stretch of one to six letters of a script without spaces."""
+    """The stretches of scripts without spaces that somebody may look for."""
     for run in unspaced_runs(text):
         edges = [*(letter.start for letter in letters(text, run.start, run.end)), run.end]
+        begun = {word.start for word in words(text, run.start, run.end)}
         for first, start in enumerate(edges[:-1]):
-            yield from (text[start:end] for end in edges[first + 1 : first + 1 + LONGEST_RUN])
+            longest = FROM_A_WORD if start in begun else ANYWHERE
+            yield from (text[start:end] for end in edges[first + 1 : first + 1 + longest])
