@@ -30,17 +30,17 @@ from dataclasses import dataclass, field
 from itertools import count, pairwise
 
 from annotator.errors import ExportFailure
-from annotator.exporters.options import ExportOptions, Losses
-from annotator.exporters.row import json_text
-from annotator.exporters.work import (
-    Work,
+from annotator.exporters.annotated_article import (
+    AnnotatedArticle,
     article_values,
-    counted_works,
+    counted_articles,
     evidence_values,
     folder_name,
     json_line,
     verdict_values,
 )
+from annotator.exporters.options import ExportOptions, Losses
+from annotator.exporters.row import json_text
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.judgement import CONFIDENCES, CONTENT
 from annotator.model.record import ClaimRecord
@@ -57,14 +57,14 @@ _BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 def write_brat(
     records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The configuration, then the files of each pair; raises ExportFailure like `works`."""
+    """The configuration, then the files of each pair; raises ExportFailure like `annotated_articles`."""
     yield "annotation.conf", [configuration(options.scheme or default_scheme()).encode()]
-    for work in counted_works(records, losses):
-        name = f"{folder_name(work.reviewer)}/{work.article.id[:16]}"
+    for annotated in counted_articles(records, losses):
+        name = f"{folder_name(annotated.reviewer)}/{annotated.article.id[:16]}"
         if options.with_text:
-            yield f"{name}.txt", [work.article.text.encode("utf-8")]
-        yield f"{name}.ann", (f"{line}\n".encode() for line in _Standoff(work, options, losses).lines())
-        yield f"{name}.json", [json_line(article_values(work, options))]
+            yield f"{name}.txt", [annotated.article.text.encode("utf-8")]
+        yield f"{name}.ann", (f"{line}\n".encode() for line in _Standoff(annotated, options, losses).lines())
+        yield f"{name}.json", [json_line(article_values(annotated, options))]
 
 
 def fragments(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -87,19 +87,19 @@ def fragments(text: str, spans: Sequence[Span]) -> list[Span]:
 class _Standoff:
     """The lines of one .ann file, and the numbers of its annotations."""
 
-    work: Work
+    annotated: AnnotatedArticle
     options: ExportOptions
     losses: Losses
     numbers: dict[str, Iterator[int]] = field(default_factory=dict)
     events: dict[str, str] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
-        work = self.work
+        annotated = self.annotated
         # A claim's verdict may be on an attribution, whose line comes later.
-        self.events = {made.id: f"E{number}" for number, made in enumerate(work.attributions, 1)}
-        for record in work.claims:
+        self.events = {made.id: f"E{number}" for number, made in enumerate(annotated.attributions, 1)}
+        for record in annotated.claims:
             yield from self._claim(record)
-        for made in work.attributions:
+        for made in annotated.attributions:
             yield from self._attribution(made)
 
     def _next(self, kind: str) -> str:
@@ -107,11 +107,11 @@ class _Standoff:
 
     def _text_bound(self, label: str, spans: Sequence[Span]) -> tuple[str, str]:
         """The id and the line of a text-bound annotation."""
-        text = self.work.article.text
+        text = self.annotated.article.text
         pieces = fragments(text, spans)
         if not pieces:
             raise ExportFailure(
-                f"article {self.work.article.id[:12]}: brat has no place for a mark on a line break alone"
+                f"article {self.annotated.article.id[:12]}: brat has no place for a mark on a line break alone"
             )
         self.losses.add("touching fragments joined", sum(a.end == b.start for a, b in pairwise(spans)))
         number = self._next("T")
@@ -132,7 +132,7 @@ class _Standoff:
         judgement = record.judgement
         claim, line = self._text_bound(CLAIM, [record.span])
         yield line
-        verdicts = verdict_values(self.work, record, self.losses)
+        verdicts = verdict_values(self.annotated, record, self.losses)
         content = next((verdict for verdict in verdicts if verdict["target"] == CONTENT), {})
         yield from self._attribute("Worth", claim, judgement.worth)
         yield from self._attribute("Voice", claim, judgement.voice)
@@ -145,7 +145,7 @@ class _Standoff:
         yield from self._note("Restatement", claim, judgement.restatement)
         for verdict in verdicts:
             yield from self._note("Verdict", claim, verdict | {"target": self._target(verdict["target"])})
-        for evidence in evidence_values(self.work, record, self.losses):
+        for evidence in evidence_values(self.annotated, record, self.losses):
             yield from self._note("Evidence", claim, evidence | {"target": self._target(evidence["target"])})
         yield from self._note("Scheme", claim, record.scheme)
 
@@ -168,7 +168,7 @@ class _Standoff:
         yield f"{event}\t{ATTRIBUTION}:{trigger} {' '.join(arguments)}"
         if made.parent is not None:
             yield f"{self._next('R')}\t{NESTED} Arg1:{event} Arg2:{self.events[made.parent]}"
-        source = self.work.sources.get(made.id)
+        source = self.annotated.sources.get(made.id)
         yield from self._attribute("Type", event, made.type.value)
         yield from self._attribute("Form", event, made.form.value)
         yield from self._attribute("Anonymity", event, made.anonymity.value)

@@ -19,10 +19,17 @@ from itertools import pairwise
 from typing import Any
 
 from annotator.errors import ExportFailure
+from annotator.exporters.annotated_article import (
+    AnnotatedArticle,
+    anchor,
+    counted_articles,
+    evidence_values,
+    folder_name,
+    verdict_values,
+)
 from annotator.exporters.cas_types import ARTICLE, CLAIM, METADATA, PART, RELATION, SENTENCE, TEXTS, type_system
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.exporters.row import json_text
-from annotator.exporters.work import Work, anchor, counted_works, evidence_values, folder_name, verdict_values
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
@@ -38,21 +45,21 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 def write_cas_xmi(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
-    """The type system, then the documents in XMI; raises ExportFailure without cassis, and like `works`."""
+    """The type system, then the documents in XMI; raises ExportFailure, also without cassis."""
     types = _types("cas-xmi")
     yield TYPE_SYSTEM, [types.to_xml().encode()]
-    for work in counted_works(records, losses):
-        cas = _Document(work, options, losses, types, xml=True).cas()
-        yield f"{_path(work)}.xmi", [cas.to_xmi().encode()]
+    for annotated in counted_articles(records, losses):
+        cas = _Document(annotated, options, losses, types, xml=True).cas()
+        yield f"{_path(annotated)}.xmi", [cas.to_xmi().encode()]
 
 
 def write_cas_json(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
-    """The type system, then the documents in JSON; raises ExportFailure without cassis, and like `works`."""
+    """The type system, then the documents in JSON; raises ExportFailure, also without cassis."""
     types = _types("cas-json")
     yield TYPE_SYSTEM, [types.to_xml().encode()]
-    for work in counted_works(records, losses):
-        cas = _Document(work, options, losses, types, xml=False).cas()
-        yield f"{_path(work)}.json", [f"{cas.to_json()}\n".encode("utf-8", errors="backslashreplace")]
+    for annotated in counted_articles(records, losses):
+        cas = _Document(annotated, options, losses, types, xml=False).cas()
+        yield f"{_path(annotated)}.json", [f"{cas.to_json()}\n".encode("utf-8", errors="backslashreplace")]
 
 
 def _types(name: str) -> Any:
@@ -62,15 +69,15 @@ def _types(name: str) -> Any:
         raise ExportFailure(f"{name} needs dkpro-cassis: pip install 'annotator[cas]'") from error
 
 
-def _path(work: Work) -> str:
-    return f"{folder_name(work.reviewer)}/{work.article.id[:16]}"
+def _path(annotated: AnnotatedArticle) -> str:
+    return f"{folder_name(annotated.reviewer)}/{annotated.article.id[:16]}"
 
 
 @dataclass(slots=True)
 class _Document:
     """One reviewer's work on one article as a CAS; `xml` says that it will be written in XML."""
 
-    work: Work
+    annotated: AnnotatedArticle
     options: ExportOptions
     losses: Losses
     types: Any
@@ -80,21 +87,21 @@ class _Document:
         """The cassis.Cas, with offsets in code points, which it turns into the files' when it writes."""
         from cassis import Cas
 
-        article = self.work.article
+        article = self.annotated.article
         cas = Cas(self.types, sofa_string=self._held(article.text), sofa_mime="text/plain")
         title = next((each.title for each in article.publications if each.title), None)
         language = article.language or UNKNOWN_LANGUAGE
         whole = {"begin": 0, "end": len(article.text), "language": language}
-        cas.add(self._made(METADATA, whole | {"documentId": self.work.reviewer, "documentTitle": title}))
-        sentences = sentences_of(article.text, [record.span for record in self.work.claims])
+        cas.add(self._made(METADATA, whole | {"documentId": self.annotated.reviewer, "documentTitle": title}))
+        sentences = sentences_of(article.text, [record.span for record in self.annotated.claims])
         cas.add_all(self._made(SENTENCE, _at(span)) for span in sentences)
         cas.add(self._made(ARTICLE, _at(sentences[0]) | self._article()))
-        cas.add_all(self._made(CLAIM, _at(record.span) | self._claim(record)) for record in self.work.claims)
-        parts = {made.id: self._parts(made) for made in self.work.attributions}
-        heads = {made.id: parts[made.id][anchor(made)] for made in self.work.attributions}
+        cas.add_all(self._made(CLAIM, _at(record.span) | self._claim(record)) for record in self.annotated.claims)
+        parts = {made.id: self._parts(made) for made in self.annotated.attributions}
+        heads = {made.id: parts[made.id][anchor(made)] for made in self.annotated.attributions}
         for spans in parts.values():
             cas.add_all(spans.values())
-        for made in self.work.attributions:
+        for made in self.annotated.attributions:
             cas.add_all(self._relations(made, parts[made.id], heads))
         if not self.options.with_text:
             cas.sofa_string = None  # The offsets are still turned by the text that was there.
@@ -116,11 +123,11 @@ class _Document:
         return text
 
     def _article(self) -> dict[str, Any]:
-        article = self.work.article
+        article = self.annotated.article
         publications = [json_text(asdict(each)) for each in article.publications]
         return {
             "article_id": article.id,
-            "reviewer": self.work.reviewer,
+            "reviewer": self.annotated.reviewer,
             "rights": article.rights or None,
             "tool_version": self.options.tool_version or None,
             "publications": publications or None,
@@ -128,10 +135,10 @@ class _Document:
 
     def _claim(self, record: ClaimRecord) -> dict[str, Any]:
         judgement = record.judgement
-        verdicts = verdict_values(self.work, record, self.losses)
+        verdicts = verdict_values(self.annotated, record, self.losses)
         content = next((verdict for verdict in verdicts if verdict["target"] == CONTENT), {})
         said = [json_text(verdict) for verdict in verdicts if verdict is not content]
-        evidence = [json_text(each) for each in evidence_values(self.work, record, self.losses)]
+        evidence = [json_text(each) for each in evidence_values(self.annotated, record, self.losses)]
         return {
             **asdict(judgement),
             "verdict": content.get("value"),
@@ -147,7 +154,7 @@ class _Document:
 
     def _parts(self, made: Attribution) -> dict[tuple[Role, Span], Any]:
         """The attribution's spans by role and place; the one that stands for the whole has the facets."""
-        name = self.work.names[made.id]
+        name = self.annotated.names[made.id]
         facets = self._facets(made)
         return {
             place: self._made(
@@ -160,7 +167,7 @@ class _Document:
         }
 
     def _facets(self, made: Attribution) -> dict[str, Any]:
-        source = self.work.sources.get(made.id)
+        source = self.annotated.sources.get(made.id)
         return {
             "act": made.type.value,
             "form": made.form.value,

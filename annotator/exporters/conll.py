@@ -23,8 +23,8 @@ from collections.abc import Iterable, Iterator
 from operator import ne
 from urllib.parse import quote
 
+from annotator.exporters.annotated_article import AnnotatedArticle, annotated_articles
 from annotator.exporters.options import ExportOptions, Files, Losses
-from annotator.exporters.work import Work, works
 from annotator.model.attribution import Role
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
@@ -46,25 +46,25 @@ def write_conll(records: Iterable[ClaimRecord], options: ExportOptions, losses: 
 
 def _sentences(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield f"{COLUMNS}\n".encode()
-    for work in works(records):
-        taken = _taken(work, losses)
+    for annotated in annotated_articles(records):
+        taken = _taken(annotated, losses)
         cuts = sorted({edge for spans in taken.values() for span in spans for edge in span.as_pair()})
-        for number, record in enumerate(work.claims):
-            tokens = tokens_of(work.article.text, record.span, cuts)
+        for number, record in enumerate(annotated.claims):
+            tokens = tokens_of(annotated.article.text, record.span, cuts)
             forms = _forms(tokens, record, losses) if options.with_text else [NO_FORM] * len(tokens)
             spaced = [_is_spaced(token, record) for token in tokens]
             text = "".join(form + " " * space for form, space in zip(forms, spaced, strict=True)).rstrip()
-            lines = [*([] if number else _document(work)), *_claim(record, text if options.with_text else None)]
+            lines = [*([] if number else _document(annotated)), *_claim(record, text if options.with_text else None)]
             columns = [_bio(role, spans, tokens) for role, spans in taken.items()]
             places = map(_misc, tokens, spaced)
             lines += map("\t".join, zip(map(str, range(1, len(tokens) + 1)), forms, places, *columns, strict=True))
             yield "".join(f"{line}\n" for line in [*lines, ""]).encode("utf-8", errors="replace")
 
 
-def _taken(work: Work, losses: Losses) -> dict[Role, list[Span]]:
+def _taken(annotated: AnnotatedArticle, losses: Losses) -> dict[Role, list[Span]]:
     """The spans of each column, in order and disjoint; counts what is left out or cut."""
     taken: dict[Role, list[Span]] = {role: [] for role in Role}
-    for attribution in work.attributions:
+    for attribution in annotated.attributions:
         losses.add("discontinuous contents written as spans of their own", len(attribution.content) > 1)
         losses.add("discontinuous sources written as spans of their own", len(attribution.source) > 1)
         for role, span in attribution.role_spans():
@@ -74,18 +74,18 @@ def _taken(work: Work, losses: Losses) -> dict[Role, list[Span]]:
                 losses.add("spans inside others of their role left out")
                 continue
             taken[role].append(span)
-            _count_cuts(span, work, losses)
+            _count_cuts(span, annotated, losses)
     return {role: sorted(spans) for role, spans in taken.items()}
 
 
-def _count_cuts(span: Span, work: Work, losses: Losses) -> None:
+def _count_cuts(span: Span, annotated: AnnotatedArticle, losses: Losses) -> None:
     parts = [
-        work.article.text[max(span.start, claim.span.start) : min(span.end, claim.span.end)]
-        for claim in work.claims
+        annotated.article.text[max(span.start, claim.span.start) : min(span.end, claim.span.end)]
+        for claim in annotated.claims
         if claim.span.overlaps(span)
     ]
     losses.add("spans over several claims cut", len(parts) > 1)
-    whole = span.slice(work.article.text)
+    whole = span.slice(annotated.article.text)
     losses.add("spans outside the exported claims cut", _solid("".join(parts)) < _solid(whole))
 
 
@@ -132,11 +132,11 @@ def _bio(role: Role, spans: list[Span], tokens: list[Span]) -> list[str]:
     return column
 
 
-def _document(work: Work) -> list[str]:
+def _document(annotated: AnnotatedArticle) -> list[str]:
     return [
-        f"# newdoc id = {work.article.id}.{quote(work.reviewer, safe='')}",
-        f"# article_id = {work.article.id}",
-        f"# reviewer = {work.reviewer}",
+        f"# newdoc id = {annotated.article.id}.{quote(annotated.reviewer, safe='')}",
+        f"# article_id = {annotated.article.id}",
+        f"# reviewer = {annotated.reviewer}",
     ]
 
 

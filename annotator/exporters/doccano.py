@@ -12,8 +12,8 @@ each fragment of a discontinuous role is a label of its own.
 
 doccano keeps every further key as metadata of the document and gives it back: `offset_unit`, `article_id`,
 `reviewer`, `language`, `rights`, `publications`, `tool_version`, `attributions` (facets, and the spans again by role)
-and `claims` (judgement, verdicts and evidence of each), as `exporters.work` writes them. What was changed in doccano is
-in the labels only.
+and `claims` (judgement, verdicts and evidence of each), as `exporters.annotated_article` writes them. What was changed
+in doccano is in the labels only.
 
 All offsets are in `offset_unit`, which is what doccano's editor counts (v-annotator 0.1.28): UTF-16 code units, or
 grapheme clusters in a project that counts those as one character (`--offsets graphemes`). Without text, `text` is
@@ -26,17 +26,17 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import count
 
-from annotator.exporters.options import ExportOptions, Losses
-from annotator.exporters.row import Row
-from annotator.exporters.work import (
-    Work,
+from annotator.exporters.annotated_article import (
+    AnnotatedArticle,
     anchor,
     article_values,
     attribution_values,
     claim_values,
-    counted_works,
+    counted_articles,
     json_line,
 )
+from annotator.exporters.options import ExportOptions, Losses
+from annotator.exporters.row import Row
 from annotator.model.attribution import Attribution, Role
 from annotator.model.offsets import OffsetUnit, Ruler, ruler
 from annotator.model.record import ClaimRecord
@@ -49,38 +49,40 @@ MOVED = "edges of spans inside a grapheme moved outwards"
 def write_doccano(
     records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """One line a reviewer and article with its labels; raises ExportFailure like `works`."""
+    """One line a reviewer and article with its labels; may raise ExportFailure."""
     yield (
         "",
-        (json_line(_document(work, _labels, options, losses)) for work in counted_works(records, losses)),
+        (json_line(_document(annotated, _labels, options, losses)) for annotated in counted_articles(records, losses)),
     )
 
 
 def write_doccano_relations(
     records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """One line a reviewer and article with its entities and relations; raises ExportFailure like `works`."""
+    """One line a reviewer and article with its entities and relations; may raise ExportFailure."""
     linked = partial(_linked, count(1), count(1))
     yield (
         "",
-        (json_line(_document(work, linked, options, losses)) for work in counted_works(records, losses)),
+        (json_line(_document(annotated, linked, options, losses)) for annotated in counted_articles(records, losses)),
     )
 
 
-def _document(work: Work, marks: Callable[[Work, Ruler], Row], options: ExportOptions, losses: Losses) -> Row:
+def _document(
+    annotated: AnnotatedArticle, marks: Callable[[AnnotatedArticle, Ruler], Row], options: ExportOptions, losses: Losses
+) -> Row:
     unit = options.offsets or OffsetUnit.UTF16
-    counted = ruler(work.article.text, unit)
-    spans = [span for made in work.attributions for _, span in made.role_spans()]
+    counted = ruler(annotated.article.text, unit)
+    spans = [span for made in annotated.attributions for _, span in made.role_spans()]
     losses.add(MOVED, sum(counted.divides(span) for span in spans))
     return {
-        **({"text": work.article.text} if options.with_text else {}),
-        **marks(work, counted),
+        **({"text": annotated.article.text} if options.with_text else {}),
+        **marks(annotated, counted),
         "offset_unit": unit.value,
-        **article_values(work, options),
-        "attributions": [_attribution(work, made, counted, options) for made in work.attributions],
+        **article_values(annotated, options),
+        "attributions": [_attribution(annotated, made, counted, options) for made in annotated.attributions],
         "claims": [
-            claim_values(work, number, losses) | _placed(record.span, counted)
-            for number, record in enumerate(work.claims, 1)
+            claim_values(annotated, number, losses) | _placed(record.span, counted)
+            for number, record in enumerate(annotated.claims, 1)
         ],
     }
 
@@ -89,23 +91,23 @@ def _placed(span: Span, counted: Ruler, names: tuple[str, str] = ("start", "end"
     return dict(zip(names, counted.measured(span), strict=True))
 
 
-def _attribution(work: Work, made: Attribution, counted: Ruler, options: ExportOptions) -> Row:
+def _attribution(annotated: AnnotatedArticle, made: Attribution, counted: Ruler, options: ExportOptions) -> Row:
     spans: dict[str, list[list[int]]] = {role.value: [] for role in Role}
     for role, span in made.role_spans():
         spans[role.value].append([*counted.measured(span)])
-    return attribution_values(work, made, options) | {"spans": spans}
+    return attribution_values(annotated, made, options) | {"spans": spans}
 
 
-def _labels(work: Work, counted: Ruler) -> Row:
-    marked = sorted((span, role.name) for made in work.attributions for role, span in made.role_spans())
+def _labels(annotated: AnnotatedArticle, counted: Ruler) -> Row:
+    marked = sorted((span, role.name) for made in annotated.attributions for role, span in made.role_spans())
     return {"label": [[*counted.measured(span), label] for span, label in marked]}
 
 
-def _linked(entity_ids: Iterator[int], relation_ids: Iterator[int], work: Work, counted: Ruler) -> Row:
+def _linked(entity_ids: Iterator[int], relation_ids: Iterator[int], annotated: AnnotatedArticle, counted: Ruler) -> Row:
     entities: list[Row] = []
     relations: list[Row] = []
     anchors: dict[str, int] = {}
-    for made in work.attributions:
+    for made in annotated.attributions:
         linked: list[tuple[int, Role]] = []
         for role, span in made.role_spans():
             number = next(entity_ids)

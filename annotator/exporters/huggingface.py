@@ -25,12 +25,12 @@ from dataclasses import asdict
 from itertools import chain, groupby
 from typing import Any
 
+from annotator.exporters.annotated_article import json_line
 from annotator.exporters.dataset_card import Counts, Split, card
 from annotator.exporters.huggingface_features import ARTICLE, CLAIM, columns
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import Row, checked, rows
 from annotator.exporters.split import PARTS, part_of
-from annotator.exporters.work import json_line
 from annotator.model.record import ClaimRecord
 
 _DATED = ("published_at", "retrieved_at")

@@ -29,10 +29,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
+from annotator.exporters.annotated_article import (
+    AnnotatedArticle,
+    anchor,
+    counted_articles,
+    evidence_values,
+    verdict_values,
+)
 from annotator.exporters.label_studio_configuration import CLAIM, NESTED, configuration
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import Row, json_text
-from annotator.exporters.work import Work, anchor, counted_works, evidence_values, verdict_values
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
@@ -46,7 +52,7 @@ TASKS = "tasks.json"
 def write_label_studio(
     records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The configuration, then the tasks; raises ExportFailure like `works`."""
+    """The configuration, then the tasks; raises ExportFailure like `annotated_articles`."""
     yield CONFIGURATION, [configuration(options.scheme or default_scheme()).encode()]
     yield TASKS, _tasks(records, options, losses)
 
@@ -54,19 +60,20 @@ def write_label_studio(
 def _tasks(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield b"["
     before = "\n"
-    for number, (_, group) in enumerate(groupby(counted_works(records, losses), key=lambda work: work.article.id), 1):
+    groups = groupby(counted_articles(records, losses), key=lambda annotated: annotated.article.id)
+    for number, (_, group) in enumerate(groups, 1):
         task = _task(number, group, options, losses)
         yield (before + json_text(task)).encode("utf-8", errors="backslashreplace")
         before = ",\n"
     yield b"\n]\n"
 
 
-def _task(number: int, group: Iterable[Work], options: ExportOptions, losses: Losses) -> Row:
+def _task(number: int, group: Iterable[AnnotatedArticle], options: ExportOptions, losses: Losses) -> Row:
     annotations: list[Row] = []
     article = None
-    for work in group:
-        article = work.article
-        annotations.append({"result": list(_results(work, options, losses))})
+    for annotated in group:
+        article = annotated.article
+        annotations.append({"result": list(_results(annotated, options, losses))})
     assert article is not None, "a group has at least one member"
     return {
         "id": number,
@@ -111,30 +118,30 @@ class _Region:
         return {"id": self.id, "from_name": name, "to_name": "text", "type": type_, "value": value}
 
 
-def _results(work: Work, options: ExportOptions, losses: Losses) -> Iterator[Row]:
-    text = work.article.text
+def _results(annotated: AnnotatedArticle, options: ExportOptions, losses: Losses) -> Iterator[Row]:
+    text = annotated.article.text
     yield {
         "id": "reviewer",
         "from_name": "reviewer",
         "to_name": "text",
         "type": "textarea",
-        "value": {"text": [work.reviewer]},
+        "value": {"text": [annotated.reviewer]},
     }
-    for number, record in enumerate(work.claims, 1):
+    for number, record in enumerate(annotated.claims, 1):
         region = _Region(f"c{number}", record.span, CLAIM)
         yield region.labelled(text, options)
-        yield from _of_claim(region, work, record, losses)
-    for made in work.attributions:
-        for region in _regions(work, made).values():
+        yield from _of_claim(region, annotated, record, losses)
+    for made in annotated.attributions:
+        for region in _regions(annotated, made).values():
             yield region.labelled(text, options)
-        yield from _of_attribution(work, made, options)
-    for made in work.attributions:
-        yield from _relations(work, made)
+        yield from _of_attribution(annotated, made, options)
+    for made in annotated.attributions:
+        yield from _relations(annotated, made)
 
 
-def _of_claim(region: _Region, work: Work, record: ClaimRecord, losses: Losses) -> Iterator[Row]:
+def _of_claim(region: _Region, annotated: AnnotatedArticle, record: ClaimRecord, losses: Losses) -> Iterator[Row]:
     judgement = record.judgement
-    verdicts = verdict_values(work, record, losses)
+    verdicts = verdict_values(annotated, record, losses)
     content = next((verdict for verdict in verdicts if verdict["target"] == CONTENT), {})
     yield from region.chosen("worth", judgement.worth)
     yield from region.chosen("voice", judgement.voice)
@@ -146,25 +153,25 @@ def _of_claim(region: _Region, work: Work, record: ClaimRecord, losses: Losses) 
     yield from region.told("restatement", [judgement.restatement or ""])
     yield from region.told("note", [judgement.note or ""])
     yield from region.told("justification", [content.get("justification") or ""])
-    yield from region.told("evidence", [json_text(each) for each in evidence_values(work, record, losses)])
+    yield from region.told("evidence", [json_text(each) for each in evidence_values(annotated, record, losses)])
     yield from region.told("said", [json_text(verdict) for verdict in verdicts if verdict is not content])
     yield from region.told("scheme", [record.scheme])
 
 
-def _regions(work: Work, made: Attribution) -> dict[tuple[Role, Span], _Region]:
+def _regions(annotated: AnnotatedArticle, made: Attribution) -> dict[tuple[Role, Span], _Region]:
     """The regions of an attribution by role and span."""
     counts: Counter[Role] = Counter()
     regions = {}
     for role, span in made.role_spans():
         counts[role] += 1
-        name = f"{work.names[made.id]}.{role.value}.{counts[role]}"
+        name = f"{annotated.names[made.id]}.{role.value}.{counts[role]}"
         regions[role, span] = _Region(name, span, role.value.capitalize())
     return regions
 
 
-def _of_attribution(work: Work, made: Attribution, options: ExportOptions) -> Iterator[Row]:
-    region = _regions(work, made)[anchor(made)]
-    source = work.sources.get(made.id)
+def _of_attribution(annotated: AnnotatedArticle, made: Attribution, options: ExportOptions) -> Iterator[Row]:
+    region = _regions(annotated, made)[anchor(made)]
+    source = annotated.sources.get(made.id)
     yield from region.chosen("type", made.type.value)
     yield from region.chosen("form", made.form.value)
     yield from region.chosen("anonymity", made.anonymity.value)
@@ -174,12 +181,12 @@ def _of_attribution(work: Work, made: Attribution, options: ExportOptions) -> It
         yield from region.told("source_name", [source.name if options.with_text else ""])
 
 
-def _relations(work: Work, made: Attribution) -> Iterator[Row]:
-    regions = _regions(work, made)
+def _relations(annotated: AnnotatedArticle, made: Attribution) -> Iterator[Row]:
+    regions = _regions(annotated, made)
     head = regions[anchor(made)]
     links = [(region.id, role.value) for (role, _), region in regions.items() if region is not head]
-    outer = next((each for each in work.attributions if each.id == made.parent), None)
+    outer = next((each for each in annotated.attributions if each.id == made.parent), None)
     if outer is not None:
-        links.append((_regions(work, outer)[anchor(outer)].id, NESTED))
+        links.append((_regions(annotated, outer)[anchor(outer)].id, NESTED))
     for to_id, label in links:
         yield {"type": "relation", "from_id": head.id, "to_id": to_id, "direction": "right", "labels": [label]}

@@ -14,7 +14,7 @@ The format is the one of Prodigy's `relations` interface (https://prodi.gy/docs/
   `child` are the last tokens of `head_span` and `child_span`; `attribution` names the attribution.
 - `answer` is `accept`; `_annotator_id` and `_session_id` are the reviewer.
 - Keys that Prodigy keeps and does not read: `article` (what is known about it), `attributions` (facets, and the spans
-  again by role) and `claims` (judgement, verdicts and evidence of each), as `exporters.work` writes them.
+  again by role) and `claims` (judgement, verdicts and evidence of each), as `exporters.annotated_article` writes them.
 
 All offsets are code points. Without text, `text` is absent here and in the tokens, and comes back from the article.
 """
@@ -28,17 +28,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from annotator.exporters.options import ExportOptions, Losses
-from annotator.exporters.row import Row
-from annotator.exporters.work import (
-    Work,
+from annotator.exporters.annotated_article import (
+    AnnotatedArticle,
     anchor,
     article_values,
     attribution_values,
     claim_values,
-    counted_works,
+    counted_articles,
     json_line,
 )
+from annotator.exporters.options import ExportOptions, Losses
+from annotator.exporters.row import Row
 from annotator.model.attribution import Attribution, Role
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span
@@ -49,8 +49,8 @@ NESTED = "NESTED_IN"
 def write_prodigy(
     records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """One line a reviewer and article; raises ExportFailure like `works`."""
-    yield "", (json_line(_task(work, options, losses)) for work in counted_works(records, losses))
+    """One line a reviewer and article; raises ExportFailure like `annotated_articles`."""
+    yield "", (json_line(_task(annotated, options, losses)) for annotated in counted_articles(records, losses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +61,24 @@ class Token:
     ws: bool
 
 
-def _task(work: Work, options: ExportOptions, losses: Losses) -> Row:
-    text = work.article.text
-    marked = [(span, role, made) for made in work.attributions for role, span in made.role_spans()]
-    marked.sort(key=lambda each: (each[0], each[1].value, int(work.names[each[2].id][1:])))
+def _task(annotated: AnnotatedArticle, options: ExportOptions, losses: Losses) -> Row:
+    text = annotated.article.text
+    marked = [(span, role, made) for made in annotated.attributions for role, span in made.role_spans()]
+    marked.sort(key=lambda each: (each[0], each[1].value, int(annotated.names[each[2].id][1:])))
     tokens = tokenised(text, [span for span, _, _ in marked])
     places = _Places([token.span.start for token in tokens], [token.span.end for token in tokens])
     return {
         **({"text": text} if options.with_text else {}),
         "tokens": [_token(number, token, text, options) for number, token in enumerate(tokens)],
-        "spans": [places.span(span, role) | {"attribution": work.names[made.id]} for span, role, made in marked],
-        "relations": [relation for made in work.attributions for relation in _relations(work, made, places)],
+        "spans": [places.span(span, role) | {"attribution": annotated.names[made.id]} for span, role, made in marked],
+        "relations": [relation for made in annotated.attributions for relation in _relations(annotated, made, places)],
         "answer": "accept",
         "_view_id": "relations",
-        "_annotator_id": work.reviewer,
-        "_session_id": work.reviewer,
-        "article": article_values(work, options),
-        "attributions": [attribution_values(work, made, options) for made in work.attributions],
-        "claims": [claim_values(work, number, losses) for number in range(1, len(work.claims) + 1)],
+        "_annotator_id": annotated.reviewer,
+        "_session_id": annotated.reviewer,
+        "article": article_values(annotated, options),
+        "attributions": [attribution_values(annotated, made, options) for made in annotated.attributions],
+        "claims": [claim_values(annotated, number, losses) for number in range(1, len(annotated.claims) + 1)],
     }
 
 
@@ -109,7 +109,7 @@ class _Places:
         }
 
 
-def _relations(work: Work, made: Attribution, places: _Places) -> Iterator[Row]:
+def _relations(annotated: AnnotatedArticle, made: Attribution, places: _Places) -> Iterator[Row]:
     role, span = anchor(made)
     head = places.span(span, role)
 
@@ -120,13 +120,13 @@ def _relations(work: Work, made: Attribution, places: _Places) -> Iterator[Row]:
             "label": label,
             "head_span": head,
             "child_span": child,
-            "attribution": work.names[made.id],
+            "attribution": annotated.names[made.id],
         }
 
     for other, place in made.role_spans():
         if (other, place) != (role, span):
             yield relation(places.span(place, other), other.name)
-    outer = next((each for each in work.attributions if each.id == made.parent), None)
+    outer = next((each for each in annotated.attributions if each.id == made.parent), None)
     if outer is not None:
         outer_role, outer_span = anchor(outer)
         yield relation(places.span(outer_span, outer_role), NESTED)

@@ -31,9 +31,15 @@ from itertools import groupby
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from annotator.exporters.annotated_article import (
+    AnnotatedArticle,
+    annotated_articles,
+    count_lost,
+    evidence_values,
+    verdict_values,
+)
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import Row, script_safe_json
-from annotator.exporters.work import Work, count_lost, evidence_values, verdict_values, works
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ArticleRecord, ClaimRecord
@@ -57,7 +63,7 @@ _TERMS: Row = {
 def write_web_annotation(
     records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """One document; raises ExportFailure like `works`."""
+    """One document; raises ExportFailure like `annotated_articles`."""
     yield "", _document(records, options, losses)
 
 
@@ -73,7 +79,7 @@ def _document(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
     opening, closing = script_safe_json(head).rsplit("[]", 1)
     yield f"{opening}[".encode()
     before = "\n"
-    for _, group in groupby(works(records), key=lambda work: work.article.id):
+    for _, group in groupby(annotated_articles(records), key=lambda annotated: annotated.article.id):
         for annotation in _annotations(group, options, losses):
             losses.written += 1
             yield (before + script_safe_json(annotation)).encode("utf-8", errors="backslashreplace")
@@ -92,15 +98,15 @@ def article_iri(article_id: str) -> str:
     return f"ni:///sha-256;{digest}"
 
 
-def _annotations(group: Iterable[Work], options: ExportOptions, losses: Losses) -> Iterator[Row]:
-    for number, work in enumerate(group):
-        count_lost(work, losses)
+def _annotations(group: Iterable[AnnotatedArticle], options: ExportOptions, losses: Losses) -> Iterator[Row]:
+    for number, annotated in enumerate(group):
+        count_lost(annotated, losses)
         if not number:
-            yield _of_article(work.article, options)
-        for record in work.claims:
-            yield _of_claim(work, record, options, losses)
-        for made in work.attributions:
-            yield _of_attribution(work, made, options)
+            yield _of_article(annotated.article, options)
+        for record in annotated.claims:
+            yield _of_claim(annotated, record, options, losses)
+        for made in annotated.attributions:
+            yield _of_attribution(annotated, made, options)
 
 
 def _of_article(article: ArticleRecord, options: ExportOptions) -> Row:
@@ -123,7 +129,7 @@ def _of_article(article: ArticleRecord, options: ExportOptions) -> Row:
     }
 
 
-def _of_claim(work: Work, record: ClaimRecord, options: ExportOptions, losses: Losses) -> Row:
+def _of_claim(annotated: AnnotatedArticle, record: ClaimRecord, options: ExportOptions, losses: Losses) -> Row:
     judgement = record.judgement
     facets = {
         "worth": judgement.worth,
@@ -132,62 +138,68 @@ def _of_claim(work: Work, record: ClaimRecord, options: ExportOptions, losses: L
         "flag": judgement.flag,
         "skipped": judgement.skipped,
         "scheme": record.scheme,
-        "verdicts": [_about(work, record, each, options) for each in verdict_values(work, record, losses)],
-        "evidence": [_about(work, record, each, options) for each in evidence_values(work, record, losses)],
+        "verdicts": [_about(annotated, record, each, options) for each in verdict_values(annotated, record, losses)],
+        "evidence": [_about(annotated, record, each, options) for each in evidence_values(annotated, record, losses)],
     }
     bodies: list[Row] = [{"type": "annotator:Judgement", **_known("annotator:", facets)}]
     for purpose, text in (("commenting", judgement.note), ("describing", judgement.restatement)):
         if text:
             bodies.append({"type": "TextualBody", "purpose": purpose, "value": text, "format": "text/plain"})
     return {
-        "id": _claim_iri(work, record, options),
+        "id": _claim_iri(annotated, record, options),
         "type": "Annotation",
         "motivation": "assessing",
-        "creator": _creator(work),
+        "creator": _creator(annotated),
         "body": bodies,
-        "target": _target(work, record.span, options),
+        "target": _target(annotated, record.span, options),
     }
 
 
-def _of_attribution(work: Work, made: Attribution, options: ExportOptions) -> Row:
-    source = work.sources.get(made.id)
+def _of_attribution(annotated: AnnotatedArticle, made: Attribution, options: ExportOptions) -> Row:
+    source = annotated.sources.get(made.id)
     facets = {
         **made.facets(),
-        "nested_in": None if made.parent is None else _attribution_iri(work, work.names[made.parent], options),
+        "nested_in": None
+        if made.parent is None
+        else _attribution_iri(annotated, annotated.names[made.parent], options),
         "source_name": source.name if source and options.with_text else None,
         "source_kind": source.kind.value if source else None,
     }
     return {
-        "id": _attribution_iri(work, work.names[made.id], options),
+        "id": _attribution_iri(annotated, annotated.names[made.id], options),
         "type": "Annotation",
         "motivation": "identifying",
-        "creator": _creator(work),
+        "creator": _creator(annotated),
         "body": {"type": "annotator:Attribution", **_known("annotator:", facets)},
-        "target": [_target(work, span, options) | {"annotator:role": role.value} for role, span in made.role_spans()],
+        "target": [
+            _target(annotated, span, options) | {"annotator:role": role.value} for role, span in made.role_spans()
+        ],
     }
 
 
-def _about(work: Work, record: ClaimRecord, values: Row, options: ExportOptions) -> Row:
+def _about(annotated: AnnotatedArticle, record: ClaimRecord, values: Row, options: ExportOptions) -> Row:
     """A verdict or a piece of evidence with the address of what it is about."""
     target = values.pop("target")
-    about = _claim_iri(work, record, options) if target == CONTENT else _attribution_iri(work, target, options)
+    about = (
+        _claim_iri(annotated, record, options) if target == CONTENT else _attribution_iri(annotated, target, options)
+    )
     return {"annotator:about": about, **_known("annotator:", values)}
 
 
-def _claim_iri(work: Work, record: ClaimRecord, options: ExportOptions) -> str:
-    return _iri(options, record.claim_id, work.reviewer)
+def _claim_iri(annotated: AnnotatedArticle, record: ClaimRecord, options: ExportOptions) -> str:
+    return _iri(options, record.claim_id, annotated.reviewer)
 
 
-def _attribution_iri(work: Work, name: str, options: ExportOptions) -> str:
-    return _iri(options, work.article.id, work.reviewer, name)
+def _attribution_iri(annotated: AnnotatedArticle, name: str, options: ExportOptions) -> str:
+    return _iri(options, annotated.article.id, annotated.reviewer, name)
 
 
-def _creator(work: Work) -> Row:
-    return {"type": "Person", "nickname": work.reviewer}
+def _creator(annotated: AnnotatedArticle) -> Row:
+    return {"type": "Person", "nickname": annotated.reviewer}
 
 
-def _target(work: Work, span: Span, options: ExportOptions) -> Row:
-    text = work.article.text
+def _target(annotated: AnnotatedArticle, span: Span, options: ExportOptions) -> Row:
+    text = annotated.article.text
     quote = {
         "type": "TextQuoteSelector",
         "exact": span.slice(text),
@@ -197,7 +209,7 @@ def _target(work: Work, span: Span, options: ExportOptions) -> Row:
     position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     return {
         "type": "SpecificResource",
-        "source": article_iri(work.article.id),
+        "source": article_iri(annotated.article.id),
         "selector": [quote, position] if options.with_text else [position],
     }
 

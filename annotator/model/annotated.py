@@ -71,7 +71,7 @@ class GivenClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class AnnotatedArticle:
+class GivenArticle:
     """One reviewer's work on one article, as one file has it; all spans in code points of the normalised text.
 
     `named` is False where the file does not say by name whose work it is. `publications` in the file's order, none

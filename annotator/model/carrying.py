@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.model.annotated import AnnotatedArticle, GivenAttribution, GivenClaim
+from annotator.model.annotated import GivenArticle, GivenAttribution, GivenClaim
 from annotator.model.attribution import Attribution
 from annotator.model.span import Span
 from annotator.model.text import OffsetMap, article_id, claim_id, normalise
 
 
-def carried_over(given: AnnotatedArticle, text: str) -> AnnotatedArticle:
+def carried_over(given: GivenArticle, text: str) -> GivenArticle:
     """The work with all its spans in `text`, whose words and line breaks are those of the text that it was made on.
 
     A span that ends or begins in white space that one of them lacks ends or begins at the word.

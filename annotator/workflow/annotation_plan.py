@@ -11,7 +11,7 @@ from itertools import count
 from uuid import UUID, uuid5
 
 from annotator.errors import DomainError, ImportFailure
-from annotator.model.annotated import AnnotatedArticle, GivenAttribution, GivenClaim, GivenSource, Note
+from annotator.model.annotated import GivenArticle, GivenAttribution, GivenClaim, GivenSource, Note
 from annotator.model.article import Claim, Sentence
 from annotator.model.attribution import Attribution
 from annotator.model.chain import joined
@@ -55,7 +55,7 @@ class AnnotationImportPlan:
         """How many claims have something new, and how many attributions and pieces of evidence are new."""
         return self.tally["claims"], self.tally["attributions"], self.tally["evidence"]
 
-    def plan(self, given: AnnotatedArticle, action: str) -> Plan:
+    def plan(self, given: GivenArticle, action: str) -> Plan:
         """The decision that takes the work over; it has no changes where everything is there."""
         self.names = {CONTENT: CONTENT}
         boundaries, new_claims = self._boundaries(given)
@@ -105,7 +105,7 @@ class AnnotationImportPlan:
         article = self.review.article
         return claims_of(article.id, article.text, article.sentences, boundaries)
 
-    def _boundaries(self, given: AnnotatedArticle) -> tuple[dict[int, str], list[Claim]]:
+    def _boundaries(self, given: GivenArticle) -> tuple[dict[int, str], list[Claim]]:
         """The reviewer's boundaries with those that the file's claims need, and the claims that come of them."""
         text, sentences = self.review.article.text, self.review.article.sentences
         needed = boundaries_of(text, sentences, [claim.span for claim in given.claims])
@@ -118,7 +118,7 @@ class AnnotationImportPlan:
 
     # Attributions
 
-    def _attributions(self, given: AnnotatedArticle) -> None:
+    def _attributions(self, given: GivenArticle) -> None:
         made: dict[str, Attribution] = {}
         waiting = list(given.attributions)
         places = {each.attribution.id: each.place for each in waiting}
@@ -134,7 +134,7 @@ class AnnotationImportPlan:
                 self._attribution(given, each, made, mine)
 
     def _attribution(
-        self, given: AnnotatedArticle, each: GivenAttribution, made: dict[str, Attribution], mine: list[Attribution]
+        self, given: GivenArticle, each: GivenAttribution, made: dict[str, Attribution], mine: list[Attribution]
     ) -> None:
         attribution = self._completed(each)
         name, parent = attribution.id, self._parent(given, each, made)
@@ -161,7 +161,7 @@ class AnnotationImportPlan:
             attribution = replace(attribution, anonymity=proposed_anonymity(words))
         return attribution
 
-    def _parent(self, given: AnnotatedArticle, each: GivenAttribution, made: Mapping[str, Attribution]) -> str | None:
+    def _parent(self, given: GivenArticle, each: GivenAttribution, made: Mapping[str, Attribution]) -> str | None:
         if each.attribution.parent is None:
             return None
         parent = made.get(each.attribution.parent)
@@ -187,7 +187,7 @@ class AnnotationImportPlan:
 
     # Sources
 
-    def _source(self, given: AnnotatedArticle, place: str, attribution: Attribution, source: GivenSource) -> None:
+    def _source(self, given: GivenArticle, place: str, attribution: Attribution, source: GivenSource) -> None:
         if source.id and not _UUID.fullmatch(source.id):
             # Another program's id: always the same one of ours for it and the name.
             source = replace(source, id=str(uuid5(_FOREIGN, f"{source.id}\n{source.name}")))
@@ -220,7 +220,7 @@ class AnnotationImportPlan:
 
     # Claims
 
-    def _checked(self, given: AnnotatedArticle, each: GivenClaim) -> bool:
+    def _checked(self, given: GivenArticle, each: GivenClaim) -> bool:
         """Whether the project's scheme has the values; where not, the claim fails."""
         scheme, judgement = self.review.scheme, each.judgement
         wrong = []
@@ -239,7 +239,7 @@ class AnnotationImportPlan:
             self._fail(given, reason, each.place)
         return not wrong
 
-    def _claim(self, given: AnnotatedArticle, claim: Claim, each: GivenClaim) -> None:
+    def _claim(self, given: GivenArticle, claim: Claim, each: GivenClaim) -> None:
         now = self.review.judgement(claim)
         for facet in JUDGEMENT_FACETS:
             value, present = getattr(each.judgement, facet), getattr(now, facet)
@@ -259,7 +259,7 @@ class AnnotationImportPlan:
             self.changes.append(Change("evidence", (id_,), replace(evidence, target=target).as_payload()))
             self.tally["evidence"] += 1
 
-    def _verdicts(self, given: AnnotatedArticle, claim: Claim, each: GivenClaim) -> None:
+    def _verdicts(self, given: GivenArticle, claim: Claim, each: GivenClaim) -> None:
         for verdict in each.verdicts:
             target = self._target(given, verdict.target, each.place)
             if target is None:
@@ -273,12 +273,12 @@ class AnnotationImportPlan:
                 if value is not None:
                     self.changes.append(Change("verdict", (claim.id, target, facet), value))
 
-    def _target(self, given: AnnotatedArticle, name: str, place: str) -> str | None:
+    def _target(self, given: GivenArticle, name: str, place: str) -> str | None:
         if name not in self.names:
             self._fail(given, f"a verdict or evidence on {name}, which is not there: left out", place)
         return self.names.get(name)
 
-    def _fail(self, given: AnnotatedArticle, reason: str, place: str) -> None:
+    def _fail(self, given: GivenArticle, reason: str, place: str) -> None:
         self.failures.append(ImportFailure(given.origin, reason, place))
 
 

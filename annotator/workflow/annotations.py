@@ -13,7 +13,7 @@ from typing import Literal
 
 from annotator.errors import AnnotatorError, DomainError, ImportFailure, StoreError
 from annotator.importers.annotations import AnnotationFormat, AnnotationOptions, read_annotations
-from annotator.model.annotated import AnnotatedArticle, Note
+from annotator.model.annotated import GivenArticle, Note
 from annotator.model.article import Article, Block, Publication
 from annotator.model.carrying import carried_over
 from annotator.model.ledger import uuid7
@@ -80,7 +80,7 @@ def import_annotations(
 
 
 def _one(
-    store: Store | None, given: AnnotatedArticle, format_name: str, session: str, importer: str | None
+    store: Store | None, given: GivenArticle, format_name: str, session: str, importer: str | None
 ) -> Iterator[Taken]:
     reviewer = _reviewer(given)
     if store is None:
@@ -132,7 +132,7 @@ def _one(
     yield Taken("taken", given.origin, "", reviewer, result, *import_plan.counts, named=given.named)
 
 
-def _other_file(store: Store, given: AnnotatedArticle, article_id: str, reviewer: str) -> str:
+def _other_file(store: Store, given: GivenArticle, article_id: str, reviewer: str) -> str:
     """The file of another name that her work on the article was imported from; empty where there is none."""
     for entry in ledger.decisions(store, reviewer, article_id):
         origin = entry.payload.get("from", {}).get("origin") if entry.action == ACTION else None
@@ -141,7 +141,7 @@ def _other_file(store: Store, given: AnnotatedArticle, article_id: str, reviewer
     return ""
 
 
-def _decides(given: AnnotatedArticle) -> bool:
+def _decides(given: GivenArticle) -> bool:
     """Whether there is anything in it that can be there already; a claim of which nothing is said is not."""
     said = (
         claim.verdicts or claim.evidence or any(claim.decided[:2]) or claim.judgement != NOT_JUDGED
@@ -155,7 +155,7 @@ def _told(note: Note) -> Taken:
     return Taken("note", note.origin, said, kind=note.kind, count=note.count)
 
 
-def _reviewer(given: AnnotatedArticle) -> str:
+def _reviewer(given: GivenArticle) -> str:
     """The reviewer's handle; raises ImportFailure where the file names nobody."""
     if not given.reviewer:
         raise ImportFailure(given.origin, "no reviewer is named: say whose work it is with --reviewer", given.place)
@@ -165,7 +165,7 @@ def _reviewer(given: AnnotatedArticle) -> str:
         raise ImportFailure(given.origin, f"{error}: name one with --reviewer", given.place) from error
 
 
-def _stored(store: Store, given: AnnotatedArticle, importer: str | None) -> tuple[Article, str, str]:
+def _stored(store: Store, given: GivenArticle, importer: str | None) -> tuple[Article, str, str]:
     """The article as it is stored, what became of it, and what there is to say about that."""
     first, *others = given.publications or (Publication(),)
     article = Article(given.text, given.article_origin or given.origin, first, given.language, given.rights)
@@ -181,7 +181,7 @@ def _stored(store: Store, given: AnnotatedArticle, importer: str | None) -> tupl
     return article, result, outcome.detail
 
 
-def _hints(article: Article, given: AnnotatedArticle) -> tuple[Block, ...]:
+def _hints(article: Article, given: GivenArticle) -> tuple[Block, ...]:
     """The article's blocks with the kinds that the file says, where it says others than the text alone.
 
     Only the markup of the original (Markdown, HTML) knew of those; a block that no claim of the file stands in is as

@@ -21,7 +21,7 @@ from annotator.exporters import FORMATS, ExportOptions, Losses
 from annotator.exporters.cas import sentences_of
 from annotator.exporters.cas_types import ANNOTATION, METADATA, PART, RELATION, SENTENCE, TYPES
 from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, read_annotations
-from annotator.model.annotated import AnnotatedArticle
+from annotator.model.annotated import GivenArticle
 from annotator.model.article import BlockKind
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import Judgement
@@ -231,7 +231,7 @@ def test_every_span_of_any_text_comes_back_where_it_was(data: st.DataObject, nam
             (Path(folder) / path).parent.mkdir(exist_ok=True)
             (Path(folder) / path).write_bytes(pieces)
         (item,) = read_annotations([folder], ANNOTATION_FORMATS["cas"], AnnotationOptions())
-    assert isinstance(item, AnnotatedArticle)
+    assert isinstance(item, GivenArticle)
     assert (item.text, item.reviewer, item.claims[0].span) == (text, "ana", Span(0, len(text)))
     assert [(each.attribution.cue, each.attribution.content) for each in item.attributions] == [(cue, (content,))]
 

@@ -33,7 +33,7 @@ from annotator.importers.annotations.publications import publications_of
 from annotator.importers.annotations.standoff import Event, Standoff, TextBound, read_standoff
 from annotator.importers.decoding import decode
 from annotator.importers.files import open_regular, os_failure, shown
-from annotator.model.annotated import NOT_DECIDED, AnnotatedArticle, GivenAttribution, GivenClaim
+from annotator.model.annotated import NOT_DECIDED, GivenArticle, GivenAttribution, GivenClaim
 from annotator.model.attribution import Role
 from annotator.model.span import Span
 from annotator.model.text import NormalisedText, OffsetMap
@@ -77,7 +77,7 @@ def read_brat(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     claims, attributions = reading.claims(), reading.attributions()
     reading.count_rest()
     person = person_of(options, beside.get("reviewer"), annotator)
-    yield AnnotatedArticle(
+    yield GivenArticle(
         text=given.text,
         reviewer=person.name,
         named=person.named,

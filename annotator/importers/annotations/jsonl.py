@@ -20,7 +20,7 @@ from annotator.importers.annotations.options import AnnotationOptions, Items
 from annotator.importers.annotations.placing import Placing, given_text
 from annotator.importers.annotations.publications import publications_of
 from annotator.importers.files import shown
-from annotator.model.annotated import AnnotatedArticle, GivenAttribution, GivenClaim
+from annotator.model.annotated import GivenArticle, GivenAttribution, GivenClaim
 from annotator.model.attribution import Role
 from annotator.model.span import Span
 from annotator.model.text import OffsetMap, article_id
@@ -35,9 +35,9 @@ def read_jsonl(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items
             yield from (row for row in of_article if isinstance(row, ImportFailure))
             continue
         items = list(_works([row for row in of_article if isinstance(row, Line)], origin, options))
-        claims = [claim for item in items if isinstance(item, AnnotatedArticle) for claim in item.claims]
+        claims = [claim for item in items if isinstance(item, GivenArticle) for claim in item.claims]
         kinds = tuple((claim.span.start, claim.kind) for claim in claims if claim.kind is not None)
-        yield from (replace(item, kinds=kinds) if isinstance(item, AnnotatedArticle) else item for item in items)
+        yield from (replace(item, kinds=kinds) if isinstance(item, GivenArticle) else item for item in items)
 
 
 @dataclass(slots=True)
@@ -117,7 +117,7 @@ class _Work:
                 yield failure
         first = self.lines[0].value
         origin = self.making.placing.origin
-        yield AnnotatedArticle(
+        yield GivenArticle(
             text=self.making.placing.text,
             reviewer=self.reviewer,
             origin=origin,

@@ -15,7 +15,7 @@ from annotator.importers.annotations.options import AnnotationOptions
 from annotator.importers.annotations.persons import Person
 from annotator.importers.annotations.placing import Placing, given_text
 from annotator.importers.annotations.publications import publications_of
-from annotator.model.annotated import AnnotatedArticle, GivenAttribution, GivenClaim
+from annotator.model.annotated import GivenArticle, GivenAttribution, GivenClaim
 from annotator.model.offsets import OffsetUnit, ruler
 from annotator.model.text import NormalisedText, OffsetMap
 
@@ -38,9 +38,9 @@ class Kept:
 
     def article(
         self, person: Person, claims: Sequence[GivenClaim], attributions: Sequence[GivenAttribution]
-    ) -> AnnotatedArticle:
+    ) -> GivenArticle:
         """The article with one reviewer's work."""
-        return AnnotatedArticle(
+        return GivenArticle(
             text=self.given.text,
             reviewer=person.name,
             named=person.named,

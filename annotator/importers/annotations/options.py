@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.label_map import LabelMap
-from annotator.model.annotated import AnnotatedArticle, Note
+from annotator.model.annotated import GivenArticle, Note
 from annotator.model.offsets import OffsetUnit
 
-Items: TypeAlias = Iterator[AnnotatedArticle | Note | ImportFailure]
+Items: TypeAlias = Iterator[GivenArticle | Note | ImportFailure]
 
 
 def _no_text(_article_id: str) -> str | None:

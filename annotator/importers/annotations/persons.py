@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.json_values import NO_NUMBER, whole_number
 from annotator.importers.annotations.options import AnnotationOptions, Items
-from annotator.model.annotated import AnnotatedArticle
+from annotator.model.annotated import GivenArticle
 from annotator.model.text import article_id
 
 GOLD = "gold"
@@ -56,7 +56,7 @@ def by_files(paths: Sequence[str], read: Callable[[str], Items]) -> Mapping[str,
     shared: dict[str, None] = {}
     for path in paths:
         for item in read(path):
-            if not isinstance(item, AnnotatedArticle) or not _may_be_anybodys(item):
+            if not isinstance(item, GivenArticle) or not _may_be_anybodys(item):
                 continue
             reviewers.setdefault(path, {})[item.reviewer] = None
             other = first.setdefault((article_id(item.text), item.reviewer), path)
@@ -66,7 +66,7 @@ def by_files(paths: Sequence[str], read: Callable[[str], Items]) -> Mapping[str,
     return {path: {each: _under(names[path], each, len(reviewers[path])) for each in reviewers[path]} for path in names}
 
 
-def renamed(item: AnnotatedArticle, names: Mapping[str, str | None]) -> AnnotatedArticle | ImportFailure:
+def renamed(item: GivenArticle, names: Mapping[str, str | None]) -> GivenArticle | ImportFailure:
     """The article under the name that its file gives the reviewer."""
     if not _may_be_anybodys(item) or item.reviewer not in names:
         return item
@@ -77,7 +77,7 @@ def renamed(item: AnnotatedArticle, names: Mapping[str, str | None]) -> Annotate
     return replace(item, reviewer=name, named=name not in (GOLD, item.reviewer))
 
 
-def _may_be_anybodys(item: AnnotatedArticle) -> bool:
+def _may_be_anybodys(item: GivenArticle) -> bool:
     """Whether there is work in it, and no name says whose."""
     return not item.named and bool(item.claims or item.attributions)
 

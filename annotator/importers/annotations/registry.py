@@ -19,7 +19,7 @@ from annotator.importers.annotations.persons import by_files, renamed
 from annotator.importers.annotations.prodigy import read_prodigy
 from annotator.importers.annotations.web_annotation import read_web_annotation
 from annotator.importers.files import files_in, is_directory, open_regular, os_failure, shown
-from annotator.model.annotated import AnnotatedArticle
+from annotator.model.annotated import GivenArticle
 
 Reader: TypeAlias = Callable[[str, BinaryIO, AnnotationOptions], Items]
 
@@ -64,7 +64,7 @@ def read_annotations(sources: Sequence[str], format_: AnnotationFormat, options:
             yield path
             continue
         for item in read(path):
-            yield renamed(item, names.get(path, {})) if isinstance(item, AnnotatedArticle) else item
+            yield renamed(item, names.get(path, {})) if isinstance(item, GivenArticle) else item
 
 
 def _read(format_: AnnotationFormat, options: AnnotationOptions, path: str) -> Items:

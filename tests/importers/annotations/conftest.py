@@ -11,14 +11,14 @@ import pytest
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, read_annotations
-from annotator.model.annotated import AnnotatedArticle, Note
+from annotator.model.annotated import GivenArticle, Note
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What one file gave."""
 
-    articles: list[AnnotatedArticle]
+    articles: list[GivenArticle]
     notes: list[Note]
     failures: list[ImportFailure]
 
@@ -48,7 +48,7 @@ def read(tmp_path: Path) -> Read:
         path.write_text(data, encoding="utf-8")
         items = list(read_annotations([str(path)], ANNOTATION_FORMATS[format_name], AnnotationOptions(**options)))
         return Found(
-            [item for item in items if isinstance(item, AnnotatedArticle)],
+            [item for item in items if isinstance(item, GivenArticle)],
             [item for item in items if isinstance(item, Note)],
             [item for item in items if isinstance(item, ImportFailure)],
         )

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, label_map, read_annotations
-from annotator.model.annotated import AnnotatedArticle, Note
+from annotator.model.annotated import GivenArticle, Note
 from annotator.model.attribution import Anonymity, Attribution, Form
 
 TEXT = "Ana Ruiz 🌊 said the quay\nwould hold.\n\n“It holds,” an aide told me, “for now.” Sources hint at cracks.\n"
@@ -52,10 +52,10 @@ def corpus(folder: Path, annotations: str = GOLD, text: str = TEXT, *, annotator
     return folder
 
 
-def read(folder: Path, **options: Any) -> tuple[list[AnnotatedArticle], list[Note], list[ImportFailure]]:
+def read(folder: Path, **options: Any) -> tuple[list[GivenArticle], list[Note], list[ImportFailure]]:
     items = list(read_annotations([str(folder)], ANNOTATION_FORMATS["brat"], AnnotationOptions(**options)))
     return (
-        [item for item in items if isinstance(item, AnnotatedArticle)],
+        [item for item in items if isinstance(item, GivenArticle)],
         [item for item in items if isinstance(item, Note)],
         [item for item in items if isinstance(item, ImportFailure)],
     )

@@ -15,7 +15,7 @@ import pytest
 from annotator.errors import ImportFailure
 from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, label_map, read_annotations
 from annotator.importers.annotations.cas_file import CasFile, load, xml_offsets
-from annotator.model.annotated import AnnotatedArticle, Note
+from annotator.model.annotated import GivenArticle, Note
 from annotator.model.attribution import Anonymity, AttributionType, Form
 from annotator.model.text import article_id
 
@@ -111,9 +111,9 @@ MARKED = (
 class Found:
     """What a path gave."""
 
-    def __init__(self, items: Iterable[AnnotatedArticle | Note | ImportFailure]) -> None:
+    def __init__(self, items: Iterable[GivenArticle | Note | ImportFailure]) -> None:
         every = list(items)
-        self.articles = [item for item in every if isinstance(item, AnnotatedArticle)]
+        self.articles = [item for item in every if isinstance(item, GivenArticle)]
         self.left_out = {item.kind: item.count for item in every if isinstance(item, Note) and item.kind}
         self.failures = [item for item in every if isinstance(item, ImportFailure)]
 

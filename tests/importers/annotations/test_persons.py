@@ -10,7 +10,7 @@ import pytest
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, read_annotations
-from annotator.model.annotated import AnnotatedArticle
+from annotator.model.annotated import GivenArticle
 
 TEXT = "The ramp held. Nobody fell."
 
@@ -36,9 +36,9 @@ def label_studio(*numbers: int) -> str:
 def reviewers(folder: Path, name: str = "doccano", **options: Any) -> list[str]:
     items = read_annotations([str(folder)], ANNOTATION_FORMATS[name], AnnotationOptions(**options))
     return [
-        item.reviewer if isinstance(item, AnnotatedArticle) else item.reason
+        item.reviewer if isinstance(item, GivenArticle) else item.reason
         for item in items
-        if isinstance(item, AnnotatedArticle | ImportFailure)
+        if isinstance(item, GivenArticle | ImportFailure)
     ]
 
 

@@ -26,7 +26,7 @@ LOST_TARGETS = "verdicts and evidence on attributions that are not exported"
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class AnnotatedArticle:
     """The exported claims of one article and reviewer, in text order, with the attributions that cover any of them.
 
     `names` has each attribution's name by its id, `sources` the source entities by the ids of their attributions.
@@ -48,7 +48,7 @@ class Work:
         return target if target == CONTENT else self.names.get(target)
 
 
-def works(records: Iterable[ClaimRecord]) -> Iterator[Work]:
+def annotated_articles(records: Iterable[ClaimRecord]) -> Iterator[AnnotatedArticle]:
     """The records by article and reviewer, one group held at a time; raises ExportFailure like `row.checked`."""
     for _, group in groupby(checked(records), key=lambda record: (record.article.id, record.reviewer)):
         claims = tuple(sorted(group, key=lambda record: record.span))
@@ -61,7 +61,7 @@ def works(records: Iterable[ClaimRecord]) -> Iterator[Work]:
         ordered = sorted(
             found.values(), key=lambda made: (made.content[0].start, depths[made.id], _said(made), made.id)
         )
-        yield Work(
+        yield AnnotatedArticle(
             article=claims[0].article,
             reviewer=claims[0].reviewer,
             claims=claims,
@@ -71,18 +71,18 @@ def works(records: Iterable[ClaimRecord]) -> Iterator[Work]:
         )
 
 
-def counted_works(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[Work]:
-    """`works`, counting each as written, and what the formats that write whole articles have no place for."""
-    for work in works(records):
-        count_lost(work, losses)
+def counted_articles(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[AnnotatedArticle]:
+    """`annotated_articles`, each counted as written, with what formats of whole articles have no place for."""
+    for annotated in annotated_articles(records):
+        count_lost(annotated, losses)
         losses.written += 1
-        yield work
+        yield annotated
 
 
-def count_lost(work: Work, losses: Losses) -> None:
+def count_lost(annotated: AnnotatedArticle, losses: Losses) -> None:
     """Count what the formats that write whole articles for other tools have no place for."""
-    losses.add("times of decisions left out", sum(bool(record.last_decided_at) for record in work.claims))
-    losses.add("aliases of sources left out", sum(len(source.aliases) for source in work.sources.values()))
+    losses.add("times of decisions left out", sum(bool(record.last_decided_at) for record in annotated.claims))
+    losses.add("aliases of sources left out", sum(len(source.aliases) for source in annotated.sources.values()))
 
 
 def _said(attribution: Attribution) -> str:
@@ -101,12 +101,12 @@ def folder_name(reviewer: str) -> str:
     return re.sub("[^A-Za-z0-9_-]", lambda match: "".join(f"={byte:02X}" for byte in match[0].encode()), reviewer)
 
 
-def article_values(work: Work, options: ExportOptions) -> Row:
+def article_values(annotated: AnnotatedArticle, options: ExportOptions) -> Row:
     """What is known about the article, and whose work this is."""
-    article = work.article
+    article = annotated.article
     return {
         "article_id": article.id,
-        "reviewer": work.reviewer,
+        "reviewer": annotated.reviewer,
         "language": article.language,
         "rights": article.rights,
         "publications": [asdict(publication) for publication in article.publications],
@@ -114,28 +114,28 @@ def article_values(work: Work, options: ExportOptions) -> Row:
     }
 
 
-def attribution_values(work: Work, attribution: Attribution, options: ExportOptions) -> Row:
+def attribution_values(annotated: AnnotatedArticle, attribution: Attribution, options: ExportOptions) -> Row:
     """The facets of an attribution and its spans as `[start, end]` by role, in code points.
 
     The source's name is mostly the article's own words and stays away with them.
     """
-    source = work.sources.get(attribution.id)
+    source = annotated.sources.get(attribution.id)
     spans: dict[str, list[list[int]]] = {role.value: [] for role in Role}
     for role, span in attribution.role_spans():
         spans[role.value].append(span.as_pair())
     return {
-        "id": work.names[attribution.id],
+        "id": annotated.names[attribution.id],
         **attribution.facets(),
-        "parent": work.parent(attribution),
+        "parent": annotated.parent(attribution),
         "source_kind": source.kind.value if source else None,
         **({"source_name": source.name if source else None} if options.with_text else {}),
         "spans": spans,
     }
 
 
-def claim_values(work: Work, number: int, losses: Losses) -> Row:
+def claim_values(annotated: AnnotatedArticle, number: int, losses: Losses) -> Row:
     """Everything about the claim with this number, from 1, but its text and the attributions that cover it."""
-    record = work.claims[number - 1]
+    record = annotated.claims[number - 1]
     judgement = record.judgement
     return {
         "id": f"c{number}",
@@ -150,28 +150,28 @@ def claim_values(work: Work, number: int, losses: Losses) -> Row:
         "note": judgement.note,
         "confidence": judgement.confidence,
         "skipped": judgement.skipped,
-        "verdicts": verdict_values(work, record, losses),
-        "evidence": evidence_values(work, record, losses),
+        "verdicts": verdict_values(annotated, record, losses),
+        "evidence": evidence_values(annotated, record, losses),
         "scheme": record.scheme,
     }
 
 
-def verdict_values(work: Work, record: ClaimRecord, losses: Losses) -> list[Row]:
+def verdict_values(annotated: AnnotatedArticle, record: ClaimRecord, losses: Losses) -> list[Row]:
     """The verdicts on the claim: that on the content first, then by the names of the attributions."""
     found = []
     for verdict in record.verdicts:
-        target = work.target(verdict.target)
+        target = annotated.target(verdict.target)
         losses.add(LOST_TARGETS, target is None)
         if target is not None:
             found.append(asdict(verdict) | {"target": target})
     return sorted(found, key=lambda verdict: (verdict["target"] != CONTENT, len(verdict["target"]), verdict["target"]))
 
 
-def evidence_values(work: Work, record: ClaimRecord, losses: Losses) -> list[Row]:
+def evidence_values(annotated: AnnotatedArticle, record: ClaimRecord, losses: Losses) -> list[Row]:
     """The claim's evidence, in the order it was added."""
     found = []
     for evidence in record.evidence:
-        target = work.target(evidence.target)
+        target = annotated.target(evidence.target)
         losses.add(LOST_TARGETS, target is None)
         if target is not None:
             values = evidence.as_payload() | {"target": target}
