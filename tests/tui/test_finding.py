@@ -41,6 +41,7 @@ async def test_words_that_stand_nowhere_are_said(workbench: Any, library: Librar
     async with workbench(library()) as desk:
         await find(desk, "zebra")
         assert "nowhere: zebra" in desk.message
+        assert "nowhere:&#160;zebra" in desk.app.export_screenshot(), "it is painted whole, not only said"
         await desk.press(">")
         assert "press / to find something first" in desk.message
 

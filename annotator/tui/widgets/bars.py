@@ -73,8 +73,9 @@ class MessageLine(Painted):
             self.refresh()
 
     def on_resize(self) -> None:
-        """Wrap anew."""
+        """Wrap anew; what was said while a line to type stood in its place had no width to be wrapped at."""
         self._arrange()
+        self.refresh()
 
     def _arrange(self) -> None:
         """Take the lines that the message needs, at most half of the screen's."""
