@@ -64,7 +64,9 @@ class Tally:
         if self.passed:
             found.append(f"{counted(len(self.passed), 'file')} passed over: {_listed(self.passed)}")
         if self.unread:
-            found.append(f"not read: {_listed(list(map(repr, self.unread)))} (--field OUR=THEIRS reads one)")
+            found.append(
+                f"not read: {_listed(list(map(repr, self.unread)))} (of a table, --field OUR=THEIRS reads one)"
+            )
         return found
 
     @property
@@ -103,9 +105,10 @@ def import_articles(
     """Add articles to the database.
 
     The database is made if there is none. SOURCE is a file, a folder, an http or https address, or - for standard
-    input. Read are plain text, Markdown, HTML, JSON, JSON Lines and CSV. A text that is already there changes nothing;
-    the same text from another outlet adds a publication. What cannot be imported is named with its reason, and the
-    rest goes in.
+    input. Read are plain text, Markdown, HTML, JSON, JSON Lines, CSV, Word (.docx) and LibreOffice (.odt) documents;
+    RTF and PDF with the extra "documents". A text that is already there changes nothing; the same text from another
+    outlet adds a publication. Near copies of other articles are named. What cannot be imported is named with its
+    reason, and the rest goes in.
 
     With --annotations, SOURCE is a file or folder of annotated articles: our own jsonl, or another tool's. They become
     decisions of the reviewers that the file or --reviewer names; what these have decided here themselves stays.

@@ -250,7 +250,7 @@ def test_what_is_not_read_is_named_once_at_the_end(command: Command, files: Path
     assert result.exit_code == 0
     *_, passed, unread = result.stderr.splitlines()
     assert passed == f"1 file passed over: {files / 'notes.xyz'}"
-    assert unread == "not read: 'mood' (--field OUR=THEIRS reads one)"
+    assert unread == "not read: 'mood' (of a table, --field OUR=THEIRS reads one)"
     assert f"{files / 'notes.xyz'}: passed over: files ending in .xyz are not known" in result.stderr
 
 
