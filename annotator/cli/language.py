@@ -7,16 +7,17 @@ import click
 from annotator.cli.exits import DONE
 from annotator.cli.import_options import language_option
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
-from annotator.cli.streams import narrate
+from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
+from annotator.model.text import neutral_line
 from annotator.workflow.selection import shown_articles
-from annotator.workflow.speaking import guess_languages, say_language
+from annotator.workflow.speaking import guess_languages, languages, say_language
 
 GUESS = "guess"
 
 
 @click.command()
-@click.argument("tag", metavar="TAG")
+@click.argument("tag", metavar="[TAG]", default="")
 @click.argument("named", nargs=-1, metavar="[ARTICLE]...")
 @takes_database
 @takes_reviewer
@@ -27,7 +28,12 @@ def language(invocation: Invocation, tag: str, named: tuple[str, ...]) -> int:
     TAG is a language such as en, de-AT or pt-BR, and each ARTICLE an id or its beginning, an address or the exact
     title. With `guess` for the TAG the language of each ARTICLE is guessed anew, or of all articles that have none.
     Suggestions stay until `annotator suggest` asks anew.
+
+    Without a TAG the articles are listed, one a line: the beginning of the id, the language and the title, with tabs
+    between.
     """
+    if not tag:
+        return _list(invocation)
     reviewer = invocation.reviewer_or_configured()
     said = "" if tag == GUESS else language_option(tag)
     if said and not named:
@@ -38,4 +44,11 @@ def language(invocation: Invocation, tag: str, named: tuple[str, ...]) -> int:
         for article_id, title, now in changed:
             narrate(f"{article_id[:12]} {title}: now in {now}")
         narrate(f"{counted(len(changed), 'article')} changed")
+    return DONE
+
+
+def _list(invocation: Invocation) -> int:
+    with opened(invocation) as store:
+        for article_id, title, tag in languages(store):
+            emit("\t".join((article_id[:12], tag, neutral_line(" ".join(title.split())))) + "\n")
     return DONE

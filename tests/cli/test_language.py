@@ -60,6 +60,7 @@ def test_a_language_is_changed_and_guessed_later(command: Command, tmp_path: Pat
         "1 article changed",
     ]
     assert proposed() != "1 article, 1 proposal"
+    assert command("language").stdout == f"{short}\ten-GB\t{SAID['en']}\n"
     assert command("language", "EN_GB", short).stderr.splitlines()[-1] == "0 articles changed"
     assert command("language", "guess", short).stderr.splitlines()[-1] == "0 articles changed"
     assert command("language", "fr", short).exit_code == 0

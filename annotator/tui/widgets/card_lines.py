@@ -119,7 +119,7 @@ def _attribution_lines(card: Card, width: int, *, wide: bool, keep: int | None) 
 def _no_rules(card: Card) -> str:
     """Why nothing is suggested."""
     language = card.review.article.language
-    return f"no suggestions: there are no rules for {language}" if language else "no suggestions: language not known"
+    return f"nothing suggested in {language}" if language else "language not known"
 
 
 def _expanded(
