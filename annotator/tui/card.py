@@ -35,7 +35,6 @@ class Card:
     numbered: Sequence[tuple[Role, Span]] = ()
     other: Alternative | None = None
     entity: str = ""
-    saved: bool = False
 
     @property
     def claim(self) -> Claim:

@@ -8,6 +8,7 @@ from annotator.model.attribution import Attribution
 from annotator.model.queue import QueueFilter
 from annotator.model.review import State
 from annotator.tui.card import Card
+from annotator.tui.claim_view import claim_view
 from annotator.tui.hints import hints
 from annotator.tui.keymap import LABELS, QUEUE, SPANS, SPLIT, Keymap
 from annotator.tui.state import ReviewState
@@ -30,7 +31,7 @@ NOTHING_SHOWN = "No article is like that. f shows other kinds of articles, / fin
 def screen_view(state: ReviewState, keymap: Keymap) -> ScreenView:
     """Everything that the screen shows."""
     choosing = state.mode == QUEUE
-    card = card_view(state) if state.opened is not None and not choosing else None
+    card = full_card(state) if state.opened is not None and not choosing else None
     draft, left = (card.draft, state.left_behind()) if card is not None else (None, None)
     return ScreenView(
         heading=heading(state),
@@ -39,7 +40,7 @@ def screen_view(state: ReviewState, keymap: Keymap) -> ScreenView:
         choosing=choosing,
         unfolded=state.unfolded,
         article=article_text(state, card) if card is not None else None,
-        card=card,
+        claim=claim_view(card) if card is not None else None,
         queue=queue_list(state) if choosing and state.queue.loaded else None,
     )
 
@@ -58,8 +59,8 @@ def heading(state: ReviewState) -> HeadingView:
     return HeadingView(title, state.reviewer, done, len(state.review.claims), round=state.pass_)
 
 
-def card_view(state: ReviewState) -> Card:
-    """What the claim panel shows: the claim as it is judged, or what is being marked."""
+def full_card(state: ReviewState) -> Card:
+    """The present claim with whose words are shown, or with what is being marked."""
     card = state.card()
     if state.mode not in (SPANS, LABELS) or state.marking is None:
         shown = card.expanded()

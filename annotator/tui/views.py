@@ -9,7 +9,7 @@ from annotator.model.attribution import Role
 from annotator.model.queue import QueueRow
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
-from annotator.tui.card import Card
+from annotator.tui.claim_view import ClaimView
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class QueueList:
 
 @dataclass(frozen=True, slots=True)
 class ScreenView:
-    """Everything: `article` and `card` where a claim is reviewed, `queue` where articles are chosen."""
+    """Everything: `article` and `claim` where a claim is reviewed, `queue` where articles are chosen."""
 
     heading: HeadingView
     hints: Sequence[Hint]
@@ -67,5 +67,5 @@ class ScreenView:
     choosing: bool
     unfolded: bool
     article: ArticleText | None = None
-    card: Card | None = None
+    claim: ClaimView | None = None
     queue: QueueList | None = None

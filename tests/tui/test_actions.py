@@ -157,7 +157,7 @@ def test_every_action_of_every_mode_does_or_says_something(mode: str, action: Ac
     assert changed or table.state.message.text or len(table.paper.asked) > asked
     # What came of it can be shown.
     view = screen_view(table.state, KEYMAP)
-    assert (view.card is None) == (table.state.mode == QUEUE)
+    assert (view.claim is None) == (table.state.mode == QUEUE)
     assert table.state.mode.partition(" ")[0] in MODES
 
 

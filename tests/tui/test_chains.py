@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from annotator.model.attribution import Attribution
 from annotator.model.review import ArticleReview
 from annotator.tui.card import Card
-from annotator.tui.widgets.card_lines import card_lines
+from annotator.tui.claim_view import claim_view
+from annotator.tui.widgets.claim_lines import claim_lines
 
 INES = 2
 
@@ -24,7 +25,7 @@ def nested(review: ArticleReview) -> ArticleReview:
 
 def rows(review: ArticleReview, width: int, candidate: int = 0) -> list[str]:
     card = Card(review, INES, review.state(review.claims[INES], "both"), candidate=candidate)
-    return ["".join(text for text, _ in line).rstrip() for line in card_lines(card, width, wide=True)]
+    return ["".join(text for text, _ in line).rstrip() for line in claim_lines(claim_view(card), width, wide=True)]
 
 
 def test_what_is_nested_is_indented_whether_it_is_shown_in_full_or_not(review: ArticleReview) -> None:

@@ -39,10 +39,10 @@ from annotator.model.scheme import default_scheme
 from annotator.model.text import neutral_line
 from annotator.store import doctor, open_store
 from annotator.store import review as work
+from annotator.tui.claim_view import STATE_WORDS
 from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, actions
 from annotator.tui.presenter import SIGNS
 from annotator.tui.widgets.article_view import ArticleView
-from annotator.tui.widgets.card_lines import STATE_WORDS
 from annotator.tui.widgets.claim_panel import READABLE
 
 PLAYS = int(os.environ.get("RANDOM_KEYS", "2"))

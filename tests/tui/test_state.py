@@ -5,6 +5,7 @@ import pytest
 from annotator.model.judgement import CONTENT
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
+from annotator.tui.claim_view import AttributionInFull
 from annotator.tui.keymap import QUEUE, REVIEW, SPANS, Keymap, actions
 from annotator.tui.presenter import screen_view
 from annotator.tui.state import Message, ReviewState
@@ -23,7 +24,7 @@ def test_nothing_is_open_at_first() -> None:
     assert (state.mode, state.open_id, state.index_of("any", 0)) == (QUEUE, None, None)
     view = screen_view(state, Keymap(actions(default_scheme())))
     assert (view.heading.title, view.heading.round) == ("Articles in annotations.db", "triage")
-    assert (view.article, view.card, view.queue) == (None, None, None)
+    assert (view.article, view.claim, view.queue) == (None, None, None)
 
 
 @pytest.mark.parametrize(("index", "found", "said"), [(-1, 0, "first claim"), (6, 5, "last claim"), (4, 4, "")])
@@ -82,5 +83,8 @@ def test_the_article_shows_what_is_suggested_for_the_present_claim(state: Review
     assert view.article.suggested
     assert next(span.slice(text) for _, span in view.article.marks) == "Ines Duarte"
     assert {sign for sign, _ in view.article.signs} == {"· "}
-    assert view.card is not None
-    assert "Ines Duarte" in view.card.entity
+    assert view.claim is not None
+    (shown,) = view.claim.attributions
+    assert isinstance(shown, AttributionInFull)
+    assert (shown.source, shown.cue, shown.relay) == ("? Ines Duarte", "told", " → the Sela Post")
+    assert "Ines Duarte" in shown.entity

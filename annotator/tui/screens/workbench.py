@@ -169,9 +169,9 @@ class Workbench(Screen[None]):
         self._keys.show(view.hints)
         if view.queue is not None:
             self._queue.show(view.queue)
-        if view.article is not None and view.card is not None:
+        if view.article is not None and view.claim is not None:
             self._article.show(view.article)
-            self._panel.show(view.card, hides=not self._article.shows_claim)
+            self._panel.show(view.claim, hides=not self._article.shows_claim)
 
     def _ask(self, question: Question | None) -> None:
         """Show the line to type in while words are asked for, in the message's place."""

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 
-from annotator.tui.card import Card
-from annotator.tui.widgets.card_lines import card_lines, title_line
+from annotator.tui.claim_view import ClaimView
+from annotator.tui.widgets.claim_lines import claim_lines, title_line
 from annotator.tui.widgets.painted import Line, Painted
 from annotator.tui.widgets.value_guide import NARROWEST, guide_lines
 
@@ -22,9 +22,9 @@ _GAP = 2
 
 
 class ClaimPanel(Painted):
-    """Shows a card; in narrow places the claim's text is left out because the article marks it.
+    """Shows the view of a claim; in narrow places the claim's text is left out because the article marks it.
 
-    The card is shown whole where there is room, else shortened, and its title says which key unfolds it: then it is
+    It is shown whole where there is room, else shortened, and its title says which key unfolds it: then it is
     whole, a page at a time.
     """
 
@@ -36,24 +36,24 @@ class ClaimPanel(Painted):
     def __init__(self, unfold_key: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._key = unfold_key
-        self._card: Card | None = None
+        self._view: ClaimView | None = None
         self._lines: list[Line] = []
         self._unfolded = self._hides = False
         self._top = 0
 
-    def show(self, card: Card, *, hides: bool = False) -> None:
-        """Show this card; `hides` says that the claim's text is not whole elsewhere."""
-        self._card, self._hides = card, hides
+    def show(self, view: ClaimView, *, hides: bool = False) -> None:
+        """Show this; `hides` says that the claim's text is not whole elsewhere."""
+        self._view, self._hides = view, hides
         self._arrange()
         self.refresh()
 
     @property
     def unfolded(self) -> bool:
-        """Whether the card is shown whole, a page at a time."""
+        """Whether the claim is shown whole, a page at a time."""
         return self._unfolded
 
     def unfold(self) -> None:
-        """Unfold the card, or turn to its next page; behind the last page it is folded again."""
+        """Unfold it, or turn to its next page; behind the last page it is folded again."""
         page = self.size.height - 1
         if self._unfolded and self._top + page < len(self._lines) - 1:
             self._top += page
@@ -78,49 +78,49 @@ class ClaimPanel(Painted):
         self.refresh()
 
     def _arrange(self) -> None:
-        if self._card is None or not self.size.width:
+        if self._view is None or not self.size.width:
             return
-        card, width, height = self._card, self._card_width, self.size.height
+        view, width, height = self._view, self._line_width, self.size.height
         wide = height > 14
-        lines = card_lines(card, width, wide=wide or self._unfolded, whole=True)
+        lines = claim_lines(view, width, wide=wide or self._unfolded, whole=True)
         if self._unfolded:
             self._top = max(0, min(self._top, len(lines) - height))
         elif len(lines) > height or (self._hides and not wide):
-            lines = card_lines(card, width, wide=wide, said=_MOST_SAID, more=self._key)
+            lines = claim_lines(view, width, wide=wide, said=_MOST_SAID, more=self._key)
             over = len(lines) - height
             if over > 0:
                 # What is said gives way first, down to one line.
                 said = sum(any(style.startswith("content") for _, style in line) for line in lines)
-                lines = card_lines(card, width, wide=wide, said=max(1, said - over), more=self._key)
+                lines = claim_lines(view, width, wide=wide, said=max(1, said - over), more=self._key)
             if len(lines) > height:
                 sign: Line = [(f"… {len(lines) - height + 1} more lines: {self._key}", "faint")]
                 lines = [*lines[: height - 1], sign] if height > 1 else lines[:1]
-        self._lines = self._with_guide(card, lines) if card.draft is None and not self._unfolded else lines
+        self._lines = self._with_guide(view, lines) if view.draft is None and not self._unfolded else lines
 
     @property
-    def _card_width(self) -> int:
-        """Cells of the card's lines: longer ones are hard to read."""
+    def _line_width(self) -> int:
+        """Cells of its lines: longer ones are hard to read."""
         return min(self.size.width, READABLE)
 
-    def _with_guide(self, card: Card, lines: list[Line]) -> list[Line]:
-        """What the values mean, beside the card or below it, where all of it has room."""
+    def _with_guide(self, view: ClaimView, lines: list[Line]) -> list[Line]:
+        """What the values mean, beside the claim or below it, where all of it has room."""
         width, height = self.size.width, self.size.height
         if width - READABLE >= NARROWEST:
-            guide = guide_lines(card.review.scheme, min(width - READABLE, READABLE) - _GAP)
+            guide = guide_lines(view.scheme, min(width - READABLE, READABLE) - _GAP)
             if len(guide) <= height:
                 pairs = zip_longest(lines, [[], *guide][:height], fillvalue=())
                 return [[*left, *_padding(left), *right] for left, right in pairs]
-        guide = guide_lines(card.review.scheme, self._card_width)
+        guide = guide_lines(view.scheme, self._line_width)
         return [*lines, [], *guide] if len(lines) + 1 + len(guide) <= height else lines
 
     def line_at(self, y: int) -> Line:
-        """One line of the card; an unfolded card keeps its title at the top."""
+        """One line; an unfolded claim keeps its title at the top."""
         if y and self._unfolded:
             y += self._top
-        if not y and self._unfolded and self._card is not None:
+        if not y and self._unfolded and self._view is not None:
             below = len(self._lines) - self._top - self.size.height
             said = f"{self._key} more" if below > 0 else f"{self._key} back"
-            return title_line(self._card, self._card_width, said)
+            return title_line(self._view, self._line_width, said)
         return self._lines[y] if y < len(self._lines) else ()
 
 

@@ -12,7 +12,8 @@ from annotator.model.review import ArticleReview
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion
 from annotator.tui.card import Card
-from annotator.tui.widgets.card_lines import card_lines
+from annotator.tui.claim_view import claim_view
+from annotator.tui.widgets.claim_lines import claim_lines
 
 INES = 2
 
@@ -22,7 +23,7 @@ def card(review: ArticleReview, index: int, **more: object) -> Card:
 
 
 def rows(card: Card, width: int = 60, *, wide: bool = True) -> list[str]:
-    return ["".join(text for text, _ in line).rstrip() for line in card_lines(card, width, wide=wide)]
+    return ["".join(text for text, _ in line).rstrip() for line in claim_lines(claim_view(card), width, wide=wide)]
 
 
 def row(card: Card, label: str, *, wide: bool = True) -> str:
@@ -61,7 +62,7 @@ def test_a_suggested_attribution_is_marked_as_one(review: ArticleReview) -> None
     assert row(shown, "Cue") == "told → the Sela Post"
     assert row(shown, "Said") == "that two cables had “lost tension”"
     assert row(shown, "Form") == "mixed · named · statement"
-    styles = {style for line in card_lines(shown, 60, wide=True) for _, style in line}
+    styles = {style for line in claim_lines(claim_view(shown), 60, wide=True) for _, style in line}
     assert {"source suggested", "cue suggested", "content suggested"} <= styles
 
 

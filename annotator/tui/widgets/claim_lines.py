@@ -1,0 +1,161 @@
+"""The lines of a claim's view at a width, shortened or whole. Pure, so they are tested without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from annotator.model.attribution import Role
+from annotator.model.text import neutral_line, neutral_text
+from annotator.tui.claim_view import AttributionInFull, ClaimView, DraftView, EvidenceLine, VerdictLine, Words
+from annotator.tui.widgets.painted import Line, Piece, ends_of, fitted, wrapped
+
+LABEL = 9
+"""Cells of the label column."""
+
+
+def claim_lines(
+    view: ClaimView, width: int, *, wide: bool, said: int = 4, whole: bool = False, more: str = ""
+) -> list[Line]:
+    """The view's lines at a width in cells: shortened so that the content takes at most `said` lines, or whole.
+
+    `more` is the key that shows what is left out.
+    """
+    lines: list[Line] = [title_line(view, width, f"{more} more" if more else "")]
+    if wide:
+        shown = wrapped(view.text, width - 2)
+        shown = shown if whole or len(shown) <= 8 else [*shown[:7], shown[7] + " …"]
+        lines += [[(f" {line}", "text")] for line in shown]
+        lines.append([])
+    if view.draft is not None:
+        lines += _draft_lines(view.draft, width, wide=wide, whole=whole)
+        return lines
+    lines += _attribution_lines(view, width, wide=wide, keep=None if whole else said)
+    if wide:
+        lines.append([])
+    lines.append([_label("Worth"), *view.worth])
+    for verdict in view.verdicts:
+        lines += _verdict_lines(verdict, width, whole=whole)
+    lines += _evidence_lines(view.evidence, width, whole=whole)
+    for label, value in view.written:
+        lines += _field(label, value, width, "text", whole=whole)
+    if view.confidence:
+        lines += _field("Sure", view.confidence, width, "text")
+    return lines
+
+
+def title_line(view: ClaimView, width: int, more: str = "") -> Line:
+    """The claim's number, how far it is settled, and which key shows `more`, on a rule as wide as the panel."""
+    left = f"─ Claim {view.number} of {view.count} "
+    right = f" {view.state} ─"
+    flag = " ⚑ flagged" if view.flagged else ""
+    sign = f" {more} " if more else ""
+    rule = "─" * max(1, width - cell_len(left) - cell_len(right) - cell_len(flag) - cell_len(sign))
+    return [(left + rule, "frame"), (sign, "key"), (flag, "flag"), (right, "frame")]
+
+
+def _label(label: str, sign: str = " ") -> Piece:
+    return f"{sign}{label:<{LABEL}}", "label"
+
+
+def _field(label: str, value: str, width: int, style: str, sign: str = " ", *, whole: bool = False) -> list[Line]:
+    """A label and what stands behind it: on one line, cut where it is too long, or on as many as it takes."""
+    room = max(1, width - LABEL - 2)
+    parts = wrapped(neutral_text(value), room) if whole else [fitted(neutral_line(value), room).rstrip()]
+    heads = [_label(label, sign), *[_label("")] * (len(parts) - 1)]
+    return [[head, (part, style)] for head, part in zip(heads, parts, strict=True)]
+
+
+def _attribution_lines(view: ClaimView, width: int, *, wide: bool, keep: int | None) -> list[Line]:
+    """Who says it; the content takes at most `keep` lines, and where it is None nothing is cut."""
+    lines: list[Line] = []
+    for attribution in view.attributions:
+        if isinstance(attribution, AttributionInFull):
+            lines += _lines_in_full(attribution, width, wide=wide, keep=keep)
+        elif wide or keep is None or attribution.following:
+            lines += _field(attribution.label, attribution.words, width, "faint", whole=keep is None)
+    for number, (words, style) in enumerate(view.voice):
+        lines += _field("" if number else "Voice", words, width, style)
+    return lines
+
+
+def _lines_in_full(shown: AttributionInFull, width: int, *, wide: bool, keep: int | None) -> list[Line]:
+    extra, whole, room = " suggested" if shown.suggested else "", keep is None, width - LABEL - 2
+    signs = {role: "▸" if role is shown.other else " " for role in Role}
+    if wide:
+        lines = _field("Says", shown.source, width, f"source{extra}", signs[Role.SOURCE], whole=whole)
+        lines += _field("Cue", shown.cue + shown.relay, width, f"cue{extra}", signs[Role.CUE], whole=whole)
+    else:
+        cells = cell_len(shown.cue + shown.relay) + 3
+        who = fitted(shown.source, max(8, room - cells)).rstrip()
+        label = _label("Says", max(signs[Role.SOURCE], signs[Role.CUE]))
+        pieces: list[Piece] = [label, (who, f"source{extra}"), (" · ", "faint")]
+        lines = [[*pieces, (shown.cue, f"cue{extra}"), (shown.relay, "relay")]]
+    said = wrapped(shown.content, max(8, room))
+    if keep is not None and len(said) > keep:
+        said = [*said[: keep - 1], fitted(" ".join(said[keep - 1 :]), max(8, room)).rstrip()]
+    for number, line in enumerate(said):
+        lines.append([_label("") if number else _label("Said", signs[Role.CONTENT]), (line, f"content{extra}")])
+    facts, entity = [*shown.facts], shown.entity
+    # In a narrow place there is no line of its own for whose words they are.
+    facts += [neutral_line(entity if shown.suggested else f"= {entity}")] if entity and not wide else []
+    lines += _field("Form", " · ".join(facts), width, f"text{extra}", whole=whole)
+    if wide and entity:
+        lines += _field("Source", entity, width, "suggested" if shown.suggested else "good", whole=whole)
+    # Where there is little room the relay stands beside the cue: only what is nested needs a line for it.
+    if " → " in shown.chain and (wide or shown.nested):
+        for number, line in enumerate(_chain_lines(shown.chain, max(8, room))):
+            lines.append([_label("" if number else "Chain"), (line, "faint")])
+    return lines
+
+
+def _chain_lines(chain: str, width: int) -> list[str]:
+    """The chain in lines that end behind a step where the steps are short enough."""
+    whole = [step.replace(" ", "\xa0") if cell_len(step) <= width - 2 else step for step in chain.split(" → ")]
+    return [line.replace("\xa0", " ") for line in wrapped("\xa0→ ".join(whole), width)]
+
+
+def _verdict_lines(verdict: VerdictLine, width: int, *, whole: bool) -> list[Line]:
+    lines: list[Line] = [[_label(verdict.label, "▸" if verdict.chosen else " "), *verdict.words]]
+    if verdict.because:
+        lines += _field("Because", verdict.because, width, "text", whole=whole)
+    return lines
+
+
+def _evidence_lines(evidence: Sequence[EvidenceLine], width: int, *, whole: bool) -> list[Line]:
+    if not evidence:
+        return [[_label("Evidence"), ("none", "faint"), ("  v", "key")]]
+    lines: list[Line] = []
+    for number, piece in enumerate(evidence):
+        lines += _field("" if number else "Evidence", piece.words, width, "text", whole=whole)
+        for rest in piece.rest if whole else ():
+            lines += _field("", rest, width, "faint", whole=True)
+    return lines
+
+
+def _draft_lines(draft: DraftView, width: int, *, wide: bool, whole: bool) -> list[Line]:
+    lines: list[Line] = [[(f" {draft.kind}", "faint")]] if wide else []
+    for label, value, role, key in draft.rows:
+        sign = "▸" if role is draft.focus else " "
+        if value:
+            lines += _field(label, value, width, role.value, sign, whole=whole)
+        else:
+            lines.append([_label(label, sign), ("-  ", "missing"), (key, "key")])
+    lines += _field("Form", draft.facts, width, "text", whole=whole)
+    return lines + _candidate_lines(draft.numbered, width, columns=1 if wide else 2, whole=whole and wide)
+
+
+def _candidate_lines(numbered: Sequence[Words], width: int, *, columns: int, whole: bool) -> list[Line]:
+    cells, lines = width // columns, list[Line]()
+    for first in range(0, len(numbered), columns):
+        row: list[Piece] = []
+        for number, (words, style) in enumerate(numbered[first : first + columns], first + 1):
+            key: Piece = (f" {number} ", "key")
+            if whole:
+                first_line, *rest = wrapped(words, cells - 4)
+                lines += [[key, (first_line, style)], *([("   ", ""), (line, style)] for line in rest)]
+            else:
+                row += [key, (fitted(ends_of(words, cells - 4), cells - 3), style)]
+        lines += [row] if row else []
+    return lines
