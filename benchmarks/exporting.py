@@ -78,7 +78,7 @@ def make(path: Path, rows: int) -> None:
                 list(ingest(store, [article]))
                 review, _ = session.open(article.id)
                 for index, claim in enumerate(review.claims[:wanted]):
-                    session.take(settle, claim, verdicts[index % len(verdicts)])
+                    session.apply(settle, claim, verdicts[index % len(verdicts)])
                     wanted -= 1
 
 

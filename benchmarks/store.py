@@ -76,9 +76,9 @@ def measure_decisions(folder: Path, count: int) -> None:
             beside.execute("commit")
 
         steps: list[Callable[[int], object]] = [
-            lambda index: session.take(judging.verdict, claims[index], "supported"),
-            lambda index: session.take(judging.worth, claims[index], "1"),
-            lambda index: session.take(judging.flag, claims[index]),
+            lambda index: session.apply(judging.verdict, claims[index], "supported"),
+            lambda index: session.apply(judging.worth, claims[index], "1"),
+            lambda index: session.apply(judging.flag, claims[index]),
         ]
         decided: list[float] = []
         undone: list[float] = []
@@ -140,7 +140,7 @@ def measure_queue(folder: Path, count: int, repeat: int) -> None:
     for ordinal in range(1, count, 25):
         article_id = store.connection.execute("select id from article where ordinal = ?", (ordinal,)).fetchone()[0]
         review, _ = session.open(article_id)
-        session.take(judging.flag, review.claims[0])
+        session.apply(judging.flag, review.claims[0])
     scan = percentile(
         [timed(store.connection.execute("select id, hidden from article").fetchall) for _ in range(repeat)], 50
     )

@@ -10,7 +10,7 @@ from annotator.exporters.options import ExportOptions
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Feature:
     """One column or one key of a nested object: a plain type, or the columns of what it holds.
 
     `many` says that it holds a list of that, and `of_article` that it is words of the article.
@@ -18,39 +18,40 @@ class Column:
 
     name: str
     type: str = "string"
-    fields: tuple[Column, ...] = ()
+    fields: tuple[Feature, ...] = ()
     many: bool = False
     of_article: bool = False
 
 
-Columns: TypeAlias = tuple[Column, ...]
+Columns: TypeAlias = tuple[Feature, ...]
 
 
 def _strings(*names: str) -> Columns:
-    return tuple(Column(name) for name in names)
+    return tuple(Feature(name) for name in names)
 
 
-def _words(name: str, *, many: bool = False) -> Column:
-    return Column(name, many=many, of_article=True)
+def _words(name: str, *, many: bool = False) -> Feature:
+    return Feature(name, many=many, of_article=True)
 
 
 _PUBLICATION = _strings("title", "url", "archived_url", "publisher", "author", "published_at")
-_SPAN = (Column("start", "int64"), Column("end", "int64"), _words("text"))
+_SPAN = (Feature("start", "int64"), Feature("end", "int64"), _words("text"))
 _ATTRIBUTION = (
     *_strings("id", "type", "form", "anonymity"),
-    Column("negated", "bool"),
-    Column("parent"),
-    Column("ancestors", many=True),
-    Column("source_id"),
+    Feature("negated", "bool"),
+    Feature("parent"),
+    Feature("ancestors", many=True),
+    Feature("source_id"),
     _words("source_name"),
     _words("chain", many=True),
-    Column(
-        "spans", fields=tuple(Column(role, fields=_SPAN, many=True) for role in ("source", "cue", "content", "relay"))
+    Feature(
+        "spans",
+        fields=tuple(Feature(role, fields=_SPAN, many=True) for role in ("source", "cue", "content", "relay")),
     ),
 )
 _VERDICT = (
     *_strings("target", "value", "reason", "confidence", "justification"),
-    Column("rests_on_evidence", "bool"),
+    Feature("rests_on_evidence", "bool"),
 )
 _EVIDENCE = _strings(
     *("id", "target", "question", "answer", "answer_type", "url", "archived_url", "medium", "publisher"),
@@ -61,26 +62,26 @@ CLAIM: Columns = (
     *_strings("article_id", "article_sha256"),
     *_PUBLICATION,
     *_strings("language", "rights", "origin"),
-    Column("publications", fields=_PUBLICATION, many=True),
-    Column("claim_id"),
-    *(Column(name, "int64") for name in ("ordinal", "start", "end")),
-    Column("block"),
+    Feature("publications", fields=_PUBLICATION, many=True),
+    Feature("claim_id"),
+    *(Feature(name, "int64") for name in ("ordinal", "start", "end")),
+    Feature("block"),
     _words("text"),
     *_strings("reviewer", "state"),
-    Column("skipped", "bool"),
+    Feature("skipped", "bool"),
     *_strings("worth", "voice", "restatement"),
-    Column("flag", "bool"),
+    Feature("flag", "bool"),
     *_strings("note", "confidence"),
-    Column("attributions", fields=_ATTRIBUTION, many=True),
-    Column("verdicts", fields=_VERDICT, many=True),
-    Column("evidence", fields=_EVIDENCE, many=True),
+    Feature("attributions", fields=_ATTRIBUTION, many=True),
+    Feature("verdicts", fields=_VERDICT, many=True),
+    Feature("evidence", fields=_EVIDENCE, many=True),
     *_strings("first_decided_at", "last_decided_at", "tool_version", "scheme"),
 )
 ARTICLE: Columns = (
-    Column("article_id"),
+    Feature("article_id"),
     _words("text"),
     *_strings("language", "rights", "origin"),
-    Column("publications", fields=_PUBLICATION, many=True),
+    Feature("publications", fields=_PUBLICATION, many=True),
 )
 
 

@@ -43,80 +43,80 @@ _UNREADABLE = (AnnotatorError, sqlite3.Error, LookupError, TypeError, ValueError
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Problem:
     """Something that is not as it must be: which check found it, and what it found."""
 
     check: str
     detail: str
 
 
-def examine(store: Store) -> Iterator[Finding]:
+def examine(store: Store) -> Iterator[Problem]:
     """Everything that is wrong with the database; nothing for a healthy one."""
     try:
         with translated(store.path):
             for (line,) in store.connection.execute("pragma integrity_check"):
                 if line != "ok":
-                    yield Finding("integrity", " ".join(line.split()))
+                    yield Problem("integrity", " ".join(line.split()))
             yield from _examine_content(store)
     except DatabaseDamagedError as error:
-        yield Finding("integrity", str(error))
+        yield Problem("integrity", str(error))
 
 
-def _examine_content(store: Store) -> Iterator[Finding]:
+def _examine_content(store: Store) -> Iterator[Problem]:
     for table, rowid, parent, _ in store.connection.execute("pragma foreign_key_check"):
-        yield Finding("foreign keys", f"{table} row {rowid} points at a missing row of {parent}")
+        yield Problem("foreign keys", f"{table} row {rowid} points at a missing row of {parent}")
     try:
         yield from _examine_ledger(store)
     except _UNREADABLE as error:
-        yield Finding("ledger", f"an entry cannot be read: {error}")
+        yield Problem("ledger", f"an entry cannot be read: {error}")
     yield from _examine_articles(store)
     yield from _examine_nesting(store)
     yield from _compare(store)
 
 
-def _examine_ledger(store: Store) -> Iterator[Finding]:
+def _examine_ledger(store: Store) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for entry in ledger.entries(store):
         if entry.reviewer is not None and entry.reviewer != entry.reviewer.lower():
-            yield Finding("ledger", f"entry {entry.id}: reviewer {entry.reviewer!r} is not in lower case")
+            yield Problem("ledger", f"entry {entry.id}: reviewer {entry.reviewer!r} is not in lower case")
         if entry.undoes is not None:
             wanted = "decision" if entry.kind == "undo" else "undo"
             if seen.get(entry.undoes) != wanted:
-                yield Finding("ledger", f"entry {entry.id}: this {entry.kind} names no earlier {wanted}")
+                yield Problem("ledger", f"entry {entry.id}: this {entry.kind} names no earlier {wanted}")
         seen[entry.id] = entry.kind
     for (entry_id,) in store.connection.execute(
         "select ledger.id from ledger left join article on article.id = article_id where erased = 1 "
         "and purged_at is null"
     ):
-        yield Finding("ledger", f"entry {entry_id}: its payload was erased, its article was not purged")
+        yield Problem("ledger", f"entry {entry_id}: its payload was erased, its article was not purged")
 
 
-def _examine_articles(store: Store) -> Iterator[Finding]:
+def _examine_articles(store: Store) -> Iterator[Problem]:
     rows = store.connection.execute(
         "select id, text, length, sentences from article where text is not null order by ordinal"
     )
     for id_, text, length, sentences in rows.fetchall():
         name = id_[:12]
         if id_of_text(text) != id_:
-            yield Finding("article", f"{name}: the text's SHA-256 is another: it was changed outside annotator")
+            yield Problem("article", f"{name}: the text's SHA-256 is another: it was changed outside annotator")
             continue
         if len(text) != length:
-            yield Finding("article", f"{name}: length {length} is stored, the text has {len(text)} code points")
+            yield Problem("article", f"{name}: length {length} is stored, the text has {len(text)} code points")
         try:
             article = load_article(store, id_)
         except _UNREADABLE as error:
-            yield Finding("article", f"{name}: cannot be read: {error}")
+            yield Problem("article", f"{name}: cannot be read: {error}")
             continue
         if len(article.sentences) != sentences:
-            yield Finding("article", f"{name}: {sentences} sentences counted, {len(article.sentences)} stored")
+            yield Problem("article", f"{name}: {sentences} sentences counted, {len(article.sentences)} stored")
         try:
             check_segmentation(text, Segmentation(article.blocks, article.sentences, ""))
         except AnnotatorError as error:
-            yield Finding("sentences", f"{name}: {error}")
+            yield Problem("sentences", f"{name}: {error}")
         claims = store.connection.execute("select id, start, end from claim where article_id = ?", (id_,))
         for claim_id, start, end in claims.fetchall():
             if end > length or Claim(id_, Span(start, end)).id != claim_id:
-                yield Finding("claim", f"{claim_id}: not the id of {start}..{end} in article {name}")
+                yield Problem("claim", f"{claim_id}: not the id of {start}..{end} in article {name}")
 
 
 def _pairs(store: Store) -> list[tuple[str, str]]:
@@ -126,12 +126,12 @@ def _pairs(store: Store) -> list[tuple[str, str]]:
     ).fetchall()
 
 
-def _examine_nesting(store: Store) -> Iterator[Finding]:
+def _examine_nesting(store: Store) -> Iterator[Problem]:
     for reviewer, article_id in _pairs(store):
         try:
             check_nesting(load_review(store, load_article(store, article_id, suggested=False), reviewer).attributions)
         except _UNREADABLE as error:
-            yield Finding("nesting", f"{reviewer}, article {article_id[:12]}: {error}")
+            yield Problem("nesting", f"{reviewer}, article {article_id[:12]}: {error}")
 
 
 def rebuilt(store: Store) -> Store:
@@ -188,19 +188,19 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) ->
     target.executemany(f"insert into {table} values ({marks})", cursor)
 
 
-def _compare(store: Store) -> Iterator[Finding]:
+def _compare(store: Store) -> Iterator[Problem]:
     try:
         copy = rebuilt(store)
     except _UNREADABLE as error:
-        yield Finding("projection", f"it cannot be rebuilt from the ledger: {error}")
+        yield Problem("projection", f"it cannot be rebuilt from the ledger: {error}")
         return
     try:
         for table in PROJECTED:
             stored, made = _rows(store, table), _rows(copy, table)
             for row in sorted(stored - made):
-                yield Finding("projection", f"{table}: stored, but the ledger does not say so: {row}")
+                yield Problem("projection", f"{table}: stored, but the ledger does not say so: {row}")
             for row in sorted(made - stored):
-                yield Finding("projection", f"{table}: the ledger says so, but it is not stored: {row}")
+                yield Problem("projection", f"{table}: the ledger says so, but it is not stored: {row}")
     finally:
         copy.close()
 

@@ -26,7 +26,7 @@ def apply_registers(store: Store, reviewer: str, article_id: str, values: Iterab
         _WRITERS[table](store, reviewer, article_id, key, value)
 
 
-def settle(store: Store, reviewer: str, article_id: str, touched: Iterable[Register]) -> None:
+def refresh(store: Store, reviewer: str, article_id: str, touched: Iterable[Register]) -> None:
     """Write the registers anew from the reviewer's decisions on the article that hold: after an undo or a redo.
 
     Those of sources are everybody's, and not settled here.

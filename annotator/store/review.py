@@ -213,7 +213,7 @@ def take_back(
             claim_id=decision.claim_id,
             undoes=entry.id,
         )
-        projection.settle(store, reviewer, article.id, projection.touched_registers(decision))
+        projection.refresh(store, reviewer, article.id, projection.touched_registers(decision))
         sources.settle_taken_back(store, made, decision)
         after = _finish(store, article, reviewer, made)
     return made, after

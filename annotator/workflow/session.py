@@ -25,7 +25,7 @@ P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecisionResult:
     """What a decision led to: the review as it is now, what was done in words, and the claim it was about."""
 
     review: ArticleReview
@@ -34,7 +34,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SourcesResult:
     """What a decision about the project's sources led to: the sources as they are now, and what was done in words."""
 
     registry: Registry
@@ -119,9 +119,9 @@ class ReviewSession:
 
     # Deciding
 
-    def take(
+    def apply(
         self, planner: Callable[Concatenate[ArticleReview, P], Plan], *args: P.args, **kwargs: P.kwargs
-    ) -> Decided:
+    ) -> DecisionResult:
         """Plan a decision on the present review and store it: one transaction, one ledger entry.
 
         The planners are the public functions of `judging`, `attributing` and `segmenting`. Refused for a claim that
@@ -148,7 +148,7 @@ class ReviewSession:
             revision=revision,
         )
         self._review = after
-        return Decided(after, plan.said or entry_in_words(entry, self.scheme), entry.claim_id)
+        return DecisionResult(after, plan.said or entry_in_words(entry, self.scheme), entry.claim_id)
 
     def judged_last(self) -> tuple[Claim, str] | None:
         """The claim of the open article that was decided last and has a verdict, and what that verdict is on."""
@@ -161,7 +161,9 @@ class ReviewSession:
                 return claim, next((target for target in given if target in targets), targets[0])
         return None
 
-    def settle(self, planner: Callable[Concatenate[Registry, P], Plan], *args: P.args, **kwargs: P.kwargs) -> Settled:
+    def apply_to_sources(
+        self, planner: Callable[Concatenate[Registry, P], Plan], *args: P.args, **kwargs: P.kwargs
+    ) -> SourcesResult:
         """Plan a decision on the project's sources and store it: one transaction, one entry, no article.
 
         The planners are those functions of `sources` that take a registry.
@@ -169,7 +171,7 @@ class ReviewSession:
         registry = self.registry
         plan = planner(registry, *args, **kwargs)
         stored_sources.decide(self.store, self.reviewer, self.id, plan.action, plan.changes, registry.revision)
-        return Settled(self.registry, plan.said)
+        return SourcesResult(self.registry, plan.said)
 
     # Undo and redo
 
@@ -196,29 +198,29 @@ class ReviewSession:
         """The decision that a redo of this undo brings back."""
         return ledger.entry_by_id(self.store, undo.undoes or "")
 
-    def undo(self) -> Decided:
+    def undo(self) -> DecisionResult:
         """Take the reviewer's last decision back; it must be in the open article, or about sources and no article."""
         return self._take_back(self.next_undo(), "undo")
 
-    def redo(self) -> Decided:
+    def redo(self) -> DecisionResult:
         """Bring the last undone decision back; it must be in the open article, or about sources and no article."""
         return self._take_back(self.next_redo(), "redo")
 
-    def _take_back(self, entry: Entry | None, what: str) -> Decided:
+    def _take_back(self, entry: Entry | None, what: str) -> DecisionResult:
         if entry is None:
             raise DecisionRefused(f"nothing to {what}")
         decision = self.redone(entry) if entry.kind == "undo" else entry
         if decision.article_id is None:
-            return Decided(self.review, self._settle_back(entry, decision))
+            return DecisionResult(self.review, self._restore(entry, decision))
         with self._telling(entry):
             _, after = work.take_back(self.store, self.review.article, self.reviewer, self.id, entry)
         self._review = after
-        return Decided(after, self._taken_back(entry, decision), decision.claim_id)
+        return DecisionResult(after, self._taken_back(entry, decision), decision.claim_id)
 
     def _taken_back(self, entry: Entry, decision: Entry) -> str:
         return f"{'undone' if entry is decision else 'redone'}: {entry_in_words(decision, self.scheme)}"
 
-    def _settle_back(self, entry: Entry, decision: Entry) -> str:
+    def _restore(self, entry: Entry, decision: Entry) -> str:
         with self._telling(entry):
             stored_sources.take_back(self.store, self.reviewer, self.id, entry)
         return self._taken_back(entry, decision)
@@ -233,7 +235,7 @@ class ReviewSession:
                 self._told.add(entry.id)
             raise
 
-    def settle_back(self, what: Literal["undo", "redo"]) -> Settled:
+    def undo_or_redo_sources(self, what: Literal["undo", "redo"]) -> SourcesResult:
         """Undo or redo a decision on the project's sources, whether an article is open or not.
 
         Refused where another decision is next, and where somebody's later entry depends on what would be undone.
@@ -242,8 +244,8 @@ class ReviewSession:
         decision = self.redone(entry) if entry is not None and entry.kind == "undo" else entry
         if entry is None or decision is None or decision.article_id is not None:
             raise DecisionRefused(f"no decision on sources is next to {what}")
-        said = self._settle_back(entry, decision)
-        return Settled(self.registry, said)
+        said = self._restore(entry, decision)
+        return SourcesResult(self.registry, said)
 
     def history(self, claim: Claim) -> list[tuple[str, str]]:
         """The claim's history, oldest first: time in UTC, and what was done in words."""

@@ -94,10 +94,10 @@ def reviewed(imported: Path) -> Path:
         }
         ana = ReviewSession(store, "ana")
         review, _ = ana.open(ids["bridge.txt"])
-        ana.take(judging.worth, review.claims[1], "2")
-        ana.take(judging.note, review.claims[1], "seen at the quay")
-        ana.take(judging.worth, review.claims[4], "0")
+        ana.apply(judging.worth, review.claims[1], "2")
+        ana.apply(judging.note, review.claims[1], "seen at the quay")
+        ana.apply(judging.worth, review.claims[4], "0")
         bob = ReviewSession(store, "bob")
         review, _ = bob.open(ids["ferry.txt"])
-        bob.take(judging.worth, review.claims[1], "1")
+        bob.apply(judging.worth, review.claims[1], "1")
     return imported

@@ -203,7 +203,7 @@ def test_the_organisation_is_named_by_option_or_configuration(command: Command, 
     with closing(open_store(reviewed)) as store:
         session = ReviewSession(store, "bob")
         review, _ = session.open(find_article(store, str(reviewed.parent / "articles" / "ferry.txt")))
-        session.take(judging.verdict, review.claims[1], "supported")
+        session.apply(judging.verdict, review.claims[1], "supported")
 
     def author(*options: str) -> object:
         result = command("export", "claimreview", "--base-url", "https://example.org/", *options)
@@ -229,7 +229,7 @@ def test_rows_are_those_that_were_written(command: Command, reviewed: Path) -> N
     with closing(open_store(reviewed)) as store:
         session = ReviewSession(store, "bob")
         review, _ = session.open(find_article(store, str(reviewed.parent / "articles" / "ferry.txt")))
-        session.take(judging.verdict, review.claims[1], "supported")
+        session.apply(judging.verdict, review.claims[1], "supported")
     result = command("export", "averitec", "-o", "claims.json")
     assert result.stderr.splitlines()[-2:] == [
         "losses: 1 claims without a question, 2 claims without a verdict left out",
@@ -243,7 +243,7 @@ def test_what_was_lost_is_said(command: Command, reviewed: Path) -> None:
     with closing(open_store(reviewed)) as store:
         session = ReviewSession(store, "bob")
         review, _ = session.open(find_article(store, str(reviewed.parent / "articles" / "ferry.txt")))
-        session.take(judging.note, review.claims[1], "=1+1")
+        session.apply(judging.note, review.claims[1], "=1+1")
     assert command("export", "csv").stderr.splitlines()[-2:] == [
         "losses: 1 cells with an apostrophe in front",
         "3 rows",

@@ -67,10 +67,10 @@ def week(imported: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                 step(session, review.claims)
 
         def judged(number: int, value: str) -> Callable[[ReviewSession, Any], object]:
-            return lambda session, claims: session.take(judging.worth, claims[number], value)
+            return lambda session, claims: session.apply(judging.worth, claims[number], value)
 
         def accepted(number: int) -> Callable[[ReviewSession, Any], object]:
-            return lambda session, claims: session.take(attributing.accept, claims[number])
+            return lambda session, claims: session.apply(attributing.accept, claims[number])
 
         work("ana", "bridge.txt", "2026-11-21T09:00:00+00:00", judged(0, "0"), judged(1, "0"))
         work("ana", "bridge.txt", "2026-11-27T22:30:00+00:00", accepted(2))

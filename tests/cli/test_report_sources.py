@@ -36,8 +36,8 @@ def cited(imported: Path) -> Path:
             said = Attribution(
                 uuid7(), (span("Ines Duarte, the harbour master"),), span("said"), (span("Nobody was hurt"),)
             )
-            session.take(attributing.keep_attribution, claim, said)
-            session.take(judging.verdict, claim, verdict)
+            session.apply(attributing.keep_attribution, claim, said)
+            session.apply(judging.verdict, claim, verdict)
     return imported
 
 

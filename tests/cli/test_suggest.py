@@ -218,7 +218,7 @@ def test_the_report_counts_what_a_reviewer_took(command: Command, imported: Path
         ana = ReviewSession(store, "ana")
         review, _ = ana.open(find_article(store, str(files / "bridge.txt")))
         claim = next(claim for claim in review.claims if review.suggested_attributions(claim))
-        ana.take(attributing.accept, claim)
+        ana.apply(attributing.accept, claim)
         accepted = len(ana.review.attributions)
     found = json.loads(command("report", "suggestions", "--format", "json", "--reviewer", "ana").stdout)["suggesters"]
     (attributions,) = (each for each in found if each["kind"] == "attribution")

@@ -160,11 +160,11 @@ async def test_what_the_scheme_no_longer_has_is_shown_as_such(workbench: Any, li
     with closing(open_store(path)) as store:
         ana = ReviewSession(store, "ana")
         claims = ana.open(ids["bridge"])[0].claims
-        ana.take(judging.worth, claims[0], "1")
-        ana.take(judging.worth, claims[0], "0")
-        ana.take(judging.verdict, claims[1], "mixed")
-        ana.take(judging.reason, claims[1], "conflict")
-        ana.take(judging.verdict, claims[1], "refuted")
+        ana.apply(judging.worth, claims[0], "1")
+        ana.apply(judging.worth, claims[0], "0")
+        ana.apply(judging.verdict, claims[1], "mixed")
+        ana.apply(judging.reason, claims[1], "conflict")
+        ana.apply(judging.verdict, claims[1], "refuted")
     scheme = default_scheme()
     use(path, replace(scheme, worth=(scheme.worth[0], scheme.worth[2]), verdict=scheme.verdict[:2]))
     async with workbench(path, size=(120, 40)) as desk:

@@ -55,12 +55,12 @@ def worked(library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, id
         session = ReviewSession(store, "ana")
         review, _ = session.open(ids["bridge"])
         claims = review.claims
-        session.take(attributing.accept, claims[1])
-        session.take(judging.verdict, claims[1], "supported")
-        session.take(judging.note, claims[1], "seen at the quay")
-        session.take(attributing.accept, claims[2])
-        session.take(judging.flag, claims[2])
-        session.take(judging.skip, claims[5])
+        session.apply(attributing.accept, claims[1])
+        session.apply(judging.verdict, claims[1], "supported")
+        session.apply(judging.note, claims[1], "seen at the quay")
+        session.apply(attributing.accept, claims[2])
+        session.apply(judging.flag, claims[2])
+        session.apply(judging.skip, claims[5])
     return path
 
 

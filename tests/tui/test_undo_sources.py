@@ -23,7 +23,7 @@ async def test_a_decision_on_sources_is_undone_and_redone_where_she_is_and_named
 ) -> None:
     path = library()
     with closing(open_store(path)) as store:
-        ReviewSession(store, "ana").settle(sources.make, "Ines Duarte", SourceKind.PERSON)
+        ReviewSession(store, "ana").apply_to_sources(sources.make, "Ines Duarte", SourceKind.PERSON)
     async with workbench(path) as desk:
         await desk.press("j", "u")
         assert desk.claim == 2
@@ -46,8 +46,8 @@ async def test_what_somebody_else_uses_stays_which_is_said_once_and_undo_goes_on
     with closing(open_store(path)) as store:
         ana = ReviewSession(store, "ana")
         (duarte,) = ana.registry.standing()
-        ana.settle(sources.rename, duarte.id, "Inês Duarte de Souza Lima")
-        ReviewSession(store, "bo").settle(sources.set_kind, duarte.id, SourceKind.UNNAMED)
+        ana.apply_to_sources(sources.rename, duarte.id, "Inês Duarte de Souza Lima")
+        ReviewSession(store, "bo").apply_to_sources(sources.set_kind, duarte.id, SourceKind.UNNAMED)
     async with workbench(path, place="last", size=(80, 24)) as desk:
         await desk.press("u")
         assert desk.shows("#message").strip() == (
@@ -68,9 +68,9 @@ async def test_in_the_list_of_sources_what_stays_is_said_once_too(workbench: Any
     path = library()
     with closing(open_store(path)) as store:
         ana = ReviewSession(store, "ana")
-        ana.settle(sources.make, "Vale", SourceKind.PERSON)
-        made = ana.settle(sources.make, "Ines Duarte", SourceKind.PERSON).registry.named("Ines Duarte")[0]
-        ReviewSession(store, "bo").settle(sources.rename, made.id, "Inês Duarte")
+        ana.apply_to_sources(sources.make, "Vale", SourceKind.PERSON)
+        made = ana.apply_to_sources(sources.make, "Ines Duarte", SourceKind.PERSON).registry.named("Ines Duarte")[0]
+        ReviewSession(store, "bo").apply_to_sources(sources.rename, made.id, "Inês Duarte")
     async with workbench(path, size=(80, 24)) as desk:
         await desk.press("S", "u")
         assert any(text.startswith("the making of “Ines Duarte” stays: others use it") for text in desk.read("Label"))

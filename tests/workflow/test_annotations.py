@@ -84,32 +84,32 @@ def made_by_ana(store: Store) -> None:
     )
     claims = ana.review.claims
     for attribution in (reported, said, told):
-        ana.take(attributing.keep_attribution, claims[1], attribution)
+        ana.apply(attributing.keep_attribution, claims[1], attribution)
     entity = sources.make(ana.registry, "Office of the =Port", SourceKind.ORGANISATION)
-    ana.settle(lambda _registry: entity)
-    ana.take(sources.assign, claims[3], told.id, ana.registry.named("Office of the =Port")[0])
-    ana.take(judging.verdict, claims[1], "mixed")
-    ana.take(judging.reason, claims[1], "conflict")
-    ana.take(judging.justification, claims[1], 'two counts, “both” good\n\tand "more"\u2028')
-    ana.take(judging.confidence, claims[1])
-    ana.take(judging.verdict, claims[1], "supported", said.id)
+    ana.apply_to_sources(lambda _registry: entity)
+    ana.apply(sources.assign, claims[3], told.id, ana.registry.named("Office of the =Port")[0])
+    ana.apply(judging.verdict, claims[1], "mixed")
+    ana.apply(judging.reason, claims[1], "conflict")
+    ana.apply(judging.justification, claims[1], 'two counts, “both” good\n\tand "more"\u2028')
+    ana.apply(judging.confidence, claims[1])
+    ana.apply(judging.verdict, claims[1], "supported", said.id)
     for fields in (
         {"question": "How many?", "answer": "-2", "answer_type": "extractive", "url": "https://example.org/r"},
         {"passage": "two\u2028piles", "stance": "supports", "target": said.id, "published_at": "2026-03-09"},
     ):
-        ana.take(judging.evidence, claims[1], fields)
-    ana.take(judging.worth, claims[2], "1")
-    ana.take(judging.voice, claims[2])
-    ana.take(judging.note, claims[2], "=SUM(A1)\n🌊")
-    ana.take(judging.flag, claims[2])
-    ana.take(judging.restatement, claims[2], "No one was hurt at the quay.")
+        ana.apply(judging.evidence, claims[1], fields)
+    ana.apply(judging.worth, claims[2], "1")
+    ana.apply(judging.voice, claims[2])
+    ana.apply(judging.note, claims[2], "=SUM(A1)\n🌊")
+    ana.apply(judging.flag, claims[2])
+    ana.apply(judging.restatement, claims[2], "No one was hurt at the quay.")
     last = ana.review.claims[-1]
-    ana.take(segmenting.join, ana.review.claims[-2])
-    ana.take(judging.skip, next(claim for claim in ana.review.claims if claim.span.contains(last.span)))
+    ana.apply(segmenting.join, ana.review.claims[-2])
+    ana.apply(judging.skip, next(claim for claim in ana.review.claims if claim.span.contains(last.span)))
     for text, worth in ((SHED, "0"), (QUAY, "2")):
         bo = ReviewSession(store, "bo")
         bo.open(Article(text, "").id)
-        bo.take(judging.worth, bo.review.claims[1], worth)
+        bo.apply(judging.worth, bo.review.claims[1], worth)
 
 
 @pytest.fixture(scope="session")
@@ -192,7 +192,7 @@ def test_blocks_that_only_the_markup_told_are_kept(name: str, empty: Store, tmp_
         for reviewer, ordinal in (("ana", 0), ("bo", 1)) if name == "jsonl" else (("bo", 1),):
             session = ReviewSession(marked, reviewer)
             session.open(Article(text, "").id)
-            session.take(judging.worth, session.review.claims[ordinal], "2")
+            session.apply(judging.worth, session.review.claims[ordinal], "2")
         first = export_to(marked, name, tmp_path / "first")
     take(empty, name, tmp_path / "first")
     assert [claim.kind for claim in review_of(empty, text, "bo").claims].count(BlockKind.BLOCK_QUOTE) == 2
@@ -290,7 +290,7 @@ def test_a_claim_that_was_decided_and_cleared_again_is_still_one_she_has_been_at
     ana = ReviewSession(full, "ana")
     ana.open(Article(QUAY, "").id)
     for _ in range(2):
-        ana.take(judging.flag, ana.review.claims[0])
+        ana.apply(judging.flag, ana.review.claims[0])
     first = export_to(full, "jsonl", tmp_path / "first")
     assert b"sinks" in next(iter(first.values())).splitlines()[0]
     take(empty, "jsonl", tmp_path / "first")
@@ -302,7 +302,7 @@ def test_what_she_decided_here_stays_and_the_rest_is_filled(full: Store, empty: 
     list(ingest(empty, [Article(QUAY, "quay.txt")]))
     ana = ReviewSession(empty, "ana")
     ana.open(Article(QUAY, "").id)
-    ana.take(judging.worth, ana.review.claims[2], "2")
+    ana.apply(judging.worth, ana.review.claims[2], "2")
     taken = take(empty, "jsonl", tmp_path / "first")
     assert any("1 value differs" in each.detail for each in taken if each.result == "note")
     judgement = review_of(empty, QUAY, "ana").judgement(ana.review.claims[2])

@@ -34,12 +34,12 @@ def kept(content: Span, **more: object) -> Attribution:
 
 def test_removing_an_attribution_moves_out_what_was_nested_and_takes_its_verdict_along(ana: ReviewSession) -> None:
     claim = ana.review.claims[1]
-    ana.take(attributing.accept, claim)
+    ana.apply(attributing.accept, claim)
     outer, inner = ana.review.attributions_of(claim)
-    ana.take(judging.verdict, claim, "supported", outer.id)
-    ana.take(judging.evidence, claim, {"answer": "yes", "target": outer.id})
+    ana.apply(judging.verdict, claim, "supported", outer.id)
+    ana.apply(judging.evidence, claim, {"answer": "yes", "target": outer.id})
     assert [verdict.target for verdict in ana.review.verdicts_of(claim)] == [outer.id]
-    after = ana.take(attributing.remove_attribution, claim, outer.id).review
+    after = ana.apply(attributing.remove_attribution, claim, outer.id).review
     assert [(left.id, left.parent) for left in after.attributions] == [(inner.id, None)]
     assert after.verdicts_of(claim) == []
     assert [evidence.target for evidence in after.evidence] == ["content"]
@@ -47,17 +47,17 @@ def test_removing_an_attribution_moves_out_what_was_nested_and_takes_its_verdict
     assert back.attributions_of(claim) == [outer, inner]
     assert [verdict.target for verdict in back.verdicts_of(claim)] == [outer.id]
     with pytest.raises(DecisionRefused):
-        ana.take(attributing.remove_attribution, claim, "gone")
+        ana.apply(attributing.remove_attribution, claim, "gone")
     with pytest.raises(DecisionRefused, match="choose another target"):
-        ana.take(judging.verdict, claim, "supported", "gone")
+        ana.apply(judging.verdict, claim, "supported", "gone")
 
 
 def test_an_attribution_is_kept_and_changed_under_its_id(ana: ReviewSession) -> None:
     claim = ana.review.claims[2]
     made = kept(claim.span)
-    assert ana.take(attributing.keep_attribution, claim, made).review.attributions == (made,)
+    assert ana.apply(attributing.keep_attribution, claim, made).review.attributions == (made,)
     changed = Attribution(made.id, (Span(90, 94),), Span(95, 99), (claim.span,), negated=True)
-    assert ana.take(attributing.keep_attribution, claim, changed).review.attributions == (changed,)
+    assert ana.apply(attributing.keep_attribution, claim, changed).review.attributions == (changed,)
     assert ana.undo().review.attributions == (made,)
 
 
@@ -68,13 +68,13 @@ def test_no_span_of_an_attribution_ends_behind_the_text(ana: ReviewSession, part
     spans[part] = (Span(0, 5000),)
     made = Attribution("a", spans["source"], Span(95, 99), spans["content"], relay=Span(3, 5))
     with pytest.raises(DecisionRefused, match="behind the text"):
-        ana.take(attributing.keep_attribution, claim, made)
+        ana.apply(attributing.keep_attribution, claim, made)
 
 
 def test_a_refused_suggestion_is_offered_no_more_to_her_alone(ana: ReviewSession, bo: ReviewSession) -> None:
     claim = ana.review.claims[3]
     ((id_, _),) = ana.review.suggested_attributions(claim)
-    assert ana.take(attributing.refuse, claim, id_).review.suggested_attributions(claim) == []
+    assert ana.apply(attributing.refuse, claim, id_).review.suggested_attributions(claim) == []
     assert len(bo.open(claim.article_id)[0].suggested_attributions(claim)) == 1
     assert len(ana.undo().review.suggested_attributions(claim)) == 1
     ana.redo()
@@ -84,16 +84,16 @@ def test_a_refused_suggestion_is_offered_no_more_to_her_alone(ana: ReviewSession
 
 def test_nesting_that_would_break_is_refused(ana: ReviewSession) -> None:
     claim = ana.review.claims[1]
-    ana.take(attributing.accept, claim)
+    ana.apply(attributing.accept, claim)
     outer, inner = ana.review.attributions_of(claim)
     with pytest.raises(DomainError, match="must lie inside"):
-        ana.take(attributing.keep_attribution, claim, kept(ana.review.claims[2].span, parent=outer.id))
+        ana.apply(attributing.keep_attribution, claim, kept(ana.review.claims[2].span, parent=outer.id))
     shrunk = Attribution(outer.id, outer.source, outer.cue, (inner.source[0],))
     with pytest.raises(DomainError, match="must lie inside"):
-        ana.take(attributing.keep_attribution, claim, shrunk)
+        ana.apply(attributing.keep_attribution, claim, shrunk)
     round_ = Attribution(outer.id, outer.source, outer.cue, inner.content, parent=inner.id)
     with pytest.raises(DomainError, match="nested in itself"):
-        ana.take(attributing.keep_attribution, claim, round_)
+        ana.apply(attributing.keep_attribution, claim, round_)
 
 
 def test_what_came_from_a_suggestion_says_so_and_whether_it_was_changed(ana: ReviewSession) -> None:
@@ -101,8 +101,8 @@ def test_what_came_from_a_suggestion_says_so_and_whether_it_was_changed(ana: Rev
     ((id_, suggestion),) = ana.review.suggested_attributions(claim)
     made = suggestion.attribution
     mine = Attribution(uuid7(), made.source, made.cue, made.content, made.type, made.form, made.anonymity)
-    ana.take(attributing.keep_attribution, claim, mine, id_)
-    ana.take(attributing.keep_attribution, claim, Attribution(mine.id, (), made.cue, made.content), id_)
+    ana.apply(attributing.keep_attribution, claim, mine, id_)
+    ana.apply(attributing.keep_attribution, claim, Attribution(mine.id, (), made.cue, made.content), id_)
     found = [entry for entry in ledger.entries(ana.store) if entry.action == "attribution"]
     assert [(entry.suggestions, entry.payload["changed"]) for entry in found] == [((id_,), False), ((id_,), True)]
 
@@ -110,16 +110,16 @@ def test_what_came_from_a_suggestion_says_so_and_whether_it_was_changed(ana: Rev
 def test_the_source_of_the_claim_before_is_carried_on_once(ana: ReviewSession) -> None:
     claims = ana.review.claims
     with pytest.raises(DecisionRefused, match="no attribution to carry on"):
-        ana.take(attributing.same_source, claims[0])
+        ana.apply(attributing.same_source, claims[0])
     with pytest.raises(DecisionRefused, match="no attribution to carry on"):
-        ana.take(attributing.same_source, claims[2])
-    ana.take(attributing.accept, claims[1])
-    after = ana.take(attributing.same_source, claims[2]).review
+        ana.apply(attributing.same_source, claims[2])
+    ana.apply(attributing.accept, claims[1])
+    after = ana.apply(attributing.same_source, claims[2]).review
     assert after.attributed(claims[2])
     assert len(after.attributions) == 2
     before = entries(ana.store)
     with pytest.raises(DecisionRefused, match="the same source already"):
-        ana.take(attributing.same_source, claims[2])
+        ana.apply(attributing.same_source, claims[2])
     assert entries(ana.store) == before
     assert list(doctor.examine(ana.store)) == []
 
@@ -138,7 +138,7 @@ def test_two_suggesters_that_see_the_same_are_accepted_once_and_nest_in_each_oth
         write_suggestions(store, claim.article_id, said)
     ana.open(claim.article_id)
     assert len(ana.review.suggested_attributions(claim)) == 3
-    kept = ana.take(attributing.accept, claim).review.attributions_of(claim)
+    kept = ana.apply(attributing.accept, claim).review.attributions_of(claim)
     assert [attribution.source for attribution in kept] == [first.source, nested.source]
     assert [attribution.parent for attribution in kept] == [None, kept[0].id]
     assert ana.review.suggested_attributions(claim) == []
@@ -155,8 +155,8 @@ def test_what_is_nested_in_a_refused_attribution_with_its_own_cue_stands_alone(
     with store.transaction():
         write_suggestions(store, claim.article_id, [said])
     review, _ = ana.open(claim.article_id)
-    ana.take(attributing.refuse, claim, review.suggested_attributions(claim)[0][0])
-    (kept,) = ana.take(attributing.accept, claim).review.attributions_of(claim)
+    ana.apply(attributing.refuse, claim, review.suggested_attributions(claim)[0][0])
+    (kept,) = ana.apply(attributing.accept, claim).review.attributions_of(claim)
     assert (kept.content, kept.parent) == (inner.content, None)
 
 
@@ -179,14 +179,14 @@ def test_another_way_is_taken_instead_of_what_is_suggested_and_the_rest_beside_i
         made.attribution for _, made in ana.review.suggested_attributions(claim) if made.attribution.cue == outer.cue
     )
     another = replace(shown, source=(span_of("The yard"),))
-    ana.take(attributing.accept, claim, another)
+    ana.apply(attributing.accept, claim, another)
     kept_outer, kept_inner = ana.review.attributions_of(claim)
     assert (kept_outer.source, kept_inner.parent) == (another.source, kept_outer.id)
     entry = list(ledger.entries(store))[-1]
     assert (len(entry.suggestions), entry.payload["changed"]) == (2, True)
     ana.undo()
     # What is nested stands alone where it lies outside the other way.
-    ana.take(attributing.accept, claim, replace(shown, content=(span_of("Ines Duarte told Reuters"),)))
+    ana.apply(attributing.accept, claim, replace(shown, content=(span_of("Ines Duarte told Reuters"),)))
     assert [made.parent for made in ana.review.attributions_of(claim)] == [None, None]
     assert list(doctor.examine(store)) == []
 
@@ -198,12 +198,12 @@ def test_what_was_nested_and_taken_alone_is_nested_once_the_outer_one_is_taken(
     claim = ana.review.claims[1]
     suggested = [made.attribution for _, made in ana.review.suggested_attributions(claim)]
     outer, inner = sorted(suggested, key=lambda made: made.parent is not None)
-    ana.take(attributing.accept_one, claim, inner)
+    ana.apply(attributing.accept_one, claim, inner)
     assert [made.parent for made in ana.review.attributions] == [None]
     if alone:
-        ana.take(attributing.accept_one, claim, outer)
+        ana.apply(attributing.accept_one, claim, outer)
     else:
-        ana.take(attributing.accept, claim)
+        ana.apply(attributing.accept, claim)
     kept_outer, kept_inner = ana.review.attributions_of(claim)
     assert (kept_outer.parent, kept_inner.parent) == (None, kept_outer.id)
     ana.undo()
@@ -217,7 +217,7 @@ def test_what_nobody_suggested_is_taken_beside_what_is_suggested_and_is_no_autho
     claim = ana.review.claims[1]
     proposed(store, ana)
     assert ana.review.author_by_default(claim)
-    ana.take(attributing.accept, claim, Attribution("new", (), span_of("said"), (span_of("two cables held"),)))
+    ana.apply(attributing.accept, claim, Attribution("new", (), span_of("said"), (span_of("two cables held"),)))
     (made,) = ana.review.attributions_of(claim)
     assert (made.cue, ana.review.judgement(claim).voice) == (span_of("said"), None)
     assert "changed" not in list(ledger.entries(store))[-1].payload
@@ -228,29 +228,29 @@ def test_content_is_stretched_by_sentences_without_the_last_full_stop(store: Sto
     text = ana.review.article.text
     first = claims[2]
     made = Attribution(uuid7(), (), None, (first.span,), form=Form.BLOCK)
-    ana.take(attributing.keep_attribution, first, made)
+    ana.apply(attributing.keep_attribution, first, made)
     with pytest.raises(DecisionRefused, match="could be left out"):
-        ana.take(attributing.stretch, first, made, "sentence", -1)
-    ana.take(attributing.stretch, first, made, "sentence", 1)
+        ana.apply(attributing.stretch, first, made, "sentence", -1)
+    ana.apply(attributing.stretch, first, made, "sentence", 1)
     longer = ana.review.attributions[0]
     assert longer.content[-1].end == claims[3].span.end
-    ana.take(attributing.stretch, first, longer, "sentence", -1)
+    ana.apply(attributing.stretch, first, longer, "sentence", -1)
     assert ana.review.attributions == (made,)
     said = Attribution(uuid7(), (), span_of("said"), (span_of("Ines Duarte told Reuters"),))
-    ana.take(attributing.keep_attribution, claims[1], said)
+    ana.apply(attributing.keep_attribution, claims[1], said)
     for end in ("two cables held", "she added"):
         (said,) = (made for made in ana.review.attributions if made.id == said.id)
-        ana.take(attributing.stretch, claims[1], said, "sentence", 1)
+        ana.apply(attributing.stretch, claims[1], said, "sentence", 1)
         (content,) = next(made.content for made in ana.review.attributions if made.id == said.id)
         assert content.slice(text).endswith(end)
 
 
 def test_the_same_attribution_is_not_kept_twice(ana: ReviewSession) -> None:
     claim = ana.review.claims[2]
-    ana.take(attributing.keep_attribution, claim, kept(claim.span))
+    ana.apply(attributing.keep_attribution, claim, kept(claim.span))
     for planner in (attributing.keep_attribution, attributing.accept, attributing.accept_one):
         with pytest.raises(DecisionRefused, match="word for word"):
-            ana.take(planner, claim, kept(claim.span))
+            ana.apply(planner, claim, kept(claim.span))
     assert len(ana.review.attributions) == 1
 
 
@@ -259,12 +259,12 @@ def test_stretched_content_goes_round_the_cue_and_the_source(ana: ReviewSession)
     assert claim.span.slice(text) == "They were old, she added."
     said = Attribution(uuid7(), (Span(103, 106),), Span(107, 112), (Span(88, 101),))
     assert [span.slice(text) for _, span in said.role_spans()] == ["she", "added", "They were old"]
-    ana.take(attributing.keep_attribution, claim, said)
-    ana.take(attributing.stretch, claim, said, "sentence", 1)
+    ana.apply(attributing.keep_attribution, claim, said)
+    ana.apply(attributing.stretch, claim, said, "sentence", 1)
     (longer,) = ana.review.attributions
     assert [span.slice(text) for span in longer.content] == ["They were old", "“We checked twice,” a source said"]
     assert longer.form is Form.MIXED
-    ana.take(attributing.stretch, claim, longer, "sentence", -1)
+    ana.apply(attributing.stretch, claim, longer, "sentence", -1)
     assert ana.review.attributions == (said,)
 
 
@@ -275,8 +275,8 @@ def test_same_source_takes_what_is_suggested_here_with_the_source_of_the_claim_b
     before = Attribution("a", (span_of("Ines Duarte"),), span_of("told"), (span_of("two cables held"),))
     here = Attribution("b", (Span(103, 106),), Span(107, 112), (Span(88, 101),))
     proposed(store, ana, before, here)
-    ana.take(attributing.accept, claims[1])
-    ana.take(attributing.same_source, claims[2])
+    ana.apply(attributing.accept, claims[1])
+    ana.apply(attributing.same_source, claims[2])
     first, second = sorted(ana.review.attributions, key=lambda made: made.content)
     assert (first.content, second.content) == (before.content, here.content)
     assert ana.review.sources[first.id] == ana.review.sources[second.id]
@@ -291,11 +291,11 @@ def test_words_in_quotation_marks_are_never_the_authors_by_default(store: Store,
     ana.open(mist.id)
     proposed(store, ana)
     narrated, quoted = ana.review.claims[1], ana.review.claims[3]
-    ana.take(attributing.accept, narrated)
+    ana.apply(attributing.accept, narrated)
     assert ana.review.judgement(narrated).voice == "author"
     with pytest.raises(DecisionRefused, match="somebody's words"):
-        ana.take(attributing.accept, quoted)
-    ana.take(judging.worth, quoted, "0")
+        ana.apply(attributing.accept, quoted)
+    ana.apply(judging.worth, quoted, "0")
     assert ana.review.judgement(quoted) == Judgement(worth="0")
-    ana.take(judging.voice, quoted)
+    ana.apply(judging.voice, quoted)
     assert ana.review.judgement(quoted).voice == "author"

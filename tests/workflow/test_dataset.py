@@ -30,16 +30,16 @@ def judged(store: Store, ramp: str, rain: str) -> Store:
     """Ana has judged three claims of the ramp; bo one there and one of the rain."""
     ana = ReviewSession(store, "ana")
     review, _ = ana.open(ramp)
-    ana.take(judging.worth, review.claims[1], "2")
-    ana.take(judging.note, review.claims[1], "ask the yard")
-    ana.take(judging.verdict, review.claims[1], "supported")
-    ana.take(judging.worth, review.claims[2], "1")
-    ana.take(judging.worth, review.claims[5], "0")
+    ana.apply(judging.worth, review.claims[1], "2")
+    ana.apply(judging.note, review.claims[1], "ask the yard")
+    ana.apply(judging.verdict, review.claims[1], "supported")
+    ana.apply(judging.worth, review.claims[2], "1")
+    ana.apply(judging.worth, review.claims[5], "0")
     bo = ReviewSession(store, "bo")
     review, _ = bo.open(ramp)
-    bo.take(judging.verdict, review.claims[1], "refuted")
+    bo.apply(judging.verdict, review.claims[1], "refuted")
     review, _ = bo.open(rain)
-    bo.take(judging.restatement, review.claims[0], "It rained.")
+    bo.apply(judging.restatement, review.claims[0], "It rained.")
     return store
 
 
@@ -142,7 +142,7 @@ def many(store: Store, origins: Sequence[str]) -> None:
     for article in made:
         review, _ = session.open(article.id)
         for claim in review.claims:
-            session.take(judging.worth, claim, "1")
+            session.apply(judging.worth, claim, "1")
 
 
 def test_a_split_never_divides_an_article_and_loses_none(store: Store) -> None:
@@ -236,7 +236,7 @@ def test_what_is_decided_during_an_export_is_not_in_it(judged: Store, path: Path
         with closing(open_store(path)) as other:
             ana = ReviewSession(other, "ana")
             review, _ = ana.open(ramp)
-            ana.take(judging.worth, review.claims[3], "1")
+            ana.apply(judging.worth, review.claims[3], "1")
         assert len(list(pieces)) == 4
         assert len(rows(judged, Choice())) == 5
     assert len(rows(judged, Choice())) == 6
@@ -250,6 +250,6 @@ def test_without_text_a_title_that_is_the_articles_headline_is_left_out(
     list(ingest(store, [article]))
     ana = ReviewSession(store, "ana")
     review, _ = ana.open(article.id)
-    ana.take(judging.worth, review.claims[1], "1")
+    ana.apply(judging.worth, review.claims[1], "1")
     assert {row["title"] for row in rows(store, Choice(with_text=False))} == {exported_title}
     assert {row["title"] for row in rows(store, Choice())} == {title}

@@ -16,18 +16,18 @@ from annotator.workflow.session import ReviewSession
 def worked(store: Store, ana: ReviewSession, bo: ReviewSession) -> Store:
     """Ana has decided something in every table, and undone something; Bo has made one flag."""
     claims = ana.review.claims
-    ana.take(attributing.accept, claims[1])
-    ana.take(judging.verdict, claims[1], "refuted")
-    ana.take(judging.evidence, claims[1], {"answer": "yes"})
-    ana.take(segmenting.join, claims[4])
-    ana.take(attributing.refuse, claims[3], ana.review.suggested_attributions(claims[3])[0][0])
-    ana.take(judging.flag, claims[0])
+    ana.apply(attributing.accept, claims[1])
+    ana.apply(judging.verdict, claims[1], "refuted")
+    ana.apply(judging.evidence, claims[1], {"answer": "yes"})
+    ana.apply(segmenting.join, claims[4])
+    ana.apply(attributing.refuse, claims[3], ana.review.suggested_attributions(claims[3])[0][0])
+    ana.apply(judging.flag, claims[0])
     ana.undo()
-    bo.take(judging.flag, claims[0])
+    bo.apply(judging.flag, claims[0])
     return store
 
 
-def tampered(store: Store, *statements: str) -> list[doctor.Finding]:
+def tampered(store: Store, *statements: str) -> list[doctor.Problem]:
     """What the doctor finds after these statements, with everything off that would have refused them."""
     for pragma in ("foreign_keys = off", "ignore_check_constraints = on"):
         store.connection.execute(f"pragma {pragma}")

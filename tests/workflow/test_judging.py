@@ -20,12 +20,12 @@ def entries(store: Store) -> int:
 
 def test_two_keys_settle_a_claim_that_is_suggested_rightly(ana: ReviewSession) -> None:
     claim = ana.review.claims[1]
-    accepted = ana.take(attributing.accept, claim)
+    accepted = ana.apply(attributing.accept, claim)
     assert accepted.said == "accepted the suggestions"
     assert accepted.review.judgement(claim).worth == "2"
     outer, inner = accepted.review.attributions_of(claim)
     assert (outer.parent, inner.parent) == (None, outer.id)
-    assert ana.take(judging.verdict, claim, "refuted").review.state(claim, "both") is State.DONE
+    assert ana.apply(judging.verdict, claim, "refuted").review.state(claim, "both") is State.DONE
     entry = next(ledger.entries(ana.store, "action = 'accept'"))
     assert len(entry.suggestions) == 3
     assert (entry.scheme_version, entry.session, entry.others_visible) == ("annotator-default@1", ana.id, False)
@@ -34,38 +34,38 @@ def test_two_keys_settle_a_claim_that_is_suggested_rightly(ana: ReviewSession) -
 def test_accept_takes_the_author_s_voice_where_nobody_is_suggested(ana: ReviewSession) -> None:
     claim = ana.review.claims[5]
     assert said(ana.review)[5] == "Is it safe?"
-    assert ana.take(attributing.accept, claim).review.judgement(claim) == Judgement(worth="0", voice="author")
+    assert ana.apply(attributing.accept, claim).review.judgement(claim) == Judgement(worth="0", voice="author")
     with pytest.raises(DecisionRefused, match="suggested"):
-        ana.take(attributing.accept, claim)
+        ana.apply(attributing.accept, claim)
 
 
 def test_a_nested_suggestion_that_is_accepted_later_finds_its_parent(ana: ReviewSession) -> None:
     claim = ana.review.claims[1]
-    ana.take(attributing.accept, claim)
+    ana.apply(attributing.accept, claim)
     inner = ana.review.attributions_of(claim)[1]
     outer = ana.review.attributions_of(claim)[0]
-    ana.take(attributing.remove_attribution, claim, inner.id)
-    again = ana.take(attributing.accept, claim).review.attributions_of(claim)
+    ana.apply(attributing.remove_attribution, claim, inner.id)
+    again = ana.apply(attributing.accept, claim).review.attributions_of(claim)
     assert [attribution.parent for attribution in again] == [None, outer.id]
 
 
 def test_the_same_worth_twice_is_none(ana: ReviewSession) -> None:
     claim = ana.review.claims[4]
-    assert ana.take(judging.worth, claim, "1").review.judgement(claim).worth == "1"
-    assert ana.take(judging.worth, claim, "1").review.judgements == {}
+    assert ana.apply(judging.worth, claim, "1").review.judgement(claim).worth == "1"
+    assert ana.apply(judging.worth, claim, "1").review.judgements == {}
     with pytest.raises(SchemeError):
-        ana.take(judging.worth, claim, "9")
+        ana.apply(judging.worth, claim, "9")
 
 
 def test_no_factual_claim_sets_the_author_s_voice_unless_somebody_is_suggested(ana: ReviewSession) -> None:
     claims = ana.review.claims
-    assert ana.take(judging.worth, claims[4], "0").review.judgement(claims[4]).voice == "author"
-    assert ana.take(judging.worth, claims[3], "0").review.judgement(claims[3]).voice is None
+    assert ana.apply(judging.worth, claims[4], "0").review.judgement(claims[4]).voice == "author"
+    assert ana.apply(judging.worth, claims[3], "0").review.judgement(claims[3]).voice is None
 
 
 def test_every_suggested_no_claim_is_one_entry_and_one_undo(ana: ReviewSession) -> None:
     before = entries(ana.store)
-    after = ana.take(judging.worth_all).review
+    after = ana.apply(judging.worth_all).review
     assert [after.judgement(claim).worth for claim in after.claims] == [None] * 5 + ["0", "0"]
     assert entries(ana.store) == before + 1
     assert ana.undo().review.judgements == {}
@@ -74,45 +74,45 @@ def test_every_suggested_no_claim_is_one_entry_and_one_undo(ana: ReviewSession) 
 def test_a_verdict_alone_makes_the_claim_check_worthy_and_a_reason_goes_with_its_verdict(ana: ReviewSession) -> None:
     claim = ana.review.claims[2]
     with pytest.raises(DecisionRefused, match="takes no reason"):
-        ana.take(judging.reason, claim, "outdated")
-    assert ana.take(judging.verdict, claim, "mixed").review.judgement(claim).worth == "2"
-    ana.take(judging.reason, claim, "outdated")
-    ana.take(judging.justification, claim, " The count is old. ")
-    ana.take(judging.confidence, claim)
+        ana.apply(judging.reason, claim, "outdated")
+    assert ana.apply(judging.verdict, claim, "mixed").review.judgement(claim).worth == "2"
+    ana.apply(judging.reason, claim, "outdated")
+    ana.apply(judging.justification, claim, " The count is old. ")
+    ana.apply(judging.confidence, claim)
     assert ana.review.verdict(claim) == Verdict("content", "mixed", "outdated", "low", "The count is old.")
-    changed = ana.take(judging.verdict, claim, "supported").review.verdict(claim)
+    changed = ana.apply(judging.verdict, claim, "supported").review.verdict(claim)
     assert changed == Verdict("content", "supported", None, "low", "The count is old.")
-    assert ana.take(judging.verdict, claim, "supported").review.verdict(claim) is None
+    assert ana.apply(judging.verdict, claim, "supported").review.verdict(claim) is None
     assert ana.review.judgement(claim).worth == "2"
     with pytest.raises(DecisionRefused, match="give a verdict first"):
-        ana.take(judging.justification, claim, "x")
+        ana.apply(judging.justification, claim, "x")
 
 
 def test_confidence_steps_round(ana: ReviewSession) -> None:
     claim = ana.review.claims[2]
-    seen = [ana.take(judging.confidence, claim).review.judgement(claim).confidence for _ in range(4)]
+    seen = [ana.apply(judging.confidence, claim).review.judgement(claim).confidence for _ in range(4)]
     assert seen == ["low", "medium", "high", None]
 
 
 def test_flag_skip_note_and_restatement_are_set_and_taken_back(ana: ReviewSession) -> None:
     claim = ana.review.claims[2]
-    ana.take(judging.flag, claim)
-    ana.take(judging.skip, claim)
-    ana.take(judging.note, claim, "  who? \n")
-    now = ana.take(judging.restatement, claim, "The cables were old.").review.judgement(claim)
+    ana.apply(judging.flag, claim)
+    ana.apply(judging.skip, claim)
+    ana.apply(judging.note, claim, "  who? \n")
+    now = ana.apply(judging.restatement, claim, "The cables were old.").review.judgement(claim)
     assert now == Judgement(restatement="The cables were old.", flag=True, note="who?", skipped=True)
     with pytest.raises(DecisionRefused, match="nothing to change"):
-        ana.take(judging.note, claim, "who?")
-    ana.take(judging.flag, claim)
-    ana.take(judging.skip, claim)
-    ana.take(judging.note, claim, "")
-    assert ana.take(judging.restatement, claim, " ").review.judgements == {}
+        ana.apply(judging.note, claim, "who?")
+    ana.apply(judging.flag, claim)
+    ana.apply(judging.skip, claim)
+    ana.apply(judging.note, claim, "")
+    assert ana.apply(judging.restatement, claim, " ").review.judgements == {}
 
 
 def test_a_pasted_lone_surrogate_is_refused_and_nothing_is_stored(ana: ReviewSession) -> None:
     before = entries(ana.store)
     with pytest.raises(DomainError, match="surrogate"):
-        ana.take(judging.note, ana.review.claims[0], "a\ud800b")
+        ana.apply(judging.note, ana.review.claims[0], "a\ud800b")
     assert entries(ana.store) == before
     with pytest.raises(DomainError, match="surrogate"):
         ana.save_draft("note", "c", {"text": "\ud800"})
@@ -120,18 +120,18 @@ def test_a_pasted_lone_surrogate_is_refused_and_nothing_is_stored(ana: ReviewSes
 
 def test_evidence_is_added_changed_and_removed(ana: ReviewSession) -> None:
     claim = ana.review.claims[2]
-    ana.take(judging.evidence, claim, {"question": "How old?", "answer": "Nine years"})
+    ana.apply(judging.evidence, claim, {"question": "How old?", "answer": "Nine years"})
     (evidence,) = ana.review.evidence_of(claim)
-    ana.take(judging.evidence, claim, {"question": "How old?", "answer": "Ten", "stance": "supports"}, evidence.id)
+    ana.apply(judging.evidence, claim, {"question": "How old?", "answer": "Ten", "stance": "supports"}, evidence.id)
     assert [(found.id, found.answer) for found in ana.review.evidence] == [(evidence.id, "Ten")]
     with pytest.raises(DecisionRefused, match="nothing to change"):
-        ana.take(judging.evidence, claim, {"question": "How old?", "answer": "Ten", "stance": "supports"}, evidence.id)
+        ana.apply(judging.evidence, claim, {"question": "How old?", "answer": "Ten", "stance": "supports"}, evidence.id)
     with pytest.raises(DomainError):
-        ana.take(judging.evidence, claim, {"publisher": "Wire"})
+        ana.apply(judging.evidence, claim, {"publisher": "Wire"})
     with pytest.raises(DomainError, match="no web address: the yard"):
-        ana.take(judging.evidence, claim, {"url": "the yard"})
+        ana.apply(judging.evidence, claim, {"url": "the yard"})
     with pytest.raises(DecisionRefused, match="choose another target"):
-        ana.take(judging.evidence, claim, {"answer": "x", "target": "gone"})
-    assert ana.take(judging.remove_evidence, claim, evidence.id).review.evidence == ()
+        ana.apply(judging.evidence, claim, {"answer": "x", "target": "gone"})
+    assert ana.apply(judging.remove_evidence, claim, evidence.id).review.evidence == ()
     with pytest.raises(DecisionRefused, match="gone already"):
-        ana.take(judging.remove_evidence, claim, evidence.id)
+        ana.apply(judging.remove_evidence, claim, evidence.id)

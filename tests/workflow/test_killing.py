@@ -20,10 +20,10 @@ from annotator.workflow.session import ReviewSession
 session = ReviewSession(open_store(Path(sys.argv[1])), "ana")
 session.open(sys.argv[2])
 claims = session.review.claims
-session.take(attributing.accept, claims[1])
+session.apply(attributing.accept, claims[1])
 while True:
     for claim in claims:
-        session.take(judging.flag, claim)
+        session.apply(judging.flag, claim)
         print(session.next_undo().id, flush=True)
 """
 

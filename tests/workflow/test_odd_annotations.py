@@ -69,9 +69,9 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ana = ReviewSession(store, "ana")
             ana.open(Article(text, "").id)
             claim = next(each for each in ana.review.claims if source in each.span.slice(text))
-            ana.take(attributing.keep_attribution, claim, said(text, source, "said", content))
-            ana.take(judging.verdict, claim, "supported")
-            ana.take(
+            ana.apply(attributing.keep_attribution, claim, said(text, source, "said", content))
+            ana.apply(judging.verdict, claim, "supported")
+            ana.apply(
                 judging.evidence, claim, {"question": "Did it?", "stance": "supports", "url": "https://example.org/r"}
             )
         for name in (*FUZZED, *(OF_CASSIS if find_spec("cassis") else ())):

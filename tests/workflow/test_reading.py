@@ -10,9 +10,9 @@ from annotator.workflow.session import ReviewSession
 
 def test_the_history_says_what_was_done_and_undone(ana: ReviewSession) -> None:
     claim = ana.review.claims[1]
-    ana.take(attributing.accept, claim)
-    ana.take(judging.verdict, claim, "refuted")
-    ana.take(judging.flag, ana.review.claims[0])
+    ana.apply(attributing.accept, claim)
+    ana.apply(judging.verdict, claim, "refuted")
+    ana.apply(judging.flag, ana.review.claims[0])
     ana.undo()
     ana.undo()
     ana.redo()
@@ -25,11 +25,11 @@ def test_the_history_says_what_was_done_and_undone(ana: ReviewSession) -> None:
 
 def test_records_carry_everything_about_what_was_decided_and_nothing_else(store: Store, ana: ReviewSession) -> None:
     claim = ana.review.claims[1]
-    ana.take(attributing.accept, claim)
-    ana.take(judging.verdict, claim, "refuted")
-    ana.take(judging.evidence, claim, {"answer": "no"})
-    ana.take(judging.flag, ana.review.claims[4])
-    ana.take(judging.flag, ana.review.claims[5])
+    ana.apply(attributing.accept, claim)
+    ana.apply(judging.verdict, claim, "refuted")
+    ana.apply(judging.evidence, claim, {"answer": "no"})
+    ana.apply(judging.flag, ana.review.claims[4])
+    ana.apply(judging.flag, ana.review.claims[5])
     ana.undo()
     first, second = records.claim_records(store)
     assert (first.ordinal, first.text, first.state) == (
@@ -55,9 +55,9 @@ def test_records_are_in_the_order_of_articles_then_reviewers_and_can_be_chosen(
 ) -> None:
     for session in (bo, ana):
         session.open(rain)
-        session.take(judging.flag, session.review.claims[1])
+        session.apply(judging.flag, session.review.claims[1])
         session.open(ramp)
-        session.take(judging.flag, session.review.claims[0])
+        session.apply(judging.flag, session.review.claims[0])
     found = [(record.article.id, record.reviewer) for record in records.claim_records(store)]
     assert found == [(ramp, "ana"), (ramp, "bo"), (rain, "ana"), (rain, "bo")]
     assert [record.reviewer for record in records.claim_records(store, ["bo"], [rain])] == ["bo"]
@@ -70,10 +70,10 @@ def test_the_work_on_an_article_is_counted_per_reviewer(
     store: Store, ana: ReviewSession, bo: ReviewSession, ramp: str
 ) -> None:
     claim = ana.review.claims[1]
-    ana.take(attributing.accept, claim)
-    ana.take(judging.verdict, claim, "refuted")
-    ana.take(judging.verdict, claim, "supported", ana.review.attributions[0].id)
-    bo.take(judging.flag, claim)
+    ana.apply(attributing.accept, claim)
+    ana.apply(judging.verdict, claim, "refuted")
+    ana.apply(judging.verdict, claim, "supported", ana.review.attributions[0].id)
+    bo.apply(judging.flag, claim)
     assert list(records.article_work(store)) == [
         ("ana", ramp, "Ramp shut at Quillfeather", Progress(7, done=1), {"refuted": 1, "supported": 1}, 2),
         ("bo", ramp, "Ramp shut at Quillfeather", Progress(7, flagged=1, in_progress=1), {}, 0),
@@ -84,7 +84,7 @@ def test_the_work_on_an_article_is_counted_per_reviewer(
 def test_every_opening_and_decision_is_a_tick_of_the_clock(
     store: Store, ana: ReviewSession, bo: ReviewSession, ramp: str
 ) -> None:
-    ana.take(judging.flag, ana.review.claims[0])
+    ana.apply(judging.flag, ana.review.claims[0])
     ana.undo()
     ticks = list(records.ticks(store, ["ana"]))
     assert [(reviewer, session, article) for reviewer, session, article, _ in ticks] == [("ana", ana.id, ramp)] * 3

@@ -102,7 +102,7 @@ class Reviewing(RuleBasedStateMachine):
     def take(self, who: str, planner: Callable[..., Plan], *given: Any) -> None:
         before = work_of(self.sessions[who].review)
         try:
-            self.sessions[who].take(planner, *given)
+            self.sessions[who].apply(planner, *given)
         except (DecisionRefused, DomainError, SchemeError):
             return
         self.decided(who, before)
@@ -219,7 +219,7 @@ class Reviewing(RuleBasedStateMachine):
         """A decision on the project's sources leaves her own work as it is."""
         before = work_of(self.sessions[who].review)
         try:
-            self.sessions[who].settle(planner, *given)
+            self.sessions[who].apply_to_sources(planner, *given)
         except DecisionRefused:
             return
         assert work_of(self.sessions[who].review) == before

@@ -74,7 +74,7 @@ def test_a_session_decides_under_the_project_s_scheme(path: Path, ramp: str) -> 
     store = open_store(path)
     ana = ReviewSession(store, "ana")
     review, _ = ana.open(ramp)
-    decided = ana.take(judging.verdict, review.claims[1], "half-true")
+    decided = ana.apply(judging.verdict, review.claims[1], "half-true")
     assert decided.said == "verdict: half true, worth checking: 2 (check-worthy)"
     entry = ana.next_undo()
     assert entry is not None
@@ -88,11 +88,11 @@ def test_the_history_shows_values_that_the_scheme_no_longer_has(path: Path, ramp
     ana = ReviewSession(store, "ana")
     review, _ = ana.open(ramp)
     claim = review.claims[1]
-    ana.take(judging.worth, claim, "1")
-    ana.take(judging.worth, claim, "2")
-    ana.take(judging.verdict, claim, "mixed")
-    ana.take(judging.reason, claim, "conflict")
-    ana.take(judging.verdict, claim, "refuted")
+    ana.apply(judging.worth, claim, "1")
+    ana.apply(judging.worth, claim, "2")
+    ana.apply(judging.verdict, claim, "mixed")
+    ana.apply(judging.reason, claim, "conflict")
+    ana.apply(judging.verdict, claim, "refuted")
     fewer = replace(default, worth=(default.worth[0], default.worth[2]), verdict=default.verdict[:2])
     after = schemes.use_scheme(store, fewer, None).store
     ana = ReviewSession(after, "ana")
@@ -106,7 +106,7 @@ def test_the_history_shows_values_that_the_scheme_no_longer_has(path: Path, ramp
     ]
     ana.undo()
     with pytest.raises(DecisionRefused, match="takes no reason"):
-        ana.take(judging.reason, claim, "conflict")
+        ana.apply(judging.reason, claim, "conflict")
     store.close()
 
 
@@ -120,7 +120,7 @@ def test_the_history_shows_values_that_the_scheme_no_longer_has(path: Path, ramp
 def test_every_format_holds_values_that_the_scheme_no_longer_has(name: str, store: Store, ramp: str) -> None:
     ana = ReviewSession(store, "ana")
     review, _ = ana.open(ramp)
-    ana.take(attributing.accept, review.claims[1])
+    ana.apply(attributing.accept, review.claims[1])
     for planner, value in (
         (judging.worth, "1"),
         (judging.verdict, "mixed"),
@@ -128,7 +128,7 @@ def test_every_format_holds_values_that_the_scheme_no_longer_has(name: str, stor
         (judging.verdict, "refuted"),
         (judging.worth, "2"),
     ):
-        ana.take(planner, review.claims[1], value)
+        ana.apply(planner, review.claims[1], value)
     default = default_scheme()
     fewer = replace(default, worth=default.worth[::2], verdict=default.verdict[:2])
     after = schemes.use_scheme(store, fewer, None).store

@@ -35,7 +35,7 @@ def test_undo_and_redo_go_to_the_beginning_and_back_across_restarts(path: Path, 
     steps: list[dict[str, list[tuple[object, ...]]]] = [empty]
 
     def take(*given: object) -> None:
-        ana.take(*given)  # type: ignore[arg-type]
+        ana.apply(*given)  # type: ignore[arg-type]
         steps.append(projection(store))
 
     take(attributing.accept, claims[1])
@@ -75,13 +75,13 @@ def test_undo_and_redo_go_to_the_beginning_and_back_across_restarts(path: Path, 
 
 def test_a_new_decision_clears_redo(ana: ReviewSession) -> None:
     claim = ana.review.claims[0]
-    ana.take(judging.worth, claim, "1")
-    ana.take(judging.flag, claim)
+    ana.apply(judging.worth, claim, "1")
+    ana.apply(judging.flag, claim)
     ana.undo()
     undo = ana.next_redo()
     assert undo is not None
     assert ana.redone(undo).action == "flag"
-    ana.take(judging.skip, claim)
+    ana.apply(judging.skip, claim)
     assert ana.next_redo() is None
     due = ana.next_undo()
     assert due is not None
@@ -91,7 +91,7 @@ def test_a_new_decision_clears_redo(ana: ReviewSession) -> None:
 def test_undo_of_another_article_is_named_and_refused_until_that_is_open(
     ana: ReviewSession, ramp: str, rain: str
 ) -> None:
-    ana.take(judging.flag, ana.review.claims[0])
+    ana.apply(judging.flag, ana.review.claims[0])
     ana.open(rain)
     due = ana.next_undo()
     assert due is not None
@@ -106,19 +106,19 @@ def test_undo_of_another_article_is_named_and_refused_until_that_is_open(
 
 def test_a_second_window_of_the_same_reviewer_cannot_undo_what_it_has_not_seen(work: Work) -> None:
     one, two = work("ana"), work("ana")
-    one.take(judging.flag, one.review.claims[0])
+    one.apply(judging.flag, one.review.claims[0])
     due = two.next_undo()
     assert due is not None
-    one.take(judging.flag, one.review.claims[1])
+    one.apply(judging.flag, one.review.claims[1])
     with pytest.raises(DecisionRefused, match="something else was decided meanwhile"):
         store_review.take_back(two.store, two.review.article, "ana", two.id, due)
     assert list(doctor.examine(one.store)) == []
 
 
 def test_a_purged_article_s_decisions_are_not_undone(ana: ReviewSession, rain: str, ramp: str) -> None:
-    ana.take(judging.flag, ana.review.claims[0])
+    ana.apply(judging.flag, ana.review.claims[0])
     ana.open(rain)
-    ana.take(judging.flag, ana.review.claims[0])
+    ana.apply(judging.flag, ana.review.claims[0])
     ana.open(ramp)
     articles.purge_article(ana.store, rain, None)
     due = ana.next_undo()
@@ -129,7 +129,7 @@ def test_a_purged_article_s_decisions_are_not_undone(ana: ReviewSession, rain: s
 
 
 def test_a_reviewer_comes_back_to_where_she_was(ana: ReviewSession, rain: str, ramp: str) -> None:
-    ana.take(judging.flag, ana.review.claims[3])
+    ana.apply(judging.flag, ana.review.claims[3])
     assert ana.last_article() == ramp
     back = ReviewSession(ana.store, "ana")
     assert back.open(ramp)[1] == 3
@@ -144,7 +144,7 @@ def test_a_reviewer_comes_back_to_where_she_was(ana: ReviewSession, rain: str, r
 def test_before_an_article_is_open_there_is_nothing_to_decide_on(store: Store) -> None:
     session = ReviewSession(store, "ana")
     with pytest.raises(NotFoundError, match="no article is open"):
-        session.take(judging.worth_all)
+        session.apply(judging.worth_all)
     with pytest.raises(NotFoundError):
         session.open("0" * 64)
     assert session.last_article() is None
@@ -154,11 +154,11 @@ def test_nothing_of_one_reviewer_shows_for_another(
     store: Store, ana: ReviewSession, bo: ReviewSession, ramp: str
 ) -> None:
     claims = ana.review.claims
-    ana.take(attributing.accept, claims[1])
-    ana.take(judging.verdict, claims[1], "refuted")
-    ana.take(judging.evidence, claims[1], {"answer": "yes"})
-    ana.take(judging.flag, claims[0])
-    ana.take(segmenting.split, claims[2], claims[2].span.start + 5)
+    ana.apply(attributing.accept, claims[1])
+    ana.apply(judging.verdict, claims[1], "refuted")
+    ana.apply(judging.evidence, claims[1], {"answer": "yes"})
+    ana.apply(judging.flag, claims[0])
+    ana.apply(segmenting.split, claims[2], claims[2].span.start + 5)
     ana.save_draft("note", claims[0].id, {"text": "hers"})
     assert bo.next_undo() is None
     assert bo.next_redo() is None
@@ -178,20 +178,20 @@ def test_nothing_of_one_reviewer_shows_for_another(
 
 def test_one_reviewer_s_work_changes_nothing_of_another_s(ana: ReviewSession, bo: ReviewSession) -> None:
     claims = ana.review.claims
-    ana.take(attributing.accept, claims[1])
-    ana.take(judging.note, claims[0], "hers")
+    ana.apply(attributing.accept, claims[1])
+    ana.apply(judging.note, claims[0], "hers")
     before, _ = ana.open(ana.review.article.id)
-    bo.take(attributing.accept, claims[1])
-    bo.take(attributing.remove_attribution, claims[1], bo.review.attributions[0].id)
-    bo.take(segmenting.join, claims[0])
+    bo.apply(attributing.accept, claims[1])
+    bo.apply(attributing.remove_attribution, claims[1], bo.review.attributions[0].id)
+    bo.apply(segmenting.join, claims[0])
     bo.undo()
     bo.undo()
     after, _ = ana.open(ana.review.article.id)
     assert after == before
     with pytest.raises(DecisionRefused, match="gone already"):
-        bo.take(attributing.remove_attribution, claims[1], ana.review.attributions[0].id)
+        bo.apply(attributing.remove_attribution, claims[1], ana.review.attributions[0].id)
 
 
 def test_a_reviewer_is_her_handle_in_lower_case(work: Work) -> None:
-    work("Ana").take(judging.flag, work("ANA").review.claims[0])
+    work("Ana").apply(judging.flag, work("ANA").review.claims[0])
     assert len(work("ana").review.judgements) == 1

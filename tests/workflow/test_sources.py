@@ -18,7 +18,7 @@ def claim_with(session: ReviewSession, words: str) -> Claim:
 
 
 def accept(session: ReviewSession, words: str) -> None:
-    session.take(attributing.accept, claim_with(session, words))
+    session.apply(attributing.accept, claim_with(session, words))
 
 
 def names(session: ReviewSession) -> dict[str, str | None]:
@@ -37,7 +37,7 @@ def named(session: ReviewSession, name: str) -> SourceEntity:
 
 
 def make(session: ReviewSession, name: str, kind: SourceKind = SourceKind.PERSON) -> SourceEntity:
-    session.settle(sources.make, name, kind)
+    session.apply_to_sources(sources.make, name, kind)
     return named(session, name)
 
 
@@ -60,7 +60,7 @@ def test_accepting_makes_the_sources_in_the_same_entry(ana: ReviewSession, store
 
 def test_a_known_name_is_recognised_whoever_made_it(ana: ReviewSession, bo: ReviewSession) -> None:
     duarte = make(bo, "Inês M. Duarte")
-    bo.settle(sources.add_alias, duarte.id, "Ines Duarte")
+    bo.apply_to_sources(sources.add_alias, duarte.id, "Ines Duarte")
     accept(ana, "two cables held")
     assert names(ana)["Ines Duarte"] == "Inês M. Duarte"
 
@@ -84,12 +84,12 @@ def test_what_one_reviewer_accepted_another_undoes_without_harm(
 
 def test_renaming_keeps_the_name_as_an_alias_and_is_undone(ana: ReviewSession) -> None:
     duarte = make(ana, "Ines Duarte")
-    settled = ana.settle(sources.rename, duarte.id, "  Inês   Duarte ")
+    settled = ana.apply_to_sources(sources.rename, duarte.id, "  Inês   Duarte ")
     assert settled.said == "source renamed: “Ines Duarte” is “Inês Duarte”"
     renamed = settled.registry.entities[duarte.id]
     assert (renamed.name, renamed.aliases) == ("Inês Duarte", ("Ines Duarte",))
-    assert ana.settle_back("undo").registry.entities[duarte.id] == duarte
-    assert ana.settle_back("redo").registry.entities[duarte.id] == renamed
+    assert ana.undo_or_redo_sources("undo").registry.entities[duarte.id] == duarte
+    assert ana.undo_or_redo_sources("redo").registry.entities[duarte.id] == renamed
 
 
 def test_a_merged_source_leads_to_the_one_that_stands(ana: ReviewSession, bo: ReviewSession, store: Store) -> None:
@@ -97,16 +97,16 @@ def test_a_merged_source_leads_to_the_one_that_stands(ana: ReviewSession, bo: Re
     accept(ana, "We checked twice")
     yard, person = named(ana, "the yard"), named(ana, "Ines Duarte")
     other = make(bo, "Quillfeather Yard", SourceKind.ORGANISATION)
-    bo.settle(sources.merge, yard.id, other.id)
+    bo.apply_to_sources(sources.merge, yard.id, other.id)
     assert names(ana)["The yard"] == "Quillfeather Yard"
     assert [entity.name for entity in ana.registry.standing()] == ["Ines Duarte", "Quillfeather Yard", "source"]
     # A chain: what stood for another is merged in turn.
-    bo.settle(sources.merge, other.id, person.id)
+    bo.apply_to_sources(sources.merge, other.id, person.id)
     assert names(ana)["The yard"] == "Ines Duarte"
     with pytest.raises(DecisionRefused, match="one source already"):
-        bo.settle(sources.merge, person.id, yard.id)
-    bo.settle_back("undo")
-    bo.settle_back("undo")
+        bo.apply_to_sources(sources.merge, person.id, yard.id)
+    bo.undo_or_redo_sources("undo")
+    bo.undo_or_redo_sources("undo")
     assert names(ana)["The yard"] == "yard"
     assert healthy(store)
 
@@ -115,14 +115,14 @@ def test_undoing_something_shared_is_refused_once_another_depends_on_it(
     ana: ReviewSession, bo: ReviewSession, store: Store
 ) -> None:
     duarte = make(bo, "Ines Duarte")
-    bo.settle(sources.rename, duarte.id, "Inês Duarte")
+    bo.apply_to_sources(sources.rename, duarte.id, "Inês Duarte")
     accept(ana, "two cables held")
     assert names(ana)["Ines Duarte"] == "Inês Duarte"
     with pytest.raises(DecisionRefused, match="the rename of “Inês Duarte” stays: others use it"):
         bo.undo()
     # The making is next, and the rename is needed with it.
     with pytest.raises(DecisionRefused, match="the making of “Ines Duarte” stays: others use it"):
-        bo.settle_back("undo")
+        bo.undo_or_redo_sources("undo")
     assert bo.next_undo() is None
     ana.undo()
     bo.undo()
@@ -134,7 +134,7 @@ def test_undoing_something_shared_is_refused_once_another_depends_on_it(
 
 def test_renaming_what_another_has_renamed_is_undone_in_turn(ana: ReviewSession, bo: ReviewSession) -> None:
     duarte = make(ana, "Ines Duarte")
-    bo.settle(sources.set_kind, duarte.id, SourceKind.UNNAMED)
+    bo.apply_to_sources(sources.set_kind, duarte.id, SourceKind.UNNAMED)
     with pytest.raises(DecisionRefused, match="others use it"):
         ana.undo()
     bo.undo()
@@ -145,9 +145,9 @@ def test_renaming_what_another_has_renamed_is_undone_in_turn(ana: ReviewSession,
 def test_what_cannot_be_undone_any_more_is_said_once_and_then_passed_over(
     ana: ReviewSession, bo: ReviewSession, store: Store, ramp: str
 ) -> None:
-    ana.take(judging.flag, claim_with(ana, "Is it safe?"))
+    ana.apply(judging.flag, claim_with(ana, "Is it safe?"))
     duarte = make(ana, "Ines Duarte")
-    ana.settle(sources.rename, duarte.id, "Inês Duarte")
+    ana.apply_to_sources(sources.rename, duarte.id, "Inês Duarte")
     accept(bo, "two cables held")
     assert names(bo)["Ines Duarte"] == "Inês Duarte"
     with pytest.raises(DecisionRefused, match="the rename of “Inês Duarte” stays"):
@@ -173,11 +173,11 @@ def test_what_cannot_be_undone_any_more_is_said_once_and_then_passed_over(
 
 def test_a_redo_that_would_merge_in_a_circle_is_refused(ana: ReviewSession, bo: ReviewSession, store: Store) -> None:
     one, two = make(ana, "Ines Duarte"), make(ana, "I. Duarte")
-    ana.settle(sources.merge, one.id, two.id)
-    ana.settle_back("undo")
-    bo.settle(sources.merge, two.id, one.id)
+    ana.apply_to_sources(sources.merge, one.id, two.id)
+    ana.undo_or_redo_sources("undo")
+    bo.apply_to_sources(sources.merge, two.id, one.id)
     with pytest.raises(DecisionRefused, match="merged into each other"):
-        ana.settle_back("redo")
+        ana.undo_or_redo_sources("redo")
     assert ana.registry.resolve(two.id) == ana.registry.entities[one.id]
     assert ana.next_redo() is None
     assert healthy(store)
@@ -185,11 +185,11 @@ def test_a_redo_that_would_merge_in_a_circle_is_refused(ana: ReviewSession, bo: 
 
 def test_a_redo_that_is_refused_is_passed_over_by_the_next(ana: ReviewSession, bo: ReviewSession, store: Store) -> None:
     one, two = make(ana, "Ines Duarte"), make(ana, "I. Duarte")
-    ana.settle(sources.merge, one.id, two.id)
-    ana.take(judging.flag, claim_with(ana, "Is it safe?"))
+    ana.apply_to_sources(sources.merge, one.id, two.id)
+    ana.apply(judging.flag, claim_with(ana, "Is it safe?"))
     ana.undo()
     ana.undo()
-    bo.settle(sources.merge, two.id, one.id)
+    bo.apply_to_sources(sources.merge, two.id, one.id)
     with pytest.raises(DecisionRefused, match="merged into each other"):
         ana.redo()
     assert ana.redo().said == "redone: flag: yes"
@@ -204,16 +204,16 @@ def test_a_source_is_assigned_made_with_it_and_taken_away(ana: ReviewSession, bo
     accept(bo, "two cables held")
     claim = claim_with(ana, "two cables held")
     yard = next(made for made in ana.review.attributions if made.parent is None)
-    decided = ana.take(sources.assign, claim, yard.id, SourceEntity("", "Quillfeather Yard", SourceKind.ORGANISATION))
+    decided = ana.apply(sources.assign, claim, yard.id, SourceEntity("", "Quillfeather Yard", SourceKind.ORGANISATION))
     assert decided.said == "source: “Quillfeather Yard”"
     assert decided.claim_id == claim.id
     assert names(ana)["The yard"] == "Quillfeather Yard"
     assert names(bo)["The yard"] == "yard"
-    ana.take(sources.assign, claim, yard.id, named(ana, "Ines Duarte"))
-    ana.take(sources.assign, claim, yard.id, None)
+    ana.apply(sources.assign, claim, yard.id, named(ana, "Ines Duarte"))
+    ana.apply(sources.assign, claim, yard.id, None)
     assert names(ana)["The yard"] is None
     with pytest.raises(DecisionRefused, match="no source yet"):
-        ana.take(sources.assign, claim, yard.id, None)
+        ana.apply(sources.assign, claim, yard.id, None)
     for name in ("Ines Duarte", "Quillfeather Yard", "yard"):
         ana.undo()
         assert names(ana)["The yard"] == name
@@ -224,7 +224,7 @@ def test_a_removed_attribution_loses_its_source_and_gets_it_back(ana: ReviewSess
     accept(ana, "two cables held")
     claim = claim_with(ana, "two cables held")
     told = next(made for made in ana.review.attributions if made.parent is not None)
-    ana.take(attributing.remove_attribution, claim, told.id)
+    ana.apply(attributing.remove_attribution, claim, told.id)
     assert told.id not in ana.review.sources
     ana.undo()
     assert names(ana)["Ines Duarte"] == "Ines Duarte"
@@ -236,8 +236,8 @@ def test_what_was_assigned_by_hand_stays_while_the_source_reads_the_same(ana: Re
     claim = claim_with(ana, "two cables held")
     yard = next(made for made in ana.review.attributions if made.parent is None)
     other = make(ana, "Quillfeather Yard", SourceKind.ORGANISATION)
-    ana.take(sources.assign, claim, yard.id, other)
-    ana.take(attributing.same_source, claim_with(ana, "They were old"))
+    ana.apply(sources.assign, claim, yard.id, other)
+    ana.apply(attributing.same_source, claim_with(ana, "They were old"))
     assert names(ana)["The yard"] == "Quillfeather Yard"
 
 
@@ -246,29 +246,29 @@ def test_names_that_are_none_or_there_already_are_refused(ana: ReviewSession) ->
     with pytest.raises(DecisionRefused, match="there is a source “Ines Duarte” already"):
         make(ana, "Ines Duarte")
     with pytest.raises(DecisionRefused, match="there is a source"):
-        ana.settle(sources.rename, vale.id, "Ines Duarte")
+        ana.apply_to_sources(sources.rename, vale.id, "Ines Duarte")
     with pytest.raises(DecisionRefused, match="its name already"):
-        ana.settle(sources.rename, duarte.id, "Ines Duarte")
+        ana.apply_to_sources(sources.rename, duarte.id, "Ines Duarte")
     with pytest.raises(DecisionRefused, match="a name of it already"):
-        ana.settle(sources.add_alias, duarte.id, "Ines Duarte")
+        ana.apply_to_sources(sources.add_alias, duarte.id, "Ines Duarte")
     with pytest.raises(DecisionRefused, match="person already"):
-        ana.settle(sources.set_kind, duarte.id, SourceKind.PERSON)
+        ana.apply_to_sources(sources.set_kind, duarte.id, SourceKind.PERSON)
     with pytest.raises(DecisionRefused, match="no longer there"):
-        ana.settle(sources.rename, "nobody", "Ana")
+        ana.apply_to_sources(sources.rename, "nobody", "Ana")
     for name in ("", " ", "a" * 201, "a\x1bb"):
         with pytest.raises(DomainError, match="one line of 1 to 200"):
-            ana.settle(sources.make, name, SourceKind.PERSON)
+            ana.apply_to_sources(sources.make, name, SourceKind.PERSON)
 
 
 def test_the_next_undo_may_be_of_a_source_or_not(ana: ReviewSession, store: Store) -> None:
     nowhere = ReviewSession(store, "ana")
     with pytest.raises(DecisionRefused, match="no decision on sources is next to undo"):
-        nowhere.settle_back("undo")
+        nowhere.undo_or_redo_sources("undo")
     make(nowhere, "Ines Duarte")
-    assert nowhere.settle_back("undo").said == "undone: source made: Ines Duarte"
+    assert nowhere.undo_or_redo_sources("undo").said == "undone: source made: Ines Duarte"
     accept(ana, "two cables held")
     with pytest.raises(DecisionRefused, match="no decision on sources is next"):
-        ana.settle_back("undo")
+        ana.undo_or_redo_sources("undo")
     make(ana, "Vale")
     assert ana.undo().said == "undone: source made: Vale"
     assert ana.redo().said == "redone: source made: Vale"
@@ -278,9 +278,9 @@ def test_the_history_of_a_source_names_the_others_only_where_they_may_be_seen(
     ana: ReviewSession, bo: ReviewSession, store: Store
 ) -> None:
     duarte, other = make(ana, "Ines Duarte"), make(bo, "I. Duarte")
-    ana.settle(sources.rename, duarte.id, "Inês Duarte")
-    ana.settle_back("undo")
-    bo.settle(sources.merge, other.id, duarte.id)
+    ana.apply_to_sources(sources.rename, duarte.id, "Inês Duarte")
+    ana.undo_or_redo_sources("undo")
+    bo.apply_to_sources(sources.merge, other.id, duarte.id)
     assert [words for _, words in sources.history(store, duarte.id)] == [
         "made: “Ines Duarte”, person, by ana",
         "made: “I. Duarte”, person, by bo",
@@ -298,12 +298,12 @@ def test_a_purge_keeps_the_sources_that_other_work_uses_and_no_others(
 ) -> None:
     accept(ana, "two cables held")
     duarte = named(ana, "Ines Duarte")
-    bo.settle(sources.rename, duarte.id, "Inês Duarte")
+    bo.apply_to_sources(sources.rename, duarte.id, "Inês Duarte")
     articles.purge_article(store, ramp, "ana")
     assert [entity.name for entity in ana.registry.standing()] == ["Inês Duarte"]
     assert healthy(store)
     with pytest.raises(DecisionRefused, match="stays: its article is gone"):
-        bo.settle_back("undo")
+        bo.undo_or_redo_sources("undo")
     ledger = "\n".join(row[0] for row in store.connection.execute("select payload from ledger"))
     assert "yard" not in ledger
     ana.open(rain)
@@ -335,9 +335,9 @@ def test_the_listing_counts_ones_own_work_and_leads_to_the_claims(
     ana: ReviewSession, bo: ReviewSession, store: Store
 ) -> None:
     accept(ana, "two cables held")
-    ana.take(judging.verdict, claim_with(ana, "two cables held"), "refuted")
+    ana.apply(judging.verdict, claim_with(ana, "two cables held"), "refuted")
     accept(bo, "two cables held")
-    bo.take(judging.verdict, claim_with(bo, "two cables held"), "supported")
+    bo.apply(judging.verdict, claim_with(bo, "two cables held"), "supported")
     mine = sources.listing(store, ["ana"])
     line = next(line for line in mine.sources if line.entity.name == "Ines Duarte")
     assert (line.numbers.attributions, line.numbers.claims, line.numbers.verdicts) == (1, 1, {"refuted": 1})

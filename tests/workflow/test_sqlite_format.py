@@ -20,12 +20,12 @@ def judged(store: Store, ramp: str) -> Store:
     ana = ReviewSession(store, "ana")
     review, _ = ana.open(ramp)
     claim = review.claims[1]
-    ana.take(attributing.accept, claim)
-    ana.take(judging.verdict, claim, "supported")
-    ana.take(judging.evidence, claim, {"question": "Do they hold?", "answer": "They do."})
+    ana.apply(attributing.accept, claim)
+    ana.apply(judging.verdict, claim, "supported")
+    ana.apply(judging.evidence, claim, {"question": "Do they hold?", "answer": "They do."})
     bo = ReviewSession(store, "bo")
     review, _ = bo.open(ramp)
-    bo.take(judging.skip, review.claims[2])
+    bo.apply(judging.skip, review.claims[2])
     return store
 
 

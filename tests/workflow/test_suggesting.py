@@ -178,9 +178,9 @@ def test_asking_anew_replaces_proposals_and_never_a_decision(
 ) -> None:
     claims = ana.review.claims
     refused, _ = ana.review.suggested_attributions(claims[3])[0]
-    ana.take(attributing.accept, claims[1])
-    ana.take(attributing.refuse, claims[3], refused)
-    ana.take(judging.worth, claims[5], "2")
+    ana.apply(attributing.accept, claims[1])
+    ana.apply(attributing.refuse, claims[3], refused)
+    ana.apply(judging.worth, claims[5], "2")
     ana.undo()
     before, kept, mine = decided(store), ana.review.attributions, ana.review.refused
     (renewed,) = suggesting.suggest_again(store, [ramp])
@@ -216,7 +216,7 @@ def test_a_refused_proposal_stays_refused_when_a_new_version_makes_it(store: Sto
     ana = ReviewSession(store, "ana")
     opened, _ = ana.open(SNOW.id)
     ((id_, _),) = opened.suggested_attributions(opened.claims[1])
-    ana.take(attributing.refuse, opened.claims[1], id_)
+    ana.apply(attributing.refuse, opened.claims[1], id_)
     version.write_text("2")
     list(suggesting.suggest_again(store, [SNOW.id]))
     again, _ = ana.open(SNOW.id)

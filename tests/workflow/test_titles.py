@@ -64,8 +64,8 @@ def test_the_headline_is_the_title_in_exports_of_a_database_of_before(store: Sto
     store.connection.execute("update publication set title = ''")
     session = ReviewSession(store, "ana")
     session.open(Article(TEXT, "").id)
-    session.take(judging.worth, session.review.claims[1], "2")
-    session.take(judging.verdict, session.review.claims[1], "supported")
+    session.apply(judging.worth, session.review.claims[1], "2")
+    session.apply(judging.verdict, session.review.claims[1], "supported")
     written = b"".join(
         b"".join(chunks)
         for _, chunks in exported(store, FORMATS[name], Choice(base_url="https://example.org/"), Tally())

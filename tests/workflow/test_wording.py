@@ -70,7 +70,7 @@ def test_an_action_without_words_of_its_own_is_said_by_its_name() -> None:
 def test_every_decision_tells_what_it_did_on_one_short_line(
     ana: ReviewSession, planner: Callable[..., Any], given: list[Any]
 ) -> None:
-    said = ana.take(planner, ana.review.claims[1], *given).said
+    said = ana.apply(planner, ana.review.claims[1], *given).said
     assert said
     assert len(said) < 80
     assert "\n" not in said

@@ -96,17 +96,17 @@ def judged(store: Store, ramp: str, rain: str) -> Store:
     ana = ReviewSession(store, "ana")
     review, _ = ana.open(ramp)
     cables = review.claims[1]
-    ana.take(attributing.accept, cables)
-    ana.take(judging.worth, cables, "2")
-    ana.take(judging.verdict, cables, "supported")
+    ana.apply(attributing.accept, cables)
+    ana.apply(judging.worth, cables, "2")
+    ana.apply(judging.verdict, cables, "supported")
     (made, *_) = ana.open(ramp)[0].attributions
-    ana.take(judging.verdict, cables, "refuted", target=made.id)
-    ana.take(judging.evidence, cables, {"question": "Do they hold?", "answer": "They do."})
-    ana.take(judging.verdict, review.claims[2], "refuted")
-    ana.take(judging.worth, review.claims[5], "0")
+    ana.apply(judging.verdict, cables, "refuted", target=made.id)
+    ana.apply(judging.evidence, cables, {"question": "Do they hold?", "answer": "They do."})
+    ana.apply(judging.verdict, review.claims[2], "refuted")
+    ana.apply(judging.worth, review.claims[5], "0")
     bo = ReviewSession(store, "bo")
-    bo.take(judging.worth, bo.open(ramp)[0].claims[1], "2")
-    bo.take(judging.restatement, bo.open(rain)[0].claims[0], "It rained.")
+    bo.apply(judging.worth, bo.open(ramp)[0].claims[1], "2")
+    bo.apply(judging.restatement, bo.open(rain)[0].claims[0], "It rained.")
     return store
 
 

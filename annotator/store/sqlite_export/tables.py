@@ -12,7 +12,7 @@ _IN_TEXT = "in code points of the article's text"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column: its type in SQLite, what it means, and the table whose key it refers to."""
 
     name: str
@@ -27,24 +27,24 @@ class Table:
 
     name: str
     meaning: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     key: tuple[str, ...]
     searched: tuple[str, ...] = ()
 
 
-def _text(name: str, meaning: str) -> Column:
-    return Column(name, "text", meaning)
+def _text(name: str, meaning: str) -> TableColumn:
+    return TableColumn(name, "text", meaning)
 
 
-def _number(name: str, meaning: str) -> Column:
-    return Column(name, "integer", meaning)
+def _number(name: str, meaning: str) -> TableColumn:
+    return TableColumn(name, "integer", meaning)
 
 
-def _to(table: str, meaning: str, name: str = "") -> Column:
-    return Column(name or f"{table}_id", "text", meaning, table)
+def _to(table: str, meaning: str, name: str = "") -> TableColumn:
+    return TableColumn(name or f"{table}_id", "text", meaning, table)
 
 
-_REVIEWER = Column("reviewer", "text", "the reviewer's handle", "reviewer")
+_REVIEWER = TableColumn("reviewer", "text", "the reviewer's handle", "reviewer")
 _TARGET = _to("attribution", "the attribution it is about (did they say it?); null for the content (is it true?)")
 
 TABLES: tuple[Table, ...] = (

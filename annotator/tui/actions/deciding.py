@@ -13,7 +13,7 @@ from annotator.tui.actions.opening import refresh_sources
 from annotator.tui.context import Context
 from annotator.tui.state import ReviewState
 from annotator.workflow.plan import Plan
-from annotator.workflow.session import Decided
+from annotator.workflow.session import DecisionResult
 
 P = ParamSpec("P")
 
@@ -25,16 +25,16 @@ ALL_SETTLED = "every claim of this article is settled  ·  ] next article  ·  q
 def decide(context: Context, planner: Planner[P], *args: P.args, **kwargs: P.kwargs) -> None:
     """Take a decision on the present claim, and go on where that settles it."""
     claim = context.state.claim
-    context.save(lambda session: session.take(planner, claim, *args, **kwargs), partial(apply_and_go_on, context))
+    context.save(lambda session: session.apply(planner, claim, *args, **kwargs), partial(apply_and_go_on, context))
 
 
 def decide_here(context: Context, planner: Planner[P], *args: P.args, **kwargs: P.kwargs) -> None:
     """Take a decision on the present claim and stay with it."""
     claim = context.state.claim
-    context.save(lambda session: session.take(planner, claim, *args, **kwargs), partial(apply, context))
+    context.save(lambda session: session.apply(planner, claim, *args, **kwargs), partial(apply, context))
 
 
-def apply(context: Context, decided: Decided, say: str = "") -> None:
+def apply(context: Context, decided: DecisionResult, say: str = "") -> None:
     """Show the review as it is after a decision, with the same claim present (or what has become of it)."""
     state = context.state
     start = state.claim.span.start
@@ -54,7 +54,7 @@ def apply(context: Context, decided: Decided, say: str = "") -> None:
         refresh_sources(context)
 
 
-def apply_and_go_on(context: Context, decided: Decided) -> None:
+def apply_and_go_on(context: Context, decided: DecisionResult) -> None:
     """The same, and go on to the next open claim where this one is settled now."""
     state = context.state
     settled = (State.DONE, State.SKIPPED)

@@ -16,7 +16,7 @@ from annotator.workflow import reading, sources
 from annotator.workflow.plan import Plan
 from annotator.workflow.proposing import SourceProposal, propose_unkept, source_words
 from annotator.workflow.reading import ListedSource
-from annotator.workflow.session import Decided, ReviewSession, Settled
+from annotator.workflow.session import DecisionResult, ReviewSession, SourcesResult
 
 _BACK_KEYS = {"u": "undo", "U": "redo"}
 _BROWSE_KEYS = {
@@ -44,7 +44,7 @@ def choose_source(context: Context) -> None:
         return
     attribution, before = shown, state.review.attributions
 
-    def kept(decided: Decided) -> None:
+    def kept(decided: DecisionResult) -> None:
         made = next(made for made in decided.review.attributions if made not in before)
         apply(context, decided)
         state.candidate = [other.id for other, _ in state.card().candidates].index(made.id)
@@ -54,10 +54,10 @@ def choose_source(context: Context) -> None:
             return
         if attribution in before:
             context.save(
-                lambda session: session.take(sources.assign, claim, attribution.id, entity), partial(apply, context)
+                lambda session: session.apply(sources.assign, claim, attribution.id, entity), partial(apply, context)
             )
         else:
-            context.save(lambda session: session.take(sources.keep_with_source, claim, attribution, entity), kept)
+            context.save(lambda session: session.apply(sources.keep_with_source, claim, attribution, entity), kept)
 
     def then(registry: Registry) -> None:
         state.registry = registry
@@ -100,12 +100,12 @@ def _walked(context: Context, answer: tuple[str, object] | None) -> None:
         return
     key, source_id = answer
     if key in ("u", "U"):
-        _try(context, lambda session: session.settle_back("undo" if key == "u" else "redo"), source_id)
+        _try(context, lambda session: session.undo_or_redo_sources("undo" if key == "u" else "redo"), source_id)
     elif isinstance(source_id, str):
         _WITH_SOURCE[key](context, context.state.registry.entities[source_id])
 
 
-def _try(context: Context, job: Callable[[ReviewSession], Settled], lit: object) -> None:
+def _try(context: Context, job: Callable[[ReviewSession], SourcesResult], lit: object) -> None:
     """Take a decision on the sources and come back to the list, which says what became of it or why nothing did."""
 
     def attempt(session: ReviewSession) -> tuple[str, str]:
@@ -123,7 +123,7 @@ def _try(context: Context, job: Callable[[ReviewSession], Settled], lit: object)
 
 
 def _settle(context: Context, planner: Callable[..., Plan], entity: SourceEntity, *more: object) -> None:
-    _try(context, lambda session: session.settle(planner, entity.id, *more), entity.id)
+    _try(context, lambda session: session.apply_to_sources(planner, entity.id, *more), entity.id)
 
 
 def _rename(context: Context, entity: SourceEntity) -> None:

@@ -9,7 +9,7 @@ from annotator.tui.actions.deciding import apply
 from annotator.tui.actions.opening import Place, open_article
 from annotator.tui.context import Context
 from annotator.tui.keymap import QUEUE, REVIEW
-from annotator.workflow.session import Decided, ReviewSession
+from annotator.workflow.session import DecisionResult, ReviewSession
 from annotator.workflow.wording import entry_in_words
 
 
@@ -23,7 +23,7 @@ def take_back(context: Context, what: Literal["undo", "redo"]) -> None:
             return
         if decision.article_id is None:
             # It belongs to no claim: it is undone where she is, and named.
-            context.save(lambda session: session.settle_back(what), lambda settled: state.say(settled.said))
+            context.save(lambda session: session.undo_or_redo_sources(what), lambda settled: state.say(settled.said))
             return
         words = entry_in_words(decision, state.scheme)
         named = f"{what}: {words}?  press {'u' if what == 'undo' else 'U'} again"
@@ -38,7 +38,7 @@ def take_back(context: Context, what: Literal["undo", "redo"]) -> None:
             return
         context.save(lambda session: session.undo() if what == "undo" else session.redo(), taken_back)
 
-    def taken_back(decided: Decided) -> None:
+    def taken_back(decided: DecisionResult) -> None:
         apply(context, decided, decided.said)
         state.judged = None
 

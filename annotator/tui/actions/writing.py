@@ -18,7 +18,7 @@ from annotator.tui.context import Context
 from annotator.tui.dialogs import EVIDENCE_FIELDS, FillEvidence, ReadEvidence, WriteText, one_line
 from annotator.tui.state import ReviewState
 from annotator.workflow import judging
-from annotator.workflow.session import Decided
+from annotator.workflow.session import DecisionResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def write_note_elsewhere(context: Context) -> None:
     before = context.state.review.judgement(claim).note or ""
     text = _edited(context, before)
     if text is not None and text.strip() != before.strip():
-        context.save(lambda session: session.take(judging.note, claim, text), partial(apply, context))
+        context.save(lambda session: session.apply(judging.note, claim, text), partial(apply, context))
 
 
 def _edited(context: Context, text: str) -> str | None:
@@ -105,7 +105,9 @@ def _write(
             return
         context.keep_draft(kind, claim.id, None)
         if now.strip() != text.strip() or kind == "restatement":
-            context.save(lambda session: session.take(planner, claim, now, *more), partial(_apply_to, context, subject))
+            context.save(
+                lambda session: session.apply(planner, claim, now, *more), partial(_apply_to, context, subject)
+            )
 
     def begin(waiting: Mapping[str, Any] | None) -> None:
         start = str(waiting["text"]) if waiting else text
@@ -132,7 +134,7 @@ def show_evidence(context: Context, subject: Subject) -> None:
         if key == "X":
             claim, id_ = subject.claim, found[number].id
             context.save(
-                lambda session: session.take(judging.remove_evidence, claim, id_),
+                lambda session: session.apply(judging.remove_evidence, claim, id_),
                 partial(_apply_to, context, subject),
             )
         else:
@@ -167,7 +169,7 @@ def _fill(context: Context, subject: Subject, known: Evidence | None) -> None:
         made = {**values, "target": known.target if known else subject.target}
         evidence_id = known.id if known else None
         context.save(
-            lambda session: session.take(judging.evidence, claim, made, evidence_id),
+            lambda session: session.apply(judging.evidence, claim, made, evidence_id),
             partial(_apply_to, context, subject, going_on=True),
         )
 
@@ -190,7 +192,7 @@ def _title(review: ArticleReview, what: str, subject: Subject) -> str:
     return f"{what} · claim {review.claims.index(claim) + 1} · {said} · {words}"
 
 
-def _apply_to(context: Context, subject: Subject, decided: Decided, *, going_on: bool = False) -> None:
+def _apply_to(context: Context, subject: Subject, decided: DecisionResult, *, going_on: bool = False) -> None:
     """Show what a form led to, from the claim that she is at; with `going_on` go on where it settles that claim."""
     if subject.claim.id != context.state.claim.id:
         number = decided.review.claims.index(subject.claim) + 1

@@ -96,7 +96,7 @@ def worth(context: Context, value: str) -> None:
 
 def worth_all(context: Context) -> None:
     """Every suggested 0 of the article."""
-    context.save(lambda session: session.take(judging.worth_all), partial(apply_and_go_on, context))
+    context.save(lambda session: session.apply(judging.worth_all), partial(apply_and_go_on, context))
 
 
 def verdict(context: Context, value: str) -> None:

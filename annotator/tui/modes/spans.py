@@ -20,7 +20,7 @@ from annotator.tui.modes.table import Mode
 from annotator.tui.state import ReviewState
 from annotator.workflow import attributing
 from annotator.workflow.reading import proposed_kind
-from annotator.workflow.session import Decided
+from annotator.workflow.session import DecisionResult
 
 UNITS: tuple[Unit, ...] = ("letter", "word", "clause", "sentence", "paragraph")
 
@@ -166,13 +166,15 @@ def keep(context: Context) -> None:
         state.say(str(error), "wrong")
         return
 
-    def then(decided: Decided) -> None:
+    def then(decided: DecisionResult) -> None:
         state.waiting -= {claim.id}
         context.keep_draft("attribution", claim.id, None)
         state.enter(REVIEW)
         apply_and_go_on(context, decided)
 
-    context.save(lambda session: session.take(attributing.keep_attribution, claim, attribution, draft.suggestion), then)
+    context.save(
+        lambda session: session.apply(attributing.keep_attribution, claim, attribution, draft.suggestion), then
+    )
 
 
 def remove(context: Context) -> None:
@@ -183,7 +185,7 @@ def remove(context: Context) -> None:
     state.enter(REVIEW)
     if draft.kept:
         context.save(
-            lambda session: session.take(attributing.remove_attribution, claim, draft.id), partial(apply, context)
+            lambda session: session.apply(attributing.remove_attribution, claim, draft.id), partial(apply, context)
         )
     else:
         state.say("forgotten")
