@@ -58,7 +58,10 @@ def web_address(given: str) -> str:
     if "@" in authority:
         raise _refused(text, "leave out what stands before the @: nobody else should read it")
     host = _host(parts.hostname or "", text)
-    tail = "".join(_encoded(character) for character in _PERCENT.sub("%25", rest[len(authority) :]))
+    path, mark, more = re.split(r"([?#]|$)", rest[len(authority) :], maxsplit=1)
+    # In a path both slashes are one to every browser.
+    tail = path.replace("\\", "/") + mark + more
+    tail = "".join(_encoded(character) for character in _PERCENT.sub("%25", tail))
     return f"{scheme}://{host}{'' if port is None else f':{port}'}{tail}"
 
 

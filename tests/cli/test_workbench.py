@@ -77,15 +77,15 @@ def test_review_without_an_article_goes_where_one_left_off(command: Command, scr
     assert screen.calls[0]["article"] == "last"
 
 
-@pytest.mark.parametrize("named", ["Bridge at Porto Velho closed", "beginning", "id"])
+@pytest.mark.parametrize("named", ["Old ferry ramp shut", "beginning", "id"])
 def test_review_opens_straight_into_an_article(
     named: str, command: Command, screen: Screen, imported: Path, files: Path
 ) -> None:
-    (files / "titled.jsonl").write_text('{"title": "Bridge at Porto Velho closed", "text": "It is shut."}\n')
+    (files / "titled.jsonl").write_text('{"title": "Old ferry ramp shut", "text": "It is shut."}\n')
     command("import", str(files / "titled.jsonl"))
     listed = {line.split(None, 2)[2]: line.split()[0] for line in command("articles").stdout.splitlines()}
-    short = listed["Bridge at Porto Velho closed"]
-    assert command("review", short if named != "Bridge at Porto Velho closed" else named).exit_code == 0
+    short = listed["Old ferry ramp shut"]
+    assert command("review", short if named != "Old ferry ramp shut" else named).exit_code == 0
     article = screen.calls[0]["article"]
     assert len(article) == 64
     assert article.startswith(short)
