@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.model.article import BlockKind, Segmentation
 from annotator.model.attribution import Anonymity, Attribution, Form
 from annotator.model.languages import rules_apply
-from annotator.model.span import Span
+from annotator.model.span import Span, trimmed
 from annotator.model.suggestion import AttributionSuggestion, Suggestions
 from annotator.suggesters.anonymity import proposed_anonymity
 from annotator.suggesters.combining.discourse import joined
@@ -75,13 +75,19 @@ def _attribution(text: str, number: int, finding: Finding) -> Attribution:
         id=f"a{number}",
         source=(source,) if source else (),
         cue=finding.cue,
-        content=_ordered(finding.content),
+        content=_ordered(_without_blanks(text, finding.content)),
         type=finding.type,
         form=Form.BLOCK if finding.block else proposed_form(text, finding.content),
         anonymity=proposed_anonymity(source.slice(text)) if source else Anonymity.NONE,
         negated=finding.negated,
         relay=finding.relay,
     )
+
+
+def _without_blanks(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans without white space at their ends: what is cut off before a speaker may leave some."""
+    spans = (trimmed(text, span.start, span.end) for span in content)
+    return tuple(span for span in spans if span is not None) or content
 
 
 def _ordered(content: tuple[Span, ...]) -> tuple[Span, ...]:

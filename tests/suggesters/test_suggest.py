@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from annotator.model.article import BlockKind, Segmentation, check_segmentation
@@ -30,6 +30,7 @@ def attributions_of(text: str, segmentation: Segmentation, publisher: str = "") 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=_TEXTS, kinds=_KINDS)
+@example(text="0sAID, 0sAID!IN POLL", kinds={})
 def test_any_text_gets_suggestions_that_hold_the_invariants(
     segment: Segment, text: str, kinds: dict[int, BlockKind]
 ) -> None:
