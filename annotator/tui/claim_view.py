@@ -203,7 +203,7 @@ def _worth(card: Card) -> list[Words]:
 
 
 def _verdicts(card: Card) -> Iterator[VerdictLine]:
-    review, scheme = card.review, card.review.scheme
+    review = card.review
     ids = [attribution.id for attribution in review.attributions_of(card.claim)]
     targets = [CONTENT, *(id_ for id_ in ids if id_ == card.target or review.verdict(card.claim, id_))]
     for target in targets:
@@ -211,18 +211,21 @@ def _verdicts(card: Card) -> Iterator[VerdictLine]:
         chosen = target == card.target and len(targets) > 1
         verdict = review.verdict(card.claim, target)
         if verdict is None:
-            keys = " ".join(value.key for value in scheme.verdict)
+            keys = " ".join(value.key for value in review.scheme.verdict)
             yield VerdictLine(label, [("-  ", "missing"), (keys, "key")], chosen)
-            continue
-        value = scheme.known_verdict(verdict.value)
-        words = name_of(value, verdict.value)
-        if value is not None and value.reasons:
-            names = {reason.id: reason.name for reason in value.reasons}
-            words += f": {names.get(verdict.reason or '', 'reason missing')}"
-        words += f" · {verdict.confidence} confidence" if verdict.confidence else ""
-        style = f"verdict {value.colour}" if value is not None else "missing"
-        said = [(neutral_line(words), style), _basis(card, verdict)]
-        yield VerdictLine(label, said, chosen, verdict.justification or "")
+        else:
+            said = [_judged(review.scheme, verdict), _basis(card, verdict)]
+            yield VerdictLine(label, said, chosen, verdict.justification or "")
+
+
+def _judged(scheme: Scheme, verdict: Verdict) -> Words:
+    value = scheme.known_verdict(verdict.value)
+    words = name_of(value, verdict.value)
+    if value is not None and value.reasons:
+        names = {reason.id: reason.name for reason in value.reasons}
+        words += f": {names.get(verdict.reason or '', 'reason missing')}"
+    words += f" · {verdict.confidence} confidence" if verdict.confidence else ""
+    return neutral_line(words), f"verdict {value.colour}" if value is not None else "missing"
 
 
 def _basis(card: Card, verdict: Verdict) -> Words:

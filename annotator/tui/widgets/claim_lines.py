@@ -81,22 +81,9 @@ def _attribution_lines(view: ClaimView, width: int, *, wide: bool, keep: int | N
 
 
 def _lines_in_full(shown: AttributionInFull, width: int, *, wide: bool, keep: int | None) -> list[Line]:
-    extra, whole, room = " suggested" if shown.suggested else "", keep is None, width - LABEL - 2
-    signs = {role: "▸" if role is shown.other else " " for role in Role}
-    if wide:
-        lines = _field("Says", shown.source, width, f"source{extra}", signs[Role.SOURCE], whole=whole)
-        lines += _field("Cue", shown.cue + shown.relay, width, f"cue{extra}", signs[Role.CUE], whole=whole)
-    else:
-        cells = cell_len(shown.cue + shown.relay) + 3
-        who = fitted(shown.source, max(8, room - cells)).rstrip()
-        label = _label("Says", max(signs[Role.SOURCE], signs[Role.CUE]))
-        pieces: list[Piece] = [label, (who, f"source{extra}"), (" · ", "faint")]
-        lines = [[*pieces, (shown.cue, f"cue{extra}"), (shown.relay, "relay")]]
-    said = wrapped(shown.content, max(8, room))
-    if keep is not None and len(said) > keep:
-        said = [*said[: keep - 1], fitted(" ".join(said[keep - 1 :]), max(8, room)).rstrip()]
-    for number, line in enumerate(said):
-        lines.append([_label("") if number else _label("Said", signs[Role.CONTENT]), (line, f"content{extra}")])
+    extra, whole = " suggested" if shown.suggested else "", keep is None
+    lines = _who_lines(shown, width, extra, whole=whole) if wide else [_who_line(shown, width, extra)]
+    lines += _said_lines(shown, width, extra, keep)
     facts, entity = [*shown.facts], shown.entity
     # In a narrow place there is no line of its own for whose words they are.
     facts += [neutral_line(entity if shown.suggested else f"= {entity}")] if entity and not wide else []
@@ -104,16 +91,46 @@ def _lines_in_full(shown: AttributionInFull, width: int, *, wide: bool, keep: in
     if wide and entity:
         lines += _field("Source", entity, width, "suggested" if shown.suggested else "good", whole=whole)
     # Where there is little room the relay stands beside the cue: only what is nested needs a line for it.
-    if " → " in shown.chain and (wide or shown.nested):
-        for number, line in enumerate(_chain_lines(shown.chain, max(8, room))):
-            lines.append([_label("" if number else "Chain"), (line, "faint")])
-    return lines
+    return lines + (_chain_lines(shown.chain, width) if wide or shown.nested else [])
 
 
-def _chain_lines(chain: str, width: int) -> list[str]:
-    """The chain in lines that end behind a step where the steps are short enough."""
-    whole = [step.replace(" ", "\xa0") if cell_len(step) <= width - 2 else step for step in chain.split(" → ")]
-    return [line.replace("\xa0", " ") for line in wrapped("\xa0→ ".join(whole), width)]
+def _sign(shown: AttributionInFull, *roles: Role) -> str:
+    """What marks the role in which it is another than was suggested."""
+    return "▸" if shown.other in roles else " "
+
+
+def _who_lines(shown: AttributionInFull, width: int, extra: str, *, whole: bool) -> list[Line]:
+    """Source and cue, each on its own."""
+    lines = _field("Says", shown.source, width, f"source{extra}", _sign(shown, Role.SOURCE), whole=whole)
+    return lines + _field("Cue", shown.cue + shown.relay, width, f"cue{extra}", _sign(shown, Role.CUE), whole=whole)
+
+
+def _who_line(shown: AttributionInFull, width: int, extra: str) -> Line:
+    """Source and cue on one line."""
+    room = width - LABEL - 2 - cell_len(shown.cue + shown.relay) - 3
+    who = fitted(shown.source, max(8, room)).rstrip()
+    label = _label("Says", _sign(shown, Role.SOURCE, Role.CUE))
+    return [label, (who, f"source{extra}"), (" · ", "faint"), (shown.cue, f"cue{extra}"), (shown.relay, "relay")]
+
+
+def _said_lines(shown: AttributionInFull, width: int, extra: str, keep: int | None) -> list[Line]:
+    """The content, on at most `keep` lines."""
+    room = max(8, width - LABEL - 2)
+    said = wrapped(shown.content, room)
+    if keep is not None and len(said) > keep:
+        said = [*said[: keep - 1], fitted(" ".join(said[keep - 1 :]), room).rstrip()]
+    labels = [_label("Said", _sign(shown, Role.CONTENT)), *[_label("")] * (len(said) - 1)]
+    return [[label, (line, f"content{extra}")] for label, line in zip(labels, said, strict=True)]
+
+
+def _chain_lines(chain: str, width: int) -> list[Line]:
+    """The chain in lines that end behind a step where the steps are short enough; nothing for a single step."""
+    steps, room = chain.split(" → "), max(8, width - LABEL - 2)
+    if len(steps) < 2:
+        return []
+    whole = [step.replace(" ", "\xa0") if cell_len(step) <= room - 2 else step for step in steps]
+    lines = [line.replace("\xa0", " ") for line in wrapped("\xa0→ ".join(whole), room)]
+    return [[_label("" if number else "Chain"), (line, "faint")] for number, line in enumerate(lines)]
 
 
 def _verdict_lines(verdict: VerdictLine, width: int, *, whole: bool) -> list[Line]:
