@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from annotator.tui.actions.anywhere import GLOBAL_ACTIONS
 from annotator.tui.context import Context
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Action
+from annotator.tui.mode import Mode
 from annotator.tui.modes import confirm, labels, queue, reason, review, spans, split
-from annotator.tui.modes.table import Mode
 
 MODES: Mapping[str, Mode] = {
     REVIEW: review.MODE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.tui.context import Context
-from annotator.tui.modes.table import Mode
+from annotator.tui.mode import Mode
 
 
 def answer_yes(context: Context) -> None:

@@ -8,7 +8,7 @@ from annotator.editing.span_labels import LETTERS
 from annotator.tui.actions.drafting import editor_to_change, keep_marks
 from annotator.tui.context import Context
 from annotator.tui.keymap import SPANS
-from annotator.tui.modes.table import Mode
+from annotator.tui.mode import Mode
 
 
 def choose_word(context: Context, letter: str) -> None:

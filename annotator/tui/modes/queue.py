@@ -12,7 +12,7 @@ from annotator.tui.actions.sourcing import browse_sources
 from annotator.tui.actions.undoing import take_back
 from annotator.tui.context import Context
 from annotator.tui.keymap import REVIEW
-from annotator.tui.modes.table import Mode
+from annotator.tui.mode import Mode
 
 
 def move(context: Context, step: int) -> None:

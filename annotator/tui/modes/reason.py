@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.tui.actions.deciding import decide, decide_here
 from annotator.tui.context import Context
 from annotator.tui.keymap import REVIEW, verdict_asked
-from annotator.tui.modes.table import Mode
+from annotator.tui.mode import Mode
 from annotator.tui.state import ReviewState
 from annotator.workflow import judging
 

@@ -38,7 +38,7 @@ from annotator.tui.actions.writing import (
 from annotator.tui.context import Context
 from annotator.tui.dialogs import ReadList, one_line
 from annotator.tui.keymap import reason_mode
-from annotator.tui.modes.table import Mode
+from annotator.tui.mode import Mode
 from annotator.workflow import judging, segmenting
 
 # Moving

@@ -16,7 +16,7 @@ from annotator.tui.actions.deciding import apply, apply_and_go_on
 from annotator.tui.actions.drafting import editor_on, editor_to_change, keep_marks
 from annotator.tui.context import Context
 from annotator.tui.keymap import LABELS, REVIEW
-from annotator.tui.modes.table import Mode
+from annotator.tui.mode import Mode
 from annotator.tui.state import ReviewState
 from annotator.workflow import attributing
 from annotator.workflow.reading import proposed_kind

@@ -11,7 +11,7 @@ from annotator.tui.actions.deciding import decide_here
 from annotator.tui.actions.splitting import name_cut
 from annotator.tui.context import Context
 from annotator.tui.keymap import REVIEW
-from annotator.tui.modes.table import Mode
+from annotator.tui.mode import Mode
 from annotator.workflow import segmenting
 
 
