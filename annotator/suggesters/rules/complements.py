@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 
 from annotator.model.article import BlockKind
+from annotator.model.span import Span
 from annotator.suggesters.reading import pos
-from annotator.suggesters.reading.grammar import lemma_of, word_list
+from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues, particles
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, of_predicate
+from annotator.suggesters.rules.introductions import before_colon, introduces
 from annotator.suggesters.rules.registry import Rule
-from annotator.suggesters.rules.speech import SHORT, behind_verb, is_inscribed
+from annotator.suggesters.rules.speech import behind_verb, is_inscribed
 from annotator.suggesters.syntax.clauses import (
     comma_before_verb,
     content_end,
@@ -50,7 +52,6 @@ _SHORT_PREDICATE = pos.any_of(pos.ADJECTIVAL)
 
 _INSERTION = re.compile(r",[ridnNj#zsge]{1,6},(?=s)")
 _COMMA_AND_QUOTATION = 2
-_BEHIND_WORDS = ("", *".,;:?!-)c")
 _SECOND = frozenset(("of", "to", "for", "about", "against", "on", "at"))
 
 
@@ -77,26 +78,32 @@ def preposed(unit: Unit, predicate: Predicate) -> Finding | None:
     if behind == last + 1:
         behind = _behind_manner(unit, predicate, behind)
         last = behind - 1
-    colon = False
+    start = behind
     while tags[behind : behind + 1] == ":" or tags[behind : behind + 2] == ",Q":
-        if tags[behind] == ":":
-            colon, last = True, behind if behind == last + 1 else last
         behind += 1
-    introducing = _introduces(unit, predicate, behind, colon=colon)
+    colon = ":" in tags[start:behind]
+    while last + 1 < behind and start <= last + 1 and tags[last + 1] == ":":
+        # A colon right behind the verb belongs to the cue.
+        last += 1
+    introducing = introduces(unit, predicate, behind, colon=colon)
     if introducing is not None:
         return of_predicate(unit, predicate, introducing, [], last=last, relay=relay)
-    if behind >= len(tags):
-        return None
+    return _taken(unit, predicate, behind, last, relay) if behind < len(tags) else None
+
+
+def _taken(unit: Unit, predicate: Predicate, behind: int, last: int, relay: Span | None) -> Finding | None:
+    """What the verb, whose cue ends at token `last`, takes from token `behind` on."""
+    tags = unit.tags
     if tags[behind] == pos.QUOTATION and tags[behind - 1] == "," and _utters(unit, predicate, behind):
         content = [unit.span(behind, content_end(unit, behind) - 1)]
         return of_predicate(unit, predicate, registry.SPEAKER_THEN_QUOTE, content, relay=relay)
     if unit.lowers[behind] == "this" and tags[behind + 1 : behind + 3] == ":Q":
-        return _before_colon(unit, predicate)
+        return before_colon(unit, predicate)
     if tags[behind] == pos.QUOTATION and _is_work(unit, predicate, behind):
         return None
     taken = _complement(unit, predicate.lemma, predicate.head, behind) or _studied(unit, predicate, behind)
     if taken is None:
-        return _before_colon(unit, predicate)
+        return before_colon(unit, predicate)
     end = _end(unit, predicate, taken)
     if end <= taken.start:
         return None
@@ -153,20 +160,6 @@ def _utters(unit: Unit, predicate: Predicate, quotation: int) -> bool:
     near = quotation - predicate.head == _COMMA_AND_QUOTATION
     whole = unit.tags[quotation:].rstrip(".?!") == pos.QUOTATION and not unit.quotations[quotation].title
     return near and predicate.form == "finite" and not silent and whole
-
-
-def _introduces(unit: Unit, predicate: Predicate, behind: int, *, colon: bool) -> Rule | None:
-    """The rule by which the verb introduces what the next unit says; None where it does not."""
-    tags = unit.tags
-    if behind >= len(tags):
-        return registry.COLON if colon else None
-    if predicate.lemma not in cues("verbs", "say"):
-        return None
-    if tags[behind:] == "." and behind == predicate.head + 1 and not predicate.shared:
-        return registry.SPEAKER_STOP
-    if tags.endswith(":") and "s" not in tags[behind:] and not is_clause(tags[behind:]):
-        return registry.LATE_COLON
-    return None
 
 
 def _complement(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
@@ -282,24 +275,3 @@ def _particle(unit: Unit, lemma: str, head: int) -> int | None:
     if (tags[at] == pos.ADVERB or lowers[at] in ("in", "aim")) and at + 1 < len(tags) and lowers[at + 1] in _SECOND:
         return at + 1 if tags[at + 1] != pos.TO else None
     return at
-
-
-def _before_colon(unit: Unit, predicate: Predicate) -> Finding | None:
-    """She went further: "..." - a clause whose verb does not speak, and a quotation behind its colon."""
-    tags = unit.tags
-    colon = tags.find(":Q", predicate.head)
-    if colon < 0 or predicate.form != "finite" or predicate.shared or is_clause(tags[predicate.head + 1 : colon]):
-        return None
-    if ":" in tags[predicate.head : colon] or _is_led(unit, colon):
-        return None
-    if tags[colon + 2 : colon + 3] not in _BEHIND_WORDS:
-        # "Forces resume assault: "fierce" clashes": a scare quote is nobody's.
-        return None
-    last = colon if colon - predicate.head <= SHORT else predicate.head
-    return of_predicate(unit, predicate, registry.BEFORE_COLON, [unit.span(colon + 1, colon + 1)], last=last)
-
-
-def _is_led(unit: Unit, colon: int) -> bool:
-    """ "It would pay, adding: "We regret it"": the participle before the colon has a speaker of its own."""
-    verb = len(unit.tags[:colon].rstrip("r")) - 1
-    return unit.tags[verb] == pos.GERUND and lemma_of(unit.lowers[verb]) in cues("verbs", "say")

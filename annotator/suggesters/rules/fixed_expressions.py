@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
@@ -24,31 +25,36 @@ _OPENING = frozenset(("according", "in", "per", "by"))
 
 def fixed_expression_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions of a unit that a fixed expression makes."""
-    lowers = unit.lowers
-    adverbs, worded = cues("fixed", "adverb"), cues("fixed", "worded")
-    opening = adverbs | worded | _OPENING
-    for at, lower in enumerate(lowers):
-        if lower not in opening:
-            continue
-        finding = None
-        if lower == "according" and lowers[at + 1 : at + 2] == ["to"]:
-            finding = _sourced(unit, registry.ACCORDING_TO, at, at + 1)
-        elif lower == "in" and not cues("fixed", "survey").isdisjoint(lowers[at + 1 :]):
-            finding = _sourced(unit, registry.IN_POLL, at, at, among=cues("fixed", "survey"))
-        elif (
-            lower == "per"
-            and unit.tags[at + 1 : at + 2] in pos.DETERMINER_OR_NAME
-            and (not at or unit.tags[at - 1] == ",")
-        ):
-            finding = _sourced(unit, registry.ACCORDING_TO, at, at)
-        elif lower in worded:
-            finding = _worded(unit, at)
-        elif lower in adverbs:
-            finding = _sourceless(unit, at, at)
-        elif lower == "by" and lowers[at + 1 : at + 3] == ["many", "accounts"]:
-            finding = _sourceless(unit, at, at + 2)
-        if finding is not None:
-            yield finding
+    opening = _opening()
+    for at, lower in enumerate(unit.lowers):
+        if lower in opening:
+            finding = _expression(unit, at, lower)
+            if finding is not None:
+                yield finding
+
+
+@cache
+def _opening() -> frozenset[str]:
+    """The words that tell of an expression."""
+    return cues("fixed", "adverb") | cues("fixed", "worded") | _OPENING
+
+
+def _expression(unit: Unit, at: int, lower: str) -> Finding | None:
+    """The attribution of the expression whose first word, or in "in his words" whose noun, stands at a token."""
+    lowers, following = unit.lowers, unit.tags[at + 1 : at + 2]
+    if lower == "according" and lowers[at + 1 : at + 2] == ["to"]:
+        return _sourced(unit, registry.ACCORDING_TO, at, at + 1)
+    if lower == "in" and not cues("fixed", "survey").isdisjoint(lowers[at + 1 :]):
+        return _sourced(unit, registry.IN_POLL, at, at, among=cues("fixed", "survey"))
+    if lower == "per" and following in pos.DETERMINER_OR_NAME and (not at or unit.tags[at - 1] == ","):
+        return _sourced(unit, registry.ACCORDING_TO, at, at)
+    if lower in cues("fixed", "worded"):
+        return _worded(unit, at)
+    if lower in cues("fixed", "adverb"):
+        return _sourceless(unit, at, at)
+    if lower == "by" and lowers[at + 1 : at + 3] == ["many", "accounts"]:
+        return _sourceless(unit, at, at + 2)
+    return None
 
 
 def _sourced(unit: Unit, rule: Rule, first: int, last: int, among: frozenset[str] = frozenset()) -> Finding | None:

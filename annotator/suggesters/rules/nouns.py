@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from annotator.model.attribution import AttributionType
@@ -19,37 +20,63 @@ from annotator.suggesters.syntax.clauses import (
     object_end,
     second_verb,
 )
-from annotator.suggesters.syntax.phrases import phrase_before
+from annotator.suggesters.syntax.phrases import Range, phrase_before
 from annotator.suggesters.syntax.verb_groups import Predicate
+
+_NOUN = re.compile(pos.NOUN)
 
 
 def noun_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions that nouns make: a possessor's, or nobody's where a clause follows."""
     tags, lowers = unit.tags, unit.lowers
-    for at in range(len(tags) - 2):
-        if tags[at] != pos.NOUN:
-            continue
+    for match in _NOUN.finditer(tags, 0, max(len(tags) - 2, 0)):
+        at = match.start()
         noun = lowers[at].removesuffix("s")
-        clausal = noun in cues("nouns", "clause") and tags[at + 1] == pos.SUBORDINATOR and lowers[at + 1] == "that"
-        if not clausal and lowers[at + 1] not in particles_of_noun(noun):
+        if noun in cues("nouns", "clause") and tags[at + 1] == pos.SUBORDINATOR and lowers[at + 1] == "that":
+            finding = _with_clause(unit, at, noun)
+        elif lowers[at + 1] in particles_of_noun(noun) and noun not in cues("nouns", "held"):
+            finding = _with_object(unit, at)
+        else:
             continue
-        first = at
-        while first > 0 and tags[first - 1] in pos.ADJECTIVAL and unit.starts[first] - unit.ends[first - 1] == 1:
-            first -= 1
-        source = _possessor(unit, first)
-        if source is None and (not clausal or noun in cues("nouns", "owned")):
-            continue
-        if not clausal and noun in cues("nouns", "held"):
-            continue
-        start = at + 1 if clausal or tags[at + 1] == pos.TO else at + 2
-        end = _clause_end(unit, first, start) if clausal else min(object_end(unit, start), interrupted(unit, start))
-        if end > start:
-            rule, kind = (registry.NOUN_OBJECT, AttributionType.ATTITUDE)
-            if clausal:
-                rule, kind = registry.NOUN_CLAUSE if source else registry.NOUN_SOURCELESS, AttributionType.STATEMENT
-            if source is None and first > 0 and tags[first - 1] == pos.DETERMINER:
-                first -= 1
-            yield Finding(rule, source, unit.span(first, start - 1), (unit.span(start, end - 1),), kind)
+        if finding is not None:
+            yield finding
+
+
+def _with_clause(unit: Unit, at: int, noun: str) -> Finding | None:
+    """Her claim that ...; and where nobody is named, claims that ..."""
+    first, start = _first_of_cue(unit, at), at + 1
+    source = _possessor(unit, first)
+    if source is None and noun in cues("nouns", "owned"):
+        return None
+    end = _clause_end(unit, first, start)
+    if end <= start:
+        return None
+    if source is None and first > 0 and unit.tags[first - 1] == pos.DETERMINER:
+        first -= 1
+    rule = registry.NOUN_CLAUSE if source else registry.NOUN_SOURCELESS
+    return Finding(rule, source, unit.span(first, at), (unit.span(start, end - 1),))
+
+
+def _with_object(unit: Unit, at: int) -> Finding | None:
+    """Her criticism of ...; her promise to ..."""
+    first = _first_of_cue(unit, at)
+    source = _possessor(unit, first)
+    if source is None:
+        return None
+    start = at + 1 if unit.tags[at + 1] == pos.TO else at + 2
+    end = min(object_end(unit, start), interrupted(unit, start))
+    if end <= start:
+        return None
+    content, cue = (unit.span(start, end - 1),), unit.span(first, start - 1)
+    return Finding(registry.NOUN_OBJECT, source, cue, content, AttributionType.ATTITUDE)
+
+
+def _first_of_cue(unit: Unit, noun: int) -> int:
+    """Where the adjectives of a noun begin."""
+    first = noun
+    while first > 0 and unit.tags[first - 1] in pos.ADJECTIVAL and unit.starts[first] - unit.ends[first - 1] == 1:
+        first -= 1
+    return first
 
 
 def _clause_end(unit: Unit, first: int, start: int) -> int:
@@ -79,29 +106,40 @@ def _possessor(unit: Unit, first: int) -> Span | None:
 
 def adjective_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions of "is confident that", "are worried about", "was unwilling to"."""
-    tags, lowers = unit.tags, unit.lowers
     for predicate in predicates:
         # "Was pleased" is a passive to the grammar.
-        at = predicate.head
         if predicate.subject is None or not (predicate.passive or predicate.lemma in cues("adjectives", "behind")):
             continue
-        if not predicate.passive:
-            at += 1
-            while tags[at : at + 1] == pos.ADVERB:
-                at += 1
-        if at + 2 >= len(tags) or not _of_mind(unit, at):
-            continue
-        if tags[at + 1] != pos.TO and lowers[at + 1] in cues("adjectives", "preposition"):
-            start, end = at + 2, object_end(unit, at + 2)
-        elif tags[at + 1] in pos.CONTENT_LINKS:
-            start, end = at + 1, infinitive_end(unit, at + 1) if tags[at + 1] == pos.TO else content_end(unit, at + 1)
-        else:
-            continue
-        if end > start:
-            source, cue = unit.span(*predicate.subject), unit.span(predicate.start, start - 1)
-            content = (unit.span(start, end - 1),)
-            negated = is_negated(unit, predicate) or "not" in lowers[predicate.head : at]
-            yield Finding(registry.ADJECTIVE, source, cue, content, AttributionType.BELIEF, negated=negated)
+        at = predicate.head if predicate.passive else _behind_adverbs(unit, predicate.head + 1)
+        if at + 2 < len(unit.tags) and _of_mind(unit, at):
+            finding = _of_adjective(unit, predicate, predicate.subject, at)
+            if finding is not None:
+                yield finding
+
+
+def _behind_adverbs(unit: Unit, at: int) -> int:
+    while unit.tags[at : at + 1] == pos.ADVERB:
+        at += 1
+    return at
+
+
+def _of_adjective(unit: Unit, predicate: Predicate, subject: Range, at: int) -> Finding | None:
+    """What the adjective (or participle) at a token attributes to the subject."""
+    tags, start = unit.tags, at + 1
+    if tags[start] != pos.TO and unit.lowers[start] in cues("adjectives", "preposition"):
+        start += 1
+        end = object_end(unit, start)
+    elif tags[start] == pos.TO:
+        end = infinitive_end(unit, start)
+    elif tags[start] == pos.SUBORDINATOR:
+        end = content_end(unit, start)
+    else:
+        return None
+    if end <= start:
+        return None
+    cue, content = unit.span(predicate.start, start - 1), (unit.span(start, end - 1),)
+    negated = is_negated(unit, predicate) or "not" in unit.lowers[predicate.head : at]
+    return Finding(registry.ADJECTIVE, unit.span(*subject), cue, content, AttributionType.BELIEF, negated=negated)
 
 
 def _of_mind(unit: Unit, at: int) -> bool:

@@ -27,21 +27,27 @@ _TAKEN_BY_SEEM = pos.DETERMINED + pos.SUBORDINATOR + pos.PREPOSITION + pos.GERUN
 def passive_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions of passive verbs, of "seems" and "appears", and of "asked whether"."""
     for predicate in predicates:
-        finding = None
         if predicate.lemma in PASSING_ON and passes_on(unit, predicate):
             continue
         if predicate.passive and predicate.subject is not None:
             finding = _by_agent(unit, predicate) or _sourceless(unit, predicate)
-        elif predicate.form == "participle" and unit.lowers[predicate.start - 1 : predicate.start] == ["as"]:
-            finding = _as_reported(unit, predicate)
-        elif predicate.form == "participle" and predicate.lemma in cues("verbs", "reduced"):
-            finding = _reduced(unit, predicate)
-        elif predicate.lemma in cues("verbs", "seeming") and predicate.form == "finite":
-            finding = _seeming(unit, predicate)
-        elif predicate.lemma == "ask" and predicate.form in ("participle", "finite") and predicate.subject is None:
-            finding = _asked(unit, predicate)
+        else:
+            finding = _without_auxiliary(unit, predicate)
         if finding is not None:
             yield finding
+
+
+def _without_auxiliary(unit: Unit, predicate: Predicate) -> Finding | None:
+    """What a bare participle attributes, and "seems", "appears" and "asked"."""
+    if predicate.form == "participle" and unit.lowers[predicate.start - 1 : predicate.start] == ["as"]:
+        return _as_reported(unit, predicate)
+    if predicate.form == "participle" and predicate.lemma in cues("verbs", "reduced"):
+        return _reduced(unit, predicate)
+    if predicate.lemma in cues("verbs", "seeming") and predicate.form == "finite":
+        return _seeming(unit, predicate)
+    if predicate.lemma == "ask" and predicate.form in ("participle", "finite") and predicate.subject is None:
+        return _asked(unit, predicate)
+    return None
 
 
 def _by_agent(unit: Unit, predicate: Predicate) -> Finding | None:

@@ -30,9 +30,6 @@ _PREDICATES = pos.FINITE_GROUP + pos.TO
 _SETTING = pos.PREPOSITION + pos.SUBORDINATOR + pos.ADVERB + pos.TO + pos.GERUND
 _THING = pos.PHRASE + pos.QUOTATION
 
-# An introduction as short as this is all cue: "released the following statement:".
-SHORT = 7
-
 _LISTED_NAMES = frozenset(pos.NAME + pos.CONJUNCTION + ",")
 _TAKES_CONTENT = pos.ASSERTING + pos.QUOTATION + pos.SUBORDINATOR + ":"
 
@@ -278,22 +275,3 @@ def so_said(unit: Unit, predicate: Predicate) -> Finding | None:
     while stop and tags[stop - 1] in ",-;":
         stop -= 1
     return of_predicate(unit, predicate, registry.SO_SAID, [unit.span(0, stop - 1)] if stop else [])
-
-
-def introduction(unit: Unit, predicates: list[Predicate]) -> Finding | None:
-    """Doe released the following statement: - whatever its verb, a unit that ends in a colon may introduce."""
-    if not unit.tags.endswith(":"):
-        return None
-    if unit.lowers[-3:] == ["as", "follows", ":"]:
-        thing = phrase_before(unit, len(unit.tags) - 4)
-        last = len(unit.tags) - 1
-        return Finding(registry.INTRODUCTION, unit.span(*thing), unit.span(last - 2, last), ()) if thing else None
-    for predicate in reversed(predicates):
-        if predicate.form != "finite" or predicate.subject is None or predicate.shared or predicate.passive:
-            continue
-        if predicate.lemma in cues("verbs", "say") or predicate.lemma in cues("verbs", "silent"):
-            return None
-        size = len(unit.tags)
-        last = size - 1 if size - predicate.head <= SHORT else predicate.head
-        return of_predicate(unit, predicate, registry.INTRODUCTION, [], last=last)
-    return None

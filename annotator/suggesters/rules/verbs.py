@@ -10,8 +10,9 @@ from annotator.suggesters.reading.lexicon import cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules.complements import preposed
 from annotator.suggesters.rules.findings import Finding
+from annotator.suggesters.rules.introductions import introduction
 from annotator.suggesters.rules.quoting import PASSING_ON, quoted_as
-from annotator.suggesters.rules.speech import as_said, fronted, introduction, postposed, so_said
+from annotator.suggesters.rules.speech import as_said, fronted, postposed, so_said
 from annotator.suggesters.syntax.phrases import phrase_before
 from annotator.suggesters.syntax.verb_groups import Predicate
 
@@ -36,34 +37,40 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     if introducing is not None:
         yield introducing
     for predicate in predicates:
-        quoted = quoted_as(unit, predicate) if predicate.lemma in PASSING_ON else None
-        if quoted is not None:
-            yield quoted
-        if (
-            quoted is not None
-            or predicate.subject is None
-            or predicate.passive
-            or predicate.form in ("participle", "base")
-        ):
-            continue
-        if _asks(unit, predicate):
-            continue
-        if predicate.form == "infinitive":
-            if predicate.lemma not in cues("verbs", "say") and predicate.lemma not in cues("verbs", "object"):
-                continue
-            governed = _governed(unit, predicate, predicates)
-            if governed is None:
-                # "To praise the plan" is a purpose; only "to say that ..." is said all the same.
-                spoken = preposed(unit, predicate)
-                if spoken is not None and spoken.rule.id in ("to_said_that", "to_said_clause"):
-                    yield spoken
-                continue
-            predicate = governed
-        for rule in (so_said, postposed, fronted, as_said, preposed):
-            finding = rule(unit, predicate)
-            if finding is not None:
-                yield finding
-                break
+        finding = quoted_as(unit, predicate) if predicate.lemma in PASSING_ON else None
+        if finding is None and _attributes(unit, predicate):
+            if predicate.form == "infinitive":
+                finding = _of_infinitive(unit, predicate, predicates)
+            else:
+                finding = _of_verb(unit, predicate)
+        if finding is not None:
+            yield finding
+
+
+def _attributes(unit: Unit, predicate: Predicate) -> bool:
+    if predicate.subject is None or predicate.passive or predicate.form in ("participle", "base"):
+        return False
+    return not _asks(unit, predicate)
+
+
+def _of_verb(unit: Unit, predicate: Predicate) -> Finding | None:
+    """What the first of the rules of verbs finds that finds anything."""
+    for rule in (so_said, postposed, fronted, as_said, preposed):
+        finding = rule(unit, predicate)
+        if finding is not None:
+            return finding
+    return None
+
+
+def _of_infinitive(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) -> Finding | None:
+    if infinitive.lemma not in cues("verbs", "say") and infinitive.lemma not in cues("verbs", "object"):
+        return None
+    governed = _governed(unit, infinitive, predicates)
+    if governed is not None:
+        return _of_verb(unit, governed)
+    # "To praise the plan" is a purpose; only "to say that ..." is said all the same.
+    spoken = preposed(unit, infinitive)
+    return spoken if spoken is not None and spoken.rule.id in ("to_said_that", "to_said_clause") else None
 
 
 def _asks(unit: Unit, predicate: Predicate) -> bool:

@@ -17,6 +17,7 @@ _NEW_CLAUSE = pos.SUBORDINATING + pos.PRONOUN + pos.QUOTATION
 _NEXT_SUBJECT = pos.any_of(pos.DETERMINED, pos.NUMBER)
 _NO_SUBJECT = pos.SUBORDINATOR + pos.QUOTATION + pos.BASE + pos.TO + pos.MODAL + pos.BE + ",.;:"
 _OCCASION_FOLLOWS = pos.any_of(pos.POSSESSED_PHRASE, pos.TIME)
+_OPENING_WORDS = frozenset(("after", "before", "since", "as", "in", "at", "by"))
 _OPENS_MAIN = pos.DETERMINED + pos.CONJUNCTION + pos.PRONOUN
 _OPENS_SUBORDINATE = pos.any_of(pos.SUBORDINATOR, pos.GERUND, pos.PARTICIPLE)
 _RESUMES = pos.FINITE_GROUP + pos.ADVERB
@@ -78,21 +79,28 @@ def limit(unit: Unit, subject: tuple[int, int], start: int, *, clausal: bool = F
     A clause that opens the unit ("While she says ..., he ...") ends before the main clause; a relative
     clause ("those who want ... said") before the verb that it interrupts; a `clausal` content has a verb of its own.
     """
-    tags, lowers = unit.tags, unit.lowers
-    if lowers[subject[0]] in ("who", "which", "that") and subject[0] == subject[1] and subject[0] > 0:
-        if tags[subject[0] - 1] in ",-":
-            return comma_before_verb(tags, start, mark=tags[subject[0] - 1])
+    tags, lowers, first = unit.tags, unit.lowers, subject[0]
+    if lowers[first] in ("who", "which", "that") and first == subject[1] and first > 0:
+        if tags[first - 1] in ",-":
+            return comma_before_verb(tags, start, mark=tags[first - 1])
         return _verb_without_subject(tags, start, own=clausal)
-    opening = tags[1:2] if tags[:1] == pos.CONJUNCTION else tags[:1]
-    first = lowers[1] if tags[:1] == pos.CONJUNCTION and len(lowers) > 1 else lowers[0]
-    if opening in _OPENS_SUBORDINATE or first in ("after", "before", "since", "as", "in", "at", "by"):
-        at = 0
-        while True:
-            at = tags.find(",", at + 1)
-            if at < 0:
-                return len(tags)
-            if is_clause(tags[at + 1 :], start_only=True):
-                return at if at > start else len(tags)
+    return _main_clause(tags, start) if _opens_subordinate(unit) else len(tags)
+
+
+def _opens_subordinate(unit: Unit) -> bool:
+    """Whether a unit opens with a clause that is not its main one: "While ...", "And after ...", "Saying ..."."""
+    tags, lowers = unit.tags, unit.lowers
+    at = 1 if tags[:1] == pos.CONJUNCTION else 0
+    return tags[at : at + 1] in _OPENS_SUBORDINATE or lowers[min(at, len(lowers) - 1)] in _OPENING_WORDS
+
+
+def _main_clause(tags: str, start: int) -> int:
+    """The comma before the main clause, where that lies behind `start`; the end of the unit where there is none."""
+    at = tags.find(",", 1)
+    while at >= 0:
+        if is_clause(tags[at + 1 :], start_only=True):
+            return at if at > start else len(tags)
+        at = tags.find(",", at + 1)
     return len(tags)
 
 

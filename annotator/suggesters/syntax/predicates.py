@@ -48,40 +48,37 @@ def _opening(unit: Unit, found: list[Predicate]) -> list[Predicate]:
 
 
 def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate:
-    tags = unit.tags
-    left = bare.start - 1
     if bare.form == "finite":
         speaker = inverted(unit, bare)
-        if speaker is not None:
-            return replace(bare, subject=speaker, after=True)
-        if left < 0:
-            return bare
-        if (
-            unit.lowers[left] == "so"
-            and tags[bare.start] == pos.FINITE
-            and bare.lemma in word_list("verbs", "inverting")
-        ):
-            # "So says Doe".
-            return replace(bare, subject=phrase_after(unit, bare.head + 1), after=True)
-        if tags[left] in pos.SUBORDINATING and unit.lowers[left] in _RELATIVE:
-            return replace(bare, subject=(left, left))
-        if tags[left] == pos.CONJUNCTION or (
-            tags[left] == "," and left and tags[left - 1] != pos.QUOTATION and _coordinates(unit, left, found)
-        ):
-            return replace(bare, subject=_coordinate(unit, bare, found), shared=True)
-        place = left - 1 if left and unit.lowers[left] in ("here", "there") and tags[left] == pos.ADVERB else left
-        phrase = phrase_before(unit, place)
-        if phrase is not None:
-            return replace(bare, subject=phrase)
-        return bare
+        return replace(bare, subject=speaker, after=True) if speaker is not None else _finite(unit, bare, found)
     if bare.form in ("gerund", "infinitive"):
         return _nonfinite(unit, bare, found)
-    if bare.form == "base" and left >= 0 and tags[left] == pos.CONJUNCTION:
+    if bare.form == "base" and bare.start and unit.tags[bare.start - 1] == pos.CONJUNCTION:
         return replace(bare, subject=_coordinate(unit, bare, found), shared=True)
     return bare
 
 
+def _finite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate:
+    """A finite verb takes the phrase before it, or the subject of what it is joined to."""
+    tags, left = unit.tags, bare.start - 1
+    if left < 0:
+        return bare
+    word = unit.lowers[left]
+    if word == "so" and tags[bare.start] == pos.FINITE and bare.lemma in word_list("verbs", "inverting"):
+        # "So says Doe".
+        return replace(bare, subject=phrase_after(unit, bare.head + 1), after=True)
+    if tags[left] in pos.SUBORDINATING and word in _RELATIVE:
+        return replace(bare, subject=(left, left))
+    if tags[left] == pos.CONJUNCTION or _coordinates(unit, left, found):
+        return replace(bare, subject=_coordinate(unit, bare, found), shared=True)
+    place = left - 1 if left and word in ("here", "there") and tags[left] == pos.ADVERB else left
+    return replace(bare, subject=phrase_before(unit, place))
+
+
 def _coordinates(unit: Unit, comma: int, found: list[Predicate]) -> bool:
+    """Whether a comma joins a verb to the one before: "the port closed, reopened and closed again"."""
+    if not comma or unit.tags[comma] != "," or unit.tags[comma - 1] == pos.QUOTATION:
+        return False
     return bool(found) and phrase_before(unit, comma) is None
 
 
@@ -109,30 +106,44 @@ def _tense(unit: Unit, predicate: Predicate) -> str:
 
 def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate:
     """A participle or an infinitive takes the subject of the clause that it hangs on."""
-    tags = unit.tags
     left = bare.start - 1
     if left > 0 and unit.lowers[left] == "from" and found and found[-1].lemma in cues("verbs", "preventing"):
         # "Keeping the crew from saying so": it has not been said.
         return bare
-    if bare.form == "gerund" and left >= 0 and tags[left] in _SUBJECT_HEADS:
-        adjacent = phrase_before(unit, left)
-        if adjacent is not None:
-            cutting = _LEADING if tags[adjacent[1]] == pos.NOUN else ("with",)
-            led = [at for at in range(*adjacent) if unit.lowers[at] in cutting or tags[at - 1 : at + 1] == "vi"]
-            return replace(bare, subject=(max(led, default=adjacent[0] - 1) + 1, adjacent[1]))
+    own = _adjacent(unit, bare)
+    if own is not None:
+        return replace(bare, subject=own)
     finite = [predicate for predicate in found if predicate.form == "finite" and predicate.subject is not None]
     if not finite:
         return _inserted(unit, bare)
-    if left >= 0 and tags[left] in ",-":
+    if left >= 0 and unit.tags[left] in ",-":
         return replace(bare, subject=_main(unit, finite).subject, shared=True)
-    saying = cues("verbs", "say")
-    if bare.form == "gerund" and left >= 0 and tags[left] == pos.CONJUNCTION and bare.lemma in saying:
-        for predicate in reversed(found):
-            if predicate.form == "gerund" and predicate.lemma in saying and predicate.subject is not None:
-                # "Noting that ... and adding that ...": the second participle is the first one's speaker's.
-                return replace(bare, subject=predicate.subject, shared=True)
-    nearest = finite[-1]
+    nearest = _joined_to(unit, bare, found) or finite[-1]
     return replace(bare, subject=nearest.subject, shared=True)
+
+
+def _adjacent(unit: Unit, bare: Predicate) -> Range | None:
+    """The noun right before a participle: "members supporting the plan", "with the mayor saying no"."""
+    tags, left = unit.tags, bare.start - 1
+    if bare.form != "gerund" or left < 0 or tags[left] not in _SUBJECT_HEADS:
+        return None
+    phrase = phrase_before(unit, left)
+    if phrase is None:
+        return None
+    cutting = _LEADING if tags[phrase[1]] == pos.NOUN else ("with",)
+    led = [at for at in range(*phrase) if unit.lowers[at] in cutting or tags[at - 1 : at + 1] == "vi"]
+    return max(led, default=phrase[0] - 1) + 1, phrase[1]
+
+
+def _joined_to(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate | None:
+    """ "Noting that ... and adding that ...": the second participle is the first one's speaker's."""
+    saying = cues("verbs", "say")
+    if bare.form != "gerund" or bare.lemma not in saying or not bare.start:
+        return None
+    if unit.tags[bare.start - 1] != pos.CONJUNCTION:
+        return None
+    speaking = (one for one in reversed(found) if one.form == "gerund" and one.lemma in saying)
+    return next((one for one in speaking if one.subject is not None), None)
 
 
 def _inserted(unit: Unit, bare: Predicate) -> Predicate:
