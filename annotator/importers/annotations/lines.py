@@ -42,6 +42,8 @@ def _object(line: str, origin: str, place: str) -> Line | ImportFailure:
         read = parsed(line)
     except ValueError as error:
         return ImportFailure(origin, f"broken JSON: {error}", place)
+    if isinstance(read.value, list):
+        return ImportFailure(origin, "a JSON array and no object; jq -c '.[]' writes its objects one a line", place)
     if not isinstance(read.value, dict):
         return ImportFailure(origin, "not a JSON object", place)
     reason = trouble(read.value) if read.suspect else None

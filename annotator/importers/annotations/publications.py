@@ -13,10 +13,14 @@ _FIELDS = tuple(each.name for each in fields(Publication))
 
 
 def publications_of(values: Mapping[str, Any]) -> tuple[Publication, ...]:
-    """The publications under that name, as our exports write them; none where there are none."""
+    """The publications under that name, as our exports write them.
+
+    Rows of elsewhere say what they know of the one publication in fields of their own: these are read without a list.
+    """
     rows = values.get("publications")
     if not isinstance(rows, list):
-        return ()
+        alone = Publication(**{name: text_value(values, name) for name in _FIELDS})
+        return () if alone == Publication() else (alone,)
     return tuple(
         Publication(**{name: text_value(row, name) for name in _FIELDS}) for row in rows if isinstance(row, dict)
     )
