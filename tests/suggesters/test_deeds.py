@@ -68,6 +68,9 @@ def test_support_by_people_is_an_opinion(said: Said) -> None:
         "The plan aims to halve the number of ships.",
         "The law seeks to protect small boats.",
         "The deal wants to end the quarrel.",
+        "The ceremony wants to honour the drowned.",
+        "The outage threatens to delay the trains.",
+        "The rollout hopes to reach the islands.",
     ],
 )
 def test_events_and_laws_want_nothing(said: Said, text: str) -> None:
@@ -107,6 +110,7 @@ def test_what_somebody_is_kept_from_saying_is_not_said(said: Said, text: str) ->
         "Fighters were killed after refusing to surrender.",
         "The crew stayed on board, refusing to leave the ship.",
         "The captain went down, declining to board the raft.",
+        "The clerk was jailed for refusing to hand over the keys.",
     ],
 )
 def test_a_refused_deed_is_not_said(said: Said, text: str) -> None:

@@ -19,6 +19,10 @@ Said = Callable[..., list[str]]
         ("It hurts, and I believe everybody on the pier knows it,", "I | believe | everybody on the pier knows it"),
         ("They told me that the pump was broken,", "They | told | that the pump was broken"),
         ("He said he would come,", "He | said | he would come"),
+        ("I suspect that she knew,", "I | suspect | that she knew"),
+        ("We understand that people are worried,", "We | understand | that people are worried"),
+        ("I believe that the ramp is rotten, and I fear that it breaks,", "I | fear | that it breaks"),
+        ("The boats are old and the pier is older, but they told us it would hold,", "they | told | it would hold"),
     ],
 )
 def test_a_pronouns_clause_in_a_quotation(said: Said, quotation: str, nested: str) -> None:

@@ -23,9 +23,11 @@ _REPORTS = re.compile(r"\b(?:said|says|told|reported|announced|claimed|claims|wa
 _SELF = frozenset(("i", "we", "you", "us", "me", "who", "that", "which"))
 # "I think", "they said": whose thoughts and words a quotation may tell beside those of people with names.
 _PERSONAL = re.compile(
-    r"\b(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)\b(?: \w+)?,? (?:thinks?|thought|believed?s?|know|knows|knew|said|says?|told)\b"
+    r"\b(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)\b(?: \w+)?,? (?:thinks?|thought|believed?s?|know|knows|knew|said|says?|told"
+    r"|suspect(?:ed)?|feel|felt|fear(?:ed)?|doubt(?:ed)?|understand|understood)\b"
 )
-_VERBS = dict.fromkeys(("i", "we"), frozenset(("think", "believe", "know")))
+_THINKING = frozenset(("think", "believe", "know", "suspect", "feel", "fear", "doubt", "understand"))
+_VERBS = dict.fromkeys(("i", "we"), _THINKING)
 _VERBS |= dict.fromkeys(("he", "she", "they"), frozenset(("say", "tell")))
 _OPEN = frozenset(("what", "who", "how", "why", "where", "when", "whether", "if"))
 # What is thought is a good part where this many times it is as long as all that is said.
@@ -53,8 +55,8 @@ def _tells_other(unit: Unit, finding: Finding) -> bool:
 def tells_own(unit: Unit, finding: Finding, said: int) -> bool:
     """Whether a pronoun's thought or words stand out of what is said, of `said` code points: "We know that ...".
 
-    A passing "I think" in a long answer only hedges: it counts where it is set off by commas, or where what is thought
-    is a good part of all that is said.
+    A passing "I think" in a long answer only hedges: it counts where it is set off by commas or goes on with "that", or
+    where what is thought is a good part of all the rest. What we know, and what they told us, hedges nothing.
     """
     if finding.source is None or finding.cue is None or not finding.rule.reports_others:
         return False
@@ -65,8 +67,9 @@ def tells_own(unit: Unit, finding: Finding, said: int) -> bool:
         return False
     if verbs.isdisjoint(_VERBS.get(pronoun, ())) or unit.lowers[last] in _OPEN:
         return False
-    stands_out = pronoun == "we" or finding.rule is registry.CLAUSE_THEN_SPEAKER
-    return stands_out or _SHARE * sum(map(len, finding.content)) >= said
+    stands_out = pronoun != "i" or finding.rule in (registry.CLAUSE_THEN_SPEAKER, registry.SAID_THAT)
+    rest = said - len(finding.source) - len(finding.cue)
+    return stands_out or _SHARE * sum(map(len, finding.content)) >= rest
 
 
 def reports_others(unit: Unit, finding: Finding) -> bool:
