@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from annotator.errors import ImportFailure
-from annotator.importers.alphabets import best_reading
+from annotator.importers.alphabets import best_reading, cost_of
 from annotator.importers.options import ImportOptions
 from annotator.model.article import ReadingNote
 
@@ -44,8 +45,14 @@ _MOST_CONTROLS = 0.02
 # another one, and so they are where one byte a character costs less than this.
 _LEAST_MULTI_BYTE = 0.4
 _NATURAL = -0.3
+# What news in Chinese, Japanese and Korean is written with; hardly any pair of bytes of another encoding is in here.
+_EAST_ASIAN = re.compile(r"[\u4e00-\u9fff\uac00-\ud7a3\u3000-\u30ff\uff00-\uffef\u2013-\u2026\x20-\xff\n\r\t]")
+_SPACING = re.compile(r"[\u3000-\u30ff\uff00-\uff1f\x20-\x7e\n]")
+_NEARLY_ALL, _SOME = 0.97, 0.04
 # One broken byte among so many characters beyond ASCII is a damage of UTF-8, and not another encoding.
 _CHARACTERS_A_BREAK = 4
+_BROKEN = re.compile("[\udc80-\udcff]")
+_UNNATURAL, _BETTER = 1.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +173,9 @@ def encoding_of(
             return Encoding(encoding)
     if _is_broken_utf_8(data):
         return Encoding("utf-8")
+    wide = _utf_16_without_mark(data, complete=complete)
+    if wide:
+        return Encoding(wide, guessed=True)
     return Encoding(_guessed(data, origin), guessed=True)
 
 
@@ -204,27 +214,47 @@ def _decodes(data: bytes, encoding: str, *, complete: bool) -> bool:
 
 
 def _utf_16_without_mark(data: bytes, *, complete: bool) -> str:
-    """The byte order of UTF-16 that has no mark, by which of its two bytes are zero; empty for anything else."""
+    """The byte order of UTF-16 that has no mark; empty for anything else.
+
+    Of most scripts one byte of two is zero wherever there is a space; East Asian text has few zeros or none, and is
+    known by its usual characters.
+    """
     even, odd = data[::2].count(0), data[1::2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) * 4 > max(even, odd) or not _decodes(data, encoding, complete=complete):
-        return ""
+    if min(even, odd) * 4 < max(even, odd) and _reads(data, encoding, complete=complete):
+        return encoding
+    return next((each for each in ("utf-16-le", "utf-16-be") if _reads(data, each, _EAST_ASIAN, complete=complete)), "")
+
+
+def _reads(data: bytes, encoding: str, usual: re.Pattern[str] | None = None, *, complete: bool) -> bool:
+    """Whether the bytes are text in this encoding, nearly all of it `usual` and some of that punctuation or kana."""
+    if not _decodes(data, encoding, complete=complete):
+        return False
     text = data[: _SAMPLE & ~1].decode(encoding, "ignore")
     readable = sum(character.isprintable() or character in "\n\r\t" for character in text)
-    return encoding if readable >= (1 - _MOST_CONTROLS) * len(text) else ""
+    if readable < (1 - _MOST_CONTROLS) * len(text):
+        return False
+    if usual is None:
+        return True
+    return len(usual.findall(text)) >= _NEARLY_ALL * len(text) and len(_SPACING.findall(text)) >= _SOME * len(text)
 
 
 def _is_broken_utf_8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 but for a few that were damaged: many whole characters beyond ASCII for each."""
+    """Whether the bytes are UTF-8 but for a few that were damaged.
+
+    Many whole characters beyond ASCII for each say so; where there are few, the text without the broken bytes has to
+    look more natural than the best reading in another encoding, of which a whole character makes two or three.
+    """
     text = data.decode("utf-8", "surrogateescape")
-    broken = whole = 0
-    for character in text:
-        if character > "\x7f":
-            if "\udc80" <= character <= "\udcff":
-                broken += 1
-            else:
-                whole += 1
-    return broken > 0 and whole >= _CHARACTERS_A_BREAK * broken
+    whole = _BROKEN.sub("", text)
+    broken = len(text) - len(whole)
+    characters = sum(character > "\x7f" for character in whole)
+    if characters >= _CHARACTERS_A_BREAK * broken:
+        return True
+    if characters < broken:
+        return False
+    other = best_reading(data[:_SAMPLE])
+    return cost_of(whole[:_SAMPLE]) < (_UNNATURAL if other is None else other.cost - _BETTER)
 
 
 def _guessed(data: bytes, origin: str) -> str:

@@ -68,6 +68,13 @@ FORMATS: dict[str, Format] = {
 }
 """By name."""
 
+# What --format could not read, because it is no text.
+_SAVE_AS = {
+    **dict.fromkeys((".doc", ".dot", ".wps", ".wpd", ".pages", ".sxw", ".fodt", ".gdoc"), "docx or odt"),
+    **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".ods", ".numbers"), "csv"),
+    **dict.fromkeys((".epub", ".mobi", ".mht", ".mhtml", ".webarchive"), "html"),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".ps", ".djvu"), "pdf or text"),
+}
 _PAGE = re.compile(rb"\s*(?:<!doctype html|<\?xml[^>]*>\s*<(?:!doctype )?html|<html|<head|<body)", re.IGNORECASE)
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*\{)")
 _DOCUMENTS = {
@@ -90,6 +97,11 @@ def by_suffix(path: str) -> Format | None:
     """The format of files that are named so."""
     suffix = PurePath(path).suffix.lower()
     return next((row for row in FORMATS.values() if suffix in row.suffixes), None)
+
+
+def save_as(path: str) -> str:
+    """What the program that made a file of this suffix can save it as, to be read; empty for all others."""
+    return _SAVE_AS.get(PurePath(path).suffix.lower(), "")
 
 
 def by_media_type(media_type: str, path: str) -> Format | None:

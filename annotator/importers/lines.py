@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from annotator.importers.draft import place_of
 from annotator.importers.options import ImportOptions
 
 _SAMPLE = 262_144
+# What Python makes of bytes that are not in the encoding.
+_BROKEN = re.compile("[\udc80-\udcff]")
 # A character may take six in JSON's escapes, and a row has more fields than its text.
 _TIMES_ARTICLE = 8
 
@@ -53,8 +56,10 @@ class Lines:
             while (rest := self._read()) and not rest.endswith(("\n", "\r")):
                 pass
             raise self.failure(f"a line of more than {self.longest} characters: is this one article a line?")
-        if not line.isascii() and any("\udc80" <= character <= "\udcff" for character in line):
-            raise self.failure(self.unreadable())
+        broken = None if line.isascii() else _BROKEN.search(line)
+        if broken:
+            at = len(line[: broken.start()].encode(self.encoding.name, "surrogateescape"))
+            raise self.failure(self.unreadable(f" at byte {at} of the line (0x{ord(broken[0]) - 0xDC00:02X})"))
         return line
 
     def _read(self) -> str:
@@ -65,9 +70,9 @@ class Lines:
             self.text.seek(0, io.SEEK_END)
             raise self.failure(f"from here on or soon after, {self.unreadable()}") from error
 
-    def unreadable(self) -> str:
+    def unreadable(self, where: str = "") -> str:
         """The reason for a line that is not in the file's encoding."""
-        return f"not readable as {self.encoding.name}: {HOW_TO_READ}"
+        return f"not readable as {self.encoding.name}{where}: {HOW_TO_READ}"
 
     def failure(self, reason: str, number: int = 0) -> ImportFailure:
         """A failure at the present line, or at the one with this number."""

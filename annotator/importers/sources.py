@@ -13,7 +13,7 @@ from annotator.importers.address import fetch
 from annotator.importers.decoding import Source
 from annotator.importers.draft import article_from
 from annotator.importers.files import PassedOver, files_in, is_directory, open_regular, os_failure, shown
-from annotator.importers.formats import FORMATS, Format, by_content, by_media_type, by_suffix, named_format
+from annotator.importers.formats import FORMATS, Format, by_content, by_media_type, by_suffix, named_format, save_as
 from annotator.importers.options import ImportOptions
 from annotator.model.article import Article
 
@@ -76,7 +76,9 @@ def in_directory(directory: str, options: ImportOptions) -> Iterator[str | Impor
         if isinstance(path, str) and not options.format and by_suffix(path) is None:
             suffix = PurePath(path).suffix
             why = f"files ending in {shown(suffix)} are not known" if suffix else "a file without a suffix"
-            yield PassedOver(shown(path), f"passed over: {why}; --format names the format of all files")
+            other = save_as(path)
+            remedy = f"save it as {other}" if other else "--format names the format of all files"
+            yield PassedOver(shown(path), f"passed over: {why}; {remedy}")
         else:
             found = True
             yield path
@@ -111,7 +113,9 @@ def _format_of(path: str) -> Format | None:
     suffix = PurePath(path).suffix
     if found is None and suffix:
         open_regular(path).close()
-        reason = f"files ending in {shown(suffix)} are not known ({_suffixes()}): name the format with --format"
+        other = save_as(path)
+        remedy = f"save it as {other}, and import that" if other else "name the format with --format"
+        reason = f"files ending in {shown(suffix)} are not known ({_suffixes()}): {remedy}"
         raise ImportFailure(shown(path), reason)
     return found
 

@@ -151,7 +151,8 @@ class _Guess:
 
 
 def _likeliest(text: str) -> _Guess:
-    sample = text[:_SAMPLE]
+    # The tables are composed; a file that was written on a Mac may not be.
+    sample = unicodedata.normalize("NFC", text[:_SAMPLE])
     scripts = Counter(_script(character) for character in sample if character.isalpha())
     letters = scripts.total()
     if not letters:

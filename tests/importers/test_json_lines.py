@@ -107,6 +107,7 @@ def test_a_line_that_is_not_utf_8_fails_alone(read_all: Any) -> None:
     found = read_all(good * 20_000 + b'{"text": "caf\xe9"}\n' + good, "jsonl")
     (failure,) = [each for each in found if isinstance(each, ImportFailure)]
     assert failure.place == "line 20001"
+    assert "at byte 13 of the line (0xE9)" in failure.reason
     assert len(found) == 20_002
 
 

@@ -49,6 +49,8 @@ def test_encodings_of_other_alphabets_are_found(read: Any, text: str, encoding: 
         ("Катер лоцмана повернул назад.", "cp1251", "windows-1251"),
         ("The launch turned back.", "utf-16-le", "utf-16-le"),
         ("Катер повернул.", "utf-16-be", "utf-16-be"),
+        ("引水船星期二调头返回，没有人受伤。", "utf-16-le", "utf-16-le"),
+        ("水先案内船は火曜日に引き返した。", "utf-16-be", "utf-16-be"),
     ],
 )
 def test_a_guessed_encoding_is_right_and_is_said(read: Any, text: str, encoding: str, label: str) -> None:
@@ -82,6 +84,23 @@ def test_one_broken_byte_in_utf_8_is_named_by_its_place(read: Any, fail: Any) ->
     assert f"not readable as utf-8 at byte {broken.index(0xE4)} (0xE4)" in failure.reason
     assert "--encoding-errors replace" in failure.reason
     assert read(broken, encoding_errors="replace").text == words.replace("tä", "t\ufffd")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The pilot’s caf\udce9 stayed shut all winter.",
+        "La fête est termin\udce9e depuis lundi.",
+        "The fare is €7, and nobody\udc80 paid it.",
+    ],
+)
+def test_a_broken_byte_is_known_by_one_whole_character_beside_it(fail: Any, words: str) -> None:
+    assert "not readable as utf-8 at byte" in fail(words.encode("utf-8", "surrogateescape")).reason
+
+
+def test_a_quotation_mark_and_an_accent_of_another_encoding_are_no_damaged_utf_8(read: Any) -> None:
+    words = "Il a dit que l’été dernier fut sec."
+    assert read(words.encode("mac_roman")).text == words
 
 
 def test_the_named_encoding_goes_before_what_the_bytes_look_like(read: Any, fail: Any) -> None:

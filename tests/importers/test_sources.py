@@ -81,6 +81,7 @@ def test_a_directory_with_nothing_to_import_is_a_failure(tmp_path: Path) -> None
     [
         ("absent.txt", "no such file"),
         ("photo.jpg", "files ending in .jpg are not known"),
+        ("letter.doc", "save it as docx or odt, and import that"),
         ("a.txt/b.txt", "no such file"),
         ("n\0.txt", "NUL"),
         ("x" * 300 + ".txt", "too long"),
@@ -89,6 +90,7 @@ def test_a_directory_with_nothing_to_import_is_a_failure(tmp_path: Path) -> None
 )
 def test_what_cannot_be_opened_is_one_line_and_the_next_source_follows(tmp_path: Path, name: str, reason: str) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    (tmp_path / "letter.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     (tmp_path / "a.txt").write_text("Words.", encoding="utf-8")
     line, text = told([f"{tmp_path}/{name}", tmp_path / "a.txt"])
     assert reason in line

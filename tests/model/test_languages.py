@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from annotator.model.languages import guessed_language, language_tag, primary
@@ -34,6 +36,10 @@ PARAGRAPHS = {
 @pytest.mark.parametrize("code", PARAGRAPHS)
 def test_a_paragraph_is_enough_to_know_a_language_by(code: str) -> None:
     assert guessed_language(PARAGRAPHS[code]) == code
+
+
+def test_letters_that_were_taken_apart_say_the_same() -> None:
+    assert guessed_language(unicodedata.normalize("NFD", "Le café est fermé, dit la mairie de Besançon.")) == "fr"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ ABBREVIATIONS = [
         "es",
         "El Excmo. Sr. Prado y la Dra. Ruiz viven en la avda. Mar.|Nació (n. 3 de mayo de 1950) en EE. UU. y volvió.",
     ),
+    ("pt", "O dep. Melo e a eng. Lima saíram.|Ninguém riu."),
     ("pt", "O Exmo. Sr. Melo e a Dra. Lima moram na av. Central, aprox. 300 m daqui.|O art. 5.º não muda."),
     ("it", "Il sig. Neri e l'avv. Bruni aspettano l'on. Galli.|L'art. 12 vale ancora.|Costa 4 mln. di euro."),
     ("nl", "De bisschop, mgr. Jan Vos, en dr. B. de Wit kwamen.|Mevr. Smit bleef bijv. thuis."),
