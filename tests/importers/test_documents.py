@@ -59,6 +59,35 @@ def odt(body: str, styles: str = "", **parts: str) -> bytes:
     return made.getvalue()
 
 
+RAISED, LOWERED = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ([run("Some 10"), run("6", RAISED), run(" tonnes.")], "Some 10⁶ tonnes."),
+        ([run("Some 10"), run("1", RAISED), run("2", RAISED), run(" tonnes.")], "Some 10¹² tonnes."),
+        ([run("It left in 2019."), run("3", RAISED), run(" It came back.")], "It left in 2019. It came back."),
+        ([run("The 21"), run("st", RAISED), run(" ship, of 5 m"), run("2", RAISED)], "The 21st ship, of 5 m²"),
+        ([run("H"), run("2", LOWERED), run("O, and x"), run("i", LOWERED)], "H2O, and xi"),
+    ],
+)
+def test_raised_and_lowered_figures_of_word_keep_their_meaning(read: Any, runs: list[str], text: str) -> None:
+    assert read(docx(paragraph(*runs)), "docx").text == text
+
+
+def test_raised_figures_of_libreoffice_keep_their_meaning(read: Any) -> None:
+    styles = "".join(
+        f"<style:style style:name='{name}'><style:text-properties style:text-position='{place}'/></style:style>"
+        for name, place in {"Up": "super 58%", "Down": "-33% 58%", "Flat": "0% 100%"}.items()
+    )
+    spans = {"Up": "6", "Down": "2", "Flat": "7"}
+    six, two, seven = (f"<text:span text:style-name='{name}'>{words}</text:span>" for name, words in spans.items())
+    article = read(odt(f"<text:p>Some 10{six} of 12{two} and {seven}; the plan{six} failed.</text:p>", styles), "odt")
+    assert article.text == "Some 10⁶ of 12₂ and 7; the plan failed."
+    assert article.notes[0].detail == "left out: 1 note mark"
+
+
 def test_a_word_document_is_read_as_it_is_shown(read: Any, hints: Any) -> None:
     box = f"<w:txbxContent>{paragraph(run('In the box.'))}</w:txbxContent>"
     body = (

@@ -16,6 +16,7 @@ from annotator.importers.documents.package import Package, opened, text_at
 from annotator.importers.documents.written import Properties, Written
 from annotator.importers.draft import Drafts
 from annotator.importers.options import ImportOptions
+from annotator.importers.raised_figures import LOWERED, PLAIN, RAISED
 from annotator.model.article import BlockKind
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,6 +29,7 @@ _SKIPPED = frozenset(
     ["del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "pPr", "rPr", "rt", "sdtPr"]
 )
 _AS_SPACE = frozenset(["tab", "br", "cr", "ptab"])
+_SET_AS = {"superscript": RAISED, "subscript": LOWERED}
 _KINDS = {"heading": BlockKind.HEADLINE, "title": BlockKind.HEADLINE, "quote": BlockKind.BLOCK_QUOTE,
           "intense": BlockKind.BLOCK_QUOTE, "caption": BlockKind.CAPTION}  # fmt: skip
 
@@ -178,7 +180,9 @@ class _Walk:
             if found is not None and _value(found) not in ("0", "false", "off") and words.strip():
                 self.written.left_out[what] += 1
                 return ""
-        return words
+        aligned = None if properties is None else _child(properties, "vertAlign")
+        set_as = _SET_AS.get(_value(aligned)) if aligned is not None and words else None
+        return f"{set_as}{words}{PLAIN}" if set_as else words
 
     def notes(self, root: Any, kind: str) -> None:
         """The notes that the text cites, in its order, as paragraphs at the end."""

@@ -11,6 +11,7 @@ from annotator.importers.documents.package import opened, text_at
 from annotator.importers.documents.written import Properties, Written
 from annotator.importers.draft import Drafts
 from annotator.importers.options import ImportOptions
+from annotator.importers.raised_figures import LOWERED, PLAIN, RAISED
 from annotator.model.article import BlockKind
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -55,11 +56,12 @@ def read_odt(source: Source, options: ImportOptions) -> Drafts:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a style of the document says: the style it is made from, and whether its words are struck out or hidden."""
+    """What a style says: the style it is made from, and whether its words are struck out, hidden, raised or lowered."""
 
     parent: str
     struck: bool
     hidden: bool
+    set_as: str = ""
 
 
 def _styles(root: Any) -> dict[str, _Look]:
@@ -69,9 +71,20 @@ def _styles(root: Any) -> dict[str, _Look]:
         struck = "none" if properties is None else properties.get(f"{_STYLE}text-line-through-style", "none")
         through = "none" if properties is None else properties.get(f"{_STYLE}text-line-through-type", "none")
         hidden = "" if properties is None else properties.get(f"{_TEXT}display", "")
+        position = "" if properties is None else properties.get(f"{_STYLE}text-position", "")
         parent = style.get(f"{_STYLE}parent-style-name") or ""
-        found[style.get(f"{_STYLE}name") or ""] = _Look(parent, {struck, through} != {"none"}, hidden == "none")
+        found[style.get(f"{_STYLE}name") or ""] = _Look(
+            parent, {struck, through} != {"none"}, hidden == "none", _set_as(position)
+        )
     return found
+
+
+def _set_as(position: str) -> str:
+    """By a style's position: "super 58%", "33% 58%", "sub", "-33% 58%"."""
+    place = position.split(" ", 1)[0]
+    if place in ("", "0%"):
+        return ""
+    return LOWERED if place == "sub" or place.startswith("-") else RAISED
 
 
 @dataclass(slots=True)
@@ -130,4 +143,4 @@ class _Walk:
         if look is not None and (look.struck or look.hidden) and words.strip():
             self.written.left_out["struck-out stretch" if look.struck else "hidden stretch"] += 1
             return ""
-        return words
+        return f"{look.set_as}{words}{PLAIN}" if look is not None and look.set_as and words else words
