@@ -160,23 +160,23 @@ def encoding_of(
     marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)), "")
     if marked:
         return Encoding(marked)
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise ImportFailure(origin, _binary(what))
+    _refuse_signatures(data, origin)
     known = known_encoding(declared)
     if b"\0" in data:
         return _with_zeros(data, origin, known, complete=complete)
     if known.startswith(_SEVEN_BIT) and data.isascii():
         return Encoding(known)
-    for encoding in ("utf-8", known):
-        if encoding and _decodes(data, encoding, complete=complete):
-            return Encoding(encoding)
-    if _is_broken_utf_8(data):
-        return Encoding("utf-8")
-    wide = _utf_16_without_mark(data, complete=complete)
-    if wide:
-        return Encoding(wide, guessed=True)
-    return Encoding(_guessed(data, origin), guessed=True)
+    fitting = (each for each in ("utf-8", known) if each and _decodes(data, each, complete=complete))
+    certain = next(fitting, "") or ("utf-8" if _is_broken_utf_8(data) else "")
+    if certain:
+        return Encoding(certain)
+    return Encoding(_utf_16_without_mark(data, complete=complete) or _guessed(data, origin), guessed=True)
+
+
+def _refuse_signatures(data: bytes, origin: str) -> None:
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise ImportFailure(origin, _binary(what))
 
 
 def _with_zeros(data: bytes, origin: str, known: str, *, complete: bool) -> Encoding:
