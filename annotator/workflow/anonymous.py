@@ -1,4 +1,4 @@
-"""What is taken out of a record before it leaves: who reviewed, and what she wrote for herself."""
+"""What is taken out of a record before it leaves: folders, who reviewed, and what she wrote for herself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath, PureWindowsPath
 from typing import Literal, TypeAlias, get_args
 
-from annotator.model.record import ArticleRecord, ClaimRecord
+from annotator.model.record import ClaimRecord
 
 Words: TypeAlias = Literal["note", "justification", "restatement"]
 WORDS: tuple[Words, ...] = get_args(Words)
@@ -22,8 +22,20 @@ def pseudonyms(reviewers: Sequence[str]) -> dict[str, str]:
 
 
 def anonymous(record: ClaimRecord, names: Mapping[str, str]) -> ClaimRecord:
-    """The record under its reviewer's pseudonym; a file it was imported from is known by its last name only."""
-    return replace(record, reviewer=names[record.reviewer], article=_without_folders(record.article))
+    """The record under its reviewer's pseudonym."""
+    return replace(record, reviewer=names[record.reviewer])
+
+
+def without_folders(record: ClaimRecord) -> ClaimRecord:
+    """The record with its article's file under its own name alone; an address stays as it is.
+
+    Folders belong to the machine that imported it, and are often named for the person whose they are.
+    """
+    origin = record.article.origin
+    if "://" in origin:
+        return record
+    separated = PureWindowsPath if "\\" in origin else PurePath
+    return replace(record, article=replace(record.article, origin=separated(origin).name))
 
 
 def without(record: ClaimRecord, words: Collection[Words]) -> ClaimRecord:
@@ -36,11 +48,3 @@ def without(record: ClaimRecord, words: Collection[Words]) -> ClaimRecord:
     if "justification" in words:
         verdicts = tuple(replace(verdict, justification=None) for verdict in verdicts)
     return replace(record, judgement=judgement, verdicts=verdicts)
-
-
-def _without_folders(article: ArticleRecord) -> ArticleRecord:
-    # A folder is often named for the person whose it is.
-    if "://" in article.origin:
-        return article
-    separated = PureWindowsPath if "\\" in article.origin else PurePath
-    return replace(article, origin=separated(article.origin).name)

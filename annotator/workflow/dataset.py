@@ -17,7 +17,7 @@ from annotator.model.period import ALWAYS, Period
 from annotator.model.record import ClaimRecord
 from annotator.model.review import State
 from annotator.store import Store, articles, records
-from annotator.workflow.anonymous import PRIVATE, Words, anonymous, pseudonyms, without
+from annotator.workflow.anonymous import PRIVATE, Words, anonymous, pseudonyms, without, without_folders
 from annotator.workflow.selection import known_reviewers, shown_articles
 from annotator.workflow.sqlite_format import SQLITE
 
@@ -108,7 +108,8 @@ class _Chosen:
                 tally.reached(self.places[record.article.id], len(self.places))
             if not choice.wants(record):
                 continue
-            named = anonymous(record, names) if choice.anonymised else record
+            public = without_folders(record)
+            named = anonymous(public, names) if choice.anonymised else public
             kept = named if choice.with_text else _without_titles(named)
             yield without(kept, words) if words else kept
             tally.parts[self.part] += 1

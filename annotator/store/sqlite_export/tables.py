@@ -56,7 +56,7 @@ TABLES: tuple[Table, ...] = (
             _text("title", "the title of its first publication, or its first line"),
             _text("language", "its language, as a code"),
             _text("rights", "what is known about the rights in it"),
-            _text("origin", "the file or address that it was imported from"),
+            _text("origin", "name of the file, without its folders, or address that it was imported from"),
             _number("characters", "the length of its text in code points"),
             _text("text", "the whole text that all offsets count in; null where texts were left out"),
         ),

@@ -247,7 +247,7 @@ insert into documentation values ('article', 'id', 'the SHA-256 of its text in U
 insert into documentation values ('article', 'title', 'the title of its first publication, or its first line');
 insert into documentation values ('article', 'language', 'its language, as a code');
 insert into documentation values ('article', 'rights', 'what is known about the rights in it');
-insert into documentation values ('article', 'origin', 'the file or address that it was imported from');
+insert into documentation values ('article', 'origin', 'name of the file, without its folders, or address that it was imported from');
 insert into documentation values ('article', 'characters', 'the length of its text in code points');
 insert into documentation values ('article', 'text', 'the whole text that all offsets count in; null where texts were left out');
 insert into documentation values ('publication', '', 'one appearance of an article');
