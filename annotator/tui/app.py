@@ -94,7 +94,7 @@ class AnnotatorApp(App[None]):
         self._letters = letters(config.layout)
         self._table = Keymap(actions(self._scheme, config.keys), self._letters)
         self.worker = Worker(self._open)
-        self._ahead = TypedAhead(self._typed, self._passed)
+        self._ahead = TypedAhead(self._typed, self._passed, self._form)
 
     def _open(self) -> ReviewSession:
         """On the worker's thread: the connection is its own."""
@@ -136,6 +136,9 @@ class AnnotatorApp(App[None]):
             return ()
         return (self.focused or self.screen).ancestors_with_self
 
+    def _form(self) -> MessagePump | None:
+        return None if isinstance(self.screen, Workbench) else self.screen
+
     def _typing(self) -> bool:
         return isinstance(self.screen, Workbench) or isinstance(self.focused, Input | TextArea)
 
@@ -153,7 +156,7 @@ class AnnotatorApp(App[None]):
     def _begin(self) -> None:
         assert self._reviewer is not None
         state = ReviewState(self._scheme, self._reviewer, self._pass, self._config.advance, str(self._path))
-        self.push_screen(Workbench(self.worker, self._table, state, self._place))
+        self.push_screen(Workbench(self.worker, self._table, state, self._place, self._ahead.hand_back))
         self.call_after_refresh(_make_ready)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

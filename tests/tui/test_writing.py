@@ -70,6 +70,19 @@ async def test_keys_that_come_at_once_lose_no_letter_to_the_key_that_ends_a_form
         assert stored().judgement(stored().claims[0]).flag, "the key behind the form is the workbench's"
 
 
+async def test_keys_that_come_before_the_form_is_there_are_the_forms(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.at_once("o", *"ask her, again", "ctrl+s", "f")
+        await desk.until(lambda: not desk.form and stored().judgement(stored().claims[0]).flag)
+        assert note_of(stored()) == "ask her, again"
+        await desk.at_once("v", *"who says?", "tab", *"she", "ctrl+s", "f")
+        await desk.until(lambda: not desk.form and not stored().judgement(stored().claims[0]).flag)
+        (evidence,) = stored().evidence_of(stored().claims[0])
+        assert (evidence.question, evidence.answer) == ("who says?", "she")
+
+
 async def test_a_note_that_was_left_waits_also_after_a_crash(workbench: Any, library: Library, stored: Stored) -> None:
     path = library()
     async with workbench(path) as desk:

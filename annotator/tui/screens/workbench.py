@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -31,8 +33,17 @@ class Workbench(Screen[None]):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the base class declares it so
 
-    def __init__(self, worker: Worker, keymap: Keymap, state: ReviewState, place: str) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        keymap: Keymap,
+        state: ReviewState,
+        place: str,
+        hand_back: Callable[[str], None],
+    ) -> None:
+        """`hand_back` takes the keys that waited here while a form opened: they are the form's."""
         super().__init__()
+        self._hand_back = hand_back
         unfold = keymap.by_id("unfold").key_list
         self._top, self._message, self._keys = TopBar(id="top"), MessageLine(id="message"), KeyBar(id="keys")
         self._article, self._queue = ArticleView(id="article"), QueueView(id="queue")
@@ -101,8 +112,11 @@ class Workbench(Screen[None]):
         if self.state.typing:
             self._type(key)
             return
+        if self.app.screen is not self:
+            self._hand_back(key)
+            return
         action = self.context.keymap.action(self.state.mode, key)
-        if action is not None and self.app.screen is self:
+        if action is not None:
             self.perform(action)
 
     def _type(self, key: str) -> None:
