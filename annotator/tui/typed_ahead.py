@@ -45,7 +45,7 @@ class TypedAhead:
             await self._go_on()
 
     def hand_back(self, key: str) -> None:
-        """Keep a key, by the keymap's name, for the form that has just opened: it has waited in the workbench so far."""
+        """Keep a key, by the keymap's name, for the form that has opened: it was waiting in the workbench."""
         character = " " if key == "space" else key if len(key) == 1 else None
         self._waiting.append(events.Key(key, character))
         if self._since is None:
