@@ -78,6 +78,17 @@ def test_in_narrow_places_source_and_cue_share_a_line(review: ArticleReview) -> 
     assert len(narrow) <= 8
 
 
+def test_a_source_that_is_too_long_shows_both_its_ends(review: ArticleReview) -> None:
+    text = review.article.text
+    start = text.index("Ines Duarte")
+    long = kept(review, source=(Span(start, min(len(text), start + 200)),))
+    end = " ".join(text[start : start + 200].split())[-6:]
+    for wide in (False, True):
+        says = row(card(long, INES), "Says", wide=wide)
+        assert says.startswith("Ines")
+        assert end in says
+
+
 def test_several_attributions_are_numbered_and_one_is_expanded(review: ArticleReview) -> None:
     first, second = card(review, 3), card(review, 3, candidate=1)
     assert row(first, "Says") == "? she"

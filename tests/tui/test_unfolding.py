@@ -78,6 +78,33 @@ async def test_the_panel_says_with_which_key_there_is_more_and_only_then(
         assert "more" not in desk.panel
 
 
+@pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_worth_and_verdict_are_seen_however_little_room_there_is(
+    workbench: Any, library: Library, size: tuple[int, int]
+) -> None:
+    async with workbench(library(), size=size) as desk:
+        await desk.press("home", "j", "j")
+        for question in ("Was it full?", "Who says so?", "How full?"):
+            decide_here(desk.desk.context, judging.evidence, {"question": question, "passage": "So many\n" * 9})
+            await desk.settled()
+        rows = [line.split()[0] for line in desk.panel.splitlines() if line.strip()]
+        assert "Worth" in rows
+        assert "Verdict" in rows
+
+
+async def test_room_that_is_left_is_taken_by_what_would_be_left_out(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("home")
+        evidence = {"question": "Did it?", "answer": "It did.", "passage": "\n".join(f"Sign {n}" for n in range(20))}
+        decide_here(desk.desk.context, judging.evidence, evidence)
+        await desk.settled()
+        title, *rows = desk.panel.splitlines()
+        assert " * more " in title
+        assert not [row for row in rows if not row]
+        assert "Sign 0" in desk.panel
+        assert "Sign 19" not in desk.panel
+
+
 async def test_another_claim_or_mode_folds_the_panel(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         for key, back in (("j", "k"), ("e", "q"), ("q", "q")):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rich.cells import cell_len
 
@@ -22,6 +23,16 @@ def claim_lines(
 
     `more` is the key that shows what is left out.
     """
+    return [*chain.from_iterable(claim_parts(view, width, wide=wide, said=said, whole=whole, more=more))]
+
+
+def claim_parts(
+    view: ClaimView, width: int, *, wide: bool, said: int = 4, whole: bool = False, more: str = "", spare: int = 0
+) -> tuple[list[Line], list[Line], list[Line]]:
+    """The same in three parts: who says what, what was judged, and what that rests on and what was written.
+
+    `spare` are the lines that the last part may take beyond its shortest.
+    """
     lines: list[Line] = [title_line(view, width, f"{more} more" if more else "")]
     if wide:
         shown = wrapped(view.text, width - 2)
@@ -29,19 +40,27 @@ def claim_lines(
         lines += [[(f" {line}", "text")] for line in shown]
         lines.append([])
     if view.draft is not None:
-        lines += _draft_lines(view.draft, width, wide=wide, whole=whole)
-        return lines
+        return [*lines, *_draft_lines(view.draft, width, wide=wide, whole=whole)], [], []
     lines += _attribution_lines(view, width, wide=wide, keep=None if whole else said)
     if wide:
         lines.append([])
-    lines.append([_label("Worth"), *view.worth])
+    judged: list[Line] = [[_label("Worth"), *view.worth]]
     for verdict in view.verdicts:
-        lines += _verdict_lines(verdict, width, whole=whole)
-    lines += _evidence_lines(view.evidence, width, whole=whole)
-    for label, value in view.written:
-        lines += _field(label, value, width, "text", whole=whole)
-    if view.confidence:
-        lines += _field("Sure", view.confidence, width, "text")
+        judged += _verdict_lines(verdict, width, whole=whole)
+    return lines, judged, _rest_lines(view, width, whole=whole, spare=spare)
+
+
+def _rest_lines(view: ClaimView, width: int, *, whole: bool, spare: int) -> list[Line]:
+    fields = [*_evidence_fields(view.evidence), *((label, value, "text", True) for label, value in view.written)]
+    fields += [("Sure", view.confidence, "text", True)] if view.confidence else []
+    lines: list[Line] = [] if view.evidence else [[_label("Evidence"), ("none", "faint"), ("  v", "key")]]
+    for label, value, style, always in fields:
+        if whole:
+            lines += _field(label, value, width, style, whole=True)
+        elif always or spare > 0:
+            shown = _field(label, value, width, style, most=spare + always)
+            spare -= len(shown) - always
+            lines += shown
     return lines
 
 
@@ -59,10 +78,14 @@ def _label(label: str, sign: str = " ") -> Piece:
     return f"{sign}{label:<{LABEL}}", "label"
 
 
-def _field(label: str, value: str, width: int, style: str, sign: str = " ", *, whole: bool = False) -> list[Line]:
-    """A label and what stands behind it: on one line, cut where it is too long, or on as many as it takes."""
+def _field(
+    label: str, value: str, width: int, style: str, sign: str = " ", *, whole: bool = False, most: int = 1
+) -> list[Line]:
+    """A label and what stands behind it: cut where it takes more lines than `most`, or whole."""
     room = max(1, width - LABEL - 2)
-    parts = wrapped(neutral_text(value), room) if whole else [fitted(neutral_line(value), room).rstrip()]
+    parts = wrapped(neutral_text(value), room) if whole or most > 1 else [neutral_line(value)]
+    if not whole and len(parts) >= most:
+        parts = [*parts[: most - 1], fitted(" ".join(parts[most - 1 :]), room).rstrip()]
     heads = [_label(label, sign), *[_label("")] * (len(parts) - 1)]
     return [[head, (part, style)] for head, part in zip(heads, parts, strict=True)]
 
@@ -101,14 +124,16 @@ def _sign(shown: AttributionInFull, *roles: Role) -> str:
 
 def _who_lines(shown: AttributionInFull, width: int, extra: str, *, whole: bool) -> list[Line]:
     """Source and cue, each on its own."""
-    lines = _field("Says", shown.source, width, f"source{extra}", _sign(shown, Role.SOURCE), whole=whole)
+    who = shown.source if whole else ends_of(shown.source, max(1, width - LABEL - 2))
+    lines = _field("Says", who, width, f"source{extra}", _sign(shown, Role.SOURCE), whole=whole)
     return lines + _field("Cue", shown.cue + shown.relay, width, f"cue{extra}", _sign(shown, Role.CUE), whole=whole)
 
 
 def _who_line(shown: AttributionInFull, width: int, extra: str) -> Line:
     """Source and cue on one line."""
     room = width - LABEL - 2 - cell_len(shown.cue + shown.relay) - 3
-    who = fitted(shown.source, max(8, room)).rstrip()
+    # Candidates differ at either end.
+    who = ends_of(shown.source, max(8, room))
     label = _label("Says", _sign(shown, Role.SOURCE, Role.CUE))
     return [label, (who, f"source{extra}"), (" · ", "faint"), (shown.cue, f"cue{extra}"), (shown.relay, "relay")]
 
@@ -140,15 +165,11 @@ def _verdict_lines(verdict: VerdictLine, width: int, *, whole: bool) -> list[Lin
     return lines
 
 
-def _evidence_lines(evidence: Sequence[EvidenceLine], width: int, *, whole: bool) -> list[Line]:
-    if not evidence:
-        return [[_label("Evidence"), ("none", "faint"), ("  v", "key")]]
-    lines: list[Line] = []
+def _evidence_fields(evidence: Sequence[EvidenceLine]) -> Iterator[tuple[str, str, str, bool]]:
+    """Each piece's question and answer, which are always shown, and the rest of it where there is room."""
     for number, piece in enumerate(evidence):
-        lines += _field("" if number else "Evidence", piece.words, width, "text", whole=whole)
-        for rest in piece.rest if whole else ():
-            lines += _field("", rest, width, "faint", whole=True)
-    return lines
+        yield "" if number else "Evidence", piece.words, "text", True
+        yield from (("", rest, "faint", False) for rest in piece.rest)
 
 
 def _draft_lines(draft: DraftView, width: int, *, wide: bool, whole: bool) -> list[Line]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 
 from annotator.tui.claim_view import ClaimView
-from annotator.tui.widgets.claim_lines import claim_lines, title_line
+from annotator.tui.widgets.claim_lines import claim_lines, claim_parts, title_line
 from annotator.tui.widgets.painted import Line, Painted
 from annotator.tui.widgets.value_guide import NARROWEST, guide_lines
 
@@ -86,16 +86,21 @@ class ClaimPanel(Painted):
         if self._unfolded:
             self._top = max(0, min(self._top, len(lines) - height))
         elif len(lines) > height or (self._hides and not wide):
-            lines = claim_lines(view, width, wide=wide, said=_MOST_SAID, more=self._key)
-            over = len(lines) - height
-            if over > 0:
-                # What is said gives way first, down to one line.
-                said = sum(any(style.startswith("content") for _, style in line) for line in lines)
-                lines = claim_lines(view, width, wide=wide, said=max(1, said - over), more=self._key)
-            if len(lines) > height:
-                sign: Line = [(f"… {len(lines) - height + 1} more lines: {self._key}", "faint")]
-                lines = [*lines[: height - 1], sign] if height > 1 else lines[:1]
+            lines = self._shortened(view, width, height, wide=wide)
         self._lines = self._with_guide(view, lines) if view.draft is None and not self._unfolded else lines
+
+    def _shortened(self, view: ClaimView, width: int, height: int, *, wide: bool) -> list[Line]:
+        """What there is room for. What is said gives way first, down to one line; what was judged, last."""
+        who, judged, rest = claim_parts(view, width, wide=wide, said=_MOST_SAID, more=self._key)
+        over = len(who) + len(judged) + len(rest) - height
+        if over > 0:
+            said = sum(any(style.startswith("content") for _, style in line) for line in who)
+            who, judged, rest = claim_parts(view, width, wide=wide, said=max(1, said - over), more=self._key)
+        elif over < 0:
+            who, judged, rest = claim_parts(view, width, wide=wide, said=_MOST_SAID, more=self._key, spare=-over)
+        rest = rest[: max(0, height - len(who) - len(judged))]
+        who = who[: max(1, height - len(judged))]
+        return [*who, *judged, *rest][:height]
 
     @property
     def _line_width(self) -> int:
