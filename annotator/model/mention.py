@@ -69,7 +69,8 @@ def _once_barer(mention: str) -> str:
     if not pieces:
         return ""
     first = pieces[0][1]
-    if len(pieces) > 1 and not _is_name(first) and not _ALSO.match(pieces[1][0]) and not only_described(mention):
+    named = _is_name(first) and not (len(pieces) > 1 and _is_office(first) and _is_person(pieces[1][1]))
+    if len(pieces) > 1 and not named and not _ALSO.match(pieces[1][0]) and not only_described(mention):
         other = pieces[1][1]
         first = other if _is_name(other) and len(other.split()) > 1 else first
     return shortened(_without_body(without_title(_without_owner(_named_end(_without_article(first))))))
@@ -129,6 +130,20 @@ def _is_name(piece: str) -> bool:
     return (
         bool(words) and all(is_capital(word) or word.lower() in INSIDE_NAMES for word in words) and is_capital(words[0])
     )
+
+
+def _is_office(piece: str) -> bool:
+    """Whether capitals are an office and no name: "Britain's Energy Secretary", "the Mayor", and not "Ana King"."""
+    words = piece.split()
+    led = words[0].lower() in _DETERMINERS or any(word.endswith(("'s", "’s")) for word in words)
+    return words[-1].lower() in TITLES and (led or words[-1].lower() not in _SURNAMES_TOO)
+
+
+# Titles that people are called by too.
+_SURNAMES_TOO = _words(
+    """king queen prince princess pope bishop judge justice major constable sergeant captain coach chancellor cardinal
+    general lord lady father pastor whip nurse state chair sheriff corporal colonel inspector speaker architect"""
+)
 
 
 def _without_article(piece: str) -> str:

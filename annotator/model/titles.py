@@ -65,12 +65,18 @@ def is_capital(word: str) -> bool:
     return word[:1].isupper() or word.startswith(("al-", "d’", "d'"))
 
 
+def _plain_title(word: str) -> str:
+    """ "minister" of "Minister-elect" and "Gov.": the title itself, in lower case."""
+    lower = word.lower().replace(".", "")
+    return next((lower.removesuffix(end) for end in ("-elect", "-designate") if lower.endswith(end)), lower)
+
+
 def title_length(words: list[str]) -> int:
     """How many words at the beginning are one title; 0 where they are a part of a body's name."""
     if words and words[-1].lower().strip(".") in ORGANISATION_WORDS:
         # "General Motors" and "Justice Department" are no names with titles.
         return 0
-    lowers = [word.lower().replace(".", "") for word in words]
+    lowers = [_plain_title(word) for word in words]
     for length in range(_LONGEST_TITLE, 1, -1):
         if len(words) > length and " ".join(lowers[:length]) in _LONG_TITLES:
             return length

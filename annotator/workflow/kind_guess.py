@@ -37,6 +37,10 @@ _GROUPS = _words(
     parents survivors operators owners investors insurers nurses teachers pilots sailors drivers campaigners locals
     villagers prosecutors diplomats leaders ministers lawyers houthis talibs"""
 )
+# Capitals and countries that end like a plural, and stand for those who govern there.
+_PLACES = _words(
+    "brussels athens honduras cyprus wales laos barbados bahamas maldives netherlands philippines seychelles algiers"
+)
 # What stands inside the names of bodies and of no person.
 _IN_BODIES = _words("the for without Without Sans against Against and &")
 _NOBODY = _words("source sources someone somebody others many some critics observers insiders person persons")
@@ -94,7 +98,7 @@ def _described(head: str) -> SourceKind:
 
 
 def _plural(head: str) -> bool:
-    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in _PLACES
 
 
 def _acronym(word: str) -> bool:

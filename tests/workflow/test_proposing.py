@@ -310,6 +310,11 @@ def test_the_articles_own_publisher_is_one() -> None:
     assert guessed_kind("Quillfeather", publisher="The Quillfeather") is SourceKind.PUBLISHER
 
 
+@pytest.mark.parametrize("words", ["Brussels", "the Philippines", "Honduras"])
+def test_a_place_that_ends_like_a_plural_is_no_group(words: str) -> None:
+    assert guessed_kind(words) is SourceKind.ORGANISATION
+
+
 @pytest.mark.parametrize("words", ["the state", "the university"])
 def test_a_word_of_somebodys_description_is_no_role_of_hers(words: str) -> None:
     text = f"{{Lorna Hale, a law professor at Tamarack State University,}} said no. {{{words}}} has not answered."
