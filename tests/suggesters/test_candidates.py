@@ -200,3 +200,20 @@ def test_whatever_is_marked_the_candidates_are_new_and_lie_in_the_text(words: li
         for made in (known.with_cue(whole, Marks(), cue), known.with_cue(whole, marks, cue)):
             assert made.cue == cue
             assert not any(cue.contains(span) for span in made.content)
+
+
+def test_inside_a_quotation_what_is_nested_there_is_offered_and_never_who_says_the_quotation(
+    segment: Callable[..., Segmentation],
+) -> None:
+    text = "“The phone rang at two. He told me the gate was stuck. Nobody came,” Mr. Venn said. Rain was expected."
+    known = Candidates(text, segment(text))
+    start, end = text.index("He told"), text.index(" Nobody")
+    claim, cue = Span(start, end), Span(start + 3, start + 7)
+    offered = [span.slice(text) for span in known.of(Role.CUE, claim, Marks())]
+    assert "told" in offered
+    made = known.completion(claim, cue)
+    assert [span.slice(text) for span in made.source] == ["He"]
+    assert [span.slice(text).endswith("the gate was stuck") for span in made.content] == [True]
+    for role in (Role.SOURCE, Role.CONTENT):
+        spans = known.of(role, claim, Marks(cue=cue))
+        assert not any("Venn" in span.slice(text) for span in spans)

@@ -14,7 +14,7 @@ from annotator.suggesters.candidates.cues import ranked_cues
 from annotator.suggesters.candidates.near import Near, Proposed
 from annotator.suggesters.candidates.sources import sources
 from annotator.suggesters.candidates.steps import ANY, HARDLY, LIKELY, STEP
-from annotator.suggesters.reading.units import read
+from annotator.suggesters.reading.units import Unit, inner_units, read
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.suggest import findings_in
 
@@ -26,8 +26,9 @@ class Candidates:
 
     def __init__(self, text: str, segmentation: Segmentation) -> None:
         self._text = text
-        self._units = [unit for unit in read(text, segmentation).units if unit.starts]
-        self._findings: dict[int, list[Finding]] = {}
+        self._reading = read(text, segmentation)
+        self._units = [unit for unit in self._reading.units if unit.starts]
+        self._findings: dict[tuple[int, int], list[Finding]] = {}
 
     def of(self, role: Role, claim: Span, marks: Marks, *, adding: bool = False) -> list[Span]:
         """The spans that may be meant for a role, the likeliest first; what is marked already is left out.
@@ -38,7 +39,7 @@ class Candidates:
 
     def _likely(self, role: Role, claim: Span, marks: Marks, *, adding: bool = False) -> list[tuple[float, Span]]:
         """The spans that may be meant for a role, each with its share of the likelihood of all."""
-        near = self._near(claim)
+        near = self._near(claim, marks.cue if role is not Role.CUE else None)
         if role is Role.CUE:
             found = ranked_cues(near, marks, self._proposed(near))
         elif role is Role.CONTENT:
@@ -56,7 +57,7 @@ class Candidates:
 
     def completion(self, claim: Span, cue: Span) -> Marks:
         """The whole attribution that a cue most likely makes; without a source where it most likely has none."""
-        return completed(self._near(claim), claim, cue)
+        return completed(self._near(claim, cue), claim, cue)
 
     def with_cue(self, claim: Span, marks: Marks, cue: Span) -> Marks:
         """What the marks become with this cue: its `completion` where nothing else is marked.
@@ -87,22 +88,39 @@ class Candidates:
         """What the rules propose in the units by themselves; each is looked through once."""
         findings: list[Finding] = []
         for unit, _ in near:
-            if unit.starts[0] not in self._findings:
-                self._findings[unit.starts[0]] = [finding for found in findings_in(unit) for finding in found]
-            findings += self._findings[unit.starts[0]]
+            place = (unit.starts[0], unit.ends[-1])
+            if place not in self._findings:
+                self._findings[place] = [finding for found in findings_in(unit) for finding in found]
+            findings += self._findings[place]
         cues = tuple(finding.cue for finding in findings if finding.cue is not None)
         return Proposed(cues, tuple(span for finding in findings for span in finding.content))
 
-    def _near(self, claim: Span) -> list[Near]:
-        """The units that the claim lies in (0), the one before (1) and the one behind (2)."""
-        units = self._units
+    def _near(self, claim: Span, cue: Span | None = None) -> list[Near]:
+        """The units that the claim lies in (0), the one before (1) and the one behind (2).
+
+        Of a claim inside a quotation its own sentences come first: what is said there may be nested. With a cue there
+        they are all: who says the quotation is no part of what is nested in it.
+        """
+        units, quoted = self._units, self._quoted(claim)
+        if cue is not None and any(unit.starts[0] <= cue.start and cue.end <= unit.ends[-1] for unit in quoted):
+            return [(unit, 0) for unit in quoted]
         inside = [at for at, unit in enumerate(units) if unit.starts[0] < claim.end and unit.ends[-1] > claim.start]
         if not inside:
             return []
-        near = [(units[at], 0) for at in inside]
+        near = [(unit, 0) for unit in quoted] + [(units[at], 0) for at in inside]
         near += [(units[inside[0] - 1], 1)] if inside[0] else []
         near += [(units[inside[-1] + 1], 2)] if inside[-1] + 1 < len(units) else []
         return near
+
+    def _quoted(self, claim: Span) -> list[Unit]:
+        """The claim's sentences inside a quotation that holds it whole."""
+        return [
+            unit
+            for quotation in self._reading.quotations
+            if quotation.span.contains(claim)
+            for unit in inner_units(self._reading, quotation)
+            if unit.starts[0] < claim.end and unit.ends[-1] > claim.start
+        ]
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
