@@ -41,6 +41,7 @@ _BESIDE_A_NUMBER = frozenset("€£°½¼¾²³×±‰§")
 
 _STRAY, _ODD, _SLIGHT, _CAPITALS, _ACCENT = 3.0, 1.5, 0.5, 0.2, 0.2
 _FOREIGN, _KNOWN, _COMMON = 1.5, 3.0, 1.0
+_NAMES_FROM_ABROAD = 0.4
 # What a step of rarity speaks against an encoding, spread over all marks.
 _RARER = 0.1
 # What costs more is no text; what was written on machines of the eighties has to look like text from the first mark on.
@@ -169,5 +170,7 @@ def _language_cost(text: str, letters: Sequence[str], marks: int) -> float:
         known = sum(len(word) * words[word] for word in alphabet.words if word in words) / size
         foreign = sum(count for letter, count in counts.items() if letter not in alphabet.letters) / marks
         common = sum(counts[letter] for letter in alphabet.common) / size
-        costs.append(_FOREIGN * foreign - _KNOWN * known - _COMMON * common)
-    return min(costs)
+        costs.append((_FOREIGN * foreign - _COMMON * common, _KNOWN * known))
+    # A name from abroad has the letters of its own language between the words of another.
+    of_letters = min(letters for letters, _ in costs) + _NAMES_FROM_ABROAD
+    return min(min(letters, of_letters) - known for letters, known in costs)

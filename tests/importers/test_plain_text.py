@@ -47,6 +47,8 @@ def test_encodings_of_other_alphabets_are_found(read: Any, text: str, encoding: 
         ("Le chœur a chanté à la criée, et tout coûtait 12 €.", "iso8859_15", "iso8859-15"),
         ("Statek stał na redzie, a łódź pilota zawróciła.", "cp1250", "windows-1250"),
         ("Катер лоцмана повернул назад.", "cp1251", "windows-1251"),
+        ("Gulls circled the quay. A banner said «Вход воспрещён».", "cp1251", "windows-1251"),
+        ("Gulls circled the quay all day. The launch Věra of Mr. Dvořák was late.", "cp1250", "windows-1250"),
         ("The launch turned back.", "utf-16-le", "utf-16-le"),
         ("Катер повернул.", "utf-16-be", "utf-16-be"),
         ("引水船星期二调头返回，没有人受伤。", "utf-16-le", "utf-16-le"),
