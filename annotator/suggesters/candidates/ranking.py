@@ -41,7 +41,8 @@ class Candidates:
         """The spans that may be meant for a role, each with its share of the likelihood of all."""
         near = self._near(claim, marks.cue if role is not Role.CUE else None)
         if role is Role.CUE:
-            found = ranked_cues(near, marks, self._proposed(near))
+            # What the rules find inside a quotation alone is seldom suggested there.
+            found = ranked_cues(near, marks, self._proposed([row for row in near if row[0] in self._units]))
         elif role is Role.CONTENT:
             found = contents(near, claim, marks, adding=adding)
         else:
