@@ -121,6 +121,11 @@ def test_authors_of_other_articles_and_comments_are_not_those_of_this_one(read: 
         ("١٠ مارس ٢٠٢٦", "ar", "2026-03-10"),
         ("10 марта 2026, 09:30", "ru", "2026-03-10"),
         ("31 February 2026", "en", ""),
+        ("10.03.26", "de", "2026-03-10"),
+        ("10.03.26", "en", ""),
+        ("10.3.26, 9:15 Uhr", "de", "2026-03-10"),
+        ("10.03.1912:44", "de", ""),
+        ("Version 2.10.3", "de", ""),
         ("in May 2026", "en", ""),
     ],
 )
@@ -161,6 +166,90 @@ def test_a_time_in_a_sentence_is_not_the_day_of_publication(read: Any) -> None:
         "pylon for two hours.</p>"
     )
     assert day(read, byline=sentence) == ""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="shareaholic:article_published_time" content="2026-03-10T08:00:00+01:00">',
+        '<meta name="cXenseParse:recs:publishtime" content="2026-03-10T08:00:00+01:00">',
+        '<meta name="DC.date.issued" content="2026-03-10">',
+        '<meta name="Publish Date" content="2026-03-10">',
+        '<meta name="x" property="datePublished" content="2026-03-10">',
+        '<meta name="pubdate" content="20260310">',
+        linked('{"@graph":[{"@type":"WebPage","datePublished":"2026-03-10T08:00:00+01:00"}]}'),
+        linked('[[{"@type":["WebPage","FAQPage"],"datePublished":"2026-03-10"}]]'),
+    ],
+)
+def test_the_day_is_found_under_less_usual_names(read: Any, head: str) -> None:
+    assert day(read, head) == "2026-03-10"
+
+
+@pytest.mark.parametrize(
+    ("byline", "lang"),
+    [
+        ('<span property="schema:datePublished" content="2026-03-10T08:00:00+01:00"></span>', "en"),
+        ('<b itemprop="name datePublished">2026-03-10</b>', "en"),
+        ('<span class="published" title="2026-03-10T08:00:00+01:00"></span>', "en"),
+        ('<em class="date">Dienstag, 10. März 2026</em>', "de"),
+        ('<div class="uploaded-date">10.03.26</div>', "de"),
+        ("<p>10. März 2026 | Presse</p>", "de"),
+        ("<p>Wallstedt, 10.03.2026</p>", "de"),
+        ("<div>10. März 2026 , Ilse Brandt</div>", "de"),
+        ("<small>March 10, 2026 at 08:45 AM | categories: Ferries</small>", "en-US"),
+        ("<p>Mise en ligne</p><p>10 mars 2026</p>", "fr"),
+    ],
+)
+def test_the_day_is_found_near_the_headline(read: Any, byline: str, lang: str) -> None:
+    assert day(read, byline=byline, lang=lang) == "2026-03-10"
+
+
+@pytest.mark.parametrize(
+    ("byline", "lang"),
+    [
+        ("<p>A study published on 3 March 2026 counts the cars.</p>", "en"),
+        ("<p>In Wallstedt, 10.03.2026 is the day when nobody at all will be allowed to cross</p>", "de"),
+        ("<p>The ramp closed on 10 March 2026.</p>", "en"),
+        ("<p>03/10/2026 | Ferries</p>", "en"),
+    ],
+)
+def test_a_day_that_is_not_clearly_of_the_article_is_left_out(read: Any, byline: str, lang: str) -> None:
+    assert day(read, byline=byline, lang=lang) == ""
+
+
+@pytest.mark.parametrize("above", ["<h3>10.03.2026</h3>", '<h2 class="date-header">Dienstag, 10. März 2026</h2>'])
+def test_the_day_may_stand_above_the_headline(read: Any, above: str) -> None:
+    page = f'<html lang="de"><body><article>{above}<h1>The ramp</h1>{BODY}</article></body></html>'
+    assert read(page, "html").publication.published_at == "2026-03-10"
+
+
+def test_the_day_of_today_and_those_of_other_articles_are_not_taken_for_that_of_this_one(read: Any) -> None:
+    clock = '<div class="site-date">11 March 2026</div>'
+    others = '<div class="list">' + '<span class="date">9 March 2026</span>' * 3 + "</div>"
+    shown = '<span class="date">10 March 2026</span>'
+    stamp = '<meta property="article:published_time" content="2026-03-10T12:00:00Z">'
+    page = (
+        f'<html lang="en"><head>{stamp}</head><body>{clock}<article><h1>The ramp</h1>{shown}{BODY}</article>'
+        f"{others}</body></html>"
+    )
+    assert read(page, "html").publication.published_at == "2026-03-10"
+    assert read(page.replace(stamp, ""), "html").publication.published_at == "2026-03-10"
+
+
+def test_of_stamps_that_differ_the_one_that_the_page_shows_counts_unless_it_is_the_last_change(read: Any) -> None:
+    data = linked('{"@type":"NewsArticle","headline":"x","datePublished":"2026-03-08"}')
+    stamp = '<meta property="article:published_time" content="2026-03-10">'
+    changed = '<meta property="article:modified_time" content="2026-03-10">'
+    shown = '<span class="date">10 March 2026</span>'
+    assert day(read, data + stamp, shown) == "2026-03-10"
+    assert day(read, data + stamp) == "2026-03-08"
+    assert day(read, data + stamp + changed, shown) == "2026-03-08"
+
+
+def test_figures_of_metadata_that_may_both_be_a_month_give_way_to_the_page_s_words(read: Any) -> None:
+    stamp = '<meta name="date" content="03/10/2026 12:43:42">'
+    assert day(read, stamp, "<p>Erstellt am: 10.03.2026</p>", "de") == "2026-03-10"
+    assert day(read, stamp, lang="de") == ""
 
 
 @pytest.mark.parametrize(

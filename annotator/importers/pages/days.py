@@ -9,11 +9,13 @@ from datetime import date
 from typing import Any
 
 from annotator.importers.pages.linked_data import LinkedData, first
+from annotator.importers.pages.people import lines_after, lines_before
 from annotator.importers.pages.vocabulary import MONTHS, listed, pattern
 
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:$|[T\s,+Z].*)", re.DOTALL)
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})\s?[日일]?(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)\d{2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)\d{2})(?!\d|:\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?([0-4]\d)(?![\d.:]\d|\d)")
 _NAME = r"(?:[^\W\d_]|[\u0900-\u0963\u0970-\u0dff])+"
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|ª|-го)?\s*(?:de\s+|of\s+|d')?({_NAME}(?:[\s/]{_NAME})?)\.?,?"
@@ -25,6 +27,7 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)"
 
 _PUBLISHED_META = listed("published_metadata")
 _UPDATED_META = listed("updated_metadata")
+_PUBLISHED_PROPERTIES = frozenset(listed("published_properties"))
 _LABEL = re.compile(rf"(?P<published>{pattern('published')})|(?P<updated>{pattern('updated')})", re.IGNORECASE)
 _AROUND_MONTH = frozenset(("en-US", "en-PH"))
 _DAY_FIRST_ENGLISH = frozenset(
@@ -76,6 +79,9 @@ def _days(text: str, language: str) -> Iterator[tuple[int, str]]:
         else:
             continue
         yield match.start(), _day(match[4], month, day)
+    if _writes_day_first(language):
+        for match in _SHORT_YEAR.finditer(text):
+            yield match.start(), _day(f"20{match[3]}", match[2], match[1])
 
 
 def _writes_day_first(language: str) -> bool:
@@ -97,56 +103,105 @@ def _day(year: object, month: object, day: object) -> str:
         return ""
 
 
-def published_day(tree: Any, data: LinkedData, address: str, language: str, lines: Sequence[str]) -> str:
+def published_day(tree: Any, data: LinkedData, address: str, language: str, headline: Any) -> str:
     """The day of publication in ISO 8601, in the zone that the page states; empty where the page does not say it.
 
-    `lines` are the first short ones behind the headline. In this order: JSON-LD, the page's metadata, the page's own
-    words, its address, and the last change only where nothing says when it was published. What is stamped in UTC
-    gives way to the page's own words.
+    In this order: JSON-LD, the page's metadata, the page's own words (those near its `headline` first), its address,
+    and the last change only where nothing says when it was published. Of stamps for publication that differ, the one
+    that the page shows counts, unless that is the last change; what is stamped in UTC gives way to the page's words.
     """
-    words = day_in_words(tree, language) or next(
-        (day for line in lines if _LABEL.search(line) and (day := _labelled(line, language)[0])),
-        next((day for line in lines if is_dateline(line, language) and (day := _labelled(line, language)[1])), ""),
-    )
-    for stamp in (*_of_data(data, "datePublished", "dateCreated"), *_of_meta(tree, _PUBLISHED_META), *_of_marked(tree)):
-        day = day_of_iso(stamp) or day_in(stamp, language)
-        if day:
-            return words if words and _IN_UTC.search(stamp) and _neighbours(day, words) else day
-    if words:
-        return words
+    shown = next(_shown(tree, language, headline), "")
+    of_article = (*_of_data(data.article, "datePublished", "dateCreated"), *_of_meta(tree, _PUBLISHED_META))
+    of_parts = (*_of_marked(tree), *_of_data(data.page, "datePublished", "dateCreated", "uploadDate"))
+    changes = (*_of_data(data.article, "dateModified"), *_of_meta(tree, _UPDATED_META))
+    changed = [day for stamp in changes if (day := day_of_iso(stamp))]
+    if shown and shown not in changed and shown in map(_day_of_stamp, of_article):
+        return shown
+    for stamp in (*of_article, *of_parts):
+        if day := _day_of_stamp(stamp):
+            return shown if shown and _IN_UTC.search(stamp) and _neighbours(day, shown) else day
+    if shown:
+        return shown
     found = _IN_ADDRESS.search(address)
     if found and (day := _day(found[1], found[2], found[3])):
         return day
-    for stamp in (*_of_data(data, "dateModified"), *_of_meta(tree, _UPDATED_META)):
-        if day := day_of_iso(stamp):
-            return day
-    return ""
+    return next(iter(changed), "")
+
+
+def _shown(tree: Any, language: str, headline: Any) -> Iterator[str]:
+    """The days that the page's own words give, best first."""
+    lines, above = list(lines_after(headline)), list(lines_before(headline))
+    yield from _behind_labels(lines, language)
+    labelled, others = days_in_words(tree, language, headline)
+    yield from labelled
+    for read in (_of_dateline, _beside_others):
+        yield from filter(None, (read(line, language) for line in (*lines, *above)))
+        yield from others
+
+
+def _of_dateline(line: str, language: str) -> str:
+    return _labelled(line, language)[1] if is_dateline(line, language) else ""
+
+
+def _day_of_stamp(stamp: str) -> str:
+    """The day of a stamp; software writes stamps, so the page's language does not say which figure is the month."""
+    return day_of_iso(stamp) or day_in(stamp, "")
+
+
+def _behind_labels(lines: Sequence[str], language: str) -> Iterator[str]:
+    """The days behind words for publication, which may be a line of their own above the day."""
+    label = ""
+    for line in lines:
+        if (label or _LABEL.search(line)) and not _is_sentence(line):
+            day = _labelled(f"{label} {line}", language)[0]
+            if day:
+                yield day
+        label = line if _LABEL.fullmatch(line.strip(" :")) else ""
+
+
+_BETWEEN_PARTS = re.compile(r"\s*[|·•»]\s*|\s+[–—-]\s+|\s*,\s+(?=\D)|(?<=\D),\s+")
+_FEW_WORDS = 8
+_FEWEST_OF_SENTENCE = 4
+
+
+def _beside_others(line: str, language: str) -> str:
+    """The day of a line that has a date first or last, and beside it a desk, a place or a name but no sentence."""
+    if line.endswith((".", "!", "?", ":", "…")) or _LABEL.search(line) or len(_other_words(line)) > _FEW_WORDS:
+        return ""
+    parts = _BETWEEN_PARTS.split(line)
+    return only_day_in(parts[0], language) or only_day_in(parts[-1], language)
 
 
 def _neighbours(one: str, other: str) -> bool:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) == 1
 
 
-def _of_data(data: LinkedData, *names: str) -> list[str]:
-    return [value for name in names if isinstance(value := first(data.article.get(name)), str) and value]
+def _of_data(node: dict[str, Any], *names: str) -> list[str]:
+    return [value for name in names if isinstance(value := first(node.get(name)), str) and value]
+
+
+def _bare(name: str) -> str:
+    """A name of metadata without what its writers put between its words."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _of_meta(tree: Any, names: Iterable[str]) -> list[str]:
     there: dict[str, str] = {}
     for meta in tree.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
-        if name and meta.get("content"):
-            there.setdefault(name, meta.get("content"))
-    return [there[name] for name in names if name in there]
+        for attribute in ("property", "name", "itemprop"):
+            if meta.get(attribute) and (meta.get("content") or "").strip():
+                there.setdefault(_bare(meta.get(attribute)), meta.get("content"))
+    return [there[bare] for bare in dict.fromkeys(map(_bare, names)) if bare in there]
 
 
 def _of_marked(tree: Any) -> list[str]:
-    """Microdata, and `time` elements that are marked as the time of publication."""
-    found = [
-        element.get("datetime") or element.get("content") or "".join(element.itertext())
-        for element in tree.xpath("//*[@itemprop='datePublished' or @pubdate]")
-    ]
-    for element in tree.iter("time", "abbr"):
+    """Microdata, RDFa, and elements that are marked as the time of publication."""
+    found = []
+    for element in tree.xpath("//*[@itemprop or @property or @pubdate]"):
+        names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
+        if element.get("pubdate") is not None or _PUBLISHED_PROPERTIES.intersection(names):
+            found.append(element.get("datetime") or element.get("content") or "".join(element.itertext()))
+    for element in tree.iter("time", "abbr", "span"):
         named = f"{element.get('class') or ''} {element.get('title') or ''}".lower()
         if re.search(r"\bpublish|\bentry-date\b|\bposted", named) and "updated" not in named.split():
             found.append(element.get("datetime") or element.get("title") or "")
@@ -157,13 +212,33 @@ _DATE_NAMES = re.compile(
     r"date|time|publi|byline|meta|posted|stand|datum|fecha|data\b|article-?info|header|dateline", re.IGNORECASE
 )
 _LONGEST = 300
+_NEAR = 40
+"""How many elements that may hold a date are still close behind the headline."""
 
 
-def day_in_words(tree: Any, language: str) -> str:
-    """The day that the page's own words give, before its text: behind "published", else one without a label."""
-    bare = ""
-    seen = 0
-    for element in tree.iter("time", "p", "span", "div", "li", "small", "dd", "td", "address"):
+_DATED = (
+    *("time", "p", "span", "div", "li", "small", "dd", "td", "address", "em", "i", "b", "strong", "font"),
+    *("h2", "h3", "h4", "h5", "h6"),
+)
+
+
+def days_in_words(tree: Any, language: str, headline: Any) -> tuple[list[str], list[str]]:
+    """The day behind a word for publication in an element named for dates, and the days there without a label.
+
+    Those close behind the headline's element go before those in front of it, where sites show the day of today, and
+    those before what is further down, where other articles are listed.
+    """
+    before: list[str] = []
+    near: list[str] = []
+    further: list[str] = []
+    found = near if headline is None else before
+    seen = since = 0
+    for element in tree.iter("h1", *_DATED):
+        if element is headline:
+            found = near
+        elif found is near and headline is not None:
+            since += 1
+            found = further if since > _NEAR else near
         if element.tag != "time" and not _DATE_NAMES.search(
             f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         ):
@@ -178,21 +253,16 @@ def day_in_words(tree: Any, language: str) -> str:
             break
         published, unlabelled = _labelled(text, language)
         if published:
-            return published
-        if not bare and unlabelled and not _updated_before(element):
-            bare = unlabelled
-            if element.tag == "time" and element.get("datetime") and not _IN_UTC.search(element.get("datetime")):
-                bare = day_of_iso(element.get("datetime")) or bare
-        elif (
-            not bare
-            and element.tag == "time"
-            and not text.isspace()
-            and element.get("datetime")
-            and not _updated_before(element)
-        ):
-            labels = [match.lastgroup for match in _LABEL.finditer(text)]
-            bare = day_of_iso(element.get("datetime")) if "updated" not in labels else ""
-    return bare
+            return [published], [*near, *before, *further]
+        if _updated_before(element):
+            continue
+        stamp = (element.get("datetime") or "") if element.tag == "time" else ""
+        if unlabelled:
+            exact = "" if _IN_UTC.search(stamp) else day_of_iso(stamp)
+            found.append(exact or unlabelled)
+        elif all(match.lastgroup != "updated" for match in _LABEL.finditer(text)) and day_of_iso(stamp):
+            found.append(day_of_iso(stamp))
+    return [], [*near, *before, *further]
 
 
 _CLOCK = re.compile(pattern("clock"), re.IGNORECASE)
@@ -207,7 +277,7 @@ def is_dateline(text: str, language: str) -> bool:
     plain = _western(text)
     if not any(_days(plain, language)) and not _CLOCK.search(plain) and not _ambiguous(plain):
         return False
-    for known in (_YEAR_FIRST, _YEAR_LAST, _DAY_MONTH, _MONTH_DAY, _CLOCK, _WEEKDAY, _LABEL, _FILLING):
+    for known in (_YEAR_FIRST, _YEAR_LAST, _SHORT_YEAR, _DAY_MONTH, _MONTH_DAY, _CLOCK, _WEEKDAY, _LABEL, _FILLING):
         plain = known.sub(" ", plain)
     return len("".join(plain.split())) <= _LEFT_OVER
 
@@ -227,10 +297,21 @@ def _is_in_a_sentence(element: Any) -> bool:
         element = element.getparent()
     if element.tag not in ("p", "li", "td", "dd", "figcaption", "blockquote"):
         return False
-    rest = " ".join("".join(element.itertext()).split())
-    for known in (_YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _CLOCK, _WEEKDAY, _LABEL):
+    return len(_other_words("".join(element.itertext()))) > _MOST_WORDS
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line tells of something that was published, and not of itself."""
+    words = _other_words(line)
+    return len(words) > _FEW_WORDS or (line.endswith(".") and len(words) >= _FEWEST_OF_SENTENCE)
+
+
+def _other_words(text: str) -> list[str]:
+    """The words of a text that belong to no date, time or word for publishing and changing."""
+    rest = " ".join(_western(text).split())
+    for known in (_YEAR_FIRST, _YEAR_LAST, _SHORT_YEAR, _DAY_MONTH, _MONTH_DAY, _CLOCK, _WEEKDAY, _LABEL):
         rest = known.sub(" ", rest)
-    return len(rest.split()) > _MOST_WORDS
+    return [word for word in rest.split() if any(each.isalnum() for each in word)]
 
 
 def _updated_before(element: Any) -> bool:

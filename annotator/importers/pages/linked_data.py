@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _ARTICLE = re.compile(r"(?:https?://schema\.org/)?(?:\w*Article|(?:\w*Blog)?Posting|SocialMediaPosting|Report|Review)")
+_PAGE = re.compile(r"(?:https?://schema\.org/)?(?:\w*Page|VideoObject|Recipe|\w*Episode)")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)?\s*;?\s*$"
 )
@@ -17,9 +18,10 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class LinkedData:
-    """The page's article as its JSON-LD describes it, an empty object where it does not, and all nodes by `@id`."""
+    """The page's article and the page as its JSON-LD describes them, empty where it does not; all nodes by `@id`."""
 
     article: dict[str, Any]
+    page: dict[str, Any]
     nodes: dict[str, dict[str, Any]]
 
     def resolved(self, value: Any) -> Any:
@@ -37,6 +39,7 @@ def linked_data_of(tree: Any, address: str) -> LinkedData:
     """The linked data of a page's tree; `address` is the page's own, which tells its article from others."""
     nodes: dict[str, dict[str, Any]] = {}
     articles: list[dict[str, Any]] = []
+    pages: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
@@ -44,12 +47,14 @@ def linked_data_of(tree: Any, address: str) -> LinkedData:
             known = nodes.get(str(node.get("@id")))
             if node.get("@id") and (known is None or len(known) < len(node)):
                 nodes[str(node["@id"])] = node
-            if _is_article(node):
+            if _is_a(_ARTICLE, node):
                 articles.append(node)
+            elif _is_a(_PAGE, node):
+                pages.append(node)
     own = [node for node in articles if address and address in _addresses(node)]
     told = [node for node in articles if node.get("headline") or node.get("articleBody")]
     best = next(iter(own or told or articles), {})
-    return LinkedData(best, nodes)
+    return LinkedData(best, next(iter(pages), {}), nodes)
 
 
 def first(value: Any) -> Any:
@@ -87,10 +92,10 @@ def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
                 yield from _nodes(value.get(name), depth + 1)
 
 
-def _is_article(node: dict[str, Any]) -> bool:
+def _is_a(known: re.Pattern[str], node: dict[str, Any]) -> bool:
     kinds = node.get("@type")
     return any(
-        isinstance(kind, str) and _ARTICLE.fullmatch(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
+        isinstance(kind, str) and known.fullmatch(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
     )
 
 

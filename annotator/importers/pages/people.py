@@ -34,6 +34,7 @@ _DATE_TAIL = re.compile(
 _LONGEST = 200
 _LONGEST_NAME = 80
 _FIRST_LINES = 12
+_LINES_BEFORE = 4
 _LEVELS = 4
 _NOT_A_NAME = frozenset(
     (
@@ -187,6 +188,21 @@ def lines_after(headline: Any) -> Iterator[str]:
             for line in _text(element).split("\n"):
                 following += 1
                 if following > _FIRST_LINES:
+                    return
+                if line and len(line) <= _LONGEST:
+                    yield line
+
+
+def lines_before(headline: Any) -> Iterator[str]:
+    """The last short lines in front of the headline's element and of those around it, nearest first."""
+    left = _LINES_BEFORE
+    for outer in [] if headline is None else [headline, *headline.iterancestors()][:_LEVELS]:
+        for element in outer.itersiblings(preceding=True):
+            if not isinstance(element.tag, str):
+                continue
+            for line in reversed(_text(element).split("\n")):
+                left -= 1
+                if left < 0:
                     return
                 if line and len(line) <= _LONGEST:
                     yield line

@@ -47,13 +47,14 @@ def what_it_says(tree: Any, address: str) -> PageSays:
     language = _language(tree, metas, data)
     publisher = _publisher(metas, data)
     titles = _titles(tree, metas, data, publisher)
-    lines = list(lines_after(_headline(tree, titles)))
+    headline = _headline(tree, titles)
+    lines = list(lines_after(headline))
     return PageSays(
         titles=titles,
         url=url,
         publisher=publisher,
         author=BETWEEN.join(authors_of(tree, data, lines, publisher)),
-        published_at=published_day(tree, data, url, language, lines),
+        published_at=published_day(tree, data, url, language, headline),
         language=language,
         rights=_rights(tree, data),
         body=_body(data),
