@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from annotator.importers.pages.linked_data import LinkedData, first
@@ -58,6 +59,7 @@ def only_day_in(text: str, language: str) -> str:
 
 
 def _days(text: str, language: str) -> Iterator[tuple[int, str]]:
+    yield from _days_of_short_years(text, language)
     for match in _YEAR_FIRST.finditer(text):
         yield match.start(), _day(match[1], match[2], match[3])
     for match in _DAY_MONTH.finditer(text):
@@ -79,9 +81,11 @@ def _days(text: str, language: str) -> Iterator[tuple[int, str]]:
         else:
             continue
         yield match.start(), _day(match[4], month, day)
-    if _writes_day_first(language):
-        for match in _SHORT_YEAR.finditer(text):
-            yield match.start(), _day(f"20{match[3]}", match[2], match[1])
+
+
+def _days_of_short_years(text: str, language: str) -> Iterator[tuple[int, str]]:
+    for match in _SHORT_YEAR.finditer(text) if _writes_day_first(language) else ():
+        yield match.start(), _day(f"20{match[3]}", match[2], match[1])
 
 
 def _writes_day_first(language: str) -> bool:
@@ -194,24 +198,33 @@ def _of_meta(tree: Any, names: Iterable[str]) -> list[str]:
     return [there[bare] for bare in dict.fromkeys(map(_bare, names)) if bare in there]
 
 
+_NAMED_PUBLISHED = re.compile(r"\bpublish|\bentry-date\b|\bposted")
+
+
 def _of_marked(tree: Any) -> list[str]:
     """Microdata, RDFa, and elements that are marked as the time of publication."""
-    found = []
-    for element in tree.xpath("//*[@itemprop or @property or @pubdate]"):
-        names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
-        if element.get("pubdate") is not None or _PUBLISHED_PROPERTIES.intersection(names):
-            found.append(element.get("datetime") or element.get("content") or "".join(element.itertext()))
+    found = [
+        element.get("datetime") or element.get("content") or "".join(element.itertext())
+        for element in tree.xpath("//*[@itemprop or @property or @pubdate]")
+        if _says_published(element)
+    ]
     for element in tree.iter("time", "abbr", "span"):
         named = f"{element.get('class') or ''} {element.get('title') or ''}".lower()
-        if re.search(r"\bpublish|\bentry-date\b|\bposted", named) and "updated" not in named.split():
+        if _NAMED_PUBLISHED.search(named) and "updated" not in named.split():
             found.append(element.get("datetime") or element.get("title") or "")
     return [value for value in found if value]
+
+
+def _says_published(element: Any) -> bool:
+    names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
+    return element.get("pubdate") is not None or bool(_PUBLISHED_PROPERTIES.intersection(names))
 
 
 _DATE_NAMES = re.compile(
     r"date|time|publi|byline|meta|posted|stand|datum|fecha|data\b|article-?info|header|dateline", re.IGNORECASE
 )
 _LONGEST = 300
+_MOST_DATED = 60
 _NEAR = 40
 """How many elements that may hold a date are still close behind the headline."""
 
@@ -231,38 +244,49 @@ def days_in_words(tree: Any, language: str, headline: Any) -> tuple[list[str], l
     before: list[str] = []
     near: list[str] = []
     further: list[str] = []
+    for element, found in islice(_dated(tree, headline, before, near, further), _MOST_DATED):
+        text = " ".join("".join(element.itertext()).split())
+        published, unlabelled = _labelled(text, language)
+        if published:
+            return [published], [*near, *before, *further]
+        if day := "" if _updated_before(element) else _without_label(element, text, unlabelled):
+            found.append(day)
+    return [], [*near, *before, *further]
+
+
+def _dated(
+    tree: Any, headline: Any, before: list[str], near: list[str], further: list[str]
+) -> Iterator[tuple[Any, list[str]]]:
+    """The elements that may hold the day, each with the list of its place around the headline."""
     found = near if headline is None else before
-    seen = since = 0
+    since = 0
     for element in tree.iter("h1", *_DATED):
         if element is headline:
             found = near
         elif found is near and headline is not None:
             since += 1
             found = further if since > _NEAR else near
-        if element.tag != "time" and not _DATE_NAMES.search(
-            f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        ):
-            continue
-        if any(outer.tag in ("aside", "footer", "nav", "figure", "blockquote") for outer in element.iterancestors()):
-            continue
-        text = " ".join("".join(element.itertext()).split())
-        if not text or len(text) > _LONGEST or _is_in_a_sentence(element):
-            continue
-        seen += 1
-        if seen > 60:
-            break
-        published, unlabelled = _labelled(text, language)
-        if published:
-            return [published], [*near, *before, *further]
-        if _updated_before(element):
-            continue
-        stamp = (element.get("datetime") or "") if element.tag == "time" else ""
-        if unlabelled:
-            exact = "" if _IN_UTC.search(stamp) else day_of_iso(stamp)
-            found.append(exact or unlabelled)
-        elif all(match.lastgroup != "updated" for match in _LABEL.finditer(text)) and day_of_iso(stamp):
-            found.append(day_of_iso(stamp))
-    return [], [*near, *before, *further]
+        if _may_hold_the_day(element):
+            yield element, found
+
+
+def _may_hold_the_day(element: Any) -> bool:
+    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+    if element.tag != "time" and not _DATE_NAMES.search(named):
+        return False
+    if any(outer.tag in ("aside", "footer", "nav", "figure", "blockquote") for outer in element.iterancestors()):
+        return False
+    text = " ".join("".join(element.itertext()).split())
+    return 0 < len(text) <= _LONGEST and not _is_in_a_sentence(element)
+
+
+def _without_label(element: Any, text: str, unlabelled: str) -> str:
+    """The day that an element without a word for publication gives; its `datetime` is the more exact, but in UTC."""
+    stamp = (element.get("datetime") or "") if element.tag == "time" else ""
+    if unlabelled:
+        return ("" if _IN_UTC.search(stamp) else day_of_iso(stamp)) or unlabelled
+    labels = [match.lastgroup for match in _LABEL.finditer(text)]
+    return "" if "updated" in labels else day_of_iso(stamp)
 
 
 _CLOCK = re.compile(pattern("clock"), re.IGNORECASE)

@@ -38,8 +38,7 @@ class LinkedData:
 def linked_data_of(tree: Any, address: str) -> LinkedData:
     """The linked data of a page's tree; `address` is the page's own, which tells its article from others."""
     nodes: dict[str, dict[str, Any]] = {}
-    articles: list[dict[str, Any]] = []
-    pages: list[dict[str, Any]] = []
+    found: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
@@ -47,14 +46,19 @@ def linked_data_of(tree: Any, address: str) -> LinkedData:
             known = nodes.get(str(node.get("@id")))
             if node.get("@id") and (known is None or len(known) < len(node)):
                 nodes[str(node["@id"])] = node
-            if _is_a(_ARTICLE, node):
-                articles.append(node)
-            elif _is_a(_PAGE, node):
-                pages.append(node)
+            found.append(node)
+    return LinkedData(
+        _best([node for node in found if _is_a(_ARTICLE, node)], address),
+        next((node for node in found if _is_a(_PAGE, node)), {}),
+        nodes,
+    )
+
+
+def _best(articles: list[dict[str, Any]], address: str) -> dict[str, Any]:
+    """The article of this page: that of its address, else one that is told, else the first; empty for none."""
     own = [node for node in articles if address and address in _addresses(node)]
     told = [node for node in articles if node.get("headline") or node.get("articleBody")]
-    best = next(iter(own or told or articles), {})
-    return LinkedData(best, next(iter(pages), {}), nodes)
+    return next(iter(own or told or articles), {})
 
 
 def first(value: Any) -> Any:

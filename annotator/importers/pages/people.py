@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from annotator.importers.pages.furniture import is_control, names_of
@@ -180,32 +180,20 @@ def _after(lines: Sequence[str]) -> list[str]:
 
 def lines_after(headline: Any) -> Iterator[str]:
     """The first short lines behind the headline's element, and behind those around it; none where that is None."""
-    following = 0
-    for outer in [] if headline is None else [headline, *headline.iterancestors()][:_LEVELS]:
-        for element in outer.itersiblings():
-            if not isinstance(element.tag, str):
-                continue
-            for line in _text(element).split("\n"):
-                following += 1
-                if following > _FIRST_LINES:
-                    return
-                if line and len(line) <= _LONGEST:
-                    yield line
+    lines = (line for element in _beside(headline, preceding=False) for line in _text(element).split("\n"))
+    return (line for line in islice(lines, _FIRST_LINES) if 0 < len(line) <= _LONGEST)
 
 
 def lines_before(headline: Any) -> Iterator[str]:
     """The last short lines in front of the headline's element and of those around it, nearest first."""
-    left = _LINES_BEFORE
+    lines = (line for element in _beside(headline, preceding=True) for line in reversed(_text(element).split("\n")))
+    return (line for line in islice(lines, _LINES_BEFORE) if 0 < len(line) <= _LONGEST)
+
+
+def _beside(headline: Any, *, preceding: bool) -> Iterator[Any]:
+    """The elements on one side of the headline's and of those around it, nearest first."""
     for outer in [] if headline is None else [headline, *headline.iterancestors()][:_LEVELS]:
-        for element in outer.itersiblings(preceding=True):
-            if not isinstance(element.tag, str):
-                continue
-            for line in reversed(_text(element).split("\n")):
-                left -= 1
-                if left < 0:
-                    return
-                if line and len(line) <= _LONGEST:
-                    yield line
+        yield from (each for each in outer.itersiblings(preceding=preceding) if isinstance(each.tag, str))
 
 
 def _text(element: Any) -> str:
