@@ -45,7 +45,7 @@ def nested_order(attributions: Sequence[Attribution]) -> list[tuple[Attribution,
 
     order = {id_: at for at, id_ in enumerate(by_id)}
 
-    def standing(attribution: Attribution) -> list[int]:
+    def place(attribution: Attribution) -> list[int]:
         return [order[outer.id] for outer in paths[attribution.id]]
 
-    return [(attribution, len(paths[attribution.id]) - 1) for attribution in sorted(attributions, key=standing)]
+    return [(attribution, len(paths[attribution.id]) - 1) for attribution in sorted(attributions, key=place)]

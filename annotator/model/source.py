@@ -150,15 +150,17 @@ class Registry:
         found = (self.resolve(id_) for id_ in ids)
         return list(dict.fromkeys(entity for entity in found if entity is not None))
 
-    def standing(self) -> list[SourceEntity]:
+    def unmerged(self) -> list[SourceEntity]:
         """The sources that are merged into no other, by name."""
         alone = (entity for entity in self.entities.values() if self.resolve(entity.id) is entity)
         return sorted(alone, key=lambda entity: (entity.name.casefold(), entity.id))
 
     def merged_with(self, source_id: str) -> list[SourceEntity]:
         """The other sources that this one stands for."""
-        standing = self.resolve(source_id)
-        return [e for e in self.entities.values() if standing and e is not standing and self.resolve(e.id) is standing]
+        canonical = self.resolve(source_id)
+        if canonical is None:
+            return []
+        return [e for e in self.entities.values() if e is not canonical and self.resolve(e.id) is canonical]
 
     def search(self, typed: str, limit: int = 20) -> list[SourceEntity]:
         """For autocompletion: the sources with a name or alias that has every typed word in it, best first.
@@ -173,12 +175,12 @@ class Registry:
                 folded = name.casefold()
                 if not all(word in folded for word in words):
                     continue
-                standing = self.resolve(entity.id)
-                if standing is not None:
+                canonical = self.resolve(entity.id)
+                if canonical is not None:
                     begins = any(part.startswith(words[0]) for part in folded.split()) if words else True
                     rank = 0 if folded.startswith(whole) else 1 if begins else 2
-                    found = (rank, len(name), standing.name.casefold())
-                    ranked[standing.id] = min(found, ranked.get(standing.id, found))
+                    found = (rank, len(name), canonical.name.casefold())
+                    ranked[canonical.id] = min(found, ranked.get(canonical.id, found))
         return [self.entities[id_] for id_ in sorted(ranked, key=lambda id_: (*ranked[id_], id_))[:limit]]
 
     def changed(self, entities: Iterable[SourceEntity], gone: Iterable[str] = (), revision: int = 0) -> Registry:

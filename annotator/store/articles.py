@@ -59,7 +59,7 @@ def add_article(
     return "added"
 
 
-def standing(store: Store, article_id: str) -> str | None:
+def visibility(store: Store, article_id: str) -> str | None:
     """Whether the article is "shown", "hidden" or "purged" here, or None where it is unknown."""
     row = store.connection.execute("select hidden, purged_at from article where id = ?", (article_id,)).fetchone()
     if row is None:
@@ -69,12 +69,12 @@ def standing(store: Store, article_id: str) -> str | None:
 
 def check_held(store: Store, article_id: str) -> None:
     """Raise NotFoundError unless the article's text is here: an open session may have outlived it."""
-    if standing(store, article_id) in (None, "purged"):
+    if visibility(store, article_id) in (None, "purged"):
         raise NotFoundError(f"{store.path}: article {article_id[:12]} is not here, or no more; `annotator` lists them")
 
 
 def _add_publication(store: Store, article_id: str, publication: Publication, reviewer: str | None) -> Added:
-    if standing(store, article_id) == "purged":
+    if visibility(store, article_id) == "purged":
         raise DecisionRefused(f"article {article_id[:12]} was purged here and stays out")
     headline = _headline(store, article_id)
     values = asdict(publication)
@@ -211,7 +211,7 @@ def hide_article(store: Store, article_id: str, reviewer: str | None, *, hidden:
     """
     with store.transaction():
         check_held(store, article_id)
-        if (standing(store, article_id) == "hidden") is hidden:
+        if (visibility(store, article_id) == "hidden") is hidden:
             return False
         action = "hide" if hidden else "show"
         project_shared(store, ledger.append(store, "shared", action, {}, reviewer=reviewer, article_id=article_id))
@@ -252,7 +252,7 @@ def purge_article(store: Store, article_id: str, reviewer: str | None) -> None:
     emptied: the article is gone then, and purging it again finishes the work.
     """
     with translated(store.path):
-        known = standing(store, article_id)
+        known = visibility(store, article_id)
     if known is None:
         raise NotFoundError(f"{store.path}: no article {article_id[:12]}; `annotator` lists them")
     if known != "purged":

@@ -41,7 +41,7 @@ def citations(
 def _cited(review: ArticleReview, registry: Registry) -> Iterator[Citation]:
     title = review.article.title
     for attribution in sorted(review.attributions, key=lambda made: (made.content[0], made.id)):
-        standing = registry.resolve(review.sources.get(attribution.id))
+        canonical = registry.resolve(review.sources.get(attribution.id))
         covered: list[tuple[str, int, str | None, int, str]] = []
         for number, claim in enumerate(review.claims, start=1):
             if attribution.covers(claim.span):
@@ -50,7 +50,7 @@ def _cited(review: ArticleReview, registry: Registry) -> Iterator[Citation]:
                 covered.append((claim.id, claim.span.start, verdict.value if verdict else None, number, words))
         for claim_id, start, value, number, words in covered or [("", attribution.content[0].start, None, 0, "")]:
             yield Citation(
-                source_id=standing.id if standing else None,
+                source_id=canonical.id if canonical else None,
                 sourceless=not attribution.source,
                 reviewer=review.reviewer,
                 article_id=review.article.id,

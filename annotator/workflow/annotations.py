@@ -169,7 +169,7 @@ def _stored(store: Store, given: GivenArticle, importer: str | None) -> tuple[Ar
     """The article as it is stored, what became of it, and what there is to say about that."""
     first, *others = given.publications or (Publication(),)
     article = Article(given.text, given.article_origin or given.origin, first, given.language, given.rights)
-    if articles.standing(store, article.id) is None:
+    if articles.visibility(store, article.id) is None:
         article = replace(article, hints=_hints(article, given))
     (outcome,) = ingest(store, [article], importer)
     result = outcome.result
@@ -201,6 +201,6 @@ def _hints(article: Article, given: GivenArticle) -> tuple[Block, ...]:
 
 def text_of(store: Store, article_id: str) -> str | None:
     """The text of an article in the database, for files that leave it out; None where it is not there."""
-    if articles.standing(store, article_id) not in ("shown", "hidden"):
+    if articles.visibility(store, article_id) not in ("shown", "hidden"):
         return None
     return work.load_article(store, article_id).text

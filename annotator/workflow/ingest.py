@@ -100,7 +100,7 @@ def _ingest_one(
     store: Store | None, article: Article, suggesters: Sequence[Suggester], reviewer: str | None
 ) -> Outcome:
     held = near.held_as(store, article.text) if store is not None else None
-    known = articles.standing(store, held) if store is not None and held is not None else None
+    known = articles.visibility(store, held) if store is not None and held is not None else None
     if store is not None and known in ("shown", "hidden"):
         empty = Segmentation((), (), segmentation.VERSION)
         result = articles.add_article(store, article, empty, [], reviewer)

@@ -53,7 +53,7 @@ def own_sources(session: ReviewSession) -> list[ListedSource]:
     """Every source of the project with the numbers of the reviewer's work alone, the most cited first."""
     registry = session.registry
     cited = citations.citations(session.store, registry, [session.reviewer])
-    report = source_report(registry.standing(), cited)
+    report = source_report(registry.unmerged(), cited)
     return [ListedSource(line.entity, line.numbers.claims, line.numbers.verdicts) for line in report.sources]
 
 

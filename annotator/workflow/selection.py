@@ -22,7 +22,7 @@ def shown_articles(store: Store, named: Sequence[str]) -> list[str]:
     """The ids of the articles; raises NotFoundError for one that is not there, and for a hidden one."""
     found = [articles.find_article(store, name) for name in named]
     for article_id in found:
-        if articles.standing(store, article_id) == "hidden":
+        if articles.visibility(store, article_id) == "hidden":
             short = article_id[:12]
             raise NotFoundError(
                 f"{store.path}: article {short} is hidden; `annotator remove --undo {short}` shows it again"

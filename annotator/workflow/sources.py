@@ -34,7 +34,7 @@ def make(registry: Registry, name: str, kind: SourceKind, aliases: Sequence[str]
 
 def rename(registry: Registry, source_id: str, name: str) -> Plan:
     """Give a source another name; the one it had stays as an alias."""
-    entity, wanted = _standing(registry, source_id), _line(name)
+    entity, wanted = _canonical(registry, source_id), _line(name)
     if wanted == entity.name:
         raise DecisionRefused("that is its name already")
     _check_name(registry, wanted, entity)
@@ -43,7 +43,7 @@ def rename(registry: Registry, source_id: str, name: str) -> Plan:
 
 def add_alias(registry: Registry, source_id: str, alias: str) -> Plan:
     """Give a source one more name that it is recognised by."""
-    entity, wanted = _standing(registry, source_id), _line(alias)
+    entity, wanted = _canonical(registry, source_id), _line(alias)
     if wanted in (entity.name, *entity.aliases):
         raise DecisionRefused("that is a name of it already")
     made = replace(entity, aliases=(*entity.aliases, wanted))
@@ -52,7 +52,7 @@ def add_alias(registry: Registry, source_id: str, alias: str) -> Plan:
 
 def set_kind(registry: Registry, source_id: str, kind: SourceKind) -> Plan:
     """Say what a source is."""
-    entity = _standing(registry, source_id)
+    entity = _canonical(registry, source_id)
     if entity.kind is kind:
         raise DecisionRefused(f"it is {kind.value} already")
     return _plan("source-kind", replace(entity, kind=kind), f"{quoted(entity.name)}: {kind.value}")
@@ -60,18 +60,18 @@ def set_kind(registry: Registry, source_id: str, kind: SourceKind) -> Plan:
 
 def merge(registry: Registry, source_id: str, into: str) -> Plan:
     """Let one source stand for another from now on; what was assigned to either stays as it is and leads to it."""
-    gone, standing = _standing(registry, source_id), _standing(registry, into)
-    if gone is standing:
+    gone, canonical = _canonical(registry, source_id), _canonical(registry, into)
+    if gone is canonical:
         raise DecisionRefused("these are one source already")
-    merged = replace(gone, merged_into=standing.id)
-    return _plan("source-merge", merged, f"source merged: {quoted(gone.name)} is {quoted(standing.name)}")
+    merged = replace(gone, merged_into=canonical.id)
+    return _plan("source-merge", merged, f"source merged: {quoted(gone.name)} is {quoted(canonical.name)}")
 
 
 def _plan(action: str, entity: SourceEntity, said: str) -> Plan:
     return Plan(action, None, [Change("source", (entity.id,), entity.as_payload())], said)
 
 
-def _standing(registry: Registry, source_id: str) -> SourceEntity:
+def _canonical(registry: Registry, source_id: str) -> SourceEntity:
     entity = registry.resolve(source_id)
     if entity is None:
         raise DecisionRefused("that source is no longer there")
@@ -187,18 +187,18 @@ def listing(store: Store, reviewers: Sequence[str] = (), period: Period = ALWAYS
     registry = stored.registry(store)
     found = list(citations.citations(store, registry, known_reviewers(store, reviewers), period))
     cited = {citation.source_id for citation in found}
-    entities = [entity for entity in registry.standing() if not period.bounded or entity.id in cited]
+    entities = [entity for entity in registry.unmerged() if not period.bounded or entity.id in cited]
     return source_report(entities, found, period)
 
 
 def cited(store: Store, source_id: str, reviewer: str) -> list[Citation]:
     """Where the reviewer's attributions cite the source: the claims to jump to, in the order of articles and texts."""
     registry = stored.registry(store)
-    standing = registry.resolve(source_id)
-    if standing is None:
+    canonical = registry.resolve(source_id)
+    if canonical is None:
         return []
     found = citations.citations(store, registry, [reviewer])
-    return [citation for citation in found if citation.source_id == standing.id and citation.claim_id]
+    return [citation for citation in found if citation.source_id == canonical.id and citation.claim_id]
 
 
 def history(store: Store, source_id: str, reviewer: str | None = None) -> list[tuple[str, str]]:
@@ -207,8 +207,8 @@ def history(store: Store, source_id: str, reviewer: str | None = None) -> list[t
     With a reviewer, the others are not named: their work is not hers to see.
     """
     registry = stored.registry(store)
-    standing = registry.resolve(source_id)
-    ids = [source_id] if standing is None else [standing.id, *(e.id for e in registry.merged_with(standing.id))]
+    canonical = registry.resolve(source_id)
+    ids = [source_id] if canonical is None else [canonical.id, *(e.id for e in registry.merged_with(canonical.id))]
     now: dict[str, SourceEntity] = {}
     earlier: dict[str, dict[str, SourceEntity]] = {}
     decisions: dict[str, Entry] = {}

@@ -30,7 +30,7 @@ def test_merged_sources_lead_to_the_one_that_stands() -> None:
     known = registry(DUARTE, yard, wire)
     assert known.resolve("2") is DUARTE
     assert known.named("Quillfeather Yard") == [DUARTE]
-    assert known.standing() == [DUARTE]
+    assert known.unmerged() == [DUARTE]
     assert known.merged_with("1") == [yard, wire]
     assert known.resolve("4") is None
     assert known.resolve(None) is None
@@ -40,7 +40,7 @@ def test_a_circle_that_merged_databases_bring_has_one_answer() -> None:
     into = {"1": "2", "2": "3", "3": "2"}
     known = registry(*(SourceEntity(id_, f"n{id_}", SourceKind.PERSON, merged_into=to) for id_, to in into.items()))
     assert [entity.id for id_ in "123" if (entity := known.resolve(id_))] == ["2", "2", "2"]
-    assert [entity.id for entity in known.standing()] == ["2"]
+    assert [entity.id for entity in known.unmerged()] == ["2"]
 
 
 def test_a_registry_is_never_changed_and_follows_what_is() -> None:

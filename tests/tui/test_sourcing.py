@@ -26,7 +26,7 @@ def sources_in(path: Path) -> Registry:
 
 
 def names(path: Path) -> list[str]:
-    return [entity.name for entity in sources_in(path).standing()]
+    return [entity.name for entity in sources_in(path).unmerged()]
 
 
 def lines(desk: Any) -> list[str]:

@@ -15,7 +15,7 @@ Library = Callable[..., Path]
 
 def names(path: Path) -> list[str]:
     with closing(open_store(path)) as store:
-        return [entity.name for entity in ReviewSession(store, "eva").registry.standing()]
+        return [entity.name for entity in ReviewSession(store, "eva").registry.unmerged()]
 
 
 async def test_a_decision_on_sources_is_undone_and_redone_where_she_is_and_named(
@@ -45,7 +45,7 @@ async def test_what_somebody_else_uses_stays_which_is_said_once_and_undo_goes_on
         await desk.press("j", "j", "enter", "1")
     with closing(open_store(path)) as store:
         ana = ReviewSession(store, "ana")
-        (duarte,) = ana.registry.standing()
+        (duarte,) = ana.registry.unmerged()
         ana.apply_to_sources(sources.rename, duarte.id, "Inês Duarte de Souza Lima")
         ReviewSession(store, "bo").apply_to_sources(sources.set_kind, duarte.id, SourceKind.UNNAMED)
     async with workbench(path, place="last", size=(80, 24)) as desk:

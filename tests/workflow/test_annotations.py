@@ -280,7 +280,7 @@ def test_jsonl_keeps_times_schemes_ids_and_sources(full: Store, empty: Store, tm
     theirs, ours = review_of(full, QUAY, "ana"), review_of(empty, QUAY, "ana")
     assert (ours.attributions, ours.evidence, ours.verdicts) == (theirs.attributions, theirs.evidence, theirs.verdicts)
     assert ours.sources == theirs.sources
-    names = {made.id: made.name for made in stored_sources.registry(empty).standing()}
+    names = {made.id: made.name for made in stored_sources.registry(empty).unmerged()}
     assert "Office of the =Port" in names.values()
 
 

@@ -88,8 +88,8 @@ def test_a_full_disk_stops_the_import_between_two_articles(store: Store) -> None
         for outcome in ingest.ingest(store, [SNOW, long]):
             results.append(outcome.result)  # noqa: PERF401 - the list is wanted although the loop fails
     assert results == ["added"]
-    assert articles.standing(store, SNOW.id) == "shown"
-    assert articles.standing(store, long.id) is None
+    assert articles.visibility(store, SNOW.id) == "shown"
+    assert articles.visibility(store, long.id) is None
     assert list(doctor.examine(store)) == []
 
 
@@ -99,7 +99,7 @@ def test_files_are_read_and_ingested(store: Store, tmp_path: Path) -> None:
         ingest.import_sources(store, [str(tmp_path / "snow.txt"), str(tmp_path / "none.txt")], ImportOptions())
     )
     assert [outcome.result for outcome in outcomes] == ["added", "failed"]
-    assert articles.standing(store, SNOW.id) == "shown"
+    assert articles.visibility(store, SNOW.id) == "shown"
 
 
 def test_a_new_database_is_filled_with_the_sample_articles(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_another_programs_source_id_makes_one_source_however_often_it_comes(empt
     source = lines(tmp_path, row(), other)
     assert [each.result for each in taken(empty, "jsonl", source)] == ["taken", "taken"]
     assert [each.result for each in taken(empty, "jsonl", source)] == ["there", "there"]
-    assert [made.name for made in stored_sources.registry(empty).standing()] == ["Ana Silva"]
+    assert [made.name for made in stored_sources.registry(empty).unmerged()] == ["Ana Silva"]
     assert list(examine(empty)) == []
 
 
@@ -126,7 +126,7 @@ def test_one_id_with_two_names_makes_two_sources(empty: Store, tmp_path: Path) -
     other = row(reviewer="bo")
     other["attributions"][0]["source_name"] = "A. Silva"
     taken(empty, "jsonl", lines(tmp_path, row(), other))
-    assert sorted(made.name for made in stored_sources.registry(empty).standing()) == ["A. Silva", "Ana Silva"]
+    assert sorted(made.name for made in stored_sources.registry(empty).unmerged()) == ["A. Silva", "Ana Silva"]
 
 
 def test_null_is_an_absent_field_everywhere(empty: Store, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_a_merged_source_leads_to_the_one_that_stands(ana: ReviewSession, bo: Re
     other = make(bo, "Quillfeather Yard", SourceKind.ORGANISATION)
     bo.apply_to_sources(sources.merge, yard.id, other.id)
     assert names(ana)["The yard"] == "Quillfeather Yard"
-    assert [entity.name for entity in ana.registry.standing()] == ["Ines Duarte", "Quillfeather Yard", "source"]
+    assert [entity.name for entity in ana.registry.unmerged()] == ["Ines Duarte", "Quillfeather Yard", "source"]
     # A chain: what stood for another is merged in turn.
     bo.apply_to_sources(sources.merge, other.id, person.id)
     assert names(ana)["The yard"] == "Ines Duarte"
@@ -300,7 +300,7 @@ def test_a_purge_keeps_the_sources_that_other_work_uses_and_no_others(
     duarte = named(ana, "Ines Duarte")
     bo.apply_to_sources(sources.rename, duarte.id, "Inês Duarte")
     articles.purge_article(store, ramp, "ana")
-    assert [entity.name for entity in ana.registry.standing()] == ["Inês Duarte"]
+    assert [entity.name for entity in ana.registry.unmerged()] == ["Inês Duarte"]
     assert healthy(store)
     with pytest.raises(DecisionRefused, match="stays: its article is gone"):
         bo.undo_or_redo_sources("undo")

@@ -138,7 +138,7 @@ def _merge(context: Context, entity: SourceEntity) -> None:
     registry = context.state.registry
 
     def search(typed: str) -> Sequence[Choice]:
-        found = registry.search(typed, 50) if typed.strip() else registry.standing()
+        found = registry.search(typed, 50) if typed.strip() else registry.unmerged()
         return [Choice(_named(other), other) for other in found if other.id != entity.id]
 
     def taken(other: object) -> None:
@@ -196,7 +196,7 @@ def _choices(registry: Registry, proposals: Sequence[SourceProposal], typed: str
     if not typed.strip():
         known = [Choice(f"{_named(made.entity)}  ·  {made.reason}", made.entity) for made in proposals]
         proposed = {made.entity.id for made in proposals}
-        return known + [Choice(_named(entity), entity) for entity in registry.standing() if entity.id not in proposed]
+        return known + [Choice(_named(entity), entity) for entity in registry.unmerged() if entity.id not in proposed]
     found = [Choice(_named(entity), entity) for entity in registry.search(typed)]
     name = " ".join(typed.split())
     if registry.named(name):
