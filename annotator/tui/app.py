@@ -166,11 +166,11 @@ class AnnotatorApp(App[None]):
 
     async def action_quit(self) -> None:
         """Quit by Textual's own key, which the keymap never sees: the place is remembered all the same."""
-        desk = next((screen for screen in self.screen_stack if isinstance(screen, Workbench)), None)
-        if desk is None:
+        workbench = next((screen for screen in self.screen_stack if isinstance(screen, Workbench)), None)
+        if workbench is None:
             self.exit()
         else:
-            desk.leave()
+            workbench.leave()
 
     def check_theme(self) -> None:
         """Raise ConfigError for a theme that does not exist."""

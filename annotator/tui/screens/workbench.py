@@ -48,7 +48,7 @@ class Workbench(Screen[None]):
         self._top, self._message, self._keys = TopBar(id="top"), MessageLine(id="message"), KeyBar(id="keys")
         self._article, self._queue = ArticleView(id="article"), QueueView(id="queue")
         self._panel = ClaimPanel(shown(unfold[0]) if unfold else "", id="claim")
-        self._desk = Container(self._article, self._panel, id="desk")
+        self._reading = Container(self._article, self._panel, id="reading")
         self._input = LineInput(id="ask", compact=True, select_on_focus=False)
         self._place = place
         self._painted: tuple[object, ...] = ()
@@ -63,9 +63,9 @@ class Workbench(Screen[None]):
         return self.context.state
 
     def compose(self) -> ComposeResult:
-        """The bars, and the desk or the queue between them."""
+        """The bars, and the article with its claim, or the queue, between them."""
         yield self._top
-        yield self._desk
+        yield self._reading
         yield self._queue
         yield self._message
         yield self._input
@@ -173,10 +173,10 @@ class Workbench(Screen[None]):
         view = screen_view(self.state, self.context.keymap)
         if not view.unfolded:
             self._panel.fold()
-        self._desk.set_class(view.unfolded, "-unfolded")
+        self._reading.set_class(view.unfolded, "-unfolded")
         # On the panel alone: a class of the screen would style every widget anew at each change of mode.
         self._panel.set_class(view.marking, "-marking")
-        for widget, there in ((self._queue, view.choosing), (self._desk, not view.choosing)):
+        for widget, there in ((self._queue, view.choosing), (self._reading, not view.choosing)):
             if widget.display is not there:
                 widget.display = there
         self._top.show(view.heading)

@@ -1,4 +1,4 @@
-"""The bars around the desk: what is open and how far it is, the last message, and the keys that are next."""
+"""The bars around the article or the queue: what is open and how far it is, what was said, the keys that are next."""
 
 from __future__ import annotations
 
