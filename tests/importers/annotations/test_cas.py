@@ -333,6 +333,7 @@ def test_a_zip_whose_files_name_nobody_goes_by_their_names(read: Callable[..., F
         (zipped({"a.xmi": "x" * 99})[:60], "a zip that cannot be read"),
         (zipped({"a.xmi": xmi(*MARKED)}), "no TypeSystem.xml in its folder or the one above"),
     ],
+    ids=["no document", "cut off", "no type system"],
 )
 def test_a_zip_of_another_kind_is_one_clear_line(read: Callable[..., Found], data: bytes, reason: str) -> None:
     (failure,) = read({"a.zip": data}, "a.zip").failures
