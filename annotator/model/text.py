@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.errors import TextError
-from annotator.model.span import Span
+from annotator.model.span import Span, is_blank
 from annotator.model.unwrapping import unwrap_lines
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -78,7 +78,7 @@ def untrimmed(given: str) -> NormalisedText:
     removed += [match.start() for match in re.finditer(r"\r(?=\n)", given)]
     text = given[start:].replace("\r\n", "\n").replace("\r", "\n")
     _check_unicode(text, "the text")
-    if not text.strip():
+    if is_blank(text):
         raise TextError("no text: nothing but white space")
     return NormalisedText(text, OffsetMap(tuple(removed)))
 

@@ -117,6 +117,7 @@ def test_the_named_encoding_goes_before_what_the_bytes_look_like(read: Any, fail
     [
         (b"", "empty"),
         (b" \n\t\r\n", "white space"),
+        ("\u200b\n\ufeff".encode(), "white space"),
         (b"a\0b", "binary"),
         (bytes(range(1, 32)) * 9, "binary"),
         (b"%PDF-1.7 and more", "PDF"),
