@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import TextError
-from annotator.model.span import Span
+from annotator.model.span import Span, is_blank
 from annotator.model.text import (
     NormalisedText,
     OffsetMap,
@@ -22,7 +22,7 @@ WORDS = st.text(st.sampled_from("ab\r\n \t\ufeff\u0301\U0001f600-1."), max_size=
 
 
 def readable(text: str) -> bool:
-    return bool(text.removeprefix("\ufeff").strip())
+    return not is_blank(text)
 
 
 @given(WORDS.filter(readable))
