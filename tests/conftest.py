@@ -22,3 +22,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.fail(f"{', '.join(missing)} cannot be imported", pytrace=False)
         if missing:
             pytest.skip(f"{', '.join(missing)}: comes with an extra of the package")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Binary data has no name: a zip file holds the time it was made, and every process has to collect the same tests."""
+    return "binary" if isinstance(val, bytes) and b"\0" in val else None
