@@ -25,5 +25,5 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Binary data has no name: a zip file holds the time it was made, and every process has to collect the same tests."""
+    """Binary data has no name: a zip holds the time it was made, and every process has to collect the same tests."""
     return "binary" if isinstance(val, bytes) and b"\0" in val else None

@@ -9,7 +9,7 @@ from annotator.suggesters.reading.words import words_of
 
 
 def proposed_anonymity(source_text: str) -> Anonymity:
-    """How far the words of a source name it (design.md, section 3); none for the empty string.
+    """How far the words of a source name it; none for the empty string.
 
     Named: a proper name of a person or a body, or a pronoun. Described: a role or an affiliation without a name.
     Unnamed: no more than that there is somebody.

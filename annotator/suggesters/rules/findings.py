@@ -51,7 +51,7 @@ def of_predicate(
     assert predicate.subject is not None
     end = max(_cue_end(unit, predicate, spoken=rule.takes_manner), last or 0)
     if rule.takes_colon and unit.tags[end + 1 : end + 2] == ":":
-        # An introducing colon belongs to the cue (design.md, edge rules).
+        # An introducing colon belongs to the cue (PolNeAR, annotation guidelines).
         end += 1
     speaks = predicate.lemma in cues("verbs", "say")
     kind = _TYPES["say" if frame == "object" and speaks else frame]
