@@ -70,7 +70,7 @@ _SET = re.compile(f"([{RAISED}{LOWERED}])([^{PLAIN}]*){PLAIN}")
 _GOES_ON = re.compile(f"{PLAIN}{RAISED}|{PLAIN}{LOWERED}")
 
 
-def settled(line: str) -> tuple[str, int]:
+def written_out(line: str) -> tuple[str, int]:
     """A line whose raised and lowered text is marked, written out, and how many marks of notes were left out of it."""
     pieces = _SET.split(_GOES_ON.sub("", line))
     written, notes = pieces[0], 0

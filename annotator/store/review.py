@@ -214,7 +214,7 @@ def take_back(
             undoes=entry.id,
         )
         projection.refresh(store, reviewer, article.id, projection.touched_registers(decision))
-        sources.settle_taken_back(store, made, decision)
+        sources.refresh_taken_back(store, made, decision)
         after = _finish(store, article, reviewer, made)
     return made, after
 

@@ -63,7 +63,7 @@ def note_uses(store: Store, entry: Entry, decision: Entry) -> list[str]:
     return list(dict.fromkeys(source_id for source_id, _ in uses))
 
 
-def settle(store: Store, source_ids: Iterable[str]) -> None:
+def refresh(store: Store, source_ids: Iterable[str]) -> None:
     """Write the sources anew from everything that holds: after an undo, a redo or a purge."""
     for source_id in source_ids:
         write_source(store, source_id, _value(store, source_id))
@@ -154,7 +154,7 @@ def stuck(store: Store, entry: Entry) -> bool:
             else:
                 decision = ledger.entry_by_id(store, entry.undoes or "")
                 made = ledger.append(store, "redo", "redo", {}, reviewer=entry.reviewer, undoes=entry.id)
-                settle_taken_back(store, made, decision)
+                refresh_taken_back(store, made, decision)
         except DecisionRefused:
             return True
         finally:
@@ -193,14 +193,14 @@ def take_back(store: Store, reviewer: str, session: str, entry: Entry) -> Entry:
         if kind == "undo":
             check_free(store, decision)
         made = ledger.append(store, kind, kind, {}, reviewer=reviewer, session=session, undoes=entry.id)
-        settle_taken_back(store, made, decision)
+        refresh_taken_back(store, made, decision)
     return made
 
 
-def settle_taken_back(store: Store, made: Entry, decision: Entry) -> None:
+def refresh_taken_back(store: Store, made: Entry, decision: Entry) -> None:
     """Settle what an undo or redo of a decision means for the sources, in the caller's transaction."""
     named = note_uses(store, made, decision)
-    settle(store, named)
+    refresh(store, named)
     if made.kind == "redo":
         check_sound(store, named)
 
@@ -225,7 +225,7 @@ def after_purge(store: Store, values: Mapping[str, Mapping[str, Any] | None], re
         return
     changes = [Change("source", (id_,), value if _used(store, id_) else None) for id_, value in values.items()]
     entry = ledger.append(store, "shared", KEPT, changes_payload(changes), reviewer=reviewer)
-    settle(store, note_uses(store, entry, entry))
+    refresh(store, note_uses(store, entry, entry))
 
 
 def rebuild(store: Store) -> None:
@@ -238,7 +238,7 @@ def rebuild(store: Store) -> None:
         else:
             decisions[entry.id] = decision = entry
         named |= set(note_uses(store, entry, decision))
-    settle(store, named)
+    refresh(store, named)
 
 
 # Reading

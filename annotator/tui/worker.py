@@ -119,7 +119,7 @@ class JobQueue:
         self._state.waits_for = what
         self._paint()
 
-    async def settled(self) -> None:
+    async def until_idle(self) -> None:
         """Wait until no job is under way and no key is waiting."""
         while self._task is not None:
             await self._task

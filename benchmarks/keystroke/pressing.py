@@ -38,7 +38,7 @@ async def pressed_play(
 
                 async def settled() -> Workbench:
                     bench = next(screen for screen in app.screen_stack if isinstance(screen, Workbench))
-                    await bench.settled()
+                    await bench.until_idle()
                     return bench
 
                 async def hand(steps: Sequence[Step], planned: Desk) -> Desk:

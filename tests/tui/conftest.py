@@ -152,7 +152,7 @@ class Driver:
         """The workbench, whatever form stands over it."""
         return next(screen for screen in self.app.screen_stack if isinstance(screen, Workbench))
 
-    async def settled(self) -> None:
+    async def until_idle(self) -> None:
         """Wait until nothing is under way.
 
         A key takes one round of the messages to the screen, what a form tells its screen takes one a container.
@@ -161,7 +161,7 @@ class Driver:
             await self.pilot.pause()
         for screen in self.app.screen_stack:
             if isinstance(screen, Workbench):
-                await screen.settled()
+                await screen.until_idle()
         await self.painted()
 
     async def painted(self) -> None:
@@ -182,30 +182,30 @@ class Driver:
     async def opened(self) -> None:
         """Wait until the workbench, or the question before it, is there."""
         await self.until(lambda: self.form == "NameScreen" or (not self.form and bool(self.shows("#keys").strip())))
-        await self.settled()
+        await self.until_idle()
 
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(width, height)
         await self.until(lambda: self.desk.query_one("#keys").size.width == width)
-        await self.settled()
+        await self.until_idle()
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait for each."""
         for key in keys:
             await self.pilot.press(key)
-            await self.settled()
+            await self.until_idle()
 
     async def type(self, text: str) -> None:
         """Type a text into a field."""
         await self.pilot.press(*("space" if character == " " else character for character in text))
-        await self.settled()
+        await self.until_idle()
 
     async def at_once(self, *keys: str) -> None:
         """Press keys that come all at once, as over a slow line: none waits for what the one before does."""
         for key in keys:
             self.app.post_message(events.Key("space" if key == " " else key, key if len(key) == 1 else None))
-        await self.settled()
+        await self.until_idle()
 
     def shows(self, selector: str) -> str:
         """What one of the painted widgets shows, line by line."""

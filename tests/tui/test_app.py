@@ -148,7 +148,7 @@ async def test_the_palette_does_what_is_chosen(workbench: Any, library: Library)
             if not desk.form:
                 break
             await desk.pilot.pause()
-        await desk.settled()
+        await desk.until_idle()
         assert "⚑" in desk.panel
 
 
@@ -211,7 +211,7 @@ async def test_copying_the_claim_and_the_address(workbench: Any, library: Librar
 async def test_a_paste_is_never_keys(workbench: Any, library: Library, decisions: Any) -> None:
     async with workbench(library()) as desk:
         desk.app.post_message(events.Paste("ssf0p\n"))
-        await desk.settled()
+        await desk.until_idle()
         assert "a paste means nothing here" in desk.message
         assert desk.claim == 1
     assert decisions() == []
@@ -221,7 +221,7 @@ async def test_a_paste_into_a_form_is_text(workbench: Any, library: Library) -> 
     async with workbench(library()) as desk:
         await desk.press("v")
         desk.app.post_message(events.Paste("https://wire.example/a?b=c"))
-        await desk.settled()
+        await desk.until_idle()
         assert desk.app.screen.query_one("#question", Field).value == "https://wire.example/a?b=c"
 
 
@@ -266,7 +266,7 @@ async def test_what_is_said_of_a_nasty_find_is_neutral(workbench: Any, library: 
     async with workbench(library()) as desk:
         await desk.press("/")
         desk.app.post_message(events.Paste("[red]\x1b[31m\u202e"))
-        await desk.settled()
+        await desk.until_idle()
         await desk.press("enter")
         assert "nowhere: [red]" in desk.message
         assert not set("\x1b\u202e") & set(desk.screen)

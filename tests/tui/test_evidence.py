@@ -23,7 +23,7 @@ UGLY = "one\x1b]52;c;eA==\x07\ntwo\u202egpj\u2028three\x9b31m\r\n\tfour"
 
 async def paste(desk: Any, text: str) -> None:
     desk.app.post_message(events.Paste(text))
-    await desk.settled()
+    await desk.until_idle()
 
 
 def field(desk: Any, name: str) -> Field:
@@ -125,7 +125,7 @@ async def test_an_address_is_put_right_where_it_is_typed_and_a_wrong_one_is_said
         await desk.press("escape", "v")
         assert field(desk, "archived_url").value == "javascript:x"
         field(desk, "archived_url").clear()
-        await desk.settled()
+        await desk.until_idle()
         assert desk.read("#archived_url-wrong") == [""]
         await desk.press("ctrl+s")
     assert stored().evidence[0].url == "https://example.org/the%20logbook"

@@ -101,7 +101,7 @@ async def test_pages_of_one_s_own_are_read_behind_it_and_no_link_is_opened(
         paragraph = page.query("MarkdownParagraph").first()
         region = paragraph.content_region
         await desk.pilot.click(offset=(region.x + 6, region.y))
-        await desk.settled()
+        await desk.until_idle()
         assert opened == []
         await desk.press("l")
         assert desk.read(".form-title") == ["second.md  3 of 3"]

@@ -135,7 +135,7 @@ async def test_a_click_chooses_a_claim(workbench: Any, library: Library) -> None
     async with workbench(library()) as desk:
         row = next(y for y, line in enumerate(desk.shows("#article").splitlines()) if "Traffic" in line)
         await desk.pilot.click("#article", offset=(10, row))
-        await desk.settled()
+        await desk.until_idle()
         assert desk.claim == 5
 
 

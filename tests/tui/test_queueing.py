@@ -173,10 +173,10 @@ async def test_what_is_triaged_awaits_its_verdict(workbench: Any, library: Libra
 async def test_a_click_chooses_and_a_second_one_opens(workbench: Any, library: Library) -> None:
     async with workbench(library(), place="") as desk:
         await desk.pilot.click("#queue", offset=(5, 3))
-        await desk.settled()
+        await desk.until_idle()
         assert chosen(desk) == "Ferry"
         await desk.pilot.click("#queue", offset=(5, 3))
-        await desk.settled()
+        await desk.until_idle()
         assert "Ferry" in desk.shows("#top")
 
 

@@ -166,18 +166,18 @@ class RandomKeys(RuleBasedStateMachine):
     @rule(size=st.sampled_from(SIZES))
     def other_size(self, size: tuple[int, int]) -> None:
         self._run(self.desk.pilot.resize_terminal(*size))
-        self._run(self.desk.settled())
+        self._run(self.desk.until_idle())
 
     @rule(text=st.sampled_from(WORDS))
     def paste(self, text: str) -> None:
         self.desk.app.screen.post_message(events.Paste(text))
-        self._run(self.desk.settled())
+        self._run(self.desk.until_idle())
 
     @rule(x=st.integers(0, 159), y=st.integers(0, 44), times=st.integers(1, 2))
     def click(self, x: int, y: int, times: int) -> None:
         size = self.desk.app.size
         self._run(self.desk.pilot.click(offset=(x % size.width, y % size.height), times=times))
-        self._run(self.desk.settled())
+        self._run(self.desk.until_idle())
 
     @rule(numbers=st.lists(st.integers(0, 3), min_size=1, max_size=4))
     def other_articles(self, numbers: list[int]) -> None:
@@ -230,7 +230,7 @@ class RandomKeys(RuleBasedStateMachine):
     def _press_ahead(self, *keys: str) -> None:
         async def pressed() -> None:
             await self.desk.pilot.press(*keys)
-            await self.desk.settled()
+            await self.desk.until_idle()
 
         self._run(pressed())
         self._came_back("ctrl+q")

@@ -73,20 +73,20 @@ def test_the_screen_looks_as_it_did(
     config = Config(Path("config.toml"), theme=THEMES[theme])
     app = AnnotatorApp(worked, "ana", config, place=ids["bridge"])
 
-    async def settle(pilot: Pilot[None]) -> None:
+    async def wait(pilot: Pilot[None]) -> None:
         for _ in range(3):
             await pilot.pause()
             desk = next(screen for screen in app.screen_stack if isinstance(screen, Workbench))
-            await desk.settled()
+            await desk.until_idle()
 
     async def lead(pilot: Pilot[None]) -> None:
-        await settle(pilot)
+        await wait(pilot)
         for key in LOOKS[look]:
             await pilot.press(key)
-            await settle(pilot)
+            await wait(pilot)
         for field in app.screen.query(Field):
             field.cursor_blink = False
-        await settle(pilot)
+        await wait(pilot)
 
     run_before: Callable[[Pilot[None]], Awaitable[None]] = lead
     try:

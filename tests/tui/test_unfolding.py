@@ -53,10 +53,10 @@ async def test_what_the_panel_has_no_room_for_is_unfolded_page_by_page(
             (judging.restatement, "R" * 300),
         ):
             decide_here(desk.desk.context, planner, argument)
-            await desk.settled()
+            await desk.until_idle()
         evidence = {"question": "Did it? " * 9, "answer": "It did.", "passage": "“Open,” a sign " * 9}
         decide_here(desk.desk.context, judging.evidence, evidence)
-        await desk.settled()
+        await desk.until_idle()
         before = desk.screen
         whole = words(await pages(desk))
         assert LAST_WORDS in whole
@@ -86,7 +86,7 @@ async def test_worth_and_verdict_are_seen_however_little_room_there_is(
         await desk.press("home", "j", "j")
         for question in ("Was it full?", "Who says so?", "How full?"):
             decide_here(desk.desk.context, judging.evidence, {"question": question, "passage": "So many\n" * 9})
-            await desk.settled()
+            await desk.until_idle()
         rows = [line.split()[0] for line in desk.panel.splitlines() if line.strip()]
         assert "Worth" in rows
         assert "Verdict" in rows
@@ -97,7 +97,7 @@ async def test_room_that_is_left_is_taken_by_what_would_be_left_out(workbench: A
         await desk.press("home")
         evidence = {"question": "Did it?", "answer": "It did.", "passage": "\n".join(f"Sign {n}" for n in range(20))}
         decide_here(desk.desk.context, judging.evidence, evidence)
-        await desk.settled()
+        await desk.until_idle()
         title, *rows = desk.panel.splitlines()
         assert " * more " in title
         assert not [row for row in rows if not row]

@@ -49,7 +49,7 @@ async def test_keys_behind_a_slow_decision_wait_and_are_done_in_order(
         assert desk.claim == 2
         assert decisions() == []
         slow.set()
-        await desk.settled()
+        await desk.until_idle()
         assert [entry.action for entry in decisions()] == ["worth", "voice", "flag", "flag"]
         assert desk.claim == 3
     review = stored()
@@ -64,7 +64,7 @@ async def test_a_decision_is_painted_only_when_it_is_stored(
         await desk.until(lambda: desk.message == "saving…")
         assert "⚑" not in desk.panel
         slow.set()
-        await desk.settled()
+        await desk.until_idle()
         assert "⚑" in desk.panel
 
 
@@ -83,7 +83,7 @@ async def test_what_was_slow_is_not_said_to_be_under_way_any_more(
         await desk.pilot.press("o")
         await desk.until(lambda: desk.message == "reading…")
         go.set()
-        await desk.settled()
+        await desk.until_idle()
         assert desk.form == "WriteScreen"
         assert desk.message == ""
 
@@ -96,7 +96,7 @@ async def test_a_key_that_waits_means_what_it_means_then(
         for key in ("m", "2", "a"):
             await desk.pilot.press(key)
         slow.set()
-        await desk.settled()
+        await desk.until_idle()
     verdict = stored().verdict(stored().claims[1])
     assert verdict is not None
     assert verdict.reason == "missing_context"
@@ -110,7 +110,7 @@ async def test_letters_typed_ahead_of_a_question_are_letters_and_no_decisions(
         for key in ("f", "slash", "r", "a", "m", "space", "s"):
             await desk.pilot.press(key)
         slow.set()
-        await desk.settled()
+        await desk.until_idle()
         assert desk.desk.query_one("#ask", Input).value == "ram s"
         await desk.press("backspace", "backspace", "p", "enter")
         assert desk.claim == 5
@@ -124,7 +124,7 @@ async def test_an_answer_typed_ahead_is_given_and_the_keys_behind_it_are_keys_ag
         for key in ("f", "slash", "r", "a", "m", "p", "enter", "f"):
             await desk.pilot.press(key)
         slow.set()
-        await desk.settled()
+        await desk.until_idle()
         assert desk.claim == 5
         await desk.press("j", "f")
     flagged = [stored().judgement(claim).flag for claim in stored().claims]
@@ -138,7 +138,7 @@ async def test_letters_typed_ahead_of_a_form_are_no_decisions(
         for key in ("f", "o", "r", "s", "p", "f"):
             await desk.pilot.press(key)
         slow.set()
-        await desk.settled()
+        await desk.until_idle()
         assert desk.form == "WriteScreen"
         await desk.press("escape")
         assert desk.claim == 1
@@ -161,7 +161,7 @@ async def test_a_decision_that_fails_is_said_and_the_keys_behind_it_are_dropped(
             for key in ("f", "j", "2", "s"):
                 await desk.pilot.press(key)
             go.set()
-            await desk.settled()
+            await desk.until_idle()
             assert "locked by another program; try again" in desk.message
             assert desk.claim == 1
             assert "⚑" not in desk.panel
@@ -180,7 +180,7 @@ async def test_what_nobody_expected_stops_the_program_with_its_trace(
     monkeypatch.setattr(work, "decide", broken)
     async with workbench(library()) as desk:
         await desk.pilot.press("f")
-        await desk.settled()
+        await desk.until_idle()
     assert desk.app.return_code == 1
 
 
@@ -193,7 +193,7 @@ async def test_what_fails_while_a_result_is_shown_stops_the_program_too(
     async with workbench(library()) as desk:
         monkeypatch.setattr("annotator.tui.actions.deciding.apply", broken)
         await desk.pilot.press("f")
-        await desk.desk.settled()
+        await desk.desk.until_idle()
     assert desk.app.return_code == 1
 
 
@@ -215,7 +215,7 @@ async def test_reading_is_not_said_to_be_saving_and_what_was_said_comes_back(
         await desk.pilot.press("G")
         await desk.until(lambda: desk.message == "reading…")
         go.set()
-        await desk.settled()
+        await desk.until_idle()
         assert desk.message == said
 
 

@@ -55,7 +55,7 @@ async def test_keys_that_come_at_once_lose_no_letter_to_the_key_that_ends_a_form
         await desk.press("o")
         await desk.at_once(*"the clerk was asked twice", end)
         await desk.until(lambda: not desk.form)
-        await desk.settled()
+        await desk.until_idle()
         if end == "escape":
             await desk.press("o")
             assert desk.app.screen.query_one(Field).value == "the clerk was asked twice"
@@ -64,7 +64,7 @@ async def test_keys_that_come_at_once_lose_no_letter_to_the_key_that_ends_a_form
         await desk.press("v")
         await desk.at_once(*"who askd", "backspace", *"ed?", "tab", *"the clerk", "ctrl+s", "f")
         await desk.until(lambda: not desk.form)
-        await desk.settled()
+        await desk.until_idle()
         (evidence,) = stored().evidence_of(stored().claims[0])
         assert (evidence.question, evidence.answer) == ("who asked?", "the clerk")
         assert stored().judgement(stored().claims[0]).flag, "the key behind the form is the workbench's"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from annotator.importers.draft import Draft
-from annotator.importers.raised_figures import settled
+from annotator.importers.raised_figures import written_out
 from annotator.model.article import Block, BlockKind, Publication, ReadingNote
 from annotator.model.span import Span
 
@@ -40,10 +40,10 @@ class Written:
 
     def add(self, text: str, kind: BlockKind | None = None) -> None:
         """Add a paragraph on one line, unless there is nothing in it."""
-        settled_text, notes = settled(text)
+        plain, notes = written_out(text)
         if notes:
             self.left_out["note mark"] += notes
-        line = _BLANKS.sub(" ", settled_text).strip()
+        line = _BLANKS.sub(" ", plain).strip()
         if line:
             self.paragraphs.append((line, kind))
 

@@ -122,16 +122,16 @@ def _try(context: Context, job: Callable[[ReviewSession], SourcesResult], lit: o
     context.save(attempt, then)
 
 
-def _settle(context: Context, planner: Callable[..., Plan], entity: SourceEntity, *more: object) -> None:
+def _change(context: Context, planner: Callable[..., Plan], entity: SourceEntity, *more: object) -> None:
     _try(context, lambda session: session.apply_to_sources(planner, entity.id, *more), entity.id)
 
 
 def _rename(context: Context, entity: SourceEntity) -> None:
-    context.ask("the source's name", entity.name, partial(_settle, context, sources.rename, entity))
+    context.ask("the source's name", entity.name, partial(_change, context, sources.rename, entity))
 
 
 def _add_alias(context: Context, entity: SourceEntity) -> None:
-    context.ask(f"another name of {entity.name}", "", partial(_settle, context, sources.add_alias, entity))
+    context.ask(f"another name of {entity.name}", "", partial(_change, context, sources.add_alias, entity))
 
 
 def _merge(context: Context, entity: SourceEntity) -> None:
@@ -143,14 +143,14 @@ def _merge(context: Context, entity: SourceEntity) -> None:
 
     def taken(other: object) -> None:
         if isinstance(other, SourceEntity):
-            _settle(context, sources.merge, entity, other.id)
+            _change(context, sources.merge, entity, other.id)
 
     context.terminal.open(Choose(f"{entity.name} is the same as", search, "a name"), taken)
 
 
 def _next_kind(context: Context, entity: SourceEntity) -> None:
     kinds = list(SourceKind)
-    _settle(context, sources.set_kind, entity, kinds[(kinds.index(entity.kind) + 1) % len(kinds)])
+    _change(context, sources.set_kind, entity, kinds[(kinds.index(entity.kind) + 1) % len(kinds)])
 
 
 def _history(context: Context, entity: SourceEntity) -> None:

@@ -152,9 +152,9 @@ class Workbench(Screen[None]):
         self.state.say("a paste means nothing here: open a note or evidence first", "wrong")
         self.paint()
 
-    async def settled(self) -> None:
+    async def until_idle(self) -> None:
         """Wait until everything that was asked for is done."""
-        await self._jobs.settled()
+        await self._jobs.until_idle()
 
     def _crash(self, trace: str) -> None:
         self.app.exit(return_code=1, message=f"{trace}\nannotator stopped; everything you decided before is stored.")
