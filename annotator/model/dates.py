@@ -7,7 +7,6 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from annotator.errors import DomainError
 from annotator.model.text import neutral_line
@@ -69,6 +68,9 @@ def moment(given: str) -> str:
         day = partial_date(text)
         if "T" not in day:
             return f"{day}-01-01"[:10] if len(day) == len("2026") else f"{day}-01"[:10] if day else ""
+    # Deferred: a start of the workbench reads no such date.
+    from email.utils import parsedate_to_datetime
+
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         with suppress(ValueError, TypeError, IndexError, OverflowError):
             return _in_utc(read(text))
