@@ -43,7 +43,9 @@ def test_every_kept_character_is_found_at_its_mapped_offset(given_text: str, unw
     assert [normalised.offsets.to_text(offset) for offset in kept] == list(
         range(normalised.offsets.shift, len(normalised.text))
     )
-    assert not any(given_text[offset] not in "\r\n \t\ufeff" for offset in removed)
+    # A word that was divided at the end of a line loses its hyphen when lines are joined.
+    loose = "\r\n \t\ufeff-\u00ad" if unwrap else "\r\n \t\ufeff"
+    assert not any(given_text[offset] not in loose for offset in removed)
 
 
 @given(WORDS.filter(readable), st.sets(st.integers(0, 59)))
