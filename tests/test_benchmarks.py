@@ -30,6 +30,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         ("keys", ["one Static", "j: the next claim", "s: verdict", "e: into the span mode", "q: to the queue"]),
         ("importing", ["annotator import", "reading", "splitting", "suggesting", "storing"]),
         ("exporting", ["json.dumps", "jsonl", "csv"]),
+        ("writers", ["present build, 1 writing", "present build, 8 writing"]),
         ("segmentation", ["our rules: sentences", "our rules: blocks and sentences"]),
     ],
 )

@@ -24,6 +24,7 @@ from annotator.errors import (
 )
 from annotator.model.ledger import utc_now, uuid7
 from annotator.model.scheme import Scheme, default_scheme, scheme_from_data
+from annotator.store.turns import begin_writing, leave_line, turn
 
 APPLICATION_ID = 0x414E4F54
 """`ANOT` in ASCII, in the file's header: the file is this program's."""
@@ -81,12 +82,13 @@ class Store:
     def close(self) -> None:
         """Close the connection; what was committed stays."""
         self.connection.close()
+        leave_line(self.path)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One write transaction that takes the lock at once: all of it is committed, or nothing."""
-        with translated(self.path):
-            self.connection.execute("begin immediate")
+        with translated(self.path), turn(self.path):
+            begin_writing(self.connection, BUSY_TIMEOUT)
             try:
                 yield
                 self.connection.execute("commit")
@@ -137,9 +139,10 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
                 _migrate(connection, path)
             connection.execute("pragma journal_mode = wal")
             # Taking the lock is not enough: on a file that it may not write, SQLite begins to read and says nothing.
-            connection.execute("begin immediate")
-            connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
-            connection.execute("rollback")
+            with turn(path):
+                begin_writing(connection, BUSY_TIMEOUT)
+                connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+                connection.execute("rollback")
             row = connection.execute("select value from meta where key = 'database_id'").fetchone()
             if row is None:
                 raise DatabaseDamagedError(f"{path}: the database has lost its id; restore a copy of it")
@@ -211,7 +214,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
     from annotator.store.migrations import migrations
 
-    connection.execute("begin immediate")
+    begin_writing(connection, BUSY_TIMEOUT)
     try:
         # Eight processes may start at once: who waited for the lock finds the work done.
         version = _user_version(connection)
