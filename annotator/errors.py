@@ -6,6 +6,7 @@ AnnotatorError                 one clear line for the user; the command line tur
 ├── DomainError                a judgement, attribution or ledger entry that breaks an invariant
 ├── SchemeError                a label scheme that cannot be used
 ├── ImportFailure              one item that could not be imported; carries the file and the place in it
+│   └── UnforeseenFailure      one that a reader stumbled over: a fault of ours, or of a library's
 ├── ExportFailure              an export that stopped
 ├── AgreementError             ratings that cannot be compared
 ├── ConfigError                the user's configuration file; carries the line
@@ -18,8 +19,13 @@ AnnotatorError                 one clear line for the user; the command line tur
     ├── DiskFullError          no room left on the device
     ├── DatabaseBusyError      another program kept the lock for too long
     ├── DatabaseDamagedError   SQLite says the file is malformed
+    │   └── RowDamagedError    one article, ledger entry or draft in it cannot be read; the others can
     └── NotFoundError          no such article, claim or entry
 """
+
+from __future__ import annotations
+
+from pathlib import Path
 
 
 class AnnotatorError(Exception):
@@ -51,6 +57,33 @@ class ImportFailure(AnnotatorError):
     def __init__(self, origin: str, reason: str, place: str = "") -> None:
         self.origin, self.reason, self.place = origin, reason, place
         super().__init__(f"{origin}: {place + ': ' if place else ''}{reason}")
+
+
+class UnforeseenFailure(ImportFailure):
+    """One item that a reader stumbled over, where it should have said why it cannot be imported.
+
+    It says which exception it was and where, in our files and theirs, and never what that says: it could quote the
+    item. The exception itself is the `__cause__`.
+    """
+
+    def __init__(self, origin: str, error: BaseException, place: str = "") -> None:
+        where = raised_at(error)
+        said = f"{type(error).__name__}{f' at {where}' if where else ''}"
+        super().__init__(
+            origin,
+            f"cannot be read, for a reason that annotator did not foresee ({said}): leave it out, and report it",
+            place,
+        )
+
+
+def raised_at(error: BaseException) -> str:
+    """Where an exception was raised, as "file.py:line" of the last two steps that it took; empty where it was not."""
+    steps = []
+    at = error.__traceback__
+    while at is not None:
+        steps.append(f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}")
+        at = at.tb_next
+    return ", ".join(dict.fromkeys(steps[-2:]))
 
 
 class ExportFailure(AnnotatorError):
@@ -99,6 +132,10 @@ class DatabaseBusyError(StoreError):
 
 class DatabaseDamagedError(StoreError):
     """SQLite says that the file is malformed."""
+
+
+class RowDamagedError(DatabaseDamagedError):
+    """One article, ledger entry or draft that cannot be read; the others can."""
 
 
 class NotFoundError(StoreError):

@@ -113,9 +113,10 @@ def opened(invocation: Invocation, *, create: bool = False) -> Iterator[Store]:
     """The chosen database, open, after saying which file it is; raises a StoreError where it cannot be used."""
     # Deferred: --help and split must not wait for the database's rooms.
     from annotator.store import open_store
+    from annotator.store.connection import translated
 
     name_database(invocation)
-    with closing(open_store(invocation.path, create=create)) as store:
+    with closing(open_store(invocation.path, create=create)) as store, translated(invocation.path):
         yield store
 
 

@@ -125,7 +125,7 @@ def decoded(data: bytes, origin: str, declared: str = "", options: ImportOptions
         raise ImportFailure(
             origin, _unreadable(data, encoding.name, error.start), _place_in(data, error.start)
         ) from error
-    except (UnicodeError, ValueError) as error:
+    except (ValueError, LookupError) as error:
         raise ImportFailure(origin, f"not readable as {encoding.name}: {HOW_TO_READ}") from error
     controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32)) if code != 27)
     if controls > _MOST_CONTROLS * len(text):
@@ -197,7 +197,8 @@ def known_encoding(label: str) -> str:
     """Python's name for a character set that somebody names, or the empty string where there is none for text."""
     try:
         name = codecs.lookup(label.strip().strip("\"'")).name
-        b"".decode(name)
+        # One character, because Python decodes nothing at all by anything: rot13 and base64 are codecs of no text.
+        b"a".decode(name, "replace")
     except (LookupError, ValueError):
         return ""
     # The Encoding Standard reads these two labels as windows-1252, because that is what pages mean by them.

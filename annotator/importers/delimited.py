@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from annotator.errors import ImportFailure
 from annotator.importers.decoding import Source
-from annotator.importers.draft import Drafts
+from annotator.importers.draft import Drafts, place_of
 from annotator.importers.lines import Lines, lines_of, longest_line
 from annotator.importers.options import ImportOptions
 from annotator.importers.records import draft_of, field_names, missing_text
+from annotator.importers.rows import one_row
 from annotator.model.text import BYTE_ORDER_MARK
 
 _DELIMITERS = ",;\t|"
@@ -40,17 +41,18 @@ def _drafts(rows: _Rows, source: Source, options: ImportOptions) -> Drafts:
     if twice is not None:
         raise ImportFailure(source.origin, f"the field {twice!r} is there twice: rename one")
     found = False
-    for row in rows:
+    for cells in rows:
         found = True
-        if isinstance(row, ImportFailure):
-            yield row
+        if isinstance(cells, ImportFailure):
+            yield cells
             continue
-        if len(row) != len(header):
-            reason = f"a broken row: {len(row)} fields where the header has {len(header)}; are line breaks quoted?"
+        if len(cells) != len(header):
+            reason = f"a broken row: {len(cells)} fields where the header has {len(header)}; are line breaks quoted?"
             yield rows.lines.failure(reason, rows.start)
             continue
         try:
-            draft = draft_of(dict(zip(header, row, strict=True)), source.origin, options, rows.start)
+            with one_row(source.origin, place_of(rows.start)):
+                draft = draft_of(dict(zip(header, cells, strict=True)), source.origin, options, rows.start)
             yield replace(draft, notes=(*rows.lines.encoding.notes, *draft.notes))
         except ImportFailure as failure:
             yield failure

@@ -18,7 +18,7 @@ _REASONS = {
     errno.EACCES: "no permission to read it: check who may (ls -l)",
     errno.EPERM: "no permission to read it: check who may (ls -l)",
     errno.ELOOP: "a symbolic link that leads to itself: give the file it should lead to",
-    errno.ENAMETOOLONG: "the path is too long",
+    errno.ENAMETOOLONG: "the path is too long: go into the folder, and give what is below it",
     errno.ENXIO: "not a regular file: use - to read standard input",
 }
 
@@ -73,17 +73,22 @@ def files_in(directory: str) -> Iterator[str | ImportFailure]:
     Symbolic links to files are followed, those to directories are not, so that no walk goes round. A directory
     that cannot be read is a failure, and the walk goes on.
     """
-    try:
-        with os.scandir(directory) as entries:
-            found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
-    except OSError as error:
-        yield os_failure(shown(directory), error)
-        return
-    for name, below in found:
-        if name.startswith(".") or Path(name).stem.lower() == "readme":
+    # A list and no recursion: folders are nested as deeply as somebody likes.
+    waiting = [(directory, True)]
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder:
+            if not is_directory(path):
+                yield path
             continue
-        path = str(Path(directory) / name)
-        if below:
-            yield from files_in(path)
-        elif not is_directory(path):
-            yield path
+        try:
+            with os.scandir(path) as entries:
+                found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+        except OSError as error:
+            yield os_failure(shown(path), error)
+            continue
+        waiting += [(str(Path(path) / name), below) for name, below in reversed(found) if not _passed_by(name)]
+
+
+def _passed_by(name: str) -> bool:
+    return name.startswith(".") or Path(name).stem.lower() == "readme"

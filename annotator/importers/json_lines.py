@@ -10,12 +10,16 @@ from typing import Any
 from annotator.errors import ImportFailure
 from annotator.importers.decoding import Source, decoded
 from annotator.importers.draft import Draft, Drafts, place_of
+from annotator.importers.json_text import behind_value
 from annotator.importers.lines import lines_of
 from annotator.importers.options import ImportOptions
 from annotator.importers.records import draft_of
+from annotator.importers.rows import one_row
 from annotator.model.text import BYTE_ORDER_MARK
 
 _DOCUMENT_TIMES_ARTICLE = 20
+_TOO_MUCH = "nested too deeply, or a number that is too long: leave that field out"
+_DECODER = json.JSONDecoder()
 _SPACE = (" ", "\t", "\r", "\n")
 
 
@@ -31,8 +35,9 @@ def read_json_lines(source: Source, options: ImportOptions) -> Drafts:
                 line = line.removeprefix(BYTE_ORDER_MARK) if lines.number == 1 else line
                 if line.strip():
                     found = True
-                    value = _parsed(line, source.origin, lines.number)
-                    draft = _draft(value, source.origin, options, lines.number)
+                    with one_row(source.origin, place_of(lines.number)):
+                        value = _parsed(line, source.origin, lines.number)
+                        draft = _draft(value, source.origin, options, lines.number)
                     yield replace(draft, notes=(*lines.encoding.notes, *draft.notes))
             except ImportFailure as failure:
                 found = True
@@ -47,13 +52,14 @@ def _parsed(line: str, origin: str, number: int) -> Any:
     except json.JSONDecodeError as error:
         reason = f"broken JSON at character {error.pos + 1}: {error.msg}"
     except (ValueError, RecursionError):
-        reason = "broken JSON: nested too deeply, or a number that is too long"
+        reason = _TOO_MUCH
     raise ImportFailure(origin, reason, place_of(number))
 
 
 def _draft(value: object, origin: str, options: ImportOptions, line: int) -> Draft:
     if not isinstance(value, dict):
-        raise ImportFailure(origin, f"a JSON object was expected, not {json.dumps(value)[:40]}", place_of(line))
+        found = "an array" if isinstance(value, list) else json.dumps(value)[:40]
+        raise ImportFailure(origin, f"a JSON object was expected, not {found}", place_of(line))
     return draft_of(value, origin, options, line)
 
 
@@ -72,8 +78,12 @@ def read_json(source: Source, options: ImportOptions) -> Drafts:
     found = False
     for line, value in _values(text, source.origin):
         found = True
+        if isinstance(value, ImportFailure):
+            yield value
+            continue
         try:
-            draft = _draft(value, source.origin, options, line)
+            with one_row(source.origin, place_of(line)):
+                draft = _draft(value, source.origin, options, line)
             yield replace(draft, notes=(*read.notes, *draft.notes))
         except ImportFailure as failure:
             yield failure
@@ -84,9 +94,9 @@ def read_json(source: Source, options: ImportOptions) -> Drafts:
 def _values(text: str, origin: str) -> Iterator[tuple[int, Any]]:
     """The values of an array, or those one behind the other, with their lines; 0 for one that is all there is.
 
+    One that cannot be read, though the document is not broken, is a failure among them.
     Raises ImportFailure, with the line, where the document is broken.
     """
-    decoder = json.JSONDecoder()
     at = _behind_space(text, 0)
     array = text.startswith("[", at)
     at = _behind_space(text, at + 1) if array else at
@@ -98,13 +108,7 @@ def _values(text: str, origin: str) -> Iterator[tuple[int, Any]]:
         line, counted = line + text.count("\n", counted, at), at
         if not comma:
             raise ImportFailure(origin, "broken JSON: a comma was expected", place_of(line))
-        try:
-            value, at = decoder.raw_decode(text, at)
-        except json.JSONDecodeError as error:
-            raise ImportFailure(origin, f"broken JSON: {error.msg}", place_of(error.lineno)) from error
-        except (ValueError, RecursionError) as error:
-            reason = "broken JSON: nested too deeply, or a number that is too long"
-            raise ImportFailure(origin, reason, place_of(line)) from error
+        value, at = _value(text, at, origin, line)
         at = _behind_space(text, at)
         yield 0 if first and not array and at == len(text) else line, value
         first = False
@@ -112,6 +116,19 @@ def _values(text: str, origin: str) -> Iterator[tuple[int, Any]]:
         raise ImportFailure(origin, "broken JSON: the array has no end", place_of(text.count("\n") + 1))
     if array and _behind_space(text, at + 1) < len(text):
         raise ImportFailure(origin, "broken JSON: something follows the array", place_of(text.count("\n", 0, at) + 1))
+
+
+def _value(text: str, at: int, origin: str, line: int) -> tuple[Any, int]:
+    """The value that begins there, or its failure, and where it ends."""
+    try:
+        return _DECODER.raw_decode(text, at)
+    except json.JSONDecodeError as error:
+        raise ImportFailure(origin, f"broken JSON: {error.msg}", place_of(error.lineno)) from error
+    except (ValueError, RecursionError) as error:
+        failure, behind = ImportFailure(origin, _TOO_MUCH, place_of(line)), behind_value(text, at)
+        if behind == len(text):
+            raise failure from error
+        return failure, behind
 
 
 def _behind_space(text: str, at: int) -> int:

@@ -68,7 +68,10 @@ def _as_text(value: object, origin: str, name: str, line: int) -> str:
         case int() | float():
             return str(value)
         case list():
-            return ", ".join(part for item in value if (part := _as_text(item, origin, name, line)))
+            # A list in a list is read too, but no deeper: nobody writes names so.
+            flat = [each for item in value for each in (item if isinstance(item, list) else [item])]
+            if not any(isinstance(each, list) for each in flat):
+                return ", ".join(part for each in flat if (part := _as_text(each, origin, name, line)))
         case {"name": str(called)}:
             return called
     raise _no_text(origin, name, line)

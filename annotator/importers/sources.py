@@ -11,10 +11,11 @@ from pathlib import PurePath
 from annotator.errors import ImportFailure
 from annotator.importers.address import fetch
 from annotator.importers.decoding import Source
-from annotator.importers.draft import article_from
+from annotator.importers.draft import article_from, place_of
 from annotator.importers.files import PassedOver, files_in, is_directory, open_regular, os_failure, shown
 from annotator.importers.formats import FORMATS, Format, by_content, by_media_type, by_suffix, named_format, save_as
 from annotator.importers.options import ImportOptions
+from annotator.importers.rows import one_row, told
 from annotator.model.article import Article
 
 STANDARD_INPUT = "-"
@@ -35,12 +36,7 @@ def read_sources(sources: Sequence[str], options: ImportOptions, stdin: Callable
     are passed over), an http or https address, or "-" for standard input.
     """
     for source in sources:
-        try:
-            yield from _read_one(source, options, stdin)
-        except ImportFailure as failure:
-            yield failure
-        except OSError as error:
-            yield os_failure(shown(source), error)
+        yield from _told(_read_one(source, options, stdin), shown(source))
 
 
 def _read_one(given: str, options: ImportOptions, stdin: Callable[[], bytes]) -> Items:
@@ -54,7 +50,7 @@ def _read_one(given: str, options: ImportOptions, stdin: Callable[[], bytes]) ->
     elif is_directory(given):
         yield from _read_directory(given, forced, options)
     else:
-        yield from _read_file(given, forced or _format_of(given), options)
+        yield from _read_file(given, forced, options)
 
 
 def _read_address(given: str, forced: Format | None, options: ImportOptions) -> Items:
@@ -91,15 +87,18 @@ def _read_directory(directory: str, forced: Format | None, options: ImportOption
         if not isinstance(path, str):
             yield path
             continue
-        try:
-            yield from _read_file(path, forced or _format_of(path), options)
-        except ImportFailure as failure:
-            yield failure
-        except OSError as error:
-            yield os_failure(shown(path), error)
+        yield from _told(_read_file(path, forced, options), shown(path))
 
 
-def _read_file(path: str, found: Format | None, options: ImportOptions) -> Items:
+def _told(items: Items, origin: str) -> Items:
+    try:
+        yield from told(items, origin)
+    except OSError as error:
+        yield os_failure(origin, error)
+
+
+def _read_file(path: str, forced: Format | None, options: ImportOptions) -> Items:
+    found = forced or _format_of(path)
     with open_regular(path) as stream:
         if found is None:
             found = by_content(stream.read(_START))
@@ -126,7 +125,12 @@ def _suffixes() -> str:
 
 def _articles(source: Source, found: Format, options: ImportOptions) -> Items:
     for item in found.read(source, options):
+        if isinstance(item, ImportFailure):
+            yield item
+            continue
         try:
-            yield item if isinstance(item, ImportFailure) else article_from(item, source, options)
+            with one_row(source.origin, place_of(item.line)):
+                article = article_from(item, source, options)
+            yield article
         except ImportFailure as failure:
             yield failure

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from annotator.errors import SchemeError
 from annotator.model.scheme_rules import KEYS_OF_SCHEMES as KEYS_OF_SCHEMES
 from annotator.model.scheme_rules import problems_of
+from annotator.model.toml import toml_values
 
 Pass = Literal["triage", "verify", "both"]
 PASSES: tuple[Pass, ...] = ("triage", "verify", "both")
@@ -116,13 +117,13 @@ def read_scheme(text: str, origin: str) -> Scheme:
     problems = scheme_problems(text)
     if problems:
         raise SchemeError(f"{origin}: {problems[0]}")
-    return _scheme_of(tomllib.loads(text))
+    return _scheme_of(toml_values(text))
 
 
 def scheme_problems(text: str) -> list[str]:
     """Everything that is wrong with the TOML text of a scheme, one line each; nothing for one that can be used."""
     try:
-        data = tomllib.loads(text)
+        data = toml_values(text)
     except tomllib.TOMLDecodeError as error:
         return [f"not TOML: {error}"]
     return list(problems_of(data, PASSES))

@@ -9,6 +9,7 @@ from typing import Any
 from annotator.model.ledger import payload_json, utc_now
 from annotator.store import articles
 from annotator.store.connection import Store, translated
+from annotator.store.damage import readable
 
 
 def leave_at(store: Store, reviewer: str, article_id: str, claim_id: str | None) -> None:
@@ -69,4 +70,5 @@ def draft(store: Store, reviewer: str, article_id: str, kind: str, subject: str)
             "select payload from draft where reviewer = ? and article_id = ? and kind = ? and subject = ?",
             (reviewer, article_id, kind, subject),
         ).fetchone()
-    return dict(json.loads(row[0])) if row else None
+    with readable(store.path, f"{reviewer}'s draft in article {article_id[:12]}"):
+        return dict(json.loads(row[0])) if row else None

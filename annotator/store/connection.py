@@ -19,6 +19,7 @@ from annotator.errors import (
     NotFoundError,
     OtherDatabaseError,
     ReadOnlyDatabaseError,
+    RowDamagedError,
     SchemeError,
     StoreError,
 )
@@ -65,6 +66,9 @@ def _translate(error: sqlite3.DatabaseError, path: Path | str) -> StoreError:
         )
     if code == sqlite3.SQLITE_NOTADB:
         return NotADatabaseError(f"{path}: not an SQLite database; use --db to name another file")
+    if str(error).startswith("Could not decode to UTF-8"):
+        # Python says so, and not SQLite, and quotes the bytes.
+        return RowDamagedError(f"{path}: a text in it is damaged, and no UTF-8 any more; restore a copy of it")
     if code == sqlite3.SQLITE_CORRUPT:
         return DatabaseDamagedError(f"{path}: the database is damaged ({error}); restore a copy of it")
     return StoreError(f"{path}: {error}")

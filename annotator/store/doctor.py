@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator.errors import AnnotatorError, DatabaseDamagedError
+from annotator.errors import AnnotatorError, DatabaseDamagedError, RowDamagedError
 from annotator.model.article import Claim, Segmentation, check_segmentation
 from annotator.model.attribution import check_nesting
 from annotator.model.ledger import effective, registers
@@ -15,6 +15,7 @@ from annotator.model.span import Span
 from annotator.model.text import article_id as id_of_text
 from annotator.store import articles, ledger, projection, sources
 from annotator.store.connection import SCHEME, Store, connect, stored_scheme, translated
+from annotator.store.damage import UNREADABLE
 from annotator.store.review import load_article, load_review
 from annotator.store.schemes import PAGE
 from annotator.store.suggestions import CHOICE
@@ -37,9 +38,6 @@ _WHERE = {
     "meta": f"where key in ('{CHOICE}', '{SCHEME}') or key glob '{PAGE}:*'",
 }
 """Which rows are compared where it is not all of them."""
-
-_UNREADABLE = (AnnotatorError, sqlite3.Error, LookupError, TypeError, ValueError)
-"""What reading raises where somebody has written into the tables by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def _examine_content(store: Store) -> Iterator[Problem]:
         yield Problem("foreign keys", f"{table} row {rowid} points at a missing row of {parent}")
     try:
         yield from _examine_ledger(store)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         yield Problem("ledger", f"an entry cannot be read: {error}")
     yield from _examine_articles(store)
     yield from _examine_nesting(store)
@@ -104,8 +102,8 @@ def _examine_articles(store: Store) -> Iterator[Problem]:
             yield Problem("article", f"{name}: length {length} is stored, the text has {len(text)} code points")
         try:
             article = load_article(store, id_)
-        except _UNREADABLE as error:
-            yield Problem("article", f"{name}: cannot be read: {error}")
+        except UNREADABLE as error:
+            yield Problem("article", f"{name}: cannot be read: {_why(error)}")
             continue
         if len(article.sentences) != sentences:
             yield Problem("article", f"{name}: {sentences} sentences counted, {len(article.sentences)} stored")
@@ -119,6 +117,11 @@ def _examine_articles(store: Store) -> Iterator[Problem]:
                 yield Problem("claim", f"{claim_id}: not the id of {start}..{end} in article {name}")
 
 
+def _why(error: Exception) -> object:
+    """What is wrong with the row itself."""
+    return error.__cause__ if isinstance(error, RowDamagedError) and error.__cause__ is not None else error
+
+
 def _pairs(store: Store) -> list[tuple[str, str]]:
     return store.connection.execute(
         "select distinct reviewer, article_id from ledger join article on article.id = ledger.article_id "
@@ -130,8 +133,8 @@ def _examine_nesting(store: Store) -> Iterator[Problem]:
     for reviewer, article_id in _pairs(store):
         try:
             check_nesting(load_review(store, load_article(store, article_id, suggested=False), reviewer).attributions)
-        except _UNREADABLE as error:
-            yield Problem("nesting", f"{reviewer}, article {article_id[:12]}: {error}")
+        except UNREADABLE as error:
+            yield Problem("nesting", f"{reviewer}, article {article_id[:12]}: {_why(error)}")
 
 
 def rebuilt(store: Store) -> Store:
@@ -191,8 +194,8 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) ->
 def _compare(store: Store) -> Iterator[Problem]:
     try:
         copy = rebuilt(store)
-    except _UNREADABLE as error:
-        yield Problem("projection", f"it cannot be rebuilt from the ledger: {error}")
+    except UNREADABLE as error:
+        yield Problem("projection", f"it cannot be rebuilt from the ledger: {_why(error)}")
         return
     try:
         for table in PROJECTED:

@@ -10,6 +10,7 @@ from typing import Any
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, payload_json, utc_now, uuid7
 from annotator.store.connection import Store
+from annotator.store.damage import UNREADABLE, damaged
 
 _COLUMNS = (
     "id, database_id, lamport, kind, action, at, reviewer, session, article_id, claim_id, payload, payload_version, "
@@ -85,7 +86,7 @@ def entries(store: Store, where: str = "1", parameters: Sequence[Any] = ()) -> I
         f"select {_COLUMNS} from ledger where {where} order by lamport, database_id, id",
         parameters,
     )
-    return (_entry(row) for row in cursor)
+    return (_entry(store, row) for row in cursor)
 
 
 def decisions(store: Store, reviewer: str, article_id: str) -> Sequence[Entry]:
@@ -101,12 +102,17 @@ def entry_by_id(store: Store, entry_id: str) -> Entry:
     raise NotFoundError(f"no ledger entry {entry_id}")
 
 
-def _entry(row: tuple[Any, ...] | sqlite3.Row) -> Entry:
+def _entry(store: Store, row: tuple[Any, ...] | sqlite3.Row) -> Entry:
     values = list(row)
-    values[10] = json.loads(values[10])
-    values[13] = tuple(json.loads(values[13]))
-    values[14] = bool(values[14])
-    return Entry(*values)
+    try:
+        values[10] = json.loads(values[10])
+        if not isinstance(values[10], dict):
+            raise TypeError("a payload that is no object")
+        values[13] = tuple(json.loads(values[13]))
+        values[14] = bool(values[14])
+        return Entry(*values)
+    except UNREADABLE as error:
+        raise damaged(store.path, f"ledger entry {values[0]}", error) from error
 
 
 def next_undo(store: Store, reviewer: str, passed: Sequence[str] = ()) -> Entry | None:
@@ -146,4 +152,4 @@ def _first(store: Store, where: str, parameters: Sequence[Any]) -> Entry | None:
         f"select {_COLUMNS} from ledger where {where} order by lamport desc, database_id desc, id desc limit 1",
         parameters,
     ).fetchone()
-    return _entry(row) if row else None
+    return _entry(store, row) if row else None

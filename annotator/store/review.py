@@ -15,6 +15,7 @@ from annotator.model.review import ArticleReview, StoredArticle
 from annotator.model.span import Span
 from annotator.store import articles, bookmarks, ledger, projection, schemes, sources, suggestions
 from annotator.store.connection import Store, translated
+from annotator.store.damage import readable_article
 
 _PUBLICATION = "title, url, archived_url, publisher, author, published_at"
 _EVIDENCE = (
@@ -23,6 +24,7 @@ _EVIDENCE = (
 )
 
 
+@readable_article
 def load_article(store: Store, article_id: str, *, suggested: bool = True) -> StoredArticle:
     """The article with its blocks, sentences and, if they are wanted, current suggestions; raises NotFoundError."""
     with translated(store.path):
@@ -67,6 +69,7 @@ def publications(store: Store, article_id: str) -> tuple[Publication, ...]:
     return tuple(Publication(*row) for row in rows)
 
 
+@readable_article
 def load_review(store: Store, article: StoredArticle, reviewer: str) -> ArticleReview:
     """The reviewer's present work on the article, and nobody else's."""
     mine = (reviewer, article.id)

@@ -22,6 +22,7 @@ from annotator.model.suggestion import (
 )
 from annotator.store import ledger
 from annotator.store.connection import Store, translated
+from annotator.store.damage import readable_article
 
 CHOICE = "suggesters"
 """The ledger's action, and the key in the table meta, of the choice of suggesters."""
@@ -127,6 +128,7 @@ def _merged(found: Sequence[tuple[str, AttributionSuggestion]]) -> list[tuple[st
     ]
 
 
+@readable_article
 def proposals(store: Store, article_id: str) -> list[Proposal]:
     """Everything that was ever proposed for the article, superseded or not."""
     with translated(store.path):

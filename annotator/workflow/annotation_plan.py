@@ -124,12 +124,13 @@ class AnnotationImportPlan:
         places = {each.attribution.id: each.place for each in waiting}
         mine = list(self.review.attributions)
         while waiting:
-            ready = [each for each in waiting if each.attribution.parent not in {w.attribution.id for w in waiting}]
+            inner = {each.attribution.id for each in waiting}
+            ready = [each for each in waiting if each.attribution.parent not in inner]
             if not ready:
                 for each in waiting:
                     self._fail(given, "nested in itself: left out", places[each.attribution.id])
                 return
-            waiting = [each for each in waiting if each not in ready]
+            waiting = [each for each in waiting if each.attribution.parent in inner]
             for each in ready:
                 self._attribution(given, each, made, mine)
 
@@ -147,7 +148,9 @@ class AnnotationImportPlan:
             mine.append(there)
             if each.unsaid:
                 self.by_rule[id_] = sorted(each.unsaid)
-        self.names[name], made[name] = there.id, there
+        made[name] = there
+        # Verdicts on the content are not on an attribution that somebody called so.
+        self.names.setdefault(name, there.id)
         if each.source is not None and there.id not in self.review.sources:
             self._source(given, each.place, there, each.source)
 

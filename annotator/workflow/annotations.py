@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal
 
-from annotator.errors import AnnotatorError, DomainError, ImportFailure, StoreError
+from annotator.errors import DomainError, ImportFailure
 from annotator.importers.annotations import AnnotationFormat, AnnotationOptions, read_annotations
 from annotator.model.annotated import GivenArticle, Note
 from annotator.model.article import Article, Block, Publication
@@ -23,7 +23,7 @@ from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow.annotation_plan import AnnotationImportPlan
 from annotator.workflow.config import reviewer_handle
-from annotator.workflow.ingest import ingest, split_article
+from annotator.workflow.ingest import ingest, of_one, split_article
 
 ACTION = "import-annotation"
 """The action of the ledger entries."""
@@ -72,10 +72,8 @@ def import_annotations(
         else:
             try:
                 yield from _one(store, item, format_.name, session, importer)
-            except StoreError:
-                raise
-            except AnnotatorError as error:
-                reason = error.reason if isinstance(error, ImportFailure) else str(error)
+            except Exception as error:  # noqa: BLE001 - raised again but for what is this article's alone
+                reason = of_one(error, item.origin, item.place).reason
                 yield Taken("failed", item.origin, f"{item.place}: {reason}" if item.place else reason)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from annotator.errors import ConfigError, DomainError, ExportFailure
 from annotator.model.text import neutral_line
+from annotator.model.toml import toml_values
 from annotator.model.web_address import web_address
 from annotator.workflow.publish import publish
 
@@ -118,9 +119,15 @@ def remember_reviewer(config: Config, name: str) -> Config:
     text = _read(config.path)
     data = _parse(config.path, text)
     if "reviewer" in data:
-        document = tomlkit.parse(text)
-        document["reviewer"] = handle
-        changed = tomlkit.dumps(document)
+        try:
+            document = tomlkit.parse(text)
+            document["reviewer"] = handle
+            changed = tomlkit.dumps(document)
+        # A third-party boundary: it does not read all that Python's reader does.
+        except Exception as error:
+            raise ConfigError(
+                f'{config.path}: the name cannot be remembered: write reviewer = "{handle}" there'
+            ) from error
     else:
         # In front of every table, where it is a setting of none of them.
         changed = f"reviewer = {json.dumps(handle, ensure_ascii=False)}\n{text}"
@@ -148,7 +155,7 @@ def _read(path: Path) -> str:
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return toml_values(text)
     except tomllib.TOMLDecodeError as error:
         found = re.fullmatch(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", str(error))
         what = found["what"] if found else str(error)
@@ -170,7 +177,7 @@ def _lines_of(text: str, name: tuple[str, ...]) -> tuple[int, int]:
     first = 1
     for last in range(1, len(lines) + 1):
         try:
-            data = tomllib.loads("\n".join(lines[:last]) + "\n")
+            data = toml_values("\n".join(lines[:last]) + "\n")
         except tomllib.TOMLDecodeError:
             continue
         if any(setting[: len(name)] == name for setting in _settings(data)):

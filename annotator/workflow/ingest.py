@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from annotator import segmentation
-from annotator.errors import AnnotatorError, DecisionRefused, ImportFailure
+from annotator.errors import AnnotatorError, ImportFailure, RowDamagedError, StoreError, UnforeseenFailure
 from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.model.article import Article, ReadingNote, Segmentation, check_segmentation, headline_of, titled
 from annotator.model.languages import guessed_language
@@ -91,9 +91,30 @@ def ingest(
             yield Outcome("passed", item.origin, detail=item.reason)
             continue
         try:
-            yield _ingest_one(store, item, suggesters, reviewer)
-        except DecisionRefused as error:
-            yield Outcome("failed", item.origin, item.publication.title, detail=str(error))
+            outcome = _ingest_one(store, item, suggesters, reviewer)
+        except Exception as error:  # noqa: BLE001 - raised again but for what is this article's alone
+            outcome = Outcome("failed", item.origin, item.publication.title, detail=of_one(error, item.origin).reason)
+        yield outcome
+
+
+def of_one(error: Exception, origin: str, place: str = "") -> ImportFailure:
+    """The failure of the article that an exception was raised for, while it was split, searched or stored.
+
+    Raises it again where it is the database's, and so every article's. What nobody foresaw costs one article: its
+    transaction is rolled back, and its failure names the fault.
+    """
+    # The error of SQLite that is none of the others is a constraint that these rows break.
+    if isinstance(error, ImportFailure):
+        return error
+    if type(error) is StoreError:
+        return UnforeseenFailure(origin, error, place)
+    if isinstance(error, StoreError | OSError) and not isinstance(error, RowDamagedError):
+        raise error
+    return (
+        ImportFailure(origin, str(error), place)
+        if isinstance(error, AnnotatorError)
+        else UnforeseenFailure(origin, error, place)
+    )
 
 
 def _ingest_one(

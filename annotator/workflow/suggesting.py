@@ -11,7 +11,7 @@ from types import NoneType
 from typing import TypeAlias
 
 from annotator import suggesters as built_in
-from annotator.errors import DecisionRefused, DomainError
+from annotator.errors import DecisionRefused, DomainError, RowDamagedError
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
 from annotator.model.ledger import payload_json
@@ -124,8 +124,10 @@ def _loaded(point: EntryPoint) -> Suggester:
         return _refused(point, "a suggester's name has no @")
     try:
         function = point.load()
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plug-in is anybody's code: it is listed with its error
-        return _refused(point, f"cannot be loaded: {type(error).__name__}: {error}")
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a plug-in is anybody's code: it is listed with its error
+        return _refused(point, f"cannot be loaded: {_said(error)}")
     if not callable(function):
         return _refused(point, f"cannot be loaded: {point.value} is no function")
     return Suggester(point.name, _origin(point), function)
@@ -179,12 +181,23 @@ def ask(
             proposed = _checked(suggester.name, text, made)
         except DomainError as error:
             answers.troubles[suggester.name] = str(error)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - anybody's code: an article is worth more than its suggestions
-            answers.troubles[suggester.name] = f"{type(error).__name__}: {error}"
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - anybody's code: an article is worth more than its suggestions
+            answers.troubles[suggester.name] = _said(error)
         else:
             worths = tuple(worth for worth in proposed.worths if worth.worth in known)
             answers.proposed.append(replace(proposed, worths=worths))
     return answers
+
+
+def _said(error: BaseException) -> str:
+    """An exception of anybody's, which may not even know how to say what it is."""
+    name = type(error).__name__
+    try:
+        return f"{name}: {error}"
+    except Exception:  # noqa: BLE001 - anybody's code
+        return name
 
 
 def _checked(name: str, text: str, made: object) -> Suggestions:
@@ -240,7 +253,11 @@ def suggest_again(store: Store, article_ids: Iterable[str]) -> Iterator[Renewed]
     """
     suggesters = named_suggesters(chosen_names(store))
     for article_id in article_ids:
-        article = load_article(store, article_id)
+        try:
+            article = load_article(store, article_id)
+        except RowDamagedError as error:
+            yield Renewed(article_id, "", 0, str(error))
+            continue
         publisher = article.publications[0].publisher if article.publications else ""
         answers = ask(
             suggesters,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from annotator import suggesters
-from annotator.errors import AnnotatorError, DiskFullError, ImportFailure
+from annotator.errors import AnnotatorError, DiskFullError, ImportFailure, RowDamagedError, StoreError, TextError
 from annotator.importers import ImportOptions
 from annotator.model.article import Article, Publication
 from annotator.model.attribution import Attribution
@@ -117,3 +117,30 @@ def test_without_the_sample_articles_the_error_says_what_to_do(monkeypatch: pyte
     monkeypatch.setattr(ingest, "__file__", "/nowhere/annotator/workflow/ingest.py")
     with pytest.raises(AnnotatorError, match="annotator import PATH"):
         ingest.seed_folder()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OverflowError("Snow fell"), "did not foresee (OverflowError at "),
+        (StoreError("CHECK constraint failed: Snow fell"), "did not foresee (StoreError at "),
+        (RowDamagedError("a.db: article 1 cannot be read"), "a.db: article 1 cannot be read"),
+        (TextError("no text"), "no text"),
+    ],
+)
+def test_what_nobody_foresaw_costs_one_article(
+    store: Store, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    add = articles.add_article
+
+    def added(store: Store, article: Article, *args: Any) -> Any:
+        if "Snow" in article.text:
+            raise error
+        return add(store, article, *args)
+
+    monkeypatch.setattr(articles, "add_article", added)
+    failed, rain = ingest.ingest(store, [SNOW, Article("Rain fell.", "rain.txt")])
+    assert (failed.result, rain.result) == ("failed", "added")
+    assert said in failed.detail
+    assert "Snow" not in failed.detail
+    assert list(doctor.examine(store)) == []

@@ -33,6 +33,7 @@ from annotator.importers.annotations.publications import publications_of
 from annotator.importers.annotations.standoff import Event, Standoff, TextBound, read_standoff
 from annotator.importers.decoding import decode
 from annotator.importers.files import open_regular, os_failure, shown
+from annotator.importers.rows import one_row
 from annotator.model.annotated import NOT_DECIDED, GivenArticle, GivenAttribution, GivenClaim
 from annotator.model.attribution import Role
 from annotator.model.span import Span
@@ -96,8 +97,9 @@ def read_brat(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
 def _beside(path: Path) -> Mapping[str, Any]:
     """What the .json file of our export says of the pair; nothing where there is none."""
     try:
-        found = parsed(path.with_suffix(".json").read_text(encoding="utf-8-sig")).value
-    except (OSError, ValueError):
+        with open_regular(str(path.with_suffix(".json"))) as stream:
+            found = parsed(stream.read().decode("utf-8-sig")).value
+    except (ImportFailure, OSError, ValueError):
         return {}
     return found if isinstance(found, dict) and trouble(found) is None else {}
 
@@ -194,7 +196,9 @@ class _Reading:
 
     def _tried(self, make: Any, *args: Any) -> Iterator[Any]:
         try:
-            yield make(*args)
+            with one_row(self.making.placing.origin, args[0]):
+                made = make(*args)
+            yield made
         except ImportFailure as failure:
             self.standoff.failures.append(failure)
 

@@ -29,6 +29,7 @@ from annotator.importers.annotations.making import Making
 from annotator.importers.annotations.options import AnnotationOptions, Items
 from annotator.importers.annotations.persons import person_of
 from annotator.importers.files import shown
+from annotator.importers.rows import one_row, told
 from annotator.model.annotated import GivenClaim, Note
 from annotator.model.attribution import Role
 from annotator.model.offsets import OffsetUnit
@@ -65,10 +66,7 @@ def read_cas(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
         if isinstance(file, ImportFailure):
             yield file
             continue
-        try:
-            yield from _document(file, options)
-        except ImportFailure as failure:
-            yield failure
+        yield from told(_document(file, options), file.origin)
 
 
 def _document(file: CasFile, options: AnnotationOptions) -> Items:
@@ -137,8 +135,11 @@ class _Reading:
                 continue
             place = f"annotation {fs.xmiID}"
             try:
-                span = self.making.placing.span(*self._offsets(fs), None, place)
-                yield self.making.claim(span, self._claim_values(fs, place), place, ("", "", _text(fs, "scheme")))
+                with one_row(self.making.placing.origin, place):
+                    span = self.making.placing.span(*self._offsets(fs), None, place)
+                    values = self._claim_values(fs, place)
+                    claim = self.making.claim(span, values, place, ("", "", _text(fs, "scheme")))
+                yield claim
             except ImportFailure as failure:
                 self.failures.append(failure)
 

@@ -106,7 +106,8 @@ def xml_offsets(data: bytes, origin: str) -> dict[int, tuple[int, int]]:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)  # noqa: FBT003 - expat's isfinal has no name
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # Beside its own errors: a LookupError for an encoding that Python does not know.
         raise ImportFailure(origin, f"broken XML: {error}") from error
     return found
 

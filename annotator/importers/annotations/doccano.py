@@ -25,6 +25,7 @@ from annotator.importers.annotations.making import Making, Values
 from annotator.importers.annotations.options import AnnotationOptions, Items
 from annotator.importers.annotations.persons import person_of
 from annotator.importers.files import shown
+from annotator.importers.rows import told
 from annotator.model.offsets import OffsetUnit
 
 _LEFT_OUT = {
@@ -41,11 +42,8 @@ def read_doccano(path: str, stream: BinaryIO, options: AnnotationOptions) -> Ite
     for line in objects(stream, origin):
         if isinstance(line, ImportFailure):
             yield line
-            continue
-        try:
-            yield from _document(line, origin, options)
-        except ImportFailure as failure:
-            yield failure
+        else:
+            yield from told(_document(line, origin, options), origin, line.place)
 
 
 def _document(line: Line, origin: str, options: AnnotationOptions) -> Items:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_DEEPEST = 100
-"""Levels of nesting; no format that is read here has ten."""
+from annotator.importers.json_text import DEEPEST, pruned
 
-_PRUNED = '{"": "nested too deeply"}'
-_TOKEN = re.compile(r'"(?:[^"\\]+|\\.)*+"|[\[{\]}]', re.DOTALL)
-_SURROGATE = re.compile(r"\\u[dD][89abAB-Fc-f]")
+_TOO_DEEP = f"nested deeper than {DEEPEST} levels"
+_TOO_LONG = "broken JSON: a number of more than 4300 digits"
+_MARK = json.dumps({"": _TOO_DEEP})
+_SUSPECT = re.compile(rf"\\u[dD][89abAB-Fc-f]|{_TOO_DEEP}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,28 @@ class Parsed:
 
 
 def parsed(text: str) -> Parsed:
-    """The value of a JSON text, without what is nested deeper than 100 levels; raises ValueError for broken JSON.
+    """The value of a JSON text; raises ValueError for broken JSON.
 
-    NaN and Infinity, which tables write for what is not there, are null.
+    What is nested too deeply for Python, below 100 levels, and numbers that are too long for it are left out, and
+    `trouble` finds where they were. NaN and Infinity, which tables write for what is not there, are null.
     """
     try:
-        return Parsed(json.loads(text, parse_constant=_nothing), _SURROGATE.search(text) is not None)
-    except RecursionError:
-        return Parsed(json.loads(_pruned(text), parse_constant=_nothing), suspect=True)
+        try:
+            value = json.loads(text, parse_constant=_nothing)
+        except RecursionError:
+            text = pruned(text, _MARK)
+            value = json.loads(text, parse_constant=_nothing)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        # Python's limit for the digits of a whole number.
+        text = pruned(text, _MARK)
+        return Parsed(json.loads(text, parse_constant=_nothing, parse_int=_whole), suspect=True)
+    return Parsed(value, _SUSPECT.search(text) is not None)
+
+
+def _whole(digits: str) -> Any:
+    return {"": _TOO_LONG} if len(digits) > sys.get_int_max_str_digits() else int(digits)
 
 
 def _nothing(_constant: str) -> None:
@@ -48,29 +63,12 @@ def trouble(value: Any) -> str | None:
             if any("\ud800" <= character <= "\udfff" for character in each):
                 return "half of a surrogate pair (\\ud800 to \\udfff) is no text"
         elif isinstance(each, dict):
-            if "" in each and json.dumps(each) == _PRUNED:
-                return f"nested deeper than {_DEEPEST} levels"
+            if each.get("") in (_TOO_DEEP, _TOO_LONG):
+                return str(each[""])
             waiting += [*each.keys(), *each.values()]
         elif isinstance(each, list):
             waiting += each
     return None
-
-
-def _pruned(text: str) -> str:
-    """The text with a mark in place of everything below the deepest level."""
-    kept: list[str] = []
-    depth = at = 0
-    for token in _TOKEN.finditer(text):
-        if token[0] in ("[", "{"):
-            depth += 1
-            if depth == _DEEPEST + 1:
-                kept.append(text[at : token.start()])
-        elif token[0] in ("]", "}"):
-            if depth == _DEEPEST + 1:
-                kept.append(_PRUNED)
-                at = token.end()
-            depth -= 1
-    return "".join(kept) + (text[at:] if depth <= _DEEPEST else "")
 
 
 def text_value(values: Mapping[str, Any], name: str) -> str:

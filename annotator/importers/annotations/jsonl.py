@@ -20,6 +20,7 @@ from annotator.importers.annotations.options import AnnotationOptions, Items
 from annotator.importers.annotations.placing import Placing, given_text
 from annotator.importers.annotations.publications import publications_of
 from annotator.importers.files import shown
+from annotator.importers.rows import one_row, told
 from annotator.model.annotated import GivenArticle, GivenAttribution, GivenClaim
 from annotator.model.attribution import Role
 from annotator.model.span import Span
@@ -29,12 +30,12 @@ from annotator.model.text import OffsetMap, article_id
 def read_jsonl(path: str, stream: BinaryIO, options: AnnotationOptions) -> Items:
     """One annotated article for each article and reviewer; a row that cannot be read is a failure with its line."""
     origin = shown(path)
-    rows: Iterator[Line | ImportFailure] = objects(stream, origin)
-    for name, of_article in groupby(rows, key=_Articles().name):
+    lines: Iterator[Line | ImportFailure] = objects(stream, origin)
+    for name, of_article in groupby(lines, key=_Articles().name):
         if name is None:
-            yield from (row for row in of_article if isinstance(row, ImportFailure))
+            yield from (line for line in of_article if isinstance(line, ImportFailure))
             continue
-        items = list(_works([row for row in of_article if isinstance(row, Line)], origin, options))
+        items = list(_works([line for line in of_article if isinstance(line, Line)], origin, options))
         claims = [claim for item in items if isinstance(item, GivenArticle) for claim in item.claims]
         kinds = tuple((claim.span.start, claim.kind) for claim in claims if claim.kind is not None)
         yield from (replace(item, kinds=kinds) if isinstance(item, GivenArticle) else item for item in items)
@@ -54,18 +55,20 @@ class _Articles:
         return self.before
 
 
-def _works(rows: list[Line], origin: str, options: AnnotationOptions) -> Items:
+def _works(lines_of_article: list[Line], origin: str, options: AnnotationOptions) -> Items:
     """What the rows of one article say, one reviewer behind the other."""
     known: tuple[str, OffsetMap] | None = None
-    for reviewer, group in groupby(rows, key=lambda row: id_value(row.value, "reviewer")):
+    for reviewer, group in groupby(lines_of_article, key=lambda line: id_value(line.value, "reviewer")):
         lines = list(group)
         try:
-            known = text, offsets = _text(lines, origin, options, known)
+            with one_row(origin, lines[0].place):
+                known = text, offsets = _text(lines, origin, options, known)
         except ImportFailure as failure:
             yield failure
             continue
         placing = Placing(text, origin, offsets, options.realign)
-        yield from _Work(lines, Making(placing, options.labels), options.reviewer or reviewer).items()
+        work = _Work(lines, Making(placing, options.labels), options.reviewer or reviewer)
+        yield from told(work.items(), origin, lines[0].place)
 
 
 def _text(
@@ -103,20 +106,24 @@ class _Work:
         claims: list[GivenClaim] = []
         attributions: dict[str, GivenAttribution] = {}
         failures: dict[str, ImportFailure] = {}
+        origin = self.making.placing.origin
         for line in self.lines:
             try:
-                claims.append(self._claim(line))
-                for number, values in enumerate(self.making.rows(line.value, "attributions", line.place), 1):
-                    name = id_value(values) or f"{line.place}, {number}"
-                    if name not in attributions and name not in failures:
-                        try:
-                            attributions[name] = self._attribution(name, values, line.place)
-                        except ImportFailure as failure:
-                            failures[name] = failure
+                with one_row(origin, line.place):
+                    claims.append(self._claim(line))
+                    rows = self.making.rows(line.value, "attributions", line.place)
             except ImportFailure as failure:
                 yield failure
+                continue
+            for number, values in enumerate(rows, 1):
+                name = id_value(values) or f"{line.place}, {number}"
+                if name not in attributions and name not in failures:
+                    try:
+                        with one_row(origin, line.place):
+                            attributions[name] = self._attribution(name, values, line.place)
+                    except ImportFailure as failure:
+                        failures[name] = failure
         first = self.lines[0].value
-        origin = self.making.placing.origin
         yield GivenArticle(
             text=self.making.placing.text,
             reviewer=self.reviewer,

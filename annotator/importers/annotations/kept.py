@@ -15,6 +15,7 @@ from annotator.importers.annotations.options import AnnotationOptions
 from annotator.importers.annotations.persons import Person
 from annotator.importers.annotations.placing import Placing, given_text
 from annotator.importers.annotations.publications import publications_of
+from annotator.importers.rows import one_row
 from annotator.model.annotated import GivenArticle, GivenAttribution, GivenClaim
 from annotator.model.offsets import OffsetUnit, ruler
 from annotator.model.text import NormalisedText, OffsetMap
@@ -86,11 +87,12 @@ def claims_of_rows(
         )
         return []
     found = []
-    for number, row in enumerate(rows, 1):
-        place = f"{kept.place}, claim {id_value(row) or number}".removeprefix(", ")
+    for number, values in enumerate(rows, 1):
+        place = f"{kept.place}, claim {id_value(values) or number}".removeprefix(", ")
         try:
-            span = making.placing.span(number_in(row, "start"), number_in(row, "end"), None, place)
-            found.append(making.claim(span, row, place, ("", "", text_value(row, "scheme"))))
+            with one_row(kept.origin, place):
+                span = making.placing.span(number_in(values, "start"), number_in(values, "end"), None, place)
+                found.append(making.claim(span, values, place, ("", "", text_value(values, "scheme"))))
         except ImportFailure as failure:
             failures.append(failure)
     return found

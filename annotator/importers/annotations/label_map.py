@@ -24,6 +24,7 @@ from typing import Any
 
 from annotator.errors import ConfigError
 from annotator.model.attribution import Anonymity, AttributionType, Form, Role
+from annotator.model.toml import toml_values
 
 FACETS = ("worth", "voice", "verdict", "reason", "confidence", "type", "form", "anonymity")
 _ATTRIBUTION_FACETS: Mapping[str, type[AttributionType | Form | Anonymity]] = {
@@ -75,7 +76,7 @@ class LabelMap:
 def label_map(data: bytes, origin: str) -> LabelMap:
     """The map that a TOML file says, above the defaults; raises ConfigError for what is none."""
     try:
-        given = tomllib.loads(data.decode("utf-8"))
+        given = toml_values(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{origin}: not a label map: {error}") from error
     for name in given:

@@ -25,6 +25,7 @@ from annotator.importers.annotations.options import AnnotationOptions, Items
 from annotator.importers.annotations.persons import NOBODY, Person, person_of, several
 from annotator.importers.decoding import decode
 from annotator.importers.files import shown
+from annotator.importers.rows import one_row, told
 from annotator.model.annotated import Note
 
 _TEXTS = ("text", "article", "content", "body")
@@ -58,10 +59,7 @@ def read_label_studio(path: str, stream: BinaryIO, options: AnnotationOptions) -
         else:
             tasks[place if same is None else f"task {number}"] = task
     for place, task in tasks.items():
-        try:
-            yield from _task(task, origin, place, options)
-        except ImportFailure as failure:
-            yield failure
+        yield from told(_task(task, origin, place, options), origin, place)
 
 
 def _is_task(value: object) -> bool:
@@ -116,10 +114,7 @@ def _task(task: Values, origin: str, place: str, options: AnnotationOptions) -> 
             reason = "one of several annotations, and it does not say whose: import it alone, with --reviewer NAME"
             yield ImportFailure(origin, reason, here)
             continue
-        try:
-            yield from _annotation(results, kept, here, person, options)
-        except ImportFailure as failure:
-            yield failure
+        yield from told(_annotation(results, kept, here, person, options), origin, here)
 
 
 def _sorted(
@@ -137,7 +132,8 @@ def _sorted(
             yield Note(kept.origin, "cancelled: left out", here, "cancelled annotation", 1)
         else:
             try:
-                live[here] = annotation, results_of(kept.making(options).rows(annotation, "result", here))
+                with one_row(kept.origin, here):
+                    live[here] = annotation, results_of(kept.making(options).rows(annotation, "result", here))
             except ImportFailure as failure:
                 yield failure
 

@@ -18,6 +18,7 @@ from annotator.errors import ImportFailure
 from annotator.importers.annotations.json_values import NO_NUMBER, id_value, number_in, text_value
 from annotator.importers.annotations.linked import Link, Mark
 from annotator.importers.annotations.making import Making, Values
+from annotator.importers.rows import one_row
 from annotator.model.annotated import GivenClaim
 from annotator.model.attribution import Role
 from annotator.model.offsets import NOWHERE, OffsetUnit, ruler
@@ -103,10 +104,12 @@ class Results:
                 continue
             here = f"{place}, region {id_}"
             try:
-                span = making.placing.span(region.start, region.end, region.quoted, here)
-                said = self.said.get(id_, {})
-                scheme = "".join(said.get("scheme", ()))
-                yield making.claim(span, _claim_values(said, making, here), here, ("", "", scheme))
+                with one_row(making.placing.origin, here):
+                    span = making.placing.span(region.start, region.end, region.quoted, here)
+                    said = self.said.get(id_, {})
+                    scheme = "".join(said.get("scheme", ()))
+                    claim = making.claim(span, _claim_values(said, making, here), here, ("", "", scheme))
+                yield claim
             except ImportFailure as failure:
                 failures.append(failure)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.json_values import id_value
 from annotator.importers.annotations.making import Making, Values
+from annotator.importers.rows import one_row
 from annotator.model.annotated import GivenAttribution
 from annotator.model.attribution import Role
 from annotator.model.span import Span
@@ -191,7 +192,8 @@ class Linked:
         for role, span in spans:
             by_role.setdefault(role, []).append(span)
         try:
-            return [self.making.attribution(name, by_role, row, place, parent)]
+            with one_row(self.making.placing.origin, place):
+                return [self.making.attribution(name, by_role, row, place, parent)]
         except ImportFailure as failure:
             self.failures.append(failure)
             return []

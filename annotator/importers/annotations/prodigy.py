@@ -23,6 +23,7 @@ from annotator.importers.annotations.making import Making, Values
 from annotator.importers.annotations.options import AnnotationOptions, Items
 from annotator.importers.annotations.persons import person_of
 from annotator.importers.files import shown
+from annotator.importers.rows import told
 from annotator.model.annotated import Note
 
 _LEFT_OUT = {"reject": "rejected task", "ignore": "ignored task"}
@@ -39,10 +40,7 @@ def read_prodigy(path: str, stream: BinaryIO, options: AnnotationOptions) -> Ite
             what = answer if answer in tuple(_LEFT_OUT) else "none that is known"
             yield Note(origin, f"the answer is {what}: left out", line.place, _LEFT_OUT.get(what, "unanswered task"), 1)
         else:
-            try:
-                yield from _task(line, origin, options)
-            except ImportFailure as failure:
-                yield failure
+            yield from told(_task(line, origin, options), origin, line.place)
 
 
 def _task(line: Line, origin: str, options: AnnotationOptions) -> Items:

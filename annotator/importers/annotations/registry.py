@@ -19,6 +19,7 @@ from annotator.importers.annotations.persons import by_files, renamed
 from annotator.importers.annotations.prodigy import read_prodigy
 from annotator.importers.annotations.web_annotation import read_web_annotation
 from annotator.importers.files import files_in, is_directory, open_regular, os_failure, shown
+from annotator.importers.rows import told
 from annotator.model.annotated import GivenArticle
 
 Reader: TypeAlias = Callable[[str, BinaryIO, AnnotationOptions], Items]
@@ -69,12 +70,14 @@ def read_annotations(sources: Sequence[str], format_: AnnotationFormat, options:
 
 def _read(format_: AnnotationFormat, options: AnnotationOptions, path: str) -> Items:
     try:
-        with open_regular(path) as stream:
-            yield from format_.read(path, stream, options)
-    except ImportFailure as failure:
-        yield failure
+        yield from told(_opened(format_, options, path), shown(path))
     except OSError as error:
         yield os_failure(shown(path), error)
+
+
+def _opened(format_: AnnotationFormat, options: AnnotationOptions, path: str) -> Items:
+    with open_regular(path) as stream:
+        yield from format_.read(path, stream, options)
 
 
 def _files(sources: Sequence[str], format_: AnnotationFormat) -> Iterator[str | ImportFailure]:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import Any, BinaryIO
 
@@ -25,6 +26,7 @@ from annotator.importers.annotations.options import AnnotationOptions, Items
 from annotator.importers.annotations.persons import person_of
 from annotator.importers.decoding import decode
 from annotator.importers.files import shown
+from annotator.importers.rows import one_row, told
 from annotator.model.annotated import GivenAttribution, GivenClaim
 from annotator.model.attribution import Role
 from annotator.model.judgement import CONTENT
@@ -57,11 +59,16 @@ def read_web_annotation(path: str, stream: BinaryIO, options: AnnotationOptions)
             numbered.append((number, annotation))
     for (source, nickname), group in groupby(numbered, key=lambda each: (_source(each[1]), _nickname(each[1]))):
         members = list(group)
-        try:
-            kept = _kept(described.get(source, {}), source, origin, f"annotation {members[0][0]}", options)
-            yield from _Work(kept.making(options), kept, members).items(options, nickname)
-        except ImportFailure as failure:
-            yield failure
+        place = f"annotation {members[0][0]}"
+        kept = partial(_kept, described.get(source, {}), source, origin, place, options)
+        yield from told(_items(kept, members, options, nickname), origin, place)
+
+
+def _items(
+    kept_of_group: Callable[[], Kept], members: Sequence[tuple[int, Values]], options: AnnotationOptions, nickname: str
+) -> Items:
+    kept = kept_of_group()
+    yield from _Work(kept.making(options), kept, members).items(options, nickname)
 
 
 def _annotations(document: Any, origin: str) -> list[Values]:
@@ -139,13 +146,14 @@ class _Work:
         for number, annotation in self.members:
             place = f"annotation {number}"
             try:
-                if annotation.get("motivation") == "assessing":
-                    claims.append(self._claim(annotation, place))
-                elif annotation.get("motivation") == "identifying":
-                    attributions.append(self._attribution(annotation, place))
-                else:
-                    said = "neither assessing nor identifying: left out"
-                    self.making.left_out("other annotation", 1, place, said)
+                with one_row(self.kept.origin, place):
+                    if annotation.get("motivation") == "assessing":
+                        claims.append(self._claim(annotation, place))
+                    elif annotation.get("motivation") == "identifying":
+                        attributions.append(self._attribution(annotation, place))
+                    else:
+                        said = "neither assessing nor identifying: left out"
+                        self.making.left_out("other annotation", 1, place, said)
             except ImportFailure as failure:
                 self.failures.append(failure)
         yield self.kept.article(person_of(options, nickname), claims, attributions)

@@ -6,6 +6,7 @@ Left out and counted are page numbers and the running heads and feet that pages 
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -19,6 +20,9 @@ from annotator.importers.draft import Drafts
 from annotator.importers.options import ImportOptions
 from annotator.importers.pages.limits import within_limits
 from annotator.model.unwrapping import unwrap_lines, words_in
+
+# It logs what it finds wrong in a file, in the file's words; without a handler Python would print that on the screen.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 MOST_PAGES = 1_000
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
