@@ -1,19 +1,27 @@
 """Bootstrap intervals: clusters (articles) are drawn with replacement, because claims of one article are alike.
 
-The patterns of each cluster are packed into one whole number, a field of bits for each, so that a resample's patterns
-are the sum of the numbers of the clusters that were drawn.
+What is counted of a cluster is packed into one whole number, 64 bits a count, so that a resample's counts are the sum
+of the numbers of the clusters that were drawn. Clusters with the same counts are drawn together: how often each kind of
+them comes is one multinomial draw, however many there are.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+import struct
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-from annotator.agreement.coefficients import Undefined
-from annotator.agreement.ratings import Patterns
+from math import floor, lgamma, log, log1p, sqrt
+from typing import TypeVar
 
 INSIDE = 0.95
+_BITS = 64
+_FEW = 10.0
+"""Below so many expected successes the geometric method is used, as Hörmann 1993 says."""
+
+E = TypeVar("E")
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +33,105 @@ class Interval:
     undefined: int
 
 
-def resampled(clusters: Sequence[Patterns], count: int, seed: int) -> Iterator[Patterns]:
-    """The patterns of so many resamples, each with as many clusters as there are; the same seed gives the same."""
-    names = sorted({pattern for cluster in clusters for pattern in cluster}, key=repr)
-    largest = max((sum(cluster.values()) for cluster in clusters), default=0)
-    width = (largest * max(1, len(clusters))).bit_length()
-    mask = (1 << width) - 1
-    place = {pattern: width * number for number, pattern in enumerate(names)}
-    packed = [sum(times << place[pattern] for pattern, times in cluster.items()) for cluster in clusters]
+def resampled(
+    clusters: Iterable[Mapping[E, int]], counts_of: Callable[[E], Mapping[K, int]], count: int, seed: int
+) -> Iterator[list[tuple[K, int]]]:
+    """The counts of so many resamples, each with as many clusters as there are; the same seed gives the same.
+
+    A cluster says how often it has each element, `counts_of` what one element counts for. The keys come in the same
+    order in every resample. No count of all clusters together may reach 2**64.
+    """
+    place: dict[K, int] = {}
+    packed: dict[E, int] = {}
+    kinds: Counter[int] = Counter()
+    for cluster in clusters:
+        whole = 0
+        for element, times in cluster.items():
+            one = packed.get(element)
+            if one is None:
+                counted = counts_of(element).items()
+                one = sum(value << _BITS * place.setdefault(key, len(place)) for key, value in counted)
+                packed[element] = one
+            whole += one * times
+        kinds[whole] += 1
+    numbers, times_of = list(kinds), list(kinds.values())
+    unpack = struct.Struct(f"<{len(place)}Q")
     draw = random.Random(seed)  # noqa: S311 - a seeded draw that everybody can repeat, no secret
     for _ in range(count):
-        added = sum(draw.choices(packed, k=len(packed)))
-        yield {pattern: times for pattern, shift in place.items() if (times := added >> shift & mask)}
+        drawn = _drawn(draw, times_of)
+        added = sum(number * times for number, times in zip(numbers, drawn, strict=True) if times)
+        yield list(zip(place, unpack.unpack(added.to_bytes(unpack.size, "little")), strict=True))
 
 
-def interval(values: Sequence[float], undefined: int) -> Interval | None:
+def _drawn(draw: random.Random, times: Sequence[int]) -> Sequence[int]:
+    """How often each kind is drawn, of as many draws with replacement as there are clusters."""
+    clusters = sum(times)
+    if len(times) * 2 > clusters:
+        found = Counter(draw.choices(range(len(times)), weights=times, k=clusters))
+        return [found[kind] for kind in range(len(times))]
+    drawn, left, total = [], clusters, clusters
+    for number in times:
+        # A multinomial draw is one binomial draw after another, each of what the ones before have left.
+        here = left if number == total else binomial(draw, left, number / total)
+        drawn.append(here)
+        left -= here
+        total -= number
+    return drawn
+
+
+def binomial(draw: random.Random, trials: int, chance: float) -> int:
+    """A draw from the binomial distribution, exact, in a time that does not grow with the trials.
+
+    Hörmann 1993, "The generation of binomial random variates": BG where few successes are expected, else BTRS.
+    """
+    if chance > 0.5:
+        return trials - binomial(draw, trials, 1 - chance)
+    if trials * chance < _FEW:
+        return _by_gaps(draw, trials, chance)
+    spread = sqrt(trials * chance * (1 - chance))
+    b = 1.15 + 2.53 * spread
+    a = -0.0873 + 0.0248 * b + 0.01 * chance
+    centre = trials * chance + 0.5
+    odds = log(chance / (1 - chance))
+    mode = floor((trials + 1) * chance)
+    height = lgamma(mode + 1) + lgamma(trials - mode + 1)
+    scale = (2.83 + 5.1 / b) * spread
+    while True:
+        u = draw.random() - 0.5
+        near = 0.5 - abs(u)
+        if not near:
+            continue
+        found = floor((2 * a / near + b) * u + centre)
+        if not 0 <= found <= trials:
+            continue
+        v = draw.random()
+        if near >= 0.07 and v <= 0.92 - 4.2 / b:
+            return found
+        v *= scale / (a / (near * near) + b)
+        likely = height - lgamma(found + 1) - lgamma(trials - found + 1) + (found - mode) * odds
+        if not v or log(v) <= likely:
+            return found
+
+
+def _by_gaps(draw: random.Random, trials: int, chance: float) -> int:
+    """The successes counted by the failures between them, which are geometrically distributed."""
+    if not chance:
+        return 0
+    rate = log1p(-chance)
+    found = at = 0
+    while True:
+        at += floor(log(1 - draw.random()) / rate) + 1
+        if at > trials:
+            return found
+        found += 1
+
+
+def interval(values: Iterable[float | None]) -> Interval | None:
     """The percentile interval of resampled values (Efron 1979); None where no resample had one."""
-    if not values:
+    given = list(values)
+    ordered = sorted(value for value in given if value is not None)
+    if not ordered:
         return None
-    ordered = sorted(values)
     tail = (1 - INSIDE) / 2
     last = len(ordered) - 1
-    return Interval(ordered[round(tail * last)], ordered[round((1 - tail) * last)], undefined)
-
-
-def value_of(coefficient: Callable[[Patterns], float], patterns: Patterns) -> float | None:
-    """The coefficient of the patterns, or None where it is undefined."""
-    try:
-        return coefficient(patterns)
-    except Undefined:
-        return None
+    return Interval(ordered[round(tail * last)], ordered[round((1 - tail) * last)], len(given) - len(ordered))

@@ -1,4 +1,4 @@
-"""Coefficients of agreement, each from patterns of ratings, with its source.
+"""Coefficients of agreement, each from a tally of ratings, with its source.
 
 A coefficient that its formula leaves undefined raises Undefined with the reason: it is never 0, 1 or not a number.
 """
@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from annotator.agreement.ratings import Level, Pattern, Patterns
+from annotator.agreement.ratings import Level
+from annotator.agreement.tally import Cells, Tally
 
 ALL_ALIKE = "all values alike"
 NOTHING_PAIRABLE = "no unit has two values"
@@ -23,59 +24,48 @@ class Undefined(Exception):
     """The coefficient has no value for these ratings; the message says why."""
 
 
-def unit_counts(pattern: Pattern) -> Counter[int]:
-    """How often each category was given to a unit of this pattern."""
-    return Counter(value for value in pattern if value is not None)
-
-
-def percent_agreement(patterns: Patterns) -> float:
+def percent_agreement(tally: Tally) -> float:
     """The mean over units with at least two values of the share of pairs of values that are equal (Fleiss 1971, P)."""
-    total = agreed = 0.0
-    for pattern, times in patterns.items():
-        counts = unit_counts(pattern)
-        size = counts.total()
-        if size >= 2:
-            total += times
-            agreed += times * sum(count * (count - 1) for count in counts.values()) / (size * (size - 1))
+    total = sum(count for size, count in tally.units.items() if size >= 2)
     if not total:
         raise Undefined(NOTHING_PAIRABLE)
-    return agreed / total
+    alike: Counter[int] = Counter()
+    for (size, one, other), count in tally.coincidences.items():
+        if one == other:
+            alike[size] += count
+    return sum(count / (size * (size - 1)) for size, count in alike.items()) / total
 
 
-def krippendorff_alpha(patterns: Patterns, level: Level, numbers: Sequence[float]) -> float:
+def krippendorff_alpha(tally: Tally, level: Level, numbers: Sequence[float]) -> float:
     """Krippendorff's alpha by coincidences, missing values allowed (Krippendorff 2011, "Computing Krippendorff's
     Alpha-Reliability"); `numbers` are the categories' values for interval and ratio.
     """
     coincidences: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for pattern, times in patterns.items():
-        counts = unit_counts(pattern)
-        size = counts.total()
-        if size < 2:
-            continue
-        for one, count in counts.items():
-            for other, others in counts.items():
-                pairs = count * (others - (one == other))
-                if pairs:
-                    coincidences[one, other] += times * pairs / (size - 1)
+    for (size, one, other), count in tally.coincidences.items():
+        coincidences[one, other] += count / (size - 1)
     margins = [0.0] * len(numbers)
     for (one, _), share in coincidences.items():
         margins[one] += share
     total = sum(margins)
     if total < 2:
         raise Undefined(NOTHING_PAIRABLE)
-    distance = _distance(level, numbers, margins)
     used = [category for category, margin in enumerate(margins) if margin]
-    expected = sum(margins[one] * margins[other] * distance(one, other) for one in used for other in used)
+    if len(used) < 2:
+        raise Undefined(ALL_ALIKE)
+    if level is Level.NOMINAL:
+        observed = total - sum(coincidences.get((category, category), 0.0) for category in used)
+        expected = total**2 - sum(margins[category] ** 2 for category in used)
+    else:
+        distance = _distance(level, numbers, margins)
+        observed = sum(count * distance(*pair) for pair, count in coincidences.items())
+        expected = sum(margins[one] * margins[other] * distance(one, other) for one in used for other in used)
     if not expected:
         raise Undefined(ALL_ALIKE)
-    observed = sum(count * distance(*pair) for pair, count in coincidences.items())
     return 1 - (total - 1) * observed / expected
 
 
 def _distance(level: Level, numbers: Sequence[float], margins: Sequence[float]) -> Distance:
-    """The squared distance of two categories at a level, as Krippendorff 2011 defines it."""
-    if level is Level.NOMINAL:
-        return lambda one, other: float(one != other)
+    """The squared distance of two categories at a level above nominal, as Krippendorff 2011 defines it."""
     if level is Level.ORDINAL:
         below = [0.0, *accumulate(margins)]
 
@@ -95,85 +85,79 @@ def _distance(level: Level, numbers: Sequence[float], margins: Sequence[float]) 
     return ratio
 
 
-def fleiss_kappa(patterns: Patterns) -> float:
+def fleiss_kappa(tally: Tally) -> float:
     """Fleiss' kappa for the same number of values for every unit (Fleiss 1971); Undefined where one lacks a value."""
-    sizes = {unit_counts(pattern).total() for pattern in patterns}
+    sizes = set(tally.units)
     if len(sizes) != 1 or sizes == {1}:
         raise Undefined(NOT_COMPLETE if len(sizes) > 1 else NOTHING_PAIRABLE)
     totals: Counter[int] = Counter()
-    for pattern, times in patterns.items():
-        for category, count in unit_counts(pattern).items():
-            totals[category] += times * count
+    for (_, category), count in tally.values.items():
+        totals[category] += count
     every = totals.total()
     chance = sum((count / every) ** 2 for count in totals.values())
-    return _beyond_chance(percent_agreement(patterns), chance)
+    return _beyond_chance(percent_agreement(tally), chance)
 
 
-def gwet_ac1(patterns: Patterns, categories: int) -> float:
+def gwet_ac1(tally: Tally, categories: int) -> float:
     """Gwet's AC1 over that many categories of the scheme, used or not; missing values allowed (Gwet 2008, 2014)."""
-    shares: defaultdict[int, float] = defaultdict(float)
-    units = 0
-    for pattern, times in patterns.items():
-        counts = unit_counts(pattern)
-        size = counts.total()
-        if size:
-            units += times
-            for category, count in counts.items():
-                shares[category] += times * count / size
-    observed = percent_agreement(patterns)
+    observed = percent_agreement(tally)
     if categories < 2:
         raise Undefined(ALL_ALIKE)
+    units = sum(tally.units.values())
+    shares: defaultdict[int, float] = defaultdict(float)
+    for (size, category), count in tally.values.items():
+        shares[category] += count / size
     chance = sum((share / units) * (1 - share / units) for share in shares.values()) / (categories - 1)
     return _beyond_chance(observed, chance)
 
 
-def cohen_kappa(table: Weights, weights: Weights | None = None) -> float:
+def cohen_kappa(table: Cells, weights: Weights | None = None) -> float:
     """Cohen's kappa of two reviewers from their table of frequencies (Cohen 1960).
 
-    With weights of disagreement, 0 on the diagonal, it is the weighted kappa (Cohen 1968). `table[i][j]` counts the
-    units that the first reviewer put into category i and the second into j.
+    With weights of disagreement, 0 on the diagonal, it is the weighted kappa (Cohen 1968).
     """
-    size = len(table)
-    total = sum(map(sum, table))
+    total = sum(table.values())
     if not total:
         raise Undefined(NOTHING_PAIRABLE)
-    rows = [sum(row) for row in table]
-    columns = [sum(row[category] for row in table) for category in range(size)]
-
-    def weight(one: int, other: int) -> float:
-        return float(one != other) if weights is None else weights[one][other]
-
-    cells = [(one, other) for one in range(size) for other in range(size)]
-    observed = sum(weight(*cell) * table[cell[0]][cell[1]] for cell in cells)
-    expected = sum(weight(*cell) * rows[cell[0]] * columns[cell[1]] for cell in cells) / total
-    if not expected:
+    rows, columns = margins(table)
+    if weights is None:
+        observed: float = total - sum(count for (one, other), count in table.items() if one == other)
+        expected: float = total - sum(count * columns[category] for category, count in rows.items()) / total
+    else:
+        observed = sum(count * weights[one][other] for (one, other), count in table.items())
+        expected = (
+            sum(weights[one][other] * rows[one] * columns[other] for one in list(rows) for other in list(columns))
+            / total
+        )
+    if not expected or (len(rows) == 1 and rows.keys() == columns.keys()):
         raise Undefined(ALL_ALIKE)
     return 1 - observed / expected
 
 
-def scott_pi(table: Weights) -> float:
+def scott_pi(table: Cells) -> float:
     """Scott's pi of two reviewers: chance from the categories' shares in both together (Scott 1955)."""
-    total = sum(map(sum, table))
+    total = sum(table.values())
     if not total:
         raise Undefined(NOTHING_PAIRABLE)
-    both = [sum(table[category]) + sum(row[category] for row in table) for category in range(len(table))]
-    agreed = sum(table[category][category] for category in range(len(table))) / total
-    return _beyond_chance(agreed, sum((share / (2 * total)) ** 2 for share in both))
+    rows, columns = margins(table)
+    both = rows + columns
+    agreed = sum(count for (one, other), count in table.items() if one == other) / total
+    return _beyond_chance(agreed, sum((share / (2 * total)) ** 2 for share in both.values()))
+
+
+def margins(table: Cells) -> tuple[Counter[int], Counter[int]]:
+    """How often each of two reviewers gave each category, in the units that both have."""
+    rows: Counter[int] = Counter()
+    columns: Counter[int] = Counter()
+    for (one, other), count in table.items():
+        rows[one] += count
+        columns[other] += count
+    return rows, columns
 
 
 def quadratic_weights(categories: int) -> Weights:
     """Weights of disagreement that grow with the square of the steps between two categories of an order."""
     return [[float((one - other) ** 2) for other in range(categories)] for one in range(categories)]
-
-
-def pair_table(patterns: Patterns, first: int, second: int, categories: int) -> list[list[int]]:
-    """The frequencies of two reviewers' values (by their places in the pattern) for units that both have rated."""
-    table = [[0] * categories for _ in range(categories)]
-    for pattern, times in patterns.items():
-        one, other = pattern[first], pattern[second]
-        if one is not None and other is not None:
-            table[one][other] += times
-    return table
 
 
 def _beyond_chance(observed: float, chance: float) -> float:

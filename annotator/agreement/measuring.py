@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeVar
 
-from annotator.agreement.bootstrap import Interval, interval, resampled, value_of
+from annotator.agreement.bootstrap import Interval, interval, resampled
 from annotator.agreement.coefficients import (
     Undefined,
     cohen_kappa,
     fleiss_kappa,
     gwet_ac1,
     krippendorff_alpha,
-    pair_table,
     percent_agreement,
     quadratic_weights,
-    unit_counts,
 )
-from annotator.agreement.ratings import Level, Patterns, Ratings
+from annotator.agreement.ratings import LEVELS, Level, Patterns, Ratings
+from annotator.agreement.tally import Tally, counts_of_one, tallied, tally_of
 
 RESAMPLES = 1000
-_Coefficient = Callable[[Patterns], float]
+_Coefficient = Callable[[Tally], float]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,61 +41,73 @@ class Measured:
     reviewers: tuple[str, ...]
 
 
-def measured(ratings: Ratings, *, resamples: int = RESAMPLES, seed: int = 0) -> list[Measured]:
+def measured(ratings: Ratings, *, resamples: int = RESAMPLES, seed: int = 0, pairs: bool = True) -> list[Measured]:
     """Every coefficient that the level of the ratings allows, over all reviewers and for each pair of them.
 
     Intervals are drawn over clusters, `resamples` times; with fewer than two clusters, or none drawn, there is none.
+    Without `pairs` only those over all reviewers are measured.
     """
-    wanted = list(_wanted(ratings))
+    patterns = ratings.patterns
+    tally = tallied(patterns)
+    wanted = list(_wanted(ratings, tally, pairs=pairs))
     drawn: list[list[float | None]] = [[] for _ in wanted]
     if len(ratings.clusters) > 1:
-        for patterns in resampled(ratings.clusters, resamples, seed):
+        for items in resampled(ratings.clusters, counts_of_one, resamples, seed):
+            sample = tally_of(items)
             for values, (_, _, coefficient) in zip(drawn, wanted, strict=True):
-                values.append(value_of(coefficient, patterns))
-    patterns = ratings.patterns
+                values.append(value_of(coefficient, sample))
     found = []
     for values, (name, reviewers, coefficient) in zip(drawn, wanted, strict=True):
-        value, why = None, ""
-        try:
-            value = coefficient(patterns)
-        except Undefined as undefined:
-            why = str(undefined)
-        defined = [each for each in values if each is not None]
-        between = interval(defined, len(values) - len(defined)) if value is not None else None
+        value, why = value_and_reason(coefficient, tally)
+        between = interval(values) if value is not None else None
         units, pairable = _sizes(patterns, [ratings.reviewers.index(each) for each in reviewers])
         found.append(Measured(name, value, why, between, units, pairable, reviewers))
     return found
 
 
-def _wanted(ratings: Ratings) -> Iterator[tuple[str, tuple[str, ...], _Coefficient]]:
-    """Name, reviewers and function of each coefficient."""
+def value_of(coefficient: Callable[[T], float], counted: T) -> float | None:
+    """The coefficient of what was counted, or None where it is undefined."""
+    return value_and_reason(coefficient, counted)[0]
+
+
+def value_and_reason(coefficient: Callable[[T], float], counted: T) -> tuple[float | None, str]:
+    """The coefficient and an empty reason, or None and why it is undefined."""
+    try:
+        return coefficient(counted), ""
+    except Undefined as undefined:
+        return None, str(undefined)
+
+
+def _wanted(ratings: Ratings, tally: Tally, *, pairs: bool) -> Iterator[tuple[str, tuple[str, ...], _Coefficient]]:
+    """Name, reviewers and function of each coefficient; no pair of reviewers without a unit in common has any."""
     everybody, categories, numbers = ratings.reviewers, len(ratings.categories), ratings.numbers
 
     def alpha(level: Level) -> _Coefficient:
-        return lambda patterns: krippendorff_alpha(patterns, level, numbers)
+        return lambda tally: krippendorff_alpha(tally, level, numbers)
 
     yield "percent_agreement", everybody, percent_agreement
-    yield f"krippendorff_alpha_{Level.NOMINAL}", everybody, alpha(Level.NOMINAL)
-    if ratings.level is not Level.NOMINAL:
-        yield f"krippendorff_alpha_{ratings.level}", everybody, alpha(ratings.level)
+    for level in LEVELS[: LEVELS.index(ratings.level) + 1]:
+        yield f"krippendorff_alpha_{level}", everybody, alpha(level)
     yield "fleiss_kappa", everybody, fleiss_kappa
-    yield "gwet_ac1", everybody, lambda patterns: gwet_ac1(patterns, categories)
+    yield "gwet_ac1", everybody, lambda tally: gwet_ac1(tally, categories)
+    weights = quadratic_weights(categories) if ratings.level is not Level.NOMINAL else None
     for first, second in combinations(range(len(everybody)), 2):
+        if not pairs or (len(everybody) > 2 and not tally.table(first, second)):
+            continue
         pair = (everybody[first], everybody[second])
-        yield "cohen_kappa", pair, _kappa(first, second, categories, weighted=False)
-        if ratings.level is not Level.NOMINAL:
-            yield "weighted_kappa", pair, _kappa(first, second, categories, weighted=True)
+        yield "cohen_kappa", pair, _kappa(first, second)
+        if weights is not None:
+            yield "weighted_kappa", pair, _kappa(first, second, weights)
 
 
-def _kappa(first: int, second: int, categories: int, *, weighted: bool) -> _Coefficient:
-    weights = quadratic_weights(categories) if weighted else None
-    return lambda patterns: cohen_kappa(pair_table(patterns, first, second, categories), weights)
+def _kappa(first: int, second: int, weights: Sequence[Sequence[float]] | None = None) -> _Coefficient:
+    return lambda tally: cohen_kappa(tally.table(first, second), weights)
 
 
-def _sizes(patterns: Patterns, places: list[int]) -> tuple[int, int]:
+def _sizes(patterns: Patterns, places: Sequence[int]) -> tuple[int, int]:
     units = pairable = 0
     for pattern, times in patterns.items():
-        size = unit_counts(tuple(pattern[place] for place in places)).total()
+        size = sum(pattern[place] is not None for place in places)
         units += times * (size > 0)
         pairable += times * size * (size > 1)
     return units, pairable

@@ -27,6 +27,10 @@ class Level(StrEnum):
     RATIO = "ratio"
 
 
+LEVELS = (Level.NOMINAL, Level.ORDINAL, Level.INTERVAL, Level.RATIO)
+"""The levels, each with all that the ones before it have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rating:
     """One value that one reviewer gave one unit; units of one `cluster` (an article) are resampled together."""
@@ -42,13 +46,14 @@ class Ratings:
     """Ratings as patterns, in all and by cluster.
 
     `categories` are the values in the order of the scheme, unused ones included, and `reviewers` the order of each
-    pattern. `numbers` are the categories as numbers, for levels that need them.
+    pattern. `scale` says what number each category stands for where its name does not say it.
     """
 
     categories: tuple[str, ...]
     reviewers: tuple[str, ...]
     clusters: tuple[Patterns, ...]
     level: Level = Level.NOMINAL
+    scale: tuple[float, ...] = ()
 
     @property
     def patterns(self) -> Patterns:
@@ -61,6 +66,8 @@ class Ratings:
     @property
     def numbers(self) -> tuple[float, ...]:
         """The categories as numbers; those of a level without distances are their places."""
+        if self.scale:
+            return self.scale
         if self.level in (Level.NOMINAL, Level.ORDINAL):
             return tuple(map(float, range(len(self.categories))))
         return tuple(map(float, self.categories))

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.agreement import Level, Rating, Ratings
-from annotator.agreement.bootstrap import value_of
 from annotator.agreement.coefficients import (
     ALL_ALIKE,
     NOT_COMPLETE,
@@ -21,12 +20,13 @@ from annotator.agreement.coefficients import (
     fleiss_kappa,
     gwet_ac1,
     krippendorff_alpha,
-    pair_table,
     percent_agreement,
     quadratic_weights,
     scott_pi,
 )
-from annotator.agreement.ratings import Pattern, ratings_of
+from annotator.agreement.measuring import value_of
+from annotator.agreement.ratings import Pattern, Patterns, ratings_of
+from annotator.agreement.tally import Tally, cells_of, tallied
 from annotator.errors import AgreementError
 
 # Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", table D: four observers, twelve units.
@@ -59,7 +59,7 @@ def table(rows: list[list[int | None]], level: Level = Level.NOMINAL) -> Ratings
 
 def alpha(rows: list[list[int | None]], level: Level) -> float:
     made = table(rows, level)
-    return krippendorff_alpha(made.patterns, level, made.numbers)
+    return krippendorff_alpha(tallied(made.patterns), level, made.numbers)
 
 
 @pytest.mark.parametrize(
@@ -82,16 +82,17 @@ def test_missing_values_are_neither_dropped_by_unit_nor_a_category_nor_averaged_
 
 
 def test_ac1_depends_on_categories_that_nobody_used() -> None:
-    patterns = table(KRIPPENDORFF_2011).patterns
-    assert gwet_ac1(patterns, 5) == pytest.approx(31825 / 41041, abs=1e-12)
-    assert gwet_ac1(patterns, 6) > gwet_ac1(patterns, 5)
+    tally = tallied(table(KRIPPENDORFF_2011).patterns)
+    assert gwet_ac1(tally, 5) == pytest.approx(31825 / 41041, abs=1e-12)
+    assert gwet_ac1(tally, 6) > gwet_ac1(tally, 5)
     assert gwet_ac1(of_pairs(COHEN_1968), 3) == pytest.approx(163 / 283, abs=1e-12)
 
 
 def test_kappa_of_cohen_1968_plain_and_weighted() -> None:
-    assert cohen_kappa(COHEN_1968) == pytest.approx(29 / 59, abs=1e-12)
-    assert cohen_kappa(COHEN_1968, [[0, 1, 3], [1, 0, 6], [3, 6, 0]]) == pytest.approx(8 / 23, abs=1e-12)
-    assert scott_pi(COHEN_1968) == pytest.approx(0.48717948717948717, abs=1e-12)
+    cells = cells_of(COHEN_1968)
+    assert cohen_kappa(cells) == pytest.approx(29 / 59, abs=1e-12)
+    assert cohen_kappa(cells, [[0, 1, 3], [1, 0, 6], [3, 6, 0]]) == pytest.approx(8 / 23, abs=1e-12)
+    assert scott_pi(cells) == pytest.approx(0.48717948717948717, abs=1e-12)
 
 
 def test_kappa_and_ac1_of_fleiss_1971() -> None:
@@ -100,36 +101,37 @@ def test_kappa_and_ac1_of_fleiss_1971() -> None:
         for word in FLEISS_1971.split()
     )
     assert patterns.total() == 30
-    assert fleiss_kappa(patterns) == pytest.approx(0.43024452006014086, abs=1e-12)
-    assert gwet_ac1(patterns, 5) == pytest.approx(23363 / 52163, abs=1e-12)
+    tally = tallied(patterns)
+    assert fleiss_kappa(tally) == pytest.approx(0.43024452006014086, abs=1e-12)
+    assert gwet_ac1(tally, 5) == pytest.approx(23363 / 52163, abs=1e-12)
 
 
 def test_quadratic_kappa_and_alpha_by_interval_and_by_order_are_three_numbers() -> None:
-    patterns = of_pairs(COHEN_1968)
-    assert cohen_kappa(COHEN_1968, quadratic_weights(3)) == pytest.approx(0.4545, abs=5e-5)
-    assert krippendorff_alpha(patterns, Level.INTERVAL, (0, 1, 2)) == pytest.approx(0.4458, abs=5e-5)
-    assert krippendorff_alpha(patterns, Level.ORDINAL, (0, 1, 2)) == pytest.approx(0.4935, abs=5e-5)
+    tally = of_pairs(COHEN_1968)
+    assert cohen_kappa(cells_of(COHEN_1968), quadratic_weights(3)) == pytest.approx(0.4545, abs=5e-5)
+    assert krippendorff_alpha(tally, Level.INTERVAL, (0, 1, 2)) == pytest.approx(0.4458, abs=5e-5)
+    assert krippendorff_alpha(tally, Level.ORDINAL, (0, 1, 2)) == pytest.approx(0.4935, abs=5e-5)
 
 
 def test_one_value_for_all_is_undefined_and_neither_0_nor_1() -> None:
-    alike: dict[Pattern, int] = {(0, 0): 9}
+    alike = tallied({(0, 0): 9})
     with pytest.raises(Undefined, match=ALL_ALIKE):
         krippendorff_alpha(alike, Level.NOMINAL, (0, 1))
     with pytest.raises(Undefined, match=ALL_ALIKE):
         fleiss_kappa(alike)
     with pytest.raises(Undefined, match=ALL_ALIKE):
-        cohen_kappa(pair_table(alike, 0, 1, 2))
+        cohen_kappa(alike.table(0, 1))
     assert gwet_ac1(alike, 2) == 1
 
 
 def test_what_cannot_be_paired_is_undefined() -> None:
-    lonely: dict[Pattern, int] = {(0, None): 3, (None, 1): 2}
+    lonely = tallied({(0, None): 3, (None, 1): 2})
     with pytest.raises(Undefined, match=NOTHING_PAIRABLE):
         krippendorff_alpha(lonely, Level.NOMINAL, (0, 1))
     with pytest.raises(Undefined, match=NOTHING_PAIRABLE):
         percent_agreement(lonely)
     with pytest.raises(Undefined, match=NOT_COMPLETE):
-        fleiss_kappa({(0, 1, None): 1, (0, 1, 1): 1})
+        fleiss_kappa(tallied({(0, 1, None): 1, (0, 1, 1): 1}))
 
 
 VALUES = st.one_of(st.none(), st.integers(0, 2))
@@ -140,7 +142,7 @@ def test_the_order_of_reviewers_changes_nothing(units: list[Pattern], turned: li
     straight, other = Counter(units), Counter(tuple(unit[place] for place in turned) for unit in units)
     for level in Level:
         alpha_of = partial(krippendorff_alpha, level=level, numbers=(1, 2, 4))
-        values = [value_of(alpha_of, patterns) for patterns in (straight, other)]
+        values = [value_of(alpha_of, tallied(patterns)) for patterns in (straight, other)]
         assert values[0] == pytest.approx(values[1], abs=1e-9)
 
 
@@ -153,5 +155,6 @@ def test_a_value_outside_the_order_and_two_values_for_one_unit_are_refused() -> 
         ratings_of([Rating("1", "ana", "x")], level=Level.INTERVAL)
 
 
-def of_pairs(frequencies: list[list[int]]) -> dict[Pattern, int]:
-    return {(one, other): count for one, row in enumerate(frequencies) for other, count in enumerate(row)}
+def of_pairs(frequencies: list[list[int]]) -> Tally:
+    patterns: Patterns = {(one, other): count for one, row in enumerate(frequencies) for other, count in enumerate(row)}
+    return tallied(patterns)

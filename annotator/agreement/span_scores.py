@@ -1,0 +1,80 @@
+"""How far two reviewers mark the same words: F1 of spans that are equal, that overlap, and of their tokens.
+
+With one reviewer's spans taken for the truth, precision and recall change places when the two do, and F1 stays
+(Hripcsak and Rothschild 2005): it belongs to the pair. What is counted of articles can be added up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from annotator.agreement.coefficients import Undefined
+
+MEASURES = ("exact", "overlap", "token")
+NOTHING_MARKED = "neither marked anything"
+
+Key = tuple[str, str]
+"""A measure and what is counted: what each of the two marked, and what of it the other marked too."""
+Edges = tuple[int, int]
+"""Where a span begins and ends, end exclusive."""
+
+_FIRST, _SECOND, _FIRST_FOUND, _SECOND_FOUND = "first", "second", "first found", "second found"
+
+
+def span_counts(first: Sequence[Edges], second: Sequence[Edges], tokens: Sequence[Edges]) -> Counter[Key]:
+    """What is counted of two reviewers' spans of one role in one article; a token is marked where a span touches it."""
+    counts: Counter[Key] = Counter()
+    equal = (Counter(first) & Counter(second)).total()
+    _add(counts, "exact", (len(first), len(second), equal, equal))
+    found = sum(_touches(span, second) for span in first), sum(_touches(span, first) for span in second)
+    _add(counts, "overlap", (len(first), len(second), *found))
+    one, other = ({token for token in tokens if _touches(token, spans)} for spans in (first, second))
+    common = len(one & other)
+    _add(counts, "token", (len(one), len(other), common, common))
+    return counts
+
+
+def _add(counts: Counter[Key], measure: str, numbers: Iterable[int]) -> None:
+    for what, number in zip((_FIRST, _SECOND, _FIRST_FOUND, _SECOND_FOUND), numbers, strict=True):
+        counts[measure, what] += number
+
+
+def _touches(span: Edges, others: Iterable[Edges]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def f1(counts: Mapping[Key, int], measure: str) -> float:
+    """F1 of one measure; Undefined where neither reviewer marked anything, and 0 where only one did."""
+    first, second = counts.get((measure, _FIRST), 0), counts.get((measure, _SECOND), 0)
+    if not first and not second:
+        raise Undefined(NOTHING_MARKED)
+    if not first or not second:
+        return 0.0
+    precision = counts.get((measure, _FIRST_FOUND), 0) / first
+    recall = counts.get((measure, _SECOND_FOUND), 0) / second
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def marked(counts: Mapping[Key, int]) -> int:
+    """How many spans the two marked together."""
+    return counts.get(("exact", _FIRST), 0) + counts.get(("exact", _SECOND), 0)
+
+
+def flattened(spans: Iterable[Edges]) -> list[Edges]:
+    """The spans in order without overlaps: where two overlap the one that begins first is kept, the longer of two.
+
+    What a later one has behind the end of it stays a span by itself.
+    """
+    kept: list[Edges] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        since = max(start, kept[-1][1]) if kept else start
+        if since < end:
+            kept.append((since, end))
+    return kept
+
+
+def all_edges(spans: Iterable[Sequence[Edges]]) -> list[Edges]:
+    """The spans of several, in order."""
+    return sorted(chain.from_iterable(spans))
