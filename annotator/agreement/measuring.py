@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from annotator.agreement.bootstrap import Interval, interval, resampled
 from annotator.agreement.coefficients import (
@@ -22,6 +23,7 @@ from annotator.agreement.tally import Tally, counts_of_one, tallied, tally_of
 
 RESAMPLES = 1000
 _Coefficient = Callable[[Tally], float]
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -62,6 +64,38 @@ def measured(ratings: Ratings, *, resamples: int = RESAMPLES, seed: int = 0, pai
         between = interval(values) if value is not None else None
         units, pairable = _sizes(patterns, [ratings.reviewers.index(each) for each in reviewers])
         found.append(Measured(name, value, why, between, units, pairable, reviewers))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Generic[K]):
+    """A coefficient that is wanted of what was counted: its name, its function, and the units and reviewers of it."""
+
+    coefficient: str
+    function: Callable[[Mapping[K, int]], float]
+    units: int
+    reviewers: tuple[str, ...]
+
+
+def measured_counts(
+    clusters: Sequence[Mapping[K, int]], wanted: Sequence[Counted[K]], *, resamples: int, seed: int
+) -> list[Measured]:
+    """The wanted coefficients of what was counted of clusters, in order; all their units are pairable."""
+    whole: Counter[K] = Counter()
+    for counts in clusters:
+        whole.update(counts)
+    drawn: list[list[float | None]] = [[] for _ in wanted]
+    if len(clusters) > 1:
+        alone = [{number: 1} for number in range(len(clusters))]
+        for items in resampled(alone, clusters.__getitem__, resamples, seed):
+            sample = dict(items)
+            for values, each in zip(drawn, wanted, strict=True):
+                values.append(value_of(each.function, sample))
+    found = []
+    for values, each in zip(drawn, wanted, strict=True):
+        value, why = value_and_reason(each.function, whole)
+        between = interval(values) if value is not None else None
+        found.append(Measured(each.coefficient, value, why, between, each.units, each.units, each.reviewers))
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.errors import AgreementError
@@ -62,6 +62,22 @@ class Ratings:
         for cluster in self.clusters:
             counts.update(cluster)
         return counts
+
+    def of_those_who_rated(self) -> Ratings:
+        """The same without reviewers who have no value at all."""
+        places = sorted(
+            {place for pattern in self.patterns for place, value in enumerate(pattern) if value is not None}
+        )
+        if len(places) == len(self.reviewers):
+            return self
+        clusters = []
+        for cluster in self.clusters:
+            kept: Counter[Pattern] = Counter()
+            for pattern, times in cluster.items():
+                kept[tuple(pattern[place] for place in places)] += times
+            clusters.append(kept)
+        reviewers = tuple(self.reviewers[place] for place in places)
+        return replace(self, reviewers=reviewers, clusters=tuple(clusters))
 
     @property
     def numbers(self) -> tuple[float, ...]:

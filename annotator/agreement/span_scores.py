@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 
 from annotator.agreement.coefficients import Undefined
 
@@ -20,7 +19,9 @@ Key = tuple[str, str]
 Edges = tuple[int, int]
 """Where a span begins and ends, end exclusive."""
 
-_FIRST, _SECOND, _FIRST_FOUND, _SECOND_FOUND = "first", "second", "first found", "second found"
+COUNTED = ("first", "second", "first found", "second found")
+"""How much each of the two marked, and how much of it the other marked too."""
+_FIRST, _SECOND, _FIRST_FOUND, _SECOND_FOUND = COUNTED
 
 
 def span_counts(first: Sequence[Edges], second: Sequence[Edges], tokens: Sequence[Edges]) -> Counter[Key]:
@@ -37,7 +38,7 @@ def span_counts(first: Sequence[Edges], second: Sequence[Edges], tokens: Sequenc
 
 
 def _add(counts: Counter[Key], measure: str, numbers: Iterable[int]) -> None:
-    for what, number in zip((_FIRST, _SECOND, _FIRST_FOUND, _SECOND_FOUND), numbers, strict=True):
+    for what, number in zip(COUNTED, numbers, strict=True):
         counts[measure, what] += number
 
 
@@ -55,26 +56,3 @@ def f1(counts: Mapping[Key, int], measure: str) -> float:
     precision = counts.get((measure, _FIRST_FOUND), 0) / first
     recall = counts.get((measure, _SECOND_FOUND), 0) / second
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-def marked(counts: Mapping[Key, int]) -> int:
-    """How many spans the two marked together."""
-    return counts.get(("exact", _FIRST), 0) + counts.get(("exact", _SECOND), 0)
-
-
-def flattened(spans: Iterable[Edges]) -> list[Edges]:
-    """The spans in order without overlaps: where two overlap the one that begins first is kept, the longer of two.
-
-    What a later one has behind the end of it stays a span by itself.
-    """
-    kept: list[Edges] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        since = max(start, kept[-1][1]) if kept else start
-        if since < end:
-            kept.append((since, end))
-    return kept
-
-
-def all_edges(spans: Iterable[Sequence[Edges]]) -> list[Edges]:
-    """The spans of several, in order."""
-    return sorted(chain.from_iterable(spans))

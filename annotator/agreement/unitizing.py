@@ -124,6 +124,19 @@ def _two_valued(
     return lengths, squares
 
 
+def flattened(units: Iterable[Unit]) -> list[Unit]:
+    """The units in order without overlaps: where two overlap the one that begins first is kept, the longer of two.
+
+    What a later one has behind its end stays a unit.
+    """
+    kept: list[Unit] = []
+    for start, end, value in sorted(units, key=lambda unit: (unit[0], -unit[1], unit[2])):
+        since = max(start, kept[-1][1]) if kept else start
+        if since < end:
+            kept.append((since, end, value))
+    return kept
+
+
 def _partition(length: int, units: Iterable[Unit]) -> list[Unit]:
     parts, at = [], 0
     for start, end, value in units:

@@ -8,6 +8,7 @@ from typing import cast
 
 import click
 
+from annotator.cli.agreement_options import takes_resampling
 from annotator.cli.invocation import Decorated, Invocation, opened, reviewer_name, seconds, takes_database, takes_pass
 from annotator.cli.near import NearChoice, NearGroup
 from annotator.cli.periods import chosen_period, takes_period
@@ -16,8 +17,10 @@ from annotator.cli.streams import emit
 from annotator.model.period import Period
 from annotator.model.scheme import Pass
 from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
+from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
 from annotator.workflow import reporting
+from annotator.workflow.agreement_report import AgreementChoice, agreement_report
 from annotator.workflow.config import load_config
 from annotator.workflow.sources import listing
 from annotator.workflow.suggestion_outcomes import suggestions_in_numbers
@@ -124,3 +127,41 @@ def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...]
     with opened(invocation) as store:
         made = suggestions_in_numbers(store, reviewers, period)
     emit(SUGGESTION_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
+
+
+@report.command()
+@takes_resampling
+@_takes_reviewers
+@click.option(
+    "--ordinal",
+    type=NearChoice(["verdict", "form", "type"]),
+    multiple=True,
+    help="Measure this facet as an order too, that of the scheme. May be repeated.",
+)
+@click.option(
+    "--top", type=click.IntRange(0, 1000), default=10, show_default=True, help="How many disputed claims to list."
+)
+@takes_pass
+@takes_period
+@takes_database
+@click.pass_obj
+def agreement(
+    invocation: Invocation,
+    format_: str,
+    reviewers: tuple[str, ...],
+    ordinal: tuple[str, ...],
+    pass_: str,
+    period: Period,
+    resamples: int,
+    seed: int,
+    top: int,
+) -> None:
+    """Say how far reviewers agree: every coefficient, facet by facet, with intervals, and where they differ.
+
+    Only independent first decisions count: what stood when a claim first became done, before others' work could be
+    seen.
+    """
+    choice = AgreementChoice(reviewers, cast(Pass, pass_), period, resamples, seed, ordinal, top)
+    with opened(invocation) as store, store.snapshot():
+        made = agreement_report(store, choice)
+    emit(AGREEMENT_LAYOUTS[format_](made, shutil.get_terminal_size().columns))

@@ -17,11 +17,17 @@ LAST = "last"
 
 
 def open_workbench(
-    invocation: Invocation, *, article: str | None = None, resume: bool = False, pass_: Pass = "both"
+    invocation: Invocation,
+    *,
+    article: str | None = None,
+    resume: bool = False,
+    pass_: Pass = "both",
+    offset: int | None = None,
 ) -> int:
     """Open the workbench and return its exit status.
 
-    It opens at the article that is named, or with `resume` at the last one, or else at the queue. Where there is no
+    It opens at the article that is named (at the claim at the `offset` in code points, where one is given), or with
+    `resume` at the last one, or else at the queue. Where there is no
     database and no article is named, one is made and filled with the sample articles. Raises AnnotatorError where there
     is no terminal, ConfigError for a configuration that is wrong, and StoreError.
     """
@@ -35,7 +41,7 @@ def open_workbench(
         name_database(invocation)
         _prepare_first_start(invocation)
     else:
-        place = _find(invocation, article)
+        place = _find(invocation, article) + (f"@{offset}" if offset is not None else "")
     # Deferred: importing the screen takes longer than everything before it.
     from annotator.tui.app import run_workbench
 

@@ -26,7 +26,8 @@ class FirstDecision:
     """What one reviewer had decided of one claim when it first became done.
 
     `verdict` is that on the content. `attributions` are those that cover the claim, the outermost first; `sources` are
-    the ids of theirs, by attribution, as they were given then. `at` is ISO 8601, `scheme` a scheme's label.
+    the ids of theirs, by attribution, as they were given then. `at` is ISO 8601, `scheme` a scheme's label, `order` the
+    place of the entry in the ledger.
     """
 
     claim: Claim
@@ -36,6 +37,7 @@ class FirstDecision:
     sources: Mapping[str, str]
     scheme: str
     at: str
+    order: tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +126,11 @@ class _Replay:
             scheme = schemes.get(label or entry.scheme_version or "")
             if scheme is None or claim_id in self.seen:
                 continue
-            decision = self._decision(self._by_id[claim_id], scheme, ended or began or entry.at)
+            decision = self._decision(self._by_id[claim_id], scheme, ended or began or entry.at, entry.order)
             if decision is not None:
                 self.done[claim_id] = decision
 
-    def _decision(self, claim: Claim, scheme: Scheme, at: str) -> FirstDecision | None:
+    def _decision(self, claim: Claim, scheme: Scheme, at: str, order: tuple[int, str, str]) -> FirstDecision | None:
         """What stands of the claim where it is done."""
         judgement = Judgement(**self.judgements.get(claim.id, {}))
         verdicts = {
@@ -157,6 +159,7 @@ class _Replay:
             {made.id: self.sources[made.id] for made in attributions if made.id in self.sources},
             scheme.label,
             at,
+            order,
         )
 
     def covered(self, spans: Iterable[Span]) -> list[str]:

@@ -204,7 +204,8 @@ def run_workbench(
 ) -> int:
     """Open the workbench on the database; the process's exit status.
 
-    `article` is an article's id, "last" for where the reviewer left off, or None for the queue. Raises ConfigError for
+    `article` is an article's id, perhaps with "@" and the offset of a claim in it, "last" for where the reviewer left
+    off, or None for the queue. Raises ConfigError for
     keys that collide or a theme that does not exist, and StoreError for a database that cannot be used.
     """
     gc.disable()

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.agreement import Level, Measured, Rating, measured
+from annotator.agreement import Level, Rating, measured
 from annotator.agreement.ratings import ratings_of
 from annotator.errors import AgreementError
+from annotator.reports.agreement import AgreementReport, AgreementRow, ConfusionTable, FacetSummary, LabelRow
+from annotator.workflow.agreement_rows import confusion_of, labels_of, rows_of, summary_of
 
 COLUMNS = ("unit", "reviewer", "value")
 CLUSTER, FACET = "article", "facet"
 
 
-@dataclass(frozen=True, slots=True)
-class FacetAgreement:
-    """What was measured of one facet."""
-
-    facet: str
-    found: list[Measured]
-
-
-def table_agreement(
-    path: Path, *, level: Level, order: Sequence[str], resamples: int, seed: int
-) -> list[FacetAgreement]:
+def table_agreement(path: Path, *, level: Level, order: Sequence[str], resamples: int, seed: int) -> AgreementReport:
     """The agreement in a CSV table with the columns unit, reviewer and value, and perhaps article and facet.
 
     Each facet is measured by itself, in the order in which they come. Units of one article are resampled together;
@@ -36,14 +27,29 @@ def table_agreement(
         facets.setdefault(facet, []).append(rating)
     if not facets:
         raise AgreementError(f"{path}: there is no value below the header")
-    made = []
+    rows: list[AgreementRow] = []
+    summaries: list[FacetSummary] = []
+    labels: list[LabelRow] = []
+    confusion: list[ConfusionTable] = []
     for facet, given in facets.items():
         try:
             ratings = ratings_of(given, level=level, order=order)
         except AgreementError as error:
             raise AgreementError(f"{path}: {error}") from error
-        made.append(FacetAgreement(facet, measured(ratings, resamples=resamples, seed=seed)))
-    return made
+        found = measured(ratings, resamples=resamples, seed=seed)
+        rows += rows_of(facet, found)
+        summaries.append(summary_of(facet, ratings, found))
+        labels += labels_of(facet, ratings)
+        confusion += confusion_of(facet, ratings)
+    return AgreementReport(
+        source=path.name,
+        rows=tuple(rows),
+        facets=tuple(summaries),
+        labels=tuple(labels),
+        confusion=tuple(confusion),
+        resamples=resamples,
+        seed=seed,
+    )
 
 
 def _ratings(path: Path) -> Iterator[tuple[str, Rating]]:

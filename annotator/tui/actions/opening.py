@@ -24,9 +24,13 @@ Place = tuple[str | None, int | None]
 
 
 def begin(context: Context, place: str) -> None:
-    """Open what was asked for: an article by its id, the last one, or (empty) the queue."""
+    """Open what was asked for: an article by its id, the last one, or (empty) the queue.
+
+    Behind the id and a "@" there may be the offset, in code points, of a claim to open it at.
+    """
     if place not in ("", LAST):
-        open_article(context, place)
+        article_id, _, offset = place.partition("@")
+        open_article(context, article_id, (None, int(offset)) if offset else None)
         return
 
     def then(last: str | None) -> None:

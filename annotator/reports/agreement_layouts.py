@@ -1,0 +1,261 @@
+"""The layouts of the report on agreement: one row a layout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from rich.cells import cell_len
+
+from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, csv_lines
+from annotator.model.text import neutral_line
+from annotator.reports.agreement import (
+    AgreementReport,
+    AgreementRow,
+    ConfusionTable,
+    DisputedClaim,
+    LabelRow,
+)
+from annotator.reports.agreement_page import agreement_html
+from annotator.reports.agreement_wording import (
+    NOTHING,
+    ROW_FIELDS,
+    between,
+    facet_title,
+    figure,
+    left_out_lines,
+    measured_how,
+    opening_command,
+    said_of,
+    value_of,
+    value_words,
+)
+from annotator.reports.markdown import escaped, table_row
+from annotator.reports.terminal import LEAST_WIDTH, fitted, wrapped
+
+_NAME = 28
+_FEW_TABLES = 3
+_MANY_LABELS = 12
+"""More tables of pairs, and more labels, than that are for the other layouts."""
+
+
+def row_values(row: AgreementRow) -> dict[str, Any]:
+    """A row under the names of ROW_FIELDS, unrounded; null where there is no value."""
+    values = {name: getattr(row, name) for name in ROW_FIELDS}
+    return {**values, "reviewers": list(row.reviewers), "undefined": row.undefined or None}
+
+
+def agreement_json(report: AgreementReport, _width: int) -> str:
+    """One JSON object; `rows` are the coefficients of the whole, unrounded, those of parts are in `splits`."""
+    whole: dict[str, Any] = {"source": report.source}
+    if report.pass_:
+        whole |= {"pass": report.pass_}
+    if report.period.bounded:
+        since, until = report.period.since, report.period.until
+        whole |= {"since": since.isoformat() if since else None, "until": until.isoformat() if until else None}
+    whole |= {
+        "resamples": report.resamples,
+        "seed": report.seed,
+        "rows": [row_values(row) for row in report.rows],
+        "facets": [asdict(each) for each in report.facets],
+        "labels": [asdict(each) for each in report.labels],
+        "confusion": [asdict(each) for each in report.confusion],
+        "splits": [
+            {"by": split.by, "part": split.part, "rows": [row_values(row) for row in split.rows]}
+            for split in report.splits
+        ],
+        "texts": [asdict(each) for each in report.texts],
+        "disputed": [{**asdict(each), "open": opening_command(each)} for each in report.disputed],
+        "left_out": [asdict(each) for each in report.left_out],
+        "names": report.names,
+    }
+    # Escaped: titles and words of articles go to a terminal too.
+    return json.dumps(whole, indent=2) + "\n"
+
+
+def agreement_csv(report: AgreementReport, _width: int) -> str:
+    """One line a coefficient, of the whole and of every part; RFC 4180 with a byte order mark."""
+    lines: list[list[Cell]] = [["by", "part", *ROW_FIELDS]]
+    lines += [["", "", *_cells(row)] for row in report.rows]
+    lines += [[split.by, split.part, *_cells(row)] for split in report.splits for row in split.rows]
+    return BYTE_ORDER_MARK + "".join(csv_lines(lines))
+
+
+def _cells(row: AgreementRow) -> list[Cell]:
+    values = row_values(row)
+    return ["; ".join(value) if isinstance(value, list) else value for value in values.values()]
+
+
+# Markdown
+
+
+def agreement_markdown(report: AgreementReport, _width: int) -> str:
+    """Tables (GitHub Flavored Markdown) in which names and words are words and nothing else."""
+    if report.empty:
+        return "\n\n".join(escaped(neutral_line(line)) for line in (NOTHING, *left_out_lines(report))) + "\n"
+    parts = [_markdown_rows("", report.rows, report)]
+    parts += [_markdown_labels(report.labels, report)] if report.labels else []
+    parts += [_markdown_confusion(table, report) for table in report.confusion]
+    parts += [_markdown_rows(f"{split.by}: {split.part}", split.rows, report) for split in report.splits]
+    parts += [_markdown_disputed(report)] if report.disputed else []
+    notes = [measured_how(report), *left_out_lines(report)]
+    return "\n\n".join([*parts, *(escaped(neutral_line(note)) for note in notes)]) + "\n"
+
+
+def _table(title: str, head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    rows = [table_row(head), table_row(["---"] * len(head))]
+    rows += [table_row([escaped(neutral_line(cell)) for cell in line]) for line in lines]
+    return "\n".join([*([f"**{escaped(neutral_line(title))}**", ""] if title else []), *rows])
+
+
+def _markdown_rows(title: str, rows: Iterable[AgreementRow], report: AgreementReport) -> str:
+    head = ("Facet", "Coefficient", "Value", "95 % interval", "Units", "Pairable", "Reviewers")
+    lines = [
+        (
+            facet_title(row.facet),
+            row.coefficient,
+            value_of(row),
+            between(row, report),
+            str(row.units),
+            str(row.pairable),
+            ", ".join(row.reviewers),
+        )
+        for row in rows
+    ]
+    return _table(title, head, lines)
+
+
+def _markdown_labels(labels: Iterable[LabelRow], report: AgreementReport) -> str:
+    head = ("Facet", "Label", "Given", "Specific agreement", "Alpha against others", "Kappa against others")
+    lines = [
+        (
+            facet_title(each.facet),
+            value_words(report, each.facet, each.label),
+            ", ".join(f"{name} {count}" for name, count in each.given.items()),
+            *(figure(value) for value in (each.specific_agreement, each.krippendorff_alpha, each.fleiss_kappa)),
+        )
+        for each in labels
+    ]
+    return _table("Label by label", head, lines)
+
+
+def _markdown_confusion(table: ConfusionTable, report: AgreementReport) -> str:
+    names = [value_words(report, table.facet, category) for category in table.categories]
+    first, second = table.reviewers
+    title = f"{facet_title(table.facet)}: {first} (rows) and {second} (columns)"
+    lines = [(name, *map(str, counts)) for name, counts in zip(names, table.counts, strict=True)]
+    return _table(title, ("", *(escaped(neutral_line(name)) for name in names)), lines)
+
+
+def _markdown_disputed(report: AgreementReport) -> str:
+    head = ("Claim", "Article", "What each said", "Opened by")
+    lines = [
+        (each.words, each.title, "; ".join(said_of(each, report)), opening_command(each)) for each in report.disputed
+    ]
+    return _table("The claims that disagree most", head, lines)
+
+
+# Terminal
+
+
+def agreement_terminal(report: AgreementReport, width: int) -> str:
+    """Facet by facet, for a terminal of that many cells, 40 where it is less."""
+    width = max(width, LEAST_WIDTH)
+    if report.empty:
+        notes = (NOTHING, *left_out_lines(report))
+        return "".join(f"{line}\n" for note in notes for line in wrapped(neutral_line(note).split(), width, " "))
+    lines = list(_terminal_lines(report, width))
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _terminal_lines(report: AgreementReport, width: int) -> Iterator[str]:
+    summaries = {each.facet: each for each in report.facets}
+    for facet, rows in groupby(report.rows, key=lambda row: row.facet):
+        own = list(rows)
+        yield facet_title(facet)
+        if facet in summaries:
+            found = summaries[facet]
+            said = f"{found.level}, {found.units} units, {found.pairable} pairable values, {found.missing} missing"
+            details = said.split()
+            yield from (f"  {line}" for line in wrapped(details, width - 2, " "))
+        everybody = max((row.reviewers for row in own), key=len)
+        for row in own:
+            yield from _terminal_row(row, report, width, named=row.reviewers != everybody or len(everybody) == 2)
+        yield from _terminal_labels([each for each in report.labels if each.facet == facet], report, width)
+        tables = [each for each in report.confusion if each.facet == facet]
+        for table in tables if len(tables) <= _FEW_TABLES else ():
+            yield from _terminal_confusion(table, report, width)
+        yield ""
+    for split in report.splits:
+        yield from wrapped(neutral_line(f"{split.by}: {split.part}").split(), width, " ")
+        for facet, rows in groupby(split.rows, key=lambda row: row.facet):
+            own = list(rows)
+            yield f"  {facet_title(facet)} ({own[0].units} units)"
+            for row in own:
+                yield from _terminal_row(row, report, width, named=False)
+        yield ""
+    if report.disputed:
+        yield "The claims that disagree most"
+        for number, each in enumerate(report.disputed, 1):
+            yield from _terminal_disputed(number, each, report, width)
+        yield ""
+    for note in (measured_how(report), *left_out_lines(report)):
+        yield from wrapped(neutral_line(note).split(), width, " ")
+
+
+def _terminal_row(row: AgreementRow, report: AgreementReport, width: int, *, named: bool) -> Iterator[str]:
+    name = f"  {row.coefficient:<{_NAME}}"
+    said = value_of(row) if row.value is None else f"{row.value:>6.3f}  {between(row, report)}".rstrip()
+    names = neutral_line(", ".join(row.reviewers)) if named else ""
+    line = f"{name} {said}  {names}".rstrip()
+    if cell_len(line) <= width:
+        yield line
+        return
+    yield fitted(f"{name.rstrip()}:" if row.value is None else f"{name} {said}", width)
+    rest = [*(said.split() if row.value is None else ()), *names.split()]
+    yield from (f"      {each}" for each in wrapped(rest, width - 6, " ")) if rest else ()
+
+
+def _terminal_labels(labels: Sequence[LabelRow], report: AgreementReport, width: int) -> Iterator[str]:
+    if len(labels) > _MANY_LABELS:
+        yield f"  {len(labels)} labels: the other layouts have them one by one"
+    if not labels or len(labels) > _MANY_LABELS:
+        return
+    yield "  label by label: specific agreement, alpha against others"
+    for each in labels:
+        given = "/".join(str(count) for count in each.given.values())
+        figures = f"  {figure(each.specific_agreement):>6} {figure(each.krippendorff_alpha):>6}  given {given}"
+        name = neutral_line(value_words(report, each.facet, each.label))
+        yield "    " + fitted(name, max(8, min(_NAME, width - 4 - cell_len(figures)))) + figures
+
+
+def _terminal_confusion(table: ConfusionTable, report: AgreementReport, width: int) -> Iterator[str]:
+    names = [neutral_line(value_words(report, table.facet, category)) for category in table.categories]
+    cell = max(3, *(len(str(count)) for row in table.counts for count in row), 0) + 2
+    room = width - 4 - cell * len(names)
+    if room < 8:
+        return
+    first, second = table.reviewers
+    yield from (f"  {each}" for each in wrapped(f"{first} (rows), {second} (columns)".split(), width - 2, " "))
+    for name, counts in zip(names, table.counts, strict=True):
+        yield "    " + fitted(name, min(_NAME, room)) + "".join(f"{count:>{cell}}" for count in counts)
+
+
+def _terminal_disputed(number: int, claim: DisputedClaim, report: AgreementReport, width: int) -> Iterator[str]:
+    yield fitted(f"{number:>3}. {neutral_line(claim.words)}", width)
+    for line in said_of(claim, report):
+        yield from (f"     {each}" for each in wrapped(neutral_line(line).split(), width - 5, " "))
+    yield f"     {opening_command(claim)}"
+
+
+AGREEMENT_LAYOUTS: Mapping[str, Callable[[AgreementReport, int], str]] = {
+    "terminal": agreement_terminal,
+    "markdown": agreement_markdown,
+    "json": agreement_json,
+    "csv": agreement_csv,
+    "html": agreement_html,
+}
+"""What lays the report out, by name; the number is the width of the terminal in cells, which the others ignore."""

@@ -1,0 +1,243 @@
+"""The report on agreement from the database: first decisions, facet by facet, then spans, in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import nlargest
+from itertools import combinations
+
+from annotator.agreement import RESAMPLES, Level, Ratings, measured
+from annotator.agreement.ratings import Pattern, Patterns
+from annotator.model.first_decisions import FirstDecision, FirstDecisions
+from annotator.model.period import ALWAYS, Period
+from annotator.model.review import StoredArticle
+from annotator.model.scheme import Pass, Scheme
+from annotator.model.source import Registry
+from annotator.reports.agreement import (
+    AgreementReport,
+    AgreementRow,
+    ConfusionTable,
+    DisputedClaim,
+    FacetSummary,
+    LabelRow,
+    LeftOut,
+    Split,
+)
+from annotator.store import Store, records, sources
+from annotator.store.suggestions import Proposal
+from annotator.workflow.agreement_facets import ATTRIBUTED, FACETS, Facet, outcome_of
+from annotator.workflow.agreement_rows import confusion_of, labels_of, rows_of, summary_of
+from annotator.workflow.agreement_spans import SpanAgreement
+from annotator.workflow.first_decisions import ArticleDecisions, decided_articles
+from annotator.workflow.selection import known_reviewers
+
+TOP = 10
+_WORDS = 80
+SUGGESTION, SCHEME = "suggestion", "scheme"
+_MIXED = "different versions"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChoice:
+    """What to measure: of whom, of which claims, and how it is drawn.
+
+    `ordinal` are facets that are measured as an order besides those that are one. `top` is how many disputed claims
+    are listed.
+    """
+
+    reviewers: Sequence[str] = ()
+    pass_: Pass = "both"
+    period: Period = ALWAYS
+    resamples: int = RESAMPLES
+    seed: int = 0
+    ordinal: Sequence[str] = ()
+    top: int = TOP
+
+
+def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
+    """The agreement of the reviewers' first decisions (all reviewers' where none are named).
+
+    Raises NotFoundError for an unknown reviewer.
+    """
+    named = known_reviewers(store, choice.reviewers)
+    reviewers = sorted(set(named)) or records.reviewers(store)
+    registry = sources.registry(store)
+    gathered = [
+        _Gathered(replace(facet, level=Level.ORDINAL) if facet.id in choice.ordinal else facet, store.scheme)
+        for facet in FACETS
+    ]
+    spans = SpanAgreement(reviewers)
+    left_out: dict[str, LeftOut] = {}
+    disputed: list[DisputedClaim] = []
+    for found in decided_articles(store, named, choice.pass_, choice.period):
+        units = _units(found.reviewers, reviewers)
+        for each in gathered:
+            each.add(units, found.proposals, registry, len(reviewers))
+        spans.add(found.article, found.reviewers)
+        _count_left_out(left_out, found)
+        disputed = nlargest(
+            choice.top, [*disputed, *_disputed(found.article, units, reviewers, registry)], key=lambda each: each.score
+        )
+    report = _measured(gathered, spans, reviewers, choice)
+    names = _names(store.scheme, registry, gathered)
+    return replace(
+        report, disputed=tuple(disputed), left_out=tuple(left_out[name] for name in sorted(left_out)), names=names
+    )
+
+
+_Units = Mapping[str, list[tuple[int, FirstDecision]]]
+
+
+def _units(found: Iterable[FirstDecisions], reviewers: Sequence[str]) -> _Units:
+    """By the claims' ids who decided what, in text order."""
+    units: dict[str, list[tuple[int, FirstDecision]]] = {}
+    for each in found:
+        place = reviewers.index(each.reviewer)
+        for decision in each.made:
+            units.setdefault(decision.claim.id, []).append((place, decision))
+    return dict(sorted(units.items(), key=lambda unit: unit[1][0][1].claim.span.start))
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The values of one facet, article by article, in all and by what their units are split by."""
+
+    facet: Facet
+    scheme: Scheme
+    clusters: list[Patterns] = field(default_factory=list)
+    parts: dict[tuple[str, str], list[Patterns]] = field(default_factory=lambda: defaultdict(list))
+    categories: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        known = self.facet.categories(self.scheme) if self.facet.categories is not None else ()
+        self.categories.update((value, number) for number, value in enumerate(known))
+
+    def add(self, units: _Units, proposals: Sequence[Proposal], registry: Registry, reviewers: int) -> None:
+        """Count an article's units."""
+        cluster: Counter[Pattern] = Counter()
+        parts: dict[tuple[str, str], Counter[Pattern]] = defaultdict(Counter)
+        for unit in units.values():
+            given = [(place, made, value) for place, made in unit if (value := self.facet.value(made, registry))]
+            if not given:
+                continue
+            numbers = {place: self.categories.setdefault(value, len(self.categories)) for place, _, value in given}
+            pattern = tuple(numbers.get(place) for place in range(reviewers))
+            cluster[pattern] += 1
+            for part in self._parts(given, proposals):
+                parts[part][pattern] += 1
+        if cluster:
+            self.clusters.append(cluster)
+            for part, counted in parts.items():
+                self.parts[part].append(counted)
+
+    def _parts(
+        self, given: Sequence[tuple[int, FirstDecision, str]], proposals: Sequence[Proposal]
+    ) -> Iterator[tuple[str, str]]:
+        schemes = {made.scheme for _, made, _ in given}
+        yield SCHEME, schemes.pop() if len(schemes) == 1 else _MIXED
+        if self.facet.suggested:
+            outcomes = [outcome_of(self.facet, made, value, proposals) for _, made, value in given]
+            accepted = outcomes.count("accepted")
+            if accepted == outcomes.count("not accepted") == 0:
+                yield SUGGESTION, "none shown"
+                return
+            yield SUGGESTION, "shown"
+            how = "all" if accepted == len(given) else "some" if accepted else "none"
+            yield SUGGESTION, f"shown, accepted by {how}"
+
+    def ratings(self, clusters: Sequence[Patterns], reviewers: Sequence[str]) -> Ratings:
+        """The ratings of these clusters; the places of an order stand for its numbers."""
+        scale = tuple(map(float, range(len(self.categories))))
+        made = Ratings(tuple(self.categories), tuple(reviewers), tuple(clusters), self.facet.level, scale)
+        return made.of_those_who_rated()
+
+
+def _measured(
+    gathered: Sequence[_Gathered], spans: SpanAgreement, reviewers: Sequence[str], choice: AgreementChoice
+) -> AgreementReport:
+    rows: list[AgreementRow] = []
+    facets: list[FacetSummary] = []
+    labels: list[LabelRow] = []
+    confusion: list[ConfusionTable] = []
+    splits: dict[tuple[str, str], list[AgreementRow]] = defaultdict(list)
+    for each in gathered:
+        ratings = each.ratings(each.clusters, reviewers)
+        facet = each.facet.id
+        found = measured(ratings, resamples=choice.resamples, seed=choice.seed)
+        rows += rows_of(facet, found)
+        facets.append(summary_of(facet, ratings, found))
+        labels += labels_of(facet, ratings)
+        confusion += confusion_of(facet, ratings)
+        for (by, part), clusters in each.parts.items():
+            if len({name for kind, name in each.parts if kind == by}) > 1:
+                of_part = measured(
+                    each.ratings(clusters, reviewers), resamples=choice.resamples, seed=choice.seed, pairs=False
+                )
+                splits[by, part] += rows_of(facet, of_part)
+    for facet, ratings, found in spans.measured(choice.resamples, choice.seed):
+        rows += rows_of(facet, found)
+        facets.append(summary_of(facet, ratings, found))
+    rows += spans.rows(choice.resamples, choice.seed)
+    return AgreementReport(
+        source="database",
+        rows=tuple(rows),
+        facets=tuple(facets),
+        labels=tuple(labels),
+        confusion=tuple(confusion),
+        splits=tuple(Split(by, part, tuple(found)) for (by, part), found in sorted(splits.items())),
+        texts=tuple(spans.by_text()),
+        pass_=choice.pass_,
+        period=choice.period,
+        resamples=choice.resamples,
+        seed=choice.seed,
+    )
+
+
+def _disputed(
+    article: StoredArticle, units: _Units, reviewers: Sequence[str], registry: Registry
+) -> Iterator[DisputedClaim]:
+    for claim_id, unit in units.items():
+        values: dict[str, dict[str, str]] = {}
+        score = 0.0
+        for facet in FACETS:
+            given = {reviewers[place]: value for place, made in unit if (value := facet.value(made, registry))}
+            differing = [one != other for one, other in combinations(given.values(), 2)]
+            if any(differing):
+                values[facet.id] = given
+                score += sum(differing) / len(differing)
+        if values:
+            span = unit[0][1].claim.span
+            words = " ".join(span.slice(article.text).split())[:_WORDS]
+            yield DisputedClaim(article.id, article.title, claim_id, span.start, words, score, values)
+
+
+def _count_left_out(left_out: dict[str, LeftOut], found: ArticleDecisions) -> None:
+    for each in found.reviewers:
+        others = [decision for other in found.reviewers if other is not each for decision in other.made]
+        theirs = {decision.claim.id for decision in others}
+        alone = sum(
+            decision.claim.id not in theirs and any(decision.claim.span.overlaps(o.claim.span) for o in others)
+            for decision in each.made
+        )
+        before = left_out.get(each.reviewer, LeftOut(each.reviewer, 0))
+        left_out[each.reviewer] = LeftOut(
+            each.reviewer,
+            before.counted + len(each.made),
+            before.unfinished + len(each.unfinished),
+            before.seen + len(each.seen),
+            before.alone + alone,
+        )
+
+
+def _names(scheme: Scheme, registry: Registry, gathered: Sequence[_Gathered]) -> dict[str, dict[str, str]]:
+    """By facet the names of values whose ids do not say what they are."""
+    used = next(each.categories for each in gathered if each.facet.id == "source")
+    resolved = ((id_, registry.resolve(id_)) for id_ in used)
+    return {
+        "worth": {value.id: value.name for value in scheme.worth},
+        "voice": {**{value.id: value.name for value in scheme.voice}, ATTRIBUTED: ATTRIBUTED},
+        "verdict": {value.id: value.name for value in scheme.verdict},
+        "source": {id_: entity.name for id_, entity in resolved if entity is not None},
+    }
