@@ -145,6 +145,15 @@ def scott_pi(table: Cells) -> float:
     return _beyond_chance(agreed, sum((share / (2 * total)) ** 2 for share in both.values()))
 
 
+def bennett_s(table: Cells, categories: int) -> float:
+    """Bennett's S of two reviewers: chance is one by the number of categories (Bennett, Alpert and Goldstein 1954)."""
+    total = sum(table.values())
+    if not total:
+        raise Undefined(NOTHING_PAIRABLE)
+    agreed = sum(count for (one, other), count in table.items() if one == other) / total
+    return _beyond_chance(agreed, 1 / categories)
+
+
 def margins(table: Cells) -> tuple[Counter[int], Counter[int]]:
     """How often each of two reviewers gave each category, in the units that both have."""
     rows: Counter[int] = Counter()
