@@ -224,7 +224,8 @@ def _terminal_labels(labels: Sequence[LabelRow], report: AgreementReport, width:
         yield f"  {len(labels)} labels: the other layouts have them one by one"
     if not labels or len(labels) > _MANY_LABELS:
         return
-    yield "  label by label: specific agreement, alpha against others"
+    head = "label by label: specific agreement, alpha against others"
+    yield from (f"  {line}" for line in wrapped(head.split(), width - 2, " "))
     for each in labels:
         given = "/".join(str(count) for count in each.given.values())
         figures = f"  {figure(each.specific_agreement):>6} {figure(each.krippendorff_alpha):>6}  given {given}"

@@ -111,6 +111,15 @@ def test_ac1_counts_units_with_one_value_for_the_categories_and_not_for_agreemen
     assert gwet_ac1(differing, 2) == pytest.approx((0.5 - chance) / (1 - chance), abs=1e-12)
 
 
+def test_the_example_of_the_manual() -> None:
+    tally = tallied(patterns(["2201", "210.", "22.."]))
+    assert krippendorff_alpha(tally, Level.NOMINAL, (0, 1, 2)) == pytest.approx(10 / 17, abs=1e-12)
+    assert percent_agreement(tally) == pytest.approx(7 / 9, abs=1e-12)
+    chance = (Fraction(5, 12) * Fraction(7, 12) + Fraction(1, 3) * Fraction(2, 3) + Fraction(1, 4) * Fraction(3, 4)) / 2
+    assert gwet_ac1(tally, 3) == pytest.approx(float((Fraction(7, 9) - chance) / (1 - chance)), abs=1e-12)
+    assert gwet_ac1(tally, 3) == pytest.approx(0.670, abs=5e-4)
+
+
 def test_an_empty_table_has_no_coefficient() -> None:
     for coefficient in (cohen_kappa, scott_pi, lambda cells: bennett_s(cells, 3)):
         with pytest.raises(Undefined):

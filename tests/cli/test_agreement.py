@@ -37,8 +37,10 @@ def test_json_has_every_coefficient_unrounded(command: Command, table: Path) -> 
 
 def test_people_read_a_table(command: Command, table: Path) -> None:
     lines = command("agreement", str(table)).stdout.splitlines()
-    assert lines[0].split() == ["facet", "coefficient", "value", "95", "%", "interval", "units", "reviewers"]
+    assert lines[:2] == ["verdict", "  nominal, 6 units, 10 pairable values, 1 missing"]
     assert any("cohen_kappa" in line and "0.688" in line for line in lines)
+    assert "fleiss_kappa" in (page := command("agreement", str(table), "--format", "html").stdout)
+    assert page.startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize(

@@ -183,3 +183,10 @@ def test_a_configuration_that_is_wrong_is_one_line_with_its_place(
 def test_the_workbench_chooses_the_exit_status(command: Command, screen: Screen, imported: Path) -> None:
     screen.status = 1
     assert command("review").exit_code == 1
+
+
+def test_an_article_can_be_opened_at_a_claim(command: Command, screen: Screen, imported: Path) -> None:
+    assert command("review", "Ferry runs again", "--at", "60").exit_code == 0
+    assert screen.calls[0]["article"].endswith("@60")
+    refused = command("review", "--at", "60")
+    assert (refused.exit_code, "name the article too" in refused.stderr) == (2, True)

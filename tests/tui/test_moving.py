@@ -47,6 +47,15 @@ async def test_brackets_step_through_the_articles_and_stop_at_the_ends(workbench
         assert "Bridge at Sela closed" in desk.shows("#top")
 
 
+async def test_an_article_opens_at_the_claim_at_an_offset_and_behind_its_end_at_the_last(
+    workbench: Any, library: Library, ids: dict[str, str]
+) -> None:
+    path = library()
+    for offset, claim in ((0, 1), (40, 2), (100_000, 6)):
+        async with workbench(path, place=f"{ids['bridge']}@{offset}") as desk:
+            assert desk.claim == claim
+
+
 @pytest.mark.parametrize("place", ["bridge", "ferry", "market"])
 async def test_any_article_opens_from_the_queue_behind_any_other(
     workbench: Any, library: Library, ids: dict[str, str], place: str
