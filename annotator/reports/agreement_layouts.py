@@ -18,6 +18,7 @@ from annotator.reports.agreement import (
     ConfusionTable,
     DisputedClaim,
     LabelRow,
+    Split,
 )
 from annotator.reports.agreement_page import agreement_html
 from annotator.reports.agreement_wording import (
@@ -35,11 +36,15 @@ from annotator.reports.agreement_wording import (
 )
 from annotator.reports.markdown import escaped, table_row
 from annotator.reports.terminal import LEAST_WIDTH, fitted, wrapped
+from annotator.reports.wording import period_values
 
 _NAME = 28
 _FEW_TABLES = 3
 _MANY_LABELS = 12
 """More tables of pairs, and more labels, than that are for the other layouts."""
+
+
+_PLAIN = ("facets", "labels", "confusion", "texts", "left_out")
 
 
 def row_values(row: AgreementRow) -> dict[str, Any]:
@@ -50,26 +55,16 @@ def row_values(row: AgreementRow) -> dict[str, Any]:
 
 def agreement_json(report: AgreementReport, _width: int) -> str:
     """One JSON object; `rows` are the coefficients of the whole, unrounded, those of parts are in `splits`."""
-    whole: dict[str, Any] = {"source": report.source}
-    if report.pass_:
-        whole |= {"pass": report.pass_}
-    if report.period.bounded:
-        since, until = report.period.since, report.period.until
-        whole |= {"since": since.isoformat() if since else None, "until": until.isoformat() if until else None}
-    whole |= {
+    whole: dict[str, Any] = {
+        "source": report.source,
+        **({"pass": report.pass_} if report.pass_ else {}),
+        **period_values(report.period),
         "resamples": report.resamples,
         "seed": report.seed,
-        "rows": [row_values(row) for row in report.rows],
-        "facets": [asdict(each) for each in report.facets],
-        "labels": [asdict(each) for each in report.labels],
-        "confusion": [asdict(each) for each in report.confusion],
-        "splits": [
-            {"by": split.by, "part": split.part, "rows": [row_values(row) for row in split.rows]}
-            for split in report.splits
-        ],
-        "texts": [asdict(each) for each in report.texts],
+        "rows": list(map(row_values, report.rows)),
+        "splits": [{**asdict(split), "rows": list(map(row_values, split.rows))} for split in report.splits],
         "disputed": [{**asdict(each), "open": opening_command(each)} for each in report.disputed],
-        "left_out": [asdict(each) for each in report.left_out],
+        **{name: list(map(asdict, getattr(report, name))) for name in _PLAIN},
         "names": report.names,
     }
     # Escaped: titles and words of articles go to a terminal too.
@@ -172,31 +167,10 @@ def agreement_terminal(report: AgreementReport, width: int) -> str:
 
 
 def _terminal_lines(report: AgreementReport, width: int) -> Iterator[str]:
-    summaries = {each.facet: each for each in report.facets}
     for facet, rows in groupby(report.rows, key=lambda row: row.facet):
-        own = list(rows)
-        yield facet_title(facet)
-        if facet in summaries:
-            found = summaries[facet]
-            said = f"{found.level}, {found.units} units, {found.pairable} pairable values, {found.missing} missing"
-            details = said.split()
-            yield from (f"  {line}" for line in wrapped(details, width - 2, " "))
-        everybody = max((row.reviewers for row in own), key=len)
-        for row in own:
-            yield from _terminal_row(row, report, width, named=row.reviewers != everybody or len(everybody) == 2)
-        yield from _terminal_labels([each for each in report.labels if each.facet == facet], report, width)
-        tables = [each for each in report.confusion if each.facet == facet]
-        for table in tables if len(tables) <= _FEW_TABLES else ():
-            yield from _terminal_confusion(table, report, width)
-        yield ""
+        yield from _terminal_facet(facet, list(rows), report, width)
     for split in report.splits:
-        yield from wrapped(neutral_line(f"{split.by}: {split.part}").split(), width, " ")
-        for facet, rows in groupby(split.rows, key=lambda row: row.facet):
-            own = list(rows)
-            yield f"  {facet_title(facet)} ({own[0].units} units)"
-            for row in own:
-                yield from _terminal_row(row, report, width, named=False)
-        yield ""
+        yield from _terminal_split(split, report, width)
     if report.disputed:
         yield "The claims that disagree most"
         for number, each in enumerate(report.disputed, 1):
@@ -204,6 +178,31 @@ def _terminal_lines(report: AgreementReport, width: int) -> Iterator[str]:
         yield ""
     for note in (measured_how(report), *left_out_lines(report)):
         yield from wrapped(neutral_line(note).split(), width, " ")
+
+
+def _terminal_facet(facet: str, rows: list[AgreementRow], report: AgreementReport, width: int) -> Iterator[str]:
+    yield facet_title(facet)
+    for found in (each for each in report.facets if each.facet == facet):
+        said = f"{found.level}, {found.units} units, {found.pairable} pairable values, {found.missing} missing"
+        yield from (f"  {line}" for line in wrapped(said.split(), width - 2, " "))
+    everybody = max((row.reviewers for row in rows), key=len)
+    for row in rows:
+        yield from _terminal_row(row, report, width, named=row.reviewers != everybody or len(everybody) == 2)
+    yield from _terminal_labels([each for each in report.labels if each.facet == facet], report, width)
+    tables = [each for each in report.confusion if each.facet == facet]
+    for table in tables if len(tables) <= _FEW_TABLES else ():
+        yield from _terminal_confusion(table, report, width)
+    yield ""
+
+
+def _terminal_split(split: Split, report: AgreementReport, width: int) -> Iterator[str]:
+    yield from wrapped(neutral_line(f"{split.by}: {split.part}").split(), width, " ")
+    for facet, rows in groupby(split.rows, key=lambda row: row.facet):
+        own = list(rows)
+        yield f"  {facet_title(facet)} ({own[0].units} units)"
+        for row in own:
+            yield from _terminal_row(row, report, width, named=False)
+    yield ""
 
 
 def _terminal_row(row: AgreementRow, report: AgreementReport, width: int, *, named: bool) -> Iterator[str]:

@@ -92,9 +92,7 @@ class SpanAgreement:
             patterns: Counter[Pattern] = Counter()
             for number, tokens in enumerate(by_sentence):
                 readers = [each for each in readings if number in each.sentences]
-                for token in tokens if readers else ():
-                    given = {each.place: int(_marks(each.spans[role], token)) for each in readers}
-                    patterns[self._pattern(given)] += 1
+                patterns.update(self._pattern(_token_values(token, role, readers)) for token in tokens if readers)
             self.tokens[role].append(patterns)
 
     # Rows
@@ -189,24 +187,37 @@ def _marks(spans: Iterable[tuple[int, int]], token: Span) -> bool:
     return any(start < token.end and token.start < end for start, end in spans)
 
 
+def _token_values(token: Span, role: Role, readers: Iterable[_Reading]) -> dict[int, int]:
+    """By the readers' places whether each has marked the token."""
+    return {each.place: int(_marks(each.spans[role], token)) for each in readers}
+
+
 def _pair_counts(
     article: StoredArticle, by_sentence: Sequence[Sequence[Span]], readings: Sequence[_Reading]
 ) -> Counter[_Named]:
     counts: Counter[_Named] = Counter()
     for one, other in combinations(sorted(readings, key=lambda reading: reading.place), 2):
         common = [number for number in one.sentences if number in other.sentences]
-        if not common:
-            continue
         places = [article.sentences[number].span for number in common]
         tokens = [(token.start, token.end) for number in common for token in by_sentence[number]]
-        for role in ROLES:
-            first, second = (
-                sorted(span for span in each.spans[role] if any(_marks([span], place) for place in places))
-                for each in (one, other)
-            )
-            for key, count in span_counts(first, second, tokens).items():
-                counts[role.value, str(one.place), str(other.place), *key] = count
+        if common:
+            counts.update(_counts_of_pair(one, other, places, tokens))
     return counts
+
+
+def _counts_of_pair(
+    one: _Reading, other: _Reading, places: Sequence[Span], tokens: Sequence[tuple[int, int]]
+) -> Counter[_Named]:
+    counts: Counter[_Named] = Counter()
+    for role in ROLES:
+        found = span_counts(_standing_in(one.spans[role], places), _standing_in(other.spans[role], places), tokens)
+        counts.update({(role.value, str(one.place), str(other.place), *key): count for key, count in found.items()})
+    return counts
+
+
+def _standing_in(spans: Iterable[tuple[int, int]], places: Sequence[Span]) -> list[tuple[int, int]]:
+    """The spans that stand in one of these places, wholly or in part."""
+    return sorted(span for span in spans if any(_marks([span], place) for place in places))
 
 
 def _unit_counts(article: StoredArticle, readings: Sequence[_Reading]) -> Counter[_Named]:
@@ -218,17 +229,19 @@ def _unit_counts(article: StoredArticle, readings: Sequence[_Reading]) -> Counte
 
     for readers, run in groupby(range(len(article.sentences)), readers_of):
         numbers = list(run)
-        if len(readers) < 2:
-            continue
-        start = article.sentences[numbers[0]].span.start
-        end = article.sentences[numbers[-1]].span.end
-        for place in readers:
-            counts["reader", str(readings[place].place)] += 1
-        for facet, units_of in _UNITS.items():
-            marked = [_within(units_of(readings[place]), start, end) for place in readers]
-            counts["marks", facet] += sum(map(len, marked))
-            for (what, size, one, other), count in unit_counts(end - start, marked).items():
-                counts[facet, what, str(size), one, other] += count
+        if len(readers) > 1:
+            text = Span(article.sentences[numbers[0]].span.start, article.sentences[numbers[-1]].span.end)
+            counts.update(_counts_of_run(text, [readings[place] for place in readers]))
+    return counts
+
+
+def _counts_of_run(text: Span, readers: Sequence[_Reading]) -> Counter[_Named]:
+    counts: Counter[_Named] = Counter({("reader", str(each.place)): 1 for each in readers})
+    for facet, units_of in _UNITS.items():
+        marked = [_within(units_of(each), text.start, text.end) for each in readers]
+        counts["marks", facet] = sum(map(len, marked))
+        for (what, size, one, other), count in unit_counts(len(text), marked).items():
+            counts[facet, what, str(size), one, other] = count
     return counts
 
 

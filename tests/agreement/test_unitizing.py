@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 from functools import partial
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -90,20 +91,22 @@ UNITS = st.lists(st.tuples(st.integers(0, 29), st.integers(1, 8), st.sampled_fro
 )
 
 
-@given(st.lists(UNITS, min_size=2, max_size=4), st.randoms(use_true_random=False))
+def painted(units: list[Unit]) -> list[str]:
+    """The value of each of thirty characters."""
+    row = [""] * 30
+    for start, end, value in units:
+        row[start:end] = [value] * (end - start)
+    return row
+
+
+@given(st.lists(UNITS, min_size=2, max_size=4))
 def test_observed_is_counted_character_by_character_and_the_order_of_reviewers_changes_nothing(
-    readers: list[list[Unit]], draw: object
+    readers: list[list[Unit]],
 ) -> None:
     lengths = lengths_of(unit_counts(30, readers).items())
-    painted = [["" for _ in range(30)] for _ in readers]
-    for row, units in zip(painted, readers, strict=True):
-        for start, end, value in units:
-            row[start:end] = [value] * (end - start)
     counted: Counter[tuple[str, str]] = Counter()
-    for place, row in enumerate(painted):
-        for other, theirs in enumerate(painted):
-            if place != other:
-                counted.update(zip(row, theirs, strict=True))
+    for row, theirs in permutations(map(painted, readers), 2):
+        counted.update(zip(row, theirs, strict=True))
     for pair, count in counted.items():
         assert lengths.coincidences[pair] == pytest.approx(count / (len(readers) - 1))
     turned = lengths_of(unit_counts(30, readers[::-1]).items())
