@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -103,6 +103,12 @@ class ArticleReview:
     def claims(self) -> tuple[Claim, ...]:
         """The claims of the reviewer's own segmentation, in order."""
         return claims_of(self.article.id, self.article.text, self.article.sentences, self.boundaries)
+
+    def following(self, before: ArticleReview) -> ArticleReview:
+        """This review, with what it has in common with an earlier one of the article not worked out again."""
+        if before.article is self.article and before.boundaries == self.boundaries:
+            vars(self)["claims"] = before.claims
+        return self
 
     def judgement(self, claim: Claim) -> Judgement:
         """The claim's judgement; an empty one where nothing has been decided."""
@@ -250,9 +256,32 @@ class ArticleReview:
             return State.IN_PROGRESS
         return State.TO_DO
 
-    def states(self, pass_: Pass) -> list[State]:
+    def states(self, pass_: Pass) -> Sequence[State]:
         """The state of every claim, in order."""
-        return [self.state(claim, pass_) for claim in self.claims]
+        known = self._states_by_pass.get(pass_)
+        if known is None:
+            # Every decision asks for all of them, and there are few kinds of claims.
+            of_kind: dict[Hashable, State] = {}
+            for claim, kind in zip(self.claims, self._kinds, strict=True):
+                if kind not in of_kind:
+                    of_kind[kind] = self.state(claim, pass_)
+            known = self._states_by_pass[pass_] = [of_kind[kind] for kind in self._kinds]
+        return known
+
+    @cached_property
+    def _states_by_pass(self) -> dict[Pass, list[State]]:
+        return {}
+
+    @cached_property
+    def _kinds(self) -> list[Hashable]:
+        """For each claim all that its state follows from: claims that are alike in it are in the same state."""
+        return [self._kind(claim) for claim in self.claims]
+
+    def _kind(self, claim: Claim) -> Hashable:
+        judgement, verdicts = self.judgements.get(claim.id), self._verdicts_by_claim.get(claim.id, ())
+        judged = judgement and (judgement.worth, judgement.voice, judgement.skipped, judgement != NOT_JUDGED)
+        given = [(made.value, made.reason, (claim.id, made.target) in self._evidenced) for made in verdicts]
+        return judged, self.attributed(claim), tuple(given)
 
     def next_open(self, after: int, pass_: Pass) -> int | None:
         """The index of the next claim behind `after` that is neither done nor skipped, around the end, or None.
@@ -261,7 +290,7 @@ class ArticleReview:
         """
         count = len(self.claims)
         around = [(after + step) % count for step in range(1, count + 1)]
-        states = {index: self.state(self.claims[index], pass_) for index in around}
+        states = self.states(pass_)
         if pass_ == "verify":
             awaiting = next((index for index in around if states[index] is State.AWAITING), None)
             if awaiting is not None:
@@ -306,11 +335,12 @@ def progress_of(review: ArticleReview, pass_: Pass, among: Container[str] | None
     pairs = zip(review.claims, review.states(pass_), strict=True)
     counted = [(claim, state) for claim, state in pairs if among is None or claim.id in among]
     states = [state for _, state in counted]
+    flagged = {claim_id for claim_id, judgement in review.judgements.items() if judgement.flag}
     return Progress(
         claims=len(states),
         done=states.count(State.DONE),
         skipped=states.count(State.SKIPPED),
-        flagged=sum(review.judgement(claim).flag for claim, _ in counted),
+        flagged=sum(claim.id in flagged for claim, _ in counted),
         in_progress=states.count(State.IN_PROGRESS),
         awaiting=states.count(State.AWAITING),
     )

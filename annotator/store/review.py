@@ -189,7 +189,7 @@ def decide(
         values = [(change.register, change.value) for change in changes]
         projection.apply_registers(store, review.reviewer, article_id, values)
         sources.check_sound(store, sources.note_uses(store, entry, entry))
-        after = _finish(store, review.article, review.reviewer, entry)
+        after = _finish(store, review.article, review.reviewer, entry, review)
     return entry, after
 
 
@@ -222,8 +222,11 @@ def take_back(
     return made, after
 
 
-def _finish(store: Store, article: StoredArticle, reviewer: str, entry: Entry) -> ArticleReview:
+def _finish(
+    store: Store, article: StoredArticle, reviewer: str, entry: Entry, before: ArticleReview | None = None
+) -> ArticleReview:
     after = load_review(store, article, reviewer)
+    after = after.following(before) if before is not None else after
     projection.write_progress(store, after)
     bookmarks.leave_at(store, reviewer, article.id, entry.claim_id)
     return after

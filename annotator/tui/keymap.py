@@ -251,6 +251,8 @@ class Keymap:
         self.actions = list(known)
         self._letters = letters or {}
         self._by_key: dict[tuple[str, str], Action] = {}
+        self._by_id = {action.id: action for action in reversed(self.actions)}
+        self._of_mode: dict[str, list[Action]] = {}
         for action in known:
             for mode in action.modes:
                 for key in action.key_list:
@@ -262,13 +264,16 @@ class Keymap:
         """The action of a key in a mode."""
         return self._by_key.get((mode, key)) or self._by_key.get((mode, plain(key, self._letters)))
 
-    def of_mode(self, mode: str) -> list[Action]:
+    def of_mode(self, mode: str) -> Sequence[Action]:
         """The mode's actions in the table's order."""
-        return [action for action in self.actions if mode in action.modes]
+        found = self._of_mode.get(mode)
+        if found is None:
+            found = self._of_mode[mode] = [action for action in self.actions if mode in action.modes]
+        return found
 
     def by_id(self, action_id: str) -> Action:
         """The action with this id."""
-        return next(action for action in self.actions if action.id == action_id)
+        return self._by_id[action_id]
 
 
 _SHOWN = {"enter": "⏎", "space": "␣", "tab": "⇥", "escape": "esc", "backspace": "⌫", "delete": "del"}

@@ -24,6 +24,8 @@ SIGNS = {
     State.DONE: ("✓", "done"),
     State.SKIPPED: ("»", "skipped"),
 }
+_PLAIN = {state: (f"{sign} ", style) for state, (sign, style) in SIGNS.items()}
+_FLAGGED = {state: (f"{sign}⚑", f"{style} flag") for state, (sign, style) in SIGNS.items()}
 NO_ARTICLES = "No articles here yet. Quit with ctrl+q and run:  annotator import FILE, FOLDER or ADDRESS"
 NOTHING_SHOWN = "No article is like that. f shows other kinds of articles, / finds by title or publisher."
 
@@ -101,7 +103,7 @@ def article_text(state: ReviewState, card: Card) -> ArticleText:
         marks = attribution.role_spans()
     return ArticleText(
         review=state.review,
-        signs=[_sign(state, index) for index in range(len(state.review.claims))],
+        signs=_signs(state),
         present=state.present,
         marks=marks,
         suggested=suggested,
@@ -112,10 +114,10 @@ def article_text(state: ReviewState, card: Card) -> ArticleText:
     )
 
 
-def _sign(state: ReviewState, index: int) -> tuple[str, str]:
-    sign, style = SIGNS[state.states()[index]]
-    flagged = state.review.judgement(state.review.claims[index]).flag
-    return (f"{sign}⚑", f"{style} flag") if flagged else (f"{sign} ", style)
+def _signs(state: ReviewState) -> list[tuple[str, str]]:
+    flagged = {claim_id for claim_id, judgement in state.review.judgements.items() if judgement.flag}
+    pairs = zip(state.review.claims, state.states(), strict=True)
+    return [_FLAGGED[now] if claim.id in flagged else _PLAIN[now] for claim, now in pairs]
 
 
 def queue_list(state: ReviewState) -> QueueList:

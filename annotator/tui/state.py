@@ -127,7 +127,6 @@ class ReviewState:
     confirmation: Confirmation | None = None
     unfolded: bool = False
     _old: bool = False
-    _states: tuple[ArticleReview, Sequence[State]] | None = None
 
     @property
     def review(self) -> ArticleReview:
@@ -176,9 +175,7 @@ class ReviewState:
 
     def states(self) -> Sequence[State]:
         """The state of every claim of the open article."""
-        if self._states is None or self._states[0] is not self.review:
-            self._states = (self.review, self.review.states(self.pass_))
-        return self._states[1]
+        return self.review.states(self.pass_)
 
     def card(self) -> Card:
         """What is known of the present claim, and which of its attributions is shown."""

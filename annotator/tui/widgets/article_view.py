@@ -59,7 +59,7 @@ class ArticleView(Painted):
         self._shown = shown
         self._mark(shown)
         self._arrange()
-        self.refresh()
+        self.repaint()
 
     def _arrange(self) -> None:
         """Wrap where the width or the segmentation has changed, and scroll as little as is needed."""
@@ -164,7 +164,7 @@ class ArticleView(Painted):
     def on_resize(self) -> None:
         """Wrap anew."""
         self._arrange()
-        self.refresh()
+        self.repaint()
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll without moving."""
@@ -177,7 +177,7 @@ class ArticleView(Painted):
     def _scroll_by(self, rows: int) -> None:
         if self._layout is not None:
             self._top = max(0, min(self._top + rows, len(self._layout.rows) - self.size.height))
-            self.refresh()
+            self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         """Tell which claim was clicked."""

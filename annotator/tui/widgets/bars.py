@@ -24,7 +24,7 @@ class TopBar(Painted):
     def show(self, heading: HeadingView) -> None:
         """Show this."""
         self._heading = heading
-        self.refresh()
+        self.repaint()
 
     def line_at(self, y: int) -> Line:  # noqa: ARG002 - there is one line
         """The line."""
@@ -64,18 +64,18 @@ class MessageLine(Painted):
         if (text, style) != (self._text, self._style):
             self._text, self._style = neutral_line(text), style
             self._arrange()
-            self.refresh()
+            self.repaint()
 
     def wait(self, what: str) -> None:
         """Say what is waited for, in front of what was said; empty: nothing any more."""
         if what != self._waits_for:
             self._waits_for = what
-            self.refresh()
+            self.repaint()
 
     def on_resize(self) -> None:
         """Wrap anew; what was said while a line to type stood in its place had no width to be wrapped at."""
         self._arrange()
-        self.refresh()
+        self.repaint()
 
     def _arrange(self) -> None:
         """Take the lines that the message needs, at most half of the screen's."""
@@ -109,7 +109,7 @@ class KeyBar(Painted):
         """Show these."""
         if list(hints) != list(self._hints):
             self._hints = hints
-            self.refresh()
+            self.repaint()
 
     def line_at(self, y: int) -> Line:
         """One of the footer's lines."""

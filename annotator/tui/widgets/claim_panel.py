@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 
+from annotator.model.scheme import Scheme
 from annotator.tui.claim_view import ClaimView
 from annotator.tui.widgets.claim_lines import claim_lines, claim_parts, title_line
 from annotator.tui.widgets.painted import Line, Painted
@@ -40,12 +41,13 @@ class ClaimPanel(Painted):
         self._lines: list[Line] = []
         self._unfolded = self._hides = False
         self._top = 0
+        self._guide_made: tuple[Scheme, int, list[Line]] | None = None
 
     def show(self, view: ClaimView, *, hides: bool = False) -> None:
         """Show this; `hides` says that the claim's text is not whole elsewhere."""
         self._view, self._hides = view, hides
         self._arrange()
-        self.refresh()
+        self.repaint()
 
     @property
     def unfolded(self) -> bool:
@@ -57,25 +59,25 @@ class ClaimPanel(Painted):
         page = self.size.height - 1
         if self._unfolded and self._top + page < len(self._lines) - 1:
             self._top += page
-            self.refresh()
+            self.repaint()
         elif self._unfolded:
             self.fold()
         else:
             self._unfolded = True
             self._arrange()
-            self.refresh()
+            self.repaint()
 
     def fold(self) -> None:
         """Show no more than there is room for."""
         if self._unfolded:
             self._unfolded, self._top = False, 0
             self._arrange()
-            self.refresh()
+            self.repaint()
 
     def on_resize(self) -> None:
         """Wrap anew."""
         self._arrange()
-        self.refresh()
+        self.repaint()
 
     def _arrange(self) -> None:
         if self._view is None or not self.size.width:
@@ -111,12 +113,18 @@ class ClaimPanel(Painted):
         """What the values mean, beside the claim or below it, where all of it has room."""
         width, height = self.size.width, self.size.height
         if width - READABLE >= NARROWEST:
-            guide = guide_lines(view.scheme, min(width - READABLE, READABLE) - _GAP)
+            guide = self._guide(view.scheme, min(width - READABLE, READABLE) - _GAP)
             if len(guide) <= height:
                 pairs = zip_longest(lines, [[], *guide][:height], fillvalue=())
                 return [[*left, *_padding(left), *right] for left, right in pairs]
-        guide = guide_lines(view.scheme, self._line_width)
+        guide = self._guide(view.scheme, self._line_width)
         return [*lines, [], *guide] if len(lines) + 1 + len(guide) <= height else lines
+
+    def _guide(self, scheme: Scheme, width: int) -> list[Line]:
+        """What the values mean: the same for every claim."""
+        if self._guide_made is None or self._guide_made[0] is not scheme or self._guide_made[1] != width:
+            self._guide_made = (scheme, width, guide_lines(scheme, width))
+        return self._guide_made[2]
 
     def line_at(self, y: int) -> Line:
         """One line; an unfolded claim keeps its title at the top."""

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -30,6 +31,7 @@ class Painted(Widget, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._styles_by_names: dict[str, Style] = {}
+        self._painted: dict[int, Line] = {}
 
     def line_at(self, y: int) -> Line:
         """The pieces of a line of the widget's content; `y` counts from 0 at its top."""
@@ -40,10 +42,21 @@ class Painted(Widget, can_focus=False):
         self._styles_by_names.clear()
         super().notify_style_update()
 
+    def repaint(self) -> None:
+        """Paint the lines that are another than when they were painted last; most keys change few of them."""
+        width, height = self.size
+        if not width or not height:
+            self.refresh()
+            return
+        changed = [y for y in range(height) if list(self.line_at(y)) != self._painted.get(y)]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
         base = self.style_of("")
-        segments = [Segment(text, self.style_of(names)) for text, names in self.line_at(y) if text]
+        line = self._painted[y] = list(self.line_at(y))
+        segments = [Segment(text, self.style_of(names)) for text, names in line if text]
         width = self.size.width
         return Strip(segments).crop(0, width).extend_cell_length(width, base)
 

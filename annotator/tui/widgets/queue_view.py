@@ -61,7 +61,7 @@ class QueueView(Painted):
     def show(self, shown: QueueList) -> None:
         """Show this."""
         self._rows, self._caption, self._empty = shown.rows, shown.caption, shown.empty
-        self.refresh()
+        self.repaint()
 
     def line_at(self, y: int) -> Line:
         """One line: the heads, then a row an article."""
