@@ -12,7 +12,7 @@ from annotator.model.article import BlockKind, Claim, Publication, Sentence
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.review import CUT, JOIN, ArticleReview, Progress, State, StoredArticle, claims_of, progress_of
-from annotator.model.scheme import Pass, default_scheme, shipped_scheme
+from annotator.model.scheme import PASSES, Pass, default_scheme, shipped_scheme
 from annotator.model.span import Span, trimmed
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 
@@ -231,3 +231,47 @@ def test_the_verify_pass_goes_to_what_awaits_a_verdict_before_what_was_never_tri
     assert made.next_open(-1, "verify") == 2
     assert made.next_open(-1, "both") == 0
     assert made.next_open(2, "verify") == 2
+
+
+_JUDGEMENTS = st.builds(
+    Judgement,
+    worth=st.sampled_from([None, "0", "1", "2", "gone"]),
+    voice=st.sampled_from([None, "author"]),
+    flag=st.booleans(),
+    note=st.sampled_from([None, "a note"]),
+    skipped=st.booleans(),
+)
+_VERDICTS = st.lists(
+    st.tuples(st.sampled_from([CONTENT, "said"]), st.sampled_from(["supported", "mixed", "gone"]), st.booleans()),
+    max_size=2,
+)
+
+
+@given(st.lists(st.tuples(st.none() | _JUDGEMENTS, _VERDICTS, st.booleans()), min_size=4, max_size=4), st.booleans())
+def test_the_states_of_all_claims_are_those_of_each(
+    work: list[tuple[Judgement | None, list[tuple[str, str, bool]], bool]], attributed: bool
+) -> None:
+    judgements, verdicts, evidence = {}, {}, []
+    for made, (judged, given_, based) in zip(review().claims, work, strict=True):
+        if judged is not None:
+            judgements[made.id] = judged
+        for target, value, reason in given_:
+            verdicts[made.id, target] = Verdict(target, value, "conflict" if reason else None)
+        if based:
+            evidence.append(Evidence(f"of {made.id}", made.id, CONTENT, question="Where?"))
+    for scheme in (default_scheme(), replace(default_scheme(), evidence_required=True)):
+        found = replace(
+            review(judgements=judgements, verdicts=verdicts, evidence=tuple(evidence)),
+            scheme=scheme,
+            attributions=(SAID,) if attributed else (),
+        )
+        for pass_ in PASSES:
+            assert list(found.states(pass_)) == [found.state(made, pass_) for made in found.claims]
+
+
+def test_a_review_that_follows_another_keeps_its_claims_while_the_segmentation_is_the_same() -> None:
+    before = review()
+    after = review(judgements={claim(0).id: Judgement(worth="2")}).following(before)
+    assert after.claims is before.claims
+    cut = review(boundaries={24: CUT}).following(before)
+    assert len(cut.claims) == len(before.claims) + 1

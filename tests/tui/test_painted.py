@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.app import App, ComposeResult
+from textual.strip import Strip
 
-from annotator.tui.widgets.painted import fitted, meter, wrapped
+from annotator.tui.widgets.painted import Line, Painted, fitted, meter, wrapped
 
 PIECES = [*"ab .é\u0301漢字😀\u200b", "👩‍👩‍👧", "🇵🇹", "e\u0301"]
 texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
@@ -58,3 +62,46 @@ def test_the_meter_is_full_only_when_all_is_done_and_never_empty_when_something_
     done: int, of: int, width: int, bar: str
 ) -> None:
     assert meter(done, of, width) == bar
+
+
+class Numbered(Painted):
+    """Lines of words, and how often each was painted."""
+
+    words: ClassVar[list[str]] = ["one", "two", "three"]
+    painted: ClassVar[list[int]] = []
+
+    def line_at(self, y: int) -> Line:
+        return [(self.words[y], "")] if y < len(self.words) else ()
+
+    def render_line(self, y: int) -> Strip:
+        self.painted.append(y)
+        return super().render_line(y)
+
+
+class Showing(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Numbered()
+
+
+async def test_only_the_lines_that_are_another_are_painted_again() -> None:
+    app = Showing()
+    async with app.run_test(size=(20, 3)) as pilot:
+        await pilot.pause()
+        widget = app.query_one(Numbered)
+        widget.painted.clear()
+        widget.repaint()
+        await pilot.pause()
+        assert widget.painted == []
+        widget.words[1] = "other"
+        widget.repaint()
+        await pilot.pause()
+        assert widget.painted == [1]
+        # What a resize has painted anew counts as well.
+        widget.words[1] = "two"
+        widget.refresh()
+        await pilot.pause()
+        widget.painted.clear()
+        widget.words[1] = "other"
+        widget.repaint()
+        await pilot.pause()
+        assert widget.painted == [1]
