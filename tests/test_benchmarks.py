@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from benchmarks.candidates import found_in
+from benchmarks.check_worthiness.data import own_sentences
 from benchmarks.keystroke.gold import gold_of
 
 ROOT = Path(__file__).parent.parent
@@ -66,6 +69,24 @@ def test_candidates_are_counted_for_every_role() -> None:
     assert not done.returncode, done.stderr
     for role in ("cue", "content", "source"):
         assert re.search(rf"nothing suggested: {role} +\| +\d+ \| +[\d.]+% \|", done.stdout), done.stdout
+
+
+@pytest.mark.skipif(find_spec("sklearn") is None, reason="needs the extra bench")
+def test_check_worthiness_is_measured_beside_tf_idf_on_the_same_sentences(tmp_path: Path) -> None:
+    rows = [{"text": each.text, "check_worthy": int(each.worth)} for each in own_sentences()[0]] * 6
+    data = tmp_path / "data.jsonl"
+    data.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.worth", str(data), "--quick"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert not done.returncode, done.stderr
+    for row in ("our weights", "TF-IDF of words"):
+        assert len(re.findall(rf"{row} +\| +0\.\d+", done.stdout)) >= 2, done.stdout
+    assert re.search(r"a row in, a row out \| +[\d,]+ \|", done.stdout)
 
 
 def test_an_unknown_benchmark_is_refused_before_any_runs() -> None:

@@ -31,6 +31,9 @@ COMMANDS = {
     "split": CommandRow(
         "annotator.cli.split", "split", "Print blocks and sentences as JSON Lines, without a database."
     ),
+    "worth": CommandRow(
+        "annotator.cli.worth", "worth", "Say how far sentences are worth checking, without a database."
+    ),
     "doctor": CommandRow("annotator.cli.doctor", "doctor", "Check the database and say what is wrong with it."),
 }
 

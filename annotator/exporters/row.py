@@ -21,6 +21,8 @@ Row: TypeAlias = dict[str, Any]
 
 ATTRIBUTED = "attributed"
 
+# `json.dumps` would make an encoder for every value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029]")
 _OF_HTML = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
@@ -30,7 +32,7 @@ def json_text(value: object) -> str:
 
     DEL, the controls from U+0080 and the separators U+2028 and U+2029 are escaped: some readers break lines there.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

@@ -1,0 +1,154 @@
+"""What a sentence is read for: its tokens and their classes, as features with names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+_TOKEN = re.compile(
+    r"n't\b|'[A-Za-z]+\b|[$£€]?\d+(?:[.,]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+?(?=n't\b)|[^\W\d_]+|[?!;:,.\"$£€%-]"
+)
+_PLAIN = str.maketrans("’‘“”", "''\"\"")
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_ENDINGS = ("ed", "ing", "ly", "est", "er")
+_NUMBERS = frozenset(f"[{name}]" for name in ("amount", "year", "decimal", "thousands", "figure", "digit"))
+_COUNTED = _NUMBERS | {"[share]", "[magnitude]", "[counting]"}
+_NAMES = frozenset(("[name]", "[initials]"))
+_LENGTHS = (5, 8, 12, 16, 20, 25, 30, 40)
+_MOST = 3
+"""Numbers and names are told apart up to so many."""
+
+_LONGER = [[f"words>{length}" for length in _LENGTHS[:passed]] for passed in range(len(_LENGTHS) + 1)]
+_NUMBERS_OVER, _NAMES_OVER = (
+    [[f"{what}>{n}" for n in range(most)] for most in range(_MOST + 1)] for what in ("numbers", "names")
+)
+
+# No sentence is read further: what follows says nothing new, and time stays in proportion to what is read.
+_LONGEST = 200
+_ROOM = 20_000
+
+Feature = str | tuple[str, str]
+"""The name of something found: a pair for two neighbours."""
+Read = tuple[frozenset[Feature], str, str, tuple[str, str], int, int, int]
+"""What stands between two blanks: features; first and last token; what it opens with; its tokens, numbers, names."""
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """From words in lower case to their class in brackets; the first class of words.toml that lists a word has it."""
+    classes: dict[str, str] = {}
+    for name, entry in listed().items():
+        for word in str(entry.get("words", "")).split():
+            classes.setdefault(word, f"[{name}]")
+    return classes
+
+
+@cache
+def listed() -> dict[str, dict[str, str | bool]]:
+    """words.toml."""
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def features_of(text: str) -> set[Feature]:
+    """The names of what is found in a sentence; each counts once.
+
+    A word or two neighbours in lower case ("tax cut"); a class in brackets ("[year]", which also stands for the token
+    itself where it is a number or a name: "in [year]"); with ^ what the sentence opens with; with > more words,
+    numbers or names than so many.
+    """
+    chunks = text.split(maxsplit=_LONGEST)[:_LONGEST]
+    if not chunks:
+        return set()
+    read = [each for each in (_opening(chunks[0]), *map(_read, chunks[1:])) if each]
+    if not read:
+        return set()
+    # This runs for every sentence of every article: columns and unions are what Python does quickest.
+    found, firsts, lasts, opened, tokens, numbers, names = zip(*read, strict=True)
+    every: set[Feature] = set().union(*found)
+    every.update(zip(lasts, firsts[1:], strict=False))
+    every.update(opened[0])
+    every.update(_LONGER[bisect_left(_LENGTHS, sum(tokens))])
+    every.update(_NUMBERS_OVER[min(sum(numbers), _MOST)])
+    every.update(_NAMES_OVER[min(sum(names), _MOST)])
+    return every
+
+
+_known: dict[str, Read | None] = {}
+
+
+def _read(chunk: str) -> Read | None:
+    """What stands between two blanks; most of it has been read before."""
+    try:
+        return _known[chunk]
+    except KeyError:
+        # Words of a language are few, but a long file has ever new names: what is kept stays small.
+        if len(_known) >= _ROOM:
+            _known.clear()
+        made = _known[chunk] = _made(chunk)
+        return made
+
+
+def _opening(chunk: str) -> Read | None:
+    """The same for the first, whose capital says nothing: every sentence opens with one."""
+    return _read(chunk if _is_initials(chunk) else chunk.lower())
+
+
+def _made(chunk: str) -> Read | None:
+    coded = [_coded(token) for token in _tokens(chunk)]
+    if not coded:
+        return None
+    keys = [key for key, _ in coded]
+    classes = [each for _, each in coded if each]
+    numbers = len([each for each in classes if each in _COUNTED])
+    names = len([each for each in classes if each in _NAMES])
+    opened = ("^" + keys[0], "^" + coded[0][1])
+    return frozenset((*keys, *classes, *pairwise(keys))), keys[0], keys[-1], opened, len(keys), numbers, names
+
+
+def _tokens(chunk: str) -> list[str]:
+    if chunk.isalpha():
+        return [chunk[:_LONGEST]]
+    found: list[str] = _TOKEN.findall(chunk[:_LONGEST].translate(_PLAIN))
+    return found
+
+
+def _is_initials(token: str) -> bool:
+    """Whether a token is "US" or "U.S."."""
+    return len(token) > 1 and token.isupper() and token[0].isalpha()
+
+
+def _coded(token: str) -> tuple[str, str]:
+    """A token as the features name it, and its class in brackets or ""."""
+    if _is_initials(token):
+        return "[initials]", "[initials]"
+    lower = token.lower()
+    known = word_classes().get(lower)
+    # "May" the month and "Will" the man are names where a capital says so; "Act" and "Monday" keep their class.
+    if known and not (token[0].isupper() and known in ("[condition]", "[prediction]")):
+        return lower, known
+    last = lower[-1]
+    if last.isdigit():
+        number = _number(lower)
+        return number, number
+    if not (last.isalpha() or last == "."):
+        return lower, ""
+    if token[0].isupper():
+        return "[name]", "[name]"
+    ending = next((ending for ending in _ENDINGS if lower.endswith(ending)), "")
+    return lower, f"[-{ending}]" if ending else ""
+
+
+def _number(digits: str) -> str:
+    if digits[0] in "$£€":
+        return "[amount]"
+    if _YEAR.fullmatch(digits):
+        return "[year]"
+    if "," in digits or len(digits.partition(".")[0]) > 3:
+        return "[thousands]"
+    if "." in digits:
+        return "[decimal]"
+    return "[digit]" if len(digits) == 1 else "[figure]"
