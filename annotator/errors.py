@@ -20,6 +20,7 @@ AnnotatorError                 one clear line for the user; the command line tur
     ├── DatabaseBusyError      another program kept the lock for too long
     ├── DatabaseDamagedError   SQLite says the file is malformed
     │   └── RowDamagedError    one article, ledger entry or draft in it cannot be read; the others can
+    ├── DatabaseGoneError      the file was deleted, moved or replaced while it was open
     └── NotFoundError          no such article, claim or entry
 """
 
@@ -136,6 +137,10 @@ class DatabaseDamagedError(StoreError):
 
 class RowDamagedError(DatabaseDamagedError):
     """One article, ledger entry or draft that cannot be read; the others can."""
+
+
+class DatabaseGoneError(StoreError):
+    """The file was deleted, moved or replaced while it was open."""
 
 
 class NotFoundError(StoreError):

@@ -1,29 +1,24 @@
-"""Where each reviewer left off, and drafts of what she had not finished: neither is a decision."""
+"""Where each reviewer left off; that is no decision."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
-
-from annotator.model.ledger import payload_json, utc_now
+from annotator.model.ledger import utc_now
 from annotator.store import articles
 from annotator.store.connection import Store, translated
-from annotator.store.damage import readable
 
 
-def leave_at(store: Store, reviewer: str, article_id: str, claim_id: str | None) -> None:
+def leave_at(store: Store, reviewer: str, article_id: str, claim_id: str | None, at: str = "") -> None:
     """Remember the claim (None keeps the one that is remembered) and the time, in the caller's transaction."""
     store.connection.execute(
         "insert into place (reviewer, article_id, claim_id, at) values (?, ?, ?, ?) on conflict (reviewer, article_id) "
         "do update set claim_id = coalesce(excluded.claim_id, claim_id), at = excluded.at",
-        (reviewer, article_id, claim_id, utc_now()),
+        (reviewer, article_id, claim_id, at or utc_now()),
     )
 
 
 def leave(store: Store, reviewer: str, article_id: str, claim_id: str, start: int, end: int) -> None:
-    """Remember where the reviewer is, in a transaction of its own."""
-    with store.transaction():
+    """Remember where the reviewer is, in a transaction of its own; it outlives the program's end."""
+    with store.transaction(flushed=False):
         articles.check_held(store, article_id)
         store.connection.execute(
             "insert into claim (id, article_id, start, end) values (?, ?, ?, ?) on conflict do nothing",
@@ -44,31 +39,13 @@ def last_place(store: Store, reviewer: str, article_id: str | None = None) -> tu
     return (row[0], row[1]) if row else None
 
 
-def save_draft(
-    store: Store, reviewer: str, article_id: str, kind: str, subject: str, payload: Mapping[str, Any] | None
-) -> None:
-    """Keep what is being typed or marked, so that it outlives a crash; None forgets it."""
-    key = (reviewer, article_id, kind, subject)
-    with store.transaction():
-        if payload is None:
-            store.connection.execute(
-                "delete from draft where reviewer = ? and article_id = ? and kind = ? and subject = ?", key
-            )
-        else:
-            articles.check_held(store, article_id)
-            store.connection.execute(
-                "insert or replace into draft (reviewer, article_id, kind, subject, payload, at) "
-                "values (?, ?, ?, ?, ?, ?)",
-                (*key, payload_json(payload), utc_now()),
-            )
-
-
-def draft(store: Store, reviewer: str, article_id: str, kind: str, subject: str) -> dict[str, Any] | None:
-    """A draft that was kept, or None."""
+def left_by_decision(store: Store, reviewer: str, article_id: str) -> bool:
+    """Whether the place in the article is that of the last decision on it, and she has not been elsewhere since."""
     with translated(store.path):
         row = store.connection.execute(
-            "select payload from draft where reviewer = ? and article_id = ? and kind = ? and subject = ?",
-            (reviewer, article_id, kind, subject),
+            "select 1 from place join ledger on ledger.reviewer = place.reviewer and ledger.article_id = "
+            "place.article_id and ledger.claim_id = place.claim_id and ledger.at = place.at "
+            "where place.reviewer = ? and place.article_id = ? limit 1",
+            (reviewer, article_id),
         ).fetchone()
-    with readable(store.path, f"{reviewer}'s draft in article {article_id[:12]}"):
-        return dict(json.loads(row[0])) if row else None
+    return row is not None

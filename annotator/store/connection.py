@@ -13,6 +13,7 @@ from pathlib import Path
 from annotator.errors import (
     DatabaseBusyError,
     DatabaseDamagedError,
+    DatabaseGoneError,
     DiskFullError,
     NewerDatabaseError,
     NotADatabaseError,
@@ -25,6 +26,7 @@ from annotator.errors import (
 )
 from annotator.model.ledger import utc_now, uuid7
 from annotator.model.scheme import Scheme, default_scheme, scheme_from_data
+from annotator.store.open_file import OpenFile, empty_log, opened_file
 from annotator.store.turns import begin_writing, leave_line, turn
 
 APPLICATION_ID = 0x414E4F54
@@ -71,27 +73,55 @@ def _translate(error: sqlite3.DatabaseError, path: Path | str) -> StoreError:
         return RowDamagedError(f"{path}: a text in it is damaged, and no UTF-8 any more; restore a copy of it")
     if code == sqlite3.SQLITE_CORRUPT:
         return DatabaseDamagedError(f"{path}: the database is damaged ({error}); restore a copy of it")
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreError(
+            f"{path}: the disk did not take it or give it ({error}); see that it is there, has room and can be "
+            "written (nothing was changed)"
+        )
     return StoreError(f"{path}: {error}")
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open database: every function of this package takes it first. One thread uses it."""
+    """An open database: every function of this package takes it first. One thread uses it.
+
+    `file` is the file as it was opened, None for a database in memory.
+    """
 
     connection: sqlite3.Connection
     path: Path
     database_id: str
     scheme: Scheme
+    file: OpenFile | None = None
 
     def close(self) -> None:
         """Close the connection; what was committed stays."""
+        with suppress(StoreError):
+            self.check()
         self.connection.close()
         leave_line(self.path)
 
+    def check(self) -> None:
+        """Raise a StoreError where the file at the path is no longer the one that was opened, or not as it was."""
+        if self.file is not None:
+            with translated(self.path):
+                self.file.check(self.connection)
+
+    def rest(self) -> None:
+        """Nothing is written for a while: leave the file whole by itself, so that a copy of it is one of everything."""
+        self.check()
+        with translated(self.path):
+            empty_log(self.connection)
+
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """One write transaction that takes the lock at once: all of it is committed, or nothing."""
-        with translated(self.path), turn(self.path):
+    def transaction(self, *, flushed: bool = True) -> Iterator[None]:
+        """One write transaction that takes the lock at once: all of it is committed, or nothing.
+
+        What is not `flushed` outlives the program's end, kill -9 included, but perhaps not the machine's: it is
+        much quicker. Raises a StoreError before and after it where the file is no longer the one that was opened.
+        """
+        self.check()
+        with translated(self.path), turn(self.path), self._synchronous(flushed=flushed):
             begin_writing(self.connection, BUSY_TIMEOUT)
             try:
                 yield
@@ -101,6 +131,19 @@ class Store:
                 with suppress(sqlite3.OperationalError):
                     self.connection.execute("rollback")
                 raise
+        # What was committed to a file that nobody finds any more is not stored.
+        self.check()
+
+    @contextmanager
+    def _synchronous(self, *, flushed: bool) -> Iterator[None]:
+        if flushed:
+            yield
+            return
+        self.connection.execute("pragma synchronous = normal")
+        try:
+            yield
+        finally:
+            self.connection.execute("pragma synchronous = full")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -151,10 +194,14 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
             if row is None:
                 raise DatabaseDamagedError(f"{path}: the database has lost its id; restore a copy of it")
             scheme = scheme or stored_scheme(connection, path)
+            file = opened_file(path)
+        except OSError as error:
+            connection.close()
+            raise DatabaseGoneError(f"{path}: went away while it was opened: {error.strerror}") from error
         except BaseException:
             connection.close()
             raise
-    return Store(connection, path, row[0], scheme)
+    return Store(connection, path, row[0], scheme, file)
 
 
 def stored_scheme(connection: sqlite3.Connection, path: Path) -> Scheme:

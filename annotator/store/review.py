@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Block, BlockKind, Claim, Publication, Sentence
 from annotator.model.attribution import Attribution
+from annotator.model.draft_key import DraftKey
 from annotator.model.judgement import Evidence, Judgement, Verdict
 from annotator.model.languages import rules_apply
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview, StoredArticle
 from annotator.model.span import Span
-from annotator.store import articles, bookmarks, ledger, projection, schemes, sources, suggestions
+from annotator.store import articles, bookmarks, drafts, ledger, projection, schemes, sources, suggestions
 from annotator.store.connection import Store, translated
 from annotator.store.damage import readable_article
 
@@ -161,12 +162,15 @@ def decide(
     new_claims: Iterable[Claim] = (),
     more: Mapping[str, Any] | None = None,
     revision: int | None = None,
+    draft: DraftKey | None = None,
+    before_commit: Callable[[ArticleReview], None] | None = None,
 ) -> tuple[Entry, ArticleReview]:
     """Store one decision: one transaction with one ledger entry and the projection's update.
 
     `new_claims` are the claims that a change of the segmentation makes; `more` goes into the payload.
     `revision` is that of the sources that the changes were planned on: refused where somebody changed them since.
-    Returns the entry and the review as it is then.
+    `draft` is what this was typed or marked in: it is forgotten in the same transaction. `before_commit` is given the
+    review as it will be. Returns the entry and the review as it is then.
     """
     made = [(claim.id, claim.span.start, claim.span.end) for claim in new_claims]
     article_id = review.article.id
@@ -189,12 +193,21 @@ def decide(
         values = [(change.register, change.value) for change in changes]
         projection.apply_registers(store, review.reviewer, article_id, values)
         sources.check_sound(store, sources.note_uses(store, entry, entry))
+        drafts.forget_draft(store, review.reviewer, draft)
         after = _finish(store, review.article, review.reviewer, entry, review)
+        if before_commit is not None:
+            before_commit(after)
     return entry, after
 
 
 def take_back(
-    store: Store, article: StoredArticle, reviewer: str, session: str, entry: Entry
+    store: Store,
+    article: StoredArticle,
+    reviewer: str,
+    session: str,
+    entry: Entry,
+    *,
+    before_commit: Callable[[ArticleReview], None] | None = None,
 ) -> tuple[Entry, ArticleReview]:
     """Undo a decision, or redo it by naming its undo: one transaction, one more entry."""
     decision = entry if entry.kind == "decision" else ledger.entry_by_id(store, entry.undoes or "")
@@ -219,6 +232,8 @@ def take_back(
         projection.refresh(store, reviewer, article.id, projection.touched_registers(decision))
         sources.refresh_taken_back(store, made, decision)
         after = _finish(store, article, reviewer, made)
+        if before_commit is not None:
+            before_commit(after)
     return made, after
 
 
@@ -228,7 +243,8 @@ def _finish(
     after = load_review(store, article, reviewer)
     after = after.following(before) if before is not None else after
     projection.write_progress(store, after)
-    bookmarks.leave_at(store, reviewer, article.id, entry.claim_id)
+    # At the entry's own time: by that it is told from a claim that she went to.
+    bookmarks.leave_at(store, reviewer, article.id, entry.claim_id, entry.at)
     return after
 
 

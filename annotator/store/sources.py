@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from annotator.errors import DecisionRefused
+from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change, Entry, changes_payload, source_uses
 from annotator.model.source import Registry, SourceEntity, SourceKind
 from annotator.store import ledger
 from annotator.store.connection import Store, translated
+from annotator.store.drafts import forget_draft
 
 KEPT = "sources"
 """The shared entry with the sources that a purged article had made or changed."""
@@ -164,11 +166,18 @@ def stuck(store: Store, entry: Entry) -> bool:
 
 
 def decide(
-    store: Store, reviewer: str, session: str, action: str, changes: Sequence[Change], revision: int | None = None
+    store: Store,
+    reviewer: str,
+    session: str,
+    action: str,
+    changes: Sequence[Change],
+    revision: int | None = None,
+    draft: DraftKey | None = None,
 ) -> Entry:
     """Store a decision about sources and no article: one transaction with one ledger entry.
 
     `revision` is that of the registry it was planned on; refused where somebody has changed a source since.
+    `draft` is what this was typed in: it is forgotten in the same transaction.
     """
     with store.transaction():
         check_revision(store, revision)
@@ -178,6 +187,7 @@ def decide(
         for change in changes:
             write_source(store, change.key[0], change.value)
         check_sound(store, named)
+        forget_draft(store, reviewer, draft)
     return entry
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
-from collections.abc import Iterable, Sequence
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from threading import Thread
-from typing import Any
+from threading import Event, Thread, Timer
+from typing import Any, NoReturn
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -18,11 +23,13 @@ from textual.widgets import Input, TextArea
 from annotator.errors import AnnotatorError
 from annotator.model.scheme import Pass
 from annotator.tui.colours import few_colours
+from annotator.tui.draft_keeper import DraftKeeper
 from annotator.tui.keyboards import letters, plain
 from annotator.tui.keymap import Action, Keymap, actions, shown
 from annotator.tui.pasting import keep_pastes_whole
 from annotator.tui.screens.forms import NameScreen
-from annotator.tui.screens.workbench import Workbench
+from annotator.tui.screens.workbench import LEFT_UNDONE, Workbench
+from annotator.tui.signals import ended_by_signals
 from annotator.tui.state import ReviewState
 from annotator.tui.typed_ahead import TypedAhead
 from annotator.tui.worker import Worker
@@ -30,6 +37,13 @@ from annotator.workflow.config import Config, remember_reviewer, reviewer_handle
 from annotator.workflow.reading import load_rules
 from annotator.workflow.schemes import scheme_at
 from annotator.workflow.session import ReviewSession, open_session
+from annotator.workflow.spare_drafts import spare_drafts
+
+CLOSING = 1.5
+"""Seconds that what is under way has to be finished when the program ends; it may wait for another program's lock."""
+
+WITHDRAWING = 1.0
+"""Seconds that a decision waits at the most for the screen not to call done any more what it takes back."""
 
 
 class ActionProvider(Provider):
@@ -84,7 +98,7 @@ class AnnotatorApp(App[None]):
         few_colours: bool = False,
     ) -> None:
         """`few_colours`: the terminal's own colours are taken as they are, and marks differ without them too."""
-        super().__init__(ansi_color=True if few_colours else None)
+        super().__init__(driver_class=_driver_class(), ansi_color=True if few_colours else None)
         # The variable TEXTUAL_ANIMATIONS would do, but Textual reads it when it is imported.
         self.animation_level = "none"
         self._path, self._reviewer, self._config = path, reviewer, config
@@ -95,15 +109,23 @@ class AnnotatorApp(App[None]):
         self._table = Keymap(actions(self._scheme, config.keys), self._letters)
         self.worker = Worker(self._open)
         self._ahead = TypedAhead(self._typed, self._passed, self._form)
+        self._keeper: DraftKeeper | None = None
+        self._loop_running: asyncio.AbstractEventLoop | None = None
 
     def _open(self) -> ReviewSession:
         """On the worker's thread: the connection is its own."""
         assert self._reviewer is not None
         # The scheme that the keys were made of.
-        return open_session(self._path, self._scheme, self._reviewer, self._pass)
+        session = open_session(self._path, self._scheme, self._reviewer, self._pass)
+        spare_drafts(self._config.path.parent, self._path, self._reviewer).bring_home(session)
+        session.withdraw = self._withdraw
+        return session
 
     def on_mount(self) -> None:
         """Ask who is at work where nobody said so, and begin."""
+        self._loop_running = asyncio.get_running_loop()
+        if self._driver is not None and hasattr(self._driver, "lost"):
+            self._driver.lost = self._lost
         if self._config.theme is not None:
             self.theme = self._config.theme
         if self.ansi_color:
@@ -156,7 +178,9 @@ class AnnotatorApp(App[None]):
     def _begin(self) -> None:
         assert self._reviewer is not None
         state = ReviewState(self._scheme, self._reviewer, self._pass, self._config.advance, str(self._path))
-        self.push_screen(Workbench(self.worker, self._table, state, self._place, self._ahead.hand_back))
+        spare = spare_drafts(self._config.path.parent, self._path, self._reviewer)
+        self._keeper = DraftKeeper(self.worker, spare, self._draft_trouble)
+        self.push_screen(Workbench(self.worker, self._table, state, self._place, self._ahead.hand_back, self._keeper))
         self.call_after_refresh(_make_ready)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -164,13 +188,73 @@ class AnnotatorApp(App[None]):
         ours = ("Keys", "Quit")
         yield from (command for command in super().get_system_commands(screen) if command.title not in ours)
 
+    @property
+    def _workbench(self) -> Workbench | None:
+        return next((screen for screen in self.screen_stack if isinstance(screen, Workbench)), None)
+
     async def action_quit(self) -> None:
         """Quit by Textual's own key, which the keymap never sees: the place is remembered all the same."""
-        workbench = next((screen for screen in self.screen_stack if isinstance(screen, Workbench)), None)
+        workbench = self._workbench
         if workbench is None:
             self.exit()
         else:
             workbench.leave()
+
+    # Ending, and what is not stored
+
+    def stop(self, status: int) -> None:
+        """End the program with this exit status, from a signal or from another thread: what is typed is kept."""
+        if self._loop_running is None:
+            raise SystemExit(status)
+        # A loop that is closed already has nothing to be told.
+        with suppress(RuntimeError):
+            self._loop_running.call_soon_threadsafe(self._stop, status)
+
+    def _stop(self, status: int) -> None:
+        workbench = self._workbench
+        if workbench is not None:
+            workbench.keep_all()
+        self.exit(return_code=status)
+
+    def _lost(self) -> None:
+        """The terminal is gone; a screen that cannot be left any more is ended all the same."""
+        status = 129
+        self.stop(status)
+
+        def end() -> None:
+            self.keep_beside()
+            os._exit(status)
+
+        last = Timer(3 * CLOSING, end)
+        last.daemon = True
+        last.start()
+
+    def keep_beside(self) -> None:
+        """Write beside the database what it has not taken."""
+        if self._keeper is not None:
+            self._keeper.write_beside()
+
+    def _draft_trouble(self, what: str) -> None:
+        workbench = self._workbench
+        if workbench is not None:
+            workbench.trouble(what)
+
+    def _withdraw(self, claims: frozenset[str]) -> None:
+        """On the worker's thread: go on when the terminal does not call these claims done any more."""
+        shown = Event()
+        with suppress(RuntimeError):
+            assert self._loop_running is not None
+            self._loop_running.call_soon_threadsafe(self._show_withdrawn, claims, shown.set)
+            shown.wait(WITHDRAWING)
+
+    def _show_withdrawn(self, claims: frozenset[str], then: Callable[[], None]) -> None:
+        workbench, driver = self._workbench, self._driver
+        if workbench is None:
+            then()
+            return
+        workbench.withdraw(claims)
+        when_written = getattr(driver, "when_written", None)
+        self.screen.call_after_refresh(then if when_written is None else lambda: when_written(then))
 
     def check_theme(self) -> None:
         """Raise ConfigError for a theme that does not exist."""
@@ -212,9 +296,32 @@ def run_workbench(
     app = AnnotatorApp(path, reviewer, config, pass_=pass_, place=article or "", few_colours=few_colours())
     app.check_theme()
     keep_pastes_whole()
+    ended = False
     try:
-        app.run()
+        with ended_by_signals(app.stop):
+            app.run()
     finally:
-        app.worker.close()
+        ended = app.worker.close(CLOSING)
         gc.enable()
+        if not ended:
+            _leave_undone(app)
     return app.return_code or 0
+
+
+def _leave_undone(app: AnnotatorApp) -> NoReturn:
+    """End at once, with what could not be stored kept beside the database: another program has it."""
+    app.keep_beside()
+    with suppress(OSError):
+        sys.stderr.write(f"annotator: {LEFT_UNDONE}\n")
+        sys.stderr.flush()
+    # The thread that waits for the lock would keep the process for as long as that is held.
+    os._exit(app.return_code or 1)
+
+
+def _driver_class() -> type[Driver] | None:
+    """Ours, or None for what Textual would take: one that is named from outside, or Windows'."""
+    if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
+        return None
+    from annotator.tui.driver import TerminalDriver
+
+    return TerminalDriver

@@ -22,7 +22,10 @@ SURE = 0.8
 
 @dataclass(frozen=True)
 class Card:
-    """What the panel shows: the claim, which of its attributions was chosen, and what is being marked."""
+    """What the panel shows: the claim, which of its attributions was chosen, and what is being marked.
+
+    `drafts` is what was typed and not kept: of what, and its words.
+    """
 
     review: ArticleReview
     index: int
@@ -35,6 +38,7 @@ class Card:
     numbered: Sequence[tuple[Role, Span]] = ()
     other: Alternative | None = None
     entity: str = ""
+    drafts: Sequence[tuple[str, str]] = ()
 
     @property
     def claim(self) -> Claim:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from annotator.errors import AnnotatorError
+from annotator.model.draft_key import DraftKey
 from annotator.tui.dialogs import Dialog
-from annotator.tui.keymap import CONFIRM, Keymap
+from annotator.tui.keymap import CONFIRM, QUEUE, Keymap
 from annotator.tui.state import Confirmation, Question, ReviewState
 from annotator.workflow.session import ReviewSession
 
@@ -26,6 +28,19 @@ class Jobs(Protocol):
 
     def run(self, job: Callable[[ReviewSession], T], then: Callable[[T], None], what: str) -> None:
         """Run the job, and `then` with its result; `what` is said where it takes long."""
+
+
+class Drafts(Protocol):
+    """Keeps what is typed or marked, in the background."""
+
+    def keep(self, key: DraftKey, payload: Mapping[str, Any] | None) -> None:
+        """Keep this; None forgets it."""
+
+    def hand_over(self) -> None:
+        """See that all of it is kept before the jobs that are asked for after this."""
+
+    def finished(self, key: DraftKey) -> None:
+        """What became of this draft is stored: it is forgotten."""
 
 
 class Terminal(Protocol):
@@ -71,6 +86,7 @@ class Context:
     keymap: Keymap
     jobs: Jobs
     terminal: Terminal
+    drafts: Drafts
 
     def read(self, job: Callable[[ReviewSession], T], then: Callable[[T], None]) -> None:
         """Run a job that reads on the session; keys wait until `then` has its result."""
@@ -80,13 +96,56 @@ class Context:
         """Run a job that stores something; keys wait until `then` has its result."""
         self.jobs.run(job, then, SAVING)
 
-    def keep_draft(self, kind: str, subject: str, payload: dict[str, Any] | None) -> None:
-        """Keep what is being typed or marked; None forgets it."""
-        self.save(lambda session: session.save_draft(kind, subject, payload), lambda _: None)
+    def draft_key(self, kind: str, subject: str = "") -> DraftKey:
+        """What a draft that is about no claim belongs to: to where one waits, or else to where she is now."""
+        waiting = [key for key in self.state.drafts if (key.kind, key.subject) == (kind, subject)]
+        if waiting:
+            return waiting[-1]
+        row = self.state.queue.row
+        chosen = row.article_id if row is not None else ""
+        return DraftKey(chosen if self.state.mode == QUEUE else self.state.open_id or chosen, kind, subject)
 
-    def ask(self, placeholder: str, text: str, then: Callable[[str], None]) -> None:
-        """Ask for words, with a text to begin with."""
-        self.state.question = Question(placeholder, text, then)
+    def keep_draft(self, key: DraftKey, payload: Mapping[str, Any] | None) -> None:
+        """Keep what is being typed or marked; None forgets it."""
+        known = self.state.drafts
+        if payload is not None and key.article_id:
+            self.state.drafts = {**known, key: payload}
+        elif key in known:
+            self._forget_draft(key)
+        else:
+            return
+        self.drafts.keep(key, payload)
+
+    def _forget_draft(self, key: DraftKey) -> None:
+        self.state.drafts = {other: payload for other, payload in self.state.drafts.items() if other != key}
+
+    def finish(self, key: DraftKey, job: Callable[[ReviewSession], T], then: Callable[[T], None]) -> None:
+        """Run a job that stores what has become of a draft: the draft is there until that is stored, and no longer."""
+
+        def finishing(session: ReviewSession) -> T:
+            try:
+                with session.finishing(key):
+                    return job(session)
+            except AnnotatorError as error:
+                error.args = (f"{error}  ·  what you entered waits",)
+                raise
+
+        def done(result: T) -> None:
+            self.finished(key)
+            then(result)
+
+        self.drafts.hand_over()
+        self.save(finishing, done)
+
+    def finished(self, key: DraftKey) -> None:
+        """What became of this draft is stored, and the draft forgotten."""
+        self._forget_draft(key)
+        self.drafts.finished(key)
+
+    def ask(self, placeholder: str, text: str, then: Callable[[str], None], key: DraftKey) -> None:
+        """Ask for words, with a text to begin with, or what was typed before without an answer."""
+        waiting = self.state.drafts.get(key)
+        self.state.question = Question(placeholder, str(waiting["text"]) if waiting else text, then, key)
 
     def confirm(self, question: str, then: Callable[[], None]) -> None:
         """Ask for yes or no."""

@@ -82,11 +82,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choose(Dialog[object]):
-    """A list that narrows while one types; answered with what the line that is lit stands for."""
+    """A list that narrows while one types; answered with what the line that is lit stands for.
+
+    It begins with `text`, and what is typed goes to `draft`.
+    """
 
     title: str
     search: Callable[[str], Sequence[Choice]]
-    placeholder: str = ""
+    placeholder: str
+    text: str
+    draft: Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

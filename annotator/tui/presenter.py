@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from annotator.model.attribution import Attribution
@@ -63,7 +64,7 @@ def heading(state: ReviewState) -> HeadingView:
 
 def full_card(state: ReviewState) -> Card:
     """The present claim with whose words are shown, or with what is being marked."""
-    card = state.card()
+    card = replace(state.card(), drafts=_typed(state)) if state.drafts else state.card()
     if state.mode not in (SPANS, LABELS) or state.marking is None:
         shown = card.expanded()
         return card if shown is None else replace(card, entity=_entity(state, card, shown))
@@ -75,6 +76,23 @@ def full_card(state: ReviewState) -> Card:
         focus=editor.focus,
         numbered=editor.offered() if state.mode == SPANS else (),
     )
+
+
+def _typed(state: ReviewState) -> list[tuple[str, str]]:
+    """What was typed at the present claim and is not kept: of what, and its words."""
+    found = []
+    for key, draft in state.drafts_here().items():
+        words = " · ".join(str(draft[name]) for name in _TYPED.get(key.kind, ()) if draft.get(name))
+        if words:
+            found.append((key.kind, words))
+    return found
+
+
+_TYPED: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(("note", "restatement", "justification", "source"), ("text",)),
+    "evidence": ("question", "answer", "passage", "url", "stance", "medium", "publisher", "archived_url"),
+}
+"""Of each kind of draft that is words the fields that hold them."""
 
 
 def _entity(state: ReviewState, card: Card, shown: Attribution) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from annotator.editing.draft import Draft
 from annotator.editing.next_best import Alternative, NextBest
 from annotator.editing.span_editor import SpanEditor
 from annotator.model.article import Claim
 from annotator.model.candidates import SpanCandidates
+from annotator.model.draft_key import DraftKey
 from annotator.model.judgement import CONTENT
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
 from annotator.model.review import ArticleReview, State
@@ -35,11 +37,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Words that are asked for in the message line's place, and what is done with them."""
+    """Words that are asked for in the message line's place, what is done with them, and the draft that they are."""
 
     placeholder: str
     text: str
     then: Callable[[str], None]
+    draft: DraftKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,11 @@ class Marking:
 
 @dataclass(slots=True)
 class ReviewState:
-    """What the workbench is about."""
+    """What the workbench is about.
+
+    `drafts` is what was typed or marked and not kept. `withdrawn` are claims (ids) that are being taken back: they are
+    not called done any more, before that is stored.
+    """
 
     scheme: Scheme
     reviewer: str
@@ -115,6 +122,8 @@ class ReviewState:
     ways: NextBest | None = None
     marking: Marking | None = None
     waiting: frozenset[str] = frozenset()
+    drafts: Mapping[DraftKey, Mapping[str, Any]] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
     split: SpanEditor | None = None
     judged: str | None = None
     queue: QueueState = field(default_factory=QueueState)
@@ -175,7 +184,11 @@ class ReviewState:
 
     def states(self) -> Sequence[State]:
         """The state of every claim of the open article."""
-        return self.review.states(self.pass_)
+        states = self.review.states(self.pass_)
+        if self.withdrawn:
+            claims = zip(self.review.claims, states, strict=True)
+            states = [State.IN_PROGRESS if claim.id in self.withdrawn else state for claim, state in claims]
+        return states
 
     def card(self) -> Card:
         """What is known of the present claim, and which of its attributions is shown."""
@@ -187,6 +200,14 @@ class ReviewState:
             candidate=self.candidate,
             other=self.alternative,
         )
+
+    def drafts_here(self) -> dict[DraftKey, Mapping[str, Any]]:
+        """What was typed or marked at the present claim and is not kept, the oldest first."""
+        if not self.drafts:
+            return {}
+        pieces = {piece.id for piece in self.review.evidence_of(self.claim)}
+        here = {self.claim.id} | pieces
+        return {key: draft for key, draft in self.drafts.items() if key.subject.partition(" ")[0] in here}
 
     def left_behind(self) -> int | None:
         """The number of the claim decided last, where it has a verdict and is not the present one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeVar
 
 from annotator.errors import AnnotatorError
@@ -18,6 +18,10 @@ SAVING_SHOWN_AFTER = 0.03
 """Seconds before a job that is not done yet is said to be on its way."""
 
 
+LATE_AFTER = 1.5
+"""Seconds after which it takes so long that nothing but another program's lock is likely."""
+
+
 class Worker:
     """Runs jobs on the review session, one after another, on the one thread that owns its connection."""
 
@@ -25,6 +29,8 @@ class Worker:
         self._open = open_session
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
         self._session: ReviewSession | None = None
+        self.asked = 0
+        """How many jobs it has been asked to do."""
 
     def _run(self, job: Callable[[ReviewSession], T]) -> T:
         if self._session is None:
@@ -33,17 +39,23 @@ class Worker:
 
     async def do(self, job: Callable[[ReviewSession], T]) -> T:
         """The job's result; what it raises is raised here."""
+        self.asked += 1
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, job)
 
-    def close(self) -> None:
-        """Finish what is queued, close the database, and end the thread."""
+    def close(self, patience: float | None = None) -> bool:
+        """Finish what is queued, close the database, and end the thread; whether that was done within `patience`.
+
+        Seconds; None waits for as long as it takes.
+        """
 
         def finish() -> None:
             if self._session is not None:
                 self._session.close()
 
-        self._thread.submit(finish)
-        self._thread.shutdown(wait=True)
+        last = self._thread.submit(finish)
+        ended = not wait([last], patience).not_done
+        self._thread.shutdown(wait=ended, cancel_futures=not ended)
+        return ended
 
 
 class JobQueue:
@@ -92,18 +104,26 @@ class JobQueue:
         if before is not None:
             await before
         me = asyncio.current_task()
-        later = asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, self._wait, what)
+        loop = asyncio.get_running_loop()
+        late = f"{what} another program has the database; what is not stored yet is not lost, and ctrl+q leaves"
+        waits = [
+            loop.call_later(after, self._wait, words)
+            for after, words in ((SAVING_SHOWN_AFTER, what), (LATE_AFTER, late))
+        ]
         try:
             try:
                 result = await self._worker.do(job)
             finally:
-                later.cancel()
+                for each in waits:
+                    each.cancel()
                 self._state.waits_for = ""
+            self._state.withdrawn = frozenset()
             then(result)
             self._state.forget()
             self._paint()
         except AnnotatorError as error:
             self._waiting.clear()
+            self._state.withdrawn = frozenset()
             self._state.say(str(error), "wrong")
             self._paint()
         except Exception:  # noqa: BLE001 - the boundary of the thread and of this task: nobody else would see it

@@ -10,11 +10,12 @@ from typing import Any, Concatenate, Literal, ParamSpec
 
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Claim
+from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Entry, uuid7
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
-from annotator.store import Store, bookmarks, ledger, open_store, queue
+from annotator.store import Store, bookmarks, drafts, ledger, open_store, queue
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow import sources
@@ -22,6 +23,8 @@ from annotator.workflow.plan import Plan
 from annotator.workflow.wording import entry_in_words
 
 P = ParamSpec("P")
+
+_SETTLED = (State.DONE, State.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class ReviewSession:
     """One reviewer at work on one article at a time.
 
     Every deciding method stores exactly one ledger entry before it returns and raises DecisionRefused, DomainError
-    or StoreError where it stores nothing.
+    or StoreError where it stores nothing. `withdraw` is called before a decision is stored after which claims are no
+    longer settled, with their ids: whoever shows them stops calling them done first.
     """
 
     def __init__(self, store: Store, reviewer: str, pass_: Pass = "both") -> None:
@@ -56,6 +60,9 @@ class ReviewSession:
         self._review: ArticleReview | None = None
         self._registry: Registry | None = None
         self._told: set[str] = set()
+        self._finished: DraftKey | None = None
+        self._done: tuple[ArticleReview, set[str]] | None = None
+        self.withdraw: Callable[[frozenset[str]], None] | None = None
 
     def close(self) -> None:
         """Close the database."""
@@ -85,14 +92,15 @@ class ReviewSession:
         """Open an article; the review, and the index of the claim where the reviewer left off or the first open one."""
         article = work.load_article(self.store, article_id)
         remembered = bookmarks.last_place(self.store, self.reviewer, article_id)
+        settled_there = bookmarks.left_by_decision(self.store, self.reviewer, article_id)
         work.record_opening(self.store, self.reviewer, self.id, article_id)
         review = self._review = work.load_review(self.store, article, self.reviewer)
         ids = [claim.id for claim in review.claims]
         if remembered is None or remembered[1] not in ids:
             return review, review.next_open(-1, self.pass_) or 0
         index = ids.index(remembered[1])
-        if review.state(review.claims[index], self.pass_) in (State.DONE, State.SKIPPED):
-            # What was left there is settled: go on with what comes behind it.
+        if settled_there and review.state(review.claims[index], self.pass_) in _SETTLED:
+            # She was taken on from there.
             return review, review.next_open(index, self.pass_) or index
         return review, index
 
@@ -146,9 +154,22 @@ class ReviewSession:
             new_claims=plan.new_claims,
             more=plan.more,
             revision=revision,
+            draft=self._finished,
+            before_commit=self._before_commit,
         )
         self._review = after
         return DecisionResult(after, plan.said or entry_in_words(entry, self.scheme), entry.claim_id)
+
+    def _before_commit(self, after: ArticleReview) -> None:
+        if self.withdraw is None:
+            return
+        if self._done is None or self._done[0] is not self.review:
+            self._done = (self.review, _done(self.review, self.pass_))
+        done = _done(after, self.pass_)
+        lost = self._done[1] - done
+        if lost:
+            self.withdraw(frozenset(lost))
+        self._done = (after, done)
 
     def judged_last(self) -> tuple[Claim, str] | None:
         """The claim of the open article that was decided last and has a verdict, and what that verdict is on."""
@@ -170,7 +191,9 @@ class ReviewSession:
         """
         registry = self.registry
         plan = planner(registry, *args, **kwargs)
-        stored_sources.decide(self.store, self.reviewer, self.id, plan.action, plan.changes, registry.revision)
+        stored_sources.decide(
+            self.store, self.reviewer, self.id, plan.action, plan.changes, registry.revision, self._finished
+        )
         return SourcesResult(self.registry, plan.said)
 
     # Undo and redo
@@ -213,7 +236,9 @@ class ReviewSession:
         if decision.article_id is None:
             return DecisionResult(self.review, self._restore(entry, decision))
         with self._telling(entry):
-            _, after = work.take_back(self.store, self.review.article, self.reviewer, self.id, entry)
+            _, after = work.take_back(
+                self.store, self.review.article, self.reviewer, self.id, entry, before_commit=self._before_commit
+            )
         self._review = after
         return DecisionResult(after, self._taken_back(entry, decision), decision.claim_id)
 
@@ -262,13 +287,38 @@ class ReviewSession:
 
     # Drafts
 
-    def save_draft(self, kind: str, subject: str, payload: Mapping[str, Any] | None) -> None:
-        """Keep what is being typed or marked; None forgets it."""
-        bookmarks.save_draft(self.store, self.reviewer, self.review.article.id, kind, subject, payload)
+    @contextmanager
+    def finishing(self, key: DraftKey | None) -> Iterator[None]:
+        """What is decided inside has become of this draft: it is forgotten in the same transaction."""
+        self._finished = key
+        try:
+            yield
+        finally:
+            self._finished = None
 
-    def draft(self, kind: str, subject: str) -> dict[str, Any] | None:
-        """What was being typed or marked when the screen went away, or None."""
-        return bookmarks.draft(self.store, self.reviewer, self.review.article.id, kind, subject)
+    def save_draft(self, key: DraftKey, payload: Mapping[str, Any] | None) -> None:
+        """Keep what is being typed or marked; None forgets it."""
+        drafts.save_draft(self.store, self.reviewer, key, payload)
+
+    def drafts(self) -> dict[DraftKey, dict[str, Any]]:
+        """What was being typed or marked when the screen went away."""
+        return drafts.drafts(self.store, self.reviewer)
+
+    # The file
+
+    def check(self) -> None:
+        """Raise a StoreError where the database's file is no longer the one that was opened, or not as it was."""
+        self.store.check()
+
+    def rest(self) -> None:
+        """Nothing is decided for a while: leave the database's file whole by itself."""
+        self.store.rest()
+
+
+def _done(review: ArticleReview, pass_: Pass) -> set[str]:
+    """The ids of the claims that are settled."""
+    states = zip(review.claims, review.states(pass_), strict=True)
+    return {claim.id for claim, state in states if state in _SETTLED}
 
 
 def open_session(path: Path, scheme: Scheme, reviewer: str, pass_: Pass) -> ReviewSession:

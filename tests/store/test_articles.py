@@ -8,8 +8,9 @@ import pytest
 
 from annotator.errors import DatabaseBusyError, DecisionRefused, NotFoundError
 from annotator.model.article import Article, BlockKind, Publication, Segmentation
+from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change
-from annotator.store import Store, articles, bookmarks, connection, doctor, ledger, open_store, queue, review
+from annotator.store import Store, articles, bookmarks, connection, doctor, drafts, ledger, open_store, queue, review
 
 AddArticle = Callable[..., str]
 
@@ -102,9 +103,9 @@ def test_a_purge_leaves_no_byte_of_the_text_and_a_tombstone(path: Path, store: S
     article_id = add(store, TEXT * 200, title="Quillfeather", url="https://example.org/quillfeather")
     judged(store, article_id, "note", "Quillfeather ramp shut? A note about it.")
     judged(store, article_id, "note", "Quillfeather!")
-    bookmarks.save_draft(store, "ana", article_id, "note", "", {"text": "Quillfeather ramp"})
-    bookmarks.save_draft(store, "ana", article_id, "note", "", {"text": "Quillfeather ramp " * 9})
-    bookmarks.save_draft(store, "ana", article_id, "note", "", None)
+    drafts.save_draft(store, "ana", DraftKey(article_id, "note", ""), {"text": "Quillfeather ramp"})
+    drafts.save_draft(store, "ana", DraftKey(article_id, "note", ""), {"text": "Quillfeather ramp " * 9})
+    drafts.save_draft(store, "ana", DraftKey(article_id, "note", ""), None)
     assert b"Quillfeather" in database_bytes(path)
     articles.purge_article(store, article_id, "ana")
     assert b"uillfeather" not in database_bytes(path)
@@ -147,7 +148,7 @@ def test_an_open_session_cannot_write_about_what_was_purged(store: Store, add: A
     with pytest.raises(NotFoundError):
         bookmarks.leave(store, "ana", article_id, claim.id, 0, 5)
     with pytest.raises(NotFoundError):
-        bookmarks.save_draft(store, "ana", article_id, "note", "", {"text": "Quillfeather"})
+        drafts.save_draft(store, "ana", DraftKey(article_id, "note", ""), {"text": "Quillfeather"})
     assert list(store.connection.iterdump()) == before
 
 

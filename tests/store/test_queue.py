@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from annotator.model.article import Article, Publication, Segmentation
+from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change
 from annotator.model.queue import QueueFilter, QueueSort
 from annotator.model.review import Progress
-from annotator.store import Store, articles, bookmarks, queue, review
+from annotator.store import Store, articles, bookmarks, drafts, queue, review
 
 AddArticle = Callable[..., str]
 
@@ -152,10 +153,10 @@ def _first(store: Store, article_id: str) -> tuple[str, int, int]:
 
 def test_a_draft_is_kept_until_it_is_forgotten_and_is_hers_alone(store: Store, add: AddArticle) -> None:
     article_id = add(store, "One. Uno.")
-    bookmarks.save_draft(store, "ana", article_id, "note", "c", {"text": "“half a thou"})
-    bookmarks.save_draft(store, "ana", article_id, "note", "c", {"text": "“half a thought”"})
-    assert bookmarks.draft(store, "ana", article_id, "note", "c") == {"text": "“half a thought”"}
-    assert bookmarks.draft(store, "bo", article_id, "note", "c") is None
-    assert bookmarks.draft(store, "ana", article_id, "note", "d") is None
-    bookmarks.save_draft(store, "ana", article_id, "note", "c", None)
-    assert bookmarks.draft(store, "ana", article_id, "note", "c") is None
+    drafts.save_draft(store, "ana", DraftKey(article_id, "note", "c"), {"text": "“half a thou"})
+    drafts.save_draft(store, "ana", DraftKey(article_id, "note", "c"), {"text": "“half a thought”"})
+    assert drafts.drafts(store, "ana").get(DraftKey(article_id, "note", "c")) == {"text": "“half a thought”"}
+    assert drafts.drafts(store, "bo").get(DraftKey(article_id, "note", "c")) is None
+    assert drafts.drafts(store, "ana").get(DraftKey(article_id, "note", "d")) is None
+    drafts.save_draft(store, "ana", DraftKey(article_id, "note", "c"), None)
+    assert drafts.drafts(store, "ana").get(DraftKey(article_id, "note", "c")) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +13,7 @@ import pytest
 
 from annotator.errors import AnnotatorError
 from annotator.model.article import Article
+from annotator.model.draft_key import DraftKey
 from annotator.model.scheme import default_scheme
 from annotator.store import open_store
 from annotator.tui.actions.opening import begin
@@ -55,6 +56,15 @@ class AtOnce:
             then(job(self._session))
         except AnnotatorError as error:
             self._state.say(str(error), "wrong")
+
+    def keep(self, key: DraftKey, payload: Mapping[str, Any] | None) -> None:
+        self._session.save_draft(key, payload)
+
+    def hand_over(self) -> None:
+        pass
+
+    def finished(self, key: DraftKey) -> None:
+        assert key not in self._session.drafts()
 
 
 @dataclass
@@ -138,7 +148,8 @@ def table(library: Callable[..., Path], ids: dict[str, str], kept: list[bytes], 
     with closing(open_store(path)) as store:
         state = ReviewState(store.scheme, "ana", "both", advance=True, database="annotations.db")
         paper = Paper()
-        made = Table(Context(state, KEYMAP, AtOnce(ReviewSession(store, "ana"), state), paper), paper)
+        jobs = AtOnce(ReviewSession(store, "ana"), state)
+        made = Table(Context(state, KEYMAP, jobs, paper, jobs), paper)
         begin(made.context, ids["bridge"])
         made.state.go_to(2)
         yield made
@@ -218,7 +229,8 @@ def test_marks_are_set_taken_back_and_kept(table: Table) -> None:
 def test_a_reviewer_without_articles_sees_an_empty_queue(library: Callable[..., Path]) -> None:
     with closing(open_store(library(Article("One claim here.\n", "one.txt")))) as store:
         state = ReviewState(store.scheme, "ana", "both", advance=True, database="annotations.db")
-        table = Table(Context(state, KEYMAP, AtOnce(ReviewSession(store, "ana"), state), Paper()), Paper())
+        jobs = AtOnce(ReviewSession(store, "ana"), state)
+        table = Table(Context(state, KEYMAP, jobs, Paper(), jobs), Paper())
         begin(table.context, "")
         table.do("queue.filter", "queue.filter", "queue.filter")
         view = screen_view(state, KEYMAP)

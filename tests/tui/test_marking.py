@@ -11,9 +11,10 @@ import pytest
 from annotator.editing.span_labels import LETTERS
 from annotator.model.article import Article
 from annotator.model.attribution import Attribution
+from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Entry
 from annotator.model.review import ArticleReview
-from annotator.store import bookmarks, open_store
+from annotator.store import drafts, open_store
 from annotator.tui.widgets.article_view import ArticleView
 
 Library = Callable[..., Path]
@@ -269,9 +270,9 @@ async def test_a_kept_attribution_leaves_no_draft_behind(workbench: Any, library
     path = library()
     async with workbench(path, advance=False) as desk:
         await desk.press("j", "j", "e", "-", "enter")
-    claim = stored().claims[2]
+    assert stored().attributions
     with closing(open_store(path)) as store:
-        assert bookmarks.draft(store, "ana", claim.article_id, "attribution", claim.id) is None
+        assert drafts.drafts(store, "ana") == {}
 
 
 async def test_a_draft_that_cannot_be_read_is_said_and_the_mode_opens(
@@ -280,7 +281,7 @@ async def test_a_draft_that_cannot_be_read_is_said_and_the_mode_opens(
     path = library()
     claim = stored().claims[2]
     with closing(open_store(path)) as store:
-        bookmarks.save_draft(store, "ana", claim.article_id, "attribution", claim.id, {"source": [[5, 2]]})
+        drafts.save_draft(store, "ana", DraftKey(claim.article_id, "attribution", claim.id), {"source": [[5, 2]]})
     async with workbench(path) as desk:
         await desk.press("j", "j", "e")
         assert "cannot be read any more" in desk.message

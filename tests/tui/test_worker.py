@@ -10,8 +10,8 @@ from textual.widgets import Input
 
 from annotator.errors import DatabaseBusyError
 from annotator.model.review import ArticleReview
-from annotator.store import bookmarks, schemes
 from annotator.store import review as work
+from annotator.store import schemes
 
 Library = Callable[..., Path]
 Stored = Callable[..., ArticleReview]
@@ -72,19 +72,19 @@ async def test_what_was_slow_is_not_said_to_be_under_way_any_more(
     workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go = threading.Event()
-    draft = bookmarks.draft
+    history = work.history
 
     def waiting(*args: Any) -> Any:
         assert go.wait(LONGEST_WAIT)
-        return draft(*args)
+        return history(*args)
 
-    monkeypatch.setattr(bookmarks, "draft", waiting)
+    monkeypatch.setattr(work, "history", waiting)
     async with workbench(library()) as desk:
-        await desk.pilot.press("o")
+        await desk.pilot.press("h")
         await desk.until(lambda: desk.message == "reading…")
         go.set()
         await desk.until_idle()
-        assert desk.form == "WriteScreen"
+        assert desk.form == "ListScreen"
         assert desk.message == ""
 
 

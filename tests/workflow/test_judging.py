@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import DecisionRefused, DomainError, SchemeError
+from annotator.model.draft_key import DraftKey
 from annotator.model.judgement import Judgement, Verdict
 from annotator.model.review import ArticleReview, State
 from annotator.store import Store, ledger
@@ -115,7 +116,7 @@ def test_a_pasted_lone_surrogate_is_refused_and_nothing_is_stored(ana: ReviewSes
         ana.apply(judging.note, ana.review.claims[0], "a\ud800b")
     assert entries(ana.store) == before
     with pytest.raises(DomainError, match="surrogate"):
-        ana.save_draft("note", "c", {"text": "\ud800"})
+        ana.save_draft(DraftKey(ana.review.article.id, "note", "c"), {"text": "\ud800"})
 
 
 def test_evidence_is_added_changed_and_removed(ana: ReviewSession) -> None:

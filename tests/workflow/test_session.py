@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import DecisionRefused, NotFoundError
+from annotator.model.draft_key import DraftKey
 from annotator.model.review import Progress
 from annotator.store import Store, articles, doctor, open_store, queue, records
 from annotator.store import review as store_review
@@ -159,7 +160,7 @@ def test_nothing_of_one_reviewer_shows_for_another(
     ana.apply(judging.evidence, claims[1], {"answer": "yes"})
     ana.apply(judging.flag, claims[0])
     ana.apply(segmenting.split, claims[2], claims[2].span.start + 5)
-    ana.save_draft("note", claims[0].id, {"text": "hers"})
+    ana.save_draft(DraftKey(ramp, "note", claims[0].id), {"text": "hers"})
     assert bo.next_undo() is None
     assert bo.next_redo() is None
     with pytest.raises(DecisionRefused, match="nothing to undo"):
@@ -170,7 +171,7 @@ def test_nothing_of_one_reviewer_shows_for_another(
     assert (review.attributions, review.evidence, review.boundaries) == ((), (), {})
     assert len(review.suggested_attributions(claims[1])) == 2
     assert bo.history(claims[1]) == []
-    assert bo.draft("note", claims[0].id) is None
+    assert bo.drafts() == {}
     (row,) = queue.queue_rows(store, "bo", "both", [1])
     assert row.progress == Progress(len(claims))
     assert {record.reviewer for record in records.claim_records(store, ["bo"])} == set()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from annotator.editing.draft import Draft
 from annotator.editing.span_editor import SpanEditor
 from annotator.model.candidates import SpanCandidates
+from annotator.model.draft_key import DraftKey
 from annotator.tui.context import Context
 from annotator.tui.state import ReviewState
 from annotator.workflow import reading
@@ -54,4 +55,9 @@ def keep_marks(context: Context) -> None:
     draft = marking.editor.draft
     if draft != marking.history[-1].draft:
         state.marking = replace(marking, history=(*marking.history, marking.editor))
-    context.keep_draft("attribution", state.claim.id, None if draft.empty else draft.as_payload())
+    context.keep_draft(marks_key(state), None if draft.empty else draft.as_payload())
+
+
+def marks_key(state: ReviewState) -> DraftKey:
+    """What the marks at the present claim belong to."""
+    return DraftKey(state.claim.article_id, "attribution", state.claim.id)

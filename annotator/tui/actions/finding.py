@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from annotator.model.draft_key import DraftKey
 from annotator.tui.actions.opening import open_article
 from annotator.tui.context import Context
 from annotator.tui.state import Search
@@ -13,14 +14,15 @@ from annotator.workflow.search import MOST_HITS, Hit, find
 
 def ask_for_words(context: Context) -> None:
     """Ask for the words."""
-    words = context.state.search.words
-    context.ask("find: words in this article and the others", words, partial(_find, context))
+    words, key = context.state.search.words, context.draft_key("find")
+    context.ask("find: words in this article and the others", words, partial(_find, context, key), key)
 
 
-def _find(context: Context, words: str) -> None:
+def _find(context: Context, key: DraftKey, words: str) -> None:
     state = context.state
 
     def then(hits: list[Hit]) -> None:
+        context.keep_draft(key, None)
         state.search = Search(words, hits)
         if hits:
             _show(context, _first(context))
@@ -31,6 +33,7 @@ def _find(context: Context, words: str) -> None:
         state.search = replace(state.search, words=words)
         context.read(lambda session: find(session.store, words), then)
     else:
+        context.keep_draft(key, None)
         state.search = Search()
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from annotator.editing.draft import Draft, drafts_at
 from annotator.errors import DomainError
 from annotator.model.ledger import uuid7
-from annotator.tui.actions.drafting import editor_on, with_candidates
+from annotator.tui.actions.drafting import editor_on, marks_key, with_candidates
 from annotator.tui.context import Context
 from annotator.tui.keymap import SPANS
 from annotator.tui.state import Marking, ReviewState
@@ -23,7 +20,8 @@ def mark_spans(context: Context) -> None:
     opened = first if state.alternative is None else state.alternative.draft
     known = "a new attribution  ·  ⇥ goes to what is kept" if drafts and at < 0 else ""
 
-    def then(waiting: Mapping[str, Any] | None) -> None:
+    def then() -> None:
+        waiting = state.drafts.get(marks_key(state))
         now, said = opened, known
         if waiting is not None:
             try:
@@ -38,7 +36,7 @@ def mark_spans(context: Context) -> None:
         state.enter(SPANS)
         state.say(said)
 
-    with_candidates(context, lambda: context.read(lambda session: session.draft("attribution", claim.id), then))
+    with_candidates(context, then)
 
 
 def _first(state: ReviewState, drafts: tuple[Draft, ...]) -> int:

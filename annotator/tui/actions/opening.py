@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from annotator.model.draft_key import DraftKey
 from annotator.model.queue import QueueRow
 from annotator.model.review import ArticleReview
 from annotator.model.source import Registry
 from annotator.tui.context import Context
-from annotator.tui.keymap import QUEUE, REVIEW
+from annotator.tui.keymap import QUEUE, REVIEW, shown
 from annotator.tui.state import QueueState
 from annotator.workflow import reading
 
@@ -28,6 +31,11 @@ def begin(context: Context, place: str) -> None:
 
     Behind the id and a "@" there may be the offset, in code points, of a claim to open it at.
     """
+
+    def found(drafts: Mapping[DraftKey, Mapping[str, Any]]) -> None:
+        context.state.drafts = drafts
+
+    context.read(lambda session: session.drafts(), found)
     if place not in ("", LAST):
         article_id, _, offset = place.partition("@")
         open_article(context, article_id, (None, int(offset)) if offset else None)
@@ -55,10 +63,29 @@ def open_article(
         state.present = aimed if aimed is not None else index
         state.start_anew()
         state.enter(REVIEW)
-        state.say(said, style)
+        state.say(said or _waits_here(context), style)
         refresh_sources(context)
 
     context.read(lambda session: session.open(article_id), then)
+
+
+def _waits_here(context: Context) -> str:
+    """What was typed or marked at the present claim and is not kept, and the key that goes on with it."""
+    ids = [_GOES_ON[key.kind] for key in context.state.drafts_here() if key.kind in _GOES_ON]
+    keys = [shown(action.key_list[0]) for action in map(context.keymap.by_id, ids) if action.key_list]
+    return f"what you had not kept here waits: {' or '.join(dict.fromkeys(keys))} goes on" if keys else ""
+
+
+_GOES_ON = {
+    "note": "note",
+    "restatement": "restatement",
+    "justification": "justification",
+    "evidence": "evidence",
+    "attribution": "spans",
+    "source": "source",
+    "split": "split",
+}
+"""Of each kind of draft the action that goes on with it."""
 
 
 def leave_claim(context: Context) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from annotator.errors import DecisionRefused, DomainError
+from annotator.model.draft_key import DraftKey
 from annotator.model.scheme import Scheme, name_of
 from annotator.model.source import Citation, Registry, SourceEntity, SourceKind
 from annotator.tui.actions.deciding import apply
@@ -49,15 +50,21 @@ def choose_source(context: Context) -> None:
         apply(context, decided)
         state.candidate = [other.id for other, _ in state.card().candidates].index(made.id)
 
+    key = DraftKey(claim.article_id, "source", claim.id)
+
     def taken(entity: object) -> None:
         if not isinstance(entity, SourceEntity):
             return
         if attribution in before:
-            context.save(
-                lambda session: session.apply(sources.assign, claim, attribution.id, entity), partial(apply, context)
+            context.finish(
+                key,
+                lambda session: session.apply(sources.assign, claim, attribution.id, entity),
+                partial(apply, context),
             )
         else:
-            context.save(lambda session: session.apply(sources.keep_with_source, claim, attribution, entity), kept)
+            context.finish(
+                key, lambda session: session.apply(sources.keep_with_source, claim, attribution, entity), kept
+            )
 
     def then(registry: Registry) -> None:
         state.registry = registry
@@ -67,9 +74,19 @@ def choose_source(context: Context) -> None:
             return _choices(registry, proposals, typed)
 
         title = f"Whose words: {source_words(state.review, attribution)}"
-        context.terminal.open(Choose(title, search, "a name"), taken)
+        context.terminal.open(_choose(context, title, search, key), taken)
 
     context.read(lambda session: session.registry, then)
+
+
+def _choose(context: Context, title: str, search: Callable[[str], Sequence[Choice]], key: DraftKey) -> Choose:
+    """A list that narrows by a name that is typed; it begins with what was typed before without a choice."""
+    waiting = context.state.drafts.get(key, {})
+
+    def draft(now: str) -> None:
+        context.keep_draft(key, {"text": now} if now.strip() else None)
+
+    return Choose(title, search, "a name", str(waiting.get("text", "")), draft)
 
 
 # All sources
@@ -105,37 +122,51 @@ def _walked(context: Context, answer: tuple[str, object] | None) -> None:
         _WITH_SOURCE[key](context, context.state.registry.entities[source_id])
 
 
-def _try(context: Context, job: Callable[[ReviewSession], SourcesResult], lit: object) -> None:
-    """Take a decision on the sources and come back to the list, which says what became of it or why nothing did."""
+def _try(
+    context: Context, job: Callable[[ReviewSession], SourcesResult], lit: object, key: DraftKey | None = None
+) -> None:
+    """Take a decision on the sources and come back to the list, which says what became of it or why nothing did.
+
+    `key` is the draft of what was typed for it.
+    """
 
     def attempt(session: ReviewSession) -> tuple[str, str]:
         try:
-            return job(session).said, ""
+            with session.finishing(key):
+                return job(session).said, ""
         except (DecisionRefused, DomainError) as refused:
             return "", str(refused)
 
     def then(outcome: tuple[str, str]) -> None:
         said, wrong = outcome
+        if key is not None and not wrong:
+            context.finished(key)
         context.state.say(said)
         browse_sources(context, lit if isinstance(lit, str) else None, said=said, wrong=wrong)
 
+    context.drafts.hand_over()
     context.save(attempt, then)
 
 
-def _change(context: Context, planner: Callable[..., Plan], entity: SourceEntity, *more: object) -> None:
-    _try(context, lambda session: session.apply_to_sources(planner, entity.id, *more), entity.id)
+def _change(
+    context: Context, planner: Callable[..., Plan], entity: SourceEntity, *more: object, key: DraftKey | None = None
+) -> None:
+    _try(context, lambda session: session.apply_to_sources(planner, entity.id, *more), entity.id, key)
 
 
 def _rename(context: Context, entity: SourceEntity) -> None:
-    context.ask("the source's name", entity.name, partial(_change, context, sources.rename, entity))
+    key = context.draft_key("source-name", entity.id)
+    context.ask("the source's name", entity.name, partial(_change, context, sources.rename, entity, key=key), key)
 
 
 def _add_alias(context: Context, entity: SourceEntity) -> None:
-    context.ask(f"another name of {entity.name}", "", partial(_change, context, sources.add_alias, entity))
+    key = context.draft_key("source-alias", entity.id)
+    then = partial(_change, context, sources.add_alias, entity, key=key)
+    context.ask(f"another name of {entity.name}", "", then, key)
 
 
 def _merge(context: Context, entity: SourceEntity) -> None:
-    registry = context.state.registry
+    registry, key = context.state.registry, context.draft_key("source-merge", entity.id)
 
     def search(typed: str) -> Sequence[Choice]:
         found = registry.search(typed, 50) if typed.strip() else registry.unmerged()
@@ -143,9 +174,9 @@ def _merge(context: Context, entity: SourceEntity) -> None:
 
     def taken(other: object) -> None:
         if isinstance(other, SourceEntity):
-            _change(context, sources.merge, entity, other.id)
+            _change(context, sources.merge, entity, other.id, key=key)
 
-    context.terminal.open(Choose(f"{entity.name} is the same as", search, "a name"), taken)
+    context.terminal.open(_choose(context, f"{entity.name} is the same as", search, key), taken)
 
 
 def _next_kind(context: Context, entity: SourceEntity) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.editing.draft import Draft
 from annotator.editing.span_editor import SpanEditor
+from annotator.model.draft_key import DraftKey
 from annotator.model.words import words
 from annotator.tui.context import Context
 from annotator.tui.keymap import SPLIT
@@ -18,11 +19,19 @@ def choose_cut(context: Context) -> None:
         state.say("one word cannot be split", "wrong")
         return
     editor = SpanEditor(article.text, [claim.span], [claim.span], Draft(""), inside[0])
+    waiting = state.drafts.get(cut_key(state))
     later = [span for span in editor.units("clause") if span.start > claim.span.start]
     editor.selection = later[0] if later else inside[1]
+    if waiting is not None:
+        editor.selection = next((span for span in inside[1:] if span.start == waiting.get("at")), editor.selection)
     state.split = editor
     state.enter(SPLIT)
     name_cut(state)
+
+
+def cut_key(state: ReviewState) -> DraftKey:
+    """What the cut that is being chosen belongs to."""
+    return DraftKey(state.claim.article_id, "split", state.claim.id)
 
 
 def name_cut(state: ReviewState) -> None:

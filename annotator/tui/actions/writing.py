@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.errors import AnnotatorError
 from annotator.model.article import Claim
+from annotator.model.draft_key import DraftKey
 from annotator.model.judgement import CONTENT, Evidence
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import name_of
@@ -27,6 +28,11 @@ class Subject:
 
     claim: Claim
     target: str
+
+    @property
+    def draft(self) -> str:
+        """What a draft about it is about: the claim's id, with the attribution's where the verdict is on one."""
+        return self.claim.id if self.target == CONTENT else f"{self.claim.id} {self.target}"
 
 
 def subject_here(state: ReviewState) -> Subject:
@@ -50,7 +56,7 @@ def write_note(context: Context) -> None:
     """A note."""
     state = context.state
     text = state.review.judgement(state.claim).note or ""
-    _write(context, "note", f"Note on claim {state.present + 1}", text, subject_here(state), judging.note)
+    _write(context, "note", f"Note on claim {state.present + 1}", text, Subject(state.claim, CONTENT), judging.note)
 
 
 def write_restatement(context: Context) -> None:
@@ -59,7 +65,7 @@ def write_restatement(context: Context) -> None:
     known = state.review.judgement(state.claim).restatement
     text = known or " ".join(state.claim.span.slice(state.review.article.text).split())
     title = "The claim in words that stand alone"
-    _write(context, "restatement", title, text, subject_here(state), judging.restatement)
+    _write(context, "restatement", title, text, Subject(state.claim, CONTENT), judging.restatement)
 
 
 def write_justification(context: Context, subject: Subject) -> None:
@@ -78,9 +84,12 @@ def write_note_elsewhere(context: Context) -> None:
     """The note in $EDITOR."""
     claim = context.state.claim
     before = context.state.review.judgement(claim).note or ""
-    text = _edited(context, before)
+    key = DraftKey(claim.article_id, "note", claim.id)
+    waiting = context.state.drafts.get(key)
+    text = _edited(context, str(waiting["text"]) if waiting else before)
     if text is not None and text.strip() != before.strip():
-        context.save(lambda session: session.apply(judging.note, claim, text), partial(apply, context))
+        context.keep_draft(key, {"text": text})
+        context.finish(key, lambda session: session.apply(judging.note, claim, text), partial(apply, context))
 
 
 def _edited(context: Context, text: str) -> str | None:
@@ -96,24 +105,26 @@ def _write(
     context: Context, kind: str, title: str, text: str, subject: Subject, planner: Callable[..., Any], *more: str
 ) -> None:
     claim = subject.claim
+    key = DraftKey(claim.article_id, kind, subject.draft)
+    waiting = context.state.drafts.get(key)
 
     def draft(now: str) -> None:
-        context.keep_draft(kind, claim.id, {"text": now})
+        context.keep_draft(key, {"text": now} if now != text else None)
 
     def done(now: str | None) -> None:
         if now is None:
             return
-        context.keep_draft(kind, claim.id, None)
-        if now.strip() != text.strip() or kind == "restatement":
-            context.save(
-                lambda session: session.apply(planner, claim, now, *more), partial(_apply_to, context, subject)
-            )
+        if now.strip() == text.strip() and kind != "restatement":
+            context.keep_draft(key, None)
+            return
+        # The last letters may not have been told of yet.
+        draft(now)
+        context.finish(
+            key, lambda session: session.apply(planner, claim, now, *more), partial(_apply_to, context, subject)
+        )
 
-    def begin(waiting: Mapping[str, Any] | None) -> None:
-        start = str(waiting["text"]) if waiting else text
-        context.terminal.open(WriteText(title, start, draft, partial(_edited, context)), done)
-
-    context.read(lambda session: session.draft(kind, claim.id), begin)
+    start = str(waiting["text"]) if waiting else text
+    context.terminal.open(WriteText(title, start, draft, partial(_edited, context)), done)
 
 
 # Evidence
@@ -153,31 +164,31 @@ def _about(review: ArticleReview, evidence: Evidence) -> str:
 
 def _fill(context: Context, subject: Subject, known: Evidence | None) -> None:
     claim = subject.claim
-    key = known.id if known else claim.id
+    key = DraftKey(claim.article_id, "evidence", known.id if known else subject.draft)
+    waiting = context.state.drafts.get(key, {})
     today = datetime.now(UTC).date().isoformat()
     fields = {name: str(getattr(known, name)) for name, _, _ in EVIDENCE_FIELDS} if known else {"retrieved_at": today}
 
     def draft(values: dict[str, str]) -> None:
-        context.keep_draft("evidence", key, values)
+        context.keep_draft(key, values if {name: value for name, value in values.items() if value} != fields else None)
 
     def done(values: dict[str, str] | None) -> None:
         if values is None:
             return
-        context.keep_draft("evidence", key, None)
         if known is not None and values == fields:
+            context.keep_draft(key, None)
             return
+        draft(values)
         made = {**values, "target": known.target if known else subject.target}
         evidence_id = known.id if known else None
-        context.save(
+        context.finish(
+            key,
             lambda session: session.apply(judging.evidence, claim, made, evidence_id),
             partial(_apply_to, context, subject, going_on=True),
         )
 
-    def begin(waiting: Mapping[str, Any] | None) -> None:
-        title = _title(context.state.review, "Evidence", subject)
-        context.terminal.open(FillEvidence(title, fields, waiting or {}, draft), done)
-
-    context.read(lambda session: session.draft("evidence", key), begin)
+    title = _title(context.state.review, "Evidence", subject)
+    context.terminal.open(FillEvidence(title, fields, waiting, draft), done)
 
 
 # What both share

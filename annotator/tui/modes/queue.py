@@ -68,11 +68,13 @@ def show_others(context: Context) -> None:
 
 def find(context: Context) -> None:
     """Find in titles and publishers."""
+    key = context.draft_key("find-articles")
 
     def found(words: str) -> None:
+        context.keep_draft(key, None)
         load_queue(context, replace(context.state.queue, words=words.strip(), chosen=0))
 
-    context.ask("show articles with these words in title or publisher", context.state.queue.words, found)
+    context.ask("show articles with these words in title or publisher", context.state.queue.words, found, key)
 
 
 _ACTIONS: dict[str, Callable[[Context], None]] = {

@@ -13,7 +13,7 @@ from annotator.errors import DomainError
 from annotator.model.attribution import Role
 from annotator.model.ledger import uuid7
 from annotator.tui.actions.deciding import apply, apply_and_go_on
-from annotator.tui.actions.drafting import editor_on, editor_to_change, keep_marks
+from annotator.tui.actions.drafting import editor_on, editor_to_change, keep_marks, marks_key
 from annotator.tui.context import Context
 from annotator.tui.keymap import LABELS, REVIEW
 from annotator.tui.mode import Mode
@@ -168,26 +168,28 @@ def keep(context: Context) -> None:
 
     def then(decided: DecisionResult) -> None:
         state.waiting -= {claim.id}
-        context.keep_draft("attribution", claim.id, None)
         state.enter(REVIEW)
         apply_and_go_on(context, decided)
 
-    context.save(
-        lambda session: session.apply(attributing.keep_attribution, claim, attribution, draft.suggestion), then
+    context.finish(
+        marks_key(state),
+        lambda session: session.apply(attributing.keep_attribution, claim, attribution, draft.suggestion),
+        then,
     )
 
 
 def remove(context: Context) -> None:
     """Remove the attribution; a draft that was never kept is forgotten."""
     state, claim, draft = context.state, context.state.claim, context.state.editing.editor.draft
+    key = marks_key(state)
     state.waiting -= {claim.id}
-    context.keep_draft("attribution", claim.id, None)
     state.enter(REVIEW)
     if draft.kept:
-        context.save(
-            lambda session: session.apply(attributing.remove_attribution, claim, draft.id), partial(apply, context)
+        context.finish(
+            key, lambda session: session.apply(attributing.remove_attribution, claim, draft.id), partial(apply, context)
         )
     else:
+        context.keep_draft(key, None)
         state.say("forgotten")
 
 
@@ -197,7 +199,7 @@ def leave(context: Context) -> None:
     draft = marking.editor.draft
     unchanged = draft.empty or draft in (*marking.stored, marking.opened)
     if unchanged:
-        context.keep_draft("attribution", state.claim.id, None)
+        context.keep_draft(marks_key(state), None)
     else:
         state.waiting |= {state.claim.id}
         state.ways = None

@@ -7,8 +7,8 @@ from functools import partial
 
 from annotator.editing.span_editor import SpanEditor
 from annotator.editing.text_units import Unit
-from annotator.tui.actions.deciding import decide_here
-from annotator.tui.actions.splitting import name_cut
+from annotator.tui.actions.deciding import apply
+from annotator.tui.actions.splitting import cut_key, name_cut
 from annotator.tui.context import Context
 from annotator.tui.keymap import REVIEW
 from annotator.tui.mode import Mode
@@ -22,18 +22,22 @@ def move(context: Context, unit: Unit, step: int) -> None:
     editor.move(unit, step)
     if claim.start < editor.selection.start < claim.end:
         state.split = editor
+        context.keep_draft(cut_key(state), {"at": editor.selection.start})
     name_cut(state)
 
 
 def split_here(context: Context) -> None:
     """Split in front of the selection."""
-    at = _cursor(context).selection.start
+    at, claim = _cursor(context).selection.start, context.state.claim
     context.state.enter(REVIEW)
-    decide_here(context, segmenting.split, at)
+    context.finish(
+        cut_key(context.state), lambda session: session.apply(segmenting.split, claim, at), partial(apply, context)
+    )
 
 
 def leave(context: Context) -> None:
     """Leave the claim whole."""
+    context.keep_draft(cut_key(context.state), None)
     context.state.enter(REVIEW)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotator.model.text import neutral_line
-from annotator.tui.dialogs import Browse, Choice
+from annotator.tui.dialogs import Browse, Choice, Choose
 from annotator.tui.widgets.field import LineInput
 
 
@@ -28,30 +28,32 @@ class ChooseScreen(ModalScreen[object]):
         Binding("up", "step(-1)", "up", priority=True),
     ]
 
-    def __init__(self, title: str, search: Callable[[str], Sequence[Choice]], placeholder: str = "") -> None:
+    def __init__(self, dialog: Choose) -> None:
         super().__init__()
-        self._title, self._search, self._placeholder = title, search, placeholder
+        self._dialog = dialog
         self._choices: Sequence[Choice] = ()
 
     def compose(self) -> ComposeResult:
         """The title, the input and the list."""
         with Vertical(classes="form"):
-            yield Label(Content(neutral_line(self._title)), classes="form-title")
-            yield LineInput(placeholder=self._placeholder, compact=True)
+            yield Label(Content(neutral_line(self._dialog.title)), classes="form-title")
+            yield LineInput(self._dialog.text, placeholder=self._dialog.placeholder, compact=True)
             yield OptionList()
             yield Label(classes="form-none")
+            yield Static("", classes="form-wrong form-trouble", markup=False)
             yield Label(Content("type to narrow · ↑ ↓ · ⏎ takes · esc leaves"), classes="form-keys")
 
     def on_mount(self) -> None:
         """Begin with everything, the likeliest first."""
-        self._list("")
+        self._list(self._dialog.text)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self._dialog.draft(event.value)
         self._list(event.value)
 
     def _list(self, typed: str) -> None:
-        self._choices = self._search(typed)
+        self._choices = self._dialog.search(typed)
         options = self.query_one(OptionList)
         options.set_options([Option(Content(neutral_line(choice.shown))) for choice in self._choices])
         options.highlighted = 0 if self._choices else None

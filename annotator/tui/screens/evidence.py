@@ -56,6 +56,7 @@ class EvidenceScreen(ModalScreen[dict[str, str] | None]):
                         yield Field(self._fields.get(name, ""), placeholder=placeholder, id=name, short=short)
                     yield Static("", classes="form-wrong field-wrong", id=f"{name}-wrong", markup=False)
             yield Static("", classes="form-wrong", id="form-wrong", markup=False)
+            yield Static("", classes="form-wrong form-trouble", markup=False)
             yield Label(Content("⇥ next field · ctrl+s keeps · esc leaves, what is typed waits"), classes="form-keys")
 
     def _field(self, name: str) -> Field:

@@ -39,6 +39,7 @@ class WriteScreen(ModalScreen[str | None]):
         with Vertical(classes="form"):
             yield Label(Content(neutral_line(self._dialog.title)), classes="form-title")
             yield Field(self._dialog.text)
+            yield Static("", classes="form-wrong form-trouble", markup=False)
             yield Label(
                 Content("ctrl+s keeps · ctrl+e opens $EDITOR · esc leaves, what is typed waits"), classes="form-keys"
             )

@@ -45,7 +45,7 @@ def screen_of(dialog: Dialog[Any]) -> ModalScreen[Any]:
         case ReadList():
             return ListScreen(dialog.title, dialog.lines, dialog.empty)
         case Choose():
-            return ChooseScreen(dialog.title, dialog.search, dialog.placeholder)
+            return ChooseScreen(dialog)
         case Browse():
             return BrowseScreen(dialog)
         case ReadGuidelines():

@@ -8,23 +8,35 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from annotator.model.article import Claim
+from annotator.model.text import neutral_line
 from annotator.tui.actions.anywhere import leave
 from annotator.tui.actions.opening import begin, choose_row
 from annotator.tui.context import Context
+from annotator.tui.draft_keeper import DraftKeeper
 from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, Action, Keymap, pressed, shown
 from annotator.tui.modes import perform
 from annotator.tui.modes.queue import open_row
 from annotator.tui.presenter import screen_view
 from annotator.tui.screens.terminal import ScreenTerminal
 from annotator.tui.state import Question, ReviewState
+from annotator.tui.watch import LOOKED_AFTER, Watch
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bars import KeyBar, MessageLine, TopBar
 from annotator.tui.widgets.claim_panel import ClaimPanel
 from annotator.tui.widgets.field import LineInput
 from annotator.tui.widgets.queue_view import QueueView
 from annotator.tui.worker import JobQueue, Worker
+
+LEAVING = 2.0
+"""Seconds that what is under way has before the program ends without it."""
+
+LEFT_UNDONE = (
+    "what was under way when you left is not stored: another program kept the database locked. What you were "
+    "typing is kept for the next start"
+)
 
 
 class Workbench(Screen[None]):
@@ -40,6 +52,7 @@ class Workbench(Screen[None]):
         state: ReviewState,
         place: str,
         hand_back: Callable[[str], None],
+        keeper: DraftKeeper,
     ) -> None:
         """`hand_back` takes the keys that waited here while a form opened: they are the form's."""
         super().__init__()
@@ -55,7 +68,9 @@ class Workbench(Screen[None]):
         self._question: Question | None = None
         self._jobs = JobQueue(worker, state, self.press, self.paint, self._crash)
         terminal = ScreenTerminal(self._article, self._panel, self._queue, self.paint)
-        self.context = Context(state, keymap, self._jobs, terminal)
+        self._keeper = keeper
+        self.context = Context(state, keymap, self._jobs, terminal, keeper)
+        self._watch = Watch(worker, self._jobs, keeper, self.trouble)
 
     @property
     def state(self) -> ReviewState:
@@ -74,6 +89,7 @@ class Workbench(Screen[None]):
     def on_mount(self) -> None:
         """Open what was asked for: an article, the last one, or the queue."""
         self.call_after_refresh(self._begin)
+        self.set_interval(LOOKED_AFTER, self._watch.look)
 
     def _begin(self) -> None:
         self.paint()
@@ -93,9 +109,17 @@ class Workbench(Screen[None]):
             elif event.is_printable or not self._input.has_focus:
                 event.stop()
                 self.press(key)
+        elif self.app.screen is not self:
+            # It came before the form was there that the key before it has opened.
+            event.stop()
+            event.prevent_default()
+            self._hand_back(key)
         elif self.context.keymap.action(mode, key) is not None or self._jobs.busy:
             event.stop()
             event.prevent_default()
+            action = self.context.keymap.action(mode, key)
+            if action is not None and action.id == "quit":
+                self._leave_in_time()
             self._jobs.key(key)
         elif event.is_printable:
             event.stop()
@@ -126,6 +150,13 @@ class Workbench(Screen[None]):
         elif len(key) == 1 or key == "space":
             self._input.replace(" " if key == "space" else key, *sorted(self._input.selection))
 
+    @on(Input.Changed, "#ask")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        question = self.state.question
+        if question is not None and event.value != question.text:
+            self.context.keep_draft(question.draft, {"text": event.value} if event.value.strip() else None)
+
     @on(Input.Submitted, "#ask")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -134,6 +165,9 @@ class Workbench(Screen[None]):
     def _answer(self, words: str) -> None:
         question, self.state.question = self.state.question, None
         if question is not None:
+            if words != question.text:
+                # The last letters may not have been told of yet.
+                self.context.keep_draft(question.draft, {"text": words} if words.strip() else None)
             question.then(words)
         self.paint()
 
@@ -144,7 +178,36 @@ class Workbench(Screen[None]):
 
     def leave(self) -> None:
         """End the program, with the place remembered."""
+        self._leave_in_time()
         leave(self.context)
+
+    def _leave_in_time(self) -> None:
+        """See that the program ends soon, whatever is under way: another program may keep the database for long."""
+        self._keeper.hand_over()
+
+        def leave_undone() -> None:
+            self.app.exit(return_code=1)
+
+        self.set_timer(LEAVING, leave_undone)
+
+    def keep_all(self) -> None:
+        """Hand to the worker what is not stored yet: the place, and what is typed."""
+        self._watch.go_to(self._claim_on_screen())
+        self._watch.keep_place()
+        self._keeper.hand_over()
+
+    def withdraw(self, claims: frozenset[str]) -> None:
+        """Do not call these claims done any more: a decision is about to take that back."""
+        self.state.withdrawn = claims
+        self.paint()
+
+    def trouble(self, what: str) -> None:
+        """Say what is wrong with the database, on whatever form is open too; an empty text: nothing any more."""
+        self.state.say(what, "wrong" if what else "said")
+        self.paint()
+        for line in self.app.screen.query(".form-trouble").results(Static):
+            line.update(neutral_line(what))
+            line.display = bool(what)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste is one event and never keys."""
@@ -155,6 +218,7 @@ class Workbench(Screen[None]):
     async def until_idle(self) -> None:
         """Wait until everything that was asked for is done."""
         await self._jobs.until_idle()
+        await self._keeper.until_idle()
 
     def _crash(self, trace: str) -> None:
         self.app.exit(return_code=1, message=f"{trace}\nannotator stopped; everything you decided before is stored.")
@@ -166,6 +230,7 @@ class Workbench(Screen[None]):
         self._message.wait(self.state.waits_for)
         self._message.say(self.state.message.text, self.state.message.style)
         now = self.state.shown()
+        self._watch.go_to(self._claim_on_screen())
         if len(now) == len(self._painted) and all(new is old for new, old in zip(now, self._painted, strict=True)):
             return
         self._painted = now
@@ -186,6 +251,9 @@ class Workbench(Screen[None]):
         if view.article is not None and view.claim is not None:
             self._article.show(view.article)
             self._panel.show(view.claim, hides=not self._article.shows_claim)
+
+    def _claim_on_screen(self) -> Claim | None:
+        return self.state.claim if self.state.opened is not None and self.state.mode != QUEUE else None
 
     def _ask(self, question: Question | None) -> None:
         """Show the line to type in while words are asked for, in the message's place."""

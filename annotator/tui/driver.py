@@ -1,0 +1,126 @@
+"""Textual's driver for terminals, and what it lacks: it notices that the terminal is gone, and when all is written.
+
+Textual (8.2.8) goes on for ever without a terminal: its thread that reads spins on the end of the input, and its thread
+that writes dies of the first error, after which the application waits for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import termios
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Any
+
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+LOOKED_AFTER = 0.5
+"""Seconds between two looks whether the terminal is still there."""
+
+
+class WatchedOutput:
+    """The terminal's file as the writing thread sees it: it says when it fails, and when all is written."""
+
+    def __init__(self, file: TextIO, lost: Callable[[], None]) -> None:
+        self._file, self._lost = file, lost
+        self._lock = Lock()
+        self._asked = self._written = 0
+        self._waiting: list[tuple[int, Callable[[], None]]] = []
+
+    def asked(self) -> None:
+        """One more text is handed to the writing thread."""
+        self._asked += 1
+
+    def write(self, text: str) -> None:
+        """Write a text that was handed over."""
+        try:
+            self._file.write(text)
+        except (OSError, ValueError):
+            self._lost()
+        self._written += 1
+
+    def flush(self) -> None:
+        """Bring what was written to the terminal."""
+        try:
+            self._file.flush()
+        except (OSError, ValueError):
+            self._lost()
+        with self._lock:
+            due = [then for count, then in self._waiting if count <= self._written]
+            self._waiting = [each for each in self._waiting if each[0] > self._written]
+        for then in due:
+            then()
+
+    def when_written(self, then: Callable[[], None]) -> None:
+        """Call this, from whatever thread, once all that has been handed over so far is on the terminal."""
+        with self._lock:
+            if self._written < self._asked:
+                self._waiting.append((self._asked, then))
+                return
+        then()
+
+    def fileno(self) -> int:
+        """The file's descriptor."""
+        return self._file.fileno()
+
+
+class TerminalDriver(LinuxDriver):
+    """The driver; `lost` is called once, from a thread, when the terminal is gone."""
+
+    lost: Callable[[], None] | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._ended = Event()
+        # Where standard error was closed there is none, but the workbench never starts without standard output.
+        file = self._file or sys.__stdout__
+        assert file is not None
+        self._output = WatchedOutput(file, self._gone)
+        vars(self)["_file"] = self._output
+
+    def write(self, data: str) -> None:
+        """Hand a text to the writing thread."""
+        self._output.asked()
+        super().write(data)
+
+    def when_written(self, then: Callable[[], None]) -> None:
+        """Call this, from whatever thread, once all that has been painted so far is on the terminal."""
+        self._output.when_written(then)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and look after it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own has no annotations
+        if os.isatty(self.fileno):
+            Thread(target=self._look_after, name="terminal-watch", daemon=True).start()
+
+    def run_input_thread(self) -> None:
+        """Read until the end; a terminal that is gone is no error of the program."""
+        try:
+            super().run_input_thread()
+        except OSError:
+            self._gone()
+
+    def close(self) -> None:
+        """Leave the terminal alone."""
+        self._ended.set()
+        super().close()
+
+    def _look_after(self) -> None:
+        while not self._ended.wait(LOOKED_AFTER):
+            try:
+                termios.tcgetattr(self.fileno)
+            except termios.error:
+                self._gone()
+                return
+
+    def _gone(self) -> None:
+        if not self._ended.is_set():
+            self._ended.set()
+            # The thread that reads would spin on the end of the input.
+            self.exit_event.set()
+            if self.lost is not None:
+                self.lost()

@@ -1,0 +1,82 @@
+"""What is looked after in the background: the place, the database's file, and drafts that it has not taken yet."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+
+from annotator.errors import AnnotatorError
+from annotator.model.article import Claim
+from annotator.tui.draft_keeper import DraftKeeper
+from annotator.tui.worker import JobQueue, Worker
+from annotator.workflow.session import ReviewSession
+
+LOOKED_AFTER = 1.0
+"""Seconds between two looks."""
+
+PLACE_KEPT_AFTER = 0.2
+"""Seconds on a claim after which it is the place to come back to: who moves on at once is not held up."""
+
+RESTING = 2.0
+"""Seconds without a job after which the database's file is left whole by itself."""
+
+
+class Watch:
+    """Never holds up a key: it asks the worker only while that has nothing else to do."""
+
+    def __init__(self, worker: Worker, jobs: JobQueue, keeper: DraftKeeper, trouble: Callable[[str], None]) -> None:
+        self._worker, self._jobs, self._keeper, self._trouble = worker, jobs, keeper, trouble
+        self._place: Claim | None = None
+        self._kept: Claim | None = None
+        self._later: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._told = ""
+        self._asked, self._busy_at = 0, monotonic()
+        self._rested = False
+
+    def go_to(self, claim: Claim | None) -> None:
+        """The claim that is on the screen, if there is one."""
+        if claim is None or claim is self._place:
+            return
+        self._place = claim
+        if self._later is None:
+            self._later = asyncio.get_running_loop().call_later(PLACE_KEPT_AFTER, self.keep_place)
+
+    def keep_place(self) -> None:
+        """Store the claim that is on the screen as the place to come back to, if it is not."""
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        claim = self._place
+        if claim is not None and claim is not self._kept:
+            self._kept = claim
+            self._start(lambda session: session.leave(claim))
+
+    def look(self) -> None:
+        """Look after everything once, unless the worker has something else to do."""
+        if self._worker.asked != self._asked or self._jobs.busy or self._task is not None:
+            self._asked, self._busy_at, self._rested = self._worker.asked, monotonic(), False
+        if self._jobs.busy or self._task is not None:
+            return
+        self._keeper.try_again()
+        rests = not self._rested and monotonic() - self._busy_at > RESTING
+        self._rested = self._rested or rests
+        self._start(ReviewSession.rest if rests else ReviewSession.check)
+        # Its own look is no job of hers.
+        self._asked += 1
+
+    def _start(self, job: Callable[[ReviewSession], None]) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._do(job))
+
+    async def _do(self, job: Callable[[ReviewSession], None]) -> None:
+        told = ""
+        try:
+            await self._worker.do(job)
+        except AnnotatorError as error:
+            told = str(error)
+        finally:
+            self._task = None
+        if told != self._told:
+            self._told = told
+            self._trouble(told)
