@@ -33,7 +33,7 @@ class Watch:
         self._task: asyncio.Task[None] | None = None
         self._told = ""
         self._asked, self._busy_at = 0, monotonic()
-        self._rested = False
+        self._rested = self._stopped = False
 
     def go_to(self, claim: Claim | None) -> None:
         """The claim that is on the screen, if there is one."""
@@ -52,6 +52,12 @@ class Watch:
         if claim is not None and claim is not self._kept:
             self._kept = claim
             self._start(lambda session: session.leave(claim))
+
+    def stop(self) -> None:
+        """Look no more: the screen has gone."""
+        self._stopped = True
+        if self._later is not None:
+            self._later.cancel()
 
     def look(self) -> None:
         """Look after everything once, unless the worker has something else to do."""
@@ -72,6 +78,8 @@ class Watch:
     async def _do(self, job: Callable[[ReviewSession], None]) -> None:
         told = ""
         try:
+            if self._stopped:
+                return
             await self._worker.do(job)
         except AnnotatorError as error:
             told = str(error)

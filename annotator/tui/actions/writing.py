@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -163,24 +163,20 @@ def _about(review: ArticleReview, evidence: Evidence) -> str:
 
 
 def _fill(context: Context, subject: Subject, known: Evidence | None) -> None:
-    claim = subject.claim
-    key = DraftKey(claim.article_id, "evidence", known.id if known else subject.draft)
-    waiting = context.state.drafts.get(key, {})
-    today = datetime.now(UTC).date().isoformat()
-    fields = {name: str(getattr(known, name)) for name, _, _ in EVIDENCE_FIELDS} if known else {"retrieved_at": today}
+    claim, evidence_id = subject.claim, known.id if known else None
+    key = DraftKey(claim.article_id, "evidence", evidence_id or subject.draft)
+    fields = _fields(known)
 
     def draft(values: dict[str, str]) -> None:
-        context.keep_draft(key, values if {name: value for name, value in values.items() if value} != fields else None)
+        context.keep_draft(key, values if _filled(values) != _filled(fields) else None)
 
     def done(values: dict[str, str] | None) -> None:
         if values is None:
             return
-        if known is not None and values == fields:
-            context.keep_draft(key, None)
-            return
         draft(values)
+        if known is not None and values == fields:
+            return
         made = {**values, "target": known.target if known else subject.target}
-        evidence_id = known.id if known else None
         context.finish(
             key,
             lambda session: session.apply(judging.evidence, claim, made, evidence_id),
@@ -188,7 +184,18 @@ def _fill(context: Context, subject: Subject, known: Evidence | None) -> None:
         )
 
     title = _title(context.state.review, "Evidence", subject)
-    context.terminal.open(FillEvidence(title, fields, waiting, draft), done)
+    context.terminal.open(FillEvidence(title, fields, context.state.drafts.get(key, {}), draft), done)
+
+
+def _fields(known: Evidence | None) -> dict[str, str]:
+    """What the form begins with."""
+    if known is None:
+        return {"retrieved_at": datetime.now(UTC).date().isoformat()}
+    return {name: str(getattr(known, name)) for name, _, _ in EVIDENCE_FIELDS}
+
+
+def _filled(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}
 
 
 # What both share

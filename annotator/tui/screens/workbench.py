@@ -91,6 +91,10 @@ class Workbench(Screen[None]):
         self.call_after_refresh(self._begin)
         self.set_interval(LOOKED_AFTER, self._watch.look)
 
+    def on_unmount(self) -> None:
+        """Look after nothing more."""
+        self._watch.stop()
+
     def _begin(self) -> None:
         self.paint()
         begin(self.context, self._place)
@@ -101,23 +105,17 @@ class Workbench(Screen[None]):
         """Press the key, unless something is being typed."""
         key = pressed(event.key, event.character)
         mode = self.state.mode
+        action = self.context.keymap.action(mode, key)
         if self.state.typing:
-            if event.key == "escape":
-                event.stop()
-                self.state.question = None
-                self.paint()
-            elif event.is_printable or not self._input.has_focus:
-                event.stop()
-                self.press(key)
+            self._key_while_typing(event, key)
         elif self.app.screen is not self:
             # It came before the form was there that the key before it has opened.
             event.stop()
             event.prevent_default()
             self._hand_back(key)
-        elif self.context.keymap.action(mode, key) is not None or self._jobs.busy:
+        elif action is not None or self._jobs.busy:
             event.stop()
             event.prevent_default()
-            action = self.context.keymap.action(mode, key)
             if action is not None and action.id == "quit":
                 self._leave_in_time()
             self._jobs.key(key)
@@ -127,6 +125,15 @@ class Workbench(Screen[None]):
             if mode != CONFIRM and not mode.startswith(REASON):
                 self.state.say(f"{shown(key)} means nothing here  ·  ? shows all keys")
                 self.paint()
+
+    def _key_while_typing(self, event: events.Key, key: str) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.state.question = None
+            self.paint()
+        elif event.is_printable or not self._input.has_focus:
+            event.stop()
+            self.press(key)
 
     def press(self, key: str) -> None:
         """Do what a key means in the present mode.
