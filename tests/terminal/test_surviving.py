@@ -51,7 +51,7 @@ def ended_by(number: signal.Signals) -> Callable[[Any], None]:
     return end
 
 
-ENDS = {
+ENDS: dict[str, tuple[Callable[[Any], None], dict[str, Any]]] = {
     "kill -9": (kill, {}),
     "SIGTERM": (ended_by(signal.SIGTERM), {}),
     "SIGHUP": (ended_by(signal.SIGHUP), {}),
