@@ -20,6 +20,7 @@ from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
 from annotator.workflow import reporting
+from annotator.workflow.agreement_facets import ORDERED_IF_ASKED
 from annotator.workflow.agreement_report import AgreementChoice, agreement_report
 from annotator.workflow.config import load_config
 from annotator.workflow.sources import listing
@@ -134,7 +135,7 @@ def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...]
 @_takes_reviewers
 @click.option(
     "--ordinal",
-    type=NearChoice(["verdict", "form", "type"]),
+    type=NearChoice(ORDERED_IF_ASKED),
     multiple=True,
     help="Measure this facet as an order too, that of the scheme. May be repeated.",
 )

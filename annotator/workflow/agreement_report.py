@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nlargest
 from itertools import combinations
 
 from annotator.agreement import RESAMPLES, Level, Ratings, measured
 from annotator.agreement.ratings import Pattern, Patterns
-from annotator.model.first_decisions import FirstDecision, FirstDecisions
+from annotator.model.facets import ATTRIBUTED, FACETS, SOURCE, VERDICT, VOICE, WORTH, outcome_of
 from annotator.model.period import ALWAYS, Period
 from annotator.model.review import StoredArticle
 from annotator.model.scheme import Pass, Scheme
@@ -26,11 +26,10 @@ from annotator.reports.agreement import (
     Split,
 )
 from annotator.store import Store, records, sources
-from annotator.store.suggestions import Proposal
-from annotator.workflow.agreement_facets import ATTRIBUTED, FACETS, Facet, outcome_of
+from annotator.workflow.agreement_facets import MEASURED, MeasuredFacet
 from annotator.workflow.agreement_rows import confusion_of, labels_of, rows_of, summary_of
 from annotator.workflow.agreement_spans import SpanAgreement
-from annotator.workflow.first_decisions import ArticleDecisions, decided_articles
+from annotator.workflow.first_decisions import ArticleDecisions, Decided, decided_articles
 from annotator.workflow.selection import known_reviewers
 
 TOP = 10
@@ -66,19 +65,19 @@ def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
     registry = sources.registry(store)
     gathered = [
         _Gathered(replace(facet, level=Level.ORDINAL) if facet.id in choice.ordinal else facet, store.scheme)
-        for facet in FACETS
+        for facet in MEASURED
     ]
     spans = SpanAgreement(reviewers)
     left_out: dict[str, LeftOut] = {}
     disputed: list[DisputedClaim] = []
     for found in decided_articles(store, named, choice.pass_, choice.period):
-        units = _units(found.reviewers, reviewers)
+        units = found.units(reviewers, registry)
         for each in gathered:
-            each.add(units, found.proposals, registry, len(reviewers))
+            each.add(units, found, len(reviewers))
         spans.add(found.article, found.reviewers)
         _count_left_out(left_out, found)
         disputed = nlargest(
-            choice.top, [*disputed, *_disputed(found.article, units, reviewers, registry)], key=lambda each: each.score
+            choice.top, [*disputed, *_disputed(found.article, units, reviewers)], key=lambda each: each.score
         )
     report = _measured(gathered, spans, reviewers, choice)
     names = _names(store.scheme, registry, gathered)
@@ -87,24 +86,14 @@ def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
     )
 
 
-_Units = Mapping[str, list[tuple[int, FirstDecision]]]
-
-
-def _units(found: Iterable[FirstDecisions], reviewers: Sequence[str]) -> _Units:
-    """By the claims' ids who decided what, in text order."""
-    units: dict[str, list[tuple[int, FirstDecision]]] = {}
-    for each in found:
-        place = reviewers.index(each.reviewer)
-        for decision in each.made:
-            units.setdefault(decision.claim.id, []).append((place, decision))
-    return dict(sorted(units.items(), key=lambda unit: unit[1][0][1].claim.span.start))
+_Units = Mapping[str, Sequence[Decided]]
 
 
 @dataclass(slots=True)
 class _Gathered:
     """The values of one facet, article by article, in all and by what their units are split by."""
 
-    facet: Facet
+    facet: MeasuredFacet
     scheme: Scheme
     clusters: list[Patterns] = field(default_factory=list)
     parts: dict[tuple[str, str], list[Patterns]] = field(default_factory=lambda: defaultdict(list))
@@ -114,38 +103,50 @@ class _Gathered:
         known = self.facet.categories(self.scheme) if self.facet.categories is not None else ()
         self.categories.update((value, number) for number, value in enumerate(known))
 
-    def add(self, units: _Units, proposals: Sequence[Proposal], registry: Registry, reviewers: int) -> None:
+    def add(self, units: _Units, found: ArticleDecisions, reviewers: int) -> None:
         """Count an article's units."""
         cluster: Counter[Pattern] = Counter()
         parts: dict[tuple[str, str], Counter[Pattern]] = defaultdict(Counter)
         for unit in units.values():
-            given = [(place, made, value) for place, made in unit if (value := self.facet.value(made, registry))]
+            given = [each for each in unit if self.facet.id in each.values]
             if not given:
                 continue
-            numbers = {place: self.categories.setdefault(value, len(self.categories)) for place, _, value in given}
+            numbers = {each.place: self._number(each.values[self.facet.id]) for each in given}
             pattern = tuple(numbers.get(place) for place in range(reviewers))
             cluster[pattern] += 1
-            for part in self._parts(given, proposals):
+            for part in self._parts(given, found):
                 parts[part][pattern] += 1
         if cluster:
             self.clusters.append(cluster)
             for part, counted in parts.items():
                 self.parts[part].append(counted)
 
-    def _parts(
-        self, given: Sequence[tuple[int, FirstDecision, str]], proposals: Sequence[Proposal]
-    ) -> Iterator[tuple[str, str]]:
-        schemes = {made.scheme for _, made, _ in given}
+    def _number(self, value: str) -> int:
+        return self.categories.setdefault(value, len(self.categories))
+
+    def _parts(self, given: Sequence[Decided], found: ArticleDecisions) -> Iterator[tuple[str, str]]:
+        schemes = {each.decision.scheme for each in given}
         yield SCHEME, schemes.pop() if len(schemes) == 1 else _MIXED
-        if self.facet.suggested:
-            outcomes = [outcome_of(self.facet, made, value, proposals) for _, made, value in given]
-            accepted = outcomes.count("accepted")
-            if accepted == outcomes.count("not accepted") == 0:
-                yield SUGGESTION, "none shown"
-                return
-            yield SUGGESTION, "shown"
-            how = "all" if accepted == len(given) else "some" if accepted else "none"
-            yield SUGGESTION, f"shown, accepted by {how}"
+        facet = self.facet.id
+        if facet == VERDICT:
+            return
+        outcomes = [
+            outcome_of(
+                facet,
+                each.values[facet],
+                each.decision.claim.span,
+                each.decision.attributions,
+                found.suggestions,
+            )
+            for each in given
+        ]
+        if set(outcomes) == {"none shown"}:
+            yield SUGGESTION, "none shown"
+            return
+        accepted = outcomes.count("accepted")
+        how = "all" if accepted == len(given) else "some" if accepted else "none"
+        yield SUGGESTION, "shown"
+        yield SUGGESTION, f"shown, accepted by {how}"
 
     def ratings(self, clusters: Sequence[Patterns], reviewers: Sequence[str]) -> Ratings:
         """The ratings of these clusters; the places of an order stand for its numbers."""
@@ -195,20 +196,18 @@ def _measured(
     )
 
 
-def _disputed(
-    article: StoredArticle, units: _Units, reviewers: Sequence[str], registry: Registry
-) -> Iterator[DisputedClaim]:
+def _disputed(article: StoredArticle, units: _Units, reviewers: Sequence[str]) -> Iterator[DisputedClaim]:
     for claim_id, unit in units.items():
         values: dict[str, dict[str, str]] = {}
         score = 0.0
         for facet in FACETS:
-            given = {reviewers[place]: value for place, made in unit if (value := facet.value(made, registry))}
+            given = {reviewers[each.place]: each.values[facet] for each in unit if facet in each.values}
             differing = [one != other for one, other in combinations(given.values(), 2)]
             if any(differing):
-                values[facet.id] = given
+                values[facet] = given
                 score += sum(differing) / len(differing)
         if values:
-            span = unit[0][1].claim.span
+            span = unit[0].decision.claim.span
             words = " ".join(span.slice(article.text).split())[:_WORDS]
             yield DisputedClaim(article.id, article.title, claim_id, span.start, words, score, values)
 
@@ -233,11 +232,11 @@ def _count_left_out(left_out: dict[str, LeftOut], found: ArticleDecisions) -> No
 
 def _names(scheme: Scheme, registry: Registry, gathered: Sequence[_Gathered]) -> dict[str, dict[str, str]]:
     """By facet the names of values whose ids do not say what they are."""
-    used = next(each.categories for each in gathered if each.facet.id == "source")
+    used = next(each.categories for each in gathered if each.facet.id == SOURCE)
     resolved = ((id_, registry.resolve(id_)) for id_ in used)
     return {
-        "worth": {value.id: value.name for value in scheme.worth},
-        "voice": {**{value.id: value.name for value in scheme.voice}, ATTRIBUTED: ATTRIBUTED},
-        "verdict": {value.id: value.name for value in scheme.verdict},
-        "source": {id_: entity.name for id_, entity in resolved if entity is not None},
+        WORTH: {value.id: value.name for value in scheme.worth},
+        VOICE: {**{value.id: value.name for value in scheme.voice}, ATTRIBUTED: ATTRIBUTED},
+        VERDICT: {value.id: value.name for value in scheme.verdict},
+        SOURCE: {id_: entity.name for id_, entity in resolved if entity is not None},
     }

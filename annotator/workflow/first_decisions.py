@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.model.first_decisions import FirstDecisions, first_decisions
+from annotator.model.facets import Suggestion, facet_values
+from annotator.model.first_decisions import FirstDecision, FirstDecisions, first_decisions
 from annotator.model.period import ALWAYS, Period
 from annotator.model.review import StoredArticle
-from annotator.model.scheme import Pass
+from annotator.model.scheme import Pass, Scheme
+from annotator.model.source import Registry
 from annotator.store import Store, ledger, schemes
 from annotator.store.review import load_article
-from annotator.store.suggestions import Proposal, decided_pairs, proposals
+from annotator.store.suggestions import decided_pairs, proposals
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One reviewer's first decision on a claim, with the values of its facets; `place` is hers among the reviewers."""
+
+    place: int
+    decision: FirstDecision
+    values: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleDecisions:
-    """An article with the first decisions of everybody who has made any, and all that was ever proposed for it."""
+    """An article with the first decisions of everybody who has made any, and all that was ever suggested for it."""
 
     article: StoredArticle
-    proposals: Sequence[Proposal]
+    suggestions: Sequence[Suggestion]
     reviewers: Sequence[FirstDecisions]
+
+    def units(self, reviewers: Sequence[str], registry: Registry) -> dict[str, list[Decided]]:
+        """By the claims' ids who decided what, in text order; `reviewers` are all that there are places for."""
+        units: dict[str, list[Decided]] = {}
+        for each in self.reviewers:
+            place = reviewers.index(each.reviewer)
+            for decision in each.made:
+                units.setdefault(decision.claim.id, []).append(Decided(place, decision, values_of(decision, registry)))
+        return dict(sorted(units.items(), key=lambda unit: unit[1][0].decision.claim.span.start))
+
+
+def values_of(decision: FirstDecision, registry: Registry) -> dict[str, str]:
+    """The values of a first decision's facets; the source is the one that stands for what was given then."""
+    resolved = ((id_, registry.resolve(source)) for id_, source in decision.sources.items())
+    sources = {id_: entity.id for id_, entity in resolved if entity is not None}
+    return facet_values(decision.judgement, decision.verdict, decision.attributions, sources)
 
 
 def decided_articles(
@@ -33,20 +60,29 @@ def decided_articles(
     by_article: dict[str, list[str]] = {}
     for article_id, reviewer in decided_pairs(store, reviewers):
         by_article.setdefault(article_id, []).append(reviewer)
-    known = {scheme.label: scheme for scheme in (*schemes.earlier_schemes(store), store.scheme)}
+    known = project_schemes(store)
     for article_id, own in by_article.items():
         article = load_article(store, article_id, suggested=False)
-        found = [
-            first_decisions(
-                ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]),
-                article,
-                reviewer,
-                known,
-                pass_,
-            )
-            for reviewer in own
-        ]
-        yield ArticleDecisions(article, proposals(store, article_id), [_within(each, period) for each in found])
+        found = [_within(first_of(store, article, reviewer, known, pass_), period) for reviewer in own]
+        yield ArticleDecisions(article, all_suggested(store, article_id), found)
+
+
+def project_schemes(store: Store) -> dict[str, Scheme]:
+    """Every scheme that the project has had, by its label."""
+    return {scheme.label: scheme for scheme in (*schemes.earlier_schemes(store), store.scheme)}
+
+
+def first_of(
+    store: Store, article: StoredArticle, reviewer: str, known: Mapping[str, Scheme], pass_: Pass = "both"
+) -> FirstDecisions:
+    """One reviewer's first decisions on one article."""
+    entries = ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article.id])
+    return first_decisions(entries, article, reviewer, known, pass_)
+
+
+def all_suggested(store: Store, article_id: str) -> list[Suggestion]:
+    """Everything that was ever suggested for an article, superseded or not."""
+    return [proposal.suggestion for proposal in proposals(store, article_id)]
 
 
 def _within(found: FirstDecisions, period: Period) -> FirstDecisions:
