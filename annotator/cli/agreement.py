@@ -23,9 +23,15 @@ from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
     show_default=True,
     help="What the distance of two values means.",
 )
-@click.option("--order", metavar="A,B,C", default="", help="The categories in their order, also those nobody used.")
+@click.option(
+    "--order",
+    "orders",
+    metavar="[FACET=]A,B,C",
+    multiple=True,
+    help="The categories in their order, also those nobody used: of one facet, or of all. May be repeated.",
+)
 @takes_resampling
-def agreement(table: Path, level: str, order: str, resamples: int, seed: int, format_: str) -> None:
+def agreement(table: Path, level: str, orders: tuple[str, ...], resamples: int, seed: int, format_: str) -> None:
     """Print coefficients of agreement for a CSV table.
 
     TABLE has the columns unit, reviewer and value, a row a value; perhaps also facet, to measure several things by
@@ -33,6 +39,5 @@ def agreement(table: Path, level: str, order: str, resamples: int, seed: int, fo
     """
     from annotator.workflow.agreement_table import table_agreement
 
-    categories = tuple(name.strip() for name in order.split(",") if name.strip())
-    made = table_agreement(table, level=Level(level), order=categories, resamples=resamples, seed=seed)
+    made = table_agreement(table, level=Level(level), orders=orders, resamples=resamples, seed=seed)
     emit(AGREEMENT_LAYOUTS[format_](made, shutil.get_terminal_size().columns))

@@ -16,6 +16,7 @@ from annotator.errors import DomainError
 from annotator.exporters.split import PARTS
 from annotator.model.offsets import OffsetUnit
 from annotator.model.review import State
+from annotator.model.scheme import PASSES
 from annotator.model.web_address import web_address
 from annotator.workflow.anonymous import WORDS
 from annotator.workflow.dataset import Choice
@@ -54,6 +55,14 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "untouched",
         is_flag=True,
         help="Also the claims of the reviewer's articles about which nothing has been decided.",
+    ),
+    click.option(
+        "--pass",
+        "pass_",
+        type=NearChoice(PASSES),
+        default="both",
+        show_default=True,
+        help="What completes a claim, for the first decisions of the format decisions.",
     ),
     click.option("--no-text", is_flag=True, help="Leave out every text of an article; offsets and hashes stay."),
     click.option(

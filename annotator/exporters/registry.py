@@ -12,6 +12,7 @@ from annotator.exporters.cas import write_cas_json, write_cas_xmi
 from annotator.exporters.claimreview import write_claimreview
 from annotator.exporters.conll import write_conll
 from annotator.exporters.csv import write_csv
+from annotator.exporters.decisions import write_decisions
 from annotator.exporters.doccano import write_doccano, write_doccano_relations
 from annotator.exporters.huggingface import write_huggingface
 from annotator.exporters.jsonl import write_jsonl
@@ -37,7 +38,8 @@ class Format:
     the next file is asked for. What it writes is told in the `unit`: one a record, unless it `counts` by itself because
     a record may make none or several, or several records one. `extra` is the extra of this package that it needs,
     `splits` says that it divides articles among parts by itself, and `signed` that it names the organisation that
-    publishes it. `offset_units` are the units of offsets that one may ask for, the format's own first.
+    publishes it. `offset_units` are the units of offsets that one may ask for, the format's own first. `with_first`
+    asks for records with first decisions.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Format:
     counts: bool = False
     signed: bool = False
     offset_units: tuple[OffsetUnit, ...] = ()
+    with_first: bool = False
 
     @property
     def is_folder(self) -> bool:
@@ -96,6 +99,20 @@ FORMATS: Mapping[str, Format] = {
             loses=("cells that could run get an apostrophe",),
             offsets="code points",
             write=write_tsv,
+        ),
+        Format(
+            "decisions",
+            ".csv",
+            "CSV for statistics programs: one row a claim, reviewer and facet, first decisions and present ones",
+            keeps="the value of every facet, what became of suggestions, scheme, times, offsets",
+            loses=(
+                "texts, spans, notes, evidence, reasons and everything else that is no value of a facet",
+                "all attributions of a claim but the outermost, verdicts on attributions",
+            ),
+            offsets="code points",
+            write=write_decisions,
+            counts=True,
+            with_first=True,
         ),
         Format(
             "parquet",

@@ -26,13 +26,28 @@ class ArticleRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstValues:
+    """What one reviewer said of a claim when it first became done, not knowing others' work: values by facet.
+
+    `outcomes` say by facet what became of what was suggested. `scheme` is the version of the decision that completed
+    the claim, `at` its time.
+    """
+
+    values: Mapping[str, str]
+    outcomes: Mapping[str, str]
+    scheme: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimRecord:
     """Everything one reviewer decided of one claim.
 
     `ordinal` counts the reviewer's claims in the article from 1. `attributions` are those whose content
     overlaps the claim, each with its ancestors' ids outermost first in `chains`. Times are ISO 8601 in UTC,
     empty where nothing has been decided; `scheme` is the version of the last decision. `sources` are those of the
-    attributions by their ids, after all merging; an attribution that has none is not in it.
+    attributions by their ids, after all merging; an attribution that has none is not in it. `first` is None where she
+    has no independent first decision, and where nobody has asked for it.
     """
 
     article: ArticleRecord
@@ -51,6 +66,7 @@ class ClaimRecord:
     last_decided_at: str
     scheme: str
     sources: Mapping[str, SourceEntity] = field(default_factory=dict)
+    first: FirstValues | None = None
 
     @property
     def text(self) -> str:

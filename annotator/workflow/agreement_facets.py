@@ -13,7 +13,7 @@ from annotator.model.scheme import Scheme
 
 @dataclass(frozen=True, slots=True)
 class MeasuredFacet:
-    """A facet's id and level, and the categories of a scheme; without these the ones that are used are all there are."""
+    """A facet's id and level, and the categories of a scheme; without these, those that are used are all there are."""
 
     id: str
     level: Level

@@ -16,11 +16,12 @@ COLUMNS = ("unit", "reviewer", "value")
 CLUSTER, FACET = "article", "facet"
 
 
-def table_agreement(path: Path, *, level: Level, order: Sequence[str], resamples: int, seed: int) -> AgreementReport:
+def table_agreement(path: Path, *, level: Level, orders: Sequence[str], resamples: int, seed: int) -> AgreementReport:
     """The agreement in a CSV table with the columns unit, reviewer and value, and perhaps article and facet.
 
     Each facet is measured by itself, in the order in which they come. Units of one article are resampled together;
-    without that column every unit stands for itself. Empty values are missing ones. Raises AgreementError.
+    without that column every unit stands for itself. Empty values are missing ones. An order is "a,b,c" for every
+    facet or "facet=a,b,c" for one that there is. Raises AgreementError.
     """
     facets: dict[str, list[Rating]] = {}
     for facet, rating in _ratings(path):
@@ -33,7 +34,7 @@ def table_agreement(path: Path, *, level: Level, order: Sequence[str], resamples
     confusion: list[ConfusionTable] = []
     for facet, given in facets.items():
         try:
-            ratings = ratings_of(given, level=level, order=order)
+            ratings = ratings_of(given, level=level, order=_order_of(facet, orders))
         except AgreementError as error:
             raise AgreementError(f"{path}: {error}") from error
         found = measured(ratings, resamples=resamples, seed=seed)
@@ -50,6 +51,14 @@ def table_agreement(path: Path, *, level: Level, order: Sequence[str], resamples
         resamples=resamples,
         seed=seed,
     )
+
+
+def _order_of(facet: str, orders: Sequence[str]) -> list[str]:
+    """The categories of a facet: the last order that is its own, else the last that is for all; none where none is."""
+    own = [order.removeprefix(f"{facet}=") for order in orders if order.startswith(f"{facet}=")]
+    general = [order for order in orders if "=" not in order]
+    given = next(reversed(own or general), "")
+    return [name for each in given.split(",") if (name := each.strip())]
 
 
 def _ratings(path: Path) -> Iterator[tuple[str, Rating]]:

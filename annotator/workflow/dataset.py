@@ -16,8 +16,10 @@ from annotator.model.offsets import OffsetUnit
 from annotator.model.period import ALWAYS, Period
 from annotator.model.record import ClaimRecord
 from annotator.model.review import State
+from annotator.model.scheme import Pass
 from annotator.store import Store, articles, records
 from annotator.workflow.anonymous import PRIVATE, Words, anonymous, pseudonyms, without, without_folders
+from annotator.workflow.first_decisions import with_first
 from annotator.workflow.selection import known_reviewers, shown_articles
 from annotator.workflow.sqlite_format import SQLITE
 
@@ -33,7 +35,8 @@ class Choice:
     the content. `period` is when the claim was last decided. `untouched` adds the claims about which nothing has been
     decided, as does asking for the state "to do". `leave_out` are words of the reviewers'; to be `anonymised` leaves
     out notes and justifications besides names. `split` are the shares of train, dev and test, and empty for one whole.
-    `offsets` is the unit of offsets, None for the format's own.
+    `offsets` is the unit of offsets, None for the format's own. `pass_` says what completes a claim, where first
+    decisions are written.
     """
 
     reviewers: Sequence[str] = ()
@@ -53,6 +56,7 @@ class Choice:
     organisation: str = ""
     organisation_url: str = ""
     offsets: OffsetUnit | None = None
+    pass_: Pass = "both"
 
     def wants(self, record: ClaimRecord) -> bool:
         """Whether a record of the chosen reviewers and articles is asked for."""
@@ -94,6 +98,7 @@ class _Chosen:
     tally: Tally
     places: Mapping[str, int]
     part: str = ""
+    with_first: bool = False
 
     def __iter__(self) -> Iterator[ClaimRecord]:
         choice, tally = self.choice, self.tally
@@ -103,7 +108,8 @@ class _Chosen:
         if not self.article_ids:
             return
         untouched = choice.untouched or State.TO_DO in choice.states
-        for record in records.claim_records(self.store, self.reviewers, self.article_ids, untouched=untouched):
+        found = records.claim_records(self.store, self.reviewers, self.article_ids, untouched=untouched)
+        for record in with_first(self.store, found, choice.pass_) if self.with_first else found:
             if tally.reached is not None:
                 tally.reached(self.places[record.article.id], len(self.places))
             if not choice.wants(record):
@@ -142,7 +148,7 @@ def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Fil
     named = set(shown_articles(store, choice.articles))
     article_ids = [article_id for article_id in articles.shown_ids(store) if not named or article_id in named]
     places = {article_id: place for place, article_id in enumerate(article_ids, 1)}
-    chosen = _Chosen(store, choice, reviewers, article_ids, tally, places)
+    chosen = _Chosen(store, choice, reviewers, article_ids, tally, places, with_first=format_.with_first)
     options = ExportOptions(
         with_text=choice.with_text,
         tool_version=__version__,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from annotator.model.facets import Suggestion, facet_values
+from annotator.model.facets import Suggestion, facet_values, outcome_of
 from annotator.model.first_decisions import FirstDecision, FirstDecisions, first_decisions
 from annotator.model.period import ALWAYS, Period
+from annotator.model.record import ClaimRecord, FirstValues
 from annotator.model.review import StoredArticle
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
-from annotator.store import Store, ledger, schemes
+from annotator.store import Store, ledger, schemes, sources
 from annotator.store.review import load_article
 from annotator.store.suggestions import decided_pairs, proposals
 
@@ -46,8 +48,8 @@ class ArticleDecisions:
 def values_of(decision: FirstDecision, registry: Registry) -> dict[str, str]:
     """The values of a first decision's facets; the source is the one that stands for what was given then."""
     resolved = ((id_, registry.resolve(source)) for id_, source in decision.sources.items())
-    sources = {id_: entity.id for id_, entity in resolved if entity is not None}
-    return facet_values(decision.judgement, decision.verdict, decision.attributions, sources)
+    ids = {id_: entity.id for id_, entity in resolved if entity is not None}
+    return facet_values(decision.judgement, decision.verdict, decision.attributions, ids)
 
 
 def decided_articles(
@@ -83,6 +85,26 @@ def first_of(
 def all_suggested(store: Store, article_id: str) -> list[Suggestion]:
     """Everything that was ever suggested for an article, superseded or not."""
     return [proposal.suggestion for proposal in proposals(store, article_id)]
+
+
+def with_first(store: Store, given: Iterable[ClaimRecord], pass_: Pass) -> Iterator[ClaimRecord]:
+    """The records, which come by article and reviewer, each with what was said first where that is independent."""
+    registry, known = sources.registry(store), project_schemes(store)
+    for article_id, of_article in groupby(given, key=lambda record: record.article.id):
+        article = load_article(store, article_id, suggested=False)
+        suggested = all_suggested(store, article_id)
+        for reviewer, own in groupby(of_article, key=lambda record: record.reviewer):
+            made = {each.claim.id: each for each in first_of(store, article, reviewer, known, pass_).made}
+            for record in own:
+                decision = made.get(record.claim_id)
+                yield replace(record, first=_first_values(decision, registry, suggested)) if decision else record
+
+
+def _first_values(decision: FirstDecision, registry: Registry, suggested: Sequence[Suggestion]) -> FirstValues:
+    values = values_of(decision, registry)
+    span, attributions = decision.claim.span, decision.attributions
+    outcomes = {facet: outcome_of(facet, value, span, attributions, suggested) for facet, value in values.items()}
+    return FirstValues(values, outcomes, decision.scheme, decision.at)
 
 
 def _within(found: FirstDecisions, period: Period) -> FirstDecisions:

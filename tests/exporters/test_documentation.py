@@ -9,6 +9,7 @@ import pytest
 
 from annotator.exporters import FORMATS, ExportOptions, Losses
 from annotator.exporters.csv import COLUMNS
+from annotator.exporters.decisions import COLUMNS as DECISION_COLUMNS
 from annotator.model.record import ClaimRecord
 
 PAGE = Path(__file__).parents[2] / "docs" / "export.md"
@@ -35,6 +36,10 @@ def paths(value: object, path: str = "") -> Iterator[str]:
 def written(records: list[ClaimRecord], *, with_text: bool) -> list[str]:
     ((_, pieces),) = FORMATS["jsonl"].write(records, ExportOptions(with_text=with_text), Losses())
     return list(dict.fromkeys(path for piece in pieces for path in paths(json.loads(piece))))
+
+
+def test_every_column_of_the_long_table_is_documented_and_nothing_else() -> None:
+    assert list(documented("Decisions")) == list(DECISION_COLUMNS)
 
 
 def test_every_key_of_json_lines_is_documented_and_nothing_else(records: list[ClaimRecord]) -> None:
