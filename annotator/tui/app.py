@@ -83,7 +83,7 @@ def _keys(action: Action) -> str:
 class AnnotatorApp(App[None]):
     """The workbench in a terminal."""
 
-    CSS_PATH = "annotator.tcss"
+    CSS_PATH = "workbench.tcss"
     TITLE = "Annotator"
     COMMANDS = App.COMMANDS | {ActionProvider}
 

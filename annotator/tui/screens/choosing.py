@@ -10,16 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotator.model.text import neutral_line
 from annotator.tui.dialogs import Browse, Choice, Choose
+from annotator.tui.screens.form import Form
 from annotator.tui.widgets.field import LineInput
 
 
-class ChooseScreen(ModalScreen[object]):
+class ChooseScreen(Form[object]):
     """An input above a list: what is typed narrows the list, Enter takes the line that is lit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,7 +83,7 @@ class ChooseScreen(ModalScreen[object]):
         self.dismiss(None)
 
 
-class BrowseScreen(ModalScreen[tuple[str, object] | None]):
+class BrowseScreen(Form[tuple[str, object] | None]):
     """A list to walk with keys of its own: dismissed with the key and what the line that is lit stands for."""
 
     def __init__(self, dialog: Browse) -> None:

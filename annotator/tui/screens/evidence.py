@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from annotator.errors import AnnotatorError, DomainError
@@ -20,6 +19,7 @@ from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.browsing import NO_BROWSER, NotOpened, open_address, over_ssh
 from annotator.tui.dialogs import EVIDENCE_FIELDS, Fields
 from annotator.tui.keymap import pressed
+from annotator.tui.screens.form import Form
 from annotator.tui.widgets.field import Field
 
 PROSE = ("question", "answer", "passage")
@@ -27,7 +27,7 @@ _LAST = EVIDENCE_FIELDS[-1][0]
 _CHOICES: dict[str, list[str]] = {"stance": list(Stance), "answer_type": list(AnswerType)}
 
 
-class EvidenceScreen(ModalScreen[dict[str, str] | None]):
+class EvidenceScreen(Form[dict[str, str] | None]):
     """Evidence to fill in; a field is checked when it is left, and the beginning of a stance is enough.
 
     `known` is the evidence as it was kept, `waiting` what was being typed when the form was left.
@@ -142,7 +142,7 @@ def _kept(name: str, typed: str) -> str:
     return matching[0]
 
 
-class EvidenceListScreen(ModalScreen[tuple[str, int] | None]):
+class EvidenceListScreen(Form[tuple[str, int] | None]):
     """A claim's evidence to read: dismissed with the key that was pressed and the piece that it is about.
 
     `about` says of each piece what it is evidence on, empty for the claim's content.

@@ -12,16 +12,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.dialogs import WriteText
+from annotator.tui.screens.form import Form
 from annotator.tui.widgets.field import Field, LineInput
 
 
-class WriteScreen(ModalScreen[str | None]):
+class WriteScreen(Form[str | None]):
     """A text to write; every change is kept as a draft, so that a lost connection loses nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,7 +63,7 @@ class WriteScreen(ModalScreen[str | None]):
             self.query_one(Field).replace_all(text)
 
 
-class NameScreen(ModalScreen[str | None]):
+class NameScreen(Form[str | None]):
     """Who is at work: asked once, on the first start."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "quit", priority=True)]
@@ -94,7 +94,7 @@ class NameScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class ListScreen(ModalScreen[tuple[str, int] | None]):
+class ListScreen(Form[tuple[str, int] | None]):
     """A list to read: dismissed with the line that Enter takes."""
 
     def __init__(self, title: str, lines: Sequence[str], empty: str) -> None:
@@ -133,7 +133,7 @@ class ListScreen(ModalScreen[tuple[str, int] | None]):
         self.dismiss(("enter", event.option_index))
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Form[None]):
     """All keys of a mode, by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,18 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
 from annotator.model.guideline import Page
 from annotator.model.scheme import Scheme, Value
 from annotator.model.text import neutral_line, neutral_text
+from annotator.tui.screens.form import Form
 from annotator.workflow.scheme_layouts import completion, facet_values, value_facts
 from annotator.workflow.schemes import page_title
 
 
-class GuidelinesScreen(ModalScreen[None]):
+class GuidelinesScreen(Form[None]):
     """Stands beside the article, or under it where there is little room; the first page is the scheme itself."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the base class declares it so

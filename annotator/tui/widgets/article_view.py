@@ -28,12 +28,44 @@ _KINDS = {
 class ArticleView(Painted):
     """Shows an article; a click on a claim posts `Clicked`."""
 
-    STYLES: ClassVar[frozenset[str]] = frozenset(
-        {
-            *("headline", "aside", "faint", "quote", "gutter", "present", "begin", "selection", "hit", "suggested"),
-            *("source", "cue", "content", "relay", "todo", "started", "awaiting", "done", "skipped", "flag", "digit"),
-        }
-    )
+    LOOKS: ClassVar[Mapping[str, str]] = {
+        "headline": "bold",
+        "aside": "italic $text-muted",
+        "faint": "$text-disabled",
+        "quote": "$secondary",
+        "gutter": "bold $accent",
+        "present": "$foreground on $primary 22%",
+        "hit": "bold on $warning-muted",
+        "source": "bold underline $text-success",
+        "cue": "bold $text-warning",
+        "content": "underline $text-primary",
+        "relay": "bold italic $text-secondary",
+        "suggested": "italic",
+        "selection": "reverse",
+        "digit": "bold reverse $text-accent",
+        "todo": "$text-muted",
+        "started": "bold $text-warning",
+        "awaiting": "bold $text-warning",
+        "done": "bold $text-success",
+        "skipped": "$text-muted",
+        "flag": "bold $text-error",
+        "begin": "",
+    }
+    ANSI_LOOKS: ClassVar[Mapping[str, str]] = {
+        "aside": "not italic",
+        "present": "bold ansi_yellow on ansi_default",
+        "begin": "bold reverse",
+        "source": "reverse ansi_green",
+        "cue": "underline reverse ansi_magenta",
+        "content": "underline ansi_cyan",
+        "relay": "bold underline ansi_red",
+        "suggested": "not italic",
+        "hit": "bold reverse ansi_red on ansi_default",
+        "selection": "bold reverse ansi_default",
+    }
+    ANSI_LIGHT_LOOKS: ClassVar[Mapping[str, str]] = {
+        "present": "ansi_blue",
+    }
 
     class Clicked(Message):
         """A claim was clicked."""

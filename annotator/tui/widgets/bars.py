@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -15,7 +15,15 @@ from annotator.tui.widgets.painted import Line, Painted, fitted, meter, wrapped
 class TopBar(Painted):
     """One line: the program, what is open, how far it is, and who is at work."""
 
-    STYLES: ClassVar[frozenset[str]] = frozenset({"program", "title", "bar", "reviewer"})
+    LOOKS: ClassVar[Mapping[str, str]] = {
+        "program": "bold",
+        "bar": "$success",
+        "reviewer": "bold",
+        "title": "",
+    }
+    ANSI_LOOKS: ClassVar[Mapping[str, str]] = {
+        "bar": "ansi_default",
+    }
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -47,7 +55,11 @@ class TopBar(Painted):
 class MessageLine(Painted):
     """What just happened, or went wrong: one line, and more only where the message is longer than that."""
 
-    STYLES: ClassVar[frozenset[str]] = frozenset({"said", "wrong", "asked"})
+    LOOKS: ClassVar[Mapping[str, str]] = {
+        "said": "$foreground",
+        "wrong": "bold $text-error",
+        "asked": "bold $text-warning",
+    }
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -99,7 +111,11 @@ class MessageLine(Painted):
 class KeyBar(Painted):
     """The footer: the keys that are next first, then as many others as there is room for."""
 
-    STYLES: ClassVar[frozenset[str]] = frozenset({"key", "word", "now"})
+    LOOKS: ClassVar[Mapping[str, str]] = {
+        "key": "bold $text-accent",
+        "word": "$text-muted",
+        "now": "bold reverse",
+    }
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)

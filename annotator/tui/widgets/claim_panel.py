@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -29,10 +30,29 @@ class ClaimPanel(Painted):
     whole, a page at a time.
     """
 
-    STYLES: ClassVar[frozenset[str]] = frozenset(
-        {"frame", "label", "text", "faint", "suggested", "source", "cue", "content", "relay", "good", "missing", "key"}
-        | {"verdict", "flag"}
-    )
+    LOOKS: ClassVar[Mapping[str, str]] = {
+        "frame": "$text-muted",
+        "label": "$text-muted",
+        "text": "$foreground",
+        "faint": "$text-muted",
+        "suggested": "italic $text-muted",
+        "source": "bold underline $text-success",
+        "cue": "bold $text-warning",
+        "content": "underline $text-primary",
+        "relay": "bold italic $text-secondary",
+        "good": "$text-success",
+        "missing": "bold $text-warning",
+        "key": "bold $text-accent",
+        "verdict": "bold",
+        "flag": "bold $text-error",
+    }
+    ANSI_LOOKS: ClassVar[Mapping[str, str]] = {
+        "source": "reverse ansi_green",
+        "cue": "underline reverse ansi_magenta",
+        "content": "underline ansi_cyan",
+        "relay": "bold underline ansi_red",
+        "suggested": "not italic ansi_default",
+    }
 
     def __init__(self, unfold_key: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,6 +13,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotator.tui.widgets.looks import look_of, over, style_of_look
+
 Piece = tuple[str, str]
 """Text that is neutral already; and blank-separated names of styles ("" for the widget's own) and schemes' colours."""
 
@@ -20,13 +22,14 @@ Line = Sequence[Piece]
 
 
 class Painted(Widget, can_focus=False):
-    """Subclasses say what stands on a line; `STYLES` are the names they use, each a component class."""
+    """Subclasses say what stands on a line; `LOOKS` are the names of styles that they use, each with its look.
 
-    STYLES: ClassVar[frozenset[str]] = frozenset()
+    `ANSI_LOOKS` go over these where colours are few, and `ANSI_LIGHT_LOOKS` over both on a light screen.
+    """
 
-    def __init_subclass__(cls, **options: bool) -> None:
-        super().__init_subclass__(**options)
-        cls.COMPONENT_CLASSES = {f"at--{name}" for name in cls.STYLES}
+    LOOKS: ClassVar[Mapping[str, str]] = {}
+    ANSI_LOOKS: ClassVar[Mapping[str, str]] = {}
+    ANSI_LIGHT_LOOKS: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -66,7 +69,7 @@ class Painted(Widget, can_focus=False):
         if style is None:
             style = self.rich_style
             for name in names.split():
-                style += self._colour(name) if name[0] in "$#" else self._component(f"at--{name}")
+                style += self._colour(name) if name[0] in "$#" else self._look(name)
             self._styles_by_names[names] = style
         return style
 
@@ -79,12 +82,14 @@ class Painted(Widget, can_focus=False):
         except ColorParseError:
             return Style()
 
-    def _component(self, name: str) -> Style:
-        """What a component class sets, with its colours mixed with the widget's own as translucent ones need."""
-        part = self.get_component_rich_style(name, partial=True)
-        whole = self.get_component_rich_style(name)
-        colours = Style(color=whole.color if part.color else None, bgcolor=whole.bgcolor if part.bgcolor else None)
-        return part + colours
+    def _look(self, name: str) -> Style:
+        """What a look adds to the widget's own style."""
+        look = look_of(self.LOOKS[name])
+        if self.app.native_ansi_color:
+            look = over(look, look_of(self.ANSI_LOOKS.get(name, "")))
+            if not self.app.current_theme.dark:
+                look = over(look, look_of(self.ANSI_LIGHT_LOOKS.get(name, "")))
+        return style_of_look(look, self.background_colors[1], self.app.theme_variables)
 
 
 def fitted(text: str, width: int) -> str:

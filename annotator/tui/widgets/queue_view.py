@@ -17,7 +17,18 @@ from annotator.tui.widgets.painted import Line, Painted, fitted, meter, wrapped
 class QueueView(Painted):
     """Shows a window of the queue; the screen gives it the rows that are in view."""
 
-    STYLES: ClassVar[frozenset[str]] = frozenset({"head", "row", "chosen", "faint", "done", "flag", "empty"})
+    LOOKS: ClassVar[Mapping[str, str]] = {
+        "head": "bold $text-muted",
+        "faint": "$text-muted",
+        "chosen": "bold $text on $primary-muted",
+        "done": "$text-success",
+        "flag": "$text-error",
+        "empty": "$text-warning",
+        "row": "",
+    }
+    ANSI_LOOKS: ClassVar[Mapping[str, str]] = {
+        "chosen": "bold reverse on ansi_default",
+    }
 
     class Clicked(Message):
         """A row was clicked; `position` counts in the queue's order."""
