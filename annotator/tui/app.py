@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Event, Thread, Timer
+from threading import Event, Timer
 from typing import Any, NoReturn
 
 from textual import events
@@ -18,7 +18,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from annotator.errors import AnnotatorError
 from annotator.model.scheme import Pass
@@ -27,14 +26,12 @@ from annotator.tui.draft_keeper import DraftKeeper
 from annotator.tui.keyboards import letters, plain
 from annotator.tui.keymap import Action, Keymap, actions, shown
 from annotator.tui.pasting import keep_pastes_whole
-from annotator.tui.screens.forms import NameScreen
 from annotator.tui.screens.workbench import LEFT_UNDONE, Workbench
 from annotator.tui.signals import ended_by_signals
 from annotator.tui.state import ReviewState
 from annotator.tui.typed_ahead import TypedAhead
 from annotator.tui.worker import Worker
 from annotator.workflow.config import Config, remember_reviewer, reviewer_handle, wrong_setting
-from annotator.workflow.reading import load_rules
 from annotator.workflow.schemes import scheme_at
 from annotator.workflow.session import ReviewSession, open_session
 from annotator.workflow.spare_drafts import spare_drafts
@@ -131,6 +128,9 @@ class AnnotatorApp(App[None]):
         if self.ansi_color:
             self.theme = "ansi-dark" if self.current_theme.dark else "ansi-light"
         if self._reviewer is None:
+            # Deferred: it is asked for once.
+            from annotator.tui.screens.forms import NameScreen
+
             self.push_screen(NameScreen(_wrong_name), self._named)
         else:
             self._begin()
@@ -162,6 +162,9 @@ class AnnotatorApp(App[None]):
         return None if isinstance(self.screen, Workbench) else self.screen
 
     def _typing(self) -> bool:
+        # Deferred: only the layouts with letters of their own ask for it.
+        from textual.widgets import Input, TextArea
+
         return isinstance(self.screen, Workbench) or isinstance(self.focused, Input | TextArea)
 
     def _named(self, name: str | None) -> None:
@@ -181,7 +184,6 @@ class AnnotatorApp(App[None]):
         spare = spare_drafts(self._config.path.parent, self._path, self._reviewer)
         self._keeper = DraftKeeper(self.worker, spare, self._draft_trouble)
         self.push_screen(Workbench(self.worker, self._table, state, self._place, self._ahead.hand_back, self._keeper))
-        self.call_after_refresh(_make_ready)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Textual's own palette entries, without its help and its way out: the keymap's know this tool."""
@@ -270,17 +272,6 @@ def _wrong_name(name: str) -> str:
     except AnnotatorError as error:
         return str(error)
     return ""
-
-
-def _make_ready() -> None:
-    """After the first paint: what would make the first keys wait.
-
-    Memory is collected once and what is there then is left alone; the rules behind candidates load in the background.
-    """
-    Thread(target=load_rules, daemon=True).start()
-    gc.collect()
-    gc.freeze()
-    gc.enable()
 
 
 def run_workbench(

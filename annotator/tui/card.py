@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from annotator.editing.draft import Draft
-from annotator.editing.next_best import Alternative
 from annotator.model.article import Claim
 from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.chain import chain, nested_order, path_to
@@ -15,6 +14,10 @@ from annotator.model.judgement import CONTENT
 from annotator.model.review import ArticleReview, State, same_place
 from annotator.model.span import Span
 from annotator.model.text import neutral_line
+
+if TYPE_CHECKING:
+    from annotator.editing.draft import Draft
+    from annotator.editing.next_best import Alternative
 
 SURE = 0.8
 """The confidence below which the extent of a block quote is shown as uncertain."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from annotator.editing.draft import Draft
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT, Evidence, Verdict
 from annotator.model.review import State
@@ -13,6 +13,9 @@ from annotator.model.scheme import Scheme, name_of
 from annotator.model.span import Span
 from annotator.model.text import neutral_line
 from annotator.tui.card import Card
+
+if TYPE_CHECKING:
+    from annotator.editing.draft import Draft
 
 STATE_WORDS = {
     State.TO_DO: "to do",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from annotator.errors import AnnotatorError
 from annotator.model.draft_key import DraftKey
-from annotator.tui.dialogs import Dialog
 from annotator.tui.keymap import CONFIRM, QUEUE, Keymap
 from annotator.tui.state import Confirmation, Question, ReviewState
-from annotator.workflow.session import ReviewSession
+
+if TYPE_CHECKING:
+    from annotator.tui.dialogs import Dialog
+    from annotator.workflow.session import ReviewSession
 
 T = TypeVar("T")
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from annotator.editing.draft import Draft
 from annotator.editing.span_labels import LETTERS
 from annotator.model.review import State
 from annotator.model.scheme import Pass
 from annotator.tui.card import Card
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Keymap, shown
 from annotator.tui.views import Hint
+
+if TYPE_CHECKING:
+    from annotator.editing.draft import Draft
 
 _REST = {
     REVIEW: "claim.next spans alternative.source voice WORTH VERDICT evidence evidence.last note flag skip claim.open "

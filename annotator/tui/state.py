@@ -8,13 +8,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from annotator.editing.draft import Draft
-from annotator.editing.next_best import Alternative, NextBest
-from annotator.editing.span_editor import SpanEditor
 from annotator.model.article import Claim
-from annotator.model.candidates import SpanCandidates
 from annotator.model.draft_key import DraftKey
 from annotator.model.judgement import CONTENT
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
@@ -24,7 +20,13 @@ from annotator.model.source import Registry
 from annotator.model.span import Span
 from annotator.tui.card import Card
 from annotator.tui.keymap import QUEUE
-from annotator.workflow.search import Hit
+
+if TYPE_CHECKING:
+    from annotator.editing.draft import Draft
+    from annotator.editing.next_best import Alternative, NextBest
+    from annotator.editing.span_editor import SpanEditor
+    from annotator.model.candidates import SpanCandidates
+    from annotator.workflow.search import Hit
 
 
 @dataclass(frozen=True, slots=True)

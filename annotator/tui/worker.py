@@ -6,11 +6,13 @@ import asyncio
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator.errors import AnnotatorError
 from annotator.tui.state import ReviewState
-from annotator.workflow.session import ReviewSession
+
+if TYPE_CHECKING:
+    from annotator.workflow.session import ReviewSession
 
 T = TypeVar("T")
 

@@ -14,8 +14,7 @@ from annotator.model.queue import QueueFilter, QueueRow, QueueSort
 from annotator.model.review import StoredArticle
 from annotator.model.source import SourceEntity
 from annotator.model.span import Span
-from annotator.reports.sources import source_report
-from annotator.store import citations, queue, schemes
+from annotator.store import queue, schemes
 from annotator.workflow.session import ReviewSession
 
 if TYPE_CHECKING:
@@ -51,6 +50,10 @@ def guidelines(session: ReviewSession) -> list[Page]:
 
 def own_sources(session: ReviewSession) -> list[ListedSource]:
     """Every source of the project with the numbers of the reviewer's work alone, the most cited first."""
+    # Deferred: the first article is shown without them.
+    from annotator.reports.sources import source_report
+    from annotator.store import citations
+
     registry = session.registry
     cited = citations.citations(session.store, registry, [session.reviewer])
     report = source_report(registry.unmerged(), cited)
@@ -75,5 +78,5 @@ def proposed_kind(article: StoredArticle, source: Sequence[Span], content: tuple
 
 
 def load_rules() -> None:
-    """Load what `candidates_in` needs, so that it does not wait for that."""
+    """Load what `candidates_in` and `proposed_kind` need, so that they do not wait for that."""
     import annotator.suggesters.candidates  # noqa: F401 - loading it is all that is wanted

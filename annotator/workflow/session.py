@@ -18,7 +18,6 @@ from annotator.model.source import Registry
 from annotator.store import Store, bookmarks, drafts, ledger, open_store, queue
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
-from annotator.workflow import sources
 from annotator.workflow.plan import Plan
 from annotator.workflow.wording import entry_in_words
 
@@ -138,6 +137,9 @@ class ReviewSession:
         claims = {claim.id for claim in self.review.claims}
         if any(isinstance(given, Claim) and given.id not in claims for given in args):
             raise DecisionRefused("that claim is no longer there: it was split or joined")
+        # Deferred: the first article is shown without it.
+        from annotator.workflow import sources
+
         plan = planner(self.review, *args, **kwargs)
         revision = None
         if sources.changes_sources(plan):

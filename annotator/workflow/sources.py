@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
@@ -13,14 +14,15 @@ from annotator.model.mention import name_key
 from annotator.model.period import ALWAYS, Period
 from annotator.model.review import ArticleReview
 from annotator.model.source import Citation, Registry, SourceEntity, SourceKind
-from annotator.reports import SourceReport, source_report
-from annotator.store import Store, citations
+from annotator.store import Store
 from annotator.store import sources as stored
 from annotator.workflow import attributing
 from annotator.workflow.plan import Plan
 from annotator.workflow.proposing import propose, source_words
-from annotator.workflow.selection import known_reviewers
 from annotator.workflow.wording import quoted, sources_in_words
+
+if TYPE_CHECKING:
+    from annotator.reports import SourceReport
 
 # Plans on the project's sources: the session stores them with `settle`.
 
@@ -184,6 +186,11 @@ def listing(store: Store, reviewers: Sequence[str] = (), period: Period = ALWAYS
     Of a period the sources that claims cite which were last decided in it. A review screen names its reviewer and
     nobody else. Raises NotFoundError for an unknown reviewer.
     """
+    # Deferred, here and below: whoever only assigns sources does not need the room of reports.
+    from annotator.reports import source_report
+    from annotator.store import citations
+    from annotator.workflow.selection import known_reviewers
+
     registry = stored.registry(store)
     found = list(citations.citations(store, registry, known_reviewers(store, reviewers), period))
     cited = {citation.source_id for citation in found}
@@ -193,6 +200,8 @@ def listing(store: Store, reviewers: Sequence[str] = (), period: Period = ALWAYS
 
 def cited(store: Store, source_id: str, reviewer: str) -> list[Citation]:
     """Where the reviewer's attributions cite the source: the claims to jump to, in the order of articles and texts."""
+    from annotator.store import citations
+
     registry = stored.registry(store)
     canonical = registry.resolve(source_id)
     if canonical is None:

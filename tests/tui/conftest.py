@@ -112,8 +112,8 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     # On a machine that is busy any job can be slow; the tests of slow jobs say so themselves.
     monkeypatch.setattr("annotator.tui.worker.SAVING_SHOWN_AFTER", 60.0)
-    # A collection of everything at each start is for a reviewer's pauses; here it would be a quarter of the time.
-    monkeypatch.setattr("annotator.tui.app._make_ready", lambda: None)
+    # What the first keys lead to is loaded in a reviewer's first pause; here it would be a quarter of the time.
+    monkeypatch.setattr("annotator.tui.screens.workbench.make_ready", lambda: None)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from annotator.model.text import neutral_line
 from annotator.tui.dialogs import Browse, Choice, Choose
 from annotator.tui.screens.form import Form
-from annotator.tui.widgets.field import LineInput
+from annotator.tui.widgets.line_input import LineInput
 
 
 class ChooseScreen(Form[object]):

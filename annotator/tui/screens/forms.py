@@ -18,7 +18,8 @@ from textual.widgets.option_list import Option
 from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.dialogs import WriteText
 from annotator.tui.screens.form import Form
-from annotator.tui.widgets.field import Field, LineInput
+from annotator.tui.widgets.field import Field
+from annotator.tui.widgets.line_input import LineInput
 
 
 class WriteScreen(Form[str | None]):

@@ -5,54 +5,18 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App, SuspendNotSupported
-from textual.screen import ModalScreen
 
-from annotator.tui.dialogs import (
-    Browse,
-    Choose,
-    Dialog,
-    FillEvidence,
-    ReadEvidence,
-    ReadGuidelines,
-    ReadKeys,
-    ReadList,
-    WriteText,
-)
-from annotator.tui.external_editor import edited
-from annotator.tui.screens.choosing import BrowseScreen, ChooseScreen
-from annotator.tui.screens.evidence import EvidenceListScreen, EvidenceScreen
-from annotator.tui.screens.forms import HelpScreen, ListScreen, WriteScreen
-from annotator.tui.screens.guidelines import GuidelinesScreen
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.claim_panel import ClaimPanel
 from annotator.tui.widgets.queue_view import QueueView
 
+if TYPE_CHECKING:
+    from annotator.tui.dialogs import Dialog
+
 T = TypeVar("T")
-
-
-def screen_of(dialog: Dialog[Any]) -> ModalScreen[Any]:
-    """The screen that shows a dialog."""
-    match dialog:
-        case WriteText():
-            return WriteScreen(dialog)
-        case FillEvidence():
-            return EvidenceScreen(dialog.title, dialog.known, dialog.waiting, dialog.draft)
-        case ReadEvidence():
-            return EvidenceListScreen(dialog.title, dialog.evidence, dialog.about)
-        case ReadList():
-            return ListScreen(dialog.title, dialog.lines, dialog.empty)
-        case Choose():
-            return ChooseScreen(dialog)
-        case Browse():
-            return BrowseScreen(dialog)
-        case ReadGuidelines():
-            return GuidelinesScreen(dialog.scheme, dialog.pages, dialog.chosen)
-        case ReadKeys():
-            return HelpScreen(dialog.title, dialog.groups)
-    raise TypeError(f"no screen shows {dialog!r}")
 
 
 class ScreenTerminal:
@@ -72,10 +36,15 @@ class ScreenTerminal:
             then(answer)
             self._answered()
 
+        # Deferred: a claim is shown, and most keys are answered, without any form.
+        from annotator.tui.screens.dialogs import screen_of
+
         self._app.push_screen(screen_of(dialog), closed)
 
     def edit(self, text: str) -> str:
         """The text after $EDITOR had it; raises NotEdited."""
+        from annotator.tui.external_editor import edited
+
         after = edited(text, self._suspended)
         self._app.refresh()
         return after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from textual import events, on
@@ -12,13 +13,11 @@ from textual.widgets import Input, Static
 
 from annotator.model.article import Claim
 from annotator.model.text import neutral_line
-from annotator.tui.actions.anywhere import leave
 from annotator.tui.actions.opening import begin, choose_row
 from annotator.tui.context import Context
 from annotator.tui.draft_keeper import DraftKeeper
+from annotator.tui.first_keys import make_ready
 from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, Action, Keymap, pressed, shown
-from annotator.tui.modes import perform
-from annotator.tui.modes.queue import open_row
 from annotator.tui.presenter import screen_view
 from annotator.tui.screens.terminal import ScreenTerminal
 from annotator.tui.state import Question, ReviewState
@@ -26,7 +25,7 @@ from annotator.tui.watch import LOOKED_AFTER, Watch
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bars import KeyBar, MessageLine, TopBar
 from annotator.tui.widgets.claim_panel import ClaimPanel
-from annotator.tui.widgets.field import LineInput
+from annotator.tui.widgets.line_input import LineInput
 from annotator.tui.widgets.queue_view import QueueView
 from annotator.tui.worker import JobQueue, Worker
 
@@ -65,6 +64,7 @@ class Workbench(Screen[None]):
         self._input = LineInput(id="ask", compact=True, select_on_focus=False)
         self._place = place
         self._painted: tuple[object, ...] = ()
+        self._opening: asyncio.Task[None] | None = None
         self._question: Question | None = None
         self._jobs = JobQueue(worker, state, self.press, self.paint, self._crash)
         terminal = ScreenTerminal(self._article, self._panel, self._queue, self.paint)
@@ -98,6 +98,11 @@ class Workbench(Screen[None]):
     def _begin(self) -> None:
         self.paint()
         begin(self.context, self._place)
+        self._opening = asyncio.get_running_loop().create_task(self._opened())
+
+    async def _opened(self) -> None:
+        await self._jobs.until_idle()
+        self.call_after_refresh(make_ready)
 
     # Keys
 
@@ -180,11 +185,16 @@ class Workbench(Screen[None]):
 
     def perform(self, action: Action) -> None:
         """Do an action of the present mode: by its key, or by its name from the palette."""
+        # Deferred: what keys do is loaded while the first claim is read.
+        from annotator.tui.modes import perform
+
         perform(self.context, action)
         self.paint()
 
     def leave(self) -> None:
         """End the program, with the place remembered."""
+        from annotator.tui.actions.anywhere import leave
+
         self._leave_in_time()
         leave(self.context)
 
@@ -285,6 +295,8 @@ class Workbench(Screen[None]):
 
     @on(QueueView.Clicked)
     def _row_clicked(self, event: QueueView.Clicked) -> None:
+        from annotator.tui.modes.queue import open_row
+
         if self.state.mode == QUEUE and not self._jobs.busy:
             self.state.say("")
             if event.position == self.state.queue.chosen:

@@ -1,11 +1,11 @@
-"""Fields to type in: a text as tall as it is, and a line; what is in them never draws on the terminal."""
+"""A field to type in, as tall as its text; what is in it never draws on the terminal."""
 
 from __future__ import annotations
 
 from rich.text import Text
 from textual import events
 from textual.message import Message
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from annotator.model.text import neutral_line
 
@@ -89,13 +89,3 @@ class Field(TextArea):
         fields = list(self.screen.query(Field))
         at = fields.index(self) + step
         return fields[at] if 0 <= at < len(fields) else None
-
-
-class LineInput(Input):
-    """A line to type: lines that are pasted are joined, and nothing in them steers the terminal."""
-
-    def on_paste(self, event: events.Paste) -> None:
-        """All of it, as one line; the input's own way keeps the first line only."""
-        event.stop()
-        event.prevent_default()
-        self.replace(neutral_line(" ".join(event.text.split())), *sorted(self.selection))
