@@ -26,6 +26,7 @@ COMMANDS = {
     "report": CommandRow("annotator.cli.report", "report", "Numbers about the work."),
     "agreement": CommandRow("annotator.cli.agreement", "agreement", "Print coefficients of agreement for a CSV table."),
     "scheme": CommandRow("annotator.cli.scheme", "scheme", "List the label schemes and which the project has."),
+    "checks": CommandRow("annotator.cli.checks", "checks", "Published fact-checks, and which are about a claim."),
     "suggest": CommandRow("annotator.cli.suggest", "suggest", "Ask the suggesters anew."),
     "suggesters": CommandRow("annotator.cli.suggesters", "suggesters", "List the suggesters that are installed."),
     "split": CommandRow(

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from annotator.errors import DomainError
 from annotator.model.text import neutral_line
@@ -24,6 +24,12 @@ _NUMBER = r"([0-9]{1,2})"
 _YEAR = r"([0-9]{4})"
 _MONTH = r"([A-Za-z]{3,9})\.?"
 _ORDINAL = r"(?:st|nd|rd|th|\.)?"
+_BEGINNING = 300
+# "stated on October 22, 2019 in an interview", "26 May 2015", "2019-10-22T08:00:00Z", "22.10.2019".
+_DAY_IN_TEXT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{4}|[0-9]{1,2} [A-Za-z]{3,9} [0-9]{4}"
+    r"|[A-Za-z]{3,9}\.? [0-9]{1,2}, ?[0-9]{4}"
+)
 
 
 def partial_date(given: str) -> str:
@@ -49,6 +55,22 @@ def partial_date(given: str) -> str:
     except ValueError:
         raise _refused(given, WANTED) from None
     return f"{day}T{text[11:]}"
+
+
+def day_in(text: str) -> str:
+    """The first whole day that stands in the beginning of a text, in ISO 8601; empty where there is none."""
+    for found in _DAY_IN_TEXT.finditer(text[:_BEGINNING]):
+        with suppress(DomainError):
+            day = partial_date(found[0])
+            if len(day) == len("2026-03-10"):
+                return day
+    return ""
+
+
+def day_number(text: str) -> int | None:
+    """That day as a number that grows by one each day, or None."""
+    day = day_in(text)
+    return date.fromisoformat(day).toordinal() if day else None
 
 
 def is_after(one: str, other: str) -> bool:

@@ -1,0 +1,111 @@
+"""The shapes that an object of a collection may have, and the fields of a check in each; no shape nests without end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from annotator.importers.checks.fields import CheckOptions, field_names
+
+Fields = dict[str, object]
+
+_DEEPEST = 6
+_HOLDING = ("@graph", "dataFeedElement", "itemListElement", "item", "mainEntity", "hasPart", "review")
+"""Where schema.org's lists, feeds and pages keep what they are made of."""
+
+_AVERITEC_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
+_PLAINTEXT = re.compile(r"(?:https?://schema\.org/|schema:)")
+
+
+def fields_in(value: Any, options: CheckOptions, depth: int = 0) -> Iterator[Fields]:
+    """The fields, under our names, of every check that a JSON value holds."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for each in value:
+            yield from fields_in(each, options, depth + 1)
+    elif isinstance(value, dict):
+        if _is_claim_review(value):
+            yield _claim_review(value)
+        elif "@type" in value or "@graph" in value or "dataFeedElement" in value:
+            for name in _HOLDING:
+                yield from fields_in(value.get(name), options, depth + 1)
+        elif "questions" in value and "label" in value and "claim" in value:
+            yield _averitec(value)
+        elif "claim_id" in value and "verdicts" in value and "article_id" in value:
+            yield from _own(value)
+        else:
+            yield {ours: value[theirs] for ours, theirs in field_names(value, options).items()}
+
+
+def _is_claim_review(value: Mapping[str, Any]) -> bool:
+    kinds = value.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and _PLAINTEXT.sub("", kind) == "ClaimReview" for kind in kinds)
+
+
+def _claim_review(value: Mapping[str, Any]) -> Fields:
+    """A ClaimReview of schema.org: https://schema.org/ClaimReview."""
+    reviewed = _object(value.get("itemReviewed"))
+    rating = _object(value.get("reviewRating"))
+    author = _object(value.get("author")) or _object(value.get("publisher"))
+    return {
+        "id": value.get("@id") or value.get("url"),
+        "claim": value.get("claimReviewed") or reviewed.get("text") or reviewed.get("name"),
+        "title": value.get("headline") or value.get("name"),
+        "speaker": _name(reviewed.get("author")),
+        "date": value.get("datePublished") or value.get("dateCreated"),
+        "verdict": rating.get("alternateName") or rating.get("ratingExplanation") or rating.get("ratingValue"),
+        "publisher": _name(author),
+        "url": value.get("url") or value.get("@id"),
+        "language": value.get("inLanguage"),
+        "modified": value.get("dateModified"),
+        "status": value.get("creativeWorkStatus"),
+    }
+
+
+def _averitec(value: Mapping[str, Any]) -> Fields:
+    """A claim of AVeriTeC (Schlichtkrull, Guo and Vlachos 2023): its dates are 9-3-2026, day first."""
+    said = value.get("claim_date")
+    found = _AVERITEC_DAY.fullmatch(said) if isinstance(said, str) else None
+    return {
+        "id": value.get("claim_id"),
+        "claim": value.get("claim"),
+        "speaker": value.get("speaker"),
+        "date": "-".join((found[3], found[2].zfill(2), found[1].zfill(2))) if found else said,
+        "verdict": value.get("label"),
+        "publisher": value.get("fact_checker"),
+        "url": value.get("fact_checking_article") or value.get("original_claim_url"),
+    }
+
+
+def _own(value: Mapping[str, Any]) -> Iterator[Fields]:
+    """A row of our own JSON Lines: a check where there is a verdict on the content."""
+    for verdict in value["verdicts"] if isinstance(value["verdicts"], list) else []:
+        if not isinstance(verdict, dict) or verdict.get("target") != "content":
+            continue
+        yield {
+            "id": f"{value['claim_id']}.{value.get('reviewer', '')}",
+            "claim": value.get("restatement") or value.get("text"),
+            "title": value.get("title"),
+            "speaker": _speaker(value.get("attributions")),
+            "date": str(value.get("last_decided_at") or "")[:10],
+            "verdict": verdict.get("value"),
+            "publisher": value.get("reviewer"),
+            "language": value.get("language"),
+        }
+
+
+def _speaker(attributions: Any) -> object:
+    first = attributions[0] if isinstance(attributions, list) and attributions else None
+    return first.get("source_name") if isinstance(first, dict) else None
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    value = value[0] if isinstance(value, list) and value else value
+    return value if isinstance(value, dict) else {"name": value} if isinstance(value, str) else {}
+
+
+def _name(value: Any) -> object:
+    return _object(value).get("name")

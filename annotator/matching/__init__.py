@@ -1,0 +1,6 @@
+"""Matching: claims to published fact-checks that are about the same; pure, without a database."""
+
+from annotator.matching.ranking import rank
+from annotator.matching.reading import read, read_sought, stemming_language
+
+__all__ = ["rank", "read", "read_sought", "stemming_language"]

@@ -1,0 +1,204 @@
+"""What a claim and a check have in common, as figures with names: what the ranking weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import fsum, log1p, sqrt
+
+from annotator.matching.rarity import Rarity
+from annotator.matching.reading import Reading
+
+_K1, _B = 1.2, 0.3
+"""BM25's saturation, and how much a long check is discounted: claims and titles are of much the same length."""
+
+_FAR = 6.0
+"""What the distance of two dates counts where one is not known: about a year, on the scale of log days."""
+
+RELATED_FROM, _RELATED_WORDS = 8, 20
+"""From how many of the best checks, and how many of their words, is taken what else belongs to the subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A check's claim and title as read."""
+
+    claim: Reading
+    title: Reading
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, claim: Reading, title: Reading) -> Read:
+        """The two together."""
+        return cls(claim, title, claim.distinct | title.distinct)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A check made ready to be compared in all features: besides as read, its speaker, and its day as a number."""
+
+    read: Read
+    speaker: Reading
+    day: int | None
+    telling_claim: tuple[str, ...]
+    telling_title: tuple[str, ...]
+
+    @classmethod
+    def of(cls, read: Read, speaker: Reading, day: int | None, rarity: Rarity) -> Prepared:
+        """The check with what every comparison needs of it."""
+        return cls(read, speaker, day, rarity.telling(read.claim.words), rarity.telling(read.title.words))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names in its claim and its title."""
+        return self.read.claim.names | self.read.title.names
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in its claim and its title."""
+        return self.read.claim.numbers | self.read.title.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for, made ready to be compared."""
+
+    reading: Reading
+    speaker: Reading
+    day: int | None
+    telling: tuple[str, ...]
+    pairs: frozenset[tuple[str, str]]
+    spelling: frozenset[str]
+    phrasing: frozenset[str]
+    weight: float
+
+    @classmethod
+    def of(cls, reading: Reading, speaker: Reading, day: int | None, rarity: Rarity) -> Query:
+        """The query with what every comparison needs of it."""
+        telling = rarity.telling(reading.words)
+        return cls(
+            *(reading, speaker, day, telling, frozenset(pairwise(telling))),
+            *(grams(telling, 4), grams(reading.words, 5), rarity.total(reading.distinct) or 1.0),
+        )
+
+
+def grams(words: Iterable[str], length: int) -> frozenset[str]:
+    """The runs of `length` characters of the words, blanks between them counted."""
+    joined = f" {' '.join(words)} "
+    return frozenset([joined[at : at + length] for at in range(len(joined) - length + 1)])
+
+
+def bm25(query: Query, check: Read, rarity: Rarity, average: float) -> float:
+    """BM25 of a check's claim and title together (Robertson and Zaragoza 2009); `average` is their usual length."""
+    words = check.claim.words + check.title.words
+    norm = _K1 * (1 - _B + _B * len(words) / average)
+    counts = {word: words.count(word) for word in query.reading.distinct & check.words}
+    return fsum(rarity.of(word) * count * (_K1 + 1) / (count + norm) for word, count in counts.items())
+
+
+def related_words(query: Query, best: Sequence[Read], scores: Sequence[float], rarity: Rarity) -> dict[str, float]:
+    """What stands in the best checks beside the query's own words: how the publishers speak of the same subject."""
+    found: dict[str, float] = {}
+    for check, score in zip(best[:RELATED_FROM], scores, strict=False):
+        weight = (score / scores[0]) ** 2 if scores[0] else 0.0
+        for word in check.words - query.reading.distinct:
+            found[word] = found.get(word, 0.0) + weight * rarity.of(word)
+    chosen = sorted(found, key=lambda word: (-found[word], word))[:_RELATED_WORDS]
+    return {word: found[word] for word in chosen}
+
+
+def features(
+    query: Query, check: Prepared, rarity: Rarity, *, share: float, related: dict[str, float], own: float
+) -> dict[str, float]:
+    """The figures by name. `share` is the check's BM25 by the best one's; `own` is what it gave to `related` itself."""
+    return {
+        "bm25": share,
+        **_coverage(query, check, rarity),
+        **_order(query, check),
+        **_spelling(query, check),
+        **_numbers_and_names(query, check, rarity),
+        **_dates(query, check),
+        "related": _related(check, rarity, related, own),
+        "negation": float(query.reading.denies != check.read.claim.denies),
+        "speaker": _speaker(query, check, rarity),
+        "length": log1p(len(check.read.claim.words)),
+    }
+
+
+def _coverage(query: Query, check: Prepared, rarity: Rarity) -> dict[str, float]:
+    asked, read = query.reading.distinct, check.read
+    shared = asked & read.words
+    weight = rarity.total(shared)
+    claim = rarity.total(asked & read.claim.distinct) / (rarity.total(read.claim.distinct) or 1.0)
+    title = rarity.total(asked & read.title.distinct) / (rarity.total(read.title.distinct) or 1.0)
+    missed = sorted(map(rarity.of, asked - read.words), reverse=True)
+    return {
+        "rarest": max(map(rarity.of, shared), default=0.0),
+        "query_covered": weight / query.weight,
+        "both_covered": weight / sqrt(query.weight * (rarity.total(read.words) or 1.0)),
+        "claim_covered": claim,
+        "title_covered": title,
+        "best_covered": max(claim, title),
+        "query_missed": sum(missed[:3]),
+    }
+
+
+def _order(query: Query, check: Prepared) -> dict[str, float]:
+    claim, title = set(pairwise(check.telling_claim)), set(pairwise(check.telling_title))
+    return {
+        "claim_order": len(query.pairs & claim) / sqrt(len(claim) or 1),
+        "title_order": len(query.pairs & title) / sqrt(len(title) or 1),
+    }
+
+
+def _spelling(query: Query, check: Prepared) -> dict[str, float]:
+    claim, title = grams(check.telling_claim, 4), grams(check.telling_title, 4)
+    both = claim | title
+    phrasing = grams(check.read.claim.words, 5) | grams(check.read.title.words, 5)
+    return {
+        "claim_spelling": len(query.spelling & claim) / (len(claim) or 1),
+        "title_spelling": len(query.spelling & title) / (len(title) or 1),
+        "both_spelling": 2 * len(query.spelling & both) / (len(query.spelling) + len(both) or 1),
+        "phrasing": len(query.phrasing & phrasing) / (len(query.phrasing) or 1),
+    }
+
+
+def _numbers_and_names(query: Query, check: Prepared, rarity: Rarity) -> dict[str, float]:
+    numbers, names = check.numbers, check.names
+    return {
+        "numbers_shared": rarity.total(numbers & query.reading.numbers),
+        "numbers_missed": rarity.total(numbers - query.reading.numbers),
+        "numbers_differ": float(bool(numbers and query.reading.numbers) and not numbers & query.reading.numbers),
+        "names_shared": rarity.total(names & query.reading.distinct),
+        "names_missed": rarity.total(names - query.reading.distinct),
+    }
+
+
+def _dates(query: Query, check: Prepared) -> dict[str, float]:
+    if query.day is None or check.day is None:
+        return {"dated": 0.0, "date_near": 0.0, "date_far": _FAR, "date_before": 0.0}
+    days = check.day - query.day
+    return {
+        "dated": 1.0,
+        "date_near": 1 / (1 + abs(days) / 7),
+        "date_far": log1p(abs(days)),
+        # A check is published after what it checks was said; three days allow for time zones and late posts.
+        "date_before": float(days < -3),
+    }
+
+
+def _related(check: Prepared, rarity: Rarity, related: dict[str, float], own: float) -> float:
+    if not related:
+        return 0.0
+    whole = fsum(weight * rarity.of(word) for word, weight in related.items()) or 1.0
+    shared = related.keys() & check.read.words
+    return fsum((related[word] - own * rarity.of(word)) * rarity.of(word) for word in shared) / whole
+
+
+def _speaker(query: Query, check: Prepared, rarity: Rarity) -> float:
+    """How much of the check's speaker is named by the claim or is its speaker."""
+    if not check.speaker.words:
+        return 0.0
+    named = (query.reading.distinct | query.speaker.distinct) & check.speaker.distinct
+    return rarity.total(named) / (rarity.total(check.speaker.distinct) or 1.0)

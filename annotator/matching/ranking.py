@@ -1,0 +1,116 @@
+"""The ranking: which of some checks are most likely about the same as what is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, fsum
+
+from annotator.matching.explaining import explain
+from annotator.matching.features import RELATED_FROM, Prepared, Query, Read, bm25, features, related_words
+from annotator.matching.rarity import Rarity
+from annotator.matching.reading import read, read_sought, stemming_language
+from annotator.matching.weights import Weights, weights
+from annotator.model.check import Check, Match, Sought
+from annotator.model.dates import day_number
+
+MOST_WEIGHED = 60
+"""So many checks, the best by BM25, are compared in all features: more find less than they cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One candidate with all its figures."""
+
+    check: Check
+    prepared: Prepared
+    figures: Mapping[str, float]
+
+
+Counts = Callable[[frozenset[str]], Mapping[str, int]]
+"""Asked for words, says in how many checks each stands."""
+
+
+def rank(
+    sought: Sought,
+    candidates: Sequence[Check],
+    *,
+    counts: Counts,
+    checks: int,
+    average: float,
+    most: int,
+    likeness: Mapping[str, tuple[float, float]] | None = None,
+) -> list[Match]:
+    """The best `most` of the candidates, best first; the same input gives the same order.
+
+    `counts` and `checks` are of the whole collection, `average` is the usual number of words of a check's claim and
+    title. `likeness` is what a sentence-embedding model says of each candidate by id: the cosine of the query with its
+    claim and with its title; with it other weights are used.
+    """
+    found, query, rarity = weigh(sought, candidates, counts=counts, checks=checks, average=average, likeness=likeness)
+    chosen = weights("words" if likeness is None else "embeddings")
+    scored = sorted(((_sum(each, chosen), each) for each in found), key=lambda pair: (-pair[0], pair[1].check.id))
+    return [
+        Match(
+            each.check,
+            round(_score(total, chosen), 4),
+            tuple(explain(query, each.prepared, each.check, rarity, dict(each.figures))),
+        )
+        for total, each in scored[:most]
+    ]
+
+
+def weigh(
+    sought: Sought,
+    candidates: Sequence[Check],
+    *,
+    counts: Counts,
+    checks: int,
+    average: float,
+    likeness: Mapping[str, tuple[float, float]] | None = None,
+) -> tuple[list[Weighed], Query, Rarity]:
+    """The candidates that are worth weighing with all their figures: what the weights are fitted to."""
+    language = stemming_language(sought.language)
+    reading, sought = read_sought(sought, language)
+    read_checks = [(check, _read(check)) for check in candidates]
+    words = reading.distinct.union(*[made.words for _, made in read_checks])
+    rarity = Rarity.among(counts(words), max(checks, 1))
+    query = Query.of(reading, read(sought.speaker, language), day_number(sought.date), rarity)
+    by_bm25 = sorted(
+        ((bm25(query, made, rarity, average), check, made) for check, made in read_checks),
+        key=lambda row: (-row[0], row[1].id),
+    )
+    kept = [
+        row for at, row in enumerate(by_bm25) if at < MOST_WEIGHED or (likeness is not None and row[1].id in likeness)
+    ]
+    best = kept[0][0] if kept else 0.0
+    related = related_words(query, [made for _, _, made in kept], [score for score, _, _ in kept], rarity)
+    found = []
+    for at, (score, check, made) in enumerate(kept):
+        share = score / best if best else 0.0
+        speaker = read(check.speaker, stemming_language(check.language))
+        prepared = Prepared.of(made, speaker, day_number(check.date), rarity)
+        own = share**2 if at < RELATED_FROM else 0.0
+        figures = features(query, prepared, rarity, share=share, related=related, own=own)
+        if likeness is not None:
+            figures |= _likeness_figures(likeness.get(check.id))
+        found.append(Weighed(check, prepared, figures))
+    return found, query, rarity
+
+
+def _read(check: Check) -> Read:
+    language = stemming_language(check.language)
+    return Read.of(read(check.claim, language), read(check.title, language))
+
+
+def _likeness_figures(cosines: tuple[float, float] | None) -> dict[str, float]:
+    claim, title = cosines or (0.0, 0.0)
+    return {"claim_likeness": claim, "title_likeness": title, "best_likeness": max(claim, title)}
+
+
+def _sum(each: Weighed, chosen: Weights) -> float:
+    return fsum(weight * each.figures[name] for name, weight in chosen.features.items())
+
+
+def _score(total: float, chosen: Weights) -> float:
+    return 1 / (1 + exp(-max(min(chosen.slope * (total - chosen.middle), 500.0), -500.0)))

@@ -1,0 +1,190 @@
+"""A text as matching reads it: its words by their stems, its names and numbers, and whether it denies something."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+
+from annotator.model.check import Sought
+from annotator.model.folding import fold
+from annotator.model.languages import primary
+
+MOST_CHARACTERS = 4000
+"""Of a longer text only the beginning is read: a claim is a sentence or two, and a hostile row can be a book."""
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": " ", "\u00a0": " "})
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S*", re.IGNORECASE)
+_TAG = re.compile(r"[#@]\w+")
+# Where a hashtag or a handle is sewn together: "AustraliaFires", "NHSData", "G20Summit".
+_SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])|_")
+_WORD_ASCII = re.compile(r"[A-Za-z0-9]+(?:[.,][0-9]+)*(?:'[A-Za-z]+)?|%")
+# "single-payer": transcripts write it as one word, so it is read as two and as one.
+_COMPOUND = re.compile(r"\b([^\W\d_]{2,15})-([^\W\d_]{2,15})\b")
+_TITLE_CASE = 0.6
+"""Where a greater share of the words is written large, a capital tells no name: headlines are written so."""
+# Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+# A post as it is embedded in a page ends with who wrote it and when: "- Ada Reyes (@adareyes) March 4, 2026".
+_SIGNED = re.compile(
+    r"\s-+\s*(?P<name>[^@()]{1,80}?)\s*\((?P<handle>@\w{1,30})\)\s*(?P<date>[A-Z][a-z]{2,8} [0-9]{1,2}, [0-9]{4})\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What matching knows of a text. Words are stems in their order; those that name or count are marked."""
+
+    words: tuple[str, ...]
+    distinct: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    denies: bool
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Neighbouring words."""
+        return frozenset(pairwise(self.words))
+
+
+NOTHING = Reading((), frozenset(), frozenset(), frozenset(), denies=False)
+
+
+def read(text: str, language: str = "en") -> Reading:
+    """The reading of a claim or a title in a language (`stemming_language`)."""
+    plain = text[:MOST_CHARACTERS].translate(_PLAIN)
+    reader = _reader(language)
+    found: list[str] = []
+    large: set[str] = set()
+    capitals = letters = 0
+    for raw in _raw_words(plain):
+        word = reader(raw)
+        if not word:
+            continue
+        found.append(word)
+        if raw[0].isalpha():
+            letters += 1
+            # The first word of a text is written large whatever it is.
+            if raw[0].isupper() and len(found) > 1:
+                capitals += 1
+                large.add(word)
+    if "-" in plain:
+        found += [reader(one + other) for one, other in _COMPOUND.findall(plain)]
+    words = tuple(found)
+    distinct = frozenset(words)
+    names = large - word_list(language, "months") if capitals <= _TITLE_CASE * letters else ()
+    numbers = frozenset([word for word in distinct if word[0].isdigit()])
+    denies = not word_list(language, "denying").isdisjoint(distinct)
+    return Reading(words, distinct, frozenset(names), numbers, denies=denies)
+
+
+def read_written(text: str, language: str = "en") -> dict[str, str]:
+    """How each word of a text is written in it, by its stem: as it stands there first."""
+    reader = _reader(stemming_language(language))
+    found: dict[str, str] = {}
+    for raw in _raw_words(text[:MOST_CHARACTERS].translate(_PLAIN)):
+        found.setdefault(reader(raw), raw)
+    return found
+
+
+def read_sought(sought: Sought, language: str = "en") -> tuple[Reading, Sought]:
+    """The reading of what is looked for, and it with the speaker and the date that its text says itself.
+
+    Addresses are left out, and hashtags and handles are read as the words that they are sewn together from.
+    """
+    text = sought.text[:MOST_CHARACTERS].translate(_PLAIN)
+    speaker, date = sought.speaker, sought.date
+    if signed := _SIGNED.search(text):
+        speaker = speaker or signed["name"]
+        date = date or signed["date"]
+    plain = _TAG.sub(lambda tag: f" {_SEAM.sub(' ', tag[0][1:])} ", _ADDRESS.sub(" ", text))
+    return read(plain, language), Sought(sought.text, speaker, date, language)
+
+
+def _raw_words(text: str) -> Iterator[str]:
+    if text.isascii():
+        yield from _WORD_ASCII.findall(text)
+        return
+    for raw in _words_of_any_script().findall(text):
+        if len(raw) > 1 and _UNSPACED.match(raw):
+            yield from (raw[at : at + 2] for at in range(len(raw) - 1))
+        else:
+            yield raw
+
+
+@cache
+def _words_of_any_script() -> re.Pattern[str]:
+    import regex
+
+    letter = r"[\p{L}\p{N}][\p{M}\u200c\u200d\u00ad]*"
+    return regex.compile(rf"(?:{letter})+(?:[.,]\p{{Nd}}+)*(?:'(?:{letter})+)?|%")  # type: ignore[no-any-return]
+
+
+@cache
+def _reader(language: str) -> Callable[[str], str]:
+    stem = _stemmer(language)
+    written = {number: figure for figure, number in enumerate(_lists(language).get("numbers", "").split(), 2)}
+
+    @lru_cache(maxsize=200_000)
+    def reader(raw: str) -> str:
+        if raw == "%":
+            return word_for_percent
+        word = raw.lower()
+        if word[0].isdigit():
+            return fold(word.replace(",", "")).strip("'")
+        word = word.removesuffix("'s").replace("'", "")
+        if word in written:
+            return str(written[word])
+        return fold(stem(word)) if word else ""
+
+    word_for_percent = reader("percent")
+    return reader
+
+
+# By the codes of ISO 639; Norwegian has three.
+_STEMMERS = {
+    **{"ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english"},
+    **{"es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish"},
+    **{"hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian"},
+    **{"nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish"},
+    **{"pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil"},
+    **{"tr": "turkish"},
+}
+
+
+def stemming_language(tag: str) -> str:
+    """The language by which words are read for a tag after BCP 47: English where there is none."""
+    return primary(tag) if tag else "en"
+
+
+def _stemmer(language: str) -> Callable[[str], str]:
+    """What takes the endings off words, after Porter's Snowball; nothing does where the language has no stemmer."""
+    name = _STEMMERS.get(language)
+    if name is None:
+        return str
+    try:
+        module = import_module(f"snowballstemmer.{name}_stemmer")
+    except ImportError:
+        # An older release has fewer languages.
+        return str
+    stem: Callable[[str], str] = getattr(module, f"{name.capitalize()}Stemmer")().stemWord
+    return stem
+
+
+@cache
+def _lists(language: str) -> dict[str, str]:
+    path = Path(__file__).with_name("words.toml")
+    found: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8")).get(language, {})
+    return found
+
+
+@cache
+def word_list(language: str, name: str) -> frozenset[str]:
+    """The stems of one list of words.toml; empty for a language that has none."""
+    reader = _reader(language)
+    return frozenset(reader(word) for word in _lists(language).get(name, "").split())

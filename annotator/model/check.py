@@ -1,0 +1,57 @@
+"""Published fact-checks, and what a claim has in common with one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A published fact-check: what was claimed, by whom and when, and what the publisher found.
+
+    `id` names it in its collection; `date` is the day it was published and `modified` the one it was last changed, in
+    ISO 8601 or empty; `verdict` is in the publisher's own words, and `value` what that comes to (supported, refuted,
+    mixed or not_enough), empty where that is not known. A `withdrawn` one no longer stands.
+    """
+
+    id: str
+    claim: str
+    title: str = ""
+    speaker: str = ""
+    date: str = ""
+    verdict: str = ""
+    value: str = ""
+    publisher: str = ""
+    url: str = ""
+    language: str = ""
+    modified: str = ""
+    withdrawn: bool = False
+
+    @property
+    def key(self) -> str:
+        """What a newer row about the same fact-check has in common with this one: its address, or else its id."""
+        return self.url or f"{self.publisher}\n{self.id or self.claim}"
+
+    @property
+    def latest(self) -> str:
+        """The day it was last changed or published."""
+        return max(self.modified, self.date)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for among the checks: a claim's text, and who said it when, as far as that is known."""
+
+    text: str
+    speaker: str = ""
+    date: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A check that may be about the same, how surely (0 to 1), and in words what agrees and what does not."""
+
+    check: Check
+    score: float
+    why: tuple[str, ...]
