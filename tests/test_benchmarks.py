@@ -89,6 +89,15 @@ def test_check_worthiness_is_measured_beside_tf_idf_on_the_same_sentences(tmp_pa
     assert re.search(r"a row in, a row out \| +[\d,]+ \|", done.stdout)
 
 
+@pytest.mark.skipif(find_spec("sklearn") is None, reason="needs the extra bench")
+def test_matching_is_measured_beside_bm25_in_the_same_run() -> None:
+    done = run("matching", "--quick")
+    assert not done.returncode, done.stderr
+    for row in ("FTS5's BM25 over claim and title", "as it comes", "cross-validated"):
+        assert re.search(rf"invented: {row} +\| +[01]\.\d+ \|", done.stdout), done.stdout
+    assert re.search(r"invented: 2,000 checks +\| +\d+\.\d \|", done.stdout), done.stdout
+
+
 def test_an_unknown_benchmark_is_refused_before_any_runs() -> None:
     done = run("--quick", "importing", "no-such")
     assert done.returncode == 2

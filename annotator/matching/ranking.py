@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, fsum
 
 from annotator.matching.explaining import explain
 from annotator.matching.features import RELATED_FROM, Prepared, Query, Read, bm25, features, related_words
 from annotator.matching.rarity import Rarity
 from annotator.matching.reading import read, read_sought, stemming_language
-from annotator.matching.weights import Weights, weights
+from annotator.matching.weights import weights
 from annotator.model.check import Check, Match, Sought
 from annotator.model.dates import day_number
 
@@ -49,11 +48,11 @@ def rank(
     """
     found, query, rarity = weigh(sought, candidates, counts=counts, checks=checks, average=average, likeness=likeness)
     chosen = weights("words" if likeness is None else "embeddings")
-    scored = sorted(((_sum(each, chosen), each) for each in found), key=lambda pair: (-pair[0], pair[1].check.id))
+    scored = sorted(((chosen.sum(each.figures), each) for each in found), key=lambda pair: (-pair[0], pair[1].check.id))
     return [
         Match(
             each.check,
-            round(_score(total, chosen), 4),
+            round(chosen.chance(each.figures, total), 4),
             tuple(explain(query, each.prepared, each.check, rarity, dict(each.figures))),
         )
         for total, each in scored[:most]
@@ -106,11 +105,3 @@ def _read(check: Check) -> Read:
 def _likeness_figures(cosines: tuple[float, float] | None) -> dict[str, float]:
     claim, title = cosines or (0.0, 0.0)
     return {"claim_likeness": claim, "title_likeness": title, "best_likeness": max(claim, title)}
-
-
-def _sum(each: Weighed, chosen: Weights) -> float:
-    return fsum(weight * each.figures[name] for name, weight in chosen.features.items())
-
-
-def _score(total: float, chosen: Weights) -> float:
-    return 1 / (1 + exp(-max(min(chosen.slope * (total - chosen.middle), 500.0), -500.0)))

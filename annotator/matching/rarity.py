@@ -22,7 +22,9 @@ class Rarity:
     def among(cls, counts: Mapping[str, int], checks: int) -> Rarity:
         """By in how many of so many checks each word stands."""
         common = max(_COMMON * checks, _FEW)
-        return cls({word: _rarity(n, checks) for word, n in counts.items()}, _rarity(0, checks), _rarity(common, checks))
+        return cls(
+            {word: _rarity(n, checks) for word, n in counts.items()}, _rarity(0, checks), _rarity(common, checks)
+        )
 
     def of(self, word: str) -> float:
         """The rarity of one word."""

@@ -146,17 +146,6 @@ def _reader(language: str) -> Callable[[str], str]:
     return reader
 
 
-# By the codes of ISO 639; Norwegian has three.
-_STEMMERS = {
-    **{"ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english"},
-    **{"es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish"},
-    **{"hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian"},
-    **{"nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish"},
-    **{"pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil"},
-    **{"tr": "turkish"},
-}
-
-
 def stemming_language(tag: str) -> str:
     """The language by which words are read for a tag after BCP 47: English where there is none."""
     return primary(tag) if tag else "en"
@@ -164,7 +153,7 @@ def stemming_language(tag: str) -> str:
 
 def _stemmer(language: str) -> Callable[[str], str]:
     """What takes the endings off words, after Porter's Snowball; nothing does where the language has no stemmer."""
-    name = _STEMMERS.get(language)
+    name = _lists("stemmers").get(language)
     if name is None:
         return str
     try:
@@ -178,6 +167,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 @cache
 def _lists(language: str) -> dict[str, str]:
+    """A table of words.toml; empty for a language that has none."""
     path = Path(__file__).with_name("words.toml")
     found: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8")).get(language, {})
     return found

@@ -81,6 +81,13 @@ class CheckIndex:
         )
         return [check_from(row) for row in rows]
 
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """One transaction around what is added; for an index in memory."""
+        self.connection.execute("begin")
+        yield
+        self.connection.execute("commit")
+
     def add(self, rows: Iterable[tuple[Check, Sequence[str], Sequence[str]]]) -> None:
         """Add checks, each with its claim's and its title's words as they were read.
 
@@ -89,7 +96,9 @@ class CheckIndex:
         counts: Counter[str] = Counter()
         checks = words = 0
         for check, claim, title in rows:
-            ordinal = self.connection.execute(_INSERT, [check.key, *(getattr(check, name) for name in FIELDS)]).lastrowid
+            ordinal = self.connection.execute(
+                _INSERT, [check.key, *(getattr(check, name) for name in FIELDS)]
+            ).lastrowid
             self.connection.execute(
                 "insert into fact_check_words (rowid, claim, title) values (?, ?, ?)",
                 (ordinal, " ".join(claim), " ".join(title)),
@@ -120,7 +129,8 @@ def in_memory() -> Iterator[CheckIndex]:
 
 def check_from(row: Sequence[Any]) -> Check:
     """The check of a row with the columns of FIELDS."""
-    return Check(*row[:-1], withdrawn=bool(row[-1]))
+    said = dict(zip(FIELDS, row, strict=True))
+    return Check(**said | {"withdrawn": bool(said["withdrawn"])})
 
 
 def _finding(known: Mapping[str, int], checks: int) -> list[str]:

@@ -32,11 +32,17 @@ class Checks:
 @contextmanager
 def checks_in_memory(path: str, complain: Complain) -> Iterator[Checks]:
     """An index over the checks of a file; what of it is none is complained of."""
+    with index_of(_latest(_sound(path, complain))) as checks:
+        yield checks
+
+
+@contextmanager
+def index_of(given: Iterable[Check]) -> Iterator[Checks]:
+    """An index in memory over these checks, no two of which have one key."""
     with in_memory() as index:
-        index.connection.execute("begin")
         languages: Counter[str] = Counter()
-        index.add(with_words(check, languages) for check in _latest(in_a_language(_sound(path, complain))))
-        index.connection.execute("commit")
+        with index.filling():
+            index.add(with_words(check, languages) for check in in_a_language(iter(given)))
         yield Checks(index, max(languages, key=lambda each: (languages[each], each), default=""))
 
 
@@ -70,7 +76,7 @@ def matches(checks: Checks, sought: Sought, most: int) -> list[Match]:
     )
 
 
-def queries_of(path: str, complain: Complain) -> Iterator[tuple[str, Sought]]:
+def queries_of(path: str, complain: Complain) -> Iterator[tuple[str | int, Sought]]:
     """The ids and texts of a file of queries: JSON Lines with "id", "text" and perhaps speaker, date and language."""
     for item in objects_of(path):
         if isinstance(item, ImportFailure):
@@ -80,7 +86,7 @@ def queries_of(path: str, complain: Complain) -> Iterator[tuple[str, Sought]]:
         id_, text = row.get("id"), row.get("text")
         if isinstance(id_, str | int) and not isinstance(id_, bool) and isinstance(text, str):
             said = {name: row.get(name) for name in ("speaker", "date", "language")}
-            yield str(id_), Sought(text, **{name: each for name, each in said.items() if isinstance(each, str)})
+            yield id_, Sought(text, **{name: each for name, each in said.items() if isinstance(each, str)})
         else:
             complain(ImportFailure(path, 'a query needs "id" and "text"', f"line {number}"))
 

@@ -55,18 +55,19 @@ class CheckOptions:
     language: str = ""
 
     def __post_init__(self) -> None:
-        for given, known, option in (
-            (self.fields, FIELDS, "--field"),
-            (dict.fromkeys(filter(None, self.verdicts.values())), (*_words(), ""), "--verdict"),
-        ):
-            unknown = sorted(set(given) - set(known))
-            if unknown:
-                raise ImportFailure(option, f"there is no {unknown[0]!r} (there are: {', '.join(filter(None, known))})")
+        _known("--field", self.fields, FIELDS)
+        _known("--verdict", filter(None, self.verdicts.values()), _words())
+
+
+def _known(option: str, given: Iterable[str], known: Iterable[str]) -> None:
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise ImportFailure(option, f"there is no {unknown[0]!r} (there are: {', '.join(known)})")
 
 
 def field_names(there: Iterable[str], options: CheckOptions) -> dict[str, str]:
     """Our field names with the file's, for those that the file has; upper and lower case are one."""
-    folded = {name.strip().casefold(): name for name in reversed(list(there)) if isinstance(name, str)}
+    folded = {name.strip().casefold(): name for name in reversed(list(there))}
     found = {}
     for ours, theirs in NAMES.items():
         wanted = options.fields.get(ours)

@@ -1,0 +1,231 @@
+"""How well claims are matched to published fact-checks, beside plain BM25 in the same run, and how fast.
+
+Run it with `python -m benchmarks.matching [DATA.jsonl[.gz]] [--model NAME|FOLDER] [--fit] [--quick]`; it needs
+scikit-learn (the extra `bench`). DATA has the checks and queries of CLEF CheckThat! 2022, task 2, in rows of {"kind":
+"check", "set", "id", "claim", "title", "speaker", "date"} and {"kind": "query", "set", "id", "text", "relevant"}. For
+each set: MAP@5, P@1 and R@5 of FTS5's BM25 over claim and title, of the program with its weights (fitted on these very
+queries), and cross-validated: with weights fitted on the other folds. Then the time of a query against 200,000 checks
+that are put together from halves of the collection's. With --fit the weights are fitted anew and written.
+
+Without DATA it runs on the invented collection of the tests, where the figures of quality mean little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import sqlite3
+import statistics
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator.matching.ranking import weigh
+from annotator.matching.reading import read_sought
+from annotator.matching.weights import SCORED, SUM, weights
+from annotator.model.check import Check, Sought
+from annotator.workflow.check_matching import Checks, index_of, matches
+from benchmarks.apparatus.rank_fitting import Query, average_precision, calibrated, cross_validated, fitted, matrix
+from benchmarks.apparatus.table import percentile, print_table
+
+INVENTED = Path(__file__).parents[1] / "tests" / "data" / "fact_checks.jsonl"
+WEIGHTS = Path(__file__).parents[1] / "annotator" / "matching" / "weights.toml"
+MANY = 200_000
+_HEAD = ("", "MAP@5", "P@1", "R@5", "queries")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A collection and its queries with the ids of the checks that are right."""
+
+    name: str
+    checks: list[Check]
+    queries: list[tuple[str, str, frozenset[str]]]
+
+
+def tasks_of(path: Path | None) -> list[Task]:
+    """The sets of a data file, or the invented collection, each title of which is a query for its claim."""
+    opener = gzip.open if path is not None and path.suffix == ".gz" else open
+    with opener(path or INVENTED, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    if path is None:
+        checks = [Check(row["url"], row["claim"], date=row["date"], speaker=row["speaker"]) for row in rows]
+        return [Task("invented", checks, [(row["url"], row["title"], frozenset([row["url"]])) for row in rows[::6]])]
+    return [
+        Task(
+            name,
+            [
+                Check(row["id"], row["claim"], row["title"], row["speaker"], row["date"])
+                for row in rows
+                if row["kind"] == "check" and row["set"] == name
+            ],
+            [
+                (row["id"], row["text"], frozenset(row["relevant"]))
+                for row in rows
+                if row["kind"] == "query" and row["set"] == name
+            ],
+        )
+        for name in sorted({row["set"] for row in rows})
+    ]
+
+
+def by_bm25(task: Task) -> list[list[str]]:
+    """The five best of each query by FTS5's own BM25 over claim and title, all words of the query asked for."""
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute("create virtual table found using fts5 (id unindexed, claim, title)")
+        connection.executemany("insert into found values (?, ?, ?)", [(c.id, c.claim, c.title) for c in task.checks])
+        asked = (" OR ".join(f'"{word}"' for word in _letters(text).split()) for _, text, _ in task.queries)
+        wanted = "select id from found where found match ? order by rank limit 5"
+        return [[row[0] for row in connection.execute(wanted, [each])] if each else [] for each in asked]
+
+
+def _letters(text: str) -> str:
+    return "".join(character if character.isalnum() else " " for character in text)
+
+
+def weighed(checks: Checks, name: str, queries: Sequence[tuple[str, str, frozenset[str]]]) -> Iterator[Query]:
+    """Each query's candidates with their features, as the program weighs them."""
+    size = checks.index.size()
+    for _, text, relevant in queries:
+        sought = Sought(text, language=checks.language)
+        reading, _ = read_sought(sought, checks.language or "en")
+        found, _, _ = weigh(
+            sought,
+            checks.index.candidates(reading.distinct),
+            counts=checks.index.counts,
+            checks=size.checks,
+            average=size.average,
+        )
+        yield Query(name, relevant, [each.check.id for each in found], [each.figures for each in found])
+
+
+def figures(ranked: Sequence[Sequence[str]], relevant: Sequence[frozenset[str]]) -> list[str]:
+    """MAP@5, P@1, R@5 and how many queries."""
+    rows = [
+        (average_precision(names, right), float(bool(set(names[:1]) & right)), float(bool(set(names[:5]) & right)))
+        for names, right in zip(ranked, relevant, strict=True)
+    ]
+    return [*(f"{statistics.fmean(column):.4f}" for column in zip(*rows, strict=True)), str(len(rows))]
+
+
+def ordered(query: Query, order: dict[str, float]) -> list[str]:
+    """A query's candidates by weights, best first."""
+    sums = {
+        id_: sum(weight * row[name] for name, weight in order.items())
+        for id_, row in zip(query.ids, query.figures, strict=True)
+    }
+    return sorted(sums, key=lambda id_: (-sums[id_], id_))
+
+
+def many_checks(checks: Sequence[Check], number: int) -> Iterator[Check]:
+    """So many checks, each put together from the halves of two."""
+    drawing = random.Random(0)
+    for at in range(number):
+        one, other = drawing.choice(checks), drawing.choice(checks)
+        yield replace(
+            one, id=str(at), url="", claim=_halves(one.claim, other.claim), title=_halves(other.title, one.title)
+        )
+
+
+def _halves(one: str, other: str) -> str:
+    first, second = one.split(), other.split()
+    return " ".join([*first[: len(first) // 2], *second[len(second) // 2 :]])
+
+
+def timed(checks: Checks, texts: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Milliseconds of each query: of the clock, and of this process."""
+    clock, process = [], []
+    for text in texts:
+        began, used = time.perf_counter(), time.process_time()
+        matches(checks, Sought(text), 5)
+        clock.append(1000 * (time.perf_counter() - began))
+        process.append(1000 * (time.process_time() - used))
+    return clock, process
+
+
+def fit(queries: Sequence[Query], strangers: Sequence[Query], table: str) -> str:
+    """The table of weights that these queries give; `strangers` are queries to collections without their check."""
+    names = list(queries[0].figures[0])
+    order = dict(zip(names, fitted(queries, names), strict=True))
+    tops, right = [], []
+    for query in [*queries, *strangers]:
+        if query.ids:
+            sums = matrix(query, names) @ list(order.values())
+            best = int(sums.argmax())
+            tops.append(tuple(sums[best] if name == SUM else query.figures[best][name] for name in SCORED))
+            right.append(query.ids[best] in query.relevant)
+    *score, bias = calibrated(tops, right)
+    lines = [f"[{table}]", f"bias = {bias:.4f}", "", f"[{table}.order]"]
+    lines += [f"{name} = {weight:.4f}" for name, weight in order.items()]
+    lines += ["", f"[{table}.score]", *(f"{name} = {weight:.4f}" for name, weight in zip(SCORED, score, strict=True))]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Measure, print, and with --fit write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.matching", description=__doc__)
+    parser.add_argument("data", nargs="?", type=Path)
+    parser.add_argument("--fit", action="store_true", help="fit the weights anew and write them")
+    parser.add_argument("--quick", action="store_true", help="show in seconds that it runs")
+    options = parser.parse_args()
+    if options.fit and options.data is None:
+        parser.error("--fit needs DATA")
+    tasks = tasks_of(options.data)
+    found: dict[str, list[Query]] = {}
+    strangers: list[Query] = []
+    for at, task in enumerate(tasks):
+        with index_of(task.checks) as checks:
+            found[task.name] = list(weighed(checks, task.name, task.queries))
+            if options.fit:
+                other = tasks[at - 1].queries[::4]
+                strangers += weighed(checks, task.name, [(id_, text, frozenset()) for id_, text, _ in other])
+    everything = [query for task in tasks for query in found[task.name]]
+    if options.fit:
+        head = "".join(
+            line for line in WEIGHTS.read_text(encoding="utf-8").splitlines(keepends=True) if line[0] in "#\n"
+        )
+        WEIGHTS.write_text(head.rstrip("\n") + "\n\n" + fit(everything, strangers, "words"), encoding="utf-8")
+        weights.cache_clear()
+    print_quality(tasks, found, cross_validated(everything, list(weights("words").order)))
+    print_speed(tasks, 2_000 if options.quick else MANY)
+
+
+def print_quality(tasks: Sequence[Task], found: dict[str, list[Query]], validated: list[list[str]]) -> None:
+    """The table of the three rankings for each set."""
+    rows: list[list[str]] = []
+    at = 0
+    for task in tasks:
+        queries = found[task.name]
+        relevant = [query.relevant for query in queries]
+        own = [ordered(query, dict(weights("words").order)) for query in queries]
+        rows.append([f"{task.name}: FTS5's BM25 over claim and title", *figures(by_bm25(task), relevant)])
+        rows.append([f"{task.name}: as it comes", *figures(own, relevant)])
+        rows.append([f"{task.name}: cross-validated", *figures(validated[at : at + len(queries)], relevant)])
+        at += len(queries)
+    print_table("Claims to the fact-checks that are about the same:", _HEAD, rows)
+
+
+def print_speed(tasks: Sequence[Task], number: int) -> None:
+    """The table of times against many checks."""
+    rows: list[list[str]] = []
+    for task in tasks:
+        began = time.process_time()
+        with index_of(many_checks(task.checks, number)) as checks:
+            made = time.process_time() - began
+            clock, process = timed(checks, [text for _, text, _ in task.queries[:200]])
+            rows.append(
+                [
+                    f"{task.name}: {number:,} checks",
+                    *(f"{percentile(times, percent):.1f}" for times in (clock, process) for percent in (50, 95)),
+                    f"{made:.0f}",
+                ]
+            )
+    head = ("", "p50 ms", "p95 ms", "p50 ms of the process", "p95", "s to index them")
+    print_table("A query, with five matches and why:", head, rows)
+
+
+if __name__ == "__main__":
+    main()
