@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from annotator.matching.ranking import weigh
 from annotator.matching.reading import read_sought
@@ -54,22 +55,17 @@ def tasks_of(path: Path | None) -> list[Task]:
     if path is None:
         checks = [Check(row["url"], row["claim"], date=row["date"], speaker=row["speaker"]) for row in rows]
         return [Task("invented", checks, [(row["url"], row["title"], frozenset([row["url"]])) for row in rows[::6]])]
-    return [
-        Task(
-            name,
-            [
-                Check(row["id"], row["claim"], row["title"], row["speaker"], row["date"])
-                for row in rows
-                if row["kind"] == "check" and row["set"] == name
-            ],
-            [
-                (row["id"], row["text"], frozenset(row["relevant"]))
-                for row in rows
-                if row["kind"] == "query" and row["set"] == name
-            ],
-        )
-        for name in sorted({row["set"] for row in rows})
+    return [_task(name, [row for row in rows if row["set"] == name]) for name in sorted({row["set"] for row in rows})]
+
+
+def _task(name: str, rows: Sequence[dict[str, Any]]) -> Task:
+    checks = [
+        Check(row["id"], row["claim"], row["title"], row["speaker"], row["date"])
+        for row in rows
+        if row["kind"] == "check"
     ]
+    queries = [(row["id"], row["text"], frozenset(row["relevant"])) for row in rows if row["kind"] == "query"]
+    return Task(name, checks, queries)
 
 
 def by_bm25(task: Task) -> list[list[str]]:

@@ -16,6 +16,8 @@ from annotator.model.dates import day_number
 MOST_WEIGHED = 60
 """So many checks, the best by BM25, are compared in all features: more find less than they cost."""
 
+_ONE_WORD = 0.4
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -52,11 +54,16 @@ def rank(
     return [
         Match(
             each.check,
-            round(chosen.chance(each.figures, total), 4),
+            round(min(chosen.chance(each.figures, total), _most(query, each)), 4),
             tuple(explain(query, each.prepared, each.check, rarity, dict(each.figures))),
         )
         for total, each in scored[:most]
     ]
+
+
+def _most(query: Query, each: Weighed) -> float:
+    """The highest score that a candidate may have: one shared word proves nothing, however rare it is."""
+    return 1.0 if len(each.prepared.read.words & set(query.telling)) > 1 else _ONE_WORD
 
 
 def weigh(
@@ -75,18 +82,12 @@ def weigh(
     words = reading.distinct.union(*[made.words for _, made in read_checks])
     rarity = Rarity.among(counts(words), max(checks, 1))
     query = Query.of(reading, read(sought.speaker, language), day_number(sought.date), rarity)
-    by_bm25 = sorted(
-        ((bm25(query, made, rarity, average), check, made) for check, made in read_checks),
-        key=lambda row: (-row[0], row[1].id),
-    )
-    kept = [
-        row for at, row in enumerate(by_bm25) if at < MOST_WEIGHED or (likeness is not None and row[1].id in likeness)
-    ]
-    best = kept[0][0] if kept else 0.0
+    kept = _by_bm25(query, read_checks, rarity, average, likeness or {})
+    best = kept[0][0] if kept else 1.0
     related = related_words(query, [made for _, _, made in kept], [score for score, _, _ in kept], rarity)
     found = []
     for at, (score, check, made) in enumerate(kept):
-        share = score / best if best else 0.0
+        share = score / (best or 1.0)
         speaker = read(check.speaker, stemming_language(check.language))
         prepared = Prepared.of(made, speaker, day_number(check.date), rarity)
         own = share**2 if at < RELATED_FROM else 0.0
@@ -95,6 +96,17 @@ def weigh(
             figures |= _likeness_figures(likeness.get(check.id))
         found.append(Weighed(check, prepared, figures))
     return found, query, rarity
+
+
+def _by_bm25(
+    query: Query, checks: Sequence[tuple[Check, Read]], rarity: Rarity, average: float, likeness: Mapping[str, object]
+) -> list[tuple[float, Check, Read]]:
+    """The best by BM25 with their scores, and behind them the others that a model finds alike."""
+    ordered = sorted(
+        ((bm25(query, made, rarity, average), check, made) for check, made in checks),
+        key=lambda row: (-row[0], row[1].id),
+    )
+    return ordered[:MOST_WEIGHED] + [row for row in ordered[MOST_WEIGHED:] if row[1].id in likeness]
 
 
 def _read(check: Check) -> Read:

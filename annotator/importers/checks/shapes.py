@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from annotator.importers.checks.fields import CheckOptions, field_names
@@ -14,6 +14,7 @@ _DEEPEST = 6
 _HOLDING = ("@graph", "dataFeedElement", "itemListElement", "item", "mainEntity", "hasPart", "review")
 """Where schema.org's lists, feeds and pages keep what they are made of."""
 
+_HOLDERS = frozenset(("@type", "@graph", "dataFeedElement"))
 _AVERITEC_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _PLAINTEXT = re.compile(r"(?:https?://schema\.org/|schema:)")
 
@@ -26,17 +27,18 @@ def fields_in(value: Any, options: CheckOptions, depth: int = 0) -> Iterator[Fie
         for each in value:
             yield from fields_in(each, options, depth + 1)
     elif isinstance(value, dict):
-        if _is_claim_review(value):
-            yield _claim_review(value)
-        elif "@type" in value or "@graph" in value or "dataFeedElement" in value:
-            for name in _HOLDING:
-                yield from fields_in(value.get(name), options, depth + 1)
-        elif "questions" in value and "label" in value and "claim" in value:
-            yield _averitec(value)
-        elif "claim_id" in value and "verdicts" in value and "article_id" in value:
-            yield from _own(value)
-        else:
-            yield {ours: value[theirs] for ours, theirs in field_names(value, options).items()}
+        yield from _of_object(value, options, depth)
+
+
+def _of_object(value: Mapping[str, Any], options: CheckOptions, depth: int) -> Iterator[Fields]:
+    shape = next((read for is_it, read in _SHAPES if is_it(value)), None)
+    if shape is not None:
+        yield from shape(value)
+    elif not _HOLDERS.isdisjoint(value):
+        for name in _HOLDING:
+            yield from fields_in(value.get(name), options, depth + 1)
+    else:
+        yield {ours: value[theirs] for ours, theirs in field_names(value, options).items()}
 
 
 def _is_claim_review(value: Mapping[str, Any]) -> bool:
@@ -45,12 +47,12 @@ def _is_claim_review(value: Mapping[str, Any]) -> bool:
     return any(isinstance(kind, str) and _PLAINTEXT.sub("", kind) == "ClaimReview" for kind in kinds)
 
 
-def _claim_review(value: Mapping[str, Any]) -> Fields:
+def _claim_review(value: Mapping[str, Any]) -> Iterator[Fields]:
     """A ClaimReview of schema.org: https://schema.org/ClaimReview."""
     reviewed = _object(value.get("itemReviewed"))
     rating = _object(value.get("reviewRating"))
     author = _object(value.get("author")) or _object(value.get("publisher"))
-    return {
+    yield {
         "id": value.get("@id") or value.get("url"),
         "claim": value.get("claimReviewed") or reviewed.get("text") or reviewed.get("name"),
         "title": value.get("headline") or value.get("name"),
@@ -65,26 +67,26 @@ def _claim_review(value: Mapping[str, Any]) -> Fields:
     }
 
 
-def _averitec(value: Mapping[str, Any]) -> Fields:
+def _averitec(value: Mapping[str, Any]) -> Iterator[Fields]:
     """A claim of AVeriTeC (Schlichtkrull, Guo and Vlachos 2023): its dates are 9-3-2026, day first."""
     said = value.get("claim_date")
     found = _AVERITEC_DAY.fullmatch(said) if isinstance(said, str) else None
-    return {
+    yield {
         "id": value.get("claim_id"),
         "claim": value.get("claim"),
         "speaker": value.get("speaker"),
         "date": "-".join((found[3], found[2].zfill(2), found[1].zfill(2))) if found else said,
         "verdict": value.get("label"),
         "publisher": value.get("fact_checker"),
-        "url": value.get("fact_checking_article") or value.get("original_claim_url"),
+        "url": value.get("fact_checking_article"),
     }
 
 
 def _own(value: Mapping[str, Any]) -> Iterator[Fields]:
     """A row of our own JSON Lines: a check where there is a verdict on the content."""
-    for verdict in value["verdicts"] if isinstance(value["verdicts"], list) else []:
-        if not isinstance(verdict, dict) or verdict.get("target") != "content":
-            continue
+    verdicts = value["verdicts"] if isinstance(value["verdicts"], list) else []
+    on_content = [each for each in verdicts if isinstance(each, dict) and each.get("target") == "content"]
+    for verdict in on_content:
         yield {
             "id": f"{value['claim_id']}.{value.get('reviewer', '')}",
             "claim": value.get("restatement") or value.get("text"),
@@ -109,3 +111,11 @@ def _object(value: Any) -> Mapping[str, Any]:
 
 def _name(value: Any) -> object:
     return _object(value).get("name")
+
+
+_SHAPES: tuple[tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any]], Iterator[Fields]]], ...] = (
+    (_is_claim_review, _claim_review),
+    (lambda value: {"claim", "label", "questions"} <= value.keys(), _averitec),
+    (lambda value: {"article_id", "claim_id", "verdicts"} <= value.keys(), _own),
+)
+"""What tells a shape, and what reads it; anything else is a row with named fields."""
