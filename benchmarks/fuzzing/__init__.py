@@ -1,0 +1,1 @@
+"""Valid invented files, what is done to them, and the readers that must survive it."""
