@@ -26,6 +26,7 @@ AnnotatorError                 one clear line for the user; the command line tur
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 
 
@@ -77,14 +78,14 @@ class UnforeseenFailure(ImportFailure):
         )
 
 
-def raised_at(error: BaseException) -> str:
-    """Where an exception was raised, as "file.py:line" of the last two steps that it took; empty where it was not."""
-    steps = []
+def raised_at(error: BaseException, steps: int = 2) -> str:
+    """Where an exception was raised, as "file.py:line" of the last steps that it took; empty where it was not."""
+    taken: deque[str] = deque(maxlen=steps)
     at = error.__traceback__
     while at is not None:
-        steps.append(f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}")
+        taken.append(f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}")
         at = at.tb_next
-    return ", ".join(dict.fromkeys(steps[-2:]))
+    return ", ".join(dict.fromkeys(taken))
 
 
 class ExportFailure(AnnotatorError):

@@ -15,10 +15,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
+from typing import TypeAlias
 
 from benchmarks.apparatus.table import print_table
 from benchmarks.fuzzing.running import Ran, run
 from benchmarks.fuzzing.targets import Target, targets
+
+Round: TypeAlias = tuple[str, int, int]
+"""A reader's name, how many inputs, and their seed."""
 
 ROUND = 1000
 """Inputs that a process draws at once: Hypothesis remembers each of a round, so that none comes again."""
@@ -36,26 +40,14 @@ def main() -> int:
     options = parser.parse_args()
     wanted = {name: row for name, row in known().items() if name.startswith(options.only)}
     began = time.perf_counter()
+    inputs = 1000 if options.quick else options.inputs
     ran = dict.fromkeys(wanted, Ran())
     faults: dict[str, str] = {}
-    inputs = 1000 if options.quick else options.inputs
-    rounds = list(_rounds(wanted, inputs, options.seed))
-    try:
-        with ProcessPoolExecutor(options.processes) as pool:
-            for at in range(0, len(rounds), 8 * options.processes):
-                if time.perf_counter() - began > options.seconds:
-                    break
-                some = rounds[at : at + 8 * options.processes]
-                for (name, *_), one in zip(some, pool.map(_run, some), strict=True):
-                    ran[name] = _with(ran[name], one)
-                    if one.fault:
-                        faults.setdefault(one.fault.partition(": ")[2][:80], one.fault)
-                        print(one.fault, file=sys.stderr, flush=True)
-    except KeyboardInterrupt:
-        print("interrupted: what has run is counted", file=sys.stderr)
-    except BrokenProcessPool:
-        faults["died"] = f"a process died in one of these rounds (reader, inputs, seed): {some}"
-        print(faults["died"], file=sys.stderr)
+    for name, one in _all(list(_rounds(wanted, inputs, options.seed)), options.processes, began + options.seconds):
+        ran[name] = _with(ran[name], one)
+        if one.fault:
+            faults.setdefault(one.fault.partition(": ")[2][:80], one.fault)
+            print(one.fault, file=sys.stderr, flush=True)
     seconds = time.perf_counter() - began
     rows = [(name, *(f"{each:,}" for each in (one.inputs, one.made, one.refused))) for name, one in ran.items()]
     total = sum(one.inputs for one in ran.values())
@@ -64,13 +56,29 @@ def main() -> int:
     return 1 if faults else 0
 
 
+def _all(rounds: list[Round], processes: int, until: float) -> Iterator[tuple[str, Ran]]:
+    """What came of each round, by its reader, until it is too late for another, or Ctrl-C."""
+    some: list[Round] = []
+    try:
+        with ProcessPoolExecutor(processes) as pool:
+            for at in range(0, len(rounds), 8 * processes):
+                if time.perf_counter() > until:
+                    return
+                some = rounds[at : at + 8 * processes]
+                yield from zip((name for name, *_ in some), pool.map(_run, some), strict=True)
+    except KeyboardInterrupt:
+        print("interrupted: what has run is counted", file=sys.stderr)
+    except BrokenProcessPool:
+        yield some[0][0], Ran(fault=f"a process died: in one of these rounds (reader, inputs, seed): {some}")
+
+
 @cache
 def known() -> dict[str, Target]:
     """The readers whose libraries are installed, by name."""
     return {row.name: row for row in targets() if not row.needs or find_spec(row.needs) is not None}
 
 
-def _rounds(wanted: dict[str, Target], inputs: int, of_seed: int) -> Iterator[tuple[str, int, int]]:
+def _rounds(wanted: dict[str, Target], inputs: int, of_seed: int) -> Iterator[Round]:
     """Reader, how many inputs and the seed of each round; all readers have their share at any time."""
     shares = sum(row.share for row in wanted.values())
     left = {name: max(1, round(inputs * row.share / shares)) for name, row in wanted.items()}
@@ -87,7 +95,7 @@ def _rounds(wanted: dict[str, Target], inputs: int, of_seed: int) -> Iterator[tu
                 del left[name]
 
 
-def _run(work: tuple[str, int, int]) -> Ran:
+def _run(work: Round) -> Ran:
     name, count, of_seed = work
     return run(known()[name], count, of_seed)
 

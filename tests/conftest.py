@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Programs that tests start write no log of their work beside that of whoever runs the tests.
+    os.environ["ANNOTATOR_LOG"] = str(Path(tempfile.gettempdir()) / "annotator-tests.log")
     config.addinivalue_line("markers", "extra(module, ...): needs modules that only an extra of the package brings")
 
 

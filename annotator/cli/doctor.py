@@ -6,8 +6,10 @@ import click
 
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, takes_database
+from annotator.cli.progress import told_what_stays
 from annotator.cli.streams import emit
 from annotator.cli.wording import counted
+from annotator.cli.work_log import logged, takes_log
 from annotator.model.text import neutral_line
 from annotator.store import ledger, records
 from annotator.store.doctor import examine
@@ -15,6 +17,7 @@ from annotator.store.queue import shown_count
 
 
 @click.command()
+@takes_log
 @takes_database
 @click.pass_obj
 def doctor(invocation: Invocation) -> int:
@@ -24,10 +27,12 @@ def doctor(invocation: Invocation) -> int:
     is the one that the ledger gives when it is followed from its first entry. Each finding is one line.
     """
     found = 0
-    with opened(invocation) as store:
-        for finding in examine(store):
-            emit(neutral_line(f"{finding.check}: {finding.detail}") + "\n")
-            found += 1
+    with logged(invocation, "doctor") as log, opened(invocation) as store:
+        with told_what_stays("not everything was examined"):
+            for finding in examine(store):
+                emit(neutral_line(f"{finding.check}: {finding.detail}") + "\n")
+                found += 1
+        log.said(counted(found, "finding"))
         if found:
             return FAILED
         entries = sum(1 for _ in ledger.entries(store))

@@ -14,14 +14,17 @@ import click
 from annotator.cli.export_options import takes_choice
 from annotator.cli.invocation import Invocation, opened, takes_database
 from annotator.cli.near import NearChoice
+from annotator.cli.progress import progress, told_what_stays
 from annotator.cli.streams import emit_bytes, narrate
 from annotator.cli.wording import counted
+from annotator.cli.work_log import logged, takes_log
 from annotator.exporters import Files, Format
 from annotator.workflow.config import load_config
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.publish import publish_files, publish_folder
 
 _STANDARD_OUTPUT = Path("-")
+_THOUSANDTHS = 1000
 
 
 @click.command()
@@ -35,6 +38,7 @@ _STANDARD_OUTPUT = Path("-")
     help="The file or folder to write, whole or not at all.  [default: standard output]",
 )
 @takes_choice
+@takes_log
 @takes_database
 @click.pass_obj
 def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -> None:
@@ -54,8 +58,11 @@ def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -
         known = f": it has {' and '.join(row.offset_units)}" if row.offset_units else ""
         raise click.UsageError(f"{row.name} does not count offsets in {choice.offsets}{known}")
     tally = Tally()
-    with opened(invocation) as store, store.snapshot(), _bar(tally, output):
-        _write(exported(store, row, choice, tally), row, output, divided=bool(choice.split))
+    with logged(invocation, f"export {row.name}") as log:
+        stays = "the rows so far are no whole dataset" if output == _STANDARD_OUTPUT else f"{output} is as it was"
+        with told_what_stays(stays), opened(invocation) as store, store.snapshot(), _shown(tally, output):
+            _write(exported(store, row, choice, tally), row, output, divided=bool(choice.split))
+        log.said(counted(tally.rows, row.unit))
     if tally.losses.line:
         narrate(f"losses: {tally.losses.line}")
     written = counted(tally.rows, row.unit)
@@ -92,17 +99,15 @@ def _named_for(part: str, output: Path) -> Path:
 
 
 @contextmanager
-def _bar(tally: Tally, output: Path) -> Iterator[None]:
-    """A terminal is shown how far the export is, unless the rows themselves go there."""
-    if output == _STANDARD_OUTPUT or sys.stderr is None or not sys.stderr.isatty():
-        yield
-        return
-    with click.progressbar(length=1, label="exporting", show_pos=True, file=sys.stderr) as bar:
+def _shown(tally: Tally, output: Path) -> Iterator[None]:
+    """How far the export is, unless a terminal is shown the rows themselves."""
+    to_screen = output == _STANDARD_OUTPUT and sys.stdout is not None and sys.stdout.isatty()
+    with progress("exporting", _THOUSANDTHS, quiet=to_screen) as shown:
 
         def reached(place: int, of: int) -> None:
-            bar.length = of
-            bar.update(place - bar.pos)
+            # How many articles there are is known when the first is read.
+            shown.reached(place * _THOUSANDTHS // of, f"{place}/{of}")
 
         tally.reached = reached
         yield
-        bar.update((bar.length or 0) - bar.pos)
+        shown.reached(_THOUSANDTHS, shown.counted)

@@ -8,19 +8,32 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, reviewer_name
 from annotator.cli.near import NearChoice
+from annotator.cli.progress import MUCH, progress, told_what_stays
 from annotator.cli.streams import narrate
 from annotator.cli.wording import counted
-from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, LabelMap, label_map
+from annotator.cli.work_log import WorkLog, logged
+from annotator.importers.annotations import (
+    ANNOTATION_FORMATS,
+    AnnotationFormat,
+    AnnotationOptions,
+    LabelMap,
+    bytes_to_read,
+    label_map,
+)
 from annotator.importers.files import open_regular
+from annotator.importers.metering import metered
 from annotator.model.offsets import OffsetUnit
 from annotator.workflow.annotations import Taken, import_annotations, text_of
+
+if TYPE_CHECKING:
+    from annotator.store import Store
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -86,21 +99,46 @@ def run_annotation_import(
             f"--offsets goes with --annotations {' or '.join(_WITH_UNITS)}: the others have one unit"
         )
     tally = _Tally()
-    with nullcontext() if dry_run else opened(invocation, create=True) as store:
+    with logged(invocation, "import") as log, nullcontext() if dry_run else opened(invocation, create=True) as store:
         options = AnnotationOptions(labels, reviewer or "", realign, offsets=unit)
         if store is not None:
             options = replace(options, text_of=partial(text_of, store))
         try:
-            for taken in import_annotations(store, sources, ANNOTATION_FORMATS[format_name], options, importer):
-                tally.add(taken)
-                if taken.detail and not (quiet and taken.result != "failed"):
-                    narrate(f"{taken.origin}: {taken.detail}")
+            with told_what_stays("every work that is counted below is stored whole; the same command again goes on"):
+                _take(store, sources, ANNOTATION_FORMATS[format_name], options, importer, tally, log, quiet=quiet)
         finally:
             # Also when the import is interrupted: what went in before is there.
             for line in tally.unnamed:
                 narrate(line)
             narrate(f"nothing written: {tally.line}" if dry_run else tally.line)
+            log.said(tally.line)
     return FAILED if tally.results["failed"] else DONE
+
+
+def _take(
+    store: Store | None,
+    sources: Sequence[str],
+    format_: AnnotationFormat,
+    options: AnnotationOptions,
+    importer: str | None,
+    tally: _Tally,
+    log: WorkLog,
+    *,
+    quiet: bool,
+) -> None:
+    """Import the annotations; what there is to say about each article is said above the bar, where there is one."""
+    total = bytes_to_read(sources, format_, options)
+    with progress("importing", total, quiet=quiet, barred=total > MUCH) as shown:
+        reading = partial(metered, told=shown.more)
+        for taken in import_annotations(store, sources, format_, options, importer, reading):
+            tally.add(taken)
+            shown.counted = counted(tally.results["taken"] + tally.results["there"], "work")
+            if taken.result == "failed":
+                log.failed(taken.origin, taken.place, taken.refused_at, taken.detail)
+            elif taken.result != "note":
+                log.done(taken.result, taken.origin, taken.detail)
+            if taken.detail and not (quiet and taken.result != "failed"):
+                shown.say(f"{taken.origin}: {taken.detail}")
 
 
 def _labels(path: Path | None) -> LabelMap:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,19 +16,24 @@ from annotator.cli.exits import DONE, FAILED
 from annotator.cli.import_annotations import run_annotation_import, takes_annotation_options
 from annotator.cli.import_options import takes_import_options
 from annotator.cli.invocation import Invocation, opened, takes_database
+from annotator.cli.progress import MUCH, progress, told_what_stays
 from annotator.cli.streams import narrate
 from annotator.cli.wording import counted
+from annotator.cli.work_log import WorkLog, logged, takes_log
 from annotator.errors import ImportFailure
 from annotator.importers import ImportOptions
-from annotator.importers.files import PassedOver, is_directory
+from annotator.importers.files import PassedOver, is_directory, size_of
+from annotator.importers.metering import metered
 from annotator.importers.sources import in_directory
 from annotator.workflow.ingest import Outcome, import_sources, ingest
 
 if TYPE_CHECKING:
     from annotator.store import Store
 
+WHAT_STAYS = "every article that is counted below is stored whole; the same command again goes on with the others"
+
 A_HANDFUL = 5
-"""For more sources than these, a terminal is shown how far the import is."""
+"""For more sources than these, a terminal has a bar."""
 
 
 _MOST_NAMED = 12
@@ -86,6 +91,7 @@ class Tally:
 @click.option("--dry-run", is_flag=True, help="Say what would be imported; no database is opened or made.")
 @takes_import_options
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but failures and the last line.")
+@takes_log
 @takes_database
 @takes_annotation_options
 @click.pass_obj
@@ -130,50 +136,68 @@ def import_articles(
     invocation = replace(invocation, reviewer=named or invocation.reviewer)
     reviewer = None if dry_run else invocation.reviewer_or_configured()
     tally = Tally()
-    with nullcontext() if dry_run else opened(invocation, create=True) as store:
+    with logged(invocation, "import") as log, nullcontext() if dry_run else opened(invocation, create=True) as store:
         try:
-            for outcome in _shown(sources, options, store, reviewer, quiet=quiet):
-                tally.add(outcome)
+            with told_what_stays(WHAT_STAYS):
+                for outcome in _shown(sources, options, store, reviewer, log, quiet=quiet):
+                    tally.add(outcome)
         finally:
             # Also when the import is interrupted: what went in before is there.
             first, *more = tally.lines
             for line in [f"nothing written: {first}" if dry_run else first, *more]:
                 narrate(line)
+            log.said(tally.line)
     return FAILED if tally.results["failed"] else DONE
 
 
 def _shown(
-    sources: Sequence[str], options: ImportOptions, store: Store | None, reviewer: str | None, *, quiet: bool
+    sources: Sequence[str],
+    options: ImportOptions,
+    store: Store | None,
+    reviewer: str | None,
+    log: WorkLog,
+    *,
+    quiet: bool,
 ) -> Iterator[Outcome]:
-    """Import the sources, and narrate what there is to say about each article; with a bar, when the bar is done."""
+    """Import the sources, and narrate what there is to say about each article, above the bar where there is one."""
     steps = [step for source in sources for step in _steps(source, options)]
-    barred = not quiet and len(steps) > A_HANDFUL and sys.stderr is not None and sys.stderr.isatty()
-    shown = (
-        click.progressbar(steps, label="importing", show_pos=True, file=sys.stderr) if barred else nullcontext(steps)
-    )
-    notes: list[str] = []
-    try:
-        with shown as each:
-            for step in each:
-                said: set[str] = set()
-                found = (
-                    import_sources(store, [step], options, reviewer) if isinstance(step, str) else ingest(store, [step])
-                )
-                for outcome in found:
-                    details = _new(outcome, said)
-                    if details and not (quiet and outcome.result != "failed"):
-                        notes.append(f"{outcome.origin}: {'; '.join(details)}")
-                    if not barred:
-                        _say(notes)
-                    yield outcome
-    finally:
-        _say(notes)
+    sizes = [size_of(step) if isinstance(step, str) else 0 for step in steps]
+    barred = len(steps) > A_HANDFUL or sum(sizes) > MUCH
+    with progress("importing", sum(sizes), quiet=quiet, barred=barred) as shown:
+        reading = partial(metered, told=shown.more)
+        articles = before = 0
+        for number, (step, size) in enumerate(zip(steps, sizes, strict=True), 1):
+            said: set[str] = set()
+            found = (
+                import_sources(store, [step], options, reviewer, reading)
+                if isinstance(step, str)
+                else ingest(store, [step])
+            )
+            waiting = ""
+            for outcome in found:
+                articles += 1
+                shown.say_unless_empty(waiting)
+                waiting = _told(outcome, said, log, quiet=quiet)
+                shown.reached(shown.done, _counted(number - 1, len(steps), articles))
+                yield outcome
+            before += size
+            shown.reached(before, _counted(number, len(steps), articles))
+            shown.say_unless_empty(waiting)
 
 
-def _say(notes: list[str]) -> None:
-    for note in notes:
-        narrate(note)
-    notes.clear()
+def _counted(files: int, of: int, articles: int) -> str:
+    """How far it is, in files, and in articles where they are many in few."""
+    return f"{files}/{of}" if of > A_HANDFUL else counted(articles, "article")
+
+
+def _told(outcome: Outcome, said: set[str], log: WorkLog, *, quiet: bool) -> str:
+    """Log the outcome; the line about it, empty where there is nothing to say."""
+    if outcome.result == "failed":
+        log.failed(outcome.origin, outcome.place, outcome.refused_at, outcome.detail)
+    else:
+        log.done(outcome.result, outcome.origin, outcome.detail)
+    details = _new(outcome, said)
+    return f"{outcome.origin}: {'; '.join(details)}" if details and not (quiet and outcome.result != "failed") else ""
 
 
 def _new(outcome: Outcome, said: set[str]) -> list[str]:

@@ -29,15 +29,24 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """The options and variables that hold for all commands; None where nothing was chosen."""
+    """The options and variables that hold for all commands; None where nothing was chosen.
+
+    `verbose` and `log_text` are those of long work: log every item, and let the log quote texts.
+    """
 
     database: Path | None = None
     reviewer: str | None = None
+    verbose: bool = False
+    log_text: bool = False
 
     @property
     def path(self) -> Path:
         """The database file, absolute: what was chosen, or db/annotations.db below the current folder."""
         return (self.database or DEFAULT_DATABASE).expanduser().absolute()
+
+    def with_logging(self, **chosen: bool) -> Invocation:
+        """The invocation with `verbose` or `log_text` as they were chosen."""
+        return replace(self, **chosen)  # type: ignore[arg-type]  # only the two booleans are passed
 
     def reviewer_or_configured(self) -> str | None:
         """The reviewer's name: what was chosen, or what the configuration file says; raises ConfigError."""

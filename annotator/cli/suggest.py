@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from typing import Any
 
 import click
@@ -13,9 +11,11 @@ from click.core import ParameterSource
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.import_options import takes_import_options
 from annotator.cli.invocation import Invocation, opened, takes_database
+from annotator.cli.progress import progress, told_what_stays
 from annotator.cli.split import article_row
 from annotator.cli.streams import diverted, emit, narrate
 from annotator.cli.wording import counted
+from annotator.cli.work_log import WorkLog, logged, takes_log
 from annotator.errors import ImportFailure
 from annotator.exporters.row import json_text
 from annotator.importers import ImportOptions, PassedOver
@@ -28,7 +28,7 @@ from annotator.workflow.selection import shown_articles
 from annotator.workflow.suggesting import RULES, suggest_again, usable_suggesters
 
 A_HANDFUL = 5
-"""For more articles than these, a terminal is shown how far it is."""
+"""For more articles than these, a terminal has a bar."""
 
 _FOR_PRINTING = {
     "suggesters": "--suggester",
@@ -59,6 +59,7 @@ _FOR_PRINTING = {
     help="With --print: which suggester to ask. May be repeated.",
 )
 @takes_import_options
+@takes_log
 @takes_database
 @click.pass_context
 def suggest(
@@ -84,36 +85,36 @@ def suggest(
 
 def _again(invocation: Invocation, named: Sequence[str]) -> int:
     done = proposals = failed = 0
-    with opened(invocation) as store:
+    with logged(invocation, "suggest") as log, opened(invocation) as store:
         article_ids = shown_articles(store, named) or articles.shown_ids(store)
         try:
-            for count, fine in _each(store, list(dict.fromkeys(article_ids))):
-                done, proposals, failed = done + 1, proposals + count, failed + (not fine)
+            with told_what_stays(
+                "the articles that are counted below have their new proposals, the others their old ones"
+            ):
+                for count, fine in _each(store, list(dict.fromkeys(article_ids)), log):
+                    done, proposals, failed = done + 1, proposals + count, failed + (not fine)
         finally:
             # Also when it is interrupted: what was proposed before is there.
             trouble = f", with trouble in {failed}" if failed else ""
-            narrate(f"{counted(done, 'article')}, {counted(proposals, 'proposal')}{trouble}")
+            line = f"{counted(done, 'article')}, {counted(proposals, 'proposal')}{trouble}"
+            narrate(line)
+            log.said(line)
     return FAILED if failed else DONE
 
 
-def _each(store: Store, article_ids: Sequence[str]) -> Iterator[tuple[int, bool]]:
+def _each(store: Store, article_ids: Sequence[str], log: WorkLog) -> Iterator[tuple[int, bool]]:
     """For each article how many proposals it has now and whether nothing went wrong; what did is narrated."""
-    barred = len(article_ids) > A_HANDFUL and sys.stderr is not None and sys.stderr.isatty()
-    shown = (
-        click.progressbar(article_ids, label="suggesting", show_pos=True, file=sys.stderr)
-        if barred
-        else nullcontext(article_ids)
-    )
-    notes: list[str] = []
-    try:
-        with shown as each:
-            for renewed in suggest_again(store, each):
-                if renewed.detail:
-                    notes.append(f"{renewed.article_id[:12]} {renewed.title}: {renewed.detail}")
-                yield renewed.proposals, not renewed.detail
-    finally:
-        for note in notes:
-            narrate(note)
+    total = len(article_ids)
+    with progress("suggesting", total, barred=total > A_HANDFUL) as shown:
+        for number, renewed in enumerate(suggest_again(store, article_ids), 1):
+            short = renewed.article_id[:12]
+            shown.reached(number, f"{number}/{total}")
+            if renewed.detail:
+                shown.say(f"{short} {renewed.title}: {renewed.detail}")
+                log.failed(f"article {short}", "", "", renewed.detail)
+            else:
+                log.done(counted(renewed.proposals, "proposal"), f"article {short}")
+            yield renewed.proposals, not renewed.detail
 
 
 def _print(sources: Sequence[str], options: ImportOptions, names: Sequence[str]) -> int:

@@ -67,6 +67,15 @@ def is_directory(path: str) -> bool:
         return False
 
 
+def size_of(path: str) -> int:
+    """The bytes of a regular file, 0 for anything else."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a path given by the user may be no Path
+    except (OSError, ValueError):
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
+
+
 def files_in(directory: str) -> Iterator[str | ImportFailure]:
     """Every file below the directory, sorted by name at each level, hidden ones and those called README left out.
 

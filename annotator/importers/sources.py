@@ -14,6 +14,7 @@ from annotator.importers.decoding import Source
 from annotator.importers.draft import article_from, place_of
 from annotator.importers.files import PassedOver, files_in, is_directory, open_regular, os_failure, shown
 from annotator.importers.formats import FORMATS, Format, by_content, by_media_type, by_suffix, named_format, save_as
+from annotator.importers.metering import Opened, as_it_is
 from annotator.importers.options import ImportOptions
 from annotator.importers.rows import one_row, told
 from annotator.model.article import Article
@@ -29,17 +30,24 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def read_sources(sources: Sequence[str], options: ImportOptions, stdin: Callable[[], bytes] = _standard_input) -> Items:
+def read_sources(
+    sources: Sequence[str],
+    options: ImportOptions,
+    stdin: Callable[[], bytes] = _standard_input,
+    opened: Opened = as_it_is,
+) -> Items:
     """Every article that the sources hold, in order; what cannot be read is yielded as an ImportFailure.
+
+    Files are read through what `opened` makes of them.
 
     A source is a path, a directory (walked in sorted order, without hidden files and READMEs; files of unknown suffix
     are passed over), an http or https address, or "-" for standard input.
     """
     for source in sources:
-        yield from _told(_read_one(source, options, stdin), shown(source))
+        yield from _told(_read_one(source, options, stdin, opened), shown(source))
 
 
-def _read_one(given: str, options: ImportOptions, stdin: Callable[[], bytes]) -> Items:
+def _read_one(given: str, options: ImportOptions, stdin: Callable[[], bytes], opened: Opened) -> Items:
     forced = named_format(options.format) if options.format else None
     scheme = _ADDRESS.match(given)
     if given == STANDARD_INPUT:
@@ -48,9 +56,9 @@ def _read_one(given: str, options: ImportOptions, stdin: Callable[[], bytes]) ->
     elif scheme is not None:
         yield from _read_address(given, forced, options)
     elif is_directory(given):
-        yield from _read_directory(given, forced, options)
+        yield from _read_directory(given, forced, options, opened)
     else:
-        yield from _read_file(given, forced, options)
+        yield from _read_file(given, forced, options, opened)
 
 
 def _read_address(given: str, forced: Format | None, options: ImportOptions) -> Items:
@@ -82,12 +90,12 @@ def in_directory(directory: str, options: ImportOptions) -> Iterator[str | Impor
         yield ImportFailure(shown(directory), f"nothing to import in this directory: no file ends in {_suffixes()}")
 
 
-def _read_directory(directory: str, forced: Format | None, options: ImportOptions) -> Items:
+def _read_directory(directory: str, forced: Format | None, options: ImportOptions, opened: Opened) -> Items:
     for path in in_directory(directory, options):
         if not isinstance(path, str):
             yield path
             continue
-        yield from _told(_read_file(path, forced, options), shown(path))
+        yield from _told(_read_file(path, forced, options, opened), shown(path))
 
 
 def _told(items: Items, origin: str) -> Items:
@@ -97,9 +105,9 @@ def _told(items: Items, origin: str) -> Items:
         yield os_failure(origin, error)
 
 
-def _read_file(path: str, forced: Format | None, options: ImportOptions) -> Items:
+def _read_file(path: str, forced: Format | None, options: ImportOptions, opened: Opened) -> Items:
     found = forced or _format_of(path)
-    with open_regular(path) as stream:
+    with opened(open_regular(path)) as stream:
         if found is None:
             found = by_content(stream.read(_START))
             stream.seek(0)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal
 
-from annotator.errors import DomainError, ImportFailure
+from annotator.errors import DomainError, ImportFailure, raised_at
 from annotator.importers.annotations import AnnotationFormat, AnnotationOptions, read_annotations
+from annotator.importers.metering import Opened, as_it_is
 from annotator.model.annotated import GivenArticle, Note
 from annotator.model.article import Article, Block, Publication
 from annotator.model.carrying import carried_over
@@ -36,7 +37,8 @@ class Taken:
     "taken": there are new decisions; "there": nothing new; "empty": nothing that could be taken; "note": only words;
     "failed": with the reason. `article` is what became of the article itself, as `ingest` says it. `claims` and
     `attributions` count what is new. `named` is False where the file does not say by name who the reviewer is. A note
-    on what was left out has its `kind`, a noun in the singular, and `count`.
+    on what was left out has its `kind`, a noun in the singular, and `count`. Of one that failed, `place` is where it is
+    in its file and `refused_at` where in the code it was refused.
     """
 
     result: Literal["taken", "there", "empty", "failed", "note"]
@@ -50,6 +52,8 @@ class Taken:
     named: bool = True
     kind: str = ""
     count: int = 0
+    place: str = ""
+    refused_at: str = ""
 
 
 def import_annotations(
@@ -58,23 +62,23 @@ def import_annotations(
     format_: AnnotationFormat,
     options: AnnotationOptions,
     importer: str | None = None,
+    opened: Opened = as_it_is,
 ) -> Iterator[Taken]:
     """Read the sources, store what they say, and say what became of each; without a store only say it.
 
     `importer` is who does this; the decisions are those of the reviewers that the files name.
     """
     session = uuid7()
-    for item in read_annotations(sources, format_, options):
+    for item in read_annotations(sources, format_, options, opened):
         if isinstance(item, Note):
             yield _told(item)
         elif isinstance(item, ImportFailure):
-            yield Taken("failed", item.origin, f"{item.place}: {item.reason}" if item.place else item.reason)
+            yield _failed(item, raised_at(item))
         else:
             try:
                 yield from _one(store, item, format_.name, session, importer)
             except Exception as error:  # noqa: BLE001 - raised again but for what is this article's alone
-                reason = of_one(error, item.origin, item.place).reason
-                yield Taken("failed", item.origin, f"{item.place}: {reason}" if item.place else reason)
+                yield _failed(of_one(error, item.origin, item.place), raised_at(error))
 
 
 def _one(
@@ -102,7 +106,7 @@ def _one(
     import_plan = AnnotationImportPlan(present, registry, foreign_ids.used_by_others(store, reviewer, article.id, ids))
     plan = import_plan.plan(given, ACTION)
     for failure in import_plan.failures:
-        yield Taken("failed", failure.origin, f"{failure.place}: {failure.reason}" if failure.place else failure.reason)
+        yield _failed(failure)
     for note in import_plan.notes:
         yield _told(note)
     if not plan.changes:
@@ -146,6 +150,11 @@ def _decides(given: GivenArticle) -> bool:
         for claim in given.claims
     )
     return bool(given.attributions) or any(said)
+
+
+def _failed(failure: ImportFailure, refused_at: str = "") -> Taken:
+    detail = f"{failure.place}: {failure.reason}" if failure.place else failure.reason
+    return Taken("failed", failure.origin, detail, place=failure.place, refused_at=refused_at)
 
 
 def _told(note: Note) -> Taken:

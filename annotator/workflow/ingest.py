@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import Literal
 
 from annotator import segmentation
-from annotator.errors import AnnotatorError, ImportFailure, RowDamagedError, StoreError, UnforeseenFailure
+from annotator.errors import (
+    AnnotatorError,
+    ImportFailure,
+    RowDamagedError,
+    StoreError,
+    UnforeseenFailure,
+    raised_at,
+)
 from annotator.importers import ImportOptions, PassedOver, read_sources
+from annotator.importers.metering import Opened, as_it_is
 from annotator.model.article import Article, ReadingNote, Segmentation, check_segmentation, headline_of, titled
 from annotator.model.languages import guessed_language
 from annotator.model.scheme import Scheme, default_scheme
@@ -27,7 +35,8 @@ class Outcome:
     """What became of one item: `detail` says why it failed or was passed over, or what else there is to say.
 
     `near` says that it is a near copy of another article; `notes` are the article's on how it was read, and `unread`
-    the fields of its file that nothing was made of.
+    the fields of its file that nothing was made of. Of one that failed, `place` is where it is in its file and
+    `refused_at` where in the code it was refused.
     """
 
     result: Result
@@ -38,11 +47,15 @@ class Outcome:
     notes: tuple[ReadingNote, ...] = ()
     unread: tuple[str, ...] = ()
     near: bool = False
+    place: str = ""
+    refused_at: str = ""
 
 
-def read_articles(sources: Sequence[str], options: ImportOptions) -> Iterator[Article | ImportFailure | PassedOver]:
+def read_articles(
+    sources: Sequence[str], options: ImportOptions, opened: Opened = as_it_is
+) -> Iterator[Article | ImportFailure | PassedOver]:
     """What the sources hold, in order; the language of an article is guessed where nothing says it, and noted."""
-    for item in read_sources(sources, options):
+    for item in read_sources(sources, options, opened=opened):
         yield _with_language(item) if isinstance(item, Article) and not item.language else item
 
 
@@ -85,7 +98,7 @@ def ingest(
     for item in items:
         if isinstance(item, ImportFailure):
             detail = f"{item.place}: {item.reason}" if item.place else item.reason
-            yield Outcome("failed", item.origin, detail=detail)
+            yield Outcome("failed", item.origin, detail=detail, place=item.place, refused_at=raised_at(item))
             continue
         if isinstance(item, PassedOver):
             yield Outcome("passed", item.origin, detail=item.reason)
@@ -93,7 +106,8 @@ def ingest(
         try:
             outcome = _ingest_one(store, item, suggesters, reviewer)
         except Exception as error:  # noqa: BLE001 - raised again but for what is this article's alone
-            outcome = Outcome("failed", item.origin, item.publication.title, detail=of_one(error, item.origin).reason)
+            detail, at = of_one(error, item.origin).reason, raised_at(error)
+            outcome = Outcome("failed", item.origin, item.publication.title, detail=detail, refused_at=at)
         yield outcome
 
 
@@ -147,10 +161,14 @@ def _outcome(article: Article, result: Result, sentences: int, detail: str) -> O
 
 
 def import_sources(
-    store: Store | None, sources: Sequence[str], options: ImportOptions, reviewer: str | None = None
+    store: Store | None,
+    sources: Sequence[str],
+    options: ImportOptions,
+    reviewer: str | None = None,
+    opened: Opened = as_it_is,
 ) -> Iterator[Outcome]:
     """Read files, folders, addresses or standard input, and ingest what is in them."""
-    return ingest(store, read_articles(sources, options), reviewer)
+    return ingest(store, read_articles(sources, options, opened), reviewer)
 
 
 def seed_folder() -> Path:

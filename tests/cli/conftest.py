@@ -34,6 +34,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "annotations.db"
     monkeypatch.setenv("ANNOTATOR_DB", str(path))
     monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("ANNOTATOR_LOG", str(tmp_path / "log" / "annotator.log"))
     for name in ("ANNOTATOR_REVIEWER", "TEXTUAL_DRIVER", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)

@@ -2,13 +2,19 @@
 
 from annotator.importers.annotations.label_map import LabelMap, label_map
 from annotator.importers.annotations.options import AnnotationOptions
-from annotator.importers.annotations.registry import ANNOTATION_FORMATS, AnnotationFormat, read_annotations
+from annotator.importers.annotations.registry import (
+    ANNOTATION_FORMATS,
+    AnnotationFormat,
+    bytes_to_read,
+    read_annotations,
+)
 
 __all__ = [
     "ANNOTATION_FORMATS",
     "AnnotationFormat",
     "AnnotationOptions",
     "LabelMap",
+    "bytes_to_read",
     "label_map",
     "read_annotations",
 ]

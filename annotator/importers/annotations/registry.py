@@ -18,7 +18,8 @@ from annotator.importers.annotations.options import AnnotationOptions, Items
 from annotator.importers.annotations.persons import by_files, renamed
 from annotator.importers.annotations.prodigy import read_prodigy
 from annotator.importers.annotations.web_annotation import read_web_annotation
-from annotator.importers.files import files_in, is_directory, open_regular, os_failure, shown
+from annotator.importers.files import files_in, is_directory, open_regular, os_failure, shown, size_of
+from annotator.importers.metering import Opened, as_it_is
 from annotator.importers.rows import told
 from annotator.model.annotated import GivenArticle
 
@@ -51,15 +52,18 @@ ANNOTATION_FORMATS: Mapping[str, AnnotationFormat] = {
 }
 
 
-def read_annotations(sources: Sequence[str], format_: AnnotationFormat, options: AnnotationOptions) -> Items:
+def read_annotations(
+    sources: Sequence[str], format_: AnnotationFormat, options: AnnotationOptions, opened: Opened = as_it_is
+) -> Items:
     """Everything that the files, and the files of that format in the folders, say; what cannot be read is a failure.
 
-    Where several files annotate the same texts and name nobody, their names are the reviewers'.
+    Where several files annotate the same texts and name nobody, their names are the reviewers'. Files are read through
+    what `opened` makes of them; several are read twice.
     """
     paths = list(_files(sources, format_))
     files = [path for path in paths if isinstance(path, str)]
-    read = partial(_read, format_, options)
-    names = by_files(files, read) if len(files) > 1 and not options.reviewer else {}
+    read = partial(_read, format_, options, opened)
+    names = by_files(files, read) if _is_read_twice(files, options) else {}
     for path in paths:
         if isinstance(path, ImportFailure):
             yield path
@@ -68,15 +72,26 @@ def read_annotations(sources: Sequence[str], format_: AnnotationFormat, options:
             yield renamed(item, names.get(path, {})) if isinstance(item, GivenArticle) else item
 
 
-def _read(format_: AnnotationFormat, options: AnnotationOptions, path: str) -> Items:
+def bytes_to_read(sources: Sequence[str], format_: AnnotationFormat, options: AnnotationOptions) -> int:
+    """How many bytes `read_annotations` reads of these sources, those that it reads twice counted twice."""
+    files = [path for path in _files(sources, format_) if isinstance(path, str)]
+    return sum(map(size_of, files)) * (2 if _is_read_twice(files, options) else 1)
+
+
+def _is_read_twice(files: Sequence[str], options: AnnotationOptions) -> bool:
+    """Whether the names of reviewers may be those of the files, which is known when all are read."""
+    return len(files) > 1 and not options.reviewer
+
+
+def _read(format_: AnnotationFormat, options: AnnotationOptions, opened: Opened, path: str) -> Items:
     try:
-        yield from told(_opened(format_, options, path), shown(path))
+        yield from told(_opened(format_, options, opened, path), shown(path))
     except OSError as error:
         yield os_failure(shown(path), error)
 
 
-def _opened(format_: AnnotationFormat, options: AnnotationOptions, path: str) -> Items:
-    with open_regular(path) as stream:
+def _opened(format_: AnnotationFormat, options: AnnotationOptions, opened: Opened, path: str) -> Items:
+    with opened(open_regular(path)) as stream:
         yield from format_.read(path, stream, options)
 
 
