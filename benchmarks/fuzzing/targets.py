@@ -304,4 +304,4 @@ def _labels(data: bytes) -> object:
 
 
 def _agreement(path: Path) -> object:
-    return table_agreement(path, level=Level.NOMINAL, order=(), resamples=5, seed=0)
+    return table_agreement(path, level=Level.NOMINAL, orders=(), resamples=5, seed=0)
