@@ -29,12 +29,12 @@ FERRY = "Ferry runs again\n\nThe ferry runs again since Monday. It was late. It 
 
 
 @pytest.fixture(autouse=True)
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def database(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Nothing outside the test's folder is read or written."""
     path = tmp_path / "annotations.db"
     monkeypatch.setenv("ANNOTATOR_DB", str(path))
     monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "config.toml"))
-    monkeypatch.setenv("ANNOTATOR_LOG", str(tmp_path / "log" / "annotator.log"))
+    monkeypatch.setenv("ANNOTATOR_LOG", str(tmp_path_factory.mktemp("log") / "annotator.log"))
     for name in ("ANNOTATOR_REVIEWER", "TEXTUAL_DRIVER", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
