@@ -1,8 +1,8 @@
 """Bootstrap intervals: clusters (articles) are drawn with replacement, because claims of one article are alike.
 
-What is counted of a cluster is packed into one whole number, 64 bits a count, so that a resample's counts are the sum
-of the numbers of the clusters that were drawn. Clusters with the same counts are drawn together: how often each kind of
-them comes is one multinomial draw, however many there are.
+What is counted of a cluster is packed into one whole number, 32 or 64 bits a count, so that a resample's counts are
+the sum of the numbers of the clusters that were drawn. Clusters with the same counts are drawn together: how often each
+kind of them comes is one multinomial draw, however many there are.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from math import floor, lgamma, log, log1p, sqrt
 from typing import TypeVar
 
 INSIDE = 0.95
-_BITS = 64
+_FIELDS = {32: "I", 64: "Q"}
+"""The bits that a count may have, with the letter for them in `struct`."""
 _FEW = 10.0
 """Below so many expected successes the geometric method is used, as Hörmann 1993 says."""
 
@@ -34,49 +35,53 @@ class Interval:
 
 
 def resampled(
-    clusters: Iterable[Mapping[E, int]], counts_of: Callable[[E], Mapping[K, int]], count: int, seed: int
+    clusters: Sequence[Mapping[E, int]], counts_of: Callable[[E], Mapping[K, int]], count: int, seed: int
 ) -> Iterator[list[tuple[K, int]]]:
     """The counts of so many resamples, each with as many clusters as there are; the same seed gives the same.
 
     A cluster says how often it has each element, `counts_of` what one element counts for. The keys come in the same
     order in every resample. No count of all clusters together may reach 2**64.
     """
-    place: dict[K, int] = {}
-    packed: dict[E, int] = {}
-    kinds: Counter[int] = Counter()
-    for cluster in clusters:
-        whole = 0
-        for element, times in cluster.items():
-            one = packed.get(element)
-            if one is None:
-                counted = counts_of(element).items()
-                one = sum(value << _BITS * place.setdefault(key, len(place)) for key, value in counted)
-                packed[element] = one
-            whole += one * times
-        kinds[whole] += 1
-    numbers, times_of = list(kinds), list(kinds.values())
-    unpack = struct.Struct(f"<{len(place)}Q")
+    if not count:
+        return
+    counted = {element: counts_of(element) for cluster in clusters for element in cluster}
+    place = {key: number for number, key in enumerate(dict.fromkeys(key for each in counted.values() for key in each))}
+    bits = _bits(clusters, max((max(each.values(), default=0) for each in counted.values()), default=0))
+    packed = {
+        element: sum(value << bits * place[key] for key, value in counts.items()) for element, counts in counted.items()
+    }
+    kinds = Counter(sum(packed[element] * times for element, times in cluster.items()) for cluster in clusters)
+    unpack = struct.Struct(f"<{len(place)}{_FIELDS[bits]}")
     draw = random.Random(seed)  # noqa: S311 - a seeded draw that everybody can repeat, no secret
-    for _ in range(count):
-        drawn = _drawn(draw, times_of)
-        added = sum(number * times for number, times in zip(numbers, drawn, strict=True) if times)
+    drawn = _one_by_one if len(kinds) * 2 > kinds.total() else _by_kind
+    for added in drawn(draw, kinds, count):
         yield list(zip(place, unpack.unpack(added.to_bytes(unpack.size, "little")), strict=True))
 
 
-def _drawn(draw: random.Random, times: Sequence[int]) -> Sequence[int]:
-    """How often each kind is drawn, of as many draws with replacement as there are clusters."""
-    clusters = sum(times)
-    if len(times) * 2 > clusters:
-        found = Counter(draw.choices(range(len(times)), weights=times, k=clusters))
-        return [found[kind] for kind in range(len(times))]
-    drawn, left, total = [], clusters, clusters
-    for number in times:
-        # A multinomial draw is one binomial draw after another, each of what the ones before have left.
-        here = left if number == total else binomial(draw, left, number / total)
-        drawn.append(here)
-        left -= here
-        total -= number
-    return drawn
+def _bits(clusters: Sequence[Mapping[E, int]], highest: int) -> int:
+    """How many bits a count needs, if the largest cluster were drawn every time."""
+    largest = max((sum(cluster.values()) for cluster in clusters), default=0)
+    return min((bits for bits in _FIELDS if len(clusters) * largest * highest < 1 << bits), default=max(_FIELDS))
+
+
+def _one_by_one(draw: random.Random, kinds: Counter[int], count: int) -> Iterator[int]:
+    """The sum of as many draws with replacement as there are clusters, so many times."""
+    clusters = list(kinds.elements())
+    for _ in range(count):
+        yield sum(draw.choices(clusters, k=len(clusters)))
+
+
+def _by_kind(draw: random.Random, kinds: Counter[int], count: int) -> Iterator[int]:
+    """The same, drawing how often each kind comes: a multinomial draw is one binomial draw after another."""
+    for _ in range(count):
+        added = 0
+        left = total = kinds.total()
+        for whole, number in kinds.items():
+            here = left if number == total else binomial(draw, left, number / total)
+            added += here * whole
+            left -= here
+            total -= number
+        yield added
 
 
 def binomial(draw: random.Random, trials: int, chance: float) -> int:

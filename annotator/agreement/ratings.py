@@ -7,9 +7,9 @@ many units there are, there are few patterns, so a coefficient costs what its pa
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from annotator.errors import AgreementError
@@ -89,29 +89,61 @@ class Ratings:
         return tuple(map(float, self.categories))
 
 
-def ratings_of(given: Iterable[Rating], *, level: Level = Level.NOMINAL, order: Sequence[str] = ()) -> Ratings:
-    """The ratings as patterns.
+@dataclass(slots=True)
+class RatingTable:
+    """Ratings as they come, a whole number a unit: a field of bits for each reviewer with the number of her value."""
 
-    `order` has the categories of the scheme, also those that nobody used; without it they are the values that are
-    there, numbers by size and words by the alphabet. Raises AgreementError for a value that is not in the order or is
-    no number where the level needs one, and for two values of one reviewer for one unit.
-    """
-    units: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    _places: dict[str, int] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _clusters: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def add(self, unit: str, reviewer: str, value: str, cluster: str = "") -> None:
+        """One more rating; raises AgreementError for two values of one reviewer for one unit."""
+        place = _BITS * self._places.setdefault(reviewer, len(self._places))
+        number = self._numbers.setdefault(value, len(self._numbers) + 1)
+        units = self._clusters.setdefault(cluster, {})
+        known = units.get(unit, 0)
+        before = known >> place & _MASK
+        if before and before != number:
+            values = list(self._numbers)
+            raise AgreementError(f"unit {unit}: {reviewer} gave it {values[before - 1]!r} and {value!r}")
+        units[unit] = known | number << place
+
+    def ratings(self, *, level: Level = Level.NOMINAL, order: Sequence[str] = ()) -> Ratings:
+        """The ratings as patterns.
+
+        `order` has the categories of the scheme, also those that nobody used; without it they are the values that are
+        there, numbers by size and words by the alphabet. Raises AgreementError for a value that is not in the order or
+        is no number where the level needs one.
+        """
+        categories = tuple(order) or tuple(sorted(self._numbers, key=_by_size))
+        _check(categories, set(self._numbers), level)
+        index = {category: number for number, category in enumerate(categories)}
+        of_number = [None, *(index[value] for value in self._numbers)]
+        reviewers = tuple(sorted(self._places))
+        places = [_BITS * self._places[reviewer] for reviewer in reviewers]
+        patterns: dict[int, Pattern] = {}
+
+        def pattern_of(packed: int) -> Pattern:
+            known = patterns.get(packed)
+            if known is None:
+                known = patterns[packed] = tuple(of_number[packed >> place & _MASK] for place in places)
+            return known
+
+        clusters = tuple(Counter(map(pattern_of, units.values())) for units in self._clusters.values())
+        return Ratings(categories, reviewers, clusters, level)
+
+
+_BITS = 24
+_MASK = (1 << _BITS) - 1
+
+
+def ratings_of(given: Iterable[Rating], *, level: Level = Level.NOMINAL, order: Sequence[str] = ()) -> Ratings:
+    """The ratings as patterns; raises AgreementError as `RatingTable` does."""
+    table = RatingTable()
     for rating in given:
-        own = units[rating.cluster, rating.unit]
-        if own.setdefault(rating.reviewer, rating.value) != rating.value:
-            raise AgreementError(
-                f"unit {rating.unit}: {rating.reviewer} gave it {own[rating.reviewer]!r} and {rating.value!r}"
-            )
-    values = {value for own in units.values() for value in own.values()}
-    categories = tuple(order) or tuple(sorted(values, key=_by_size))
-    _check(categories, values, level)
-    index = {category: number for number, category in enumerate(categories)}
-    reviewers = tuple(sorted({reviewer for own in units.values() for reviewer in own}))
-    clusters: dict[str, Counter[Pattern]] = defaultdict(Counter)
-    for (cluster, _), own in units.items():
-        clusters[cluster][tuple(index[own[name]] if name in own else None for name in reviewers)] += 1
-    return Ratings(categories, reviewers, tuple(clusters.values()), level)
+        table.add(rating.unit, rating.reviewer, rating.value, rating.cluster)
+    return table.ratings(level=level, order=order)
 
 
 def _check(categories: Sequence[str], values: set[str], level: Level) -> None:

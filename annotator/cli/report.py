@@ -14,6 +14,7 @@ from annotator.cli.near import NearChoice, NearGroup
 from annotator.cli.periods import chosen_period, takes_period
 from annotator.cli.periods import today as this_day
 from annotator.cli.streams import emit
+from annotator.model.facets import FACETS
 from annotator.model.period import Period
 from annotator.model.scheme import Pass
 from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
@@ -21,7 +22,7 @@ from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
 from annotator.workflow import reporting
 from annotator.workflow.agreement_facets import ORDERED_IF_ASKED
-from annotator.workflow.agreement_report import AgreementChoice, agreement_report
+from annotator.workflow.agreement_report import SPANS, AgreementChoice, agreement_report
 from annotator.workflow.config import load_config
 from annotator.workflow.sources import listing
 from annotator.workflow.suggestion_outcomes import suggestions_in_numbers
@@ -134,6 +135,13 @@ def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...]
 @takes_resampling
 @_takes_reviewers
 @click.option(
+    "--facet",
+    "facets",
+    type=NearChoice([*FACETS, SPANS]),
+    multiple=True,
+    help="Only this facet; spans are all that is marked in the text. May be repeated.",
+)
+@click.option(
     "--ordinal",
     type=NearChoice(ORDERED_IF_ASKED),
     multiple=True,
@@ -150,6 +158,7 @@ def agreement(
     invocation: Invocation,
     format_: str,
     reviewers: tuple[str, ...],
+    facets: tuple[str, ...],
     ordinal: tuple[str, ...],
     pass_: str,
     period: Period,
@@ -162,7 +171,7 @@ def agreement(
     Only independent first decisions count: what stood when a claim first became done, before others' work could be
     seen.
     """
-    choice = AgreementChoice(reviewers, cast(Pass, pass_), period, resamples, seed, ordinal, top)
+    choice = AgreementChoice(reviewers, cast(Pass, pass_), period, resamples, seed, ordinal, top, facets)
     with opened(invocation) as store, store.snapshot():
         made = agreement_report(store, choice)
     emit(AGREEMENT_LAYOUTS[format_](made, shutil.get_terminal_size().columns))

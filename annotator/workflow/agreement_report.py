@@ -33,6 +33,7 @@ from annotator.workflow.first_decisions import ArticleDecisions, Decided, decide
 from annotator.workflow.selection import known_reviewers
 
 TOP = 10
+SPANS = "spans"
 _WORDS = 80
 SUGGESTION, SCHEME = "suggestion", "scheme"
 _MIXED = "different versions"
@@ -43,7 +44,7 @@ class AgreementChoice:
     """What to measure: of whom, of which claims, and how it is drawn.
 
     `ordinal` are facets that are measured as an order besides those that are one. `top` is how many disputed claims
-    are listed.
+    are listed. `facets` are those to measure, all of them and the spans where none is named; SPANS stands for spans.
     """
 
     reviewers: Sequence[str] = ()
@@ -53,6 +54,11 @@ class AgreementChoice:
     seed: int = 0
     ordinal: Sequence[str] = ()
     top: int = TOP
+    facets: Sequence[str] = ()
+
+    def wants(self, facet: str) -> bool:
+        """Whether a facet, or SPANS, is to be measured."""
+        return not self.facets or facet in self.facets
 
 
 def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
@@ -66,6 +72,7 @@ def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
     gathered = [
         _Gathered(replace(facet, level=Level.ORDINAL) if facet.id in choice.ordinal else facet, store.scheme)
         for facet in MEASURED
+        if choice.wants(facet.id)
     ]
     spans = SpanAgreement(reviewers)
     left_out: dict[str, LeftOut] = {}
@@ -74,7 +81,8 @@ def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
         units = found.units(reviewers, registry)
         for each in gathered:
             each.add(units, found, len(reviewers))
-        spans.add(found.article, found.reviewers)
+        if choice.wants(SPANS):
+            spans.add(found.article, found.reviewers)
         _count_left_out(left_out, found)
         disputed = nlargest(
             choice.top, [*disputed, *_disputed(found.article, units, reviewers)], key=lambda each: each.score
@@ -177,10 +185,11 @@ def _measured(
                     each.ratings(clusters, reviewers), resamples=choice.resamples, seed=choice.seed, pairs=False
                 )
                 splits[by, part] += rows_of(facet, of_part)
-    for facet, ratings, found in spans.measured(choice.resamples, choice.seed):
-        rows += rows_of(facet, found)
-        facets.append(summary_of(facet, ratings, found))
-    rows += spans.rows(choice.resamples, choice.seed)
+    if choice.wants(SPANS):
+        for facet, ratings, found in spans.measured(choice.resamples, choice.seed):
+            rows += rows_of(facet, found)
+            facets.append(summary_of(facet, ratings, found))
+        rows += spans.rows(choice.resamples, choice.seed)
     return AgreementReport(
         source="database",
         rows=tuple(rows),
@@ -232,7 +241,7 @@ def _count_left_out(left_out: dict[str, LeftOut], found: ArticleDecisions) -> No
 
 def _names(scheme: Scheme, registry: Registry, gathered: Sequence[_Gathered]) -> dict[str, dict[str, str]]:
     """By facet the names of values whose ids do not say what they are."""
-    used = next(each.categories for each in gathered if each.facet.id == SOURCE)
+    used = next((each.categories for each in gathered if each.facet.id == SOURCE), {})
     resolved = ((id_, registry.resolve(id_)) for id_ in used)
     return {
         WORTH: {value.id: value.name for value in scheme.worth},

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from annotator.agreement import Level, Rating, measured
-from annotator.agreement.ratings import ratings_of
+from annotator.agreement import Level, measured
+from annotator.agreement.ratings import RatingTable
 from annotator.errors import AgreementError
 from annotator.reports.agreement import AgreementReport, AgreementRow, ConfusionTable, FacetSummary, LabelRow
 from annotator.workflow.agreement_rows import confusion_of, labels_of, rows_of, summary_of
@@ -23,9 +23,7 @@ def table_agreement(path: Path, *, level: Level, orders: Sequence[str], resample
     without that column every unit stands for itself. Empty values are missing ones. An order is "a,b,c" for every
     facet or "facet=a,b,c" for one that there is. Raises AgreementError.
     """
-    facets: dict[str, list[Rating]] = {}
-    for facet, rating in _ratings(path):
-        facets.setdefault(facet, []).append(rating)
+    facets = _facets(path)
     if not facets:
         raise AgreementError(f"{path}: there is no value below the header")
     rows: list[AgreementRow] = []
@@ -34,7 +32,7 @@ def table_agreement(path: Path, *, level: Level, orders: Sequence[str], resample
     confusion: list[ConfusionTable] = []
     for facet, given in facets.items():
         try:
-            ratings = ratings_of(given, level=level, order=_order_of(facet, orders))
+            ratings = given.ratings(level=level, order=_order_of(facet, orders))
         except AgreementError as error:
             raise AgreementError(f"{path}: {error}") from error
         found = measured(ratings, resamples=resamples, seed=seed)
@@ -61,22 +59,39 @@ def _order_of(facet: str, orders: Sequence[str]) -> list[str]:
     return [name for each in given.split(",") if (name := each.strip())]
 
 
-def _ratings(path: Path) -> Iterator[tuple[str, Rating]]:
+def _facets(path: Path) -> dict[str, RatingTable]:
+    """The ratings of each facet; raises AgreementError."""
+    facets: dict[str, RatingTable] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, strict=True)
-            missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+            lines = csv.reader(file, strict=True)
+            head = next(lines, [])
+            missing = [name for name in COLUMNS if name not in head]
             if missing:
-                there = ", ".join(rows.fieldnames or ()) or "none"
+                there = ", ".join(head) or "none"
                 raise AgreementError(f"{path}: no column {missing[0]!r} (there: {there}); wanted: {', '.join(COLUMNS)}")
-            for row in rows:
-                unit, reviewer, value = ((row[name] or "").strip() for name in COLUMNS)
+            unit_at, reviewer_at, value_at, cluster_at, facet_at = (
+                head.index(name) if name in head else None for name in (*COLUMNS, CLUSTER, FACET)
+            )
+            for row in lines:
+                if not row:
+                    continue
+                unit, reviewer, value = (_cell(row, at) for at in (unit_at, reviewer_at, value_at))
                 if not unit or not reviewer:
-                    raise AgreementError(f"{path}: line {rows.line_num}: a row without its unit or reviewer")
+                    raise AgreementError(f"{path}: line {lines.line_num}: a row without its unit or reviewer")
                 if value:
-                    cluster = (row.get(CLUSTER) or "").strip() or unit
-                    yield (row.get(FACET) or "").strip() or "value", Rating(unit, reviewer, value, cluster)
+                    facet = _cell(row, facet_at) or "value"
+                    table = facets.get(facet)
+                    if table is None:
+                        table = facets[facet] = RatingTable()
+                    table.add(unit, reviewer, value, _cell(row, cluster_at) or unit)
     except OSError as error:
         raise AgreementError(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise AgreementError(f"{path}: not a CSV table in UTF-8: {error}") from error
+    return facets
+
+
+def _cell(row: Sequence[str], at: int | None) -> str:
+    """A cell without the white space around it; empty where the column or the cell is missing."""
+    return row[at].strip() if at is not None and at < len(row) else ""
