@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from annotator.agreement import Level, measured
 from annotator.agreement.ratings import RatingTable
@@ -64,32 +65,38 @@ def _facets(path: Path) -> dict[str, RatingTable]:
     facets: dict[str, RatingTable] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file, strict=True)
-            head = next(lines, [])
-            missing = [name for name in COLUMNS if name not in head]
-            if missing:
-                there = ", ".join(head) or "none"
-                raise AgreementError(f"{path}: no column {missing[0]!r} (there: {there}); wanted: {', '.join(COLUMNS)}")
-            unit_at, reviewer_at, value_at, cluster_at, facet_at = (
-                head.index(name) if name in head else None for name in (*COLUMNS, CLUSTER, FACET)
-            )
-            for row in lines:
-                if not row:
-                    continue
-                unit, reviewer, value = (_cell(row, at) for at in (unit_at, reviewer_at, value_at))
-                if not unit or not reviewer:
-                    raise AgreementError(f"{path}: line {lines.line_num}: a row without its unit or reviewer")
-                if value:
-                    facet = _cell(row, facet_at) or "value"
-                    table = facets.get(facet)
-                    if table is None:
-                        table = facets[facet] = RatingTable()
-                    table.add(unit, reviewer, value, _cell(row, cluster_at) or unit)
+            for facet, rating in _ratings(path, csv.reader(file, strict=True)):
+                table = facets.get(facet)
+                if table is None:
+                    table = facets[facet] = RatingTable()
+                table.add(*rating)
     except OSError as error:
         raise AgreementError(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise AgreementError(f"{path}: not a CSV table in UTF-8: {error}") from error
     return facets
+
+
+class _Lines(Iterator[list[str]], Protocol):
+    """What csv.reader returns: rows, and the number of the line that the last one ends on."""
+
+    line_num: int
+
+
+def _ratings(path: Path, lines: _Lines) -> Iterator[tuple[str, tuple[str, str, str, str]]]:
+    """Facet of each value, and unit, reviewer, value and cluster; units without an article are their own."""
+    head = next(lines, [])
+    missing = [name for name in COLUMNS if name not in head]
+    if missing:
+        there = ", ".join(head) or "none"
+        raise AgreementError(f"{path}: no column {missing[0]!r} (there: {there}); wanted: {', '.join(COLUMNS)}")
+    places = [head.index(name) if name in head else None for name in (*COLUMNS, CLUSTER, FACET)]
+    for row in filter(None, lines):
+        unit, reviewer, value, cluster, facet = (_cell(row, at) for at in places)
+        if not unit or not reviewer:
+            raise AgreementError(f"{path}: line {lines.line_num}: a row without its unit or reviewer")
+        if value:
+            yield facet or "value", (unit, reviewer, value, cluster or unit)
 
 
 def _cell(row: Sequence[str], at: int | None) -> str:
