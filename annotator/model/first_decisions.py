@@ -8,14 +8,14 @@ back herself, not knowing others' work, she never meant: an undo of that time co
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
-from annotator.model.ledger import Change, Entry, effective
+from annotator.model.ledger import Entry, effective
 from annotator.model.review import ArticleReview, StoredArticle, claims_of
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.span import Span
@@ -62,23 +62,31 @@ def first_decisions(
     reviewer: str,
     schemes: Mapping[str, Scheme],
     pass_: Pass = "both",
+    *,
+    undivided: tuple[Claim, ...] | None = None,
+    known: dict[Hashable, bool] | None = None,
 ) -> FirstDecisions:
     """The first decisions among a reviewer's entries on an article; the pass says what completes a claim.
 
     `schemes` are the project's by their labels. A decision completes a claim by the rules of the scheme that it was
-    made under; one under a scheme that is not there completes none.
+    made under; one under a scheme that is not there completes none. What several calls have in common need not be
+    worked out again: `undivided` are the article's claims where nobody has split or joined any, and `known` remembers,
+    of the same schemes and pass, which kinds of claims are done.
     """
-    replay = _Replay(article, reviewer, pass_)
+    if undivided is None:
+        undivided = claims_of(article.id, article.text, article.sentences, {})
+    replay = _Replay(article, reviewer, pass_, {} if known is None else known, undivided)
     independent = [entry for entry in entries if entry.kind == "decision" or not entry.others_visible]
     for entry in effective(independent):
         replay.play(entry, schemes)
     claims = [claim for claim in replay.claims if claim.id in replay.touched]
+    open_ = [claim.id for claim in claims if claim.id not in replay.done]
     return FirstDecisions(
         article.id,
         reviewer,
         made=tuple(replay.done[claim.id] for claim in claims if claim.id in replay.done),
-        seen=tuple(claim.id for claim in claims if claim.id in replay.seen),
-        unfinished=tuple(claim.id for claim in claims if claim.id not in replay.done and claim.id not in replay.seen),
+        seen=tuple(id_ for id_ in open_ if id_ in replay.seen),
+        unfinished=tuple(id_ for id_ in open_ if id_ not in replay.seen),
     )
 
 
@@ -89,6 +97,8 @@ class _Replay:
     article: StoredArticle
     reviewer: str
     pass_: Pass
+    known: dict[Hashable, bool]
+    claims: tuple[Claim, ...]
     boundaries: dict[int, str] = field(default_factory=dict)
     judgements: dict[str, dict[str, Any]] = field(default_factory=dict)
     verdicts: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
@@ -98,28 +108,25 @@ class _Replay:
     done: dict[str, FirstDecision] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
-    claims: tuple[Claim, ...] = ()
     _by_id: dict[str, Claim] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._divide()
+        self._number()
 
-    def _divide(self) -> None:
-        article = self.article
-        self.claims = claims_of(article.id, article.text, article.sentences, self.boundaries)
+    def _number(self) -> None:
         self._by_id = {claim.id: claim for claim in self.claims}
         self._starts = [claim.span.start for claim in self.claims]
 
     def play(self, entry: Entry, schemes: Mapping[str, Scheme]) -> None:
-        about: dict[str, None] = {}
-        for change in entry.changes:
-            about |= dict.fromkeys(_WRITERS[change.table](self, change))
+        touched: dict[str, None] = {}
+        for table, key, value in entry.payload.get("changes", ()):
+            touched |= dict.fromkeys(_WRITERS[table](self, key, value))
         # In this order: what came before the claims were divided otherwise is about no claim of hers now.
-        about = {id_: None for id_ in about if id_ in self._by_id and id_ not in self.done}
-        self.touched |= about.keys()
+        about = [id_ for id_ in touched if id_ in self._by_id and id_ not in self.done]
+        self.touched.update(about)
         if entry.others_visible:
-            self.seen |= about.keys()
+            self.seen.update(about)
         given = entry.payload.get("decided", {})
         for claim_id in about:
             began, ended, label = given.get(claim_id, ("", "", ""))
@@ -132,35 +139,46 @@ class _Replay:
 
     def _decision(self, claim: Claim, scheme: Scheme, at: str, order: tuple[int, str, str]) -> FirstDecision | None:
         """What stands of the claim where it is done."""
-        judgement = Judgement(**self.judgements.get(claim.id, {}))
-        verdicts = {
-            (claim.id, target): Verdict(target, **facets)
-            for target, facets in self.verdicts.get(claim.id, {}).items()
-            if facets.get("value") is not None
+        facets = self.judgements.get(claim.id, {})
+        given = {
+            target: each for target, each in self.verdicts.get(claim.id, {}).items() if each.get("value") is not None
         }
-        review = ArticleReview(
-            self.article,
-            self.reviewer,
-            scheme,
-            judgements={claim.id: judgement},
-            verdicts=verdicts,
-            attributions=tuple(made for made in self.attributions.values() if made.covers(claim.span)),
-            evidence=tuple(piece for piece in self.evidence.values() if piece.claim_id == claim.id),
-        )
-        if not all(review.facet_done(claim, facet) for facet in scheme.passes[self.pass_]):
+        covering = [made for made in self.attributions.values() if made.covers(claim.span)]
+        evidenced = {piece.target for piece in self.evidence.values() if piece.claim_id == claim.id}
+        # Claims are asked one by one, and there are few kinds of them.
+        verdicts = tuple((each["value"], each.get("reason"), target in evidenced) for target, each in given.items())
+        kind = (scheme.label, facets.get("worth"), facets.get("voice") is None, not covering, verdicts)
+        done = self.known.get(kind)
+        if done is None:
+            done = self.known[kind] = self._done(claim, scheme, covering)
+        if not done:
             return None
-        content = verdicts.get((claim.id, CONTENT))
-        attributions = tuple(review.attributions_of(claim))
+        content = given.get(CONTENT)
+        attributions = tuple(sorted(covering, key=_outermost_first))
         return FirstDecision(
             claim,
-            judgement,
-            content.value if content is not None else None,
+            Judgement(**facets),
+            content["value"] if content is not None else None,
             attributions,
             {made.id: self.sources[made.id] for made in attributions if made.id in self.sources},
             scheme.label,
             at,
             order,
         )
+
+    def _done(self, claim: Claim, scheme: Scheme, covering: Iterable[Attribution]) -> bool:
+        """Whether the claim is done, as the screen says it."""
+        given = self.verdicts.get(claim.id, {}).items()
+        review = ArticleReview(
+            self.article,
+            self.reviewer,
+            scheme,
+            judgements={claim.id: Judgement(**self.judgements.get(claim.id, {}))},
+            verdicts={(claim.id, to): Verdict(to, **each) for to, each in given if each.get("value") is not None},
+            attributions=tuple(covering),
+            evidence=tuple(self.evidence.values()),
+        )
+        return all(review.facet_done(claim, facet) for facet in scheme.passes[self.pass_])
 
     def covered(self, spans: Iterable[Span]) -> list[str]:
         """The ids of the claims that these spans overlap."""
@@ -171,57 +189,62 @@ class _Replay:
             found += [claim.id for claim in around if claim.span.overlaps(span)]
         return found
 
-    def judge(self, change: Change) -> Sequence[str]:
-        claim_id, facet = change.key
-        value = bool(change.value) if facet in ("flag", "skipped") else change.value
-        self.judgements.setdefault(claim_id, {})[facet] = value
-        return [claim_id]
+    def judge(self, key: Sequence[str], value: Any) -> Sequence[str]:
+        claim_id, facet = key
+        self.judgements.setdefault(claim_id, {})[facet] = bool(value) if facet in ("flag", "skipped") else value
+        return (claim_id,)
 
-    def give_verdict(self, change: Change) -> Sequence[str]:
-        claim_id, target, facet = change.key
-        self.verdicts.setdefault(claim_id, {}).setdefault(target, {})[facet] = change.value
-        return [claim_id]
+    def give_verdict(self, key: Sequence[str], value: Any) -> Sequence[str]:
+        claim_id, target, facet = key
+        self.verdicts.setdefault(claim_id, {}).setdefault(target, {})[facet] = value
+        return (claim_id,)
 
-    def attribute(self, change: Change) -> Sequence[str]:
-        (id_,) = change.key
+    def attribute(self, key: Sequence[str], value: Any) -> Sequence[str]:
+        (id_,) = key
         before = self.attributions.pop(id_, None)
         about = self.covered(before.content) if before is not None else []
-        if change.value is not None:
-            made = self.attributions[id_] = Attribution.from_payload(id_, change.value)
+        if value is not None:
+            made = self.attributions[id_] = Attribution.from_payload(id_, value)
             about += self.covered(made.content)
         return about
 
-    def name_source(self, change: Change) -> Sequence[str]:
-        (id_,) = change.key
-        if change.value is None:
+    def name_source(self, key: Sequence[str], value: Any) -> Sequence[str]:
+        (id_,) = key
+        if value is None:
             self.sources.pop(id_, None)
         else:
-            self.sources[id_] = change.value
+            self.sources[id_] = value
         made = self.attributions.get(id_)
-        return self.covered(made.content) if made is not None else []
+        return self.covered(made.content) if made is not None else ()
 
-    def add_evidence(self, change: Change) -> Sequence[str]:
-        (id_,) = change.key
+    def add_evidence(self, key: Sequence[str], value: Any) -> Sequence[str]:
+        (id_,) = key
         before = self.evidence.pop(id_, None)
         about = [before.claim_id] if before is not None else []
-        if change.value is not None:
-            piece = self.evidence[id_] = Evidence.from_payload(id_, change.value)
+        if value is not None:
+            piece = self.evidence[id_] = Evidence.from_payload(id_, value)
             about.append(piece.claim_id)
         return about
 
-    def divide(self, change: Change) -> Sequence[str]:
+    def divide(self, key: Sequence[str], value: Any) -> Sequence[str]:
         before = self._by_id
-        position = int(change.key[0])
-        if change.value is None:
+        position = int(key[0])
+        if value is None:
             self.boundaries.pop(position, None)
         else:
-            self.boundaries[position] = change.value
-        self._divide()
+            self.boundaries[position] = value
+        article = self.article
+        self.claims = claims_of(article.id, article.text, article.sentences, self.boundaries)
+        self._number()
         return [claim.id for claim in self.claims if claim.id not in before]
 
-    def leave(self, _change: Change) -> Sequence[str]:
+    def leave(self, _key: Sequence[str], _value: Any) -> Sequence[str]:
         """Refusals and the names of sources complete no claim."""
-        return []
+        return ()
+
+
+def _outermost_first(made: Attribution) -> tuple[bool, int, str]:
+    return made.parent is not None, made.content[0].start, made.id
 
 
 _WRITERS = {

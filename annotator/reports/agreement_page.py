@@ -26,16 +26,17 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto
 table { border-collapse: collapse; margin: 1rem 0 2rem; display: block; overflow-x: auto; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { border-bottom: 1px solid var(--line); padding: .25rem .75rem; text-align: left; vertical-align: top; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-svg { vertical-align: middle; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, tbody th { white-space: nowrap; }
+svg { display: block; }
 @media (prefers-color-scheme: dark) { :root { --line: #8a8a8a; --bar: #7fc4ea; } }
 @media print { table { break-inside: avoid; display: table; } }
 """
 _WIDTH, _HEIGHT = 120, 12
 """Of the bar that shows an interval, from 0 to 1, in pixels."""
-_NUMBERS = frozenset(
-    ("Value", "Units", "Pairable", "Specific agreement", "Alpha against others", "Kappa against others")
-)
+_INTERVAL = "95 % interval"
+_WORDS = frozenset(("Coefficient", "Reviewers", "Label", "Given", "Article", "What each said", "Opened by"))
+"""The columns that are not of figures."""
 
 
 def agreement_html(report: AgreementReport, _width: int) -> str:
@@ -98,7 +99,7 @@ def _body(report: AgreementReport) -> Iterator[str]:
 
 
 def _rows(caption: str, rows: Sequence[AgreementRow], report: AgreementReport) -> str:
-    head = ("Facet", "Coefficient", "Value", "95 % interval", "Units", "Pairable", "Reviewers")
+    head = ("Facet", "Coefficient", "Value", _INTERVAL, "Units", "Pairable", "Reviewers")
     lines = (
         (
             facet_title(row.facet),
@@ -121,8 +122,8 @@ def _table(caption: str, head: Sequence[str], lines: Iterable[Sequence[str]], *,
     for number, line in enumerate(lines):
         cells = [f'<th scope="row">{_text(line[0])}</th>']
         for name, cell in zip(head[1:], line[1:], strict=True):
-            style = ' class="number"' if name in _NUMBERS or cell.isdecimal() else ""
-            picture = pictures[number] if pictures and name.startswith("95 %") else ""
+            style = ' class="number"' if name not in _WORDS and not cell.startswith("undef") else ""
+            picture = pictures[number] if pictures and name == _INTERVAL else ""
             cells.append(f"<td{style}>{picture}{_text(cell)}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>\n")
     return (

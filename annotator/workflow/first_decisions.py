@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -10,8 +10,8 @@ from annotator.model.facets import Suggestion, facet_values, outcome_of
 from annotator.model.first_decisions import FirstDecision, FirstDecisions, first_decisions
 from annotator.model.period import ALWAYS, Period
 from annotator.model.record import ClaimRecord, FirstValues
-from annotator.model.review import StoredArticle
-from annotator.model.scheme import Pass, Scheme
+from annotator.model.review import StoredArticle, claims_of
+from annotator.model.scheme import Pass
 from annotator.model.source import Registry
 from annotator.store import Store, ledger, schemes, sources
 from annotator.store.review import load_article
@@ -62,24 +62,30 @@ def decided_articles(
     by_article: dict[str, list[str]] = {}
     for article_id, reviewer in decided_pairs(store, reviewers):
         by_article.setdefault(article_id, []).append(reviewer)
-    known = project_schemes(store)
+    reader = _Reader(store, pass_)
     for article_id, own in by_article.items():
         article = load_article(store, article_id, suggested=False)
-        found = [_within(first_of(store, article, reviewer, known, pass_), period) for reviewer in own]
+        found = [_within(each, period) for each in reader.first_of(article, own)]
         yield ArticleDecisions(article, all_suggested(store, article_id), found)
 
 
-def project_schemes(store: Store) -> dict[str, Scheme]:
-    """Every scheme that the project has had, by its label."""
-    return {scheme.label: scheme for scheme in (*schemes.earlier_schemes(store), store.scheme)}
+class _Reader:
+    """Reads first decisions, and keeps what articles have in common: schemes, and which kinds of claims are done."""
 
+    def __init__(self, store: Store, pass_: Pass) -> None:
+        self._store, self._pass = store, pass_
+        every = (*schemes.earlier_schemes(store), store.scheme)
+        self._schemes = {scheme.label: scheme for scheme in every}
+        self._known: dict[Hashable, bool] = {}
 
-def first_of(
-    store: Store, article: StoredArticle, reviewer: str, known: Mapping[str, Scheme], pass_: Pass = "both"
-) -> FirstDecisions:
-    """One reviewer's first decisions on one article."""
-    entries = ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article.id])
-    return first_decisions(entries, article, reviewer, known, pass_)
+    def first_of(self, article: StoredArticle, reviewers: Iterable[str]) -> Iterator[FirstDecisions]:
+        """The first decisions of each reviewer on the article."""
+        undivided = claims_of(article.id, article.text, article.sentences, {})
+        for reviewer in reviewers:
+            entries = ledger.entries(self._store, "reviewer = ? and article_id = ?", [reviewer, article.id])
+            yield first_decisions(
+                entries, article, reviewer, self._schemes, self._pass, undivided=undivided, known=self._known
+            )
 
 
 def all_suggested(store: Store, article_id: str) -> list[Suggestion]:
@@ -89,12 +95,13 @@ def all_suggested(store: Store, article_id: str) -> list[Suggestion]:
 
 def with_first(store: Store, given: Iterable[ClaimRecord], pass_: Pass) -> Iterator[ClaimRecord]:
     """The records, which come by article and reviewer, each with what was said first where that is independent."""
-    registry, known = sources.registry(store), project_schemes(store)
+    registry, reader = sources.registry(store), _Reader(store, pass_)
     for article_id, of_article in groupby(given, key=lambda record: record.article.id):
         article = load_article(store, article_id, suggested=False)
         suggested = all_suggested(store, article_id)
         for reviewer, own in groupby(of_article, key=lambda record: record.reviewer):
-            made = {each.claim.id: each for each in first_of(store, article, reviewer, known, pass_).made}
+            (found,) = reader.first_of(article, [reviewer])
+            made = {each.claim.id: each for each in found.made}
             for record in own:
                 decision = made.get(record.claim_id)
                 yield replace(record, first=_first_values(decision, registry, suggested)) if decision else record
