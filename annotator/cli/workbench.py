@@ -35,7 +35,8 @@ def open_workbench(
     from annotator.workflow.schemes import scheme_at
 
     _check_terminal()
-    config = _checked_config(scheme_at(invocation.path))
+    scheme = scheme_at(invocation.path)
+    config = _checked_config(scheme)
     place = LAST if resume else None
     if article is None:
         name_database(invocation)
@@ -46,7 +47,7 @@ def open_workbench(
     from annotator.tui.app import run_workbench
 
     reviewer = invocation.reviewer or config.reviewer
-    return run_workbench(invocation.path, reviewer, pass_=pass_, article=place, config=config)
+    return run_workbench(invocation.path, reviewer, pass_=pass_, article=place, config=config, scheme=scheme)
 
 
 def _check_terminal() -> None:

@@ -20,7 +20,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
-from annotator.model.scheme import Pass
+from annotator.model.scheme import Pass, Scheme
 from annotator.tui.colours import few_colours
 from annotator.tui.draft_keeper import DraftKeeper
 from annotator.tui.keyboards import letters, plain
@@ -93,15 +93,19 @@ class AnnotatorApp(App[None]):
         pass_: Pass = "both",
         place: str = "",
         few_colours: bool = False,
+        scheme: Scheme | None = None,
     ) -> None:
-        """`few_colours`: the terminal's own colours are taken as they are, and marks differ without them too."""
+        """`few_colours`: the terminal's own colours are taken as they are, and marks differ without them too.
+
+        `scheme` is the project's, where it has been read already.
+        """
         super().__init__(driver_class=_driver_class(), ansi_color=True if few_colours else None)
         # The variable TEXTUAL_ANIMATIONS would do, but Textual reads it when it is imported.
         self.animation_level = "none"
         self._path, self._reviewer, self._config = path, reviewer, config
         self._pass: Pass = pass_
         self._place = place
-        self._scheme = scheme_at(path)
+        self._scheme = scheme or scheme_at(path)
         self._letters = letters(config.layout)
         self._table = Keymap(actions(self._scheme, config.keys), self._letters)
         self.worker = Worker(self._open)
@@ -132,8 +136,10 @@ class AnnotatorApp(App[None]):
             from annotator.tui.screens.forms import NameScreen
 
             self.push_screen(NameScreen(_wrong_name), self._named)
-        else:
-            self._begin()
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The workbench, where it is known who is at work: a screen below it would only take time."""
+        return super().get_default_screen() if self._reviewer is None else self._new_workbench()
 
     async def on_event(self, event: events.Event) -> None:
         """A key or a paste waits until a form has dealt with those before it; everything else goes its way."""
@@ -176,14 +182,16 @@ class AnnotatorApp(App[None]):
             self._config = remember_reviewer(self._config, name)
         except AnnotatorError as error:
             self.notify(str(error), severity="warning", markup=False)
-        self._begin()
+        self.push_screen(self._new_workbench())
 
-    def _begin(self) -> None:
+    def _new_workbench(self) -> Workbench:
         assert self._reviewer is not None
         state = ReviewState(self._scheme, self._reviewer, self._pass, self._config.advance, str(self._path))
         spare = spare_drafts(self._config.path.parent, self._path, self._reviewer)
         self._keeper = DraftKeeper(self.worker, spare, self._draft_trouble)
-        self.push_screen(Workbench(self.worker, self._table, state, self._place, self._ahead.hand_back, self._keeper))
+        return Workbench(
+            self.worker, self._table, state, self._place, self._ahead.hand_back, self._keeper, self.size.width
+        )
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Textual's own palette entries, without its help and its way out: the keymap's know this tool."""
@@ -275,20 +283,30 @@ def _wrong_name(name: str) -> str:
 
 
 def run_workbench(
-    path: Path, reviewer: str | None, *, pass_: Pass = "both", article: str | None = None, config: Config
+    path: Path,
+    reviewer: str | None,
+    *,
+    pass_: Pass = "both",
+    article: str | None = None,
+    config: Config,
+    scheme: Scheme | None = None,
 ) -> int:
     """Open the workbench on the database; the process's exit status.
 
     `article` is an article's id, perhaps with "@" and the offset of a claim in it, "last" for where the reviewer left
-    off, or None for the queue. Raises ConfigError for
+    off, or None for the queue. `scheme` is the project's, where it has been read already. Raises ConfigError for
     keys that collide or a theme that does not exist, and StoreError for a database that cannot be used.
     """
     gc.disable()
-    app = AnnotatorApp(path, reviewer, config, pass_=pass_, place=article or "", few_colours=few_colours())
+    app = AnnotatorApp(
+        path, reviewer, config, pass_=pass_, place=article or "", few_colours=few_colours(), scheme=scheme
+    )
     app.check_theme()
     keep_pastes_whole()
     ended = False
     try:
+        if reviewer is not None:
+            app.worker.open_ahead()
         with ended_by_signals(app.stop):
             app.run()
     finally:

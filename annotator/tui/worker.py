@@ -39,6 +39,10 @@ class Worker:
             self._session = self._open()
         return job(self._session)
 
+    def open_ahead(self) -> None:
+        """Open the session while something else goes on; what that raises is raised to the first job."""
+        self._thread.submit(self._run, lambda _: None)
+
     async def do(self, job: Callable[[ReviewSession], T]) -> T:
         """The job's result; what it raises is raised here."""
         self.asked += 1

@@ -57,16 +57,15 @@ def open_article(
     state = context.state
     leave_claim(context)
 
-    def then(found: tuple[ArticleReview, int]) -> None:
-        state.opened, index = found
+    def then(found: tuple[tuple[ArticleReview, int], Registry]) -> None:
+        (state.opened, index), state.registry = found
         aimed = state.index_of(*place) if place is not None else None
         state.present = aimed if aimed is not None else index
         state.start_anew()
         state.enter(REVIEW)
         state.say(said or _waits_here(context), style)
-        refresh_sources(context)
 
-    context.read(lambda session: session.open(article_id), then)
+    context.read(lambda session: (session.open(article_id), session.registry), then)
 
 
 def _waits_here(context: Context) -> str:

@@ -38,11 +38,18 @@ LEFT_UNDONE = (
 )
 
 
+WIDE = 100
+"""Columns from which the panel stands beside the article."""
+
+OPENED_AT_ONCE = 0.2
+"""Seconds that the first frame waits for what it is to show."""
+
+
 class Workbench(Screen[None]):
     """Shows the state of the review, and turns keys into its actions."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the base class declares it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - the base class declares it so
 
     def __init__(
         self,
@@ -52,9 +59,13 @@ class Workbench(Screen[None]):
         place: str,
         hand_back: Callable[[str], None],
         keeper: DraftKeeper,
+        columns: int,
     ) -> None:
-        """`hand_back` takes the keys that waited here while a form opened: they are the form's."""
-        super().__init__()
+        """`hand_back` takes the keys that waited here while a form opened: they are the form's.
+
+        `columns` are the terminal's, for the first frame.
+        """
+        super().__init__(classes="-wide" if columns >= WIDE else "-narrow")
         self._hand_back = hand_back
         unfold = keymap.by_id("unfold").key_list
         self._top, self._message, self._keys = TopBar(id="top"), MessageLine(id="message"), KeyBar(id="keys")
@@ -86,23 +97,27 @@ class Workbench(Screen[None]):
         yield self._input
         yield self._keys
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Open what was asked for: an article, the last one, or the queue."""
-        self.call_after_refresh(self._begin)
+        self.paint()
+        begin(self.context, self._place)
+        self._opening = asyncio.get_running_loop().create_task(self._opened())
         self.set_interval(LOOKED_AFTER, self._watch.look)
+        # One frame with the claim in it comes sooner than an empty one and another.
+        await asyncio.wait([self._opening], timeout=OPENED_AT_ONCE)
 
     def on_unmount(self) -> None:
         """Look after nothing more."""
         self._watch.stop()
 
-    def _begin(self) -> None:
-        self.paint()
-        begin(self.context, self._place)
-        self._opening = asyncio.get_running_loop().create_task(self._opened())
-
     async def _opened(self) -> None:
         await self._jobs.until_idle()
-        self.call_after_refresh(make_ready)
+        self.call_after_refresh(self._shown)
+
+    def _shown(self) -> None:
+        """Whether an article has room for the whole claim is known when it has been shown."""
+        self._panel.hide_claim(hides=not self._article.shows_claim)
+        make_ready()
 
     # Keys
 

@@ -90,10 +90,10 @@ class ArticleView(Painted):
             self._top = 0
         self._shown = shown
         self._mark(shown)
-        self._arrange()
+        self.wrap_content()
         self.repaint()
 
-    def _arrange(self) -> None:
+    def wrap_content(self) -> None:
         """Wrap where the width or the segmentation has changed, and scroll as little as is needed."""
         shown, width, height = self._shown, self.size.width, self.size.height
         if shown is None:
@@ -192,11 +192,6 @@ class ArticleView(Painted):
                 pieces.append((text[at:upto], f"{kind} {self._styled[self._edges[index - 1]]}"))
                 at = upto
         return pieces
-
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self._arrange()
-        self.repaint()
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll without moving."""

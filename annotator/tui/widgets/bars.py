@@ -75,7 +75,7 @@ class MessageLine(Painted):
         """Say this: "said", "wrong" or "asked"."""
         if (text, style) != (self._text, self._style):
             self._text, self._style = neutral_line(text), style
-            self._arrange()
+            self.wrap_content()
             self.repaint()
 
     def wait(self, what: str) -> None:
@@ -84,12 +84,7 @@ class MessageLine(Painted):
             self._waits_for = what
             self.repaint()
 
-    def on_resize(self) -> None:
-        """Wrap anew; what was said while a line to type stood in its place had no width to be wrapped at."""
-        self._arrange()
-        self.repaint()
-
-    def _arrange(self) -> None:
+    def wrap_content(self) -> None:
         """Take the lines that the message needs, at most half of the screen's."""
         sign = {"wrong": "✗ ", "asked": "? "}.get(self._style, "") if self._text else ""
         lines = wrapped(f"{sign}{self._text}", max(1, self.size.width - 2))

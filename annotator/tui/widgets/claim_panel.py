@@ -66,8 +66,15 @@ class ClaimPanel(Painted):
     def show(self, view: ClaimView, *, hides: bool = False) -> None:
         """Show this; `hides` says that the claim's text is not whole elsewhere."""
         self._view, self._hides = view, hides
-        self._arrange()
+        self.wrap_content()
         self.repaint()
+
+    def hide_claim(self, *, hides: bool) -> None:
+        """Say whether the claim's text is not whole elsewhere, once that is known."""
+        if hides is not self._hides:
+            self._hides = hides
+            self.wrap_content()
+            self.repaint()
 
     @property
     def unfolded(self) -> bool:
@@ -84,22 +91,18 @@ class ClaimPanel(Painted):
             self.fold()
         else:
             self._unfolded = True
-            self._arrange()
+            self.wrap_content()
             self.repaint()
 
     def fold(self) -> None:
         """Show no more than there is room for."""
         if self._unfolded:
             self._unfolded, self._top = False, 0
-            self._arrange()
+            self.wrap_content()
             self.repaint()
 
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self._arrange()
-        self.repaint()
-
-    def _arrange(self) -> None:
+    def wrap_content(self) -> None:
+        """The lines that there is room for."""
         if self._view is None or not self.size.width:
             return
         view, width, height = self._view, self._line_width, self.size.height

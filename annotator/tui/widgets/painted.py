@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -35,10 +35,24 @@ class Painted(Widget, can_focus=False):
         super().__init__(id=id)
         self._styles_by_names: dict[str, Style] = {}
         self._painted: dict[int, Line] = {}
+        self._wrapped_for = Size()
 
     def line_at(self, y: int) -> Line:
         """The pieces of a line of the widget's content; `y` counts from 0 at its top."""
         raise NotImplementedError
+
+    def wrap_content(self) -> None:
+        """Prepare the lines for the widget's size."""
+
+    def _fit(self) -> None:
+        """Prepare what was prepared for another size: a line can be wanted before the news of a size comes."""
+        if self.size != self._wrapped_for:
+            self._wrapped_for = self.size
+            self.wrap_content()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self.repaint()
 
     def notify_style_update(self) -> None:
         """Forget the styles: the theme has changed."""
@@ -47,6 +61,7 @@ class Painted(Widget, can_focus=False):
 
     def repaint(self) -> None:
         """Paint the lines that are another than when they were painted last; most keys change few of them."""
+        self._fit()
         width, height = self.size
         if not width or not height:
             self.refresh()
@@ -57,6 +72,7 @@ class Painted(Widget, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
+        self._fit()
         base = self.style_of("")
         line = self._painted[y] = list(self.line_at(y))
         segments = [Segment(text, self.style_of(names)) for text, names in line if text]
