@@ -11,6 +11,7 @@ import pytest
 from click.testing import Result
 
 from annotator.cli import workbench
+from annotator.model.scheme import Scheme, default_scheme
 from annotator.workflow import ingest
 from annotator.workflow.config import Config
 
@@ -25,9 +26,17 @@ class Screen:
     calls: list[dict[str, Any]] = field(default_factory=list)
 
     def run_workbench(
-        self, path: Path, reviewer: str | None, *, pass_: str, article: str | None, config: Config
+        self,
+        path: Path,
+        reviewer: str | None,
+        *,
+        pass_: str,
+        article: str | None,
+        config: Config,
+        scheme: Scheme,
     ) -> int:
         self.calls.append({"path": path, "reviewer": reviewer, "pass": pass_, "article": article, "config": config})
+        assert scheme.label == default_scheme().label
         return self.status
 
 
