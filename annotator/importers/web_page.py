@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 
@@ -43,13 +44,19 @@ def read_web_page(source: Source, options: ImportOptions) -> Drafts:
         yield _draft(read, source, options)
 
 
-def _draft(read: Decoded, source: Source, options: ImportOptions) -> Draft:
-    page = read.text.translate(_CONTROLS)
+def _article_of(page: str, origin: str, url: str, options: ImportOptions) -> Draft | None:
     # Deferred: importing it takes longer than everything else an import does.
-    from annotator.importers.pages.limits import within_limits
     from annotator.importers.pages.reading import article_of
 
-    found = within_limits(source.origin, lambda: article_of(page, source, options))
+    return article_of(page, Source(origin, io.BytesIO(), url=url), options)
+
+
+def _draft(read: Decoded, source: Source, options: ImportOptions) -> Draft:
+    page = read.text.translate(_CONTROLS)
+    # Deferred: most imports have no page.
+    from annotator.importers.pages.limits import within_limits
+
+    found = within_limits(source.origin, _article_of, page, source.origin, source.url, options)
     if found is None:
         raise ImportFailure(
             source.origin,

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from annotator.errors import DomainError
-from annotator.model.span import Span, spans_from_pairs
+from annotator.model.span import Span, held_by, spans_from_pairs
 
 
 class AttributionType(StrEnum):
@@ -103,7 +103,7 @@ class Attribution:
 
     def lies_in(self, other: Attribution) -> bool:
         """Whether the content lies inside the other's content, as nesting requires."""
-        return all(any(outer.contains(inner) for outer in other.content) for inner in self.content)
+        return all(held_by(other.content, inner) for inner in self.content)
 
     @property
     def said(self) -> Attribution:

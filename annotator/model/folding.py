@@ -13,7 +13,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, count
 
 from annotator.model.span import Span
 
@@ -53,6 +53,7 @@ _COMPOSING = (
 )
 _BEHIND_MARKS = 0x1F000
 """No combining mark has a greater number (but for a few of musical notation)."""
+_ASTRAL = "\U00010000"
 
 
 def fold(text: str) -> str:
@@ -65,7 +66,23 @@ def fold(text: str) -> str:
 
 def decomposed(text: str) -> str:
     """The text in NFKD, but for marks that this would take for accents on blanks."""
-    return unicodedata.normalize("NFKD", text.replace("´", "'").replace("″", '"'))
+    return unicodedata.normalize("NFKD", _in_order(text.replace("´", "'").replace("″", '"')))
+
+
+def _in_order(text: str) -> str:
+    """The text with long runs of combining marks in the order that normalising gives them.
+
+    `unicodedata` puts them in order one by one, each past all that stand before it.
+    """
+    return text if text.isascii() else _many_marks().sub(_sorted_marks, text)
+
+
+def _sorted_marks(found: re.Match[str]) -> str:
+    letters = [letter for each in found[0] for letter in unicodedata.normalize("NFKD", each)]
+    classes = [unicodedata.combining(letter) for letter in letters]
+    # What is no mark stays where it is, and its marks behind it.
+    sections = accumulate(not class_ for class_ in classes)
+    return "".join(letter for *_, letter in sorted(zip(sections, classes, count(), letters, strict=False)))
 
 
 def letters_written(text: str) -> str:
@@ -130,10 +147,26 @@ def _folded_length(piece: str) -> int:
 
 
 @lru_cache(maxsize=1)
+def _marks() -> str:
+    """All characters that normalising may put in another order."""
+    return "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, _BEHIND_MARKS))))
+
+
+@lru_cache(maxsize=1)
+def _many_marks() -> re.Pattern[str]:
+    """More marks behind each other than any language writes (UAX 15, Stream-Safe Text Format).
+
+    Beyond the Basic Multilingual Plane all characters count, because a set of many there is slow to look through; and
+    the first is written apart, because what begins with a set is searched for quickly.
+    """
+    marks = f"[{''.join(filter(lambda mark: mark < _ASTRAL, _marks()))}{_ASTRAL}-\U0001efff]"
+    return re.compile(f"{marks}{marks}{{30,}}")
+
+
+@lru_cache(maxsize=1)
 def _pieces() -> re.Pattern[str]:
     """What is folded at once: a character with everything behind it that may compose with it or change places.
 
     ASCII that nothing but ASCII follows is one piece.
     """
-    marks = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, _BEHIND_MARKS))))
-    return re.compile(rf"[\x00-\x7f]+(?=[\x00-\x7f]|\Z)|[\s\S][{marks}{_ACCENTS}{_UNSEEN}{_COMPOSING}]*")
+    return re.compile(rf"[\x00-\x7f]+(?=[\x00-\x7f]|\Z)|[\s\S][{_marks()}{_ACCENTS}{_UNSEEN}{_COMPOSING}]*")

@@ -42,9 +42,17 @@ PRONOUNS = {
 """Pronouns that can stand for a source, and which of he, she, they and it they are."""
 
 
+# A mention is a phrase, with the name in front or behind one apposition: more code points than these are not looked at.
+_LONGEST_MENTION = 1000
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())[:_LONGEST_MENTION]
+
+
 def _plain(words: str) -> str:
     """One line without quotation marks and brackets, and without a possessive ending."""
-    line = " ".join(_BRACKETS.sub("", words).split())
+    line = " ".join(_BRACKETS.sub("", _on_one_line(words)).split())
     if _OPENING.search(line):
         line = _CLOSING.sub("", line)
     return _POSSESSIVE.sub("", _QUOTES.sub("", line).strip(" ,;:•*")).strip()
@@ -234,7 +242,7 @@ def surname_key(name: str) -> str:
 
 
 def _folded(words: str) -> str:
-    text = unicodedata.normalize("NFKC", words).casefold().replace("’", "'")
+    text = unicodedata.normalize("NFKC", _on_one_line(words)).casefold().replace("’", "'")
     return " ".join(
         "".join(c for c in text if unicodedata.category(c)[0] in "LMN" or c in "'&-" or c.isspace()).split()
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.errors import SpanError
@@ -39,6 +40,12 @@ class Span:
     def as_pair(self) -> list[int]:
         """`[start, end]`, as spans are written in JSON."""
         return [self.start, self.end]
+
+
+def held_by(spans: Sequence[Span], inner: Span) -> bool:
+    """Whether one of the spans, which are in order and disjoint, contains the inner one."""
+    at = bisect_right(spans, inner.start, key=lambda span: span.start) - 1
+    return at >= 0 and inner.end <= spans[at].end
 
 
 def spans_from_pairs(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:

@@ -77,9 +77,9 @@ def inside_letters(text: str, start: int, end: int) -> set[int]:
 
 
 def goes_on(before: str, after: str) -> bool:
-    """Whether two adjacent pieces of a text are one word because of a mark between them, of any script."""
-    return _is_mark(after[:1]) or (_is_mark(before[-1:]) and after[:1].isalnum())
+    """Whether two adjacent characters are of one word because one of them is a mark, of any script."""
+    return _is_mark(after) or (_is_mark(before) and after.isalnum())
 
 
 def _is_mark(character: str) -> bool:
-    return bool(character) and (character in _JOINING or unicodedata.category(character).startswith("M"))
+    return character in _JOINING or unicodedata.category(character).startswith("M")

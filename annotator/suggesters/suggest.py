@@ -53,14 +53,12 @@ def suggest(text: str, segmentation: Segmentation, *, publisher: str = "", langu
     )
 
 
-# No sentence of prose has more tokens; the rules would take long over it and find nothing true.
-_LONGEST = 500
 _SILENT = frozenset((BlockKind.BOILERPLATE, BlockKind.CREDIT, BlockKind.BYLINE))
 
 
 def findings_in(unit: Unit) -> tuple[list[Finding], list[Finding]]:
     """The outermost findings of a unit by itself, and what they report of others."""
-    if unit.kind in _SILENT or len(unit.tags) > _LONGEST:
+    if unit.kind in _SILENT or not unit.whole:
         return [], []
     outer, inner = resolve_overlaps(findings_of(unit, keep=speaks))
     if unit.kind is BlockKind.BLOCK_QUOTE:

@@ -126,7 +126,7 @@ def test_a_page_without_text_is_refused(fail: Any, page: str) -> None:
     assert "no text found in the page" in fail(page, "html").reason
 
 
-def test_trafilatura_waits_until_there_is_a_page_to_read() -> None:
+def test_trafilatura_is_loaded_by_the_reader_of_pages_alone() -> None:
     code = (
         "import sys\n"
         "from annotator.importers import ImportOptions, read_sources\n"
@@ -136,7 +136,7 @@ def test_trafilatura_waits_until_there_is_a_page_to_read() -> None:
         "print('trafilatura' in sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split("\n")[:2] == ["[]", "True"]
+    assert done.stdout.split("\n")[:2] == ["[]", "False"]
     assert done.stderr == ""
 
 

@@ -37,12 +37,11 @@ _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 def read_pdf(source: Source, options: ImportOptions) -> Drafts:
     """One article; raises ImportFailure for what is no PDF, is locked, or has no text, and without pdfminer.six."""
-    high_level = needed("pdfminer.high_level", source.origin)
-    layout = needed("pdfminer.layout", source.origin)
+    needed("pdfminer.high_level", source.origin)
     data = read_whole(source, options)
     if b"%PDF-" not in data[:1024]:
         raise ImportFailure(source.origin, "not the PDF that its name says: save it again")
-    pages, properties = within_limits(source.origin, lambda: _read(data, source.origin, high_level, layout), what="PDF")
+    pages, properties = within_limits(source.origin, _read, data, source.origin, what="PDF")
     written = Written()
     for paragraph in _paragraphs(pages, written):
         written.add(paragraph)
@@ -51,7 +50,9 @@ def read_pdf(source: Source, options: ImportOptions) -> Drafts:
     yield written.draft(properties)
 
 
-def _read(data: bytes, origin: str, high_level: Any, layout: Any) -> tuple[list[list[str]], Properties]:
+def _read(data: bytes, origin: str) -> tuple[list[list[str]], Properties]:
+    high_level = needed("pdfminer.high_level", origin)
+    layout = needed("pdfminer.layout", origin)
     pages: list[list[str]] = []
     for page in high_level.extract_pages(io.BytesIO(data), maxpages=MOST_PAGES + 1, laparams=layout.LAParams()):
         if len(pages) == MOST_PAGES:

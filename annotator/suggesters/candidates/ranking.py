@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Role
@@ -18,6 +19,8 @@ from annotator.suggesters.reading.units import Unit, inner_units, read
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.suggest import findings_in
 
+# More tokens than a screen shows: what is farther from the cue is no candidate, and a key stays quick.
+_MOST_TOKENS = 1000
 _TRIM = " \t\n,;:—–-"
 
 
@@ -28,6 +31,9 @@ class Candidates:
         self._text = text
         self._reading = read(text, segmentation)
         self._units = [unit for unit in self._reading.units if unit.starts]
+        self._starts = [unit.starts[0] for unit in self._units]
+        self._ends = [unit.ends[-1] for unit in self._units]
+        self._last_quoted: tuple[Span, list[Unit]] | None = None
         self._findings: dict[tuple[int, int], list[Finding]] = {}
 
     def of(self, role: Role, claim: Span, marks: Marks, *, adding: bool = False) -> list[Span]:
@@ -42,7 +48,8 @@ class Candidates:
         near = self._near(claim, marks.cue if role is not Role.CUE else None)
         if role is Role.CUE:
             # What the rules find inside a quotation alone is seldom suggested there.
-            found = ranked_cues(near, marks, self._proposed([row for row in near if row[0] in self._units]))
+            inner = self._quoted(claim)
+            found = ranked_cues(near, marks, self._proposed([unit for unit, _ in near if unit not in inner]))
         elif role is Role.CONTENT:
             found = contents(near, claim, marks, adding=adding)
         else:
@@ -85,10 +92,10 @@ class Candidates:
         ]
         return [(role, span) for _, role, span in sorted(ranked, key=lambda row: -row[0])[:most]]
 
-    def _proposed(self, near: Sequence[Near]) -> Proposed:
+    def _proposed(self, units: Iterable[Unit]) -> Proposed:
         """What the rules propose in the units by themselves; each is looked through once."""
         findings: list[Finding] = []
-        for unit, _ in near:
+        for unit in units:
             place = (unit.starts[0], unit.ends[-1])
             if place not in self._findings:
                 self._findings[place] = [finding for found in findings_in(unit) for finding in found]
@@ -100,28 +107,45 @@ class Candidates:
         """The units that the claim lies in (0), the one before (1) and the one behind (2).
 
         Of a claim inside a quotation its own sentences come first: what is said there may be nested. With a cue there
-        they are all: who says the quotation is no part of what is nested in it.
+        they are all: who says the quotation is no part of what is nested in it. Of a claim of very many words those
+        near the cue are looked at, or the first ones.
         """
         units, quoted = self._units, self._quoted(claim)
         if cue is not None and any(unit.starts[0] <= cue.start and cue.end <= unit.ends[-1] for unit in quoted):
-            return [(unit, 0) for unit in quoted]
-        inside = [at for at, unit in enumerate(units) if unit.starts[0] < claim.end and unit.ends[-1] > claim.start]
-        if not inside:
+            return [(unit, 0) for unit in _nearest(quoted, cue)]
+        first, behind = bisect_right(self._ends, claim.start), bisect_left(self._starts, claim.end)
+        if first >= behind:
             return []
-        near = [(unit, 0) for unit in quoted] + [(units[at], 0) for at in inside]
-        near += [(units[inside[0] - 1], 1)] if inside[0] else []
-        near += [(units[inside[-1] + 1], 2)] if inside[-1] + 1 < len(units) else []
+        near = [(unit, 0) for unit in (*_nearest(quoted, cue), *_nearest(units[first:behind], cue))]
+        near += [(units[first - 1], 1)] if first else []
+        near += [(units[behind], 2)] if behind < len(units) else []
         return near
 
     def _quoted(self, claim: Span) -> list[Unit]:
-        """The claim's sentences inside a quotation that holds it whole."""
-        return [
-            unit
-            for quotation in self._reading.quotations
-            if quotation.span.contains(claim)
-            for unit in inner_units(self._reading, quotation)
-            if unit.starts[0] < claim.end and unit.ends[-1] > claim.start
-        ]
+        """The claim's sentences inside a quotation that holds it whole; those of the last claim are remembered."""
+        if self._last_quoted is None or self._last_quoted[0] != claim:
+            quotations = self._reading.quotations
+            at = bisect_right(quotations, claim.start, key=lambda quotation: quotation.span.start) - 1
+            holds = at >= 0 and quotations[at].span.contains(claim)
+            units = inner_units(self._reading, quotations[at], claim) if holds else []
+            inside = [unit for unit in units if unit.starts[0] < claim.end and unit.ends[-1] > claim.start]
+            self._last_quoted = claim, inside
+        return self._last_quoted[1]
+
+
+def _nearest(units: Sequence[Unit], cue: Span | None) -> Sequence[Unit]:
+    """Those around the cue, or from the first on, of about `_MOST_TOKENS` together."""
+    at = max(bisect_right(units, cue.start, key=lambda unit: unit.starts[0]) - 1, 0) if cue is not None else 0
+    first, behind = at, min(at + 1, len(units))
+    left = _MOST_TOKENS - sum(len(unit.tags) for unit in units[first:behind])
+    while left > 0 and (first or behind < len(units)):
+        if behind < len(units):
+            left -= len(units[behind].tags)
+            behind += 1
+        if first:
+            first -= 1
+            left -= len(units[first].tags)
+    return units[first:behind]
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

@@ -27,7 +27,8 @@ def joined(reading: Reading, found: list[list[Finding]]) -> list[Finding]:
     for unit, findings in zip(reading.units, found, strict=True):
         state.take(unit, findings, previous)
         previous = unit
-    return [finding for finding in state.done if finding.content]
+    whole = (state.whole(at) for at in range(len(state.done)))
+    return [finding for finding in whole if finding.content]
 
 
 # A verb or a colon before the quotation, or a verb right behind it, tells something else than who spoke before.
@@ -45,6 +46,7 @@ class _State:
     def __init__(self, text: str) -> None:
         self.text = text
         self.done: list[Finding] = []
+        self.more: dict[int, list[Span]] = {}  # what a finding holds beyond its unit, by its place in `done`
         self.waiting: int | None = None  # an introduction whose content has not come yet
         self.speaker: int | None = None  # whoever holds the last quotation
         self.reporter: int | None = None  # whoever is reported last in this paragraph
@@ -81,7 +83,8 @@ class _State:
                 finding.rule is not registry.SIGNED or previous.tags.rstrip(".?!") == pos.QUOTATION
             ):
                 said = _sentence(previous)
-                if not any(span.overlaps(said) for done in self.done[-_RECENT:] for span in done.content):
+                recent = range(max(len(self.done) - _RECENT, 0), len(self.done))
+                if not any(span.overlaps(said) for at in recent for span in self._latest(at)):
                     kept.append(replace(finding, content=(said,)))
         return kept
 
@@ -138,13 +141,27 @@ class _State:
         self._extend(speaker, said, block=self.done[speaker].block, joined=False)
         return True
 
+    def _latest(self, index: int) -> list[Span]:
+        """A finding's own content, and of what it holds beyond its unit the last: nothing earlier is beside a unit."""
+        return [*self.done[index].content, *self.more.get(index, ())[-_RECENT:]]
+
     def _extend(self, index: int, span: Span, *, block: bool, joined: bool = True) -> None:
-        finding = self.done[index]
-        before = finding.content
-        if joined and before and "\n" not in self.text[before[-1].end : span.start]:
+        own, more = self.done[index].content, self.more.setdefault(index, [])
+        last = more[-1] if more else own[-1] if own else None
+        if joined and last is not None and "\n" not in self.text[last.end : span.start]:
             # Sentences of one paragraph are one span; paragraphs stay apart.
-            before, span = before[:-1], Span(before[-1].start, max(before[-1].end, span.end))
-        self.done[index] = replace(finding, content=(*before, span), block=block)
+            span = Span(last.start, max(last.end, span.end))
+            if more:
+                more.pop()
+            else:
+                own = own[:-1]
+        more.append(span)
+        self.done[index] = replace(self.done[index], content=own, block=block)
+
+    def whole(self, index: int) -> Finding:
+        """A finding with all of its content."""
+        finding, more = self.done[index], self.more.get(index)
+        return replace(finding, content=(*finding.content, *more)) if more else finding
 
 
 def _quotes(finding: Finding, unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from annotator.model.attribution import Attribution
-from annotator.model.span import Span
+from annotator.model.span import Span, held_by
 from annotator.suggesters.combining.reported import is_sure
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of
@@ -42,7 +42,7 @@ def quoted_findings(reading: Reading) -> Iterator[Finding]:
         where = quotation.span.start, quotation.span.end
         if not _REPORTS.search(reading.text, *where) and not _PERSONAL.search(reading.text, *where):
             continue
-        for unit in inner_units(reading, quotation):
+        for unit in filter(lambda unit: unit.whole, inner_units(reading, quotation)):
             for finding in verb_findings(unit, predicates_of(unit)):
                 if tells_own(unit, finding, len(quotation.span)) or _tells_other(unit, finding):
                     yield replace(finding, rule=finding.rule.as_nested())
@@ -88,6 +88,7 @@ def with_parents(attributions: list[Attribution]) -> list[Attribution]:
     by_start = sorted(attributions, key=lambda attribution: attribution.content[0].start)
     by_cue = sorted((at for at in attributions if at.cue is not None), key=lambda attribution: attribution.cue or _NONE)
     parents: dict[str, str] = {}
+    sizes = {attribution.id: _size(attribution) for attribution in attributions}
     around: list[Attribution] = []
     begun = 0
     for attribution in by_cue:
@@ -97,19 +98,14 @@ def with_parents(attributions: list[Attribution]) -> list[Attribution]:
             around.append(by_start[begun])
             begun += 1
         around = [other for other in around if other.content[-1].end > cue.start]
-        holding = [other for other in around if _holds(other, attribution, cue)]
+        larger = [other for other in around if sizes[other.id] > sizes[attribution.id]]
+        holding = [other for other in larger if held_by(other.content, cue) and attribution.lies_in(other)]
         if holding:
-            parents[attribution.id] = min(holding, key=_size).id
+            parents[attribution.id] = min(holding, key=lambda other: sizes[other.id]).id
     return [replace(attribution, parent=parents.get(attribution.id)) for attribution in attributions]
 
 
 _NONE = Span(0, 1)
-
-
-def _holds(parent: Attribution, child: Attribution, cue: Span) -> bool:
-    if parent.id == child.id or not any(span.contains(cue) for span in parent.content):
-        return False
-    return child.lies_in(parent) and _size(parent) > _size(child)
 
 
 def _size(attribution: Attribution) -> int:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.model.article import BlockKind
+from annotator.model.span import Span
+from annotator.suggesters.combining.holding import Holders
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues
@@ -33,27 +35,27 @@ _FOR = re.compile(r"iN{1,3},")
 
 def orphan_quotations(reading: Reading, done: Sequence[Finding]) -> list[Finding]:
     """The quotations that none of the findings `done` holds, each with the person who stands beside it."""
-    held = [span for finding in done for span in finding.content]
-    found: list[Finding] = []
+    held = Holders(done)
+    found: list[tuple[Finding, list[Span]]] = []
     last = -1
     for at, unit in enumerate(reading.units):
         if not _stands_alone(reading.text, unit):
             continue
         said = unit.quotations[0].span
-        if any(span.overlaps(said) for span in held):
+        if held.overlap(said):
             continue
         if found and last == at - 1:
-            found[-1] = replace(found[-1], content=(*found[-1].content, said))
+            found[-1][1].append(said)
             last = at
             continue
         speaker = _speaker(reading, at)
-        if speaker is not None and found and found[-1].source == speaker.source:
-            found[-1] = replace(found[-1], content=(*found[-1].content, said))
+        if speaker is not None and found and found[-1][0].source == speaker.source:
+            found[-1][1].append(said)
             last = at
         elif speaker is not None:
-            found.append(replace(speaker, content=(said,)))
+            found.append((speaker, [said]))
             last = at
-    return found
+    return [replace(speaker, content=tuple(content)) for speaker, content in found]
 
 
 def _stands_alone(text: str, unit: Unit) -> bool:

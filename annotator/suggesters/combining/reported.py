@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
+from annotator.suggesters.combining.holding import Holders, size_of
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of
 from annotator.suggesters.reading.lexicon import cues
@@ -85,12 +86,13 @@ def _not_relative(unit: Unit, finding: Finding, outer: Iterable[Finding]) -> Fin
 def fitted(inside: Iterable[Finding], outer: Sequence[Finding]) -> list[Finding]:
     """The findings `inside`, each cut to the smallest other that holds its cue; those that none holds are left out."""
     kept: list[Finding] = []
-    for finding in sorted(inside, key=_size, reverse=True):
-        holding = [other for other in (*outer, *kept) if _holds(other, finding)]
-        if holding:
-            content = _common(finding.content, min(holding, key=_size).content)
-            if content:
-                kept.append(replace(finding, content=content))
+    holders = Holders(outer)
+    for finding in sorted(inside, key=size_of, reverse=True):
+        around = holders.smallest(finding.cue) if finding.cue is not None else None
+        content = _common(finding.content, holders.content_near(around, finding.content)) if around else ()
+        if content:
+            kept.append(replace(finding, content=content))
+            holders.add(kept[-1])
     return kept
 
 
@@ -101,10 +103,6 @@ def _common(content: Iterable[Span], around: Iterable[Span]) -> tuple[Span, ...]
         for outer in around
         if span.overlaps(outer)
     )
-
-
-def _size(finding: Finding) -> int:
-    return sum(map(len, finding.content))
 
 
 def _holds(outer: Finding, finding: Finding) -> bool:

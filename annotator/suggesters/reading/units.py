@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.model.article import BlockKind, Segmentation
@@ -14,12 +15,19 @@ from annotator.suggesters.reading.tagging import tags_of
 from annotator.suggesters.reading.words import Words, words_of
 
 
+LONGEST = 500
+"""No sentence of prose has more tokens. A longer one is read in parts, because rules look through all of a unit."""
+
+# How far before its end a part is looked through for a mark to end behind.
+_BEFORE_END = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A narrative sentence: tokens with offsets, one tag a token; a folded quotation has the tag Q.
 
     `quotations` are keyed by token, `paragraph` is the number of the block, and `outlets` are the words of the
-    publisher's name, in lower case.
+    publisher's name, in lower case. A unit that is not `whole` is a part of a sentence of more tokens than LONGEST.
     """
 
     starts: list[int]
@@ -31,6 +39,7 @@ class Unit:
     kind: BlockKind
     paragraph: int
     outlets: frozenset[str] = frozenset()
+    whole: bool = True
 
     def span(self, first: int, last: int) -> Span:
         """From the start of one token to the end of another (both included)."""
@@ -71,7 +80,7 @@ def read(text: str, segmentation: Segmentation, *, publisher: str = "") -> Readi
         if blocks[block_at].span.start == span.start:
             span = _behind_dateline(text, span)
         folded = _folded(text, words, span, quotations[quote_at:last_quote])
-        units.append(_tagged(folded, kind, block_at, outlets))
+        units += _tagged(folded, kind, block_at, outlets)
         at += 1
     return Reading(text, words, quotations, units, segmentation)
 
@@ -87,19 +96,20 @@ def _behind_dateline(text: str, span: Span) -> Span:
     return Span(found.end(), span.end) if found is not None else span
 
 
-def inner_units(reading: Reading, quotation: Quotation) -> list[Unit]:
-    """The sentences inside a quotation as units, without its marks."""
+def inner_units(reading: Reading, quotation: Quotation, within: Span | None = None) -> list[Unit]:
+    """The sentences inside a quotation as units, without its marks; only those that overlap `within`, where given."""
     start, end = quotation.span.start + 1, quotation.span.end
     while end > start and reading.text[end - 1] in _INNER_MARKS:
         end -= 1
+    since, until = (start, end) if within is None else (max(start, within.start), min(end, within.end))
     sentences = reading.segmentation.sentences
-    at = max(bisect_right(sentences, start, key=lambda sentence: sentence.span.start) - 1, 0)
-    units = []
-    while at < len(sentences) and sentences[at].span.start < end:
+    at = max(bisect_right(sentences, since, key=lambda sentence: sentence.span.start) - 1, 0)
+    units: list[Unit] = []
+    while at < len(sentences) and sentences[at].span.start < until:
         first, last = max(sentences[at].span.start, start), min(sentences[at].span.end, end)
         if first < last and reading.text[first:last].strip():
             folded = _folded(reading.text, reading.words, Span(first, last), [])
-            units.append(_tagged(folded, sentences[at].kind, at, frozenset()))
+            units += _tagged(folded, sentences[at].kind, at, frozenset())
         at += 1
     return [unit for unit in units if unit.tags]
 
@@ -146,18 +156,40 @@ def _folded(text: str, words: Words, span: Span, quotations: list[Quotation]) ->
 _STOPS = (",", "?", "!", ".")
 
 
-def _tagged(folded: _Folded, kind: BlockKind, paragraph: int, outlets: frozenset[str]) -> Unit:
+def _tagged(folded: _Folded, kind: BlockKind, paragraph: int, outlets: frozenset[str]) -> Iterator[Unit]:
+    """The unit that the tokens are, or the parts of it where they are too many."""
+    parts = [folded] if len(folded.forms) <= LONGEST else _parts(folded)
+    for part in parts:
+        forms = part.forms
+        title_case = kind is BlockKind.HEADLINE and sum(form[0].isupper() for form in forms) * 2 > len(forms)
+        lowers = [form.lower().replace("’", "'") for form in forms]
+        yield Unit(
+            starts=part.starts,
+            ends=part.ends,
+            forms=forms,
+            lowers=lowers,
+            tags=tags_of(forms, lowers, title_case=title_case),
+            quotations=part.quotations,
+            kind=kind,
+            paragraph=paragraph,
+            outlets=outlets,
+            whole=part is folded,
+        )
+
+
+def _parts(folded: _Folded) -> Iterator[_Folded]:
+    """The tokens in parts of LONGEST at most; each ends behind a comma or the like where one is near."""
     forms = folded.forms
-    title_case = kind is BlockKind.HEADLINE and sum(form[0].isupper() for form in forms) * 2 > len(forms)
-    lowers = [form.lower().replace("’", "'") for form in forms]
-    return Unit(
-        starts=folded.starts,
-        ends=folded.ends,
-        forms=forms,
-        lowers=lowers,
-        tags=tags_of(forms, lowers, title_case=title_case),
-        quotations=folded.quotations,
-        kind=kind,
-        paragraph=paragraph,
-        outlets=outlets,
-    )
+    places = sorted(folded.quotations)
+    first = 0
+    while first < len(forms):
+        end = min(first + LONGEST, len(forms))
+        if end < len(forms):
+            end = next((at + 1 for at in range(end - 1, end - _BEFORE_END, -1) if forms[at] in _PARTING), end)
+        inside = places[bisect_left(places, first) : bisect_left(places, end)]
+        quotations = {at - first: folded.quotations[at] for at in inside}
+        yield _Folded(folded.starts[first:end], folded.ends[first:end], forms[first:end], quotations)
+        first = end
+
+
+_PARTING = (",", ";", ":", "—", "–")

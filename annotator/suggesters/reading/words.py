@@ -54,7 +54,7 @@ def _whole(text: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in tokens:
         before = joined[-1] if joined else (0, 0)
-        if before[1] == start and joined and goes_on(text[before[0] : start], text[start:end]):
+        if before[1] == start and joined and goes_on(text[start - 1], text[start]):
             joined[-1] = (before[0], end)
         else:
             joined.append((start, end))
