@@ -14,6 +14,7 @@ import pytest
 from benchmarks.candidates import found_in
 from benchmarks.check_worthiness.data import own_sentences
 from benchmarks.keystroke.gold import gold_of
+from benchmarks.scaling import exponent
 
 ROOT = Path(__file__).parent.parent
 RATIO = re.compile(r"[\d.,]+ x \|")
@@ -48,6 +49,22 @@ def test_a_benchmark_prints_the_machine_and_a_table_with_ratios(name: str, rows:
     lines = [line for line in done.stdout.splitlines() if line.startswith("|")]
     for row in rows:
         assert any(row in line and RATIO.search(line) for line in lines), f"{row}:\n{done.stdout}"
+
+
+def test_the_growth_of_every_step_is_said_of_every_kind_of_text() -> None:
+    done = run("scaling", "--quick")
+    assert not done.returncode, done.stderr
+    rows = [line for line in done.stdout.splitlines() if line.startswith("| '") or line.startswith('| "')]
+    assert len(rows) > 10
+    assert re.search(r"\d+ growths, the highest [\d.]+, \d+ above 1\.15", done.stdout)
+
+
+def test_an_exponent_is_that_of_the_growth_between_the_sizes() -> None:
+    assert exponent((1, 4, 16), (0.1, 0.4, 1.6), 0.01) == pytest.approx(1)
+    assert exponent((1, 4, 16), (0.1, 1.6, 25.6), 0.01) == pytest.approx(2)
+    # What is too short to be measured was at most so long.
+    assert exponent((1, 4, 16), (0.001, 0.002, 0.08), 0.02) == pytest.approx(1)
+    assert exponent((1, 4, 16), (0.001, 0.002, 0.003), 0.02) == 0
 
 
 def test_candidates_are_looked_for_only_where_a_suggestion_is_not_right() -> None:

@@ -72,9 +72,7 @@ def test_ctrl_c_does_not_end_the_reader_itself() -> None:
     assert limits.within_limits("two.html", os.getpid) == process
 
 
-def test_a_page_that_is_late_is_one_failed_row_among_the_others(
-    read_all: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_that_is_late_is_one_failed_row_among_the_others(read_all: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotator.importers.web_page._article_of", slow_when_odd)
     (one,) = read_all(b"<p>One.</p>", "html")
     with monkeypatch.context() as patched:

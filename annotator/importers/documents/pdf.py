@@ -10,7 +10,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from annotator.errors import ImportFailure
 from annotator.importers.decoding import Source, read_whole

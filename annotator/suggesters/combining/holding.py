@@ -1,8 +1,8 @@
 """Holding: which findings have content around a place, known without a look at all of them.
 
-The text is divided into stretches of the same length, and a finding stands in the list of every stretch that its content
-touches. A stretch has few findings, because each has words of its own, so that asking takes the same time however long
-the text is.
+The text is divided into stretches of one length, and a finding stands in the list of every stretch that its content
+touches. A stretch has few findings, because each has words of its own: asking takes the same time in a text of any
+length.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from annotator.suggesters.reading.quotations import Quotation, quotations_of
 from annotator.suggesters.reading.tagging import tags_of
 from annotator.suggesters.reading.words import Words, words_of
 
-
 LONGEST = 500
 """No sentence of prose has more tokens. A longer one is read in parts, because rules look through all of a unit."""
 
