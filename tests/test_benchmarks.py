@@ -54,7 +54,7 @@ def test_a_benchmark_prints_the_machine_and_a_table_with_ratios(name: str, rows:
 def test_the_growth_of_every_step_is_said_of_every_kind_of_text() -> None:
     done = run("scaling", "--quick")
     assert not done.returncode, done.stderr
-    rows = [line for line in done.stdout.splitlines() if line.startswith("| '") or line.startswith('| "')]
+    rows = [line for line in done.stdout.splitlines() if line.startswith(("| '", '| "'))]
     assert len(rows) > 10
     assert re.search(r"\d+ growths, the highest [\d.]+, \d+ above 1\.15", done.stdout)
 

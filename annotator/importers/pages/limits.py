@@ -80,10 +80,10 @@ def _answer(work: Callable[..., Any], arguments: tuple[Any, ...]) -> _Answer:
 def within_limits(
     origin: str, work: Callable[..., Found], *arguments: object, seconds: float | None = None, what: str = "page"
 ) -> Found:
-    """What a function of a module gives for these arguments; raises ImportFailure where it fails, or takes longer (SECONDS).
+    """What a function gives for these arguments; raises ImportFailure where it fails or takes longer (SECONDS).
 
-    It works in another process, so the arguments, and what it gives, are such as can be pickled. `what` is read, in a
-    message.
+    It works in another process, so it is a module's own, and the arguments, and what it gives, are such as can be
+    pickled. `what` is read, in a message.
     """
     seconds = SECONDS if seconds is None else seconds
     try:
