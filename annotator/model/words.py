@@ -32,7 +32,9 @@ _SPACED = r"(?![\p{Han}々〆〇\p{Hiragana}\p{Katakana}ーｰ\p{Thai}\p{Lao}\p{
 # Joiners and soft hyphens stay with their letter; what only parts or orders is inside where letters follow.
 _LETTER = rf"{_SPACED}[\p{{M}}\u200c\u200d\u00ad]*"
 _RUN = rf"{_LETTER}(?:[\u200b\u2060\ufeff\u200e\u200f]*{_LETTER})*"
-_WORD = rf"(?:{_UNSPACED})|{_RUN}(?:(?!{_CLITIC})[’'.&@-]{_RUN})*|{_CLITIC}|(?![\s\p{{Cf}}])\X"
+# Two letters of a flag are one. `\X` would count all flags before it to know which letters are a pair.
+_FLAG = r"\p{Regional_Indicator}{2}[\p{Grapheme_Cluster_Break=Extend}\p{Grapheme_Cluster_Break=SpacingMark}\u200d]*"
+_WORD = rf"(?:{_UNSPACED})|{_RUN}(?:(?!{_CLITIC})[’'.&@-]{_RUN})*|{_CLITIC}|{_FLAG}|(?![\s\p{{Cf}}])\X"
 _JOINING = "\u200c\u200d\u00ad"
 
 
@@ -51,7 +53,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 def letters(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Every grapheme cluster that is not white space."""
-    found = _compiled(r"(?!\s)\X").finditer(text, start, len(text) if end is None else end)
+    found = _compiled(rf"{_FLAG}|(?!\s)\X").finditer(text, start, len(text) if end is None else end)
     return [Span(*match.span()) for match in found]
 
 

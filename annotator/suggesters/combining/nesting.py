@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.model.attribution import Attribution
@@ -87,7 +87,7 @@ def with_parents(attributions: list[Attribution]) -> list[Attribution]:
     """The attributions, each with the smallest other one that its cue and its content lie in as its parent."""
     by_start = sorted(attributions, key=lambda attribution: attribution.content[0].start)
     by_cue = sorted((at for at in attributions if at.cue is not None), key=lambda attribution: attribution.cue or _NONE)
-    parents: dict[str, str] = {}
+    parents: dict[str, str | None] = {}
     sizes = {attribution.id: _size(attribution) for attribution in attributions}
     around: list[Attribution] = []
     begun = 0
@@ -98,11 +98,17 @@ def with_parents(attributions: list[Attribution]) -> list[Attribution]:
             around.append(by_start[begun])
             begun += 1
         around = [other for other in around if other.content[-1].end > cue.start]
-        larger = [other for other in around if sizes[other.id] > sizes[attribution.id]]
-        holding = [other for other in larger if held_by(other.content, cue) and attribution.lies_in(other)]
-        if holding:
-            parents[attribution.id] = min(holding, key=lambda other: sizes[other.id]).id
+        parents[attribution.id] = _parent_of(attribution, cue, around, sizes)
     return [replace(attribution, parent=parents.get(attribution.id)) for attribution in attributions]
+
+
+def _parent_of(
+    attribution: Attribution, cue: Span, around: Sequence[Attribution], sizes: Mapping[str, int]
+) -> str | None:
+    """The id of the smallest of those `around` that is larger and holds all of it."""
+    larger = (other for other in around if sizes[other.id] > sizes[attribution.id])
+    holding = [other for other in larger if held_by(other.content, cue) and attribution.lies_in(other)]
+    return min(holding, key=lambda other: sizes[other.id]).id if holding else None
 
 
 _NONE = Span(0, 1)
