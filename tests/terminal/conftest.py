@@ -16,7 +16,7 @@ import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyte
 import pytest
@@ -32,11 +32,33 @@ _UNKNOWN = re.compile(
 _UNFINISHED = re.compile(r"\x1b(?:\[[0-9;<>=?$]*|[\]P_^][^\x07\x1b]*\x1b?)?\Z")
 
 
+class Killable(Protocol):
+    """A process, as far as a terminal needs it."""
+
+    def send_signal(self, number: int, /) -> None:
+        """Send it a signal."""
+
+    def wait(self, timeout: float | None = None, /) -> int:
+        """Wait for its end; its status."""
+
+    def poll(self) -> int | None:
+        """Its status, or None where it has not ended."""
+
+
 class Terminal:
     """The installed command in a terminal of its own, and a model of what that terminal shows."""
 
-    def __init__(self, *arguments: str, controlling: bool = False, before: Callable[[], object] | None = None) -> None:
-        """`controlling`: it is told by SIGHUP when the terminal goes; `before` is done in its process first."""
+    def __init__(
+        self,
+        *arguments: str,
+        controlling: bool = False,
+        before: Callable[[], object] | None = None,
+        started_by: Callable[[str], Killable] | None = None,
+    ) -> None:
+        """`controlling`: it is told by SIGHUP when the terminal goes; `before` is done in its process first.
+
+        `started_by` starts the program in the terminal of this name, where many are to be started quickly.
+        """
         self.output = b""
 
         def prepare() -> None:
@@ -52,13 +74,17 @@ class Terminal:
         self._master, slave = pty.openpty()
         self.settings_before = self.settings
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "annotator", *arguments],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-            preexec_fn=prepare,
+        self.process: Killable = (
+            started_by(os.ttyname(slave))
+            if started_by is not None
+            else subprocess.Popen(
+                [sys.executable, "-m", "annotator", *arguments],
+                stdin=slave,
+                stdout=slave,
+                stderr=slave,
+                start_new_session=True,
+                preexec_fn=prepare,
+            )
         )
         os.close(slave)
         self._closed = False
@@ -130,15 +156,15 @@ class Terminal:
 
     def hang_up(self) -> None:
         """The terminal goes, as over a line that breaks."""
-        self._closed = True
-        os.close(self._master)
+        if not self._closed:
+            self._closed = True
+            os.close(self._master)
 
     def close(self) -> None:
         """End the program if it has not ended, and close the terminal."""
         if self.process.poll() is None:
             self.kill()
-        if not self._closed:
-            os.close(self._master)
+        self.hang_up()
 
 
 @pytest.fixture
