@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from io import StringIO
 
 import click
 
 from annotator.cli.streams import abandon, flush, narrate
 from annotator.errors import AnnotatorError
+from annotator.model.text import neutral_text
 
 DONE = 0
 FAILED = 1
@@ -45,7 +47,10 @@ def _told(command: Callable[[], object]) -> int:
     try:
         chosen = command()
     except click.ClickException as error:
-        error.show()
+        # It quotes arguments and names of files, which may be anybody's.
+        said = StringIO()
+        error.show(said)
+        click.echo(neutral_text(said.getvalue()), err=True, nl=False)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         narrate("annotator: interrupted")

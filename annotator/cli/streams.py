@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 from typing import TextIO
 
 import click
 
 from annotator.errors import ExportFailure
-from annotator.model.text import neutral_line
+from annotator.model.text import neutral_line, neutral_text
 
 _STANDARD_OUTPUT, _STANDARD_ERROR = 1, 2
+BINARY = "write it into a file with -o FILE, or send it on with | or >"
 
 
 def narrate(line: str) -> None:
@@ -31,8 +34,19 @@ def emit_bytes(chunks: Iterable[bytes]) -> None:
     # Python has no stream for a descriptor that was closed before it started.
     if sys.stdout is None:
         raise ExportFailure("standard output is closed")
-    for chunk in chunks:
+    for chunk in _neutral(chunks) if sys.stdout.isatty() else chunks:
         sys.stdout.buffer.write(chunk)
+
+
+def _neutral(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """What a terminal may be given of them: text in which nothing steers it; raises ExportFailure for other data."""
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    for chunk in chain(chunks, [b""]):
+        try:
+            text = decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            raise ExportFailure(f"this is not for a terminal: {BINARY}") from error
+        yield "\t".join(map(neutral_text, text.split("\t"))).encode()
 
 
 def flush() -> None:

@@ -175,6 +175,19 @@ _NEUTRAL_LINE = _UNSAFE | {0x09: " ", 0x0A: " ", 0x0D: " "}
 _NEUTRAL_TEXT = _UNSAFE | {0x09: " ", 0x0A: "\n"}
 
 
+_STEERS = re.compile(f"[{''.join(map(re.escape, map(chr, sorted(_UNSAFE))))}]")
+
+
+def steers(text: str) -> re.Match[str] | None:
+    """The first character that may steer a terminal or reorder what it shows; tabs and line breaks are of them."""
+    return _STEERS.search(text)
+
+
+def pasted_line(text: str) -> str:
+    """What a line to type takes of a paste: all of it on one line, without the characters that steer a terminal."""
+    return _STEERS.sub("", " ".join(text.split()))
+
+
 def neutral_text(text: str) -> str:
     """The text as a screen may show it: as long as it was, with nothing that steers a terminal.
 

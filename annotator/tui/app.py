@@ -25,6 +25,7 @@ from annotator.tui.colours import few_colours
 from annotator.tui.draft_keeper import DraftKeeper
 from annotator.tui.keyboards import letters, plain
 from annotator.tui.keymap import Action, Keymap, actions, shown
+from annotator.tui.neutral_output import keep_output_neutral
 from annotator.tui.pasting import keep_pastes_whole
 from annotator.tui.screens.workbench import LEFT_UNDONE, Workbench
 from annotator.tui.signals import ended_by_signals
@@ -303,6 +304,7 @@ def run_workbench(
     )
     app.check_theme()
     keep_pastes_whole()
+    keep_output_neutral()
     ended = False
     try:
         if reviewer is not None:

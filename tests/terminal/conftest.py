@@ -54,6 +54,7 @@ class Terminal:
         controlling: bool = False,
         before: Callable[[], object] | None = None,
         started_by: Callable[[str], Killable] | None = None,
+        size: tuple[int, int] = (COLUMNS, LINES),
     ) -> None:
         """`controlling`: it is told by SIGHUP when the terminal goes; `before` is done in its process first.
 
@@ -67,13 +68,14 @@ class Terminal:
             if before is not None:
                 before()
 
-        self._screen = pyte.Screen(COLUMNS, LINES)
+        self._size = size
+        self._screen = pyte.Screen(*size)
         self._stream = pyte.Stream(self._screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._pending = ""
         self._master, slave = pty.openpty()
         self.settings_before = self.settings
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.process: Killable = (
             started_by(os.ttyname(slave))
             if started_by is not None
@@ -113,7 +115,7 @@ class Terminal:
     @property
     def rows(self) -> list[list[pyte.screens.Char]]:
         """Every character of the screen."""
-        return [[self._screen.buffer[row][column] for column in range(COLUMNS)] for row in range(LINES)]
+        return [[self._screen.buffer[row][column] for column in range(self._size[0])] for row in range(self._size[1])]
 
     @property
     def text(self) -> str:
@@ -127,6 +129,11 @@ class Terminal:
             if time.monotonic() > deadline or not self._read(max(0.0, deadline - time.monotonic())):
                 raise AssertionError(f"{pattern!r} never came; the screen shows:\n{self.text}")
         return self.text
+
+    def settle(self, seconds: float = 0.15) -> None:
+        """Read until nothing has come for so long."""
+        while select.select([self._master], [], [], seconds)[0] and self._read(0):
+            pass
 
     def type(self, keys: str) -> None:
         """Type keys."""

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from annotator.model.article import Claim
-from annotator.model.text import neutral_line
+from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.actions.opening import begin, choose_row
 from annotator.tui.context import Context
 from annotator.tui.draft_keeper import DraftKeeper
@@ -253,7 +253,8 @@ class Workbench(Screen[None]):
         await self._keeper.until_idle()
 
     def _crash(self, trace: str) -> None:
-        self.app.exit(return_code=1, message=f"{trace}\nannotator stopped; everything you decided before is stored.")
+        said = f"{trace}\nannotator stopped; everything you decided before is stored."
+        self.app.exit(return_code=1, message=neutral_text(said))
 
     # Showing
 
