@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.invocation import Invocation, opened, takes_database
+from annotator.cli.invocation import Invocation, opened_to_read, takes_database
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
 from annotator.exporters.row import json_text
@@ -34,7 +34,7 @@ def articles(invocation: Invocation, *, as_json: bool) -> None:
     and its publisher. Hidden articles are left out.
     """
     count = 0
-    with opened(invocation) as store:
+    with opened_to_read(invocation) as store:
         for row in _rows(store):
             emit(_object(row) if as_json else _line(row))
             count += 1

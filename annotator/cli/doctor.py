@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from annotator.cli.exits import DONE, FAILED
-from annotator.cli.invocation import Invocation, opened, takes_database
+from annotator.cli.invocation import Invocation, opened_to_read, takes_database
 from annotator.cli.progress import told_what_stays
 from annotator.cli.streams import emit
 from annotator.cli.wording import counted
@@ -27,7 +27,7 @@ def doctor(invocation: Invocation) -> int:
     is the one that the ledger gives when it is followed from its first entry. Each finding is one line.
     """
     found = 0
-    with logged(invocation, "doctor") as log, opened(invocation) as store:
+    with logged(invocation, "doctor") as log, opened_to_read(invocation) as store:
         with told_what_stays("not everything was examined"):
             for finding in examine(store):
                 emit(neutral_line(f"{finding.check}: {finding.detail}") + "\n")

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.export_options import takes_choice
-from annotator.cli.invocation import Invocation, opened, takes_database
+from annotator.cli.invocation import Invocation, opened_to_read, takes_database
 from annotator.cli.near import NearChoice
 from annotator.cli.progress import progress, told_what_stays
 from annotator.cli.streams import emit_bytes, narrate
@@ -60,7 +60,7 @@ def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -
     tally = Tally()
     with logged(invocation, f"export {row.name}") as log:
         stays = "the rows so far are no whole dataset" if output == _STANDARD_OUTPUT else f"{output} is as it was"
-        with told_what_stays(stays), opened(invocation) as store, store.snapshot(), _shown(tally, output):
+        with told_what_stays(stays), opened_to_read(invocation) as store, store.snapshot(), _shown(tally, output):
             _write(exported(store, row, choice, tally), row, output, divided=bool(choice.split))
         log.said(counted(tally.rows, row.unit))
     if tally.losses.line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from annotator.cli.exits import DONE, FAILED
-from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.invocation import Invocation, opened_to_read, takes_database, takes_reviewer
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
 from annotator.exporters.row import json_text
@@ -32,7 +32,7 @@ def find(invocation: Invocation, words: tuple[str, ...], *, as_json: bool) -> in
     nowhere the status is 1.
     """
     count, articles = 0, set()
-    with opened(invocation) as store:
+    with opened_to_read(invocation) as store:
         for passage in passages(store, " ".join(words), invocation.reviewer_or_configured() or _NOBODY):
             emit(_object(passage) if as_json else _line(passage))
             count += 1

@@ -118,6 +118,18 @@ def _reviewer_chosen(ctx: click.Context, _param: click.Parameter, value: str | N
 
 
 @contextmanager
+def opened_to_read(invocation: Invocation) -> Iterator[Store]:
+    """The chosen database, open for a command that changes nothing in it, also where it may not be written."""
+    # Deferred: --help and split must not wait for the database's rooms.
+    from annotator.store.connection import translated
+    from annotator.store.read_only import store_to_read
+
+    name_database(invocation)
+    with store_to_read(invocation.path) as store, translated(invocation.path):
+        yield store
+
+
+@contextmanager
 def opened(invocation: Invocation, *, create: bool = False) -> Iterator[Store]:
     """The chosen database, open, after saying which file it is; raises a StoreError where it cannot be used."""
     # Deferred: --help and split must not wait for the database's rooms.

@@ -6,7 +6,7 @@ import click
 
 from annotator.cli.exits import DONE
 from annotator.cli.import_options import language_option
-from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.invocation import Invocation, opened, opened_to_read, takes_database, takes_reviewer
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
 from annotator.model.text import neutral_line
@@ -48,7 +48,7 @@ def language(invocation: Invocation, tag: str, named: tuple[str, ...]) -> int:
 
 
 def _list(invocation: Invocation) -> int:
-    with opened(invocation) as store:
+    with opened_to_read(invocation) as store:
         for article_id, title, tag in languages(store):
             emit("\t".join((article_id[:12], tag, neutral_line(" ".join(title.split())))) + "\n")
     return DONE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.invocation import Invocation, opened, takes_database
+from annotator.cli.invocation import Invocation, opened_to_read, takes_database
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
 from annotator.exporters.row import json_text
@@ -32,7 +32,7 @@ def near_command(invocation: Invocation, article: str | None, *, as_json: bool) 
     the share of runs of three words that both have, and the two articles. Nothing is ever joined by itself.
     """
     count = 0
-    with opened(invocation) as store:
+    with opened_to_read(invocation) as store:
         for id_, title, copy in _pairs(store, article):
             emit(_object(id_, copy) if as_json else _line(id_, title, copy))
             count += 1

@@ -9,7 +9,15 @@ from typing import cast
 import click
 
 from annotator.cli.agreement_options import takes_resampling
-from annotator.cli.invocation import Decorated, Invocation, opened, reviewer_name, seconds, takes_database, takes_pass
+from annotator.cli.invocation import (
+    Decorated,
+    Invocation,
+    opened_to_read,
+    reviewer_name,
+    seconds,
+    takes_database,
+    takes_pass,
+)
 from annotator.cli.near import NearChoice, NearGroup
 from annotator.cli.periods import chosen_period, takes_period
 from annotator.cli.periods import today as this_day
@@ -100,7 +108,7 @@ def _progress(
     invocation: Invocation, format_: str, reviewers: tuple[str, ...], idle: float | None, pass_: str, period: Period
 ) -> None:
     idle_limit = load_config().idle_limit if idle is None else idle
-    with opened(invocation) as store:
+    with opened_to_read(invocation) as store:
         made = reporting.progress(store, reviewers, idle_limit=idle_limit, pass_=cast(Pass, pass_), period=period)
     emit(LAYOUTS[format_](made, shutil.get_terminal_size().columns))
 
@@ -113,7 +121,7 @@ def _progress(
 @click.pass_obj
 def sources(invocation: Invocation, format_: str, reviewers: tuple[str, ...], period: Period) -> None:
     """Say how often each source is cited, how, and what became of what it said."""
-    with opened(invocation) as store:
+    with opened_to_read(invocation) as store:
         made = listing(store, reviewers, period)
     emit(SOURCE_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
 
@@ -126,7 +134,7 @@ def sources(invocation: Invocation, format_: str, reviewers: tuple[str, ...], pe
 @click.pass_obj
 def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...], period: Period) -> None:
     """Say how good each suggester and each of its rules was, and what was changed in what they proposed."""
-    with opened(invocation) as store:
+    with opened_to_read(invocation) as store:
         made = suggestions_in_numbers(store, reviewers, period)
     emit(SUGGESTION_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
 
@@ -172,6 +180,6 @@ def agreement(
     seen.
     """
     choice = AgreementChoice(reviewers, cast(Pass, pass_), period, resamples, seed, ordinal, top, facets)
-    with opened(invocation) as store, store.snapshot():
+    with opened_to_read(invocation) as store, store.snapshot():
         made = agreement_report(store, choice)
     emit(AGREEMENT_LAYOUTS[format_](made, shutil.get_terminal_size().columns))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.exits import DONE, FAILED
-from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.invocation import Invocation, opened, opened_to_read, takes_database, takes_reviewer
 from annotator.cli.near import NearChoice, NearGroup
 from annotator.cli.streams import emit, narrate
 from annotator.model.guideline import Page
@@ -23,7 +23,7 @@ def _of_project(invocation: Invocation) -> tuple[Scheme, list[Page]]:
     if not invocation.path.exists():
         narrate(f"no database at {invocation.path} yet: shown is what a new one has")
         return default_scheme(), []
-    with opened(invocation) as store:
+    with opened_to_read(invocation) as store:
         return store.scheme, stored.pages(store)
 
 

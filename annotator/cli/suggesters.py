@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.invocation import Invocation, opened, opened_to_read, takes_database, takes_reviewer
 from annotator.cli.near import NearGroup
 from annotator.cli.streams import emit, narrate
 from annotator.model.text import neutral_line
@@ -26,7 +26,7 @@ def suggesters(ctx: click.Context) -> None:
         return
     invocation: Invocation = ctx.obj
     if invocation.path.exists():
-        with opened(invocation) as store:
+        with opened_to_read(invocation) as store:
             chosen = chosen_names(store)
     else:
         narrate(f"no database at {invocation.path} yet: shown is what a new one asks")

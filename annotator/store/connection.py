@@ -190,18 +190,23 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
                 begin_writing(connection, BUSY_TIMEOUT)
                 connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
                 connection.execute("rollback")
-            row = connection.execute("select value from meta where key = 'database_id'").fetchone()
-            if row is None:
-                raise DatabaseDamagedError(f"{path}: the database has lost its id; restore a copy of it")
-            scheme = scheme or stored_scheme(connection, path)
-            file = opened_file(path)
+            return store_of(connection, path, scheme, opened_file(path))
         except OSError as error:
             connection.close()
             raise DatabaseGoneError(f"{path}: went away while it was opened: {error.strerror}") from error
         except BaseException:
             connection.close()
             raise
-    return Store(connection, path, row[0], scheme, file)
+
+
+def store_of(
+    connection: sqlite3.Connection, path: Path, scheme: Scheme | None = None, file: OpenFile | None = None
+) -> Store:
+    """The store of a connection to a database of the present schema; raises DatabaseDamagedError."""
+    row = connection.execute("select value from meta where key = 'database_id'").fetchone()
+    if row is None:
+        raise DatabaseDamagedError(f"{path}: the database has lost its id; restore a copy of it")
+    return Store(connection, path, row[0], scheme or stored_scheme(connection, path), file)
 
 
 def stored_scheme(connection: sqlite3.Connection, path: Path) -> Scheme:
