@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from annotator.cli.invocation import reviewer_name
 from annotator.cli.near import NearChoice
 from annotator.cli.periods import PERIOD_OPTIONS, chosen_period
 from annotator.errors import DomainError
 from annotator.exporters.split import PARTS
 from annotator.model.offsets import OffsetUnit
 from annotator.model.review import State
+from annotator.model.reviewer import name_as_kept
 from annotator.model.scheme import PASSES
 from annotator.model.web_address import web_address
 from annotator.workflow.anonymous import WORDS
@@ -43,7 +43,7 @@ def _many(name: str, field: str, said: str, **settings: Any) -> Callable[[Any], 
 
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    _many("--reviewer", "reviewers", "Only this reviewer's work.", type=reviewer_name, metavar="NAME"),
+    _many("--reviewer", "reviewers", "Only this reviewer's work.", type=name_as_kept, metavar="NAME"),
     _many("--article", "articles", "Only work on this article.", metavar="ARTICLE"),
     _many("--state", "states", "Only claims in this state.", type=NearChoice([state.value for state in State])),
     _many("--worth", "worths", "Only claims of this check-worthiness, by its id.", metavar="ID"),

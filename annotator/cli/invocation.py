@@ -13,8 +13,9 @@ import click
 from annotator.cli.near import NearChoice
 from annotator.cli.streams import narrate
 from annotator.errors import DomainError
+from annotator.model.reviewer import reviewer_handle
 from annotator.model.scheme import PASSES
-from annotator.workflow.config import load_config, reviewer_handle
+from annotator.workflow.config import load_config
 
 if TYPE_CHECKING:
     from annotator.store import Store

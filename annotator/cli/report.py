@@ -13,7 +13,6 @@ from annotator.cli.invocation import (
     Decorated,
     Invocation,
     opened_to_read,
-    reviewer_name,
     seconds,
     takes_database,
     takes_pass,
@@ -24,6 +23,7 @@ from annotator.cli.periods import today as this_day
 from annotator.cli.streams import emit
 from annotator.model.facets import FACETS
 from annotator.model.period import Period
+from annotator.model.reviewer import name_as_kept
 from annotator.model.scheme import Pass
 from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
@@ -51,7 +51,7 @@ def _laid_out(layouts: Iterable[str]) -> Callable[[Decorated], Decorated]:
 _takes_reviewers = click.option(
     "--reviewer",
     "reviewers",
-    type=reviewer_name,
+    type=name_as_kept,
     metavar="NAME",
     multiple=True,
     help="Only this reviewer's work. May be repeated.",

@@ -20,6 +20,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
+from annotator.model.reviewer import reviewer_handle
 from annotator.model.scheme import Pass, Scheme
 from annotator.tui.colours import few_colours
 from annotator.tui.draft_keeper import DraftKeeper
@@ -32,7 +33,7 @@ from annotator.tui.signals import ended_by_signals
 from annotator.tui.state import ReviewState
 from annotator.tui.typed_ahead import TypedAhead
 from annotator.tui.worker import Worker
-from annotator.workflow.config import Config, remember_reviewer, reviewer_handle, wrong_setting
+from annotator.workflow.config import Config, remember_reviewer, wrong_setting
 from annotator.workflow.schemes import scheme_at
 from annotator.workflow.session import ReviewSession, open_session
 from annotator.workflow.spare_drafts import spare_drafts

@@ -19,11 +19,11 @@ from annotator.model.article import Article, Block, Publication
 from annotator.model.carrying import carried_over
 from annotator.model.ledger import uuid7
 from annotator.model.review import NOT_JUDGED
+from annotator.model.reviewer import reviewer_handle
 from annotator.store import Store, articles, foreign_ids, ledger, near
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow.annotation_plan import AnnotationImportPlan
-from annotator.workflow.config import reviewer_handle
 from annotator.workflow.ingest import ingest, of_one, split_article
 
 ACTION = "import-annotation"

@@ -6,21 +6,18 @@ import json
 import os
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from annotator.errors import ConfigError, DomainError, ExportFailure
-from annotator.model.text import neutral_line
+from annotator.model.reviewer import reviewer_handle
 from annotator.model.toml import toml_values
 from annotator.model.web_address import web_address
 from annotator.workflow.publish import publish
 
 CONFIG_VARIABLE = "ANNOTATOR_CONFIG"
-LONGEST_NAME = 40
-"""Code points of a reviewer's name."""
 _LONGEST_IDLE = 1_000_000_000
 OF_SCHEMES = ("worth.", "verdict.", "reason.")
 """How the ids of a scheme's actions begin: the file serves projects with other schemes as well."""
@@ -59,21 +56,6 @@ def config_path() -> Path:
     import platformdirs
 
     return platformdirs.user_config_path("annotator", appauthor=False) / "config.toml"
-
-
-def reviewer_handle(typed: str) -> str:
-    """The name as it is kept: NFC, in lower case, without white space around it.
-
-    Raises DomainError unless it has 1 to 40 code points, none of which steers a terminal.
-    """
-    handle = unicodedata.normalize("NFC", typed.strip().lower())
-    if not handle:
-        raise DomainError("a reviewer's name needs at least one character")
-    if len(handle) > LONGEST_NAME:
-        raise DomainError(f"a reviewer's name has at most {LONGEST_NAME} characters, not {len(handle)}")
-    if neutral_line(handle) != handle or any("\ud800" <= character <= "\udfff" for character in handle):
-        raise DomainError("a reviewer's name must not have control characters")
-    return handle
 
 
 def load_config(path: Path | None = None, known_actions: Collection[str] = ()) -> Config:

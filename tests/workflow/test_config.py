@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import ConfigError, DomainError
-from annotator.workflow.config import Config, config_path, load_config, remember_reviewer, reviewer_handle
+from annotator.model.reviewer import reviewer_handle
+from annotator.workflow.config import Config, config_path, load_config, remember_reviewer
 
 ACTIONS = {"claim.next", "accept", "verdict.supported"}
 
