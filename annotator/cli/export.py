@@ -15,7 +15,7 @@ from annotator.cli.export_options import takes_choice
 from annotator.cli.invocation import Invocation, opened_to_read, takes_database
 from annotator.cli.near import NearChoice
 from annotator.cli.progress import progress, told_what_stays
-from annotator.cli.streams import emit_bytes, narrate
+from annotator.cli.streams import BINARY, emit_bytes, is_screen, narrate
 from annotator.cli.wording import counted
 from annotator.cli.work_log import logged, takes_log
 from annotator.exporters import Files, Format
@@ -52,6 +52,8 @@ def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -
         raise click.UsageError(f"{row.name} is a folder of files: say where with -o FOLDER")
     if output == _STANDARD_OUTPUT and choice.split and not row.splits:
         raise click.UsageError("--split writes several files: name them with -o, as in -o claims" + row.suffix)
+    if row.binary and output == _STANDARD_OUTPUT and is_screen(sys.stdout):
+        raise click.UsageError(f"{row.name} is not for a terminal: {BINARY}")
     if row.signed:
         choice = _signed(choice)
     if choice.offsets is not None and choice.offsets not in row.offset_units:
@@ -101,8 +103,7 @@ def _named_for(part: str, output: Path) -> Path:
 @contextmanager
 def _shown(tally: Tally, output: Path) -> Iterator[None]:
     """How far the export is, unless a terminal is shown the rows themselves."""
-    to_screen = output == _STANDARD_OUTPUT and sys.stdout is not None and sys.stdout.isatty()
-    with progress("exporting", _THOUSANDTHS, quiet=to_screen) as shown:
+    with progress("exporting", _THOUSANDTHS, quiet=is_screen(sys.stdout) and output == _STANDARD_OUTPUT) as shown:
 
         def reached(place: int, of: int) -> None:
             # How many articles there are is known when the first is read.

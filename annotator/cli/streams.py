@@ -34,8 +34,13 @@ def emit_bytes(chunks: Iterable[bytes]) -> None:
     # Python has no stream for a descriptor that was closed before it started.
     if sys.stdout is None:
         raise ExportFailure("standard output is closed")
-    for chunk in _neutral(chunks) if sys.stdout.isatty() else chunks:
+    for chunk in _neutral(chunks) if is_screen(sys.stdout) else chunks:
         sys.stdout.buffer.write(chunk)
+
+
+def is_screen(stream: TextIO | None) -> bool:
+    """Whether somebody looks at what is written there; a stream that was closed before the start is None."""
+    return stream is not None and stream.isatty()
 
 
 def _neutral(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -46,7 +51,10 @@ def _neutral(chunks: Iterable[bytes]) -> Iterator[bytes]:
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
             raise ExportFailure(f"this is not for a terminal: {BINARY}") from error
-        yield "\t".join(map(neutral_text, text.split("\t"))).encode()
+        if "\0" in text:
+            raise ExportFailure(f"this is not for a terminal: {BINARY}")
+        # CSV has the line ends of its standard, and a bare CR would go back to the line's beginning.
+        yield "\t".join(map(neutral_text, text.replace("\r\n", "\n").split("\t"))).encode()
 
 
 def flush() -> None:

@@ -39,7 +39,7 @@ class Format:
     a record may make none or several, or several records one. `extra` is the extra of this package that it needs,
     `splits` says that it divides articles among parts by itself, and `signed` that it names the organisation that
     publishes it. `offset_units` are the units of offsets that one may ask for, the format's own first. `with_first`
-    asks for records with first decisions.
+    asks for records with first decisions. What is `binary` is for programs alone.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Format:
     signed: bool = False
     offset_units: tuple[OffsetUnit, ...] = ()
     with_first: bool = False
+    binary: bool = False
 
     @property
     def is_folder(self) -> bool:
@@ -123,6 +124,7 @@ FORMATS: Mapping[str, Format] = {
             offsets="code points",
             write=write_parquet,
             extra="parquet",
+            binary=True,
         ),
         Format(
             "conll",

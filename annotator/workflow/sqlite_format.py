@@ -40,4 +40,5 @@ SQLITE = Format(
     loses=("the version of the program",),
     offsets="code points",
     write=write_sqlite,
+    binary=True,
 )
