@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -95,9 +95,14 @@ class RatingTable:
 
     _places: dict[str, int] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
-    _clusters: dict[str, dict[str, int]] = field(default_factory=dict)
+    _clusters: dict[Hashable, dict[Hashable, int]] = field(default_factory=dict)
 
-    def add(self, unit: str, reviewer: str, value: str, cluster: str = "") -> None:
+    @property
+    def values(self) -> list[str]:
+        """The values that are there, in the order in which they came."""
+        return list(self._numbers)
+
+    def add(self, unit: Hashable, reviewer: str, value: str, cluster: Hashable = "") -> None:
         """One more rating; raises AgreementError for two values of one reviewer for one unit."""
         place = _BITS * self._places.setdefault(reviewer, len(self._places))
         number = self._numbers.setdefault(value, len(self._numbers) + 1)
@@ -105,8 +110,7 @@ class RatingTable:
         known = units.get(unit, 0)
         before = known >> place & _MASK
         if before and before != number:
-            values = list(self._numbers)
-            raise AgreementError(f"unit {unit}: {reviewer} gave it {values[before - 1]!r} and {value!r}")
+            raise AgreementError(f"unit {unit}: {reviewer} gave it {self.values[before - 1]!r} and {value!r}")
         units[unit] = known | number << place
 
     def ratings(self, *, level: Level = Level.NOMINAL, order: Sequence[str] = ()) -> Ratings:

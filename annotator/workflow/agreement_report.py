@@ -18,17 +18,14 @@ from annotator.model.source import Registry
 from annotator.reports.agreement import (
     AgreementReport,
     AgreementRow,
-    ConfusionTable,
     DisputedClaim,
-    FacetSummary,
-    LabelRow,
     LeftOut,
     Split,
 )
 from annotator.store import Store, records, sources
 from annotator.workflow.agreement_facets import MEASURED, MeasuredFacet
-from annotator.workflow.agreement_rows import confusion_of, labels_of, rows_of, summary_of
-from annotator.workflow.agreement_spans import SpanAgreement
+from annotator.workflow.agreement_rows import ReportParts, rows_of
+from annotator.workflow.agreement_spans import SENTENCES, SpanAgreement
 from annotator.workflow.first_decisions import ArticleDecisions, Decided, decided_articles
 from annotator.workflow.selection import known_reviewers
 
@@ -166,19 +163,11 @@ class _Gathered:
 def _measured(
     gathered: Sequence[_Gathered], spans: SpanAgreement, reviewers: Sequence[str], choice: AgreementChoice
 ) -> AgreementReport:
-    rows: list[AgreementRow] = []
-    facets: list[FacetSummary] = []
-    labels: list[LabelRow] = []
-    confusion: list[ConfusionTable] = []
+    parts = ReportParts(choice.resamples, choice.seed)
     splits: dict[tuple[str, str], list[AgreementRow]] = defaultdict(list)
     for each in gathered:
-        ratings = each.ratings(each.clusters, reviewers)
         facet = each.facet.id
-        found = measured(ratings, resamples=choice.resamples, seed=choice.seed)
-        rows += rows_of(facet, found)
-        facets.append(summary_of(facet, ratings, found))
-        labels += labels_of(facet, ratings)
-        confusion += confusion_of(facet, ratings)
+        parts.add(facet, each.ratings(each.clusters, reviewers))
         for (by, part), clusters in each.parts.items():
             if len({name for kind, name in each.parts if kind == by}) > 1:
                 of_part = measured(
@@ -186,22 +175,15 @@ def _measured(
                 )
                 splits[by, part] += rows_of(facet, of_part)
     if choice.wants(SPANS):
-        for facet, ratings, found in spans.measured(choice.resamples, choice.seed):
-            rows += rows_of(facet, found)
-            facets.append(summary_of(facet, ratings, found))
-        rows += spans.rows(choice.resamples, choice.seed)
-    return AgreementReport(
-        source="database",
-        rows=tuple(rows),
-        facets=tuple(facets),
-        labels=tuple(labels),
-        confusion=tuple(confusion),
+        for facet, ratings in spans.ratings():
+            parts.add(facet, ratings, pairs=facet == SENTENCES, labels=False)
+        parts.rows += spans.rows(choice.resamples, choice.seed)
+    return replace(
+        parts.report("database"),
         splits=tuple(Split(by, part, tuple(found)) for (by, part), found in sorted(splits.items())),
         texts=tuple(spans.by_text()),
         pass_=choice.pass_,
         period=choice.period,
-        resamples=choice.resamples,
-        seed=choice.seed,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import combinations, groupby
 
-from annotator.agreement import Counted, Measured, Ratings, measured, measured_counts, value_and_reason
+from annotator.agreement import Counted, Ratings, measured_counts, value_and_reason
 from annotator.agreement.ratings import Pattern, Patterns
 from annotator.agreement.span_scores import COUNTED, MEASURES, f1, span_counts
 from annotator.agreement.unitizing import Unit, Variant, flattened, lengths_of, unit_counts, unitized_alpha
@@ -97,12 +97,11 @@ class SpanAgreement:
 
     # Rows
 
-    def measured(self, resamples: int, seed: int) -> Iterator[tuple[str, Ratings, list[Measured]]]:
-        """Facet, ratings and coefficients of sentences and of tokens."""
+    def ratings(self) -> Iterator[tuple[str, Ratings]]:
+        """Facet and ratings of sentences and of tokens."""
         for facet, clusters in ((SENTENCES, self.sentences), *((token_facet(r), self.tokens[r]) for r in ROLES)):
-            ratings = Ratings(("no", "yes"), tuple(self.reviewers), tuple(clusters)).of_those_who_rated()
-            pairs = facet == SENTENCES
-            yield facet, ratings, measured(ratings, resamples=resamples, seed=seed, pairs=pairs)
+            made = Ratings(("no", "yes"), tuple(self.reviewers), tuple(clusters))
+            yield facet, made.of_those_who_rated()
 
     def rows(self, resamples: int, seed: int) -> Iterator[AgreementRow]:
         """F1 of each pair and role, then alpha for unitizing of each role and of all together."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from annotator.agreement import Level, measured
+from annotator.agreement import Level
 from annotator.agreement.ratings import RatingTable
 from annotator.errors import AgreementError
-from annotator.reports.agreement import AgreementReport, AgreementRow, ConfusionTable, FacetSummary, LabelRow
-from annotator.workflow.agreement_rows import confusion_of, labels_of, rows_of, summary_of
+from annotator.reports.agreement import AgreementReport
+from annotator.workflow.agreement_rows import ReportParts
 
 COLUMNS = ("unit", "reviewer", "value")
 CLUSTER, FACET = "article", "facet"
@@ -27,29 +27,14 @@ def table_agreement(path: Path, *, level: Level, orders: Sequence[str], resample
     facets = _facets(path)
     if not facets:
         raise AgreementError(f"{path}: there is no value below the header")
-    rows: list[AgreementRow] = []
-    summaries: list[FacetSummary] = []
-    labels: list[LabelRow] = []
-    confusion: list[ConfusionTable] = []
+    parts = ReportParts(resamples, seed)
     for facet, given in facets.items():
         try:
             ratings = given.ratings(level=level, order=_order_of(facet, orders))
         except AgreementError as error:
             raise AgreementError(f"{path}: {error}") from error
-        found = measured(ratings, resamples=resamples, seed=seed)
-        rows += rows_of(facet, found)
-        summaries.append(summary_of(facet, ratings, found))
-        labels += labels_of(facet, ratings)
-        confusion += confusion_of(facet, ratings)
-    return AgreementReport(
-        source=path.name,
-        rows=tuple(rows),
-        facets=tuple(summaries),
-        labels=tuple(labels),
-        confusion=tuple(confusion),
-        resamples=resamples,
-        seed=seed,
-    )
+        parts.add(facet, ratings)
+    return parts.report(path.name)
 
 
 def _order_of(facet: str, orders: Sequence[str]) -> list[str]:

@@ -62,14 +62,14 @@ def decided_articles(
     by_article: dict[str, list[str]] = {}
     for article_id, reviewer in decided_pairs(store, reviewers):
         by_article.setdefault(article_id, []).append(reviewer)
-    reader = _Reader(store, pass_)
+    reader = FirstReader(store, pass_)
     for article_id, own in by_article.items():
         article = load_article(store, article_id, suggested=False)
         found = [_within(each, period) for each in reader.first_of(article, own)]
         yield ArticleDecisions(article, all_suggested(store, article_id), found)
 
 
-class _Reader:
+class FirstReader:
     """Reads first decisions, and keeps what articles have in common: schemes, and which kinds of claims are done."""
 
     def __init__(self, store: Store, pass_: Pass) -> None:
@@ -95,7 +95,7 @@ def all_suggested(store: Store, article_id: str) -> list[Suggestion]:
 
 def with_first(store: Store, given: Iterable[ClaimRecord], pass_: Pass) -> Iterator[ClaimRecord]:
     """The records, which come by article and reviewer, each with what was said first where that is independent."""
-    registry, reader = sources.registry(store), _Reader(store, pass_)
+    registry, reader = sources.registry(store), FirstReader(store, pass_)
     for article_id, of_article in groupby(given, key=lambda record: record.article.id):
         article = load_article(store, article_id, suggested=False)
         suggested = all_suggested(store, article_id)
