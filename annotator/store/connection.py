@@ -112,6 +112,7 @@ class Store:
         self.check()
         with translated(self.path):
             empty_log(self.connection)
+        self.check()
 
     @contextmanager
     def transaction(self, *, flushed: bool = True) -> Iterator[None]:

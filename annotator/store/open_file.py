@@ -10,50 +10,65 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import suppress
+import time
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from annotator.errors import DatabaseDamagedError, DatabaseGoneError, ReadOnlyDatabaseError
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
+_LOOKS, _BETWEEN = 10, 0.05
+"""How often a file is read that cannot be, and seconds between: a checkpoint of another process may be under way."""
+
+_DELETED = "the file was deleted or moved away while it was open"
+_REPLACED = "another file was put in its place while it was open (by mv, a sync program, a restore)"
+_OVERWRITTEN = "was overwritten while it was open (by cp, a sync program, a restore)"
+_REMEDIES = {_DELETED: "put it back, or quit and start again"}
+_AGAIN = "quit and start again to work on what is there then"
+
+Content = tuple[str, int]
+"""Which database a file holds by itself, without its write-ahead log: its id, and the ledger's last counter in it."""
+
 
 @dataclass(slots=True)
 class OpenFile:
-    """A database file as it was when it was opened; `size` (bytes) is what it had when it was looked at last."""
+    """A database file as it was when it was opened.
+
+    `size` (bytes), `changed` (nanoseconds) and `content` are of the last look; None where it could not be read.
+    `apart` says why nothing at the path is this file's any more, once that is so.
+    """
 
     path: Path
     device: int
     inode: int
     writable: bool
     size: int
+    changed: int
+    content: Content | None
+    apart: str = ""
 
     def check(self, connection: sqlite3.Connection) -> None:
-        """Look whether it is still there and as it was; one question to the operating system.
+        """Look whether it is still there and as it was; one question to the operating system where it is.
 
-        Raises DatabaseGoneError, ReadOnlyDatabaseError or DatabaseDamagedError, and brings the write-ahead log home
-        where the file is another one by now.
+        Raises DatabaseGoneError, ReadOnlyDatabaseError or DatabaseDamagedError, and leaves nothing at the path by which
+        what is there now could be damaged.
         """
+        if self.apart:
+            raise self._gone(self.apart)
         try:
             now = os.stat(self.path)  # noqa: PTH116 - Path.stat takes twice as long, at every decision
+        except FileNotFoundError as error:
+            # It may come back, so the log stays; but wherever the file is, it has all that was stored.
+            with suppress(sqlite3.Error):
+                empty_log(connection)
+            raise self._gone(_DELETED) from error
         except OSError as error:
-            if not isinstance(error, FileNotFoundError):
-                raise DatabaseGoneError(
-                    f"{self.path}: the file can no longer be reached ({error.strerror}): nothing more is stored; "
-                    "start again when it is there"
-                ) from error
-            self._bring_log_home(connection, None)
-            raise DatabaseGoneError(
-                f"{self.path}: the file was deleted or moved away while it was open: nothing more is stored; "
-                "put it back, or quit and start again"
-            ) from error
+            raise self._gone(f"can no longer be reached ({error.strerror})") from error
         if (now.st_dev, now.st_ino) != (self.device, self.inode):
-            self._bring_log_home(connection, now)
-            raise DatabaseGoneError(
-                f"{self.path}: another file was put in its place while it was open (by mv, a sync program, a restore): "
-                "nothing more is stored; quit and start again to work on what is there now"
-            )
+            self._part(_REPLACED, now.st_ctime_ns, connection)
         if self.writable and not now.st_mode & _WRITABLE:
             raise ReadOnlyDatabaseError(
                 f"{self.path}: was made read-only while it was open: nothing more is stored until it can be written "
@@ -64,24 +79,78 @@ class OpenFile:
                 f"{self.path}: was truncated or overwritten while it was open: nothing more is stored; quit and "
                 "restore a copy of it"
             )
-        self.size = now.st_size
+        if now.st_mtime_ns != self.changed:
+            self._check_content(connection, now)
+        self.size, self.changed = now.st_size, now.st_mtime_ns
 
-    def _bring_log_home(self, connection: sqlite3.Connection, instead: os.stat_result | None) -> None:
-        """Write what the log holds into the file that was opened, wherever that is, and leave the log empty.
+    def _gone(self, what: str) -> DatabaseGoneError:
+        return DatabaseGoneError(f"{self.path}: {what}: nothing more is stored; {_REMEDIES.get(what, _AGAIN)}")
 
-        SQLite does not do so for a file that has been moved, and the next to open the path would take the log for
-        that file's own. Left alone where another program has written into the log since the file was replaced.
+    def _check_content(self, connection: sqlite3.Connection, now: os.stat_result) -> None:
+        """Raise DatabaseGoneError where somebody wrote another database, or an older copy, into the file itself.
+
+        Only checkpoints write into it, and the ledger only grows: what the file holds by itself is never less than it
+        was, and never more than is known with the log.
         """
+        found = _content(self.path)
+        for _ in range(_LOOKS):
+            if found is not None:
+                break
+            time.sleep(_BETWEEN)
+            found = _content(self.path)
+        if found is None or not self._follows(found, connection):
+            self._part(_OVERWRITTEN, now.st_mtime_ns, None)
+        self.content = found
+
+    def _follows(self, found: Content, connection: sqlite3.Connection) -> bool:
+        """Whether this can have become of what the file held at the last look."""
+        if self.content is not None and (found[0] != self.content[0] or found[1] < self.content[1]):
+            return False
+        try:
+            (known,) = connection.execute("select coalesce(max(lamport), 0) from ledger").fetchone()
+        except sqlite3.DatabaseError:
+            # Its pages and those of the log no longer fit each other.
+            return False
+        return found[1] <= int(known)
+
+    def _part(self, what: str, since: int, moved: sqlite3.Connection | None) -> NoReturn:
+        """Have nothing more to do with the file at the path, and take the log and its index away from it.
+
+        They are of the file that was opened, and whoever opens the path would take them for that of the one that is
+        there. What the log holds goes home first where that file is another (`moved`), wherever it is. Both stay where
+        another program has written into them `since` the file is there (nanoseconds).
+        """
+        self.apart = what
+        log, index = Path(f"{self.path}-wal"), Path(f"{self.path}-shm")
         with suppress(OSError, sqlite3.Error):
-            log = os.stat(f"{self.path}-wal")  # noqa: PTH116 - as above
-            if log.st_size and (instead is None or log.st_mtime_ns < instead.st_ctime_ns):
-                empty_log(connection)
+            if not (log.exists() and log.stat().st_mtime_ns >= since):
+                if moved is not None:
+                    empty_log(moved)
+                # Empty, so that this connection too finds nothing in it when it is closed.
+                with suppress(FileNotFoundError):
+                    os.truncate(log, 0)
+                log.unlink(missing_ok=True)
+                index.unlink(missing_ok=True)
+        raise self._gone(what)
 
 
 def opened_file(path: Path) -> OpenFile:
     """What the file is now; raises OSError."""
     now = path.stat()
-    return OpenFile(path, now.st_dev, now.st_ino, bool(now.st_mode & _WRITABLE), now.st_size)
+    writable = bool(now.st_mode & _WRITABLE)
+    return OpenFile(path, now.st_dev, now.st_ino, writable, now.st_size, now.st_mtime_ns, _content(path))
+
+
+def _content(path: Path) -> Content | None:
+    """What the file holds by itself; None where it cannot be read now."""
+    try:
+        # Immutable: without a lock and without the log. Locks that this process has on the file stay.
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as alone:
+            (id_,) = alone.execute("select value from meta where key = 'database_id'").fetchone()
+            (last,) = alone.execute("select coalesce(max(lamport), 0) from ledger").fetchone()
+            return str(id_), int(last)
+    except (sqlite3.Error, TypeError):
+        return None
 
 
 def empty_log(connection: sqlite3.Connection) -> None:

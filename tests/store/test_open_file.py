@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import DatabaseDamagedError, DatabaseGoneError, ReadOnlyDatabaseError, StoreError
+from annotator.store import Store, articles, doctor, ledger, open_store
+
+AddArticle = Callable[..., str]
+
+
+def decide(store: Store) -> None:
+    """One more entry in the ledger."""
+    with store.transaction():
+        ledger.append(store, "event", "open", {}, reviewer="ana", session="s")
+
+
+def entries(path: Path) -> int:
+    """How many entries whoever opens the file finds, which is whole."""
+    with closing(open_store(path)) as store:
+        assert list(doctor.examine(store)) == []
+        (count,) = store.connection.execute("select count(*) from ledger").fetchone()
+    return int(count)
+
+
+@pytest.fixture
+def copy(path: Path, store: Store, add: AddArticle) -> Path:
+    """A copy of the database as it was after one article, of which the original knows more by now."""
+    add(store, "Rain fell.")
+    store.rest()
+    kept = path.with_name("copy.db")
+    shutil.copy(path, kept)
+    decide(store)
+    store.rest()
+    decide(store)
+    return kept
+
+
+def other(path: Path, add: AddArticle) -> Path:
+    """Another project's database."""
+    made = path.with_name("other.db")
+    with closing(open_store(made)) as store:
+        add(store, "Snow fell.")
+        decide(store)
+    return made
+
+
+def test_nothing_is_stored_in_a_file_that_was_deleted(path: Path, store: Store, copy: Path) -> None:
+    path.unlink()
+    with pytest.raises(DatabaseGoneError, match="was deleted or moved away"):
+        decide(store)
+    # Whoever puts a copy there finds the copy, without the log of the one that was deleted.
+    shutil.copy(copy, path)
+    assert entries(path) == entries(copy) == 1
+
+
+def test_a_file_that_was_moved_takes_all_that_was_stored_along(path: Path, store: Store, copy: Path) -> None:
+    elsewhere = path.with_name("elsewhere.db")
+    path.rename(elsewhere)
+    with pytest.raises(DatabaseGoneError):
+        decide(store)
+    assert entries(elsewhere) == 3
+    elsewhere.rename(path)
+    decide(store)
+    assert entries(path) == 4
+    assert entries(copy) == 1
+
+
+def test_a_file_that_was_replaced_is_whole_and_nothing_is_stored_in_it(path: Path, store: Store, copy: Path) -> None:
+    time.sleep(0.02)
+    copy.replace(path)
+    with pytest.raises(DatabaseGoneError, match="another file was put in its place"):
+        decide(store)
+    assert entries(path) == 1
+    with pytest.raises(DatabaseGoneError):
+        store.check()
+    store.close()
+    assert entries(path) == 1
+
+
+def test_a_file_that_was_replaced_by_a_larger_one_is_read_whole_by_others_at_once(
+    path: Path, store: Store, copy: Path, add: AddArticle
+) -> None:
+    made = other(path, add)
+    with closing(open_store(made)) as another:
+        add(another, "Hail fell. " * 20_000)
+    time.sleep(0.02)
+    made.replace(path)
+    with pytest.raises(DatabaseGoneError):
+        store.check()
+    assert entries(path) == 3
+    assert entries(copy) == 1
+
+
+@pytest.mark.parametrize("what", ["older", "another", "none"])
+def test_a_file_that_was_overwritten_is_whole_and_nothing_is_stored_in_it(
+    what: str, path: Path, store: Store, copy: Path, add: AddArticle
+) -> None:
+    found = {"older": lambda: copy, "another": lambda: other(path, add), "none": lambda: Path(__file__)}[what]()
+    shutil.copyfile(found, path)
+    with pytest.raises((DatabaseGoneError, DatabaseDamagedError), match="overwritten"):
+        decide(store)
+    store.close()
+    assert path.read_bytes() == found.read_bytes()
+    if what != "none":
+        assert entries(path) == entries(found)
+
+
+def test_what_another_has_written_into_the_log_of_a_new_file_stays(path: Path, store: Store, copy: Path) -> None:
+    store.rest()
+    copy.replace(path)
+    time.sleep(0.02)
+    program = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); "
+        "c.execute(\"insert into meta (key, value) values ('made', 'up')\"); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", program, path], check=True)
+    with pytest.raises(DatabaseGoneError):
+        decide(store)
+    store.close()
+    with closing(sqlite3.connect(path)) as after:
+        assert after.execute("select value from meta where key = 'made'").fetchone() == ("up",)
+
+
+def test_a_file_that_was_made_read_only_is_not_written(path: Path, store: Store) -> None:
+    path.chmod(0o444)
+    with pytest.raises(ReadOnlyDatabaseError, match="was made read-only while it was open"):
+        decide(store)
+    path.chmod(0o644)
+    decide(store)
+
+
+def test_a_file_that_was_truncated_is_not_written(path: Path, store: Store, copy: Path) -> None:
+    size = copy.stat().st_size
+    os.truncate(path, 4096)
+    with pytest.raises(StoreError, match="overwritten"):
+        decide(store)
+    assert path.stat().st_size == 4096 < size
+
+
+def test_what_other_processes_do_to_the_file_is_no_fault(path: Path, store: Store, add: AddArticle) -> None:
+    article_id = add(store, "Rain fell. " * 4000)
+    store.rest()
+    with closing(open_store(path)) as another:
+        decide(another)
+        decide(store)
+        another.rest()
+        decide(store)
+        # The file is smaller then.
+        size = path.stat().st_size
+        articles.purge_article(another, article_id, "ana")
+        another.rest()
+        assert path.stat().st_size < size
+    decide(store)
+    store.rest()
+    decide(store)
+    assert entries(path) == 7
+
+
+def test_at_rest_the_file_is_whole_by_itself(path: Path, store: Store, add: AddArticle) -> None:
+    add(store, "Rain fell.")
+    store.rest()
+    alone = path.with_name("alone.db")
+    shutil.copy(path, alone)
+    assert entries(alone) == 1
+
+
+def test_who_rests_waits_for_nobody(path: Path, store: Store) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from ledger").fetchone()
+        decide(store)
+        store.rest()
+    decide(store)
