@@ -87,7 +87,10 @@ class DraftView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """Everything that is said of the claim; `voice` are lines about whose words it is besides attributions."""
+    """Everything that is said of the claim; `voice` are lines about whose words it is besides attributions.
+
+    `unkept` is what was typed and not kept.
+    """
 
     number: int
     count: int
@@ -103,13 +106,13 @@ class ClaimView:
     evidence: Sequence[EvidenceLine]
     written: Sequence[tuple[str, str]]
     confidence: str
+    unkept: Sequence[str] = ()
 
 
 def claim_view(card: Card) -> ClaimView:
     """The words for a card."""
     judgement = card.review.judgement(card.claim)
-    written = [("Restated", judgement.restatement), ("Note", judgement.note)]
-    written += [("Not kept", f"{what}: {words}") for what, words in card.drafts]
+    written = (("Restated", judgement.restatement), ("Note", judgement.note))
     return ClaimView(
         number=card.index + 1,
         count=len(card.review.claims),
@@ -125,6 +128,7 @@ def claim_view(card: Card) -> ClaimView:
         evidence=[_evidence(piece) for piece in card.review.evidence_of(card.claim)],
         written=[(label, value) for label, value in written if value],
         confidence=judgement.confidence or "",
+        unkept=[f"{what}: {words}" for what, words in card.drafts],
     )
 
 

@@ -53,7 +53,9 @@ def claim_parts(
 def _rest_lines(view: ClaimView, width: int, *, whole: bool, spare: int) -> list[Line]:
     fields = [*_evidence_fields(view.evidence), *((label, value, "text", True) for label, value in view.written)]
     fields += [("Sure", view.confidence, "text", True)] if view.confidence else []
-    lines: list[Line] = [] if view.evidence else [[_label("Evidence"), ("none", "faint"), ("  v", "key")]]
+    # First, where there is little room: nothing else says that it is there.
+    lines = [line for words in view.unkept for line in _field("Not kept", words, width, "missing", whole=whole)]
+    lines += [] if view.evidence else [[_label("Evidence"), ("none", "faint"), ("  v", "key")]]
     for label, value, style, always in fields:
         if whole:
             lines += _field(label, value, width, style, whole=True)
