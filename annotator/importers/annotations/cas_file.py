@@ -51,7 +51,8 @@ class LoadedCas:
 
     def indexed(self) -> list[Any]:
         """The annotations of the initial view and what else is indexed there, in the text's order."""
-        found = self.cas.get_view(INITIAL_VIEW).select_all_fs()
+        # A view may name its own text among its members, which is no annotation.
+        found = [fs for fs in self.cas.get_view(INITIAL_VIEW).select_all_fs() if hasattr(fs, "get")]
         return sorted(found, key=lambda fs: (*self.offsets.get(fs.xmiID, (0, 0)), fs.xmiID))
 
     @property

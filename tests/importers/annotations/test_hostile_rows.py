@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,6 +80,18 @@ def test_a_fault_in_one_document_costs_no_other(read: Read, monkeypatch: pytest.
     assert failure.place == "line 2"
     assert "did not foresee (TypeError at " in failure.reason
     assert "Bo" not in failure.reason
+
+
+@pytest.mark.extra("cassis")
+def test_a_view_of_a_cas_may_name_its_own_text_among_its_members(read: Read) -> None:
+    (path,) = (Path(__file__).parents[2] / "exporters" / "golden" / "cas-json" / "ana").glob("4cf*.json")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    before = read(json.dumps(document), "cas")
+    sofa = next(row["%ID"] for row in document["%FEATURE_STRUCTURES"] if row["%TYPE"].endswith("Sofa"))
+    document["%VIEWS"]["_InitialView"]["%MEMBERS"].append(sofa)
+    after = read(json.dumps(document), "cas")
+    assert after.failures == before.failures == []
+    assert after.articles == before.articles
 
 
 @pytest.mark.extra("cassis")
