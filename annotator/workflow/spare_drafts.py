@@ -40,7 +40,7 @@ class SpareDrafts:
         try:
             rows = json.loads(self.path.read_text(encoding="ascii"))
             return {DraftKey(*map(str, row[:3])): row[3] for row in rows}
-        except (OSError, ValueError, TypeError, IndexError):
+        except (OSError, ValueError, TypeError, LookupError, RecursionError):
             return {}
 
     def forget(self, keys: Collection[DraftKey]) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from annotator.errors import AnnotatorError, ImportFailure, UnforeseenFailure
 from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, read_annotations
+from annotator.importers.checks import CheckOptions, read_checks
 from annotator.model.annotated import Note
 from annotator.store import open_store
 from annotator.workflow.annotations import import_annotations
@@ -141,6 +142,21 @@ def refusing(*kinds: type[AnnotatorError]) -> Callable[[Callable[[bytes], object
         return run
 
     return made
+
+
+def fact_checks(suffix: str) -> Callable[[bytes], Came]:
+    """A collection of published fact-checks."""
+
+    def run(data: bytes) -> Came:
+        path = _folder("checks") / f"given{suffix}"
+        path.write_bytes(data)
+        try:
+            return checked(read_checks(str(path), CheckOptions()))
+        except ImportFailure as failure:
+            _check_line(failure)
+            return Came(refused=1)
+
+    return run
 
 
 def in_file(read: Callable[[Path], object]) -> Callable[[bytes], object]:

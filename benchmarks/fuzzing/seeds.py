@@ -245,3 +245,28 @@ def label_studio_min() -> list[bytes]:
 def samples(suffix: str) -> list[bytes]:
     """The sample articles that come with the tool, of one suffix."""
     return [path.read_bytes() for path in sorted(seed_folder().iterdir()) if path.suffix == suffix]
+
+
+def published_checks() -> list[bytes]:
+    """Fact-checks: ClaimReview in a feed, AVeriTeC, and rows."""
+    review = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "claimReviewed": "The bridge is safe.",
+        "url": "https://desk.example/1",
+        "datePublished": "2026-03-10",
+        "author": {"@type": "Organization", "name": "Example Desk"},
+        "itemReviewed": {"@type": "Claim", "author": {"name": "Inés Duarte"}, "datePublished": "2026-03-09"},
+        "reviewRating": {"@type": "Rating", "ratingValue": 1, "alternateName": "False"},
+    }
+    feed = {"@type": "DataFeed", "dataFeedElement": [{"@type": "DataFeedItem", "item": [review]}]}
+    averitec = [{"claim": "Nine cables held.", "label": "Refuted", "speaker": "Ana", "claim_date": "10-3-2026"}]
+    rows = [
+        {"claim": "The ferry ran.", "verdict": "true", "url": "https://desk.example/2", "publisher": "Example Desk"}
+    ]
+    return [json.dumps(each).encode() for each in (feed, averitec)] + ["\n".join(map(json.dumps, rows)).encode()]
+
+
+def tables_of_checks() -> list[bytes]:
+    """Fact-checks in a table."""
+    return [b"claim,verdict,url,date,publisher\nThe ferry ran.,false,https://desk.example/2,2026-03-10,Example Desk\n"]

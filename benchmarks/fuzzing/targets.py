@@ -18,6 +18,7 @@ from benchmarks.fuzzing.mutations import Shape
 from benchmarks.fuzzing.readers import (
     Came,
     annotation_format,
+    fact_checks,
     in_file,
     into_a_database,
     refusing,
@@ -203,6 +204,8 @@ def targets() -> list[Target]:
         Target("odt", seeds.open_document(), _MARKUP, zipped_document("odt", "content.xml", "mimetype"), 20),
         Target("rtf", seeds.rich_text(), _RICH, text_format("rtf"), 20, "striprtf"),
         Target("pdf", seeds.portable(), _PDF, text_format("pdf"), 3, "pdfminer"),
+        Target("fact-checks", seeds.published_checks(), _JSON, fact_checks(".json"), 20),
+        Target("fact-checks, a table", seeds.tables_of_checks(), _CSV, fact_checks(".csv"), 20),
         Target("annotations: jsonl", claims, _JSON_LINES, annotation_format("jsonl", ".jsonl"), 20),
         Target(
             "annotations: brat",

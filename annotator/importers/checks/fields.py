@@ -114,6 +114,8 @@ def _text(name: str, value: object) -> str:
         case {"name": str(called)}:
             value = called
         case list():
+            if any(isinstance(each, list) for each in value[:20]):
+                raise DomainError(f"field {name!r} is a list of lists, and no text")
             value = ", ".join(filter(None, (_text(name, each) for each in value[:20])))
         case str():
             pass

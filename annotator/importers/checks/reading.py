@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotator.errors import DomainError, ImportFailure
+from annotator.importers.annotations.json_values import parsed
 from annotator.importers.checks.fields import CheckOptions, check_of, field_names
 from annotator.importers.checks.rows import ROW, values_of
 from annotator.importers.checks.shapes import fields_in
@@ -15,6 +16,7 @@ from annotator.importers.decoding import Source, decoded
 from annotator.importers.draft import place_of
 from annotator.importers.files import open_regular, shown
 from annotator.importers.lines import Lines, lines_of
+from annotator.importers.rows import one_row, told
 from annotator.model.check import Check
 from annotator.model.text import BYTE_ORDER_MARK
 
@@ -63,7 +65,7 @@ def _lines(source: Source, options: CheckOptions) -> Iterator[Read]:
         if isinstance(item, ImportFailure):
             yield item
         else:
-            yield from _checks(item[1], source, options, item[0])
+            yield from told(_checks(item[1], source, options, item[0]), source.origin, place_of(item[0]))
     if not found:
         raise ImportFailure(source.origin, "empty: there is no fact-check in it")
 
@@ -75,13 +77,12 @@ def _document(source: Source, options: CheckOptions) -> Iterator[Read]:
     text = decoded(data, source.origin, source.charset, ROW).text.removeprefix(BYTE_ORDER_MARK)
     del data
     try:
-        value = json.loads(text)
+        # What is nested too deeply, or a number that is too long, is no text of a field: only that check fails.
+        value = parsed(text).value
     except json.JSONDecodeError as error:
         reason = f"broken JSON at character {error.colno}: {error.msg}"
         raise ImportFailure(source.origin, reason, place_of(error.lineno)) from error
-    except (ValueError, RecursionError) as error:
-        raise ImportFailure(source.origin, "broken JSON: nested too deeply, or a number that is too long") from error
-    yield from _checks(value, source, options, 0)
+    yield from told(_checks(value, source, options, 0), source.origin)
 
 
 def _checks(value: Any, source: Source, options: CheckOptions, line: int) -> Iterator[Read]:
@@ -126,9 +127,10 @@ def _of_row(
     row: Mapping[str, str], names: Mapping[str, str], source: Source, options: CheckOptions, number: int
 ) -> Read:
     try:
-        return check_of({ours: row.get(theirs) for ours, theirs in names.items()}, options)
-    except DomainError as error:
-        return _failure(source, str(error), number)
+        with one_row(source.origin, place_of(number)):
+            return check_of({ours: row.get(theirs) for ours, theirs in names.items()}, options)
+    except ImportFailure as failure:
+        return failure
 
 
 def _header(lines: Lines, options: CheckOptions) -> tuple[list[str], str]:
