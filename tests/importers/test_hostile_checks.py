@@ -31,8 +31,7 @@ def test_a_check_with_such_a_value_is_one_failure(tmp_path: Path, form: str, odd
 
 def test_a_fault_in_one_check_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from annotator.importers.checks import reading
-
-    made = reading.check_of
+    from annotator.importers.checks.fields import check_of as made
 
     def check_of(fields: dict[str, object], options: CheckOptions) -> Check:
         if "1" in str(fields["claim"]):
