@@ -48,6 +48,11 @@ class DraftKeeper:
         if self._unkept.pop(key, self) is not self and not self._unkept:
             self._settled()
 
+    @property
+    def idle(self) -> bool:
+        """Whether the database has all that was typed here."""
+        return not (self._newest or self._unkept or self._jobs)
+
     def try_again(self) -> None:
         """Offer the database once more what it has not taken."""
         if not self._jobs:

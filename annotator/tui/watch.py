@@ -1,4 +1,4 @@
-"""What is looked after in the background: the place, the database's file, and drafts that it has not taken yet."""
+"""What is looked after in the background: the place, the database's file, drafts that wait, and what others wrote."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.article import Claim
 from annotator.tui.draft_keeper import DraftKeeper
 from annotator.tui.worker import JobQueue, Worker
+from annotator.workflow.other_terminals import News
 from annotator.workflow.session import ReviewSession
 
 LOOKED_AFTER = 1.0
@@ -25,8 +26,15 @@ RESTING = 2.0
 class Watch:
     """Never holds up a key: it asks the worker only while that has nothing else to do."""
 
-    def __init__(self, worker: Worker, jobs: JobQueue, keeper: DraftKeeper, trouble: Callable[[str], None]) -> None:
-        self._worker, self._jobs, self._keeper, self._trouble = worker, jobs, keeper, trouble
+    def __init__(
+        self,
+        worker: Worker,
+        jobs: JobQueue,
+        keeper: DraftKeeper,
+        trouble: Callable[[str], None],
+        news: Callable[[News], None],
+    ) -> None:
+        self._worker, self._jobs, self._keeper, self._trouble, self._news = worker, jobs, keeper, trouble, news
         self._place: Claim | None = None
         self._kept: Claim | None = None
         self._later: asyncio.TimerHandle | None = None
@@ -68,19 +76,26 @@ class Watch:
         self._keeper.try_again()
         rests = not self._rested and monotonic() - self._busy_at > RESTING
         self._rested = self._rested or rests
-        self._start(ReviewSession.rest if rests else ReviewSession.check)
+        self._start(ReviewSession.rest if rests else ReviewSession.check, news=self._keeper.idle)
         # Its own look is no job of hers.
         self._asked += 1
 
-    def _start(self, job: Callable[[ReviewSession], None]) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._do(job))
+    def _start(self, job: Callable[[ReviewSession], None], *, news: bool = False) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._do(job, news=news))
 
-    async def _do(self, job: Callable[[ReviewSession], None]) -> None:
+    async def _do(self, job: Callable[[ReviewSession], None], *, news: bool) -> None:
         told = ""
+
+        def look(session: ReviewSession) -> News | None:
+            job(session)
+            return session.news() if news else None
+
         try:
             if self._stopped:
                 return
-            await self._worker.do(job)
+            found = await self._worker.do(look)
+            if found is not None:
+                self._news(found)
         except AnnotatorError as error:
             told = str(error)
         finally:

@@ -68,6 +68,7 @@ class JobQueue:
     """One job at a time; keys that come meanwhile wait, and are dropped if the job fails.
 
     `press` does what a key means, `paint` shows the state once a job is done, `crash` ends the program with a trace.
+    `refused` is called when a job has failed: what is shown may be old.
     """
 
     def __init__(
@@ -77,7 +78,9 @@ class JobQueue:
         press: Callable[[str], None],
         paint: Callable[[], None],
         crash: Callable[[str], None],
+        refused: Callable[[], None] = lambda: None,
     ) -> None:
+        self._refused = refused
         self._worker, self._state = worker, state
         self._press, self._paint, self._crash = press, paint, crash
         self._waiting: list[str] = []
@@ -132,6 +135,7 @@ class JobQueue:
             self._state.withdrawn = frozenset()
             self._state.say(str(error), "wrong")
             self._paint()
+            self._refused()
         except Exception:  # noqa: BLE001 - the boundary of the thread and of this task: nobody else would see it
             self._waiting.clear()
             self._crash(traceback.format_exc())

@@ -15,9 +15,10 @@ from annotator.model.ledger import Entry, uuid7
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
-from annotator.store import Store, bookmarks, drafts, ledger, open_store, queue
+from annotator.store import Store, bookmarks, drafts, ledger, open_store, others, queue
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
+from annotator.workflow.other_terminals import CHANGED_ELSEWHERE, News, same_work
 from annotator.workflow.plan import Plan
 from annotator.workflow.wording import entry_in_words
 
@@ -59,6 +60,7 @@ class ReviewSession:
         self._review: ArticleReview | None = None
         self._registry: Registry | None = None
         self._told: set[str] = set()
+        self._changes = self._changes_told = others.changes(store)
         self._finished: DraftKey | None = None
         self._done: tuple[ArticleReview, set[str]] | None = None
         self.withdraw: Callable[[frozenset[str]], None] | None = None
@@ -89,6 +91,7 @@ class ReviewSession:
 
     def open(self, article_id: str) -> tuple[ArticleReview, int]:
         """Open an article; the review, and the index of the claim where the reviewer left off or the first open one."""
+        self._changes = others.changes(self.store)
         article = work.load_article(self.store, article_id)
         remembered = bookmarks.last_place(self.store, self.reviewer, article_id)
         settled_there = bookmarks.left_by_decision(self.store, self.reviewer, article_id)
@@ -132,8 +135,13 @@ class ReviewSession:
         """Plan a decision on the present review and store it: one transaction, one ledger entry.
 
         The planners are the public functions of `judging`, `attributing` and `segmenting`. Refused for a claim that
-        the reviewer's segmentation no longer has.
+        the reviewer's segmentation no longer has, or that she has changed in another terminal and not seen here.
         """
+        before = self.review
+        if self._read_again():
+            for given in args:
+                if isinstance(given, Claim) and not same_work(before, self.review, given):
+                    raise DecisionRefused(CHANGED_ELSEWHERE)
         claims = {claim.id for claim in self.review.claims}
         if any(isinstance(given, Claim) and given.id not in claims for given in args):
             raise DecisionRefused("that claim is no longer there: it was split or joined")
@@ -305,6 +313,29 @@ class ReviewSession:
     def drafts(self) -> dict[DraftKey, dict[str, Any]]:
         """What was being typed or marked when the screen went away."""
         return drafts.drafts(self.store, self.reviewer)
+
+    # Other terminals
+
+    def _read_again(self) -> bool:
+        """Read the open article anew where others have written; whether it is another for the reviewer now."""
+        changes = others.changes(self.store)
+        if self._review is None or changes == self._changes:
+            return False
+        self._changes = changes
+        review = work.load_review(self.store, self._review.article, self.reviewer).following(self._review)
+        if review == self._review:
+            return False
+        self._review = review
+        return True
+
+    def news(self) -> News | None:
+        """What is another since this was asked last, or None where nobody else has written."""
+        changes = others.changes(self.store)
+        if changes == self._changes_told:
+            return None
+        self._changes_told = changes
+        self._read_again()
+        return News(self._review, self.drafts(), self.registry)
 
     # The file
 

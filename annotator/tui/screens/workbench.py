@@ -28,6 +28,7 @@ from annotator.tui.widgets.claim_panel import ClaimPanel
 from annotator.tui.widgets.line_input import LineInput
 from annotator.tui.widgets.queue_view import QueueView
 from annotator.tui.worker import JobQueue, Worker
+from annotator.workflow.other_terminals import News
 
 LEAVING = 2.0
 """Seconds that what is under way has before the program ends without it."""
@@ -77,11 +78,11 @@ class Workbench(Screen[None]):
         self._painted: tuple[object, ...] = ()
         self._opening: asyncio.Task[None] | None = None
         self._question: Question | None = None
-        self._jobs = JobQueue(worker, state, self.press, self.paint, self._crash)
+        self._jobs = JobQueue(worker, state, self.press, self.paint, self._crash, self._look_again)
         terminal = ScreenTerminal(self._article, self._panel, self._queue, self.paint)
         self._keeper = keeper
         self.context = Context(state, keymap, self._jobs, terminal, keeper)
-        self._watch = Watch(worker, self._jobs, keeper, self.trouble)
+        self._watch = Watch(worker, self._jobs, keeper, self.trouble, self._notice)
 
     @property
     def state(self) -> ReviewState:
@@ -118,6 +119,19 @@ class Workbench(Screen[None]):
         """Whether an article has room for the whole claim is known when it has been shown."""
         self._panel.hide_claim(hides=not self._article.shows_claim)
         make_ready()
+
+    def _notice(self, news: News) -> None:
+        """Show what others have written."""
+        # Deferred: it is seldom needed.
+        from annotator.tui.actions.noticing import take_news
+
+        # What is typed here meanwhile is newer.
+        take_news(self.context, news if self._keeper.idle else news._replace(drafts=self.state.drafts))
+        self.paint()
+
+    def _look_again(self) -> None:
+        """What is shown may be old, where a decision was refused."""
+        self.call_later(self._watch.look)
 
     # Keys
 
