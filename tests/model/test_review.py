@@ -251,14 +251,14 @@ _VERDICTS = st.lists(
 def test_the_states_of_all_claims_are_those_of_each(
     work: list[tuple[Judgement | None, list[tuple[str, str, bool]], bool]], attributed: bool
 ) -> None:
-    judgements, verdicts, evidence = {}, {}, []
-    for made, (judged, given_, based) in zip(review().claims, work, strict=True):
-        if judged is not None:
-            judgements[made.id] = judged
-        for target, value, reason in given_:
-            verdicts[made.id, target] = Verdict(target, value, "conflict" if reason else None)
-        if based:
-            evidence.append(Evidence(f"of {made.id}", made.id, CONTENT, question="Where?"))
+    of_claims = [(made.id, *each) for made, each in zip(review().claims, work, strict=True)]
+    judgements = {id_: judged for id_, judged, _, _ in of_claims if judged is not None}
+    verdicts = {
+        (id_, target): Verdict(target, value, "conflict" if reason else None)
+        for id_, _, given_, _ in of_claims
+        for target, value, reason in given_
+    }
+    evidence = [Evidence(f"of {id_}", id_, CONTENT, question="Where?") for id_, _, _, based in of_claims if based]
     for scheme in (default_scheme(), replace(default_scheme(), evidence_required=True)):
         found = replace(
             review(judgements=judgements, verdicts=verdicts, evidence=tuple(evidence)),

@@ -43,11 +43,11 @@ print(json.dumps(took))
 """
 
 
-def test_eight_reviewers_decide_at_once(path: Path, ramp: str) -> None:
-    handles = [f"reviewer{number}" for number in range(WRITERS)]
+def deciding(path: Path, article: str, handles: list[str]) -> list[subprocess.Popen[str]]:
+    """A process a reviewer, all of them set off together when each is ready."""
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", DECIDING, path, handle, ramp, str(SECONDS)],
+            [sys.executable, "-c", DECIDING, path, handle, article, str(SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -62,6 +62,12 @@ def test_eight_reviewers_decide_at_once(path: Path, ramp: str) -> None:
         assert process.stdin is not None
         process.stdin.write("\n")
         process.stdin.flush()
+    return processes
+
+
+def test_eight_reviewers_decide_at_once(path: Path, ramp: str) -> None:
+    handles = [f"reviewer{number}" for number in range(WRITERS)]
+    processes = deciding(path, ramp, handles)
     ended = [(*process.communicate(), process.returncode) for process in processes]
     assert [(error, status) for _, error, status in ended] == [("", 0)] * WRITERS
     took = {handle: json.loads(said) for handle, (said, _, _) in zip(handles, ended, strict=True)}
