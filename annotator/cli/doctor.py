@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened_to_read, takes_database
-from annotator.cli.progress import told_what_stays
+from annotator.cli.progress import Progress, progress, told_what_stays
 from annotator.cli.streams import emit
 from annotator.cli.wording import counted
 from annotator.cli.work_log import logged, takes_log
@@ -14,6 +16,8 @@ from annotator.model.text import neutral_line
 from annotator.store import ledger, records
 from annotator.store.doctor import examine
 from annotator.store.queue import shown_count
+
+_THOUSANDTHS = 1000
 
 
 @click.command()
@@ -28,10 +32,12 @@ def doctor(invocation: Invocation) -> int:
     """
     found = 0
     with logged(invocation, "doctor") as log, opened_to_read(invocation) as store:
-        with told_what_stays("not everything was examined"):
-            for finding in examine(store):
-                emit(neutral_line(f"{finding.check}: {finding.detail}") + "\n")
+        with told_what_stays("not everything was examined"), progress("examining", _THOUSANDTHS) as bar:
+            for finding in examine(store, partial(_reached, bar)):
+                with bar.held_back():
+                    emit(neutral_line(f"{finding.check}: {finding.detail}") + "\n")
                 found += 1
+            bar.reached(_THOUSANDTHS, bar.counted)
         log.said(counted(found, "finding"))
         if found:
             return FAILED
@@ -39,3 +45,8 @@ def doctor(invocation: Invocation) -> int:
         shown, reviewers = shown_count(store), len(records.reviewers(store))
     emit(f"healthy: {counted(shown, 'article')}, {counted(reviewers, 'reviewer')}, {entries} ledger entries\n")
     return DONE
+
+
+def _reached(shown: Progress, done: int, of: int) -> None:
+    # How much there is is known when the first is examined.
+    shown.reached(done * _THOUSANDTHS // of, f"{done}/{of}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
+from typing import TypeAlias
 
 from annotator.errors import AnnotatorError, DatabaseDamagedError, RowDamagedError
 from annotator.model.article import Claim, Segmentation, check_segmentation
@@ -48,28 +50,43 @@ class Problem:
     detail: str
 
 
-def examine(store: Store) -> Iterator[Problem]:
+Reached: TypeAlias = Callable[[int, int], None]
+"""Told how much of how much has been examined: articles, and each reviewer's work on one, twice."""
+
+
+def _nobody(_done: int, _of: int) -> None:
+    return None
+
+
+def examine(store: Store, reached: Reached = _nobody) -> Iterator[Problem]:
     """Everything that is wrong with the database; nothing for a healthy one."""
     try:
         with translated(store.path):
             for (line,) in store.connection.execute("pragma integrity_check"):
                 if line != "ok":
                     yield Problem("integrity", " ".join(line.split()))
-            yield from _examine_content(store)
+            yield from _examine_content(store, _steps(store, reached))
     except DatabaseDamagedError as error:
         yield Problem("integrity", str(error))
 
 
-def _examine_content(store: Store) -> Iterator[Problem]:
+def _steps(store: Store, reached: Reached) -> Callable[[], None]:
+    """What is called for each article, and for each reviewer's work on one when it is examined and when it is made."""
+    (articles_there,) = store.connection.execute("select count(*) from article where text is not null").fetchone()
+    total, numbers = articles_there + 2 * len(_pairs(store)), count(1)
+    return lambda: reached(next(numbers), total)
+
+
+def _examine_content(store: Store, step: Callable[[], None]) -> Iterator[Problem]:
     for table, rowid, parent, _ in store.connection.execute("pragma foreign_key_check"):
         yield Problem("foreign keys", f"{table} row {rowid} points at a missing row of {parent}")
     try:
         yield from _examine_ledger(store)
     except UNREADABLE as error:
         yield Problem("ledger", f"an entry cannot be read: {error}")
-    yield from _examine_articles(store)
-    yield from _examine_nesting(store)
-    yield from _compare(store)
+    yield from _examine_articles(store, step)
+    yield from _examine_nesting(store, step)
+    yield from _compare(store, step)
 
 
 def _examine_ledger(store: Store) -> Iterator[Problem]:
@@ -89,11 +106,12 @@ def _examine_ledger(store: Store) -> Iterator[Problem]:
         yield Problem("ledger", f"entry {entry_id}: its payload was erased, its article was not purged")
 
 
-def _examine_articles(store: Store) -> Iterator[Problem]:
+def _examine_articles(store: Store, step: Callable[[], None]) -> Iterator[Problem]:
     rows = store.connection.execute(
         "select id, text, length, sentences from article where text is not null order by ordinal"
     )
     for id_, text, length, sentences in rows.fetchall():
+        step()
         name = id_[:12]
         if id_of_text(text) != id_:
             yield Problem("article", f"{name}: the text's SHA-256 is another: it was changed outside annotator")
@@ -129,15 +147,16 @@ def _pairs(store: Store) -> list[tuple[str, str]]:
     ).fetchall()
 
 
-def _examine_nesting(store: Store) -> Iterator[Problem]:
+def _examine_nesting(store: Store, step: Callable[[], None]) -> Iterator[Problem]:
     for reviewer, article_id in _pairs(store):
+        step()
         try:
             check_nesting(load_review(store, load_article(store, article_id, suggested=False), reviewer).attributions)
         except UNREADABLE as error:
             yield Problem("nesting", f"{reviewer}, article {article_id[:12]}: {_why(error)}")
 
 
-def rebuilt(store: Store) -> Store:
+def rebuilt(store: Store, step: Callable[[], None] = lambda: None) -> Store:
     """A database in memory whose projection is made from the ledger alone, by folding what holds."""
     memory = connect(":memory:")
     memory.execute("pragma foreign_keys = off")
@@ -149,14 +168,14 @@ def rebuilt(store: Store) -> Store:
         memory.execute(statement)
     copy = Store(memory, Path(":memory:"), store.database_id, store.scheme)
     try:
-        _fold(store, copy)
+        _fold(store, copy, step)
     except BaseException:
         copy.close()
         raise
     return copy
 
 
-def _fold(store: Store, copy: Store) -> None:
+def _fold(store: Store, copy: Store, step: Callable[[], None]) -> None:
     for table in ("article", "ledger"):
         _copy(store.connection, copy.connection, table)
     copy.connection.execute("update article set hidden = 0")
@@ -174,6 +193,7 @@ def _fold(store: Store, copy: Store) -> None:
             projection.add_claims(copy, entry.article_id, [tuple(row) for row in entry.payload.get("claims", ())])
     copy = replace(copy, scheme=stored_scheme(copy.connection, copy.path))
     for reviewer, article_id in _pairs(store):
+        step()
         found = list(ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]))
         state = [
             (register, value)
@@ -191,9 +211,9 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) ->
     target.executemany(f"insert into {table} values ({marks})", cursor)
 
 
-def _compare(store: Store) -> Iterator[Problem]:
+def _compare(store: Store, step: Callable[[], None]) -> Iterator[Problem]:
     try:
-        copy = rebuilt(store)
+        copy = rebuilt(store, step)
     except UNREADABLE as error:
         yield Problem("projection", f"it cannot be rebuilt from the ledger: {_why(error)}")
         return

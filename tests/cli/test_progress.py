@@ -140,6 +140,12 @@ def test_an_export_to_a_file_has_a_bar_and_one_to_the_screen_has_none(reviewed: 
     assert "100%" in said
 
 
+def test_the_doctor_has_a_bar_and_its_findings_stand_by_themselves(reviewed: Path) -> None:
+    said = on_a_terminal("--db", str(reviewed), "doctor")
+    assert "examining" in said
+    assert re.search(r"100%  (\d+)/\1", said)
+
+
 def interrupted(*_: object, **__: object) -> Iterator[Outcome]:
     yield Outcome("added", "a.txt", sentences=3)
     raise KeyboardInterrupt
