@@ -126,11 +126,14 @@ class Store:
             begin_writing(self.connection, BUSY_TIMEOUT)
             try:
                 yield
+                self.check()
                 self.connection.execute("commit")
-            except BaseException:
+            except BaseException as error:
                 # A full disk may have rolled it back already.
                 with suppress(sqlite3.OperationalError):
                     self.connection.execute("rollback")
+                if isinstance(error, StoreError):
+                    self.check()
                 raise
         # What was committed to a file that nobody finds any more is not stored.
         self.check()

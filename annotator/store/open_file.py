@@ -68,16 +68,11 @@ class OpenFile:
         except OSError as error:
             raise self._gone(f"can no longer be reached ({error.strerror})") from error
         if (now.st_dev, now.st_ino) != (self.device, self.inode):
-            self._part(_REPLACED, now.st_ctime_ns, connection)
+            self._part(_REPLACED, now.st_ctime_ns, connection, moved=True)
         if self.writable and not now.st_mode & _WRITABLE:
             raise ReadOnlyDatabaseError(
                 f"{self.path}: was made read-only while it was open: nothing more is stored until it can be written "
                 "again (chmod u+w)"
-            )
-        if now.st_size < self.size and now.st_size < _expected(connection):
-            raise DatabaseDamagedError(
-                f"{self.path}: was truncated or overwritten while it was open: nothing more is stored; quit and "
-                "restore a copy of it"
             )
         if now.st_mtime_ns != self.changed:
             self._check_content(connection, now)
@@ -98,8 +93,13 @@ class OpenFile:
                 break
             time.sleep(_BETWEEN)
             found = _content(self.path)
-        if found is None or not self._follows(found, connection):
-            self._part(_OVERWRITTEN, now.st_mtime_ns, None)
+        if found is not None and not self._follows(found, connection):
+            self._part(_OVERWRITTEN, now.st_mtime_ns, connection, moved=False)
+        if found is None or (now.st_size < self.size and now.st_size < _expected(connection)):
+            raise DatabaseDamagedError(
+                f"{self.path}: was truncated or overwritten while it was open: nothing more is stored; quit and "
+                "restore a copy of it"
+            )
         self.content = found
 
     def _follows(self, found: Content, connection: sqlite3.Connection) -> bool:
@@ -113,19 +113,22 @@ class OpenFile:
             return False
         return found[1] <= int(known)
 
-    def _part(self, what: str, since: int, moved: sqlite3.Connection | None) -> NoReturn:
+    def _part(self, what: str, since: int, connection: sqlite3.Connection, *, moved: bool) -> NoReturn:
         """Have nothing more to do with the file at the path, and take the log and its index away from it.
 
         They are of the file that was opened, and whoever opens the path would take them for that of the one that is
         there. What the log holds goes home first where that file is another (`moved`), wherever it is. Both stay where
-        another program has written into them `since` the file is there (nanoseconds).
+        another program has written into them `since` the file is there (nanoseconds). Inside a transaction all of
+        that waits for the next look.
         """
+        if connection.in_transaction:
+            raise self._gone(what)
         self.apart = what
         log, index = Path(f"{self.path}-wal"), Path(f"{self.path}-shm")
         with suppress(OSError, sqlite3.Error):
             if not (log.exists() and log.stat().st_mtime_ns >= since):
-                if moved is not None:
-                    empty_log(moved)
+                if moved:
+                    empty_log(connection)
                 # Empty, so that this connection too finds nothing in it when it is closed.
                 with suppress(FileNotFoundError):
                     os.truncate(log, 0)
