@@ -185,15 +185,20 @@ def test_who_rests_waits_for_nobody(path: Path, store: Store) -> None:
 
 @pytest.mark.parametrize("way", ["replaced", "overwritten", "deleted"])
 def test_what_was_begun_before_is_not_committed(way: str, path: Path, store: Store, copy: Path) -> None:
-    time.sleep(0.02)
-    with pytest.raises(DatabaseGoneError), store.transaction():
-        ledger.append(store, "event", "open", {}, reviewer="ana", session="s")
-        if way == "overwritten":
-            shutil.copyfile(copy, path)
-        else:
+    def begin(then: Callable[[], None]) -> None:
+        with store.transaction():
+            ledger.append(store, "event", "open", {}, reviewer="ana", session="s")
+            then()
+
+    def exchange() -> None:
+        if way != "overwritten":
             path.unlink()
-            if way == "replaced":
-                shutil.copy(copy, path)
+        if way != "deleted":
+            shutil.copyfile(copy, path)
+
+    time.sleep(0.02)
+    with pytest.raises(DatabaseGoneError):
+        begin(exchange)
     store.close()
     if way == "deleted":
         shutil.copy(copy, path)
