@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -15,11 +15,13 @@ from annotator.workflow.agreement_rows import ReportParts
 
 COLUMNS = ("unit", "reviewer", "value")
 CLUSTER, FACET = "article", "facet"
+_DELIMITERS = (",", ";", "\t")
 
 
 def table_agreement(path: Path, *, level: Level, orders: Sequence[str], resamples: int, seed: int) -> AgreementReport:
     """The agreement in a CSV table with the columns unit, reviewer and value, and perhaps article and facet.
 
+    Between the cells stands a comma, a semicolon or a tab; names of columns may have capitals.
     Each facet is measured by itself, in the order in which they come. Units of one article are resampled together;
     without that column every unit stands for itself. Empty values are missing ones. An order is "a,b,c" for every
     facet or "facet=a,b,c" for one that there is. Raises AgreementError.
@@ -50,7 +52,9 @@ def _facets(path: Path) -> dict[str, RatingTable]:
     facets: dict[str, RatingTable] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            for facet, rating in _ratings(path, csv.reader(file, strict=True)):
+            delimiter = _delimiter(file.readline())
+            file.seek(0)
+            for facet, rating in _ratings(path, csv.reader(file, delimiter=delimiter, strict=True)):
                 table = facets.get(facet)
                 if table is None:
                     table = facets[facet] = RatingTable()
@@ -62,6 +66,19 @@ def _facets(path: Path) -> dict[str, RatingTable]:
     return facets
 
 
+def _delimiter(heading: str) -> str:
+    """What stands between the cells: a semicolon or a tab where the heading is only then one."""
+    for delimiter in _DELIMITERS:
+        if set(COLUMNS) <= set(_named(next(csv.reader([heading], delimiter=delimiter), []))):
+            return delimiter
+    return _DELIMITERS[0]
+
+
+def _named(heading: Iterable[str]) -> list[str]:
+    """The names of the columns, in small letters."""
+    return [name.strip().casefold() for name in heading]
+
+
 class _Lines(Iterator[list[str]], Protocol):
     """What csv.reader returns: rows, and the number of the line that the last one ends on."""
 
@@ -70,7 +87,7 @@ class _Lines(Iterator[list[str]], Protocol):
 
 def _ratings(path: Path, lines: _Lines) -> Iterator[tuple[str, tuple[str, str, str, str]]]:
     """Facet of each value, and unit, reviewer, value and cluster; units without an article are their own."""
-    head = next(lines, [])
+    head = _named(next(lines, []))
     missing = [name for name in COLUMNS if name not in head]
     if missing:
         there = ", ".join(head) or "none"

@@ -43,6 +43,15 @@ def test_people_read_a_table(command: Command, table: Path) -> None:
     assert page.startswith("<!doctype html>")
 
 
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_tables_of_spreadsheets_are_read_too(command: Command, tmp_path: Path, delimiter: str) -> None:
+    path = tmp_path / "ratings.csv"
+    lines = ["Unit,Reviewer,Value", "1,ana,x", "1,ben,x", "2,ana,y", "2,ben,x", '3,ana,"y"', "3,ben,y"]
+    path.write_text("\ufeff" + "\r\n".join(line.replace(",", delimiter) for line in lines), encoding="utf-8")
+    rows = json.loads(command("agreement", str(path), "--format", "json", "--resamples", "0").stdout)["rows"]
+    assert rows[0]["value"] == pytest.approx(2 / 3)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
