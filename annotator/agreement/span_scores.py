@@ -6,8 +6,10 @@ With one reviewer's spans taken for the truth, precision and recall change place
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from annotator.agreement.coefficients import Undefined
 
@@ -31,10 +33,19 @@ def span_counts(first: Sequence[Edges], second: Sequence[Edges], tokens: Sequenc
     _add(counts, "exact", (len(first), len(second), equal, equal))
     found = sum(_touches(span, second) for span in first), sum(_touches(span, first) for span in second)
     _add(counts, "overlap", (len(first), len(second), *found))
-    one, other = ({token for token in tokens if _touches(token, spans)} for spans in (first, second))
+    one, other = touched(tokens, first), touched(tokens, second)
     common = len(one & other)
     _add(counts, "token", (len(one), len(other), common, common))
     return counts
+
+
+def touched(tokens: Sequence[Edges], spans: Iterable[Edges]) -> set[int]:
+    """The numbers of the tokens, which are in order and disjoint, that any of the spans touches."""
+    found: set[int] = set()
+    for start, end in spans:
+        first = bisect_right(tokens, start, key=itemgetter(1))
+        found.update(range(first, bisect_left(tokens, end, lo=first, key=itemgetter(0))))
+    return found
 
 
 def _add(counts: Counter[Key], measure: str, numbers: Iterable[int]) -> None:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import combinations, groupby
+from itertools import chain, combinations, groupby
 
 from annotator.agreement import Counted, Ratings, measured_counts, value_and_reason
 from annotator.agreement.ratings import Pattern, Patterns
-from annotator.agreement.span_scores import COUNTED, MEASURES, f1, span_counts
+from annotator.agreement.span_scores import COUNTED, MEASURES, Edges, f1, span_counts, touched
 from annotator.agreement.unitizing import Unit, Variant, flattened, lengths_of, unit_counts, unitized_alpha
 from annotator.model.attribution import Attribution, Role
 from annotator.model.first_decisions import FirstDecision, FirstDecisions
@@ -48,7 +48,7 @@ class _Reading:
 
     place: int
     sentences: Mapping[int, bool]
-    spans: Mapping[Role, list[tuple[int, int]]]
+    spans: Mapping[Role, list[Edges]]
     outermost: list[Unit]
 
 
@@ -69,7 +69,10 @@ class SpanAgreement:
         if not readings:
             return
         self._add_sentences(article, readings)
-        by_sentence = [words(article.text, each.span.start, each.span.end) for each in article.sentences]
+        by_sentence = [
+            [(word.start, word.end) for word in words(article.text, each.span.start, each.span.end)]
+            for each in article.sentences
+        ]
         self._add_tokens(by_sentence, readings)
         if len(readings) > 1:
             self.pairs.append(_pair_counts(article, by_sentence, readings))
@@ -87,13 +90,17 @@ class SpanAgreement:
                 patterns[self._pattern(given)] += 1
         self.sentences.append(patterns)
 
-    def _add_tokens(self, by_sentence: Sequence[Sequence[Span]], readings: Sequence[_Reading]) -> None:
+    def _add_tokens(self, by_sentence: Sequence[Sequence[Edges]], readings: Sequence[_Reading]) -> None:
+        tokens = list(chain.from_iterable(by_sentence))
+        sentence_of = [number for number, own in enumerate(by_sentence) for _ in own]
+        places = [[each.place for each in readings if number in each.sentences] for number in range(len(by_sentence))]
         for role in ROLES:
-            patterns: Counter[Pattern] = Counter()
-            for number, tokens in enumerate(by_sentence):
-                readers = [each for each in readings if number in each.sentences]
-                patterns.update(self._pattern(_token_values(token, role, readers)) for token in tokens if readers)
-            self.tokens[role].append(patterns)
+            marked = {each.place: touched(tokens, each.spans[role]) for each in readings}
+            given = (
+                {place: int(token in marked[place]) for place in places[number]}
+                for token, number in enumerate(sentence_of)
+            )
+            self.tokens[role].append(Counter(self._pattern(values) for values in given if values))
 
     # Rows
 
@@ -152,7 +159,7 @@ def _reading(article: StoredArticle, place: int, made: Sequence[FirstDecision]) 
     latest: dict[str, Attribution] = {}
     for decision in sorted(made, key=lambda decision: decision.order):
         latest |= {attribution.id: attribution for attribution in decision.attributions}
-    spans: dict[Role, list[tuple[int, int]]] = {role: [] for role in ROLES}
+    spans: dict[Role, list[Edges]] = {role: [] for role in ROLES}
     outermost: list[Unit] = []
     for attribution in latest.values():
         for role, span in attribution.role_spans():
@@ -182,31 +189,24 @@ def _done_sentences(article: StoredArticle, made: Sequence[FirstDecision]) -> di
     return found
 
 
-def _marks(spans: Iterable[tuple[int, int]], token: Span) -> bool:
+def _marks(spans: Iterable[Edges], token: Span) -> bool:
     return any(start < token.end and token.start < end for start, end in spans)
 
 
-def _token_values(token: Span, role: Role, readers: Iterable[_Reading]) -> dict[int, int]:
-    """By the readers' places whether each has marked the token."""
-    return {each.place: int(_marks(each.spans[role], token)) for each in readers}
-
-
 def _pair_counts(
-    article: StoredArticle, by_sentence: Sequence[Sequence[Span]], readings: Sequence[_Reading]
+    article: StoredArticle, by_sentence: Sequence[Sequence[Edges]], readings: Sequence[_Reading]
 ) -> Counter[_Named]:
     counts: Counter[_Named] = Counter()
     for one, other in combinations(sorted(readings, key=lambda reading: reading.place), 2):
         common = [number for number in one.sentences if number in other.sentences]
         places = [article.sentences[number].span for number in common]
-        tokens = [(token.start, token.end) for number in common for token in by_sentence[number]]
+        tokens = [token for number in common for token in by_sentence[number]]
         if common:
             counts.update(_counts_of_pair(one, other, places, tokens))
     return counts
 
 
-def _counts_of_pair(
-    one: _Reading, other: _Reading, places: Sequence[Span], tokens: Sequence[tuple[int, int]]
-) -> Counter[_Named]:
+def _counts_of_pair(one: _Reading, other: _Reading, places: Sequence[Span], tokens: Sequence[Edges]) -> Counter[_Named]:
     counts: Counter[_Named] = Counter()
     for role in ROLES:
         found = span_counts(_standing_in(one.spans[role], places), _standing_in(other.spans[role], places), tokens)
@@ -214,7 +214,7 @@ def _counts_of_pair(
     return counts
 
 
-def _standing_in(spans: Iterable[tuple[int, int]], places: Sequence[Span]) -> list[tuple[int, int]]:
+def _standing_in(spans: Iterable[Edges], places: Sequence[Span]) -> list[Edges]:
     """The spans that stand in one of these places, wholly or in part."""
     return sorted(span for span in spans if any(_marks([span], place) for place in places))
 
