@@ -92,15 +92,15 @@ class SpanAgreement:
 
     def _add_tokens(self, by_sentence: Sequence[Sequence[Edges]], readings: Sequence[_Reading]) -> None:
         tokens = list(chain.from_iterable(by_sentence))
-        sentence_of = [number for number, own in enumerate(by_sentence) for _ in own]
-        places = [[each.place for each in readings if number in each.sentences] for number in range(len(by_sentence))]
+        readers = [_readers(readings, number) for number, own in enumerate(by_sentence) for _ in own]
         for role in ROLES:
             marked = {each.place: touched(tokens, each.spans[role]) for each in readings}
             given = (
-                {place: int(token in marked[place]) for place in places[number]}
-                for token, number in enumerate(sentence_of)
+                {place: int(token in marked[place]) for place in places}
+                for token, places in enumerate(readers)
+                if places
             )
-            self.tokens[role].append(Counter(self._pattern(values) for values in given if values))
+            self.tokens[role].append(Counter(map(self._pattern, given)))
 
     # Rows
 
@@ -191,6 +191,11 @@ def _done_sentences(article: StoredArticle, made: Sequence[FirstDecision]) -> di
 
 def _marks(spans: Iterable[Edges], token: Span) -> bool:
     return any(start < token.end and token.start < end for start, end in spans)
+
+
+def _readers(readings: Iterable[_Reading], number: int) -> list[int]:
+    """The places of those who have done the sentence of this number."""
+    return [each.place for each in readings if number in each.sentences]
 
 
 def _pair_counts(
