@@ -22,9 +22,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score
 
+from annotator.check_worthiness import assess
+from annotator.check_worthiness.assessing import chance
 from annotator.exporters.row import json_text
-from annotator.suggesters.check_worthiness import assess
-from annotator.suggesters.check_worthiness.assessing import chance
 from benchmarks.apparatus.table import print_table
 from benchmarks.check_worthiness.data import Labelled, own_sentences, read_labelled
 from benchmarks.check_worthiness.fitting import fitted, total

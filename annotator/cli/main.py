@@ -22,6 +22,7 @@ COMMANDS = {
     "language": CommandRow("annotator.cli.language", "language", "Say which language articles are in."),
     "remove": CommandRow("annotator.cli.remove", "remove", "Hide an article, show it again, or erase it."),
     "export": CommandRow("annotator.cli.export", "export", "Write the dataset: one row a claim and reviewer."),
+    "evidence": CommandRow("annotator.cli.evidence", "evidence", "List the evidence that is kept, each address once."),
     "formats": CommandRow("annotator.cli.formats", "formats", "List the formats of `annotator export`."),
     "report": CommandRow("annotator.cli.report", "report", "Numbers about the work."),
     "agreement": CommandRow("annotator.cli.agreement", "agreement", "Print coefficients of agreement for a CSV table."),

@@ -16,6 +16,7 @@ from annotator.cli.invocation import (
     seconds,
     takes_database,
     takes_pass,
+    takes_reviewer,
 )
 from annotator.cli.near import NearChoice, NearGroup
 from annotator.cli.periods import chosen_period, takes_period
@@ -28,12 +29,14 @@ from annotator.model.scheme import Pass
 from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
+from annotator.reports.worth import WORTH_LAYOUTS
 from annotator.workflow import reporting
 from annotator.workflow.agreement_facets import ORDERED_IF_ASKED
 from annotator.workflow.agreement_report import SPANS, AgreementChoice, agreement_report
 from annotator.workflow.config import load_config
 from annotator.workflow.sources import listing
 from annotator.workflow.suggestion_outcomes import suggestions_in_numbers
+from annotator.workflow.worth_lists import open_claims
 
 
 def _laid_out(layouts: Iterable[str]) -> Callable[[Decorated], Decorated]:
@@ -137,6 +140,22 @@ def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...]
     with opened_to_read(invocation) as store:
         made = suggestions_in_numbers(store, reviewers, period)
     emit(SUGGESTION_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
+
+
+@report.command()
+@_laid_out(WORTH_LAYOUTS)
+@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many to list.")
+@takes_reviewer
+@takes_database
+@click.pass_obj
+def worth(invocation: Invocation, format_: str, limit: int) -> None:
+    """List the open claims that are most worth checking, what to check first on top.
+
+    They are open for you where it is known who you are; else nobody's work counts.
+    """
+    with opened_to_read(invocation) as store:
+        made = open_claims(store, invocation.reviewer_or_configured() or "", limit)
+    emit(WORTH_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
 
 
 @report.command()

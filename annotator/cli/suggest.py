@@ -25,7 +25,7 @@ from annotator.model.suggestion import Suggestions
 from annotator.store import Store, articles
 from annotator.workflow.ingest import read_articles, split_article, suggest_for
 from annotator.workflow.selection import shown_articles
-from annotator.workflow.suggesting import RULES, suggest_again, usable_suggesters
+from annotator.workflow.suggesting import BUILT_IN, suggest_again, usable_suggesters
 
 A_HANDFUL = 5
 """For more articles than these, a terminal has a bar."""
@@ -54,7 +54,7 @@ _FOR_PRINTING = {
     "suggesters",
     metavar="NAME",
     multiple=True,
-    default=[RULES],
+    default=BUILT_IN,
     show_default=True,
     help="With --print: which suggester to ask. May be repeated.",
 )

@@ -8,7 +8,7 @@ from annotator.cli.exits import DONE, FAILED
 from annotator.cli.streams import emit_bytes, narrate
 from annotator.errors import ImportFailure
 from annotator.exporters.row import json_text
-from annotator.workflow.check_worthiness import assessed_rows
+from annotator.workflow.worth_lists import assessed_rows
 
 
 @click.command()

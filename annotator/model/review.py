@@ -56,6 +56,11 @@ class StoredArticle:
         known = next((publication.title for publication in self.publications if publication.title), "")
         return known or self.text.lstrip()[:200].partition("\n")[0].strip()
 
+    @property
+    def published_at(self) -> str:
+        """When it was published first, ISO 8601; empty where that is not known."""
+        return min((known.published_at for known in self.publications if known.published_at), default="")
+
 
 def claims_of(
     article_id: str, text: str, sentences: Sequence[Sentence], boundaries: Mapping[int, str]
@@ -164,6 +169,21 @@ class ArticleReview:
             if suggestion.span.start <= claim.span.start < suggestion.span.end:
                 return (id_, suggestion) if self.scheme.known_worth(suggestion.worth) is not None else None
         return None
+
+    def worth_to_check(self, claim: Claim) -> float:
+        """How far the claim is worth checking, for an order: 1 where she has said so, -1 where she has said it is not.
+
+        Else the confidence of what is suggested, negative where that is no check; 0 where nothing is.
+        """
+        judged = self.scheme.known_worth(self.judgement(claim).worth)
+        if judged is not None:
+            return -1.0 if judged.waives_verdict else 1.0
+        suggested = self.suggested_worth(claim)
+        if suggested is None:
+            return 0.0
+        proposed = suggested[1]
+        waives = self.scheme.worth_value(proposed.worth).waives_verdict
+        return -proposed.confidence if waives else proposed.confidence
 
     def suggested_attributions(self, claim: Claim) -> list[tuple[str, AttributionSuggestion]]:
         """The suggested attributions that touch the claim, are not refused, and that none of hers says already."""
@@ -283,11 +303,15 @@ class ArticleReview:
         given = [(made.value, made.reason, (claim.id, made.target) in self._evidenced) for made in verdicts]
         return judged, self.attributed(claim), tuple(given)
 
-    def next_open(self, after: int, pass_: Pass) -> int | None:
+    def next_open(self, after: int, pass_: Pass, *, by_worth: bool = False) -> int | None:
         """The index of the next claim behind `after` that is neither done nor skipped, around the end, or None.
 
-        In the verify pass what awaits a verdict comes first, wherever it stands; then what was never triaged.
+        In the verify pass what awaits a verdict comes first, wherever it stands; then what was never triaged. With
+        `by_worth` the claims follow one another by `worth_to_check`, the first first, and as they stand where it is
+        the same.
         """
+        if by_worth:
+            return self._next_by_worth(after, pass_)
         count = len(self.claims)
         around = [(after + step) % count for step in range(1, count + 1)]
         states = self.states(pass_)
@@ -296,6 +320,20 @@ class ArticleReview:
             if awaiting is not None:
                 return awaiting
         return next((index for index in around if states[index] not in (State.DONE, State.SKIPPED)), None)
+
+    def _next_by_worth(self, after: int, pass_: Pass) -> int | None:
+        def place(index: int) -> tuple[float, int]:
+            return -self.worth_to_check(self.claims[index]), index
+
+        states = self.states(pass_)
+        settled = (State.DONE, State.SKIPPED)
+        found = sorted(place(index) for index in range(len(states)) if states[index] not in settled)
+        if not found:
+            return None
+        # From a claim that is settled now on to the first; from an open one on to what follows it.
+        here = place(after) if after >= 0 and states[after] not in settled else None
+        behind = [each for each in found if here is not None and each > here]
+        return (behind or found)[0][1]
 
     def index_at(self, offset: int) -> int:
         """The index of the claim at, or else the last one before, an offset in code points."""

@@ -189,6 +189,7 @@ class AnnotatorApp(App[None]):
     def _new_workbench(self) -> Workbench:
         assert self._reviewer is not None
         state = ReviewState(self._scheme, self._reviewer, self._pass, self._config.advance, str(self._path))
+        state.check_first = self._config.check_first
         spare = spare_drafts(self._config.path.parent, self._path, self._reviewer)
         self._keeper = DraftKeeper(self.worker, spare, self._draft_trouble)
         return Workbench(

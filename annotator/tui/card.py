@@ -42,6 +42,7 @@ class Card:
     other: Alternative | None = None
     entity: str = ""
     drafts: Sequence[tuple[str, str]] = ()
+    worth_because: str = ""
 
     @property
     def claim(self) -> Claim:

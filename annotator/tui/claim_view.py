@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.model.attribution import Attribution, Role
+from annotator.model.evidence_dates import date_hint
 from annotator.model.judgement import CONTENT, Evidence, Verdict
 from annotator.model.review import State
 from annotator.model.scheme import Scheme, name_of
@@ -125,7 +126,7 @@ def claim_view(card: Card) -> ClaimView:
         voice=_voice(card),
         worth=_worth(card),
         verdicts=list(_verdicts(card)),
-        evidence=[_evidence(piece) for piece in card.review.evidence_of(card.claim)],
+        evidence=[_evidence(card, piece) for piece in card.review.evidence_of(card.claim)],
         written=[(label, value) for label, value in written if value],
         confidence=judgement.confidence or "",
         unkept=[f"{what}: {words}" for what, words in card.drafts],
@@ -206,7 +207,8 @@ def _worth(card: Card) -> list[Words]:
     suggested = card.review.suggested_worth(card.claim)
     if suggested is not None:
         value = scheme.worth_value(suggested[1].worth)
-        return [(f"? {value.id} {neutral_line(value.name)}", "suggested")]
+        why = [(f"  {card.worth_because}", "faint")] if card.worth_because else []
+        return [(f"? {value.id} {neutral_line(value.name)}", "suggested"), *why]
     return [("-  ", "missing"), (" ".join(value.key for value in scheme.worth), "key")]
 
 
@@ -243,12 +245,13 @@ def _basis(card: Card, verdict: Verdict) -> Words:
     return ("" if based else " · no evidence"), "faint"
 
 
-def _evidence(evidence: Evidence) -> EvidenceLine:
+def _evidence(card: Card, evidence: Evidence) -> EvidenceLine:
     stance = f"{evidence.stance}: " if evidence.stance else ""
     between = " " if evidence.question.endswith(_ASKED) else ": "
     said = between.join(filter(None, (evidence.question, evidence.answer))) or evidence.passage or evidence.url
     where = " · ".join(filter(None, (evidence.publisher, evidence.published_at, evidence.medium)))
-    rest = (evidence.passage, evidence.url, evidence.archived_url, where)
+    hint = date_hint(evidence, card.claim.span.slice(card.review.article.text), card.review.article.published_at)
+    rest = (hint, evidence.passage, evidence.url, evidence.archived_url, where)
     return EvidenceLine(stance + said, [words for words in rest if words and words != said])
 
 

@@ -20,14 +20,14 @@ EVIDENCE_FIELDS: tuple[tuple[str, str, str], ...] = (
     ("url", "Address", "https://…"),
     ("passage", "Passage", "the words it rests on, quoted"),
     ("stance", "Stance", " · ".join(Stance)),
-    ("medium", "Medium", "web text, table, pdf, image, video, audio, interview"),
-    ("publisher", "Publisher", ""),
     ("published_at", "Published", "2026-03-10, 2026-03 or 2026"),
+    ("publisher", "Publisher", ""),
+    ("medium", "Medium", "web text, table, pdf, image, video, audio, interview"),
     ("retrieved_at", "Retrieved", "2026-03-10"),
     ("archived_url", "Archived", "https://…"),
     ("answer_type", "Answer is", " · ".join(AnswerType)),
 )
-"""Of each field its name, its label, and what to type into it."""
+"""Of each field its name, its label, and what to type into it; what most pieces need comes first."""
 
 
 class Dialog(Generic[Answer]):
@@ -46,12 +46,13 @@ class WriteText(Dialog[str]):
 
 @dataclass(frozen=True, slots=True)
 class FillEvidence(Dialog[dict[str, str]]):
-    """Evidence to fill in: as it was kept, and what was being typed when the form was left."""
+    """Evidence to fill in: as it was kept, and what was being typed when the form was left; `first` has the cursor."""
 
     title: str
     known: Fields
     waiting: Fields
     draft: Callable[[dict[str, str]], None]
+    first: str = "question"
 
 
 @dataclass(frozen=True, slots=True)

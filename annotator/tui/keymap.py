@@ -93,6 +93,7 @@ def _table() -> Iterator[Action]:
     yield Action("sources", "S", "the project's sources", "Attribution", (REVIEW, QUEUE), "sources")
     yield Action("target", "t", "what the verdict is on: the content, or one attribution", "Decide", review)
     yield Action("evidence", "v", "evidence for the claim", "Evidence and notes", review, "evidence")
+    yield Action("evidence.again", "E", "evidence used before, for the claim", "Evidence and notes", review)
     yield Action("justification", "J", "why the verdict is what it is", "Evidence and notes", review)
     yield Action("evidence.last", "V", "evidence for the claim that was decided last", "Evidence and notes", review)
     yield Action(
@@ -119,6 +120,7 @@ def _table() -> Iterator[Action]:
     yield Action("find", "/", "find in this article and the others", "Find", review, "find")
     yield Action("find.next", ">", "the next hit, in this article or a later one", "Find", review)
     yield Action("find.previous", "<", "the hit before", "Find", review)
+    yield Action("check.first", "F", "open claims by worth, what to check first, or as they stand", "Move", review)
     yield Action("advance", "A", "go to the next open claim by itself, or stay", "Other", review)
 
     yield Action("word.next", "l right", "the next word", "Move", (SPANS, SPLIT), "word")

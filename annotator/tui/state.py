@@ -20,6 +20,7 @@ from annotator.model.source import Registry
 from annotator.model.span import Span
 from annotator.tui.card import Card
 from annotator.tui.keymap import QUEUE
+from annotator.workflow.check_worthiness import worth_because
 
 if TYPE_CHECKING:
     from annotator.editing.draft import Draft
@@ -126,6 +127,7 @@ class ReviewState:
     waiting: frozenset[str] = frozenset()
     drafts: Mapping[DraftKey, Mapping[str, Any]] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
+    check_first: bool = False
     split: SpanEditor | None = None
     judged: str | None = None
     queue: QueueState = field(default_factory=QueueState)
@@ -154,6 +156,10 @@ class ReviewState:
     def claim(self) -> Claim:
         """The present claim."""
         return self.review.claims[self.present]
+
+    def next_open(self) -> int | None:
+        """The index of the open claim that follows the present one: as they stand, or by worth."""
+        return self.review.next_open(self.present, self.pass_, by_worth=self.check_first)
 
     @property
     def editing(self) -> Marking:
@@ -195,6 +201,7 @@ class ReviewState:
     def card(self) -> Card:
         """What is known of the present claim, and which of its attributions is shown."""
         return Card(
+            worth_because=worth_because(self.review, self.claim),
             review=self.review,
             index=self.present,
             state=self.states()[self.present],

@@ -1,18 +1,19 @@
-"""What to check first: how far claims are worth checking."""
+"""Why a claim is suggested as worth checking, in words for whoever reviews it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from annotator.errors import ImportFailure
-from annotator.importers.sentence_rows import SentenceRow, read_sentence_rows
-from annotator.suggesters.check_worthiness import Worthiness, assess
+from annotator.check_worthiness import RULE, reasons_of
+from annotator.model.article import Claim
+from annotator.model.review import ArticleReview
 
 
-def assessed_rows(source: str) -> Iterator[tuple[SentenceRow, Worthiness] | ImportFailure]:
-    """Each sentence of a file of JSON Lines, or of standard input ("-"), with what the model makes of it.
+def worth_because(review: ArticleReview, claim: Claim) -> str:
+    """How sure the model is that the claim is worth checking, and of what; empty where it suggests nothing.
 
-    One row is held at a time; a bad one is a failure among the others. Raises ImportFailure where nothing can be read.
+    What the rules suggest says all there is to say.
     """
-    for row in read_sentence_rows(source):
-        yield row if isinstance(row, ImportFailure) else (row, assess(row.text))
+    suggested = review.suggested_worth(claim)
+    if suggested is None or suggested[1].rule != RULE or review.judgement(claim).worth is not None:
+        return ""
+    proposed = suggested[1]
+    return f"{proposed.confidence:.2f}: {', '.join(reasons_of(proposed.span.slice(review.article.text)))}"

@@ -75,12 +75,12 @@ def split_article(article: Article) -> Segmentation:
 def suggest_for(
     article: Article, made: Segmentation, suggesters: Sequence[Suggester] = (), scheme: Scheme | None = None
 ) -> tuple[list[Suggestions], str]:
-    """What the suggesters (the built-in one where none are given) propose, and why some of them do not.
+    """What the suggesters (the built-in ones where none are given) propose, and why some of them do not.
 
     A suggester never stops an import.
     """
     answers = suggesting.ask(
-        suggesters or suggesting.named_suggesters([suggesting.RULES]),
+        suggesters or suggesting.named_suggesters(suggesting.BUILT_IN),
         article.text,
         made,
         publisher=article.publication.publisher,

@@ -11,6 +11,7 @@ from types import NoneType
 from typing import TypeAlias
 
 from annotator import suggesters as built_in
+from annotator.check_worthiness import suggest_worth
 from annotator.errors import DecisionRefused, DomainError, RowDamagedError
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
@@ -33,8 +34,9 @@ Wanted: TypeAlias = type | tuple[type, ...]
 GROUP = "annotator.suggesters"
 """The entry-point group of suggesters; an entry point's name is its suggester's."""
 
-RULES = "rules"
-"""The suggester that is built in, and the one that is asked where a project has chosen none."""
+RULES, WORTH = "rules", "worth"
+BUILT_IN = (RULES, WORTH)
+"""The suggesters that are built in, and those that are asked where a project has chosen none, the first first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ class Renewed:
 
 
 def known_suggesters() -> list[Suggester]:
-    """The built-in suggester and every one that is installed, by name; loads all of them."""
-    found = [_rules()]
+    """The built-in suggesters and every one that is installed, by name; loads all of them."""
+    found = [_built_in(name) for name in BUILT_IN]
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
         taken = point.name in {suggester.name for suggester in found}
         found.append(_refused(point, "its name is taken") if taken else _loaded(point))
@@ -85,12 +87,12 @@ def known_suggesters() -> list[Suggester]:
 def named_suggesters(names: Sequence[str]) -> list[Suggester]:
     """The suggesters with these names, loaded; one that is not installed, or does not load, has its trouble."""
     installed: dict[str, EntryPoint] = {}
-    # Looking through everything that is installed takes time that the built-in suggester does not need.
-    for point in entry_points(group=GROUP) if any(name != RULES for name in names) else ():
+    # Looking through everything that is installed takes time that the built-in suggesters do not need.
+    for point in entry_points(group=GROUP) if any(name not in BUILT_IN for name in names) else ():
         installed.setdefault(point.name, point)
     return [
-        _rules()
-        if name == RULES
+        _built_in(name)
+        if name in BUILT_IN
         else _loaded(installed[name])
         if name in installed
         else Suggester(name, "", trouble="not installed here; `annotator suggesters` lists those that are")
@@ -107,8 +109,8 @@ def usable_suggesters(names: Sequence[str]) -> list[Suggester]:
     return found
 
 
-def _rules() -> Suggester:
-    return Suggester(RULES, "built in", built_in.suggest)
+def _built_in(name: str) -> Suggester:
+    return Suggester(name, "built in", built_in.suggest if name == RULES else suggest_worth)
 
 
 def _origin(point: EntryPoint) -> str:
@@ -137,8 +139,8 @@ def _loaded(point: EntryPoint) -> Suggester:
 
 
 def chosen_names(store: Store | None) -> tuple[str, ...]:
-    """The names of the project's suggesters, the first first; the built-in one where nothing was chosen."""
-    return (stored.chosen_suggesters(store) if store is not None else ()) or (RULES,)
+    """The names of the project's suggesters, the first first; the built-in ones where nothing was chosen."""
+    return (stored.chosen_suggesters(store) if store is not None else ()) or BUILT_IN
 
 
 def choose(store: Store, names: Sequence[str], reviewer: str | None) -> bool:
@@ -165,7 +167,7 @@ def ask(
 ) -> Answers:
     """What each suggester proposes for an article; whatever one of them does wrong is told and its answer dropped.
 
-    The rules are told the language, a BCP 47 tag; empty where it is to be guessed. A check-worthiness that the
+    The built-in ones are told the language, a BCP 47 tag; empty where it is to be guessed. A check-worthiness that the
     scheme does not have is left out.
     """
     answers = Answers()
@@ -174,7 +176,7 @@ def ask(
         try:
             if suggester.function is None:
                 raise DomainError(suggester.trouble)
-            more = {"language": language} if suggester.name == RULES else {}
+            more = {"language": language} if suggester.name in BUILT_IN else {}
             # What a plug-in prints is no data of ours.
             with redirect_stdout(sys.stderr):
                 made = suggester.function(text, segmentation, publisher=publisher, **more)

@@ -15,8 +15,8 @@ from pathlib import Path
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from annotator.suggesters.check_worthiness.assessing import INTERCEPT, THRESHOLD, WEIGHTS, Weights, chance, name_of
-from annotator.suggesters.check_worthiness.reading import Feature, features_of
+from annotator.check_worthiness.assessing import INTERCEPT, THRESHOLD, WEIGHTS, Weights, chance, name_of
+from annotator.check_worthiness.reading import Feature, features_of
 from benchmarks.check_worthiness.data import Labelled, own_sentences, read_labelled
 
 LEAST_SENTENCES = 12

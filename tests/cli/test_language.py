@@ -26,7 +26,8 @@ def test_attributions_are_proposed_in_english_alone_and_questions_everywhere(
     (row,) = map(json.loads, command("suggest", "--print", "a.txt").stdout.splitlines())
     assert row["language"] == code
     assert bool(row["attributions"]) is (code == "en")
-    assert [worth["rule"] for worth in row["worths"]] == ["question"]
+    assert [worth["rule"] for worth in row["worths"] if worth["worth"] == "0"] == ["question"]
+    assert any(worth["worth"] == "2" for worth in row["worths"]) is (code == "en")
 
 
 def test_the_language_that_is_said_goes_before_a_guess(command: Command, tmp_path: Path) -> None:

@@ -166,13 +166,13 @@ def test_asking_anew_says_what_fails_and_leaves_what_was_proposed(
     result = command("suggest")
     assert result.exit_code == 1
     assert result.stderr.count("no suggestions from rules: RuntimeError: out of cues") == 2
-    assert result.stderr.splitlines()[-1] == "2 articles, 0 proposals, with trouble in 2"
+    assert result.stderr.splitlines()[-1] == "2 articles, 2 proposals, with trouble in 2"
     assert command("report", "suggestions", "--format", "json").stdout == before
 
 
 def test_suggesters_are_listed_without_a_database_too(command: Command, database: Path) -> None:
     result = command("suggesters")
-    assert (result.exit_code, result.stdout) == (0, "1  rules  built in\n")
+    assert (result.exit_code, result.stdout) == (0, "1  rules  built in\n2  worth  built in\n")
     assert "no database" in result.stderr
     assert not database.exists()
 
@@ -197,6 +197,7 @@ def test_a_plugged_in_suggester_is_chosen_asked_and_reported(
     plug_in(tmp_path, monkeypatch, "absent", "")
     assert command("suggesters").stdout.splitlines() == [
         "1  rules   built in",
+        "2  worth   built in",
         "-  absent  absent-pack 1 · cannot be loaded: ModuleNotFoundError: No module named 'plugged_nowhere'",
         "-  words   words-pack 1",
     ]
@@ -204,7 +205,7 @@ def test_a_plugged_in_suggester_is_chosen_asked_and_reported(
     chosen = command("suggesters", "use", "--reviewer", "Ana", "words", "rules")
     assert chosen.exit_code == 0
     assert "chosen: words, rules" in chosen.stderr
-    assert [line[0] for line in command("suggesters").stdout.splitlines()] == ["2", "-", "1"]
+    assert [line[0] for line in command("suggesters").stdout.splitlines()] == ["2", "-", "-", "1"]
     assert command("suggest").stderr.splitlines()[-1].startswith("2 articles, ")
     report = json.loads(command("report", "suggestions", "--format", "json").stdout)["suggesters"]
     assert {each["suggester"].partition("@")[0] for each in report} == {"words", "rules"}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import DomainError
-from annotator.model.citing import checked_fields
+from annotator.model.citing import checked_fields, parted
 
 
 def test_addresses_and_dates_are_put_right_and_prose_stays_as_it_is() -> None:
@@ -45,3 +45,24 @@ def test_what_was_kept_before_stays_as_it_is() -> None:
     assert checked_fields(known | {"answer": "six"}, known) == known | {"answer": "six"}
     with pytest.raises(DomainError, match="no web address: my log"):
         checked_fields(known | {"url": "my log"}, known)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "both"),
+    [
+        (
+            "https://example.org/log\nThe ramp was shut\nat five.",
+            ("https://example.org/log", "The ramp was shut\nat five."),
+        ),
+        ("“The ramp was shut.”\n\nhttps://example.org/log ", ("https://example.org/log", "“The ramp was shut.”")),
+        ("The ramp was shut. https://example.org/log#top", ("https://example.org/log#top", "The ramp was shut.")),
+        ("https://example.org/log", None),
+        ("https://example.org/the-\n   log", None),
+        ("https://example.org/the log\n  book is here", None),
+        ("The ramp was shut at five.", None),
+        ("see https://example.org/a and https://example.org/b", None),
+        ("", None),
+    ],
+)
+def test_address_and_passage_of_one_paste(pasted: str, both: tuple[str, str] | None) -> None:
+    assert parted(pasted) == both

@@ -62,7 +62,11 @@ def test_what_is_installed_is_listed_with_where_it_is_from_and_what_is_wrong_wit
     plug_in("odd@2", GOOD.format("odd"))
     plug_in("rules", GOOD.format("rules"), "impostor")
     found = suggesting.known_suggesters()
-    assert [(each.name, each.origin) for each in found][:2] == [("rules", "built in"), ("absent", "plugged_2 1.2")]
+    assert [(each.name, each.origin) for each in found][:3] == [
+        ("rules", "built in"),
+        ("worth", "built in"),
+        ("absent", "plugged_2 1.2"),
+    ]
     troubles = {(each.name, each.origin): each.trouble for each in found}
     assert troubles["fine", "snowfinder 1.2"] == troubles["rules", "built in"] == ""
     assert "ModuleNotFoundError: No module named 'no_such_parser_here'" in troubles["absent", "plugged_2 1.2"]
@@ -76,8 +80,8 @@ def test_what_is_installed_is_listed_with_where_it_is_from_and_what_is_wrong_wit
 def test_the_project_chooses_and_the_order_is_kept(store: Store, plug_in: PlugIn) -> None:
     plug_in("fine", GOOD.format("fine"))
     plug_in("absent", "import no_such_parser_here")
-    assert suggesting.chosen_names(store) == suggesting.chosen_names(None) == ("rules",)
-    assert not suggesting.choose(store, ["rules"], "ana")
+    assert suggesting.chosen_names(store) == suggesting.chosen_names(None) == ("rules", "worth")
+    assert not suggesting.choose(store, ["rules", "worth"], "ana")
     assert suggesting.choose(store, ["fine", "rules", "fine"], "ana")
     assert suggesting.chosen_names(store) == ("fine", "rules")
     for name, why in [("absent", "cannot be loaded"), ("nobody", "not installed here")]:

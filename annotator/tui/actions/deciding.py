@@ -63,7 +63,7 @@ def apply_and_go_on(context: Context, decided: DecisionResult) -> None:
     apply(context, decided)
     if not state.advance or before in settled or state.states()[state.present] not in settled:
         return
-    index = state.review.next_open(state.present, state.pass_)
+    index = state.next_open()
     if index is None:
         state.say(ALL_SETTLED)
         return

@@ -11,14 +11,17 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
+from annotator.model.evidence_dates import date_hint
+from annotator.model.evidence_list import ListedEvidence, holding
 from annotator.model.judgement import CONTENT, Evidence
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import name_of
 from annotator.tui.actions.deciding import apply, apply_and_go_on
 from annotator.tui.context import Context
-from annotator.tui.dialogs import EVIDENCE_FIELDS, FillEvidence, ReadEvidence, WriteText, one_line
+from annotator.tui.dialogs import EVIDENCE_FIELDS, Choice, Choose, FillEvidence, ReadEvidence, WriteText, one_line
 from annotator.tui.state import ReviewState
 from annotator.workflow import judging
+from annotator.workflow.evidence import evidence_list
 from annotator.workflow.session import DecisionResult
 
 
@@ -151,8 +154,41 @@ def show_evidence(context: Context, subject: Subject) -> None:
         else:
             _fill(context, subject, None if key == "+" else found[number])
 
-    about = [_about(review, evidence) for evidence in found]
+    about = [" · ".join(filter(None, (_about(review, each), _dated(review, subject, each)))) for each in found]
     context.terminal.open(ReadEvidence(_title(review, "Evidence", subject), found, about), chosen)
+
+
+def reuse_evidence(context: Context, subject: Subject) -> None:
+    """The reviewer's own evidence of the project, narrowed by typing; what is taken fills the form, but its stance."""
+
+    def then(pieces: list[ListedEvidence]) -> None:
+        if not pieces:
+            context.state.say("no evidence is kept yet that could be used again: v adds some", "wrong")
+            return
+
+        def search(typed: str) -> list[Choice]:
+            return [Choice(_listed(piece), piece) for piece in holding(pieces, typed)]
+
+        def taken(piece: object) -> None:
+            if isinstance(piece, ListedEvidence):
+                _fill(context, subject, None, piece.fields)
+
+        title = _title(context.state.review, "Evidence used before", subject)
+        context.terminal.open(Choose(title, search, "words of it", "", lambda _: None), taken)
+
+    context.read(lambda session: evidence_list(session.store, [session.reviewer]), then)
+
+
+def _listed(piece: ListedEvidence) -> str:
+    """A piece on one line: who published it and when, its words, its address."""
+    evidence = piece.evidence
+    said = evidence.answer or evidence.passage or evidence.question
+    where = evidence.url or evidence.archived_url
+    return one_line(" · ".join(filter(None, (evidence.publisher, evidence.published_at, said, where))))
+
+
+def _dated(review: ArticleReview, subject: Subject, evidence: Evidence) -> str:
+    return date_hint(evidence, subject.claim.span.slice(review.article.text), review.article.published_at)
 
 
 def _about(review: ArticleReview, evidence: Evidence) -> str:
@@ -162,10 +198,11 @@ def _about(review: ArticleReview, evidence: Evidence) -> str:
     return "" if evidence.target == CONTENT else f"on the attribution “{' '.join(cues)}”"
 
 
-def _fill(context: Context, subject: Subject, known: Evidence | None) -> None:
+def _fill(context: Context, subject: Subject, known: Evidence | None, again: Mapping[str, str] | None = None) -> None:
+    """The form: for a new piece, for one that is kept, or for what is used again."""
     claim, evidence_id = subject.claim, known.id if known else None
     key = DraftKey(claim.article_id, "evidence", evidence_id or subject.draft)
-    fields = _fields(known)
+    fields = dict(again) if again else _fields(known)
 
     def draft(values: dict[str, str]) -> None:
         context.keep_draft(key, values if _filled(values) != _filled(fields) else None)
@@ -184,7 +221,10 @@ def _fill(context: Context, subject: Subject, known: Evidence | None) -> None:
         )
 
     title = _title(context.state.review, "Evidence", subject)
-    context.terminal.open(FillEvidence(title, fields, context.state.drafts.get(key, {}), draft), done)
+    waiting = {} if again else context.state.drafts.get(key, {})
+    # What is used again needs a stance of its own, and nothing else.
+    first = "stance" if again else EVIDENCE_FIELDS[0][0]
+    context.terminal.open(FillEvidence(title, fields, waiting, draft, first), done)
 
 
 def _fields(known: Evidence | None) -> dict[str, str]:

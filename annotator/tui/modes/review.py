@@ -27,6 +27,7 @@ from annotator.tui.actions.sourcing import browse_sources, choose_source
 from annotator.tui.actions.splitting import choose_cut
 from annotator.tui.actions.undoing import take_back
 from annotator.tui.actions.writing import (
+    reuse_evidence,
     show_evidence,
     subject_here,
     with_last,
@@ -52,7 +53,7 @@ def move(context: Context, step: int) -> None:
 def go_to_open(context: Context) -> None:
     """The next open claim, around the end of the article."""
     state = context.state
-    index = state.review.next_open(state.present, state.pass_)
+    index = state.next_open()
     if index is None:
         state.say(ALL_SETTLED)
     else:
@@ -164,6 +165,11 @@ def evidence(context: Context) -> None:
     show_evidence(context, subject_here(context.state))
 
 
+def evidence_again(context: Context) -> None:
+    """Evidence that was used before, for the claim."""
+    reuse_evidence(context, subject_here(context.state))
+
+
 def justification(context: Context) -> None:
     """Why the verdict is what it is."""
     write_justification(context, subject_here(context.state))
@@ -193,6 +199,19 @@ def turn_advance(context: Context) -> None:
     state = context.state
     state.advance = not state.advance
     state.say("the next open claim comes by itself" if state.advance else "the claim stays: space goes on")
+
+
+def turn_check_first(context: Context) -> None:
+    """Go through the open claims by worth, or as they stand; by worth the first of them comes at once."""
+    state = context.state
+    state.check_first = not state.check_first
+    if not state.check_first:
+        state.say("open claims come as they stand in the article")
+        return
+    first = state.review.next_open(-1, state.pass_, by_worth=True)
+    if first is not None:
+        state.go_to(first)
+    state.say("check first: open claims come by worth, what is worth checking most first")
 
 
 _ACTIONS: dict[str, Callable[[Context], None]] = {
@@ -236,6 +255,7 @@ _ACTIONS: dict[str, Callable[[Context], None]] = {
     "redo": partial(take_back, what="redo"),
     "history": show_history,
     "evidence": evidence,
+    "evidence.again": evidence_again,
     "evidence.last": partial(with_last, then=show_evidence),
     "justification": justification,
     "justification.last": partial(with_last, then=write_justification),
@@ -248,5 +268,6 @@ _ACTIONS: dict[str, Callable[[Context], None]] = {
     "find.next": partial(step, step=1),
     "find.previous": partial(step, step=-1),
     "advance": turn_advance,
+    "check.first": turn_check_first,
 }
 MODE = Mode(_ACTIONS, {"worth": worth, "verdict": verdict})

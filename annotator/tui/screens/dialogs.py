@@ -29,7 +29,7 @@ def screen_of(dialog: Dialog[Any]) -> ModalScreen[Any]:
         case WriteText():
             return WriteScreen(dialog)
         case FillEvidence():
-            return EvidenceScreen(dialog.title, dialog.known, dialog.waiting, dialog.draft)
+            return EvidenceScreen(dialog.title, dialog.known, dialog.waiting, dialog.draft, dialog.first)
         case ReadEvidence():
             return EvidenceListScreen(dialog.title, dialog.evidence, dialog.about)
         case ReadList():

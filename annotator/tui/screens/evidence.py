@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Label, Static
 
 from annotator.errors import AnnotatorError, DomainError
-from annotator.model.citing import checked_field, checked_fields
+from annotator.model.citing import checked_field, checked_fields, parted
 from annotator.model.judgement import AnswerType, Evidence, Stance
 from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.browsing import NO_BROWSER, NotOpened, open_address, over_ssh
@@ -38,9 +38,11 @@ class EvidenceScreen(Form[dict[str, str] | None]):
         Binding("escape", "leave", "leave", priority=True),
     ]
 
-    def __init__(self, title: str, known: Fields, waiting: Fields, draft: Callable[[dict[str, str]], None]) -> None:
+    def __init__(
+        self, title: str, known: Fields, waiting: Fields, draft: Callable[[dict[str, str]], None], first: str
+    ) -> None:
         super().__init__()
-        self._title, self._known, self._draft = title, known, draft
+        self._title, self._known, self._draft, self._first = title, known, draft, first
         self._fields = {**known, **waiting}
         self._wrong: dict[str, str] = {}
 
@@ -58,6 +60,10 @@ class EvidenceScreen(Form[dict[str, str] | None]):
             yield Static("", classes="form-wrong", id="form-wrong", markup=False)
             yield Static("", classes="form-wrong form-trouble", markup=False)
             yield Label(Content("⇥ next field · ctrl+s keeps · esc leaves, what is typed waits"), classes="form-keys")
+
+    def on_mount(self) -> None:
+        """Begin where there is something to say."""
+        self._field(self._first).focus()
 
     def _field(self, name: str) -> Field:
         return self.query_one(f"#{name}", Field)
@@ -84,8 +90,22 @@ class EvidenceScreen(Form[dict[str, str] | None]):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A field is left: say at once what is wrong with it."""
-        if isinstance(event.widget, Field) and event.widget.id:
-            self._put_right(event.widget.id)
+        if not (isinstance(event.widget, Field) and event.widget.id):
+            return
+        if event.widget.id == "url" and self._part():
+            # Its passage is there: the next field is the one behind that.
+            self.call_later(self._field("stance").focus)
+        self._put_right(event.widget.id)
+
+    def _part(self) -> bool:
+        """Whether passage and address came in one paste, and now stand each in its own field."""
+        address, passage = self._field("url"), self._field("passage")
+        both = parted(address.value)
+        if both is None or passage.value.strip():
+            return False
+        address.replace_all(both[0])
+        passage.replace_all(both[1])
+        return True
 
     def _put_right(self, name: str) -> bool:
         """Whether a field can be kept: it shows what is kept of it then, or what is wrong with it."""
@@ -110,6 +130,7 @@ class EvidenceScreen(Form[dict[str, str] | None]):
 
     def action_keep(self) -> None:
         """Hand the fields over, or say what is wrong with them and go to the first of these."""
+        self._part()
         wrong = [name for name, _, _ in EVIDENCE_FIELDS if not self._put_right(name)]
         if wrong:
             self._field(wrong[0]).focus()

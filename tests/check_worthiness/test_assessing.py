@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggesters.check_worthiness import assess
-from annotator.suggesters.check_worthiness.assessing import WEIGHTS, default_weights, read_weights
-from annotator.suggesters.check_worthiness.reading import features_of, listed
+from annotator.check_worthiness import assess
+from annotator.check_worthiness.assessing import WEIGHTS, default_weights, read_weights
+from annotator.check_worthiness.reading import features_of, listed
 
 
 @pytest.mark.parametrize(

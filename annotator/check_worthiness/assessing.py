@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from pathlib import Path
 
-from annotator.suggesters.check_worthiness.reading import Feature, features_of, listed
+from annotator.check_worthiness.reading import Feature, features_of, listed
 
 INTERCEPT, THRESHOLD = "(intercept)", "(threshold)"
 WEIGHTS = Path(__file__).with_name("weights.tsv")
@@ -56,6 +56,12 @@ def assess(text: str) -> Worthiness:
     total = weights.intercept + sum(map(weights.of.__getitem__, found & weights.names))
     score = round(chance(total), 4)
     return Worthiness(score, score >= weights.threshold, _reasons(found))
+
+
+@lru_cache(maxsize=64)
+def reasons_of(text: str) -> tuple[str, ...]:
+    """The reasons alone, kept for the last sentences that were asked about: a screen asks at every key."""
+    return assess(text).reasons
 
 
 def chance(total: float) -> float:

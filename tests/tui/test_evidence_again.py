@@ -1,0 +1,99 @@
+"""Evidence in few keys: a form that fills itself, and evidence that was entered before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from textual import events
+
+from annotator.model.review import ArticleReview
+from annotator.tui.screens.choosing import ChooseScreen
+from annotator.tui.screens.evidence import EvidenceScreen
+from annotator.tui.widgets.field import Field
+
+Library = Callable[..., Path]
+Stored = Callable[..., ArticleReview]
+PASTED = "“The ramp was shut at five,” the log says.\n\nhttps://example.org/log"
+
+
+def value(desk: Any, name: str) -> str:
+    return str(desk.app.screen.query_one(f"#{name}", Field).value)
+
+
+async def test_a_whole_piece_takes_six_keys_besides_what_is_typed(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    keys = 0
+
+    async def press(desk: Any, key: str) -> None:
+        nonlocal keys
+        keys += 1
+        await desk.press(key)
+
+    async with workbench(library()) as desk:
+        await press(desk, "v")
+        await desk.type("When was it shut?")
+        await press(desk, "tab")
+        await desk.type("At five")
+        await press(desk, "tab")
+        desk.app.post_message(events.Paste(PASTED))
+        await desk.until_idle()
+        await press(desk, "tab")
+        await desk.until_idle()
+        assert desk.app.focused.id == "stance"
+        await desk.type("supports")
+        await press(desk, "tab")
+        await desk.type("2026-03-10")
+        await press(desk, "ctrl+s")
+        assert desk.form == ""
+    assert keys == 6
+    (evidence,) = stored().evidence
+    assert (evidence.question, evidence.answer, evidence.stance) == ("When was it shut?", "At five", "supports")
+    assert (evidence.url, evidence.published_at) == ("https://example.org/log", "2026-03-10")
+    assert evidence.passage == "“The ramp was shut at five,” the log says."
+    assert evidence.retrieved_at
+
+
+async def test_what_is_pasted_in_one_go_is_parted_where_the_form_is_kept_at_once(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("v", "tab", "tab")
+        desk.app.post_message(events.Paste(PASTED))
+        await desk.until_idle()
+        await desk.press("ctrl+s")
+    (evidence,) = stored().evidence
+    assert (evidence.url, evidence.passage[:9]) == ("https://example.org/log", "“The ramp")
+
+
+async def test_evidence_is_used_again_by_a_key_but_for_its_stance(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("E")
+        assert "no evidence is kept yet" in desk.message
+        for address, stance in (("https://example.org/log", "supports"), ("https://example.org/fares", "refutes")):
+            await desk.press("v")
+            if desk.form == "EvidenceListScreen":
+                await desk.press("+")
+            assert isinstance(desk.app.screen, EvidenceScreen)
+            desk.app.screen.query_one("#url", Field).replace_all(address)
+            desk.app.screen.query_one("#answer", Field).replace_all(f"as {address[-4:]} says")
+            desk.app.screen.query_one("#stance", Field).replace_all(stance)
+            await desk.press("ctrl+s")
+        await desk.press("j", "E")
+        assert isinstance(desk.app.screen, ChooseScreen)
+        await desk.type("LOG")
+        await desk.press("enter")
+        assert desk.app.focused.id == "stance"
+        assert (value(desk, "url"), value(desk, "answer")) == ("https://example.org/log", "as /log says")
+        assert value(desk, "stance") == ""
+        await desk.type("context")
+        await desk.press("ctrl+s")
+        assert desk.form == ""
+    review = stored()
+    again = review.evidence_of(review.claims[1])
+    assert [(each.url, each.stance) for each in again] == [("https://example.org/log", "context")]
+    assert len(review.evidence_of(review.claims[0])) == 2
