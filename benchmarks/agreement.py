@@ -127,7 +127,6 @@ def decide(store: Store, article_id: str, reviewer: str, draw: random.Random) ->
     review = load_review(store, article, reviewer)
     session = uuid7()
     with store.transaction():
-        projection.add_claims(store, article_id, [(c.id, c.span.start, c.span.end) for c in review.claims])
         for claim in review.claims:
             worth = draw.choice("0122")
             facets = {"worth": worth, "voice": "author"}

@@ -27,7 +27,7 @@ from benchmarks.apparatus.articles import made_article
 from benchmarks.apparatus.table import percentile, print_table, ratio
 
 PAGE = 50
-TABLES = ("article", "claim", "ledger", "publication", "block", "sentence", "suggestion")
+TABLES = ("name", "article", "article_text", "ledger", "publication", "suggestion", "near_band")
 
 
 def timed(work: Callable[[], object]) -> float:

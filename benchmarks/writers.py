@@ -73,7 +73,7 @@ def stored(path: Path) -> int:
     import sqlite3
 
     with closing(sqlite3.connect(path)) as connection:
-        return int(connection.execute("select count(*) from ledger where kind = 'decision'").fetchone()[0])
+        return int(connection.execute("select count(*) from ledger where kind in ('decision', 0)").fetchone()[0])
 
 
 def main() -> None:

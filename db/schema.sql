@@ -2,185 +2,169 @@
 -- Beside these tables, `_sqlite_migrations` keeps which migrations have been applied.
 
 pragma application_id = 1095651156;
-pragma user_version = 2;
+pragma user_version = 3;
 
 CREATE TABLE meta (
     key text primary key,
     value text not null
 ) strict, without rowid;
 
+CREATE TABLE name (
+    key integer primary key,
+    kind text not null check (kind in ('reviewer', 'database', 'session', 'action', 'scheme', 'suggester')),
+    text text not null check (text <> ''),
+    unique (kind, text)
+) strict;
+
 CREATE TABLE article (
     ordinal integer primary key,
     id text not null unique check (length(id) = 64),
-    text text,
     length integer not null check (length > 0),
     sentences integer not null check (sentences > 0),
+    beginning text not null,
     language text not null,
     rights text not null,
     origin text not null,
     splitter text not null,
-    added_at text not null,
+    added_at any not null,
     hidden integer not null default 0 check (hidden in (0, 1)),
-    purged_at text,
-    check ((text is null) = (purged_at is not null))
+    purged_at any
+) strict;
+
+CREATE TABLE article_text (
+    article integer primary key references article (ordinal),
+    text text not null
 ) strict;
 
 CREATE TABLE publication (
     id integer primary key,
-    article_id text not null references article (id),
+    article integer not null references article (ordinal),
     title text not null,
     url text not null,
     archived_url text not null,
     publisher text not null,
     author text not null,
-    published_at text not null,
-    unique (article_id, title, url, archived_url, publisher, author, published_at)
+    published_at text not null
 ) strict;
 
-CREATE TABLE block (
-    article_id text not null references article (id),
-    ordinal integer not null check (ordinal >= 0),
-    start integer not null check (start >= 0),
-    end integer not null,
-    kind text not null check (kind in ('headline', 'byline', 'caption', 'credit', 'body', 'quote_intro', 'block_quote',
-                                       'boilerplate')),
-    primary key (article_id, ordinal),
-    check (start < end)
-) strict, without rowid;
-
-CREATE TABLE sentence (
-    article_id text not null,
-    ordinal integer not null check (ordinal >= 0),
-    block integer not null,
-    start integer not null check (start >= 0),
-    end integer not null,
-    primary key (article_id, ordinal),
-    foreign key (article_id, block) references block (article_id, ordinal),
-    check (start < end)
-) strict, without rowid;
-
-CREATE TABLE claim (
-    id text primary key check (length(id) = 32),
-    article_id text not null references article (id),
-    start integer not null check (start >= 0),
-    end integer not null,
-    unique (article_id, start, end),
-    check (start < end)
-) strict, without rowid;
+CREATE INDEX publication_by_article on publication (article);
 
 CREATE TABLE suggestion (
-    id text primary key check (length(id) = 32),
-    article_id text not null references article (id),
-    suggester text not null,
-    rule text not null,
-    confidence real not null check (confidence between 0 and 1),
-    kind text not null check (kind in ('worth', 'attribution')),
-    ordinal integer not null,
-    payload text not null check (json_valid(payload)),
-    current integer not null check (current in (0, 1))
-) strict, without rowid;
-
-CREATE INDEX suggestion_by_article on suggestion (article_id, current, ordinal);
-
-CREATE TABLE ledger (
-    id text primary key check (length(id) = 36),
-    database_id text not null,
-    lamport integer not null check (lamport > 0),
-    kind text not null check (kind in ('decision', 'undo', 'redo', 'event', 'shared')),
-    action text not null check (action <> ''),
-    at text not null,
-    reviewer text check (reviewer <> ''),
-    session text,
-    article_id text references article (id),
-    claim_id text references claim (id),
-    payload text not null check (json_valid(payload)),
-    payload_version integer not null check (payload_version > 0),
-    scheme_version text,
-    suggestions text not null check (json_valid(suggestions)),
-    others_visible integer not null check (others_visible in (0, 1)),
-    undoes text references ledger (id),
-    erased integer not null default 0 check (erased in (0, 1)),
-    check ((kind in ('undo', 'redo')) = (undoes is not null)),
-    check (kind in ('event', 'shared') or reviewer is not null),
-    check (erased = 0 or payload = '{}')
+    key integer primary key,
+    article integer not null references article (ordinal),
+    suggester integer not null references name (key),
+    current blob,
+    superseded blob,
+    digest blob not null check (length(digest) = 8),
+    unique (article, suggester)
 ) strict;
 
-CREATE UNIQUE INDEX ledger_order on ledger (lamport, database_id, id);
+CREATE TABLE ledger (
+    key integer primary key,
+    id blob not null unique check (length(id) = 16),
+    database integer not null references name (key),
+    lamport integer not null check (lamport > 0),
+    kind integer not null check (kind between 0 and 4),
+    action integer not null references name (key),
+    at any not null,
+    reviewer integer references name (key),
+    session integer references name (key),
+    article integer references article (ordinal),
+    claim any,
+    payload text not null,
+    payload_version integer not null check (payload_version > 0),
+    scheme integer references name (key),
+    suggestions any,
+    others_visible integer not null check (others_visible in (0, 1)),
+    undoes integer references ledger (key),
+    erased integer not null default 0 check (erased in (0, 1)),
+    salt blob,
+    digest blob not null check (length(digest) = 16),
+    seal blob not null check (length(seal) = 8),
+    check ((kind in (1, 2)) = (undoes is not null)),
+    check (kind in (3, 4) or reviewer is not null),
+    check ((erased = 1) = (salt is null)),
+    check (erased = 0 or payload = ''),
+    check (payload = '' or json_valid(payload))
+) strict;
 
-CREATE INDEX ledger_by_reviewer on ledger (reviewer, article_id, lamport);
+CREATE INDEX ledger_order on ledger (lamport);
 
-CREATE INDEX ledger_by_reviewer_kind on ledger (reviewer, kind, lamport);
+CREATE INDEX ledger_by_article on ledger (article, reviewer, lamport);
 
-CREATE INDEX ledger_by_undoes on ledger (undoes) where undoes is not null;
+CREATE INDEX ledger_by_reviewer on ledger (reviewer, kind, lamport);
 
-CREATE INDEX ledger_by_article on ledger (article_id);
+CREATE INDEX ledger_by_undoes on ledger (undoes, kind) where undoes is not null;
+
+CREATE INDEX ledger_shared on ledger (article, lamport) where kind = 3;
 
 CREATE TRIGGER ledger_keeps_entries before delete on ledger
 begin select raise(abort, 'the ledger is append-only'); end;
 
 CREATE TRIGGER ledger_replaces_nothing before insert on ledger
-when exists (select 1 from ledger where id = new.id or rowid = new.rowid)
+when exists (select 1 from ledger where id = new.id or key = new.key)
 begin select raise(abort, 'the ledger is append-only'); end;
 
 CREATE TRIGGER ledger_is_never_changed before update on ledger
-when not (new.erased = 1 and new.payload = '{}'
-          and new.id is old.id and new.database_id is old.database_id and new.lamport is old.lamport
+when not (new.erased = 1 and new.payload = '' and new.salt is null
+          and new.key is old.key and new.id is old.id and new.database is old.database and new.lamport is old.lamport
           and new.kind is old.kind and new.action is old.action and new.at is old.at and new.reviewer is old.reviewer
-          and new.session is old.session and new.article_id is old.article_id and new.claim_id is old.claim_id
-          and new.payload_version is old.payload_version and new.scheme_version is old.scheme_version
+          and new.session is old.session and new.article is old.article and new.claim is old.claim
+          and new.payload_version is old.payload_version and new.scheme is old.scheme
           and new.suggestions is old.suggestions and new.others_visible is old.others_visible
-          and new.undoes is old.undoes)
+          and new.undoes is old.undoes and new.digest is old.digest and new.seal is old.seal)
 begin select raise(abort, 'the ledger is append-only: only a purge may erase a payload'); end;
 
+CREATE TRIGGER name_is_kept before delete on name
+begin select raise(abort, 'names are append-only'); end;
+
+CREATE TRIGGER name_is_never_changed before update on name
+begin select raise(abort, 'names are append-only'); end;
+
 CREATE TABLE source_use (
-    source_id text not null,
-    entry_id text not null references ledger (id),
-    use text not null check (use in ('changed', 'joined', 'assigned')),
-    lamport integer not null check (lamport > 0),
-    primary key (source_id, use, entry_id)
+    source any not null,
+    use integer not null check (use between 0 and 2),
+    entry integer not null references ledger (key),
+    primary key (source, use, entry)
 ) strict, without rowid;
 
-CREATE INDEX source_use_by_lamport on source_use (lamport);
-
-CREATE INDEX source_use_by_entry on source_use (entry_id);
+CREATE INDEX source_use_by_entry on source_use (entry);
 
 CREATE TABLE source_entity (
-    id text primary key check (length(id) = 36),
+    id any primary key,
     name text not null check (name <> ''),
     kind text not null check (kind in ('person', 'organisation', 'group', 'document', 'publisher', 'unnamed')),
-    merged_into text check (merged_into <> id),
-    article_id text references article (id)
+    merged_into any check (merged_into <> id),
+    article integer references article (ordinal)
 ) strict, without rowid;
 
 CREATE TABLE source_alias (
-    source_id text not null references source_entity (id) on delete cascade,
+    source any not null references source_entity (id) on delete cascade,
     position integer not null check (position >= 0),
     alias text not null check (alias <> ''),
-    primary key (source_id, position),
-    unique (source_id, alias)
+    primary key (source, position),
+    unique (source, alias)
 ) strict, without rowid;
 
 CREATE TABLE boundary (
-    reviewer text not null,
-    article_id text not null references article (id),
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
     position integer not null check (position > 0),
     kind text not null check (kind in ('cut', 'join')),
-    primary key (reviewer, article_id, position)
+    primary key (article, reviewer, position)
 ) strict, without rowid;
 
 CREATE TABLE refusal (
-    reviewer text not null,
-    suggestion_id text not null references suggestion (id),
-    article_id text not null references article (id),
-    primary key (reviewer, suggestion_id)
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    suggestion any not null,
+    primary key (article, reviewer, suggestion)
 ) strict, without rowid;
 
-CREATE INDEX refusal_by_article on refusal (reviewer, article_id);
-
 CREATE TABLE judgement (
-    reviewer text not null,
-    claim_id text not null references claim (id),
-    article_id text not null references article (id),
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    claim any not null,
     worth text,
     voice text,
     restatement text,
@@ -188,73 +172,56 @@ CREATE TABLE judgement (
     note text,
     confidence text check (confidence in ('low', 'medium', 'high')),
     skipped integer not null default 0 check (skipped in (0, 1)),
-    primary key (reviewer, claim_id)
+    primary key (article, reviewer, claim)
 ) strict, without rowid;
 
-CREATE INDEX judgement_by_article on judgement (reviewer, article_id);
-
 CREATE TABLE attribution (
-    id text primary key,
-    reviewer text not null,
-    article_id text not null references article (id),
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    id any not null,
     type text not null check (type in ('statement', 'decree', 'intention', 'belief', 'attitude')),
     form text not null check (form in ('direct', 'indirect', 'mixed', 'block')),
     anonymity text not null check (anonymity in ('named', 'described', 'unnamed', 'none')),
     negated integer not null check (negated in (0, 1)),
-    parent text check (parent <> id),
-    unique (id, reviewer),
-    foreign key (parent, reviewer) references attribution (id, reviewer) deferrable initially deferred
+    parent any check (parent <> id),
+    spans text not null check (json_valid(spans)),
+    primary key (article, reviewer, id),
+    foreign key (article, reviewer, parent) references attribution (article, reviewer, id)
+        deferrable initially deferred
 ) strict, without rowid;
 
-CREATE INDEX attribution_by_article on attribution (reviewer, article_id);
+CREATE UNIQUE INDEX attribution_id on attribution (id);
 
-CREATE INDEX attribution_by_parent on attribution (parent, reviewer) where parent is not null;
-
-CREATE TABLE attribution_span (
-    attribution_id text not null references attribution (id) on delete cascade,
-    role text not null check (role in ('source', 'cue', 'content', 'relay')),
-    position integer not null check (position >= 0),
-    start integer not null check (start >= 0),
-    end integer not null,
-    primary key (attribution_id, role, position),
-    check (start < end),
-    check (role in ('source', 'content') or position = 0)
-) strict, without rowid;
-
-CREATE TRIGGER attribution_span_inside_text before insert on attribution_span
-when new.end > (select article.length from attribution join article on article.id = attribution.article_id
-                where attribution.id = new.attribution_id)
+CREATE TRIGGER attribution_inside_text before insert on attribution
+when (select max(atom) from json_tree(new.spans)) > (select length from article where ordinal = new.article)
 begin select raise(abort, 'a span ends behind the text'); end;
 
 CREATE TABLE attribution_source (
-    attribution_id text primary key,
-    reviewer text not null,
-    article_id text not null references article (id),
-    source_id text not null
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    attribution any not null,
+    source any not null,
+    primary key (article, reviewer, attribution)
 ) strict, without rowid;
 
-CREATE INDEX attribution_source_by_article on attribution_source (reviewer, article_id);
-
 CREATE TABLE verdict (
-    reviewer text not null,
-    claim_id text not null references claim (id),
-    target text not null,
-    article_id text not null references article (id),
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    claim any not null,
+    target any not null,
     value text,
     reason text,
     confidence text check (confidence in ('low', 'medium', 'high')),
     justification text,
-    primary key (reviewer, claim_id, target)
+    primary key (article, reviewer, claim, target)
 ) strict, without rowid;
 
-CREATE INDEX verdict_by_article on verdict (reviewer, article_id);
-
 CREATE TABLE evidence (
-    id text primary key,
-    reviewer text not null,
-    claim_id text not null references claim (id),
-    article_id text not null references article (id),
-    target text not null,
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    id any not null,
+    claim any not null,
+    target any not null,
     question text not null,
     answer text not null,
     answer_type text not null check (answer_type in ('', 'extractive', 'abstractive', 'boolean', 'unanswerable')),
@@ -266,49 +233,66 @@ CREATE TABLE evidence (
     retrieved_at text not null,
     passage text not null,
     stance text not null check (stance in ('', 'supports', 'refutes', 'context')),
+    primary key (article, reviewer, id),
     check (question <> '' or answer <> '' or url <> '' or passage <> '')
 ) strict, without rowid;
 
-CREATE INDEX evidence_by_article on evidence (reviewer, article_id);
+CREATE UNIQUE INDEX evidence_id on evidence (id);
 
 CREATE TABLE progress (
-    reviewer text not null,
-    article_id text not null references article (id),
-    pass text not null check (pass in ('triage', 'verify', 'both')),
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
     claims integer not null check (claims >= 0),
-    done integer not null check (done >= 0),
-    skipped integer not null check (skipped >= 0),
     flagged integer not null check (flagged >= 0),
-    in_progress integer not null check (in_progress >= 0),
-    awaiting integer not null check (awaiting >= 0),
-    primary key (reviewer, pass, article_id),
-    check (done + skipped + in_progress + awaiting <= claims)
+    triage_done integer not null,
+    triage_skipped integer not null,
+    triage_in_progress integer not null,
+    triage_awaiting integer not null,
+    verify_done integer not null,
+    verify_skipped integer not null,
+    verify_in_progress integer not null,
+    verify_awaiting integer not null,
+    both_done integer not null,
+    both_skipped integer not null,
+    both_in_progress integer not null,
+    both_awaiting integer not null,
+    verdicts text not null check (json_valid(verdicts)),
+    attributions integer not null check (attributions >= 0),
+    primary key (article, reviewer),
+    check (min(triage_done, triage_skipped, triage_in_progress, triage_awaiting) >= 0),
+    check (min(verify_done, verify_skipped, verify_in_progress, verify_awaiting) >= 0),
+    check (min(both_done, both_skipped, both_in_progress, both_awaiting) >= 0),
+    check (triage_done + triage_skipped + triage_in_progress + triage_awaiting <= claims),
+    check (verify_done + verify_skipped + verify_in_progress + verify_awaiting <= claims),
+    check (both_done + both_skipped + both_in_progress + both_awaiting <= claims)
 ) strict, without rowid;
 
 CREATE TABLE place (
-    reviewer text not null,
-    article_id text not null references article (id),
-    claim_id text references claim (id),
-    at text not null,
-    primary key (reviewer, article_id)
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    claim any,
+    at any not null,
+    digest blob not null check (length(digest) = 8),
+    primary key (article, reviewer)
 ) strict, without rowid;
 
 CREATE INDEX place_by_time on place (reviewer, at);
 
 CREATE TABLE draft (
-    reviewer text not null,
-    article_id text not null references article (id),
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
     kind text not null,
     subject text not null,
     payload text not null check (json_valid(payload)),
-    at text not null,
-    primary key (reviewer, article_id, kind, subject)
+    at any not null,
+    digest blob not null check (length(digest) = 8),
+    primary key (article, reviewer, kind, subject)
 ) strict, without rowid;
 
 CREATE TABLE same_text (
     text_id text not null check (length(text_id) = 64),
-    article_id text not null references article (id),
-    primary key (text_id, article_id)
+    article integer not null references article (ordinal),
+    primary key (text_id, article)
 ) strict, without rowid;
 
 CREATE TABLE near_band (
@@ -317,4 +301,8 @@ CREATE TABLE near_band (
     primary key (band, article)
 ) strict, without rowid;
 
-CREATE INDEX near_band_by_article on near_band (article);
+CREATE VIRTUAL TABLE text_index using fts5 (
+    text, content = '', columnsize = 0, detail = none, tokenize = 'trigram case_sensitive 1'
+);
+
+CREATE VIRTUAL TABLE text_terms using fts5vocab (text_index, row);

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,3 +34,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Binary data has no name: a zip holds the time it was made, and every process has to collect the same tests."""
     return "binary" if isinstance(val, bytes) and b"\0" in val else None
+
+
+@pytest.fixture
+def dumped() -> Callable[[sqlite3.Connection], list[str]]:
+    """All rows of all tables of a database as text; `iterdump` cannot read an index of texts."""
+
+    def rows(connection: sqlite3.Connection) -> list[str]:
+        tables = connection.execute(
+            "select name from sqlite_master where type = 'table' and sql not like 'create virtual%' order by name"
+        ).fetchall()
+        return [f"{name} {row!r}" for (name,) in tables for row in connection.execute(f"select * from {name}")]
+
+    return rows

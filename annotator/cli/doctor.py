@@ -13,8 +13,9 @@ from annotator.cli.streams import emit
 from annotator.cli.wording import counted
 from annotator.cli.work_log import logged, takes_log
 from annotator.model.text import neutral_line
-from annotator.store import ledger, records
+from annotator.store import records
 from annotator.store.doctor import examine
+from annotator.store.ledger_check import entry_count
 from annotator.store.queue import shown_count
 
 _THOUSANDTHS = 1000
@@ -41,7 +42,7 @@ def doctor(invocation: Invocation) -> int:
         log.said(counted(found, "finding"))
         if found:
             return FAILED
-        entries = sum(1 for _ in ledger.entries(store))
+        entries = entry_count(store)
         shown, reviewers = shown_count(store), len(records.reviewers(store))
     emit(f"healthy: {counted(shown, 'article')}, {counted(reviewers, 'reviewer')}, {entries} ledger entries\n")
     return DONE

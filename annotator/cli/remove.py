@@ -31,8 +31,8 @@ def remove(invocation: Invocation, article: str, *, purge: bool, undo: bool, yes
     """Hide an article, show it again, or erase it.
 
     ARTICLE is an id or its beginning (six digits at least), an address, or the exact title. A hidden article is in no
-    queue, report or export, and nothing of it is lost. Of an erased one only its id and the places of its claims
-    remain, and its text cannot be imported into this database again.
+    queue, report or export, and nothing of it is lost. Of an erased one only its id remains, and that
+    there were decisions about it, and its text cannot be imported into this database again.
     """
     if purge and undo:
         raise click.UsageError("--purge cannot be undone: give --purge or --undo, not both")

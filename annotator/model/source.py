@@ -116,7 +116,7 @@ _Index = dict[str, tuple[str, ...]]
 class Registry:
     """The sources of a project at one moment, and the ways to find them; never changed, so any thread may read it.
 
-    `revision` is the Lamport counter of the last ledger entry that named a source.
+    `revision` is the number that the database gave the last ledger entry that named a source.
     """
 
     entities: Mapping[str, SourceEntity] = field(default_factory=dict)

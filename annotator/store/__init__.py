@@ -1,5 +1,6 @@
 """The only SQLite code: opening, migrations, articles, ledger, projection and queries."""
 
-from annotator.store.connection import Store, open_store
+from annotator.store.connection import Store
+from annotator.store.opening import open_store
 
 __all__ = ["Store", "open_store"]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
+from typing import Literal
 
 from annotator.errors import DatabaseBusyError, DecisionRefused, NotFoundError
-from annotator.model.article import Article, Block, BlockKind, Claim, Publication, Segmentation, headline_of
+from annotator.model.article import Article, Publication, Segmentation, headline_of
 from annotator.model.folding import fold
 from annotator.model.ledger import Entry, utc_now
-from annotator.model.span import Span, spans_from_pairs
 from annotator.model.suggestion import Suggestions
-from annotator.store import ledger, near, projection, publications, schemes, sources
+from annotator.store import ledger, near, publications, schemes, sources, text_index
+from annotator.store.article_rows import ArticleRows, article_rows
 from annotator.store.connection import Store, translated
+from annotator.store.names import article_key, key_of
+from annotator.store.packing import packed_time
+from annotator.store.parts import parts_of
 from annotator.store.queue import TITLE
-from annotator.store.suggestions import CHOICE, project_choice, write_suggestions
+from annotator.store.suggestions import CHOICE, project_choice, write_row
 
 LANGUAGE = "language"
 """The ledger's action of saying which language an article is in."""
@@ -31,31 +34,51 @@ def add_article(
     A text that is held here, if under an older id, adds nothing but a publication that is new. Raises DecisionRefused
     for a purged one.
     """
+    (added,) = add_articles(store, [article_rows(article, segmentation, suggestions)], reviewer)
+    if isinstance(added, DecisionRefused):
+        raise added
+    return added
+
+
+def add_articles(store: Store, rows: Iterable[ArticleRows], reviewer: str | None) -> list[Added | DecisionRefused]:
+    """Add articles whose rows were made apart, in one transaction: what became of each, in their order.
+
+    A text that is held already, or that comes twice, is as `add_article` says; a purged one is refused, and the others
+    go in.
+    """
     with store.transaction():
-        held = near.held_as(store, article.text)
-        if held is not None:
-            return _add_publication(store, held, article.publication, reviewer)
-        store.connection.execute(
-            "insert into article (id, text, length, sentences, language, rights, origin, splitter, added_at) "
-            "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                article.id,
-                article.text,
-                len(article.text),
-                len(segmentation.sentences),
-                article.language,
-                article.rights,
-                article.origin,
-                segmentation.version,
-                utc_now(),
-            ),
-        )
-        entry = ledger.append(
-            store, "shared", "import", _import_payload(article, segmentation), reviewer=reviewer, article_id=article.id
-        )
-        project_shared(store, entry)
-        write_suggestions(store, article.id, suggestions)
-        near.remember(store, article.id, article.text)
+        return [_add(store, each, reviewer) for each in rows]
+
+
+def _add(store: Store, rows: ArticleRows, reviewer: str | None) -> Added | DecisionRefused:
+    held = near.held_under(store, rows.id, rows.same_text)
+    if held is not None:
+        try:
+            return _add_publication(store, held, Publication(**rows.payload["publication"]), reviewer)
+        except DecisionRefused as refusal:
+            return refusal
+    connection = store.connection
+    facts = rows.payload
+    ordinal = connection.execute(
+        "insert into article (id, length, sentences, beginning, language, rights, origin, splitter, added_at) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            rows.id,
+            len(rows.text),
+            rows.sentences,
+            rows.beginning,
+            *(facts[name] for name in ("language", "rights", "origin", "splitter")),
+            packed_time(utc_now()),
+        ),
+    ).lastrowid
+    assert ordinal is not None
+    connection.execute("insert into article_text (article, text) values (?, ?)", (ordinal, rows.text))
+    ledger.append(store, "shared", "import", facts, reviewer=reviewer, article_id=rows.id)
+    publications.insert_first(store, ordinal, Publication(**facts["publication"]))
+    for suggester, value, digest in rows.suggestions:
+        write_row(store, ordinal, key_of(connection, "suggester", suggester), value, None, digest)
+    near.remember(store, ordinal, rows)
+    text_index.add(connection, [(ordinal, rows.index)])
     return "added"
 
 
@@ -80,12 +103,9 @@ def _add_publication(store: Store, article_id: str, publication: Publication, re
     values = asdict(publication)
     values["title"] = values["title"] or (headline if any(values.values()) else "")
     # Versions before did not take the headline for the title of what came without one.
-    there = store.connection.execute(
-        "select 1 from publication where article_id = ? and title in (?, ?) and url = ? and archived_url = ? "
-        "and publisher = ? and author = ? and published_at = ?",
-        (article_id, values["title"], "" if values["title"] == headline else values["title"], *[*values.values()][1:]),
-    ).fetchone()
-    if there or not any(values.values()):
+    untitled = replace(publication, title="") if values["title"] == headline else publication
+    known = publications.publications_of(store, article_id)
+    if Publication(**values) in known or untitled in known or not any(values.values()):
         return "there"
     entry = ledger.append(
         store, "shared", "publication", {"publication": values}, reviewer=reviewer, article_id=article_id
@@ -95,23 +115,11 @@ def _add_publication(store: Store, article_id: str, publication: Publication, re
 
 
 def _headline(store: Store, article_id: str) -> str:
+    parts = parts_of(store, article_id)
     row = store.connection.execute(
-        "select text, start, end, kind from article join block on article_id = id and block.ordinal = 0 where id = ?",
-        (article_id,),
+        "select text from article_text where article = ?", (article_key(store.connection, article_id),)
     ).fetchone()
-    return headline_of(row[0], [Block(Span(row[1], row[2]), BlockKind(row[3]))]) if row else ""
-
-
-def _import_payload(article: Article, segmentation: Segmentation) -> dict[str, Any]:
-    return {
-        "publication": asdict(article.publication),
-        "language": article.language,
-        "rights": article.rights,
-        "origin": article.origin,
-        "splitter": segmentation.version,
-        "blocks": [[*block.span.as_pair(), block.kind.value] for block in segmentation.blocks],
-        "sentences": [sentence.span.as_pair() for sentence in segmentation.sentences],
-    }
+    return headline_of(row[0], parts.blocks) if row else ""
 
 
 def project_shared(store: Store, entry: Entry) -> None:
@@ -130,40 +138,20 @@ def project_shared(store: Store, entry: Entry) -> None:
         return
     assert article_id is not None
     if "publication" in payload:
-        _insert_publication(store, article_id, payload["publication"])
+        publications.insert(store, article_id, Publication(**payload["publication"]))
     if entry.action == "import" and payload:
-        _insert_parts(store, article_id, payload)
+        store.connection.execute(
+            "update article set sentences = ?, language = ?, rights = ?, origin = ?, splitter = ? where id = ?",
+            (
+                len(payload["sentences"]),
+                *(payload[name] for name in ("language", "rights", "origin", "splitter")),
+                article_id,
+            ),
+        )
     if entry.action == LANGUAGE and payload:
         store.connection.execute("update article set language = ? where id = ?", (payload["language"], article_id))
     if entry.action in ("hide", "show"):
         store.connection.execute("update article set hidden = ? where id = ?", (entry.action == "hide", article_id))
-
-
-def _insert_publication(store: Store, article_id: str, values: Mapping[str, str]) -> None:
-    publication = Publication(**values)
-    store.connection.execute(
-        "insert into publication (article_id, title, url, archived_url, publisher, author, published_at) "
-        "values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-        (article_id, *asdict(publication).values()),
-    )
-
-
-def _insert_parts(store: Store, article_id: str, payload: Mapping[str, Any]) -> None:
-    store.connection.executemany(
-        "insert into block (article_id, ordinal, start, end, kind) values (?, ?, ?, ?, ?)",
-        [(article_id, ordinal, *block) for ordinal, block in enumerate(payload["blocks"])],
-    )
-    rows = []
-    block = 0
-    for ordinal, (start, end) in enumerate(payload["sentences"]):
-        while payload["blocks"][block][1] <= start:
-            block += 1
-        rows.append((article_id, ordinal, block, start, end))
-    store.connection.executemany(
-        "insert into sentence (article_id, ordinal, block, start, end) values (?, ?, ?, ?, ?)", rows
-    )
-    spans = spans_from_pairs(payload["sentences"])
-    projection.add_claims(store, article_id, [(Claim(article_id, span).id, span.start, span.end) for span in spans])
 
 
 def find_article(store: Store, named: str) -> str:
@@ -185,7 +173,7 @@ def _called(store: Store, named: str) -> list[str]:
     lower = named.lower()
     prefix = lower if len(named) >= 6 and all(digit in "0123456789abcdef" for digit in lower) else "-"
     rows = store.connection.execute(
-        "select article.id from article left join publication on publication.article_id = article.id "
+        "select article.id from article left join publication on publication.article = article.ordinal "
         "where purged_at is null and ?2 <> '' "
         "and (substr(article.id, 1, length(?1)) = ?1 or url = ?2 or title = ?2 or origin = ?2) order by ordinal",
         (prefix, named),
@@ -197,7 +185,7 @@ def _called_nearly(store: Store, named: str) -> list[str]:
     """Those whose title is so but for what does not matter; a text without one goes by its first line."""
     store.connection.create_function("folded", 1, lambda title: fold(title or ""), deterministic=True)
     rows = store.connection.execute(
-        "select article.id from article left join publication on publication.article_id = article.id "
+        "select article.id from article left join publication on publication.article = article.ordinal "
         f"where purged_at is null and ?1 <> '' and folded({TITLE}) = ?1 order by ordinal",
         (fold(" ".join(named.split())),),
     )
@@ -236,17 +224,18 @@ def set_language(store: Store, article_id: str, tag: str, reviewer: str | None) 
 
 
 _OF_AN_ARTICLE = (
-    *("attribution", "verdict", "evidence", "judgement", "boundary", "refusal", "progress", "place", "draft"),
-    *("attribution_source", "suggestion", "sentence", "block", "publication"),
+    *("verdict", "evidence", "judgement", "boundary", "refusal", "progress", "place", "draft", "attribution_source"),
+    *("suggestion", "publication", "article_text"),
 )
 
 
 def purge_article(store: Store, article_id: str, reviewer: str | None) -> None:
     """Erase an article's text, everything decided about it and the payloads of its ledger entries.
 
-    What stays is the tombstone: the id, the entries without their payloads, and the claims' offsets. Freed pages
-    are overwritten, the file is written anew without what earlier changes left in it, and the write-ahead log is
-    emptied, so the text is no longer in the database's files; a copy made before a migration still holds it.
+    What stays is the tombstone: the id, and the entries without their payloads but with the digests of them. Freed
+    pages are overwritten, the index of words is merged without its words, the file is written anew without what
+    earlier changes left in it, and the write-ahead log is emptied, so the text is no longer in the database's files; a
+    copy made before a migration still holds it.
 
     Raises NotFoundError for an unknown article, and DatabaseBusyError where another program keeps the log from being
     emptied: the article is gone then, and purging it again finishes the work.
@@ -271,29 +260,46 @@ def _erase(store: Store, article_id: str, reviewer: str | None) -> None:
     store.connection.execute("pragma secure_delete = on")
     with store.transaction():
         made = sources.before_purge(store, article_id)
+        article = article_key(store.connection, article_id)
         ledger.append(store, "shared", "purge", {}, reviewer=reviewer, article_id=article_id)
-        store.connection.execute("update ledger set payload = '{}', erased = 1 where article_id = ?", (article_id,))
-        store.connection.execute("update attribution set parent = null where article_id = ?", (article_id,))
-        for table in _OF_AN_ARTICLE:
-            store.connection.execute(f"delete from {table} where article_id = ?", (article_id,))
-        near.forget(store, article_id)
+        text = text_of(store, article_id)
+        text_index.remove(store.connection, article, text)
         store.connection.execute(
-            "update article set text = null, purged_at = ?, language = '', rights = '', origin = '' where id = ?",
-            (utc_now(), article_id),
+            "update ledger set payload = '', salt = null, erased = 1 where article = ? and erased = 0", (article,)
+        )
+        store.connection.execute("update attribution set parent = null where article = ?", (article,))
+        store.connection.execute("delete from attribution where article = ?", (article,))
+        for table in _OF_AN_ARTICLE:
+            store.connection.execute(f"delete from {table} where article = ?", (article,))
+        near.forget(store, article, text)
+        store.connection.execute(
+            "update article set beginning = '', purged_at = ?, language = '', rights = '', origin = '' "
+            "where ordinal = ?",
+            (packed_time(utc_now()), article),
         )
         sources.after_purge(store, made, reviewer)
+
+
+def text_of(store: Store, article_id: str) -> str:
+    """The text of an article; raises NotFoundError where it is not here."""
+    row = store.connection.execute(
+        "select text from article_text where article = ?", (article_key(store.connection, article_id),)
+    ).fetchone()
+    if row is None:
+        raise NotFoundError(f"{store.path}: no article {article_id[:12]}; `annotator` lists them")
+    return str(row[0])
 
 
 def shown_ids(store: Store) -> list[str]:
     """The ids of the articles that are shown, in the order they were added."""
     with translated(store.path):
-        rows = store.connection.execute("select id from article where hidden = 0 and text is not null order by ordinal")
+        rows = store.connection.execute(
+            "select id from article where hidden = 0 and purged_at is null order by ordinal"
+        )
         return [row[0] for row in rows]
 
 
-def article_texts(store: Store) -> Iterator[tuple[str, str]]:
-    """The id and text of every article that is shown, in the order they were added; for finding words."""
+def article_texts(store: Store, words: str) -> Iterator[tuple[str, str]]:
+    """The id and text of every article that is shown and may have the words, in the order they were added."""
     with translated(store.path):
-        yield from store.connection.execute(
-            "select id, text from article where hidden = 0 and text is not null order by ordinal"
-        )
+        yield from text_index.texts_with(store, words)

@@ -25,10 +25,11 @@ def citations(
     """
     with translated(store.path):
         rows = store.connection.execute(
-            "select distinct article.ordinal, article.id, reviewer from attribution "
-            "join article on article.id = article_id where hidden = 0 and text is not null order by 1, 3"
+            "select article.id, name.text from (select distinct article, reviewer from attribution) made "
+            "join article on article.ordinal = made.article join name on name.key = made.reviewer "
+            "where hidden = 0 and purged_at is null order by made.article, name.text"
         ).fetchall()
-        for _, article_id, reviewer in rows:
+        for article_id, reviewer in rows:
             if not reviewers or reviewer in reviewers:
                 review = load_review(store, load_article(store, article_id, suggested=False), reviewer)
                 found = _cited(review, registry)

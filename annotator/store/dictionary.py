@@ -10,9 +10,13 @@ from contextlib import closing
 from pathlib import Path
 
 from annotator.errors import StoreError
-from annotator.store.connection import APPLICATION_ID, SCHEMA_VERSION
+from annotator.store.opening import APPLICATION_ID, SCHEMA_VERSION
 
-_OURS = "sql is not null and name not like 'sqlite%' and tbl_name <> '_sqlite_migrations'"
+_OURS = (
+    "sql is not null and name not like 'sqlite%' and tbl_name <> '_sqlite_migrations' "
+    # The tables that FTS5 makes for itself.
+    "and tbl_name not glob 'text_index_*'"
+)
 
 
 def _migrated() -> sqlite3.Connection:

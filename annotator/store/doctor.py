@@ -1,45 +1,25 @@
-"""The doctor: SQLite's own checks, every invariant, and the projection rebuilt from the ledger."""
+"""The doctor: SQLite's own checks, every invariant and digest, and the projection rebuilt from the ledger."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import TypeAlias
 
 from annotator.errors import AnnotatorError, DatabaseDamagedError, RowDamagedError
-from annotator.model.article import Claim, Segmentation, check_segmentation
+from annotator.model.article import Segmentation, check_segmentation
 from annotator.model.attribution import check_nesting
-from annotator.model.ledger import effective, registers
-from annotator.model.span import Span
+from annotator.model.draft_key import DraftKey
 from annotator.model.text import article_id as id_of_text
-from annotator.store import articles, ledger, projection, sources
-from annotator.store.connection import SCHEME, Store, connect, stored_scheme, translated
+from annotator.store import bookmarks, digests, ledger_check
+from annotator.store.article_rows import beginning_of
+from annotator.store.connection import Store, translated
 from annotator.store.damage import UNREADABLE
+from annotator.store.drafts import draft_digest
+from annotator.store.rebuilding import differences, rebuilt, work_pairs
 from annotator.store.review import load_article, load_review
-from annotator.store.schemes import PAGE
-from annotator.store.suggestions import CHOICE
-
-PROJECTED = (
-    "article", "publication", "block", "sentence", "claim", "boundary", "refusal", "judgement", "attribution",
-    "attribution_span", "attribution_source", "verdict", "evidence", "progress", "meta", "source_use",
-    "source_entity", "source_alias",
-)  # fmt: skip
-"""The tables that the ledger alone determines."""
-
-_COLUMNS = {
-    "article": "id, sentences, language, rights, origin, splitter, hidden",
-    "publication": "article_id, title, url, archived_url, publisher, author, published_at",
-}
-"""What is compared where it is not the whole row: the rest is the text, a row number or the time of the import."""
-
-_WHERE = {
-    "claim": "where article_id in (select id from article where text is not null)",
-    "meta": f"where key in ('{CHOICE}', '{SCHEME}') or key glob '{PAGE}:*'",
-}
-"""Which rows are compared where it is not all of them."""
+from annotator.store.suggestions import suggestion_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +52,8 @@ def examine(store: Store, reached: Reached = _nobody) -> Iterator[Problem]:
 
 def _steps(store: Store, reached: Reached) -> Callable[[], None]:
     """What is called for each article, and for each reviewer's work on one when it is examined and when it is made."""
-    (articles_there,) = store.connection.execute("select count(*) from article where text is not null").fetchone()
-    total, numbers = articles_there + 2 * len(_pairs(store)), count(1)
+    (articles_there,) = store.connection.execute("select count(*) from article where purged_at is null").fetchone()
+    total, numbers = articles_there + 2 * len(work_pairs(store)), count(1)
     return lambda: reached(next(numbers), total)
 
 
@@ -85,41 +65,46 @@ def _examine_content(store: Store, step: Callable[[], None]) -> Iterator[Problem
     except UNREADABLE as error:
         yield Problem("ledger", f"an entry cannot be read: {error}")
     yield from _examine_articles(store, step)
+    yield from _examine_rows(store)
     yield from _examine_nesting(store, step)
     yield from _compare(store, step)
 
 
 def _examine_ledger(store: Store) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
-    for entry in ledger.entries(store):
+    for entry, salt, digest, seal in ledger_check.sealed_entries(store):
         if entry.reviewer is not None and entry.reviewer != entry.reviewer.lower():
             yield Problem("ledger", f"entry {entry.id}: reviewer {entry.reviewer!r} is not in lower case")
-        if entry.undoes is not None:
-            wanted = "decision" if entry.kind == "undo" else "undo"
-            if seen.get(entry.undoes) != wanted:
-                yield Problem("ledger", f"entry {entry.id}: this {entry.kind} names no earlier {wanted}")
-        seen[entry.id] = entry.kind
-    for (entry_id,) in store.connection.execute(
-        "select ledger.id from ledger left join article on article.id = article_id where erased = 1 "
-        "and purged_at is null"
-    ):
+        if salt is not None and digests.payload_digest(entry.payload, salt) != digest:
+            yield Problem("ledger", f"entry {entry.id}: its payload is not the one that was written")
+        if digests.seal(entry, digest) != seal:
+            yield Problem("ledger", f"entry {entry.id}: it is not the one that was written")
+    for entry_id, kind in ledger_check.loose_ends(store):
+        wanted = "decision" if kind == "undo" else "undo"
+        yield Problem("ledger", f"entry {entry_id}: this {kind} names no earlier {wanted}")
+    for entry_id in ledger_check.erased_without_purge(store):
         yield Problem("ledger", f"entry {entry_id}: its payload was erased, its article was not purged")
 
 
 def _examine_articles(store: Store, step: Callable[[], None]) -> Iterator[Problem]:
     rows = store.connection.execute(
-        "select id, text, length, sentences from article where text is not null order by ordinal"
+        "select id, length, sentences, beginning, text from article left join article_text "
+        "on article_text.article = article.ordinal where purged_at is null order by ordinal"
     )
-    for id_, text, length, sentences in rows.fetchall():
+    for id_, length, sentences, beginning, text in rows:
         step()
         name = id_[:12]
+        if text is None:
+            yield Problem("article", f"{name}: its text is not here, and it was not purged")
+            continue
         if id_of_text(text) != id_:
             yield Problem("article", f"{name}: the text's SHA-256 is another: it was changed outside annotator")
             continue
         if len(text) != length:
             yield Problem("article", f"{name}: length {length} is stored, the text has {len(text)} code points")
+        if beginning_of(text) != beginning:
+            yield Problem("article", f"{name}: {beginning!r} is stored as its beginning, the text begins otherwise")
         try:
-            article = load_article(store, id_)
+            article = load_article(store, id_, suggested=False)
         except UNREADABLE as error:
             yield Problem("article", f"{name}: cannot be read: {_why(error)}")
             continue
@@ -129,10 +114,6 @@ def _examine_articles(store: Store, step: Callable[[], None]) -> Iterator[Proble
             check_segmentation(text, Segmentation(article.blocks, article.sentences, ""))
         except AnnotatorError as error:
             yield Problem("sentences", f"{name}: {error}")
-        claims = store.connection.execute("select id, start, end from claim where article_id = ?", (id_,))
-        for claim_id, start, end in claims.fetchall():
-            if end > length or Claim(id_, Span(start, end)).id != claim_id:
-                yield Problem("claim", f"{claim_id}: not the id of {start}..{end} in article {name}")
 
 
 def _why(error: Exception) -> object:
@@ -140,75 +121,35 @@ def _why(error: Exception) -> object:
     return error.__cause__ if isinstance(error, RowDamagedError) and error.__cause__ is not None else error
 
 
-def _pairs(store: Store) -> list[tuple[str, str]]:
-    return store.connection.execute(
-        "select distinct reviewer, article_id from ledger join article on article.id = ledger.article_id "
-        "where kind = 'decision' and erased = 0 and text is not null order by 1, 2"
-    ).fetchall()
+def _examine_rows(store: Store) -> Iterator[Problem]:
+    """What no entry of the ledger determines: each row has a digest of its own."""
+    for article_id, suggester, current, superseded, digest in store.connection.execute(
+        "select article.id, name.text, current, superseded, digest from suggestion "
+        "join article on article.ordinal = article join name on name.key = suggester"
+    ):
+        if suggestion_digest(article_id, suggester, current, superseded) != digest:
+            said = f"article {article_id[:12]}: what {suggester} proposed is not what was written"
+            yield Problem("suggestion", f"{said}; `annotator suggest` asks anew")
+    owned = "join article on article.ordinal = article join name on name.key = reviewer"
+    for article_id, reviewer, claim, at, digest in store.connection.execute(
+        f"select article.id, name.text, claim, at, digest from place {owned}"
+    ):
+        if bookmarks.place_digest(article_id, reviewer, claim, at) != digest:
+            yield Problem("place", f"{reviewer}, article {article_id[:12]}: it is not the one that was written")
+    for article_id, reviewer, kind, subject, payload, at, digest in store.connection.execute(
+        f"select article.id, name.text, draft.kind, subject, payload, at, digest from draft {owned}"
+    ):
+        if draft_digest(reviewer, DraftKey(article_id, kind, subject), payload, at) != digest:
+            yield Problem("draft", f"{reviewer}, article {article_id[:12]}: it is not the one that was written")
 
 
 def _examine_nesting(store: Store, step: Callable[[], None]) -> Iterator[Problem]:
-    for reviewer, article_id in _pairs(store):
+    for reviewer, article_id in work_pairs(store):
         step()
         try:
             check_nesting(load_review(store, load_article(store, article_id, suggested=False), reviewer).attributions)
         except UNREADABLE as error:
             yield Problem("nesting", f"{reviewer}, article {article_id[:12]}: {_why(error)}")
-
-
-def rebuilt(store: Store, step: Callable[[], None] = lambda: None) -> Store:
-    """A database in memory whose projection is made from the ledger alone, by folding what holds."""
-    memory = connect(":memory:")
-    memory.execute("pragma foreign_keys = off")
-    schema = store.connection.execute(
-        "select sql from sqlite_master where sql is not null and name not like 'sqlite%' "
-        "and name not like '%sqlite_migrations%' order by type = 'trigger', type = 'index'"
-    )
-    for (statement,) in schema.fetchall():
-        memory.execute(statement)
-    copy = Store(memory, Path(":memory:"), store.database_id, store.scheme)
-    try:
-        _fold(store, copy, step)
-    except BaseException:
-        copy.close()
-        raise
-    return copy
-
-
-def _fold(store: Store, copy: Store, step: Callable[[], None]) -> None:
-    for table in ("article", "ledger"):
-        _copy(store.connection, copy.connection, table)
-    copy.connection.execute("update article set hidden = 0")
-    for entry in ledger.entries(store):
-        if entry.kind == "shared":
-            articles.project_shared(copy, entry)
-            if entry.action == "import" and entry.payload:
-                facts = {**entry.payload, "sentences": len(entry.payload["sentences"]), "id": entry.article_id}
-                copy.connection.execute(
-                    "update article set sentences = :sentences, language = :language, rights = :rights, "
-                    "origin = :origin, splitter = :splitter where id = :id",
-                    {name: facts[name] for name in ("sentences", "language", "rights", "origin", "splitter", "id")},
-                )
-        elif entry.kind == "decision" and entry.article_id is not None:
-            projection.add_claims(copy, entry.article_id, [tuple(row) for row in entry.payload.get("claims", ())])
-    copy = replace(copy, scheme=stored_scheme(copy.connection, copy.path))
-    for reviewer, article_id in _pairs(store):
-        step()
-        found = list(ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]))
-        state = [
-            (register, value)
-            for register, value in registers(effective(found)).items()
-            if value is not None and register[0] != "source"
-        ]
-        projection.apply_registers(copy, reviewer, article_id, state)
-        projection.write_progress(copy, load_review(copy, load_article(copy, article_id, suggested=False), reviewer))
-    sources.rebuild(copy)
-
-
-def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:
-    cursor = source.execute(f"select * from {table}")
-    marks = ", ".join("?" * len(cursor.description))
-    target.executemany(f"insert into {table} values ({marks})", cursor)
 
 
 def _compare(store: Store, step: Callable[[], None]) -> Iterator[Problem]:
@@ -218,18 +159,8 @@ def _compare(store: Store, step: Callable[[], None]) -> Iterator[Problem]:
         yield Problem("projection", f"it cannot be rebuilt from the ledger: {_why(error)}")
         return
     try:
-        for table in PROJECTED:
-            stored, made = _rows(store, table), _rows(copy, table)
-            for row in sorted(stored - made):
-                yield Problem("projection", f"{table}: stored, but the ledger does not say so: {row}")
-            for row in sorted(made - stored):
-                yield Problem("projection", f"{table}: the ledger says so, but it is not stored: {row}")
+        for table, is_stored, row in differences(copy):
+            said = "stored, but the ledger does not say so" if is_stored else "the ledger says so, but it is not stored"
+            yield Problem("projection", f"{table}: {said}: {row}")
     finally:
         copy.close()
-
-
-def _rows(store: Store, table: str) -> set[str]:
-    """The table's rows as text, to compare and to show."""
-    columns = _COLUMNS.get(table, "*")
-    where = _WHERE.get(table, "")
-    return {repr(row) for row in store.connection.execute(f"select {columns} from {table} {where}")}

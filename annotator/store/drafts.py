@@ -16,6 +16,9 @@ from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import payload_json, utc_now
 from annotator.store.connection import Store, translated
 from annotator.store.damage import readable
+from annotator.store.digests import row_digest
+from annotator.store.names import key_of, known_key, work_keys
+from annotator.store.packing import packed_time
 
 
 def save_draft(store: Store, reviewer: str, key: DraftKey, payload: Mapping[str, Any] | None) -> None:
@@ -27,20 +30,39 @@ def save_draft(store: Store, reviewer: str, key: DraftKey, payload: Mapping[str,
         if payload is None:
             forget_draft(store, reviewer, key)
             return
-        made = store.connection.execute(
-            "insert or replace into draft (reviewer, article_id, kind, subject, payload, at) select ?, id, ?, ?, ?, ? "
-            "from article where id = ? and text is not null",
-            (reviewer, key.kind, key.subject, payload_json(payload), utc_now(), key.article_id),
-        )
-        if not made.rowcount:
+        connection = store.connection
+        held = connection.execute(
+            "select ordinal from article where id = ? and purged_at is null", (key.article_id,)
+        ).fetchone()
+        if held is None:
             raise NotFoundError(f"{store.path}: article {key.article_id[:12]} is not here, or no more")
+        text, at = payload_json(payload), packed_time(utc_now())
+        connection.execute(
+            "insert or replace into draft (article, reviewer, kind, subject, payload, at, digest) "
+            "values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                held[0],
+                key_of(connection, "reviewer", reviewer),
+                key.kind,
+                key.subject,
+                text,
+                at,
+                draft_digest(reviewer, key, text, at),
+            ),
+        )
+
+
+def draft_digest(reviewer: str, key: DraftKey, payload: str, at: object) -> bytes:
+    """The digest of a row of the table draft."""
+    return row_digest("draft", reviewer, *key, payload, at)
 
 
 def forget_draft(store: Store, reviewer: str, key: DraftKey | None) -> None:
     """Forget a draft, where there is one, in the caller's transaction."""
     if key is not None:
         store.connection.execute(
-            "delete from draft where reviewer = ? and article_id = ? and kind = ? and subject = ?", (reviewer, *key)
+            "delete from draft where article = ? and reviewer = ? and kind = ? and subject = ?",
+            (*work_keys(store.connection, reviewer, key.article_id), key.kind, key.subject),
         )
 
 
@@ -48,8 +70,9 @@ def drafts(store: Store, reviewer: str) -> dict[DraftKey, dict[str, Any]]:
     """All of the reviewer's drafts, the oldest first; one that was damaged is passed over."""
     with translated(store.path):
         rows = store.connection.execute(
-            "select article_id, kind, subject, payload from draft where reviewer = ? order by at",
-            (reviewer,),
+            "select article.id, kind, subject, payload from draft join article on article.ordinal = draft.article "
+            "where reviewer = ? order by at",
+            (known_key(store.connection, "reviewer", reviewer),),
         ).fetchall()
     found = {}
     for *key, payload in rows:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 
 from annotator.store.connection import Store, translated
+from annotator.store.names import work_keys
+from annotator.store.packing import packed_id
 
 
 def used_by_others(store: Store, reviewer: str, article_id: str, ids: Sequence[str]) -> set[str]:
@@ -15,12 +17,20 @@ def used_by_others(store: Store, reviewer: str, article_id: str, ids: Sequence[s
     """
     if not ids:
         return set()
+    others: set[str] = set()
     with translated(store.path):
-        rows = store.connection.execute(
-            "select distinct value from json_each(:ids) where exists (select 1 from attribution where "
-            "attribution.id = value and attribution.reviewer <> :reviewer) or exists (select 1 from evidence where "
-            "evidence.id = value and evidence.reviewer <> :reviewer) or exists (select 1 from ledger where "
-            "ledger.article_id = :article and ledger.reviewer <> :reviewer and instr(ledger.payload, value) > 0)",
-            {"ids": json.dumps(list(ids)), "reviewer": reviewer, "article": article_id},
+        article, own = work_keys(store.connection, reviewer, article_id)
+        for id_ in ids:
+            for table in ("attribution", "evidence"):
+                row = store.connection.execute(
+                    f"select 1 from {table} where id = ? and reviewer <> ?", (packed_id(id_), own)
+                ).fetchone()
+                if row is not None:
+                    others.add(id_)
+        payloads = store.connection.execute(
+            "select payload from ledger indexed by ledger_by_article where article = ? and reviewer <> ?",
+            (article, own),
         )
-        return {str(row[0]) for row in rows}
+        for (payload,) in payloads:
+            others |= {id_ for id_ in ids if json.dumps(id_, ensure_ascii=False)[1:-1] in payload}
+    return others

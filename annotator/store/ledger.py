@@ -1,27 +1,58 @@
-"""The ledger's table: appending entries, and finding what can be undone."""
+"""The ledger's table: appending entries, reading them, and finding what can be undone."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.errors import DecisionRefused, NotFoundError
-from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, payload_json, utc_now, uuid7
+from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, utc_now, uuid7
+from annotator.store import digests
 from annotator.store.connection import Store
 from annotator.store.damage import UNREADABLE, damaged
-
-_COLUMNS = (
-    "id, database_id, lamport, kind, action, at, reviewer, session, article_id, claim_id, payload, payload_version, "
-    "scheme_version, suggestions, others_visible, undoes"
+from annotator.store.names import article_key, key_of, known_key, work_keys
+from annotator.store.packing import (
+    packed_hash,
+    packed_hashes,
+    packed_id,
+    packed_time,
+    unpacked_hash,
+    unpacked_hashes,
+    unpacked_id,
+    unpacked_time,
 )
+from annotator.store.payloads import lengthened, shortened
+
+KINDS: tuple[Kind, ...] = ("decision", "undo", "redo", "shared", "event")
+"""The kinds of entries; the table has their places in this tuple."""
+DECISION, UNDO, REDO, SHARED, EVENT = range(len(KINDS))
+
+# What an entry is made of, and the tables it stands in.
+COLUMNS = (
+    "ledger.id, origin.text, ledger.lamport, ledger.kind, act.text, ledger.at, who.text, sitting.text, article.id, "
+    "ledger.claim, ledger.payload, ledger.payload_version, under.text, ledger.suggestions, ledger.others_visible, "
+    "undone.id"
+)
+JOINED = (
+    "join name origin on origin.key = ledger.database join name act on act.key = ledger.action "
+    "left join name who on who.key = ledger.reviewer left join name sitting on sitting.key = ledger.session "
+    "left join article on article.ordinal = ledger.article left join name under on under.key = ledger.scheme "
+    "left join ledger undone on undone.key = ledger.undoes"
+)
+# The order is that of the Lamport counters but where two databases were united, so an index on them is enough.
+ORDER = "order by ledger.lamport, origin.text, ledger.id"
+_LAST = "order by ledger.lamport desc, origin.text desc, ledger.id desc limit 1"
+
 HOLDS = (
-    "not exists (select 1 from ledger undo where undo.undoes = ledger.id and undo.kind = 'undo' and not exists "
-    "(select 1 from ledger redo where redo.undoes = undo.id and redo.kind = 'redo'))"
+    "not exists (select 1 from ledger undo indexed by ledger_by_undoes where undo.undoes = ledger.key and "
+    f"undo.kind = {UNDO} and not exists (select 1 from ledger redo indexed by ledger_by_undoes "
+    f"where redo.undoes = undo.key and redo.kind = {REDO}))"
 )
 """Whether a decision in the ledger's table is effective, as SQL."""
-_NOT_PASSED = "ledger.id not in (select value from json_each(?))"
+
+_MOST_NAMED = 50
+"""Up to so many ids are looked for in payloads; it is quicker to read all entries than to look for more."""
 
 
 def append(
@@ -56,81 +87,193 @@ def append(
         suggestions=tuple(suggestions),
         undoes=undoes,
     )
-    store.connection.execute(
-        f"insert into ledger ({_COLUMNS}) values (?{', ?' * 15})",
-        (
-            entry.id,
-            entry.database_id,
-            entry.lamport,
-            entry.kind,
-            entry.action,
-            entry.at,
-            entry.reviewer,
-            entry.session,
-            entry.article_id,
-            entry.claim_id,
-            payload_json(payload),
-            entry.payload_version,
-            entry.scheme_version,
-            json.dumps(entry.suggestions),
-            entry.others_visible,
-            entry.undoes,
-        ),
-    )
+    write(store, entry)
     return entry
 
 
-def entries(store: Store, where: str = "1", parameters: Sequence[Any] = ()) -> Iterator[Entry]:
-    """Entries in their total order; `where` is this package's own SQL, never anybody's input."""
-    cursor = store.connection.execute(
-        f"select {_COLUMNS} from ledger where {where} order by lamport, database_id, id",
-        parameters,
+def write(store: Store, entry: Entry, *, erased: bool = False) -> int:
+    """Write an entry as it is, and give its number in this file; inside the caller's transaction.
+
+    Of an entry that was `erased` before there were digests none is known. Raises NotFoundError where the article or the
+    entry that it names is not here.
+    """
+    connection = store.connection
+    article = undoes = None
+    if entry.article_id is not None:
+        article = article_key(connection, entry.article_id) or None
+        if article is None:
+            raise NotFoundError(f"{store.path}: no article {entry.article_id[:12]}; `annotator` lists them")
+    if entry.undoes is not None:
+        undoes = entry_key(store, entry.undoes)
+    salt = None if erased else digests.new_salt()
+    digest = digests.UNKNOWN if salt is None else digests.payload_digest(entry.payload, salt)
+    cursor = connection.execute(
+        "insert into ledger (id, database, lamport, kind, action, at, reviewer, session, article, claim, payload, "
+        "payload_version, scheme, suggestions, others_visible, undoes, erased, salt, digest, seal) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            packed_id(entry.id),
+            key_of(connection, "database", entry.database_id),
+            entry.lamport,
+            KINDS.index(entry.kind),
+            key_of(connection, "action", entry.action),
+            packed_time(entry.at),
+            None if entry.reviewer is None else key_of(connection, "reviewer", entry.reviewer),
+            None if entry.session is None else key_of(connection, "session", entry.session),
+            article,
+            None if entry.claim_id is None else packed_hash(entry.claim_id),
+            shortened(entry.payload, entry.claim_id),
+            entry.payload_version,
+            None if entry.scheme_version is None else key_of(connection, "scheme", entry.scheme_version),
+            packed_hashes(entry.suggestions),
+            entry.others_visible,
+            undoes,
+            erased,
+            salt,
+            digest,
+            digests.seal(entry, digest),
+        ),
     )
-    return (_entry(store, row) for row in cursor)
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+# Reading
+
+
+def entries(store: Store) -> Iterator[Entry]:
+    """All entries in their total order."""
+    return _found(store, "ledger", "1", ())
+
+
+def entries_of(store: Store, reviewer: str, article_id: str) -> Iterator[Entry]:
+    """The entries of a reviewer on an article, in their order."""
+    article, who = work_keys(store.connection, reviewer, article_id)
+    return _found(store, _OF_ARTICLE, "ledger.article = ? and ledger.reviewer = ?", (article, who))
+
+
+def decisions_about(store: Store, reviewer: str, article_id: str, named: Collection[str]) -> Iterator[Entry]:
+    """The reviewer's decisions that hold on an article, in their order: all that assign a register of these.
+
+    `named` are the ids in the registers' keys. Others of hers on the article may be among them.
+    """
+    where = f"ledger.article = ? and ledger.reviewer = ? and ledger.kind = {DECISION}"
+    parameters: list[Any] = [*work_keys(store.connection, reviewer, article_id)]
+    if len(named) <= _MOST_NAMED:
+        claims = [packed for packed in map(packed_hash, named) if isinstance(packed, bytes)]
+        ways = [f"ledger.claim in ({', '.join('?' * len(claims))})"] if claims else []
+        ways += ["instr(ledger.payload, ?) > 0"] * len(named)
+        where += f" and ({' or '.join(ways)})"
+        parameters += [*claims, *(json.dumps(id_, ensure_ascii=False)[1:-1] for id_ in named)]
+    return _found(store, _OF_ARTICLE, f"{where} and {HOLDS}", parameters)
+
+
+def entries_on(store: Store, article_id: str, action: str) -> Iterator[Entry]:
+    """The shared entries of an article with this action that are not erased, in their order."""
+    keys = (article_key(store.connection, article_id), known_key(store.connection, "action", action))
+    where = f"ledger.article = ? and ledger.kind = {SHARED} and ledger.action = ? and ledger.erased = 0"
+    return _found(store, "ledger indexed by ledger_shared", where, keys)
+
+
+def shared_entries(store: Store, action: str) -> Iterator[Entry]:
+    """The shared entries of the whole project with this action, in their order."""
+    where = f"ledger.article is null and ledger.kind = {SHARED} and ledger.action = ?"
+    return _found(store, "ledger indexed by ledger_shared", where, (known_key(store.connection, "action", action),))
+
+
+def shared_in_order(store: Store) -> Iterator[Entry]:
+    """All shared entries, in their order."""
+    return _found(store, "ledger", f"ledger.kind = {SHARED}", ())
+
+
+def entries_where(store: Store, where: str, parameters: Sequence[Any]) -> Iterator[Entry]:
+    """Entries in their order; `where` is this package's own SQL over the table ledger, never anybody's input."""
+    return _found(store, "ledger", where, parameters)
 
 
 def decisions(store: Store, reviewer: str, article_id: str) -> Sequence[Entry]:
     """The reviewer's decisions on an article that still hold and are not erased, the last one first."""
-    where = f"reviewer = ? and article_id = ? and kind = 'decision' and erased = 0 and {HOLDS}"
-    return list(entries(store, where, [reviewer, article_id]))[::-1]
+    where = f"ledger.article = ? and ledger.reviewer = ? and ledger.kind = {DECISION} and ledger.erased = 0 and {HOLDS}"
+    return list(_found(store, _OF_ARTICLE, where, work_keys(store.connection, reviewer, article_id)))[::-1]
 
 
 def entry_by_id(store: Store, entry_id: str) -> Entry:
     """One entry; raises NotFoundError where there is none."""
-    for entry in entries(store, "id = ?", [entry_id]):
+    for entry in _found(store, "ledger", "ledger.id = ?", (packed_id(entry_id),)):
         return entry
     raise NotFoundError(f"no ledger entry {entry_id}")
 
 
-def _entry(store: Store, row: tuple[Any, ...] | sqlite3.Row) -> Entry:
-    values = list(row)
+def entry_key(store: Store, entry_id: str) -> int:
+    """The number of an entry in this file; raises NotFoundError where there is none."""
+    row = store.connection.execute("select key from ledger where id = ?", (packed_id(entry_id),)).fetchone()
+    if row is None:
+        raise NotFoundError(f"no ledger entry {entry_id}")
+    return int(row[0])
+
+
+_OF_ARTICLE = "ledger indexed by ledger_by_article"
+_OF_REVIEWER = "ledger indexed by ledger_by_reviewer"
+
+
+def _found(store: Store, table: str, where: str, parameters: Sequence[Any], order: str = ORDER) -> Iterator[Entry]:
+    cursor = store.connection.execute(f"select {COLUMNS} from {table} {JOINED} where {where} {order}", parameters)
+    return (entry_of(store, row) for row in cursor)
+
+
+def entry_of(store: Store, row: Sequence[Any]) -> Entry:
+    """The entry of a row of COLUMNS; raises RowDamagedError where it cannot be read."""
     try:
-        values[10] = json.loads(values[10])
-        if not isinstance(values[10], dict):
-            raise TypeError("a payload that is no object")
-        values[13] = tuple(json.loads(values[13]))
-        values[14] = bool(values[14])
-        return Entry(*values)
+        claim_id = None if row[9] is None else unpacked_hash(row[9])
+        return Entry(
+            id=unpacked_id(row[0]),
+            database_id=row[1],
+            lamport=row[2],
+            kind=KINDS[row[3]],
+            action=row[4],
+            at=unpacked_time(row[5]),
+            reviewer=row[6],
+            session=row[7],
+            article_id=row[8],
+            claim_id=claim_id,
+            payload=lengthened(row[10], claim_id),
+            payload_version=row[11],
+            scheme_version=row[12],
+            suggestions=unpacked_hashes(row[13]),
+            others_visible=bool(row[14]),
+            undoes=None if row[15] is None else unpacked_id(row[15]),
+        )
     except UNREADABLE as error:
-        raise damaged(store.path, f"ledger entry {values[0]}", error) from error
+        raise damaged(store.path, f"ledger entry {unpacked_id(row[0])}", error) from error
+
+
+# Undo and redo
 
 
 def next_undo(store: Store, reviewer: str, passed: Sequence[str] = ()) -> Entry | None:
     """The reviewer's last decision that still holds, is not erased and is not passed over by its id, or None."""
-    where = f"reviewer = ? and kind = 'decision' and erased = 0 and {_NOT_PASSED} and {HOLDS}"
-    return _first(store, where, [reviewer, json.dumps(passed)])
+    where = f"ledger.reviewer = ? and ledger.kind = {DECISION} and ledger.erased = 0 and {HOLDS}"
+    return _last(store, where, [known_key(store.connection, "reviewer", reviewer)], passed)
 
 
 def next_redo(store: Store, reviewer: str, passed: Sequence[str] = ()) -> Entry | None:
     """The reviewer's last undo that no redo took back, no later decision cleared and is not passed over, or None."""
-    return _first(
-        store,
-        "reviewer = ? and kind = 'undo' and not exists (select 1 from ledger redo where redo.undoes = ledger.id) "
-        "and lamport > (select coalesce(max(lamport), 0) from ledger where reviewer = ? and kind = 'decision') "
-        "and exists (select 1 from ledger undone where undone.id = ledger.undoes and undone.erased = 0) "
-        f"and {_NOT_PASSED}",
-        [reviewer, reviewer, json.dumps(passed)],
+    who = known_key(store.connection, "reviewer", reviewer)
+    where = (
+        f"ledger.reviewer = ? and ledger.kind = {UNDO} and not exists (select 1 from ledger redo "
+        f"indexed by ledger_by_undoes where redo.undoes = ledger.key and redo.kind = {REDO}) "
+        "and ledger.lamport > (select coalesce(max(lamport), 0) from ledger decided indexed by ledger_by_reviewer "
+        f"where decided.reviewer = ? and decided.kind = {DECISION}) "
+        "and exists (select 1 from ledger undone where undone.key = ledger.undoes and undone.erased = 0)"
     )
+    return _last(store, where, [who, who], passed)
+
+
+def _last(store: Store, where: str, parameters: Sequence[Any], passed: Sequence[str]) -> Entry | None:
+    for id_ in passed:
+        where += " and ledger.id <> ?"
+        parameters = [*parameters, packed_id(id_)]
+    return next(_found(store, _OF_REVIEWER, where, parameters, _LAST), None)
 
 
 def check_due(store: Store, reviewer: str, entry: Entry, stuck: Callable[[Store, Entry], bool]) -> None:
@@ -145,11 +288,3 @@ def check_due(store: Store, reviewer: str, entry: Entry, stuck: Callable[[Store,
     if due is None or due.id != entry.id:
         what = "undo" if entry.kind == "decision" else "redo"
         raise DecisionRefused(f"something else was decided meanwhile: press {what} again to see what is next")
-
-
-def _first(store: Store, where: str, parameters: Sequence[Any]) -> Entry | None:
-    row = store.connection.execute(
-        f"select {_COLUMNS} from ledger where {where} order by lamport desc, database_id desc, id desc limit 1",
-        parameters,
-    ).fetchone()
-    return _entry(store, row) if row else None

@@ -35,6 +35,14 @@ def m0002_same_and_near_texts(db: Database) -> None:
     )
 
 
+@migrations()
+def m0003_compact(db: Database) -> None:
+    """What many rows share once, what follows from something else not at all, and an index of the texts."""
+    from annotator.store.migration_0003 import migrate
+
+    migrate(db.conn, statements(Path(__file__).with_name("schema_0003.sql").read_text(encoding="utf-8")))
+
+
 def statements(script: str) -> list[str]:
     """The statements of an SQL script; executescript() would commit the migration's transaction."""
     import sqlite3

@@ -2,57 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from annotator.model.shingles import bands, shingles
 from annotator.model.text import article_id, same_text_id
+from annotator.store.article_rows import ArticleRows
 from annotator.store.connection import Store, translated
 
-_BEHIND = "near_from"
-"""The key in the table meta: up to this ordinal, articles may be without fingerprints."""
 _MOST_OF_ONE_BAND = 20
 # Of the articles that share a fingerprint so many are taken; a press agency's thousandth copy need not meet them all.
 
 
-def held_as(store: Store, text: str) -> str | None:
-    """The id under which an article of this text is held here, be it hidden or purged; None where there is none.
+def held_under(store: Store, own: str, same: str) -> str | None:
+    """The id under which an article is held here, be it hidden or purged; None where there is none.
 
-    A text with other white space around it or at its line ends is the same one: articles that were stored before that
-    was dropped are found too, the first of them where there are several.
+    `own` is the id of its text and `same` what `same_text_id` makes of it. A text with other white space around it or
+    at its line ends is the same one: articles that were stored before that was dropped are found too, the first of them
+    where there are several.
     """
-    own = article_id(text)
-    same = same_text_id(text)
     row = store.connection.execute(
-        "select id from article where id in (?1, ?2) or id in (select article_id from same_text where text_id = ?2) "
-        "order by id <> ?1, id <> ?2, ordinal limit 1",
+        "select id from article where id in (?1, ?2) union all "
+        "select id from same_text join article on article.ordinal = article where text_id = ?2",
         (own, same),
-    ).fetchone()
-    return str(row[0]) if row else None
+    ).fetchall()
+    ids = [str(each[0]) for each in row]
+    return min(ids, key=lambda id_: (id_ != own, id_ != same, ids.index(id_)), default=None)
 
 
-def remember(store: Store, id_: str, text: str) -> None:
+def held_as(store: Store, text: str) -> str | None:
+    """The id under which an article of this text is held here, as `held_under` says."""
+    return held_under(store, article_id(text), same_text_id(text))
+
+
+def remember(store: Store, ordinal: int, rows: ArticleRows) -> None:
     """Make a new article findable by its text and by its near copies; inside the caller's transaction."""
-    same = same_text_id(text)
-    if same != id_:
-        store.connection.execute("insert or ignore into same_text (text_id, article_id) values (?, ?)", (same, id_))
-    (ordinal,) = store.connection.execute("select ordinal from article where id = ?", (id_,)).fetchone()
-    _write_bands(store, ordinal, text)
-
-
-def forget(store: Store, id_: str) -> None:
-    """Erase what an article's text was found by, but for its id; inside the caller's transaction."""
-    store.connection.execute("delete from near_band where article = (select ordinal from article where id = ?)", (id_,))
-
-
-def near_candidates(store: Store, id_: str, most: int) -> list[tuple[str, str]]:
-    """The ids and texts of shown articles that may be near copies of this one, the likeliest first."""
-    _catch_up(store)
-    with translated(store.path):
-        rows = store.connection.execute(
-            "select band from near_band join article on article = ordinal where id = ?", (id_,)
+    if rows.same_text != rows.id:
+        store.connection.execute(
+            "insert or ignore into same_text (text_id, article) values (?, ?)", (rows.same_text, ordinal)
         )
+    write_bands(store, ordinal, rows.bands)
+
+
+def forget(store: Store, ordinal: int, text: str) -> None:
+    """Erase what an article's text was found by, but for its id; inside the caller's transaction."""
+    store.connection.executemany(
+        "delete from near_band where band = ? and article = ?", [(band, ordinal) for band in bands(shingles(text))]
+    )
+
+
+def near_candidates(store: Store, id_: str, fingerprints: Iterable[int], most: int) -> list[tuple[str, str]]:
+    """The ids and texts of shown articles that may be near copies of this one, the likeliest first.
+
+    `fingerprints` are what `model.shingles.bands` makes of its text.
+    """
+    with translated(store.path):
         counts: dict[int, int] = {}
-        for (band,) in rows.fetchall():
+        for band in fingerprints:
             found = store.connection.execute(
                 "select article from near_band where band = ? limit ?", (band, _MOST_OF_ONE_BAND)
             )
@@ -61,7 +66,8 @@ def near_candidates(store: Store, id_: str, most: int) -> list[tuple[str, str]]:
         texts = []
         for ordinal in sorted(counts, key=lambda each: (-counts[each], each)):
             row = store.connection.execute(
-                "select id, text from article where ordinal = ? and hidden = 0 and text is not null and id <> ?",
+                "select id, text from article join article_text on article_text.article = article.ordinal "
+                "where article.ordinal = ? and hidden = 0 and id <> ?",
                 (ordinal, id_),
             ).fetchone()
             if row is not None:
@@ -71,28 +77,8 @@ def near_candidates(store: Store, id_: str, most: int) -> list[tuple[str, str]]:
         return texts
 
 
-def _catch_up(store: Store) -> None:
-    """Make the fingerprints of articles that an earlier version stored."""
-    with translated(store.path):
-        if store.connection.execute("select 1 from meta where key = ?", (_BEHIND,)).fetchone() is None:
-            return
-    with store.transaction():
-        row = store.connection.execute("select value from meta where key = ?", (_BEHIND,)).fetchone()
-        if row is None:
-            return
-        for ordinal, text in _texts_up_to(store, int(row[0])):
-            _write_bands(store, ordinal, text)
-        store.connection.execute("delete from meta where key = ?", (_BEHIND,))
-
-
-def _texts_up_to(store: Store, last: int) -> Iterator[tuple[int, str]]:
-    yield from store.connection.execute(
-        "select ordinal, text from article where ordinal <= ? and text is not null order by ordinal", (last,)
-    )
-
-
-def _write_bands(store: Store, ordinal: int, text: str) -> None:
+def write_bands(store: Store, ordinal: int, fingerprints: Iterable[int]) -> None:
+    """Write the fingerprints of an article; inside the caller's transaction."""
     store.connection.executemany(
-        "insert or ignore into near_band (band, article) values (?, ?)",
-        [(band, ordinal) for band in bands(shingles(text))],
+        "insert or ignore into near_band (band, article) values (?, ?)", [(band, ordinal) for band in fingerprints]
     )

@@ -11,6 +11,7 @@ from annotator.model.article import Publication
 from annotator.model.ledger import Entry
 from annotator.store import ledger
 from annotator.store.connection import Store, translated
+from annotator.store.names import article_key
 
 EDIT = "edit-publication"
 """The ledger's action; its payload says what the publication `was` and what it is `now`."""
@@ -23,7 +24,8 @@ def publications_of(store: Store, article_id: str) -> list[Publication]:
     """The article's publications in the order they were added."""
     with translated(store.path):
         rows = store.connection.execute(
-            f"select {_COLUMNS} from publication where article_id = ? order by id", (article_id,)
+            f"select {_COLUMNS} from publication where article = ? order by id",
+            (article_key(store.connection, article_id),),
         )
         return [Publication(*row) for row in rows]
 
@@ -51,7 +53,7 @@ def edit_publication(
 def last_edit(store: Store, article_id: str) -> tuple[Publication, Publication] | None:
     """What the last change of the article's publications was from and to; None where none was made or is left."""
     with translated(store.path):
-        edits = list(ledger.entries(store, "article_id = ? and action = ? and erased = 0", [article_id, EDIT]))
+        edits = list(ledger.entries_on(store, article_id, EDIT))
     open_: list[Mapping[str, Any]] = []
     for entry in edits:
         if open_ and entry.payload == {"was": open_[-1]["now"], "now": open_[-1]["was"]}:
@@ -62,12 +64,32 @@ def last_edit(store: Store, article_id: str) -> tuple[Publication, Publication] 
     return (Publication(**open_[-1]["was"]), Publication(**open_[-1]["now"])) if open_ else None
 
 
+def insert(store: Store, article_id: str, publication: Publication) -> None:
+    """Add a publication that the article has not yet; one with these values stays as it is."""
+    if publication not in publications_of(store, article_id):
+        insert_first(store, article_key(store.connection, article_id), publication)
+
+
+def insert_first(store: Store, article: int, publication: Publication) -> None:
+    """Add a publication of an article that is known, by its number, not to have it."""
+    marks = ", ".join("?" * len(_NAMES))
+    store.connection.execute(
+        f"insert into publication (article, {_COLUMNS}) values (?, {marks})", (article, *asdict(publication).values())
+    )
+
+
 def project(store: Store, entry: Entry) -> None:
     """Write what an entry of a change says into the table; an erased entry says nothing."""
     if entry.payload:
         was, now = Publication(**entry.payload["was"]), Publication(**entry.payload["now"])
+        if now in publications_of(store, entry.article_id or ""):
+            return
         sets = ", ".join(f"{name} = ?" for name in _NAMES)
         store.connection.execute(
-            f"update or ignore publication set {sets} where article_id = ? and {_EQUAL}",
-            (*asdict(now).values(), entry.article_id, *asdict(was).values()),
+            f"update publication set {sets} where article = ? and {_EQUAL}",
+            (
+                *asdict(now).values(),
+                article_key(store.connection, entry.article_id or ""),
+                *asdict(was).values(),
+            ),
         )

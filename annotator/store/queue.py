@@ -12,20 +12,20 @@ from annotator.model.review import Progress
 from annotator.model.scheme import Pass
 from annotator.model.sought import Sought
 from annotator.store.connection import Store, translated
+from annotator.store.names import known_key
+from annotator.store.packing import unpacked_time
 
 _FROM = (
     "from article left join publication on publication.id = "
-    "(select id from publication known where known.article_id = article.id order by title = '', id limit 1) "
-    "left join progress on progress.reviewer = :reviewer and progress.pass = :pass "
-    "and progress.article_id = article.id "
-    "left join place on place.reviewer = :reviewer and place.article_id = article.id "
+    "(select id from publication known indexed by publication_by_article where known.article = article.ordinal "
+    "order by title = '', id limit 1) "
+    "left join progress on progress.article = article.ordinal and progress.reviewer = :reviewer "
+    "left join place on place.article = article.ordinal and place.reviewer = :reviewer "
 )
-# Without a title, the text's first line, as StoredArticle.title has it.
-_BEGINNING = "ltrim(substr(text, 1, 400), ' ' || char(9, 10, 13))"
-_FIRST_LINE = f"trim(substr({_BEGINNING}, 1, min(200, instr({_BEGINNING} || char(10), char(10)) - 1)))"
-TITLE = f"coalesce(nullif(title, ''), {_FIRST_LINE})"
+TITLE = "coalesce(nullif(title, ''), beginning)"
 """What an article is called, as SQL over its row and one of its publications."""
-_LEFT = "coalesce(claims - done - progress.skipped, sentences)"
+_LEFT = "coalesce(claims - {0}_done - {0}_skipped, sentences)"
+# By the pass, which takes the place of {0}.
 _SORTS = {
     QueueSort.ADDED: "article.ordinal",
     QueueSort.TITLE: f"folded({TITLE}), article.ordinal",
@@ -33,13 +33,13 @@ _SORTS = {
     QueueSort.DATE: "moment(published_at) desc, article.ordinal",
     QueueSort.LEFT: f"{_LEFT}, article.ordinal",
     QueueSort.FLAGS: "coalesce(flagged, 0) desc, article.ordinal",
-    QueueSort.TOUCHED: "coalesce(place.at, '') desc, article.ordinal",
+    QueueSort.TOUCHED: "coalesce(place.at, 0) desc, article.ordinal",
 }
 _FILTERS = {
     QueueFilter.ALL: "1",
     QueueFilter.OPEN: f"{_LEFT} > 0",
     QueueFilter.STARTED: f"place.at is not null and {_LEFT} > 0",
-    QueueFilter.AWAITING: "coalesce(awaiting, 0) > 0",
+    QueueFilter.AWAITING: "coalesce({0}_awaiting, 0) > 0",
     QueueFilter.FLAGGED: "coalesce(flagged, 0) > 0",
     QueueFilter.DONE: f"{_LEFT} = 0",
 }
@@ -61,11 +61,11 @@ def queue_order(
     with translated(store.path):
         for name, function in (("folded", _folded), ("moment", _moment), ("has_words", sought.is_in)):
             store.connection.create_function(name, 1, function, deterministic=True)
+        sought_in = f"and (has_words({TITLE}) or has_words(coalesce(publisher, '')))" if words else ""
         rows = store.connection.execute(
-            f"select article.ordinal {_FROM} where hidden = 0 and text is not null and {_FILTERS[filter_]} "
-            f"and (:words = '' or has_words({TITLE}) or has_words(coalesce(publisher, ''))) "
-            f"order by {_SORTS[sort]}",
-            {"reviewer": reviewer, "pass": pass_, "words": words},
+            f"select article.ordinal {_FROM} where hidden = 0 and purged_at is null and "
+            f"{_FILTERS[filter_].format(pass_)} {sought_in} order by {_SORTS[sort].format(pass_)}",
+            {"reviewer": known_key(store.connection, "reviewer", reviewer)},
         )
         return array("q", (row[0] for row in rows))
 
@@ -81,18 +81,24 @@ def _moment(text: str | None) -> str:
 def queue_rows(store: Store, reviewer: str, pass_: Pass, ordinals: Sequence[int]) -> list[QueueRow]:
     """The rows of some articles, in the order asked for."""
     marks = ", ".join(str(int(ordinal)) for ordinal in ordinals)
+    counts = ", ".join(f"coalesce({pass_}_{count}, 0)" for count in ("done", "skipped"))
+    more = ", ".join(f"coalesce({pass_}_{count}, 0)" for count in ("in_progress", "awaiting"))
     with translated(store.path):
         rows = store.connection.execute(
-            f"select article.ordinal, article.id, {TITLE}, "
-            "coalesce(publisher, ''), coalesce(published_at, ''), coalesce(claims, sentences), coalesce(done, 0), "
-            "coalesce(progress.skipped, 0), coalesce(flagged, 0), coalesce(in_progress, 0), coalesce(awaiting, 0), "
-            f"coalesce(place.at, '') {_FROM} where article.ordinal in ({marks})",
-            {"reviewer": reviewer, "pass": pass_},
+            f"select article.ordinal, article.id, {TITLE}, coalesce(publisher, ''), coalesce(published_at, ''), "
+            f"coalesce(claims, sentences), {counts}, coalesce(flagged, 0), {more}, place.at {_FROM} "
+            f"where article.ordinal in ({marks})",
+            {"reviewer": known_key(store.connection, "reviewer", reviewer)},
         )
         found = {
-            row[0]: QueueRow(row[0], row[1], row[2], row[3], row[4], Progress(*row[5:11]), row[11]) for row in rows
+            row[0]: QueueRow(row[0], row[1], row[2], row[3], row[4], Progress(*row[5:11]), _time(row[11]))
+            for row in rows
         }
     return [found[ordinal] for ordinal in ordinals if ordinal in found]
+
+
+def _time(stored: int | str | None) -> str:
+    return "" if stored is None else unpacked_time(stored)
 
 
 def neighbour(store: Store, article_id: str, step: int) -> str | None:
@@ -100,7 +106,7 @@ def neighbour(store: Store, article_id: str, step: int) -> str | None:
     compare, order = (">", "asc") if step > 0 else ("<", "desc")
     with translated(store.path):
         row = store.connection.execute(
-            f"select id from article where hidden = 0 and text is not null and ordinal {compare} "
+            f"select id from article where hidden = 0 and purged_at is null and ordinal {compare} "
             f"(select ordinal from article where id = ?) order by ordinal {order} limit 1",
             (article_id,),
         ).fetchone()
@@ -111,7 +117,7 @@ def first_article(store: Store) -> str | None:
     """The id of the article that was added first and is shown, or None."""
     with translated(store.path):
         row = store.connection.execute(
-            "select id from article where hidden = 0 and text is not null order by ordinal limit 1"
+            "select id from article where hidden = 0 and purged_at is null order by ordinal limit 1"
         ).fetchone()
     return str(row[0]) if row else None
 
@@ -126,5 +132,5 @@ def ordinal_of(store: Store, article_id: str) -> int | None:
 def shown_count(store: Store) -> int:
     """How many articles are shown."""
     with translated(store.path):
-        row = store.connection.execute("select count(*) from article where hidden = 0 and text is not null").fetchone()
+        row = store.connection.execute("select count(*) from article where hidden = 0 and purged_at is null").fetchone()
     return int(row[0])

@@ -15,7 +15,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from annotator.errors import DatabaseBusyError, DatabaseGoneError, ReadOnlyDatabaseError
-from annotator.store.connection import SCHEMA_VERSION, Store, open_store, store_of, translated
+from annotator.store.connection import Store, store_of, translated
+from annotator.store.opening import SCHEMA_VERSION, open_store
 
 _LOG = "-wal"
 

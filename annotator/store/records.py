@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -15,7 +16,12 @@ from annotator.model.review import ArticleReview, Progress, State, StoredArticle
 from annotator.model.source import Registry
 from annotator.store import ledger, sources
 from annotator.store.connection import Store, translated
+from annotator.store.names import all_names
+from annotator.store.packing import unpacked_time
 from annotator.store.review import load_article, load_review
+
+_OWN_KINDS = ", ".join(map(str, (ledger.DECISION, ledger.UNDO, ledger.REDO, ledger.EVENT)))
+"""The kinds of entries that are somebody's own doing, as SQL."""
 
 
 def claim_records(
@@ -37,13 +43,14 @@ def claim_records(
 
 def _work(store: Store, reviewers: Sequence[str], article_ids: Sequence[str]) -> list[tuple[str, str]]:
     rows = store.connection.execute(
-        "select distinct article.id, progress.reviewer, article.ordinal from progress "
-        "join article on article.id = progress.article_id where hidden = 0 and text is not null order by 3, 2"
-    ).fetchall()
+        "select article.id, name.text from progress join article on article.ordinal = progress.article "
+        "join name on name.key = progress.reviewer where hidden = 0 and purged_at is null "
+        "order by progress.article, name.text"
+    )
     named = set(article_ids)
     return [
         (article_id, reviewer)
-        for article_id, reviewer, _ in rows
+        for article_id, reviewer in rows
         if (not reviewers or reviewer in reviewers) and (not named or article_id in named)
     ]
 
@@ -128,7 +135,7 @@ def decided_in(store: Store, review: ArticleReview, period: Period) -> frozenset
 
 
 def _decisions(store: Store, review: ArticleReview) -> Iterator[Entry]:
-    return ledger.entries(store, "reviewer = ? and article_id = ?", [review.reviewer, review.article.id])
+    return ledger.entries_of(store, review.reviewer, review.article.id)
 
 
 def _claims_touched(review: ArticleReview, entry: Entry) -> set[str]:
@@ -148,7 +155,8 @@ def reviewers(store: Store) -> list[str]:
     """Everybody who has decided or opened anything, by name."""
     with translated(store.path):
         rows = store.connection.execute(
-            "select distinct reviewer from ledger where reviewer is not null and kind <> 'shared' order by 1"
+            "select text from name where name.kind = 'reviewer' and exists (select 1 from ledger "
+            f"indexed by ledger_by_reviewer where reviewer = name.key and ledger.kind in ({_OWN_KINDS})) order by 1"
         )
         return [row[0] for row in rows]
 
@@ -158,26 +166,30 @@ def article_work(
 ) -> Iterator[tuple[str, str, str, Progress, dict[str, int], int]]:
     """Reviewer, article id, title, counts (pass "both"), verdicts by value, attributions: for all that is touched."""
     with translated(store.path):
-        for article_id, reviewer in _work(store, chosen, ()):
-            review = load_review(store, load_article(store, article_id, suggested=False), reviewer)
-            row = store.connection.execute(
-                "select claims, done, skipped, flagged, in_progress, awaiting from progress "
-                "where reviewer = ? and article_id = ? and pass = 'both'",
-                (reviewer, article_id),
-            ).fetchone()
-            verdicts: dict[str, int] = {}
-            for claim in review.claims:
-                for verdict in review.verdicts_of(claim):
-                    verdicts[verdict.value] = verdicts.get(verdict.value, 0) + 1
-            yield reviewer, article_id, review.article.title, Progress(*row), verdicts, len(review.attributions)
+        rows = store.connection.execute(
+            "select name.text, article.id, coalesce((select title from publication indexed by publication_by_article "
+            "where publication.article = article.ordinal and title <> '' order by id limit 1), beginning), claims, "
+            "both_done, both_skipped, flagged, both_in_progress, both_awaiting, verdicts, attributions "
+            "from progress join article on article.ordinal = progress.article "
+            "join name on name.key = progress.reviewer where hidden = 0 and purged_at is null "
+            "order by progress.article, name.text"
+        )
+        for reviewer, article_id, title, *counts, verdicts, attributions in rows:
+            if not chosen or reviewer in chosen:
+                yield reviewer, article_id, title, Progress(*counts), json.loads(verdicts), attributions
 
 
 def ticks(store: Store, chosen: Sequence[str] = ()) -> Iterator[tuple[str, str, str, str]]:
     """Reviewer, session, article id and time of everything that reviewers did, in the order of time."""
     with translated(store.path):
-        for reviewer, session, article_id, at in store.connection.execute(
-            "select reviewer, coalesce(session, ''), coalesce(article_id, ''), at from ledger "
-            "where reviewer is not null and kind <> 'shared' order by reviewer, at"
-        ):
-            if not chosen or reviewer in chosen:
-                yield reviewer, session, article_id, at
+        sessions = all_names(store.connection, "session")
+        articles = dict(store.connection.execute("select ordinal, id from article"))
+        for who, reviewer in sorted(all_names(store.connection, "reviewer").items(), key=itemgetter(1)):
+            if chosen and reviewer not in chosen:
+                continue
+            for session, article, at in store.connection.execute(
+                "select session, article, at from ledger indexed by ledger_by_reviewer "
+                f"where reviewer = ? and kind in ({_OWN_KINDS}) order by at",
+                (who,),
+            ):
+                yield reviewer, sessions.get(session, ""), articles.get(article, ""), unpacked_time(at)

@@ -2,152 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from annotator.errors import DecisionRefused, NotFoundError
-from annotator.model.article import Block, BlockKind, Claim, Publication, Sentence
-from annotator.model.attribution import Attribution
+from annotator.model.article import Claim
+from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
 from annotator.model.draft_key import DraftKey
-from annotator.model.judgement import Evidence, Judgement, Verdict
+from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.languages import rules_apply
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview, StoredArticle
 from annotator.model.span import Span
-from annotator.store import articles, bookmarks, drafts, ledger, projection, schemes, sources, suggestions
+from annotator.store import articles, bookmarks, drafts, ledger, parts, projection, schemes, sources, suggestions
 from annotator.store.connection import Store, translated
 from annotator.store.damage import readable_article
+from annotator.store.names import work_keys
+from annotator.store.packing import unpacked_hash, unpacked_id
+from annotator.store.publications import publications_of
 
-_PUBLICATION = "title, url, archived_url, publisher, author, published_at"
-_EVIDENCE = (
-    "id, claim_id, target, question, answer, answer_type, url, archived_url, medium, publisher, published_at, "
+EVIDENCE = (
+    "evidence.id, claim, target, question, answer, answer_type, url, archived_url, medium, publisher, published_at, "
     "retrieved_at, passage, stance"
 )
+"""What a piece of evidence is made of, as SQL over its table."""
 
 
 @readable_article
 def load_article(store: Store, article_id: str, *, suggested: bool = True) -> StoredArticle:
-    """The article with its blocks, sentences and, if they are wanted, current suggestions; raises NotFoundError."""
+    """The article with its blocks, sentences and, if they are wanted, current suggestions.
+
+    Raises NotFoundError, and RowDamagedError where something of it cannot be read.
+    """
     with translated(store.path):
         row = store.connection.execute(
-            "select text, language, origin from article where id = ? and text is not null", (article_id,)
+            "select text, language, origin from article join article_text on article_text.article = article.ordinal "
+            "where id = ?",
+            (article_id,),
         ).fetchone()
         if row is None:
             raise NotFoundError(f"{store.path}: no article {article_id[:12]}; `annotator` lists them")
-        blocks = tuple(
-            Block(Span(start, end), BlockKind(kind))
-            for start, end, kind in store.connection.execute(
-                "select start, end, kind from block where article_id = ? order by ordinal", (article_id,)
-            )
-        )
-        sentences = tuple(
-            Sentence(Span(start, end), blocks[block].kind)
-            for block, start, end in store.connection.execute(
-                "select block, start, end from sentence where article_id = ? order by ordinal", (article_id,)
-            )
-        )
+        made = parts.parts_of(store, article_id)
         worths, attributions = suggestions.current_suggestions(store, article_id) if suggested else ((), ())
         return StoredArticle(
             id=article_id,
             text=row[0],
-            publications=publications(store, article_id),
+            publications=tuple(publications_of(store, article_id)),
             language=row[1],
             origin=row[2],
-            blocks=blocks,
-            sentences=sentences,
+            blocks=made.blocks,
+            sentences=made.sentences,
             worths=worths,
             attributions=attributions,
             searched=bool(attributions) or rules_apply(row[1], row[0]),
         )
 
 
-def publications(store: Store, article_id: str) -> tuple[Publication, ...]:
-    """Where the article appeared, in the order that was learned."""
-    rows = store.connection.execute(
-        f"select {_PUBLICATION} from publication where article_id = ? order by id",
-        (article_id,),
-    )
-    return tuple(Publication(*row) for row in rows)
-
-
 @readable_article
 def load_review(store: Store, article: StoredArticle, reviewer: str) -> ArticleReview:
-    """The reviewer's present work on the article, and nobody else's."""
-    mine = (reviewer, article.id)
+    """The reviewer's present work on the article, and nobody else's; raises RowDamagedError."""
     with translated(store.path):
-        query = store.connection.execute
-        spans: dict[str, dict[str, list[list[int]]]] = {}
-        for id_, role, start, end in query(
-            "select attribution_id, role, start, end from attribution_span where attribution_id in (select id from "
-            "attribution where reviewer = ? and article_id = ?) order by attribution_id, role, position",
-            mine,
-        ):
-            spans.setdefault(id_, {}).setdefault(role, []).append([start, end])
-        attributions = tuple(
-            _attribution(row, spans.get(row[0], {}))
-            for row in query(
-                "select id, type, form, anonymity, negated, parent from attribution "
-                "where reviewer = ? and article_id = ? order by id",
-                mine,
-            )
-        )
         return ArticleReview(
             article=article,
             reviewer=reviewer,
             scheme=store.scheme,
-            boundaries=dict(
-                query("select position, kind from boundary where reviewer = ? and article_id = ?", mine).fetchall()
-            ),
-            judgements={
-                row[0]: Judgement(row[1], row[2], row[3], bool(row[4]), row[5], row[6], bool(row[7]))
-                for row in query(
-                    "select claim_id, worth, voice, restatement, flag, note, confidence, skipped from judgement "
-                    "where reviewer = ? and article_id = ?",
-                    mine,
-                )
-            },
-            verdicts={
-                (row[0], row[1]): Verdict(*row[1:])
-                for row in query(
-                    "select claim_id, target, value, reason, confidence, justification from verdict "
-                    "where reviewer = ? and article_id = ? and value is not null",
-                    mine,
-                )
-            },
-            attributions=attributions,
             refused=suggestions.refused_suggestions(store, article, reviewer),
-            evidence=tuple(
-                Evidence(*row)
-                for row in query(
-                    f"select {_EVIDENCE} from evidence where reviewer = ? and article_id = ? order by id",
-                    mine,
-                )
-            ),
-            sources=dict(
-                query(
-                    "select attribution_id, source_id from attribution_source where reviewer = ? and article_id = ?",
-                    mine,
-                ).fetchall()
-            ),
+            **_work(store, work_keys(store.connection, reviewer, article.id)),
         )
 
 
-def _attribution(row: Sequence[Any], spans: dict[str, list[list[int]]]) -> Attribution:
-    id_, type_, form, anonymity, negated, parent = row
-    return Attribution.from_payload(
-        id_,
-        {
-            "source": spans.get("source", []),
-            "cue": spans["cue"][0] if "cue" in spans else None,
-            "content": spans.get("content", []),
-            "type": type_,
-            "form": form,
-            "anonymity": anonymity,
-            "negated": negated,
-            "parent": parent,
-            "relay": spans["relay"][0] if "relay" in spans else None,
+def _work(store: Store, mine: tuple[int, int]) -> dict[str, Any]:
+    """What the tables of the projection have of one reviewer and article, by the names of ArticleReview."""
+
+    def rows(columns: str, table: str) -> Iterator[Any]:
+        return store.connection.execute(f"select {columns} from {table} where article = ? and reviewer = ?", mine)
+
+    attributions = [
+        _attribution(row) for row in rows("id, type, form, anonymity, negated, parent, spans", "attribution")
+    ]
+    evidence = [evidence_of(row) for row in rows(EVIDENCE, "evidence")]
+    return {
+        "boundaries": dict(rows("position, kind", "boundary")),
+        "judgements": {
+            unpacked_hash(row[0]): Judgement(row[1], row[2], row[3], bool(row[4]), row[5], row[6], bool(row[7]))
+            for row in rows("claim, worth, voice, restatement, flag, note, confidence, skipped", "judgement")
         },
+        "verdicts": {
+            (unpacked_hash(row[0]), target): Verdict(target, *row[2:])
+            for row in rows("claim, target, value, reason, confidence, justification", "verdict")
+            if row[2] is not None
+            for target in (_target(row[1]),)
+        },
+        # In the order of the ids as they are outside, which is not that of the packed ones.
+        "attributions": tuple(sorted(attributions, key=lambda made: made.id)),
+        "evidence": tuple(sorted(evidence, key=lambda found: found.id)),
+        "sources": {
+            unpacked_id(attribution): unpacked_id(source)
+            for attribution, source in rows("attribution, source", "attribution_source")
+        },
+    }
+
+
+def evidence_of(row: Sequence[Any]) -> Evidence:
+    """The piece of evidence of a row of EVIDENCE."""
+    return Evidence(unpacked_id(row[0]), unpacked_hash(row[1]), _target(row[2]), *row[3:])
+
+
+def _target(stored: Any) -> str:
+    return CONTENT if stored == 0 else unpacked_id(stored)
+
+
+def _attribution(row: Sequence[Any]) -> Attribution:
+    id_, type_, form, anonymity, negated, parent, written = row
+    source, cue, content, *relay = json.loads(written)
+    return Attribution(
+        id=unpacked_id(id_),
+        source=_spans(source),
+        cue=Span(*cue) if cue else None,
+        content=_spans(content),
+        type=AttributionType(type_),
+        form=Form(form),
+        anonymity=Anonymity(anonymity),
+        negated=bool(negated),
+        parent=None if parent is None else unpacked_id(parent),
+        relay=Span(*relay[0]) if relay else None,
     )
+
+
+def _spans(flat: Sequence[int]) -> tuple[Span, ...]:
+    return tuple(Span(flat[at], flat[at + 1]) for at in range(0, len(flat), 2))
 
 
 def decide(
@@ -178,7 +162,6 @@ def decide(
         articles.check_held(store, article_id)
         schemes.check_current(store)
         sources.check_revision(store, revision)
-        projection.add_claims(store, article_id, made)
         entry = ledger.append(
             store,
             "decision",
@@ -207,9 +190,13 @@ def take_back(
     session: str,
     entry: Entry,
     *,
+    before: ArticleReview | None = None,
     before_commit: Callable[[ArticleReview], None] | None = None,
 ) -> tuple[Entry, ArticleReview]:
-    """Undo a decision, or redo it by naming its undo: one transaction, one more entry."""
+    """Undo a decision, or redo it by naming its undo: one transaction, one more entry.
+
+    What the review `before` has in common with the one that is returned is not worked out again.
+    """
     decision = entry if entry.kind == "decision" else ledger.entry_by_id(store, entry.undoes or "")
     if decision.article_id != article.id or decision.reviewer != reviewer:
         raise DecisionRefused("that decision is another reviewer's, or of another article")
@@ -231,7 +218,7 @@ def take_back(
         )
         projection.refresh(store, reviewer, article.id, projection.touched_registers(decision))
         sources.refresh_taken_back(store, made, decision)
-        after = _finish(store, article, reviewer, made)
+        after = _finish(store, article, reviewer, made, before)
         if before_commit is not None:
             before_commit(after)
     return made, after
@@ -258,9 +245,9 @@ def record_opening(store: Store, reviewer: str, session: str, article_id: str) -
 
 def history(store: Store, reviewer: str, article_id: str, claim_id: str) -> list[Entry]:
     """The reviewer's entries about a claim, oldest first, openings left out."""
-    found = ledger.entries(store, "reviewer = ? and article_id = ? and kind <> 'event'", [reviewer, article_id])
     return [
         entry
-        for entry in found
-        if entry.claim_id == claim_id or any(claim_id in change.key for change in entry.changes)
+        for entry in ledger.entries_of(store, reviewer, article_id)
+        if entry.kind != "event"
+        and (entry.claim_id == claim_id or any(claim_id in change.key for change in entry.changes))
     ]

@@ -67,10 +67,13 @@ def _values(scheme: Scheme) -> Iterator[tuple[str, ...]]:
 
 
 def _count_anew(store: Store) -> int:
-    pairs = store.connection.execute("select distinct article_id, reviewer from progress order by 1, 2").fetchall()
+    pairs = store.connection.execute(
+        "select article.id, name.text from progress join article on article.ordinal = progress.article "
+        "join name on name.key = progress.reviewer order by progress.article, progress.reviewer"
+    ).fetchall()
     article: StoredArticle | None = None
     for article_id, reviewer in pairs:
         if article is None or article.id != article_id:
-            article = load_article(store, article_id)
+            article = load_article(store, article_id, suggested=False)
         write_progress(store, load_review(store, article, reviewer))
     return len(pairs)

@@ -39,7 +39,7 @@ def check_current(store: Store) -> None:
 
 def earlier_schemes(store: Store) -> list[Scheme]:
     """Every scheme that the project has ever had, oldest first, the default one before them."""
-    found = ledger.entries(store, "kind = 'shared' and action = ?", [SCHEME])
+    found = ledger.shared_entries(store, SCHEME)
     return [default_scheme(), *(scheme_from_data(entry.payload[SCHEME], f"entry {entry.id}") for entry in found)]
 
 

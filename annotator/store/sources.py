@@ -7,7 +7,6 @@ making of a source takes it from nobody else.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -18,50 +17,69 @@ from annotator.model.source import Registry, SourceEntity, SourceKind
 from annotator.store import ledger
 from annotator.store.connection import Store, translated
 from annotator.store.drafts import forget_draft
+from annotator.store.names import article_key, known_key
+from annotator.store.packing import packed_id, unpacked_id
 
 KEPT = "sources"
 """The shared entry with the sources that a purged article had made or changed."""
 
-_HELD = f"(ledger.kind = 'shared' or (ledger.kind = 'decision' and {ledger.HOLDS}))"
+USES = ("changed", "joined", "assigned")
+"""How an entry uses a source; the table has their places in this tuple."""
+_CHANGED = 0
+
+_HELD = f"(ledger.kind = {ledger.SHARED} or (ledger.kind = {ledger.DECISION} and {ledger.HOLDS}))"
 
 
 def write_source(store: Store, source_id: str, value: Mapping[str, Any] | None) -> None:
     """Write a source's value; None removes it."""
     execute = store.connection.execute
-    execute("delete from source_alias where source_id = ?", (source_id,))
+    id_ = packed_id(source_id)
+    execute("delete from source_alias where source = ?", (id_,))
     if value is None:
-        execute("delete from source_entity where id = ?", (source_id,))
+        execute("delete from source_entity where id = ?", (id_,))
         return
     entity = SourceEntity.from_payload(source_id, value)
     execute(
-        "insert into source_entity (id, name, kind, merged_into, article_id) values (?, ?, ?, ?, ?) on conflict (id) "
+        "insert into source_entity (id, name, kind, merged_into, article) values (?, ?, ?, ?, ?) on conflict (id) "
         "do update set name = excluded.name, kind = excluded.kind, merged_into = excluded.merged_into, "
-        "article_id = excluded.article_id",
-        (source_id, entity.name, entity.kind, entity.merged_into, entity.article_id),
+        "article = excluded.article",
+        (
+            id_,
+            entity.name,
+            entity.kind,
+            None if entity.merged_into is None else packed_id(entity.merged_into),
+            None if entity.article_id is None else article_key(store.connection, entity.article_id),
+        ),
     )
     for position, alias in enumerate(entity.aliases):
-        execute("insert into source_alias (source_id, position, alias) values (?, ?, ?)", (source_id, position, alias))
+        execute("insert into source_alias (source, position, alias) values (?, ?, ?)", (id_, position, alias))
 
 
-def write_assignment(store: Store, reviewer: str, article_id: str, attribution_id: str, value: str | None) -> None:
-    """Write the source of one of the reviewer's attributions; None removes it."""
+def write_assignment(store: Store, work: tuple[int, int], attribution_id: str, value: str | None) -> None:
+    """Write the source of one of a reviewer's attributions; None removes it.
+
+    `work` are the numbers of the article and the reviewer.
+    """
+    id_ = packed_id(attribution_id)
     store.connection.execute(
-        "delete from attribution_source where attribution_id = ? and reviewer = ?", (attribution_id, reviewer)
+        "delete from attribution_source where article = ? and reviewer = ? and attribution = ?", (*work, id_)
     )
     if value is not None:
         store.connection.execute(
-            "insert into attribution_source (attribution_id, reviewer, article_id, source_id) values (?, ?, ?, ?)",
-            (attribution_id, reviewer, article_id, value),
+            "insert into attribution_source (article, reviewer, attribution, source) values (?, ?, ?, ?)",
+            (*work, id_, packed_id(value)),
         )
 
 
 def note_uses(store: Store, entry: Entry, decision: Entry) -> list[str]:
     """Note which sources the entry names, those of its decision; their ids."""
     uses = source_uses(decision.changes)
-    store.connection.executemany(
-        "insert into source_use (source_id, entry_id, use, lamport) values (?, ?, ?, ?)",
-        [(source_id, entry.id, use, entry.lamport) for source_id, use in uses],
-    )
+    if uses:
+        key = ledger.entry_key(store, entry.id)
+        store.connection.executemany(
+            "insert into source_use (source, use, entry) values (?, ?, ?)",
+            [(packed_id(source_id), USES.index(use), key) for source_id, use in uses],
+        )
     return list(dict.fromkeys(source_id for source_id, _ in uses))
 
 
@@ -71,14 +89,17 @@ def refresh(store: Store, source_ids: Iterable[str]) -> None:
         write_source(store, source_id, _value(store, source_id))
 
 
+_OF_SOURCE = f"ledger.key in (select entry from source_use where source = ? and use = {_CHANGED})"
+
+
 def _value(store: Store, source_id: str) -> Mapping[str, Any] | None:
-    changed = "id in (select entry_id from source_use where source_id = ? and use = 'changed')"
-    held = list(ledger.entries(store, f"{changed} and {_HELD}", [source_id]))
+    named = [packed_id(source_id)]
+    held = list(ledger.entries_where(store, f"{_OF_SOURCE} and {_HELD}", named))
     if held:
         return _assigned(held[-1], source_id)
     if not _used(store, source_id):
         return None
-    made = next(ledger.entries(store, f"{changed} and kind = 'decision'", [source_id]), None)
+    made = next(ledger.entries_where(store, f"{_OF_SOURCE} and ledger.kind = {ledger.DECISION}", named), None)
     return _assigned(made, source_id) if made else None
 
 
@@ -91,9 +112,9 @@ def _used(store: Store, source_id: str) -> bool:
     """Whether a decision that holds names the source."""
     return (
         store.connection.execute(
-            "select 1 from source_use join ledger on ledger.id = source_use.entry_id "
-            f"where source_id = ? and ledger.kind = 'decision' and {ledger.HOLDS} limit 1",
-            (source_id,),
+            "select 1 from source_use join ledger on ledger.key = source_use.entry "
+            f"where source = ? and ledger.kind = {ledger.DECISION} and {ledger.HOLDS} limit 1",
+            (packed_id(source_id),),
         ).fetchone()
         is not None
     )
@@ -102,8 +123,8 @@ def _used(store: Store, source_id: str) -> bool:
 def check_sound(store: Store, source_ids: Iterable[str]) -> None:
     """Raise DecisionRefused where a source is not there, or is merged into itself over others."""
     for source_id in source_ids:
-        seen: list[str] = []
-        at: str | None = source_id
+        seen: list[object] = []
+        at: object = packed_id(source_id)
         while at is not None:
             if at in seen:
                 raise DecisionRefused("those sources would be merged into each other: another decision came between")
@@ -126,13 +147,20 @@ def check_free(store: Store, decision: Entry) -> None:
     """Raise DecisionRefused where an entry that holds and came after the decision names a source that it changed."""
     for source_id, value in {made.key[0]: made.value for made in decision.changes if made.table == "source"}.items():
         row = store.connection.execute(
-            "select ledger.kind, ledger.reviewer = ? from source_use join ledger on ledger.id = source_use.entry_id "
-            f"where source_id = ? and {_HELD} and (ledger.lamport, database_id, ledger.id) > (?, ?, ?) "
-            "order by 2 limit 1",
-            (decision.reviewer, source_id, *decision.order),
+            "select ledger.kind, ledger.reviewer = ? from source_use join ledger on ledger.key = source_use.entry "
+            f"join name on name.key = ledger.database where source = ? and {_HELD} "
+            "and (ledger.lamport, name.text, ledger.id) > (?, ?, ?) order by 2 limit 1",
+            (
+                known_key(store.connection, "reviewer", decision.reviewer or ""),
+                packed_id(source_id),
+                decision.lamport,
+                decision.database_id,
+                packed_id(decision.id),
+            ),
         ).fetchone()
         if row is not None:
-            why = "its article is gone" if row[0] == "shared" else "a later one needs it" if row[1] else "others use it"
+            mine = "a later one needs it" if row[1] else "others use it"
+            why = "its article is gone" if row[0] == ledger.SHARED else mine
             said = f"the {_CALLED.get(decision.action, 'source')} of “{{}}” stays: {why}; undo again goes past it"
             room = _LONGEST_REFUSAL - len(said) + 2
             name = value["name"] if value else "it"
@@ -217,14 +245,15 @@ def refresh_taken_back(store: Store, made: Entry, decision: Entry) -> None:
 
 def before_purge(store: Store, article_id: str) -> dict[str, Mapping[str, Any] | None]:
     """The sources that entries of the article made or changed, as they are now; forgets what the article used."""
+    article = article_key(store.connection, article_id)
     rows = store.connection.execute(
-        "select distinct source_id from source_use join ledger on ledger.id = entry_id "
-        "where article_id = ? and use = 'changed' and ledger.kind = 'decision'",
-        (article_id,),
+        "select distinct source from source_use join ledger on ledger.key = source_use.entry "
+        f"where article = ? and use = {_CHANGED} and ledger.kind = {ledger.DECISION}",
+        (article,),
     ).fetchall()
-    values = {row[0]: _value(store, row[0]) for row in rows}
+    values = {id_: _value(store, id_) for id_ in (unpacked_id(row[0]) for row in rows)}
     store.connection.execute(
-        "delete from source_use where entry_id in (select id from ledger where article_id = ?)", (article_id,)
+        "delete from source_use where entry in (select key from ledger where article = ?)", (article,)
     )
     return values
 
@@ -243,20 +272,21 @@ def rebuild(store: Store) -> None:
     decisions: dict[str, Entry] = {}
     named: set[str] = set()
     for entry in ledger.entries(store):
-        if entry.kind in ("undo", "redo"):
-            decisions[entry.id] = decision = decisions.get(entry.undoes or "", entry)
-        else:
-            decisions[entry.id] = decision = entry
-        named |= set(note_uses(store, entry, decision))
+        decision = decisions.get(entry.undoes or "", entry)
+        if decision.changes and (uses := note_uses(store, entry, decision)):
+            decisions[entry.id] = decision
+            named |= set(uses)
     refresh(store, named)
 
 
 # Reading
 
+_AT_ONCE = 500
+
 
 def revision(store: Store) -> int:
-    """The Lamport counter of the last entry that named a source; 0 where none did."""
-    row = store.connection.execute("select coalesce(max(lamport), 0) from source_use").fetchone()
+    """The number of the last entry that named a source; 0 where none did."""
+    row = store.connection.execute("select coalesce(max(entry), 0) from source_use").fetchone()
     return int(row[0])
 
 
@@ -275,28 +305,39 @@ def registry(store: Store, known: Registry | None = None) -> Registry:
         if now == known.revision:
             return known
         rows = store.connection.execute(
-            "select distinct source_id from source_use where lamport > ?", (known.revision,)
-        ).fetchall()
-        touched = [row[0] for row in rows]
+            "select distinct source from source_use indexed by source_use_by_entry where entry > ?", (known.revision,)
+        )
+        touched = [unpacked_id(row[0]) for row in rows.fetchall()]
         found = {entity.id: entity for entity in _entities(store, touched)}
         changed = [entity for entity in found.values() if known.entities.get(entity.id) != entity]
         return known.changed(changed, [id_ for id_ in touched if id_ not in found], now)
 
 
+_ENTITIES = (
+    "select source_entity.id, name, kind, merged_into, article.id from source_entity "
+    "left join article on article.ordinal = source_entity.article"
+)
+_ALIASES = "select source, alias from source_alias"
+
+
 def _entities(store: Store, source_ids: Sequence[str] | None = None) -> Iterator[SourceEntity]:
-    query = store.connection.execute
-    # SQLite limits how many parameters a statement has, and not how long a parameter is.
-    some = "" if source_ids is None else "where {} in (select value from json_each(?))"
-    wanted = () if source_ids is None else (json.dumps(source_ids),)
-    aliases: dict[str, list[str]] = {}
-    for id_, alias in query(
-        f"select source_id, alias from source_alias {some.format('source_id')} order by source_id, position", wanted
-    ):
+    aliases: dict[Any, list[str]] = {}
+    for id_, alias in _rows(store, f"{_ALIASES} {{}} order by source, position", "source", source_ids):
         aliases.setdefault(id_, []).append(alias)
-    for id_, name, kind, merged_into, article_id in query(
-        f"select id, name, kind, merged_into, article_id from source_entity {some.format('id')} order by id", wanted
-    ):
-        yield SourceEntity(id_, name, SourceKind(kind), tuple(aliases.get(id_, ())), merged_into, article_id)
+    found = _rows(store, f"{_ENTITIES} {{}} order by source_entity.id", "source_entity.id", source_ids)
+    for id_, name, kind, merged_into, article_id in found:
+        merged = None if merged_into is None else unpacked_id(merged_into)
+        yield SourceEntity(unpacked_id(id_), name, SourceKind(kind), tuple(aliases.get(id_, ())), merged, article_id)
+
+
+def _rows(store: Store, query: str, column: str, source_ids: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
+    if source_ids is None:
+        yield from store.connection.execute(query.format(""))
+    else:
+        # Few at a time: SQLite limits how many parameters a statement has.
+        for at in range(0, len(source_ids), _AT_ONCE):
+            some = [packed_id(id_) for id_ in sorted(source_ids)[at : at + _AT_ONCE]]
+            yield from store.connection.execute(query.format(f"where {column} in ({', '.join('?' * len(some))})"), some)
 
 
 def history(store: Store, source_ids: Sequence[str]) -> list[Entry]:
@@ -304,6 +345,5 @@ def history(store: Store, source_ids: Sequence[str]) -> list[Entry]:
     with translated(store.path):
         found: dict[str, Entry] = {}
         for source_id in source_ids:
-            where = "id in (select entry_id from source_use where source_id = ? and use = 'changed')"
-            found |= {entry.id: entry for entry in ledger.entries(store, where, [source_id])}
+            found |= {entry.id: entry for entry in ledger.entries_where(store, _OF_SOURCE, [packed_id(source_id)])}
         return sorted(found.values(), key=lambda entry: entry.order)

@@ -1,43 +1,27 @@
-"""Suggestions in the store: what suggesters proposed for an article, and which suggesters the project has chosen."""
+"""Suggestions in the store: what was proposed, what is proposed now, and which suggesters the project has chosen."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
-from annotator.errors import DomainError, NotFoundError, StoreError
+from annotator.errors import NotFoundError, StoreError
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Attribution
-from annotator.model.ledger import Entry, payload_json
+from annotator.model.ledger import Entry
 from annotator.model.review import StoredArticle
-from annotator.model.span import Span
-from annotator.model.suggestion import (
-    AttributionSuggestion,
-    Suggestions,
-    WorthSuggestion,
-    suggester_name,
-    suggestion_id,
-)
+from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion, suggester_name
 from annotator.store import ledger
 from annotator.store.connection import Store, translated
-from annotator.store.damage import readable_article
+from annotator.store.damage import readable, readable_article
+from annotator.store.digests import row_digest
+from annotator.store.names import article_key, key_of, work_keys
+from annotator.store.packing import unpacked_hash
+from annotator.store.proposal_rows import Proposal, kinds_and_rules, packed_proposals, proposals_of, unpacked_proposals
 
 CHOICE = "suggesters"
 """The ledger's action, and the key in the table meta, of the choice of suggesters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One proposal as it is stored; `current` is False once a later run has superseded it."""
-
-    id: str
-    suggester: str
-    kind: Literal["worth", "attribution"]
-    rule: str
-    current: bool
-    suggestion: WorthSuggestion | AttributionSuggestion
 
 
 def write_suggestions(
@@ -48,53 +32,51 @@ def write_suggestions(
     Everything that was proposed before is superseded, but for what the suggesters named in `keep` proposed. Raises
     NotFoundError where the article's text is not here.
     """
-    there = store.connection.execute("select 1 from article where id = ? and text is not null", (article_id,))
+    there = store.connection.execute("select 1 from article where id = ? and purged_at is null", (article_id,))
     if there.fetchone() is None:
         raise NotFoundError(f"{store.path}: article {article_id[:12]} is not here, or no more; `annotator` lists them")
-    before = store.connection.execute(
-        "select distinct suggester from suggestion where article_id = ? and current = 1", (article_id,)
-    )
-    for (suggester,) in before.fetchall():
-        if suggester_name(suggester) not in keep:
-            store.connection.execute(
-                "update suggestion set current = 0 where article_id = ? and suggester = ?", (article_id, suggester)
-            )
-    rows = [row for one in proposed for row in _rows(article_id, one)]
-    store.connection.executemany(
-        "insert into suggestion (id, article_id, suggester, rule, confidence, kind, payload, ordinal, current) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do update set current = 1, ordinal = excluded.ordinal, "
-        "confidence = excluded.confidence",
-        [(*row, ordinal) for ordinal, row in enumerate(rows)],
+    before: dict[str, dict[str, Proposal]] = {}
+    for proposal in _proposals(store, article_id, only_current=False):
+        before.setdefault(proposal.suggester, {})[proposal.id] = proposal
+    after = {
+        suggester: dict(known)
+        if suggester_name(suggester) in keep
+        else {id_: replace(proposal, current=False) for id_, proposal in known.items()}
+        for suggester, known in before.items()
+    }
+    first = 0
+    for one in proposed:
+        made = proposals_of(article_id, one, first)
+        first += len(one.worths) + len(one.attributions)
+        after.setdefault(one.suggester, {}).update((proposal.id, proposal) for proposal in made)
+    for suggester, known in after.items():
+        if known != before.get(suggester):
+            write_proposals(store, article_id, suggester, list(known.values()))
+
+
+def write_proposals(store: Store, article_id: str, suggester: str, known: Sequence[Proposal]) -> None:
+    """Write all that a suggester ever proposed for an article; inside the caller's transaction."""
+    current = packed_proposals(article_id, [proposal for proposal in known if proposal.current])
+    superseded = packed_proposals(article_id, [proposal for proposal in known if not proposal.current])
+    article, key = article_key(store.connection, article_id), key_of(store.connection, "suggester", suggester)
+    write_row(store, article, key, current, superseded, suggestion_digest(article_id, suggester, current, superseded))
+
+
+def write_row(
+    store: Store, article: int, suggester: int, current: bytes | None, superseded: bytes | None, digest: bytes
+) -> None:
+    """Write the values of one suggester and article, by their numbers; inside the caller's transaction."""
+    store.connection.execute(
+        "insert into suggestion (article, suggester, current, superseded, digest) values (?, ?, ?, ?, ?) "
+        "on conflict (article, suggester) do update set current = excluded.current, superseded = excluded.superseded, "
+        "digest = excluded.digest",
+        (article, suggester, current, superseded, digest),
     )
 
 
-def _rows(article_id: str, proposed: Suggestions) -> list[tuple[str, str, str, str, float, str, str]]:
-    """Id, article, suggester, rule, confidence, kind and payload of each proposal."""
-    suggester = proposed.suggester
-    rows = []
-    for worth in proposed.worths:
-        value = {"span": worth.span.as_pair(), "worth": worth.worth}
-        id_ = suggestion_id(article_id, suggester, worth.rule, value)
-        rows.append((id_, article_id, suggester, worth.rule, worth.confidence, "worth", payload_json(value)))
-    ids: dict[str, str] = {}
-    payloads: dict[str, dict[str, Any]] = {}
-    pending = list(proposed.attributions)
-    while pending:
-        ready = [made for made in pending if made.attribution.parent is None or made.attribution.parent in ids]
-        if not ready:
-            raise DomainError(f"{suggester} nests an attribution in one that does not exist")
-        for made in ready:
-            # A suggester's own ids are unique in one of its runs only: what is stored goes by what it says.
-            parent = ids.get(made.attribution.parent or "")
-            payload = {"attribution": replace(made.attribution, parent=parent).as_payload()}
-            id_ = ids[made.attribution.id] = suggestion_id(article_id, suggester, made.rule, payload)
-            payloads[id_] = {"id": id_, **payload}
-        pending = [made for made in pending if made.attribution.id not in ids]
-    for made in proposed.attributions:
-        id_ = ids[made.attribution.id]
-        text = payload_json(payloads[id_])
-        rows.append((id_, article_id, suggester, made.rule, made.confidence, "attribution", text))
-    return rows
+def suggestion_digest(article_id: str, suggester: str, current: bytes | None, superseded: bytes | None) -> bytes:
+    """The digest of a row of the table suggestion."""
+    return row_digest("suggestion", article_id, suggester, current, superseded)
 
 
 def current_suggestions(
@@ -137,37 +119,33 @@ def proposals(store: Store, article_id: str) -> list[Proposal]:
 
 def _proposals(store: Store, article_id: str, *, only_current: bool) -> list[Proposal]:
     rows = store.connection.execute(
-        "select id, suggester, kind, rule, current, confidence, payload from suggestion "
-        f"where article_id = ? {'and current = 1' if only_current else ''} order by ordinal",
-        (article_id,),
+        f"select text, current, {'null' if only_current else 'superseded'} from suggestion "
+        "join name on name.key = suggester where article = ?",
+        (article_key(store.connection, article_id),),
     )
-    return [
-        Proposal(id_, suggester, kind, rule, bool(current), _suggestion(kind, rule, confidence, json.loads(payload)))
-        for id_, suggester, kind, rule, current, confidence, payload in rows
-    ]
-
-
-def _suggestion(
-    kind: str, rule: str, confidence: float, values: Mapping[str, Any]
-) -> WorthSuggestion | AttributionSuggestion:
-    if kind == "worth":
-        return WorthSuggestion(Span(*values["span"]), values["worth"], rule, confidence)
-    return AttributionSuggestion(Attribution.from_payload(values["id"], values["attribution"]), rule, confidence)
+    found: list[Proposal] = []
+    for suggester, current, superseded in rows:
+        found += unpacked_proposals(article_id, suggester, current, current=True)
+        found += unpacked_proposals(article_id, suggester, superseded, current=False)
+    return sorted(found, key=lambda proposal: (proposal.place, proposal.current, proposal.id))
 
 
 def refused_suggestions(store: Store, article: StoredArticle, reviewer: str) -> frozenset[str]:
     """The ids of what the reviewer refused, and of the current attributions that say what a refused one says."""
     rows = store.connection.execute(
-        "select suggestion_id, payload from refusal left join suggestion on id = suggestion_id "
-        "and kind = 'attribution' where reviewer = ? and refusal.article_id = ?",
-        (reviewer, article.id),
+        "select suggestion from refusal where article = ? and reviewer = ?",
+        work_keys(store.connection, reviewer, article.id),
     ).fetchall()
     if not rows:
         return frozenset()
-    payloads = [json.loads(payload) for _, payload in rows if payload is not None]
-    said = {Attribution.from_payload("", payload["attribution"]).said for payload in payloads}
+    refused = {unpacked_hash(row[0]) for row in rows}
+    said = {
+        proposal.suggestion.attribution.said
+        for proposal in _proposals(store, article.id, only_current=False)
+        if proposal.id in refused and isinstance(proposal.suggestion, AttributionSuggestion)
+    }
     same = {id_ for id_, made in article.attributions if made.attribution.said in said}
-    return frozenset(same.union(id_ for id_, _ in rows))
+    return frozenset(same | refused)
 
 
 def segmentation_of(store: Store, article: StoredArticle) -> Segmentation:
@@ -182,13 +160,21 @@ def proposal_counts(store: Store, without: Collection[str] = ()) -> list[tuple[s
 
     The articles in `without` are left out.
     """
+    counts: dict[tuple[str, str, str], int] = {}
+    left_out = set(without)
     with translated(store.path):
-        return store.connection.execute(
-            "select suggester, kind, rule, count(*) from suggestion join article on article.id = article_id "
-            "where current = 1 and hidden = 0 and text is not null "
-            "and article_id not in (select value from json_each(?)) group by 1, 2, 3",
-            (json.dumps(sorted(without)),),
-        ).fetchall()
+        rows = store.connection.execute(
+            "select article.id, name.text, current from suggestion join article on article.ordinal = article "
+            "join name on name.key = suggester where current is not null and hidden = 0 and purged_at is null"
+        )
+        for article_id, suggester, current in rows:
+            if article_id not in left_out:
+                with readable(store.path, f"article {article_id[:12]}"):
+                    found = kinds_and_rules(current)
+                for kind, rule in found:
+                    key = (suggester, kind, rule)
+                    counts[key] = counts.get(key, 0) + 1
+    return [(*key, count) for key, count in sorted(counts.items())]
 
 
 def chosen_suggesters(store: Store) -> tuple[str, ...]:
@@ -225,7 +211,9 @@ def decided_pairs(store: Store, reviewers: Collection[str] = ()) -> list[tuple[s
     """Article id and reviewer (all where none are named) of every shown article about which somebody has decided."""
     with translated(store.path):
         rows = store.connection.execute(
-            "select distinct article.id, reviewer, ordinal from ledger join article on article.id = article_id "
-            "where kind = 'decision' and erased = 0 and hidden = 0 and text is not null order by ordinal, reviewer"
+            "select article.id, name.text from (select distinct article, reviewer from ledger "
+            f"where kind = {ledger.DECISION} and erased = 0 and article is not null) decided "
+            "join article on article.ordinal = decided.article join name on name.key = decided.reviewer "
+            "where hidden = 0 and purged_at is null order by article.ordinal, name.text"
         )
-        return [(article_id, reviewer) for article_id, reviewer, _ in rows if not reviewers or reviewer in reviewers]
+        return [(article_id, reviewer) for article_id, reviewer in rows if not reviewers or reviewer in reviewers]

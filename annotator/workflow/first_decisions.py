@@ -82,7 +82,7 @@ class FirstReader:
         """The first decisions of each reviewer on the article."""
         undivided = claims_of(article.id, article.text, article.sentences, {})
         for reviewer in reviewers:
-            entries = ledger.entries(self._store, "reviewer = ? and article_id = ?", [reviewer, article.id])
+            entries = ledger.entries_of(self._store, reviewer, article.id)
             yield first_decisions(
                 entries, article, reviewer, self._schemes, self._pass, undivided=undivided, known=self._known
             )

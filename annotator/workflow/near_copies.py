@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.model.article import Article
-from annotator.model.shingles import likeness, shingles
+from annotator.model.shingles import bands, likeness, shingles
 from annotator.store import Store, near
 from annotator.store.review import load_article
 
@@ -34,12 +34,12 @@ class NearCopy:
 
 def near_copies(store: Store, article_id: str, text: str, most: int = _MOST_SHOWN) -> Iterator[NearCopy]:
     """The near copies of a stored article, the likest first."""
-    candidates = near.near_candidates(store, article_id, most)
-    own = shingles(text) if candidates else frozenset()
+    own = shingles(text)
+    candidates = near.near_candidates(store, article_id, bands(own), most)
     found = [(likeness(own, shingles(other)), id_) for id_, other in candidates]
     for alike, id_ in sorted(found, key=lambda each: -each[0]):
         if alike >= NEAR:
-            yield NearCopy(id_, load_article(store, id_).title, alike)
+            yield NearCopy(id_, load_article(store, id_, suggested=False).title, alike)
 
 
 def nearest(store: Store, article: Article) -> str:

@@ -48,7 +48,7 @@ def _hits(store: Store, words: str) -> Iterator[Hit]:
     sought = Sought(words)
     if not words.split():
         return
-    for article_id, text in articles.article_texts(store):
+    for article_id, text in articles.article_texts(store, words):
         for span in sought.spans(text):
             yield Hit(article_id, span)
 

@@ -108,7 +108,7 @@ class ReviewSession:
 
     def leave(self, claim: Claim) -> None:
         """Remember the claim as the place to come back to."""
-        bookmarks.leave(self.store, self.reviewer, claim.article_id, claim.id, claim.span.start, claim.span.end)
+        bookmarks.leave(self.store, self.reviewer, claim.article_id, claim.id)
 
     def last_article(self) -> str | None:
         """The article the reviewer worked on last, or None."""
@@ -247,7 +247,13 @@ class ReviewSession:
             return DecisionResult(self.review, self._restore(entry, decision))
         with self._telling(entry):
             _, after = work.take_back(
-                self.store, self.review.article, self.reviewer, self.id, entry, before_commit=self._before_commit
+                self.store,
+                self.review.article,
+                self.reviewer,
+                self.id,
+                entry,
+                before=self.review,
+                before_commit=self._before_commit,
             )
         self._review = after
         return DecisionResult(after, self._taken_back(entry, decision), decision.claim_id)
@@ -285,7 +291,7 @@ class ReviewSession:
     def history(self, claim: Claim) -> list[tuple[str, str]]:
         """The claim's history, oldest first: time in UTC, and what was done in words."""
         found = work.history(self.store, self.reviewer, claim.article_id, claim.id)
-        decisions = {entry.id: entry for entry in ledger.entries(self.store, "reviewer = ?", [self.reviewer])}
+        decisions = {entry.id: entry for entry in ledger.entries_of(self.store, self.reviewer, claim.article_id)}
         lines = []
         for entry in found:
             words = entry_in_words(entry, self.scheme)

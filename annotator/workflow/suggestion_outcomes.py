@@ -21,8 +21,9 @@ from annotator.reports.suggestions import (
     suggestions_report,
 )
 from annotator.store import Store, ledger, records
+from annotator.store.proposal_rows import Proposal
 from annotator.store.review import load_article, load_review
-from annotator.store.suggestions import Proposal, decided_pairs, proposal_counts, proposals
+from annotator.store.suggestions import decided_pairs, proposal_counts, proposals
 from annotator.workflow.selection import known_reviewers
 
 
@@ -45,7 +46,7 @@ def _all_outcomes(store: Store, reviewers: Sequence[str], period: Period) -> Ite
         asked_for: set[str] = set()
         for reviewer in own:
             review = load_review(store, article, reviewer)
-            entries = list(ledger.entries(store, "reviewer = ? and article_id = ?", [reviewer, article_id]))
+            entries = list(ledger.entries_of(store, reviewer, article_id))
             about = _about(found, review, records.decided_in(store, review, period)) if period.bounded else None
             for id_, outcome in outcomes_of(found, review, effective(entries)).items():
                 if about is None or id_ in about:

@@ -13,6 +13,7 @@ from annotator.model.ledger import Change
 from annotator.store import Store, articles, bookmarks, connection, doctor, drafts, ledger, open_store, queue, review
 
 AddArticle = Callable[..., str]
+Dumped = Callable[[sqlite3.Connection], list[str]]
 
 TEXT = "Quillfeather ramp shut.\nRain fell on the quay. It stopped."
 NOTHING = Segmentation((), (), "test")
@@ -44,13 +45,13 @@ def test_an_article_comes_back_with_its_parts_and_its_suggestions(store: Store, 
     assert list(doctor.examine(store)) == []
 
 
-def test_the_same_text_again_changes_nothing(store: Store, add: AddArticle) -> None:
+def test_the_same_text_again_changes_nothing(store: Store, add: AddArticle, dumped: Dumped) -> None:
     add(store, TEXT, title="Ramp")
-    before = list(store.connection.iterdump())
+    before = dumped(store.connection)
     again = Article(TEXT, "elsewhere.txt", Publication(title="Ramp"))
     assert articles.add_article(store, again, NOTHING, [], "ana") == "there"
     assert articles.add_article(store, Article(TEXT, "-"), NOTHING, [], "ana") == "there"
-    assert list(store.connection.iterdump()) == before
+    assert dumped(store.connection) == before
 
 
 def test_the_same_text_from_another_outlet_adds_a_publication(store: Store, add: AddArticle) -> None:
@@ -76,7 +77,7 @@ def test_a_hidden_article_leaves_the_queue_and_comes_back(store: Store, add: Add
     assert articles.visibility(store, article_id) == "hidden"
     assert list(queue.queue_order(store, "ana", "both")) == []
     assert queue.shown_count(store) == 0
-    assert list(articles.article_texts(store)) == []
+    assert list(articles.article_texts(store, TEXT)) == []
     assert not articles.hide_article(store, article_id, "ana")
     assert list(doctor.examine(store)) == []
     assert articles.hide_article(store, article_id, "ana", hidden=False)
@@ -86,12 +87,12 @@ def test_a_hidden_article_leaves_the_queue_and_comes_back(store: Store, add: Add
     assert list(doctor.examine(store)) == []
 
 
-def test_what_is_not_there_can_be_neither_hidden_nor_purged(store: Store) -> None:
-    before = list(store.connection.iterdump())
+def test_what_is_not_there_can_be_neither_hidden_nor_purged(store: Store, dumped: Dumped) -> None:
+    before = dumped(store.connection)
     for remove in (articles.hide_article, articles.purge_article):
         with pytest.raises(NotFoundError):
             remove(store, "0" * 64, "ana")
-    assert list(store.connection.iterdump()) == before
+    assert dumped(store.connection) == before
 
 
 def database_bytes(path: Path) -> bytes:
@@ -110,7 +111,8 @@ def test_a_purge_leaves_no_byte_of_the_text_and_a_tombstone(path: Path, store: S
     articles.purge_article(store, article_id, "ana")
     assert b"uillfeather" not in database_bytes(path)
     assert articles.visibility(store, article_id) == "purged"
-    assert [(entry.action, dict(entry.payload)) for entry in ledger.entries(store, "article_id = ?", [article_id])] == [
+    about = [entry for entry in ledger.entries(store) if entry.article_id == article_id]
+    assert [(entry.action, dict(entry.payload)) for entry in about] == [
         ("import", {}), ("worth", {}), ("worth", {}), ("purge", {})
     ]  # fmt: skip
     assert store.connection.execute("select length from article where id = ?", (article_id,)).fetchone() == (11600,)
@@ -130,7 +132,7 @@ def test_a_purged_text_stays_out(store: Store, add: AddArticle) -> None:
         articles.hide_article(store, Article(TEXT, "-").id, "ana")
 
 
-def test_an_open_session_cannot_write_about_what_was_purged(store: Store, add: AddArticle) -> None:
+def test_an_open_session_cannot_write_about_what_was_purged(store: Store, add: AddArticle, dumped: Dumped) -> None:
     article_id = add(store, TEXT)
     work = review.load_review(store, review.load_article(store, article_id), "ana")
     claim = work.claims[0]
@@ -138,7 +140,7 @@ def test_an_open_session_cannot_write_about_what_was_purged(store: Store, add: A
         store, work, "s", "worth", claim, [Change("judgement", (claim.id, "worth"), "2")]
     )  # fmt: skip
     articles.purge_article(store, article_id, "bo")
-    before = list(store.connection.iterdump())
+    before = dumped(store.connection)
     with pytest.raises(NotFoundError):
         review.decide(store, work, "s", "note", claim, [Change("judgement", (claim.id, "note"), "Quillfeather")])
     with pytest.raises(NotFoundError):
@@ -146,10 +148,10 @@ def test_an_open_session_cannot_write_about_what_was_purged(store: Store, add: A
     with pytest.raises(NotFoundError):
         review.record_opening(store, "ana", "s", article_id)
     with pytest.raises(NotFoundError):
-        bookmarks.leave(store, "ana", article_id, claim.id, 0, 5)
+        bookmarks.leave(store, "ana", article_id, claim.id)
     with pytest.raises(NotFoundError):
         drafts.save_draft(store, "ana", DraftKey(article_id, "note", ""), {"text": "Quillfeather"})
-    assert list(store.connection.iterdump()) == before
+    assert dumped(store.connection) == before
 
 
 def test_a_purge_that_another_reader_hinders_says_so_and_is_finished_by_the_next(

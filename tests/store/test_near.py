@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database, Migrations
 
 from annotator.errors import DecisionRefused
 from annotator.model.article import Article, Publication, Segmentation
+from annotator.model.ledger import uuid7
+from annotator.model.shingles import bands, shingles
 from annotator.model.text import article_id
-from annotator.store import Store, articles, near, open_store
+from annotator.store import Store, articles, migrations, near, open_store
+from annotator.store.opening import APPLICATION_ID
 
 AddArticle = Callable[..., str]
 
@@ -17,25 +23,38 @@ NONE = Segmentation((), (), "test")
 OLD = f"{TEXT} \n\n"
 
 
-def as_before(store: Store) -> None:
-    """Take out of the database what the second migration made."""
-    for statement in (
-        "drop table same_text",
-        "drop table near_band",
-        "delete from meta where key = 'near_from'",
-        "delete from _sqlite_migrations where name like 'm0002%'",
-        "pragma user_version = 1",
-    ):
-        store.connection.execute(statement)
-    store.close()
+def candidates(store: Store, id_: str, text: str) -> list[tuple[str, str]]:
+    return near.near_candidates(store, id_, bands(shingles(text)), 5)
 
 
 @pytest.fixture
-def old(path: Path, add: AddArticle) -> Path:
-    """A database of the version before, with an article whose text has white space at its end."""
-    store = open_store(path)
-    assert add(store, OLD) == article_id(OLD)
-    as_before(store)
+def old(path: Path) -> Path:
+    """A database of the first schema, with an article whose text has white space at its end."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    first = Migrations("annotator")
+    first()(migrations.m0001_first_schema)
+    first.apply(Database(connection))
+    id_, end, at = article_id(OLD), len(TEXT), "2026-01-01T00:00:00.000000+00:00"
+    imported = {
+        "publication": dict.fromkeys(("title", "url", "archived_url", "publisher", "author", "published_at"), ""),
+        "language": "en", "rights": "", "origin": "a.txt", "splitter": "test", "blocks": [[0, end, "body"]],
+        "sentences": [[0, end]],
+    }  # fmt: skip
+    for statement, values in (
+        ("insert into meta values ('database_id', ?)", (uuid7(),)),
+        ("insert into article values (1, ?, ?, ?, 1, 'en', '', 'a.txt', 'test', ?, 0, null)",
+         (id_, OLD, len(OLD), at)),
+        ("insert into publication values (1, ?, '', '', '', '', '', '')", (id_,)),
+        ("insert into block values (?, 0, 0, ?, 'body')", (id_, end)),
+        ("insert into sentence values (?, 0, 0, 0, ?)", (id_, end)),
+        ("insert into ledger values "
+         "(?, ?, 1, 'shared', 'import', ?, null, null, ?, null, ?, 1, 's@1', '[]', 0, null, 0)",
+         (uuid7(), uuid7(), at, id_, json.dumps(imported))),
+        (f"pragma application_id = {APPLICATION_ID}", ()),
+        ("pragma user_version = 1", ()),
+    ):  # fmt: skip
+        connection.execute(statement, values)
+    connection.close()
     return path
 
 
@@ -63,7 +82,7 @@ def test_an_old_article_that_is_purged_stays_out_whatever_its_white_space(old: P
 def test_articles_of_before_are_among_the_near_copies(old: Path, add: AddArticle) -> None:
     store = open_store(old)
     copy = add(store, TEXT.replace("late", "early"))
-    assert near.near_candidates(store, copy, 5) == [(article_id(OLD), OLD)]
+    assert candidates(store, copy, TEXT.replace("late", "early")) == [(article_id(OLD), OLD)]
     assert store.connection.execute("select count(*) from meta where key = 'near_from'").fetchone() == (0,)
     store.close()
 
@@ -71,8 +90,8 @@ def test_articles_of_before_are_among_the_near_copies(old: Path, add: AddArticle
 def test_other_texts_hidden_ones_and_the_text_itself_are_no_candidates(store: Store, add: AddArticle) -> None:
     first = add(store, TEXT)
     add(store, "A crane fell into the harbour at night, and nobody could say why it had been left unlocked.")
-    assert near.near_candidates(store, first, 5) == []
+    assert candidates(store, first, TEXT) == []
     second = add(store, TEXT.replace("late", "early"))
-    assert [id_ for id_, _ in near.near_candidates(store, first, 5)] == [second]
+    assert [id_ for id_, _ in candidates(store, first, TEXT)] == [second]
     articles.hide_article(store, second, None)
-    assert near.near_candidates(store, first, 5) == []
+    assert candidates(store, first, TEXT) == []

@@ -22,9 +22,10 @@ from annotator.errors import (
     ReadOnlyDatabaseError,
     StoreError,
 )
-from annotator.store import Store, connection, doctor, migrations, open_store
+from annotator.store import Store, connection, doctor, migrations, open_store, opening
 
 AddArticle = Callable[..., str]
+Dumped = Callable[[sqlite3.Connection], list[str]]
 
 
 def folder_bytes(folder: Path) -> dict[str, bytes]:
@@ -70,7 +71,7 @@ def test_every_connection_keeps_foreign_keys_and_every_commit(store: Store) -> N
         "journal_mode": "wal",
         "synchronous": 2,
         "application_id": int.from_bytes(b"ANOT"),
-        "user_version": connection.SCHEMA_VERSION,
+        "user_version": opening.SCHEMA_VERSION,
     }
 
 
@@ -141,7 +142,7 @@ def test_a_read_only_database_is_refused(path: Path, monkeypatch: pytest.MonkeyP
         # What SQLite does with a file that it may not write, and holds for the superuser too.
         return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
 
-    monkeypatch.setattr(connection, "connect", read_only)
+    monkeypatch.setattr(opening, "connect", read_only)
     refused(path, ReadOnlyDatabaseError, "cannot be written; check the permissions")
 
 
@@ -178,7 +179,7 @@ def test_a_database_without_its_id_is_refused(path: Path) -> None:
 
 def test_a_locked_database_is_said_to_be_busy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed_database(path)
-    monkeypatch.setattr(connection, "BUSY_TIMEOUT", 0.01)
+    monkeypatch.setattr(opening, "BUSY_TIMEOUT", 0.01)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("begin immediate")
     with pytest.raises(DatabaseBusyError, match="another program keeps"):
@@ -194,7 +195,7 @@ def test_a_full_disk_makes_no_database(path: Path, monkeypatch: pytest.MonkeyPat
         opened.execute("pragma max_page_count = 5")
         return opened
 
-    monkeypatch.setattr(connection, "connect", small)
+    monkeypatch.setattr(opening, "connect", small)
     with pytest.raises(DiskFullError, match="the disk is full"):
         open_store(path)
     assert path.read_bytes() == b""
@@ -202,14 +203,14 @@ def test_a_full_disk_makes_no_database(path: Path, monkeypatch: pytest.MonkeyPat
     closed_database(path)
 
 
-def test_a_full_disk_stores_nothing_and_loses_nothing(store: Store, add: AddArticle) -> None:
+def test_a_full_disk_stores_nothing_and_loses_nothing(store: Store, add: AddArticle, dumped: Dumped) -> None:
     add(store, "Rain fell.")
-    before = list(store.connection.iterdump())
+    before = dumped(store.connection)
     pages = store.connection.execute("pragma page_count").fetchone()[0]
     store.connection.execute(f"pragma max_page_count = {pages}")
     with pytest.raises(DiskFullError, match="nothing was changed"):
         add(store, "Rain fell and fell. " * 5000)
-    assert list(store.connection.iterdump()) == before
+    assert dumped(store.connection) == before
     store.connection.execute("pragma max_page_count = 1000000")
     add(store, "Rain fell and fell. " * 5000)
     assert list(doctor.examine(store)) == []
@@ -240,13 +241,14 @@ def next_schema(monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
     later = Migrations("annotator")
     later()(migrations.m0001_first_schema)
     later()(migrations.m0002_same_and_near_texts)
+    later()(migrations.m0003_compact)
 
     @later()
-    def m0003_mood(db: Database) -> None:
+    def m0004_mood(db: Database) -> None:
         db.execute(statement)
 
     monkeypatch.setattr(migrations, "migrations", later)
-    monkeypatch.setattr(connection, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", 4)
 
 
 def test_a_python_with_an_sqlite_too_old_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,10 +268,10 @@ def test_an_older_database_is_copied_beside_itself_and_migrated(
     new = open_store(path)
     assert new.database_id == old.database_id
     assert new.connection.execute("select id, mood from article").fetchall() == [(article_id, None)]
-    assert new.connection.execute("pragma user_version").fetchone()[0] == 3
+    assert new.connection.execute("pragma user_version").fetchone()[0] == 4
     new.close()
     (backup,) = path.parent.glob("*.bak")
-    assert re.fullmatch(r"work\.db\.schema2-\d{8}T\d{6}\.bak", backup.name)
+    assert re.fullmatch(r"work\.db\.schema3-\d{8}T\d{6}\.bak", backup.name)
     monkeypatch.undo()
     kept = open_store(backup)
     assert list(doctor.examine(kept)) == []
@@ -311,7 +313,7 @@ def test_a_copy_that_cannot_be_made_stops_the_migration_and_leaves_no_half(
     monkeypatch.undo()
     assert list(path.parent.glob("*.bak*")) == []
     reopened = open_store(path)
-    assert reopened.connection.execute("pragma user_version").fetchone()[0] == 2
+    assert reopened.connection.execute("pragma user_version").fetchone()[0] == 3
     reopened.close()
 
 
@@ -322,13 +324,13 @@ def test_two_that_migrate_at_once_keep_a_copy_of_the_old_schema(path: Path, monk
 
     def overtaken(given: Path) -> sqlite3.Connection:
         opened = genuine(given)
-        monkeypatch.setattr(connection, "connect", genuine)
+        monkeypatch.setattr(opening, "connect", genuine)
         open_store(path).close()
         return opened
 
-    monkeypatch.setattr(connection, "connect", overtaken)
+    monkeypatch.setattr(opening, "connect", overtaken)
     open_store(path).close()
     (backup,) = path.parent.glob("*.bak")
     copy = sqlite3.connect(backup)
-    assert copy.execute("pragma user_version").fetchone()[0] == 2
+    assert copy.execute("pragma user_version").fetchone()[0] == 3
     copy.close()

@@ -133,8 +133,8 @@ def test_neighbours_pass_over_what_is_hidden_and_end_at_the_ends(store: Store, a
 def test_everybody_comes_back_to_her_own_place(store: Store, add: AddArticle) -> None:
     one, two = add(store, "One. Uno."), add(store, "Two. Dos.")
     claim = review.load_review(store, review.load_article(store, one), "ana").claims[1]
-    bookmarks.leave(store, "bo", two, *_first(store, two))
-    bookmarks.leave(store, "ana", one, claim.id, claim.span.start, claim.span.end)
+    bookmarks.leave(store, "bo", two, _first(store, two))
+    bookmarks.leave(store, "ana", one, claim.id)
     assert bookmarks.last_place(store, "ana") == (one, claim.id)
     assert bookmarks.last_place(store, "ana", two) is None
     assert bookmarks.last_place(store, "eva") is None
@@ -146,9 +146,8 @@ def test_everybody_comes_back_to_her_own_place(store: Store, add: AddArticle) ->
     assert bookmarks.last_place(store, "ana") == (two, None)
 
 
-def _first(store: Store, article_id: str) -> tuple[str, int, int]:
-    claim = review.load_review(store, review.load_article(store, article_id), "ana").claims[0]
-    return claim.id, claim.span.start, claim.span.end
+def _first(store: Store, article_id: str) -> str:
+    return review.load_review(store, review.load_article(store, article_id), "ana").claims[0].id
 
 
 def test_a_draft_is_kept_until_it_is_forgotten_and_is_hers_alone(store: Store, add: AddArticle) -> None:

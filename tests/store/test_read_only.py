@@ -19,7 +19,7 @@ import pytest
 from annotator.errors import DatabaseBusyError, NotFoundError, ReadOnlyDatabaseError
 from annotator.model.article import Article, Publication
 from annotator.store import Store, articles, open_store
-from annotator.store.connection import SCHEMA_VERSION
+from annotator.store.opening import SCHEMA_VERSION
 from annotator.store.read_only import store_to_read
 from annotator.store.turns import turn_file
 
@@ -79,7 +79,7 @@ def protect(folder: Path) -> None:
 
 def texts(path: Path) -> list[str]:
     with store_to_read(path) as store:
-        return [text for _, text in articles.article_texts(store)]
+        return [text for _, text in articles.article_texts(store, "e")]
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -146,7 +146,7 @@ def test_an_older_schema_is_read_from_a_copy(folder: Path, monkeypatch: pytest.M
     def read() -> tuple[list[str], list[Path]]:
         return texts(folder / "work.db"), seen
 
-    monkeypatch.setattr("annotator.store.connection._migrate", migrated)
+    monkeypatch.setattr("annotator.store.opening._migrate", migrated)
     found, copies = as_somebody_else(read)
     assert found == ["The bridge closed."]
     assert copies

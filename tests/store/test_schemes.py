@@ -40,8 +40,11 @@ def decide(store: Store, work: ArticleReview, claim: int, **facets: str | None) 
 
 
 def done(store: Store, reviewer: str = "ana") -> dict[str, int]:
-    rows = store.connection.execute("select pass, done from progress where reviewer = ?", (reviewer,))
-    return dict(rows.fetchall())
+    row = store.connection.execute(
+        "select triage_done, verify_done, both_done from progress join name on key = reviewer where text = ?",
+        (reviewer,),
+    ).fetchone()
+    return dict(zip(("triage", "verify", "both"), row, strict=True)) if row else {}
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from annotator.errors import DomainError, NotFoundError, StoreError
 from annotator.model.attribution import Attribution
+from annotator.model.ledger import Change
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion
 from annotator.store import Store, articles, doctor, ledger, review, suggestions
@@ -46,7 +47,7 @@ def test_what_a_suggester_proposes_anew_supersedes_and_deletes_nothing(store: St
     old = review.load_article(store, article_id).worths[0][0]
     write(store, article_id, worth("2"))
     assert worths(store, article_id) == ["2"]
-    assert store.connection.execute("select current from suggestion where id = ?", (old,)).fetchone() == (0,)
+    assert {proposal.id: proposal.current for proposal in suggestions.proposals(store, article_id)}[old] is False
     write(store, article_id, worth("0", confidence=0.7))
     ((id_, again),) = review.load_article(store, article_id).worths
     assert (id_, again.worth, again.confidence) == (old, "0", 0.7)
@@ -127,7 +128,8 @@ def test_who_refused_something_refused_it_from_everybody(store: Store, add: AddA
     article_id = add(store, TEXT)
     write(store, article_id, nested("one@1", "a", "b"))
     id_ = review.load_article(store, article_id).attributions[0][0]
-    store.connection.execute("insert into refusal values ('ana', ?, ?)", (id_, article_id))
+    refusing = review.load_review(store, review.load_article(store, article_id), "ana")
+    review.decide(store, refusing, "s", "refuse", None, [Change("refusal", (id_,), value=True)])
     write(store, article_id, nested("one@2", "a", "b"))
     found = review.load_article(store, article_id)
     same = found.attributions[0][0]

@@ -290,7 +290,7 @@ def decisions(tmp_path: Path) -> Callable[[], Sequence[Entry]]:
 
     def read() -> Sequence[Entry]:
         with closing(open_store(tmp_path / "annotations.db")) as store:
-            return list(ledger.entries(store, "kind in ('decision', 'undo', 'redo')"))
+            return [entry for entry in ledger.entries(store) if entry.kind in ("decision", "undo", "redo")]
 
     return read
 

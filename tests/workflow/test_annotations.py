@@ -231,7 +231,7 @@ def test_one_article_and_reviewer_is_one_entry_that_says_where_it_came_from(
 ) -> None:
     export_to(full, name, tmp_path / "first")
     take(empty, name, tmp_path / "first")
-    entries = list(ledger.entries(empty, "kind = 'decision'"))
+    entries = [entry for entry in ledger.entries(empty) if entry.kind == "decision"]
     assert sorted((entry.reviewer or "", entry.action) for entry in entries) == [
         ("ana", "import-annotation"),
         ("bo", "import-annotation"),
@@ -367,7 +367,7 @@ def test_facets_that_a_file_does_not_say_are_read_by_rule_and_the_entry_says_so(
     take(empty, "brat", path)
     (made,) = review_of(empty, text, "gold").attributions
     assert (made.form, made.anonymity) == (Form.DIRECT, Anonymity.DESCRIBED)
-    (entry,) = ledger.entries(empty, "kind = 'decision'")
+    (entry,) = [each for each in ledger.entries(empty) if each.kind == "decision"]
     assert entry.payload["by_rule"] == {made.id: ["anonymity", "form"]}
 
 

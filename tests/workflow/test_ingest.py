@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ from annotator.model.suggestion import AttributionSuggestion, Suggestions
 from annotator.store import Store, articles, doctor, open_store, queue, review
 from annotator.workflow import ingest
 from annotator.workflow.ingest import Outcome
+
+Dumped = Callable[[sqlite3.Connection], list[str]]
 
 SNOW = Article("Snow fell. “It lies,” Ana Roca said.", "snow.txt", Publication("Snow"))
 
@@ -73,10 +77,10 @@ def test_a_suggester_that_fails_stops_no_import(
     assert list(doctor.examine(store)) == []
 
 
-def test_a_dry_run_says_what_would_happen_and_stores_nothing(store: Store) -> None:
-    before = list(store.connection.iterdump())
+def test_a_dry_run_says_what_would_happen_and_stores_nothing(store: Store, dumped: Dumped) -> None:
+    before = dumped(store.connection)
     assert [outcome.result for outcome in ingest.ingest(None, [SNOW])] == ["added"]
-    assert list(store.connection.iterdump()) == before
+    assert dumped(store.connection) == before
 
 
 def test_a_full_disk_stops_the_import_between_two_articles(store: Store) -> None:

@@ -27,7 +27,7 @@ def test_two_keys_settle_a_claim_that_is_suggested_rightly(ana: ReviewSession) -
     outer, inner = accepted.review.attributions_of(claim)
     assert (outer.parent, inner.parent) == (None, outer.id)
     assert ana.apply(judging.verdict, claim, "refuted").review.state(claim, "both") is State.DONE
-    entry = next(ledger.entries(ana.store, "action = 'accept'"))
+    entry = next(entry for entry in ledger.entries(ana.store) if entry.action == "accept")
     assert len(entry.suggestions) == 3
     assert (entry.scheme_version, entry.session, entry.others_visible) == ("annotator-default@1", ana.id, False)
 

@@ -39,7 +39,7 @@ SCHEMES = [
     replace(default_scheme(), passes={**default_scheme().passes, "triage": ("worth",)}),
 ]
 TABLES = (
-    *("boundary", "refusal", "judgement", "verdict", "attribution", "attribution_span", "attribution_source"),
+    *("boundary", "refusal", "judgement", "verdict", "attribution", "attribution_source"),
     *("evidence", "progress", "source_entity", "source_alias"),
 )
 FACETS = ("boundaries", "judgements", "verdicts", "attributions", "evidence", "refused", "sources")

@@ -15,7 +15,7 @@ from annotator.workflow.session import ReviewSession
 
 Work = Callable[[str], ReviewSession]
 
-PROJECTED = ("boundary", "judgement", "attribution", "attribution_span", "verdict", "evidence", "progress")
+PROJECTED = ("boundary", "judgement", "attribution", "verdict", "evidence", "progress")
 
 
 def entries(store: Store) -> int:

@@ -49,7 +49,7 @@ def test_accepting_makes_the_sources_in_the_same_entry(ana: ReviewSession, store
     accept(ana, "two cables held")
     assert names(ana) == {"The yard": "yard", "Ines Duarte": "Ines Duarte"}
     assert named(ana, "Ines Duarte").kind is SourceKind.PERSON
-    assert store.connection.execute("select count(*) from ledger where kind = 'decision'").fetchone() == (1,)
+    assert store.connection.execute("select count(*) from ledger where kind = 0").fetchone() == (1,)
     assert healthy(store)
     ana.undo()
     assert ana.registry.entities == {}
@@ -307,7 +307,7 @@ def test_a_purge_keeps_the_sources_that_other_work_uses_and_no_others(
     ledger = "\n".join(row[0] for row in store.connection.execute("select payload from ledger"))
     assert "yard" not in ledger
     ana.open(rain)
-    assert ana.registry.revision == store.connection.execute("select max(lamport) from source_use").fetchone()[0]
+    assert ana.registry.revision == store.connection.execute("select max(entry) from source_use").fetchone()[0]
 
 
 def test_two_sessions_on_two_connections_see_each_others_sources(ana: ReviewSession, store: Store) -> None:
@@ -355,8 +355,8 @@ def test_the_listing_counts_ones_own_work_and_leads_to_the_claims(
     [
         "update source_entity set name = 'Somebody else' where name = 'Ines Duarte'",
         "insert into source_alias values ((select id from source_entity where name = 'yard'), 0, 'Yard & Sons')",
-        "delete from attribution_source where reviewer = 'ana'",
-        "delete from source_use where use = 'assigned'",
+        "delete from attribution_source",
+        "delete from source_use where use = 2",
     ],
 )
 def test_the_doctor_notices_sources_that_the_ledger_does_not_say(ana: ReviewSession, store: Store, change: str) -> None:

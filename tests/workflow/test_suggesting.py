@@ -12,6 +12,7 @@ import pytest
 from annotator.errors import DecisionRefused
 from annotator.model.article import Article, Publication
 from annotator.store import Store, doctor, ledger, review
+from annotator.store import suggestions as stored
 from annotator.workflow import attributing, ingest, judging, suggesting
 from annotator.workflow.session import ReviewSession
 
@@ -144,8 +145,7 @@ def test_a_suggester_that_misbehaves_is_told_and_stops_nothing(
     assert (outcome.result, outcome.sentences) == ("added", 2)
     assert outcome.detail.startswith("no suggestions from bad: ")
     assert why in outcome.detail
-    assert {row[0] for row in store.connection.execute("select distinct suggester from suggestion where current = 1")
-            } <= {"rules@3", "test"}  # fmt: skip
+    assert {proposal.suggester for proposal in stored.proposals(store, SNOW.id)} <= {"rules@3", "test"}
     assert len(review.load_article(store, SNOW.id).attributions) == 1
     assert list(doctor.examine(store)) == []
 
@@ -176,7 +176,7 @@ def test_what_a_suggester_prints_is_no_data(plug_in: PlugIn, capsys: pytest.Capt
 
 def decided(store: Store) -> list[tuple[object, ...]]:
     """Everything that was decided and all that follows from it."""
-    tables = ("ledger", "judgement", "verdict", "attribution", "attribution_span", "evidence", "refusal", "progress")
+    tables = ("ledger", "judgement", "verdict", "attribution", "evidence", "refusal", "progress")
     return [row for table in tables for row in store.connection.execute(f"select * from {table}").fetchall()]
 
 
@@ -192,9 +192,7 @@ def test_asking_anew_replaces_proposals_and_never_a_decision(
     before, kept, mine = decided(store), ana.review.attributions, ana.review.refused
     (renewed,) = suggesting.suggest_again(store, [ramp])
     assert (renewed.title, renewed.detail) == ("Ramp shut at Quillfeather", "")
-    assert renewed.proposals == store.connection.execute(
-        "select count(*) from suggestion where current = 1 and article_id = ?", (ramp,)
-    ).fetchone()[0]  # fmt: skip
+    assert renewed.proposals == sum(proposal.current for proposal in stored.proposals(store, ramp))
     assert decided(store) == before
     after, _ = ana.open(ramp)
     assert (after.attributions, after.refused) == (kept, mine)

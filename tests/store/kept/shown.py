@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from annotator.cli.main import annotator_command
 from annotator.errors import ExportFailure
+from annotator.exporters import Format
 from annotator.model.draft_key import DraftKey
 from annotator.model.queue import QueueFilter, QueueSort
 from annotator.model.scheme import PASSES
@@ -93,12 +94,17 @@ def _exports(store: Store) -> Iterator[tuple[str, str]]:
     for name, format_ in FORMATS.items():
         for about, choice in CHOICES.items():
             if about == "all" or name in _SEVERAL_TIMES:
-                try:
-                    files = exported(store, format_, choice, Tally())
-                    yield from ((f"{name}, {about} {path}", _text(name, b"".join(made))) for path, made in files)
-                except ExportFailure:
-                    if not format_.extra:
-                        raise
+                yield from _written(store, format_, about, choice)
+
+
+def _written(store: Store, format_: Format, about: str, choice: Choice) -> Iterator[tuple[str, str]]:
+    try:
+        for path, made in exported(store, format_, choice, Tally()):
+            yield f"{format_.name}, {about} {path}", _text(format_.name, b"".join(made))
+    except ExportFailure:
+        # A format whose extra is not installed.
+        if not format_.extra:
+            raise
 
 
 def _text(format_name: str, made: bytes) -> str:

@@ -1,0 +1,248 @@
+"""The third migration: every row of the second schema, in the third one's form."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from annotator.model.attribution import Attribution
+from annotator.model.draft_key import DraftKey
+from annotator.model.ledger import Entry
+from annotator.model.scheme import default_scheme
+from annotator.model.shingles import bands, shingles
+from annotator.model.span import Span
+from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
+from annotator.store import bookmarks, ledger, near, projection, sources, suggestions, text_index
+from annotator.store.article_rows import beginning_of
+from annotator.store.connection import Store, stored_scheme
+from annotator.store.drafts import draft_digest
+from annotator.store.names import key_of
+from annotator.store.packing import packed_hash, packed_id, packed_time
+from annotator.store.proposal_rows import Proposal
+from annotator.store.review import load_article, load_review
+
+_BEFORE = (
+    *("draft", "place", "progress", "evidence", "verdict", "attribution_source", "attribution_span", "attribution"),
+    *("judgement", "refusal", "boundary", "source_alias", "source_entity", "source_use", "near_band", "same_text"),
+    *("ledger", "suggestion", "claim", "sentence", "block", "publication", "article"),
+)
+"""The tables of the second schema, in an order in which they can be dropped."""
+_RENEWED = (
+    *("ledger_order", "ledger_by_article", "ledger_by_reviewer", "ledger_by_undoes", "source_use_by_entry"),
+    "place_by_time",
+)
+"""The indexes whose names the third schema has too."""
+_NEAR_FROM = "near_from"
+"""The key in the table meta of the second schema: up to this ordinal, articles may be without fingerprints."""
+_AT_ONCE = 100
+
+
+def migrate(connection: sqlite3.Connection, statements: Iterable[str], path: Path = Path("database")) -> None:
+    """Make the tables of the third schema, fill them from those of the second, and drop these.
+
+    In the caller's transaction, with foreign keys off. `path` is for messages.
+    """
+    for (name,) in connection.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+        connection.execute(f"drop trigger {name}")
+    for name in _RENEWED:
+        connection.execute(f"drop index {name}")
+    # References to the old tables must not follow their new names: the old tables are dropped with them.
+    connection.execute("pragma legacy_alter_table = on")
+    for table in _BEFORE:
+        connection.execute(f"alter table {table} rename to old_{table}")
+    connection.execute("pragma legacy_alter_table = off")
+    for statement in statements:
+        connection.execute(statement)
+    _fill(Store(connection, path, "", default_scheme()))
+    connection.execute("delete from meta where key = ?", (_NEAR_FROM,))
+    for table in _BEFORE:
+        connection.execute(f"drop table old_{table}")
+
+
+def _fill(store: Store) -> None:
+    _articles(store)
+    _ledger(store)
+    _suggestions(store)
+    _sources(store)
+    _work(store)
+    _bookmarks(store)
+    counted = replace(store, scheme=stored_scheme(store.connection, store.path))
+    pairs = store.connection.execute("select distinct article_id, reviewer from old_progress order by 1, 2").fetchall()
+    for article_id, reviewer in pairs:
+        article = load_article(counted, article_id, suggested=False)
+        projection.write_progress(counted, load_review(counted, article, reviewer))
+
+
+def _articles(store: Store) -> None:
+    connection = store.connection
+    row = connection.execute("select value from meta where key = ?", (_NEAR_FROM,)).fetchone()
+    behind = int(row[0]) if row else 0
+    indexed: list[tuple[int, str]] = []
+    for ordinal, text, added_at, purged_at in connection.execute(
+        "select ordinal, text, added_at, purged_at from old_article order by ordinal"
+    ):
+        connection.execute(
+            "insert into article select ordinal, id, length, sentences, ?, language, rights, origin, splitter, ?, "
+            "hidden, ? from old_article where ordinal = ?",
+            (
+                "" if text is None else beginning_of(text),
+                packed_time(added_at),
+                None if purged_at is None else packed_time(purged_at),
+                ordinal,
+            ),
+        )
+        if text is not None:
+            connection.execute("insert into article_text (article, text) values (?, ?)", (ordinal, text))
+            indexed.append((ordinal, text_index.indexed(text)))
+            if ordinal <= behind:
+                near.write_bands(store, ordinal, bands(shingles(text)))
+        if len(indexed) == _AT_ONCE:
+            text_index.add(connection, indexed)
+            indexed.clear()
+    text_index.add(connection, indexed)
+    connection.execute("insert or ignore into near_band (band, article) select band, article from old_near_band")
+    connection.execute(
+        "insert into same_text select text_id, ordinal from old_same_text join article on article.id = article_id"
+    )
+    connection.execute(
+        "insert into publication select old_publication.id, ordinal, title, url, archived_url, publisher, author, "
+        "published_at from old_publication join article on article.id = article_id order by old_publication.id"
+    )
+
+
+def _ledger(store: Store) -> None:
+    rows = store.connection.execute(
+        "select id, database_id, lamport, kind, action, at, reviewer, session, article_id, claim_id, payload, "
+        "payload_version, scheme_version, suggestions, others_visible, undoes, erased from old_ledger order by rowid"
+    )
+    for *values, erased in rows:
+        values[10] = json.loads(values[10])
+        values[13] = tuple(json.loads(values[13]))
+        values[14] = bool(values[14])
+        ledger.write(store, Entry(*values), erased=bool(erased))
+
+
+def _suggestions(store: Store) -> None:
+    connection = store.connection
+    for (article_id,) in connection.execute("select distinct article_id from old_suggestion"):
+        rows = connection.execute(
+            "select id, suggester, rule, confidence, kind, payload, current, ordinal from old_suggestion "
+            "where article_id = ? order by ordinal",
+            (article_id,),
+        )
+        found: dict[str, list[Proposal]] = {}
+        for id_, suggester, rule, confidence, kind, payload, current, place in rows:
+            values = json.loads(payload)
+            made: WorthSuggestion | AttributionSuggestion
+            if kind == "worth":
+                made = WorthSuggestion(Span(*values["span"]), values["worth"], rule, confidence)
+            else:
+                said = Attribution.from_payload(values["id"], values["attribution"])
+                made = AttributionSuggestion(said, rule, confidence)
+            proposal = Proposal(id_, suggester, kind, rule, bool(current), made, place)
+            found.setdefault(suggester, []).append(proposal)
+        for suggester, proposals in found.items():
+            suggestions.write_proposals(store, article_id, suggester, proposals)
+
+
+def _sources(store: Store) -> None:
+    connection = store.connection
+    connection.executemany(
+        "insert into source_use (source, use, entry) values (?, ?, ?)",
+        [
+            (packed_id(source_id), sources.USES.index(use), ledger.entry_key(store, entry_id))
+            for source_id, use, entry_id in connection.execute("select source_id, use, entry_id from old_source_use")
+        ],
+    )
+    aliases: dict[str, list[str]] = {}
+    for id_, alias in connection.execute("select source_id, alias from old_source_alias order by source_id, position"):
+        aliases.setdefault(id_, []).append(alias)
+    for id_, name, kind, merged_into, article_id in connection.execute(
+        "select id, name, kind, merged_into, article_id from old_source_entity"
+    ).fetchall():
+        value = {"name": name, "kind": kind, "merged_into": merged_into, "article_id": article_id}
+        sources.write_source(store, id_, {**value, "aliases": aliases.get(id_, [])})
+
+
+def _rows(store: Store, columns: str, table: str) -> Iterator[tuple[tuple[int, int], list[Any]]]:
+    """The numbers of article and reviewer of each row of an old table, and the values of these columns."""
+    keys: dict[str, int] = {}
+    rows = store.connection.execute(
+        f"select ordinal, reviewer, {columns} from old_{table} join article on article.id = old_{table}.article_id"
+    )
+    for ordinal, reviewer, *values in rows.fetchall():
+        if reviewer not in keys:
+            keys[reviewer] = key_of(store.connection, "reviewer", reviewer)
+        yield (ordinal, keys[reviewer]), values
+
+
+def _write(store: Store, table: str, row: Sequence[Any]) -> None:
+    store.connection.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
+
+
+def _work(store: Store) -> None:
+    target = projection.packed_target
+    for own, row in _rows(store, "position, kind", "boundary"):
+        _write(store, "boundary", (*own, *row))
+    for own, (id_,) in _rows(store, "suggestion_id", "refusal"):
+        _write(store, "refusal", (*own, packed_hash(id_)))
+    facets = "claim_id, worth, voice, restatement, flag, note, confidence, skipped"
+    for own, (claim, *row) in _rows(store, facets, "judgement"):
+        _write(store, "judgement", (*own, packed_hash(claim), *row))
+    facets = "claim_id, target, value, reason, confidence, justification"
+    for own, (claim, about, *row) in _rows(store, facets, "verdict"):
+        _write(store, "verdict", (*own, packed_hash(claim), target(about), *row))
+    facets = (
+        "old_evidence.id, claim_id, target, question, answer, answer_type, url, archived_url, medium, publisher, "
+        "published_at, retrieved_at, passage, stance"
+    )
+    for own, (id_, claim, about, *row) in _rows(store, facets, "evidence"):
+        _write(store, "evidence", (*own, packed_id(id_), packed_hash(claim), target(about), *row))
+    _attributions(store)
+    for own, (attribution, source) in _rows(store, "attribution_id, source_id", "attribution_source"):
+        _write(store, "attribution_source", (*own, packed_id(attribution), packed_id(source)))
+
+
+def _attributions(store: Store) -> None:
+    spans: dict[str, dict[str, list[list[int]]]] = {}
+    for id_, role, start, end in store.connection.execute(
+        "select attribution_id, role, start, end from old_attribution_span order by attribution_id, role, position"
+    ):
+        spans.setdefault(id_, {}).setdefault(role, []).append([start, end])
+    columns = "old_attribution.id, type, form, anonymity, negated, parent"
+    for own, (id_, type_, form, anonymity, negated, parent) in _rows(store, columns, "attribution"):
+        marked = spans.get(id_, {})
+        value = {
+            "source": marked.get("source", []),
+            "cue": marked["cue"][0] if "cue" in marked else None,
+            "content": marked.get("content", []),
+            "relay": marked["relay"][0] if "relay" in marked else None,
+            "type": type_,
+            "form": form,
+            "anonymity": anonymity,
+            "negated": negated,
+            "parent": parent,
+        }
+        projection.write_attribution(store, own, [id_], value)
+
+
+def _bookmarks(store: Store) -> None:
+    ids = dict(store.connection.execute("select ordinal, id from article").fetchall())
+    for own, (claim_id, at) in _rows(store, "claim_id, at", "place"):
+        claim, when = None if claim_id is None else packed_hash(claim_id), packed_time(at)
+        reviewer = _reviewer(store, own[1])
+        digest = bookmarks.place_digest(ids[own[0]], reviewer, claim, when)
+        _write(store, "place", (*own, claim, when, digest))
+    for own, (kind, subject, payload, at) in _rows(store, "kind, subject, payload, at", "draft"):
+        when = packed_time(at)
+        reviewer = _reviewer(store, own[1])
+        digest = draft_digest(reviewer, DraftKey(ids[own[0]], kind, subject), payload, when)
+        _write(store, "draft", (*own, kind, subject, payload, when, digest))
+
+
+def _reviewer(store: Store, key: int) -> str:
+    return str(store.connection.execute("select text from name where key = ?", (key,)).fetchone()[0])

@@ -1,0 +1,45 @@
+"""The parts of a stored article: its blocks and sentences, which stand in the ledger's entry of its import."""
+
+from __future__ import annotations
+
+from annotator.errors import DatabaseDamagedError
+from annotator.model.article import Block, BlockKind, Segmentation, Sentence
+from annotator.model.span import Span
+from annotator.store import ledger
+from annotator.store.connection import Store
+from annotator.store.damage import readable_article
+from annotator.store.names import article_key, known_key
+from annotator.store.payloads import lengthened
+
+
+@readable_article
+def parts_of(store: Store, article_id: str) -> Segmentation:
+    """The blocks and sentences of an article with the version of the splitter that made them.
+
+    Where several databases that had imported it were united, they are those of the first import. Raises
+    DatabaseDamagedError where they are not here or cannot be read.
+    """
+    connection = store.connection
+    row = connection.execute(
+        "select payload from ledger indexed by ledger_shared join name origin on origin.key = ledger.database "
+        f"where article = ? and ledger.kind = {ledger.SHARED} and action = ? and erased = 0 "
+        "order by lamport, origin.text, id limit 1",
+        (article_key(connection, article_id), known_key(connection, "action", "import")),
+    ).fetchone()
+    if row is None:
+        raise DatabaseDamagedError(
+            f"{store.path}: article {article_id[:12]} has lost its sentences; restore a copy of the database"
+        )
+    payload = lengthened(row[0])
+    blocks = tuple(Block(Span(start, end), BlockKind(kind)) for start, end, kind in payload["blocks"])
+    return Segmentation(blocks, _sentences(payload["sentences"], blocks), payload["splitter"])
+
+
+def _sentences(spans: list[list[int]], blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
+    sentences = []
+    block = 0
+    for start, end in spans:
+        while blocks[block].span.end <= start:
+            block += 1
+        sentences.append(Sentence(Span(start, end), blocks[block].kind))
+    return tuple(sentences)

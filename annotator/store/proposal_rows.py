@@ -1,0 +1,142 @@
+"""What a suggester proposed for an article as one compressed value: pure, in both directions.
+
+A value is the JSON array of proposals, compressed; a proposal is `[place, rule, confidence, ...]`, where the place is
+its number in the order of the article's proposals and what follows is a check-worthiness with its span, or an
+attribution. Public ids follow from what is proposed; only one that does not, of an earlier version, stands behind it.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from annotator.errors import DomainError
+from annotator.model.attribution import Attribution
+from annotator.model.span import Span
+from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion, suggestion_id
+from annotator.store.payloads import long_attribution, short_attribution
+
+_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One proposal as it is stored; `current` is False once a later run has superseded it.
+
+    `place` is its number in the order in which the article's proposals were made.
+    """
+
+    id: str
+    suggester: str
+    kind: Literal["worth", "attribution"]
+    rule: str
+    current: bool
+    suggestion: WorthSuggestion | AttributionSuggestion
+    place: int = field(default=0, repr=False)
+
+
+def proposals_of(article_id: str, proposed: Suggestions, first: int = 0) -> list[Proposal]:
+    """What a suggester proposes now, with ids, in its order; `first` is the place of the first one.
+
+    Raises DomainError where an attribution is nested in one that is not proposed.
+    """
+    suggester = proposed.suggester
+    # The same thing proposed twice is one proposal, at its last place.
+    made: dict[str, Proposal] = {}
+    for place, worth in enumerate(proposed.worths, first):
+        id_ = _worth_id(article_id, suggester, worth)
+        made[id_] = Proposal(id_, suggester, "worth", worth.rule, True, worth, place)  # noqa: FBT003 - the field says it
+    for proposal in _attributions_of(article_id, proposed, first + len(proposed.worths)):
+        made[proposal.id] = proposal
+    return sorted(made.values(), key=lambda proposal: proposal.place)
+
+
+def _attributions_of(article_id: str, proposed: Suggestions, first: int) -> Iterator[Proposal]:
+    """The attributions with ids, those that others are nested in before these."""
+    # A suggester's own ids are unique in one of its runs only: what is stored goes by what it says.
+    ids: dict[str | None, str | None] = {None: None}
+    pending = list(enumerate(proposed.attributions, first))
+    while pending:
+        ready = [(place, one) for place, one in pending if one.attribution.parent in ids]
+        if not ready:
+            raise DomainError(f"{proposed.suggester} nests an attribution in one that does not exist")
+        for place, one in ready:
+            said, parent = one.attribution, ids[one.attribution.parent]
+            if parent is not None:
+                said = replace(said, parent=parent)
+            id_ = ids[one.attribution.id] = _attribution_id(article_id, proposed.suggester, one.rule, said)
+            yield _attribution(proposed.suggester, id_, said, one.rule, one.confidence, place)
+        pending = [(place, one) for place, one in pending if one.attribution.id not in ids]
+
+
+def _worth_id(article_id: str, suggester: str, worth: WorthSuggestion) -> str:
+    return suggestion_id(article_id, suggester, worth.rule, {"span": worth.span.as_pair(), "worth": worth.worth})
+
+
+def _attribution_id(article_id: str, suggester: str, rule: str, made: Attribution) -> str:
+    return suggestion_id(article_id, suggester, rule, {"attribution": made.as_payload()})
+
+
+def _attribution(
+    suggester: str, id_: str, made: Attribution, rule: str, confidence: float, place: int, *, current: bool = True
+) -> Proposal:
+    suggestion = AttributionSuggestion(replace(made, id=id_), rule, confidence)
+    return Proposal(id_, suggester, "attribution", rule, current, suggestion, place)
+
+
+def packed_proposals(article_id: str, proposals: Sequence[Proposal], *, fresh: bool = False) -> bytes | None:
+    """The proposals of one suggester for an article as one value; None where there are none.
+
+    The ids of `fresh` ones are what `proposals_of` has just made of them.
+    """
+    if not proposals:
+        return None
+    rows = [_row(article_id, proposal, fresh=fresh) for proposal in proposals]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
+
+
+def _row(article_id: str, proposal: Proposal, *, fresh: bool) -> list[Any]:
+    made = proposal.suggestion
+    said: list[Any]
+    expected = proposal.id
+    if isinstance(made, WorthSuggestion):
+        said = [made.worth, *made.span.as_pair()]
+        if not fresh:
+            expected = _worth_id(article_id, proposal.suggester, made)
+    else:
+        said = [short_attribution(made.attribution.as_payload())]
+        if not fresh:
+            expected = _attribution_id(article_id, proposal.suggester, made.rule, made.attribution)
+    given = [] if expected == proposal.id else [proposal.id]
+    return [proposal.place, made.rule, float(made.confidence), *said, *given]
+
+
+def unpacked_proposals(article_id: str, suggester: str, stored: bytes | None, *, current: bool) -> list[Proposal]:
+    """The proposals of a value, in their order; raises DomainError, ValueError or TypeError for anything else."""
+    return [] if stored is None else [_proposal(article_id, suggester, row, current=current) for row in _rows(stored)]
+
+
+def _rows(stored: bytes) -> list[list[Any]]:
+    try:
+        return list(json.loads(zlib.decompress(stored)))
+    except (RecursionError, zlib.error) as error:
+        raise ValueError(str(error)) from error
+
+
+def _proposal(article_id: str, suggester: str, row: Sequence[Any], *, current: bool) -> Proposal:
+    place, rule, confidence, *said = row
+    if isinstance(said[0], str):
+        worth = WorthSuggestion(Span(said[1], said[2]), said[0], rule, confidence)
+        id_ = said[3] if len(said) > 3 else _worth_id(article_id, suggester, worth)
+        return Proposal(id_, suggester, "worth", rule, current, worth, place)
+    made = Attribution.from_payload("", long_attribution(said[0]))
+    id_ = said[1] if len(said) > 1 else _attribution_id(article_id, suggester, rule, made)
+    return _attribution(suggester, id_, made, rule, confidence, place, current=current)
+
+
+def kinds_and_rules(stored: bytes) -> list[tuple[str, str]]:
+    """Of each proposal of a value its kind and rule, to be counted; raises as `unpacked_proposals` does."""
+    return [("worth" if isinstance(row[3], str) else "attribution", row[1]) for row in _rows(stored)]

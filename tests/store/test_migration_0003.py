@@ -1,0 +1,126 @@
+"""The third migration on a database that is kept of the second schema: whatever a user sees is as it was."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import lzma
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from annotator.store import Store, doctor, ledger, open_store
+from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
+
+KEPT = Path(__file__).with_name("kept")
+
+OPENED_UNTIL = """
+import os, signal, sys
+from pathlib import Path
+from annotator.store import open_store, opening
+
+path, last = Path(sys.argv[1]), int(sys.argv[2])
+genuine, seen = opening.connect, 0
+
+def counted(given):
+    opened = genuine(given)
+    def one_more(_statement):
+        global seen
+        seen += 1
+        if seen == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+    opened.set_trace_callback(one_more)
+    return opened
+
+opening.connect = counted
+open_store(path).close()
+print(seen)
+"""
+"""Opens the database, and is killed before that statement of SQL; says how many there were where it is not."""
+
+
+@pytest.fixture
+def shown() -> ModuleType:
+    """The script that wrote what is kept."""
+    spec = importlib.util.spec_from_file_location("shown", KEPT / "shown.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "work.db"
+    path.write_bytes(lzma.decompress((KEPT / "schema-2.db.xz").read_bytes()))
+    return path
+
+
+@pytest.fixture
+def kept() -> dict[str, str]:
+    """What the version before showed, by names."""
+    return dict(json.loads(lzma.decompress((KEPT / "schema-2.shown.xz").read_bytes())))
+
+
+def test_everything_that_is_shown_is_as_it_was(old: Path, shown: ModuleType, kept: dict[str, str]) -> None:
+    now = shown.everything(old)
+    assert now.keys() == kept.keys()
+    # One by one: a difference is shown in its place.
+    for name, text in kept.items():
+        assert now[name] == text, name
+
+
+def test_it_is_sound_smaller_and_beside_it_lies_the_old_one(old: Path) -> None:
+    before = old.read_bytes()
+    with closing(open_store(old)) as store:
+        assert list(doctor.examine(store)) == []
+        assert store.connection.execute("pragma foreign_keys").fetchone() == (1,)
+        left = store.connection.execute("select name from sqlite_master where name glob 'old_*'").fetchall()
+        assert left == []
+    assert old.stat().st_size < len(before) / 2
+    (backup,) = old.parent.glob("work.db.schema2-*.bak")
+    assert lengths(backup) == lengths(old)
+
+
+def lengths(path: Path) -> dict[str, int]:
+    with closing(open_store(path)) as store:
+        tables = ("article", "publication", "ledger", "judgement", "verdict", "attribution", "evidence", "draft")
+        return {table: store.connection.execute(f"select count(*) from {table}").fetchone()[0] for table in tables}
+
+
+def check(store: Store, kept: dict[str, str]) -> None:
+    """The ledger, and what follows from it, is as it was."""
+    entries = [json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) for entry in ledger.entries(store)]
+    assert "\n".join(entries) == kept["ledger: all"]
+    files = exported(store, FORMATS["jsonl"], Choice(untouched=True), Tally())
+    assert b"".join(chunk for _, made in files for chunk in made).decode() == kept["export: jsonl, untouched "]
+    assert list(doctor.examine(store)) == []
+
+
+# Of some 4,000 statements: before the first, in the copying beside, among the first and last rows, when tables are
+# dropped, and behind the commit.
+@pytest.mark.parametrize("statement", [1, 8, 60, 700, 1500, 2500, 3500, -4, -1])
+def test_killed_in_the_middle_nothing_is_lost(
+    old: Path, kept: dict[str, str], statement: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.workflow.dataset.__version__", "0.0")
+    if statement < 0:
+        copy = tmp_path / "whole.db"
+        copy.write_bytes(old.read_bytes())
+        statement += int(opened_until(copy, 0).stdout) + 1
+    ended = opened_until(old, statement)
+    assert ended.returncode == -signal.SIGKILL, ended.stdout
+    with closing(open_store(old)) as store:
+        check(store, kept)
+
+
+def opened_until(path: Path, statement: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", OPENED_UNTIL, str(path), str(statement)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)

@@ -1,0 +1,177 @@
+"""The ledger's short form of payloads, ids and times: whatever is given is what is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from annotator.model.article import BlockKind
+from annotator.model.attribution import Anonymity, AttributionType, Form
+from annotator.model.judgement import JUDGEMENT_FACETS, VERDICT_FACETS
+from annotator.model.ledger import payload_json, uuid7
+from annotator.model.span import Span
+from annotator.model.text import claim_id
+from annotator.store.packing import (
+    packed_hash,
+    packed_hashes,
+    packed_id,
+    packed_time,
+    unpacked_hash,
+    unpacked_hashes,
+    unpacked_id,
+    unpacked_time,
+)
+from annotator.store.payloads import lengthened, shortened
+
+CLAIMS = [claim_id("a" * 64, Span(at, at + 9)) for at in range(3)]
+IDS = [uuid7() for _ in range(3)] + ["T1", "0", ""]
+WORDS = st.text(st.characters(codec="utf-8"), max_size=6)
+PAIRS = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(list)
+ATTRIBUTIONS = st.fixed_dictionaries(
+    {
+        "source": st.lists(PAIRS, max_size=2),
+        "cue": st.none() | PAIRS,
+        "content": st.lists(PAIRS, max_size=2),
+        "type": st.sampled_from([each.value for each in AttributionType]),
+        "form": st.sampled_from([each.value for each in Form]),
+        "anonymity": st.sampled_from([each.value for each in Anonymity]),
+        "negated": st.booleans(),
+        "parent": st.none() | st.sampled_from(IDS),
+        "relay": st.none() | PAIRS,
+    }
+)
+EVIDENCE = st.fixed_dictionaries(
+    {"claim_id": st.sampled_from(CLAIMS)},
+    optional=dict.fromkeys(("target", "question", "answer", "url", "passage", "stance"), WORDS),
+)
+SOURCES = st.fixed_dictionaries(
+    {
+        "name": WORDS,
+        "kind": WORDS,
+        "aliases": st.lists(WORDS, max_size=2),
+        "merged_into": st.none() | st.sampled_from(IDS),
+        "article_id": st.none() | WORDS,
+    }
+)
+# What our own code writes, and what it never would.
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def change(table: str, key: st.SearchStrategy[Any], value: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.tuples(st.just(table), key, value | ODD).map(list)
+
+
+def keys(*parts: Any) -> st.SearchStrategy[Any]:
+    return st.tuples(*map(st.sampled_from, parts)).map(list)
+
+
+CHANGES = st.one_of(
+    change("judgement", keys(CLAIMS, JUDGEMENT_FACETS), st.none() | WORDS | st.just(True)),
+    change("verdict", keys(CLAIMS, ["content", *IDS], VERDICT_FACETS), st.none() | WORDS),
+    change("attribution", keys(IDS), st.none() | ATTRIBUTIONS),
+    change("evidence", keys(IDS), st.none() | EVIDENCE),
+    change("boundary", keys(["7", "108"]), st.none() | st.sampled_from(["cut", "join"])),
+    change("refusal", keys(CLAIMS), st.just(True)),
+    change("source", keys(IDS), st.none() | SOURCES),
+    change("attribution_source", keys(IDS), st.none() | st.sampled_from(IDS)),
+)
+DECISIONS = st.fixed_dictionaries(
+    {"changes": st.lists(CHANGES, max_size=4)},
+    optional={"claims": ODD, "decided": ODD, "by_rule": ODD, "from": ODD},
+)
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> list[list[int]]:
+    """Spans as a splitter makes them, and now and then ones that overlap."""
+    at, made = draw(st.integers(0, 3)), []
+    for gap, length in draw(st.lists(st.tuples(st.sampled_from([0, 1, 1, 1, 2, 2, 5, -1]), st.integers(1, 300)))):
+        start = max(0, at + gap)
+        made.append([start, start + length])
+        at = start + length
+    return made
+
+
+IMPORTS = st.fixed_dictionaries(
+    {
+        "publication": st.fixed_dictionaries(
+            dict.fromkeys(("title", "url", "archived_url", "publisher", "author", "published_at"), WORDS)
+        )
+        | ODD,
+        "language": WORDS,
+        "rights": WORDS,
+        "origin": WORDS,
+        "splitter": WORDS,
+        "blocks": spans().flatmap(
+            lambda found: st.tuples(*(st.sampled_from([each.value for each in BlockKind]) for _ in found)).map(
+                lambda kinds: [[*span, kind] for span, kind in zip(found, kinds, strict=True)]
+            )
+        ),
+        "sentences": spans(),
+    }
+)
+
+
+@example({"b": [1], "s": [1], "k": "b"}, None)
+@example({"payload": {"changes": 7}}, None)
+@example({"changes": {"a": 1}}, None)
+@given(st.one_of(DECISIONS, IMPORTS, st.dictionaries(WORDS, ODD, max_size=4)), st.none() | st.sampled_from(CLAIMS))
+def test_what_is_read_is_what_was_given(payload: dict[str, Any], claim: str | None) -> None:
+    stored = shortened(payload, claim)
+    assert payload_json(lengthened(stored, claim)) == payload_json(payload)
+    assert len(stored) <= len(payload_json(payload)) + len('{"payload":}')
+
+
+def test_a_verdict_and_an_acceptance_are_short() -> None:
+    claim, id_, source = CLAIMS[0], uuid7(), uuid7()
+    verdict = {"changes": [["verdict", [claim, "content", "value"], "supported"], ["judgement", [claim, "worth"], "2"]]}
+    assert shortened(verdict, claim) == '[["v",0,0,"value","supported"],["j",0,"worth","2"]]'
+    said: dict[str, Any] = {
+        "source": [[0, 11]], "cue": [12, 16], "content": [[17, 40]], "type": "statement", "form": "indirect",
+        "anonymity": "named", "negated": False, "parent": None, "relay": None,
+    }  # fmt: skip
+    entity: dict[str, Any] = {
+        "name": "Ines Duarte",
+        "kind": "person",
+        "aliases": [],
+        "merged_into": None,
+        "article_id": None,
+    }
+    changes = [["attribution", [id_], said], ["source", [source], entity], ["attribution_source", [id_], source]]
+    assert shortened({"changes": changes}, claim) == (
+        f'[["a","{id_}",[[0,11],[12,16],[17,40]]],["s","{source}",{{"name":"Ines Duarte","kind":"person"}}],["t",0,0]]'
+    )
+
+
+@pytest.mark.parametrize("stored", ["{", "7", "[7]", '[["z",1]]', '[["j",0]]', '{"b":[1],"s":[1],"k":"?"}', "[" * 9999])
+def test_what_is_no_payload_is_noticed(stored: str) -> None:
+    with pytest.raises((ValueError, LookupError, TypeError, AttributeError)):
+        lengthened(stored)
+
+
+@given(st.one_of(st.uuids().map(str), WORDS, st.uuids().map(lambda id_: str(id_).upper())))
+def test_ids_come_back(id_: str) -> None:
+    assert unpacked_id(packed_id(id_)) == id_
+    assert unpacked_hash(packed_hash(id_)) == id_
+
+
+@given(st.lists(st.one_of(st.sampled_from(CLAIMS), st.text("ab", min_size=1, max_size=3)), max_size=4))
+def test_ids_of_suggestions_come_back_together(ids: list[str]) -> None:
+    assert unpacked_hashes(packed_hashes(ids)) == tuple(ids)
+
+
+@given(st.one_of(st.datetimes().map(lambda at: f"{at.isoformat(timespec='microseconds')}+00:00"), WORDS))
+def test_times_come_back(at: str) -> None:
+    assert unpacked_time(packed_time(at)) == at
+
+
+def test_ids_and_times_of_ours_are_short() -> None:
+    assert isinstance(packed_id(uuid7()), bytes)
+    assert packed_time("2026-03-01T12:00:00.000001+00:00") == 1772366400000001
