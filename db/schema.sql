@@ -2,7 +2,7 @@
 -- Beside these tables, `_sqlite_migrations` keeps which migrations have been applied.
 
 pragma application_id = 1095651156;
-pragma user_version = 3;
+pragma user_version = 4;
 
 CREATE TABLE meta (
     key text primary key,
@@ -306,3 +306,31 @@ CREATE VIRTUAL TABLE text_index using fts5 (
 );
 
 CREATE VIRTUAL TABLE text_terms using fts5vocab (text_index, row);
+
+CREATE TABLE setting (
+    name text primary key,
+    value text not null check (json_valid(value))
+) strict, without rowid;
+
+CREATE TABLE assignment (
+    reviewer integer not null references name (key),
+    article integer not null references article (ordinal),
+    spans text check (spans is null or json_valid(spans)),
+    primary key (reviewer, article)
+) strict, without rowid;
+
+CREATE INDEX assignment_by_article on assignment (article);
+
+CREATE TABLE question (
+    id any primary key,
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    start integer not null check (start >= 0),
+    end integer not null,
+    text text not null check (text <> ''),
+    answer text not null,
+    answered_by text not null,
+    check (start < end)
+) strict, without rowid;
+
+CREATE INDEX question_by_article on question (article);

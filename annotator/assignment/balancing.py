@@ -66,11 +66,18 @@ class _Desk:
             self.shared[_pair(reviewer, other)] += sign * self.units[at].size
 
 
-def hand_out(units: Sequence[Unit], reviewers: Sequence[str], overlap: Overlap, seed: int = 0) -> Handout:
+def hand_out(
+    units: Sequence[Unit],
+    reviewers: Sequence[str],
+    overlap: Overlap,
+    seed: int = 0,
+    elsewhere: Mapping[str, int] | None = None,
+) -> Handout:
     """Plan who does which unit, the same for the same units, reviewers and seed.
 
-    A unit stays with who has begun or done it; what is open of a reviewer who is not named goes to others. Raises
-    DomainError where no reviewer is named, one is named twice, or fewer than the overlap asks for.
+    A unit stays with who has begun or done it; what is open of a reviewer who is not named goes to others.
+    `elsewhere` are the claims that reviewers have left in other units, which count as well. Raises DomainError where
+    no reviewer is named, one is named twice, or fewer than the overlap asks for.
     """
     if not reviewers or len(set(reviewers)) != len(reviewers):
         raise DomainError("name the reviewers, each once")
@@ -79,7 +86,9 @@ def hand_out(units: Sequence[Unit], reviewers: Sequence[str], overlap: Overlap, 
     chance = random.Random(seed)  # noqa: S311 - a seeded draw that everybody can repeat, no secret
     wanted = overlap.wanted(units, chance)
     ranks = {reviewer: rank for rank, reviewer in enumerate(chance.sample(reviewers, len(reviewers)))}
-    desk = _Desk(units, reviewers, [set() for _ in units], Counter(dict.fromkeys(reviewers, 0)))
+    desk = _Desk(
+        units, reviewers, [set() for _ in units], Counter({**dict.fromkeys(reviewers, 0), **(elsewhere or {})})
+    )
     for at, unit in enumerate(units):
         for reviewer in unit.held:
             desk.give(at, reviewer)

@@ -54,6 +54,7 @@ def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -
         raise click.UsageError("--split writes several files: name them with -o, as in -o claims" + row.suffix)
     if row.binary and output == _STANDARD_OUTPUT and is_screen(sys.stdout):
         raise click.UsageError(f"{row.name} is not for a terminal: {BINARY}")
+    choice = replace(choice, viewer=invocation.reviewer_or_configured())
     if row.signed:
         choice = _signed(choice)
     if choice.offsets is not None and choice.offsets not in row.offset_units:
@@ -67,6 +68,8 @@ def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -
         log.said(counted(tally.rows, row.unit))
     if tally.losses.line:
         narrate(f"losses: {tally.losses.line}")
+    if tally.differing.claims:
+        narrate(f"{counted(tally.differing.claims, 'claim')} left out: reviewers differ, and nothing is settled")
     written = counted(tally.rows, row.unit)
     parts = ", ".join(f"{count} {part}" for part, count in tally.parts.items() if part)
     said = f"{written} ({parts})" if parts else written

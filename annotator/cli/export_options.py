@@ -49,7 +49,11 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     _many("--worth", "worths", "Only claims of this check-worthiness, by its id.", metavar="ID"),
     _many("--verdict", "verdicts", "Only claims with this verdict on what they say, by its id.", metavar="ID"),
     *PERIOD_OPTIONS,
-    click.option("--adjudicated", is_flag=True, help="Only what has been adjudicated."),
+    click.option(
+        "--adjudicated",
+        is_flag=True,
+        help="One row a claim: what was adjudicated, what all agree on, and what a single reviewer decided.",
+    ),
     click.option(
         "--all",
         "untouched",

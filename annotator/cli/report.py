@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
-from typing import cast
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -21,22 +22,29 @@ from annotator.cli.invocation import (
 from annotator.cli.near import NearChoice, NearGroup
 from annotator.cli.periods import chosen_period, takes_period
 from annotator.cli.periods import today as this_day
-from annotator.cli.streams import emit
+from annotator.cli.streams import emit, narrate
 from annotator.model.facets import FACETS
 from annotator.model.period import Period
 from annotator.model.reviewer import name_as_kept
 from annotator.model.scheme import Pass
 from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
+from annotator.reports.scores import SCORE_LAYOUTS
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
 from annotator.reports.worth import WORTH_LAYOUTS
 from annotator.workflow import reporting
 from annotator.workflow.agreement_facets import ORDERED_IF_ASKED
 from annotator.workflow.agreement_report import SPANS, AgreementChoice, agreement_report
 from annotator.workflow.config import load_config
+from annotator.workflow.exercising import score_report
+from annotator.workflow.publish import publish
+from annotator.workflow.selection import check_sees_all, visible_reviewers
 from annotator.workflow.sources import listing
 from annotator.workflow.suggestion_outcomes import suggestions_in_numbers
 from annotator.workflow.worth_lists import open_claims
+
+if TYPE_CHECKING:
+    from annotator.store import Store
 
 
 def _laid_out(layouts: Iterable[str]) -> Callable[[Decorated], Decorated]:
@@ -79,9 +87,33 @@ def _takes_progress(command: Decorated) -> Decorated:
     return command
 
 
-@click.group(cls=NearGroup)
-def report() -> None:
+@click.group(cls=NearGroup, invoke_without_command=True)
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the overview of the project as one page that needs nothing else.",
+)
+@takes_database
+@click.pass_context
+def report(ctx: click.Context, html: Path | None) -> None:
     """Numbers about the work."""
+    if ctx.invoked_subcommand is not None:
+        if html is not None:
+            raise click.UsageError("--html is for the overview: leave the report's name out")
+        return
+    if html is None:
+        emit(ctx.get_help() + "\n")
+        return
+    # Deferred: no other report needs them.
+    from annotator.reports.overview_page import overview_html
+    from annotator.workflow.overviewing import project_overview
+
+    invocation: Invocation = ctx.obj
+    with opened_to_read(invocation) as store:
+        found = project_overview(store, invocation.reviewer_or_configured(), idle_limit=load_config().idle_limit)
+    publish([overview_html(found, 0).encode()], html)
+    narrate(f"written to {html}")
 
 
 @report.command()
@@ -108,12 +140,18 @@ def today(invocation: Invocation, format_: str, reviewers: tuple[str, ...], idle
 
 
 def _progress(
-    invocation: Invocation, format_: str, reviewers: tuple[str, ...], idle: float | None, pass_: str, period: Period
+    invocation: Invocation, format_: str, reviewers: Sequence[str], idle: float | None, pass_: str, period: Period
 ) -> None:
     idle_limit = load_config().idle_limit if idle is None else idle
     with opened_to_read(invocation) as store:
+        reviewers = _visible(store, invocation, reviewers)
         made = reporting.progress(store, reviewers, idle_limit=idle_limit, pass_=cast(Pass, pass_), period=period)
     emit(LAYOUTS[format_](made, shutil.get_terminal_size().columns))
+
+
+def _visible(store: Store, invocation: Invocation, named: Sequence[str]) -> Sequence[str]:
+    """Whose work the report may show to who asks for it."""
+    return visible_reviewers(store, named, invocation.reviewer_or_configured())
 
 
 @report.command()
@@ -125,7 +163,7 @@ def _progress(
 def sources(invocation: Invocation, format_: str, reviewers: tuple[str, ...], period: Period) -> None:
     """Say how often each source is cited, how, and what became of what it said."""
     with opened_to_read(invocation) as store:
-        made = listing(store, reviewers, period)
+        made = listing(store, _visible(store, invocation, reviewers), period)
     emit(SOURCE_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
 
 
@@ -138,7 +176,7 @@ def sources(invocation: Invocation, format_: str, reviewers: tuple[str, ...], pe
 def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...], period: Period) -> None:
     """Say how good each suggester and each of its rules was, and what was changed in what they proposed."""
     with opened_to_read(invocation) as store:
-        made = suggestions_in_numbers(store, reviewers, period)
+        made = suggestions_in_numbers(store, _visible(store, invocation, reviewers), period)
     emit(SUGGESTION_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
 
 
@@ -200,5 +238,19 @@ def agreement(
     """
     choice = AgreementChoice(reviewers, cast(Pass, pass_), period, resamples, seed, ordinal, top, facets)
     with opened_to_read(invocation) as store, store.snapshot():
+        check_sees_all(store, invocation.reviewer_or_configured(), "agreement")
         made = agreement_report(store, choice)
     emit(AGREEMENT_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
+
+
+@report.command()
+@_laid_out(SCORE_LAYOUTS)
+@_takes_reviewers
+@takes_database
+@click.pass_obj
+def scores(invocation: Invocation, format_: str, reviewers: tuple[str, ...]) -> None:
+    """Say how often reviewers decided what the answer keys of practice and checking articles say, week by week."""
+    with opened_to_read(invocation) as store:
+        check_sees_all(store, invocation.reviewer_or_configured(), "the score")
+        found = score_report(store, reviewers)
+    emit(SCORE_LAYOUTS[format_](found, shutil.get_terminal_size().columns))

@@ -23,12 +23,14 @@ def open_workbench(
     resume: bool = False,
     pass_: Pass = "both",
     offset: int | None = None,
+    sample: float | None = None,
 ) -> int:
     """Open the workbench and return its exit status.
 
     It opens at the article that is named (at the claim at the `offset` in code points, where one is given), or with
     `resume` at the last one, or else at the queue. Where there is no
-    database and no article is named, one is made and filled with the sample articles. Raises AnnotatorError where there
+    database and no article is named, one is made and filled with the sample articles. With a `sample` the lead settles
+    what reviewers differ on, and that share of the rest. Raises AnnotatorError where there
     is no terminal, ConfigError for a configuration that is wrong, and StoreError.
     """
     # Deferred: --help must not wait for the database's rooms.
@@ -47,7 +49,9 @@ def open_workbench(
     from annotator.tui.app import run_workbench
 
     reviewer = invocation.reviewer or config.reviewer
-    return run_workbench(invocation.path, reviewer, pass_=pass_, article=place, config=config, scheme=scheme)
+    return run_workbench(
+        invocation.path, reviewer, pass_=pass_, article=place, config=config, scheme=scheme, sample=sample
+    )
 
 
 def _check_terminal() -> None:

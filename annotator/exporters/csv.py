@@ -26,6 +26,7 @@ STEP = " > "
 """What stands between the steps of a chain."""
 NOBODY = "?"
 """A step of a chain that the text does not name."""
+_BETWEEN_NAMES = " "
 INNER = "inner_"
 """How the columns of the innermost attribution begin."""
 
@@ -124,6 +125,12 @@ COLUMNS: tuple[Column, ...] = (
     *map(_plain, ("first_decided_at", "last_decided_at", "tool_version", "scheme")),
 )
 
+_OF_ADJUDICATION: tuple[Column, ...] = (
+    _plain("settled"),
+    Column("agreed", lambda row: _BETWEEN_NAMES.join(row["agreed"])),
+)
+"""What stands behind the reviewer where the records are those of the adjudicated layer."""
+
 
 def write_csv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
     """The byte order mark, a heading line, then one line a record; raises ExportFailure like `rows`."""
@@ -139,7 +146,11 @@ def _lines(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losse
 
 def columns_of(options: ExportOptions) -> list[Column]:
     """The columns that are written."""
-    return [column for column in COLUMNS if options.with_text or not column.of_article]
+    found = [column for column in COLUMNS if options.with_text or not column.of_article]
+    if options.adjudicated:
+        behind = next(at for at, column in enumerate(found, 1) if column.name == "reviewer")
+        found[behind:behind] = _OF_ADJUDICATION
+    return found
 
 
 def cells_of(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[list[Cell]]:

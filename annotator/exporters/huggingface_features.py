@@ -87,14 +87,21 @@ ARTICLE: Columns = (
 
 def columns(of: Columns, options: ExportOptions) -> list[str]:
     """The names of the columns that are written, in order."""
-    return [column.name for column in of if options.with_text or not column.of_article]
+    return [column.name for column in _written(of, options)]
+
+
+def _written(of: Columns, options: ExportOptions) -> Iterator[Feature]:
+    for column in of:
+        if options.with_text or not column.of_article:
+            yield column
+        if options.adjudicated and column.name == "reviewer":
+            # How a record of the adjudicated layer was settled.
+            yield from (Feature("settled"), Feature("agreed", many=True))
 
 
 def features(of: Columns, options: ExportOptions, indent: str = "") -> Iterator[str]:
     """The lines of YAML that declare the columns, in the form that `datasets` reads in every version."""
-    for column in of:
-        if column.of_article and not options.with_text:
-            continue
+    for column in _written(of, options):
         yield f"{indent}- name: {column.name}"
         if column.fields:
             yield f"{indent}  {'list' if column.many else 'struct'}:"

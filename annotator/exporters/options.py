@@ -22,7 +22,8 @@ class ExportOptions:
     where there are none; only a format that divides by itself (`Format.splits`) is given one. `base_url` is where the
     dataset will be found, empty where that is unknown; `scheme` is the project's. `organisation` publishes the dataset,
     and is found at `organisation_url`; both are empty where that is not said. `offsets` is the unit that is asked for,
-    of those that the format can have (`Format.offset_units`), None for the format's own.
+    of those that the format can have (`Format.offset_units`), None for the format's own. `adjudicated`: the records are
+    those of the adjudicated layer, and say how they were settled.
     """
 
     with_text: bool = True
@@ -34,6 +35,7 @@ class ExportOptions:
     seed: int = 0
     split: tuple[int, ...] = ()
     offsets: OffsetUnit | None = None
+    adjudicated: bool = False
 
 
 @dataclass(slots=True)

@@ -76,7 +76,17 @@ FIELDS: dict[str, Shape] = {
 
 def fields_of(options: ExportOptions) -> dict[str, Shape]:
     """The fields that are written."""
-    return FIELDS if options.with_text else _without_words(FIELDS)
+    fields = dict(_with_adjudication(FIELDS)) if options.adjudicated else FIELDS
+    return fields if options.with_text else _without_words(fields)
+
+
+def _with_adjudication(fields: dict[str, Shape]) -> Iterator[tuple[str, Shape]]:
+    """The fields with those that say how a record of the adjudicated layer was settled, behind the reviewer."""
+    for name, shape in fields.items():
+        yield name, shape
+        if name == "reviewer":
+            yield "settled", TEXT
+            yield "agreed", [TEXT]
 
 
 def _without_words(fields: dict[str, Shape]) -> dict[str, Shape]:

@@ -114,6 +114,7 @@ def _row(record: ClaimRecord, options: ExportOptions) -> Row:
         "block": record.kind.value,
         **({"text": text} if options.with_text else {}),
         "reviewer": record.reviewer,
+        **({"settled": record.settled, "agreed": list(record.agreed)} if options.adjudicated else {}),
         "state": record.state.value,
         "skipped": judgement.skipped,
         "worth": judgement.worth,

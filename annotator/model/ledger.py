@@ -7,6 +7,7 @@ present state of a register is the value of the last effective entry that assign
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
@@ -22,11 +23,12 @@ PAYLOAD_VERSION = 1
 
 Kind = Literal["decision", "undo", "redo", "event", "shared"]
 Table = Literal[
-    "judgement", "verdict", "attribution", "evidence", "boundary", "refusal", "source", "attribution_source"
-]
+    "judgement", "verdict", "attribution", "evidence", "boundary", "refusal", "source", "attribution_source",
+    "setting", "assignment", "question",
+]  # fmt: skip
 _KEY_LENGTHS = {
     "judgement": 2, "verdict": 3, "attribution": 1, "evidence": 1, "boundary": 1, "refusal": 1, "source": 1,
-    "attribution_source": 1,
+    "attribution_source": 1, "setting": 1, "assignment": 2, "question": 1,
 }  # fmt: skip
 
 
@@ -37,7 +39,9 @@ class Change:
     Keys: judgement (claim id, facet); verdict (claim id, target, facet); attribution (id,); evidence (id,);
     boundary (offset in code points as text,); refusal (suggestion id,); attribution_source (attribution id,), whose
     value is a source's id. The registers of source (source id,) are the project's, not the reviewer's: what all
-    reviewers' decisions and the shared entries assign to one is one register.
+    reviewers' decisions and the shared entries assign to one is one register. Those of setting (name,) and assignment
+    (reviewer, article id) are the project's too, and only shared entries assign to them; the value of an assignment
+    is True for all of the article, or the spans of its claims. A question (id,) to the lead is shared as well.
     """
 
     table: Table
@@ -160,7 +164,18 @@ def uuid7(milliseconds: int | None = None) -> str:
     """A UUID version 7 (RFC 9562): 48 bits of Unix time in milliseconds, then 74 random bits."""
     now = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
     value = (now & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
-    value = value & ~(0xF << 76) | 0x7 << 76
+    return _uuid(value, 0x7)
+
+
+def derived_id(*parts: str) -> str:
+    """A UUID version 8 (RFC 9562) that follows from texts alone: the same on every machine."""
+    digest = hashlib.sha256("\0".join(parts).encode()).digest()
+    return _uuid(int.from_bytes(digest[:16]), 0x8)
+
+
+def _uuid(value: int, version: int) -> str:
+    """128 bits as a UUID's text, with the version and the variant written over theirs."""
+    value = value & ~(0xF << 76) | version << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -24,6 +24,7 @@ class QueueFilter(StrEnum):
     """Which articles the queue shows."""
 
     ALL = "all"
+    MINE = "mine"
     OPEN = "open"
     STARTED = "started"
     AWAITING = "awaiting verdict"

@@ -47,7 +47,8 @@ class ClaimRecord:
     overlaps the claim, each with its ancestors' ids outermost first in `chains`. Times are ISO 8601 in UTC,
     empty where nothing has been decided; `scheme` is the version of the last decision. `sources` are those of the
     attributions by their ids, after all merging; an attribution that has none is not in it. `first` is None where she
-    has no independent first decision, and where nobody has asked for it.
+    has no independent first decision, and where nobody has asked for it. `settled` says how a record of the adjudicated
+    layer came to be, and `agreed` whose own decision it is; both are empty elsewhere.
     """
 
     article: ArticleRecord
@@ -67,6 +68,8 @@ class ClaimRecord:
     scheme: str
     sources: Mapping[str, SourceEntity] = field(default_factory=dict)
     first: FirstValues | None = None
+    settled: str = ""
+    agreed: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from annotator.model.article import Block, BlockKind, Claim, Publication, Sentence
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
+from annotator.model.question import Question
 from annotator.model.quoting import wholly_quoted
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.span import Span
@@ -91,7 +92,11 @@ def claims_of(
 
 @dataclass(frozen=True)
 class ArticleReview:
-    """One reviewer's present work on one article; `sources` are the ids of her attributions' sources."""
+    """One reviewer's present work on one article; `sources` are the ids of her attributions' sources.
+
+    `questions` are what she asked the lead. `assigned` are the spans of the claims that are hers to review where she
+    has not all of the article.
+    """
 
     article: StoredArticle
     reviewer: str
@@ -103,6 +108,8 @@ class ArticleReview:
     evidence: tuple[Evidence, ...] = ()
     refused: frozenset[str] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
+    assigned: tuple[Span, ...] | None = None
+    questions: tuple[Question, ...] = ()
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -162,6 +169,10 @@ class ArticleReview:
     def evidence_of(self, claim: Claim) -> list[Evidence]:
         """The claim's evidence in the order it was added."""
         return [evidence for evidence in self.evidence if evidence.claim_id == claim.id]
+
+    def questions_of(self, claim: Claim) -> list[Question]:
+        """What the reviewer asked the lead about the claim, answered or not."""
+        return [asked for asked in self.questions if claim.span.start <= asked.start < claim.span.end]
 
     def suggested_worth(self, claim: Claim) -> tuple[str, WorthSuggestion] | None:
         """The suggested check-worthiness: that of the sentence the claim begins in, if the scheme has it."""
@@ -276,6 +287,15 @@ class ArticleReview:
             return State.IN_PROGRESS
         return State.TO_DO
 
+    def is_assigned(self, claim: Claim) -> bool:
+        """Whether the claim is the reviewer's to review: all of them, unless she was given only some."""
+        return self.assigned is None or claim.id in self._assigned_ids
+
+    @cached_property
+    def _assigned_ids(self) -> frozenset[str]:
+        given = self.assigned or ()
+        return frozenset(claim.id for claim in self.claims if any(claim.span.overlaps(span) for span in given))
+
     def states(self, pass_: Pass) -> Sequence[State]:
         """The state of every claim, in order."""
         known = self._states_by_pass.get(pass_)
@@ -306,6 +326,7 @@ class ArticleReview:
     def next_open(self, after: int, pass_: Pass, *, by_worth: bool = False) -> int | None:
         """The index of the next claim behind `after` that is neither done nor skipped, around the end, or None.
 
+        Claims that are not the reviewer's to review are passed over.
         In the verify pass what awaits a verdict comes first, wherever it stands; then what was never triaged. With
         `by_worth` the claims follow one another by `worth_to_check`, the first first, and as they stand where it is
         the same.
@@ -314,12 +335,13 @@ class ArticleReview:
             return self._next_by_worth(after, pass_)
         count = len(self.claims)
         around = [(after + step) % count for step in range(1, count + 1)]
-        states = self.states(pass_)
+        known = self.states(pass_)
+        states = {index: known[index] for index in around if self.is_assigned(self.claims[index])}
         if pass_ == "verify":
-            awaiting = next((index for index in around if states[index] is State.AWAITING), None)
+            awaiting = next((index for index, state in states.items() if state is State.AWAITING), None)
             if awaiting is not None:
                 return awaiting
-        return next((index for index in around if states[index] not in (State.DONE, State.SKIPPED)), None)
+        return next((index for index, state in states.items() if state not in (State.DONE, State.SKIPPED)), None)
 
     def _next_by_worth(self, after: int, pass_: Pass) -> int | None:
         def place(index: int) -> tuple[float, int]:
@@ -327,7 +349,8 @@ class ArticleReview:
 
         states = self.states(pass_)
         settled = (State.DONE, State.SKIPPED)
-        found = sorted(place(index) for index in range(len(states)) if states[index] not in settled)
+        mine = [index for index, claim in enumerate(self.claims) if self.is_assigned(claim)]
+        found = sorted(place(index) for index in mine if states[index] not in settled)
         if not found:
             return None
         # From a claim that is settled now on to the first; from an open one on to what follows it.
@@ -369,9 +392,11 @@ class Progress:
 
 
 def progress_of(review: ArticleReview, pass_: Pass, among: Container[str] | None = None) -> Progress:
-    """The counts of an article for the pass: of all its claims, or of those whose ids are `among` them."""
+    """The counts of an article for the pass: of the claims to review, or of those whose ids are `among` them."""
     pairs = zip(review.claims, review.states(pass_), strict=True)
-    counted = [(claim, state) for claim, state in pairs if among is None or claim.id in among]
+    counted = [
+        (claim, state) for claim, state in pairs if review.is_assigned(claim) and (among is None or claim.id in among)
+    ]
     states = [state for _, state in counted]
     flagged = {claim_id for claim_id, judgement in review.judgements.items() if judgement.flag}
     return Progress(

@@ -13,6 +13,9 @@ from annotator.model.text import neutral_line
 LONGEST_NAME = 40
 """Code points of a reviewer's name."""
 
+ADJUDICATED = "adjudicated"
+"""The handle of the adjudicated layer: decisions of the lead's, beside everybody's own. It is nobody's name."""
+
 # Controls, formats (zero-width characters, marks of direction, tags), halves of pairs, private use, what no standard
 # has assigned, and the separators of lines and paragraphs.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -36,6 +39,8 @@ def reviewer_handle(typed: str) -> str:
         raise DomainError("a reviewer's name needs at least one character")
     if len(handle) > LONGEST_NAME:
         raise DomainError(f"a reviewer's name has at most {LONGEST_NAME} characters, not {len(handle)}")
+    if handle == ADJUDICATED:
+        raise DomainError(f"{ADJUDICATED!r} is the name of what the lead settles: take another one")
     for number, character in enumerate(handle, 1):
         if _is_unseen(character):
             raise DomainError(

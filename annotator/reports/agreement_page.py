@@ -20,17 +20,18 @@ from annotator.reports.agreement_wording import (
     value_words,
 )
 
-_STYLE = """
+STYLE = """
 :root { color-scheme: light dark; --line: #767676; --bar: #2a6f97; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; margin: 1rem 0 2rem; display: block; overflow-x: auto; }
+table { border-collapse: collapse; margin: 1rem 0 2rem; }
+.wide { overflow-x: auto; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { border-bottom: 1px solid var(--line); padding: .25rem .75rem; text-align: left; vertical-align: top; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 td.number, tbody th { white-space: nowrap; }
 svg { display: block; }
 @media (prefers-color-scheme: dark) { :root { --line: #8a8a8a; --bar: #7fc4ea; } }
-@media print { table { break-inside: avoid; display: table; } }
+@media print { table { break-inside: avoid; } .wide { overflow: visible; } }
 """
 _WIDTH, _HEIGHT = 120, 12
 """Of the bar that shows an interval, from 0 to 1, in pixels."""
@@ -45,9 +46,14 @@ def agreement_html(report: AgreementReport, _width: int) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Agreement</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Agreement</h1>\n"
+        f"<title>Agreement</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Agreement</h1>\n"
         f"{body}</main>\n</body>\n</html>\n"
     )
+
+
+def agreement_body(report: AgreementReport, level: int = 2) -> str:
+    """The report as part of another page, its headings from a level on."""
+    return "".join(_body(report)).replace("<h2>", f"<h{level}>").replace("</h2>", f"</h{level}>")
 
 
 def _body(report: AgreementReport) -> Iterator[str]:
@@ -127,8 +133,9 @@ def _table(caption: str, head: Sequence[str], lines: Iterable[Sequence[str]], *,
             cells.append(f"<td{style}>{picture}{_text(cell)}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>\n")
     return (
+        f'<div class="wide" tabindex="0" role="group" aria-label="{_text(caption)}">'
         f"<table>\n<caption>{_text(caption)}</caption>\n<thead><tr>{columns}</tr></thead>\n"
-        f"<tbody>\n{''.join(body)}</tbody>\n</table>\n"
+        f"<tbody>\n{''.join(body)}</tbody>\n</table></div>\n"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Literal
 
@@ -11,10 +11,11 @@ from annotator.model.article import Article, Publication, Segmentation, headline
 from annotator.model.folding import fold
 from annotator.model.ledger import Entry, utc_now
 from annotator.model.suggestion import Suggestions
-from annotator.store import ledger, near, publications, schemes, sources, text_index
+from annotator.model.uniting import MERGE
+from annotator.store import ledger, near, project, publications, questions, schemes, sources, text_index
 from annotator.store.article_rows import ArticleRows, article_rows
 from annotator.store.connection import Store, translated
-from annotator.store.names import article_key, key_of
+from annotator.store.names import article_key, key_of, known_key
 from annotator.store.packing import packed_time
 from annotator.store.parts import parts_of
 from annotator.store.queue import TITLE
@@ -57,6 +58,17 @@ def _add(store: Store, rows: ArticleRows, reviewer: str | None) -> Added | Decis
             return _add_publication(store, held, Publication(**rows.payload["publication"]), reviewer)
         except DecisionRefused as refusal:
             return refusal
+    ordinal = write_article(store, rows)
+    facts = rows.payload
+    ledger.append(store, "shared", "import", facts, reviewer=reviewer, article_id=rows.id)
+    publications.insert_first(store, ordinal, Publication(**facts["publication"]))
+    for suggester, value, digest in rows.suggestions:
+        write_row(store, ordinal, key_of(store.connection, "suggester", suggester), value, None, digest)
+    return "added"
+
+
+def write_article(store: Store, rows: ArticleRows) -> int:
+    """Write an article's text, and where it is looked up, and give its ordinal; inside the caller's transaction."""
     connection = store.connection
     facts = rows.payload
     ordinal = connection.execute(
@@ -73,13 +85,9 @@ def _add(store: Store, rows: ArticleRows, reviewer: str | None) -> Added | Decis
     ).lastrowid
     assert ordinal is not None
     connection.execute("insert into article_text (article, text) values (?, ?)", (ordinal, rows.text))
-    ledger.append(store, "shared", "import", facts, reviewer=reviewer, article_id=rows.id)
-    publications.insert_first(store, ordinal, Publication(**facts["publication"]))
-    for suggester, value, digest in rows.suggestions:
-        write_row(store, ordinal, key_of(connection, "suggester", suggester), value, None, digest)
     near.remember(store, ordinal, rows)
     text_index.add(connection, [(ordinal, rows.index)])
-    return "added"
+    return ordinal
 
 
 def visibility(store: Store, article_id: str) -> str | None:
@@ -125,16 +133,8 @@ def _headline(store: Store, article_id: str) -> str:
 def project_shared(store: Store, entry: Entry) -> None:
     """Write what a shared entry says into the shared tables; an erased entry says nothing."""
     article_id, payload = entry.article_id, entry.payload
-    if entry.action == CHOICE:
-        project_choice(store, entry)
-        return
-    if entry.action in schemes.ACTIONS:
-        schemes.project(store, entry)
-        return
-    if entry.action == sources.KEPT:
-        return
-    if entry.action == publications.EDIT:
-        publications.project(store, entry)
+    if entry.action in _PROJECTED_ELSEWHERE:
+        _PROJECTED_ELSEWHERE[entry.action](store, entry)
         return
     assert article_id is not None
     if "publication" in payload:
@@ -152,6 +152,21 @@ def project_shared(store: Store, entry: Entry) -> None:
         store.connection.execute("update article set language = ? where id = ?", (payload["language"], article_id))
     if entry.action in ("hide", "show"):
         store.connection.execute("update article set hidden = ? where id = ?", (entry.action == "hide", article_id))
+
+
+def _nothing(_store: Store, _entry: Entry) -> None:
+    """Sources are settled over all entries together, and uniting is said by the entries that it brought."""
+
+
+_PROJECTED_ELSEWHERE: Mapping[str, Callable[[Store, Entry], None]] = {
+    CHOICE: project_choice,
+    sources.KEPT: _nothing,
+    MERGE: _nothing,
+    publications.EDIT: publications.project,
+    **dict.fromkeys(schemes.ACTIONS, schemes.project),
+    **dict.fromkeys(project.ACTIONS, project.project),
+    questions.QUESTION: questions.project,
+}
 
 
 def find_article(store: Store, named: str) -> str:
@@ -260,24 +275,30 @@ def _erase(store: Store, article_id: str, reviewer: str | None) -> None:
     store.connection.execute("pragma secure_delete = on")
     with store.transaction():
         made = sources.before_purge(store, article_id)
-        article = article_key(store.connection, article_id)
         ledger.append(store, "shared", "purge", {}, reviewer=reviewer, article_id=article_id)
-        text = text_of(store, article_id)
-        text_index.remove(store.connection, article, text)
-        store.connection.execute(
-            "update ledger set payload = '', salt = null, erased = 1 where article = ? and erased = 0", (article,)
-        )
-        store.connection.execute("update attribution set parent = null where article = ?", (article,))
-        store.connection.execute("delete from attribution where article = ?", (article,))
-        for table in _OF_AN_ARTICLE:
-            store.connection.execute(f"delete from {table} where article = ?", (article,))
-        near.forget(store, article, text)
-        store.connection.execute(
-            "update article set beginning = '', purged_at = ?, language = '', rights = '', origin = '' "
-            "where ordinal = ?",
-            (packed_time(utc_now()), article),
-        )
+        erase_rows(store, article_id, packed_time(utc_now()))
         sources.after_purge(store, made, reviewer)
+
+
+def erase_rows(store: Store, article_id: str, purged_at: int | str) -> None:
+    """Erase an article's rows and the payloads of its entries, in the caller's transaction; its tombstone stays."""
+    article = article_key(store.connection, article_id)
+    text = text_of(store, article_id)
+    text_index.remove(store.connection, article, text)
+    store.connection.execute(
+        "update ledger set payload = '', salt = null, erased = 1 where article = ? and erased = 0", (article,)
+    )
+    store.connection.execute("update attribution set parent = null where article = ?", (article,))
+    store.connection.execute("delete from attribution where article = ?", (article,))
+    for table in _OF_AN_ARTICLE:
+        store.connection.execute(f"delete from {table} where article = ?", (article,))
+    near.forget(store, article, text)
+    project.forget(store, article)
+    questions.forget(store, article)
+    store.connection.execute(
+        "update article set beginning = '', purged_at = ?, language = '', rights = '', origin = '' where ordinal = ?",
+        (purged_at, article),
+    )
 
 
 def text_of(store: Store, article_id: str) -> str:
@@ -291,11 +312,23 @@ def text_of(store: Store, article_id: str) -> str:
 
 
 def shown_ids(store: Store) -> list[str]:
-    """The ids of the articles that are shown, in the order they were added."""
+    """The ids of the articles that are shown, in the order they were added.
+
+    Where several databases were united that is the ledger's order of their first imports, whoever was united with whom.
+    """
+    shown = "from article where hidden = 0 and purged_at is null"
+    first = "min(printf('%020d %s %s', ledger.lamport, origin.text, hex(ledger.id)))"
+    united = (
+        "select article.id from article join ledger indexed by ledger_shared on ledger.article = article.ordinal "
+        f"and ledger.kind = {ledger.SHARED} join name origin on origin.key = ledger.database "
+        f"where hidden = 0 and purged_at is null and ledger.action = ? group by article.ordinal order by {first}"
+    )
     with translated(store.path):
-        rows = store.connection.execute(
-            "select id from article where hidden = 0 and purged_at is null order by ordinal"
-        )
+        (databases,) = store.connection.execute("select count(*) from name where kind = 'database'").fetchone()
+        if databases > 1:
+            rows = store.connection.execute(united, (known_key(store.connection, "action", "import"),))
+        else:
+            rows = store.connection.execute(f"select id {shown} order by ordinal")
         return [row[0] for row in rows]
 
 

@@ -67,6 +67,7 @@ def append(
     claim_id: str | None = None,
     suggestions: Sequence[str] = (),
     undoes: str | None = None,
+    others_visible: bool = False,
 ) -> Entry:
     """Append one entry inside the caller's transaction, with the next Lamport counter of this database."""
     last = store.connection.execute("select coalesce(max(lamport), 0) from ledger").fetchone()[0]
@@ -85,6 +86,7 @@ def append(
         payload_version=PAYLOAD_VERSION,
         scheme_version=store.scheme.label,
         suggestions=tuple(suggestions),
+        others_visible=others_visible,
         undoes=undoes,
     )
     write(store, entry)
@@ -97,6 +99,13 @@ def write(store: Store, entry: Entry, *, erased: bool = False) -> int:
     Of an entry that was `erased` before there were digests none is known. Raises NotFoundError where the article or the
     entry that it names is not here.
     """
+    salt = None if erased else digests.new_salt()
+    digest = digests.UNKNOWN if salt is None else digests.payload_digest(entry.payload, salt)
+    return write_sealed(store, entry, salt, digest, digests.seal(entry, digest))
+
+
+def write_sealed(store: Store, entry: Entry, salt: bytes | None, digest: bytes, seal: bytes) -> int:
+    """Write an entry with the digest and seal that it has; without a salt its payload is not written."""
     connection = store.connection
     article = undoes = None
     if entry.article_id is not None:
@@ -105,8 +114,6 @@ def write(store: Store, entry: Entry, *, erased: bool = False) -> int:
             raise NotFoundError(f"{store.path}: no article {entry.article_id[:12]}; `annotator` lists them")
     if entry.undoes is not None:
         undoes = entry_key(store, entry.undoes)
-    salt = None if erased else digests.new_salt()
-    digest = digests.UNKNOWN if salt is None else digests.payload_digest(entry.payload, salt)
     cursor = connection.execute(
         "insert into ledger (id, database, lamport, kind, action, at, reviewer, session, article, claim, payload, "
         "payload_version, scheme, suggestions, others_visible, undoes, erased, salt, digest, seal) "
@@ -122,16 +129,16 @@ def write(store: Store, entry: Entry, *, erased: bool = False) -> int:
             None if entry.session is None else key_of(connection, "session", entry.session),
             article,
             None if entry.claim_id is None else packed_hash(entry.claim_id),
-            shortened(entry.payload, entry.claim_id),
+            shortened(entry.payload, entry.claim_id) if salt is not None else "",
             entry.payload_version,
             None if entry.scheme_version is None else key_of(connection, "scheme", entry.scheme_version),
             packed_hashes(entry.suggestions),
             entry.others_visible,
             undoes,
-            erased,
+            salt is None,
             salt,
             digest,
-            digests.seal(entry, digest),
+            seal,
         ),
     )
     assert cursor.lastrowid is not None
@@ -224,27 +231,32 @@ def _found(store: Store, table: str, where: str, parameters: Sequence[Any], orde
 def entry_of(store: Store, row: Sequence[Any]) -> Entry:
     """The entry of a row of COLUMNS; raises RowDamagedError where it cannot be read."""
     try:
-        claim_id = None if row[9] is None else unpacked_hash(row[9])
-        return Entry(
-            id=unpacked_id(row[0]),
-            database_id=row[1],
-            lamport=row[2],
-            kind=KINDS[row[3]],
-            action=row[4],
-            at=unpacked_time(row[5]),
-            reviewer=row[6],
-            session=row[7],
-            article_id=row[8],
-            claim_id=claim_id,
-            payload=lengthened(row[10], claim_id),
-            payload_version=row[11],
-            scheme_version=row[12],
-            suggestions=unpacked_hashes(row[13]),
-            others_visible=bool(row[14]),
-            undoes=None if row[15] is None else unpacked_id(row[15]),
-        )
+        return entry_of_row(row)
     except UNREADABLE as error:
         raise damaged(store.path, f"ledger entry {unpacked_id(row[0])}", error) from error
+
+
+def entry_of_row(row: Sequence[Any]) -> Entry:
+    """The same; raises one of UNREADABLE."""
+    claim_id = None if row[9] is None else unpacked_hash(row[9])
+    return Entry(
+        id=unpacked_id(row[0]),
+        database_id=row[1],
+        lamport=row[2],
+        kind=KINDS[row[3]],
+        action=row[4],
+        at=unpacked_time(row[5]),
+        reviewer=row[6],
+        session=row[7],
+        article_id=row[8],
+        claim_id=claim_id,
+        payload=lengthened(row[10], claim_id),
+        payload_version=row[11],
+        scheme_version=row[12],
+        suggestions=unpacked_hashes(row[13]),
+        others_visible=bool(row[14]),
+        undoes=None if row[15] is None else unpacked_id(row[15]),
+    )
 
 
 # Undo and redo

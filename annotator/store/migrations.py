@@ -43,6 +43,13 @@ def m0003_compact(db: Database) -> None:
     migrate(db.conn, statements(Path(__file__).with_name("schema_0003.sql").read_text(encoding="utf-8")))
 
 
+@migrations()
+def m0004_settings_assignments_and_questions(db: Database) -> None:
+    """The project's own settings, who is to review what, and questions to the lead."""
+    for statement in statements(Path(__file__).with_name("schema_0004.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+
+
 def statements(script: str) -> list[str]:
     """The statements of an SQL script; executescript() would commit the migration's transaction."""
     import sqlite3

@@ -26,7 +26,7 @@ from annotator.store.turns import begin_writing, turn
 APPLICATION_ID = 0x414E4F54
 """`ANOT` in ASCII, in the file's header: the file is this program's."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """How many migrations there are; kept in the file's `user_version`."""
 
 OLDEST_SQLITE = (3, 37)
@@ -45,7 +45,7 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise StoreError(f"{path}: needs SQLite {needed}, this Python has {sqlite3.sqlite_version}; use another Python")
-    version = _identify(path)
+    version = identify(path)
     if version is None and not create:
         raise NotFoundError(f"{path}: no such database; `annotator import` makes one, --db names another")
     if version is None:
@@ -76,7 +76,7 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
             raise
 
 
-def _identify(path: Path) -> int | None:
+def identify(path: Path) -> int | None:
     """The schema version of our database at `path`, or None where there is none yet."""
     try:
         with path.open("rb") as file:

@@ -21,10 +21,13 @@ _FROM = (
     "order by title = '', id limit 1) "
     "left join progress on progress.article = article.ordinal and progress.reviewer = :reviewer "
     "left join place on place.article = article.ordinal and place.reviewer = :reviewer "
+    "left join assignment on assignment.reviewer = :reviewer and assignment.article = article.ordinal "
 )
 TITLE = "coalesce(nullif(title, ''), beginning)"
 """What an article is called, as SQL over its row and one of its publications."""
-_LEFT = "coalesce(claims - {0}_done - {0}_skipped, sentences)"
+_CLAIMS = "coalesce(claims, json_array_length(spans), sentences)"
+_LEFT = f"({_CLAIMS} - coalesce({{0}}_done + {{0}}_skipped, 0))"
+_MINE = "exists (select 1 from assignment where reviewer = :reviewer and article = article.ordinal)"
 # By the pass, which takes the place of {0}.
 _SORTS = {
     QueueSort.ADDED: "article.ordinal",
@@ -37,6 +40,7 @@ _SORTS = {
 }
 _FILTERS = {
     QueueFilter.ALL: "1",
+    QueueFilter.MINE: "assignment.reviewer is not null",
     QueueFilter.OPEN: f"{_LEFT} > 0",
     QueueFilter.STARTED: f"place.at is not null and {_LEFT} > 0",
     QueueFilter.AWAITING: "coalesce({0}_awaiting, 0) > 0",
@@ -86,7 +90,7 @@ def queue_rows(store: Store, reviewer: str, pass_: Pass, ordinals: Sequence[int]
     with translated(store.path):
         rows = store.connection.execute(
             f"select article.ordinal, article.id, {TITLE}, coalesce(publisher, ''), coalesce(published_at, ''), "
-            f"coalesce(claims, sentences), {counts}, coalesce(flagged, 0), {more}, place.at {_FROM} "
+            f"{_CLAIMS}, {counts}, coalesce(flagged, 0), {more}, place.at {_FROM} "
             f"where article.ordinal in ({marks})",
             {"reviewer": known_key(store.connection, "reviewer", reviewer)},
         )
@@ -101,23 +105,34 @@ def _time(stored: int | str | None) -> str:
     return "" if stored is None else unpacked_time(stored)
 
 
-def neighbour(store: Store, article_id: str, step: int) -> str | None:
-    """The id of the article that was added next (`step` 1) or before (-1), or None at the end."""
+def _assigned(store: Store, reviewer: str | None) -> tuple[str, int | None]:
+    """A condition for the articles that are handed out to a reviewer (None: all), and its parameter :reviewer."""
+    return ("1", None) if reviewer is None else (_MINE, known_key(store.connection, "reviewer", reviewer))
+
+
+def neighbour(store: Store, article_id: str, step: int, assigned_to: str | None = None) -> str | None:
+    """The id of the article that was added next (`step` 1) or before (-1), or None at the end.
+
+    With a reviewer those that are handed out to her.
+    """
     compare, order = (">", "asc") if step > 0 else ("<", "desc")
+    mine, reviewer = _assigned(store, assigned_to)
     with translated(store.path):
         row = store.connection.execute(
             f"select id from article where hidden = 0 and purged_at is null and ordinal {compare} "
-            f"(select ordinal from article where id = ?) order by ordinal {order} limit 1",
-            (article_id,),
+            f"(select ordinal from article where id = :article) and {mine} order by ordinal {order} limit 1",
+            {"article": article_id, "reviewer": reviewer},
         ).fetchone()
     return str(row[0]) if row else None
 
 
-def first_article(store: Store) -> str | None:
-    """The id of the article that was added first and is shown, or None."""
+def first_article(store: Store, assigned_to: str | None = None) -> str | None:
+    """The id of the article that was added first and is shown, or None; with a reviewer of those handed out to her."""
+    mine, reviewer = _assigned(store, assigned_to)
     with translated(store.path):
         row = store.connection.execute(
-            "select id from article where hidden = 0 and purged_at is null order by ordinal limit 1"
+            f"select id from article where hidden = 0 and purged_at is null and {mine} order by ordinal limit 1",
+            {"reviewer": reviewer},
         ).fetchone()
     return str(row[0]) if row else None
 

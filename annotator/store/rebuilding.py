@@ -8,6 +8,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from annotator.model.ledger import effective, registers
+from annotator.model.uniting import sound
 from annotator.store import articles, ledger, projection, sources
 from annotator.store.connection import SCHEME, Store, stored_scheme
 from annotator.store.review import load_article, load_review
@@ -17,6 +18,7 @@ from annotator.store.suggestions import CHOICE
 PROJECTED = (
     "article", "publication", "boundary", "refusal", "judgement", "attribution", "attribution_source", "verdict",
     "evidence", "progress", "meta", "source_use", "source_entity", "source_alias",
+    "setting", "assignment", "question",
 )  # fmt: skip
 """The tables that the ledger alone determines."""
 
@@ -63,19 +65,28 @@ def rebuilt(store: Store, step: Callable[[], None] = lambda: None) -> Store:
 def _fold(copy: Store, step: Callable[[], None]) -> None:
     execute = copy.connection.execute
     execute("insert into article select * from stored.article")
-    execute("update article set hidden = 0")
+    _fold_into(copy, step)
+
+
+def refold(store: Store) -> None:
+    """Make the projection of a store anew from its ledger, inside the caller's transaction."""
+    for table in reversed(PROJECTED):
+        where = _WHERE.get(table, "")
+        if table != "article":
+            store.connection.execute(f"delete from {table} {where}")
+    _fold_into(store, lambda: None)
+
+
+def _fold_into(copy: Store, step: Callable[[], None]) -> None:
+    copy.connection.execute("update article set hidden = 0")
     for entry in ledger.shared_in_order(copy):
         articles.project_shared(copy, entry)
     copy = replace(copy, scheme=stored_scheme(copy.connection, copy.path))
     for reviewer, article_id in work_pairs(copy):
         step()
         found = list(ledger.entries_of(copy, reviewer, article_id))
-        state = [
-            (register, value)
-            for register, value in registers(effective(found)).items()
-            if value is not None and register[0] != "source"
-        ]
-        projection.apply_registers(copy, reviewer, article_id, state)
+        state = sound({key: value for key, value in registers(effective(found)).items() if key[0] != "source"})
+        projection.apply_registers(copy, reviewer, article_id, state.items())
         projection.write_progress(copy, load_review(copy, load_article(copy, article_id, suggested=False), reviewer))
     sources.rebuild(copy)
 

@@ -15,8 +15,9 @@ from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.review import ArticleReview, Progress, State, StoredArticle
 from annotator.model.source import Registry
 from annotator.store import ledger, sources
+from annotator.store.articles import shown_ids
 from annotator.store.connection import Store, translated
-from annotator.store.names import all_names
+from annotator.store.names import all_names, article_key, known_key
 from annotator.store.packing import unpacked_time
 from annotator.store.review import load_article, load_review
 
@@ -42,17 +43,19 @@ def claim_records(
 
 
 def _work(store: Store, reviewers: Sequence[str], article_ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Article and reviewer of what is shown and somebody has worked on, in the order the articles were added."""
     rows = store.connection.execute(
         "select article.id, name.text from progress join article on article.ordinal = progress.article "
-        "join name on name.key = progress.reviewer where hidden = 0 and purged_at is null "
-        "order by progress.article, name.text"
-    )
+        "join name on name.key = progress.reviewer where hidden = 0 and purged_at is null"
+    ).fetchall()
+    places = {article_id: place for place, article_id in enumerate(shown_ids(store))}
     named = set(article_ids)
-    return [
+    wanted = [
         (article_id, reviewer)
         for article_id, reviewer in rows
         if (not reviewers or reviewer in reviewers) and (not named or article_id in named)
     ]
+    return sorted(wanted, key=lambda pair: (places[pair[0]], pair[1]))
 
 
 def _records(store: Store, review: ArticleReview, registry: Registry, *, untouched: bool) -> Iterator[ClaimRecord]:
@@ -157,6 +160,27 @@ def reviewers(store: Store) -> list[str]:
         rows = store.connection.execute(
             "select text from name where name.kind = 'reviewer' and exists (select 1 from ledger "
             f"indexed by ledger_by_reviewer where reviewer = name.key and ledger.kind in ({_OWN_KINDS})) order by 1"
+        )
+        return [row[0] for row in rows]
+
+
+def reviewers_of(store: Store, article_id: str) -> list[str]:
+    """Everybody who has decided anything about an article, by name; the adjudicated layer is one of them."""
+    with translated(store.path):
+        rows = store.connection.execute(
+            "select name.text from progress join name on name.key = reviewer where article = ? order by 1",
+            (article_key(store.connection, article_id),),
+        )
+        return [row[0] for row in rows]
+
+
+def shared_articles(store: Store, but: str) -> list[str]:
+    """The articles that are shown and that several have worked on, `but` not counted, in the order they were added."""
+    with translated(store.path):
+        rows = store.connection.execute(
+            "select id from article where hidden = 0 and purged_at is null and (select count(*) "
+            "from progress where article = ordinal and reviewer <> ?) > 1 order by ordinal",
+            (known_key(store.connection, "reviewer", but),),
         )
         return [row[0] for row in rows]
 

@@ -15,7 +15,19 @@ from annotator.model.languages import rules_apply
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview, StoredArticle
 from annotator.model.span import Span
-from annotator.store import articles, bookmarks, drafts, ledger, parts, projection, schemes, sources, suggestions
+from annotator.store import (
+    articles,
+    bookmarks,
+    drafts,
+    ledger,
+    parts,
+    project,
+    projection,
+    questions,
+    schemes,
+    sources,
+    suggestions,
+)
 from annotator.store.connection import Store, translated
 from annotator.store.damage import readable_article
 from annotator.store.names import work_keys
@@ -69,6 +81,8 @@ def load_review(store: Store, article: StoredArticle, reviewer: str) -> ArticleR
             scheme=store.scheme,
             refused=suggestions.refused_suggestions(store, article, reviewer),
             **_work(store, work_keys(store.connection, reviewer, article.id)),
+            assigned=project.assigned_claims(store, reviewer, article.id),
+            questions=questions.of_article(store, reviewer, article.id),
         )
 
 
@@ -172,6 +186,7 @@ def decide(
             article_id=article_id,
             claim_id=claim.id if claim else None,
             suggestions=suggestions,
+            others_visible=project.others_visible(store, review.reviewer),
         )
         values = [(change.register, change.value) for change in changes]
         projection.apply_registers(store, review.reviewer, article_id, values)
@@ -215,6 +230,7 @@ def take_back(
             article_id=article.id,
             claim_id=decision.claim_id,
             undoes=entry.id,
+            others_visible=project.others_visible(store, reviewer),
         )
         projection.refresh(store, reviewer, article.id, projection.touched_registers(decision))
         sources.refresh_taken_back(store, made, decision)

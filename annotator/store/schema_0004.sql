@@ -1,35 +1,29 @@
-create table fact_check (
-    ordinal integer primary key,
-    key text not null unique check (key <> ''),
-    id text not null,
-    claim text not null,
-    title text not null,
-    speaker text not null,
-    date text not null,
-    verdict text not null,
-    value text not null,
-    publisher text not null,
-    url text not null,
-    language text not null,
-    modified text not null,
-    withdrawn integer not null check (withdrawn in (0, 1))
-) strict;
+-- The project's own settings, who is to review what, and questions to the lead: projections of shared entries.
 
-create virtual table fact_check_words using fts5 (
-    claim, title,
-    content = '',
-    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '.'"
-);
-
-create table fact_check_word (
-    word text primary key,
-    checks integer not null check (checks >= 0)
+create table setting (
+    name text primary key,
+    value text not null check (json_valid(value))
 ) strict, without rowid;
 
-create table fact_check_size (
-    only integer primary key check (only = 1),
-    checks integer not null check (checks >= 0),
-    words integer not null check (words >= 0)
-) strict;
+-- Spans are those of the claims, [[start, end], ...] in code points; null is all of the article.
+create table assignment (
+    reviewer integer not null references name (key),
+    article integer not null references article (ordinal),
+    spans text check (spans is null or json_valid(spans)),
+    primary key (reviewer, article)
+) strict, without rowid;
+create index assignment_by_article on assignment (article);
 
-insert into fact_check_size (only, checks, words) values (1, 0, 0);
+-- What reviewers ask the lead about claims, by their spans in code points; an empty answer is none yet.
+create table question (
+    id any primary key,
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    start integer not null check (start >= 0),
+    end integer not null,
+    text text not null check (text <> ''),
+    answer text not null,
+    answered_by text not null,
+    check (start < end)
+) strict, without rowid;
+create index question_by_article on question (article);

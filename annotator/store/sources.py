@@ -14,6 +14,7 @@ from annotator.errors import DecisionRefused
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change, Entry, changes_payload, source_uses
 from annotator.model.source import Registry, SourceEntity, SourceKind
+from annotator.model.uniting import circles
 from annotator.store import ledger
 from annotator.store.connection import Store, translated
 from annotator.store.drafts import forget_draft
@@ -277,6 +278,15 @@ def rebuild(store: Store) -> None:
             decisions[entry.id] = decision
             named |= set(uses)
     refresh(store, named)
+    _cut_circles(store)
+
+
+def _cut_circles(store: Store) -> None:
+    """Two machines may have merged sources into each other: of a circle the one with the largest id stands alone."""
+    rows = store.connection.execute("select id, merged_into from source_entity where merged_into is not null")
+    merged = {unpacked_id(id_): unpacked_id(into) for id_, into in rows}
+    for id_ in circles(merged):
+        store.connection.execute("update source_entity set merged_into = null where id = ?", (packed_id(id_),))
 
 
 # Reading

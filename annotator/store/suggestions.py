@@ -74,6 +74,29 @@ def write_row(
     )
 
 
+def unite_suggestions(
+    article_id: str,
+    suggester: str,
+    mine: tuple[bytes | None, bytes | None] | None,
+    theirs: tuple[bytes | None, bytes | None],
+) -> tuple[bytes | None, bytes | None, bytes]:
+    """What a suggester proposed for an article in two databases: current, superseded, and the digest of both.
+
+    What is proposed now in either is proposed now.
+    """
+    found: dict[str, Proposal] = {}
+    for values in filter(None, (mine, theirs)):
+        for value, is_current in zip(values, (True, False), strict=True):
+            for proposal in unpacked_proposals(article_id, suggester, value, current=is_current):
+                known = found.get(proposal.id)
+                if known is None or (is_current, -proposal.place) > (known.current, -known.place):
+                    found[proposal.id] = proposal
+    ordered = sorted(found.values(), key=lambda proposal: (proposal.place, proposal.id))
+    current = packed_proposals(article_id, [proposal for proposal in ordered if proposal.current])
+    superseded = packed_proposals(article_id, [proposal for proposal in ordered if not proposal.current])
+    return current, superseded, suggestion_digest(article_id, suggester, current, superseded)
+
+
 def suggestion_digest(article_id: str, suggester: str, current: bytes | None, superseded: bytes | None) -> bytes:
     """The digest of a row of the table suggestion."""
     return row_digest("suggestion", article_id, suggester, current, superseded)

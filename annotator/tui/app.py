@@ -35,7 +35,7 @@ from annotator.tui.typed_ahead import TypedAhead
 from annotator.tui.worker import Worker
 from annotator.workflow.config import Config, remember_reviewer, wrong_setting
 from annotator.workflow.schemes import scheme_at
-from annotator.workflow.session import ReviewSession, open_session
+from annotator.workflow.session import ReviewSession, open_layer, open_session
 from annotator.workflow.spare_drafts import spare_drafts
 
 CLOSING = 1.5
@@ -96,17 +96,19 @@ class AnnotatorApp(App[None]):
         place: str = "",
         few_colours: bool = False,
         scheme: Scheme | None = None,
+        sample: float | None = None,
     ) -> None:
         """`few_colours`: the terminal's own colours are taken as they are, and marks differ without them too.
 
-        `scheme` is the project's, where it has been read already.
+        `scheme` is the project's, where it has been read already. With a `sample` (a share) the reviewer settles what
+        the others differ on, and looks at that share of the rest.
         """
         super().__init__(driver_class=_driver_class(), ansi_color=True if few_colours else None)
         # The variable TEXTUAL_ANIMATIONS would do, but Textual reads it when it is imported.
         self.animation_level = "none"
         self._path, self._reviewer, self._config = path, reviewer, config
         self._pass: Pass = pass_
-        self._place = place
+        self._place, self._sample = place, sample
         self._scheme = scheme or scheme_at(path)
         self._letters = letters(config.layout)
         self._table = Keymap(actions(self._scheme, config.keys), self._letters)
@@ -119,7 +121,10 @@ class AnnotatorApp(App[None]):
         """On the worker's thread: the connection is its own."""
         assert self._reviewer is not None
         # The scheme that the keys were made of.
-        session = open_session(self._path, self._scheme, self._reviewer, self._pass)
+        if self._sample is not None:
+            session = open_layer(self._path, self._scheme, self._reviewer)
+        else:
+            session = open_session(self._path, self._scheme, self._reviewer, self._pass)
         spare_drafts(self._config.path.parent, self._path, self._reviewer).bring_home(session)
         session.withdraw = self._withdraw
         return session
@@ -190,6 +195,8 @@ class AnnotatorApp(App[None]):
         assert self._reviewer is not None
         state = ReviewState(self._scheme, self._reviewer, self._pass, self._config.advance, str(self._path))
         state.check_first = self._config.check_first
+        if self._sample is not None:
+            state.lead, state.sample = self._reviewer, self._sample
         spare = spare_drafts(self._config.path.parent, self._path, self._reviewer)
         self._keeper = DraftKeeper(self.worker, spare, self._draft_trouble)
         return Workbench(
@@ -293,16 +300,25 @@ def run_workbench(
     article: str | None = None,
     config: Config,
     scheme: Scheme | None = None,
+    sample: float | None = None,
 ) -> int:
     """Open the workbench on the database; the process's exit status.
 
     `article` is an article's id, perhaps with "@" and the offset of a claim in it, "last" for where the reviewer left
-    off, or None for the queue. `scheme` is the project's, where it has been read already. Raises ConfigError for
+    off, or None for the queue. `scheme` is the project's, where it has been read already. With a `sample` (0 to 1) the
+    reviewer settles what the others differ on, and that share of what they agree on. Raises ConfigError for
     keys that collide or a theme that does not exist, and StoreError for a database that cannot be used.
     """
     gc.disable()
     app = AnnotatorApp(
-        path, reviewer, config, pass_=pass_, place=article or "", few_colours=few_colours(), scheme=scheme
+        path,
+        reviewer,
+        config,
+        pass_=pass_,
+        place=article or "",
+        few_colours=few_colours(),
+        scheme=scheme,
+        sample=sample,
     )
     app.check_theme()
     keep_pastes_whole()

@@ -113,7 +113,10 @@ class ClaimView:
 def claim_view(card: Card) -> ClaimView:
     """The words for a card."""
     judgement = card.review.judgement(card.claim)
-    written = (("Restated", judgement.restatement), ("Note", judgement.note))
+    written = [("Restated", judgement.restatement), ("Note", judgement.note)]
+    for asked in card.review.questions_of(card.claim):
+        written += [("Asked", asked.text), ("Answer", asked.answer)]
+    written += [("Not kept", f"{what}: {words}") for what, words in card.drafts]
     return ClaimView(
         number=card.index + 1,
         count=len(card.review.claims),

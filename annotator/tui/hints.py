@@ -9,7 +9,7 @@ from annotator.editing.span_labels import LETTERS
 from annotator.model.review import State
 from annotator.model.scheme import Pass
 from annotator.tui.card import Card
-from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Keymap, shown
+from annotator.tui.keymap import ADJUDICATE, CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Keymap, shown
 from annotator.tui.views import Hint
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _REST = {
     SPLIT: "word.next clause.next split.here split.leave help",
     QUEUE: "row.next row.open queue.sort queue.filter queue.find queue.toggle undo help",
     CONFIRM: "confirm.yes confirm.no",
+    ADJUDICATE: "take.1 case.own case.facet case.open case.next case.marks case.names note undo queue.toggle help",
 }
 
 

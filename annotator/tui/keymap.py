@@ -15,7 +15,7 @@ from annotator.model.scheme import Scheme
 from annotator.tui.keyboards import plain
 
 REVIEW, SPANS, LABELS, SPLIT = "review", "spans", "labels", "split"
-QUEUE, CONFIRM, REASON = "queue", "confirm", "reason"
+QUEUE, CONFIRM, REASON, ADJUDICATE = "queue", "confirm", "reason", "adjudicate"
 MODES = {
     REVIEW: "Reviewing an article",
     SPANS: "Marking source, cue and content",
@@ -24,6 +24,7 @@ MODES = {
     QUEUE: "The queue of articles",
     CONFIRM: "Answering a question",
     REASON: "Giving a verdict's reason",
+    ADJUDICATE: "Settling what reviewers differ on",
 }
 
 
@@ -54,7 +55,7 @@ class Action:
         return self.keys.split()
 
 
-_EVERYWHERE = (REVIEW, SPANS, SPLIT, QUEUE)
+_EVERYWHERE = (REVIEW, SPANS, SPLIT, QUEUE, ADJUDICATE)
 # Where letters name words, only what has no letter can be everywhere.
 _WITHOUT_LETTERS = (*_EVERYWHERE, LABELS)
 
@@ -70,7 +71,7 @@ def _table() -> Iterator[Action]:
     yield Action("claim.page_up", "pageup ctrl+b", "a screen up", "Move", review)
     yield Action("article.previous", "[ P", "the article before", "Move", review)
     yield Action("article.next", "] N", "the next article", "Move", review)
-    yield Action("queue.toggle", "q", "the queue of articles, and back", "Move", (REVIEW, QUEUE), "queue")
+    yield Action("queue.toggle", "q", "the queue of articles, and back", "Move", (REVIEW, QUEUE, ADJUDICATE), "queue")
     yield Action("accept", "enter", "accept what is suggested for the claim", "Decide", review, "accept")
     yield Action("accept.one", ";", "accept only the attribution that is shown", "Decide", review, "only this")
     yield Action("refuse", "backspace delete", "refuse the suggestion that is shown", "Decide", review, "refuse")
@@ -103,7 +104,9 @@ def _table() -> Iterator[Action]:
         "Evidence and notes",
         review,
     )
-    yield Action("note", "o", "a note", "Evidence and notes", review, "note")
+    yield Action("note", "o", "a note", "Evidence and notes", (REVIEW, ADJUDICATE), "note")
+    yield Action("question", "Q", "a question to the lead about the claim", "Evidence and notes", review)
+    yield Action("questions", "Q", "questions to the lead, and answers", "Other", (QUEUE, ADJUDICATE), "questions")
     yield Action("note.editor", "O", "a note in $EDITOR", "Evidence and notes", review)
     yield Action("restatement", "i", "the claim in words that stand alone", "Evidence and notes", review)
     yield Action("confidence", "c", "confidence: low, medium, high, none", "Decide", review)
@@ -112,8 +115,8 @@ def _table() -> Iterator[Action]:
     yield Action("unfold", "* f4", "the whole claim panel, page by page, and back", "Move", (REVIEW, SPANS))
     yield Action("split", "| T", "split the claim", "Claims", review)
     yield Action("join", "+", "join the claim with the next", "Claims", review)
-    yield Action("undo", "u", "undo: first goes there and names it", "Undo", (REVIEW, QUEUE), "undo")
-    yield Action("redo", "U", "redo: first goes there and names it", "Undo", (REVIEW, QUEUE))
+    yield Action("undo", "u", "undo: first goes there and names it", "Undo", (REVIEW, QUEUE, ADJUDICATE), "undo")
+    yield Action("redo", "U", "redo: first goes there and names it", "Undo", (REVIEW, QUEUE, ADJUDICATE))
     yield Action("history", "h", "the claim's history", "Undo", review)
     yield Action("copy", "y", "copy the claim", "Other", review)
     yield Action("copy.url", "Y", "copy the article's address", "Other", review)
@@ -121,6 +124,8 @@ def _table() -> Iterator[Action]:
     yield Action("find.next", ">", "the next hit, in this article or a later one", "Find", review)
     yield Action("find.previous", "<", "the hit before", "Find", review)
     yield Action("check.first", "F", "open claims by worth, what to check first, or as they stand", "Move", review)
+    yield Action("twofold", "Z", "what you decided in two ways, on two machines", "Other", review)
+    yield Action("case.back", "M", "what reviewers differ on, where that is settled", "Other", review)
     yield Action("advance", "A", "go to the next open claim by itself, or stay", "Other", review)
 
     yield Action("word.next", "l right", "the next word", "Move", (SPANS, SPLIT), "word")
@@ -194,6 +199,19 @@ def _table() -> Iterator[Action]:
     yield Action("queue.sort", "s", "sort by the next column", "Arrange", queue, "sort")
     yield Action("queue.filter", "f", "show the next kind of articles", "Arrange", queue, "filter")
     yield Action("queue.find", "/", "find in titles and publishers", "Arrange", queue, "find")
+
+    settle = (ADJUDICATE,)
+    for digit in "123456789":
+        yield Action(f"take.{digit}", digit, f"take what reviewer {digit} decided", "Decide", settle, "take")
+    yield Action("case.facet", "tab", "take one facet alone: the next that differs, or all", "Decide", settle, "facet")
+    yield Action("case.own", "enter M", "decide yourself, with the usual keys", "Decide", settle, "your own")
+    yield Action("case.open", "space", "the next difference that is not settled", "Move", settle, "next")
+    yield Action("case.next", "j down", "the next difference of the article", "Move", settle, "move")
+    yield Action("case.previous", "k up", "the difference before", "Move", settle)
+    yield Action("case.article", "] N", "the next article with a difference", "Move", settle)
+    yield Action("case.marks", "l right", "the next reviewer's marks in the text", "Show", settle, "marks")
+    yield Action("case.marks.back", "h left", "the marks of the reviewer before", "Show", settle)
+    yield Action("case.names", "x", "hide the reviewers' names, or show them", "Show", settle, "names")
 
     yield Action("confirm.yes", "y enter", "yes", "Answer", (CONFIRM,), "yes")
     yield Action("confirm.no", "n q escape", "no", "Answer", (CONFIRM,), "no")

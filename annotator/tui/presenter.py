@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from annotator.model.attribution import Attribution
 from annotator.model.queue import QueueFilter
 from annotator.model.review import State
 from annotator.tui.card import Card
-from annotator.tui.claim_view import claim_view
+from annotator.tui.claim_view import ClaimView, claim_view
 from annotator.tui.hints import hints
-from annotator.tui.keymap import LABELS, QUEUE, SPANS, SPLIT, Keymap
+from annotator.tui.keymap import ADJUDICATE, LABELS, QUEUE, SPANS, SPLIT, Keymap
 from annotator.tui.state import ReviewState
 from annotator.tui.views import ArticleText, HeadingView, QueueList, ScreenView
 from annotator.workflow.proposing import propose_unkept
 from annotator.workflow.reading import proposed_kind
 from annotator.workflow.sources import source_of
+
+if TYPE_CHECKING:
+    from annotator.tui.case_view import CaseCard, CaseView
 
 SIGNS = {
     State.TO_DO: ("·", "todo"),
@@ -27,6 +31,7 @@ SIGNS = {
 }
 _PLAIN = {state: (f"{sign} ", style) for state, (sign, style) in SIGNS.items()}
 _FLAGGED = {state: (f"{sign}⚑", f"{style} flag") for state, (sign, style) in SIGNS.items()}
+DIFFERS = ("≠ ", "awaiting")
 NO_ARTICLES = "No articles here yet. Quit with ctrl+q and run:  annotator import FILE, FOLDER or ADDRESS"
 NOTHING_SHOWN = "No article is like that. f shows other kinds of articles, / finds by title or publisher."
 
@@ -43,15 +48,45 @@ def screen_view(state: ReviewState, keymap: Keymap) -> ScreenView:
         choosing=choosing,
         unfolded=state.unfolded,
         article=article_text(state, card) if card is not None else None,
-        claim=claim_view(card) if card is not None else None,
+        claim=_claim(state, card) if card is not None else None,
         queue=queue_list(state) if choosing and state.queue.loaded else None,
+    )
+
+
+def _claim(state: ReviewState, card: Card) -> ClaimView | CaseView:
+    """What is said of the present claim: by the reviewer herself, or by those who differ on it."""
+    settled = case_card(state)
+    if settled is None:
+        return claim_view(card)
+    from annotator.tui.case_view import case_view
+
+    return case_view(settled)
+
+
+def case_card(state: ReviewState) -> CaseCard | None:
+    """The present claim with what reviewers decided of it, where that is settled."""
+    if state.mode != ADJUDICATE or state.adjudication is None:
+        return None
+    # Deferred: a reviewer's start does not need it.
+    from annotator.tui.case_view import CaseCard
+
+    return CaseCard(
+        state.review,
+        state.present,
+        state.heard(),
+        state.case().differing,
+        state.registry,
+        state.adjudication.facet,
+        state.adjudication.marked,
+        state.adjudication.names,
     )
 
 
 def heading(state: ReviewState) -> HeadingView:
     """What is open, and how far it is."""
+    who = f"{state.lead} settles" if state.lead else state.reviewer
     if state.mode == QUEUE or state.opened is None:
-        return HeadingView(f"Articles in {state.database}", state.reviewer, round=state.pass_)
+        return HeadingView(f"Articles in {state.database}", who, round=state.pass_)
     article = state.review.article
     publication = article.publications[0] if article.publications else None
     parts = [article.title]
@@ -59,7 +94,10 @@ def heading(state: ReviewState) -> HeadingView:
         parts += [publication.publisher, publication.published_at[:10]]
     done = sum(each in (State.DONE, State.SKIPPED) for each in state.states())
     title = " · ".join(filter(None, parts))
-    return HeadingView(title, state.reviewer, done, len(state.review.claims), round=state.pass_)
+    if state.adjudication is not None:
+        wanted = [case for case in state.cases() if case.wanted]
+        return HeadingView(title, who, sum(case.settled for case in wanted), len(wanted), " differences", state.pass_)
+    return HeadingView(title, who, done, len(state.review.claims), round=state.pass_)
 
 
 def full_card(state: ReviewState) -> Card:
@@ -89,7 +127,7 @@ def _typed(state: ReviewState) -> list[tuple[str, str]]:
 
 
 _TYPED: Mapping[str, Sequence[str]] = {
-    **dict.fromkeys(("note", "restatement", "justification", "source"), ("text",)),
+    **dict.fromkeys(("note", "restatement", "justification", "source", "question"), ("text",)),
     "evidence": ("question", "answer", "passage", "url", "stance", "medium", "publisher", "archived_url"),
 }
 """Of each kind of draft that is words the fields that hold them."""
@@ -112,7 +150,9 @@ def article_text(state: ReviewState, card: Card) -> ArticleText:
     editor = {SPANS: state.marking.editor if state.marking else None, SPLIT: state.split}.get(state.mode)
     labels, first = state.editing.labels if state.mode == LABELS else ((), None)
     marks, suggested = [], False
-    if card.draft is not None:
+    if (settled := case_card(state)) is not None:
+        marks = settled.marks()
+    elif card.draft is not None:
         marks = card.draft.role_spans()
     elif card.other is not None:
         marks, suggested = card.other.attribution.role_spans(), True
@@ -135,7 +175,10 @@ def article_text(state: ReviewState, card: Card) -> ArticleText:
 def _signs(state: ReviewState) -> list[tuple[str, str]]:
     flagged = {claim_id for claim_id, judgement in state.review.judgements.items() if judgement.flag}
     pairs = zip(state.review.claims, state.states(), strict=True)
-    return [_FLAGGED[now] if claim.id in flagged else _PLAIN[now] for claim, now in pairs]
+    signs = [_FLAGGED[now] if claim.id in flagged else _PLAIN[now] for claim, now in pairs]
+    if state.adjudication is None:
+        return signs
+    return [DIFFERS if case.open else sign for case, sign in zip(state.cases(), signs, strict=True)]
 
 
 def queue_list(state: ReviewState) -> QueueList:

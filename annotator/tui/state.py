@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from annotator.model.candidates import SpanCandidates
     from annotator.workflow.search import Hit
 
+if TYPE_CHECKING:
+    from annotator.model.adjudication import Case, Facet
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -104,6 +107,16 @@ class Marking:
         return replace(self, editor=editor, history=(editor,))
 
 
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """What is settled: everybody's work on the article, the facet to take alone, whose marks are shown, and names."""
+
+    others: tuple[ArticleReview, ...] = ()
+    facet: Facet | None = None
+    marked: int = 0
+    names: bool = True
+
+
 @dataclass(slots=True)
 class ReviewState:
     """What the workbench is about.
@@ -129,6 +142,9 @@ class ReviewState:
     withdrawn: frozenset[str] = frozenset()
     check_first: bool = False
     split: SpanEditor | None = None
+    adjudication: Adjudication | None = None
+    lead: str = ""
+    sample: float = 0.0
     judged: str | None = None
     queue: QueueState = field(default_factory=QueueState)
     search: Search = field(default_factory=Search)
@@ -140,6 +156,7 @@ class ReviewState:
     confirmation: Confirmation | None = None
     unfolded: bool = False
     _old: bool = False
+    _cases: tuple[ArticleReview, Adjudication, Sequence[Case]] | None = None
 
     @property
     def review(self) -> ArticleReview:
@@ -197,6 +214,39 @@ class ReviewState:
             claims = zip(self.review.claims, states, strict=True)
             states = [State.IN_PROGRESS if claim.id in self.withdrawn else state for claim, state in claims]
         return states
+
+    # What is settled
+
+    def cases(self) -> Sequence[Case]:
+        """Every claim of the open article with what reviewers decided of it."""
+        settled = self.adjudication or Adjudication()
+        if self._cases is None or self._cases[0] is not self.review or self._cases[1].others is not settled.others:
+            # Deferred: only who adjudicates needs it.
+            from annotator.model.adjudication import cases
+
+            found = cases(self.review, settled.others, self.registry, self.sample)
+            self._cases = (self.review, settled, found)
+        return self._cases[2]
+
+    def case(self) -> Case:
+        """The present claim with what reviewers decided of it."""
+        return self.cases()[self.present]
+
+    def heard(self) -> list[ArticleReview]:
+        """The work of those who are done with the present claim, by name."""
+        settled = self.adjudication or Adjudication()
+        return [review for review in settled.others if review.reviewer in self.case().stands]
+
+    def next_case(self, after: int) -> int | None:
+        """The index of the next claim behind `after` that is to be settled, around the end, or None."""
+        found = self.cases()
+        around = [(after + step) % len(found) for step in range(1, len(found) + 1)]
+        return next((index for index in around if found[index].open), None)
+
+    def neighbouring_case(self, step: int) -> int | None:
+        """The index of the next (`step` 1) or previous (-1) claim that reviewers differ on, settled or not, or None."""
+        wanted = range(self.present + step, len(self.cases()) if step > 0 else -1, step)
+        return next((index for index in wanted if self.cases()[index].wanted), None)
 
     def card(self) -> Card:
         """What is known of the present claim, and which of its attributions is shown."""

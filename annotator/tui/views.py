@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from annotator.model.attribution import Role
 from annotator.model.queue import QueueRow
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
 from annotator.tui.claim_view import ClaimView
+
+if TYPE_CHECKING:
+    from annotator.tui.case_view import CaseView
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +71,5 @@ class ScreenView:
     choosing: bool
     unfolded: bool
     article: ArticleText | None = None
-    claim: ClaimView | None = None
+    claim: ClaimView | CaseView | None = None
     queue: QueueList | None = None

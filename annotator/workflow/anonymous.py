@@ -22,8 +22,10 @@ def pseudonyms(reviewers: Sequence[str]) -> dict[str, str]:
 
 
 def anonymous(record: ClaimRecord, names: Mapping[str, str]) -> ClaimRecord:
-    """The record under its reviewer's pseudonym."""
-    return replace(record, reviewer=names[record.reviewer])
+    """The record under its reviewer's pseudonym, and those who agree with it under theirs."""
+    agreed = tuple(names[name] for name in record.agreed)
+    # The adjudicated layer is nobody.
+    return replace(record, reviewer=names.get(record.reviewer, record.reviewer), agreed=agreed)
 
 
 def without_folders(record: ClaimRecord) -> ClaimRecord:

@@ -10,7 +10,7 @@ from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution, Form, check_nesting
 from annotator.model.judgement import CONTENT, VERDICT_FACETS
-from annotator.model.ledger import Change, uuid7
+from annotator.model.ledger import Change, derived_id, uuid7
 from annotator.model.review import ArticleReview, same_place
 from annotator.model.span import Span
 from annotator.workflow.plan import Plan
@@ -34,7 +34,7 @@ def accept(review: ArticleReview, claim: Claim, shown: Attribution | None = None
         _check_new(review, shown)
     changed = _suggestion_of(review, claim, shown) if shown is not None else None
     offered += [(changed, shown)] if shown is not None else []
-    ids = {made.id: uuid7() for _, made in offered}
+    ids = {made.id: _id_for(review, id_) for id_, made in offered}
     now = {ids[made.id]: replace(made, id=ids[made.id]) for _, made in offered}
     for id_, made in offered:
         parent = _accepted_parent(review, made, ids, list(now.values()))
@@ -55,6 +55,14 @@ def accept(review: ArticleReview, claim: Claim, shown: Attribution | None = None
         raise DecisionRefused(_nothing_to_accept(review, claim))
     said = "accepted as it is shown" if shown is not None else ""
     return Plan("accept", claim, changes, said, suggestions=taken, more={"changed": True} if changed else {})
+
+
+def _id_for(review: ArticleReview, suggestion: str | None) -> str:
+    """The id of an attribution: one that comes from a suggestion has the same id on all of the reviewer's machines."""
+    derived = derived_id(suggestion, review.reviewer) if suggestion is not None else None
+    if derived is None or any(mine.id == derived for mine in review.attributions):
+        return uuid7()
+    return derived
 
 
 def _nothing_to_accept(review: ArticleReview, claim: Claim) -> str:
@@ -113,8 +121,9 @@ def _adopted(review: ArticleReview, taken: Mapping[str, Attribution]) -> list[Ch
 
 def accept_one(review: ArticleReview, claim: Claim, shown: Attribution) -> Plan:
     """Take one suggested attribution as it is shown, and nothing else."""
-    kept = replace(shown, id=uuid7(), parent=_accepted_parent(review, shown, {}, []))
-    plan = keep_attribution(review, claim, kept, _suggestion_of(review, claim, shown))
+    suggestion = _suggestion_of(review, claim, shown)
+    kept = replace(shown, id=_id_for(review, suggestion), parent=_accepted_parent(review, shown, {}, []))
+    plan = keep_attribution(review, claim, kept, suggestion)
     return replace(plan, changes=[*plan.changes, *_adopted(review, {shown.id: kept})])
 
 

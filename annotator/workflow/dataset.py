@@ -11,15 +11,18 @@ from annotator.errors import ExportFailure
 from annotator.exporters import FORMATS as FILE_FORMATS
 from annotator.exporters import ExportOptions, Files, Format, Losses
 from annotator.exporters.split import PARTS, part_of
+from annotator.model.adjudication import Differing, adjudicated
 from annotator.model.judgement import CONTENT
 from annotator.model.offsets import OffsetUnit
 from annotator.model.period import ALWAYS, Period
 from annotator.model.record import ClaimRecord
 from annotator.model.review import State
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import Pass
 from annotator.store import Store, articles, records
 from annotator.workflow.anonymous import PRIVATE, Words, anonymous, pseudonyms, without, without_folders
 from annotator.workflow.first_decisions import with_first
+from annotator.workflow.seeing import Seeing, seeing_of
 from annotator.workflow.selection import known_reviewers, shown_articles
 from annotator.workflow.sqlite_format import SQLITE
 
@@ -36,7 +39,8 @@ class Choice:
     decided, as does asking for the state "to do". `leave_out` are words of the reviewers'; to be `anonymised` leaves
     out notes and justifications besides names. `split` are the shares of train, dev and test, and empty for one whole.
     `offsets` is the unit of offsets, None for the format's own. `pass_` says what completes a claim, where first
-    decisions are written.
+    decisions are written. `viewer` asks for it: in a blind project others' claims are hers once both are done with
+    them.
     """
 
     reviewers: Sequence[str] = ()
@@ -46,6 +50,7 @@ class Choice:
     verdicts: Collection[str] = ()
     period: Period = ALWAYS
     adjudicated: bool = False
+    viewer: str | None = None
     untouched: bool = False
     with_text: bool = True
     anonymised: bool = False
@@ -72,12 +77,14 @@ class Choice:
 class Tally:
     """How much has been written so far, in the format's unit, by its part, and what could not be held.
 
+    `differing` counts the claims that were left out of an adjudicated export because reviewers differ on them.
     `by_writer` says that the format's writer counts what it makes of the records. `reached` is told how many of how
     many articles have been begun.
     """
 
     parts: Counter[str] = field(default_factory=Counter)
     losses: Losses = field(default_factory=Losses)
+    differing: Differing = field(default_factory=Differing)
     reached: Callable[[int, int], None] | None = None
     by_writer: bool = False
 
@@ -97,22 +104,31 @@ class _Chosen:
     article_ids: Sequence[str]
     tally: Tally
     places: Mapping[str, int]
+    seeing: Seeing
     part: str = ""
     with_first: bool = False
 
     def __iter__(self) -> Iterator[ClaimRecord]:
         choice, tally = self.choice, self.tally
-        names = pseudonyms(records.reviewers(self.store)) if choice.anonymised else {}
+        names = (
+            pseudonyms([name for name in records.reviewers(self.store) if name != ADJUDICATED])
+            if choice.anonymised
+            else {}
+        )
         words = choice.leave_out | (PRIVATE if choice.anonymised else frozenset())
         tally.parts[self.part] = 0
         if not self.article_ids:
             return
         untouched = choice.untouched or State.TO_DO in choice.states
         found = records.claim_records(self.store, self.reviewers, self.article_ids, untouched=untouched)
-        for record in with_first(self.store, found, choice.pass_) if self.with_first else found:
+        if choice.adjudicated:
+            found = adjudicated(found, tally.differing)
+        elif self.with_first:
+            found = with_first(self.store, found, choice.pass_)
+        for record in found:
             if tally.reached is not None:
                 tally.reached(self.places[record.article.id], len(self.places))
-            if not choice.wants(record):
+            if not choice.wants(record) or not self.seeing.shows(record):
                 continue
             public = without_folders(record)
             named = anonymous(public, names) if choice.anonymised else public
@@ -138,17 +154,18 @@ def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Fil
     files below it. Raises NotFoundError, SchemeError and ExportFailure, before anything is written, for what is
     asked for and not there; ExportFailure.
     """
-    if choice.adjudicated:
-        raise ExportFailure("nothing has been adjudicated: there is no adjudication yet; leave --adjudicated out")
+    if choice.adjudicated and choice.reviewers:
+        raise ExportFailure("the adjudicated layer is nobody's own: leave --reviewer or --adjudicated out")
     for worth in choice.worths:
         store.scheme.worth_value(worth)
     for verdict in choice.verdicts:
         store.scheme.verdict_value(verdict)
-    reviewers = known_reviewers(store, choice.reviewers)
+    reviewers = [] if choice.adjudicated else known_reviewers(store, choice.reviewers)
+    seeing = seeing_of(store, choice.viewer)
     named = set(shown_articles(store, choice.articles))
     article_ids = [article_id for article_id in articles.shown_ids(store) if not named or article_id in named]
     places = {article_id: place for place, article_id in enumerate(article_ids, 1)}
-    chosen = _Chosen(store, choice, reviewers, article_ids, tally, places, with_first=format_.with_first)
+    chosen = _Chosen(store, choice, reviewers, article_ids, tally, places, seeing, with_first=format_.with_first)
     options = ExportOptions(
         with_text=choice.with_text,
         tool_version=__version__,
@@ -159,6 +176,7 @@ def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Fil
         seed=choice.seed,
         split=choice.split if format_.splits else (),
         offsets=choice.offsets,
+        adjudicated=choice.adjudicated,
     )
     tally.by_writer = format_.counts
     if choice.split and not format_.splits:

@@ -11,7 +11,7 @@ from annotator.model.article import Segmentation
 from annotator.model.attribution import Anonymity, Form
 from annotator.model.guideline import Page
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
-from annotator.model.review import StoredArticle
+from annotator.model.review import ArticleReview, StoredArticle
 from annotator.model.source import SourceEntity
 from annotator.model.span import Span
 from annotator.store import queue, schemes
@@ -41,6 +41,14 @@ def queue_order(
 def queue_rows(session: ReviewSession, ordinals: Sequence[int]) -> list[QueueRow]:
     """The rows of some articles of the queue, in the order asked for."""
     return queue.queue_rows(session.store, session.reviewer, session.pass_, ordinals)
+
+
+def others(session: ReviewSession) -> list[ArticleReview]:
+    """What everybody else decided of the open article: for who settles what reviewers differ on."""
+    # Deferred: a reviewer's start does not need it.
+    from annotator.workflow.adjudicating import others_of
+
+    return others_of(session.store, session.review)
 
 
 def guidelines(session: ReviewSession) -> list[Page]:

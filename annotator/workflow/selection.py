@@ -4,18 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotator.errors import NotFoundError
-from annotator.store import Store, articles, records
+from annotator.errors import DecisionRefused, NotFoundError
+from annotator.model.reviewer import ADJUDICATED
+from annotator.store import Store, articles, project, records
+
+_NOBODY = ""
+"""A reviewer without any work."""
 
 
 def known_reviewers(store: Store, named: Sequence[str]) -> list[str]:
-    """The names; raises NotFoundError for somebody who has done nothing here."""
+    """The names, or (none named) everybody's but the adjudicated layer's; an empty list is everybody's.
+
+    Raises NotFoundError for somebody who has done nothing here.
+    """
     known = records.reviewers(store)
+    if not named and ADJUDICATED in known:
+        return [name for name in known if name != ADJUDICATED] or [_NOBODY]
     for name in named:
         if name not in known:
             there = f"here are: {', '.join(known)}" if known else "nobody has reviewed anything yet"
             raise NotFoundError(f"{store.path}: no reviewer {name!r}; {there}")
     return list(named)
+
+
+def visible_reviewers(store: Store, named: Sequence[str], viewer: str | None) -> list[str]:
+    """Whose work a report may show to the viewer (None: it is not known who asks) of those that are named.
+
+    None named is everybody (an empty list), or in a project that is blind the viewer alone. Raises NotFoundError for
+    an unknown reviewer, and DecisionRefused where another's work is asked for that is not the viewer's to see.
+    """
+    if project.load_project(store).sees_all(viewer):
+        return list(named)
+    me = known_viewer(viewer)
+    others = [name for name in named if name != me]
+    if others:
+        raise DecisionRefused(
+            f"this project is blind: the work of {', '.join(others)} is not yours to see before the lead opens it"
+        )
+    return [me]
+
+
+def check_sees_all(store: Store, viewer: str | None, what: str) -> None:
+    """Raise DecisionRefused where `what` follows from everybody's work, and the viewer may not see it."""
+    if not project.load_project(store).sees_all(viewer):
+        known_viewer(viewer)
+        raise DecisionRefused(f"this project is blind: {what} follows from everybody's work, and is the lead's to see")
+
+
+def known_viewer(viewer: str | None) -> str:
+    """Who asks; raises DecisionRefused where that is not known: in a blind project it decides what is shown."""
+    if viewer is None:
+        raise DecisionRefused(
+            "this project is blind: say who you are with `annotator --reviewer NAME` or in the configuration"
+        )
+    return viewer
 
 
 def shown_articles(store: Store, named: Sequence[str]) -> list[str]:

@@ -13,9 +13,10 @@ from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Entry, uuid7
 from annotator.model.review import ArticleReview, State
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
-from annotator.store import Store, bookmarks, drafts, ledger, open_store, others, queue
+from annotator.store import Store, bookmarks, drafts, ledger, open_store, others, project, queue
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow.other_terminals import CHANGED_ELSEWHERE, News, same_work
@@ -52,8 +53,10 @@ class ReviewSession:
     longer settled, with their ids: whoever shows them stops calling them done first.
     """
 
-    def __init__(self, store: Store, reviewer: str, pass_: Pass = "both") -> None:
+    def __init__(self, store: Store, reviewer: str, pass_: Pass = "both", by: str | None = None) -> None:
+        """`by` is who decides where the reviewer is no person: the lead, for the adjudicated layer."""
         self.store = store
+        self.by = by
         self.reviewer = reviewer.lower()
         self.pass_: Pass = pass_
         self.id = uuid7()
@@ -61,6 +64,7 @@ class ReviewSession:
         self._registry: Registry | None = None
         self._told: set[str] = set()
         self._changes = self._changes_told = others.changes(store)
+        self._key: ArticleReview | None = None
         self._finished: DraftKey | None = None
         self._done: tuple[ArticleReview, set[str]] | None = None
         self.withdraw: Callable[[frozenset[str]], None] | None = None
@@ -97,6 +101,8 @@ class ReviewSession:
         settled_there = bookmarks.left_by_decision(self.store, self.reviewer, article_id)
         work.record_opening(self.store, self.reviewer, self.id, article_id)
         review = self._review = work.load_review(self.store, article, self.reviewer)
+        practice = project.is_practice(self.store, article_id) and self.reviewer != ADJUDICATED
+        self._key = work.load_review(self.store, article, ADJUDICATED) if practice else None
         ids = [claim.id for claim in review.claims]
         if remembered is None or remembered[1] not in ids:
             return review, review.next_open(-1, self.pass_) or 0
@@ -117,15 +123,25 @@ class ReviewSession:
 
     def article_to_review(self) -> str | None:
         """The article the reviewer worked on last, else the first one, or None where there is none."""
-        return self.last_article() or queue.first_article(self.store)
+        return self.last_article() or queue.first_article(self.store, self._assignee)
+
+    @property
+    def has_assignments(self) -> bool:
+        """Whether any article is handed out to the reviewer."""
+        return project.has_assignments(self.store, self.reviewer)
+
+    @property
+    def _assignee(self) -> str | None:
+        """The reviewer where the articles to go through are those that are handed out to her."""
+        return self.reviewer if self.has_assignments else None
 
     def ordinal(self, article_id: str) -> int | None:
         """The article's number in the order they were added, as the queue counts."""
         return queue.ordinal_of(self.store, article_id)
 
     def neighbour(self, step: int) -> str | None:
-        """The article before (-1) or behind (1) the open one in the order they were added."""
-        return queue.neighbour(self.store, self.review.article.id, step)
+        """The article before (-1) or behind (1) the open one in the order they were added, of the reviewer's own."""
+        return queue.neighbour(self.store, self.review.article.id, step, self._assignee)
 
     # Deciding
 
@@ -162,13 +178,26 @@ class ReviewSession:
             plan.changes,
             suggestions=plan.suggestions,
             new_claims=plan.new_claims,
-            more=plan.more,
+            more=plan.more if self.by is None else {**plan.more, "by": self.by},
             revision=revision,
             draft=self._finished,
             before_commit=self._before_commit,
         )
-        self._review = after
-        return DecisionResult(after, plan.said or entry_in_words(entry, self.scheme), entry.claim_id)
+        before, self._review = self.review, after
+        said = plan.said or entry_in_words(entry, self.scheme)
+        heard = self._heard(before, after, plan.claim)
+        return DecisionResult(after, f"{said} · {heard}" if heard else said, entry.claim_id)
+
+    def _heard(self, before: ArticleReview, after: ArticleReview, claim: Claim | None) -> str:
+        """In an article that is practice: what the answer key says of the claim that this decision completed."""
+        if self._key is None or claim is None:
+            return ""
+        if before.state(claim, self.pass_) is State.DONE or after.state(claim, self.pass_) is not State.DONE:
+            return ""
+        # Deferred: only practice needs it.
+        from annotator.workflow.exercising import feedback
+
+        return feedback(self._key, after, claim)
 
     def _before_commit(self, after: ArticleReview) -> None:
         if self.withdraw is None:
@@ -205,6 +234,15 @@ class ReviewSession:
             self.store, self.reviewer, self.id, plan.action, plan.changes, registry.revision, self._finished
         )
         return SourcesResult(self.registry, plan.said)
+
+    def ask(self, claim: Claim, text: str) -> DecisionResult:
+        """Ask the lead about a claim of the open article, or take back what was asked."""
+        # Deferred: the first claim does not need it.
+        from annotator.workflow import asking
+
+        said = asking.ask(self.store, self.reviewer, claim, text, self._finished)
+        self._review = work.load_review(self.store, self.review.article, self.reviewer)
+        return DecisionResult(self._review, said, claim.id)
 
     # Undo and redo
 
@@ -366,3 +404,17 @@ def open_session(path: Path, scheme: Scheme, reviewer: str, pass_: Pass) -> Revi
     Raises StoreError for a database that cannot be used.
     """
     return ReviewSession(open_store(path, scheme=scheme), reviewer, pass_)
+
+
+def open_layer(path: Path, scheme: Scheme, lead: str) -> ReviewSession:
+    """The lead's session on the adjudicated layer.
+
+    Raises StoreError for a database that cannot be used, and DecisionRefused where somebody else leads the project.
+    """
+    store = open_store(path, scheme=scheme)
+    try:
+        project.load_project(store).check_lead(lead, "adjudication")
+    except DecisionRefused:
+        store.close()
+        raise
+    return ReviewSession(store, ADJUDICATED, by=lead)

@@ -236,19 +236,22 @@ def test_eight_that_start_at_once_make_one_database(path: Path) -> None:
     assert len(set(ids)) == 1
 
 
+NEXT = opening.SCHEMA_VERSION + 1
+
+
 def next_schema(monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
     """This program as its next version might be: one more migration."""
     later = Migrations("annotator")
-    later()(migrations.m0001_first_schema)
-    later()(migrations.m0002_same_and_near_texts)
-    later()(migrations.m0003_compact)
+    for name, migration in sorted(vars(migrations).items()):
+        if re.fullmatch(r"m\d{4}_.+", name):
+            later()(migration)
 
     @later()
-    def m0004_mood(db: Database) -> None:
+    def m9999_mood(db: Database) -> None:
         db.execute(statement)
 
     monkeypatch.setattr(migrations, "migrations", later)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 4)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", NEXT)
 
 
 def test_a_python_with_an_sqlite_too_old_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,10 +271,10 @@ def test_an_older_database_is_copied_beside_itself_and_migrated(
     new = open_store(path)
     assert new.database_id == old.database_id
     assert new.connection.execute("select id, mood from article").fetchall() == [(article_id, None)]
-    assert new.connection.execute("pragma user_version").fetchone()[0] == 4
+    assert new.connection.execute("pragma user_version").fetchone()[0] == NEXT
     new.close()
     (backup,) = path.parent.glob("*.bak")
-    assert re.fullmatch(r"work\.db\.schema3-\d{8}T\d{6}\.bak", backup.name)
+    assert re.fullmatch(rf"work\.db\.schema{NEXT - 1}-\d{{8}}T\d{{6}}\.bak", backup.name)
     monkeypatch.undo()
     kept = open_store(backup)
     assert list(doctor.examine(kept)) == []
@@ -313,7 +316,7 @@ def test_a_copy_that_cannot_be_made_stops_the_migration_and_leaves_no_half(
     monkeypatch.undo()
     assert list(path.parent.glob("*.bak*")) == []
     reopened = open_store(path)
-    assert reopened.connection.execute("pragma user_version").fetchone()[0] == 3
+    assert reopened.connection.execute("pragma user_version").fetchone()[0] == NEXT - 1
     reopened.close()
 
 
@@ -332,5 +335,5 @@ def test_two_that_migrate_at_once_keep_a_copy_of_the_old_schema(path: Path, monk
     open_store(path).close()
     (backup,) = path.parent.glob("*.bak")
     copy = sqlite3.connect(backup)
-    assert copy.execute("pragma user_version").fetchone()[0] == 3
+    assert copy.execute("pragma user_version").fetchone()[0] == NEXT - 1
     copy.close()

@@ -16,10 +16,22 @@ from annotator.model.article import Article
 from annotator.model.draft_key import DraftKey
 from annotator.model.scheme import default_scheme
 from annotator.store import open_store
-from annotator.tui.actions.opening import begin
+from annotator.tui.actions.opening import begin, hear_others
 from annotator.tui.context import Context
 from annotator.tui.dialogs import Browse, Dialog, FillEvidence, WriteText
-from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Action, Keymap, actions, reason_mode
+from annotator.tui.keymap import (
+    ADJUDICATE,
+    CONFIRM,
+    LABELS,
+    QUEUE,
+    REVIEW,
+    SPANS,
+    SPLIT,
+    Action,
+    Keymap,
+    actions,
+    reason_mode,
+)
 from annotator.tui.modes import MODES, perform
 from annotator.tui.presenter import screen_view
 from annotator.tui.state import ReviewState
@@ -37,6 +49,7 @@ WAYS = {
     LABELS: ["spans", "labels"],
     SPLIT: ["split"],
     QUEUE: ["queue.toggle"],
+    ADJUDICATE: [],
     CONFIRM: ["accept.one", "voice"],
     reason_mode("mixed"): ["verdict.mixed"],
 }
@@ -159,6 +172,8 @@ def table(library: Callable[..., Path], ids: dict[str, str], kept: list[bytes], 
 def test_every_action_of_every_mode_does_or_says_something(mode: str, action: Action, table: Table) -> None:
     if mode == CONFIRM:
         table.state.advance = False
+    if mode == ADJUDICATE:
+        hear_others(table.context)
     table.do(*WAYS[mode])
     assert table.state.mode == mode
     table.state.say("")

@@ -5,7 +5,7 @@ import pytest
 from annotator.model.judgement import CONTENT
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
-from annotator.tui.claim_view import AttributionInFull
+from annotator.tui.claim_view import AttributionInFull, ClaimView
 from annotator.tui.keymap import QUEUE, REVIEW, SPANS, Keymap, actions
 from annotator.tui.presenter import screen_view
 from annotator.tui.state import Message, ReviewState
@@ -83,7 +83,7 @@ def test_the_article_shows_what_is_suggested_for_the_present_claim(state: Review
     assert view.article.suggested
     assert next(span.slice(text) for _, span in view.article.marks) == "Ines Duarte"
     assert {sign for sign, _ in view.article.signs} == {"· "}
-    assert view.claim is not None
+    assert isinstance(view.claim, ClaimView)
     (shown,) = view.claim.attributions
     assert isinstance(shown, AttributionInFull)
     assert (shown.source, shown.cue, shown.relay) == ("? Ines Duarte", "told", " → the Sela Post")

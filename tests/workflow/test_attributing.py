@@ -299,3 +299,13 @@ def test_words_in_quotation_marks_are_never_the_authors_by_default(store: Store,
     assert ana.review.judgement(quoted) == Judgement(worth="0")
     ana.apply(judging.voice, quoted)
     assert ana.review.judgement(quoted).voice == "author"
+
+
+def test_accepting_twice_is_one_attribution_and_each_has_her_own(ana: ReviewSession, bo: ReviewSession) -> None:
+    claim = ana.review.claims[1]
+    first = {made.id for made in ana.apply(attributing.accept, claim).review.attributions}
+    ana.undo()
+    again = {made.id for made in ana.apply(attributing.accept, claim).review.attributions}
+    assert again == first
+    assert {made.id for made in bo.apply(attributing.accept, claim).review.attributions}.isdisjoint(first)
+    assert all(len(id_) == 36 and id_[14] == "8" for id_ in first)

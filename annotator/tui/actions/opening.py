@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from annotator.model.draft_key import DraftKey
-from annotator.model.queue import QueueRow
+from annotator.model.queue import QueueFilter, QueueRow
 from annotator.model.review import ArticleReview
 from annotator.model.source import Registry
 from annotator.tui.context import Context
-from annotator.tui.keymap import QUEUE, REVIEW, shown
-from annotator.tui.state import QueueState
+from annotator.tui.keymap import ADJUDICATE, QUEUE, REVIEW, shown
+from annotator.tui.state import Adjudication, QueueState
 from annotator.workflow import reading
+from annotator.workflow.session import ReviewSession
 
 LAST = "last"
 """The word for the article that the reviewer worked on last."""
 
 SCREENFUL = 64
 """Rows that are read at once at the least."""
+
+NOTHING_TO_SETTLE = "nothing is left to settle in this article  ·  ] next article  ·  q queue"
 
 Place = tuple[str | None, int | None]
 """Where in an article: a claim's id, or an offset in code points."""
@@ -41,13 +44,20 @@ def begin(context: Context, place: str) -> None:
         open_article(context, article_id, (None, int(offset)) if offset else None)
         return
 
-    def then(last: str | None) -> None:
+    def then(found: tuple[str | None, bool]) -> None:
+        last, has_assignments = found
+        if has_assignments:
+            context.state.queue = replace(context.state.queue, filter=QueueFilter.MINE)
         if place == LAST and last is not None:
             open_article(context, last)
         else:
             load_queue(context, context.state.queue, keep=last)
 
-    context.read(lambda session: session.article_to_review() if place == LAST else session.last_article(), then)
+    def read(session: ReviewSession) -> tuple[str | None, bool]:
+        last = session.article_to_review() if place == LAST else session.last_article()
+        return last, session.has_assignments
+
+    context.read(read, then)
 
 
 def open_article(
@@ -64,8 +74,27 @@ def open_article(
         state.start_anew()
         state.enter(REVIEW)
         state.say(said or _waits_here(context), style)
+        if state.lead:
+            hear_others(context)
 
     context.read(lambda session: (session.open(article_id), session.registry), then)
+
+
+def hear_others(context: Context) -> None:
+    """Read what everybody decided of the article that was opened, and go to the first difference."""
+    state = context.state
+
+    def then(others: Sequence[ArticleReview]) -> None:
+        before = state.adjudication or Adjudication()
+        state.adjudication = replace(before, others=tuple(others), facet=None, marked=0)
+        state.enter(ADJUDICATE)
+        index = state.next_case(-1)
+        if index is not None:
+            state.go_to(index)
+        else:
+            state.say(state.message.text or NOTHING_TO_SETTLE)
+
+    context.read(reading.others, then)
 
 
 def _waits_here(context: Context) -> str:
@@ -83,6 +112,7 @@ _GOES_ON = {
     "attribution": "spans",
     "source": "source",
     "split": "split",
+    "question": "question",
 }
 """Of each kind of draft the action that goes on with it."""
 

@@ -83,6 +83,28 @@ def write_justification(context: Context, subject: Subject) -> None:
     _write(context, "justification", title, text, subject, judging.justification, subject.target)
 
 
+def write_question(context: Context) -> None:
+    """A question to the lead about the claim; one that has no answer yet can be changed, or taken back."""
+    state, claim = context.state, context.state.claim
+    text = next((asked.text for asked in state.review.questions_of(claim) if not asked.answer), "")
+    key = DraftKey(claim.article_id, "question", claim.id)
+    waiting = state.drafts.get(key)
+
+    def draft(now: str) -> None:
+        context.keep_draft(key, {"text": now} if now != text else None)
+
+    def done(now: str | None) -> None:
+        if now is None:
+            return
+        draft(now)
+        if now.strip() != text:
+            context.finish(key, lambda session: session.ask(claim, now), lambda made: apply(context, made, made.said))
+
+    title = f"A question to the lead about claim {state.present + 1}"
+    start = str(waiting["text"]) if waiting else text
+    context.terminal.open(WriteText(title, start, draft, partial(_edited, context)), done)
+
+
 def write_note_elsewhere(context: Context) -> None:
     """The note in $EDITOR."""
     claim = context.state.claim

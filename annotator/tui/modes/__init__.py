@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from annotator.tui.actions.anywhere import GLOBAL_ACTIONS
 from annotator.tui.context import Context
-from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Action
+from annotator.tui.keymap import ADJUDICATE, CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Action
 from annotator.tui.mode import Mode
-from annotator.tui.modes import confirm, labels, queue, reason, review, spans, split
+from annotator.tui.modes import adjudicate, confirm, labels, queue, reason, review, spans, split
 
 MODES: Mapping[str, Mode] = {
     REVIEW: review.MODE,
@@ -18,6 +18,7 @@ MODES: Mapping[str, Mode] = {
     SPLIT: split.MODE,
     QUEUE: queue.MODE,
     CONFIRM: confirm.MODE,
+    ADJUDICATE: adjudicate.MODE,
 }
 
 

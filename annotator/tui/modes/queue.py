@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from annotator.model.queue import QueueFilter, QueueSort
+from annotator.tui.actions.answering import browse_questions
 from annotator.tui.actions.opening import choose_row, load_queue, open_article
 from annotator.tui.actions.sourcing import browse_sources
 from annotator.tui.actions.undoing import take_back
@@ -90,6 +91,7 @@ _ACTIONS: dict[str, Callable[[Context], None]] = {
     "queue.filter": show_others,
     "queue.find": find,
     "sources": browse_sources,
+    "questions": browse_questions,
     "undo": partial(take_back, what="undo"),
     "redo": partial(take_back, what="redo"),
 }

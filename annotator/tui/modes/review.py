@@ -7,6 +7,7 @@ from functools import partial
 
 from annotator.model.attribution import Role
 from annotator.model.judgement import CONTENT
+from annotator.tui.actions import settling
 from annotator.tui.actions.alternatives import show_before, show_next
 from annotator.tui.actions.attributing import (
     accept,
@@ -19,6 +20,7 @@ from annotator.tui.actions.attributing import (
     stretch,
     voice,
 )
+from annotator.tui.actions.choosing import browse_twofolds
 from annotator.tui.actions.deciding import ALL_SETTLED, apply_and_go_on, decide, decide_here
 from annotator.tui.actions.finding import ask_for_words, step
 from annotator.tui.actions.marking import mark_spans
@@ -34,6 +36,7 @@ from annotator.tui.actions.writing import (
     write_justification,
     write_note,
     write_note_elsewhere,
+    write_question,
     write_restatement,
 )
 from annotator.tui.context import Context
@@ -260,6 +263,7 @@ _ACTIONS: dict[str, Callable[[Context], None]] = {
     "justification": justification,
     "justification.last": partial(with_last, then=write_justification),
     "note": write_note,
+    "question": write_question,
     "note.editor": write_note_elsewhere,
     "restatement": write_restatement,
     "copy": copy_claim,
@@ -267,6 +271,8 @@ _ACTIONS: dict[str, Callable[[Context], None]] = {
     "find": ask_for_words,
     "find.next": partial(step, step=1),
     "find.previous": partial(step, step=-1),
+    "case.back": settling.back,
+    "twofold": browse_twofolds,
     "advance": turn_advance,
     "check.first": turn_check_first,
 }

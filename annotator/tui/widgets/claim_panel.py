@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import zip_longest
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 
@@ -13,6 +13,9 @@ from annotator.tui.claim_view import ClaimView
 from annotator.tui.widgets.claim_lines import claim_lines, claim_parts, title_line
 from annotator.tui.widgets.painted import Line, Painted
 from annotator.tui.widgets.value_guide import NARROWEST, guide_lines
+
+if TYPE_CHECKING:
+    from annotator.tui.case_view import CaseView
 
 READABLE = 90
 """Cells; longer lines are hard to read."""
@@ -58,14 +61,16 @@ class ClaimPanel(Painted):
         super().__init__(id=id)
         self._key = unfold_key
         self._view: ClaimView | None = None
+        self._case: CaseView | None = None
         self._lines: list[Line] = []
         self._unfolded = self._hides = False
         self._top = 0
         self._guide_made: tuple[Scheme, int, list[Line]] | None = None
 
-    def show(self, view: ClaimView, *, hides: bool = False) -> None:
+    def show(self, view: ClaimView | CaseView, *, hides: bool = False) -> None:
         """Show this; `hides` says that the claim's text is not whole elsewhere."""
-        self._view, self._hides = view, hides
+        self._view, self._case = (view, None) if isinstance(view, ClaimView) else (None, view)
+        self._hides = hides
         self.wrap_content()
         self.repaint()
 
@@ -103,7 +108,14 @@ class ClaimPanel(Painted):
 
     def wrap_content(self) -> None:
         """The lines that there is room for."""
-        if self._view is None or not self.size.width:
+        if not self.size.width:
+            return
+        if self._case is not None:
+            # Deferred: a reviewer's start does not need it.
+            from annotator.tui.widgets.case_lines import case_lines
+
+            self._lines = case_lines(self._case, self.size.width, self.size.height)
+        if self._view is None:
             return
         view, width, height = self._view, self._line_width, self.size.height
         wide = height > 14

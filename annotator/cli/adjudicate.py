@@ -1,0 +1,44 @@
+"""`annotator adjudicate`: the workbench for settling what reviewers differ on."""
+
+from __future__ import annotations
+
+import click
+
+from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.workbench import open_workbench
+from annotator.errors import DecisionRefused
+from annotator.store.project import load_project
+
+_WHOLE = 100.0
+
+
+@click.command()
+@click.argument("article", required=False)
+@click.option(
+    "--sample",
+    type=click.FloatRange(0, _WHOLE),
+    default=0.0,
+    metavar="PERCENT",
+    help="Look at this share of the claims that reviewers agree on as well.",
+)
+@takes_database
+@takes_reviewer
+@click.pass_obj
+def adjudicate(invocation: Invocation, article: str | None, sample: float) -> int:
+    """Settle what reviewers differ on.
+
+    The workbench shows the claims on which reviewers who are done with them differ, with their decisions side by side.
+    A digit takes one reviewer's decision and goes on to the next difference; M lets you decide otherwise with the usual
+    keys. What is settled is a layer of its own: nobody's work is changed. ARTICLE is an id or its beginning, an
+    address, or the exact title; without one the first article with a difference opens.
+    """
+    from annotator.workflow.adjudicating import next_article
+
+    lead = invocation.reviewer_or_configured()
+    with opened(invocation) as store:
+        load_project(store).check_lead(lead, "adjudication")
+        if article is None:
+            article = next_article(store, None, sample / _WHOLE)
+        if article is None:
+            raise DecisionRefused("nothing to settle: no two reviewers differ on a claim that both are done with")
+    return open_workbench(invocation, article=article, sample=sample / _WHOLE)

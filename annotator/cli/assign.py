@@ -1,0 +1,202 @@
+"""`annotator assign`: who reviews what."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from annotator.cli.exits import DONE, FAILED
+from annotator.cli.invocation import Invocation, opened, reviewer_name, takes_database, takes_reviewer
+from annotator.cli.near import NearChoice
+from annotator.cli.streams import emit, narrate
+from annotator.cli.wording import counted
+from annotator.errors import DecisionRefused, DomainError
+from annotator.model.reviewer import reviewer_handle
+from annotator.model.text import neutral_line
+from annotator.workflow import assigning
+from annotator.workflow.assigning import Grain, Proposal, Shares
+
+if TYPE_CHECKING:
+    from annotator.store import Store
+
+_ARTICLE, _REVIEWER = "article", "reviewer"
+
+
+def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    return tuple(reviewer_name(name) for name in value.split(",") if name.strip()) if value else ()
+
+
+@click.command()
+@click.option("--reviewers", callback=_names, metavar="NAME,NAME", help="Who is to review, separated by commas.")
+@click.option(
+    "--overlap",
+    default="1",
+    show_default=True,
+    metavar="N|N%",
+    help="How many review each: 2, or 20% for a fifth reviewed by two and the rest by one.",
+)
+@click.option(
+    "--by",
+    "grain",
+    type=NearChoice(["article", "claim"]),
+    default="article",
+    show_default=True,
+    help="Hand out whole articles, or single claims.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed hands out the same.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many that nobody has yet.")
+@click.option(
+    "--from",
+    "table",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.csv",
+    help="A table with a column article, and one reviewer where it says who reviews what.",
+)
+@click.option("--undo", is_flag=True, help="Take the last handing out back.")
+@click.option("--dry-run", is_flag=True, help="Show what would be handed out, and do nothing.")
+@click.option("--yes", "-y", is_flag=True, help="Do it without asking.")
+@takes_database
+@takes_reviewer
+@click.pass_obj
+def assign(
+    invocation: Invocation,
+    reviewers: tuple[str, ...],
+    overlap: str,
+    grain: str,
+    seed: int,
+    limit: int | None,
+    table: Path | None,
+    *,
+    undo: bool,
+    dry_run: bool,
+    yes: bool,
+) -> int:
+    """Hand articles out to reviewers, or say who has what.
+
+    Everybody gets about the same number of claims. What somebody has begun stays hers; what is open of somebody who
+    is not named goes to those who are, so that the same command hands out what came later, and again when a
+    reviewer joins or leaves. Each reviewer's queue then shows her own articles first. Without --reviewers or --from the
+    present state is shown.
+    """
+    me = invocation.reviewer_or_configured()
+    with opened(invocation) as store:
+        if undo:
+            assigning.take_back(store, me)
+            emit(_table(assigning.shares(store)))
+            narrate("the last handing out was taken back; what was decided stays decided")
+            return DONE
+        if not reviewers and table is None:
+            emit(_table(assigning.shares(store)))
+            return DONE
+        proposal = _proposal(store, table, reviewers, overlap, cast(Grain, grain), seed, limit)
+        emit(_comparison(proposal))
+        narrate(_summary(proposal, grain))
+        if dry_run:
+            return DONE
+        if proposal.changes and not yes and not _agreed():
+            narrate("annotator: nothing was changed")
+            return FAILED
+        assigning.assign(store, proposal, me)
+        narrate("handed out; `annotator assign --undo` takes it back")
+    return DONE
+
+
+def _proposal(
+    store: Store,
+    table: Path | None,
+    reviewers: Sequence[str],
+    overlap: str,
+    grain: Grain,
+    seed: int,
+    limit: int | None,
+) -> Proposal:
+    from annotator.assignment import Overlap
+
+    rows = list(_rows(table)) if table is not None else None
+    if rows is not None and any(name for _, name in rows):
+        if reviewers:
+            raise click.UsageError(f"{table} says who reviews what: leave --reviewers out")
+        named = assigning.find_articles(store, [article for article, _ in rows])
+        return assigning.propose_pairs(store, [(id_, name) for id_, (_, name) in zip(named, rows, strict=True)])
+    if not reviewers:
+        raise click.UsageError("say with --reviewers who is to review")
+    chosen = None if rows is None else assigning.find_articles(store, [article for article, _ in rows])
+    return assigning.propose(
+        store, reviewers, Overlap.parsed(overlap), grain=grain, seed=seed, limit=limit, article_ids=chosen
+    )
+
+
+def _rows(table: Path) -> Iterator[tuple[str, str]]:
+    """Article and reviewer ("" where the table has no such column) of each row; raises DomainError with its line."""
+    try:
+        text = table.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DomainError(f"{table}: cannot be read as UTF-8 text: {error}") from error
+    reader = csv.DictReader(text.splitlines())
+    columns = [name.strip().lower() for name in reader.fieldnames or ()]
+    reader.fieldnames = columns
+    if _ARTICLE not in columns:
+        raise DomainError(f"{table}: line 1: no column {_ARTICLE!r}; the columns are {', '.join(columns) or 'none'}")
+    for row in reader:
+        article, name = ((row.get(column) or "").strip() for column in (_ARTICLE, _REVIEWER))
+        place = f"{table}: line {reader.line_num}"
+        if not article:
+            raise DomainError(f"{place}: the column {_ARTICLE!r} is empty")
+        yield article, _named(name, place) if _REVIEWER in columns else ""
+
+
+def _named(name: str, place: str) -> str:
+    if not name:
+        raise DomainError(f"{place}: the column {_REVIEWER!r} is empty")
+    try:
+        return reviewer_handle(name)
+    except DomainError as error:
+        raise DomainError(f"{place}: {error}") from error
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        raise DecisionRefused("nobody can be asked here: add --yes to hand it out, or --dry-run to look at it")
+    return click.confirm("Hand it out so?", err=True)
+
+
+def _table(shares: Mapping[str, Shares]) -> str:
+    if not shares:
+        return "nothing is handed out: everybody reviews everything\n"
+    rows = [("reviewer", "articles", "claims", "left")]
+    rows += [(name, str(share.articles), str(share.claims), str(share.left)) for name, share in shares.items()]
+    return _aligned(rows)
+
+
+def _comparison(proposal: Proposal) -> str:
+    nothing = Shares(0, 0, 0)
+    rows = [("reviewer", "articles", "claims", "left before", "left after")]
+    for name in sorted(proposal.before.keys() | proposal.after.keys()):
+        before, after = proposal.before.get(name, nothing), proposal.after.get(name, nothing)
+        rows.append((name, str(after.articles), str(after.claims), str(before.left), str(after.left)))
+    return _aligned(rows)
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> str:
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        first, *others = (
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        lines.append(neutral_line("  ".join((first, *others))).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def _summary(proposal: Proposal, grain: str) -> str:
+    parts = [f"{counted(proposal.units, grain)} among these reviewers", f"{proposal.several} of them by several"]
+    if proposal.shared:
+        fewest = min(proposal.shared.values())
+        parts.append(f"each pair that shares any has at least {counted(fewest, 'claim')} in common")
+    return "; ".join(parts)

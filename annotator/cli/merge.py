@@ -1,0 +1,50 @@
+"""`annotator merge`: databases that were worked in apart become one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.streams import emit, narrate
+from annotator.cli.wording import counted
+from annotator.model.text import neutral_line
+from annotator.workflow.uniting import Merged, merge, rehearse
+
+
+@click.command("merge")
+@click.argument("others", metavar="OTHER.db...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and change nothing.")
+@takes_database
+@takes_reviewer
+@click.pass_obj
+def merge_command(invocation: Invocation, others: tuple[Path, ...], *, dry_run: bool) -> None:
+    """Take into the database what others have that were worked in apart.
+
+    Nothing is lost and nothing is counted twice, whatever the order, and however often. The other files are never
+    changed. Where a reviewer decided the same thing in two ways on two machines, the later entry stands until she
+    chooses. What was purged anywhere stays purged.
+    """
+    reviewer = invocation.reviewer_or_configured()
+    with opened(invocation) as store:
+        if dry_run:
+            for found in rehearse(store, others, reviewer):
+                _say(found)
+            narrate("nothing was changed")
+            return
+        for found in merge(store, others, reviewer):
+            _say(found)
+
+
+def _say(found: Merged) -> None:
+    parts = [counted(found.texts, "text"), f"{found.entries} ledger entries"]
+    parts += [f"{counted(found.purged, 'article')} erased that were purged there"] if found.purged else []
+    nothing = not (found.entries or found.texts or found.purged)
+    emit(neutral_line(f"{found.path}: {'nothing new' if nothing else ', '.join(parts)}") + "\n")
+    if found.same_file and not nothing:
+        narrate("it is a copy of this database: what one reviewer did in both is told apart by its order alone")
+    for name, count in sorted(found.conflicts.items()):
+        narrate(f"{name} decided {counted(count, 'thing')} in two ways, each not knowing of the other: Z shows them")
+    for one, other in found.alike:
+        narrate(f"sources that may be one: {one} and {other}; M in the list of sources merges them")

@@ -1,0 +1,45 @@
+"""`annotator recover`: what a damaged database still says, in a new one."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from annotator.cli.streams import emit, narrate
+from annotator.cli.wording import counted
+from annotator.errors import StoreError
+from annotator.model.text import neutral_line
+
+
+@click.command()
+@click.argument("broken", metavar="BROKEN.db", type=click.Path(path_type=Path))
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), metavar="NEW.db", required=True, help="The database to make."
+)
+def recover(broken: Path, output: Path) -> None:
+    """Bring back what a damaged database still says.
+
+    The damaged file is not changed. Each thing that cannot be brought back is one line on standard output: texts that
+    are not what their ids say, and entries of the ledger that are not what their digests say.
+    """
+    from annotator.store import open_store
+    from annotator.store.recovering import recover as brought_back
+
+    target = output.expanduser()
+    if target.exists():
+        raise StoreError(f"{target}: it is there already, and recovering replaces nothing; name another file with -o")
+    try:
+        with closing(open_store(target)) as store:
+            found = brought_back(broken.expanduser(), store)
+    except BaseException:
+        for suffix in ("", "-wal", "-shm"):
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
+        raise
+    for line in found.lost:
+        emit(neutral_line(line) + "\n")
+    narrate(
+        f"{target}: {counted(found.texts, 'text')} and {found.entries} ledger entries are back; "
+        f"{counted(len(found.lost), 'thing')} could not be brought back"
+    )

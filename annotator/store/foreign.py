@@ -1,0 +1,80 @@
+"""Somebody else's database file: copied without being changed, and looked at before it is believed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from annotator.errors import DatabaseDamagedError, NotFoundError, OtherDatabaseError
+from annotator.store.connection import translated
+from annotator.store.opening import identify
+
+_LONGEST_VALUE = 64 * 1024 * 1024
+"""Bytes of a value: more than any article or entry has."""
+
+
+def copy_foreign(path: Path, target: Path) -> None:
+    """Copy a database to `target`, with what its write-ahead log holds; the file itself is never written to.
+
+    Raises NotFoundError and StoreError.
+    """
+    if identify(path) is None:
+        raise NotFoundError(f"{path}: no database; it is empty, or not there")
+    log = path.with_name(f"{path.name}-wal")
+    with translated(path):
+        if log.exists() and log.stat().st_size:
+            address = f"{path.absolute().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(target)) as copy:
+                source.backup(copy)
+                copy.execute("pragma journal_mode = delete")
+        else:
+            shutil.copyfile(path, target)
+
+
+def check_foreign(copy: Path, path: Path, opened: sqlite3.Connection | None = None) -> None:
+    """Refuse a database with triggers or views in the place of ours, or values too large to be any of ours.
+
+    `copy` is the file to look at and `path` what it is called; `opened` is its connection once it is of this version:
+    then its tables must be exactly ours. Raises OtherDatabaseError and DatabaseDamagedError.
+    """
+    with translated(path), closing(sqlite3.connect(copy)) as connection:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+        (said,) = connection.execute("pragma quick_check(1)").fetchone()
+        if said != "ok":
+            raise DatabaseDamagedError(f"{path}: the database is damaged ({said}); restore a copy of it")
+        rows = connection.execute("select type, name, coalesce(sql, '') from sqlite_master").fetchall()
+    names = {name for type_, name, _ in rows if type_ == "trigger"} - _known_triggers()
+    if names:
+        raise OtherDatabaseError(f"{path}: has a trigger that annotator did not make ({min(names)}): it is not taken")
+    if opened is None:
+        return
+    opened.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+    wanted = dict(_own_objects())
+    there = {name: sql for _, name, sql in rows}
+    changed = [name for name, sql in wanted.items() if there.get(name) != sql]
+    if changed:
+        raise OtherDatabaseError(f"{path}: its table {min(changed)} is not what annotator makes: it is not taken")
+
+
+def _known_triggers() -> set[str]:
+    """The names of every trigger that a version of this program has made."""
+    folder = Path(__file__).parent
+    written = "".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("schema_*.sql")))
+    return set(re.findall(r"^create trigger (\w+)", written, re.MULTILINE))
+
+
+def _own_objects() -> list[tuple[str, str]]:
+    """The name and the SQL of everything in a new database of this version."""
+    from sqlite_utils import Database
+
+    from annotator.store.migrations import migrations
+
+    with closing(sqlite3.connect(":memory:")) as memory:
+        migrations.apply(Database(memory))
+        return memory.execute(
+            "select name, sql from sqlite_master where sql is not null and name not like 'sqlite_%' "
+            "and name not like '%_sqlite_migrations%'"
+        ).fetchall()

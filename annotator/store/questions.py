@@ -1,0 +1,98 @@
+"""Questions to the lead in the store: shared entries of an article, so that a purge erases them, and their table."""
+
+from __future__ import annotations
+
+from annotator.errors import NotFoundError
+from annotator.model.draft_key import DraftKey
+from annotator.model.ledger import Change, Entry, changes_payload
+from annotator.model.question import Question
+from annotator.store import ledger
+from annotator.store.connection import Store, translated
+from annotator.store.drafts import forget_draft
+from annotator.store.names import article_key, key_of, known_key, work_keys
+from annotator.store.packing import packed_id, unpacked_id
+
+QUESTION = "question"
+"""The ledger's action of asking, changing, answering and withdrawing a question."""
+_COLUMNS = "question.id, article.id, start, end, name.text, question.text, answer, answered_by"
+
+
+def keep(store: Store, question: Question, by: str, draft: DraftKey | None = None) -> None:
+    """Store a question as it is now: one shared entry. `draft` is what it was typed in: it is forgotten with that."""
+    _write(store, question, question.as_payload(), by, draft)
+
+
+def withdraw(store: Store, question: Question, by: str, draft: DraftKey | None = None) -> None:
+    """Take a question back: one shared entry."""
+    _write(store, question, None, by, draft)
+
+
+def _write(store: Store, question: Question, value: object, by: str, draft: DraftKey | None) -> None:
+    payload = changes_payload([Change("question", (question.id,), value)])
+    with store.transaction():
+        forget_draft(store, by, draft)
+        project(store, ledger.append(store, "shared", QUESTION, payload, reviewer=by, article_id=question.article_id))
+
+
+def project(store: Store, entry: Entry) -> None:
+    """Write what an entry says of questions into their table; an erased one says nothing."""
+    connection = store.connection
+    for change in entry.changes:
+        connection.execute("delete from question where id = ?", (packed_id(change.key[0]),))
+        if change.value is None or entry.article_id is None:
+            continue
+        made = Question.from_payload(change.key[0], entry.article_id, change.value)
+        who = key_of(connection, "reviewer", made.reviewer)
+        connection.execute(
+            "insert into question (id, article, reviewer, start, end, text, answer, answered_by) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                packed_id(made.id),
+                article_key(connection, made.article_id),
+                who,
+                made.start,
+                made.end,
+                made.text,
+                made.answer,
+                made.answered_by,
+            ),
+        )
+
+
+def of_article(store: Store, reviewer: str, article_id: str) -> tuple[Question, ...]:
+    """The reviewer's questions about an article, in text order."""
+    article, who = work_keys(store.connection, reviewer, article_id)
+    return _found(store, "article = ? and reviewer = ? order by start, question.id", (article, who))
+
+
+def all_questions(store: Store, reviewer: str | None = None) -> tuple[Question, ...]:
+    """Everybody's questions (or one reviewer's) about shown articles: open ones first, in the articles' order."""
+    who = None if reviewer is None else known_key(store.connection, "reviewer", reviewer)
+    return _found(
+        store,
+        "hidden = 0 and (?1 is null or reviewer = ?1) order by answer <> '', ordinal, start, question.id",
+        (who,),
+    )
+
+
+def question(store: Store, question_id: str) -> Question:
+    """One question; raises NotFoundError."""
+    found = _found(store, "question.id = ?", (packed_id(question_id),))
+    if not found:
+        raise NotFoundError(f"{store.path}: that question is no longer there")
+    return found[0]
+
+
+def _found(store: Store, where: str, parameters: tuple[object, ...]) -> tuple[Question, ...]:
+    with translated(store.path):
+        rows = store.connection.execute(
+            f"select {_COLUMNS} from question join article on article.ordinal = question.article "
+            f"join name on name.key = question.reviewer where {where}",
+            parameters,
+        )
+        return tuple(Question(unpacked_id(row[0]), *row[1:]) for row in rows)
+
+
+def forget(store: Store, article: int) -> None:
+    """Remove the questions about a purged article (by its ordinal), in the caller's transaction."""
+    store.connection.execute("delete from question where article = ?", (article,))

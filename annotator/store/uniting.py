@@ -1,0 +1,173 @@
+"""Uniting ledgers: the entries and texts of another database come in, and the present state is folded anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from annotator.errors import DatabaseDamagedError, SchemeError
+from annotator.model.article import Article, Publication
+from annotator.model.ledger import Entry
+from annotator.model.text import article_id as id_of_text
+from annotator.model.uniting import HEADS, MERGE
+from annotator.store import articles, digests, ledger
+from annotator.store.article_rows import article_rows
+from annotator.store.connection import Store, translated
+from annotator.store.ledger_check import sealed_entries
+from annotator.store.names import article_key, key_of
+from annotator.store.packing import packed_id
+from annotator.store.parts import parts_of
+from annotator.store.rebuilding import refold
+from annotator.store.suggestions import unite_suggestions, write_row
+
+Wanted = Callable[[Entry], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class United:
+    """What came in: entries of the ledger, texts, and articles that were erased because they were purged there."""
+
+    entries: int
+    texts: int
+    purged: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything was here already."""
+        return not (self.entries or self.texts or self.purged)
+
+
+def unite(store: Store, other: Store) -> United:
+    """Take in what another database has and this one has not: one transaction, and nothing else is changed there.
+
+    Raises SchemeError where the projects have schemes that are not versions of one, and DatabaseDamagedError where an
+    entry or a text over there is not what its digest or id says; then nothing is changed here.
+    """
+    check_scheme(store, other)
+    with store.transaction():
+        texts = take_texts(store, other, None)
+        entries = take_entries(store, other, lambda _: True)
+        purged = _purge_as_there(store, other)
+        united = United(entries, texts, purged)
+        if united.nothing:
+            return united
+        record_heads(store, other)
+        refold(store)
+    return united
+
+
+def check_scheme(store: Store, other: Store) -> None:
+    """Raise SchemeError where the two projects have schemes that are not versions of one scheme."""
+    mine, theirs = store.scheme, other.scheme
+    if mine.id != theirs.id or (mine.version == theirs.version and mine != theirs):
+        raise SchemeError(
+            f"{other.path}: its scheme is {theirs.label}, here it is {mine.label}: give both the same with "
+            "`annotator scheme use` first"
+        )
+
+
+def take_texts(store: Store, other: Store, wanted: Collection[str] | None) -> int:
+    """Write the texts (all, or the wanted ones) that are over there and not here, with what suggesters proposed."""
+    count = 0
+    with translated(other.path):
+        rows = other.connection.execute("select ordinal, id, purged_at from article order by ordinal").fetchall()
+    for ordinal, article_id, purged_at in rows:
+        if wanted is not None and article_id not in wanted:
+            continue
+        known = article_key(store.connection, article_id)
+        if not known and purged_at is None:
+            known = _write_text(store, other, ordinal, article_id)
+            count += 1
+        elif not known:
+            _write_tombstone(store, other, ordinal)
+            count += 1
+        if purged_at is None and articles.visibility(store, article_id) != "purged":
+            _take_suggestions(store, other, known, ordinal, article_id)
+    return count
+
+
+def _write_text(store: Store, other: Store, ordinal: int, article_id: str) -> int:
+    (text,) = other.connection.execute("select text from article_text where article = ?", (ordinal,)).fetchone()
+    if id_of_text(text) != article_id:
+        raise DatabaseDamagedError(f"{other.path}: article {article_id[:12]} has another text than its id says")
+    first = next(ledger.entries_on(other, article_id, "import"))
+    facts = first.payload
+    article = Article(text, facts["origin"], Publication(**facts["publication"]), facts["language"], facts["rights"])
+    rows = article_rows(article, parts_of(other, article_id), ())
+    return articles.write_article(store, rows)
+
+
+def _write_tombstone(store: Store, other: Store, ordinal: int) -> None:
+    columns = "id, length, sentences, beginning, language, rights, origin, splitter, added_at, hidden, purged_at"
+    row = other.connection.execute(f"select {columns} from article where ordinal = ?", (ordinal,)).fetchone()
+    marks = ", ".join("?" * len(row))
+    store.connection.execute(f"insert into article ({columns}) values ({marks})", tuple(row))
+
+
+def _take_suggestions(store: Store, other: Store, article: int, ordinal: int, article_id: str) -> None:
+    rows = other.connection.execute(
+        "select text, current, superseded from suggestion join name on name.key = suggester where article = ?",
+        (ordinal,),
+    ).fetchall()
+    for suggester, current, superseded in rows:
+        key = key_of(store.connection, "suggester", suggester)
+        mine = store.connection.execute(
+            "select current, superseded from suggestion where article = ? and suggester = ?", (article, key)
+        ).fetchone()
+        united = unite_suggestions(article_id, suggester, mine, (current, superseded))
+        write_row(store, article, key, *united)
+
+
+def take_entries(store: Store, other: Store, wanted: Wanted) -> int:
+    """Write the wanted entries that are over there and not here, as they are; how many.
+
+    An entry of an article that is purged here comes without its payload.
+    """
+    known = {row[0] for row in store.connection.execute("select id from ledger")}
+    count = 0
+    with translated(other.path):
+        for entry, salt, digest, seal in sealed_entries(other):
+            if packed_id(entry.id) in known or not wanted(entry):
+                continue
+            _check_seal(other, entry, salt, digest, seal)
+            erased = salt is None or (
+                entry.article_id is not None and articles.visibility(store, entry.article_id) == "purged"
+            )
+            ledger.write_sealed(store, entry, None if erased else salt, digest, seal)
+            count += 1
+    return count
+
+
+def _check_seal(other: Store, entry: Entry, salt: bytes | None, digest: bytes, seal: bytes) -> None:
+    whole = salt is None or digests.payload_digest(entry.payload, salt) == digest
+    if not whole or digests.seal(entry, digest) != seal:
+        raise DatabaseDamagedError(
+            f"{other.path}: ledger entry {entry.id} was changed outside annotator; ask `annotator doctor`"
+        )
+
+
+def _purge_as_there(store: Store, other: Store) -> int:
+    """Erase what was purged over there."""
+    count = 0
+    rows = other.connection.execute("select id, purged_at from article where purged_at is not null").fetchall()
+    for article_id, purged_at in rows:
+        if articles.visibility(store, article_id) in ("shown", "hidden"):
+            articles.erase_rows(store, article_id, purged_at)
+            count += 1
+    return count
+
+
+def record_heads(store: Store, other: Store) -> None:
+    """Note in the ledger how far every database's entries are known here from now on."""
+    heads = dict(
+        store.connection.execute(
+            "select text, max(lamport) from ledger join name on name.key = ledger.database group by 1"
+        ).fetchall()
+    )
+    heads.pop(store.database_id, None)
+    ledger.append(store, "shared", MERGE, {HEADS: heads, "from": other.database_id})
+
+
+def merges(store: Store) -> Iterator[Entry]:
+    """The entries of uniting, in the ledger's order."""
+    return ledger.shared_entries(store, MERGE)

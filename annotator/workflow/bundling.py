@@ -1,0 +1,102 @@
+"""Bundles: the small database that one reviewer needs to work apart, to be merged back."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.errors import DecisionRefused, StoreError
+from annotator.model.exercise import SETTING
+from annotator.model.ledger import Change, Entry, changes_payload, utc_now, uuid7
+from annotator.store import Store, articles, ledger, open_store, project, sources, uniting
+from annotator.store.rebuilding import refold
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What a bundle has: articles, and entries of the ledger."""
+
+    articles: int
+    entries: int
+
+
+def bundle(store: Store, reviewer: str, target: Path, by: str | None) -> Bundle:
+    """Write a new database with what is handed out to a reviewer (everything, where nothing is), and her own decisions.
+
+    Nobody else's decisions are in it: of the sources their names alone, of the project its scheme, guidelines, lead and
+    assignments. Raises DecisionRefused for who does not lead the project and is not the reviewer, and StoreError where
+    there is a file already.
+    """
+    present = project.load_project(store)
+    if by != reviewer:
+        present.check_lead(by, "making another reviewer's bundle")
+    if target.exists():
+        raise StoreError(f"{target}: it is there already, and a bundle replaces nothing; name another file with -o")
+    wanted = _wanted(store, reviewer)
+    try:
+        with closing(open_store(target, scheme=store.scheme)) as small:
+            made = _fill(small, store, reviewer, wanted)
+            small.connection.execute("pragma wal_checkpoint(truncate)")
+    except BaseException:
+        for file in (target, *(target.with_name(f"{target.name}{suffix}") for suffix in ("-wal", "-shm"))):
+            file.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def _wanted(store: Store, reviewer: str) -> set[str]:
+    shown = articles.shown_ids(store)
+    if not project.has_assignments(store, reviewer):
+        if project.load_project(store).handed_out:
+            raise DecisionRefused(f"nothing is handed out to {reviewer}: `annotator assign` does that")
+        return set(shown)
+    hers = {article_id for article_id, name, _ in project.assignments(store) if name == reviewer}
+    return hers & set(shown)
+
+
+def _fill(small: Store, store: Store, reviewer: str, wanted: set[str]) -> Bundle:
+    def belongs(entry: Entry) -> bool:
+        if entry.article_id is not None and entry.article_id not in wanted:
+            return False
+        if entry.kind != "shared":
+            return entry.reviewer == reviewer
+        return not _tells_of_others(entry, reviewer)
+
+    with small.transaction():
+        texts = uniting.take_texts(small, store, wanted)
+        count = uniting.take_entries(small, store, belongs)
+        _name_sources(small, store)
+        uniting.record_heads(small, store)
+        refold(small)
+    return Bundle(texts, count)
+
+
+def _tells_of_others(entry: Entry, reviewer: str) -> bool:
+    """Whether a shared entry says what another reviewer decided or asked, or which articles are checks."""
+    if entry.action == sources.KEPT:
+        return True
+    for change in entry.changes:
+        if change.table == "question" and entry.reviewer != reviewer:
+            return True
+        if change.table == "setting" and change.key[0].startswith(SETTING):
+            return True
+    return False
+
+
+def _name_sources(small: Store, store: Store) -> None:
+    """Give the bundle the project's sources, in an entry before all others: what is decided of them comes later."""
+    entities = sources.registry(store).entities.values()
+    changes = [Change("source", (entity.id,), {**entity.as_payload(), "article_id": None}) for entity in entities]
+    if changes:
+        entry = Entry(
+            id=uuid7(),
+            database_id=small.database_id,
+            lamport=1,
+            kind="shared",
+            action=sources.KEPT,
+            at=utc_now(),
+            payload=changes_payload(changes),
+            scheme_version=small.scheme.label,
+        )
+        ledger.write(small, entry)

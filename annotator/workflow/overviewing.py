@@ -1,0 +1,47 @@
+"""The overview of a project: everything that is counted for it, read from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotator.model.scheme import name_of
+from annotator.reports.overview import Overview, overview
+from annotator.reports.progress import IDLE_LIMIT
+from annotator.store import Store, counts
+from annotator.workflow import reporting
+from annotator.workflow.agreement_report import AgreementChoice, agreement_report
+from annotator.workflow.selection import known_reviewers, visible_reviewers
+from annotator.workflow.sources import listing
+
+_RESAMPLES = 200
+"""Fewer than the report on agreement draws: the page is looked at, not cited."""
+
+
+def project_overview(
+    store: Store, viewer: str | None, *, idle_limit: float = IDLE_LIMIT, agreement: bool = True
+) -> Overview:
+    """The project as the viewer may see it: the lead everybody's work, others of a blind project their own.
+
+    `idle_limit` is in seconds. Raises DecisionRefused where it has to be known who asks.
+    """
+    visible = visible_reviewers(store, [], viewer)
+    reviewers = known_reviewers(store, visible)
+    progress = reporting.progress(store, visible, idle_limit=idle_limit)
+    publishers = counts.verdicts_by_publisher(store, reviewers)
+    sources = {
+        line.entity.name: line.numbers.verdicts for line in listing(store, visible).sources if line.numbers.verdicts
+    }
+    measured = agreement_report(store, AgreementChoice(resamples=_RESAMPLES)) if agreement and not visible else None
+    if measured is not None and measured.empty:
+        measured = None
+    return overview(
+        counts.decisions_by_day(store, reviewers), progress, _named(store, publishers), _named(store, sources), measured
+    )
+
+
+def _named(store: Store, verdicts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """The counts with the values' names."""
+    return {
+        who: {name_of(store.scheme.known_verdict(value), value): count for value, count in values.items()}
+        for who, values in verdicts.items()
+    }

@@ -1,0 +1,99 @@
+"""What one reviewer decided in two ways on two machines, neither knowing of the other: shown both, she chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.errors import DecisionRefused
+from annotator.model.article import Claim
+from annotator.model.attribution import Attribution, check_nesting
+from annotator.model.ledger import Change
+from annotator.model.review import ArticleReview
+from annotator.model.scheme import Scheme, name_of
+from annotator.model.text import neutral_line
+from annotator.model.uniting import Conflict, Knowledge, conflicts
+from annotator.store import ledger, uniting
+from annotator.workflow.plan import Plan
+from annotator.workflow.session import ReviewSession
+
+_NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Twofold:
+    """One thing that was decided in two ways: where, and in words what stands and what the other value is."""
+
+    conflict: Conflict
+    claim: Claim | None
+    what: str
+    standing: str
+    other: str
+
+
+def twofolds(session: ReviewSession) -> list[Twofold]:
+    """Everything in the open article that the reviewer decided in two ways, in the order of its claims."""
+    merges = list(uniting.merges(session.store))
+    if not merges:
+        return []
+    review = session.review
+    entries = ledger.entries_of(session.store, session.reviewer, review.article.id)
+    found = [_in_words(review, conflict) for conflict in conflicts(entries, Knowledge(merges))]
+    return sorted(found, key=lambda each: each.claim.span.start if each.claim is not None else -1)
+
+
+def _in_words(review: ArticleReview, conflict: Conflict) -> Twofold:
+    table, *key = conflict.register
+    claim = next((claim for claim in review.claims if claim.id == conflict.standing.claim_id), None)
+    words = [_said(review, table, key, value) for value in conflict.values()]
+    what = {"attribution": "attribution", "boundary": "where claims begin"}.get(table, key[-1])
+    return Twofold(conflict, claim, what if table != "evidence" else "evidence", *words)
+
+
+def _said(review: ArticleReview, table: str, key: Sequence[str], value: Any) -> str:
+    if value is None:
+        return _NOTHING
+    if table == "attribution":
+        made = Attribution.from_payload(key[0], value)
+        spans = [*made.source, *([made.cue] if made.cue is not None else []), *made.content]
+        return neutral_line(" · ".join(span.slice(review.article.text) for span in spans))
+    if table == "evidence":
+        return neutral_line(value["answer"] or value["passage"] or value["url"] or value["question"])
+    return neutral_line(_named(review.scheme, key[-1], value))
+
+
+def _named(scheme: Scheme, facet: str, value: Any) -> str:
+    if facet == "value":
+        return name_of(scheme.known_verdict(value), value)
+    if facet == "worth":
+        return f"{value} {name_of(scheme.known_worth(value), value)}"
+    return {True: "yes", False: "no"}.get(value, str(value))
+
+
+def choose(review: ArticleReview, conflict: Conflict, *, other: bool) -> Plan:
+    """Let the other value stand from now on, or the one that stands already: a decision that knows both.
+
+    Raises DecisionRefused where the other attribution cannot be nested as it was any more.
+    """
+    standing, different = conflict.values()
+    table, *key = conflict.register
+    value = different if other else standing
+    if table == "attribution" and value is not None:
+        made = Attribution.from_payload(key[0], value)
+        others = [each for each in review.attributions if each.id != made.id]
+        known = {each.id for each in others}
+        if made.parent is not None and made.parent not in known:
+            value = {**value, "parent": None}
+            made = Attribution.from_payload(key[0], value)
+        check_nesting([*others, made])
+    claim = next((claim for claim in review.claims if claim.id == conflict.standing.claim_id), None)
+    if claim is None and table in ("judgement", "verdict"):
+        raise DecisionRefused("that claim is no longer there: it was split or joined")
+    (change,) = [made for made in conflict.standing.changes if made.register == conflict.register][-1:]
+    return Plan(
+        "choose",
+        claim,
+        [Change(change.table, change.key, value)],
+        "the other value was taken" if other else "kept as it is",
+    )

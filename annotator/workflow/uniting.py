@@ -1,0 +1,89 @@
+"""Uniting databases that were worked in apart: from files, which are never changed, into the project's own."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.model.mention import name_key
+from annotator.model.uniting import Conflict, Knowledge, conflicts
+from annotator.store import Store, ledger, open_store, project, sources, uniting
+from annotator.store.foreign import check_foreign, copy_foreign
+from annotator.store.rebuilding import work_pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of one file: what came in, and what is to be looked at afterwards.
+
+    `conflicts` counts, by reviewer, registers that she gave two values without knowing of the other. `alike` are the
+    names of sources that may be one: they are proposed, and never joined by themselves.
+    """
+
+    path: Path
+    entries: int
+    texts: int
+    purged: int
+    same_file: bool
+    conflicts: Counter[str]
+    alike: Sequence[tuple[str, str]]
+
+
+def merge(store: Store, paths: Sequence[Path], reviewer: str | None) -> Iterator[Merged]:
+    """Unite the files with the store, one after another; each is a transaction of its own.
+
+    Raises DecisionRefused for who does not lead the project, and a StoreError for a file that cannot be taken; what
+    was united before stays.
+    """
+    project.load_project(store).check_lead(reviewer, "merging databases")
+    for path in paths:
+        with _opened_copy(path) as other:
+            same = other.database_id == store.database_id
+            united = uniting.unite(store, other)
+        found = Counter(conflict.standing.reviewer or "" for conflict in all_conflicts(store))
+        yield Merged(path, united.entries, united.texts, united.purged, same, found, alike(store))
+
+
+@contextmanager
+def _opened_copy(path: Path) -> Iterator[Store]:
+    """The database of somebody else's file, copied and looked at before anything is asked of it."""
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        copy = Path(folder) / "other.db"
+        copy_foreign(path, copy)
+        check_foreign(copy, path)
+        with closing(open_store(copy, create=False)) as store:
+            check_foreign(copy, path, store.connection)
+            yield Store(store.connection, path, store.database_id, store.scheme, store.file)
+
+
+def rehearse(store: Store, paths: Sequence[Path], reviewer: str | None) -> list[Merged]:
+    """What `merge` would do, tried on a copy of the project."""
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        trial = Path(folder) / "trial.db"
+        copy_foreign(store.path, trial)
+        with closing(open_store(trial)) as copy:
+            return list(merge(copy, paths, reviewer))
+
+
+def all_conflicts(store: Store, reviewer: str | None = None) -> Iterator[Conflict]:
+    """What a reviewer (or everybody) decided in two ways on two machines and has not settled since."""
+    knowledge = Knowledge(uniting.merges(store))
+    for name, article_id in work_pairs(store):
+        if reviewer in (None, name):
+            yield from conflicts(ledger.entries_of(store, name, article_id), knowledge)
+
+
+def alike(store: Store) -> list[tuple[str, str]]:
+    """Pairs of sources whose names say the same, titles and case aside."""
+    by_key: dict[str, str] = {}
+    found = []
+    for entity in sorted(sources.registry(store).unmerged(), key=lambda entity: (entity.name, entity.id)):
+        key = name_key(entity.name)
+        if key in by_key:
+            found.append((by_key[key], entity.name))
+        by_key.setdefault(key, entity.name)
+    return found

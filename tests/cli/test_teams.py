@@ -1,0 +1,74 @@
+"""`annotator project`, `assign` and `adjudicate` at the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+Command = Callable[..., Result]
+
+
+def test_a_project_has_a_lead_once_somebody_says_so(command: Command, reviewed: Path) -> None:
+    assert command("project").stdout.startswith("lead: nobody\nvisibility: blind")
+    assert command("--reviewer", "lea", "project", "lead", "lea").exit_code == 0
+    refused = command("--reviewer", "ben", "project", "open")
+    assert refused.exit_code == 1
+    assert "for lea, who leads this project (you are ben)" in refused.stderr
+    assert command("--reviewer", "lea", "project", "open").exit_code == 0
+    assert "visibility: open" in command("project").stdout
+    assert command("doctor").exit_code == 0
+
+
+def test_work_is_shown_handed_out_and_taken_back(command: Command, reviewed: Path) -> None:
+    assert command("assign").stdout == "nothing is handed out: everybody reviews everything\n"
+    shown = command("assign", "--reviewers", "Ben,caro", "--dry-run")
+    assert shown.exit_code == 0
+    assert shown.stdout.splitlines()[0].split() == ["reviewer", "articles", "claims", "left", "before", "left", "after"]
+    assert command("assign").stdout.startswith("nothing is handed out")
+    asked = command("assign", "--reviewers", "ben,caro")
+    assert asked.exit_code == 1
+    assert "add --yes" in asked.stderr
+    assert command("assign", "--reviewers", "ben,caro", "--yes").exit_code == 0
+    assert [line.split()[0] for line in command("assign").stdout.splitlines()[1:]]
+    assert command("assign", "--undo").exit_code == 0
+    assert command("assign").stdout.startswith("nothing is handed out")
+    assert command("doctor").exit_code == 0
+
+
+def test_a_table_says_who_reviews_what(command: Command, reviewed: Path, tmp_path: Path) -> None:
+    article = command("articles").stdout.split()[0]
+    table = tmp_path / "plan.csv"
+    table.write_text(f"article,reviewer\n{article},ben\n", encoding="utf-8")
+    assert command("assign", "--from", str(table), "--yes").exit_code == 0
+    assert command("assign").stdout.splitlines()[1].split()[:2] == ["ben", "1"]
+    table.write_text(f"article,reviewer\n{article},\n", encoding="utf-8")
+    wrong = command("assign", "--from", str(table), "--yes")
+    assert (wrong.exit_code, f"{table}: line 2: the column 'reviewer' is empty" in wrong.stderr) == (1, True)
+    table.write_text("text\nx\n", encoding="utf-8")
+    wrong = command("assign", "--from", str(table), "--reviewers", "ben", "--yes")
+    assert f"{table}: line 1: no column 'article'" in wrong.stderr
+
+
+def test_what_cannot_be_handed_out_is_said(command: Command, reviewed: Path) -> None:
+    assert "needs 2 reviewers" in command("assign", "--reviewers", "ben", "--overlap", "2").stderr
+    assert "is no overlap" in command("assign", "--reviewers", "ben", "--overlap", "some").stderr
+    assert "no handing out" in command("assign", "--undo").stderr
+
+
+def test_a_blind_project_wants_to_know_who_asks(command: Command, reviewed: Path) -> None:
+    command("--reviewer", "lea", "project", "lead", "lea")
+    refused = command("export", "jsonl")
+    assert refused.exit_code == 1
+    assert "say who you are" in refused.stderr
+    assert command("--reviewer", "lea", "export", "jsonl").exit_code == 0
+    assert command("--reviewer", "lea", "report", "progress").exit_code == 0
+    assert "is the lead's to see" in command("--reviewer", "ana", "report", "agreement").stderr
+
+
+def test_nothing_to_settle_is_said(command: Command, reviewed: Path) -> None:
+    result = command("--reviewer", "lea", "adjudicate")
+    assert result.exit_code == 1
+    assert "nothing to settle" in result.stderr
+    assert command("--reviewer", "adjudicated", "articles").exit_code == 2

@@ -1,0 +1,116 @@
+"""Recovering: what is proved comes back, and what is not is told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import DatabaseDamagedError, NotADatabaseError, NotFoundError
+from annotator.model.ledger import Change
+from annotator.store import Store, articles, doctor, ledger, open_store, records, review
+from annotator.store.recovering import Recovered, recover
+
+AddArticle = Callable[..., str]
+
+
+@pytest.fixture
+def broken(store: Store, path: Path, add: AddArticle) -> Path:
+    """Three articles, one of them purged, and ana's decisions on the first two; closed."""
+    ids = [add(store, f"Boat {number} sailed. It was late.", title=f"Boat {number}") for number in range(3)]
+    for article_id in ids[:2]:
+        work = review.load_review(store, review.load_article(store, article_id), "ana")
+        for claim in work.claims:
+            review.decide(store, work, "s", "test", claim, [Change("judgement", (claim.id, "worth"), "2")])
+            work = review.load_review(store, review.load_article(store, article_id), "ana")
+    articles.purge_article(store, ids[2], None)
+    store.connection.execute("pragma wal_checkpoint(truncate)")
+    store.close()
+    return path
+
+
+def damaged(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(statement)
+
+
+def recovered(path: Path) -> tuple[Recovered, list[tuple[str, str]]]:
+    """What came back, and the claims that have a worth: text and value."""
+    target = path.with_name("new.db")
+    with closing(open_store(target)) as store:
+        found = recover(path, store)
+        assert list(doctor.examine(store)) == []
+        judged = [(each.text, each.judgement.worth or "") for each in records.claim_records(store)]
+    return found, judged
+
+
+EVERYTHING = [(f"{words}", "2") for number in range(2) for words in (f"Boat {number} sailed.", "It was late.")]
+
+
+def test_an_undamaged_database_comes_back_whole(broken: Path) -> None:
+    found, judged = recovered(broken)
+    assert (found.texts, found.lost, judged) == (2, [], EVERYTHING)
+    with closing(open_store(broken)) as old, closing(open_store(broken.with_name("new.db"))) as new:
+        assert [entry.id for entry in ledger.entries(new)] == [entry.id for entry in ledger.entries(old)]
+        assert new.database_id == old.database_id
+
+
+def test_damage_to_the_present_state_costs_nothing(broken: Path) -> None:
+    damaged(broken, "update judgement set worth = '0'; delete from progress; delete from publication")
+    found, judged = recovered(broken)
+    assert (found.lost, judged) == ([], EVERYTHING)
+
+
+def test_an_entry_that_was_changed_is_told_and_left_out(broken: Path) -> None:
+    damaged(
+        broken,
+        "drop trigger ledger_is_never_changed; update ledger set payload = replace(payload, '2', '1') "
+        "where key = (select max(key) from ledger where payload <> '' and kind = 0)",
+    )
+    found, judged = recovered(broken)
+    assert judged == EVERYTHING[:-1]
+    (line,) = found.lost
+    assert line.startswith("ledger entry ")
+    assert "not what was written" in line
+
+
+def test_a_text_that_was_changed_is_told_with_what_was_decided_about_it(broken: Path) -> None:
+    damaged(broken, "update article_text set text = text || '!' where article = 1")
+    found, judged = recovered(broken)
+    assert judged == EVERYTHING[2:]
+    assert any("import it again" in line for line in found.lost)
+    assert found.texts == 1
+
+
+def test_pages_that_are_gone_take_only_their_rows_along(broken: Path) -> None:
+    with closing(sqlite3.connect(broken)) as raw:
+        (page,) = raw.execute("select rootpage from sqlite_master where name = 'verdict'").fetchone()
+        (size,) = raw.execute("pragma page_size").fetchone()
+    with broken.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(bytes(size))
+    found, judged = recovered(broken)
+    assert (found.lost, judged) == ([], EVERYTHING)
+
+
+def test_the_damaged_file_is_not_changed(broken: Path) -> None:
+    before = broken.read_bytes()
+    recovered(broken)
+    assert broken.read_bytes() == before
+
+
+def test_what_cannot_be_read_at_all_is_said(tmp_path: Path, store: Store) -> None:
+    with pytest.raises(NotFoundError):
+        recover(tmp_path / "none.db", store)
+    (tmp_path / "text.db").write_text("no database")
+    with pytest.raises(NotADatabaseError, match="nothing of it can be read"):
+        recover(tmp_path / "text.db", store)
+
+
+def test_another_schema_is_refused(broken: Path, tmp_path: Path) -> None:
+    damaged(broken, "pragma user_version = 2")
+    with closing(open_store(tmp_path / "new.db")) as store, pytest.raises(DatabaseDamagedError, match="schema 2"):
+        recover(broken, store)

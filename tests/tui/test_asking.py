@@ -1,0 +1,37 @@
+"""Asking the lead at the screen, and answering there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from tests.tui.conftest import Driver
+
+Workbench = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+async def test_a_question_is_asked_answered_and_shown_with_its_claim(
+    workbench: Workbench, library: Callable[..., Path]
+) -> None:
+    path = library()
+    async with workbench(path, size=(120, 40)) as desk:
+        await desk.press("Q")
+        await desk.type("is this one claim")
+        await desk.press("ctrl+s")
+        assert "the lead is asked" in desk.message
+        assert "Asked    is this one claim" in desk.panel
+    async with workbench(path, reviewer="lea", place="", size=(120, 40)) as desk:
+        await desk.press("Q")
+        assert desk.form == "BrowseScreen"
+        await desk.press("enter")
+        await desk.type("yes it is")
+        await desk.press("enter")
+        assert desk.form == "BrowseScreen"
+        await desk.press("g")
+        assert any("added to the guidelines" in text for text in desk.read("Label"))
+        await desk.press("escape")
+        await desk.press("G")
+        assert desk.form == "GuidelinesScreen"
+    async with workbench(path, size=(120, 40)) as desk:
+        assert "Answer   yes it is" in desk.panel

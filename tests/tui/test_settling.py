@@ -1,0 +1,161 @@
+"""Settling what reviewers differ on, at the real screen: the keys it takes, and what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+import pytest
+
+from annotator.model.reviewer import ADJUDICATED
+from annotator.store import open_store
+from annotator.tui.app import AnnotatorApp
+from annotator.workflow import attributing, judging
+from annotator.workflow.config import Config
+from annotator.workflow.session import ReviewSession
+from tests.tui.conftest import BRIDGE, FERRY, Driver
+
+Library = Callable[..., Path]
+
+
+def work(path: Path, reviewer: str, article_id: str, verdicts: dict[int, str], worths: dict[int, str]) -> None:
+    """Settle every claim of an article: some with a verdict, some with a check-worthiness, the rest with 0."""
+    with closing(open_store(path)) as store:
+        session = ReviewSession(store, reviewer)
+        review, _ = session.open(article_id)
+        for number in range(len(review.claims)):
+            claim = session.review.claims[number]
+            if session.review.suggested_attributions(claim):
+                session.apply(attributing.accept, claim)
+            if number in verdicts:
+                session.apply(judging.verdict, claim, verdicts[number])
+            elif session.review.judgement(claim).worth is None or number in worths:
+                session.apply(judging.worth, claim, worths.get(number, "0"))
+            if not session.review.facet_done(claim, "attribution"):
+                session.apply(judging.voice, claim)
+
+
+@pytest.fixture
+def differing(library: Library) -> Path:
+    """Ana and ben differ in one facet of four claims: three verdicts of two articles, one check-worthiness."""
+    path = library()
+    for reviewer, bridge, ferry, worth in (
+        ("ana", {1: "supported", 3: "refuted"}, {1: "supported"}, "1"),
+        ("ben", {1: "refuted", 3: "supported"}, {1: "refuted"}, "0"),
+    ):
+        work(path, reviewer, BRIDGE.id, bridge, {4: worth})
+        work(path, reviewer, FERRY.id, ferry, {})
+    return path
+
+
+@asynccontextmanager
+async def settling(
+    path: Path, tmp_path: Path, size: tuple[int, int] = (80, 24), sample: float = 0.0
+) -> AsyncIterator[Driver]:
+    app = AnnotatorApp(path, "lea", Config(tmp_path / "config.toml"), place=BRIDGE.id, sample=sample)
+    try:
+        async with app.run_test(size=size) as pilot:
+            driver = Driver(app, pilot)
+            await driver.opened()
+            yield driver
+    finally:
+        app.worker.close()
+
+
+async def test_a_digit_takes_a_reviewer_s_decision_and_the_next_difference_comes(
+    differing: Path, tmp_path: Path, stored: Callable[..., object]
+) -> None:
+    async with settling(differing, tmp_path) as desk:
+        assert "0 of 3 differences" in desk.screen
+        assert "1 ana" in desk.panel
+        assert "≠Verdict" in desk.panel
+        keys = 0
+        # Who is right is ana, then ben, then ana, then ben.
+        for digit in "1212":
+            await desk.press(digit)
+            keys += 1
+        assert "nothing is left to settle" in desk.message
+    with closing(open_store(differing)) as store:
+        session = ReviewSession(store, ADJUDICATED)
+        bridge, ferry = (session.open(article.id)[0] for article in (BRIDGE, FERRY))
+    verdict = bridge.verdict(bridge.claims[1])
+    assert verdict is not None
+    assert verdict.value == "supported"
+    assert bridge.judgement(bridge.claims[4]).worth == "1"
+    assert len(ferry.verdicts) == 1
+    # The goal: at most 2.5 keys for a difference in one facet that one of two has right, moving included.
+    assert keys / 4 <= 2.5
+
+
+async def test_one_facet_is_taken_alone_and_undone(differing: Path, tmp_path: Path) -> None:
+    async with settling(differing, tmp_path) as desk:
+        before = desk.claim
+        await desk.press("tab")
+        assert "takes the verdict alone" in desk.message
+        assert "▸Verdict" in desk.panel
+        await desk.press("2")
+        assert desk.claim != before
+        await desk.press("u", "u")
+        assert desk.claim == before
+        assert "0 of 3 differences" in desk.screen
+
+
+async def test_the_lead_decides_otherwise_with_the_usual_keys(differing: Path, tmp_path: Path) -> None:
+    async with settling(differing, tmp_path) as desk:
+        await desk.press("enter")
+        assert "Worth" in desk.panel
+        await desk.press("a", "n", "M")
+        assert "1 of 3 differences" in desk.screen
+
+
+async def test_names_can_be_hidden(differing: Path, tmp_path: Path) -> None:
+    async with settling(differing, tmp_path) as desk:
+        await desk.press("x")
+        assert "ana" not in desk.panel
+        assert "1 reviewer A" in desk.panel
+
+
+async def test_moving_goes_from_difference_to_difference(differing: Path, tmp_path: Path) -> None:
+    async with settling(differing, tmp_path) as desk:
+        first = desk.claim
+        await desk.press("j")
+        assert desk.claim == first + 2
+        await desk.press("k")
+        assert desk.claim == first
+        await desk.press("k")
+        assert "first one" in desk.message
+        await desk.press("9")
+        assert "no reviewer 9" in desk.message
+
+
+async def test_a_rationale_is_a_note_of_the_layer(differing: Path, tmp_path: Path) -> None:
+    async with settling(differing, tmp_path) as desk:
+        await desk.press("o")
+        await desk.type("ana checked the log")
+        await desk.press("ctrl+s")
+    with closing(open_store(differing)) as store:
+        review, _ = ReviewSession(store, ADJUDICATED).open(BRIDGE.id)
+    assert review.judgement(review.claims[1]).note == "ana checked the log"
+
+
+async def test_a_sample_of_what_reviewers_agree_on_is_shown_too(differing: Path, tmp_path: Path) -> None:
+    async with settling(differing, tmp_path, sample=1.0) as desk:
+        # The sixth claim has no verdict yet: nobody is done with it.
+        assert "0 of 5 differences" in desk.screen
+
+
+async def test_the_key_for_differences_says_where_they_are_settled(
+    workbench: Callable[..., object], library: Library
+) -> None:
+    async with workbench(library()) as desk:  # type: ignore[attr-defined]
+        await desk.press("M")
+        assert "annotator adjudicate" in desk.message
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_what_differs_is_shown_whatever_the_size(differing: Path, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with settling(differing, tmp_path, size) as desk:
+        assert "≠Verdict" in desk.panel
+        assert "supported" in desk.panel
+        assert "refuted" in desk.panel

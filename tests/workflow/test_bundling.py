@@ -1,0 +1,101 @@
+"""Bundles: one reviewer's articles, nobody else's decisions, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import DecisionRefused, StoreError
+from annotator.model.article import Article, Publication
+from annotator.model.exercise import Exercise
+from annotator.model.source import SourceKind
+from annotator.store import Store, articles, doctor, ledger, open_store, project, sources
+from annotator.workflow import assigning, exercising, judging, leading, uniting
+from annotator.workflow import sources as planned
+from annotator.workflow.bundling import bundle
+from annotator.workflow.session import ReviewSession
+from tests.workflow.conftest import segmented
+
+TEXTS = [f"Boat {number} sailed. It was late." for number in range(4)]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Two articles each for ana and ben; ben has decided, and made a source."""
+    opened = open_store(tmp_path / "desk.db")
+    ids = []
+    for text in TEXTS:
+        article = Article(text, "test.txt", Publication())
+        articles.add_article(opened, article, segmented(text), [], None)
+        ids.append(article.id)
+    pairs = [(ids[0], "ana"), (ids[1], "ana"), (ids[2], "ben"), (ids[0], "ben")]
+    assigning.assign(opened, assigning.propose_pairs(opened, pairs), None)
+    ben = ReviewSession(opened, "ben")
+    review, _ = ben.open(ids[0])
+    ben.apply(judging.worth, review.claims[0], "2")
+    ben.apply_to_sources(planned.make, "Ines Duarte", SourceKind.PERSON)
+    exercising.set_exercise(opened, [ids[1]], Exercise.CHECK, None)
+    yield opened
+    opened.close()
+
+
+def test_a_bundle_has_her_articles_and_nobody_else_s_decisions(store: Store, tmp_path: Path) -> None:
+    made = bundle(store, "ana", tmp_path / "ana.db", "ana")
+    assert made.articles == 2
+    with closing(open_store(tmp_path / "ana.db")) as small:
+        assert [articles.text_of(small, id_) for id_ in articles.shown_ids(small)] == TEXTS[:2]
+        assert [entity.name for entity in sources.registry(small).unmerged()] == ["Ines Duarte"]
+        assert {entry.reviewer for entry in ledger.entries(small) if entry.kind != "shared"} == set()
+        assert project.exercises(small) == {}
+        assert small.database_id != store.database_id
+        assert list(doctor.examine(small)) == []
+    assert not (tmp_path / "ana.db-wal").exists()
+
+
+def test_what_she_decides_comes_back(store: Store, tmp_path: Path) -> None:
+    bundle(store, "ana", tmp_path / "ana.db", "ana")
+    with closing(open_store(tmp_path / "ana.db")) as small:
+        ana = ReviewSession(small, "ana")
+        review, _ = ana.open(articles.shown_ids(small)[0])
+        ana.apply(judging.worth, review.claims[0], "1")
+    source = sources.registry(store).unmerged()[0].id
+    ReviewSession(store, "ben").apply_to_sources(planned.rename, source, "Inês Duarte")
+    (found,) = uniting.merge(store, [tmp_path / "ana.db"], None)
+    assert found.texts == 0
+    article_id = articles.shown_ids(store)[0]
+    for reviewer, worth in (("ana", "1"), ("ben", "2")):
+        review, _ = ReviewSession(store, reviewer).open(article_id)
+        assert review.judgement(review.claims[0]).worth == worth
+    # What a bundle says of sources is older than everything that is decided about them.
+    assert [entity.name for entity in sources.registry(store).unmerged()] == ["Inês Duarte"]
+    assert list(doctor.examine(store)) == []
+
+
+def test_her_own_decisions_go_along(store: Store, tmp_path: Path) -> None:
+    bundle(store, "ben", tmp_path / "ben.db", "ben")
+    with closing(open_store(tmp_path / "ben.db")) as small:
+        review, _ = ReviewSession(small, "ben").open(Article(TEXTS[0], "").id)
+        assert review.judgement(review.claims[0]).worth == "2"
+
+
+def test_without_assignments_a_bundle_has_everything(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "desk.db")) as store:
+        for text in TEXTS:
+            articles.add_article(store, Article(text, "t", Publication()), segmented(text), [], None)
+        assert bundle(store, "caro", tmp_path / "caro.db", None).articles == 4
+
+
+def test_what_cannot_be_bundled_is_said_and_nothing_is_left(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(DecisionRefused, match="nothing is handed out to caro"):
+        bundle(store, "caro", tmp_path / "caro.db", None)
+    leading.set_lead(store, "lea", None)
+    with pytest.raises(DecisionRefused, match="for lea"):
+        bundle(store, "ana", tmp_path / "ana.db", "ben")
+    (tmp_path / "ana.db").write_text("mine")
+    with pytest.raises(StoreError, match="there already"):
+        bundle(store, "ana", tmp_path / "ana.db", "lea")
+    assert (tmp_path / "ana.db").read_text() == "mine"
+    assert not (tmp_path / "caro.db").exists()
