@@ -115,6 +115,14 @@ def test_matching_is_measured_beside_bm25_in_the_same_run() -> None:
     assert re.search(r"invented: 2,000 checks +\| +\d+\.\d \|", done.stdout), done.stdout
 
 
+@pytest.mark.skipif(find_spec("sklearn") is None, reason="needs the extra bench")
+def test_learning_is_measured_on_what_comes_after_the_decisions() -> None:
+    done = run("learning", "--quick")
+    assert not done.returncode, done.stderr
+    assert len(re.findall(r"half +\| +\d+ +(\| +0\.\d{4} +){3}\|", done.stdout)) == 2, done.stdout
+    assert re.search(r"\| \d+ +(\| +0\.\d{4} +){4}\|", done.stdout), done.stdout
+
+
 def test_an_unknown_benchmark_is_refused_before_any_runs() -> None:
     done = run("--quick", "importing", "no-such")
     assert done.returncode == 2

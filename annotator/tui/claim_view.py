@@ -103,6 +103,7 @@ class ClaimView:
     attributions: Sequence[AttributionInFull | AttributionInShort]
     voice: Sequence[Words]
     worth: Sequence[Words]
+    worth_because: str
     verdicts: Sequence[VerdictLine]
     evidence: Sequence[EvidenceLine]
     written: Sequence[tuple[str, str]]
@@ -128,6 +129,7 @@ def claim_view(card: Card) -> ClaimView:
         attributions=list(_attributions(card)),
         voice=_voice(card),
         worth=_worth(card),
+        worth_because=card.worth_because,
         verdicts=list(_verdicts(card)),
         evidence=[_evidence(card, piece) for piece in card.review.evidence_of(card.claim)],
         written=[(label, value) for label, value in written if value],
@@ -210,8 +212,7 @@ def _worth(card: Card) -> list[Words]:
     suggested = card.review.suggested_worth(card.claim)
     if suggested is not None:
         value = scheme.worth_value(suggested[1].worth)
-        why = [(f"  {card.worth_because}", "faint")] if card.worth_because else []
-        return [(f"? {value.id} {neutral_line(value.name)}", "suggested"), *why]
+        return [(f"? {value.id} {neutral_line(value.name)}", "suggested")]
     return [("-  ", "missing"), (" ".join(value.key for value in scheme.worth), "key")]
 
 

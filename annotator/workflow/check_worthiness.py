@@ -16,4 +16,5 @@ def worth_because(review: ArticleReview, claim: Claim) -> str:
     if suggested is None or suggested[1].rule != RULE or review.judgement(claim).worth is not None:
         return ""
     proposed = suggested[1]
-    return f"{proposed.confidence:.2f}: {', '.join(reasons_of(proposed.span.slice(review.article.text)))}"
+    # Nothing is certain, however the figure would be rounded.
+    return f"{min(proposed.confidence, 0.99):.2f}: {', '.join(reasons_of(proposed.span.slice(review.article.text)))}"

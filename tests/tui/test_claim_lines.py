@@ -268,3 +268,13 @@ def test_where_no_rules_are_the_panel_says_why_nothing_is_suggested(
     found = rows(card(replace(review, article=article), INES), width=60)
     at = next(number for number, line in enumerate(found) if "not judged" in line)
     assert found[at + 1].strip() == why
+
+
+def test_a_suggested_worth_says_why_below_it_or_behind_it(review: ArticleReview) -> None:
+    why = "0.91: a number, compares"
+    wide = rows(card(review, INES, worth_because=why))
+    at = next(index for index, line in enumerate(wide) if "? 2 check-worthy" in line)
+    assert why not in wide[at]
+    assert wide[at + 1].strip() == why
+    assert row(card(review, INES, worth_because=why), "Worth", wide=False).endswith(why)
+    assert "number" not in "".join(rows(card(judged(review, INES, worth="2"), INES)))

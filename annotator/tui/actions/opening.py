@@ -70,6 +70,8 @@ def open_article(
     def then(found: tuple[tuple[ArticleReview, int], Registry]) -> None:
         (state.opened, index), state.registry = found
         aimed = state.index_of(*place) if place is not None else None
+        if aimed is None and state.check_first:
+            aimed = state.opened.next_open(-1, state.pass_, by_worth=True)
         state.present = aimed if aimed is not None else index
         state.start_anew()
         state.enter(REVIEW)

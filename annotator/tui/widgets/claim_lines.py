@@ -44,10 +44,20 @@ def claim_parts(
     lines += _attribution_lines(view, width, wide=wide, keep=None if whole else said)
     if wide:
         lines.append([])
-    judged: list[Line] = [[_label("Worth"), *view.worth]]
+    judged = _worth_lines(view, width, wide=wide)
     for verdict in view.verdicts:
         judged += _verdict_lines(verdict, width, whole=whole)
     return lines, judged, _rest_lines(view, width, whole=whole, spare=spare)
+
+
+def _worth_lines(view: ClaimView, width: int, *, wide: bool) -> list[Line]:
+    """What the claim is worth; where it is only suggested, why: below, or behind it where lines are few."""
+    line: Line = [_label("Worth"), *view.worth]
+    if not view.worth_because:
+        return [line]
+    if wide:
+        return [line, *_field("", view.worth_because, width, "faint")]
+    return [[*line, (f"  {view.worth_because}", "faint")]]
 
 
 def _rest_lines(view: ClaimView, width: int, *, whole: bool, spare: int) -> list[Line]:

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from annotator.model.article import BlockKind, Sentence
+from annotator.model.judgement import Judgement
+from annotator.model.review import ArticleReview, StoredArticle
+from annotator.model.scheme import default_scheme
+from annotator.model.span import Span
+from annotator.model.suggestion import WorthSuggestion
+
+TEXT = "One. Two. Six. Ten. End."
+SENTENCES = tuple(Sentence(Span(start, start + 4), BlockKind.BODY) for start in range(0, 25, 5))
+WORTHS = ((0, "2", 0.6), (5, "0", 0.9), (10, "2", 0.9), (20, "2", 0.9))
+
+
+@pytest.fixture
+def review() -> ArticleReview:
+    worths = tuple(
+        (f"w{at}", WorthSuggestion(Span(at, at + 4), worth, "made up", confidence)) for at, worth, confidence in WORTHS
+    )
+    return ArticleReview(StoredArticle("a" * 64, TEXT, (), "", "-", (), SENTENCES, worths), "ana", default_scheme())
+
+
+def judged(review: ArticleReview, **worths: str) -> ArticleReview:
+    ids = {f"at{index}": claim.id for index, claim in enumerate(review.claims)}
+    return replace(review, judgements={ids[at]: Judgement(worth=worth) for at, worth in worths.items()})
+
+
+def test_what_a_claim_is_worth_is_what_she_says_and_else_what_is_suggested(review: ArticleReview) -> None:
+    assert [review.worth_to_check(claim) for claim in review.claims] == [0.6, -0.9, 0.9, 0.0, 0.9]
+    said = judged(review, at0="1", at1="2")
+    assert [said.worth_to_check(claim) for claim in said.claims] == [-1.0, 1.0, 0.9, 0.0, 0.9]
+
+
+def test_by_worth_the_open_claims_follow_one_another_and_come_round(review: ArticleReview) -> None:
+    order = []
+    at: int | None = -1
+    for _ in range(6):
+        assert at is not None
+        at = review.next_open(at, "both", by_worth=True)
+        order.append(at)
+    assert order == [2, 4, 0, 3, 1, 2]
+
+
+def test_from_a_claim_that_is_settled_the_first_comes(review: ArticleReview) -> None:
+    settled = replace(review, judgements={review.claims[2].id: Judgement(worth="0", voice="author")})
+    assert settled.next_open(2, "both", by_worth=True) == 4
+    done = replace(review, judgements={each.id: Judgement(skipped=True) for each in review.claims})
+    assert done.next_open(0, "both", by_worth=True) is None
