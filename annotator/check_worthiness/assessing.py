@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from math import exp
 from pathlib import Path
 
-from annotator.check_worthiness.reading import Feature, features_of, listed
+from annotator.check_worthiness.reading import Feature, Reader, listed
 
 INTERCEPT, THRESHOLD = "(intercept)", "(threshold)"
 WEIGHTS = Path(__file__).with_name("weights.tsv")
@@ -49,7 +49,7 @@ class Weights:
 def assess(text: str) -> Worthiness:
     """Score one English sentence; of a text with no word in it nothing is found, and it is not worth checking."""
     weights = default_weights()
-    found = features_of(text)
+    found = _reader().features_of(text)
     if not found:
         return Worthiness(0.0, worth=False, reasons=())
     # A set of names keeps their hashes, which a dictionary would take anew of every pair that it does not have.
@@ -67,6 +67,12 @@ def reasons_of(text: str) -> tuple[str, ...]:
 def chance(total: float) -> float:
     """The logistic function."""
     return 1 / (1 + exp(-max(min(total, 50.0), -50.0)))
+
+
+@cache
+def _reader() -> Reader:
+    """Reads for what has a weight, or is told as a reason."""
+    return Reader(default_weights().names | _telling().keys())
 
 
 @cache

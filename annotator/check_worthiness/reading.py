@@ -8,6 +8,7 @@ from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from sys import intern
 
 _TOKEN = re.compile(
     r"n't\b|'[A-Za-z]+\b|[$£€]?\d+(?:[.,]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+?(?=n't\b)|[^\W\d_]+|[?!;:,.\"$£€%-]"
@@ -33,7 +34,7 @@ _ROOM = 20_000
 
 Feature = str | tuple[str, str]
 """The name of something found: a pair for two neighbours."""
-Read = tuple[frozenset[Feature], str, str, tuple[str, str], int, int, int]
+Read = tuple[tuple[Feature, ...], str, str, tuple[str, str], int, int, int]
 """What stands between two blanks: features; first and last token; what it opens with; its tokens, numbers, names."""
 
 
@@ -53,60 +54,68 @@ def listed() -> dict[str, dict[str, str | bool]]:
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
-def features_of(text: str) -> set[Feature]:
-    """The names of what is found in a sentence; each counts once.
+class Reader:
+    """Reads sentences for features: for all there are, or only for those that are asked for (`wanted`)."""
 
-    A word or two neighbours in lower case ("tax cut"); a class in brackets ("[year]", which also stands for the token
-    itself where it is a number or a name: "in [year]"); with ^ what the sentence opens with; with > more words,
-    numbers or names than so many.
-    """
-    chunks = text.split(maxsplit=_LONGEST)[:_LONGEST]
-    if not chunks:
-        return set()
-    read = [each for each in (_opening(chunks[0]), *map(_read, chunks[1:])) if each]
-    if not read:
-        return set()
-    # This runs for every sentence of every article: columns and unions are what Python does quickest.
-    found, firsts, lasts, opened, tokens, numbers, names = zip(*read, strict=True)
-    every: set[Feature] = set().union(*found)
-    every.update(zip(lasts, firsts[1:], strict=False))
-    every.update(opened[0])
-    every.update(_LONGER[bisect_left(_LENGTHS, sum(tokens))])
-    every.update(_NUMBERS_OVER[min(sum(numbers), _MOST)])
-    every.update(_NAMES_OVER[min(sum(names), _MOST)])
-    return every
+    def __init__(self, wanted: frozenset[Feature] | None = None) -> None:
+        self._wanted = wanted
+        self._known: dict[str, Read | None] = {}
+
+    def features_of(self, text: str) -> set[Feature]:
+        """The names of what is found in a sentence; each counts once, and empty means that there is no word in it.
+
+        A word or two neighbours in lower case ("tax cut"); a class in brackets ("[year]", which also stands for the
+        token itself where it is a number or a name: "in [year]"); with ^ what the sentence opens with; with > more
+        words, numbers or names than so many. Two neighbours are there whether they are asked for or not.
+        """
+        chunks = text.split(maxsplit=_LONGEST)[:_LONGEST]
+        if not chunks:
+            return set()
+        read = [each for each in (self._opening(chunks[0]), *map(self._read, chunks[1:])) if each]
+        if not read:
+            return set()
+        # This runs for every sentence of every article: columns and unions are what Python does quickest.
+        found, firsts, lasts, opened, tokens, numbers, names = zip(*read, strict=True)
+        every: set[Feature] = set().union(*found)
+        every.update(zip(lasts, firsts[1:], strict=False))
+        every.update(opened[0])
+        every.update(_LONGER[bisect_left(_LENGTHS, sum(tokens))])
+        every.update(_NUMBERS_OVER[min(sum(numbers), _MOST)])
+        every.update(_NAMES_OVER[min(sum(names), _MOST)])
+        return every
+
+    def _read(self, chunk: str) -> Read | None:
+        """What stands between two blanks; most of it has been read before."""
+        try:
+            return self._known[chunk]
+        except KeyError:
+            # Words of a language are few, but a long file has ever new names: what is kept stays small.
+            if len(self._known) >= _ROOM:
+                self._known.clear()
+            made = self._known[chunk] = self._made(chunk)
+            return made
+
+    def _opening(self, chunk: str) -> Read | None:
+        """The same for the first, whose capital says nothing: every sentence opens with one."""
+        return self._read(chunk if _is_initials(chunk) else chunk.lower())
+
+    def _made(self, chunk: str) -> Read | None:
+        coded = [_coded(token) for token in _tokens(chunk)]
+        if not coded:
+            return None
+        # One string for each word, however many chunks have it: less to look at than can be kept near.
+        keys = [intern(key) for key, _ in coded]
+        classes = [each for _, each in coded if each]
+        numbers = len([each for each in classes if each in _COUNTED])
+        names = len([each for each in classes if each in _NAMES])
+        opened = ("^" + keys[0], "^" + coded[0][1])
+        every: set[Feature] = {*keys, *classes, *pairwise(keys)}
+        kept = tuple(every if self._wanted is None else every & self._wanted)
+        return kept, keys[0], keys[-1], opened, len(keys), numbers, names
 
 
-_known: dict[str, Read | None] = {}
-
-
-def _read(chunk: str) -> Read | None:
-    """What stands between two blanks; most of it has been read before."""
-    try:
-        return _known[chunk]
-    except KeyError:
-        # Words of a language are few, but a long file has ever new names: what is kept stays small.
-        if len(_known) >= _ROOM:
-            _known.clear()
-        made = _known[chunk] = _made(chunk)
-        return made
-
-
-def _opening(chunk: str) -> Read | None:
-    """The same for the first, whose capital says nothing: every sentence opens with one."""
-    return _read(chunk if _is_initials(chunk) else chunk.lower())
-
-
-def _made(chunk: str) -> Read | None:
-    coded = [_coded(token) for token in _tokens(chunk)]
-    if not coded:
-        return None
-    keys = [key for key, _ in coded]
-    classes = [each for _, each in coded if each]
-    numbers = len([each for each in classes if each in _COUNTED])
-    names = len([each for each in classes if each in _NAMES])
-    opened = ("^" + keys[0], "^" + coded[0][1])
-    return frozenset((*keys, *classes, *pairwise(keys))), keys[0], keys[-1], opened, len(keys), numbers, names
+features_of = Reader().features_of
+"""All features of a sentence."""
 
 
 def _tokens(chunk: str) -> list[str]:
