@@ -113,6 +113,15 @@ class Browse(Dialog[tuple[str, object]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Watch(Dialog[None]):
+    """Lines to watch; `again` reads them anew and hands them over."""
+
+    title: str
+    lines: list[str]
+    again: Callable[[Callable[[list[str]], None]], None]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadGuidelines(Dialog[None]):
     """The scheme, with what was chosen of it (ids), and the project's own pages."""
 

@@ -22,7 +22,7 @@ _REST = {
     "mark.content.add mark.relay spans.leave type form anonymity negation parent draft.next draft.new help",
     LABELS: "label.a labels.leave help",
     SPLIT: "word.next clause.next split.here split.leave help",
-    QUEUE: "row.next row.open queue.sort queue.filter queue.find queue.toggle undo help",
+    QUEUE: "row.next row.open queue.sort queue.filter queue.find queue.toggle dashboard undo help",
     CONFIRM: "confirm.yes confirm.no",
     ADJUDICATE: "take.1 case.own case.facet case.open case.next case.marks case.names note undo queue.toggle help",
 }

@@ -13,16 +13,17 @@ from annotator.workflow.agreement_report import AgreementChoice, agreement_repor
 from annotator.workflow.selection import known_reviewers, visible_reviewers
 from annotator.workflow.sources import listing
 
-_RESAMPLES = 200
+RESAMPLES = 200
 """Fewer than the report on agreement draws: the page is looked at, not cited."""
 
 
 def project_overview(
-    store: Store, viewer: str | None, *, idle_limit: float = IDLE_LIMIT, agreement: bool = True
+    store: Store, viewer: str | None, *, idle_limit: float = IDLE_LIMIT, resamples: int = RESAMPLES
 ) -> Overview:
     """The project as the viewer may see it: the lead everybody's work, others of a blind project their own.
 
-    `idle_limit` is in seconds. Raises DecisionRefused where it has to be known who asks.
+    `idle_limit` is in seconds; `resamples` are those of agreement. Raises DecisionRefused where it has to be known who
+    asks.
     """
     visible = visible_reviewers(store, [], viewer)
     reviewers = known_reviewers(store, visible)
@@ -31,7 +32,7 @@ def project_overview(
     sources = {
         line.entity.name: line.numbers.verdicts for line in listing(store, visible).sources if line.numbers.verdicts
     }
-    measured = agreement_report(store, AgreementChoice(resamples=_RESAMPLES)) if agreement and not visible else None
+    measured = agreement_report(store, AgreementChoice(resamples=resamples)) if not visible else None
     if measured is not None and measured.empty:
         measured = None
     return overview(

@@ -43,6 +43,15 @@ def queue_rows(session: ReviewSession, ordinals: Sequence[int]) -> list[QueueRow
     return queue.queue_rows(session.store, session.reviewer, session.pass_, ordinals)
 
 
+def dashboard(session: ReviewSession) -> list[str]:
+    """The overview of the project as lines: the lead's of everybody's work, others' of a blind project their own."""
+    # Deferred: a reviewer's start does not need it.
+    from annotator.reports.overview_lines import overview_lines
+    from annotator.workflow.overviewing import project_overview
+
+    return overview_lines(project_overview(session.store, session.by or session.reviewer, resamples=0))
+
+
 def others(session: ReviewSession) -> list[ArticleReview]:
     """What everybody else decided of the open article: for who settles what reviewers differ on."""
     # Deferred: a reviewer's start does not need it.

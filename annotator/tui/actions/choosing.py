@@ -12,7 +12,7 @@ from annotator.workflow import twofold
 from annotator.workflow.session import DecisionResult
 from annotator.workflow.twofold import Twofold
 
-_KEYS = {"enter": "takes the other", "k": "keeps what stands"}
+_KEYS = {"enter": "takes the other", "K": "keeps what stands"}
 _EMPTY = "Nothing in this article was decided in two ways."
 
 

@@ -11,6 +11,7 @@ from annotator.tui.actions.answering import browse_questions
 from annotator.tui.actions.opening import choose_row, load_queue, open_article
 from annotator.tui.actions.sourcing import browse_sources
 from annotator.tui.actions.undoing import take_back
+from annotator.tui.actions.watching import watch_project
 from annotator.tui.context import Context
 from annotator.tui.keymap import REVIEW
 from annotator.tui.mode import Mode
@@ -92,6 +93,7 @@ _ACTIONS: dict[str, Callable[[Context], None]] = {
     "queue.find": find,
     "sources": browse_sources,
     "questions": browse_questions,
+    "dashboard": watch_project,
     "undo": partial(take_back, what="undo"),
     "redo": partial(take_back, what="redo"),
 }

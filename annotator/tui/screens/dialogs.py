@@ -15,9 +15,11 @@ from annotator.tui.dialogs import (
     ReadGuidelines,
     ReadKeys,
     ReadList,
+    Watch,
     WriteText,
 )
 from annotator.tui.screens.choosing import BrowseScreen, ChooseScreen
+from annotator.tui.screens.dashboard import DashboardScreen
 from annotator.tui.screens.evidence import EvidenceListScreen, EvidenceScreen
 from annotator.tui.screens.forms import HelpScreen, ListScreen, WriteScreen
 from annotator.tui.screens.guidelines import GuidelinesScreen
@@ -40,6 +42,8 @@ def screen_of(dialog: Dialog[Any]) -> ModalScreen[Any]:
             return BrowseScreen(dialog)
         case ReadGuidelines():
             return GuidelinesScreen(dialog.scheme, dialog.pages, dialog.chosen)
+        case Watch():
+            return DashboardScreen(dialog)
         case ReadKeys():
             return HelpScreen(dialog.title, dialog.groups)
     raise TypeError(f"no screen shows {dialog!r}")

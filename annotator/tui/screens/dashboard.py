@@ -1,0 +1,50 @@
+"""The dashboard: lines that are read anew while it is open."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Label, Static
+
+from annotator.model.text import neutral_text
+from annotator.tui.dialogs import Watch
+from annotator.tui.screens.form import Form
+
+_EVERY = 10.0
+"""Seconds between two readings: others work meanwhile."""
+
+
+class DashboardScreen(Form[None]):
+    """Lines under a title, read anew again and again."""
+
+    def __init__(self, dialog: Watch) -> None:
+        super().__init__()
+        self._dialog = dialog
+
+    def compose(self) -> ComposeResult:
+        """The lines."""
+        with Vertical(classes="form"):
+            yield Label(Content(self._dialog.title), classes="form-title")
+            with VerticalScroll():
+                yield Static(id="watched", markup=False)
+            yield Label(Content("↑ ↓ scroll · esc closes · read anew every ten seconds"), classes="form-keys")
+
+    def on_mount(self) -> None:
+        """Show what is known, and read again later."""
+        self._show(self._dialog.lines)
+        self.set_interval(_EVERY, lambda: self._dialog.again(self._show))
+
+    def _show(self, lines: list[str]) -> None:
+        if self.is_attached:
+            self.query_one("#watched", Static).update(Content(neutral_text("\n".join(lines))))
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that scrolls, or one that closes it."""
+        if event.key in ("escape", "q", "p"):
+            event.stop()
+            self.dismiss(None)
+        elif event.key in ("j", "down", "k", "up"):
+            event.stop()
+            self.query_one(VerticalScroll).scroll_relative(y=1 if event.key in ("j", "down") else -1, animate=False)
