@@ -7,8 +7,10 @@ import click
 from annotator.cli.invocation import Invocation, opened_to_read, takes_database, takes_reviewer
 from annotator.cli.near import NearChoice
 from annotator.cli.streams import emit
+from annotator.model.reviewer import ADJUDICATED
 from annotator.reports.evidence_layouts import EVIDENCE_LAYOUTS
 from annotator.workflow.evidence import evidence_list
+from annotator.workflow.selection import visible_reviewers
 
 
 @click.command()
@@ -27,10 +29,11 @@ from annotator.workflow.evidence import evidence_list
 def evidence(invocation: Invocation, words: tuple[str, ...], format_: str) -> None:
     """List the evidence that is kept, each address once.
 
-    Yours where it is known who you are, else everybody's; only what has every WORD in it, where some are given. What
-    was used last comes first; its number is the reference.
+    Yours and the adjudicated where it is known who you are, else everybody's; only what has every WORD in it, where
+    some are given. What was used last comes first; its number is the reference.
     """
     own = invocation.reviewer_or_configured()
     with opened_to_read(invocation) as store:
-        found = evidence_list(store, [own] if own else [], " ".join(words))
+        whose = visible_reviewers(store, [own] if own else [], own)
+        found = evidence_list(store, [*whose, ADJUDICATED] if whose else [], " ".join(words))
     emit(EVIDENCE_LAYOUTS[format_](found))

@@ -58,3 +58,11 @@ def test_words_narrow_the_list(command: Command, cited: Path) -> None:
     assert "late" in command("evidence", "LATE").stdout
     assert command("evidence", "late", "five").stdout == "No evidence is kept that has these words.\n"
     assert command("evidence", "five", "--format", "markdown").stdout.startswith("1. “shut")
+
+
+def test_a_blind_project_shows_nobody_anothers_evidence(command: Command, cited: Path) -> None:
+    assert command("--reviewer", "lea", "project", "lead", "lea").exit_code == 0
+    assert "late" not in command("--reviewer", "ana", "evidence").stdout
+    nobody = command("evidence")
+    assert nobody.exit_code == 1
+    assert "late" not in nobody.stdout

@@ -15,6 +15,7 @@ from annotator.model.evidence_dates import date_hint
 from annotator.model.evidence_list import ListedEvidence, holding
 from annotator.model.judgement import CONTENT, Evidence
 from annotator.model.review import ArticleReview
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import name_of
 from annotator.tui.actions.deciding import apply, apply_and_go_on
 from annotator.tui.context import Context
@@ -198,7 +199,7 @@ def reuse_evidence(context: Context, subject: Subject) -> None:
         title = _title(context.state.review, "Evidence used before", subject)
         context.terminal.open(Choose(title, search, "words of it", "", lambda _: None), taken)
 
-    context.read(lambda session: evidence_list(session.store, [session.reviewer]), then)
+    context.read(lambda session: evidence_list(session.store, [session.reviewer, ADJUDICATED]), then)
 
 
 def _listed(piece: ListedEvidence) -> str:
