@@ -27,7 +27,7 @@ SURE = 0.8
 class Card:
     """What the panel shows: the claim, which of its attributions was chosen, and what is being marked.
 
-    `drafts` is what was typed and not kept: of what, and its words.
+    `drafts` is what was typed and not kept: of what, and its words. `colleagues` is others' work, in an open project.
     """
 
     review: ArticleReview
@@ -42,6 +42,7 @@ class Card:
     other: Alternative | None = None
     entity: str = ""
     drafts: Sequence[tuple[str, str]] = ()
+    colleagues: Sequence[ArticleReview] = ()
     worth_because: str = ""
 
     @property

@@ -117,6 +117,7 @@ def claim_view(card: Card) -> ClaimView:
     written = [("Restated", judgement.restatement), ("Note", judgement.note)]
     for asked in card.review.questions_of(card.claim):
         written += [("Asked", asked.text), ("Answer", asked.answer)]
+    written += _colleagues(card)
     written += [("Not kept", f"{what}: {words}") for what, words in card.drafts]
     return ClaimView(
         number=card.index + 1,
@@ -184,6 +185,18 @@ def _in_full(card: Card, attribution: Attribution, *, suggested: bool) -> Attrib
         suggested=suggested,
         other=card.other.role if card.other is not None else None,
     )
+
+
+def _colleagues(card: Card) -> Iterator[tuple[str, str]]:
+    """What others decided of the claim, in an open project."""
+    for review in card.colleagues:
+        worth = review.judgement(card.claim).worth
+        said = [f"worth {worth}"] if worth is not None else []
+        said += [_judged(review.scheme, verdict)[0] for verdict in review.verdicts_of(card.claim)]
+        pieces = len(review.evidence_of(card.claim))
+        said += [f"{pieces} evidence"] if pieces else []
+        if said:
+            yield neutral_line(review.reviewer), " · ".join(said)
 
 
 def _voice(card: Card) -> list[Words]:

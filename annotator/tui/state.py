@@ -144,6 +144,7 @@ class ReviewState:
     split: SpanEditor | None = None
     adjudication: Adjudication | None = None
     lead: str = ""
+    colleagues: Sequence[ArticleReview] = ()
     sample: float = 0.0
     judged: str | None = None
     queue: QueueState = field(default_factory=QueueState)
@@ -258,6 +259,7 @@ class ReviewState:
             target=self.target,
             candidate=self.candidate,
             other=self.alternative,
+            colleagues=self.colleagues,
         )
 
     def drafts_here(self) -> dict[DraftKey, Mapping[str, Any]]:

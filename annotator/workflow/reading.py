@@ -52,6 +52,11 @@ def dashboard(session: ReviewSession) -> list[str]:
     return overview_lines(project_overview(session.store, session.by or session.reviewer, resamples=0))
 
 
+def colleagues(session: ReviewSession) -> list[ArticleReview]:
+    """What everybody else decided of the open article, where the project is open; nothing where it is blind."""
+    return others(session) if session.is_open and session.by is None else []
+
+
 def others(session: ReviewSession) -> list[ArticleReview]:
     """What everybody else decided of the open article: for who settles what reviewers differ on."""
     # Deferred: a reviewer's start does not need it.

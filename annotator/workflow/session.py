@@ -126,6 +126,11 @@ class ReviewSession:
         return self.last_article() or queue.first_article(self.store, self._assignee)
 
     @property
+    def is_open(self) -> bool:
+        """Whether everybody may see everybody's decisions."""
+        return project.others_visible(self.store, self.reviewer)
+
+    @property
     def has_assignments(self) -> bool:
         """Whether any article is handed out to the reviewer."""
         return project.has_assignments(self.store, self.reviewer)

@@ -67,8 +67,8 @@ def open_article(
     state = context.state
     leave_claim(context)
 
-    def then(found: tuple[tuple[ArticleReview, int], Registry]) -> None:
-        (state.opened, index), state.registry = found
+    def then(found: tuple[tuple[ArticleReview, int], Registry, Sequence[ArticleReview]]) -> None:
+        (state.opened, index), state.registry, state.colleagues = found
         aimed = state.index_of(*place) if place is not None else None
         if aimed is None and state.check_first:
             aimed = state.opened.next_open(-1, state.pass_, by_worth=True)
@@ -79,7 +79,7 @@ def open_article(
         if state.lead:
             hear_others(context)
 
-    context.read(lambda session: (session.open(article_id), session.registry), then)
+    context.read(lambda session: (session.open(article_id), session.registry, reading.colleagues(session)), then)
 
 
 def hear_others(context: Context) -> None:

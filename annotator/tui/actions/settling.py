@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.model.adjudication import Facet
+from annotator.model.article import Claim
+from annotator.model.review import ArticleReview
+from annotator.model.scheme import name_of
 from annotator.tui.actions.deciding import apply
 from annotator.tui.actions.opening import open_article
 from annotator.tui.context import Context
+from annotator.tui.dialogs import Choice, Choose
 from annotator.tui.keymap import ADJUDICATE, REVIEW
 from annotator.workflow import adjudicating
 from annotator.workflow.session import DecisionResult, ReviewSession
@@ -131,3 +136,33 @@ def back(context: Context) -> None:
         state.say("")
     else:
         state.say("reviewers' differences are settled with `annotator adjudicate`", "wrong")
+
+
+def reuse(context: Context) -> None:
+    """Take a colleague's verdict with its evidence, where everybody sees everybody's decisions."""
+    state, claim = context.state, context.state.claim
+    found = [other for other in state.colleagues if other.verdicts_of(claim)]
+    if not found:
+        state.say("no colleague's verdict on this claim is to be seen", "wrong")
+        return
+
+    def taken(chosen: object) -> None:
+        if isinstance(chosen, ArticleReview):
+            context.save(
+                lambda session: session.apply(adjudicating.take, claim, chosen, (Facet.VERDICT,)),
+                lambda made: apply(context, made),
+            )
+
+    if len(found) == 1:
+        taken(found[0])
+        return
+
+    def search(typed: str) -> Sequence[Choice]:
+        return [Choice(_verdict_of(other, claim), other) for other in found if typed.lower() in other.reviewer]
+
+    context.terminal.open(Choose("Whose verdict", search, "a name", "", lambda _: None), taken)
+
+
+def _verdict_of(review: ArticleReview, claim: Claim) -> str:
+    said = [name_of(review.scheme.known_verdict(verdict.value), verdict.value) for verdict in review.verdicts_of(claim)]
+    return f"{review.reviewer}: {', '.join(said)}"

@@ -273,6 +273,7 @@ _ACTIONS: dict[str, Callable[[Context], None]] = {
     "find.previous": partial(step, step=-1),
     "case.back": settling.back,
     "twofold": browse_twofolds,
+    "reuse": settling.reuse,
     "advance": turn_advance,
     "check.first": turn_check_first,
 }
