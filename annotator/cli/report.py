@@ -35,6 +35,7 @@ from annotator.reports.worth import WORTH_LAYOUTS
 from annotator.workflow import reporting
 from annotator.workflow.agreement_facets import ORDERED_IF_ASKED
 from annotator.workflow.agreement_report import SPANS, AgreementChoice, agreement_report
+from annotator.workflow.brief_agreement import BRIEF, brief_agreement
 from annotator.workflow.config import load_config
 from annotator.workflow.exercising import score_report
 from annotator.workflow.publish import publish
@@ -213,6 +214,11 @@ def worth(invocation: Invocation, format_: str, limit: int) -> None:
     help="Measure this facet as an order too, that of the scheme. May be repeated.",
 )
 @click.option(
+    "--brief",
+    is_flag=True,
+    help="Only the coefficients of check-worthiness and verdict: quick, for large projects.",
+)
+@click.option(
     "--top", type=click.IntRange(0, 1000), default=10, show_default=True, help="How many disputed claims to list."
 )
 @takes_pass
@@ -230,16 +236,24 @@ def agreement(
     resamples: int,
     seed: int,
     top: int,
+    *,
+    brief: bool,
 ) -> None:
     """Say how far reviewers agree: every coefficient, facet by facet, with intervals, and where they differ.
 
     Only independent first decisions count: what stood when a claim first became done, before others' work could be
     seen.
     """
+    if brief and (period.bounded or ordinal or set(facets) - set(BRIEF)):
+        raise click.UsageError(f"--brief measures {' and '.join(BRIEF)}, of all days: leave the rest out")
     choice = AgreementChoice(reviewers, cast(Pass, pass_), period, resamples, seed, ordinal, top, facets)
     with opened_to_read(invocation) as store, store.snapshot():
         check_sees_all(store, invocation.reviewer_or_configured(), "agreement")
-        made = agreement_report(store, choice)
+        if brief:
+            chosen = facets or BRIEF
+            made = brief_agreement(store, reviewers, choice.pass_, facets=chosen, resamples=resamples, seed=seed)
+        else:
+            made = agreement_report(store, choice)
     emit(AGREEMENT_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
 
 

@@ -74,3 +74,12 @@ def test_csv_keeps_its_line_ends(command: Command, reviewed: Path) -> None:
 def test_nothing_reviewed_yet_is_no_error(command: Command, imported: Path) -> None:
     result = command("report", "progress")
     assert (result.exit_code, result.stdout) == (0, "Nothing has been reviewed yet.\n")
+
+
+def test_agreement_is_printed_whole_and_in_brief(command: Command, reviewed: Path) -> None:
+    whole = command("report", "agreement", "--pass", "triage", "--resamples", "0", "--format", "json")
+    assert {row["facet"] for row in json.loads(whole.stdout)["rows"]} >= {"worth", "verdict", "spans"}
+    brief = command("report", "agreement", "--brief", "--pass", "triage", "--resamples", "0", "--format", "json")
+    assert {row["facet"] for row in json.loads(brief.stdout)["rows"]} == {"worth", "verdict"}
+    refused = command("report", "agreement", "--brief", "--facet", "form")
+    assert (refused.exit_code, "leave the rest out" in refused.stderr) == (2, True)
