@@ -10,15 +10,17 @@ import json
 from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass
 
-from annotator.model.judgement import CONTENT
 from annotator.model.scheme import Pass
 from annotator.store.connection import Store, translated
+from annotator.store.ledger import REDO, UNDO
+from annotator.store.names import all_names, known_key
+from annotator.store.packing import packed_hash
 
 _MARKS = {"worth": '"worth"', "verdict": '"value"'}
 """What stands in a payload once for each assignment; inside a text quotation marks are escaped."""
 _PRESENT = {
-    "worth": "select article_id, reviewer, claim_id, worth from judgement where worth is not null order by 2, 1",
-    "verdict": "select article_id, reviewer, claim_id, value from verdict where value is not null order by 1, 2",
+    "worth": "select article, reviewer, claim, worth from judgement where worth is not null order by 1, 2",
+    "verdict": "select article, reviewer, claim, value from verdict where value is not null order by 1, 2",
 }
 FACETS = tuple(_MARKS)
 """The facets of which that can be told."""
@@ -28,8 +30,8 @@ FACETS = tuple(_MARKS)
 class FirstByCounting:
     """One facet's values that are known to be the first: article, claim, reviewer, value.
 
-    Articles and claims are named by keys, the claims as `claim_key` names them. `unknown` are the pairs of article (id
-    and key) and reviewer whose decisions have to be read one by one.
+    Articles and claims are named by their keys in this file, the claims as `claim_key` names them. `unknown` are the
+    pairs of article (id and key) and reviewer whose decisions have to be read one by one.
     """
 
     known: Iterator[tuple[Hashable, Hashable, str, str]]
@@ -38,71 +40,72 @@ class FirstByCounting:
 
 def claim_key(claim_id: str) -> Hashable:
     """The key of a claim among the values that are known."""
-    return claim_id
+    return packed_hash(claim_id)
 
 
 def first_by_counting(store: Store, facet: str, reviewers: Collection[str], pass_: Pass) -> FirstByCounting:
     """The values of one of FACETS, of the reviewers (all where none are named) on the articles that are shown."""
     with translated(store.path):
-        settled: set[tuple[str, str]] = set()
+        names = all_names(store.connection, "reviewer")
+        settled: set[tuple[int, int]] = set()
         unknown: list[tuple[str, Hashable, str]] = []
-        for article, reviewer, sure in _pairs(store, facet, pass_):
-            if reviewers and reviewer not in reviewers:
+        for article, reviewer, id_, sure in _pairs(store, facet, pass_):
+            if reviewers and names[reviewer] not in reviewers:
                 continue
             if sure:
                 settled.add((article, reviewer))
             else:
-                unknown.append((article, article, reviewer))
-        return FirstByCounting(_known(store, facet, settled), unknown)
+                unknown.append((id_, article, names[reviewer]))
+        return FirstByCounting(_known(store, facet, settled, names), unknown)
 
 
 def _known(
-    store: Store, facet: str, settled: Collection[tuple[str, str]]
+    store: Store, facet: str, settled: Collection[tuple[int, int]], names: dict[int, str]
 ) -> Iterator[tuple[Hashable, Hashable, str, str]]:
     for article, reviewer, claim, value in store.connection.execute(_PRESENT[facet]):
         if (article, reviewer) in settled:
-            yield article, claim, reviewer, value
+            yield article, claim, names[reviewer], value
 
 
-def _pairs(store: Store, facet: str, pass_: Pass) -> Iterator[tuple[str, str, bool]]:
-    """Article and reviewer, and whether her present values are her first ones."""
-    scheme = store.scheme
+def _pairs(store: Store, facet: str, pass_: Pass) -> Iterator[tuple[int, int, str, bool]]:
+    """Article and reviewer by their keys, the article's id, and whether her present values are her first ones."""
+    scheme, mark = store.scheme, _MARKS[facet]
     # Where the pass does not ask for the facet a claim can be done before it has a value.
     asked = facet in scheme.passes[pass_]
     waiving = [value.id for value in scheme.worth if value.waives_verdict]
     rows = store.connection.execute(
-        "with decided as (select article_id, reviewer, max(kind <> 'decision') or max(others_visible) "
-        "or min(scheme_version) <> :scheme or max(scheme_version) <> :scheme or count(scheme_version) < count(*) "
+        "with decided as (select article, reviewer, max(kind) in (:undo, :redo) or max(others_visible) = 1 "
+        "or min(scheme) <> :scheme or max(scheme) <> :scheme or count(scheme) < count(*) "
         "or max(instr(payload, '\"decided\"')) > 0 as complicated, "
         "sum(length(payload) - length(replace(payload, :mark, ''))) / length(:mark) as assigned "
-        "from ledger where article_id is not null and reviewer is not null and kind in ('decision', 'undo', 'redo') "
-        "and erased = 0 group by reviewer, article_id), "
-        f"present as (select article_id, reviewer, count(*) as held, {_LATE[facet]} as late from {_TABLES[facet]} "
-        "group by reviewer, article_id) "
-        "select decided.article_id, decided.reviewer, complicated = 0 and assigned = coalesce(held, 0) "
-        "and coalesce(late, 0) = 0 and coalesce(done, 0) = claims and not exists (select 1 from boundary "
-        "where boundary.article_id = decided.article_id and boundary.reviewer = decided.reviewer) "
-        "from decided join article on article.id = decided.article_id and hidden = 0 and text is not null "
-        "left join present using (article_id, reviewer) left join progress on progress.reviewer = decided.reviewer "
-        "and progress.pass = :pass and progress.article_id = decided.article_id order by article.ordinal, 2",
+        "from ledger indexed by ledger_by_article where article is not null and reviewer is not null "
+        "and kind <= :redo and erased = 0 group by article, reviewer), "
+        f"present as (select article, reviewer, count(*) as held, {_LATE[facet]} as late from {_TABLES[facet]} "
+        "group by article, reviewer) "
+        "select decided.article, decided.reviewer, article.id, complicated = 0 and assigned = coalesce(held, 0) "
+        "and coalesce(late, 0) = 0 and "
+        f"coalesce({pass_}_done, 0) = claims and not exists (select 1 from boundary where boundary.article = "
+        "decided.article and boundary.reviewer = decided.reviewer) "
+        "from decided join article on article.ordinal = decided.article and hidden = 0 and purged_at is null "
+        "left join present using (article, reviewer) left join progress using (article, reviewer) order by 1, 2",
         {
-            "scheme": scheme.label,
-            "mark": _MARKS[facet],
+            "undo": UNDO,
+            "redo": REDO,
+            "scheme": known_key(store.connection, "scheme", scheme.label),
+            "mark": mark,
             "waiving": json.dumps(waiving),
-            "content": CONTENT,
-            "pass": pass_,
         },
     )
-    for article, reviewer, sure in rows:
-        yield article, reviewer, bool(sure) and asked
+    for article, reviewer, id_, sure in rows:
+        yield article, reviewer, id_, bool(sure) and asked
 
 
 _TABLES = {
     "worth": "judgement where worth is not null",
-    "verdict": "verdict left join judgement using (reviewer, claim_id, article_id) where value is not null",
+    "verdict": ("verdict left join judgement using (article, reviewer, claim) where value is not null"),
 }
 # A verdict may have come when the claim was done without it, or by the verdict on an attribution.
 _LATE = {
     "worth": "0",
-    "verdict": "sum(target <> :content or worth is null or worth in (select value from json_each(:waiving)))",
+    "verdict": "sum(target <> 0 or worth is null or worth in (select value from json_each(:waiving)))",
 }
