@@ -45,6 +45,17 @@ class Drafts(Protocol):
         """What became of this draft is stored: it is forgotten."""
 
 
+class NotEdited(AnnotatorError):
+    """The text is as it was; the message says why.
+
+    `written` is what an editor had written that did not end by itself, where that is another text.
+    """
+
+    def __init__(self, message: str, written: str | None = None) -> None:
+        super().__init__(message)
+        self.written = written
+
+
 class Terminal(Protocol):
     """What only the terminal can do, and how much of article and queue it shows."""
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from annotator.errors import AnnotatorError
+from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
 from annotator.tui.worker import Worker
-from annotator.workflow.spare_drafts import SpareDrafts
+from annotator.workflow.session import ReviewSession
+from annotator.workflow.spare_drafts import SpareDrafts, place_draft
 
 Payload = Mapping[str, Any] | None
 
@@ -32,6 +34,14 @@ class DraftKeeper:
         self._late: asyncio.TimerHandle | None = None
         self._beside: set[DraftKey] = set()
         self._told = ""
+        self.place: Claim | None = None
+        """The claim on the screen, and the last that was stored as the place to come back to."""
+        self.place_kept: Claim | None = None
+
+    def keep_place(self, session: ReviewSession, claim: Claim) -> None:
+        """On the worker's thread: store the claim as the place to come back to."""
+        session.leave(claim)
+        self.place_kept = claim
 
     def keep(self, key: DraftKey, payload: Payload) -> None:
         """Keep this draft; None forgets it."""
@@ -106,9 +116,13 @@ class DraftKeeper:
         if self._late is not None:
             self._late.cancel()
             self._late = None
-        if self._unkept:
-            self._spare.write(self._unkept)
-            self._beside.update(self._unkept)
+        beside = dict(self._unkept)
+        if beside and self.place is not None and self.place is not self.place_kept:
+            key, where = place_draft(self.place)
+            beside[key] = where
+        if beside:
+            self._spare.write(beside)
+            self._beside.update(beside)
 
     async def until_idle(self) -> None:
         """Wait until nothing more is on its way."""

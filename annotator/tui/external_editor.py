@@ -10,12 +10,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from annotator.errors import AnnotatorError
 from annotator.model.text import neutral_line
-
-
-class NotEdited(AnnotatorError):
-    """The text is as it was; the message says why."""
+from annotator.tui.context import NotEdited
 
 
 def edited(text: str, suspend: Callable[[], AbstractContextManager[None]]) -> str:
@@ -32,6 +28,14 @@ def edited(text: str, suspend: Callable[[], AbstractContextManager[None]]) -> st
                 status = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - the user's own editor
         except OSError as error:
             raise NotEdited(f"{neutral_line(command[0])} cannot be opened: {error}; set $EDITOR") from error
-        if status:
-            raise NotEdited(f"{command[0]} ended with {status}: the note is as it was")
-        return path.read_text(encoding="utf-8", errors="replace")
+        # Shells, and scripts that start an editor, add 128 to a signal's number.
+        signal = -status if status < 0 else status - 128
+        if status and signal <= 0:
+            raise NotEdited(f"{neutral_line(command[0])} ended with {status}: the note is as it was")
+        written = path.read_text(encoding="utf-8", errors="replace") if path.exists() else text
+        if signal > 0:
+            ended = f"{neutral_line(command[0])} was ended by signal {signal}"
+            if written == text:
+                raise NotEdited(f"{ended}: the note is as it was")
+            raise NotEdited(f"{ended}: what it had written waits", written)
+        return written

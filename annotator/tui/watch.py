@@ -36,7 +36,6 @@ class Watch:
     ) -> None:
         self._worker, self._jobs, self._keeper, self._trouble, self._news = worker, jobs, keeper, trouble, news
         self._place: Claim | None = None
-        self._kept: Claim | None = None
         self._later: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
         self._told = ""
@@ -47,7 +46,7 @@ class Watch:
         """The claim that is on the screen, if there is one."""
         if claim is None or claim is self._place:
             return
-        self._place = claim
+        self._place = self._keeper.place = claim
         if self._later is None:
             self._later = asyncio.get_running_loop().call_later(PLACE_KEPT_AFTER, self.keep_place)
 
@@ -57,9 +56,8 @@ class Watch:
             self._later.cancel()
             self._later = None
         claim = self._place
-        if claim is not None and claim is not self._kept:
-            self._kept = claim
-            self._start(lambda session: session.leave(claim))
+        if claim is not None and claim is not self._keeper.place_kept:
+            self._start(lambda session: self._keeper.keep_place(session, claim))
 
     def stop(self) -> None:
         """Look no more: the screen has gone."""
@@ -74,6 +72,10 @@ class Watch:
         if self._jobs.busy or self._task is not None:
             return
         self._keeper.try_again()
+        if self._place is not None and self._place is not self._keeper.place_kept:
+            # It could not be stored when it was gone to; this says why not, as a look would.
+            self.keep_place()
+            return
         rests = not self._rested and monotonic() - self._busy_at > RESTING
         self._rested = self._rested or rests
         self._start(ReviewSession.rest if rests else ReviewSession.check, news=self._keeper.idle)

@@ -12,8 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import AnnotatorError
+from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
+from annotator.model.span import Span
 from annotator.workflow.session import ReviewSession
+
+_PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,18 @@ class SpareDrafts:
         home = []
         for key, payload in self.read().items():
             with suppress(AnnotatorError):
-                session.save_draft(key, payload)
+                if key.kind == _PLACE and payload is not None:
+                    session.leave(Claim(key.article_id, Span(payload["start"], payload["end"])))
+                else:
+                    session.save_draft(key, payload)
                 home.append(key)
         if home:
             self.forget(home)
+
+
+def place_draft(claim: Claim) -> tuple[DraftKey, Mapping[str, Any]]:
+    """The claim on the screen, as what waits beside the drafts: it is the place to come back to."""
+    return DraftKey(claim.article_id, _PLACE, ""), {"start": claim.span.start, "end": claim.span.end}
 
 
 def spare_drafts(folder: Path, database: Path, reviewer: str) -> SpareDrafts:

@@ -137,15 +137,17 @@ def test_what_is_typed_while_another_program_has_the_database_outlives_kill_9(te
     screen.wait_for("Claim 1 of 6")
     with closing(sqlite3.connect(tmp_path / "annotations.db", isolation_level=None)) as other:
         other.execute("begin immediate")
+        screen.type("jjj")
+        screen.wait_for("Claim 4 of 6")
         screen.type("o")
-        screen.wait_for("Note on claim 1")
+        screen.wait_for("Note on claim 4")
         screen.type(WORDS)
         screen.wait_for(WORDS)
         time.sleep(0.6)
         screen.kill()
         other.execute("rollback")
     again = terminal("review")
-    again.wait_for("Claim 1 of 6(?s:.*)Not kept +note: Ask the harbour")
+    again.wait_for("Claim 4 of 6(?s:.*)Not kept +note: Ask the harbour")
 
 
 def test_a_note_that_is_refused_is_not_lost(terminal: Start, run: Run) -> None:

@@ -260,6 +260,20 @@ async def test_an_editor_that_fails_leaves_the_note_as_it_was(
     assert note_of(stored()) is None
 
 
+@pytest.mark.parametrize("end", ["import os; os.kill(os.getpid(), 1)", "sys.exit(129)"])
+async def test_what_an_editor_had_written_that_was_ended_waits(
+    end: str, workbench: Any, library: Library, stored: Stored, editor: Callable[[str], None]
+) -> None:
+    editor(f"path.write_text('half a note'); {end}")
+    async with workbench(library()) as desk:
+        await desk.press("O")
+        assert "was ended by signal 1: what it had written waits" in desk.message
+        assert "note: half a note" in desk.panel
+        assert note_of(stored()) is None
+        await desk.press("o", "ctrl+s")
+    assert note_of(stored()) == "half a note"
+
+
 async def test_an_editor_that_is_not_there_is_said(
     workbench: Any, library: Library, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from annotator.errors import AnnotatorError
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
 from annotator.model.evidence_dates import date_hint
@@ -18,7 +17,7 @@ from annotator.model.review import ArticleReview
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import name_of
 from annotator.tui.actions.deciding import apply, apply_and_go_on
-from annotator.tui.context import Context
+from annotator.tui.context import Context, NotEdited
 from annotator.tui.dialogs import EVIDENCE_FIELDS, Choice, Choose, FillEvidence, ReadEvidence, WriteText, one_line
 from annotator.tui.state import ReviewState
 from annotator.workflow import judging
@@ -112,19 +111,25 @@ def write_note_elsewhere(context: Context) -> None:
     before = context.state.review.judgement(claim).note or ""
     key = DraftKey(claim.article_id, "note", claim.id)
     waiting = context.state.drafts.get(key)
-    text = _edited(context, str(waiting["text"]) if waiting else before)
-    if text is not None and text.strip() != before.strip():
+    try:
+        text = context.terminal.edit(str(waiting["text"]) if waiting else before)
+    except NotEdited as error:
+        context.state.say(str(error), "wrong")
+        if error.written is not None:
+            context.keep_draft(key, {"text": error.written})
+        return
+    if text.strip() != before.strip():
         context.keep_draft(key, {"text": text})
         context.finish(key, lambda session: session.apply(judging.note, claim, text), partial(apply, context))
 
 
 def _edited(context: Context, text: str) -> str | None:
-    """The text after $EDITOR had it, or None with a message where that failed."""
+    """The text after $EDITOR had it; where that failed, a message, and None or what it had written."""
     try:
         return context.terminal.edit(text)
-    except AnnotatorError as error:
+    except NotEdited as error:
         context.state.say(str(error), "wrong")
-        return None
+        return error.written
 
 
 def _write(
@@ -183,6 +188,14 @@ def show_evidence(context: Context, subject: Subject) -> None:
 
 def reuse_evidence(context: Context, subject: Subject) -> None:
     """The reviewer's own evidence of the project, narrowed by typing; what is taken fills the form, but its stance."""
+    claim = subject.claim
+    if DraftKey(claim.article_id, "evidence", subject.draft) in context.state.drafts:
+        context.state.say("evidence that is not kept yet waits here: v goes on with it", "wrong")
+        return
+    key = DraftKey(claim.article_id, "evidence-words", claim.id)
+
+    def draft(now: str) -> None:
+        context.keep_draft(key, {"text": now} if now.strip() else None)
 
     def then(pieces: list[ListedEvidence]) -> None:
         if not pieces:
@@ -194,10 +207,12 @@ def reuse_evidence(context: Context, subject: Subject) -> None:
 
         def taken(piece: object) -> None:
             if isinstance(piece, ListedEvidence):
+                context.keep_draft(key, None)
                 _fill(context, subject, None, piece.fields)
 
         title = _title(context.state.review, "Evidence used before", subject)
-        context.terminal.open(Choose(title, search, "words of it", "", lambda _: None), taken)
+        waiting = str(context.state.drafts.get(key, {}).get("text", ""))
+        context.terminal.open(Choose(title, search, "words of it", waiting, draft), taken)
 
     context.read(lambda session: evidence_list(session.store, [session.reviewer, ADJUDICATED]), then)
 
