@@ -230,11 +230,8 @@ class Workbench(Screen[None]):
     def _leave_in_time(self) -> None:
         """See that the program ends soon, whatever is under way: another program may keep the database for long."""
         self._keeper.hand_over()
-
-        def leave_undone() -> None:
-            self.app.exit(return_code=1)
-
-        self.set_timer(LEAVING, leave_undone)
+        # What cannot be finished then either is told of when the screen is gone.
+        self.set_timer(LEAVING, self.app.exit)
 
     def keep_all(self) -> None:
         """Hand to the worker what is not stored yet: the place, and what is typed."""
