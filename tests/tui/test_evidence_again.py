@@ -97,3 +97,24 @@ async def test_evidence_is_used_again_by_a_key_but_for_its_stance(
     again = review.evidence_of(review.claims[1])
     assert [(each.url, each.stance) for each in again] == [("https://example.org/log", "context")]
     assert len(review.evidence_of(review.claims[0])) == 2
+
+
+async def test_a_form_that_waits_is_not_filled_with_what_was_used_before(
+    workbench: Any, library: Library, stored: Stored
+) -> None:
+    path = library()
+    async with workbench(path) as desk:
+        await desk.press("v", "tab")
+        await desk.type("At five")
+        await desk.press("ctrl+s", "j", "E")
+        await desk.type("at fi")
+        await desk.press("escape")
+        # The words that were typed to find it wait as well.
+        await desk.press("E", "enter")
+        assert value(desk, "answer") == "At five"
+        await desk.type("refutes")
+        await desk.press("escape", "E")
+        assert "evidence that is not kept yet waits here" in desk.message
+        await desk.press("v", "ctrl+s")
+        assert desk.form == ""
+    assert [(piece.answer, piece.stance) for piece in stored().evidence][-1] == ("At five", "refutes")
