@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from annotator.store import ledger, open_store
+
 Start = Callable[..., Any]
 Run = Callable[..., str]
 STORY = "The bridge is shut. It was late. Nobody was hurt. It rained at night.\n"
@@ -31,8 +33,8 @@ def path(tmp_path: Path, terminal: Start, run: Run) -> Path:
 def decided(path: Path) -> int:
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
-        (count,) = connection.execute("select count(*) from ledger where kind = 'decision'").fetchone()
-    return int(count)
+    with closing(open_store(path)) as store:
+        return sum(entry.kind == "decision" for entry in ledger.entries(store))
 
 
 def opened(terminal: Start, **options: Any) -> Any:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import random
 import re
-import sqlite3
 import subprocess
 import sys
 import time
@@ -18,6 +17,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from annotator.store import open_store, queue
 
 KILLS = int(os.environ.get("KILLS", "4"))
 CLAIMS = 40
@@ -92,9 +93,9 @@ class Fork:
 
 def stored_done(path: Path) -> int:
     """How many claims the database has as settled, from the count that it keeps."""
-    with closing(sqlite3.connect(path)) as connection:
-        row = connection.execute("select done + skipped from progress where pass = 'both'").fetchone()
-    return int(row[0]) if row else 0
+    with closing(open_store(path)) as store:
+        (row,) = queue.queue_rows(store, "ana", "both", [1])
+    return row.progress.done + row.progress.skipped
 
 
 def test_what_the_screen_calls_done_is_stored_at_every_kill(

@@ -17,10 +17,10 @@ Library = Callable[..., Path]
 Stored = Callable[..., ArticleReview]
 
 
-def held_done(path: Path) -> int:
-    """What is stored while a decision is about to be: whoever opened the store would wait for it."""
+def entries(path: Path) -> int:
+    """How many entries are stored while one more is about to be: whoever opened the store would wait for it."""
     with closing(sqlite3.connect(path)) as connection:
-        (count,) = connection.execute("select done from progress where pass = 'both'").fetchone()
+        (count,) = connection.execute("select count(*) from ledger").fetchone()
     return int(count)
 
 
@@ -39,7 +39,7 @@ async def test_what_is_taken_back_is_not_called_done_before_that_is_stored(
 
     def watched(app: AnnotatorApp, claims: frozenset[str], then: Callable[[], None]) -> None:
         def written() -> None:
-            seen.append((desk.shows("#top"), held_done(path)))
+            seen.append((desk.shows("#top"), entries(path)))
             then()
 
         show(app, claims, written)
@@ -49,10 +49,11 @@ async def test_what_is_taken_back_is_not_called_done_before_that_is_stored(
     async with workbench(path, advance=False) as desk:
         await desk.press("0", "j", "0", "k")
         assert " 2 of 6 " in desk.shows("#top")
+        before = entries(path)
         await desk.press(*keys)
         ((shown, held),) = seen
         assert " 2 of 6 " not in shown
-        assert held == 2
+        assert (held, entries(path)) == (before, before + 1)
         assert f" {done(stored())} of " in desk.shows("#top")
         assert done(stored()) < 2
 
