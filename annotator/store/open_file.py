@@ -38,7 +38,8 @@ class OpenFile:
     """A database file as it was when it was opened.
 
     `size` (bytes), `changed` (nanoseconds) and `content` are of the last look; None where it could not be read.
-    `apart` says why nothing at the path is this file's any more, once that is so.
+    `apart` says why nothing at the path is this file's any more, once that is so; `unreadable` is when what cannot be
+    read was written: nobody waits for that twice.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class OpenFile:
     changed: int
     content: Content | None
     apart: str = ""
+    unreadable: int | None = None
 
     def check(self, connection: sqlite3.Connection) -> None:
         """Look whether it is still there and as it was; one question to the operating system where it is.
@@ -88,11 +90,12 @@ class OpenFile:
         was, and never more than is known with the log.
         """
         found = _content(self.path)
-        for _ in range(_LOOKS):
+        for _ in range(_LOOKS if now.st_mtime_ns != self.unreadable else 0):
             if found is not None:
                 break
             time.sleep(_BETWEEN)
             found = _content(self.path)
+        self.unreadable = now.st_mtime_ns if found is None else None
         if found is not None and not self._follows(found, connection):
             self._part(_OVERWRITTEN, now.st_mtime_ns, connection, moved=False)
         if found is None or (now.st_size < self.size and now.st_size < _expected(connection)):
