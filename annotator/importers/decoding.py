@@ -41,6 +41,8 @@ HOW_TO_READ = (
 )
 """What to do about bytes that no encoding explains."""
 _MOST_CONTROLS = 0.02
+# Files that somebody repaired have a few zeros in them; programs and pictures have one in five bytes.
+_MOST_ZEROS = 0.05
 # Chinese, Japanese and Korean text is mostly bytes beyond ASCII; where less than this share are, they are the marks of
 # another one, and so they are where one byte a character costs less than this.
 _LEAST_MULTI_BYTE = 0.4
@@ -163,7 +165,9 @@ def encoding_of(
     _refuse_signatures(data, origin)
     known = known_encoding(declared)
     if b"\0" in data:
-        return _with_zeros(data, origin, known, complete=complete)
+        wide = _with_zeros(data, origin, known, complete=complete)
+        if wide is not None:
+            return wide
     if known.startswith(_SEVEN_BIT) and data.isascii():
         return Encoding(known)
     fitting = (each for each in ("utf-8", known) if each and _decodes(data, each, complete=complete))
@@ -179,14 +183,19 @@ def _refuse_signatures(data: bytes, origin: str) -> None:
             raise ImportFailure(origin, _binary(what))
 
 
-def _with_zeros(data: bytes, origin: str, known: str, *, complete: bool) -> Encoding:
-    """The encoding of what has zero bytes; raises ImportFailure unless it is text in two or four bytes a character."""
+def _with_zeros(data: bytes, origin: str, known: str, *, complete: bool) -> Encoding | None:
+    """The encoding of what has zero bytes, in two or four bytes a character; None where a few strayed into a text.
+
+    Raises ImportFailure for anything else: the rows or the article with the stray ones are refused where they are.
+    """
     if known.startswith(("utf-16", "utf-32")):
         return Encoding(known)
     wide = _utf_16_without_mark(data, complete=complete)
-    if not wide:
+    if wide:
+        return Encoding(wide, guessed=True)
+    if data.count(0) > _MOST_ZEROS * len(data):
         raise ImportFailure(origin, _binary("a binary file"))
-    return Encoding(wide, guessed=True)
+    return None
 
 
 def _binary(what: str) -> str:

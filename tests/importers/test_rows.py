@@ -100,6 +100,28 @@ def test_an_rtf_file_in_a_code_page_that_is_none_costs_no_other_file(tmp_path: P
     assert isinstance(last, Article)
 
 
+@pytest.mark.parametrize("rows", [2, 30_000], ids=["a small file", "behind the sample"])
+@pytest.mark.parametrize("format_name", ["csv", "jsonl"])
+def test_a_row_with_a_nul_is_one_failure(read_all: ReadAll, format_name: str, rows: int) -> None:
+    lines = [f"It rained {n} days." for n in range(rows)]
+    if format_name == "csv":
+        data = "\n".join(["text", *lines, "It\0rained.", "The end."])
+    else:
+        data = "\n".join(
+            [*(json.dumps({"text": line}) for line in lines), '{"text": "It\0rained."}', '{"text": "The end."}']
+        )
+    *before, failed, last = read_all(data.encode(), format_name)
+    assert len(before) == rows
+    assert isinstance(last, Article)
+    assert isinstance(failed, ImportFailure)
+    assert failed.place == f"line {rows + (2 if format_name == 'csv' else 1)}"
+
+
+def test_a_text_with_a_nul_says_where_it_is(read_all: ReadAll) -> None:
+    (failed,) = said(read_all(b"It rained.\nIt\0rained again, and it went on for a long time after that.\n", "text"))
+    assert "a NUL character at code point 13: this is not a text" in failed
+
+
 def stumbling(*_: Any) -> Any:
     yield from ()
     raise KeyError("words of the article")
