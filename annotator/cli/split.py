@@ -14,7 +14,7 @@ from annotator.errors import ImportFailure
 from annotator.exporters.row import json_text
 from annotator.importers import ImportOptions, PassedOver
 from annotator.model.article import Article, Block, Segmentation, Sentence
-from annotator.workflow.ingest import read_articles, split_article
+from annotator.workflow.ingest import split_articles
 
 
 @click.command()
@@ -28,16 +28,17 @@ def split(sources: tuple[str, ...], options: ImportOptions) -> int:
     exclusive.
     """
     status = DONE
-    for item in read_articles(sources, options):
+    for item in split_articles(sources, options):
         if isinstance(item, ImportFailure):
             narrate(f"annotator: {item}")
             status = FAILED
         elif isinstance(item, PassedOver):
             narrate(f"{item.origin}: {item.reason}")
         else:
-            for note in filter(None, (note.detail for note in item.notes)):
-                narrate(f"{item.origin}: {note}")
-            emit(json_text(article_row(item, split_article(item))) + "\n")
+            article, made = item
+            for note in filter(None, (note.detail for note in article.notes)):
+                narrate(f"{article.origin}: {note}")
+            emit(json_text(article_row(article, made)) + "\n")
     return status
 
 

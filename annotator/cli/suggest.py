@@ -23,7 +23,7 @@ from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
 from annotator.model.suggestion import Suggestions
 from annotator.store import Store, articles
-from annotator.workflow.ingest import read_articles, split_article, suggest_for
+from annotator.workflow.ingest import split_articles, suggest_for
 from annotator.workflow.selection import shown_articles
 from annotator.workflow.suggesting import BUILT_IN, suggest_again, usable_suggesters
 
@@ -121,7 +121,7 @@ def _print(sources: Sequence[str], options: ImportOptions, names: Sequence[str])
     with diverted():
         suggesters = usable_suggesters(names)
     status = DONE
-    for item in read_articles(sources, options):
+    for item in split_articles(sources, options):
         if isinstance(item, ImportFailure):
             narrate(f"annotator: {item}")
             status = FAILED
@@ -129,13 +129,13 @@ def _print(sources: Sequence[str], options: ImportOptions, names: Sequence[str])
         if isinstance(item, PassedOver):
             narrate(f"{item.origin}: {item.reason}")
             continue
-        made = split_article(item)
+        article, made = item
         with diverted():
-            proposed, trouble = suggest_for(item, made, suggesters, default_scheme())
+            proposed, trouble = suggest_for(article, made, suggesters, default_scheme())
         if trouble:
-            narrate(f"annotator: {item.origin}: {trouble}")
+            narrate(f"annotator: {article.origin}: {trouble}")
             status = FAILED
-        emit(json_text({**article_row(item, made), **proposed_row(proposed)}) + "\n")
+        emit(json_text({**article_row(article, made), **proposed_row(proposed)}) + "\n")
     return status
 
 

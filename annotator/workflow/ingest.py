@@ -72,6 +72,22 @@ def split_article(article: Article) -> Segmentation:
     return made
 
 
+def split_articles(
+    sources: Sequence[str], options: ImportOptions
+) -> Iterator[tuple[Article, Segmentation] | ImportFailure | PassedOver]:
+    """What the sources hold, in order, each article with its blocks and sentences."""
+    for item in read_articles(sources, options):
+        if not isinstance(item, Article):
+            yield item
+            continue
+        try:
+            made = split_article(item)
+        except Exception as error:  # noqa: BLE001 - raised again but for what is this article's alone
+            yield of_one(error, item.origin)
+        else:
+            yield item, made
+
+
 def suggest_for(
     article: Article, made: Segmentation, suggesters: Sequence[Suggester] = (), scheme: Scheme | None = None
 ) -> tuple[list[Suggestions], str]:

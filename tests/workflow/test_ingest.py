@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from annotator import suggesters
+from annotator import segmentation, suggesters
 from annotator.errors import AnnotatorError, DiskFullError, ImportFailure, RowDamagedError, StoreError, TextError
 from annotator.importers import ImportOptions
 from annotator.model.article import Article, Publication
@@ -148,3 +148,21 @@ def test_what_nobody_foresaw_costs_one_article(
     assert said in failed.detail
     assert "Snow" not in failed.detail
     assert list(doctor.examine(store)) == []
+
+
+def test_an_article_that_cannot_be_split_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = segmentation.split
+
+    def split(text: str, **more: Any) -> Any:
+        if "Snow" in text:
+            raise RecursionError("Snow fell")
+        return made(text, **more)
+
+    monkeypatch.setattr(segmentation, "split", split)
+    (tmp_path / "a.txt").write_text("Snow fell.")
+    (tmp_path / "b.txt").write_text("Rain fell.")
+    failed, (article, found) = ingest.split_articles([str(tmp_path)], ImportOptions())  # type: ignore[misc]
+    assert isinstance(failed, ImportFailure)
+    assert "did not foresee (RecursionError at" in failed.reason
+    assert "Snow" not in failed.reason
+    assert [sentence.span.slice(article.text) for sentence in found.sentences] == ["Rain fell."]
