@@ -37,6 +37,11 @@ def translated(path: Path | str) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise _translate(error, path) from error
+    except UnicodeDecodeError as error:
+        # SQLite names in its message what is malformed, and Python cannot read the name.
+        raise DatabaseDamagedError(
+            f"{path}: the database is damaged, and so are names in it; restore a copy"
+        ) from error
 
 
 def _translate(error: sqlite3.DatabaseError, path: Path | str) -> StoreError:

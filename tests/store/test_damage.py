@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from annotator.errors import DatabaseDamagedError, NotFoundError, RowDamagedError
-from annotator.store import Store, ledger
+from annotator.store import Store, ledger, open_store
 from annotator.store.connection import translated
 from annotator.store.damage import readable_article
 from annotator.store.doctor import examine
@@ -59,3 +60,14 @@ def test_a_text_that_is_no_utf_8_any_more_is_a_damage_and_is_not_quoted() -> Non
         connection.execute("select cast(x'776f726473ff' as text)").fetchall()
     connection.close()
     assert str(failed.value) == "a.db: a text in it is damaged, and no UTF-8 any more; restore a copy of it"
+
+
+def test_names_that_are_no_utf_8_any_more_are_a_damage(path: Path) -> None:
+    with closing(open_store(path)) as store:
+        store.connection.execute("pragma writable_schema = on")
+        store.connection.execute(
+            "update sqlite_master set sql = cast(x'637265617465207461626c6520ec' as text) where name = 'meta'"
+        )
+    with pytest.raises(DatabaseDamagedError) as failed:
+        open_store(path)
+    assert str(failed.value).startswith(f"{path}: the database is damaged")
