@@ -107,7 +107,7 @@ def _each(store: Store, article_ids: Sequence[str], log: WorkLog) -> Iterator[tu
     total = len(article_ids)
     with progress("suggesting", total, barred=total > A_HANDFUL) as shown:
         for number, renewed in enumerate(suggest_again(store, article_ids), 1):
-            short = renewed.article_id[:12]
+            short = str(renewed.article_id)[:12]
             shown.reached(number, f"{number}/{total}")
             if renewed.detail:
                 shown.say(f"{short} {renewed.title}: {renewed.detail}")

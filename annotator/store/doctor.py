@@ -92,7 +92,7 @@ def _examine_articles(store: Store, step: Callable[[], None]) -> Iterator[Proble
     )
     for id_, length, sentences, beginning, text in rows:
         step()
-        name = id_[:12]
+        name = str(id_)[:12]
         if text is None:
             yield Problem("article", f"{name}: its text is not here, and it was not purged")
             continue
