@@ -2,7 +2,7 @@
 -- Beside these tables, `_sqlite_migrations` keeps which migrations have been applied.
 
 pragma application_id = 1095651156;
-pragma user_version = 4;
+pragma user_version = 5;
 
 CREATE TABLE meta (
     key text primary key,
@@ -334,3 +334,50 @@ CREATE TABLE question (
 ) strict, without rowid;
 
 CREATE INDEX question_by_article on question (article);
+
+CREATE TABLE fact_check (
+    ordinal integer primary key,
+    key blob not null check (length(key) = 16),
+    collection text not null,
+    replaced_by integer references fact_check (ordinal),
+    id text not null,
+    claim text not null,
+    title text not null,
+    speaker text not null,
+    date text not null,
+    verdict text not null,
+    value text not null,
+    publisher text not null,
+    url text not null,
+    language text not null,
+    modified text not null,
+    withdrawn integer not null check (withdrawn in (0, 1))
+) strict;
+
+CREATE UNIQUE INDEX fact_check_present on fact_check (key) where replaced_by is null;
+
+CREATE VIRTUAL TABLE fact_check_words using fts5 (
+    claim, title,
+    content = '',
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '.'"
+);
+
+CREATE TABLE fact_check_word (
+    word text primary key,
+    checks integer not null check (checks >= 0)
+) strict, without rowid;
+
+CREATE TABLE fact_check_size (
+    only integer primary key check (only = 1),
+    checks integer not null check (checks >= 0),
+    words integer not null check (words >= 0),
+    changes integer not null check (changes >= 0)
+) strict;
+
+CREATE TABLE seen_before (
+    article text not null,
+    reviewer text not null,
+    made_of text not null,
+    found text not null check (json_valid(found)),
+    primary key (article, reviewer)
+) strict, without rowid;

@@ -29,6 +29,7 @@ from annotator.model.reviewer import name_as_kept
 from annotator.model.scheme import Pass
 from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
+from annotator.reports.checks import TAKEN_LAYOUTS
 from annotator.reports.scores import SCORE_LAYOUTS
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
 from annotator.reports.worth import WORTH_LAYOUTS
@@ -179,6 +180,20 @@ def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...]
     with opened_to_read(invocation) as store:
         made = suggestions_in_numbers(store, _visible(store, invocation, reviewers), period)
     emit(SUGGESTION_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
+
+
+@report.command("checks")
+@_laid_out(TAKEN_LAYOUTS)
+@_takes_reviewers
+@takes_database
+@click.pass_obj
+def taken_checks(invocation: Invocation, format_: str, reviewers: tuple[str, ...]) -> None:
+    """Say how often fact-checks and earlier verdicts were taken, and how often they were right."""
+    from annotator.workflow.taken import taken_in_numbers
+
+    with opened_to_read(invocation) as store:
+        made = taken_in_numbers(store, reviewers)
+    emit(TAKEN_LAYOUTS[format_](made))
 
 
 @report.command()

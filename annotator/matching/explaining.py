@@ -72,6 +72,14 @@ def _dates(query: Query, prepared: Prepared) -> Iterator[str]:
     if query.day is None or prepared.day is None:
         return
     days = prepared.day - query.day
-    far = f"{abs(days)} days" if abs(days) < 60 else f"{abs(days) // 30} months" if abs(days) < 730 else ""
+    far = (
+        "1 day"
+        if abs(days) == 1
+        else f"{abs(days)} days"
+        if abs(days) < 60
+        else f"{abs(days) // 30} months"
+        if abs(days) < 730
+        else ""
+    )
     far = far or f"{abs(days) // 365} years"
     yield "checked on the same day" if not days else f"checked {far} {'later' if days > 0 else 'before'}"

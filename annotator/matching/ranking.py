@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.matching.explaining import explain
@@ -41,14 +41,17 @@ def rank(
     average: float,
     most: int,
     likeness: Mapping[str, tuple[float, float]] | None = None,
+    near: Container[str] = (),
 ) -> list[Match]:
     """The best `most` of the candidates, best first; the same input gives the same order.
 
     `counts` and `checks` are of the whole collection, `average` is the usual number of words of a check's claim and
     title. `likeness` is what a sentence-embedding model says of each candidate by id: the cosine of the query with its
-    claim and with its title; with it other weights are used.
+    claim and with its title; with it other weights are used, and those that are `near` by it are weighed in any case.
     """
-    found, query, rarity = weigh(sought, candidates, counts=counts, checks=checks, average=average, likeness=likeness)
+    found, query, rarity = weigh(
+        sought, candidates, counts=counts, checks=checks, average=average, likeness=likeness, near=near
+    )
     chosen = weights("words" if likeness is None else "embeddings")
     scored = sorted(((chosen.sum(each.figures), each) for each in found), key=lambda pair: (-pair[0], pair[1].check.id))
     return [
@@ -74,6 +77,7 @@ def weigh(
     checks: int,
     average: float,
     likeness: Mapping[str, tuple[float, float]] | None = None,
+    near: Container[str] = (),
 ) -> tuple[list[Weighed], Query, Rarity]:
     """The candidates that are worth weighing with all their figures: what the weights are fitted to."""
     language = stemming_language(sought.language)
@@ -82,7 +86,7 @@ def weigh(
     words = reading.distinct.union(*[made.words for _, made in read_checks])
     rarity = Rarity.among(counts(words), max(checks, 1))
     query = Query.of(reading, read(sought.speaker, language), day_number(sought.date), rarity)
-    kept = _by_bm25(query, read_checks, rarity, average, likeness or {})
+    kept = _by_bm25(query, read_checks, rarity, average, near)
     best = kept[0][0] if kept else 1.0
     related = related_words(query, [made for _, _, made in kept], [score for score, _, _ in kept], rarity)
     found = []
@@ -99,14 +103,14 @@ def weigh(
 
 
 def _by_bm25(
-    query: Query, checks: Sequence[tuple[Check, Read]], rarity: Rarity, average: float, likeness: Mapping[str, object]
+    query: Query, checks: Sequence[tuple[Check, Read]], rarity: Rarity, average: float, near: Container[str]
 ) -> list[tuple[float, Check, Read]]:
     """The best by BM25 with their scores, and behind them the others that a model finds alike."""
     ordered = sorted(
         ((bm25(query, made, rarity, average), check, made) for check, made in checks),
         key=lambda row: (-row[0], row[1].id),
     )
-    return ordered[:MOST_WEIGHED] + [row for row in ordered[MOST_WEIGHED:] if row[1].id in likeness]
+    return ordered[:MOST_WEIGHED] + [row for row in ordered[MOST_WEIGHED:] if row[1].id in near]
 
 
 def _read(check: Check) -> Read:

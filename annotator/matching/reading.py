@@ -88,7 +88,7 @@ def read_written(text: str, language: str = "en") -> dict[str, str]:
     reader = _reader(stemming_language(language))
     found: dict[str, str] = {}
     for raw in _raw_words(text[:MOST_CHARACTERS].translate(_PLAIN)):
-        found.setdefault(reader(raw), raw)
+        found.setdefault(reader(raw), raw.removesuffix("'s"))
     return found
 
 
@@ -98,12 +98,17 @@ def read_sought(sought: Sought, language: str = "en") -> tuple[Reading, Sought]:
     Addresses are left out, and hashtags and handles are read as the words that they are sewn together from.
     """
     text = sought.text[:MOST_CHARACTERS].translate(_PLAIN)
+    plain = plain_text(text)
     speaker, date = sought.speaker, sought.date
     if signed := _SIGNED.search(text):
         speaker = speaker or signed["name"]
         date = date or signed["date"]
-    plain = _TAG.sub(lambda tag: f" {_SEAM.sub(' ', tag[0][1:])} ", _ADDRESS.sub(" ", text))
     return read(plain, language), Sought(sought.text, speaker, date, language)
+
+
+def plain_text(text: str) -> str:
+    """A text without addresses, and with hashtags and handles as the words that they are sewn together from."""
+    return _TAG.sub(lambda tag: f" {_SEAM.sub(' ', tag[0][1:])} ", _ADDRESS.sub(" ", text[:MOST_CHARACTERS]))
 
 
 def _raw_words(text: str) -> Iterator[str]:

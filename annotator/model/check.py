@@ -55,3 +55,31 @@ class Match:
     check: Check
     score: float
     why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Something that may have settled a claim before: a published fact-check, or an earlier judgement of one's own.
+
+    Of one's own the check's `id` is the earlier claim's, `url` is empty, `title` is the article's and `verdict` the
+    name of the verdict. It is `stale` where it is older than a year, and `contradicted` where another that was seen
+    for the same claim comes to the opposite.
+    """
+
+    check: Check
+    score: float
+    why: tuple[str, ...]
+    own: bool = False
+    stale: bool = False
+    contradicted: bool = False
+
+    @property
+    def value(self) -> str:
+        """What its verdict says about the claim: turned round where one of the two denies the other."""
+        turned = {"supported": "refuted", "refuted": "supported"} if "negated" in self.why else {}
+        return turned.get(self.check.value, self.check.value)
+
+    @property
+    def key(self) -> str:
+        """What names it where it was taken."""
+        return self.check.id if self.own else self.check.key

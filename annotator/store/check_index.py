@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,8 @@ from annotator.model.check import Check
 MOST_CANDIDATES = 120
 """So many checks are taken, the best by the index's own BM25."""
 
-_SHARE, _ALWAYS = 0.02, 4_000
-"""A word of more than this share of the checks finds none by itself, unless that is fewer than so many checks.
+_MOST_READ = 15_000
+"""The rarest words are looked for until they stand in so many checks together.
 
 BM25 reads every check that has one of the words: in 200,000 checks the common words take half a second and hardly
 change who is among the first.
@@ -27,15 +29,20 @@ change who is among the first.
 _AT_LEAST = 3
 _ASKED_AT_ONCE = 500
 FIELDS = tuple(field.name for field in fields(Check))
-_INSERT = f"insert into fact_check (key, {', '.join(FIELDS)}) values ({', '.join('?' * (len(FIELDS) + 1))})"
+_COLUMNS = ("key", "collection", *FIELDS)
+_INSERT = f"insert into fact_check ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})"
+
+Words = tuple[Sequence[str], Sequence[str]]
+"""A check's claim and its title as they were read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many checks the index holds, and how many words they have together."""
+    """How many checks the index holds, how many words they have together, and how often it was changed."""
 
     checks: int
     words: int
+    changes: int
 
     @property
     def average(self) -> float:
@@ -51,7 +58,7 @@ class CheckIndex:
 
     def size(self) -> Size:
         """How much it holds."""
-        return Size(*self.connection.execute("select checks, words from fact_check_size").fetchone())
+        return Size(*self.connection.execute("select checks, words, changes from fact_check_size").fetchone())
 
     def counts(self, words: Iterable[str]) -> Mapping[str, int]:
         """In how many checks each of the words stands; words that are in none are left out."""
@@ -66,8 +73,8 @@ class CheckIndex:
         return found
 
     def candidates(self, words: Iterable[str], most: int = MOST_CANDIDATES) -> list[Check]:
-        """The checks that share rare words with these, the best first; what was withdrawn is none."""
-        chosen = _finding(self.counts(words), self.size().checks)
+        """The checks that share rare words with these, the best first; neither replaced nor withdrawn ones."""
+        chosen = _finding(self.counts(words))
         if not chosen:
             return []
         asked = " OR ".join(f'"{word}"' for word in chosen)
@@ -76,7 +83,7 @@ class CheckIndex:
             "with found as (select rowid, rank from fact_check_words "
             "where fact_check_words match ? order by rank limit ?) "
             f"select {columns} from found join fact_check on ordinal = found.rowid "
-            "where withdrawn = 0 order by found.rank, ordinal",
+            "where withdrawn = 0 and replaced_by is null order by found.rank, ordinal",
             (asked, most),
         )
         return [check_from(row) for row in rows]
@@ -88,29 +95,47 @@ class CheckIndex:
         yield
         self.connection.execute("commit")
 
-    def add(self, rows: Iterable[tuple[Check, Sequence[str], Sequence[str]]]) -> None:
-        """Add checks, each with its claim's and its title's words as they were read.
-
-        Inside the caller's transaction. A key that is there already breaks it.
-        """
+    def add(self, rows: Iterable[tuple[Check, Words]], collection: str = "") -> None:
+        """Add checks, each with its words. Inside the caller's transaction; a key that is there already breaks it."""
         counts: Counter[str] = Counter()
-        checks = words = 0
-        for check, claim, title in rows:
-            ordinal = self.connection.execute(
-                _INSERT, [check.key, *(getattr(check, name) for name in FIELDS)]
-            ).lastrowid
-            self.connection.execute(
-                "insert into fact_check_words (rowid, claim, title) values (?, ?, ?)",
-                (ordinal, " ".join(claim), " ".join(title)),
-            )
-            counts.update({*claim, *title})
-            checks, words = checks + 1, words + len(claim) + len(title)
+        checks = total = 0
+        for check, words in rows:
+            self.insert(check, collection)
+            total += self.insert_words(words)
+            counts.update({*words[0], *words[1]})
+            checks += 1
+        self.count(counts, checks, total)
+
+    def insert(self, check: Check, collection: str) -> None:
+        """One row for the check, without its words."""
+        values = [key_of(check), collection, *(getattr(check, name) for name in FIELDS)]
+        self.connection.execute(_INSERT, values)
+
+    def insert_words(self, words: Words) -> int:
+        """The words of the row that was inserted last; how many there are."""
+        claim, title = words
+        self.connection.execute(
+            "insert into fact_check_words (rowid, claim, title) values (last_insert_rowid(), ?, ?)",
+            (" ".join(claim), " ".join(title)),
+        )
+        return len(claim) + len(title)
+
+    def count(self, counts: Mapping[str, int], checks: int, words: int) -> None:
+        """Count what was added."""
         self.connection.executemany(
             "insert into fact_check_word (word, checks) values (?, ?) "
             "on conflict do update set checks = checks + excluded.checks",
             sorted(counts.items()),
         )
-        self.connection.execute("update fact_check_size set checks = checks + ?, words = words + ?", (checks, words))
+        self.connection.execute(
+            "update fact_check_size set checks = checks + ?, words = words + ?, changes = changes + 1", (checks, words)
+        )
+
+    def empty(self) -> None:
+        """Forget all words, so that they can be added anew; the checks stay."""
+        self.connection.execute("insert into fact_check_words (fact_check_words) values ('delete-all')")
+        self.connection.execute("delete from fact_check_word")
+        self.connection.execute("update fact_check_size set checks = 0, words = 0, changes = changes + 1")
 
 
 @contextmanager
@@ -120,11 +145,16 @@ def in_memory() -> Iterator[CheckIndex]:
 
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        for statement in statements(Path(__file__).with_name("schema_0004.sql").read_text(encoding="utf-8")):
+        for statement in statements(Path(__file__).with_name("schema_0005.sql").read_text(encoding="utf-8")):
             connection.execute(statement)
         yield CheckIndex(connection)
     finally:
         connection.close()
+
+
+def key_of(check: Check) -> bytes:
+    """What a newer row about the same fact-check has in common with an older one, in sixteen bytes."""
+    return sha256(check.key.encode()).digest()[:16]
 
 
 def check_from(row: Sequence[Any]) -> Check:
@@ -133,8 +163,12 @@ def check_from(row: Sequence[Any]) -> Check:
     return Check(**said | {"withdrawn": bool(said["withdrawn"])})
 
 
-def _finding(known: Mapping[str, int], checks: int) -> list[str]:
-    """The words that are looked for: the rare ones, and never fewer than a few."""
+def _finding(known: Mapping[str, int]) -> list[str]:
+    """The words that are looked for: the rarest, and never fewer than a few."""
     by_rarity = sorted(known, key=lambda word: (known[word], word))
-    most = max(_SHARE * checks, _ALWAYS)
-    return [word for at, word in enumerate(by_rarity) if at < _AT_LEAST or known[word] <= most]
+    read = accumulate(known[word] for word in by_rarity)
+    return [
+        word
+        for at, (word, sum_) in enumerate(zip(by_rarity, read, strict=True))
+        if at < _AT_LEAST or sum_ <= _MOST_READ
+    ]

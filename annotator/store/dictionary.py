@@ -15,7 +15,7 @@ from annotator.store.opening import APPLICATION_ID, SCHEMA_VERSION
 _OURS = (
     "sql is not null and name not like 'sqlite%' and tbl_name <> '_sqlite_migrations' "
     # The tables that FTS5 makes for itself.
-    "and tbl_name not glob 'text_index_*'"
+    "and tbl_name not glob 'text_index_*' and tbl_name not glob 'fact_check_words_*'"
 )
 
 

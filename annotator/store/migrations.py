@@ -50,6 +50,13 @@ def m0004_settings_assignments_and_questions(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m0005_fact_checks(db: Database) -> None:
+    """Published fact-checks, and what was found by them."""
+    for statement in statements(Path(__file__).with_name("schema_0005.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+
+
 def statements(script: str) -> list[str]:
     """The statements of an SQL script; executescript() would commit the migration's transaction."""
     import sqlite3

@@ -113,6 +113,7 @@ class AnnotatorApp(App[None]):
         self._letters = letters(config.layout)
         self._table = Keymap(actions(self._scheme, config.keys), self._letters)
         self.worker = Worker(self._open)
+        self.lookups = Worker(self._open_for_lookups)
         self._ahead = TypedAhead(self._typed, self._passed, self._form)
         self._keeper: DraftKeeper | None = None
         self._loop_running: asyncio.AbstractEventLoop | None = None
@@ -128,6 +129,11 @@ class AnnotatorApp(App[None]):
         spare_drafts(self._config.path.parent, self._path, self._reviewer).bring_home(session)
         session.withdraw = self._withdraw
         return session
+
+    def _open_for_lookups(self) -> ReviewSession:
+        """On the thread that looks things up: a connection of its own, on which nothing is decided."""
+        assert self._reviewer is not None
+        return open_session(self._path, self._scheme, self._reviewer, self._pass)
 
     def on_mount(self) -> None:
         """Ask who is at work where nobody said so, and begin."""
@@ -200,7 +206,14 @@ class AnnotatorApp(App[None]):
         spare = spare_drafts(self._config.path.parent, self._path, self._reviewer)
         self._keeper = DraftKeeper(self.worker, spare, self._draft_trouble)
         return Workbench(
-            self.worker, self._table, state, self._place, self._ahead.hand_back, self._keeper, self.size.width
+            self.worker,
+            self.lookups,
+            self._table,
+            state,
+            self._place,
+            self._ahead.hand_back,
+            self._keeper,
+            self.size.width,
         )
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -330,6 +343,7 @@ def run_workbench(
         with ended_by_signals(app.stop):
             app.run()
     finally:
+        app.lookups.close(0)
         ended = app.worker.close(CLOSING)
         gc.enable()
         if not ended:

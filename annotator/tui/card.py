@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from annotator.model.article import Claim
 from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.chain import chain, nested_order, path_to
+from annotator.model.check import Seen
 from annotator.model.judgement import CONTENT
 from annotator.model.review import ArticleReview, State, same_place
 from annotator.model.span import Span
@@ -28,6 +29,7 @@ class Card:
     """What the panel shows: the claim, which of its attributions was chosen, and what is being marked.
 
     `drafts` is what was typed and not kept: of what, and its words. `colleagues` is others' work, in an open project.
+    `seen` is what was seen before, `outdated` what has become since of fact-checks that are evidence (by address).
     """
 
     review: ArticleReview
@@ -44,6 +46,8 @@ class Card:
     drafts: Sequence[tuple[str, str]] = ()
     colleagues: Sequence[ArticleReview] = ()
     worth_because: str = ""
+    seen: Sequence[Seen] = ()
+    outdated: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def claim(self) -> Claim:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.model.attribution import Attribution, Role
+from annotator.model.check import Seen
 from annotator.model.evidence_dates import date_hint
 from annotator.model.judgement import CONTENT, Evidence, Verdict
 from annotator.model.review import State
@@ -106,6 +107,7 @@ class ClaimView:
     worth_because: str
     verdicts: Sequence[VerdictLine]
     evidence: Sequence[EvidenceLine]
+    seen: str
     written: Sequence[tuple[str, str]]
     confidence: str
     unkept: Sequence[str] = ()
@@ -133,6 +135,7 @@ def claim_view(card: Card) -> ClaimView:
         worth_because=card.worth_because,
         verdicts=list(_verdicts(card)),
         evidence=[_evidence(card, piece) for piece in card.review.evidence_of(card.claim)],
+        seen=_seen(card.seen),
         written=[(label, value) for label, value in written if value],
         confidence=judgement.confidence or "",
         unkept=[f"{what}: {words}" for what, words in card.drafts],
@@ -262,13 +265,31 @@ def _basis(card: Card, verdict: Verdict) -> Words:
     return ("" if based else " · no evidence"), "faint"
 
 
+def _seen(found: Sequence[Seen]) -> str:
+    """How often it was seen before, and what the best says: "before: 2 · refuted · Tamarack Checks · 2026-02-10"."""
+    if not found:
+        return ""
+    best = found[0]
+    publisher = "you" if best.own else best.check.publisher
+    said = [f"before: {len(found)}", best.check.verdict, publisher, best.check.date, *marks_of(best)]
+    return neutral_line(" · ".join(filter(None, said)))
+
+
+def marks_of(seen: Seen) -> list[str]:
+    """What to be careful about: one denies the other, it is stale, or another one contradicts it."""
+    marks = [("negated", "negated" in seen.why), ("stale", seen.stale), ("contradicted", seen.contradicted)]
+    return [mark for mark, holds in marks if holds]
+
+
 def _evidence(card: Card, evidence: Evidence) -> EvidenceLine:
+    since = card.outdated.get(evidence.url, "") if evidence.url else ""
     stance = f"{evidence.stance}: " if evidence.stance else ""
     between = " " if evidence.question.endswith(_ASKED) else ": "
     said = between.join(filter(None, (evidence.question, evidence.answer))) or evidence.passage or evidence.url
     where = " · ".join(filter(None, (evidence.publisher, evidence.published_at, evidence.medium)))
     hint = date_hint(evidence, card.claim.span.slice(card.review.article.text), card.review.article.published_at)
     rest = (hint, evidence.passage, evidence.url, evidence.archived_url, where)
+    stance = f"{since}! {stance}" if since else stance
     return EvidenceLine(stance + said, [words for words in rest if words and words != said])
 
 

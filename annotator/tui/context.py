@@ -31,6 +31,12 @@ class Jobs(Protocol):
     def run(self, job: Callable[[ReviewSession], T], then: Callable[[T], None], what: str) -> None:
         """Run the job, and `then` with its result; `what` is said where it takes long."""
 
+    def behind(self, job: Callable[[ReviewSession, Callable[[], bool]], T], then: Callable[[T], None]) -> None:
+        """Look something up in the background, and `then` with its result: no key waits.
+
+        The job is told how to ask whether it is still wanted.
+        """
+
 
 class Drafts(Protocol):
     """Keeps what is typed or marked, in the background."""

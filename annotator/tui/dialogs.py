@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from annotator.model.guideline import Page
 from annotator.model.judgement import AnswerType, Evidence, Stance
 from annotator.model.scheme import Scheme
+from annotator.model.span import Span
 from annotator.model.text import neutral_line
 
 Answer = TypeVar("Answer")
@@ -75,10 +76,12 @@ class ReadList(Dialog[tuple[str, int]]):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose: how it is shown, and what it stands for."""
+    """Something to choose: how it is shown, and what it stands for; `marked` are spans of it, `below` more lines."""
 
     shown: str
     value: object
+    marked: Sequence[Span] = ()
+    below: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

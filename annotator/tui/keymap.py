@@ -95,6 +95,9 @@ def _table() -> Iterator[Action]:
     yield Action("target", "t", "what the verdict is on: the content, or one attribution", "Decide", review)
     yield Action("evidence", "v", "evidence for the claim", "Evidence and notes", review, "evidence")
     yield Action("evidence.again", "E", "evidence used before, for the claim", "Evidence and notes", review)
+    yield Action(
+        "seen", "b", "what was seen before: fact-checks and verdicts of yours", "Evidence and notes", review, "seen"
+    )
     yield Action("justification", "J", "why the verdict is what it is", "Evidence and notes", review)
     yield Action("evidence.last", "V", "evidence for the claim that was decided last", "Evidence and notes", review)
     yield Action(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.article import Claim
+from annotator.model.check import Seen
 from annotator.model.draft_key import DraftKey
 from annotator.model.judgement import CONTENT
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
@@ -122,7 +123,8 @@ class ReviewState:
     """What the workbench is about.
 
     `drafts` is what was typed or marked and not kept. `withdrawn` are claims (ids) that are being taken back: they are
-    not called done any more, before that is stored.
+    not called done any more, before that is stored. `seen` is what was seen before of the open article's claims (by
+    id), `outdated` what has become since of the fact-checks that are evidence (by address).
     """
 
     scheme: Scheme
@@ -150,6 +152,8 @@ class ReviewState:
     queue: QueueState = field(default_factory=QueueState)
     search: Search = field(default_factory=Search)
     registry: Registry = field(default_factory=Registry)
+    seen: Mapping[str, Sequence[Seen]] = field(default_factory=dict)
+    outdated: Mapping[str, str] = field(default_factory=dict)
     candidates: tuple[str, SpanCandidates] | None = None
     message: Message = field(default_factory=Message)
     waits_for: str = ""
@@ -260,6 +264,8 @@ class ReviewState:
             candidate=self.candidate,
             other=self.alternative,
             colleagues=self.colleagues,
+            seen=self.seen.get(self.claim.id, ()),
+            outdated=self.outdated,
         )
 
     def drafts_here(self) -> dict[DraftKey, Mapping[str, Any]]:

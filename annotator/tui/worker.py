@@ -33,6 +33,8 @@ class Worker:
         self._session: ReviewSession | None = None
         self.asked = 0
         """How many jobs it has been asked to do."""
+        self.closing = False
+        """Whether the thread is to end: what takes long asks."""
 
     def _run(self, job: Callable[[ReviewSession], T]) -> T:
         if self._session is None:
@@ -53,6 +55,8 @@ class Worker:
 
         Seconds; None waits for as long as it takes.
         """
+
+        self.closing = True
 
         def finish() -> None:
             if self._session is not None:
@@ -78,6 +82,7 @@ class JobQueue:
         press: Callable[[str], None],
         paint: Callable[[], None],
         crash: Callable[[str], None],
+        lookups: Worker,
         refused: Callable[[], None] = lambda: None,
     ) -> None:
         self._refused = refused
@@ -85,6 +90,8 @@ class JobQueue:
         self._press, self._paint, self._crash = press, paint, crash
         self._waiting: list[str] = []
         self._task: asyncio.Task[None] | None = None
+        self._behind: set[asyncio.Task[None]] = set()
+        self._lookups = lookups
 
     @property
     def busy(self) -> bool:
@@ -106,6 +113,30 @@ class JobQueue:
         before = self._task
         task = asyncio.get_running_loop().create_task(self._do(job, then, what, before))
         self._task = task
+
+    def behind(self, job: Callable[[ReviewSession, Callable[[], bool]], T], then: Callable[[T], None]) -> None:
+        """Look something up on a thread and a connection of its own: no key waits. One that fails says nothing.
+
+        The job is told how to ask whether the program is about to end.
+        """
+        lookups = self._lookups
+        task = asyncio.get_running_loop().create_task(
+            self._look_up(lambda session: job(session, lambda: lookups.closing), then)
+        )
+        self._behind.add(task)
+        task.add_done_callback(self._behind.discard)
+
+    async def _look_up(self, job: Callable[[ReviewSession], T], then: Callable[[T], None]) -> None:
+        try:
+            result = await self._lookups.do(job)
+        except AnnotatorError:
+            # What is looked up is a help: where the database is busy or gone, the keys say so.
+            return
+        except Exception:  # noqa: BLE001 - the boundary of the thread and of this task: nobody else would see it
+            self._crash(traceback.format_exc())
+            return
+        then(result)
+        self._paint()
 
     async def _do(
         self, job: Callable[[ReviewSession], T], then: Callable[[T], None], what: str, before: asyncio.Task[None] | None
@@ -153,3 +184,8 @@ class JobQueue:
         """Wait until no job is under way and no key is waiting."""
         while self._task is not None:
             await self._task
+
+    async def until_looked_up(self) -> None:
+        """Wait until nothing is looked up any more."""
+        while self._behind:
+            await asyncio.gather(*self._behind)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from annotator.errors import ImportFailure
 from annotator.importers.checks import CheckOptions, read_checks
@@ -14,7 +15,10 @@ from annotator.importers.checks.rows import objects_of
 from annotator.matching import rank, read, read_sought, stemming_language
 from annotator.model.check import Check, Match, Sought
 from annotator.model.languages import guessed_language
-from annotator.store.check_index import CheckIndex, in_memory
+from annotator.store.check_index import CheckIndex, Words, in_memory
+
+if TYPE_CHECKING:
+    from annotator.matching.embedding import Embedder, Vectors
 
 Complain = Callable[[ImportFailure], None]
 _SAMPLE = 200
@@ -22,18 +26,40 @@ _SAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """Checks with their vectors, and the model that made them."""
+
+    checks: Sequence[Check]
+    vectors: Vectors
+    embedder: Embedder
+
+
+@dataclass(frozen=True, slots=True)
 class Checks:
-    """An index of checks, and the language that most of them are in."""
+    """An index of checks, the language that most of them are in, and their vectors where a model is used."""
 
     index: CheckIndex
     language: str
+    embedded: Embedded | None = None
 
 
 @contextmanager
-def checks_in_memory(path: str, complain: Complain) -> Iterator[Checks]:
-    """An index over the checks of a file; what of it is none is complained of."""
-    with index_of(_latest(_sound(path, complain))) as checks:
-        yield checks
+def checks_in_memory(path: str, complain: Complain, model: str = "") -> Iterator[Checks]:
+    """An index over the checks of a file; what of it is none is complained of.
+
+    With a model (its name or folder) the checks have vectors too; raises ConfigError where it cannot be loaded.
+    """
+    if not model:
+        with index_of(_latest(_sound(path, complain))) as checks:
+            yield checks
+        return
+    # Deferred: it is heavy, and needs an extra.
+    from annotator.matching.embedding import load_embedder, vectors_of
+
+    embedder = load_embedder(model)
+    given = list(in_a_language(_latest(_sound(path, complain))))
+    with index_of(given) as checks:
+        yield replace(checks, embedded=Embedded(given, vectors_of(given, embedder), embedder))
 
 
 @contextmanager
@@ -41,16 +67,20 @@ def index_of(given: Iterable[Check]) -> Iterator[Checks]:
     """An index in memory over these checks, no two of which have one key."""
     with in_memory() as index:
         languages: Counter[str] = Counter()
+
+        def read_one(check: Check) -> tuple[Check, Words]:
+            languages[check.language] += 1
+            return check, words_of(check)
+
         with index.filling():
-            index.add(with_words(check, languages) for check in in_a_language(iter(given)))
+            index.add(map(read_one, in_a_language(iter(given))))
         yield Checks(index, max(languages, key=lambda each: (languages[each], each), default=""))
 
 
-def with_words(check: Check, languages: Counter[str]) -> tuple[Check, tuple[str, ...], tuple[str, ...]]:
-    """The check with the words of its claim and its title, as the index takes them; its language is counted."""
-    languages[check.language] += 1
+def words_of(check: Check) -> Words:
+    """The words of a check's claim and its title, as the index takes them."""
     language = stemming_language(check.language)
-    return check, read(check.claim, language).words, read(check.title, language).words
+    return read(check.claim, language).words, read(check.title, language).words
 
 
 def in_a_language(checks: Iterator[Check]) -> Iterator[Check]:
@@ -66,14 +96,33 @@ def matches(checks: Checks, sought: Sought, most: int) -> list[Match]:
     sought = sought if sought.language else replace(sought, language=checks.language)
     reading, _ = read_sought(sought, stemming_language(sought.language))
     size = checks.index.size()
+    candidates = checks.index.candidates(reading.distinct)
+    likeness, near = _by_vectors(checks.embedded, sought, candidates)
     return rank(
         sought,
-        checks.index.candidates(reading.distinct),
+        candidates,
         counts=checks.index.counts,
         checks=size.checks,
         average=size.average,
         most=most,
+        likeness=likeness,
+        near=near,
     )
+
+
+def _by_vectors(
+    embedded: Embedded | None, sought: Sought, candidates: list[Check]
+) -> tuple[Mapping[str, tuple[float, float]] | None, frozenset[str]]:
+    """What a model says of each candidate, and which are nearest by it: those become candidates too."""
+    if embedded is None:
+        return None, frozenset()
+    from annotator.matching.embedding import vector_of
+
+    places, told = embedded.vectors.near(vector_of(sought, embedded.embedder))
+    nearest = [embedded.checks[at] for at in places if not embedded.checks[at].withdrawn]
+    known = {check.id for check in candidates}
+    candidates += [check for check in nearest if check.id not in known]
+    return told([check.id for check in candidates]), frozenset(check.id for check in nearest)
 
 
 def queries_of(path: str, complain: Complain) -> Iterator[tuple[str | int, Sought]]:

@@ -268,6 +268,7 @@ def workbench(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Drive
                 await driver.opened()
                 yield driver
         finally:
+            app.lookups.close()
             app.worker.close()
 
     return opened

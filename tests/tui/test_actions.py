@@ -70,6 +70,9 @@ class AtOnce:
         except AnnotatorError as error:
             self._state.say(str(error), "wrong")
 
+    def behind(self, job: Callable[[ReviewSession, Callable[[], bool]], T], then: Callable[[T], None]) -> None:
+        then(job(self._session, lambda: False))
+
     def keep(self, key: DraftKey, payload: Mapping[str, Any] | None) -> None:
         self._session.save_draft(key, payload)
 

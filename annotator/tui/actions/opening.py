@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from annotator.tui.context import Context
 from annotator.tui.keymap import ADJUDICATE, QUEUE, REVIEW, shown
 from annotator.tui.state import Adjudication, QueueState
 from annotator.workflow import reading
+from annotator.workflow.seen import Found, Kept, found_before, kept_before
 from annotator.workflow.session import ReviewSession
 
 LAST = "last"
@@ -78,6 +79,7 @@ def open_article(
         state.say(said or _waits_here(context), style)
         if state.lead:
             hear_others(context)
+        refresh_seen(context)
 
     context.read(lambda session: (session.open(article_id), session.registry, reading.colleagues(session)), then)
 
@@ -133,6 +135,27 @@ def refresh_sources(context: Context) -> None:
         context.state.registry = registry
 
     context.read(lambda session: session.registry, then)
+
+
+def refresh_seen(context: Context) -> None:
+    """Show what was seen before of the open article's claims; what has not been looked up yet is, in the background."""
+    state, article_id = context.state, context.state.open_id
+    state.seen, state.outdated = {}, {}
+
+    def looked_up(found: Found | None) -> None:
+        if found is not None and state.open_id == article_id:
+            state.seen = found
+
+    def kept(found: Kept) -> None:
+        state.seen, state.outdated = found.seen, found.outdated
+        if found.to_look_up and article_id is not None:
+
+            def look_up(session: ReviewSession, over: Callable[[], bool]) -> Found | None:
+                return found_before(session, article_id, lambda: over() or state.open_id != article_id)
+
+            context.jobs.behind(look_up, looked_up)
+
+    context.read(kept_before, kept)
 
 
 # The queue

@@ -25,6 +25,7 @@ from annotator.tui.actions.deciding import ALL_SETTLED, apply_and_go_on, decide,
 from annotator.tui.actions.finding import ask_for_words, step
 from annotator.tui.actions.marking import mark_spans
 from annotator.tui.actions.opening import open_article, open_queue
+from annotator.tui.actions.seeing import show_seen
 from annotator.tui.actions.sourcing import browse_sources, choose_source
 from annotator.tui.actions.splitting import choose_cut
 from annotator.tui.actions.undoing import take_back
@@ -259,6 +260,7 @@ _ACTIONS: dict[str, Callable[[Context], None]] = {
     "history": show_history,
     "evidence": evidence,
     "evidence.again": evidence_again,
+    "seen": show_seen,
     "evidence.last": partial(with_last, then=show_evidence),
     "justification": justification,
     "justification.last": partial(with_last, then=write_justification),

@@ -97,7 +97,7 @@ class BrowseScreen(Form[tuple[str, object] | None]):
             if self._dialog.choices:
                 if self._dialog.head:
                     yield Label(Content(neutral_line(self._dialog.head)), classes="form-head")
-                yield OptionList(*(Option(Content(neutral_line(choice.shown))) for choice in self._dialog.choices))
+                yield OptionList(*(Option(_content(choice)) for choice in self._dialog.choices))
             else:
                 yield Label(Content(self._dialog.empty))
             for words, classes in ((self._dialog.said, "form-said"), (self._dialog.wrong, "form-wrong")):
@@ -131,3 +131,12 @@ class BrowseScreen(Form[tuple[str, object] | None]):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(("enter", self._dialog.choices[event.option_index].value))
+
+
+def _content(choice: Choice) -> Content:
+    """A choice's lines, what is marked in bold and underlined, so that it stands out without colour."""
+    shown = Content(neutral_line(choice.shown))
+    for span in choice.marked:
+        shown = shown.stylize("bold underline", span.start, span.end)
+    below = [Content.styled(f"\n  {neutral_line(line)}", "dim") for line in choice.below]
+    return Content("").join([shown, *below])

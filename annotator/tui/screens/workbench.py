@@ -55,6 +55,7 @@ class Workbench(Screen[None]):
     def __init__(
         self,
         worker: Worker,
+        lookups: Worker,
         keymap: Keymap,
         state: ReviewState,
         place: str,
@@ -78,7 +79,7 @@ class Workbench(Screen[None]):
         self._painted: tuple[object, ...] = ()
         self._opening: asyncio.Task[None] | None = None
         self._question: Question | None = None
-        self._jobs = JobQueue(worker, state, self.press, self.paint, self._crash, self._look_again)
+        self._jobs = JobQueue(worker, state, self.press, self.paint, self._crash, lookups, self._look_again)
         terminal = ScreenTerminal(self._article, self._panel, self._queue, self.paint)
         self._keeper = keeper
         self.context = Context(state, keymap, self._jobs, terminal, keeper)

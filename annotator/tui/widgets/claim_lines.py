@@ -65,6 +65,7 @@ def _rest_lines(view: ClaimView, width: int, *, whole: bool, spare: int) -> list
     fields += [("Sure", view.confidence, "text", True)] if view.confidence else []
     # First, where there is little room: nothing else says that it is there.
     lines = [line for words in view.unkept for line in _field("Not kept", words, width, "missing", whole=whole)]
+    lines += _seen_lines(view.seen, width, most=2 if whole or spare > 1 else 1) if view.seen else []
     lines += [] if view.evidence else [[_label("Evidence"), ("none", "faint"), ("  v", "key")]]
     for label, value, style, always in fields:
         if whole:
@@ -74,6 +75,13 @@ def _rest_lines(view: ClaimView, width: int, *, whole: bool, spare: int) -> list
             spare -= len(shown) - always
             lines += shown
     return lines
+
+
+def _seen_lines(seen: str, width: int, *, most: int) -> list[Line]:
+    """What was seen before, with the key that opens it."""
+    key: Piece = ("  b", "key")
+    *lines, last = _field("Seen", seen, width - cell_len(key[0]), "suggested", most=most)
+    return [*lines, [*last, key]]
 
 
 def title_line(view: ClaimView, width: int, more: str = "") -> Line:

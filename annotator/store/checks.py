@@ -1,0 +1,202 @@
+"""Published fact-checks in a project's database: added in batches, listed, removed, and what was found by them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from annotator.model.check import Check
+from annotator.model.ledger import Entry
+from annotator.store.check_index import FIELDS, CheckIndex, Words, check_from, key_of
+from annotator.store.connection import Store, translated
+from annotator.store.ledger import DECISION, HOLDS, entries_where
+from annotator.store.names import known_key
+
+_BATCH = 2_000
+
+
+class Outcome(StrEnum):
+    """What became of a row: new, there already, in place of an older one, or older than what is there."""
+
+    NEW = "new"
+    SAME = "there already"
+    REPLACED = "corrected or withdrawn"
+    OLDER = "older than what is there"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The checks of one publisher that came with one file."""
+
+    name: str
+    publisher: str
+    language: str
+    checks: int
+    first: str
+    last: str
+    withdrawn: int
+    replaced: int
+
+
+def index(store: Store) -> CheckIndex:
+    """The index over the project's checks."""
+    return CheckIndex(store.connection)
+
+
+def save(store: Store, rows: Sequence[tuple[Check, Words]], collection: str) -> Counter[Outcome]:
+    """Add a batch of checks in one transaction; the same ones again change nothing."""
+    outcomes: Counter[Outcome] = Counter()
+    found = index(store)
+    counts: Counter[str] = Counter()
+    checks = total = 0
+    with store.transaction():
+        for check, words in rows:
+            outcome = _save(store, found, check, collection)
+            outcomes[outcome] += 1
+            if outcome in (Outcome.NEW, Outcome.REPLACED):
+                total += found.insert_words(words)
+                counts.update({*words[0], *words[1]})
+                checks += 1
+        if checks:
+            found.count(counts, checks, total)
+    return outcomes
+
+
+def _save(store: Store, found: CheckIndex, check: Check, collection: str) -> Outcome:
+    connection = store.connection
+    row = connection.execute(
+        f"select ordinal, {', '.join(FIELDS)} from fact_check where key = ? and replaced_by is null", (key_of(check),)
+    ).fetchone()
+    if row is None:
+        found.insert(check, collection)
+        return Outcome.NEW
+    known = check_from(row[1:])
+    if known == check:
+        return Outcome.SAME
+    if check.latest < known.latest:
+        return Outcome.OLDER
+    # Itself for a moment: the key of what is present is unique.
+    connection.execute("update fact_check set replaced_by = ordinal where ordinal = ?", (row[0],))
+    found.insert(check, collection)
+    connection.execute("update fact_check set replaced_by = last_insert_rowid() where ordinal = ?", (row[0],))
+    return Outcome.REPLACED
+
+
+def collections(store: Store) -> list[Collection]:
+    """What there is, by file and publisher."""
+    with translated(store.path):
+        rows = store.connection.execute(
+            "select collection, publisher, group_concat(distinct nullif(language, '')), "
+            "sum(replaced_by is null and not withdrawn), "
+            "coalesce(min(nullif(date, '')), ''), max(date), sum(replaced_by is null and withdrawn), "
+            "sum(replaced_by is not null) from fact_check group by 1, 2 order by 1, 2"
+        )
+        return [Collection(row[0], row[1], row[2] or "", *row[3:]) for row in rows]
+
+
+def remove(store: Store, name: str, words_of: Callable[[Check], Words]) -> int:
+    """Remove the checks of a file or of a publisher; how many. The words of all others are read anew."""
+    with store.transaction():
+        gone = "select ordinal from fact_check where collection = ?1 or publisher = ?1"
+        store.connection.execute(f"update fact_check set replaced_by = null where replaced_by in ({gone})", (name,))
+        removed = store.connection.execute(f"delete from fact_check where ordinal in ({gone})", (name,)).rowcount
+        if removed:
+            _index_anew(store, words_of)
+    return removed
+
+
+def _index_anew(store: Store, words_of: Callable[[Check], Words]) -> None:
+    found = index(store)
+    found.empty()
+    counts: Counter[str] = Counter()
+    checks = total = 0
+    reading = store.connection.cursor()
+    for ordinal, *row in reading.execute(f"select ordinal, {', '.join(FIELDS)} from fact_check"):
+        claim, title = words_of(check_from(row))
+        store.connection.execute(
+            "insert into fact_check_words (rowid, claim, title) values (?, ?, ?)",
+            (ordinal, " ".join(claim), " ".join(title)),
+        )
+        counts.update({*claim, *title})
+        checks, total = checks + 1, total + len(claim) + len(title)
+    found.count(counts, checks, total)
+
+
+def outdated(store: Store, urls: Iterable[str]) -> Mapping[str, str]:
+    """By address, what has become of fact-checks: "withdrawn", or "corrected" where a newer row has another verdict."""
+    found: dict[str, str] = {}
+    with translated(store.path):
+        for url in dict.fromkeys(urls):
+            row = store.connection.execute(
+                "select withdrawn, "
+                "(select verdict from fact_check as old where old.replaced_by = present.ordinal), verdict "
+                "from fact_check as present where key = ? and replaced_by is null",
+                (key_of(Check("", "", url=url)),),
+            ).fetchone()
+            if row is not None and (row[0] or (row[1] is not None and row[1] != row[2])):
+                found[url] = "withdrawn" if row[0] else "corrected"
+    return found
+
+
+def main_language(store: Store) -> str:
+    """The language that most checks are in."""
+    row = store.connection.execute(
+        "select language from fact_check where replaced_by is null group by language order by count(*) desc, 1 limit 1"
+    ).fetchone()
+    return str(row[0]) if row is not None else ""
+
+
+def state(store: Store, reviewer: str) -> tuple[int, int]:
+    """How often the collection was changed, and how many verdicts the reviewer has given."""
+    with translated(store.path):
+        (changes,) = store.connection.execute("select changes from fact_check_size").fetchone()
+        (verdicts,) = store.connection.execute(
+            "select count(*) from verdict where reviewer = ? and value is not null",
+            (known_key(store.connection, "reviewer", reviewer),),
+        ).fetchone()
+        return int(changes), int(verdicts)
+
+
+# What was found
+
+
+def seen(store: Store, article_id: str, reviewer: str) -> tuple[str, Any] | None:
+    """What was found for an article's claims, and what it was made of; None where nothing was looked up."""
+    with translated(store.path):
+        row = store.connection.execute(
+            "select made_of, found from seen_before where article = ? and reviewer = ?", (article_id, reviewer)
+        ).fetchone()
+        return (str(row[0]), json.loads(row[1])) if row is not None else None
+
+
+def keep_seen(store: Store, article_id: str, reviewer: str, made_of: str, found: Any) -> None:
+    """Keep what was found for an article's claims."""
+    with store.transaction():
+        store.connection.execute(
+            "insert into seen_before (article, reviewer, made_of, found) values (?, ?, ?, ?) "
+            "on conflict do update set made_of = excluded.made_of, found = excluded.found",
+            (article_id, reviewer, made_of, json.dumps(found, ensure_ascii=False, separators=(",", ":"))),
+        )
+
+
+def takings(store: Store, named: str) -> Iterator[Entry]:
+    """The decisions that hold and whose payload has an entry of this name, in their order."""
+    where = f"ledger.kind = {DECISION} and instr(ledger.payload, ?) > 0 and {HOLDS}"
+    with translated(store.path):
+        yield from (entry for entry in entries_where(store, where, [json.dumps(named)]) if named in entry.payload)
+
+
+def in_batches(rows: Iterable[tuple[Check, Words]]) -> Iterator[list[tuple[Check, Words]]]:
+    """Short batches, so that whoever else writes need not wait."""
+    batch: list[tuple[Check, Words]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,70 @@
+"""Seen before: the fact-checks and one's own verdicts about the same claim, to read and to take by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from annotator.model.check import Seen
+from annotator.model.span import Span
+from annotator.model.words import words
+from annotator.tui.actions.deciding import apply, apply_and_go_on
+from annotator.tui.claim_view import marks_of
+from annotator.tui.context import Context
+from annotator.tui.dialogs import Browse, Choice, one_line
+
+_KEYS = {"enter": "takes it: a fact-check as evidence, a verdict of yours as the verdict"}
+_SMALL = 3
+
+
+def show_seen(context: Context) -> None:
+    """What was seen before of the present claim, the words that agree marked; Enter takes the line that is lit."""
+    state, claim, target = context.state, context.state.claim, context.state.target
+    found = state.seen.get(claim.id, ())
+    if not found:
+        state.say("nothing like this claim was seen before")
+        return
+    own = state.review.judgement(claim).restatement or claim.span.slice(state.review.article.text)
+
+    def taken(answer: tuple[str, object] | None) -> None:
+        if answer is None or not isinstance(answer[1], int):
+            return
+        seen = found[answer[1]]
+        # Deferred: reading and matching of claims is needed by who takes something.
+        from annotator.workflow.taking import take
+
+        context.save(
+            lambda session: session.apply(take, claim, seen, target),
+            partial(apply_and_go_on if seen.own else apply, context),
+        )
+
+    title = f"Seen before · claim {state.present + 1} · {one_line(own)}"
+    choices = [_choice(own, seen, at) for at, seen in enumerate(found)]
+    context.terminal.open(Browse(title, choices, _KEYS, ""), taken)
+
+
+def _choice(own: str, seen: Seen, at: int) -> Choice:
+    check = seen.check
+    said = one_line(check.claim)
+    who = "you" if seen.own else check.publisher
+    facts = [check.verdict or "no verdict", who, check.date, f"by {check.speaker}" if check.speaker else ""]
+    marks = marks_of(seen)
+    below = [
+        " · ".join(filter(None, [*(mark.upper() for mark in marks), *map(one_line, facts), f"{seen.score:.0%} sure"])),
+        one_line(", ".join(seen.why)),
+        one_line(check.title if seen.own else check.url or check.title),
+    ]
+    return Choice(said, at, tuple(agreeing(said, own)), tuple(filter(None, below)))
+
+
+def agreeing(said: str, own: str) -> Iterator[Span]:
+    """Where in one text the words stand that the other has too, but for the small ones; code points."""
+    theirs = {_plain(own, span) for span in words(own)}
+    for span in words(said):
+        plain = _plain(said, span)
+        if (len(plain) > _SMALL or plain[:1].isdigit()) and plain in theirs:
+            yield span
+
+
+def _plain(text: str, span: Span) -> str:
+    return span.slice(text).casefold()

@@ -1,0 +1,69 @@
+"""Collections of published fact-checks in a project: imported, listed, removed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from annotator.errors import ImportFailure, NotFoundError
+from annotator.importers.checks import CheckOptions, read_checks
+from annotator.model.check import Check
+from annotator.store import Store
+from annotator.store import checks as stored
+from annotator.store.checks import Collection, Outcome
+from annotator.workflow.check_matching import in_a_language, words_of
+
+
+@dataclass(slots=True)
+class ImportedChecks:
+    """What became of a file's rows so far."""
+
+    name: str
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+
+    @property
+    def rows(self) -> int:
+        """How many rows were checks."""
+        return self.outcomes.total()
+
+
+def import_checks(
+    store: Store, path: str, options: CheckOptions, name: str = ""
+) -> Iterator[ImportedChecks | ImportFailure]:
+    """Import a file's fact-checks, in short transactions: what became of them so far after each, and every bad row.
+
+    The same file again changes nothing. A row that is newer than the one about the same fact-check takes its place.
+    """
+    made = ImportedChecks(name or PurePath(path).name)
+    failures: list[ImportFailure] = []
+
+    def sound() -> Iterator[Check]:
+        for item in read_checks(path, options):
+            if isinstance(item, ImportFailure):
+                failures.append(item)
+            else:
+                yield item
+
+    rows = ((check, words_of(check)) for check in in_a_language(sound()))
+    for batch in stored.in_batches(rows):
+        made.outcomes += stored.save(store, batch, made.name)
+        yield from failures
+        failures.clear()
+        yield made
+    yield from failures
+    yield made
+
+
+def list_checks(store: Store) -> list[Collection]:
+    """What there is, by file and publisher."""
+    return stored.collections(store)
+
+
+def remove_checks(store: Store, name: str) -> int:
+    """Remove the checks of a file or of a publisher; how many. Raises NotFoundError where there is none."""
+    removed = stored.remove(store, name, words_of)
+    if not removed:
+        raise NotFoundError(f"no fact-checks of {name!r}: `annotator checks list` names files and publishers")
+    return removed

@@ -1,0 +1,44 @@
+"""Seen before, for the workbench: what was found is read at once, and looked up on a thread of its own.
+
+The matching is imported there alone: a start without fact-checks never loads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.model.check import Seen
+from annotator.workflow.session import ReviewSession
+
+Found = Mapping[str, Sequence[Seen]]
+"""By claim id what was seen before, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was found before, what has become since of the fact-checks that are evidence, and whether to look again."""
+
+    seen: Found = field(default_factory=dict)
+    outdated: Mapping[str, str] = field(default_factory=dict)
+    to_look_up: bool = False
+
+
+def kept_before(session: ReviewSession) -> Kept:
+    """What is kept for the open article; quick, and nothing where there is no fact-check and no verdict."""
+    from annotator.store import checks
+
+    review = session.review
+    if not any(checks.state(session.store, review.reviewer)):
+        return Kept()
+    from annotator.workflow import seen_before
+
+    seen, to_look_up = seen_before.kept(session.store, review)
+    return Kept(seen, checks.outdated(session.store, [each.url for each in review.evidence if each.url]), to_look_up)
+
+
+def found_before(session: ReviewSession, article_id: str, over: Callable[[], bool]) -> Found | None:
+    """Look an article's claims up, and keep what is found; None where it is over before that is done."""
+    from annotator.workflow import seen_before
+
+    return seen_before.look_up(session.store, article_id, session.reviewer, over=over)

@@ -1,0 +1,197 @@
+"""Collections of fact-checks in every form, and what of them is no check."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.errors import ImportFailure
+from annotator.importers.checks import CheckOptions, read_checks
+from annotator.importers.checks.fields import verdict_value
+from annotator.model.check import Check
+
+REVIEW: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "ClaimReview",
+    "url": "https://checks.example.com/pool",
+    "claimReviewed": "The pool of Oldmere leaks.",
+    "headline": "Does the pool leak?",
+    "datePublished": "2026-03-01T08:00:00Z",
+    "dateModified": "2026-03-04",
+    "inLanguage": "en-GB",
+    "author": {"@type": "Organization", "name": "Tamarack Checks"},
+    "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": "Orla Fenwright"}},
+    "reviewRating": {"@type": "Rating", "ratingValue": 1, "alternateName": "Mostly False"},
+}
+POOL = Check(
+    "https://checks.example.com/pool",
+    "The pool of Oldmere leaks.",
+    "Does the pool leak?",
+    "Orla Fenwright",
+    "2026-03-01",
+    "Mostly False",
+    "refuted",
+    "Tamarack Checks",
+    "https://checks.example.com/pool",
+    "en-GB",
+    "2026-03-04",
+)
+
+
+def read(tmp_path: Path, text: str, name: str = "checks.json", **options: Any) -> list[Check | ImportFailure]:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8", newline="")
+    return list(read_checks(str(path), CheckOptions(**options)))
+
+
+def checks(found: list[Check | ImportFailure]) -> list[Check]:
+    assert all(isinstance(each, Check) for each in found), found
+    return [each for each in found if isinstance(each, Check)]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        REVIEW,
+        [REVIEW],
+        {"@context": "https://schema.org", "@graph": [REVIEW, {"@type": "WebSite", "name": "Tamarack Checks"}]},
+        {"@type": "DataFeed", "dataFeedElement": [{"@type": "DataFeedItem", "item": [REVIEW]}]},
+        {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "position": 1, "item": REVIEW}]},
+        {**REVIEW, "@type": ["ClaimReview", "Review"]},
+        {**REVIEW, "@type": "http://schema.org/ClaimReview"},
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_claim_reviews_are_found_wherever_schema_org_puts_them(
+    tmp_path: Path, document: Any, indent: int | None
+) -> None:
+    assert checks(read(tmp_path, json.dumps(document, indent=indent))) == [POOL]
+
+
+def test_a_claim_review_a_line_is_json_lines(tmp_path: Path) -> None:
+    lines = "".join(json.dumps({**REVIEW, "url": f"https://checks.example.com/{n}"}) + "\n" for n in range(3))
+    assert len(checks(read(tmp_path, lines, "checks.jsonl"))) == 3
+
+
+def test_a_withdrawn_review_is_known_by_its_status(tmp_path: Path) -> None:
+    (made,) = checks(read(tmp_path, json.dumps({**REVIEW, "creativeWorkStatus": "Withdrawn"})))
+    assert made.withdrawn
+
+
+def test_rows_with_named_fields(tmp_path: Path) -> None:
+    rows = '{"statement": "The pool leaks.", "claimant": "Orla", "label": "True", "published": "3 March 2026"}\n'
+    (made,) = checks(read(tmp_path, rows * 1, "rows.jsonl", publisher="Ours", language="en"))
+    assert (made.claim, made.speaker, made.verdict, made.value) == ("The pool leaks.", "Orla", "True", "supported")
+    assert (made.date, made.publisher, made.language) == ("2026-03-03", "Ours", "en")
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_tables_with_mapped_fields(tmp_path: Path, mark: str) -> None:
+    rows = [["Behauptung", "rating", "url"], ['Der "Pool" leckt', "Quatre nez", "https://checks.example.com/p"]]
+    text = "\n".join(mark.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows) + "\n"
+    (made,) = checks(read(tmp_path, text, "t.csv", fields={"claim": "Behauptung"}, verdicts={"quatre nez": "refuted"}))
+    assert (made.claim, made.value, made.url) == ('Der "Pool" leckt', "refuted", "https://checks.example.com/p")
+
+
+def test_averitec_and_its_day_first_dates(tmp_path: Path) -> None:
+    row = {
+        "claim": "The pool leaks.",
+        "label": "Conflicting Evidence/Cherrypicking",
+        "claim_date": "9-3-2026",
+        "speaker": "Orla Fenwright",
+        "fact_checking_article": "https://checks.example.com/pool",
+        "questions": [{"question": "Does it?", "answers": []}],
+    }
+    (made,) = checks(read(tmp_path, json.dumps([row])))
+    assert (made.date, made.value, made.speaker) == ("2026-03-09", "mixed", "Orla Fenwright")
+
+
+def test_our_own_rows_are_a_check_for_each_verdict_on_the_content(tmp_path: Path) -> None:
+    row = {
+        "article_id": "a" * 64,
+        "claim_id": "c" * 64,
+        "reviewer": "ana",
+        "text": "It leaks.",
+        "restatement": "The pool leaks.",
+        "title": "The pool",
+        "last_decided_at": "2026-03-01T08:00:00.000000Z",
+        "language": "en",
+        "attributions": [{"source_name": "Orla Fenwright"}],
+        "verdicts": [{"target": "content", "value": "refuted"}, {"target": "x", "value": "supported"}],
+    }
+    (made,) = checks(read(tmp_path, json.dumps(row) + "\n", "claims.jsonl"))
+    assert (made.claim, made.value, made.speaker, made.date) == (
+        *("The pool leaks.", "refuted", "Orla Fenwright", "2026-03-01"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "value"),
+    [
+        ("False", "refuted"),
+        ("FALSE!", "refuted"),
+        ("False: the picture is from 2019", "refuted"),
+        ("Partly false", "mixed"),
+        ("Mostly true", "supported"),
+        ("Not true", "refuted"),
+        ("Four Pinocchios", "refuted"),
+        ("This is misleading", "mixed"),
+        ("No evidence", "not_enough"),
+        ("Größtenteils falsch", "refuted"),
+        ("Faux", "refuted"),
+        ("Engañoso", "mixed"),
+        ("Wow", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_verdict_in_somebody_s_words_comes_to(verdict: str, value: str) -> None:
+    assert verdict_value(verdict, CheckOptions()) == value
+
+
+def test_hostile_rows_do_no_harm(tmp_path: Path) -> None:
+    rows = [
+        {"claim": "\x1b]52;c;eA==\x07 leaks\u202e", "url": "javascript:alert(1)", "id": "escape"},
+        {"claim": "=cmd|' /C calc'!A0", "id": "formula"},
+        {"claim": "word " * 50_000, "id": "huge"},
+        {"claim": "ok", "title": ["a", {"name": "b"}], "id": "list"},
+    ]
+    found = checks(read(tmp_path, "".join(json.dumps(row) + "\n" for row in rows), "rows.jsonl"))
+    escape, formula, huge, listed = found
+    assert "\x1b" not in escape.claim
+    assert "\u202e" not in escape.claim
+    assert escape.url == ""
+    assert formula.claim == "=cmd|' /C calc'!A0"
+    assert len(huge.claim) <= 10_000
+    assert listed.title == "a, b"
+
+
+def test_one_line_for_each_bad_row_with_its_place(tmp_path: Path) -> None:
+    nested = "[" * 3000 + "]" * 3000
+    text = (
+        '{"claim": "fine"}\nno json\n{"claim": 3}\n{"verdict": "true"}\n{"claim": {"x": 1}}\n17\n'
+        f'{{"claim": {nested}}}\n{{"claim": "half \\ud800"}}\n'
+    )
+    found = read(tmp_path, text, "rows.jsonl")
+    failures = [each for each in found if isinstance(each, ImportFailure)]
+    assert [each.place for each in failures] == [f"line {n}" for n in (2, 4, 5, 6, 7, 8)]
+    assert all("\n" not in str(each) for each in failures)
+
+
+@pytest.mark.parametrize("text", ["", "[1", '{"@type": "DataFeed",\n "dataFeedElement": [', "a,b\n1,2\n"])
+def test_a_file_that_is_no_collection_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
+    name = "t.csv" if text.startswith("a,b") else "t.json"
+    failures: list[Check | ImportFailure] = []
+    with suppress(ImportFailure):
+        failures = read(tmp_path, text, name)
+    assert all(isinstance(each, ImportFailure) for each in failures)
+
+
+def test_names_that_are_not_ours_are_refused() -> None:
+    with pytest.raises(ImportFailure, match="no 'colour'"):
+        CheckOptions(fields={"colour": "x"})
+    with pytest.raises(ImportFailure, match="no 'wrong'"):
+        CheckOptions(verdicts={"x": "wrong"})

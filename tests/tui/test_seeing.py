@@ -1,0 +1,109 @@
+"""Seen before, played at the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.model.check import Check
+from annotator.model.review import ArticleReview
+from annotator.store import open_store
+from annotator.store.checks import save
+from annotator.tui.actions.seeing import agreeing
+from annotator.workflow.check_matching import words_of
+
+Library = Callable[..., Path]
+Stored = Callable[..., ArticleReview]
+CABLES = "Ines Duarte told the Sela Post that two cables had lost tension."
+
+
+@pytest.fixture
+def checked(library: Library) -> Path:
+    """A database with fact-checks, one of which is about the third claim."""
+    path = library()
+    rows = [
+        Check(
+            "a",
+            CABLES,
+            "Cables?",
+            "Ines Duarte",
+            "2026-03-12",
+            "True",
+            "supported",
+            "Tamarack Checks",
+            "https://c.example/a",
+        ),
+        Check("b", CABLES, "", "", "2024-01-01", "False", "refuted", "The Sober Sheet"),
+    ]
+    rows += [Check(str(n), f"The pool of town {n} leaks at night in month {n}.", verdict="True") for n in range(40)]
+    with closing(open_store(path)) as store:
+        save(store, [(check, words_of(check)) for check in rows], "checks.jsonl")
+    return path
+
+
+async def seen(desk: Any) -> None:
+    await desk.desk._jobs.until_looked_up()
+    await desk.until_idle()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_panel_says_what_was_seen_and_enter_takes_it_as_evidence(
+    workbench: Callable[..., Any], checked: Path, stored: Stored, size: tuple[int, int]
+) -> None:
+    async with workbench(checked, size=size) as desk:
+        await seen(desk)
+        await desk.press("home", "j", "j")
+        assert "before: 2" in desk.panel
+        assert "True · Tamarack Checks" in " ".join(desk.panel.split())
+        assert "contradicted" in desk.panel
+        await desk.press("b")
+        assert desk.form == "BrowseScreen"
+        await desk.press("enter")
+        assert "evidence kept: Tamarack Checks" in desk.message
+        assert "Evidence" in desk.panel
+        claim = stored().claims[2]
+        (piece,) = stored().evidence_of(claim)
+        assert (piece.url, piece.answer, piece.stance) == ("https://c.example/a", "True", "supports")
+        await desk.press("u")
+        await desk.press("u")
+    assert stored().evidence == ()
+
+
+async def test_a_claim_that_was_not_seen_says_so(workbench: Callable[..., Any], checked: Path) -> None:
+    async with workbench(checked) as desk:
+        await seen(desk)
+        await desk.press("end", "b")
+        assert desk.message == "nothing like this claim was seen before"
+        assert "before:" not in desk.panel
+
+
+async def test_without_fact_checks_nothing_is_looked_up(workbench: Callable[..., Any], library: Library) -> None:
+    async with workbench(library(), reviewer="cleo") as desk:
+        await seen(desk)
+        assert desk.app.lookups.asked == 0
+
+
+async def test_what_was_found_is_shown_at_once_the_next_time(workbench: Callable[..., Any], checked: Path) -> None:
+    async with workbench(checked) as desk:
+        await seen(desk)
+    async with workbench(checked) as desk:
+        await desk.press("home", "j", "j")
+        assert "before: 2" in desk.panel
+        assert desk.app.lookups.asked == 0
+
+
+def test_the_words_that_agree_are_marked() -> None:
+    said = "Berth 4 handled 212,000 containers, it said."
+    own = "The berth handled 212,000 containers last year, said it."
+    assert [span.slice(said) for span in agreeing(said, own)] == [
+        "Berth",
+        "handled",
+        "212",
+        "000",
+        "containers",
+        "said",
+    ]

@@ -1,0 +1,254 @@
+"""Seen before in a project: what is kept, found, taken and marked; and that nobody sees another's work by it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import DecisionRefused, ImportFailure, NotFoundError
+from annotator.importers.checks import CheckOptions
+from annotator.model.article import Article, Claim, Publication
+from annotator.model.check import Seen
+from annotator.store import Store, articles
+from annotator.store import checks as stored
+from annotator.store.checks import Outcome
+from annotator.workflow import judging, seen_before
+from annotator.workflow.checks import ImportedChecks, import_checks, list_checks, remove_checks
+from annotator.workflow.ingest import split_article
+from annotator.workflow.seen import found_before, kept_before
+from annotator.workflow.session import ReviewSession
+from annotator.workflow.taken import OWN, taken_in_numbers
+from annotator.workflow.taking import take
+
+HELD = {
+    "claim": "Ines Duarte told Reuters that two cables of the ramp held.",
+    "title": "Did two cables hold?",
+    "verdict": "False",
+    "date": "2026-02-01",
+    "publisher": "Tamarack Checks",
+    "url": "https://checks.example.com/cables",
+}
+OTHER = {"claim": "The lighthouse of Oldmere is the oldest.", "verdict": "True", "publisher": "The Sober Sheet"}
+FILLER = [{"claim": f"The pool of town {n} leaks at night in month {n}.", "verdict": "True"} for n in range(40)]
+
+
+@pytest.fixture
+def load(store: Store, tmp_path: Path) -> Callable[..., dict[str, int]]:
+    """Import these rows; how many rows had which outcome."""
+
+    def imported(*rows: dict[str, str], name: str = "checks.jsonl") -> dict[str, int]:
+        path = tmp_path / name
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        last = ImportedChecks("")
+        for item in import_checks(store, str(path), CheckOptions()):
+            assert not isinstance(item, ImportFailure), item
+            last = item
+        return {outcome.value: count for outcome, count in last.outcomes.items()}
+
+    return imported
+
+
+def look(session: ReviewSession, words: str) -> Sequence[Seen]:
+    review = session.review
+    found = found_before(session, review.article.id, lambda: False)
+    assert found is not None
+    claim = next(claim for claim in review.claims if words in claim.span.slice(review.article.text))
+    return found.get(claim.id, ())
+
+
+def claim_with(session: ReviewSession, words: str) -> Claim:
+    review = session.review
+    return next(claim for claim in review.claims if words in claim.span.slice(review.article.text))
+
+
+def test_the_same_rows_again_change_nothing(store: Store, load: Callable[..., dict[str, int]]) -> None:
+    assert load(HELD, OTHER) == {Outcome.NEW: 2}
+    before = stored.state(store, "ana")
+    assert load(HELD, OTHER) == {Outcome.SAME: 2}
+    assert stored.state(store, "ana") == before
+
+
+def test_a_newer_row_takes_the_place_of_the_older_and_an_older_one_does_not(
+    store: Store, load: Callable[..., dict[str, int]]
+) -> None:
+    load(HELD)
+    assert load({**HELD, "verdict": "True", "modified": "2026-03-01"}) == {Outcome.REPLACED: 1}
+    assert load({**HELD, "verdict": "Half true", "modified": "2026-02-15"}) == {Outcome.OLDER: 1}
+    found = stored.index(store).candidates(["cabl", "held", "ramp"])
+    assert [each.verdict for each in found] == ["True"]
+    assert [(each.checks, each.replaced) for each in list_checks(store)] == [(1, 1)]
+
+
+def test_collections_are_listed_and_removed_by_file_or_publisher(
+    store: Store, load: Callable[..., dict[str, int]]
+) -> None:
+    load(HELD, OTHER)
+    assert [(each.publisher, each.checks) for each in list_checks(store)] == [
+        ("Tamarack Checks", 1),
+        ("The Sober Sheet", 1),
+    ]
+    assert remove_checks(store, "Tamarack Checks") == 1
+    assert stored.index(store).candidates(["cabl", "held"]) == []
+    assert [each.publisher for each in stored.index(store).candidates(["lighthous"])] == ["The Sober Sheet"]
+    with pytest.raises(NotFoundError, match="no fact-checks of 'nobody'"):
+        remove_checks(store, "nobody")
+
+
+def test_a_claim_is_found_and_what_was_found_is_kept(ana: ReviewSession, load: Callable[..., dict[str, int]]) -> None:
+    assert not kept_before(ana).to_look_up
+    load(HELD, *FILLER)
+    assert kept_before(ana).to_look_up
+    (seen,) = look(ana, "two cables held")
+    assert (seen.check.publisher, seen.own, seen.contradicted) == ("Tamarack Checks", False, False)
+    assert seen.score > seen_before.SURE_ENOUGH
+    kept = kept_before(ana)
+    assert not kept.to_look_up
+    assert [seen] in kept.seen.values()
+    load({**OTHER, "claim": "A new one."}, name="more.jsonl")
+    assert kept_before(ana).to_look_up
+
+
+def test_a_claim_is_looked_up_in_the_words_of_its_restatement(
+    ana: ReviewSession, load: Callable[..., dict[str, int]]
+) -> None:
+    load({**OTHER, "claim": "The Quillfeather ramp was built in 1904 of oak."}, *FILLER)
+    claim = claim_with(ana, "They were old")
+    assert look(ana, "They were old") == ()
+    ana.apply(judging.restatement, claim, "The Quillfeather ramp was built in 1904 of oak.")
+    assert kept_before(ana).to_look_up
+    seen = look(ana, "They were old")[0]
+    assert seen.why[0] == "the same sentence"
+
+
+def test_stale_and_contradicting_checks_are_marked(ana: ReviewSession, load: Callable[..., dict[str, int]]) -> None:
+    text = "Ines Duarte told Reuters that two cables held, the yard said."
+    load(
+        {**HELD, "claim": text, "date": "2020-01-01"},
+        {**HELD, "claim": text, "verdict": "True", "url": "https://sober.example.org/c"},
+        *FILLER,
+    )
+    seen = look(ana, "two cables held")
+    assert {each.check.value: (each.stale, each.contradicted) for each in seen} == {
+        "refuted": (True, True),
+        "supported": (False, True),
+    }
+
+
+def test_taken_as_evidence_it_says_where_it_comes_from(ana: ReviewSession, load: Callable[..., dict[str, int]]) -> None:
+    load(HELD, *FILLER)
+    (seen,) = look(ana, "two cables held")
+    claim = claim_with(ana, "two cables held")
+    decided = ana.apply(take, claim, seen)
+    (piece,) = decided.review.evidence_of(claim)
+    assert (piece.url, piece.publisher, piece.published_at) == (HELD["url"], "Tamarack Checks", "2026-02-01")
+    assert (piece.answer, piece.stance, piece.passage) == ("False", "refutes", "Did two cables hold?")
+    assert decided.review.verdict(claim) is None
+    with pytest.raises(DecisionRefused, match="evidence here already"):
+        ana.apply(take, claim, seen)
+    ana.apply(judging.verdict, claim, "refuted")
+    (line,) = taken_in_numbers(ana.store)
+    assert (line.source, line.taken, line.kept, line.compared, line.right) == ("Tamarack Checks", 1, 1, 1, 1)
+    ana.apply(judging.verdict, claim, "supported")
+    (line,) = taken_in_numbers(ana.store)
+    assert (line.compared, line.right) == (1, 0)
+
+
+def test_one_that_denies_what_the_claim_says_speaks_the_other_way_round(
+    ana: ReviewSession, load: Callable[..., dict[str, int]]
+) -> None:
+    load({**HELD, "claim": "Ines Duarte told Reuters that two cables of the ramp never held."}, *FILLER)
+    (seen,) = look(ana, "two cables held")
+    assert "negated" in seen.why
+    assert seen_before.evidence_from(seen)["stance"] == "supports"
+
+
+def test_corrected_and_withdrawn_checks_are_marked_where_they_are_evidence(
+    ana: ReviewSession, load: Callable[..., dict[str, int]]
+) -> None:
+    load(HELD, *FILLER)
+    (seen,) = look(ana, "two cables held")
+    ana.apply(take, claim_with(ana, "two cables held"), seen)
+    assert kept_before(ana).outdated == {}
+    load({**HELD, "modified": "2026-02-02"})
+    assert kept_before(ana).outdated == {}
+    load({**HELD, "verdict": "True", "modified": "2026-03-01"})
+    assert kept_before(ana).outdated == {HELD["url"]: "corrected"}
+    load({**HELD, "status": "withdrawn", "modified": "2026-04-01"})
+    assert kept_before(ana).outdated == {HELD["url"]: "withdrawn"}
+    assert look(ana, "two cables held") == ()
+
+
+@pytest.fixture
+def copy(store: Store) -> str:
+    """Another article with one sentence of the first, word for word; its id."""
+    text = "Ramp news\n\nOn Friday it rained. “We checked twice,” a source said. The yard is shut."
+    article = Article(text, "copy.txt", Publication("Ramp news"))
+    articles.add_article(store, article, split_article(article), [], None)
+    return article.id
+
+
+def test_wire_copy_finds_ones_own_earlier_verdict_and_takes_it_by_one_key(ana: ReviewSession, copy: str) -> None:
+    claim = claim_with(ana, "We checked twice")
+    ana.apply(judging.verdict, claim, "supported")
+    ana.open(copy)
+    (seen,) = look(ana, "We checked twice")
+    assert (seen.own, seen.why[0], seen.score, seen.check.value) == (True, "the same sentence", 1.0, "supported")
+    again = claim_with(ana, "We checked twice")
+    decided = ana.apply(take, again, seen)
+    verdict = decided.review.verdict(again)
+    assert verdict is not None
+    assert verdict.value == "supported"
+    (line,) = taken_in_numbers(ana.store)
+    assert (line.source, line.taken, line.right) == (OWN, 1, 1)
+    with pytest.raises(DecisionRefused, match="that already"):
+        ana.apply(take, again, seen)
+
+
+def test_nobody_sees_anothers_verdict_by_it(work: Callable[[str], ReviewSession], copy: str) -> None:
+    ana, bo = work("ana"), work("bo")
+    ana.apply(judging.verdict, claim_with(ana, "We checked twice"), "supported")
+    ana.apply(judging.restatement, claim_with(ana, "We checked twice"), "The cables were checked twice.")
+    bo.open(copy)
+    assert not kept_before(bo).to_look_up
+    assert look(bo, "We checked twice") == ()
+    assert kept_before(bo).seen == {}
+    # What ana found is kept for ana alone.
+    ana.open(copy)
+    assert look(ana, "We checked twice")
+    assert kept_before(bo).seen == {}
+
+
+def test_others_judgements_are_seen_only_where_the_caller_names_them(
+    work: Callable[[str], ReviewSession], store: Store, copy: str
+) -> None:
+    ana = work("ana")
+    ana.apply(judging.verdict, claim_with(ana, "We checked twice"), "supported")
+    assert seen_before.look_up(store, copy, "bo") == {}
+    opened = seen_before.look_up(store, copy, "bo", judged_by=("ana",))
+    assert opened
+    assert {seen.check.publisher for found in opened.values() for seen in found} == {"ana"}
+
+
+def test_what_is_not_wanted_any_more_is_not_kept(ana: ReviewSession, load: Callable[..., dict[str, int]]) -> None:
+    load(HELD, *FILLER)
+    assert found_before(ana, ana.review.article.id, lambda: True) is None
+    assert kept_before(ana).to_look_up
+
+
+def test_an_earlier_verdict_that_the_scheme_has_no_more_or_that_is_negated_is_not_taken(
+    ana: ReviewSession, load: Callable[..., dict[str, int]]
+) -> None:
+    load(HELD, *FILLER)
+    (seen,) = look(ana, "two cables held")
+    claim = claim_with(ana, "two cables held")
+    own = replace(seen, own=True)
+    with pytest.raises(DecisionRefused, match="no longer has"):
+        ana.apply(take, claim, replace(own, check=replace(own.check, value="gone")))
+    with pytest.raises(DecisionRefused, match="denies"):
+        ana.apply(take, claim, replace(own, why=("negated",)))
+    with pytest.raises(DecisionRefused, match="takes a reason"):
+        ana.apply(take, claim, replace(own, check=replace(own.check, value="mixed")))
