@@ -48,12 +48,8 @@ def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -
     or the exact title.
     """
     row = FORMATS[format_]
-    if output == _STANDARD_OUTPUT and row.is_folder:
-        raise click.UsageError(f"{row.name} is a folder of files: say where with -o FOLDER")
-    if output == _STANDARD_OUTPUT and choice.split and not row.splits:
-        raise click.UsageError("--split writes several files: name them with -o, as in -o claims" + row.suffix)
-    if row.binary and output == _STANDARD_OUTPUT and is_screen(sys.stdout):
-        raise click.UsageError(f"{row.name} is not for a terminal: {BINARY}")
+    if output == _STANDARD_OUTPUT:
+        _check_stream(row, choice)
     choice = replace(choice, viewer=invocation.reviewer_or_configured())
     if row.signed:
         choice = _signed(choice)
@@ -74,6 +70,16 @@ def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -
     parts = ", ".join(f"{count} {part}" for part, count in tally.parts.items() if part)
     said = f"{written} ({parts})" if parts else written
     narrate(said if output == _STANDARD_OUTPUT else f"{said} written to {output}")
+
+
+def _check_stream(row: Format, choice: Choice) -> None:
+    """Refuse what is several files, or nothing to look at, where one stream is written."""
+    if row.is_folder:
+        raise click.UsageError(f"{row.name} is a folder of files: say where with -o FOLDER")
+    if choice.split and not row.splits:
+        raise click.UsageError("--split writes several files: name them with -o, as in -o claims" + row.suffix)
+    if row.binary and is_screen(sys.stdout):
+        raise click.UsageError(f"{row.name} is not for a terminal: {BINARY}")
 
 
 def _signed(choice: Choice) -> Choice:
