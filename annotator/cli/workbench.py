@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import closing
@@ -33,6 +34,15 @@ def open_workbench(
     what reviewers differ on, and that share of the rest. Raises AnnotatorError where there
     is no terminal, ConfigError for a configuration that is wrong, and StoreError.
     """
+    # Nothing is garbage yet: until the first claim is on the screen Python need not look for any.
+    gc.disable()
+    try:
+        return _opened(invocation, article, resume=resume, pass_=pass_, offset=offset)
+    finally:
+        gc.enable()
+
+
+def _opened(invocation: Invocation, article: str | None, *, resume: bool, pass_: Pass, offset: int | None) -> int:
     # Deferred: --help must not wait for the database's rooms.
     from annotator.workflow.schemes import scheme_at
 

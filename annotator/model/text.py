@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from annotator.errors import TextError
 from annotator.model.span import Span, is_blank
-from annotator.model.unwrapping import unwrap_lines
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -63,6 +62,9 @@ def normalise(given: str, *, unwrap: bool = False) -> NormalisedText:
     trimmed = _trimmed(plain.text)
     offsets = plain.offsets.then(trimmed.offsets)
     if unwrap:
+        # Deferred: only texts that are joined need it.
+        from annotator.model.unwrapping import unwrap_lines
+
         joined = unwrap_lines(trimmed.text)
         return NormalisedText(joined.text, offsets.then(OffsetMap(joined.removed)))
     return NormalisedText(trimmed.text, offsets)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -322,7 +321,6 @@ def run_workbench(
     reviewer settles what the others differ on, and that share of what they agree on. Raises ConfigError for
     keys that collide or a theme that does not exist, and StoreError for a database that cannot be used.
     """
-    gc.disable()
     app = AnnotatorApp(
         path,
         reviewer,
@@ -345,7 +343,6 @@ def run_workbench(
     finally:
         app.lookups.close(0)
         ended = app.worker.close(CLOSING)
-        gc.enable()
         if not ended:
             _leave_undone(app)
     return app.return_code or 0

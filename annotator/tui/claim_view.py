@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.model.attribution import Attribution, Role
 from annotator.model.check import Seen
@@ -33,8 +33,7 @@ Words = tuple[str, str]
 """Words, and the blank-separated names of their styles."""
 
 
-@dataclass(frozen=True, slots=True)
-class AttributionInFull:
+class AttributionInFull(NamedTuple):
     """An attribution with all its parts; `other` is the role in which it is another than was suggested."""
 
     source: str
@@ -49,8 +48,7 @@ class AttributionInFull:
     other: Role | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AttributionInShort:
+class AttributionInShort(NamedTuple):
     """One of the others, in one line; `following` is the one that the key for the next attribution shows."""
 
     label: str
@@ -58,8 +56,7 @@ class AttributionInShort:
     following: bool
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictLine:
+class VerdictLine(NamedTuple):
     """One verdict: on the content or on an attribution, and why."""
 
     label: str
@@ -68,16 +65,14 @@ class VerdictLine:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceLine:
+class EvidenceLine(NamedTuple):
     """One piece of evidence in a line, and the rest of it for where there is room."""
 
     words: str
     rest: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class DraftView:
+class DraftView(NamedTuple):
     """What is being marked: where it comes from, the roles (label, words, role, key), its facts and the candidates."""
 
     kind: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.model.article import Claim
 from annotator.model.check import Seen
@@ -34,16 +34,14 @@ if TYPE_CHECKING:
     from annotator.model.adjudication import Case, Facet
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What just happened or went wrong; `style` is "said", "wrong" or "asked"."""
 
     text: str = ""
     style: str = "said"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Words that are asked for in the message line's place, what is done with them, and the draft that they are."""
 
     placeholder: str
@@ -52,8 +50,7 @@ class Question:
     draft: DraftKey
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
+class Confirmation(NamedTuple):
     """A question for yes or no: the mode that it was asked in, and what is done after yes."""
 
     mode: str

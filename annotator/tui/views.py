@@ -1,10 +1,13 @@
-"""Views: what each widget is told to show. Plain data, so that what is shown can be tested without a screen."""
+"""Views: what each widget is told to show. Plain data, so that what is shown can be tested without a screen.
+
+Named tuples, like what is laid out of them: they are made at every key, and a dataclass takes five times as long to be
+made, and its class to be loaded.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.model.attribution import Role
 from annotator.model.queue import QueueRow
@@ -16,8 +19,7 @@ if TYPE_CHECKING:
     from annotator.tui.case_view import CaseView
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingView:
+class HeadingView(NamedTuple):
     """What the top bar says."""
 
     title: str
@@ -28,8 +30,7 @@ class HeadingView:
     round: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A key and what it does; `now` marks the keys that are next."""
 
     key: str
@@ -37,8 +38,7 @@ class Hint:
     now: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleText:
+class ArticleText(NamedTuple):
     """What is shown of an article: each claim's sign and its style, the present claim, marks, selection and hits."""
 
     review: ArticleReview
@@ -47,13 +47,12 @@ class ArticleText:
     marks: Sequence[tuple[Role, Span]] = ()
     suggested: bool = False
     selection: Span | None = None
-    hits: Sequence[Span] = field(default=())
-    numbered: Sequence[Span] = field(default=())
-    labels: Sequence[Span] = field(default=())
+    hits: Sequence[Span] = ()
+    numbered: Sequence[Span] = ()
+    labels: Sequence[Span] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class QueueList:
+class QueueList(NamedTuple):
     """The rows of the queue by their ordinals, a line about them, and what to say where there is none."""
 
     rows: Mapping[int, QueueRow]
@@ -61,8 +60,7 @@ class QueueList:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenView:
+class ScreenView(NamedTuple):
     """Everything: `article` and `claim` where a claim is reviewed, `queue` where articles are chosen."""
 
     heading: HeadingView

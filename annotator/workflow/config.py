@@ -14,8 +14,6 @@ from typing import Any
 from annotator.errors import ConfigError, DomainError, ExportFailure
 from annotator.model.reviewer import reviewer_handle
 from annotator.model.toml import toml_values
-from annotator.model.web_address import web_address
-from annotator.workflow.publish import publish
 
 CONFIG_VARIABLE = "ANNOTATOR_CONFIG"
 _LONGEST_IDLE = 1_000_000_000
@@ -98,6 +96,8 @@ def remember_reviewer(config: Config, name: str) -> Config:
     """
     # Deferred: it is needed once in the life of a configuration.
     import tomlkit
+
+    from annotator.workflow.publish import publish
 
     handle = reviewer_handle(name)
     text = _read(config.path)
@@ -216,6 +216,12 @@ def _text(value: object) -> str:
     return value
 
 
+def _address(value: object) -> str:
+    from annotator.model.web_address import web_address
+
+    return web_address(_text(value))
+
+
 def _switch(value: object) -> bool:
     if not isinstance(value, bool):
         raise DomainError(f"true or false is wanted, not {_shown(value)}")
@@ -239,5 +245,5 @@ _CONVERTERS: Mapping[str, Callable[[object], Any]] = {
     "check_first": _switch,
     "idle_limit": _seconds,
     "organisation": _text,
-    "organisation_url": lambda value: web_address(_text(value)),
+    "organisation_url": _address,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.errors import NotFoundError, SchemeError
 from annotator.model.guideline import Page
@@ -16,7 +17,9 @@ from annotator.model.scheme import (
     shipped_scheme,
 )
 from annotator.store import Store, open_store, schemes
-from annotator.store.scheme_change import SchemeChange, change_scheme
+
+if TYPE_CHECKING:
+    from annotator.store.scheme_change import SchemeChange
 
 LARGEST_FILE = 1_000_000
 """Bytes of a scheme's or a page's file: what is larger is something else."""
@@ -57,6 +60,9 @@ def use_scheme(store: Store, scheme: Scheme, reviewer: str | None) -> SchemeChan
 
     Raises DecisionRefused, with the counts, where values that are in use would go.
     """
+    # Deferred: a scheme is changed seldom.
+    from annotator.store.scheme_change import change_scheme
+
     return change_scheme(store, scheme, reviewer, reserved=[shipped_scheme(name) for name in shipped_names()])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -21,8 +21,7 @@ SIGN = 2
 _WORD = re.compile(r"\n|[^\S\n]*[^\s]+|[^\S\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A piece of a row: text `[start, end)`, or (where `claim` is set) the place of that claim's sign."""
 
     start: int
@@ -30,8 +29,7 @@ class Chunk:
     claim: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: its chunks, the kind of its block, and the claims that it shows a part of."""
 
     chunks: tuple[Chunk, ...]
@@ -39,8 +37,7 @@ class Row:
     claims: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """All rows of an article at one width in cells, and the first and last row of each of the claims."""
 
     claims: Sequence[Claim]
