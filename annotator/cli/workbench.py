@@ -5,13 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.cli.invocation import Invocation, name_database, opened
 from annotator.cli.streams import narrate
-from annotator.errors import AnnotatorError, ConfigError
+from annotator.errors import AnnotatorError, ConfigError, NotFoundError
 from annotator.model.scheme import Pass, Scheme
 from annotator.workflow.config import LAYOUT, Config, load_config, wrong_setting
+
+if TYPE_CHECKING:
+    from annotator.store import Store
 
 LAST = "last"
 """The workbench's word for the article that the reviewer worked on last."""
@@ -37,30 +42,68 @@ def open_workbench(
     # Nothing is garbage yet: until the first claim is on the screen Python need not look for any.
     gc.disable()
     try:
-        return _opened(invocation, article, resume=resume, pass_=pass_, offset=offset)
+        return _opened(invocation, _Wanted(article, resume, pass_, offset, sample))
     finally:
         gc.enable()
 
 
-def _opened(invocation: Invocation, article: str | None, *, resume: bool, pass_: Pass, offset: int | None) -> int:
+class _Wanted(NamedTuple):
+    """What is to be opened, as `open_workbench` is told."""
+
+    article: str | None
+    resume: bool
+    pass_: Pass
+    offset: int | None
+    sample: float | None
+
+
+def _opened(invocation: Invocation, wanted: _Wanted) -> int:
     # Deferred: --help must not wait for the database's rooms.
-    from annotator.workflow.schemes import scheme_at
+    from annotator.model.scheme import default_scheme
 
     _check_terminal()
-    scheme = scheme_at(invocation.path)
+    with ExitStack() as opened_here:
+        store = _open_existing(invocation)
+        if store is not None:
+            opened_here.callback(store.close)
+        return _run(invocation, wanted, store, store.scheme if store is not None else default_scheme())
+
+
+def _open_existing(invocation: Invocation) -> Store | None:
+    from annotator.store import open_store
+
+    try:
+        return open_store(invocation.path, create=False)
+    except NotFoundError:
+        return None
+
+
+def _run(invocation: Invocation, wanted: _Wanted, store: Store | None, scheme: Scheme) -> int:
     config = _checked_config(scheme)
-    place = LAST if resume else None
-    if article is None:
+    place = LAST if wanted.resume else None
+    if wanted.article is None:
         name_database(invocation)
         _prepare_first_start(invocation)
     else:
-        place = _find(invocation, article) + (f"@{offset}" if offset is not None else "")
+        place = _find(invocation, wanted.article) + (f"@{wanted.offset}" if wanted.offset is not None else "")
     # Deferred: importing the screen takes longer than everything before it.
     from annotator.tui.app import run_workbench
+    from annotator.workflow.session import ReviewSession, open_session
+
+    def session(path: Path, scheme: Scheme, reviewer: str, pass_: Pass) -> ReviewSession:
+        # The database is open already.
+        return open_session(path, scheme, reviewer, pass_) if store is None else ReviewSession(store, reviewer, pass_)
 
     reviewer = invocation.reviewer or config.reviewer
     return run_workbench(
-        invocation.path, reviewer, pass_=pass_, article=place, config=config, scheme=scheme, sample=sample
+        invocation.path,
+        reviewer,
+        pass_=wanted.pass_,
+        article=place,
+        config=config,
+        scheme=scheme,
+        sample=wanted.sample,
+        session=session,
     )
 
 

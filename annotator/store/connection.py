@@ -175,7 +175,8 @@ def stored_scheme(connection: sqlite3.Connection, path: Path) -> Scheme:
 
 def connect(path: Path | str) -> sqlite3.Connection:
     """A connection with the pragmas that this project needs; whoever opens it has identified the file."""
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
+    # It may be handed from the thread that opens it to the one that uses it; two never use it at once.
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = full")
     return connection

@@ -37,6 +37,9 @@ from annotator.workflow.schemes import scheme_at
 from annotator.workflow.session import ReviewSession, open_layer, open_session
 from annotator.workflow.spare_drafts import spare_drafts
 
+OpenSession = Callable[[Path, Scheme, str, Pass], ReviewSession]
+"""Opens a session on a database with a scheme, for a reviewer and a pass."""
+
 CLOSING = 1.5
 """Seconds that what is under way has to be finished when the program ends; it may wait for another program's lock."""
 
@@ -96,11 +99,13 @@ class AnnotatorApp(App[None]):
         few_colours: bool = False,
         scheme: Scheme | None = None,
         sample: float | None = None,
+        session: OpenSession = open_session,
     ) -> None:
         """`few_colours`: the terminal's own colours are taken as they are, and marks differ without them too.
 
-        `scheme` is the project's, where it has been read already. With a `sample` (a share) the reviewer settles what
-        the others differ on, and looks at that share of the rest.
+        `scheme` is the project's, where it has been read already; `session` opens the reviewer's, on the worker's
+        thread. With a `sample` (a share) the reviewer settles what the others differ on, and looks at that share of the
+        rest.
         """
         super().__init__(driver_class=_driver_class(), ansi_color=True if few_colours else None)
         # The variable TEXTUAL_ANIMATIONS would do, but Textual reads it when it is imported.
@@ -111,6 +116,7 @@ class AnnotatorApp(App[None]):
         self._scheme = scheme or scheme_at(path)
         self._letters = letters(config.layout)
         self._table = Keymap(actions(self._scheme, config.keys), self._letters)
+        self._open_session = session
         self.worker = Worker(self._open)
         self.lookups = Worker(self._open_for_lookups)
         self._ahead = TypedAhead(self._typed, self._passed, self._form)
@@ -124,7 +130,7 @@ class AnnotatorApp(App[None]):
         if self._sample is not None:
             session = open_layer(self._path, self._scheme, self._reviewer)
         else:
-            session = open_session(self._path, self._scheme, self._reviewer, self._pass)
+            session = self._open_session(self._path, self._scheme, self._reviewer, self._pass)
         spare_drafts(self._config.path.parent, self._path, self._reviewer).bring_home(session)
         session.withdraw = self._withdraw
         return session
@@ -313,12 +319,12 @@ def run_workbench(
     config: Config,
     scheme: Scheme | None = None,
     sample: float | None = None,
+    session: OpenSession = open_session,
 ) -> int:
     """Open the workbench on the database; the process's exit status.
 
     `article` is an article's id, perhaps with "@" and the offset of a claim in it, "last" for where the reviewer left
-    off, or None for the queue. `scheme` is the project's, where it has been read already. With a `sample` (0 to 1) the
-    reviewer settles what the others differ on, and that share of what they agree on. Raises ConfigError for
+    off, or None for the queue. `scheme`, `sample` and `session` are as in AnnotatorApp. Raises ConfigError for
     keys that collide or a theme that does not exist, and StoreError for a database that cannot be used.
     """
     app = AnnotatorApp(
@@ -330,6 +336,7 @@ def run_workbench(
         few_colours=few_colours(),
         scheme=scheme,
         sample=sample,
+        session=session,
     )
     app.check_theme()
     keep_pastes_whole()

@@ -34,6 +34,7 @@ class Screen:
         article: str | None,
         config: Config,
         scheme: Scheme,
+        session: object,
     ) -> int:
         self.calls.append({"path": path, "reviewer": reviewer, "pass": pass_, "article": article, "config": config})
         assert scheme.label == default_scheme().label
