@@ -96,7 +96,6 @@ class Workbench(Screen[None]):
         yield self._reading
         yield self._queue
         yield self._message
-        yield self._input
         yield self._keys
 
     async def on_mount(self) -> None:
@@ -305,6 +304,9 @@ class Workbench(Screen[None]):
         if question is self._question:
             return
         self._question = question
+        if not self._input.is_attached:
+            # Only now: the first claim need not wait for a field to type in.
+            self.mount(self._input, before=self._keys)
         self._message.display, self._input.display = question is None, question is not None
         if question is not None:
             self._input.placeholder, self._input.value = question.placeholder, question.text
