@@ -2,7 +2,8 @@
 
 Run it with `python -m benchmarks.start [--quick]` (it needs pyte: `pip install -e '.[test,bench]'`). Commands are timed
 from their start to their end; the two screens, in a terminal of 120x40, from their start until they can be read: the
-workbench when it shows the first claim of an article.
+workbench when it shows the first claim of an article; and from their start until a key is answered that was typed
+before they were there, in the workbench one that decides.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from benchmarks.apparatus.terminal import Terminal, environment
 SEEDS = Path(__file__).parent.parent / "seeds"
 SEED = SEEDS / "01-harbour-cranes.txt"
 FIRST_CLAIM = "Claim 1 of"
+STORED = "u takes it back"
 RUNS = 11
 UNTIMED = 1
 """Turns before these: the first one compiles what is not compiled yet and fills the file cache."""
@@ -35,9 +37,10 @@ def ended(variables: Mapping[str, str], *arguments: str) -> float:
     return time.perf_counter() - started
 
 
-def painted(variables: Mapping[str, str], wanted: str, *arguments: str) -> float:
-    """Seconds until a Python process with these arguments shows `wanted` on its terminal."""
+def painted(variables: Mapping[str, str], wanted: str, *arguments: str, typed: bytes = b"") -> float:
+    """Seconds until a Python process with these arguments shows `wanted` on its terminal; `typed` is typed at once."""
     with Terminal([sys.executable, *arguments], variables) as terminal:
+        terminal.type_ahead(typed)
         return terminal.until(wanted)
 
 
@@ -54,15 +57,19 @@ def main() -> None:
         )
         annotator = ("-m", "annotator")
         ended(variables, *annotator, "import", str(SEED))
-        static = "Textual, one Static: first paint"
+        static, static_key = "Textual, one Static: first paint", "Textual, one Static: a key typed at once is answered"
         ways: dict[str, Callable[[], float]] = {
             "python -c pass": lambda: ended(variables, "-c", "pass"),
             "annotator --version": lambda: ended(variables, *annotator, "--version"),
             "annotator --help": lambda: ended(variables, *annotator, "--help"),
             f"annotator split {SEED.name}": lambda: ended(variables, *annotator, "split", str(SEED)),
             static: lambda: painted(variables, "0 keys", one_static.__file__),
+            static_key: lambda: painted(variables, "1 keys", one_static.__file__, typed=b"j"),
             "annotator review: first claim on the screen": lambda: painted(
                 variables, FIRST_CLAIM, *annotator, "review"
+            ),
+            "annotator review: a flag typed at once is stored": lambda: painted(
+                variables, STORED, *annotator, "review", typed=b"f"
             ),
         }
         # In turns, so that what else the machine does meanwhile falls on all of them.

@@ -110,6 +110,10 @@ class Terminal:
         gc.enable()
         self._end()
 
+    def type_ahead(self, keys: bytes) -> None:
+        """Press keys without waiting for anything."""
+        os.write(self._descriptor, keys)
+
     def until(self, wanted: str) -> float:
         """Seconds from the program's start until this was on the screen."""
         while True:
