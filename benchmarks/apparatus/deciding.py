@@ -1,7 +1,7 @@
 """One reviewer who decides without a pause; a program of its own, so that any build of the tool can be made to run it.
 
 `python deciding.py DATABASE REVIEWER SECONDS`: says "ready", waits for a line, decides for so many seconds, and
-prints as JSON how many seconds each decision took and which errors came instead of one.
+prints as JSON how many seconds each decision took, which errors came instead of one, and how many the ledger has.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.model.scheme import default_scheme
+from annotator.store import ledger
 from annotator.workflow import judging
 from annotator.workflow.session import open_session
 
@@ -38,8 +39,9 @@ def main() -> None:
             errors.append(str(error))
         took.append(time.perf_counter() - started)
         number += 1
+    stored = len(ledger.decisions(session.store, reviewer, article))
     session.close()
-    print(json.dumps({"took": took, "errors": errors}))
+    print(json.dumps({"took": took, "errors": errors, "stored": stored}))
 
 
 if __name__ == "__main__":
