@@ -34,6 +34,7 @@ class Screen:
         article: str | None,
         config: Config,
         scheme: Scheme,
+        sample: float | None,
         session: object,
     ) -> int:
         self.calls.append({"path": path, "reviewer": reviewer, "pass": pass_, "article": article, "config": config})
