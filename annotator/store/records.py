@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from annotator.model.article import headline_of, titled
+from annotator.model.article import Claim, headline_of, titled
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry, effective
 from annotator.model.period import Period
@@ -68,7 +69,9 @@ def _records(store: Store, review: ArticleReview, registry: Registry, *, untouch
         rights=_rights(store, article),
         origin=article.origin,
     )
-    times = _decision_times(review, effective(list(_decisions(store, review))))
+    places = _Places(review.claims)
+    times = _decision_times(places, effective(list(_decisions(store, review))))
+    covering = _covering(places, review.attributions)
     by_id = {attribution.id: attribution for attribution in review.attributions}
     resolved = {id_: registry.resolve(source_id) for id_, source_id in review.sources.items()}
     for ordinal, claim in enumerate(review.claims, 1):
@@ -76,7 +79,7 @@ def _records(store: Store, review: ArticleReview, registry: Registry, *, untouch
         decided = times.get(claim.id)
         if state is State.TO_DO and decided is None and not untouched:
             continue
-        attributions = [a for a in review.attributions_of(claim) if a.covers(claim.span)]
+        attributions = covering.get(claim.id, [])
         yield ClaimRecord(
             article=record,
             reviewer=review.reviewer,
@@ -111,7 +114,31 @@ def _ancestors(attribution: Attribution, by_id: dict[str, Attribution]) -> tuple
     return tuple(chain)
 
 
-def _decision_times(review: ArticleReview, decisions: Sequence[Entry]) -> dict[str, tuple[str, str, str]]:
+class _Places:
+    """Where the claims of one review stand: which of them some text overlaps, without a look at all of them."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._ids = [claim.id for claim in claims]
+        self._starts = [claim.span.start for claim in claims]
+        self._ends = [claim.span.end for claim in claims]
+
+    def covered(self, content: Iterable[Sequence[int]]) -> Iterator[str]:
+        """The ids of the claims that these pairs of offsets overlap, in text order, perhaps some of them twice."""
+        for start, end in content:
+            # Claims are in order and disjoint, so what begins before the end and ends behind the start is one stretch.
+            yield from self._ids[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+
+
+def _covering(places: _Places, attributions: Iterable[Attribution]) -> dict[str, list[Attribution]]:
+    """The attributions whose content overlaps each claim, by its id, as `ArticleReview.attributions_of` orders them."""
+    found: dict[str, list[Attribution]] = {}
+    for made in sorted(attributions, key=lambda a: (a.parent is not None, a.content[0].start)):
+        for claim_id in dict.fromkeys(places.covered((span.start, span.end) for span in made.content)):
+            found.setdefault(claim_id, []).append(made)
+    return found
+
+
+def _decision_times(places: _Places, decisions: Sequence[Entry]) -> dict[str, tuple[str, str, str]]:
     """For each claim the times of the first and last decision that holds, and the last one's scheme.
 
     Decisions that an import brought have the times and the scheme that they were made at and under, where its entry
@@ -120,7 +147,7 @@ def _decision_times(review: ArticleReview, decisions: Sequence[Entry]) -> dict[s
     times: dict[str, tuple[str, str, str]] = {}
     for entry in decisions:
         given = entry.payload.get("decided", {})
-        for claim_id in _claims_touched(review, entry):
+        for claim_id in _claims_touched(places, entry):
             began, ended, scheme = given.get(claim_id, ("", "", ""))
             first = times[claim_id][0] if claim_id in times else began or entry.at
             times[claim_id] = (first, ended or entry.at, scheme or entry.scheme_version or "")
@@ -130,7 +157,7 @@ def _decision_times(review: ArticleReview, decisions: Sequence[Entry]) -> dict[s
 def decided_in(store: Store, review: ArticleReview, period: Period) -> frozenset[str]:
     """The ids of the claims that were last decided in the period; to refuse a suggestion is to decide too."""
     decisions = effective(list(_decisions(store, review)))
-    times = {claim_id: at for claim_id, (_, at, _) in _decision_times(review, decisions).items()}
+    times = {claim_id: at for claim_id, (_, at, _) in _decision_times(_Places(review.claims), decisions).items()}
     for entry in decisions:
         if entry.claim_id is not None:
             times[entry.claim_id] = max(times.get(entry.claim_id, ""), entry.at)
@@ -141,16 +168,15 @@ def _decisions(store: Store, review: ArticleReview) -> Iterator[Entry]:
     return ledger.entries_of(store, review.reviewer, review.article.id)
 
 
-def _claims_touched(review: ArticleReview, entry: Entry) -> set[str]:
+def _claims_touched(places: _Places, entry: Entry) -> set[str]:
     touched: set[str] = set()
-    for change in entry.changes:
-        if change.table in ("judgement", "verdict"):
-            touched.add(change.key[0])
-        elif change.table == "evidence" and change.value:
-            touched.add(change.value["claim_id"])
-        elif change.table == "attribution" and change.value:
-            made = Attribution.from_payload(change.key[0], change.value)
-            touched |= {claim.id for claim in review.claims if made.covers(claim.span)}
+    for table, key, value in entry.payload.get("changes", ()):
+        if table in ("judgement", "verdict"):
+            touched.add(key[0])
+        elif table == "evidence" and value:
+            touched.add(value["claim_id"])
+        elif table == "attribution" and value:
+            touched.update(places.covered(value["content"]))
     return touched
 
 

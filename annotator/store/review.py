@@ -67,7 +67,8 @@ def load_article(store: Store, article_id: str, *, suggested: bool = True) -> St
             sentences=made.sentences,
             worths=worths,
             attributions=attributions,
-            searched=bool(attributions) or rules_apply(row[1], row[0]),
+            # Only who is shown suggestions asks whether anybody has looked for some.
+            searched=not suggested or bool(attributions) or rules_apply(row[1], row[0]),
         )
 
 
