@@ -5,25 +5,25 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from annotator.model.article import BlockKind, Sentence
 from annotator.model.attribution import Attribution
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Entry
-from annotator.model.scheme import default_scheme
+from annotator.model.review import claims_of
+from annotator.model.scheme import PASSES, default_scheme
 from annotator.model.shingles import bands, shingles
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 from annotator.store import bookmarks, ledger, near, projection, sources, suggestions, text_index
 from annotator.store.article_rows import beginning_of
-from annotator.store.connection import Store, stored_scheme
+from annotator.store.connection import Store
 from annotator.store.drafts import draft_digest
 from annotator.store.names import key_of
 from annotator.store.packing import packed_hash, packed_id, packed_time
 from annotator.store.proposal_rows import Proposal
-from annotator.store.review import load_article, load_review
 
 _BEFORE = (
     *("draft", "place", "progress", "evidence", "verdict", "attribution_source", "attribution_span", "attribution"),
@@ -39,6 +39,7 @@ _RENEWED = (
 _NEAR_FROM = "near_from"
 """The key in the table meta of the second schema: up to this ordinal, articles may be without fingerprints."""
 _AT_ONCE = 100
+_WHOSE = "reviewer, article_id"
 
 
 def migrate(connection: sqlite3.Connection, statements: Iterable[str], path: Path = Path("database")) -> None:
@@ -70,11 +71,58 @@ def _fill(store: Store) -> None:
     _sources(store)
     _work(store)
     _bookmarks(store)
-    counted = replace(store, scheme=stored_scheme(store.connection, store.path))
-    pairs = store.connection.execute("select distinct article_id, reviewer from old_progress order by 1, 2").fetchall()
-    for article_id, reviewer in pairs:
-        article = load_article(counted, article_id, suggested=False)
-        projection.write_progress(counted, load_review(counted, article, reviewer))
+    _progress(store)
+
+
+def _progress(store: Store) -> None:
+    """The counts as they are, a row for all passes, with those of verdicts and attributions beside them.
+
+    Today's reading of a review is not asked: it reads what later migrations make.
+    """
+    execute = store.connection.execute
+    pairs = {own: (reviewer, article_id) for own, (reviewer, article_id) in _rows(store, _WHOSE, "progress")}
+    for own, mine in pairs.items():
+        found = {
+            pass_: counts
+            for pass_, *counts in execute(
+                "select pass, done, skipped, in_progress, awaiting from old_progress "
+                "where reviewer = ? and article_id = ?",
+                mine,
+            )
+        }
+        claims, flagged = execute(
+            "select max(claims), max(flagged) from old_progress where reviewer = ? and article_id = ?", mine
+        ).fetchone()
+        (attributions,) = execute(
+            "select count(*) from old_attribution where reviewer = ? and article_id = ?", mine
+        ).fetchone()
+        counts = [number for pass_ in PASSES for number in found[pass_]]
+        _write(store, "progress", (*own, claims, flagged, *counts, _verdicts(store, *mine), attributions))
+
+
+def _verdicts(store: Store, reviewer: str, article_id: str) -> str:
+    """How often each verdict stands on a claim that the reviewer's segmentation has, as JSON."""
+    execute = store.connection.execute
+    by_claim: dict[str, list[str]] = {}
+    for claim_id, value in execute(
+        "select claim_id, value from old_verdict where reviewer = ? and article_id = ? and value is not null "
+        "order by target <> 'content', target",
+        (reviewer, article_id),
+    ):
+        by_claim.setdefault(claim_id, []).append(value)
+    if not by_claim:
+        return "{}"
+    (text,) = execute("select text from old_article where id = ?", (article_id,)).fetchone()
+    spans = execute("select start, end from old_sentence where article_id = ? order by ordinal", (article_id,))
+    sentences = [Sentence(Span(start, end), BlockKind.BODY) for start, end in spans]
+    boundaries = execute(
+        "select position, kind from old_boundary where reviewer = ? and article_id = ?", (reviewer, article_id)
+    )
+    counts: dict[str, int] = {}
+    for claim in claims_of(article_id, text, sentences, dict(boundaries.fetchall())):
+        for value in by_claim.get(claim.id, ()):
+            counts[value] = counts.get(value, 0) + 1
+    return json.dumps(counts, ensure_ascii=False, separators=(",", ":"))
 
 
 def _articles(store: Store) -> None:
@@ -172,7 +220,7 @@ def _rows(store: Store, columns: str, table: str) -> Iterator[tuple[tuple[int, i
     """The numbers of article and reviewer of each row of an old table, and the values of these columns."""
     keys: dict[str, int] = {}
     rows = store.connection.execute(
-        f"select ordinal, reviewer, {columns} from old_{table} join article on article.id = old_{table}.article_id"
+        f"select ordinal, reviewer, {columns} from old_{table} join article on article.id = article_id"
     )
     for ordinal, reviewer, *values in rows.fetchall():
         if reviewer not in keys:

@@ -65,6 +65,11 @@ CHOICES = {
     "bo, without texts": Choice(reviewers=("bo",), with_text=False),
     "anonymised": Choice(anonymised=True),
 }
+# Those of the first version that is kept: what came later had nothing to show then.
+FILTERS = (
+    *(QueueFilter.ALL, QueueFilter.OPEN, QueueFilter.STARTED, QueueFilter.AWAITING, QueueFilter.FLAGGED),
+    QueueFilter.DONE,
+)
 _SEVERAL_TIMES = ("jsonl", "csv")
 """The formats that are written for every choice; the others for the first alone."""
 
@@ -136,7 +141,7 @@ def _queues(store: Store) -> Iterator[tuple[str, str]]:
             orders = {
                 f"{sort} {filter_} {words}": list(queue_order(store, reviewer, pass_, sort, filter_, words))
                 for sort in QueueSort
-                for filter_ in QueueFilter
+                for filter_ in FILTERS
                 for words in ("", "harbour")
             }
             rows = queue_rows(store, reviewer, pass_, queue_order(store, reviewer, pass_))
