@@ -60,6 +60,16 @@ class ImportFailure(AnnotatorError):
         self.origin, self.reason, self.place = origin, reason, place
         super().__init__(f"{origin}: {place + ': ' if place else ''}{reason}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # An exception is pickled by its message alone, and comes from processes that read for this one.
+        return _failure_again, (type(self), self.origin, self.reason, self.place)
+
+
+def _failure_again(kind: type[ImportFailure], origin: str, reason: str, place: str) -> ImportFailure:
+    failure = kind.__new__(kind)
+    ImportFailure.__init__(failure, origin, reason, place)
+    return failure
+
 
 class UnforeseenFailure(ImportFailure):
     """One item that a reader stumbled over, where it should have said why it cannot be imported.

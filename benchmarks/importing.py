@@ -18,7 +18,8 @@ from annotator.importers import ImportOptions, read_sources
 from annotator.model.article import Article
 from annotator.store import open_store
 from annotator.store.articles import add_article
-from annotator.workflow.ingest import import_sources, split_article, suggest_for
+from annotator.workflow.ingest import import_sources
+from annotator.workflow.preparing import split_article, suggest_for
 from benchmarks.apparatus.articles import made_article
 from benchmarks.apparatus.table import best, print_table, ratio
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -25,7 +25,8 @@ from annotator.importers import ImportOptions
 from annotator.importers.files import PassedOver, is_directory, size_of
 from annotator.importers.metering import metered
 from annotator.importers.sources import in_directory
-from annotator.workflow.ingest import Outcome, import_sources, ingest
+from annotator.model.article import Article
+from annotator.workflow.ingest import Outcome, ingest, read_articles
 
 if TYPE_CHECKING:
     from annotator.store import Store
@@ -164,25 +165,35 @@ def _shown(
     sizes = [size_of(step) if isinstance(step, str) else 0 for step in steps]
     barred = len(steps) > A_HANDFUL or sum(sizes) > MUCH
     with progress("importing", sum(sizes), quiet=quiet, barred=barred) as shown:
-        reading = partial(metered, told=shown.more)
-        articles = before = 0
-        for number, (step, size) in enumerate(zip(steps, sizes, strict=True), 1):
-            said: set[str] = set()
-            found = (
-                import_sources(store, [step], options, reviewer, reading)
-                if isinstance(step, str)
-                else ingest(store, [step])
-            )
-            waiting = ""
-            for outcome in found:
-                articles += 1
-                shown.say_unless_empty(waiting)
-                waiting = _told(outcome, said, log, quiet=quiet)
-                shown.reached(shown.done, _counted(number - 1, len(steps), articles))
-                yield outcome
-            before += size
-            shown.reached(before, _counted(number, len(steps), articles))
+        reached: deque[int] = deque()
+        found = ingest(store, _read(steps, options, reached, shown.more), reviewer)
+        said: set[str] = set()
+        waiting, at, articles = "", -1, 0
+        for outcome in found:
+            articles += 1
+            # Files are read ahead of what is stored of them.
+            before, at = at, reached.popleft()
+            said = said if at == before else set()
             shown.say_unless_empty(waiting)
+            waiting = _told(outcome, said, log, quiet=quiet)
+            shown.reached(shown.done, _counted(at, len(steps), articles))
+            yield outcome
+        shown.reached(sum(sizes), _counted(len(steps), len(steps), articles))
+        shown.say_unless_empty(waiting)
+
+
+def _read(
+    steps: Sequence[str | ImportFailure | PassedOver],
+    options: ImportOptions,
+    reached: deque[int],
+    told: Callable[[int], None],
+) -> Iterator[Article | ImportFailure | PassedOver]:
+    """What the steps hold; for each of it, the number of its step stands at the end of `reached`."""
+    reading = partial(metered, told=told)
+    for number, step in enumerate(steps):
+        for item in read_articles([step], options, reading) if isinstance(step, str) else [step]:
+            reached.append(number)
+            yield item
 
 
 def _counted(files: int, of: int, articles: int) -> str:

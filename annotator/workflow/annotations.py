@@ -24,7 +24,9 @@ from annotator.store import Store, articles, foreign_ids, ledger, near
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow.annotation_plan import AnnotationImportPlan
-from annotator.workflow.ingest import ingest, of_one, split_article
+from annotator.workflow.failing import of_one
+from annotator.workflow.ingest import ingest
+from annotator.workflow.preparing import split_article
 
 ACTION = "import-annotation"
 """The action of the ledger entries."""

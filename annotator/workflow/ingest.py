@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from annotator import segmentation
-from annotator.errors import (
-    AnnotatorError,
-    ImportFailure,
-    RowDamagedError,
-    StoreError,
-    UnforeseenFailure,
-    raised_at,
-)
+from annotator.errors import AnnotatorError, ImportFailure, raised_at
 from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.importers.metering import Opened, as_it_is
-from annotator.model.article import Article, ReadingNote, Segmentation, check_segmentation, headline_of, titled
+from annotator.model.article import Article, ReadingNote, Segmentation
 from annotator.model.languages import guessed_language
-from annotator.model.scheme import Scheme, default_scheme
-from annotator.model.suggestion import Suggestions
 from annotator.store import Store, articles, near
 from annotator.workflow import suggesting
+from annotator.workflow.ahead import Item, count_of, prepared_ahead
+from annotator.workflow.failing import of_one
 from annotator.workflow.near_copies import nearest
-from annotator.workflow.suggesting import Suggester
+from annotator.workflow.preparing import NotPrepared, Prepared, prepared, prepared_all, split_article
 
 Result = Literal["added", "publication", "there", "failed", "passed"]
 
@@ -65,13 +59,6 @@ def _with_language(article: Article) -> Article:
     return replace(article, language=guessed, notes=(*article.notes, note))
 
 
-def split_article(article: Article) -> Segmentation:
-    """The article's blocks and sentences, checked."""
-    made = segmentation.split(article.text, language=article.language, hints=article.hints)
-    check_segmentation(article.text, made)
-    return made
-
-
 def split_articles(
     sources: Sequence[str], options: ImportOptions
 ) -> Iterator[tuple[Article, Segmentation] | ImportFailure | PassedOver]:
@@ -88,30 +75,23 @@ def split_articles(
             yield item, made
 
 
-def suggest_for(
-    article: Article, made: Segmentation, suggesters: Sequence[Suggester] = (), scheme: Scheme | None = None
-) -> tuple[list[Suggestions], str]:
-    """What the suggesters (the built-in ones where none are given) propose, and why some of them do not.
-
-    A suggester never stops an import.
-    """
-    answers = suggesting.ask(
-        suggesters or suggesting.named_suggesters(suggesting.BUILT_IN),
-        article.text,
-        made,
-        publisher=article.publication.publisher,
-        scheme=scheme or default_scheme(),
-        language=article.language,
-    )
-    return answers.proposed, answers.in_words
-
-
 def ingest(
-    store: Store | None, items: Iterable[Article | ImportFailure | PassedOver], reviewer: str | None = None
+    store: Store | None,
+    items: Iterable[Item],
+    reviewer: str | None = None,
+    processes: int | None = None,
 ) -> Iterator[Outcome]:
-    """Store each item and say what became of it; without a store (a dry run) only say it."""
-    suggesters = suggesting.named_suggesters(suggesting.chosen_names(store))
-    for item in items:
+    """Store each item and say what became of it; without a store (a dry run) only say it.
+
+    Many articles are prepared in other processes (as many as the machine has cores for, unless told), and stored here
+    in their order: what comes out is the same. What a plug-in suggests is asked for here.
+    """
+    names = suggesting.chosen_names(store)
+    suggesters = suggesting.named_suggesters(names)
+    scheme = store.scheme if store is not None else None
+    elsewhere = count_of(processes) if set(names) <= set(suggesting.BUILT_IN) else 0
+    here = partial(prepared, suggesters=suggesters, scheme=scheme)
+    for item, made in prepared_ahead(items, partial(_is_new, store), here, partial(prepared_all, names=names, scheme=scheme), elsewhere):
         if isinstance(item, ImportFailure):
             detail = f"{item.place}: {item.reason}" if item.place else item.reason
             yield Outcome("failed", item.origin, detail=detail, place=item.place, refused_at=raised_at(item))
@@ -120,35 +100,20 @@ def ingest(
             yield Outcome("passed", item.origin, detail=item.reason)
             continue
         try:
-            outcome = _ingest_one(store, item, suggesters, reviewer)
+            outcome = _ingest_one(store, item, made, reviewer)
         except Exception as error:  # noqa: BLE001 - raised again but for what is this article's alone
             detail, at = of_one(error, item.origin).reason, raised_at(error)
             outcome = Outcome("failed", item.origin, item.publication.title, detail=detail, refused_at=at)
         yield outcome
 
 
-def of_one(error: Exception, origin: str, place: str = "") -> ImportFailure:
-    """The failure of the article that an exception was raised for, while it was split, searched or stored.
-
-    Raises it again where it is the database's, and so every article's. What nobody foresaw costs one article: its
-    transaction is rolled back, and its failure names the fault.
-    """
-    # The error of SQLite that is none of the others is a constraint that these rows break.
-    if isinstance(error, ImportFailure):
-        return error
-    if type(error) is StoreError:
-        return UnforeseenFailure(origin, error, place)
-    if isinstance(error, StoreError | OSError) and not isinstance(error, RowDamagedError):
-        raise error
-    return (
-        ImportFailure(origin, str(error), place)
-        if isinstance(error, AnnotatorError)
-        else UnforeseenFailure(origin, error, place)
-    )
+def _is_new(store: Store | None, article: Article) -> bool:
+    """Whether nothing is known here of an article's text, so that it has to be prepared."""
+    return store is None or near.held_as(store, article.text) is None
 
 
 def _ingest_one(
-    store: Store | None, article: Article, suggesters: Sequence[Suggester], reviewer: str | None
+    store: Store | None, article: Article, made: Callable[[], Prepared | NotPrepared], reviewer: str | None
 ) -> Outcome:
     held = near.held_as(store, article.text) if store is not None else None
     known = articles.visibility(store, held) if store is not None and held is not None else None
@@ -157,16 +122,17 @@ def _ingest_one(
         result = articles.add_article(store, article, empty, [], reviewer)
         note = "it is hidden: `annotator remove --undo` shows it again" if known == "hidden" else ""
         return _outcome(article, result, 0, note)
-    made = split_article(article)
-    (publication,) = titled([article.publication], headline_of(article.text, made.blocks))
-    article = replace(article, publication=publication)
-    suggestions, trouble = suggest_for(article, made, suggesters, store.scheme if store is not None else None)
+    ready = made()
+    if isinstance(ready, NotPrepared):
+        title = article.publication.title
+        return Outcome("failed", article.origin, title, detail=ready.reason, refused_at=ready.refused_at)
+    article, sentences = ready.article, len(ready.segmentation.sentences)
     if store is None:
-        return _outcome(article, "added", len(made.sentences), trouble)
-    result = articles.add_article(store, article, made, suggestions, reviewer)
+        return _outcome(article, "added", sentences, ready.trouble)
+    result = articles.add_article(store, article, ready.segmentation, ready.suggestions, reviewer)
     copy = nearest(store, article) if result == "added" else ""
     return replace(
-        _outcome(article, result, len(made.sentences), "; ".join(filter(None, [copy, trouble]))), near=bool(copy)
+        _outcome(article, result, sentences, "; ".join(filter(None, [copy, ready.trouble]))), near=bool(copy)
     )
 
 

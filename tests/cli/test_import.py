@@ -165,11 +165,12 @@ def test_what_went_in_before_it_stopped_is_counted(
     files: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def stops(*_: object) -> Iterator[Outcome]:
+    def stops(_store: object, items: Iterator[object], _reviewer: object) -> Iterator[Outcome]:
+        next(items)
         yield Outcome("added", "a.txt", sentences=3)
         raise error
 
-    monkeypatch.setattr(import_articles, "import_sources", stops)
+    monkeypatch.setattr(import_articles, "ingest", stops)
     result = command("import", str(files))
     assert result.exit_code == status
     counted, stopped = [line for line in result.stderr.splitlines() if line][-2:]

@@ -146,7 +146,8 @@ def test_the_doctor_has_a_bar_and_its_findings_stand_by_themselves(reviewed: Pat
     assert re.search(r"100%  (\d+)/\1", said)
 
 
-def interrupted(*_: object, **__: object) -> Iterator[Outcome]:
+def interrupted(_store: object, items: Iterator[object], _reviewer: object) -> Iterator[Outcome]:
+    next(items)
     yield Outcome("added", "a.txt", sentences=3)
     raise KeyboardInterrupt
 
@@ -155,7 +156,7 @@ def test_an_interrupted_import_says_what_stays(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.txt").write_text("It rained.")
-    monkeypatch.setattr(import_articles, "import_sources", interrupted)
+    monkeypatch.setattr(import_articles, "ingest", interrupted)
     result = command("import", "a.txt")
     assert result.exit_code == 130
     assert [line for line in result.stderr.splitlines() if line][-3:] == [

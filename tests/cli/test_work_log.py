@@ -97,7 +97,7 @@ def test_what_stops_a_command_is_logged_without_what_it_says(
         raise ZeroDivisionError(SECRET)
 
     (tmp_path / "a.txt").write_text("It rained.")
-    monkeypatch.setattr("annotator.cli.import_articles.import_sources", stops)
+    monkeypatch.setattr("annotator.cli.import_articles.ingest", stops)
     assert isinstance(command("import", "a.txt").exception, ZeroDivisionError)
     said = log.read_text(encoding="utf-8")
     assert re.search(r"stopped by ZeroDivisionError at .*import_articles\.py:\d+, test_work_log\.py:\d+\n", said)

@@ -25,6 +25,7 @@ from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.workbench import Workbench
 from annotator.tui.widgets.bars import MessageLine
 from annotator.workflow import ingest as workflow
+from annotator.workflow import preparing
 from annotator.workflow.config import Config
 
 BRIDGE = Article(
@@ -86,7 +87,7 @@ def suggestions_for(text: str, made: Segmentation) -> Suggestions:
 @pytest.fixture
 def review() -> ArticleReview:
     """The bridge as ana sees it before she has decided anything, without a database."""
-    made = workflow.split_article(BRIDGE)
+    made = preparing.split_article(BRIDGE)
     proposed = suggestions_for(BRIDGE.text, made)
     stored = StoredArticle(
         BRIDGE.id,
@@ -128,7 +129,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
         with monkeypatch.context() as patch, closing(open_store(path)) as store:
             if suggested:
                 patch.setattr(
-                    workflow, "suggest_for", lambda article, made, *_: ([suggestions_for(article.text, made)], "")
+                    preparing, "suggest_for", lambda article, made, *_: ([suggestions_for(article.text, made)], "")
                 )
             outcomes = list(workflow.ingest(store, articles or (BRIDGE, FERRY, MARKET)))
         assert {(outcome.result, "" if outcome.near else outcome.detail) for outcome in outcomes} == {("added", "")}

@@ -13,7 +13,7 @@ import pytest
 
 from annotator.model.article import Article
 from annotator.model.scheme import default_scheme
-from annotator.workflow import ingest, suggesting
+from annotator.workflow import preparing, suggesting
 
 PAGE = (Path(__file__).parents[2] / "docs" / "suggesters.md").read_text(encoding="utf-8")
 TEXT = "Rain fell. Ines Duarte said that the ramp is shut."
@@ -71,7 +71,7 @@ def test_the_example_proposes_what_it_says(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(sys.modules, "spacy", spacy)
     names: dict[str, Any] = {}
     exec(compile(example("python"), "annotator_spacy.py", "exec"), names)
-    made = ingest.split_article(Article(TEXT, "rain.txt"))
+    made = preparing.split_article(Article(TEXT, "rain.txt"))
     suggester = suggesting.Suggester("spacy", "", names["suggest"])
     answers = suggesting.ask([suggester], TEXT, made, publisher="", scheme=default_scheme())
     assert answers.troubles == {}

@@ -13,7 +13,7 @@ from annotator.errors import DecisionRefused
 from annotator.model.article import Article, Publication
 from annotator.store import Store, doctor, ledger, review
 from annotator.store import suggestions as stored
-from annotator.workflow import attributing, ingest, judging, suggesting
+from annotator.workflow import attributing, ingest, judging, preparing, suggesting
 from annotator.workflow.session import ReviewSession
 
 PlugIn = Callable[..., None]
@@ -167,8 +167,8 @@ def test_a_check_worthiness_that_the_scheme_does_not_have_is_left_out(store: Sto
 
 def test_what_a_suggester_prints_is_no_data(plug_in: PlugIn, capsys: pytest.CaptureFixture[str]) -> None:
     plug_in("loud", "def suggest(text, segmentation, *, publisher=''):\n    print('loading'); return one('loud')\n")
-    proposed, trouble = ingest.suggest_for(
-        SNOW, ingest.split_article(SNOW), suggesting.named_suggesters(["loud"])
+    proposed, trouble = preparing.suggest_for(
+        SNOW, preparing.split_article(SNOW), suggesting.named_suggesters(["loud"])
     )  # fmt: skip
     assert (len(proposed), trouble) == (1, "")
     assert capsys.readouterr() == ("", "loading\n")

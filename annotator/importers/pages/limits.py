@@ -6,15 +6,11 @@ It is started with the first page and goes on with the next ones: what it loads 
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 from collections.abc import Callable
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from annotator.errors import ImportFailure
+from annotator.processes import ProcessBrokeDown, WorkProcess
 
 MOST_ELEMENTS = 200_000
 SECONDS = 60.0
@@ -23,58 +19,8 @@ _TOO_MUCH = "save the article's text and import that"
 
 Found = TypeVar("Found")
 
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What the work gave, or the origin, reason and place of its failure, or the name of what it raised."""
-
-    found: Any = None
-    failure: tuple[str, str, str] | None = None
-    error: str = ""
-
-
-class _Reader:
-    """The process that works, for the process that started it."""
-
-    def __init__(self) -> None:
-        # Started anew and not forked: this process may have threads and an open database.
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs,), name="page reader", daemon=True)
-        self.process.start()
-        theirs.close()
-        self.owner = os.getpid()
-
-    def end(self) -> None:
-        """End it, whatever it is doing."""
-        self.connection.close()
-        self.process.kill()
-        self.process.join()
-
-
-_readers: list[_Reader] = []
-"""The one that works now, or none."""
-
-
-def _serve(connection: Connection) -> None:
-    # Ctrl-C is for the import, which ends this process when it ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        try:
-            work, arguments = connection.recv()
-        except EOFError:
-            return
-        connection.send(_answer(work, arguments))
-
-
-def _answer(work: Callable[..., Any], arguments: tuple[Any, ...]) -> _Answer:
-    try:
-        return _Answer(work(*arguments))
-    except ImportFailure as failure:
-        return _Answer(failure=(failure.origin, failure.reason, failure.place))
-    # A third-party boundary: trafilatura and lxml name no errors for pages that they cannot read.
-    except Exception as error:  # noqa: BLE001 - raised again as the page's failure, where it is waited for
-        return _Answer(error=type(error).__name__)
+_readers: list[WorkProcess] = []
+"""The one that reads pages now, or none."""
 
 
 def within_limits(
@@ -87,39 +33,21 @@ def within_limits(
     """
     seconds = SECONDS if seconds is None else seconds
     try:
-        answer = _answered(work, arguments, seconds)
+        return _reader().call(work, *arguments, seconds=seconds)
+    except ImportFailure:
+        raise
     except TimeoutError as error:
         raise ImportFailure(origin, f"the {what} is not read within {seconds:g} seconds: {_TOO_MUCH}") from error
-    except (EOFError, OSError) as error:
+    except ProcessBrokeDown as error:
         raise ImportFailure(origin, f"the {_AS_WHAT[what]} (its reader broke down): {_TOO_MUCH}") from error
-    if answer.failure is not None:
-        raise ImportFailure(*answer.failure)
-    if answer.error:
-        raise ImportFailure(origin, f"the {_AS_WHAT[what]} ({answer.error}): {_TOO_MUCH}")
-    found: Found = answer.found
-    return found
+    # A third-party boundary: trafilatura and lxml name no errors for pages that they cannot read.
+    except Exception as error:
+        raise ImportFailure(origin, f"the {_AS_WHAT[what]} ({type(error).__name__}): {_TOO_MUCH}") from error
 
 
-def _answered(work: Callable[..., object], arguments: tuple[object, ...], seconds: float) -> _Answer:
-    reader = _reader()
-    try:
-        reader.connection.send((work, arguments))
-        if not reader.connection.poll(seconds):
-            raise TimeoutError
-        answer: _Answer = reader.connection.recv()
-    except BaseException:
-        # Interrupted, it would give the next page this one's answer.
-        _readers.clear()
-        reader.end()
-        raise
-    return answer
-
-
-def _reader() -> _Reader:
-    known = next(iter(_readers), None)
-    if known is not None and known.owner == os.getpid() and known.process.is_alive():
-        return known
-    _readers[:] = [_Reader()]
+def _reader() -> WorkProcess:
+    if not _readers or not _readers[0].usable:
+        _readers[:] = [WorkProcess()]
     return _readers[0]
 
 

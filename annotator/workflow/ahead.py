@@ -1,0 +1,126 @@
+"""Ahead: articles prepared in other processes while those before them are stored, and handed over in their order.
+
+The first ones are prepared here: of few articles starting a process would cost more than it saves. What is read ahead
+is bounded, so memory does not grow with the import; what was read and not stored when an import is interrupted is
+read again by the next one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from typing import TypeAlias
+
+from annotator.errors import ImportFailure
+from annotator.importers import PassedOver
+from annotator.model.article import Article
+from annotator.processes import ProcessBrokeDown, WorkProcesses
+from annotator.workflow.preparing import NotPrepared, Prepared
+
+Item: TypeAlias = Article | ImportFailure | PassedOver
+Made: TypeAlias = Callable[[], Prepared | NotPrepared]
+MadeOfMany: TypeAlias = Callable[[list[Article]], list[Prepared | NotPrepared]]
+
+FEW = 64
+"""So many new articles are prepared here before any process is started."""
+
+_CHUNK = 8
+_CHUNKS_AHEAD = 3
+_MOST_PROCESSES = 4
+
+
+def count_of(processes: int | None) -> int:
+    """How many processes prepare articles: as many as told, or else one for each core; none where there is but one."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    wanted = min(available, _MOST_PROCESSES) if processes is None else processes
+    return wanted if wanted > 1 else 0
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Articles that are prepared together, because each call to another process takes its time."""
+
+    articles: list[Article] = field(default_factory=list)
+    answer: Future[list[Prepared | NotPrepared]] | None = None
+
+    def send(self, processes: WorkProcesses, there: MadeOfMany) -> None:
+        """Have another process prepare them."""
+        self.answer = processes.submit(there, self.articles)
+
+    def made(self, index: int, here: Callable[[Article], Prepared | NotPrepared]) -> Prepared | NotPrepared:
+        """One of them, waited for; prepared here where the processes broke down."""
+        assert self.answer is not None
+        try:
+            return self.answer.result()[index]
+        except ProcessBrokeDown:
+            return here(self.articles[index])
+
+
+def prepared_ahead(
+    items: Iterable[Item],
+    is_new: Callable[[Article], bool],
+    here: Callable[[Article], Prepared | NotPrepared],
+    there: MadeOfMany,
+    processes: int,
+) -> Iterator[tuple[Item, Made]]:
+    """Each item in order, with what prepares it: the call waits for another process, or prepares the article here.
+
+    `here` is called where few articles are `is_new`, or no other process is there; in the others `there` is, with several
+    articles.
+    """
+    left = iter(items)
+    new = 0
+    for item in left:
+        new += processes > 0 and isinstance(item, Article) and is_new(item)
+        if new > FEW:
+            yield from _elsewhere(chain([item], left), is_new, here, there, processes)
+            return
+        yield item, partial(here, item) if isinstance(item, Article) else _nothing
+
+
+def _nothing() -> Prepared | NotPrepared:
+    raise AssertionError("only articles are prepared")
+
+
+def _elsewhere(
+    items: Iterable[Item],
+    is_new: Callable[[Article], bool],
+    here: Callable[[Article], Prepared | NotPrepared],
+    there: MadeOfMany,
+    processes: int,
+) -> Iterator[tuple[Item, Made]]:
+    waiting: deque[tuple[Item, Made, _Chunk | None]] = deque()
+    most = _CHUNK * _CHUNKS_AHEAD * processes
+    others = WorkProcesses(processes)
+    chunk = _Chunk()
+    try:
+        for item in items:
+            if isinstance(item, Article) and is_new(item):
+                waiting.append((item, partial(chunk.made, len(chunk.articles), here), chunk))
+                chunk.articles.append(item)
+            else:
+                waiting.append((item, partial(here, item) if isinstance(item, Article) else _nothing, None))
+            if len(chunk.articles) == _CHUNK:
+                chunk.send(others, there)
+                chunk = _Chunk()
+            if len(waiting) > most and waiting[0][2] is chunk:
+                chunk.send(others, there)
+                chunk = _Chunk()
+            while waiting and (len(waiting) > most or _is_ready(waiting[0][2])):
+                yield waiting.popleft()[:2]
+        if chunk.articles:
+            chunk.send(others, there)
+        while waiting:
+            yield waiting.popleft()[:2]
+    finally:
+        others.end()
+
+
+def _is_ready(chunk: _Chunk | None) -> bool:
+    """Whether what stands first in line needs no waiting."""
+    return chunk is None or (chunk.answer is not None and chunk.answer.done())

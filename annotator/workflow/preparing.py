@@ -1,0 +1,84 @@
+"""Preparing: everything about an article that needs no database, from its text to what will be stored of it.
+
+It is a pure function, so that it may run here, in other processes of this machine, or on other machines: what comes
+out is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from annotator import segmentation
+from annotator.errors import raised_at
+from annotator.model.article import Article, Segmentation, check_segmentation, headline_of, titled
+from annotator.model.scheme import Scheme, default_scheme
+from annotator.model.suggestion import Suggestions
+from annotator.workflow import suggesting
+from annotator.workflow.failing import of_one
+from annotator.workflow.suggesting import Suggester
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article with its title, blocks, sentences and suggestions; `trouble` says who is silent, and why."""
+
+    article: Article
+    segmentation: Segmentation
+    suggestions: tuple[Suggestions, ...]
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotPrepared:
+    """Why nothing was made of an article, and where in the code that was."""
+
+    reason: str
+    refused_at: str = ""
+
+
+def split_article(article: Article) -> Segmentation:
+    """The article's blocks and sentences, checked."""
+    made = segmentation.split(article.text, language=article.language, hints=article.hints)
+    check_segmentation(article.text, made)
+    return made
+
+
+def suggest_for(
+    article: Article, made: Segmentation, suggesters: Sequence[Suggester] = (), scheme: Scheme | None = None
+) -> tuple[list[Suggestions], str]:
+    """What the suggesters (the built-in ones where none are given) propose, and why some of them do not.
+
+    A suggester never stops an import.
+    """
+    answers = suggesting.ask(
+        suggesters or suggesting.named_suggesters(suggesting.BUILT_IN),
+        article.text,
+        made,
+        publisher=article.publication.publisher,
+        scheme=scheme or default_scheme(),
+        language=article.language,
+    )
+    return answers.proposed, answers.in_words
+
+
+def prepared(
+    article: Article, suggesters: Sequence[Suggester] = (), scheme: Scheme | None = None
+) -> Prepared | NotPrepared:
+    """The article as it will be stored; raises nothing that is one article's own."""
+    try:
+        made = split_article(article)
+        (publication,) = titled([article.publication], headline_of(article.text, made.blocks))
+        article = replace(article, publication=publication)
+        suggestions, trouble = suggest_for(article, made, suggesters, scheme)
+    except Exception as error:  # noqa: BLE001 - raised again but for what is this article's alone
+        return NotPrepared(of_one(error, article.origin).reason, raised_at(error))
+    return Prepared(article, made, tuple(suggestions), trouble)
+
+
+def prepared_all(
+    articles: Sequence[Article], names: Sequence[str] = suggesting.BUILT_IN, scheme: Scheme | None = None
+) -> list[Prepared | NotPrepared]:
+    """Several articles, each as `prepared` makes it with the suggesters of these names."""
+    suggesters = suggesting.named_suggesters(names)
+    return [prepared(article, suggesters, scheme) for article in articles]

@@ -1,0 +1,128 @@
+"""Articles that are prepared in other processes: the database is the same, and an interrupted import goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.errors import ImportFailure
+from annotator.importers import PassedOver
+from annotator.model.article import Article
+from annotator.store import ledger, open_store
+from annotator.store.review import load_article
+from annotator.workflow import ahead, ingest, preparing
+from benchmarks.apparatus.articles import made_article
+
+MANY = [made_article(number, 2) for number in range(30)]
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "FEW", 3)
+
+
+def stored(path: Path) -> list[Any]:
+    """Everything that is in a database but for ids and times, which no two imports share."""
+    with closing(open_store(path)) as store:
+        entries = [(entry.action, entry.article_id, entry.payload) for entry in ledger.entries(store, "1", [])]
+        ids = list(dict.fromkeys(id_ for _, id_, _ in entries if id_ is not None))
+        texts = [load_article(store, id_) for id_ in ids]
+    return [
+        entries,
+        [replace(article, worths=(), attributions=()) for article in texts],
+        [[each for _, each in (*article.worths, *article.attributions)] for article in texts],
+    ]
+
+
+def items() -> list[Any]:
+    """Articles, among them one that comes twice and again from elsewhere, and what is none."""
+    others = [ImportFailure("a.txt", "empty"), MANY[4], PassedOver("b.xyz", "not known")]
+    return [*MANY[:20], *others, MANY[25], *MANY[20:], MANY[25]]
+
+
+def imported(path: Path, processes: int) -> list[ingest.Outcome]:
+    with closing(open_store(path)) as store:
+        return list(ingest.ingest(store, items(), processes=processes))
+
+
+def test_an_import_on_two_processes_stores_and_says_what_one_on_one_does(tmp_path: Path, few: None) -> None:
+    one = imported(tmp_path / "one.db", 1)
+    assert imported(tmp_path / "two.db", 2) == one
+    assert [outcome.result for outcome in one].count("added") == len(MANY)
+    assert stored(tmp_path / "two.db") == stored(tmp_path / "one.db")
+
+
+def test_a_second_run_prepares_nothing(tmp_path: Path, few: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported(tmp_path / "one.db", 1)
+
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(preparing, "prepared", never)
+    monkeypatch.setattr(ahead, "WorkProcesses", never)
+    again = imported(tmp_path / "one.db", 2)
+    assert {outcome.result for outcome in again} == {"there", "failed", "passed"}
+
+
+def test_what_was_stored_before_an_import_was_interrupted_stays_and_the_next_goes_on(tmp_path: Path, few: None) -> None:
+    def interrupted() -> Iterator[Article]:
+        yield from MANY[:24]
+        raise KeyboardInterrupt
+
+    with closing(open_store(tmp_path / "one.db")) as store:
+        done = []
+        with pytest.raises(KeyboardInterrupt):
+            done += ingest.ingest(store, interrupted(), processes=2)
+        left = list(ingest.ingest(store, MANY, processes=2))
+    assert {outcome.result for outcome in left} == {"there", "added"}
+    imported(tmp_path / "two.db", 1)
+    with closing(open_store(tmp_path / "two.db")) as store:
+        list(ingest.ingest(store, MANY))
+
+
+def test_few_articles_start_no_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(ahead, "WorkProcesses", None)
+    with closing(open_store(tmp_path / "one.db")) as store:
+        outcomes = list(ingest.ingest(store, MANY, processes=2))
+    assert len(outcomes) == len(MANY)
+
+
+def test_a_dry_run_is_prepared_elsewhere_too(few: None) -> None:
+    assert list(ingest.ingest(None, MANY, processes=2)) == list(ingest.ingest(None, MANY, processes=1))
+
+
+def test_what_is_read_ahead_is_bounded(tmp_path: Path, few: None) -> None:
+    read = 0
+
+    def counted() -> Iterator[Article]:
+        nonlocal read
+        for number in range(150):
+            read += 1
+            yield made_article(number, 1)
+
+    with closing(open_store(tmp_path / "one.db")) as store:
+        for told, _ in enumerate(ingest.ingest(store, counted(), processes=2), 1):
+            assert read - told <= 8 * 3 * 2 + 1
+
+
+def test_without_another_process_they_are_prepared_here(
+    tmp_path: Path, few: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.processes._SERVE", "raise SystemExit(1)")
+    outcomes = imported(tmp_path / "one.db", 2)
+    assert [outcome.result for outcome in outcomes].count("added") == len(MANY)
+
+
+@pytest.mark.parametrize(
+    ("cores", "given", "expected"), [(1, None, 0), (2, None, 2), (64, None, 4), (64, 1, 0), (1, 3, 3)]
+)
+def test_a_process_for_each_core_and_no_more_than_the_writer_keeps_up_with(
+    monkeypatch: pytest.MonkeyPatch, cores: int, given: int | None, expected: int
+) -> None:
+    monkeypatch.setattr(ahead.os, "sched_getaffinity", lambda _: range(cores), raising=False)
+    assert ahead.count_of(given) == expected
