@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -45,7 +46,7 @@ def is_killed_once(marker: str) -> str:
 
 
 @pytest.fixture
-def process():
+def process() -> Iterator[WorkProcess]:
     made = WorkProcess()
     yield made
     made.end()
