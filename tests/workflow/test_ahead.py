@@ -80,7 +80,7 @@ def test_what_was_stored_before_an_import_was_interrupted_stays_and_the_next_goe
             list(ingest.ingest(store, interrupted(), processes=2))
         left = list(ingest.ingest(store, MANY, processes=2))
     assert {outcome.result for outcome in left} == {"there", "added"}
-    assert [outcome.result for outcome in left][0] == "there"
+    assert left[0].result == "there"
 
 
 def test_few_articles_start_no_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
