@@ -91,6 +91,7 @@ class Tally:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported; no database is opened or made.")
 @takes_import_options
+@click.option("--worth-checking", is_flag=True, help="Only articles with a sentence suggested as worth checking.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but failures and the last line.")
 @takes_log
 @takes_database
@@ -101,6 +102,7 @@ def import_articles(
     sources: tuple[str, ...],
     *,
     dry_run: bool,
+    worth_checking: bool,
     quiet: bool,
     options: ImportOptions,
     annotations: str | None,
@@ -140,7 +142,7 @@ def import_articles(
     with logged(invocation, "import") as log, nullcontext() if dry_run else opened(invocation, create=True) as store:
         try:
             with told_what_stays(WHAT_STAYS):
-                for outcome in _shown(sources, options, store, reviewer, log, quiet=quiet):
+                for outcome in _shown(sources, options, store, reviewer, log, only_worth=worth_checking, quiet=quiet):
                     tally.add(outcome)
         finally:
             # Also when the import is interrupted: what went in before is there.
@@ -158,6 +160,7 @@ def _shown(
     reviewer: str | None,
     log: WorkLog,
     *,
+    only_worth: bool,
     quiet: bool,
 ) -> Iterator[Outcome]:
     """Import the sources, and narrate what there is to say about each article, above the bar where there is one."""
@@ -166,7 +169,7 @@ def _shown(
     barred = len(steps) > A_HANDFUL or sum(sizes) > MUCH
     with progress("importing", sum(sizes), quiet=quiet, barred=barred) as shown:
         reached: deque[int] = deque()
-        found = ingest(store, _read(steps, options, reached, shown.more), reviewer)
+        found = ingest(store, _read(steps, options, reached, shown.more), reviewer, only_worth=only_worth)
         said: set[str] = set()
         waiting, at, articles = "", -1, 0
         for outcome in found:

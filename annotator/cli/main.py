@@ -13,6 +13,9 @@ from annotator.cli.lazy_group import CommandRow, LazyGroup
 COMMANDS = {
     "review": CommandRow("annotator.cli.review", "review", "Open the workbench at an article."),
     "import": CommandRow("annotator.cli.import_articles", "import_articles", "Add articles to the database."),
+    "batch": CommandRow(
+        "annotator.cli.batch", "batch", "Split and suggest on many processes or machines, into Parquet."
+    ),
     "articles": CommandRow("annotator.cli.articles", "articles", "List the articles in the database."),
     "find": CommandRow("annotator.cli.find", "find", "Find words in the articles."),
     "near": CommandRow(

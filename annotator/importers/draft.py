@@ -24,8 +24,9 @@ class Draft:
     `hints` lie in `text` (code points). `edited` says what the reader itself took out of what it was given, and
     `wrapped` whether line breaks in `text` may still be those of hard wrapping. A `headed` text has its own headline
     in front, whatever the title says. `line` is the line of the file,
-    from 1, or 0 where the article is the whole file; `notes` say what was guessed or left out, and `unread` names the
-    fields that nothing was made of.
+    from 1, or 0 where the article is the whole file; `notes` say what was guessed or left out, `unread` names the
+    fields that nothing was made of, `prepared` is what was made of the text elsewhere, and
+    `origin` where it was read there.
     """
 
     text: str
@@ -39,6 +40,8 @@ class Draft:
     line: int = 0
     notes: tuple[ReadingNote, ...] = ()
     unread: tuple[str, ...] = ()
+    prepared: str = ""
+    origin: str = ""
 
 
 Drafts = Iterator[Draft | ImportFailure]
@@ -63,7 +66,7 @@ def article_from(draft: Draft, source: Source, options: ImportOptions) -> Articl
         raise ImportFailure(source.origin, str(error), place_of(draft.line)) from error
     return Article(
         text=headed.text,
-        origin=f"{source.origin}:{draft.line}" if draft.line else source.origin,
+        origin=draft.origin or (f"{source.origin}:{draft.line}" if draft.line else source.origin),
         publication=publication,
         language=language,
         rights=rights,
@@ -71,6 +74,7 @@ def article_from(draft: Draft, source: Source, options: ImportOptions) -> Articl
         offsets=offsets,
         notes=(*draft.notes, *notes, *unknown),
         unread=draft.unread,
+        prepared=draft.prepared,
     )
 
 

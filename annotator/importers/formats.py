@@ -23,6 +23,11 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
 
 
+def _parquet(source: Source, options: ImportOptions) -> Drafts:
+    module = import_module("annotator.importers.parquet_rows")
+    yield from module.read_parquet(source, options)
+
+
 def _document(name: str) -> Callable[[Source, ImportOptions], Drafts]:
     """The reader of a word processor's format; what it imports is imported when there is such a file."""
 
@@ -60,6 +65,7 @@ FORMATS: dict[str, Format] = {
         ),
         Format("json", (".json",), ("application/json", "application/ld+json"), read_json),
         Format("csv", (".csv", ".tsv", ".tab"), ("text/csv", "text/tab-separated-values"), read_delimited),
+        Format("parquet", (".parquet",), ("application/vnd.apache.parquet",), _parquet),
         Format("docx", (".docx", ".docm"), (_WORD,), _document("docx")),
         Format("odt", (".odt", ".ott"), (_OPEN_DOCUMENT,), _document("odt")),
         Format("rtf", (".rtf",), ("application/rtf", "text/rtf"), _document("rtf")),

@@ -82,8 +82,8 @@ class Article:
 
     `hints` are blocks whose kind the markup of the original says (a headline, a block quote), in order and
     disjoint; they lead the segmentation. `offsets` maps offsets of the text as it was given, `notes` say what
-    was guessed or left out in reading it, and `unread` names the fields of the file that were passed over. None of
-    these is stored.
+    was guessed or left out in reading it, `unread` names the fields of the file that were passed over, and `prepared`
+    is what another machine has made of the text (`model.prepared`). None of these is stored.
     """
 
     text: str
@@ -95,6 +95,7 @@ class Article:
     offsets: OffsetMap = OffsetMap()
     notes: tuple[ReadingNote, ...] = ()
     unread: tuple[str, ...] = ()
+    prepared: str = ""
     id: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from annotator import segmentation
 from annotator.errors import AnnotatorError, ImportFailure, raised_at
 from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.importers.metering import Opened, as_it_is
-from annotator.model.article import Article, ReadingNote, Segmentation
+from annotator.model.article import Article, ReadingNote, Segmentation, headline_of, titled
 from annotator.model.languages import guessed_language
 from annotator.store import Store, articles, near
 from annotator.workflow import suggesting
@@ -20,6 +20,8 @@ from annotator.workflow.ahead import Item, count_of, prepared_ahead
 from annotator.workflow.failing import of_one
 from annotator.workflow.near_copies import nearest
 from annotator.workflow.preparing import NotPrepared, Prepared, prepared, prepared_all, split_article
+
+NOT_WORTH = "passed over: nothing in it is suggested as worth checking"
 
 Result = Literal["added", "publication", "there", "failed", "passed"]
 
@@ -80,18 +82,23 @@ def ingest(
     items: Iterable[Item],
     reviewer: str | None = None,
     processes: int | None = None,
+    *,
+    only_worth: bool = False,
 ) -> Iterator[Outcome]:
     """Store each item and say what became of it; without a store (a dry run) only say it.
 
     Many articles are prepared in other processes (as many as the machine has cores for, unless told), and stored here
-    in their order: what comes out is the same. What a plug-in suggests is asked for here.
+    in their order: what comes out is the same. What a plug-in suggests is asked for here. With `only_worth` articles of
+    which no sentence is suggested as worth checking are passed over.
     """
     names = suggesting.chosen_names(store)
     suggesters = suggesting.named_suggesters(names)
     scheme = store.scheme if store is not None else None
     elsewhere = count_of(processes) if set(names) <= set(suggesting.BUILT_IN) else 0
     here = partial(prepared, suggesters=suggesters, scheme=scheme)
-    for item, made in prepared_ahead(items, partial(_is_new, store), here, partial(prepared_all, names=names, scheme=scheme), elsewhere):
+    for item, made in prepared_ahead(
+        items, partial(_is_new, store), here, partial(prepared_all, names=names, scheme=scheme), elsewhere
+    ):
         if isinstance(item, ImportFailure):
             detail = f"{item.place}: {item.reason}" if item.place else item.reason
             yield Outcome("failed", item.origin, detail=detail, place=item.place, refused_at=raised_at(item))
@@ -100,7 +107,7 @@ def ingest(
             yield Outcome("passed", item.origin, detail=item.reason)
             continue
         try:
-            outcome = _ingest_one(store, item, made, reviewer)
+            outcome = _ingest_one(store, item, made, reviewer, only_worth=only_worth)
         except Exception as error:  # noqa: BLE001 - raised again but for what is this article's alone
             detail, at = of_one(error, item.origin).reason, raised_at(error)
             outcome = Outcome("failed", item.origin, item.publication.title, detail=detail, refused_at=at)
@@ -109,11 +116,16 @@ def ingest(
 
 def _is_new(store: Store | None, article: Article) -> bool:
     """Whether nothing is known here of an article's text, so that it has to be prepared."""
-    return store is None or near.held_as(store, article.text) is None
+    return not article.prepared and (store is None or near.held_as(store, article.text) is None)
 
 
 def _ingest_one(
-    store: Store | None, article: Article, made: Callable[[], Prepared | NotPrepared], reviewer: str | None
+    store: Store | None,
+    article: Article,
+    made: Callable[[], Prepared | NotPrepared],
+    reviewer: str | None,
+    *,
+    only_worth: bool,
 ) -> Outcome:
     held = near.held_as(store, article.text) if store is not None else None
     known = articles.visibility(store, held) if store is not None and held is not None else None
@@ -126,7 +138,10 @@ def _ingest_one(
     if isinstance(ready, NotPrepared):
         title = article.publication.title
         return Outcome("failed", article.origin, title, detail=ready.reason, refused_at=ready.refused_at)
-    article, sentences = ready.article, len(ready.segmentation.sentences)
+    (publication,) = titled([article.publication], headline_of(article.text, ready.segmentation.blocks))
+    article, sentences = replace(article, publication=publication), len(ready.segmentation.sentences)
+    if only_worth and not ready.worth_checking:
+        return Outcome("passed", article.origin, publication.title, detail=NOT_WORTH)
     if store is None:
         return _outcome(article, "added", sentences, ready.trouble)
     result = articles.add_article(store, article, ready.segmentation, ready.suggestions, reviewer)

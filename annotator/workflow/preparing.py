@@ -7,26 +7,37 @@ out is the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator import segmentation
+from annotator.check_worthiness import suggesting as check_worthiness
 from annotator.errors import raised_at
-from annotator.model.article import Article, Segmentation, check_segmentation, headline_of, titled
+from annotator.model.article import Article, Segmentation, check_segmentation
+from annotator.model.prepared import read_prepared
 from annotator.model.scheme import Scheme, default_scheme
 from annotator.model.suggestion import Suggestions
+from annotator.suggesters.suggest import SUGGESTER
 from annotator.workflow import suggesting
 from annotator.workflow.failing import of_one
 from annotator.workflow.suggesting import Suggester
 
+WORTH_CHECKING = "2"
+"""The value of the check-worthiness that is suggested for what the public would want to know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article with its title, blocks, sentences and suggestions; `trouble` says who is silent, and why."""
+    """An article with its blocks, sentences and suggestions; `trouble` says who is silent, and why."""
 
     article: Article
     segmentation: Segmentation
     suggestions: tuple[Suggestions, ...]
     trouble: str = ""
+
+    @property
+    def worth_checking(self) -> int:
+        """How many sentences are suggested as worth checking."""
+        return sum(each.worth == WORTH_CHECKING for made in self.suggestions for each in made.worths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +78,10 @@ def prepared(
 ) -> Prepared | NotPrepared:
     """The article as it will be stored; raises nothing that is one article's own."""
     try:
+        known = _from_elsewhere(article, suggesters, scheme)
+        if known is not None:
+            return known
         made = split_article(article)
-        (publication,) = titled([article.publication], headline_of(article.text, made.blocks))
-        article = replace(article, publication=publication)
         suggestions, trouble = suggest_for(article, made, suggesters, scheme)
     except Exception as error:  # noqa: BLE001 - raised again but for what is this article's alone
         return NotPrepared(of_one(error, article.origin).reason, raised_at(error))
@@ -82,3 +94,23 @@ def prepared_all(
     """Several articles, each as `prepared` makes it with the suggesters of these names."""
     suggesters = suggesting.named_suggesters(names)
     return [prepared(article, suggesters, scheme) for article in articles]
+
+
+def _from_elsewhere(article: Article, suggesters: Sequence[Suggester], scheme: Scheme | None) -> Prepared | None:
+    """What another machine has made of it, if these suggesters would here; None where it is to be made here."""
+    known = read_prepared(article)
+    if known is None:
+        return None
+    made, suggestions = known
+    names = [suggester.name for suggester in suggesters] or list(suggesting.BUILT_IN)
+    wanted = [_VERSIONS.get(name) for name in names]
+    same = made.version == segmentation.VERSION and [each.suggester for each in suggestions] == wanted
+    return Prepared(article, made, suggestions) if same and _suggests_as(scheme) else None
+
+
+_VERSIONS = {suggesting.RULES: SUGGESTER, suggesting.WORTH: check_worthiness.SUGGESTER}
+
+
+def _suggests_as(scheme: Scheme | None) -> bool:
+    """Whether a scheme leaves out no check-worthiness that the one everybody has allows."""
+    return scheme is None or {value.id for value in default_scheme().worth} <= {value.id for value in scheme.worth}

@@ -165,7 +165,7 @@ def test_what_went_in_before_it_stopped_is_counted(
     files: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def stops(_store: object, items: Iterator[object], _reviewer: object) -> Iterator[Outcome]:
+    def stops(_store: object, items: Iterator[object], _reviewer: object, **_: object) -> Iterator[Outcome]:
         next(items)
         yield Outcome("added", "a.txt", sentences=3)
         raise error

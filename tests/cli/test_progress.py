@@ -146,7 +146,7 @@ def test_the_doctor_has_a_bar_and_its_findings_stand_by_themselves(reviewed: Pat
     assert re.search(r"100%  (\d+)/\1", said)
 
 
-def interrupted(_store: object, items: Iterator[object], _reviewer: object) -> Iterator[Outcome]:
+def interrupted(_store: object, items: Iterator[object], _reviewer: object, **_: object) -> Iterator[Outcome]:
     next(items)
     yield Outcome("added", "a.txt", sentences=3)
     raise KeyboardInterrupt
