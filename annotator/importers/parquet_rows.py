@@ -1,7 +1,7 @@
 """Parquet, by way of pyarrow (the extra `parquet`): a row an article, with the columns that JSON Lines has as fields.
 
-What `annotator batch` has written has three columns more: what was made of the text, where that was read, and how many
-of its sentences are suggested as worth checking. Rows are read a few at a time.
+What `annotator batch` has written has more columns: what was made of the text, where that was read, and how many of its
+sentences are suggested as worth checking. Rows are read a few at a time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from annotator.importers.options import ImportOptions
 from annotator.importers.records import draft_of
 from annotator.importers.rows import one_row
 
-OWN = ("prepared", "origin", "worth_checking")
+OWN = ("prepared", "origin", "archived_url", "worth_checking")
 """The columns that `annotator batch` adds."""
 
 _ROWS = 256
@@ -64,4 +64,12 @@ def _draft(row: dict[str, Any], origin: str, options: ImportOptions, line: int) 
     draft = draft_of({name: value for name, value in row.items() if value is not None}, origin, options, line)
     if not isinstance(own.get("prepared"), str):
         return draft
-    return replace(draft, prepared=str(own["prepared"]), origin=str(own["origin"] or ""), headed=True, wrapped=False)
+    publication = replace(draft.publication, archived_url=str(own["archived_url"] or ""))
+    return replace(
+        draft,
+        publication=publication,
+        prepared=str(own["prepared"]),
+        origin=str(own["origin"] or ""),
+        headed=True,
+        wrapped=False,
+    )

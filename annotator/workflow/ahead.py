@@ -70,7 +70,7 @@ def prepared_ahead(
 ) -> Iterator[tuple[Item, Made]]:
     """Each item in order, with what prepares it: the call waits for another process, or prepares the article here.
 
-    `here` is called where few articles are `is_new`, or no other process is there; in the others `there` is, with several
+    `here` is called where few articles are `is_new`, or no other process is there; `there` in the others, with several
     articles.
     """
     left = iter(items)
