@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from annotator import segmentation
-from annotator.errors import AnnotatorError, ImportFailure, raised_at
+from annotator.errors import AnnotatorError, DecisionRefused, ImportFailure, raised_at
 from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.importers.metering import Opened, as_it_is
-from annotator.model.article import Article, ReadingNote, Segmentation, headline_of, titled
+from annotator.model.article import Article, ReadingNote, Segmentation
 from annotator.model.languages import guessed_language
 from annotator.store import Store, articles, near
+from annotator.store.article_rows import article_rows
 from annotator.workflow import suggesting
 from annotator.workflow.ahead import Item, count_of, prepared_ahead
 from annotator.workflow.failing import of_one
@@ -138,14 +139,16 @@ def _ingest_one(
     if isinstance(ready, NotPrepared):
         title = article.publication.title
         return Outcome("failed", article.origin, title, detail=ready.reason, refused_at=ready.refused_at)
-    (publication,) = titled([article.publication], headline_of(article.text, ready.segmentation.blocks))
-    article, sentences = replace(article, publication=publication), len(ready.segmentation.sentences)
+    article, sentences = ready.titled, len(ready.segmentation.sentences)
     if only_worth and not ready.worth_checking:
-        return Outcome("passed", article.origin, publication.title, detail=NOT_WORTH)
+        return Outcome("passed", article.origin, article.publication.title, detail=NOT_WORTH)
     if store is None:
         return _outcome(article, "added", sentences, ready.trouble)
-    result = articles.add_article(store, article, ready.segmentation, ready.suggestions, reviewer)
-    copy = nearest(store, article) if result == "added" else ""
+    rows = ready.rows or article_rows(article, ready.segmentation, ready.suggestions)
+    (result,) = articles.add_articles(store, [rows], reviewer)
+    if isinstance(result, DecisionRefused):
+        raise result
+    copy = nearest(store, article, rows.bands) if result == "added" else ""
     return replace(
         _outcome(article, result, sentences, "; ".join(filter(None, [copy, ready.trouble]))), near=bool(copy)
     )

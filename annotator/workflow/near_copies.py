@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.model.article import Article
@@ -34,16 +34,20 @@ class NearCopy:
 
 def near_copies(store: Store, article_id: str, text: str, most: int = _MOST_SHOWN) -> Iterator[NearCopy]:
     """The near copies of a stored article, the likest first."""
-    own = shingles(text)
-    candidates = near.near_candidates(store, article_id, bands(own), most)
+    yield from _likest(store, article_id, text, bands(shingles(text)), most)
+
+
+def _likest(store: Store, article_id: str, text: str, fingerprints: Iterable[int], most: int) -> Iterator[NearCopy]:
+    candidates = near.near_candidates(store, article_id, fingerprints, most)
+    own = shingles(text) if candidates else frozenset()
     found = [(likeness(own, shingles(other)), id_) for id_, other in candidates]
     for alike, id_ in sorted(found, key=lambda each: -each[0]):
         if alike >= NEAR:
             yield NearCopy(id_, load_article(store, id_, suggested=False).title, alike)
 
 
-def nearest(store: Store, article: Article) -> str:
-    """What to say of the near copies of an article that was just stored; empty where there are none."""
-    copies = near_copies(store, article.id, article.text, _MOST_NAMED)
+def nearest(store: Store, article: Article, fingerprints: Iterable[int]) -> str:
+    """What to say of the near copies of an article that was just stored, with its bands; empty where there are none."""
+    copies = _likest(store, article.id, article.text, fingerprints, _MOST_NAMED)
     first = next(copies, None)
     return first.in_words if first is not None else ""

@@ -7,15 +7,16 @@ out is the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator import segmentation
 from annotator.check_worthiness import suggesting as check_worthiness
 from annotator.errors import raised_at
-from annotator.model.article import Article, Segmentation, check_segmentation
+from annotator.model.article import Article, Segmentation, check_segmentation, headline_of, titled
 from annotator.model.prepared import read_prepared
 from annotator.model.scheme import Scheme, default_scheme
 from annotator.model.suggestion import Suggestions
+from annotator.store.article_rows import ArticleRows, article_rows
 from annotator.suggesters.suggest import SUGGESTER
 from annotator.workflow import suggesting
 from annotator.workflow.failing import of_one
@@ -27,12 +28,26 @@ WORTH_CHECKING = "2"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article with its blocks, sentences and suggestions; `trouble` says who is silent, and why."""
+    """An article with its blocks, sentences and suggestions; `trouble` says who is silent, and why.
+
+    `rows` is what is stored of it, where another process has made that already.
+    """
 
     article: Article
     segmentation: Segmentation
     suggestions: tuple[Suggestions, ...]
     trouble: str = ""
+    rows: ArticleRows | None = None
+
+    @property
+    def titled(self) -> Article:
+        """The article with its headline for a title where it comes without one."""
+        (publication,) = titled([self.article.publication], headline_of(self.article.text, self.segmentation.blocks))
+        return replace(self.article, publication=publication)
+
+    def with_rows(self) -> Prepared:
+        """The same with what is stored of it."""
+        return replace(self, rows=article_rows(self.titled, self.segmentation, self.suggestions))
 
     @property
     def worth_checking(self) -> int:
@@ -91,9 +106,10 @@ def prepared(
 def prepared_all(
     articles: Sequence[Article], names: Sequence[str] = suggesting.BUILT_IN, scheme: Scheme | None = None
 ) -> list[Prepared | NotPrepared]:
-    """Several articles, each as `prepared` makes it with the suggesters of these names."""
+    """Several articles, each as `prepared` makes it with the suggesters of these names, and with its rows."""
     suggesters = suggesting.named_suggesters(names)
-    return [prepared(article, suggesters, scheme) for article in articles]
+    made = [prepared(article, suggesters, scheme) for article in articles]
+    return [each.with_rows() if isinstance(each, Prepared) else each for each in made]
 
 
 def _from_elsewhere(article: Article, suggesters: Sequence[Suggester], scheme: Scheme | None) -> Prepared | None:

@@ -30,7 +30,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 def stored(path: Path) -> list[Any]:
     """Everything that is in a database but for ids and times, which no two imports share."""
     with closing(open_store(path)) as store:
-        entries = [(entry.action, entry.article_id, entry.payload) for entry in ledger.entries(store, "1", [])]
+        entries = [(entry.action, entry.article_id, entry.payload) for entry in ledger.entries(store)]
         ids = list(dict.fromkeys(id_ for _, id_, _ in entries if id_ is not None))
         texts = [load_article(store, id_) for id_ in ids]
     return [

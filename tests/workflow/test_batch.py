@@ -47,7 +47,7 @@ def stored(path: Path, source: Path, *, only_worth: bool = False) -> Any:
     with closing(open_store(path)) as store:
         items = ingest.read_articles([str(source)], ImportOptions())
         outcomes = [each.result for each in ingest.ingest(store, items, only_worth=only_worth)]
-        entries = [(entry.action, entry.article_id, entry.payload) for entry in ledger.entries(store, "1", [])]
+        entries = [(entry.action, entry.article_id, entry.payload) for entry in ledger.entries(store)]
         ids = list(dict.fromkeys(id_ for _, id_, _ in entries if id_ is not None))
         return outcomes, entries, [load_article(store, id_) for id_ in ids]
 

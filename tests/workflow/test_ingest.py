@@ -135,14 +135,14 @@ def test_without_the_sample_articles_the_error_says_what_to_do(monkeypatch: pyte
 def test_what_nobody_foresaw_costs_one_article(
     store: Store, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
-    add = articles.add_article
+    add = articles.add_articles
 
-    def added(store: Store, article: Article, *args: Any) -> Any:
-        if "Snow" in article.text:
+    def added(store: Store, rows: Any, *args: Any) -> Any:
+        if any("Snow" in each.text for each in rows):
             raise error
-        return add(store, article, *args)
+        return add(store, rows, *args)
 
-    monkeypatch.setattr(articles, "add_article", added)
+    monkeypatch.setattr(articles, "add_articles", added)
     failed, rain = ingest.ingest(store, [SNOW, Article("Rain fell.", "rain.txt")])
     assert (failed.result, rain.result) == ("failed", "added")
     assert said in failed.detail
