@@ -12,6 +12,7 @@ import argparse
 import time
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from annotator.model.article import Article
@@ -66,11 +67,9 @@ def main() -> None:
     articles = [made_article(number) for number in range(20 if quick else ARTICLES)]
     rows_of(articles[:2])
     seconds = {"one process, without Ray": (alone(articles), 1)}
-    try:
-        ray = import_module("ray")
-    except ImportError:
+    ray: Any = import_module("ray") if find_spec("ray") else None
+    if ray is None:
         print("Ray: not installed (pip install -e '.[batch]')")
-        ray = None
     for workers in WORKERS if ray is not None else ():
         ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level="error")
         # The first task starts a worker, which loads the rules.

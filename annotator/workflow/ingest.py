@@ -145,12 +145,12 @@ def _ingest_one(
     if store is None:
         return _outcome(article, "added", sentences, ready.trouble)
     rows = ready.rows or article_rows(article, ready.segmentation, ready.suggestions)
-    (result,) = articles.add_articles(store, [rows], reviewer)
-    if isinstance(result, DecisionRefused):
-        raise result
-    copy = nearest(store, article, rows.bands) if result == "added" else ""
+    (became,) = articles.add_articles(store, [rows], reviewer)
+    if isinstance(became, DecisionRefused):
+        raise became
+    copy = nearest(store, article, rows.bands) if became == "added" else ""
     return replace(
-        _outcome(article, result, sentences, "; ".join(filter(None, [copy, ready.trouble]))), near=bool(copy)
+        _outcome(article, became, sentences, "; ".join(filter(None, [copy, ready.trouble]))), near=bool(copy)
     )
 
 
