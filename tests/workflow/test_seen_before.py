@@ -18,7 +18,7 @@ from annotator.store import checks as stored
 from annotator.store.checks import Outcome
 from annotator.workflow import judging, seen_before
 from annotator.workflow.checks import ImportedChecks, import_checks, list_checks, remove_checks
-from annotator.workflow.ingest import split_article
+from annotator.workflow.preparing import split_article
 from annotator.workflow.seen import found_before, kept_before
 from annotator.workflow.session import ReviewSession
 from annotator.workflow.taken import OWN, taken_in_numbers
