@@ -87,13 +87,7 @@ def played(name: str, weights: Weights, decided: Sequence[Labelled], after: Sequ
 
 def rules_played(articles: Iterable[Gold], after: Sequence[int]) -> list[tuple[str, ...]]:
     """The rows of the table for the rules of attribution."""
-    decided: list[tuple[str, float, bool]] = []
-    for gold in articles:
-        text = gold.article.text
-        proposed = suggest(text, split(text), publisher=gold.article.publication.publisher)
-        decided += [
-            (made.rule, made.confidence, _is_right(marked(made.attribution), gold)) for made in proposed.attributions
-        ]
+    decided = [each for gold in articles for each in _decided(gold)]
     rows = []
     for number in [each for each in after if each < len(decided)] or [len(decided) // 2]:
         told: dict[str, list[bool]] = {}
@@ -105,6 +99,13 @@ def rules_played(articles: Iterable[Gold], after: Sequence[int]) -> list[tuple[s
         now = [average_precision_score(truth, [_share(told, each, held) for each in rest]) for held in BEGUN]
         rows.append((str(number), f"{before:.4f}", *(f"{each:.4f}" for each in now)))
     return rows
+
+
+def _decided(gold: Gold) -> list[tuple[str, float, bool]]:
+    """The rule of each proposal for an article, its confidence, and whether the gold has it."""
+    text = gold.article.text
+    proposed = suggest(text, split(text), publisher=gold.article.publication.publisher)
+    return [(made.rule, made.confidence, _is_right(marked(made.attribution), gold)) for made in proposed.attributions]
 
 
 def _is_right(proposed: Marked, gold: Gold) -> bool:

@@ -62,6 +62,11 @@ def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -
         with told_what_stays(stays), opened_to_read(invocation) as store, store.snapshot(), _shown(tally, output):
             _write(exported(store, row, choice, tally), row, output, divided=bool(choice.split))
         log.said(counted(tally.rows, row.unit))
+    _tell(tally, row, output)
+
+
+def _tell(tally: Tally, row: Format, output: Path) -> None:
+    """Say what was written, and what was not."""
     if tally.losses.line:
         narrate(f"losses: {tally.losses.line}")
     if tally.differing.claims:

@@ -110,22 +110,12 @@ class _Chosen:
 
     def __iter__(self) -> Iterator[ClaimRecord]:
         choice, tally = self.choice, self.tally
-        names = (
-            pseudonyms([name for name in records.reviewers(self.store) if name != ADJUDICATED])
-            if choice.anonymised
-            else {}
-        )
+        names = self._pseudonyms()
         words = choice.leave_out | (PRIVATE if choice.anonymised else frozenset())
         tally.parts[self.part] = 0
         if not self.article_ids:
             return
-        untouched = choice.untouched or State.TO_DO in choice.states
-        found = records.claim_records(self.store, self.reviewers, self.article_ids, untouched=untouched)
-        if choice.adjudicated:
-            found = adjudicated(found, tally.differing)
-        elif self.with_first:
-            found = with_first(self.store, found, choice.pass_)
-        for record in found:
+        for record in self._read():
             if tally.reached is not None:
                 tally.reached(self.places[record.article.id], len(self.places))
             if not choice.wants(record) or not self.seeing.shows(record):
@@ -135,6 +125,20 @@ class _Chosen:
             kept = named if choice.with_text else _without_titles(named)
             yield without(kept, words) if words else kept
             tally.parts[self.part] += 1
+
+    def _pseudonyms(self) -> Mapping[str, str]:
+        """Everybody's pseudonym, where names are left out; the adjudicated layer is nobody."""
+        everybody = records.reviewers(self.store) if self.choice.anonymised else []
+        return pseudonyms([name for name in everybody if name != ADJUDICATED])
+
+    def _read(self) -> Iterator[ClaimRecord]:
+        """The records as they are asked for: everybody's own, or the adjudicated layer's."""
+        choice = self.choice
+        untouched = choice.untouched or State.TO_DO in choice.states
+        found = records.claim_records(self.store, self.reviewers, self.article_ids, untouched=untouched)
+        if choice.adjudicated:
+            return adjudicated(found, self.tally.differing)
+        return with_first(self.store, found, choice.pass_) if self.with_first else found
 
 
 def _without_titles(record: ClaimRecord) -> ClaimRecord:

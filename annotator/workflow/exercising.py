@@ -12,7 +12,7 @@ from annotator.errors import DecisionRefused
 from annotator.model.adjudication import Facet, covering, differing, stand, stand_of
 from annotator.model.article import Claim
 from annotator.model.exercise import Exercise
-from annotator.model.first_decisions import FirstDecision
+from annotator.model.first_decisions import FirstDecision, FirstDecisions
 from annotator.model.judgement import CONTENT, Verdict
 from annotator.model.review import ArticleReview, State
 from annotator.model.reviewer import ADJUDICATED
@@ -82,16 +82,18 @@ def _answers(store: Store, reviewers: Sequence[str]) -> Iterator[Answer]:
     exercises, registry = project.exercises(store), sources.registry(store)
     for found in decided_articles(store, reviewers):
         kind = exercises.get(found.article.id)
-        if kind is None:
-            continue
-        key = load_review(store, found.article, ADJUDICATED)
-        keyed = {claim.id for claim in key.claims if key.state(claim, "both") is State.DONE}
-        for each in found.reviewers:
-            for made in each.made:
-                if made.claim.id in keyed and each.reviewer != ADJUDICATED:
-                    wrong = _wrong(key, made, registry)
-                    for facet in _COMPARED:
-                        yield Answer(each.reviewer, kind.value, facet.value, facet not in wrong, made.at)
+        if kind is not None:
+            key = load_review(store, found.article, ADJUDICATED)
+            yield from (answer for each in found.reviewers for answer in _of_reviewer(kind, key, each, registry))
+
+
+def _of_reviewer(kind: Exercise, key: ArticleReview, found: FirstDecisions, registry: Registry) -> Iterator[Answer]:
+    keyed = {claim.id for claim in key.claims if key.state(claim, "both") is State.DONE}
+    for made in found.made:
+        if made.claim.id in keyed and found.reviewer != ADJUDICATED:
+            wrong = _wrong(key, made, registry)
+            for facet in _COMPARED:
+                yield Answer(found.reviewer, kind.value, facet.value, facet not in wrong, made.at)
 
 
 def _wrong(key: ArticleReview, made: FirstDecision, registry: Registry) -> tuple[Facet, ...]:

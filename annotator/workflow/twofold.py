@@ -71,6 +71,15 @@ def _named(scheme: Scheme, facet: str, value: Any) -> str:
     return {True: "yes", False: "no"}.get(value, str(value))
 
 
+def _nested(review: ArticleReview, id_: str, value: Any) -> Any:
+    """The attribution's value, nested where that is still possible; raises DomainError where nesting would break."""
+    others = [each for each in review.attributions if each.id != id_]
+    if value["parent"] not in {each.id for each in others}:
+        value = {**value, "parent": None}
+    check_nesting([*others, Attribution.from_payload(id_, value)])
+    return value
+
+
 def choose(review: ArticleReview, conflict: Conflict, *, other: bool) -> Plan:
     """Let the other value stand from now on, or the one that stands already: a decision that knows both.
 
@@ -80,13 +89,7 @@ def choose(review: ArticleReview, conflict: Conflict, *, other: bool) -> Plan:
     table, *key = conflict.register
     value = different if other else standing
     if table == "attribution" and value is not None:
-        made = Attribution.from_payload(key[0], value)
-        others = [each for each in review.attributions if each.id != made.id]
-        known = {each.id for each in others}
-        if made.parent is not None and made.parent not in known:
-            value = {**value, "parent": None}
-            made = Attribution.from_payload(key[0], value)
-        check_nesting([*others, made])
+        value = _nested(review, key[0], value)
     claim = next((claim for claim in review.claims if claim.id == conflict.standing.claim_id), None)
     if claim is None and table in ("judgement", "verdict"):
         raise DecisionRefused("that claim is no longer there: it was split or joined")

@@ -162,7 +162,7 @@ def test_only_some_states_values_and_days(command: Command, reviewed: Path) -> N
         (["--since", "March"], 2, "'March' is not a day"),
         (["--state", "asleep"], 2, "'asleep' is not one of"),
         (["--verdict", "true"], 1, "no verdict 'true' in this scheme (known: supported"),
-        (["--adjudicated"], 1, "there is no adjudication yet; leave --adjudicated out"),
+        (["--adjudicated", "--reviewer", "ana"], 1, "nobody's own: leave --reviewer or --adjudicated out"),
         (["--split", "80:20"], 2, "not the shares of train, dev, test, such as 80:10:10"),
         (["--split", "0:0:0"], 2, "not the shares of train, dev, test, such as 80:10:10"),
         (["--split", "8:1:1"], 2, "--split writes several files: name them with -o, as in -o claims.jsonl"),

@@ -107,8 +107,8 @@ def test_what_is_not_there_is_said_before_anything_is_written(judged: Store) -> 
         exported(judged, FORMATS["jsonl"], Choice(verdicts=["true"]), Tally())
     with pytest.raises(SchemeError, match="no check-worthiness '7'"):
         exported(judged, FORMATS["jsonl"], Choice(worths=["7"]), Tally())
-    with pytest.raises(ExportFailure, match="there is no adjudication yet"):
-        exported(judged, FORMATS["jsonl"], Choice(adjudicated=True), Tally())
+    with pytest.raises(ExportFailure, match="nobody's own: leave --reviewer or --adjudicated out"):
+        exported(judged, FORMATS["jsonl"], Choice(["ana"], adjudicated=True), Tally())
 
 
 def test_anonymised_reviewers_are_numbered_by_name_and_their_private_words_left_out(judged: Store) -> None:
