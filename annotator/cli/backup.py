@@ -22,7 +22,7 @@ from annotator.cli.streams import narrate
 @takes_database
 @click.pass_obj
 def backup(invocation: Invocation, output: Path | None) -> None:
-    """Copy the database to one file while others work in it, and prove the copy.
+    """Copy the database while others work in it, and prove the copy.
 
     A file that is there is never replaced.
     """

@@ -28,7 +28,7 @@ from annotator.workflow.ingest import read_articles
 @click.option("--workers", type=click.IntRange(1), help="So many workers here.  [default: one for each core]")
 @takes_import_options
 def batch(sources: tuple[str, ...], *, output: Path, address: str, workers: int | None, options: ImportOptions) -> int:
-    """Split articles and suggest on many processes or machines, without a database.
+    """Split and suggest on many processes or machines, into Parquet.
 
     SOURCE is what `annotator import` takes: Parquet, JSON Lines, text and so on. Each article becomes a row of a
     Parquet file with its text, what is known of it, its sentences and suggestions, and how many sentences are suggested

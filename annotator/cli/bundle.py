@@ -20,9 +20,10 @@ from annotator.workflow.bundling import bundle
 @takes_database
 @click.pass_obj
 def bundle_command(invocation: Invocation, whose: str, output: Path | None) -> None:
-    """Make the small database that one reviewer needs to work apart: her articles, and nobody else's decisions.
+    """Make the small database that one reviewer needs to work apart.
 
-    `annotator merge` takes it back in. A file that is there is never replaced.
+    In it are her articles, and nobody else's decisions. `annotator merge` takes it back in. A file that is there is
+    never replaced.
     """
     target = (output or Path(f"{whose}.db")).expanduser()
     with opened(invocation) as store:

@@ -19,7 +19,7 @@ from annotator.model.text import neutral_line
 
 @click.group(cls=NearGroup)
 def checks() -> None:
-    """Published fact-checks: collections of them, and which are about the same as a claim."""
+    """Published fact-checks, and which are about the same as a claim."""
 
 
 @checks.command()

@@ -28,12 +28,16 @@ COMMANDS = {
     "evidence": CommandRow("annotator.cli.evidence", "evidence", "List the evidence that is kept, each address once."),
     "formats": CommandRow("annotator.cli.formats", "formats", "List the formats of `annotator export`."),
     "report": CommandRow("annotator.cli.report", "report", "Numbers about the work."),
-    "project": CommandRow("annotator.cli.project", "project", "Say who leads the project, and who sees what."),
+    "project": CommandRow(
+        "annotator.cli.project", "project", "Say who leads the project, who is at work, and who sees what."
+    ),
     "assign": CommandRow("annotator.cli.assign", "assign", "Hand articles out to reviewers, or say who has what."),
     "adjudicate": CommandRow("annotator.cli.adjudicate", "adjudicate", "Settle what reviewers differ on."),
     "agreement": CommandRow("annotator.cli.agreement", "agreement", "Print coefficients of agreement for a CSV table."),
     "scheme": CommandRow("annotator.cli.scheme", "scheme", "List the label schemes and which the project has."),
-    "checks": CommandRow("annotator.cli.checks", "checks", "Published fact-checks, and which are about a claim."),
+    "checks": CommandRow(
+        "annotator.cli.checks", "checks", "Published fact-checks, and which are about the same as a claim."
+    ),
     "suggest": CommandRow("annotator.cli.suggest", "suggest", "Ask the suggesters anew."),
     "suggesters": CommandRow("annotator.cli.suggesters", "suggesters", "List the suggesters that are installed."),
     "split": CommandRow(
@@ -42,10 +46,16 @@ COMMANDS = {
     "worth": CommandRow(
         "annotator.cli.worth", "worth", "Say how far sentences are worth checking, without a database."
     ),
-    "merge": CommandRow("annotator.cli.merge", "merge_command", "Take in what other databases have."),
-    "bundle": CommandRow("annotator.cli.bundle", "bundle_command", "Make the small database that one reviewer needs."),
-    "backup": CommandRow("annotator.cli.backup", "backup", "Copy the database while others work in it."),
-    "serve": CommandRow("annotator.cli.serve", "serve", "Serve the workbench to browsers."),
+    "merge": CommandRow(
+        "annotator.cli.merge", "merge_command", "Take into the database what others have that were worked in apart."
+    ),
+    "bundle": CommandRow(
+        "annotator.cli.bundle", "bundle_command", "Make the small database that one reviewer needs to work apart."
+    ),
+    "backup": CommandRow(
+        "annotator.cli.backup", "backup", "Copy the database while others work in it, and prove the copy."
+    ),
+    "serve": CommandRow("annotator.cli.serve", "serve", "Serve the workbench to browsers, by one link a reviewer."),
     "recover": CommandRow("annotator.cli.recover", "recover", "Bring back what a damaged database still says."),
     "doctor": CommandRow("annotator.cli.doctor", "doctor", "Check the database and say what is wrong with it."),
 }

@@ -105,8 +105,7 @@ def report(ctx: click.Context, html: Path | None) -> None:
             raise click.UsageError("--html is for the overview: leave the report's name out")
         return
     if html is None:
-        emit(ctx.get_help() + "\n")
-        return
+        raise click.exceptions.NoArgsIsHelpError(ctx)
     # Deferred: no other report needs them.
     from annotator.reports.overview_page import overview_html
     from annotator.workflow.overviewing import project_overview

@@ -30,7 +30,7 @@ def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 @takes_reviewer
 @click.pass_obj
 def serve(invocation: Invocation, reviewers: Sequence[str], host: str, port: int, public_url: str | None) -> None:
-    """Serve the workbench to browsers: one link a reviewer, for people without a terminal.
+    """Serve the workbench to browsers, by one link a reviewer.
 
     Each window is a workbench of its own, with the same keys. Without --reviewers it is yours alone, on this machine,
     without a link. Needs the extra: pip install 'annotator[serve]'.

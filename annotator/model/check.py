@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -83,3 +84,7 @@ class Seen:
     def key(self) -> str:
         """What names it where it was taken."""
         return self.check.id if self.own else self.check.key
+
+
+Found = Mapping[str, Sequence[Seen]]
+"""By claim id what was seen before, best first."""

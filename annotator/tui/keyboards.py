@@ -56,7 +56,7 @@ LAYOUTS: Mapping[str, str] = {
 _BESIDE: Mapping[str, Mapping[str, str]] = {
     "greek": {":": "q"},
     "bulgarian": {"ы": "q"},
-    "hebrew": {"'": "w", "Q": "q"},
+    "hebrew": {"'": "w", "&": "q"},
 }
 
 

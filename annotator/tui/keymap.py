@@ -109,7 +109,7 @@ def _table() -> Iterator[Action]:
     )
     yield Action("note", "o", "a note", "Evidence and notes", (REVIEW, ADJUDICATE), "note")
     yield Action("question", "Q", "a question to the lead about the claim", "Evidence and notes", review)
-    yield Action("dashboard", "p", "how far the project is: who, how fast, until when", "Other", queue, "project")
+    yield Action("dashboard", "p", "how far the project is: who, how fast, until when", "Other", queue, "team")
     yield Action("questions", "Q", "questions to the lead, and answers", "Other", (QUEUE, ADJUDICATE), "questions")
     yield Action("note.editor", "O", "a note in $EDITOR", "Evidence and notes", review)
     yield Action("restatement", "i", "the claim in words that stand alone", "Evidence and notes", review)

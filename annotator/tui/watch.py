@@ -50,14 +50,14 @@ class Watch:
         if self._later is None:
             self._later = asyncio.get_running_loop().call_later(PLACE_KEPT_AFTER, self.keep_place)
 
-    def keep_place(self) -> None:
-        """Store the claim that is on the screen as the place to come back to, if it is not."""
+    def keep_place(self, *, news: bool = False) -> None:
+        """Store the claim that is on the screen as the place to come back to, if it is not; then hear the news."""
         if self._later is not None:
             self._later.cancel()
             self._later = None
         claim = self._place
         if claim is not None and claim is not self._keeper.place_kept:
-            self._start(lambda session: self._keeper.keep_place(session, claim))
+            self._start(lambda session: self._keeper.keep_place(session, claim), news=news)
 
     def stop(self) -> None:
         """Look no more: the screen has gone."""
@@ -74,7 +74,7 @@ class Watch:
         self._keeper.try_again()
         if self._place is not None and self._place is not self._keeper.place_kept:
             # It could not be stored when it was gone to; this says why not, as a look would.
-            self.keep_place()
+            self.keep_place(news=self._keeper.idle)
             return
         rests = not self._rested and monotonic() - self._busy_at > RESTING
         self._rested = self._rested or rests

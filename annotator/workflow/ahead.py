@@ -87,6 +87,9 @@ def _nothing() -> Prepared | NotPrepared:
     raise AssertionError("only articles are prepared")
 
 
+_Line = deque[tuple[Item, Made, _Chunk | None]]
+
+
 def _elsewhere(
     items: Iterable[Item],
     is_new: Callable[[Article], bool],
@@ -94,7 +97,7 @@ def _elsewhere(
     there: MadeOfMany,
     processes: int,
 ) -> Iterator[tuple[Item, Made]]:
-    waiting: deque[tuple[Item, Made, _Chunk | None]] = deque()
+    waiting: _Line = deque()
     most = _CHUNK * _CHUNKS_AHEAD * processes
     others = WorkProcesses(processes)
     chunk = _Chunk()
@@ -111,14 +114,18 @@ def _elsewhere(
             if len(waiting) > most and waiting[0][2] is chunk:
                 chunk.send(others, there)
                 chunk = _Chunk()
-            while waiting and (len(waiting) > most or _is_ready(waiting[0][2])):
-                yield waiting.popleft()[:2]
+            yield from _first_of(waiting, most)
         if chunk.articles:
             chunk.send(others, there)
-        while waiting:
-            yield waiting.popleft()[:2]
+        yield from _first_of(waiting, 0)
     finally:
         others.end()
+
+
+def _first_of(waiting: _Line, most: int) -> Iterator[tuple[Item, Made]]:
+    """What stands first and needs no waiting, and as many more that no more than `most` are left."""
+    while waiting and (len(waiting) > most or _is_ready(waiting[0][2])):
+        yield waiting.popleft()[:2]
 
 
 def _is_ready(chunk: _Chunk | None) -> bool:

@@ -5,14 +5,11 @@ The matching is imported there alone: a start without fact-checks never loads it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from annotator.model.check import Seen
+from annotator.model.check import Found
 from annotator.workflow.session import ReviewSession
-
-Found = Mapping[str, Sequence[Seen]]
-"""By claim id what was seen before, best first."""
 
 
 @dataclass(frozen=True, slots=True)

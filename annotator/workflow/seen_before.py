@@ -15,7 +15,7 @@ from time import sleep
 from typing import Any
 
 from annotator.model.article import Claim
-from annotator.model.check import Check, Match, Seen, Sought
+from annotator.model.check import Check, Found, Match, Seen, Sought
 from annotator.model.dates import day_number
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
@@ -27,7 +27,6 @@ from annotator.store import checks as stored
 from annotator.store import review as work
 from annotator.store.records import claim_records
 from annotator.workflow.check_matching import Checks, index_of, matches
-from annotator.workflow.seen import Found
 
 SURE_ENOUGH = 0.5
 """From this score on a match is told of: it more likely is right than not."""

@@ -28,7 +28,7 @@ def _told(item: Article | ImportFailure | PassedOver) -> str:
 
 
 def test_the_formats_that_the_documentation_names_are_all_there_are() -> None:
-    assert list(FORMATS) == ["text", "markdown", "html", "jsonl", "json", "csv", "docx", "odt", "rtf", "pdf"]
+    assert list(FORMATS) == ["text", "markdown", "html", "jsonl", "json", "csv", "parquet", "docx", "odt", "rtf", "pdf"]
     suffixes = [suffix for row in FORMATS.values() for suffix in row.suffixes]
     assert len(set(suffixes)) == len(suffixes)
 

@@ -206,7 +206,7 @@ JOBS = (
     of("who is at work", records.reviewers),
     of("how far everybody is", lambda store: list(records.article_work(store)), "progress"),
     of("when everybody was at work", lambda store: list(records.ticks(store)), "article"),
-    of("exporting", lambda store: list(records.claim_records(store, untouched=True)), "progress", *SOURCES),
+    of("exporting", lambda store: list(records.claim_records(store, untouched=True)), "progress", "article", *SOURCES),
     of("where sources are cited", lambda store: list(citations.citations(store, sources.registry(store))),
        "attribution", *SOURCES),
     of("the sources", sources.registry, *SOURCES),

@@ -77,7 +77,7 @@ async def test_filters_show_one_kind_of_articles_and_say_where_none_is_like_that
     async with workbench(library()) as desk:
         await desk.press("f", "p", "p", "p", "p", "p", "p", "]", "f", "q")
         found = {}
-        for _ in range(6):
+        for _ in range(7):
             await desk.press("f")
             caption = desk.shows("#queue").splitlines()[0]
             found[caption.split("showing ")[1].split(" · ")[0]] = titles(desk)
@@ -88,8 +88,9 @@ async def test_filters_show_one_kind_of_articles_and_say_where_none_is_like_that
             "flagged": ["Bridge", "Ferry"],
             "done": ["Bridge"],
             "all": ["Bridge", "Ferry", "Market"],
+            "mine": [],
         }
-        await desk.press("f", "f", "f")
+        await desk.press("f", "f", "f", "f")
         assert "No article is like that" in desk.shows("#queue")
         await desk.press("enter")
         assert "no article" in desk.message

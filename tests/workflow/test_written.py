@@ -59,6 +59,7 @@ def _sqlite(files: Files) -> int:
 COUNTED: Mapping[str, Callable[[Files], int]] = {
     "jsonl": _lines,
     "csv": _table(","),
+    "decisions": _table(","),
     "tsv": _table("\t"),
     "parquet": _parquet,
     "conll": lambda files: sum(data.count(b"\n# sent_id = ") for data in files.values()),

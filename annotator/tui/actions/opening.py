@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from annotator.model.check import Found
 from annotator.model.draft_key import DraftKey
 from annotator.model.queue import QueueFilter, QueueRow
 from annotator.model.review import ArticleReview
@@ -15,7 +16,7 @@ from annotator.tui.context import Context
 from annotator.tui.keymap import ADJUDICATE, QUEUE, REVIEW, shown
 from annotator.tui.state import Adjudication, QueueState
 from annotator.workflow import reading
-from annotator.workflow.seen import Found, Kept, found_before, kept_before
+from annotator.workflow.seen import Kept, found_before, kept_before
 from annotator.workflow.session import ReviewSession
 
 LAST = "last"
