@@ -131,7 +131,7 @@ Any other is given by what its three rows of letters type, from the keys of `q`,
 them: `layout = "йцукенгшщзхъ фывапролджэ ячсмитьбю"`. Three more rows say what they type with Shift, where that is no
 capital. What such a layout types of ASCII (`.` on the Russian one, `;` on the Greek) keeps its own meaning, digits of
 other scripts are digits, and what is typed into a field stays as it is. Where the key of `q` types no letter, the queue
-is `:` (Greek), `Q` (Hebrew) or `ы` (Bulgarian). Keys for which a layout has no letter at all can be
+is `:` (Greek), `&` (Hebrew) or `ы` (Bulgarian). Keys for which a layout has no letter at all can be
 [given others](commands.md#configuration).
 
 Terminals:
