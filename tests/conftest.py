@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import pickle
 import sqlite3
 import tempfile
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +36,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Binary data has no name: a zip holds the time it was made, and every process has to collect the same tests."""
     return "binary" if isinstance(val, bytes) and b"\0" in val else None
+
+
+class _Here:
+    """In the place of a process that reads pages: works in this one, where it is counted what tests run."""
+
+    usable = True
+
+    def call(self, function: Callable[..., Any], *arguments: object, seconds: float | None = None) -> Any:
+        """What the function gives, carried there and back as it would be."""
+        assert seconds is not None
+        return pickle.loads(pickle.dumps(function(*pickle.loads(pickle.dumps(arguments)))))
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the tests of the limits, and programs that tests start, have the process that can be ended."""
+    if request.path.name != "test_page_limits.py":
+        monkeypatch.setattr("annotator.importers.pages.limits._readers", [_Here()])
 
 
 @pytest.fixture
