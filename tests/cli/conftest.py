@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from annotator.workflow import judging
 from annotator.workflow.session import ReviewSession
 
 Command = Callable[..., Result]
+OnATerminal = Callable[..., str]
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 HARBOUR = """Bridge at Porto Velho closed
@@ -102,3 +104,31 @@ def reviewed(imported: Path) -> Path:
         review, _ = bob.open(ids["ferry.txt"])
         bob.apply(judging.worth, review.claims[1], "1")
     return imported
+
+
+@pytest.fixture
+def on_a_terminal() -> OnATerminal:
+    """What `annotator` writes to standard error where that is a terminal of 80 columns."""
+
+    def run(*arguments: str, environment: Mapping[str, str] | None = None) -> str:
+        ours, theirs = pty.openpty()
+        with subprocess.Popen(
+            [sys.executable, "-m", "annotator", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=theirs,
+            env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **(environment or {})},
+        ) as running:
+            os.close(theirs)
+            said = b""
+            try:
+                while piece := os.read(ours, 65_536):
+                    said += piece
+            except OSError:  # Linux says EIO where others say end of file.
+                pass
+            finally:
+                os.close(ours)
+            running.wait(60)
+        return said.decode()
+
+    return run

@@ -1,11 +1,7 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -190,29 +186,6 @@ def test_the_ledger_says_who_imported(command: Command, files: Path, tmp_path: P
         assert [entry.reviewer for entry in ledger.entries(store)] == ["ida", "ana"]
 
 
-def said_on_a_terminal(*arguments: str) -> str:
-    """What `annotator import` writes where standard error is a terminal."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "annotator", "import", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=theirs,
-        env={**os.environ, "TERM": "xterm"},
-    ) as running:
-        os.close(theirs)
-        said = b""
-        try:
-            while piece := os.read(ours, 65_536):
-                said += piece
-        except OSError:  # Linux says EIO where others say end of file.
-            pass
-        finally:
-            os.close(ours)
-        running.wait(60)
-    return said.decode()
-
-
 @pytest.fixture
 def six(tmp_path: Path) -> Path:
     folder = tmp_path / "six"
@@ -223,8 +196,8 @@ def six(tmp_path: Path) -> Path:
     return folder
 
 
-def test_more_than_a_handful_has_a_bar_on_a_terminal(six: Path) -> None:
-    said = said_on_a_terminal(str(six))
+def test_more_than_a_handful_has_a_bar_on_a_terminal(on_a_terminal: Callable[..., str], six: Path) -> None:
+    said = on_a_terminal("import", str(six))
     assert "importing" in said
     assert "6/6" in said
     after = said.replace("\r", "\n").rpartition("6/6")[2]
@@ -233,8 +206,8 @@ def test_more_than_a_handful_has_a_bar_on_a_terminal(six: Path) -> None:
 
 
 @pytest.mark.parametrize("quiet", [True, False])
-def test_a_handful_or_quiet_has_none(quiet: bool, six: Path) -> None:
-    said = said_on_a_terminal("--quiet", str(six)) if quiet else said_on_a_terminal(str(six / "1.txt"))
+def test_a_handful_or_quiet_has_none(on_a_terminal: Callable[..., str], quiet: bool, six: Path) -> None:
+    said = on_a_terminal("import", *(["--quiet", str(six)] if quiet else [str(six / "1.txt")]))
     assert "importing" not in said
     assert "added" in said
 

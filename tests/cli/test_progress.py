@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -82,29 +81,6 @@ def test_quiet_says_only_what_is_to_be_said(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().err == "a.txt: empty␛[2J\n"
 
 
-def on_a_terminal(*arguments: str, environment: dict[str, str] | None = None) -> str:
-    """What `annotator` writes to standard error where that is a terminal of 80 columns."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "annotator", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=theirs,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **(environment or {})},
-    ) as running:
-        os.close(theirs)
-        said = b""
-        try:
-            while piece := os.read(ours, 65_536):
-                said += piece
-        except OSError:  # Linux says EIO where others say end of file.
-            pass
-        finally:
-            os.close(ours)
-        running.wait(60)
-    return said.decode()
-
-
 @pytest.fixture
 def large(tmp_path: Path) -> Path:
     """One file of a megabyte and more, nearly all of it in fields that nothing is made of; its second row is broken."""
@@ -115,7 +91,9 @@ def large(tmp_path: Path) -> Path:
     return path
 
 
-def test_one_large_file_has_a_bar_and_what_is_said_stands_above_it(large: Path) -> None:
+def test_one_large_file_has_a_bar_and_what_is_said_stands_above_it(
+    on_a_terminal: Callable[..., str], large: Path
+) -> None:
     said = on_a_terminal("import", str(large))
     drawn = [line for line in re.split(r"[\r\n]", said) if "importing" in line]
     assert len(drawn) > 1
@@ -127,20 +105,24 @@ def test_one_large_file_has_a_bar_and_what_is_said_stands_above_it(large: Path) 
 
 @pytest.mark.parametrize("environment", [{"TERM": "dumb"}, None], ids=["dumb", "quiet"])
 def test_no_bar_on_a_dumb_terminal_and_none_where_quiet_is_asked_for(
-    large: Path, environment: dict[str, str] | None
+    on_a_terminal: Callable[..., str], large: Path, environment: dict[str, str] | None
 ) -> None:
     said = on_a_terminal("import", str(large), *([] if environment else ["--quiet"]), environment=environment)
     assert "importing" not in said
     assert "20 articles added" in said
 
 
-def test_an_export_to_a_file_has_a_bar_and_one_to_the_screen_has_none(reviewed: Path, tmp_path: Path) -> None:
+def test_an_export_to_a_file_has_a_bar_and_one_to_the_screen_has_none(
+    on_a_terminal: Callable[..., str], reviewed: Path, tmp_path: Path
+) -> None:
     said = on_a_terminal("--db", str(reviewed), "export", "jsonl", "-o", str(tmp_path / "out.jsonl"))
     assert "exporting" in said
     assert "100%" in said
 
 
-def test_the_doctor_has_a_bar_and_its_findings_stand_by_themselves(reviewed: Path) -> None:
+def test_the_doctor_has_a_bar_and_its_findings_stand_by_themselves(
+    on_a_terminal: Callable[..., str], reviewed: Path
+) -> None:
     said = on_a_terminal("--db", str(reviewed), "doctor")
     assert "examining" in said
     assert re.search(r"100%  (\d+)/\1", said)
