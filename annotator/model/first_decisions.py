@@ -16,9 +16,10 @@ from annotator.model.article import Claim
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.ledger import Entry, effective
-from annotator.model.review import ArticleReview, StoredArticle, claims_of
+from annotator.model.review import ArticleReview
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.span import Span
+from annotator.model.stored_article import StoredArticle, claims_of
 
 
 @dataclass(frozen=True, slots=True)

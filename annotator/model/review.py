@@ -9,16 +9,16 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
-from annotator.model.article import Block, BlockKind, Claim, Publication, Sentence
+from annotator.model.article import BlockKind, Claim
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.question import Question
 from annotator.model.quoting import wholly_quoted
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.span import Span
+from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 
-CUT, JOIN = "cut", "join"
 NOT_JUDGED = Judgement()
 _NOBODY_S = frozenset((BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.BOILERPLATE))
 
@@ -33,61 +33,7 @@ class State(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
-    """What is the same for all reviewers of an article; `publications` in the order they were added.
-
-    It is `searched` where suggesters that know its language have looked for attributions.
-    """
-
-    id: str
-    text: str
-    publications: tuple[Publication, ...]
-    language: str
-    origin: str
-    blocks: tuple[Block, ...]
-    sentences: tuple[Sentence, ...]
-    worths: tuple[tuple[str, WorthSuggestion], ...] = ()
-    attributions: tuple[tuple[str, AttributionSuggestion], ...] = ()
-    searched: bool = True
-
-    @property
-    def title(self) -> str:
-        """The first publication's title, or the text's first line."""
-        known = next((publication.title for publication in self.publications if publication.title), "")
-        return known or self.text.lstrip()[:200].partition("\n")[0].strip()
-
-    @property
-    def published_at(self) -> str:
-        """When it was published first, ISO 8601; empty where that is not known."""
-        return min((known.published_at for known in self.publications if known.published_at), default="")
-
-
-def claims_of(
-    article_id: str, text: str, sentences: Sequence[Sentence], boundaries: Mapping[int, str]
-) -> tuple[Claim, ...]:
-    """The claims of a reviewer's own segmentation: the sentences, cut and joined at her boundaries.
-
-    A boundary is an offset in code points: `cut` begins a claim there, `join` takes a sentence's beginning away.
-    """
-    edges: list[tuple[int, int, BlockKind]] = []
-    for sentence in sentences:
-        start, end = sentence.span.start, sentence.span.end
-        cuts = sorted(at for at, kind in boundaries.items() if kind == CUT and start < at < end)
-        starts = [start, *cuts]
-        for piece, piece_end in zip(starts, [*cuts, end], strict=True):
-            if edges and boundaries.get(piece) == JOIN:
-                edges[-1] = (edges[-1][0], piece_end, edges[-1][2])
-            else:
-                edges.append((piece, piece_end, sentence.kind))
-    claims = []
-    for start, end, kind in edges:
-        # White space alone: a claim that was cut beside a zero-width character keeps its id in every version.
-        words = text[start:end]
-        left, right = end - len(words.lstrip()), start + len(words.rstrip())
-        if left < right:
-            claims.append(Claim(article_id, Span(left, right), kind))
-    return tuple(claims)
+SETTLED = frozenset((State.DONE, State.SKIPPED))
 
 
 @dataclass(frozen=True)
@@ -308,6 +254,11 @@ class ArticleReview:
             known = self._states_by_pass[pass_] = [of_kind[kind] for kind in self._kinds]
         return known
 
+    def settled(self, pass_: Pass) -> frozenset[str]:
+        """The ids of the claims that are settled."""
+        states = zip(self.claims, self.states(pass_), strict=True)
+        return frozenset(claim.id for claim, state in states if state in SETTLED)
+
     @cached_property
     def _states_by_pass(self) -> dict[Pass, list[State]]:
         return {}
@@ -341,20 +292,19 @@ class ArticleReview:
             awaiting = next((index for index, state in states.items() if state is State.AWAITING), None)
             if awaiting is not None:
                 return awaiting
-        return next((index for index, state in states.items() if state not in (State.DONE, State.SKIPPED)), None)
+        return next((index for index, state in states.items() if state not in SETTLED), None)
 
     def _next_by_worth(self, after: int, pass_: Pass) -> int | None:
         def place(index: int) -> tuple[float, int]:
             return -self.worth_to_check(self.claims[index]), index
 
         states = self.states(pass_)
-        settled = (State.DONE, State.SKIPPED)
         mine = [index for index, claim in enumerate(self.claims) if self.is_assigned(claim)]
-        found = sorted(place(index) for index in mine if states[index] not in settled)
+        found = sorted(place(index) for index in mine if states[index] not in SETTLED)
         if not found:
             return None
         # From a claim that is settled now on to the first; from an open one on to what follows it.
-        here = place(after) if after >= 0 and states[after] not in settled else None
+        here = place(after) if after >= 0 and states[after] not in SETTLED else None
         behind = [each for each in found if here is not None and each > here]
         return (behind or found)[0][1]
 

@@ -12,10 +12,10 @@ from annotator.model.article import BlockKind, Sentence
 from annotator.model.attribution import Attribution
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Entry
-from annotator.model.review import claims_of
 from annotator.model.scheme import PASSES, default_scheme
 from annotator.model.shingles import bands, shingles
 from annotator.model.span import Span
+from annotator.model.stored_article import claims_of
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 from annotator.store import bookmarks, ledger, near, projection, sources, suggestions, text_index
 from annotator.store.article_rows import beginning_of

@@ -13,8 +13,9 @@ from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry, effective
 from annotator.model.period import Period
 from annotator.model.record import ArticleRecord, ClaimRecord
-from annotator.model.review import ArticleReview, Progress, State, StoredArticle
+from annotator.model.review import ArticleReview, Progress, State
 from annotator.model.source import Registry
+from annotator.model.stored_article import StoredArticle
 from annotator.store import ledger, sources
 from annotator.store.articles import shown_ids
 from annotator.store.connection import Store, translated

@@ -13,8 +13,9 @@ from annotator.model.draft_key import DraftKey
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.languages import rules_apply
 from annotator.model.ledger import Change, Entry, changes_payload
-from annotator.model.review import ArticleReview, StoredArticle
+from annotator.model.review import ArticleReview
 from annotator.model.span import Span
+from annotator.model.stored_article import StoredArticle
 from annotator.store import (
     articles,
     bookmarks,

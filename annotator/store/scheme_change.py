@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from annotator.errors import DecisionRefused
-from annotator.model.review import StoredArticle
 from annotator.model.scheme import Scheme, scheme_data
 from annotator.model.scheme_version import meaning, versioned
+from annotator.model.stored_article import StoredArticle
 from annotator.store import ledger, schemes
 from annotator.store.connection import SCHEME, Store
 from annotator.store.projection import write_progress

@@ -10,7 +10,7 @@ from annotator.errors import NotFoundError, StoreError
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry
-from annotator.model.review import StoredArticle
+from annotator.model.stored_article import StoredArticle
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion, suggester_name
 from annotator.store import ledger
 from annotator.store.connection import Store, translated

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from annotator.editing.span_labels import LETTERS
-from annotator.model.review import State
+from annotator.model.review import SETTLED
 from annotator.model.scheme import Pass
 from annotator.tui.card import Card
 from annotator.tui.keymap import ADJUDICATE, CONFIRM, LABELS, QUEUE, REASON, REVIEW, SPANS, SPLIT, Keymap, shown
@@ -63,7 +63,7 @@ def _next_for_claim(card: Card, pass_: Pass) -> list[str]:
     review, claim = card.review, card.claim
     if card.other is not None:
         return ["accept", "alternative.back"]
-    if card.state in (State.DONE, State.SKIPPED):
+    if card.state in SETTLED:
         is_open = review.next_open(-1, pass_) is not None
         return ["claim.open"] if is_open else ["article.next", "queue.toggle"]
     voiced = review.judgement(claim).voice is not None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.model.attribution import Attribution
 from annotator.model.queue import QueueFilter
-from annotator.model.review import State
+from annotator.model.review import SETTLED, State
 from annotator.tui.card import Card
 from annotator.tui.claim_view import ClaimView, claim_view
 from annotator.tui.hints import hints
@@ -92,7 +92,7 @@ def heading(state: ReviewState) -> HeadingView:
     parts = [article.title]
     if publication is not None:
         parts += [publication.publisher, publication.published_at[:10]]
-    done = sum(each in (State.DONE, State.SKIPPED) for each in state.states())
+    done = sum(each in SETTLED for each in state.states())
     title = " · ".join(filter(None, parts))
     if state.adjudication is not None:
         wanted = [case for case in state.cases() if case.wanted]

@@ -12,9 +12,9 @@ from annotator.agreement import RESAMPLES, Level, Ratings, measured
 from annotator.agreement.ratings import Pattern, Patterns
 from annotator.model.facets import ATTRIBUTED, FACETS, SOURCE, VERDICT, VOICE, WORTH, outcome_of
 from annotator.model.period import ALWAYS, Period
-from annotator.model.review import StoredArticle
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
+from annotator.model.stored_article import StoredArticle
 from annotator.reports.agreement import (
     AgreementReport,
     AgreementRow,

@@ -14,8 +14,8 @@ from annotator.agreement.span_scores import COUNTED, MEASURES, Edges, f1, span_c
 from annotator.agreement.unitizing import Unit, Variant, flattened, lengths_of, unit_counts, unitized_alpha
 from annotator.model.attribution import Attribution, Role
 from annotator.model.first_decisions import FirstDecision, FirstDecisions
-from annotator.model.review import StoredArticle
 from annotator.model.span import Span
+from annotator.model.stored_article import StoredArticle
 from annotator.model.words import words
 from annotator.reports.agreement import AgreementRow, TextAlpha
 from annotator.workflow.agreement_rows import rows_of

@@ -17,9 +17,10 @@ from annotator.model.attribution import Attribution
 from annotator.model.chain import joined
 from annotator.model.judgement import CONTENT, JUDGEMENT_FACETS, VERDICT_FACETS
 from annotator.model.ledger import Change, uuid7
-from annotator.model.review import CUT, JOIN, ArticleReview, State, claims_of
+from annotator.model.review import ArticleReview, State
 from annotator.model.source import Registry, SourceEntity
 from annotator.model.span import Span
+from annotator.model.stored_article import CUT, JOIN, claims_of
 from annotator.suggesters import proposed_anonymity, proposed_form
 from annotator.workflow.kind_guess import guessed_kind
 from annotator.workflow.plan import Plan

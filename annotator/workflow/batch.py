@@ -12,7 +12,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -51,15 +51,9 @@ def row_of(article: Article) -> Row:
     made = prepared(article)
     if not isinstance(made, Prepared):
         return {"origin": article.origin, "reason": made.reason}
-    publication = article.publication
     return {
         "text": article.text,
-        "title": publication.title,
-        "url": publication.url,
-        "archived_url": publication.archived_url,
-        "publisher": publication.publisher,
-        "author": publication.author,
-        "published_at": publication.published_at,
+        **asdict(article.publication),
         "language": article.language,
         "rights": article.rights,
         "origin": article.origin,

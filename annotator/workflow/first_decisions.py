@@ -10,9 +10,9 @@ from annotator.model.facets import Suggestion, facet_values, outcome_of
 from annotator.model.first_decisions import FirstDecision, FirstDecisions, first_decisions
 from annotator.model.period import ALWAYS, Period
 from annotator.model.record import ClaimRecord, FirstValues
-from annotator.model.review import StoredArticle, claims_of
 from annotator.model.scheme import Pass
 from annotator.model.source import Registry
+from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.store import Store, ledger, schemes, sources
 from annotator.store.review import load_article
 from annotator.store.suggestions import decided_pairs, proposals

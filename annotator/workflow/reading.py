@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.model.article import Segmentation
+from annotator.model.article import Claim, Segmentation
 from annotator.model.attribution import Anonymity, Form
 from annotator.model.guideline import Page
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
-from annotator.model.review import ArticleReview, StoredArticle
+from annotator.model.review import ArticleReview
 from annotator.model.source import SourceEntity
 from annotator.model.span import Span
-from annotator.store import queue, schemes
+from annotator.model.stored_article import StoredArticle
+from annotator.store import ledger, queue, review, schemes
 from annotator.workflow.session import ReviewSession
+from annotator.workflow.wording import entry_in_words
 
 if TYPE_CHECKING:
     from annotator.model.candidates import SpanCandidates
@@ -102,3 +104,31 @@ def proposed_kind(article: StoredArticle, source: Sequence[Span], content: tuple
 def load_rules() -> None:
     """Load what `candidates_in` and `proposed_kind` need, so that they do not wait for that."""
     import annotator.suggesters.candidates  # noqa: F401 - loading it is all that is wanted
+
+
+def judged_last(session: ReviewSession) -> tuple[Claim, str] | None:
+    """The claim of the open article that was decided last and has a verdict, and what that verdict is on."""
+    shown = session.review
+    judged = {claim.id: claim for claim in shown.claims if shown.verdicts_of(claim)}
+    decisions = ledger.decisions(session.store, session.reviewer, shown.article.id)
+    entry = next((entry for entry in decisions if entry.claim_id in judged), None)
+    if entry is None:
+        return None
+    claim = judged[entry.claim_id or ""]
+    targets = [verdict.target for verdict in shown.verdicts_of(claim)]
+    given = (change.key[1] for change in entry.changes if change.table == "verdict")
+    return claim, next((target for target in given if target in targets), targets[0])
+
+
+def history(session: ReviewSession, claim: Claim) -> list[tuple[str, str]]:
+    """The claim's history, oldest first: time in UTC, and what was done in words."""
+    found = review.history(session.store, session.reviewer, claim.article_id, claim.id)
+    decisions = {entry.id: entry for entry in ledger.entries_of(session.store, session.reviewer, claim.article_id)}
+    lines = []
+    for entry in found:
+        words = entry_in_words(entry, session.scheme)
+        about = decisions.get(entry.undoes or "")
+        if about is not None and about.kind == "undo":
+            about = decisions.get(about.undoes or "")
+        lines.append((entry.at, f"{words}: {entry_in_words(about, session.scheme)}" if about else words))
+    return lines

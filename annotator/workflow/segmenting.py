@@ -5,7 +5,8 @@ from __future__ import annotations
 from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
 from annotator.model.ledger import Change
-from annotator.model.review import CUT, JOIN, ArticleReview, claims_of
+from annotator.model.review import ArticleReview
+from annotator.model.stored_article import CUT, JOIN, claims_of
 from annotator.workflow.plan import Plan
 
 

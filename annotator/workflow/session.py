@@ -12,7 +12,7 @@ from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Entry, uuid7
-from annotator.model.review import ArticleReview, State
+from annotator.model.review import SETTLED, ArticleReview, State
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
@@ -24,8 +24,6 @@ from annotator.workflow.plan import Plan
 from annotator.workflow.wording import entry_in_words
 
 P = ParamSpec("P")
-
-_SETTLED = (State.DONE, State.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class ReviewSession:
         self._changes = self._changes_told = others.changes(store)
         self._key: ArticleReview | None = None
         self._finished: DraftKey | None = None
-        self._done: tuple[ArticleReview, set[str]] | None = None
+        self._done: tuple[ArticleReview, frozenset[str]] | None = None
         self.withdraw: Callable[[frozenset[str]], None] | None = None
 
     def close(self) -> None:
@@ -107,7 +105,7 @@ class ReviewSession:
         if remembered is None or remembered[1] not in ids:
             return review, review.next_open(-1, self.pass_) or 0
         index = ids.index(remembered[1])
-        if settled_there and review.state(review.claims[index], self.pass_) in _SETTLED:
+        if settled_there and review.state(review.claims[index], self.pass_) in SETTLED:
             # She was taken on from there.
             return review, review.next_open(index, self.pass_) or index
         return review, index
@@ -208,23 +206,12 @@ class ReviewSession:
         if self.withdraw is None:
             return
         if self._done is None or self._done[0] is not self.review:
-            self._done = (self.review, _done(self.review, self.pass_))
-        done = _done(after, self.pass_)
+            self._done = (self.review, self.review.settled(self.pass_))
+        done = after.settled(self.pass_)
         lost = self._done[1] - done
         if lost:
-            self.withdraw(frozenset(lost))
+            self.withdraw(lost)
         self._done = (after, done)
-
-    def judged_last(self) -> tuple[Claim, str] | None:
-        """The claim of the open article that was decided last and has a verdict, and what that verdict is on."""
-        claims = {claim.id: claim for claim in self.review.claims}
-        for entry in ledger.decisions(self.store, self.reviewer, self.review.article.id):
-            claim = claims.get(entry.claim_id or "")
-            targets = [verdict.target for verdict in self.review.verdicts_of(claim)] if claim is not None else []
-            if claim is not None and targets:
-                given = [change.key[1] for change in entry.changes if change.table == "verdict"]
-                return claim, next((target for target in given if target in targets), targets[0])
-        return None
 
     def apply_to_sources(
         self, planner: Callable[Concatenate[Registry, P], Plan], *args: P.args, **kwargs: P.kwargs
@@ -331,19 +318,6 @@ class ReviewSession:
         said = self._restore(entry, decision)
         return SourcesResult(self.registry, said)
 
-    def history(self, claim: Claim) -> list[tuple[str, str]]:
-        """The claim's history, oldest first: time in UTC, and what was done in words."""
-        found = work.history(self.store, self.reviewer, claim.article_id, claim.id)
-        decisions = {entry.id: entry for entry in ledger.entries_of(self.store, self.reviewer, claim.article_id)}
-        lines = []
-        for entry in found:
-            words = entry_in_words(entry, self.scheme)
-            about = decisions.get(entry.undoes or "")
-            if about is not None and about.kind == "undo":
-                about = decisions.get(about.undoes or "")
-            lines.append((entry.at, f"{words}: {entry_in_words(about, self.scheme)}" if about else words))
-        return lines
-
     # Drafts
 
     @contextmanager
@@ -395,12 +369,6 @@ class ReviewSession:
     def rest(self) -> None:
         """Nothing is decided for a while: leave the database's file whole by itself."""
         self.store.rest()
-
-
-def _done(review: ArticleReview, pass_: Pass) -> set[str]:
-    """The ids of the claims that are settled."""
-    states = zip(review.claims, review.states(pass_), strict=True)
-    return {claim.id for claim, state in states if state in _SETTLED}
 
 
 def open_session(path: Path, scheme: Scheme, reviewer: str, pass_: Pass) -> ReviewSession:

@@ -15,8 +15,8 @@ from annotator.editing.span_labels import LETTERS
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Attribution, Form, Role
 from annotator.model.candidates import Marks
-from annotator.model.review import StoredArticle
 from annotator.model.span import Span
+from annotator.model.stored_article import StoredArticle
 from annotator.suggesters import proposed_anonymity, proposed_form
 from annotator.suggesters.candidates import Candidates
 from benchmarks.keystroke.gold import Marked

@@ -10,9 +10,9 @@ import pytest
 from annotator.model.article import Article, Block, BlockKind, Sentence
 from annotator.model.first_decisions import FirstDecisions, first_decisions
 from annotator.model.ledger import Change, Entry, Kind, changes_payload
-from annotator.model.review import StoredArticle, claims_of
 from annotator.model.scheme import Pass, default_scheme
 from annotator.model.span import Span
+from annotator.model.stored_article import StoredArticle, claims_of
 
 TEXT = "Rain fell. Ana said the river rose. It stopped."
 SENTENCES = tuple(Sentence(Span(*edges), BlockKind.BODY) for edges in ((0, 10), (11, 35), (36, 47)))

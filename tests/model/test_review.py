@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from annotator.model.article import BlockKind, Claim, Publication, Sentence
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
-from annotator.model.review import CUT, JOIN, ArticleReview, Progress, State, StoredArticle, claims_of, progress_of
+from annotator.model.review import ArticleReview, Progress, State, progress_of
 from annotator.model.scheme import PASSES, Pass, default_scheme, shipped_scheme
 from annotator.model.span import Span, trimmed
+from annotator.model.stored_article import CUT, JOIN, StoredArticle, claims_of
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 
 TEXT = "Gates shut.\n\nRain fell, Ana said. It stopped.\nBuy our paper."

@@ -6,9 +6,10 @@ import pytest
 
 from annotator.model.article import BlockKind, Sentence
 from annotator.model.judgement import Judgement
-from annotator.model.review import ArticleReview, StoredArticle
+from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
+from annotator.model.stored_article import StoredArticle
 from annotator.model.suggestion import WorthSuggestion
 
 TEXT = "One. Two. Six. Ten. End."

@@ -15,9 +15,10 @@ from textual.widget import Widget
 from annotator.model.article import Article, Publication, Segmentation
 from annotator.model.attribution import Anonymity, Attribution, Form
 from annotator.model.ledger import Entry
-from annotator.model.review import ArticleReview, StoredArticle
+from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
+from annotator.model.stored_article import StoredArticle
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion
 from annotator.store import ledger, open_store
 from annotator.store import review as work

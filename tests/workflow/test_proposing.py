@@ -4,10 +4,11 @@ import pytest
 
 from annotator.model.article import Block, BlockKind, Publication
 from annotator.model.attribution import Anonymity, Attribution
-from annotator.model.review import ArticleReview, StoredArticle
+from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
 from annotator.model.source import Registry, SourceEntity, SourceKind
 from annotator.model.span import Span
+from annotator.model.stored_article import StoredArticle
 from annotator.model.suggestion import AttributionSuggestion
 from annotator.workflow.kind_guess import guessed_kind
 from annotator.workflow.proposing import SourceProposal, propose

@@ -4,7 +4,7 @@ from annotator.model.article import Article
 from annotator.model.judgement import Judgement
 from annotator.model.review import Progress, State
 from annotator.store import Store, articles, records
-from annotator.workflow import attributing, judging
+from annotator.workflow import attributing, judging, reading
 from annotator.workflow.session import ReviewSession
 
 
@@ -16,10 +16,10 @@ def test_the_history_says_what_was_done_and_undone(ana: ReviewSession) -> None:
     ana.undo()
     ana.undo()
     ana.redo()
-    words = [line for _, line in ana.history(claim)]
+    words = [line for _, line in reading.history(ana, claim)]
     assert words[:2] == ["accepted the suggestions", "verdict: refuted"]
     assert words[2:] == ["undo: verdict: refuted", "redo: verdict: refuted"]
-    times = [time for time, _ in ana.history(claim)]
+    times = [time for time, _ in reading.history(ana, claim)]
     assert times == sorted(times)
 
 

@@ -13,7 +13,7 @@ from annotator.model.guideline import Page
 from annotator.model.scheme import default_scheme, read_scheme, shipped_names, shipped_scheme
 from annotator.store import Store, open_store
 from annotator.store.schemes import pages as stored_pages
-from annotator.workflow import attributing, judging, schemes
+from annotator.workflow import attributing, judging, reading, schemes
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.scheme_layouts import as_markdown, as_terminal, as_toml, value_facts
 from annotator.workflow.session import ReviewSession
@@ -97,7 +97,7 @@ def test_the_history_shows_values_that_the_scheme_no_longer_has(path: Path, ramp
     after = schemes.use_scheme(store, fewer, None).store
     ana = ReviewSession(after, "ana")
     ana.open(ramp)
-    assert [said for _, said in ana.history(claim)] == [
+    assert [said for _, said in reading.history(ana, claim)] == [
         "worth checking: 1 (not in this scheme)",
         "worth checking: 2 (check-worthy)",
         "verdict: mixed (not in this scheme)",

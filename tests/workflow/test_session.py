@@ -10,7 +10,7 @@ from annotator.model.draft_key import DraftKey
 from annotator.model.review import Progress
 from annotator.store import Store, articles, doctor, open_store, queue, records
 from annotator.store import review as store_review
-from annotator.workflow import attributing, judging, segmenting
+from annotator.workflow import attributing, judging, reading, segmenting
 from annotator.workflow.session import ReviewSession
 
 Work = Callable[[str], ReviewSession]
@@ -170,7 +170,7 @@ def test_nothing_of_one_reviewer_shows_for_another(
     assert (review.claims, review.judgements, review.verdicts) == (claims, {}, {})
     assert (review.attributions, review.evidence, review.boundaries) == ((), (), {})
     assert len(review.suggested_attributions(claims[1])) == 2
-    assert bo.history(claims[1]) == []
+    assert reading.history(bo, claims[1]) == []
     assert bo.drafts() == {}
     (row,) = queue.queue_rows(store, "bo", "both", [1])
     assert row.progress == Progress(len(claims))

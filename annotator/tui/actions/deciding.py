@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from annotator.model.article import Claim
 from annotator.model.judgement import CONTENT
-from annotator.model.review import ArticleReview, State
+from annotator.model.review import SETTLED, ArticleReview
 from annotator.tui.actions.opening import refresh_sources
 from annotator.tui.context import Context
 from annotator.tui.state import ReviewState
@@ -57,11 +57,10 @@ def apply(context: Context, decided: DecisionResult, say: str = "") -> None:
 def apply_and_go_on(context: Context, decided: DecisionResult) -> None:
     """The same, and go on to the next open claim where this one is settled now."""
     state = context.state
-    settled = (State.DONE, State.SKIPPED)
     before = state.states()[state.present]
     dropped = state.alternative is not None and not overtakes(state, decided.review)
     apply(context, decided)
-    if not state.advance or before in settled or state.states()[state.present] not in settled:
+    if not state.advance or before in SETTLED or state.states()[state.present] not in SETTLED:
         return
     index = state.next_open()
     if index is None:

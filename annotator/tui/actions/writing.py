@@ -20,7 +20,7 @@ from annotator.tui.actions.deciding import apply, apply_and_go_on
 from annotator.tui.context import Context, NotEdited
 from annotator.tui.dialogs import EVIDENCE_FIELDS, Choice, Choose, FillEvidence, ReadEvidence, WriteText, one_line
 from annotator.tui.state import ReviewState
-from annotator.workflow import judging
+from annotator.workflow import judging, reading
 from annotator.workflow.evidence import evidence_list
 from annotator.workflow.session import DecisionResult
 
@@ -52,7 +52,7 @@ def with_last(context: Context, then: Callable[[Context, Subject], None]) -> Non
         else:
             then(context, Subject(*last))
 
-    context.read(lambda session: session.judged_last(), found)
+    context.read(reading.judged_last, found)
 
 
 def write_note(context: Context) -> None:

@@ -44,7 +44,7 @@ from annotator.tui.context import Context
 from annotator.tui.dialogs import ReadList, one_line
 from annotator.tui.keymap import reason_mode
 from annotator.tui.mode import Mode
-from annotator.workflow import judging, segmenting
+from annotator.workflow import judging, reading, segmenting
 
 # Moving
 
@@ -161,7 +161,7 @@ def show_history(context: Context) -> None:
         title = f"History of claim {state.present + 1} (UTC)"
         context.terminal.open(ReadList(title, shown, "Nothing has been decided here yet."), lambda _: None)
 
-    context.read(lambda session: session.history(claim), then)
+    context.read(lambda session: reading.history(session, claim), then)
 
 
 def evidence(context: Context) -> None:

@@ -30,7 +30,7 @@ from annotator.store import sources as stored_sources
 from annotator.store.publications import publications_of
 from annotator.store.queue import queue_order, queue_rows
 from annotator.store.suggestions import proposals
-from annotator.workflow import sources, suggestion_outcomes
+from annotator.workflow import reading, sources, suggestion_outcomes
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.session import ReviewSession
 
@@ -160,7 +160,7 @@ def _articles(store: Store) -> Iterator[tuple[str, str]]:
                 lines += sorted(map(repr, held.items()))
             lines += [*sorted(review.refused), *(repr(review.states(pass_)) for pass_ in PASSES)]
             session = ReviewSession(store, reviewer)
-            lines += [f"{claim.span} {line}" for claim in review.claims for line in session.history(claim)]
+            lines += [f"{claim.span} {line}" for claim in review.claims for line in reading.history(session, claim)]
             lines.append(repr(bookmarks.last_place(store, reviewer, article_id)))
             lines.append(repr(drafts.drafts(store, reviewer).get(DraftKey(article_id, "note", "kept"))))
             lines.append(repr([entry.id for entry in ledger.decisions(store, reviewer, article_id)]))

@@ -1,0 +1,69 @@
+"""What is stored of an article for all reviewers, and the claims that a reviewer's boundaries make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.model.article import Block, BlockKind, Claim, Publication, Sentence
+from annotator.model.span import Span
+from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
+
+CUT, JOIN = "cut", "join"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """What is the same for all reviewers of an article; `publications` in the order they were added.
+
+    It is `searched` where suggesters that know its language have looked for attributions.
+    """
+
+    id: str
+    text: str
+    publications: tuple[Publication, ...]
+    language: str
+    origin: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    worths: tuple[tuple[str, WorthSuggestion], ...] = ()
+    attributions: tuple[tuple[str, AttributionSuggestion], ...] = ()
+    searched: bool = True
+
+    @property
+    def title(self) -> str:
+        """The first publication's title, or the text's first line."""
+        known = next((publication.title for publication in self.publications if publication.title), "")
+        return known or self.text.lstrip()[:200].partition("\n")[0].strip()
+
+    @property
+    def published_at(self) -> str:
+        """When it was published first, ISO 8601; empty where that is not known."""
+        return min((known.published_at for known in self.publications if known.published_at), default="")
+
+
+def claims_of(
+    article_id: str, text: str, sentences: Sequence[Sentence], boundaries: Mapping[int, str]
+) -> tuple[Claim, ...]:
+    """The claims of a reviewer's own segmentation: the sentences, cut and joined at her boundaries.
+
+    A boundary is an offset in code points: `cut` begins a claim there, `join` takes a sentence's beginning away.
+    """
+    edges: list[tuple[int, int, BlockKind]] = []
+    for sentence in sentences:
+        start, end = sentence.span.start, sentence.span.end
+        cuts = sorted(at for at, kind in boundaries.items() if kind == CUT and start < at < end)
+        starts = [start, *cuts]
+        for piece, piece_end in zip(starts, [*cuts, end], strict=True):
+            if edges and boundaries.get(piece) == JOIN:
+                edges[-1] = (edges[-1][0], piece_end, edges[-1][2])
+            else:
+                edges.append((piece, piece_end, sentence.kind))
+    claims = []
+    for start, end, kind in edges:
+        # White space alone: a claim that was cut beside a zero-width character keeps its id in every version.
+        words = text[start:end]
+        left, right = end - len(words.lstrip()), start + len(words.rstrip())
+        if left < right:
+            claims.append(Claim(article_id, Span(left, right), kind))
+    return tuple(claims)
