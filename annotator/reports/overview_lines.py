@@ -13,12 +13,13 @@ from annotator.reports.terminal import bar, fitted
 _BARS = " ▁▂▃▄▅▆▇█"
 _MOST_DAYS = 60
 _PEOPLE = ("reviewer", "", "done", "open", "flags", "min/claim", "left", "a day")
-_WIDTHS = (14, 12, 7, 7, 6, 10, 9, 7)
+_WIDTHS = (14, 11, 6, 6, 6, 9, 10, 6)
+_WIDTH = sum(_WIDTHS)
 _ALPHA = "krippendorff_alpha_"
 
 
 def overview_lines(found: Overview) -> list[str]:
-    """At most 76 cells a line, so that 80 columns are enough."""
+    """At most 68 cells a line, which a form has inside where the screen is 80 columns wide."""
     return list(_lines(found))
 
 
@@ -73,7 +74,7 @@ def _agreement(found: Overview) -> Iterator[str]:
         yield "Agreement so far (Krippendorff's alpha):"
         line = ""
         for each in said:
-            if line and len(line) + len(each) > 72:
+            if line and len(line) + len(each) + 5 > _WIDTH:
                 yield f"  {line}"
                 line = ""
             line = f"{line} · {each}" if line else each

@@ -6,8 +6,11 @@ import re
 from datetime import date
 from html.parser import HTMLParser
 
+from rich.cells import cell_len
+
 from annotator.model.review import Progress
 from annotator.reports.overview import Overview, overview
+from annotator.reports.overview_lines import overview_lines
 from annotator.reports.overview_page import overview_html
 from annotator.reports.progress import ArticleWork, Tick, progress_report
 
@@ -40,6 +43,17 @@ def test_the_end_follows_from_the_pace() -> None:
     assert found.end is not None
     assert found.end >= date(2026, 3, 11)
     assert overview([], progress_report([], []), {}, {}).end is None
+
+
+def test_lines_fit_a_form_on_a_screen_of_80_columns() -> None:
+    work = Progress(claims=99_999, done=12_345, flagged=99_999)
+    names = ("ana", "somebody with a name that is longer than others", "李明李明李明李明李明李明")
+    works = [ArticleWork(name, "a1", "Bridge", work, {}, 2) for name in names]
+    ticks = [Tick(name, "s", "a1", f"2026-03-09T08:0{minute}:00+00:00") for name in names for minute in range(9)]
+    counts = [(f"2026-{month:02}-{day:02}", "ana", 99_999) for month in range(1, 4) for day in range(1, 29)]
+    lines = overview_lines(overview(counts, progress_report(works, ticks), {}, {}))
+    assert any("a day" in line for line in lines)
+    assert max(map(cell_len, lines)) <= 68
 
 
 def test_what_was_not_judged_is_left_out_and_the_most_judged_comes_first() -> None:

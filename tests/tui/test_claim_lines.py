@@ -277,4 +277,7 @@ def test_a_suggested_worth_says_why_below_it_or_behind_it(review: ArticleReview)
     assert why not in wide[at]
     assert wide[at + 1].strip() == why
     assert row(card(review, INES, worth_because=why), "Worth", wide=False).endswith(why)
+    cut = row(card(review, INES, worth_because=why * 9), "Worth", wide=False)
+    assert cut.endswith("…")
+    assert cell_len(f"Worth {cut}") <= 60
     assert "number" not in "".join(rows(card(judged(review, INES, worth="2"), INES)))

@@ -34,6 +34,10 @@ async def test_the_dashboard_says_who_does_how_much_and_reads_anew(
         await desk.press("p")
         assert desk.form == "DashboardScreen"
         shown = "\n".join(desk.read("#watched"))
+        # In the middle of the screen, as every form.
+        form = desk.app.screen.query_one(".form").region
+        assert form.x == desk.app.size.width - form.right > 0
+        assert form.y > 0
         assert "Decisions a day" in shown
         assert "ana" in shown
         assert "█" in shown

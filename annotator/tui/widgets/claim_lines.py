@@ -57,7 +57,8 @@ def _worth_lines(view: ClaimView, width: int, *, wide: bool) -> list[Line]:
         return [line]
     if wide:
         return [line, *_field("", view.worth_because, width, "faint")]
-    return [[*line, (f"  {view.worth_because}", "faint")]]
+    room = width - sum(cell_len(words) for words, _ in line)
+    return [[*line, (fitted(f"  {view.worth_because}", max(1, room)).rstrip(), "faint")]]
 
 
 def _rest_lines(view: ClaimView, width: int, *, whole: bool, spare: int) -> list[Line]:
