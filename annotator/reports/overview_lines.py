@@ -12,8 +12,8 @@ from annotator.reports.terminal import bar, fitted
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _MOST_DAYS = 60
-_PEOPLE = ("reviewer", "", "done", "open", "flags", "min/claim", "left", "a day")
-_WIDTHS = (14, 11, 6, 6, 6, 9, 10, 6)
+_PEOPLE = ("reviewer", "", "done", "open", "flags", "min each", "left", "a day")
+_WIDTHS = (12, 11, 6, 6, 6, 9, 12, 6)
 _WIDTH = sum(_WIDTHS)
 _ALPHA = "krippendorff_alpha_"
 
