@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotator.model.article import Claim
@@ -46,8 +46,9 @@ class FirstDecisions:
     """One reviewer's first decisions on the claims of one article, in text order.
 
     `seen` are the ids of claims that became done, or had something decided before, when others' work could be seen;
-    `unfinished` of those about which something is decided that are not done. Claims that she has split or joined since
-    are no claims of hers any more and in none of these.
+    `unfinished` of those about which something is decided that are not done. In an article that is practice, where she
+    hears what the answer key says, what became done is in `practice`. Claims that she has split or joined since are no
+    claims of hers any more and in none of these.
     """
 
     article_id: str
@@ -55,6 +56,11 @@ class FirstDecisions:
     made: tuple[FirstDecision, ...]
     seen: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
+    practice: tuple[str, ...] = ()
+
+    def as_practice(self) -> FirstDecisions:
+        """The same where the article is practice: nothing of it is measured."""
+        return replace(self, made=(), practice=tuple(decision.claim.id for decision in self.made))
 
 
 def first_decisions(

@@ -106,7 +106,8 @@ class TextAlpha:
 class LeftOut:
     """What is not measured, by reviewer: claims that are begun and not done, or that others' work could be seen at.
 
-    `alone` are claims of a segmentation of her own that nobody else has, in articles that others have worked on.
+    `alone` are claims of a segmentation of her own that nobody else has, in articles that others have worked on;
+    `practice` those of articles where she hears what the answer key says.
     """
 
     reviewer: str
@@ -114,6 +115,7 @@ class LeftOut:
     unfinished: int = 0
     seen: int = 0
     alone: int = 0
+    practice: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def left_out_lines(report: AgreementReport) -> Iterator[str]:
             (each.unfinished, "begun and not done"),
             (each.seen, "decided when others' work could be seen"),
             (each.alone, "of a segmentation nobody else has"),
+            (each.practice, "in practice articles"),
         ]
         kinds = [f"{count} {what}" for count, what in said if count]
         yield f"{each.reviewer}: {each.counted} claims counted" + (f"; {', '.join(kinds)}." if kinds else ".")

@@ -15,6 +15,7 @@ from annotator.store.connection import Store, translated
 from annotator.store.ledger import REDO, UNDO
 from annotator.store.names import all_names, known_key
 from annotator.store.packing import packed_hash
+from annotator.store.project import practice_articles
 
 _MARKS = {"worth": '"worth"', "verdict": '"value"'}
 """What stands in a payload once for each assignment; inside a text quotation marks are escaped."""
@@ -44,13 +45,14 @@ def claim_key(claim_id: str) -> Hashable:
 
 
 def first_by_counting(store: Store, facet: str, reviewers: Collection[str], pass_: Pass) -> FirstByCounting:
-    """The values of one of FACETS, of the reviewers (all where none are named) on the articles that are shown."""
+    """The values of one of FACETS, of reviewers (all where none is named); hidden and practice articles have none."""
     with translated(store.path):
         names = all_names(store.connection, "reviewer")
+        practice = practice_articles(store)
         settled: set[tuple[int, int]] = set()
         unknown: list[tuple[str, Hashable, str]] = []
         for article, reviewer, id_, sure in _pairs(store, facet, pass_):
-            if reviewers and names[reviewer] not in reviewers:
+            if id_ in practice or (reviewers and names[reviewer] not in reviewers):
                 continue
             if sure:
                 settled.add((article, reviewer))

@@ -35,6 +35,11 @@ def exercises(store: Store, article_id: str = "*") -> dict[str, Exercise]:
         return {name.removeprefix(SETTING): Exercise(json.loads(value)) for name, value in rows}
 
 
+def practice_articles(store: Store) -> frozenset[str]:
+    """The ids of the articles that are practice: what is decided on them is measured against their key alone."""
+    return frozenset(id_ for id_, kind in exercises(store).items() if kind is Exercise.PRACTICE)
+
+
 def is_practice(store: Store, article_id: str) -> bool:
     """Whether the article is practice."""
     return exercises(store, article_id).get(article_id) is Exercise.PRACTICE

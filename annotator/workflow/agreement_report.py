@@ -23,6 +23,7 @@ from annotator.reports.agreement import (
     Split,
 )
 from annotator.store import Store, records, sources
+from annotator.store.project import practice_articles
 from annotator.workflow.agreement_facets import MEASURED, MeasuredFacet
 from annotator.workflow.agreement_rows import ReportParts, rows_of
 from annotator.workflow.agreement_spans import SENTENCES, SpanAgreement
@@ -74,7 +75,9 @@ def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
     spans = SpanAgreement(reviewers)
     left_out: dict[str, LeftOut] = {}
     disputed: list[DisputedClaim] = []
-    for found in decided_articles(store, named, choice.pass_, choice.period):
+    practice = practice_articles(store)
+    for decided in decided_articles(store, named, choice.pass_, choice.period):
+        found = decided.as_practice() if decided.article.id in practice else decided
         units = found.units(reviewers, registry)
         for each in gathered:
             each.add(units, found, len(reviewers))
@@ -218,6 +221,7 @@ def _count_left_out(left_out: dict[str, LeftOut], found: ArticleDecisions) -> No
             before.unfinished + len(each.unfinished),
             before.seen + len(each.seen),
             before.alone + alone,
+            before.practice + len(each.practice),
         )
 
 

@@ -14,6 +14,7 @@ from annotator.model.scheme import Pass
 from annotator.model.source import Registry
 from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.store import Store, ledger, schemes, sources
+from annotator.store.project import practice_articles
 from annotator.store.review import load_article
 from annotator.store.suggestions import decided_pairs, proposals
 
@@ -34,6 +35,10 @@ class ArticleDecisions:
     article: StoredArticle
     suggestions: Sequence[Suggestion]
     reviewers: Sequence[FirstDecisions]
+
+    def as_practice(self) -> ArticleDecisions:
+        """The same where the article is practice: nothing of it is measured."""
+        return replace(self, reviewers=[each.as_practice() for each in self.reviewers])
 
     def units(self, reviewers: Sequence[str], registry: Registry) -> dict[str, list[Decided]]:
         """By the claims' ids who decided what, in text order; `reviewers` are all that there are places for."""
@@ -95,8 +100,11 @@ def all_suggested(store: Store, article_id: str) -> list[Suggestion]:
 
 def with_first(store: Store, given: Iterable[ClaimRecord], pass_: Pass) -> Iterator[ClaimRecord]:
     """The records, which come by article and reviewer, each with what was said first where that is independent."""
-    registry, reader = sources.registry(store), FirstReader(store, pass_)
+    registry, reader, practice = sources.registry(store), FirstReader(store, pass_), practice_articles(store)
     for article_id, of_article in groupby(given, key=lambda record: record.article.id):
+        if article_id in practice:
+            yield from of_article
+            continue
         article = load_article(store, article_id, suggested=False)
         suggested = all_suggested(store, article_id)
         for reviewer, own in groupby(of_article, key=lambda record: record.reviewer):

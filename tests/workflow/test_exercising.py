@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,9 @@ from annotator.model.reviewer import ADJUDICATED
 from annotator.reports.scores import SCORE_LAYOUTS, Answer, scores
 from annotator.store import Store, articles, doctor, open_store
 from annotator.workflow import exercising, judging, leading
+from annotator.workflow.agreement_report import AgreementChoice, agreement_report
+from annotator.workflow.brief_agreement import brief_agreement
+from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.session import ReviewSession
 from tests.workflow.conftest import segmented
 
@@ -132,3 +137,21 @@ def test_every_layout_says_the_same() -> None:
 @pytest.mark.parametrize("layout", ["terminal", "markdown"])
 def test_without_exercises_that_is_said(layout: str) -> None:
     assert SCORE_LAYOUTS[layout]([], 80) == "No claim of an exercise is done yet.\n"
+
+
+@pytest.mark.parametrize(("kind", "measured"), [(Exercise.PRACTICE, 0), (Exercise.CHECK, 2), (None, 2)])
+def test_agreement_is_measured_on_checks_and_not_on_practice(
+    store: Store, kind: Exercise | None, measured: int
+) -> None:
+    article_id = practise(store, kind) if kind else articles.shown_ids(store)[0]
+    for reviewer in ("ana", "ben"):
+        work(store, article_id, reviewer)
+    found = agreement_report(store, AgreementChoice(resamples=0))
+    units = {row.facet: row.units for row in found.rows if row.coefficient == "percent_agreement"}
+    assert (units["worth"], units["verdict"]) == (measured, measured // 2)
+    assert [(each.counted, each.practice) for each in found.left_out] == [(measured, 2 - measured)] * 2
+    brief = brief_agreement(store, resamples=0)
+    assert max(row.units for row in brief.rows) == measured
+    (_, chunks), *_ = exported(store, FORMATS["decisions"], Choice(), Tally())
+    rows = list(csv.DictReader(io.StringIO(b"".join(chunks).decode("utf-8-sig"))))
+    assert any(row["value"] for row in rows) == bool(measured)
