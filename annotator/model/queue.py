@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotator.model.review import Progress
+from annotator.model.progress import Progress
 
 
 class QueueSort(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -322,38 +322,3 @@ def same_place(one: Attribution, other: Attribution) -> bool:
     if one.cue is not None and other.cue is not None:
         return one.cue.overlaps(other.cue)
     return any(other.covers(span) for span in one.content) and (one.parent is None) == (other.parent is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far one reviewer is with one article: counts of claims."""
-
-    claims: int = 0
-    done: int = 0
-    skipped: int = 0
-    flagged: int = 0
-    in_progress: int = 0
-    awaiting: int = 0
-
-    @property
-    def open(self) -> int:
-        """Claims that are neither done nor skipped."""
-        return self.claims - self.done - self.skipped
-
-
-def progress_of(review: ArticleReview, pass_: Pass, among: Container[str] | None = None) -> Progress:
-    """The counts of an article for the pass: of the claims to review, or of those whose ids are `among` them."""
-    pairs = zip(review.claims, review.states(pass_), strict=True)
-    counted = [
-        (claim, state) for claim, state in pairs if review.is_assigned(claim) and (among is None or claim.id in among)
-    ]
-    states = [state for _, state in counted]
-    flagged = {claim_id for claim_id, judgement in review.judgements.items() if judgement.flag}
-    return Progress(
-        claims=len(states),
-        done=states.count(State.DONE),
-        skipped=states.count(State.SKIPPED),
-        flagged=sum(claim.id in flagged for claim, _ in counted),
-        in_progress=states.count(State.IN_PROGRESS),
-        awaiting=states.count(State.AWAITING),
-    )

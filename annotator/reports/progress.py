@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from annotator.errors import DomainError
 from annotator.model.period import ALWAYS, Period
-from annotator.model.review import Progress
+from annotator.model.progress import Progress
 
 IDLE_LIMIT = 300.0
 """Seconds; a longer gap between two things a reviewer did counts as a pause."""

@@ -9,7 +9,8 @@ from typing import Any
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence
 from annotator.model.ledger import Entry, registers
-from annotator.model.review import ArticleReview, progress_of
+from annotator.model.progress import progress_of
+from annotator.model.review import ArticleReview
 from annotator.model.scheme import PASSES
 from annotator.store import sources
 from annotator.store.connection import Store

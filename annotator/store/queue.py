@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from annotator.model.dates import moment
 from annotator.model.folding import fold
+from annotator.model.progress import Progress
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
-from annotator.model.review import Progress
 from annotator.model.scheme import Pass
 from annotator.model.sought import Sought
 from annotator.store.connection import Store, translated

@@ -12,8 +12,9 @@ from annotator.model.article import Claim, headline_of, titled
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry, effective
 from annotator.model.period import Period
+from annotator.model.progress import Progress
 from annotator.model.record import ArticleRecord, ClaimRecord
-from annotator.model.review import ArticleReview, Progress, State
+from annotator.model.review import ArticleReview, State
 from annotator.model.source import Registry
 from annotator.model.stored_article import StoredArticle
 from annotator.store import ledger, sources

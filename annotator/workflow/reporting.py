@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from annotator.model.period import ALWAYS, Period
-from annotator.model.review import ArticleReview, progress_of
+from annotator.model.progress import progress_of
+from annotator.model.review import ArticleReview
 from annotator.model.scheme import Pass
 from annotator.reports import IDLE_LIMIT, ArticleWork, ProgressReport, Tick, progress_report
 from annotator.store import Store, records

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from annotator.model.article import BlockKind, Claim, Publication, Sentence
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
-from annotator.model.review import ArticleReview, Progress, State, progress_of
+from annotator.model.progress import Progress, progress_of
+from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import PASSES, Pass, default_scheme, shipped_scheme
 from annotator.model.span import Span, trimmed
 from annotator.model.stored_article import CUT, JOIN, StoredArticle, claims_of

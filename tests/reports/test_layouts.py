@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from annotator.model.review import Progress
+from annotator.model.progress import Progress
 from annotator.reports.layouts import LAYOUTS
 from annotator.reports.progress import ArticleWork, ProgressReport, Tick, progress_report
 from annotator.reports.terminal import bar, fitted

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from rich.cells import cell_len
 
-from annotator.model.review import Progress
+from annotator.model.progress import Progress
 from annotator.reports.overview import Overview, overview
 from annotator.reports.overview_lines import overview_lines
 from annotator.reports.overview_page import overview_html

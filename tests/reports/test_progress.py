@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import DomainError
-from annotator.model.review import Progress
+from annotator.model.progress import Progress
 from annotator.reports.progress import ArticleWork, Numbers, ProgressReport, Tick, progress_report
 
 BRIDGE = ArticleWork("ana", "bridge", "Bridge", Progress(claims=20, done=6, skipped=2, flagged=1), {"supported": 4}, 5)

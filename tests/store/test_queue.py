@@ -7,8 +7,8 @@ import pytest
 from annotator.model.article import Article, Publication, Segmentation
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change
+from annotator.model.progress import Progress
 from annotator.model.queue import QueueFilter, QueueSort
-from annotator.model.review import Progress
 from annotator.store import Store, articles, bookmarks, drafts, queue, review
 
 AddArticle = Callable[..., str]

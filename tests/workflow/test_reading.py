@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from annotator.model.article import Article
 from annotator.model.judgement import Judgement
-from annotator.model.review import Progress, State
+from annotator.model.progress import Progress
+from annotator.model.review import State
 from annotator.store import Store, articles, records
 from annotator.workflow import attributing, judging, reading
 from annotator.workflow.session import ReviewSession

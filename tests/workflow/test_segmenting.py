@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import DecisionRefused
-from annotator.model.review import ArticleReview, progress_of
+from annotator.model.progress import progress_of
+from annotator.model.review import ArticleReview
 from annotator.store import Store
 from annotator.workflow import judging, segmenting
 from annotator.workflow.session import ReviewSession

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.draft_key import DraftKey
-from annotator.model.review import Progress
+from annotator.model.progress import Progress
 from annotator.store import Store, articles, doctor, open_store, queue, records
 from annotator.store import review as store_review
 from annotator.workflow import attributing, judging, reading, segmenting

@@ -1,0 +1,44 @@
+"""How far a reviewer is with an article, in counts of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from annotator.model.review import ArticleReview, State
+from annotator.model.scheme import Pass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one reviewer is with one article: counts of claims."""
+
+    claims: int = 0
+    done: int = 0
+    skipped: int = 0
+    flagged: int = 0
+    in_progress: int = 0
+    awaiting: int = 0
+
+    @property
+    def open(self) -> int:
+        """Claims that are neither done nor skipped."""
+        return self.claims - self.done - self.skipped
+
+
+def progress_of(review: ArticleReview, pass_: Pass, among: Container[str] | None = None) -> Progress:
+    """The counts of an article for the pass: of the claims to review, or of those whose ids are `among` them."""
+    pairs = zip(review.claims, review.states(pass_), strict=True)
+    counted = [
+        (claim, state) for claim, state in pairs if review.is_assigned(claim) and (among is None or claim.id in among)
+    ]
+    states = [state for _, state in counted]
+    flagged = {claim_id for claim_id, judgement in review.judgements.items() if judgement.flag}
+    return Progress(
+        claims=len(states),
+        done=states.count(State.DONE),
+        skipped=states.count(State.SKIPPED),
+        flagged=sum(claim.id in flagged for claim, _ in counted),
+        in_progress=states.count(State.IN_PROGRESS),
+        awaiting=states.count(State.AWAITING),
+    )
