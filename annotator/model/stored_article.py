@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -50,9 +51,10 @@ def claims_of(
     A boundary is an offset in code points: `cut` begins a claim there, `join` takes a sentence's beginning away.
     """
     edges: list[tuple[int, int, BlockKind]] = []
+    all_cuts = sorted(at for at, kind in boundaries.items() if kind == CUT)
     for sentence in sentences:
         start, end = sentence.span.start, sentence.span.end
-        cuts = sorted(at for at, kind in boundaries.items() if kind == CUT and start < at < end)
+        cuts = all_cuts[bisect_right(all_cuts, start) : bisect_left(all_cuts, end)]
         starts = [start, *cuts]
         for piece, piece_end in zip(starts, [*cuts, end], strict=True):
             if edges and boundaries.get(piece) == JOIN:

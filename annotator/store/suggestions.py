@@ -162,11 +162,16 @@ def refused_suggestions(store: Store, article: StoredArticle, reviewer: str) -> 
     if not rows:
         return frozenset()
     refused = {unpacked_hash(row[0]) for row in rows}
-    said = {
-        proposal.suggestion.attribution.said
-        for proposal in _proposals(store, article.id, only_current=False)
-        if proposal.id in refused and isinstance(proposal.suggestion, AttributionSuggestion)
-    }
+    current = dict(article.attributions)
+    said = {current[id_].attribution.said for id_ in refused & current.keys()}
+    # Asked at every decision: what is proposed now is at hand, and only the others have to be unpacked.
+    others = refused - current.keys() - {id_ for id_, _ in article.worths}
+    if others:
+        said |= {
+            proposal.suggestion.attribution.said
+            for proposal in _proposals(store, article.id, only_current=False)
+            if proposal.id in others and isinstance(proposal.suggestion, AttributionSuggestion)
+        }
     same = {id_ for id_, made in article.attributions if made.attribution.said in said}
     return frozenset(same | refused)
 
