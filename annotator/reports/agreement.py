@@ -120,7 +120,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class AgreementReport:
-    """Everything that was measured; `source` is "database", or the name of the table that the ratings came from."""
+    """Everything that was measured; `source` is "database", or the name of the table that the ratings came from.
+
+    `adjudicated` are coefficients of each reviewer with the adjudicated layer, which is in no other figure.
+    """
 
     source: str
     rows: tuple[AgreementRow, ...]
@@ -128,6 +131,7 @@ class AgreementReport:
     labels: tuple[LabelRow, ...] = ()
     confusion: tuple[ConfusionTable, ...] = ()
     splits: tuple[Split, ...] = ()
+    adjudicated: tuple[AgreementRow, ...] = ()
     disputed: tuple[DisputedClaim, ...] = ()
     texts: tuple[TextAlpha, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

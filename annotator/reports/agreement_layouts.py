@@ -24,6 +24,7 @@ from annotator.reports.agreement_page import agreement_html
 from annotator.reports.agreement_wording import (
     NOTHING,
     ROW_FIELDS,
+    WITH_LAYER,
     between,
     facet_title,
     figure,
@@ -61,7 +62,7 @@ def agreement_json(report: AgreementReport, _width: int) -> str:
         **period_values(report.period),
         "resamples": report.resamples,
         "seed": report.seed,
-        "rows": list(map(row_values, report.rows)),
+        "rows": list(map(row_values, (*report.rows, *report.adjudicated))),
         "splits": [{**asdict(split), "rows": list(map(row_values, split.rows))} for split in report.splits],
         "disputed": [{**asdict(each), "open": opening_command(each)} for each in report.disputed],
         **{name: list(map(asdict, getattr(report, name))) for name in _PLAIN},
@@ -74,7 +75,7 @@ def agreement_json(report: AgreementReport, _width: int) -> str:
 def agreement_csv(report: AgreementReport, _width: int) -> str:
     """One line a coefficient, of the whole and of every part; RFC 4180 with a byte order mark."""
     lines: list[list[Cell]] = [["by", "part", *ROW_FIELDS]]
-    lines += [["", "", *_cells(row)] for row in report.rows]
+    lines += [["", "", *_cells(row)] for row in (*report.rows, *report.adjudicated)]
     lines += [[split.by, split.part, *_cells(row)] for split in report.splits for row in split.rows]
     return BYTE_ORDER_MARK + "".join(csv_lines(lines))
 
@@ -95,6 +96,7 @@ def agreement_markdown(report: AgreementReport, _width: int) -> str:
     parts += [_markdown_labels(report.labels, report)] if report.labels else []
     parts += [_markdown_confusion(table, report) for table in report.confusion]
     parts += [_markdown_rows(f"{split.by}: {split.part}", split.rows, report) for split in report.splits]
+    parts += [_markdown_rows(WITH_LAYER, report.adjudicated, report)] if report.adjudicated else []
     parts += [_markdown_disputed(report)] if report.disputed else []
     notes = [measured_how(report), *left_out_lines(report)]
     return "\n\n".join([*parts, *(escaped(neutral_line(note)) for note in notes)]) + "\n"
@@ -171,6 +173,8 @@ def _terminal_lines(report: AgreementReport, width: int) -> Iterator[str]:
         yield from _terminal_facet(facet, list(rows), report, width)
     for split in report.splits:
         yield from _terminal_split(split, report, width)
+    if report.adjudicated:
+        yield from _terminal_layer(report, width)
     if report.disputed:
         yield "The claims that disagree most"
         for number, each in enumerate(report.disputed, 1):
@@ -200,6 +204,16 @@ def _terminal_split(split: Split, report: AgreementReport, width: int) -> Iterat
     for facet, rows in groupby(split.rows, key=lambda row: row.facet):
         own = list(rows)
         yield f"  {facet_title(facet)} ({own[0].units} units)"
+        for row in own:
+            yield from _terminal_row(row, report, width, named=False)
+    yield ""
+
+
+def _terminal_layer(report: AgreementReport, width: int) -> Iterator[str]:
+    yield WITH_LAYER
+    for (facet, names), rows in groupby(report.adjudicated, key=lambda row: (row.facet, row.reviewers)):
+        own = list(rows)
+        yield fitted(neutral_line(f"  {facet_title(facet)}: {names[0]} ({own[0].units} units)"), width)
         for row in own:
             yield from _terminal_row(row, report, width, named=False)
     yield ""

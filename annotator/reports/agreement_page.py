@@ -9,6 +9,7 @@ from annotator.model.text import neutral_line
 from annotator.reports.agreement import AgreementReport, AgreementRow
 from annotator.reports.agreement_wording import (
     NOTHING,
+    WITH_LAYER,
     between,
     facet_title,
     figure,
@@ -92,6 +93,9 @@ def _body(report: AgreementReport) -> Iterator[str]:
         yield "<h2>By suggestion and by scheme</h2>\n"
     for split in report.splits:
         yield _rows(f"{split.by}: {split.part}", split.rows, report)
+    if report.adjudicated:
+        yield f"<h2>{WITH_LAYER}</h2>\n"
+        yield _rows("First decisions against what was settled", report.adjudicated, report)
     if report.disputed:
         yield "<h2>The claims that disagree most</h2>\n"
         yield _table(

@@ -8,6 +8,7 @@ from annotator.reports.agreement import AgreementReport, AgreementRow, DisputedC
 from annotator.reports.wording import period_note
 
 NOTHING = "Nobody has a first decision yet: a claim counts once it is done, and `--pass` says what completes one."
+WITH_LAYER = "Each reviewer with the adjudicated layer"
 ROW_FIELDS = (
     "facet",
     "coefficient",

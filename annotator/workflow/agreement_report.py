@@ -12,6 +12,7 @@ from annotator.agreement import RESAMPLES, Level, Ratings, measured
 from annotator.agreement.ratings import Pattern, Patterns
 from annotator.model.facets import ATTRIBUTED, FACETS, SOURCE, VERDICT, VOICE, WORTH, outcome_of
 from annotator.model.period import ALWAYS, Period
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
 from annotator.model.stored_article import StoredArticle
@@ -24,6 +25,8 @@ from annotator.reports.agreement import (
 )
 from annotator.store import Store, records, sources
 from annotator.store.project import practice_articles
+from annotator.store.suggestions import decided_pairs
+from annotator.workflow.agreement_adjudicated import LayerAgreement, settled_values
 from annotator.workflow.agreement_facets import MEASURED, MeasuredFacet
 from annotator.workflow.agreement_rows import ReportParts, rows_of
 from annotator.workflow.agreement_spans import SENTENCES, SpanAgreement
@@ -76,11 +79,15 @@ def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
     left_out: dict[str, LeftOut] = {}
     disputed: list[DisputedClaim] = []
     practice = practice_articles(store)
+    layer = LayerAgreement([each.facet for each in gathered], store.scheme)
+    settled = {article_id for article_id, _ in decided_pairs(store, [ADJUDICATED])}
     for decided in decided_articles(store, named, choice.pass_, choice.period):
         found = decided.as_practice() if decided.article.id in practice else decided
         units = found.units(reviewers, registry)
         for each in gathered:
             each.add(units, found, len(reviewers))
+        if found.article.id in settled:
+            layer.add(units, settled_values(store, found.article, registry, choice.pass_), reviewers)
         if choice.wants(SPANS):
             spans.add(found.article, found.reviewers)
         _count_left_out(left_out, found)
@@ -90,7 +97,11 @@ def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
     report = _measured(gathered, spans, reviewers, choice)
     names = _names(store.scheme, registry, gathered)
     return replace(
-        report, disputed=tuple(disputed), left_out=tuple(left_out[name] for name in sorted(left_out)), names=names
+        report,
+        adjudicated=tuple(layer.rows(choice.resamples, choice.seed)),
+        disputed=tuple(disputed),
+        left_out=tuple(left_out[name] for name in sorted(left_out)),
+        names=names,
     )
 
 

@@ -16,8 +16,10 @@ from annotator.model.attribution import Attribution, Form
 from annotator.model.ledger import Change
 from annotator.model.reviewer import ADJUDICATED, reviewer_handle
 from annotator.model.span import Span
+from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 from annotator.store import Store, articles, doctor, ledger, open_store
 from annotator.workflow import adjudicating, judging, reporting
+from annotator.workflow.agreement_report import AgreementChoice, agreement_report
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.plan import Plan
 from annotator.workflow.session import ReviewSession
@@ -193,3 +195,33 @@ def test_the_layer_is_nobody_s_name_and_asks_for_no_reviewer(layer: ReviewSessio
         reviewer_handle("Adjudicated")
     with pytest.raises(ExportFailure, match="nobody's own"):
         rows(store, reviewers=("ana",))
+
+
+def test_each_reviewer_is_held_against_the_layer_and_the_layer_is_in_no_other_figure(
+    layer: ReviewSession, store: Store
+) -> None:
+    choice = AgreementChoice(resamples=0)
+    before = agreement_report(store, choice)
+    assert before.adjudicated == ()
+    take(layer, 0, "ben")
+    take(layer, 1, "ana")
+    take(layer, 2, "ana")
+    made = agreement_report(store, choice)
+    assert (made.rows, made.labels, made.splits) == (before.rows, before.labels, before.splits)
+    found = {(row.facet, row.coefficient, row.reviewers[0]): row for row in made.adjudicated}
+    assert {row.reviewers[1] for row in made.adjudicated} == {ADJUDICATED}
+    assert (found["worth", "percent_agreement", "ana"].value, found["worth", "percent_agreement", "ana"].units) == (
+        1,
+        3,
+    )
+    # Ben 2 0 1, the layer 2 0 0: two of three alike, by chance (1 x 1 + 1 x 2) / 9.
+    ben = found["worth", "cohen_kappa", "ben"]
+    assert ben.value == pytest.approx((2 / 3 - 3 / 9) / (1 - 3 / 9), abs=1e-12)
+    assert (ben.units, ben.pairable) == (3, 6)
+    # Squared steps in the order of the scheme, 0 1 2: observed 1; expected (2 x 4 + 1 x 0 + 0 + 1 + 2 x 1 + 1 x 1) / 3.
+    assert ("worth", "weighted_kappa", "ben") in found
+    assert ("worth", "krippendorff_alpha_interval", "ben") in found
+    assert found["verdict", "percent_agreement", "ana"].value == 0
+    assert found["verdict", "percent_agreement", "ben"].value == 1
+    for name, layout in AGREEMENT_LAYOUTS.items():
+        assert "adjudicated" in layout(made, 80), name
