@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, csv_lines
 from annotator.model.text import neutral_line
 from annotator.reports.agreement import (
@@ -62,7 +63,8 @@ def agreement_json(report: AgreementReport, _width: int) -> str:
         **period_values(report.period),
         "resamples": report.resamples,
         "seed": report.seed,
-        "rows": list(map(row_values, (*report.rows, *report.adjudicated))),
+        "rows": list(map(row_values, report.rows)),
+        "adjudicated": list(map(row_values, report.adjudicated)),
         "splits": [{**asdict(split), "rows": list(map(row_values, split.rows))} for split in report.splits],
         "disputed": [{**asdict(each), "open": opening_command(each)} for each in report.disputed],
         **{name: list(map(asdict, getattr(report, name))) for name in _PLAIN},
@@ -75,8 +77,9 @@ def agreement_json(report: AgreementReport, _width: int) -> str:
 def agreement_csv(report: AgreementReport, _width: int) -> str:
     """One line a coefficient, of the whole and of every part; RFC 4180 with a byte order mark."""
     lines: list[list[Cell]] = [["by", "part", *ROW_FIELDS]]
-    lines += [["", "", *_cells(row)] for row in (*report.rows, *report.adjudicated)]
+    lines += [["", "", *_cells(row)] for row in report.rows]
     lines += [[split.by, split.part, *_cells(row)] for split in report.splits for row in split.rows]
+    lines += [[ADJUDICATED, row.reviewers[0], *_cells(row)] for row in report.adjudicated]
     return BYTE_ORDER_MARK + "".join(csv_lines(lines))
 
 

@@ -40,6 +40,18 @@ def settled_values(store: Store, article: StoredArticle, registry: Registry, pas
     return found
 
 
+def _pairs(
+    facet: str, units: Mapping[str, Sequence[Decided]], settled: Mapping[str, Values]
+) -> Iterator[tuple[int, str, str]]:
+    """The reviewer's place, her value and the layer's of each claim that both have given one."""
+    for claim_id in units.keys() & settled.keys():
+        right = settled[claim_id].get(facet)
+        for each in units[claim_id]:
+            given = each.values.get(facet)
+            if given is not None and right is not None:
+                yield each.place, given, right
+
+
 @dataclass(slots=True)
 class LayerAgreement:
     """Pairs of values, a reviewer's and the layer's, of the claims that both have given one; article by article."""
@@ -55,13 +67,9 @@ class LayerAgreement:
         """Count the claims of one article."""
         for facet in self.facets:
             counted: dict[str, Counter[Pattern]] = {}
-            for claim_id in units.keys() & settled.keys():
-                right = settled[claim_id].get(facet.id)
-                for each in units[claim_id] if right is not None else ():
-                    value = each.values.get(facet.id)
-                    if value is not None and right is not None:
-                        pattern = (self._number(facet, value), self._number(facet, right))
-                        counted.setdefault(reviewers[each.place], Counter())[pattern] += 1
+            for place, given, right in _pairs(facet.id, units, settled):
+                pattern = (self._number(facet, given), self._number(facet, right))
+                counted.setdefault(reviewers[place], Counter())[pattern] += 1
             for reviewer, cluster in counted.items():
                 self._clusters.setdefault((facet.id, reviewer), []).append(cluster)
 

@@ -78,11 +78,9 @@ def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
     spans = SpanAgreement(reviewers)
     left_out: dict[str, LeftOut] = {}
     disputed: list[DisputedClaim] = []
-    practice = practice_articles(store)
     layer = LayerAgreement([each.facet for each in gathered], store.scheme)
     settled = {article_id for article_id, _ in decided_pairs(store, [ADJUDICATED])}
-    for decided in decided_articles(store, named, choice.pass_, choice.period):
-        found = decided.as_practice() if decided.article.id in practice else decided
+    for found in _articles(store, named, choice):
         units = found.units(reviewers, registry)
         for each in gathered:
             each.add(units, found, len(reviewers))
@@ -103,6 +101,12 @@ def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
         left_out=tuple(left_out[name] for name in sorted(left_out)),
         names=names,
     )
+
+
+def _articles(store: Store, named: Sequence[str], choice: AgreementChoice) -> Iterator[ArticleDecisions]:
+    practice = practice_articles(store)
+    for found in decided_articles(store, named, choice.pass_, choice.period):
+        yield found.as_practice() if found.article.id in practice else found
 
 
 _Units = Mapping[str, Sequence[Decided]]

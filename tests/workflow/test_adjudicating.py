@@ -218,9 +218,10 @@ def test_each_reviewer_is_held_against_the_layer_and_the_layer_is_in_no_other_fi
     ben = found["worth", "cohen_kappa", "ben"]
     assert ben.value == pytest.approx((2 / 3 - 3 / 9) / (1 - 3 / 9), abs=1e-12)
     assert (ben.units, ben.pairable) == (3, 6)
-    # Squared steps in the order of the scheme, 0 1 2: observed 1; expected (2 x 4 + 1 x 0 + 0 + 1 + 2 x 1 + 1 x 1) / 3.
-    assert ("worth", "weighted_kappa", "ben") in found
-    assert ("worth", "krippendorff_alpha_interval", "ben") in found
+    # Squared steps in the order of the scheme, 0 1 2: observed 1/3; expected (4/3 + 1 + 8/3) / 3.
+    assert found["worth", "weighted_kappa", "ben"].value == pytest.approx(1 - (1 / 3) / (5 / 3), abs=1e-12)
+    # Pooled three 0, one 1, two 2: expected 2 x (3 x 1 + 6 x 4 + 2 x 1) / 30.
+    assert found["worth", "krippendorff_alpha_interval", "ben"].value == pytest.approx(24 / 29, abs=1e-12)
     assert found["verdict", "percent_agreement", "ana"].value == 0
     assert found["verdict", "percent_agreement", "ben"].value == 1
     for name, layout in AGREEMENT_LAYOUTS.items():
