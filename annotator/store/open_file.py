@@ -20,8 +20,8 @@ from annotator.errors import DatabaseDamagedError, DatabaseGoneError, ReadOnlyDa
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
-_LOOKS, _BETWEEN = 10, 0.05
-"""How often a file is read that cannot be, and seconds between: a checkpoint of another process may be under way."""
+_LOOKS, _LONGEST, _BETWEEN = 20, 400, 0.05
+"""How often a file is read that cannot be while nobody writes into it, how often at all, and seconds between."""
 
 _DELETED = "the file was deleted or moved away while it was open"
 _REPLACED = "another file was put in its place while it was open (by mv, a sync program, a restore)"
@@ -89,13 +89,7 @@ class OpenFile:
         Only checkpoints write into it, and the ledger only grows: what the file holds by itself is never less than it
         was, and never more than is known with the log.
         """
-        found = _content(self.path)
-        for _ in range(_LOOKS if now.st_mtime_ns != self.unreadable else 0):
-            if found is not None:
-                break
-            time.sleep(_BETWEEN)
-            found = _content(self.path)
-        self.unreadable = now.st_mtime_ns if found is None else None
+        found, self.unreadable = self._content_at_rest(now.st_mtime_ns)
         if found is not None and not self._follows(found, connection):
             self._part(_OVERWRITTEN, now.st_mtime_ns, connection, moved=False)
         if found is None or (now.st_size < self.size and now.st_size < _expected(connection)):
@@ -104,6 +98,22 @@ class OpenFile:
                 "restore a copy of it"
             )
         self.content = found
+
+    def _content_at_rest(self, written: int) -> tuple[Content | None, int | None]:
+        """What the file holds once nobody writes into it, or None and when it was written last (nanoseconds).
+
+        A checkpoint of another process writes page after page: until it is through, the file fits nothing.
+        """
+        found, at_rest = _content(self.path), 0
+        for _ in range(_LONGEST if written != self.unreadable else 0):
+            if found is not None or at_rest == _LOOKS:
+                break
+            time.sleep(_BETWEEN)
+            with suppress(OSError):
+                before, written = written, self.path.stat().st_mtime_ns
+                at_rest = at_rest + 1 if written == before else 0
+            found = _content(self.path)
+        return found, written if found is None else None
 
     def _follows(self, found: Content, connection: sqlite3.Connection) -> bool:
         """Whether this can have become of what the file held at the last look."""

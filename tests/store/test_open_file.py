@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import DatabaseDamagedError, DatabaseGoneError, ReadOnlyDatabaseError, StoreError
-from annotator.store import Store, articles, doctor, ledger, open_store
+from annotator.store import Store, articles, doctor, ledger, open_file, open_store
 
 AddArticle = Callable[..., str]
 
@@ -203,3 +203,34 @@ def test_what_was_begun_before_is_not_committed(way: str, path: Path, store: Sto
     if way == "deleted":
         shutil.copy(copy, path)
     assert entries(path) == 1
+
+
+@pytest.mark.parametrize(("written", "whole"), [(100, True), (0, False)])
+def test_a_long_checkpoint_of_another_process_is_no_damage(
+    path: Path, store: Store, add: AddArticle, monkeypatch: pytest.MonkeyPatch, *, written: int, whole: bool
+) -> None:
+    add(store, "Rain fell.")
+    read, looks = open_file._content, iter(range(1, 10_000))
+    pages = iter(range(written))
+
+    def torn(at: Path) -> open_file.Content | None:
+        """Nothing fits for a hundred looks, between which the file is written `written` times."""
+        return None if next(looks) <= 100 else read(at)
+
+    def pause(_seconds: float) -> None:
+        if next(pages, None) is not None:
+            now = path.stat()
+            os.utime(path, ns=(now.st_atime_ns, now.st_mtime_ns + 1000))
+
+    monkeypatch.setattr(open_file, "_content", torn)
+    monkeypatch.setattr(time, "sleep", pause)
+    with closing(sqlite3.connect(path)) as another:
+        another.execute("pragma wal_checkpoint(truncate)")
+    os.utime(path, ns=(1, 1))
+    before = store.connection.execute("select count(*) from ledger").fetchone()[0]
+    if whole:
+        decide(store)
+    else:
+        with pytest.raises(DatabaseDamagedError, match="truncated or overwritten"):
+            decide(store)
+    assert store.connection.execute("select count(*) from ledger").fetchone()[0] == before + whole
