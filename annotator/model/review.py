@@ -66,6 +66,8 @@ class ArticleReview:
         """This review, with what it has in common with an earlier one of the article not worked out again."""
         if before.article is self.article and before.boundaries == self.boundaries:
             vars(self)["claims"] = before.claims
+        if before.article is self.article:
+            vars(self)["_worths"] = before._worths
         return self
 
     def judgement(self, claim: Claim) -> Judgement:
@@ -122,10 +124,23 @@ class ArticleReview:
 
     def suggested_worth(self, claim: Claim) -> tuple[str, WorthSuggestion] | None:
         """The suggested check-worthiness: that of the sentence the claim begins in, if the scheme has it."""
-        for id_, suggestion in self.article.worths:
-            if suggestion.span.start <= claim.span.start < suggestion.span.end:
-                return (id_, suggestion) if self.scheme.known_worth(suggestion.worth) is not None else None
-        return None
+        starts, reach, places = self._worths
+        before, found = bisect_right(starts, claim.span.start), []
+        while before and reach[before - 1] > claim.span.start:
+            before -= 1
+            if self.article.worths[places[before]][1].span.end > claim.span.start:
+                found.append(places[before])
+        if not found:
+            return None
+        first = self.article.worths[min(found)]
+        return first if self.scheme.known_worth(first[1].worth) is not None else None
+
+    @cached_property
+    def _worths(self) -> tuple[list[int], list[int], list[int]]:
+        """Where each suggested worth's span starts, in order, how far those up to it reach, and its place."""
+        spans = sorted((made.span, place) for place, (_, made) in enumerate(self.article.worths))
+        reach = accumulate((span.end for span, _ in spans), max)
+        return [span.start for span, _ in spans], list(reach), [place for _, place in spans]
 
     def worth_to_check(self, claim: Claim) -> float:
         """How far the claim is worth checking, for an order: 1 where she has said so, -1 where she has said it is not.

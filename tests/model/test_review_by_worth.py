@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.model.article import BlockKind, Sentence
 from annotator.model.judgement import Judgement
@@ -51,3 +53,15 @@ def test_from_a_claim_that_is_settled_the_first_comes(review: ArticleReview) -> 
     assert settled.next_open(2, "both", by_worth=True) == 4
     done = replace(review, judgements={each.id: Judgement(skipped=True) for each in review.claims})
     assert done.next_open(0, "both", by_worth=True) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 23), st.integers(1, 24)), max_size=12))
+def test_of_suggestions_that_overlap_the_first_one_made_counts(drawn: list[tuple[int, int]]) -> None:
+    made = [WorthSuggestion(Span(at, min(at + length, 24)), "2", "made up", 0.5) for at, length in drawn]
+    worths = tuple((f"w{place}", each) for place, each in enumerate(made))
+    article = StoredArticle("a" * 64, TEXT, (), "", "-", (), SENTENCES, worths)
+    fresh = ArticleReview(article, "ana", default_scheme())
+    again = replace(fresh, judgements={fresh.claims[0].id: Judgement(worth="0")}).following(fresh)
+    for claim in fresh.claims:
+        covering = [pair for pair in worths if pair[1].span.start <= claim.span.start < pair[1].span.end]
+        assert fresh.suggested_worth(claim) == again.suggested_worth(claim) == (covering[0] if covering else None)
