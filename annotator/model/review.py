@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -34,6 +34,24 @@ class State(StrEnum):
 
 
 SETTLED = frozenset((State.DONE, State.SKIPPED))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Spans of a text to be asked for overlaps: where each starts, in order, and how far those up to it reach."""
+
+    starts: Sequence[int]
+    reach: Sequence[int]
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> _Text:
+        ordered = sorted(spans)
+        return cls([span.start for span in ordered], list(accumulate((span.end for span in ordered), max)))
+
+    def meets(self, span: Span) -> bool:
+        """Whether any of them overlaps the span."""
+        before = bisect_left(self.starts, span.end)
+        return before > 0 and self.reach[before - 1] > span.start
 
 
 @dataclass(frozen=True)
@@ -104,15 +122,11 @@ class ArticleReview:
 
     def attributed(self, claim: Claim) -> bool:
         """Whether an attribution's content overlaps the claim."""
-        starts, reach = self._attributed_text
-        before = bisect_left(starts, claim.span.end)
-        return before > 0 and reach[before - 1] > claim.span.start
+        return self._attributed_text.meets(claim.span)
 
     @cached_property
-    def _attributed_text(self) -> tuple[list[int], list[int]]:
-        """Where each content span starts, in order, and how far those up to it reach."""
-        spans = sorted(span for attribution in self.attributions for span in attribution.content)
-        return [span.start for span in spans], list(accumulate((span.end for span in spans), max))
+    def _attributed_text(self) -> _Text:
+        return _Text.of(span for attribution in self.attributions for span in attribution.content)
 
     def evidence_of(self, claim: Claim) -> list[Evidence]:
         """The claim's evidence in the order it was added."""
@@ -254,8 +268,8 @@ class ArticleReview:
 
     @cached_property
     def _assigned_ids(self) -> frozenset[str]:
-        given = self.assigned or ()
-        return frozenset(claim.id for claim in self.claims if any(claim.span.overlaps(span) for span in given))
+        given = _Text.of(self.assigned or ())
+        return frozenset(claim.id for claim in self.claims if given.meets(claim.span))
 
     def states(self, pass_: Pass) -> Sequence[State]:
         """The state of every claim, in order."""
