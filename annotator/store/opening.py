@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +35,9 @@ OLDEST_SQLITE = (3, 37)
 
 _MAGIC = b"SQLite format 3\x00"
 
+_BETWEEN = 0.02
+"""Seconds between two tries."""
+
 
 def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None) -> Store:
     """The store at `path`, made or migrated first where that is needed.
@@ -61,7 +65,7 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
             _check_version(known, path)
             if known < SCHEMA_VERSION:
                 _migrate(connection, path)
-            connection.execute("pragma journal_mode = wal")
+            _keep_log(connection)
             # Taking the lock is not enough: on a file that it may not write, SQLite begins to read and says nothing.
             with turn(path):
                 begin_writing(connection, BUSY_TIMEOUT)
@@ -74,6 +78,20 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
         except BaseException:
             connection.close()
             raise
+
+
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Have a write-ahead log; SQLite itself does not always wait for others that open the file at the same time."""
+    last = time.monotonic() + BUSY_TIMEOUT
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > last:
+                raise
+            time.sleep(_BETWEEN)
+        else:
+            return
 
 
 def identify(path: Path) -> int | None:
