@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import accumulate
 
 from annotator.model.article import BlockKind, Claim
 from annotator.model.attribution import Attribution
@@ -16,6 +15,7 @@ from annotator.model.question import Question
 from annotator.model.quoting import wholly_quoted
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.span import Span
+from annotator.model.span_index import SpanIndex
 from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 
@@ -34,24 +34,6 @@ class State(StrEnum):
 
 
 SETTLED = frozenset((State.DONE, State.SKIPPED))
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """Spans of a text to be asked for overlaps: where each starts, in order, and how far those up to it reach."""
-
-    starts: Sequence[int]
-    reach: Sequence[int]
-
-    @classmethod
-    def of(cls, spans: Iterable[Span]) -> _Text:
-        ordered = sorted(spans)
-        return cls([span.start for span in ordered], list(accumulate((span.end for span in ordered), max)))
-
-    def meets(self, span: Span) -> bool:
-        """Whether any of them overlaps the span."""
-        before = bisect_left(self.starts, span.end)
-        return before > 0 and self.reach[before - 1] > span.start
 
 
 @dataclass(frozen=True)
@@ -82,10 +64,10 @@ class ArticleReview:
 
     def following(self, before: ArticleReview) -> ArticleReview:
         """This review, with what it has in common with an earlier one of the article not worked out again."""
-        if before.article is self.article and before.boundaries == self.boundaries:
-            vars(self)["claims"] = before.claims
         if before.article is self.article:
-            vars(self)["_worths"] = before._worths
+            vars(self)["_suggested_worths"] = before._suggested_worths
+            if before.boundaries == self.boundaries:
+                vars(self)["claims"] = before.claims
         return self
 
     def judgement(self, claim: Claim) -> Judgement:
@@ -125,8 +107,8 @@ class ArticleReview:
         return self._attributed_text.meets(claim.span)
 
     @cached_property
-    def _attributed_text(self) -> _Text:
-        return _Text.of(span for attribution in self.attributions for span in attribution.content)
+    def _attributed_text(self) -> SpanIndex:
+        return SpanIndex.of(span for attribution in self.attributions for span in attribution.content)
 
     def evidence_of(self, claim: Claim) -> list[Evidence]:
         """The claim's evidence in the order it was added."""
@@ -138,23 +120,15 @@ class ArticleReview:
 
     def suggested_worth(self, claim: Claim) -> tuple[str, WorthSuggestion] | None:
         """The suggested check-worthiness: that of the sentence the claim begins in, if the scheme has it."""
-        starts, reach, places = self._worths
-        before, found = bisect_right(starts, claim.span.start), []
-        while before and reach[before - 1] > claim.span.start:
-            before -= 1
-            if self.article.worths[places[before]][1].span.end > claim.span.start:
-                found.append(places[before])
-        if not found:
+        place = self._suggested_worths.first_at(claim.span.start)
+        if place is None:
             return None
-        first = self.article.worths[min(found)]
-        return first if self.scheme.known_worth(first[1].worth) is not None else None
+        found = self.article.worths[place]
+        return found if self.scheme.known_worth(found[1].worth) is not None else None
 
     @cached_property
-    def _worths(self) -> tuple[list[int], list[int], list[int]]:
-        """Where each suggested worth's span starts, in order, how far those up to it reach, and its place."""
-        spans = sorted((made.span, place) for place, (_, made) in enumerate(self.article.worths))
-        reach = accumulate((span.end for span, _ in spans), max)
-        return [span.start for span, _ in spans], list(reach), [place for _, place in spans]
+    def _suggested_worths(self) -> SpanIndex:
+        return SpanIndex.of(made.span for _, made in self.article.worths)
 
     def worth_to_check(self, claim: Claim) -> float:
         """How far the claim is worth checking, for an order: 1 where she has said so, -1 where she has said it is not.
@@ -268,7 +242,7 @@ class ArticleReview:
 
     @cached_property
     def _assigned_ids(self) -> frozenset[str]:
-        given = _Text.of(self.assigned or ())
+        given = SpanIndex.of(self.assigned or ())
         return frozenset(claim.id for claim in self.claims if given.meets(claim.span))
 
     def states(self, pass_: Pass) -> Sequence[State]:
