@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from annotator.agreement import Level, Ratings, measured
+from annotator.agreement import Level, measured
 from annotator.agreement.ratings import Pattern, Patterns
 from annotator.model.adjudication import covering
 from annotator.model.facets import facet_values
 from annotator.model.review import State
 from annotator.model.reviewer import ADJUDICATED
-from annotator.model.scheme import Pass, Scheme
+from annotator.model.scheme import Pass
 from annotator.model.source import Registry
 from annotator.model.stored_article import StoredArticle
 from annotator.reports.agreement import AgreementRow
 from annotator.store import Store
 from annotator.store.review import load_review
-from annotator.workflow.agreement_facets import MeasuredFacet
+from annotator.workflow.agreement_facets import Categories
 from annotator.workflow.agreement_rows import rows_of
 from annotator.workflow.first_decisions import Decided
 
@@ -56,38 +56,28 @@ def _pairs(
 class LayerAgreement:
     """Pairs of values, a reviewer's and the layer's, of the claims that both have given one; article by article."""
 
-    facets: Sequence[MeasuredFacet]
-    scheme: Scheme
+    facets: Sequence[Categories]
     _clusters: dict[tuple[str, str], list[Patterns]] = field(default_factory=dict)
-    _categories: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def add(
         self, units: Mapping[str, Sequence[Decided]], settled: Mapping[str, Values], reviewers: Sequence[str]
     ) -> None:
         """Count the claims of one article."""
-        for facet in self.facets:
+        for categories in self.facets:
             counted: dict[str, Counter[Pattern]] = {}
-            for place, given, right in _pairs(facet.id, units, settled):
-                pattern = (self._number(facet, given), self._number(facet, right))
+            for place, given, right in _pairs(categories.facet.id, units, settled):
+                pattern = (categories.number(given), categories.number(right))
                 counted.setdefault(reviewers[place], Counter())[pattern] += 1
             for reviewer, cluster in counted.items():
-                self._clusters.setdefault((facet.id, reviewer), []).append(cluster)
-
-    def _number(self, facet: MeasuredFacet, value: str) -> int:
-        if facet.id not in self._categories:
-            known = facet.categories(self.scheme) if facet.categories is not None else ()
-            self._categories[facet.id] = {each: number for number, each in enumerate(known)}
-        return self._categories[facet.id].setdefault(value, len(self._categories[facet.id]))
+                self._clusters.setdefault((categories.facet.id, reviewer), []).append(cluster)
 
     def rows(self, resamples: int, seed: int) -> Iterator[AgreementRow]:
         """Percent agreement and kappa of each reviewer with the layer; weighted, and alpha, where there is an order."""
-        for facet in self.facets:
+        for categories in self.facets:
+            facet = categories.facet
             wanted = ["percent_agreement", "cohen_kappa", "weighted_kappa"]
             wanted += [f"krippendorff_alpha_{facet.level}"] if facet.level is not Level.NOMINAL else []
             for reviewer in sorted(name for id_, name in self._clusters if id_ == facet.id):
-                categories = tuple(self._categories[facet.id])
-                scale = tuple(map(float, range(len(categories))))
-                clusters = tuple(self._clusters[facet.id, reviewer])
-                ratings = Ratings(categories, (reviewer, ADJUDICATED), clusters, facet.level, scale)
+                ratings = categories.ratings(self._clusters[facet.id, reviewer], (reviewer, ADJUDICATED))
                 found = measured(ratings, resamples=resamples, seed=seed)
                 yield from rows_of(facet.id, (each for each in found if each.coefficient in wanted))

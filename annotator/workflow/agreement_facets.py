@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from annotator.agreement import Level
+from annotator.agreement import Level, Ratings
+from annotator.agreement.ratings import Patterns
 from annotator.model import facets
 from annotator.model.attribution import Anonymity, AttributionType, Form
 from annotator.model.scheme import Scheme
@@ -18,6 +19,29 @@ class MeasuredFacet:
     id: str
     level: Level
     categories: Callable[[Scheme], Sequence[str]] | None
+
+
+@dataclass(slots=True)
+class Categories:
+    """The numbers of a facet's values: those of the scheme in its order, then others as they come up."""
+
+    facet: MeasuredFacet
+    numbers: dict[str, int]
+
+    @classmethod
+    def of(cls, facet: MeasuredFacet, scheme: Scheme) -> Categories:
+        """The scheme's categories of the facet, or none yet where it has no list of them."""
+        known = facet.categories(scheme) if facet.categories is not None else ()
+        return cls(facet, {value: number for number, value in enumerate(known)})
+
+    def number(self, value: str) -> int:
+        """The value's number."""
+        return self.numbers.setdefault(value, len(self.numbers))
+
+    def ratings(self, clusters: Sequence[Patterns], reviewers: Sequence[str]) -> Ratings:
+        """The ratings of these clusters; the places of an order stand for its numbers."""
+        scale = tuple(map(float, range(len(self.numbers))))
+        return Ratings(tuple(self.numbers), tuple(reviewers), tuple(clusters), self.facet.level, scale)
 
 
 MEASURED: tuple[MeasuredFacet, ...] = (

@@ -27,7 +27,7 @@ from annotator.store import Store, records, sources
 from annotator.store.project import practice_articles
 from annotator.store.suggestions import decided_pairs
 from annotator.workflow.agreement_adjudicated import LayerAgreement, settled_values
-from annotator.workflow.agreement_facets import MEASURED, MeasuredFacet
+from annotator.workflow.agreement_facets import MEASURED, Categories, MeasuredFacet
 from annotator.workflow.agreement_rows import ReportParts, rows_of
 from annotator.workflow.agreement_spans import SENTENCES, SpanAgreement
 from annotator.workflow.first_decisions import ArticleDecisions, Decided, decided_articles
@@ -70,15 +70,16 @@ def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
     named = known_reviewers(store, choice.reviewers)
     reviewers = sorted(set(named)) or records.reviewers(store)
     registry = sources.registry(store)
-    gathered = [
-        _Gathered(replace(facet, level=Level.ORDINAL) if facet.id in choice.ordinal else facet, store.scheme)
+    wanted = [
+        replace(facet, level=Level.ORDINAL) if facet.id in choice.ordinal else facet
         for facet in MEASURED
         if choice.wants(facet.id)
     ]
+    gathered = [_Gathered(Categories.of(facet, store.scheme)) for facet in wanted]
     spans = SpanAgreement(reviewers)
     left_out: dict[str, LeftOut] = {}
     disputed: list[DisputedClaim] = []
-    layer = LayerAgreement([each.facet for each in gathered], store.scheme)
+    layer = LayerAgreement([Categories.of(facet, store.scheme) for facet in wanted])
     settled = {article_id for article_id, _ in decided_pairs(store, [ADJUDICATED])}
     for found in _articles(store, named, choice):
         units = found.units(reviewers, registry)
@@ -116,15 +117,13 @@ _Units = Mapping[str, Sequence[Decided]]
 class _Gathered:
     """The values of one facet, article by article, in all and by what their units are split by."""
 
-    facet: MeasuredFacet
-    scheme: Scheme
+    categories: Categories
     clusters: list[Patterns] = field(default_factory=list)
     parts: dict[tuple[str, str], list[Patterns]] = field(default_factory=lambda: defaultdict(list))
-    categories: dict[str, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        known = self.facet.categories(self.scheme) if self.facet.categories is not None else ()
-        self.categories.update((value, number) for number, value in enumerate(known))
+    @property
+    def facet(self) -> MeasuredFacet:
+        return self.categories.facet
 
     def add(self, units: _Units, found: ArticleDecisions, reviewers: int) -> None:
         """Count an article's units."""
@@ -134,7 +133,7 @@ class _Gathered:
             given = [each for each in unit if self.facet.id in each.values]
             if not given:
                 continue
-            numbers = {each.place: self._number(each.values[self.facet.id]) for each in given}
+            numbers = {each.place: self.categories.number(each.values[self.facet.id]) for each in given}
             pattern = tuple(numbers.get(place) for place in range(reviewers))
             cluster[pattern] += 1
             for part in self._parts(given, found):
@@ -143,9 +142,6 @@ class _Gathered:
             self.clusters.append(cluster)
             for part, counted in parts.items():
                 self.parts[part].append(counted)
-
-    def _number(self, value: str) -> int:
-        return self.categories.setdefault(value, len(self.categories))
 
     def _parts(self, given: Sequence[Decided], found: ArticleDecisions) -> Iterator[tuple[str, str]]:
         schemes = {each.decision.scheme for each in given}
@@ -172,10 +168,8 @@ class _Gathered:
         yield SUGGESTION, f"shown, accepted by {how}"
 
     def ratings(self, clusters: Sequence[Patterns], reviewers: Sequence[str]) -> Ratings:
-        """The ratings of these clusters; the places of an order stand for its numbers."""
-        scale = tuple(map(float, range(len(self.categories))))
-        made = Ratings(tuple(self.categories), tuple(reviewers), tuple(clusters), self.facet.level, scale)
-        return made.of_those_who_rated()
+        """The ratings of these clusters, of those reviewers who have any."""
+        return self.categories.ratings(clusters, reviewers).of_those_who_rated()
 
 
 def _measured(
@@ -242,7 +236,7 @@ def _count_left_out(left_out: dict[str, LeftOut], found: ArticleDecisions) -> No
 
 def _names(scheme: Scheme, registry: Registry, gathered: Sequence[_Gathered]) -> dict[str, dict[str, str]]:
     """By facet the names of values whose ids do not say what they are."""
-    used = next((each.categories for each in gathered if each.facet.id == SOURCE), {})
+    used = [id_ for each in gathered if each.facet.id == SOURCE for id_ in each.categories.numbers]
     resolved = ((id_, registry.resolve(id_)) for id_ in used)
     return {
         WORTH: {value.id: value.name for value in scheme.worth},

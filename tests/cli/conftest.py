@@ -106,6 +106,19 @@ def reviewed(imported: Path) -> Path:
     return imported
 
 
+def read_to_the_end(terminal: int) -> str:
+    """What is written to a pseudo-terminal until nobody has its other side open; closes it."""
+    said = b""
+    try:
+        while piece := os.read(terminal, 65_536):
+            said += piece
+    except OSError:  # Linux says EIO where others say end of file.
+        pass
+    finally:
+        os.close(terminal)
+    return said.decode()
+
+
 @pytest.fixture
 def on_a_terminal() -> OnATerminal:
     """What `annotator` writes to standard error where that is a terminal of 80 columns."""
@@ -120,15 +133,8 @@ def on_a_terminal() -> OnATerminal:
             env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **(environment or {})},
         ) as running:
             os.close(theirs)
-            said = b""
-            try:
-                while piece := os.read(ours, 65_536):
-                    said += piece
-            except OSError:  # Linux says EIO where others say end of file.
-                pass
-            finally:
-                os.close(ours)
+            said = read_to_the_end(ours)
             running.wait(60)
-        return said.decode()
+        return said
 
     return run

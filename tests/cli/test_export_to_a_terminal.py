@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotator.workflow.dataset import FORMATS
+from tests.cli.conftest import read_to_the_end
 
 
 def shown(*arguments: str) -> tuple[int, str, str]:
@@ -24,16 +25,9 @@ def shown(*arguments: str) -> tuple[int, str, str]:
         text=True,
     ) as running:
         os.close(theirs)
-        seen = b""
-        try:
-            while piece := os.read(ours, 65_536):
-                seen += piece
-        except OSError:  # Linux says EIO where others say end of file.
-            pass
-        finally:
-            os.close(ours)
+        seen = read_to_the_end(ours)
         assert running.stderr is not None
-        return running.wait(60), seen.decode(), running.stderr.read()
+        return running.wait(60), seen, running.stderr.read()
 
 
 @pytest.mark.parametrize("name", [name for name, row in FORMATS.items() if row.binary])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ import pytest
 from annotator.errors import ImportFailure
 from annotator.importers.annotations import ANNOTATION_FORMATS, AnnotationOptions, read_annotations
 from annotator.model.annotated import GivenArticle, Note
+from tests.importers.annotations.cas_documents import Found as FoundInCas
+from tests.importers.annotations.cas_documents import ReadCas, types_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +54,19 @@ def read(tmp_path: Path) -> Read:
             [item for item in items if isinstance(item, Note)],
             [item for item in items if isinstance(item, ImportFailure)],
         )
+
+    return found
+
+
+@pytest.fixture
+def read_cas(tmp_path: Path) -> ReadCas:
+    """Documents by their paths, beside a type system, read together."""
+
+    def found(files: Mapping[str, str | bytes], *sources: str, types: bytes = types_of(), **options: Any) -> FoundInCas:
+        for path, data in {"TypeSystem.xml": types, **files}.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(data.encode() if isinstance(data, str) else data)
+        paths = [str(tmp_path / source) for source in sources or ("",)]
+        return FoundInCas(read_annotations(paths, ANNOTATION_FORMATS["cas"], AnnotationOptions(**options)))
 
     return found
