@@ -81,7 +81,7 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
 
 
 def _keep_log(connection: sqlite3.Connection) -> None:
-    """Have a write-ahead log; SQLite itself does not always wait for others that open the file at the same time."""
+    """Have a write-ahead log; SQLite itself does not wait for one that is writing into a file without a log."""
     last = time.monotonic() + BUSY_TIMEOUT
     while True:
         try:

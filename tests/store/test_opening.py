@@ -5,7 +5,9 @@ import re
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -234,6 +236,19 @@ def test_eight_that_start_at_once_make_one_database(path: Path) -> None:
     ids = [process.communicate()[0] for process in started]
     assert [process.returncode for process in started] == [0] * 8
     assert len(set(ids)) == 1
+
+
+def test_who_opens_while_another_writes_waits_until_the_log_can_be_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as another:
+        assert another.execute("pragma journal_mode = delete").fetchone() == ("delete",)
+        # SQLite itself says at once that the database is locked.
+        another.execute("begin immediate")
+        monkeypatch.setattr(time, "sleep", lambda _seconds: another.execute("rollback"))
+        with closing(open_store(path)) as store:
+            assert store.connection.execute("pragma journal_mode").fetchone() == ("wal",)
 
 
 NEXT = opening.SCHEMA_VERSION + 1
