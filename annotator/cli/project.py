@@ -11,7 +11,7 @@ from annotator.cli.wording import counted
 from annotator.model.exercise import Exercise
 from annotator.model.project import Visibility
 from annotator.model.text import neutral_line
-from annotator.store.project import load_project
+from annotator.store.project import assignments, load_project
 from annotator.store.records import reviewers
 from annotator.workflow import exercising, leading
 from annotator.workflow.selection import shown_articles
@@ -33,7 +33,8 @@ def project(ctx: click.Context) -> None:
         present = load_project(store)
         emit(neutral_line(f"lead: {present.lead or 'nobody'}") + "\n")
         emit(f"visibility: {_SEES[present.visibility]}\n")
-        emit(neutral_line(f"reviewers: {', '.join(reviewers(store)) or 'nobody yet'}") + "\n")
+        names = {*reviewers(store), *(reviewer for _, reviewer, _ in assignments(store))}
+        emit(neutral_line(f"reviewers: {', '.join(sorted(names)) or 'nobody yet'}") + "\n")
 
 
 @project.command()

@@ -45,7 +45,7 @@ class Project:
     def check_lead(self, reviewer: str | None, what: str) -> None:
         """Raise DecisionRefused where somebody else leads the project; `what` is what only the lead may do."""
         if self.lead is not None and reviewer != self.lead:
-            who = f"you are {reviewer}" if reviewer else "say who you are with --reviewer"
+            who = f"you are {reviewer}" if reviewer else f"say who you are: annotator --reviewer {self.lead} ..."
             raise DecisionRefused(f"{what} is for {self.lead}, who leads this project ({who})")
 
 

@@ -21,7 +21,7 @@ class QueueSort(StrEnum):
 
 
 class QueueFilter(StrEnum):
-    """Which articles the queue shows."""
+    """Which articles the queue shows; DIFFERING is for who adjudicates."""
 
     ALL = "all"
     MINE = "mine"
@@ -30,6 +30,7 @@ class QueueFilter(StrEnum):
     AWAITING = "awaiting verdict"
     FLAGGED = "flagged"
     DONE = "done"
+    DIFFERING = "to settle"
 
 
 @dataclass(frozen=True, slots=True)

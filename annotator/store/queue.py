@@ -46,6 +46,9 @@ _FILTERS = {
     QueueFilter.AWAITING: "coalesce({0}_awaiting, 0) > 0",
     QueueFilter.FLAGGED: "coalesce(flagged, 0) > 0",
     QueueFilter.DONE: f"{_LEFT} = 0",
+    # Those that can have such claims: whether they do is no matter of counts.
+    QueueFilter.DIFFERING: "(select count(*) from progress of_one where of_one.article = article.ordinal "
+    "and of_one.reviewer <> :reviewer) > 1",
 }
 
 

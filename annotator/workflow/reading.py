@@ -33,10 +33,24 @@ class ListedSource:
 
 
 def queue_order(
-    session: ReviewSession, sort: QueueSort, filter_: QueueFilter, words: str, keep: str | None = None
+    session: ReviewSession,
+    sort: QueueSort,
+    filter_: QueueFilter,
+    words: str,
+    keep: str | None = None,
+    sample: float = 0.0,
 ) -> tuple[array[int], int | None]:
-    """The ordinals of the articles that the queue shows, in its order; and that of the article with the id `keep`."""
+    """The ordinals of the articles that the queue shows, in its order; and that of the article with the id `keep`.
+
+    `sample` is the share of claims that nobody differs on and that are to be settled too.
+    """
     order = queue.queue_order(session.store, session.reviewer, session.pass_, sort, filter_, words)
+    if filter_ is QueueFilter.DIFFERING:
+        # Deferred: only who adjudicates needs it.
+        from annotator.workflow.adjudicating import to_adjudicate
+
+        left = {session.ordinal(article_id) for article_id in to_adjudicate(session.store, sample)}
+        order = array("q", (ordinal for ordinal in order if ordinal in left))
     return order, session.ordinal(keep) if keep else None
 
 

@@ -32,6 +32,7 @@ def test_work_is_shown_handed_out_and_taken_back(command: Command, reviewed: Pat
     assert "add --yes" in asked.stderr
     assert command("assign", "--reviewers", "ben,caro", "--yes").exit_code == 0
     assert [line.split()[0] for line in command("assign").stdout.splitlines()[1:]]
+    assert "reviewers: ana, ben, bob, caro\n" in command("project").stdout
     assert command("assign", "--undo").exit_code == 0
     assert command("assign").stdout.startswith("nothing is handed out")
     assert command("doctor").exit_code == 0
@@ -62,6 +63,8 @@ def test_a_blind_project_wants_to_know_who_asks(command: Command, reviewed: Path
     refused = command("export", "jsonl")
     assert refused.exit_code == 1
     assert "say who you are" in refused.stderr
+    bundle = command("bundle", "--reviewer", "ana").stderr
+    assert "say who you are: annotator --reviewer lea ..." in bundle
     assert command("--reviewer", "lea", "export", "jsonl").exit_code == 0
     assert command("--reviewer", "lea", "report", "progress").exit_code == 0
     assert "is the lead's to see" in command("--reviewer", "ana", "report", "agreement").stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -159,3 +160,24 @@ async def test_what_differs_is_shown_whatever_the_size(differing: Path, tmp_path
         assert "≠Verdict" in desk.panel
         assert "supported" in desk.panel
         assert "refuted" in desk.panel
+
+
+async def test_the_queue_of_who_settles_has_what_is_left_to_settle(
+    differing: Path, tmp_path: Path, workbench: Callable[..., Any]
+) -> None:
+    async with settling(differing, tmp_path, (120, 30)) as desk:
+        await desk.press("q", *["f"] * 7)
+        assert "showing to settle" in desk.shows("#queue")
+        shown = desk.shows("#queue")
+        assert ("Bridge" in shown, "Ferry" in shown, "Market" in shown) == (True, True, False)
+        await desk.press("f")
+        assert "Market" in desk.shows("#queue")
+        # Three in the first article; one is left in the second.
+        await desk.press("enter", "1", "1", "1", "q")
+        await desk.press(*["f"] * 7)
+        shown = desk.shows("#queue")
+        assert ("Bridge" in shown, "Ferry" in shown, "Market" in shown) == (False, True, False)
+    async with workbench(differing, place="") as desk:
+        for _ in range(7):
+            await desk.press("f")
+            assert "to settle" not in desk.shows("#queue")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Mapping
 
 import pytest
 
@@ -20,35 +21,43 @@ from annotator.workflow.first_decisions import Decided
 
 FACETS = {WORTH: ["0", "1", "2"], VERDICT: ["supported", "refuted", "conflicting"], SOURCE: ["s1", "s2", "s3", "s4"]}
 REVIEWERS = ("ana", "ben")
+Values = Mapping[str, str]
 Pairs = dict[tuple[str, str], list[tuple[str, str]]]
 
 
+def said(draw: random.Random, right: Values) -> Values:
+    """What a reviewer says of a claim: mostly what is right, and nothing at all of some facets."""
+    own = {facet: draw.choice(values) for facet, values in FACETS.items() if draw.random() < 0.9}
+    return {facet: right.get(facet, value) if draw.random() < 0.6 else value for facet, value in own.items()}
+
+
+def article(draw: random.Random, number: int) -> tuple[dict[str, list[Decided]], dict[str, Values]]:
+    """Twelve claims by two reviewers, of which values and whole claims are missing, and what the layer says of them."""
+    units: dict[str, list[Decided]] = {}
+    settled: dict[str, Values] = {}
+    for at in range(12):
+        claim = Claim(f"{number:064x}", Span(at, at + 1))
+        right = {facet: draw.choice(values) for facet, values in FACETS.items() if draw.random() < 0.9}
+        first = FirstDecision(claim, Judgement(), None, (), {}, "1", "", (at, "", ""))
+        there = [place for place in range(len(REVIEWERS)) if draw.random() < 0.8]
+        units[claim.id] = [Decided(place, first, said(draw, right)) for place in there]
+        if draw.random() < 0.8:
+            settled[claim.id] = right
+    return units, settled
+
+
 def played(seed: int) -> tuple[LayerAgreement, Pairs]:
-    """Five articles by two reviewers of whom values are missing, and the pairs that can be compared."""
+    """Five articles, and the pairs of values in them that can be compared."""
     draw, scheme = random.Random(seed), default_scheme()
     layer = LayerAgreement([Categories.of(facet, scheme) for facet in MEASURED if facet.id in FACETS])
     pairs: Pairs = defaultdict(list)
-    for article in range(5):
-        settled: dict[str, dict[str, str]] = {}
-        units: dict[str, list[Decided]] = {}
-        for at in range(12):
-            claim = Claim(f"{article:064x}", Span(at, at + 1))
-            right = {facet: draw.choice(values) for facet, values in FACETS.items() if draw.random() < 0.9}
-            if draw.random() < 0.8:
-                settled[claim.id] = right
-            for place, name in enumerate(REVIEWERS):
-                if draw.random() < 0.2:
-                    continue
-                own = {
-                    facet: right[facet] if facet in right and draw.random() < 0.6 else draw.choice(values)
-                    for facet, values in FACETS.items()
-                    if draw.random() < 0.9
-                }
-                first = FirstDecision(claim, Judgement(), None, (), {}, scheme.label, "", (at, "", ""))
-                units.setdefault(claim.id, []).append(Decided(place, first, own))
-                for facet in own.keys() & settled.get(claim.id, {}).keys():
-                    pairs[facet, name].append((own[facet], right[facet]))
+    for number in range(5):
+        units, settled = article(draw, number)
         layer.add(units, settled, REVIEWERS)
+        for claim_id, right in settled.items():
+            for each in units[claim_id]:
+                for facet in each.values.keys() & right.keys():
+                    pairs[facet, REVIEWERS[each.place]].append((each.values[facet], right[facet]))
     return layer, pairs
 
 

@@ -177,7 +177,10 @@ def load_queue(context: Context, queue: QueueState, keep: str | None = None) -> 
         chosen = order.index(ordinal) if ordinal is not None and ordinal in order else queue.chosen
         choose_row(context, replace(queue, order=order, rows={}), chosen)
 
-    context.read(lambda session: reading.queue_order(session, queue.sort, queue.filter, queue.words, keep), then)
+    sample = context.state.sample
+    context.read(
+        lambda session: reading.queue_order(session, queue.sort, queue.filter, queue.words, keep, sample), then
+    )
 
 
 def choose_row(context: Context, queue: QueueState, position: int) -> None:

@@ -63,7 +63,8 @@ def sort(context: Context) -> None:
 
 def show_others(context: Context) -> None:
     """Show the next kind of articles."""
-    queue, kinds = context.state.queue, list(QueueFilter)
+    queue = context.state.queue
+    kinds = [kind for kind in QueueFilter if kind is not QueueFilter.DIFFERING or context.state.lead]
     following = kinds[(kinds.index(queue.filter) + 1) % len(kinds)]
     load_queue(context, replace(queue, filter=following, chosen=0))
 

@@ -157,7 +157,9 @@ class Workbench(Screen[None]):
             event.stop()
             # A question stays where it is until it has its answer.
             if mode != CONFIRM and not mode.startswith(REASON):
-                self.state.say(f"{shown(key)} means nothing here  ·  ? shows all keys")
+                there = mode == QUEUE and self.context.keymap.action(REVIEW, key) is not None
+                why = "works in an article, and ⏎ opens one" if there else "means nothing here"
+                self.state.say(f"{shown(key)} {why}  ·  ? shows all keys")
                 self.paint()
 
     def _key_while_typing(self, event: events.Key, key: str) -> None:
