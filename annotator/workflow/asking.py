@@ -38,9 +38,13 @@ def ask(store: Store, reviewer: str, claim: Claim, text: str, draft: DraftKey | 
 
 def visible(store: Store, reviewer: str | None) -> tuple[Question, ...]:
     """The questions that a reviewer sees, open ones first: the lead everybody's, others their own."""
-    everybody = project.load_project(store)
-    sees_all = everybody.lead is None or everybody.lead == reviewer
+    sees_all = project.load_project(store).lead in (None, reviewer)
     return questions.all_questions(store, None if sees_all else reviewer)
+
+
+def may_answer(store: Store, reviewer: str) -> bool:
+    """Whether answers are this reviewer's to give: the lead's, or anybody's where nobody leads."""
+    return project.load_project(store).lead in (None, reviewer)
 
 
 def answer(store: Store, question_id: str, text: str, by: str, draft: DraftKey | None = None) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
 
+from annotator.store import open_store
+from annotator.workflow import leading
 from tests.tui.conftest import Driver
 
 Workbench = Callable[..., AbstractAsyncContextManager[Driver]]
@@ -35,3 +37,20 @@ async def test_a_question_is_asked_answered_and_shown_with_its_claim(
         assert desk.form == "GuidelinesScreen"
     async with workbench(path, size=(120, 40)) as desk:
         assert "Answer   yes it is" in desk.panel
+
+
+async def test_the_list_of_questions_offers_only_what_can_be_done(
+    workbench: Workbench, library: Callable[..., Path]
+) -> None:
+    path = library()
+    with closing(open_store(path)) as store:
+        leading.set_lead(store, "lea", "lea")
+    async with workbench(path, place="", size=(120, 40)) as desk:
+        await desk.press("Q")
+        assert desk.read("Label")[-1] == "esc closes"
+        await desk.press("escape", "enter", "Q")
+        await desk.type("is this one claim")
+        await desk.press("ctrl+s", "q", "Q")
+        assert desk.read("Label")[-1] == "enter opens its claim · esc closes"
+        await desk.press("enter")
+        assert "asked: is this one claim" in desk.message

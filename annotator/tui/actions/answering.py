@@ -13,21 +13,27 @@ from annotator.tui.dialogs import Browse, Choice, one_line
 from annotator.workflow import asking
 from annotator.workflow.session import ReviewSession
 
-_KEYS = {"enter": "answers", "g": "adds the answer to the guidelines", "o": "opens its claim"}
+_ANSWERING = {"enter": "answers", "g": "adds the answer to the guidelines", "o": "opens its claim"}
+_ASKING = {"enter": "opens its claim"}
 _EMPTY = "No questions. Q on a claim asks one."
 
 
 def browse_questions(context: Context, lit: str | None = None, *, said: str = "", wrong: str = "") -> None:
     """The questions that one may see, open ones first."""
 
-    def then(found: Sequence[Question]) -> None:
+    def then(read: tuple[Sequence[Question], bool]) -> None:
+        found, may_answer = read
+        keys = (_ANSWERING if may_answer else _ASKING) if found else {}
         choices = [Choice(_line(asked), asked) for asked in found]
         at = next((asked for asked in found if asked.id == lit), None)
         left = sum(not asked.answer for asked in found)
-        dialog = Browse(f"Questions, {left} without an answer", choices, _KEYS, _EMPTY, at, said=said, wrong=wrong)
-        context.terminal.open(dialog, partial(_walked, context))
+        dialog = Browse(f"Questions, {left} without an answer", choices, keys, _EMPTY, at, said=said, wrong=wrong)
+        context.terminal.open(dialog, partial(_walked, context, may_answer=may_answer))
 
-    context.read(lambda session: asking.visible(session.store, _who(session)), then)
+    def questions(session: ReviewSession) -> tuple[Sequence[Question], bool]:
+        return asking.visible(session.store, _who(session)), asking.may_answer(session.store, _who(session))
+
+    context.read(questions, then)
 
 
 def _who(session: ReviewSession) -> str:
@@ -40,13 +46,13 @@ def _line(asked: Question) -> str:
     return f"{'✓' if asked.answer else '?'} {asked.reviewer}: {one_line(asked.text)}{answer}"
 
 
-def _walked(context: Context, answer: tuple[str, object] | None) -> None:
+def _walked(context: Context, answer: tuple[str, object] | None, *, may_answer: bool) -> None:
     if answer is None:
         return
     key, asked = answer
     if not isinstance(asked, Question):
         return
-    if key == "enter":
+    if key == "enter" and may_answer:
         _answer(context, asked)
     elif key == "g":
         _try(context, asked, lambda session: asking.add_to_guidelines(session.store, asked.id, _who(session)))
