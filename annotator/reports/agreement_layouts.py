@@ -33,6 +33,7 @@ from annotator.reports.agreement_wording import (
     measured_how,
     opening_command,
     said_of,
+    units,
     value_of,
     value_words,
 )
@@ -190,7 +191,7 @@ def _terminal_lines(report: AgreementReport, width: int) -> Iterator[str]:
 def _terminal_facet(facet: str, rows: list[AgreementRow], report: AgreementReport, width: int) -> Iterator[str]:
     yield facet_title(facet)
     for found in (each for each in report.facets if each.facet == facet):
-        said = f"{found.level}, {found.units} units, {found.pairable} pairable values, {found.missing} missing"
+        said = f"{found.level}, {units(found.units)}, {found.pairable} pairable values, {found.missing} missing"
         yield from (f"  {line}" for line in wrapped(said.split(), width - 2, " "))
     everybody = max((row.reviewers for row in rows), key=len)
     for row in rows:
@@ -206,7 +207,7 @@ def _terminal_split(split: Split, report: AgreementReport, width: int) -> Iterat
     yield from wrapped(neutral_line(f"{split.by}: {split.part}").split(), width, " ")
     for facet, rows in groupby(split.rows, key=lambda row: row.facet):
         own = list(rows)
-        yield f"  {facet_title(facet)} ({own[0].units} units)"
+        yield f"  {facet_title(facet)} ({units(own[0].units)})"
         for row in own:
             yield from _terminal_row(row, report, width, named=False)
     yield ""
@@ -216,7 +217,7 @@ def _terminal_layer(report: AgreementReport, width: int) -> Iterator[str]:
     yield WITH_LAYER
     for (facet, names), rows in groupby(report.adjudicated, key=lambda row: (row.facet, row.reviewers)):
         own = list(rows)
-        yield fitted(neutral_line(f"  {facet_title(facet)}: {names[0]} ({own[0].units} units)"), width)
+        yield fitted(neutral_line(f"  {facet_title(facet)}: {names[0]} ({units(own[0].units)})"), width)
         for row in own:
             yield from _terminal_row(row, report, width, named=False)
     yield ""

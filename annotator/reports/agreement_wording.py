@@ -87,6 +87,11 @@ def measured_how(report: AgreementReport) -> str:
     return f"{what}Intervals hold 95 % of {report.resamples} resamples of articles (seed {report.seed})."
 
 
+def units(count: int) -> str:
+    """How many units, in words."""
+    return f"{count} unit{'' if count == 1 else 's'}"
+
+
 def left_out_lines(report: AgreementReport) -> Iterator[str]:
     """What each reviewer has that is not measured."""
     for each in report.left_out:
