@@ -151,9 +151,15 @@ class _Guess:
 
 
 def _likeliest(text: str) -> _Guess:
+    return _likeliest_of(text[:_SAMPLE])
+
+
+# An import and each suggester ask about the same text.
+@lru_cache(maxsize=4)
+def _likeliest_of(beginning: str) -> _Guess:
     # The tables are composed; a file that was written on a Mac may not be.
-    sample = unicodedata.normalize("NFC", text[:_SAMPLE])
-    scripts = Counter(_script(character) for character in sample if character.isalpha())
+    sample = unicodedata.normalize("NFC", beginning)
+    scripts = Counter(map(_script, filter(str.isalpha, sample)))
     letters = scripts.total()
     if not letters:
         return _Guess()
