@@ -61,6 +61,7 @@ class Terminal:
         `started_by` starts the program in the terminal of this name, where many are to be started quickly.
         """
         self.output = b""
+        self._drawn = 0
 
         def prepare() -> None:
             if controlling:
@@ -100,27 +101,34 @@ class Terminal:
         except OSError:
             return False
         self.output += data
-        text = self._pending + self._decoder.decode(data)
+        return bool(data)
+
+    @property
+    def _shown(self) -> pyte.Screen:
+        """The model of the screen with all that has come; drawing it costs more than taking it in."""
+        text = self._pending + self._decoder.decode(self.output[self._drawn :])
+        self._drawn = len(self.output)
         rest = _UNFINISHED.search(text)
         self._pending = rest[0] if rest else ""
         self._stream.feed(_UNKNOWN.sub("", text[: rest.start()] if rest else text))
-        return bool(data)
+        return self._screen
 
     def look_of(self, words: str) -> list[pyte.screens.Char]:
         """The characters of the first place below the title that shows these words, with their colours and signs."""
-        row = next(row for row, line in enumerate(self._screen.display) if row and words in line)
+        row = next(row for row, line in enumerate(self._shown.display) if row and words in line)
         column = self._screen.display[row].index(words)
         return [self._screen.buffer[row][at] for at in range(column, column + len(words))]
 
     @property
     def rows(self) -> list[list[pyte.screens.Char]]:
         """Every character of the screen."""
-        return [[self._screen.buffer[row][column] for column in range(self._size[0])] for row in range(self._size[1])]
+        buffer = self._shown.buffer
+        return [[buffer[row][column] for column in range(self._size[0])] for row in range(self._size[1])]
 
     @property
     def text(self) -> str:
         """What the terminal shows, line by line."""
-        return "\n".join(self._screen.display)
+        return "\n".join(self._shown.display)
 
     def wait_for(self, pattern: str) -> str:
         """Read until the screen shows the pattern; what it shows then."""
