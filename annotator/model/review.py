@@ -313,11 +313,12 @@ class ArticleReview:
 
     def index_at(self, offset: int) -> int:
         """The index of the claim at, or else the last one before, an offset in code points."""
-        best = 0
-        for index, claim in enumerate(self.claims):
-            if claim.span.start <= offset:
-                best = index
-        return best
+        return index_at(self.claims, offset)
+
+
+def index_at(claims: Sequence[Claim], offset: int) -> int:
+    """The index of the claim at, or else the last one before, an offset in code points; of claims in their order."""
+    return max(0, bisect_right(claims, offset, key=lambda claim: claim.span.start) - 1)
 
 
 def same_place(one: Attribution, other: Attribution) -> bool:

@@ -336,3 +336,9 @@ def article_texts(store: Store, words: str) -> Iterator[tuple[str, str]]:
     """The id and text of every article that is shown and may have the words, in the order they were added."""
     with translated(store.path):
         yield from text_index.texts_with(store, words)
+
+
+def articles_with(store: Store, words: str) -> list[str]:
+    """The ids of the same articles."""
+    with translated(store.path):
+        return text_index.articles_with(store, words)

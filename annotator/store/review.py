@@ -15,7 +15,7 @@ from annotator.model.languages import rules_apply
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span
-from annotator.model.stored_article import StoredArticle
+from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.store import (
     articles,
     bookmarks,
@@ -99,7 +99,7 @@ def _work(store: Store, mine: tuple[int, int]) -> dict[str, Any]:
     ]
     evidence = [evidence_of(row) for row in rows(EVIDENCE, "evidence")]
     return {
-        "boundaries": dict(rows("position, kind", "boundary")),
+        "boundaries": _boundaries(store, mine),
         "judgements": {
             unpacked_hash(row[0]): Judgement(row[1], row[2], row[3], bool(row[4]), row[5], row[6], bool(row[7]))
             for row in rows("claim, worth, voice, restatement, flag, note, confidence, skipped", "judgement")
@@ -118,6 +118,19 @@ def _work(store: Store, mine: tuple[int, int]) -> dict[str, Any]:
             for attribution, source in rows("attribution, source", "attribution_source")
         },
     }
+
+
+def _boundaries(store: Store, mine: tuple[int, int]) -> dict[int, str]:
+    return dict(
+        store.connection.execute("select position, kind from boundary where article = ? and reviewer = ?", mine)
+    )
+
+
+def load_claims(store: Store, article: StoredArticle, reviewer: str) -> tuple[Claim, ...]:
+    """The claims of a reviewer's own segmentation; the sentences of one who has no work here ("" is one)."""
+    with translated(store.path):
+        boundaries = _boundaries(store, work_keys(store.connection, reviewer, article.id))
+    return claims_of(article.id, article.text, article.sentences, boundaries)
 
 
 def evidence_of(row: Sequence[Any]) -> Evidence:

@@ -8,7 +8,8 @@ it written anew without those of the purged text.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from annotator.model.folding import fold
 from annotator.store.connection import Store
@@ -42,13 +43,23 @@ def remove(connection: sqlite3.Connection, ordinal: int, text: str) -> None:
 
 def texts_with(store: Store, words: str) -> Iterator[tuple[str, str]]:
     """The id and text of every shown article that may have the words in it, in the order they were added."""
+    yield from _articles_with(
+        store, words, "article.id, text", "article join article_text on article_text.article = article.ordinal"
+    )
+
+
+def articles_with(store: Store, words: str) -> list[str]:
+    """The ids of the same articles: texts are many times as long."""
+    return [row[0] for row in _articles_with(store, words, "id", "article")]
+
+
+def _articles_with(store: Store, words: str, columns: str, tables: str) -> Iterable[Any]:
     query = _query(store.connection, words)
     if query == "":
-        return
+        return ()
     found = "" if query is None else "and article.ordinal in (select rowid from text_index where text_index match ?) "
-    yield from store.connection.execute(
-        "select article.id, text from article join article_text on article_text.article = article.ordinal "
-        f"where hidden = 0 {found}order by article.ordinal",
+    return store.connection.execute(
+        f"select {columns} from {tables} where hidden = 0 {found}order by article.ordinal",
         () if query is None else (query,),
     )
 

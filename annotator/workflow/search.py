@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from annotator.model.review import index_at
 from annotator.model.sought import Sought
 from annotator.model.span import Span
 from annotator.store import Store, articles
-from annotator.store.review import load_article, load_review
+from annotator.store.review import load_article, load_claims
 
 MOST_HITS = 2000
 """How many hits the workbench looks for: more than anybody steps through."""
@@ -58,22 +59,24 @@ def passages(store: Store, words: str, reviewer: str) -> Iterator[Passage]:
 
     A reviewer who has no work here ("" is one) has the sentences as her claims.
     """
-    review = None
-    # All at once: the articles that are read in between use the connection that is walked through.
-    for hit in list(_hits(store, words)):
-        if review is None or review.article.id != hit.article_id:
-            review = load_review(store, load_article(store, hit.article_id), reviewer)
-        text, span = review.article.text, hit.span
-        index = review.index_at(span.start)
-        yield Passage(
-            hit,
-            review.article.title,
-            index + 1,
-            review.claims[index].id,
-            _on_one_line(text[max(0, span.start - AROUND) : span.start]),
-            _on_one_line(span.slice(text)),
-            _on_one_line(text[span.end : span.end + AROUND]),
-        )
+    sought = Sought(words)
+    if not words.split():
+        return
+    for article_id in articles.articles_with(store, words):
+        article = load_article(store, article_id, suggested=False)
+        spans = list(sought.spans(article.text))
+        claims = load_claims(store, article, reviewer) if spans else ()
+        for span in spans:
+            index = index_at(claims, span.start)
+            yield Passage(
+                Hit(article_id, span),
+                article.title,
+                index + 1,
+                claims[index].id,
+                _on_one_line(article.text[max(0, span.start - AROUND) : span.start]),
+                _on_one_line(span.slice(article.text)),
+                _on_one_line(article.text[span.end : span.end + AROUND]),
+            )
 
 
 def _on_one_line(text: str) -> str:

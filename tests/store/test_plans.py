@@ -199,6 +199,7 @@ JOBS = (
        for sort in QueueSort for filter_ in QueueFilter], "article"),
     of("finding words", lambda store: list(articles.article_texts(store, "harbour master"))),
     of("finding a short word", lambda store: list(articles.article_texts(store, "zq"))),
+    of("which articles have words", lambda store: articles.articles_with(store, "harbour master")),
     of("the articles that are shown", articles.shown_ids, "article"),
     of("how many there are", queue.shown_count, "article"),
     of("an article by its title", lambda store: articles.find_article(store, "Rain"), "article"),
