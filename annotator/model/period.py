@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from math import inf
+
+from annotator.errors import DomainError
+from annotator.model.instants import Instant, micros, micros_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +22,27 @@ class Period:
         """Whether it asks for less than everything."""
         return self.since is not None or self.until is not None
 
-    def holds(self, at: str) -> bool:
-        """Whether a time (ISO 8601, in UTC where it names no zone) lies in it; no time lies only in all time."""
+    def holds(self, at: Instant) -> bool:
+        """Whether an instant lies in it; no time (empty text) lies only in all time."""
         if not self.bounded:
             return True
-        if not at:
+        if at == "":
             return False
         try:
-            moment = datetime.fromisoformat(at)
-        except ValueError:
+            when = micros(at)
+        except DomainError:
             # An import keeps the times that its file gives, whatever they are.
             return False
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return (self.since is None or self.since <= moment) and (self.until is None or moment < self.until)
+        since, until = self._ends
+        return since <= when < until
+
+    @property
+    def _ends(self) -> tuple[float, float]:
+        """Microseconds since 1970."""
+        return (
+            -inf if self.since is None else micros_of(self.since),
+            inf if self.until is None else micros_of(self.until),
+        )
 
 
 ALWAYS = Period()

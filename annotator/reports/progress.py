@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from math import inf
+from operator import itemgetter
+from typing import NamedTuple
 
 from annotator.errors import DomainError
+from annotator.model.instants import Instant, micros, written
 from annotator.model.period import ALWAYS, Period
 from annotator.model.progress import Progress
 
 IDLE_LIMIT = 300.0
 """Seconds; a longer gap between two things a reviewer did counts as a pause."""
-_NEVER = datetime.min.replace(tzinfo=UTC)
+_SECOND = 1_000_000
+"""Microseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,13 @@ class ArticleWork:
     attributions: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """Something a reviewer did; `at` is ISO 8601, in UTC where it names no zone."""
+class Tick(NamedTuple):
+    """Something a reviewer did."""
 
     reviewer: str
     session: str
     article_id: str
-    at: str
+    at: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,9 @@ class ProgressReport:
 class _Clock:
     """Time on task as it adds up for one article of one reviewer."""
 
-    seconds: float = 0.0
-    last: datetime = _NEVER
-    last_seen: str = ""
+    micros: int = 0
+    last: float = -inf
+    last_seen: Instant = ""
     sessions: set[str] = field(default_factory=set)
 
 
@@ -140,29 +143,22 @@ def progress_report(
 
 def _wind(clocks: Mapping[tuple[str, str], _Clock], ticks: Iterable[Tick], idle_limit: float, period: Period) -> None:
     """Add the ticks of the period to the clocks of (reviewer, article id)."""
-    timed: dict[str, list[tuple[datetime, Tick]]] = {}
+    most = idle_limit * _SECOND
+    timed: dict[str, list[tuple[int, Tick]]] = {}
     for tick in ticks:
-        timed.setdefault(tick.reviewer, []).append((_moment(tick.at), tick))
+        timed.setdefault(tick.reviewer, []).append((micros(tick.at), tick))
     for reviewer, own in timed.items():
         # Merged databases are in the ledger's order, which need not be that of their clocks.
-        own.sort(key=lambda pair: pair[0])
+        own.sort(key=itemgetter(0))
         before = own[0][0]
         for moment, tick in own:
-            gap, before = (moment - before).total_seconds(), moment
+            gap, before = moment - before, moment
             clock = clocks.get((reviewer, tick.article_id))
             if clock is None or not period.holds(tick.at):
                 continue
-            clock.seconds += gap if gap <= idle_limit else 0.0
+            clock.micros += gap if gap <= most else 0
             clock.last, clock.last_seen = moment, tick.at
             clock.sessions.add(tick.session)
-
-
-def _moment(at: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError as error:
-        raise DomainError(f"not a time in ISO 8601: {at!r}") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _reviewer(
@@ -170,7 +166,7 @@ def _reviewer(
 ) -> ReviewerProgress:
     """One reviewer's numbers; `foreseen`: with what is left at her pace."""
     own = [clocks[name, work.article_id] for work in works]
-    seconds = sum(clock.seconds for clock in own)
+    seconds = _seconds(own)
     done = sum(work.progress.done for work in works)
     pace = done * 3600 / seconds if seconds else None
 
@@ -202,6 +198,10 @@ def _sum_left(hours: Iterable[float | None]) -> float | None:
     return total
 
 
+def _seconds(clocks: Iterable[_Clock]) -> float:
+    return sum(clock.micros for clock in clocks) / _SECOND
+
+
 def _numbers(works: list[ArticleWork], clocks: list[_Clock], hours_left: float | None) -> Numbers:
     verdicts: Counter[str] = Counter()
     sessions: set[str] = set()
@@ -219,7 +219,7 @@ def _numbers(works: list[ArticleWork], clocks: list[_Clock], hours_left: float |
         attributions=sum(work.attributions for work in works),
         verdicts={value: verdicts[value] for value in sorted(verdicts) if verdicts[value]},
         sessions=len(sessions),
-        seconds=sum(clock.seconds for clock in clocks),
-        last_seen=latest.last_seen,
+        seconds=_seconds(clocks),
+        last_seen=written(latest.last_seen),
         hours_left=hours_left,
     )

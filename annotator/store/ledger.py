@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.errors import DecisionRefused, NotFoundError
+from annotator.model.instants import written
 from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, utc_now, uuid7
 from annotator.store import digests
 from annotator.store.connection import Store
@@ -20,7 +21,6 @@ from annotator.store.packing import (
     unpacked_hash,
     unpacked_hashes,
     unpacked_id,
-    unpacked_time,
 )
 from annotator.store.payloads import lengthened, shortened
 
@@ -245,7 +245,7 @@ def entry_of_row(row: Sequence[Any]) -> Entry:
         lamport=row[2],
         kind=KINDS[row[3]],
         action=row[4],
-        at=unpacked_time(row[5]),
+        at=written(row[5]),
         reviewer=row[6],
         session=row[7],
         article_id=row[8],

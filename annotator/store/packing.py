@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
+
+from annotator.errors import DomainError
+from annotator.model.instants import micros, written
 
 Packed: TypeAlias = bytes | str
 """An id as it is stored."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _HASH = re.compile(r"[0-9a-f]{32}")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 def packed_id(id_: str) -> Packed:
@@ -66,14 +66,7 @@ def unpacked_hashes(stored: Packed | None) -> tuple[str, ...]:
 def packed_time(at: str) -> int | str:
     """A time as entries have it (ISO 8601, UTC, microseconds) as microseconds since 1970; any other text as it is."""
     try:
-        micros = (datetime.fromisoformat(at) - _EPOCH) // _MICROSECOND
-    except (TypeError, ValueError):
+        packed = micros(at)
+    except (TypeError, DomainError):
         return at
-    return micros if unpacked_time(micros) == at else at
-
-
-def unpacked_time(stored: int | str) -> str:
-    """The time that was packed."""
-    if isinstance(stored, str):
-        return stored
-    return (_EPOCH + timedelta(microseconds=stored)).isoformat(timespec="microseconds")
+    return packed if written(packed) == at else at

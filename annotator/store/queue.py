@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from annotator.model.dates import moment
 from annotator.model.folding import fold
+from annotator.model.instants import written
 from annotator.model.progress import Progress
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
 from annotator.model.scheme import Pass
 from annotator.model.sought import Sought
 from annotator.store.connection import Store, translated
 from annotator.store.names import known_key
-from annotator.store.packing import unpacked_time
 
 _FROM = (
     "from article left join publication on publication.id = "
@@ -105,7 +105,7 @@ def queue_rows(store: Store, reviewer: str, pass_: Pass, ordinals: Sequence[int]
 
 
 def _time(stored: int | str | None) -> str:
-    return "" if stored is None else unpacked_time(stored)
+    return "" if stored is None else written(stored)
 
 
 def _assigned(store: Store, reviewer: str | None) -> tuple[str, int | None]:

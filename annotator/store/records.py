@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from annotator.model.article import Claim, headline_of, titled
 from annotator.model.attribution import Attribution
+from annotator.model.instants import Instant
 from annotator.model.ledger import Entry, effective
 from annotator.model.period import Period
 from annotator.model.progress import Progress
@@ -21,7 +22,6 @@ from annotator.store import ledger, sources
 from annotator.store.articles import shown_ids
 from annotator.store.connection import Store, translated
 from annotator.store.names import all_names, article_key, known_key
-from annotator.store.packing import unpacked_time
 from annotator.store.review import load_article, load_review
 
 _OWN_KINDS = ", ".join(map(str, (ledger.DECISION, ledger.UNDO, ledger.REDO, ledger.EVENT)))
@@ -231,7 +231,7 @@ def article_work(
                 yield reviewer, article_id, title, Progress(*counts), json.loads(verdicts), attributions
 
 
-def ticks(store: Store, chosen: Sequence[str] = ()) -> Iterator[tuple[str, str, str, str]]:
+def ticks(store: Store, chosen: Sequence[str] = ()) -> Iterator[tuple[str, str, str, Instant]]:
     """Reviewer, session, article id and time of everything that reviewers did, in the order of time."""
     with translated(store.path):
         sessions = all_names(store.connection, "session")
@@ -244,4 +244,4 @@ def ticks(store: Store, chosen: Sequence[str] = ()) -> Iterator[tuple[str, str, 
                 f"where reviewer = ? and kind in ({_OWN_KINDS}) order by at",
                 (who,),
             ):
-                yield reviewer, sessions.get(session, ""), articles.get(article, ""), unpacked_time(at)
+                yield reviewer, sessions.get(session, ""), articles.get(article, ""), at

@@ -29,12 +29,13 @@ def progress(
     it count, and the time that was spent in it. Raises NotFoundError for an unknown reviewer.
     """
     chosen = known_reviewers(store, reviewers)
-    ticks = [Tick(*tick) for tick in records.ticks(store, chosen)]
-    worked_on = {(tick.reviewer, tick.article_id) for tick in ticks if period.holds(tick.at)}
+    ticks = [Tick._make(tick) for tick in records.ticks(store, chosen)]
+    bounded = period.bounded
+    worked_on = {(tick.reviewer, tick.article_id) for tick in ticks if period.holds(tick.at)} if bounded else set()
     works = (
         work
         for work in _works(store, chosen, pass_, period)
-        if not period.bounded or work.progress.claims or (work.reviewer, work.article_id) in worked_on
+        if not bounded or work.progress.claims or (work.reviewer, work.article_id) in worked_on
     )
     return progress_report(works, ticks, idle_limit, period)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.model.article import BlockKind
 from annotator.model.attribution import Anonymity, AttributionType, Form
+from annotator.model.instants import written
 from annotator.model.judgement import JUDGEMENT_FACETS, VERDICT_FACETS
 from annotator.model.ledger import payload_json, uuid7
 from annotator.model.span import Span
@@ -22,7 +23,6 @@ from annotator.store.packing import (
     unpacked_hash,
     unpacked_hashes,
     unpacked_id,
-    unpacked_time,
 )
 from annotator.store.payloads import lengthened, shortened
 
@@ -169,7 +169,7 @@ def test_ids_of_suggestions_come_back_together(ids: list[str]) -> None:
 
 @given(st.one_of(st.datetimes().map(lambda at: f"{at.isoformat(timespec='microseconds')}+00:00"), WORDS))
 def test_times_come_back(at: str) -> None:
-    assert unpacked_time(packed_time(at)) == at
+    assert written(packed_time(at)) == at
 
 
 def test_ids_and_times_of_ours_are_short() -> None:

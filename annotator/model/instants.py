@@ -1,0 +1,37 @@
+"""Instants as they are stored and shown: microseconds since 1970, and ISO 8601 in UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
+
+from annotator.errors import DomainError
+
+Instant: TypeAlias = int | str
+"""Microseconds since 1970, or ISO 8601, in UTC where it names no zone."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def micros(at: Instant) -> int:
+    """Microseconds since 1970; raises DomainError for text that is not ISO 8601."""
+    return at if isinstance(at, int) else micros_of(_time(at))
+
+
+def micros_of(when: datetime) -> int:
+    """Microseconds from 1970 to a time with its zone."""
+    return (when - _EPOCH) // _MICROSECOND
+
+
+def _time(at: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise DomainError(f"not a time in ISO 8601: {at!r}") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def written(at: Instant) -> str:
+    """An instant as entries have it: ISO 8601, UTC, to the microsecond; text as it is."""
+    return at if isinstance(at, str) else (_EPOCH + timedelta(microseconds=at)).isoformat(timespec="microseconds")
