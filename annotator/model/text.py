@@ -196,9 +196,10 @@ def neutral_text(text: str) -> str:
     Control characters become their pictures, and characters that reorder text the replacement character;
     tabs become spaces and line feeds stay. Code point for code point, so offsets still hold.
     """
-    return text.translate(_NEUTRAL_TEXT)
+    # Most text has nothing to translate, and nothing that is translated is printable.
+    return text if text.isprintable() else text.translate(_NEUTRAL_TEXT)
 
 
 def neutral_line(text: str) -> str:
     """`neutral_text` for what must stay on one line: titles, names, paths, messages."""
-    return text.translate(_NEUTRAL_LINE)
+    return text if text.isprintable() else text.translate(_NEUTRAL_LINE)

@@ -14,6 +14,7 @@ from annotator.model.text import (
     neutral_text,
     normalise,
     same_text_id,
+    steers,
     title_at_start,
     with_headline,
 )
@@ -148,3 +149,13 @@ def test_neutral_text_keeps_its_length_and_nothing_that_steers_a_terminal(text: 
     assert len(neutral_line(text)) == len(text)
     assert not any(ord(character) < 32 or 127 <= ord(character) < 160 for character in neutral_line(text))
     assert "\x1b" not in neutral_text(text)
+
+
+@pytest.mark.parametrize("number", [*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A)])
+def test_each_character_that_steers_is_neutral_among_printable_ones(number: int) -> None:
+    character = chr(number)
+    assert steers(f"a{character}b") is not None
+    for neutral in (neutral_line, neutral_text):
+        shown = neutral(f"a{character}b")
+        assert shown[0] + shown[-1] == "ab"
+        assert shown[1] != character or (character == "\n" and neutral is neutral_text)
