@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -29,20 +29,27 @@ _OWN_KINDS = ", ".join(map(str, (ledger.DECISION, ledger.UNDO, ledger.REDO, ledg
 
 
 def claim_records(
-    store: Store, reviewers: Sequence[str] = (), article_ids: Sequence[str] = (), *, untouched: bool = False
+    store: Store,
+    reviewers: Sequence[str] = (),
+    article_ids: Sequence[str] = (),
+    *,
+    untouched: bool = False,
+    shown: Callable[[ArticleRecord], ArticleRecord] = lambda article: article,
 ) -> Iterator[ClaimRecord]:
     """The records of the reviewers (all where none are named) on the articles that are shown.
 
     In the order the articles were added, then by reviewer, then in text order. Claims about which nothing has
-    been decided are left out unless `untouched`.
+    been decided are left out unless `untouched`. All records of an article have one and the same article, as it is
+    `shown`.
     """
     with translated(store.path):
         registry = sources.registry(store)
         for article_id, own in groupby(_work(store, reviewers, article_ids), key=itemgetter(0)):
             article = load_article(store, article_id, suggested=False)
+            record = shown(_article_record(store, article))
             for _, reviewer in own:
                 review = load_review(store, article, reviewer)
-                yield from _records(store, review, registry, untouched=untouched)
+                yield from _records(store, review, record, registry, untouched=untouched)
 
 
 def _work(store: Store, reviewers: Sequence[str], article_ids: Sequence[str]) -> list[tuple[str, str]]:
@@ -61,9 +68,8 @@ def _work(store: Store, reviewers: Sequence[str], article_ids: Sequence[str]) ->
     return sorted(wanted, key=lambda pair: (places[pair[0]], pair[1]))
 
 
-def _records(store: Store, review: ArticleReview, registry: Registry, *, untouched: bool) -> Iterator[ClaimRecord]:
-    article = review.article
-    record = ArticleRecord(
+def _article_record(store: Store, article: StoredArticle) -> ArticleRecord:
+    return ArticleRecord(
         id=article.id,
         text=article.text,
         publications=titled(article.publications, headline_of(article.text, article.blocks)),
@@ -71,6 +77,11 @@ def _records(store: Store, review: ArticleReview, registry: Registry, *, untouch
         rights=_rights(store, article),
         origin=article.origin,
     )
+
+
+def _records(
+    store: Store, review: ArticleReview, article: ArticleRecord, registry: Registry, *, untouched: bool
+) -> Iterator[ClaimRecord]:
     places = _Places(review.claims)
     times = _decision_times(places, effective(list(_decisions(store, review))))
     covering = _covering(places, review.attributions)
@@ -83,7 +94,7 @@ def _records(store: Store, review: ArticleReview, registry: Registry, *, untouch
             continue
         attributions = covering.get(claim.id, [])
         yield ClaimRecord(
-            article=record,
+            article=article,
             reviewer=review.reviewer,
             claim_id=claim.id,
             ordinal=ordinal,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath, PureWindowsPath
 from typing import Literal, TypeAlias, get_args
 
-from annotator.model.record import ClaimRecord
+from annotator.model.record import ArticleRecord, ClaimRecord
 
 Words: TypeAlias = Literal["note", "justification", "restatement"]
 WORDS: tuple[Words, ...] = get_args(Words)
@@ -28,16 +28,16 @@ def anonymous(record: ClaimRecord, names: Mapping[str, str]) -> ClaimRecord:
     return replace(record, reviewer=names.get(record.reviewer, record.reviewer), agreed=agreed)
 
 
-def without_folders(record: ClaimRecord) -> ClaimRecord:
-    """The record with its article's file under its own name alone; an address stays as it is.
+def without_folders(article: ArticleRecord) -> ArticleRecord:
+    """The article with its file under its own name alone; an address stays as it is.
 
     Folders belong to the machine that imported it, and are often named for the person whose they are.
     """
-    origin = record.article.origin
+    origin = article.origin
     if "://" in origin:
-        return record
+        return article
     separated = PureWindowsPath if "\\" in origin else PurePath
-    return replace(record, article=replace(record.article, origin=separated(origin).name))
+    return replace(article, origin=separated(origin).name)
 
 
 def without(record: ClaimRecord, words: Collection[Words]) -> ClaimRecord:

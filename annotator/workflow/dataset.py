@@ -15,7 +15,7 @@ from annotator.model.adjudication import Differing, adjudicated
 from annotator.model.judgement import CONTENT
 from annotator.model.offsets import OffsetUnit
 from annotator.model.period import ALWAYS, Period
-from annotator.model.record import ClaimRecord
+from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.review import State
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import Pass
@@ -116,14 +116,10 @@ class _Chosen:
         if not self.article_ids:
             return
         for record in self._read():
-            if tally.reached is not None:
-                tally.reached(self.places[record.article.id], len(self.places))
             if not choice.wants(record) or not self.seeing.shows(record):
                 continue
-            public = without_folders(record)
-            named = anonymous(public, names) if choice.anonymised else public
-            kept = named if choice.with_text else _without_titles(named)
-            yield without(kept, words) if words else kept
+            named = anonymous(record, names) if choice.anonymised else record
+            yield without(named, words) if words else named
             tally.parts[self.part] += 1
 
     def _pseudonyms(self) -> Mapping[str, str]:
@@ -135,20 +131,29 @@ class _Chosen:
         """The records as they are asked for: everybody's own, or the adjudicated layer's."""
         choice = self.choice
         untouched = choice.untouched or State.TO_DO in choice.states
-        found = records.claim_records(self.store, self.reviewers, self.article_ids, untouched=untouched)
+        found = records.claim_records(
+            self.store, self.reviewers, self.article_ids, untouched=untouched, shown=self._shown
+        )
         if choice.adjudicated:
             return adjudicated(found, self.tally.differing)
         return with_first(self.store, found, choice.pass_) if self.with_first else found
 
+    def _shown(self, article: ArticleRecord) -> ArticleRecord:
+        """The article that has been reached, as it leaves."""
+        if self.tally.reached is not None:
+            self.tally.reached(self.places[article.id], len(self.places))
+        public = without_folders(article)
+        return public if self.choice.with_text else _without_titles(public)
 
-def _without_titles(record: ClaimRecord) -> ClaimRecord:
-    """The record without titles that are words of the article's text: its headline may not be passed on either."""
-    text = " ".join(record.article.text.split()).casefold()
+
+def _without_titles(article: ArticleRecord) -> ArticleRecord:
+    """The article without titles that are words of its text: its headline may not be passed on either."""
+    text = " ".join(article.text.split()).casefold()
     publications = tuple(
         replace(publication, title="") if " ".join(publication.title.split()).casefold() in text else publication
-        for publication in record.article.publications
+        for publication in article.publications
     )
-    return replace(record, article=replace(record.article, publications=publications))
+    return replace(article, publications=publications)
 
 
 def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Files:
