@@ -112,7 +112,14 @@ class ArticleReview:
 
     def evidence_of(self, claim: Claim) -> list[Evidence]:
         """The claim's evidence in the order it was added."""
-        return [evidence for evidence in self.evidence if evidence.claim_id == claim.id]
+        return list(self._evidence_by_claim.get(claim.id, ()))
+
+    @cached_property
+    def _evidence_by_claim(self) -> dict[str, list[Evidence]]:
+        found: dict[str, list[Evidence]] = {}
+        for evidence in self.evidence:
+            found.setdefault(evidence.claim_id, []).append(evidence)
+        return found
 
     def questions_of(self, claim: Claim) -> list[Question]:
         """What the reviewer asked the lead about the claim, answered or not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.instants import written
@@ -202,6 +202,32 @@ def decisions(store: Store, reviewer: str, article_id: str) -> Sequence[Entry]:
     """The reviewer's decisions on an article that still hold and are not erased, the last one first."""
     where = f"ledger.article = ? and ledger.reviewer = ? and ledger.kind = {DECISION} and ledger.erased = 0 and {HOLDS}"
     return list(_found(store, _OF_ARTICLE, where, work_keys(store.connection, reviewer, article_id)))[::-1]
+
+
+class Holding(NamedTuple):
+    """Of a decision that holds what exports read."""
+
+    at: str
+    claim_id: str | None
+    payload: Mapping[str, Any]
+    scheme_version: str | None
+
+
+def holding(store: Store, reviewer: str, article_id: str) -> Iterator[Holding]:
+    """The reviewer's decisions on an article that hold, in their order; raises RowDamagedError."""
+    cursor = store.connection.execute(
+        f"select ledger.id, ledger.at, ledger.claim, ledger.payload, under.text from {_OF_ARTICLE} "
+        "join name origin on origin.key = ledger.database left join name under on under.key = ledger.scheme "
+        f"where ledger.article = ? and ledger.reviewer = ? and ledger.kind = {DECISION} and {HOLDS} {ORDER}",
+        work_keys(store.connection, reviewer, article_id),
+    )
+    for id_, at, claim, payload, scheme in cursor:
+        try:
+            claim_id = None if claim is None else unpacked_hash(claim)
+            decision = Holding(unpacked_time(at), claim_id, lengthened(payload, claim_id), scheme)
+        except UNREADABLE as error:
+            raise damaged(store.path, f"ledger entry {unpacked_id(id_)}", error) from error
+        yield decision
 
 
 def entry_by_id(store: Store, entry_id: str) -> Entry:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from annotator.model.article import Claim, headline_of, titled
 from annotator.model.attribution import Attribution
+from annotator.model.chain import path_to
 from annotator.model.instants import Instant
-from annotator.model.ledger import Entry, effective
 from annotator.model.period import Period
 from annotator.model.progress import Progress
 from annotator.model.record import ArticleRecord, ClaimRecord
@@ -21,6 +22,7 @@ from annotator.model.stored_article import StoredArticle
 from annotator.store import ledger, sources
 from annotator.store.articles import shown_ids
 from annotator.store.connection import Store, translated
+from annotator.store.ledger import Holding
 from annotator.store.names import all_names, article_key, known_key
 from annotator.store.review import load_article, load_review
 
@@ -82,17 +84,16 @@ def _article_record(store: Store, article: StoredArticle) -> ArticleRecord:
 def _records(
     store: Store, review: ArticleReview, article: ArticleRecord, registry: Registry, *, untouched: bool
 ) -> Iterator[ClaimRecord]:
-    places = _Places(review.claims)
-    times = _decision_times(places, effective(list(_decisions(store, review))))
-    covering = _covering(places, review.attributions)
-    by_id = {attribution.id: attribution for attribution in review.attributions}
+    times = _decision_times(_Places(review.claims), ledger.holding(store, review.reviewer, article.id))
+    covering = _covering(_Places(review.claims), review.attributions)
+    chains = _chains(review.attributions)
     resolved = {id_: registry.resolve(source_id) for id_, source_id in review.sources.items()}
-    for ordinal, claim in enumerate(review.claims, 1):
-        state = review.state(claim, "both")
+    states = zip(review.claims, review.states("both"), strict=True)
+    for ordinal, (claim, state) in enumerate(states, 1):
         decided = times.get(claim.id)
         if state is State.TO_DO and decided is None and not untouched:
             continue
-        attributions = covering.get(claim.id, [])
+        attributions = covering.get(claim.id, ())
         yield ClaimRecord(
             article=article,
             reviewer=review.reviewer,
@@ -103,7 +104,7 @@ def _records(
             state=state,
             judgement=review.judgement(claim),
             attributions=tuple(attributions),
-            chains=tuple(_ancestors(attribution, by_id) for attribution in attributions),
+            chains=tuple(chains[attribution.id] for attribution in attributions),
             verdicts=tuple(review.verdicts_of(claim)),
             evidence=tuple(review.evidence_of(claim)),
             first_decided_at=decided[0] if decided else "",
@@ -118,13 +119,10 @@ def _rights(store: Store, article: StoredArticle) -> str:
     return str(row[0])
 
 
-def _ancestors(attribution: Attribution, by_id: dict[str, Attribution]) -> tuple[str, ...]:
-    chain: list[str] = []
-    parent = attribution.parent
-    while parent is not None and parent in by_id:
-        chain.insert(0, parent)
-        parent = by_id[parent].parent
-    return tuple(chain)
+def _chains(attributions: Iterable[Attribution]) -> dict[str, tuple[str, ...]]:
+    """For each attribution, by its id, those that it is nested in, the outermost first."""
+    by_id = {attribution.id: attribution for attribution in attributions}
+    return {made.id: tuple(outer.id for outer in path_to(made, by_id)[:-1]) for made in by_id.values()}
 
 
 class _Places:
@@ -151,39 +149,36 @@ def _covering(places: _Places, attributions: Iterable[Attribution]) -> dict[str,
     return found
 
 
-def _decision_times(places: _Places, decisions: Sequence[Entry]) -> dict[str, tuple[str, str, str]]:
+def _decision_times(places: _Places, decisions: Iterable[Holding]) -> dict[str, tuple[str, str, str]]:
     """For each claim the times of the first and last decision that holds, and the last one's scheme.
 
     Decisions that an import brought have the times and the scheme that they were made at and under, where its entry
     says them.
     """
     times: dict[str, tuple[str, str, str]] = {}
-    for entry in decisions:
-        given = entry.payload.get("decided", {})
-        for claim_id in _claims_touched(places, entry):
+    for decision in decisions:
+        given = decision.payload.get("decided", {})
+        for claim_id in _claims_touched(places, decision.payload):
             began, ended, scheme = given.get(claim_id, ("", "", ""))
-            first = times[claim_id][0] if claim_id in times else began or entry.at
-            times[claim_id] = (first, ended or entry.at, scheme or entry.scheme_version or "")
+            first = times[claim_id][0] if claim_id in times else began or decision.at
+            times[claim_id] = (first, ended or decision.at, scheme or decision.scheme_version or "")
     return times
 
 
 def decided_in(store: Store, review: ArticleReview, period: Period) -> frozenset[str]:
     """The ids of the claims that were last decided in the period; to refuse a suggestion is to decide too."""
-    decisions = effective(list(_decisions(store, review)))
-    times = {claim_id: at for claim_id, (_, at, _) in _decision_times(_Places(review.claims), decisions).items()}
-    for entry in decisions:
-        if entry.claim_id is not None:
-            times[entry.claim_id] = max(times.get(entry.claim_id, ""), entry.at)
+    decisions = list(ledger.holding(store, review.reviewer, review.article.id))
+    found = _decision_times(_Places(review.claims), decisions)
+    times = {claim_id: at for claim_id, (_, at, _) in found.items()}
+    for decision in decisions:
+        if decision.claim_id is not None:
+            times[decision.claim_id] = max(times.get(decision.claim_id, ""), decision.at)
     return frozenset(claim_id for claim_id, at in times.items() if period.holds(at))
 
 
-def _decisions(store: Store, review: ArticleReview) -> Iterator[Entry]:
-    return ledger.entries_of(store, review.reviewer, review.article.id)
-
-
-def _claims_touched(places: _Places, entry: Entry) -> set[str]:
+def _claims_touched(places: _Places, payload: Mapping[str, Any]) -> set[str]:
     touched: set[str] = set()
-    for table, key, value in entry.payload.get("changes", ()):
+    for table, key, value in payload.get("changes", ()):
         if table in ("judgement", "verdict"):
             touched.add(key[0])
         elif table == "evidence" and value:
