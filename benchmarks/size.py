@@ -52,8 +52,8 @@ def measured(build: Build, articles: int, decisions: int) -> dict[str, float]:
     found["bytes a decision"] = float(build.step("judged", decisions)["bytes"]) / decisions
     found["a decision on an empty database, ms"] = fresh * 1000
     for state in ("without statistics", "with statistics"):
-        took = percentile(build.step("deciding", "ana", 60)["took"], 50)
-        found[f"the same of who decided all, {state}, ms"] = took * 1000
+        deciding = percentile(build.step("deciding", "ana", 60)["took"], 50)
+        found[f"the same of who decided all, {state}, ms"] = deciding * 1000
         build.step("statistics")
     found[f"undo, {DEEP} deep, ms"] = percentile(build.step("undoing", "ana", DEEP)["took"], 50) * 1000
     for name, what, given in (
@@ -62,8 +62,11 @@ def measured(build: Build, articles: int, decisions: int) -> dict[str, float]:
         ("listing", "listing the articles, ms", ()),
         ("finding", "finding words, ms", (WORDS,)),
         ("examining", "doctor, ms", ()),
+        ("glancing", "doctor --quick, ms", ()),
     ):
-        found[what] = percentile(build.step(name, *given)["took"], 50) * 1000
+        took = build.step(name, *given)["took"]
+        if took:
+            found[what] = percentile(took, 50) * 1000
     for format_ in ("jsonl", "csv"):
         made = build.step("exporting", format_)
         found[f"export {format_}, microseconds a row"] = made["took"][0] / made["rows"] * 1e6
@@ -86,7 +89,7 @@ def main() -> None:
     if earlier is None:
         print(f"(git cannot give the build of {EARLIER}: it is left out)\n")
     lines = [
-        (what, f"{value:,.1f}", *((f"{before[what]:,.1f}", ratio(value, before[what])) if before else ("", "")))
+        (what, f"{value:,.1f}", *((f"{before[what]:,.1f}", ratio(value, before[what])) if what in before else ("", "")))
         for what, value in present.items()
     ]
     title = f"{articles:,} articles, {decisions:,} decisions"

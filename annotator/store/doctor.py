@@ -1,34 +1,25 @@
-"""The doctor: SQLite's own checks, every invariant and digest, and the projection rebuilt from the ledger."""
+"""The doctor: SQLite's own checks, every invariant and digest, and the projection rebuilt from the ledger.
+
+A quick look has what SQL alone can see, and follows no entry.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from typing import TypeAlias
 
 from annotator.errors import AnnotatorError, DatabaseDamagedError, RowDamagedError
 from annotator.model.article import Segmentation, check_segmentation
 from annotator.model.attribution import check_nesting
-from annotator.model.draft_key import DraftKey
 from annotator.model.text import article_id as id_of_text
-from annotator.store import bookmarks, digests, ledger_check
+from annotator.store import digests, ledger_check, loose_ends, own_digests
 from annotator.store.article_rows import beginning_of
 from annotator.store.connection import Store, translated
 from annotator.store.damage import UNREADABLE
-from annotator.store.drafts import draft_digest
+from annotator.store.problem import Problem
 from annotator.store.rebuilding import differences, rebuilt, work_pairs
 from annotator.store.review import load_article, load_review
-from annotator.store.suggestions import suggestion_digest
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is not as it must be: which check found it, and what it found."""
-
-    check: str
-    detail: str
-
 
 Reached: TypeAlias = Callable[[int, int], None]
 """Told how much of how much has been examined: articles, and each reviewer's work on one, twice."""
@@ -40,14 +31,37 @@ def _nobody(_done: int, _of: int) -> None:
 
 def examine(store: Store, reached: Reached = _nobody) -> Iterator[Problem]:
     """Everything that is wrong with the database; nothing for a healthy one."""
+    return _readable(store, chain(_pages(store, "integrity_check"), _examine_content(store, reached)))
+
+
+UNSEEN_QUICKLY = (
+    "texts, sentences, suggestions, indexes, the ledger's digests and seals, and whether what is stored follows from it"
+)
+"""What `examine_quickly` does not look at, in words."""
+
+
+def examine_quickly(store: Store) -> Iterator[Problem]:
+    """What is wrong as far as SQL alone can see it, and with places and drafts; UNSEEN_QUICKLY is left out."""
+    looked = (
+        loose_ends.foreign_keys, loose_ends.of_the_ledger, loose_ends.of_articles, loose_ends.of_attributions,
+        own_digests.of_places_and_drafts,
+    )  # fmt: skip
+    return _readable(store, chain(_pages(store, "quick_check"), *(look(store) for look in looked)))
+
+
+def _readable(store: Store, problems: Iterator[Problem]) -> Iterator[Problem]:
+    """The problems, and at last that the file cannot be read any further, where that is so."""
     try:
         with translated(store.path):
-            for (line,) in store.connection.execute("pragma integrity_check"):
-                if line != "ok":
-                    yield Problem("integrity", " ".join(line.split()))
-            yield from _examine_content(store, _steps(store, reached))
+            yield from problems
     except DatabaseDamagedError as error:
         yield Problem("integrity", str(error))
+
+
+def _pages(store: Store, check: str) -> Iterator[Problem]:
+    for (line,) in store.connection.execute(f"pragma {check}"):
+        if line != "ok":
+            yield Problem("integrity", " ".join(line.split()))
 
 
 def _steps(store: Store, reached: Reached) -> Callable[[], None]:
@@ -57,15 +71,19 @@ def _steps(store: Store, reached: Reached) -> Callable[[], None]:
     return lambda: reached(next(numbers), total)
 
 
-def _examine_content(store: Store, step: Callable[[], None]) -> Iterator[Problem]:
-    for table, rowid, parent, _ in store.connection.execute("pragma foreign_key_check"):
-        yield Problem("foreign keys", f"{table} row {rowid} points at a missing row of {parent}")
+def _examine_content(store: Store, reached: Reached) -> Iterator[Problem]:
+    step = _steps(store, reached)
+    yield from loose_ends.foreign_keys(store)
     try:
         yield from _examine_ledger(store)
     except UNREADABLE as error:
         yield Problem("ledger", f"an entry cannot be read: {error}")
+    yield from loose_ends.of_the_ledger(store)
+    yield from loose_ends.of_articles(store)
+    yield from loose_ends.of_attributions(store)
     yield from _examine_articles(store, step)
-    yield from _examine_rows(store)
+    yield from own_digests.of_suggestions(store)
+    yield from own_digests.of_places_and_drafts(store)
     yield from _examine_nesting(store, step)
     yield from _compare(store, step)
 
@@ -78,11 +96,6 @@ def _examine_ledger(store: Store) -> Iterator[Problem]:
             yield Problem("ledger", f"entry {entry.id}: its payload is not the one that was written")
         if digests.seal(entry, digest) != seal:
             yield Problem("ledger", f"entry {entry.id}: it is not the one that was written")
-    for entry_id, kind in ledger_check.loose_ends(store):
-        wanted = "decision" if kind == "undo" else "undo"
-        yield Problem("ledger", f"entry {entry_id}: this {kind} names no earlier {wanted}")
-    for entry_id in ledger_check.erased_without_purge(store):
-        yield Problem("ledger", f"entry {entry_id}: its payload was erased, its article was not purged")
 
 
 def _examine_articles(store: Store, step: Callable[[], None]) -> Iterator[Problem]:
@@ -94,7 +107,6 @@ def _examine_articles(store: Store, step: Callable[[], None]) -> Iterator[Proble
         step()
         name = str(id_)[:12]
         if text is None:
-            yield Problem("article", f"{name}: its text is not here, and it was not purged")
             continue
         if id_of_text(text) != id_:
             yield Problem("article", f"{name}: the text's SHA-256 is another: it was changed outside annotator")
@@ -119,28 +131,6 @@ def _examine_articles(store: Store, step: Callable[[], None]) -> Iterator[Proble
 def _why(error: Exception) -> object:
     """What is wrong with the row itself."""
     return error.__cause__ if isinstance(error, RowDamagedError) and error.__cause__ is not None else error
-
-
-def _examine_rows(store: Store) -> Iterator[Problem]:
-    """What no entry of the ledger determines: each row has a digest of its own."""
-    for article_id, suggester, current, superseded, digest in store.connection.execute(
-        "select article.id, name.text, current, superseded, digest from suggestion "
-        "join article on article.ordinal = article join name on name.key = suggester"
-    ):
-        if suggestion_digest(article_id, suggester, current, superseded) != digest:
-            said = f"article {article_id[:12]}: what {suggester} proposed is not what was written"
-            yield Problem("suggestion", f"{said}; `annotator suggest` asks anew")
-    owned = "join article on article.ordinal = article join name on name.key = reviewer"
-    for article_id, reviewer, claim, at, digest in store.connection.execute(
-        f"select article.id, name.text, claim, at, digest from place {owned}"
-    ):
-        if bookmarks.place_digest(article_id, reviewer, claim, at) != digest:
-            yield Problem("place", f"{reviewer}, article {article_id[:12]}: it is not the one that was written")
-    for article_id, reviewer, kind, subject, payload, at, digest in store.connection.execute(
-        f"select article.id, name.text, draft.kind, subject, payload, at, digest from draft {owned}"
-    ):
-        if draft_digest(reviewer, DraftKey(article_id, kind, subject), payload, at) != digest:
-            yield Problem("draft", f"{reviewer}, article {article_id[:12]}: it is not the one that was written")
 
 
 def _examine_nesting(store: Store, step: Callable[[], None]) -> Iterator[Problem]:

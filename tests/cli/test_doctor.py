@@ -7,6 +7,7 @@ from pathlib import Path
 from click.testing import Result
 
 from annotator.store import open_store
+from annotator.store.doctor import UNSEEN_QUICKLY
 
 Command = Callable[..., Result]
 
@@ -28,3 +29,20 @@ def test_each_finding_is_a_line_and_the_exit_is_not_zero(command: Command, revie
     assert all(line.startswith("projection: judgement: ") for line in lines)
     assert "\x1b" not in result.stdout
     assert "healthy" not in result.stdout
+
+
+def test_a_quick_look_says_in_one_line_what_it_left_out(command: Command, reviewed: Path) -> None:
+    result = command("doctor", "--quick")
+    assert result.exit_code == 0
+    assert result.stdout == "healthy as far as was looked: 2 articles, 2 reviewers, 8 ledger entries\n"
+    assert result.stderr.splitlines() == [f"database: {reviewed}", f"not looked at: {UNSEEN_QUICKLY}"]
+
+
+def test_a_quick_look_says_it_beside_its_findings_too(command: Command, reviewed: Path) -> None:
+    with closing(open_store(reviewed)) as store:
+        store.connection.execute("update place set claim = zeroblob(16)")
+        store.connection.execute("update judgement set note = 'another' where note is not null")
+    result = command("doctor", "--quick")
+    assert result.exit_code == 1
+    assert [line.split(": ")[0] for line in result.stdout.splitlines()] == ["place", "place"]
+    assert f"not looked at: {UNSEEN_QUICKLY}\n" in result.stderr

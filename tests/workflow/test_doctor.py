@@ -11,6 +11,7 @@ import pytest
 
 from annotator.model.draft_key import DraftKey
 from annotator.store import Store, doctor, open_store
+from annotator.store.problem import Problem
 from annotator.workflow import attributing, judging, segmenting
 from annotator.workflow.session import ReviewSession
 
@@ -42,7 +43,7 @@ def worked(store: Store, ana: ReviewSession, bo: ReviewSession) -> Store:
     return store
 
 
-def tampered(store: Store, *statements: str) -> list[doctor.Problem]:
+def tampered(store: Store, *statements: str) -> list[Problem]:
     """What the doctor finds after these statements, with everything off that would have refused them."""
     for pragma in ("foreign_keys = off", "ignore_check_constraints = on"):
         store.connection.execute(f"pragma {pragma}")

@@ -1,0 +1,39 @@
+"""The rows that no entry of the ledger determines: each has a digest of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.model.draft_key import DraftKey
+from annotator.store.bookmarks import place_digest
+from annotator.store.connection import Store
+from annotator.store.drafts import draft_digest
+from annotator.store.problem import Problem
+from annotator.store.suggestions import suggestion_digest
+
+_OWNED = "join article on article.ordinal = article join name on name.key = reviewer"
+
+
+def of_suggestions(store: Store) -> Iterator[Problem]:
+    """What was proposed and is not what was written: as much is read as all suggestions are."""
+    for article_id, suggester, current, superseded, digest in store.connection.execute(
+        "select article.id, name.text, current, superseded, digest from suggestion "
+        "join article on article.ordinal = article join name on name.key = suggester"
+    ):
+        if suggestion_digest(article_id, suggester, current, superseded) != digest:
+            said = f"article {article_id[:12]}: what {suggester} proposed is not what was written"
+            yield Problem("suggestion", f"{said}; `annotator suggest` asks anew")
+
+
+def of_places_and_drafts(store: Store) -> Iterator[Problem]:
+    """Where reviewers were and what they had begun to type, where it is not what was written."""
+    for article_id, reviewer, claim, at, digest in store.connection.execute(
+        f"select article.id, name.text, claim, at, digest from place {_OWNED}"
+    ):
+        if place_digest(article_id, reviewer, claim, at) != digest:
+            yield Problem("place", f"{reviewer}, article {article_id[:12]}: it is not the one that was written")
+    for article_id, reviewer, kind, subject, payload, at, digest in store.connection.execute(
+        f"select article.id, name.text, draft.kind, subject, payload, at, digest from draft {_OWNED}"
+    ):
+        if draft_digest(reviewer, DraftKey(article_id, kind, subject), payload, at) != digest:
+            yield Problem("draft", f"{reviewer}, article {article_id[:12]}: it is not the one that was written")
