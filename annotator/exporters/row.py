@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import Any, TypeAlias
 
-from annotator.errors import ExportFailure, SpanError
+from annotator.errors import ExportFailure
 from annotator.exporters.options import ExportOptions
 from annotator.model.article import Publication
-from annotator.model.attribution import Attribution, Role
+from annotator.model.attribution import Attribution
 from annotator.model.chain import chain
 from annotator.model.judgement import CONTENT, Evidence, Verdict
 from annotator.model.record import ArticleRecord, ClaimRecord
@@ -20,6 +21,8 @@ from annotator.model.text import article_id, claim_id
 Row: TypeAlias = dict[str, Any]
 
 ATTRIBUTED = "attributed"
+
+_EVIDENCE = tuple(field.name for field in fields(Evidence) if field.name != "claim_id")
 
 # `json.dumps` would make an encoder for every value.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -60,8 +63,22 @@ def checked(records: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
 
 def rows(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[Row]:
     """One row a record, in the given order; raises ExportFailure like `checked`."""
+    for _, of_article, of_claim in row_parts(records, options):
+        yield of_article | of_claim
+
+
+def row_parts(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[tuple[ClaimRecord, Row, Row]]:
+    """The records, each with its row in two parts that follow one another: what its article says, and the rest.
+
+    Records in a row that have one and the same article have one and the same first part, which is not to be changed.
+    Raises ExportFailure like `checked`.
+    """
+    known: ArticleRecord | None = None
+    of_article: Row = {}
     for record in checked(records):
-        yield _row(record, options)
+        if record.article is not known:
+            known, of_article = record.article, _of_article(record.article)
+        yield record, of_article, _of_claim(record, options)
 
 
 def _check_article(article: ArticleRecord) -> None:
@@ -78,27 +95,19 @@ def _check_claim(record: ClaimRecord) -> None:
     missing = {id_ for chain in record.chains for id_ in chain} - known
     if missing:
         raise ExportFailure(f"{_place(record)}: an attribution is nested in {min(missing)}, which is not in the record")
-    try:
-        for span in _spans_of(record):
-            span.slice(record.article.text)
-    except SpanError as error:
-        raise ExportFailure(f"{_place(record)}: {error}; run `annotator doctor`") from error
-
-
-def _spans_of(record: ClaimRecord) -> Iterator[Span]:
-    yield record.span
-    for attribution in record.attributions:
-        yield from (span for _, span in attribution.role_spans())
+    end = len(record.article.text)
+    for span in (record.span, *(span for attribution in record.attributions for span in attribution.spans())):
+        if span.end > end:
+            behind = f"span {span.start}..{span.end} ends behind the text ({end} code points)"
+            raise ExportFailure(f"{_place(record)}: {behind}; run `annotator doctor`")
 
 
 def _place(record: ClaimRecord) -> str:
     return f"article {record.article.id[:12]}, claim {record.ordinal} of {record.reviewer}"
 
 
-def _row(record: ClaimRecord, options: ExportOptions) -> Row:
-    article, judgement = record.article, record.judgement
+def _of_article(article: ArticleRecord) -> Row:
     publication = article.publications[0] if article.publications else Publication()
-    text = record.text
     return {
         "article_id": article.id,
         "article_sha256": article.id,
@@ -107,12 +116,18 @@ def _row(record: ClaimRecord, options: ExportOptions) -> Row:
         "rights": article.rights,
         "origin": article.origin,
         "publications": [_publication(each) for each in article.publications],
+    }
+
+
+def _of_claim(record: ClaimRecord, options: ExportOptions) -> Row:
+    judgement = record.judgement
+    return {
         "claim_id": record.claim_id,
         "ordinal": record.ordinal,
         "start": record.span.start,
         "end": record.span.end,
         "block": record.kind.value,
-        **({"text": text} if options.with_text else {}),
+        **({"text": record.text} if options.with_text else {}),
         "reviewer": record.reviewer,
         **({"settled": record.settled, "agreed": list(record.agreed)} if options.adjudicated else {}),
         "state": record.state.value,
@@ -181,12 +196,19 @@ def _source(record: ClaimRecord, attribution: Attribution, options: ExportOption
 
 
 def _spans(attribution: Attribution, text: str, options: ExportOptions) -> dict[str, list[Row]]:
-    spans: dict[str, list[Row]] = {role.value: [] for role in Role}
-    for role, span in attribution.role_spans():
-        sliced = span.slice(text)
-        written: Row = {"start": span.start, "end": span.end}
-        spans[role.value].append(written | {"text": sliced} if options.with_text else written)
-    return spans
+    def written(*spans: Span | None) -> list[Row]:
+        return [
+            {"start": span.start, "end": span.end, **({"text": span.slice(text)} if options.with_text else {})}
+            for span in spans
+            if span is not None
+        ]
+
+    return {
+        "source": written(*attribution.source),
+        "cue": written(attribution.cue),
+        "content": written(*attribution.content),
+        "relay": written(attribution.relay),
+    }
 
 
 def _chain(article: ArticleRecord, path: Iterable[Attribution], options: ExportOptions) -> Row:
@@ -211,6 +233,4 @@ def _verdicts(verdicts: Iterable[Verdict], evidence: Iterable[Evidence]) -> list
 
 
 def _evidence(evidence: Evidence) -> Row:
-    payload = evidence.as_payload()
-    del payload["claim_id"]
-    return {"id": evidence.id, **payload}
+    return {name: getattr(evidence, name) for name in _EVIDENCE}

@@ -101,6 +101,10 @@ class Attribution:
             pairs.append((Role.RELAY, self.relay))
         return pairs
 
+    def spans(self) -> list[Span]:
+        """Every span: sources, cue, contents, relay."""
+        return [span for span in (*self.source, self.cue, *self.content, self.relay) if span is not None]
+
     def lies_in(self, other: Attribution) -> bool:
         """Whether the content lies inside the other's content, as nesting requires."""
         return all(held_by(other.content, inner) for inner in self.content)
