@@ -45,6 +45,7 @@ def _say(found: Merged) -> None:
     if found.same_file and not nothing:
         narrate("it is a copy of this database: what one reviewer did in both is told apart by its order alone")
     for name, count in sorted(found.conflicts.items()):
-        narrate(f"{name} decided {counted(count, 'thing')} in two ways, each not knowing of the other: Z shows them")
+        what = f"{name} decided {counted(count, 'thing')} in two ways, each not knowing of the other"
+        narrate(f"{what}: Z in the queue lists them")
     for one, other in found.alike:
         narrate(f"sources that may be one: {one} and {other}; M in the list of sources merges them")

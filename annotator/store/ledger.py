@@ -12,7 +12,7 @@ from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, utc_now, uuid7
 from annotator.store import digests
 from annotator.store.connection import Store
 from annotator.store.damage import UNREADABLE, damaged
-from annotator.store.names import article_key, key_of, known_key, work_keys
+from annotator.store.names import NONE, article_key, key_of, known_key, work_keys
 from annotator.store.packing import (
     packed_hash,
     packed_hashes,
@@ -186,6 +186,11 @@ def shared_entries(store: Store, action: str) -> Iterator[Entry]:
     """The shared entries of the whole project with this action, in their order."""
     where = f"ledger.article is null and ledger.kind = {SHARED} and ledger.action = ?"
     return _found(store, "ledger indexed by ledger_shared", where, (known_key(store.connection, "action", action),))
+
+
+def has_action(store: Store, action: str) -> bool:
+    """Whether any entry may have this action."""
+    return known_key(store.connection, "action", action) != NONE
 
 
 def shared_in_order(store: Store) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ from annotator.store.connection import Store, translated
 from annotator.store.drafts import forget_draft
 from annotator.store.names import article_key, key_of, known_key, work_keys
 from annotator.store.packing import packed_id, unpacked_id
+from annotator.store.project import load_project
 
 QUESTION = "question"
 """The ledger's action of asking, changing, answering and withdrawing a question."""
@@ -75,6 +76,37 @@ def all_questions(store: Store, reviewer: str | None = None) -> tuple[Question, 
     )
 
 
+def waiting(store: Store, who: str) -> int:
+    """How many questions and answers about shown articles wait for somebody.
+
+    Of the lead (of anybody, where nobody leads) the questions of others that have no answer; of who asked the answers
+    that somebody else gave, until she has opened the article again.
+    """
+    everybodys = load_project(store).lead in (None, who)
+    count = 0
+    for asked in all_questions(store, None if everybodys else who):
+        if not asked.answer:
+            count += asked.reviewer != who
+        elif asked.reviewer == who != asked.answered_by:
+            count += not _opened_since_answered(store, asked)
+    return count
+
+
+def _opened_since_answered(store: Store, asked: Question) -> bool:
+    article, who = work_keys(store.connection, asked.reviewer, asked.article_id)
+    row = store.connection.execute(
+        "select lamport from ledger indexed by ledger_by_article where article = ? and reviewer = ? "
+        f"and kind = {ledger.EVENT} order by lamport desc limit 1",
+        (article, who),
+    ).fetchone()
+    answers = [
+        entry.lamport
+        for entry in ledger.entries_on(store, asked.article_id, QUESTION)
+        if any(change.key[0] == asked.id for change in entry.changes)
+    ]
+    return row is not None and row[0] > max(answers, default=0)
+
+
 def question(store: Store, question_id: str) -> Question:
     """One question; raises NotFoundError."""
     found = _found(store, "question.id = ?", (packed_id(question_id),))
@@ -86,7 +118,8 @@ def question(store: Store, question_id: str) -> Question:
 def _found(store: Store, where: str, parameters: tuple[object, ...]) -> tuple[Question, ...]:
     with translated(store.path):
         rows = store.connection.execute(
-            f"select {_COLUMNS} from question join article on article.ordinal = question.article "
+            # There are few questions and many articles: the first word of the order is ours.
+            f"select {_COLUMNS} from question cross join article on article.ordinal = question.article "
             f"join name on name.key = question.reviewer where {where}",
             parameters,
         )

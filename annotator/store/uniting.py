@@ -14,7 +14,7 @@ from annotator.store import articles, digests, ledger
 from annotator.store.article_rows import article_rows
 from annotator.store.connection import Store, translated
 from annotator.store.ledger_check import sealed_entries
-from annotator.store.names import article_key, key_of
+from annotator.store.names import all_names, article_key, key_of
 from annotator.store.packing import packed_id
 from annotator.store.parts import parts_of
 from annotator.store.rebuilding import refold
@@ -171,3 +171,22 @@ def record_heads(store: Store, other: Store) -> None:
 def merges(store: Store) -> Iterator[Entry]:
     """The entries of uniting, in the ledger's order."""
     return ledger.shared_entries(store, MERGE)
+
+
+def decided_apart(store: Store, reviewer: str | None = None) -> list[tuple[str, str]]:
+    """Who decided on which shown article (id) on more than one machine: one reviewer, or everybody, in their order."""
+    who = all_names(store.connection, "reviewer")
+    wanted = [(key, name) for key, name in who.items() if reviewer in (None, name)]
+    with translated(store.path):
+        return [
+            (name, row[0])
+            for key, name in sorted(wanted, key=lambda each: each[1])
+            for row in store.connection.execute(_DECIDED_APART, (key,))
+        ]
+
+
+_DECIDED_APART = (
+    "select article.id from (select article from ledger indexed by ledger_by_reviewer where reviewer = ? "
+    f"and kind = {ledger.DECISION} group by article having min(database) <> max(database)) apart "
+    "join article on article.ordinal = apart.article where hidden = 0 and purged_at is null order by article.ordinal"
+)

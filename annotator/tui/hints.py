@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.editing.span_labels import LETTERS
@@ -35,10 +35,11 @@ def hints(
     draft: Draft | None,
     pass_: Pass = "both",
     left: int | None = None,
+    waiting: Sequence[str] = (),
 ) -> list[Hint]:
     """What the footer shows in a mode of a pass; the keys that are next are marked as such.
 
-    `left` is the number of the claim that a verdict has just left.
+    `left` is the number of the claim that a verdict has just left, `waiting` are actions for which something waits.
     """
     if mode.startswith(REASON):
         return [Hint(shown(action.key_list[0]), action.hint, now=True) for action in keymap.of_mode(mode)]
@@ -48,7 +49,7 @@ def hints(
     if mode == SPANS and draft is not None:
         now = _next_for_draft(draft)
     if mode == QUEUE:
-        now = ["row.open"]
+        now = ["row.open", *waiting]
     found = card.candidates if mode == REVIEW and card is not None else []
     several = ["candidate.next"] if len(found) > 1 else []
     several += ["accept.one", "refuse"] if several and any(suggested for _, suggested in found) else []

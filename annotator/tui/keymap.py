@@ -129,7 +129,14 @@ def _table() -> Iterator[Action]:
     yield Action("find.previous", "<", "the hit before", "Find", review)
     yield Action("check.first", "F", "open claims by worth, what to check first, or as they stand", "Move", review)
     yield Action("reuse", "R", "a colleague's verdict and evidence, in an open project", "Evidence and notes", review)
-    yield Action("twofold", "Z", "what you decided in two ways, on two machines", "Other", review)
+    yield Action(
+        "twofold",
+        "Z",
+        "what you decided in two ways, on two machines",
+        "Other",
+        (REVIEW, QUEUE, ADJUDICATE),
+        "two ways",
+    )
     yield Action("case.back", "M", "what reviewers differ on, where that is settled", "Other", review)
     yield Action("advance", "A", "go to the next open claim by itself, or stay", "Other", review)
 

@@ -43,7 +43,7 @@ def screen_view(state: ReviewState, keymap: Keymap) -> ScreenView:
     draft, left = (card.draft, state.left_behind()) if card is not None else (None, None)
     return ScreenView(
         heading=heading(state),
-        hints=hints(keymap, state.mode, card, draft, state.pass_, left),
+        hints=hints(keymap, state.mode, card, draft, state.pass_, left, _waiting(state)),
         marking=state.mode in (SPANS, LABELS),
         choosing=choosing,
         unfolded=state.unfolded,
@@ -51,6 +51,11 @@ def screen_view(state: ReviewState, keymap: Keymap) -> ScreenView:
         claim=_claim(state, card) if card is not None else None,
         queue=queue_list(state) if choosing and state.queue.loaded else None,
     )
+
+
+def _waiting(state: ReviewState) -> list[str]:
+    """The actions for which something waits."""
+    return [name for name, count in (("questions", state.asked), ("twofold", state.twofolds)) if count]
 
 
 def _claim(state: ReviewState, card: Card) -> ClaimView | CaseView:

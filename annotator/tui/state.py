@@ -121,7 +121,9 @@ class ReviewState:
 
     `drafts` is what was typed or marked and not kept. `withdrawn` are claims (ids) that are being taken back: they are
     not called done any more, before that is stored. `seen` is what was seen before of the open article's claims (by
-    id), `outdated` what has become since of the fact-checks that are evidence (by address).
+    id), `outdated` what has become since of the fact-checks that are evidence (by address). `asked` is how many
+    questions and answers wait for her, `twofolds` how many things she decided in two ways: read when the queue is
+    entered.
     """
 
     scheme: Scheme
@@ -154,6 +156,8 @@ class ReviewState:
     candidates: tuple[str, SpanCandidates] | None = None
     message: Message = field(default_factory=Message)
     waits_for: str = ""
+    asked: int = 0
+    twofolds: int = 0
     question: Question | None = None
     confirmation: Confirmation | None = None
     unfolded: bool = False

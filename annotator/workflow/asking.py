@@ -42,6 +42,11 @@ def visible(store: Store, reviewer: str | None) -> tuple[Question, ...]:
     return questions.all_questions(store, None if sees_all else reviewer)
 
 
+def waiting(store: Store, reviewer: str) -> int:
+    """How many questions (for who answers them) and answers (for who asked and has not come back since) wait."""
+    return questions.waiting(store, reviewer)
+
+
 def may_answer(store: Store, reviewer: str) -> bool:
     """Whether answers are this reviewer's to give: the lead's, or anybody's where nobody leads."""
     return project.load_project(store).lead in (None, reviewer)

@@ -15,7 +15,8 @@ from annotator.model.review import ArticleReview
 from annotator.model.source import SourceEntity
 from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle
-from annotator.store import ledger, queue, review, schemes
+from annotator.model.uniting import MERGE
+from annotator.store import ledger, questions, queue, review, schemes
 from annotator.workflow.session import ReviewSession
 from annotator.workflow.wording import entry_in_words
 
@@ -66,6 +67,20 @@ def dashboard(session: ReviewSession) -> list[str]:
     from annotator.workflow.overviewing import project_overview
 
     return overview_lines(project_overview(session.store, session.by or session.reviewer, resamples=0))
+
+
+def waiting(session: ReviewSession) -> tuple[int, bool]:
+    """How many questions and answers wait for who is at the keyboard, and whether other databases were merged in."""
+    asked = questions.waiting(session.store, session.by or session.reviewer)
+    return asked, ledger.has_action(session.store, MERGE)
+
+
+def twofolds(session: ReviewSession) -> int:
+    """How many things the reviewer decided in two ways on two machines."""
+    # Deferred: only who merges databases needs it.
+    from annotator.workflow.twofold import how_many
+
+    return how_many(session)
 
 
 def colleagues(session: ReviewSession) -> list[ArticleReview]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,24 +12,38 @@ from annotator.model.attribution import Attribution, check_nesting
 from annotator.model.ledger import Change
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import Scheme, name_of
+from annotator.model.stored_article import StoredArticle
 from annotator.model.text import neutral_line
 from annotator.model.uniting import Conflict, Knowledge, conflicts
 from annotator.store import ledger, uniting
+from annotator.store.review import load_article, load_review
 from annotator.workflow.plan import Plan
 from annotator.workflow.session import ReviewSession
+from annotator.workflow.uniting import all_conflicts
 
 _NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Twofold:
-    """One thing that was decided in two ways: where, and in words what stands and what the other value is."""
+    """One thing that was decided in two ways: where, and in words what stands and what the other value is.
+
+    `number` is the claim's, counted from 1; 0 where it is about no claim that is still there.
+    """
 
     conflict: Conflict
+    article: StoredArticle
     claim: Claim | None
+    number: int
     what: str
     standing: str
     other: str
+
+    @property
+    def offset(self) -> int | None:
+        """Where in the article it is (code points), None where nothing says so."""
+        table, *key = self.conflict.register
+        return self.claim.span.start if self.claim is not None else int(key[0]) if table == "boundary" else None
 
 
 def twofolds(session: ReviewSession) -> list[Twofold]:
@@ -39,8 +53,29 @@ def twofolds(session: ReviewSession) -> list[Twofold]:
         return []
     review = session.review
     entries = ledger.entries_of(session.store, session.reviewer, review.article.id)
-    found = [_in_words(review, conflict) for conflict in conflicts(entries, Knowledge(merges))]
-    return sorted(found, key=lambda each: each.claim.span.start if each.claim is not None else -1)
+    return _all_in_words(review, conflicts(entries, Knowledge(merges)))
+
+
+def twofolds_of_project(session: ReviewSession) -> list[Twofold]:
+    """Everything in the project that the reviewer decided in two ways, in the order of the articles."""
+    by_article: dict[str, list[Conflict]] = {}
+    for conflict in all_conflicts(session.store, session.reviewer):
+        by_article.setdefault(conflict.standing.article_id or "", []).append(conflict)
+    found: list[Twofold] = []
+    for article_id, here in by_article.items():
+        article = load_article(session.store, article_id, suggested=False)
+        found += _all_in_words(load_review(session.store, article, session.reviewer), here)
+    return found
+
+
+def how_many(session: ReviewSession) -> int:
+    """How many things the reviewer decided in two ways, in the whole project."""
+    return sum(1 for _ in all_conflicts(session.store, session.reviewer))
+
+
+def _all_in_words(review: ArticleReview, found: Iterable[Conflict]) -> list[Twofold]:
+    words = [_in_words(review, conflict) for conflict in found]
+    return sorted(words, key=lambda each: each.claim.span.start if each.claim is not None else -1)
 
 
 def _in_words(review: ArticleReview, conflict: Conflict) -> Twofold:
@@ -48,7 +83,8 @@ def _in_words(review: ArticleReview, conflict: Conflict) -> Twofold:
     claim = next((claim for claim in review.claims if claim.id == conflict.standing.claim_id), None)
     words = [_said(review, table, key, value) for value in conflict.values()]
     what = {"attribution": "attribution", "boundary": "where claims begin"}.get(table, key[-1])
-    return Twofold(conflict, claim, what if table != "evidence" else "evidence", *words)
+    number = review.claims.index(claim) + 1 if claim is not None else 0
+    return Twofold(conflict, review.article, claim, number, what if table != "evidence" else "evidence", *words)
 
 
 def _said(review: ArticleReview, table: str, key: Sequence[str], value: Any) -> str:

@@ -13,7 +13,6 @@ from annotator.model.mention import name_key
 from annotator.model.uniting import Conflict, Knowledge, conflicts
 from annotator.store import Store, ledger, open_store, project, sources, uniting
 from annotator.store.foreign import check_foreign, copy_foreign
-from annotator.store.rebuilding import work_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,13 @@ def rehearse(store: Store, paths: Sequence[Path], reviewer: str | None) -> list[
 
 
 def all_conflicts(store: Store, reviewer: str | None = None) -> Iterator[Conflict]:
-    """What a reviewer (or everybody) decided in two ways on two machines and has not settled since."""
-    knowledge = Knowledge(uniting.merges(store))
-    for name, article_id in work_pairs(store):
-        if reviewer in (None, name):
-            yield from conflicts(ledger.entries_of(store, name, article_id), knowledge)
+    """What a reviewer (or everybody) decided in two ways and has not settled since, in shown articles."""
+    merges = list(uniting.merges(store))
+    if not merges:
+        return
+    knowledge = Knowledge(merges)
+    for name, article_id in uniting.decided_apart(store, reviewer):
+        yield from conflicts(ledger.entries_of(store, name, article_id), knowledge)
 
 
 def alike(store: Store) -> list[tuple[str, str]]:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from click.testing import Result
+
+from annotator.store import open_store
+from annotator.store.articles import find_article
+from annotator.workflow import judging
+from annotator.workflow.session import ReviewSession
 
 Command = Callable[..., Result]
 
@@ -75,3 +81,19 @@ def test_nothing_to_settle_is_said(command: Command, reviewed: Path) -> None:
     assert result.exit_code == 1
     assert "nothing to settle" in result.stderr
     assert command("--reviewer", "adjudicated", "articles").exit_code == 2
+
+
+def test_a_merge_says_what_is_to_be_chosen_and_by_which_key(
+    command: Command, files: Path, database: Path, tmp_path: Path
+) -> None:
+    apart = tmp_path / "apart.db"
+    for path, worth in ((database, "2"), (apart, "1")):
+        assert command("--db", str(path), "import", str(files / "ferry.txt")).exit_code == 0
+        with closing(open_store(path)) as store:
+            ana = ReviewSession(store, "ana")
+            review, _ = ana.open(find_article(store, "Ferry runs again"))
+            ana.apply(judging.worth, review.claims[1], worth)
+    merged = command("merge", str(apart))
+    assert merged.exit_code == 0
+    said = "ana decided 1 thing in two ways, each not knowing of the other: Z in the queue lists them"
+    assert said in merged.stderr

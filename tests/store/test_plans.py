@@ -35,11 +35,13 @@ from annotator.store import (
     near,
     open_store,
     publications,
+    questions,
     queue,
     records,
     review,
     sources,
     suggestions,
+    uniting,
 )
 
 KEPT = Path(__file__).with_name("kept") / "schema-2.db.xz"
@@ -214,6 +216,9 @@ JOBS = (
     of("who decided on what", suggestions.decided_pairs, "ledger"),
     of("how many proposals there are", suggestions.proposal_counts, "suggestion", "article"),
     of("the first decisions", lambda store: list(ledger.entries_of(store, ANA, article_of(store)))),
+    of("what was decided on two machines", lambda store: uniting.decided_apart(store, ANA), "apart"),
+    of("which questions wait", lambda store: (questions.waiting(store, ANA), questions.waiting(store, "eva")),
+       "question", "setting", "assignment"),
     of("how many entries there are", ledger_check.entry_count, "ledger"),
 )  # fmt: skip
 

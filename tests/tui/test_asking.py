@@ -39,6 +39,32 @@ async def test_a_question_is_asked_answered_and_shown_with_its_claim(
         assert "Answer   yes it is" in desk.panel
 
 
+async def test_the_queue_names_the_key_where_a_question_or_an_answer_waits(
+    workbench: Workbench, library: Callable[..., Path]
+) -> None:
+    path = library()
+    with closing(open_store(path)) as store:
+        leading.set_lead(store, "lea", "lea")
+    async with workbench(path) as desk:
+        await desk.press("Q")
+        await desk.type("is this one claim")
+        await desk.press("ctrl+s", "q")
+        assert "Q questions" not in desk.shows("#keys")
+    async with workbench(path, reviewer="lea", place="") as desk:
+        footer = desk.shows("#keys")
+        assert "Q questions" in footer
+        assert footer.endswith("? help")
+        assert max(map(len, footer.splitlines())) <= 80
+        await desk.press("Q", "enter")
+        await desk.type("yes it is")
+        await desk.press("enter", "escape")
+        assert "Q questions" not in desk.shows("#keys")
+    async with workbench(path, place="") as desk:
+        assert "Q questions" in desk.shows("#keys")
+        await desk.press("enter", "q")
+        assert "Q questions" not in desk.shows("#keys")
+
+
 async def test_the_list_of_questions_offers_only_what_can_be_done(
     workbench: Workbench, library: Callable[..., Path]
 ) -> None:

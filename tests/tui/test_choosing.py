@@ -6,11 +6,13 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
 
+from textual.widgets import OptionList
+
 from annotator.model.review import ArticleReview
 from annotator.store import open_store
 from annotator.workflow import ingest, judging, uniting
 from annotator.workflow.session import ReviewSession
-from tests.tui.conftest import FERRY, Driver
+from tests.tui.conftest import BRIDGE, FERRY, Driver
 
 Workbench = Callable[..., AbstractAsyncContextManager[Driver]]
 
@@ -22,16 +24,20 @@ def decided(path: Path, worth: str) -> None:
         ana.apply(judging.worth, review.claims[1], worth)
 
 
-async def test_both_values_are_shown_and_one_key_takes_the_other(
-    workbench: Workbench, library: Callable[..., Path], tmp_path: Path, stored: Callable[..., ArticleReview]
-) -> None:
-    path, apart = library(FERRY), tmp_path / "apart.db"
+def merged_in_two_ways(path: Path, apart: Path) -> None:
     with closing(open_store(apart)) as store:
         list(ingest.ingest(store, [FERRY]))
     decided(path, "2")
     decided(apart, "1")
     with closing(open_store(path)) as store:
         list(uniting.merge(store, [apart], None))
+
+
+async def test_both_values_are_shown_and_one_key_takes_the_other(
+    workbench: Workbench, library: Callable[..., Path], tmp_path: Path, stored: Callable[..., ArticleReview]
+) -> None:
+    path = library(FERRY)
+    merged_in_two_ways(path, tmp_path / "apart.db")
     async with workbench(path, place=FERRY.id) as desk:
         await desk.press("Z")
         assert desk.form == "BrowseScreen"
@@ -48,3 +54,36 @@ async def test_without_another_machine_there_is_nothing_to_choose(
     async with workbench(library(FERRY), place=FERRY.id) as desk:
         await desk.press("Z")
         assert any("Nothing in this article" in text for text in [*desk.read("Label"), *desk.read("Static")])
+
+
+async def test_the_queue_says_how_many_wait_and_leads_to_the_claim(
+    workbench: Workbench, library: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = library(BRIDGE, FERRY)
+    merged_in_two_ways(path, tmp_path / "apart.db")
+    async with workbench(path, place="") as desk:
+        await desk.until(lambda: bool(desk.message))
+        assert desk.message == "1 thing was decided in two ways, on two machines: Z lists them"
+        assert "Z two ways" in desk.shows("#keys")
+        await desk.press("Z")
+        assert desk.read("Label")[0] == "Decided in two ways, in all articles: 1"
+        (line,) = desk.app.screen.query_one(OptionList).options
+        assert str(line.prompt).startswith("Ferry runs again · claim 2 · worth: 2 check-worthy (stands) | 1 ")
+        await desk.press("enter")
+        assert (desk.form, desk.claim) == ("", 2)
+        assert "decided in two ways: claim 2 · worth" in desk.message
+        await desk.press("Z", "enter", "escape", "q")
+        await desk.until(lambda: "Z two ways" not in desk.shows("#keys"))
+        await desk.press("Z")
+        assert desk.read("Label")[1] == "Nothing in any article was decided in two ways."
+
+
+async def test_another_reviewers_two_ways_are_not_hers(
+    workbench: Workbench, library: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = library(BRIDGE, FERRY)
+    merged_in_two_ways(path, tmp_path / "apart.db")
+    async with workbench(path, place="", reviewer="ben") as desk:
+        await desk.desk._jobs.until_looked_up()
+        assert not desk.message
+        assert "Z" not in desk.shows("#keys")

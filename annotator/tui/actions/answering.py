@@ -21,8 +21,8 @@ _EMPTY = "No questions. Q on a claim asks one."
 def browse_questions(context: Context, lit: str | None = None, *, said: str = "", wrong: str = "") -> None:
     """The questions that one may see, open ones first."""
 
-    def then(read: tuple[Sequence[Question], bool]) -> None:
-        found, may_answer = read
+    def then(read: tuple[Sequence[Question], bool, int]) -> None:
+        found, may_answer, context.state.asked = read
         keys = (_ANSWERING if may_answer else _ASKING) if found else {}
         choices = [Choice(_line(asked), asked) for asked in found]
         at = next((asked for asked in found if asked.id == lit), None)
@@ -30,8 +30,9 @@ def browse_questions(context: Context, lit: str | None = None, *, said: str = ""
         dialog = Browse(f"Questions, {left} without an answer", choices, keys, _EMPTY, at, said=said, wrong=wrong)
         context.terminal.open(dialog, partial(_walked, context, may_answer=may_answer))
 
-    def questions(session: ReviewSession) -> tuple[Sequence[Question], bool]:
-        return asking.visible(session.store, _who(session)), asking.may_answer(session.store, _who(session))
+    def questions(session: ReviewSession) -> tuple[Sequence[Question], bool, int]:
+        who, store = _who(session), session.store
+        return asking.visible(store, who), asking.may_answer(store, who), asking.waiting(store, who)
 
     context.read(questions, then)
 

@@ -54,6 +54,7 @@ def begin(context: Context, place: str) -> None:
             open_article(context, last)
         else:
             load_queue(context, context.state.queue, keep=last)
+            look_for_waiting(context)
 
     def read(session: ReviewSession) -> tuple[str | None, bool]:
         last = session.article_to_review() if place == LAST else session.last_article()
@@ -167,6 +168,26 @@ def open_queue(context: Context) -> None:
     leave_claim(context)
     context.state.enter(QUEUE)
     load_queue(context, context.state.queue, keep=context.state.open_id)
+    look_for_waiting(context)
+
+
+def look_for_waiting(context: Context) -> None:
+    """Read which questions and answers wait for her; and in the background what she decided in two ways."""
+    state = context.state
+
+    def counted(twofolds: int) -> None:
+        state.twofolds = twofolds
+        keys = context.keymap.by_id("twofold").key_list
+        if twofolds and keys and state.mode == QUEUE and not state.message.text:
+            what = "1 thing was" if twofolds == 1 else f"{twofolds} things were"
+            state.say(f"{what} decided in two ways, on two machines: {shown(keys[0])} lists them")
+
+    def then(found: tuple[int, bool]) -> None:
+        state.asked, merged = found
+        if merged:
+            context.jobs.behind(lambda session, _: reading.twofolds(session), counted)
+
+    context.read(reading.waiting, then)
 
 
 def load_queue(context: Context, queue: QueueState, keep: str | None = None) -> None:

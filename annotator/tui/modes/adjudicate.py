@@ -7,6 +7,7 @@ from functools import partial
 
 from annotator.tui.actions import settling
 from annotator.tui.actions.answering import browse_questions
+from annotator.tui.actions.choosing import browse_twofolds
 from annotator.tui.actions.opening import open_queue
 from annotator.tui.actions.undoing import take_back
 from annotator.tui.actions.writing import write_note
@@ -25,6 +26,7 @@ _ACTIONS: dict[str, Callable[[Context], None]] = {
     "case.article": settling.open_next,
     "note": write_note,
     "questions": browse_questions,
+    "twofold": browse_twofolds,
     "queue.toggle": open_queue,
     "undo": partial(take_back, what="undo"),
     "redo": partial(take_back, what="redo"),

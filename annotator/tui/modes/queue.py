@@ -8,6 +8,7 @@ from functools import partial
 
 from annotator.model.queue import QueueFilter, QueueSort
 from annotator.tui.actions.answering import browse_questions
+from annotator.tui.actions.choosing import browse_all_twofolds
 from annotator.tui.actions.opening import choose_row, load_queue, open_article
 from annotator.tui.actions.sourcing import browse_sources
 from annotator.tui.actions.undoing import take_back
@@ -95,6 +96,7 @@ _ACTIONS: dict[str, Callable[[Context], None]] = {
     "sources": browse_sources,
     "questions": browse_questions,
     "dashboard": watch_project,
+    "twofold": browse_all_twofolds,
     "undo": partial(take_back, what="undo"),
     "redo": partial(take_back, what="redo"),
 }
