@@ -36,7 +36,8 @@ def json_text(value: object) -> str:
     DEL, the controls from U+0080 and the separators U+2028 and U+2029 are escaped: some readers break lines there.
     """
     text = _ENCODER.encode(value)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    # Mostly there is nothing to look for, and this is the quickest way to know.
+    return text if text.isprintable() else _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def script_safe_json(value: object) -> str:
