@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,18 +13,16 @@ import click
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, reviewer_name, takes_database, takes_reviewer
 from annotator.cli.near import NearChoice
+from annotator.cli.plan_table import plan_csv, read_plan
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
-from annotator.errors import DecisionRefused, DomainError
-from annotator.model.reviewer import reviewer_handle
+from annotator.errors import DecisionRefused
 from annotator.model.text import neutral_line
 from annotator.workflow import assigning
 from annotator.workflow.assigning import Grain, Proposal, Shares
 
 if TYPE_CHECKING:
     from annotator.store import Store
-
-_ARTICLE, _REVIEWER = "article", "reviewer"
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -55,7 +53,15 @@ def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
     "table",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE.csv",
-    help="A table with a column article, and one reviewer where it says who reviews what.",
+    help="A table with a column article, and one reviewer where it says who reviews what; as --format csv writes it.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=NearChoice(["terminal", "csv"]),
+    default="terminal",
+    show_default=True,
+    help="How to show the present hand-out; csv is a table for --from.",
 )
 @click.option("--undo", is_flag=True, help="Take the last handing out back.")
 @click.option("--dry-run", is_flag=True, help="Show what would be handed out, and do nothing.")
@@ -71,6 +77,7 @@ def assign(
     seed: int,
     limit: int | None,
     table: Path | None,
+    format_: str,
     *,
     undo: bool,
     dry_run: bool,
@@ -84,6 +91,8 @@ def assign(
     present state is shown.
     """
     me = invocation.reviewer_or_configured()
+    if format_ == "csv" and (undo or reviewers or table is not None):
+        raise click.UsageError("--format csv shows what is handed out: leave --reviewers, --from and --undo out")
     with opened(invocation) as store:
         if undo:
             assigning.take_back(store, me)
@@ -91,11 +100,11 @@ def assign(
             narrate("the last handing out was taken back; what was decided stays decided")
             return DONE
         if not reviewers and table is None:
-            emit(_table(assigning.shares(store)))
+            emit(plan_csv(assigning.given(store)) if format_ == "csv" else _table(assigning.shares(store)))
             return DONE
         proposal = _proposal(store, table, reviewers, overlap, cast(Grain, grain), seed, limit)
         emit(_comparison(proposal))
-        narrate(_summary(proposal, grain))
+        narrate(_summary(proposal))
         if dry_run:
             return DONE
         if proposal.changes and not yes and not _agreed():
@@ -117,46 +126,20 @@ def _proposal(
 ) -> Proposal:
     from annotator.assignment import Overlap
 
-    rows = list(_rows(table)) if table is not None else None
-    if rows is not None and any(name for _, name in rows):
+    rows = list(read_plan(table)) if table is not None else None
+    if rows is not None and any(row.reviewer for row in rows):
         if reviewers:
             raise click.UsageError(f"{table} says who reviews what: leave --reviewers out")
-        named = assigning.find_articles(store, [article for article, _ in rows])
-        return assigning.propose_pairs(store, [(id_, name) for id_, (_, name) in zip(named, rows, strict=True)])
+        named = assigning.find_articles(store, [row.article_id for row in rows])
+        return assigning.propose_given(
+            store, [replace(row, article_id=id_) for id_, row in zip(named, rows, strict=True)]
+        )
     if not reviewers:
         raise click.UsageError("say with --reviewers who is to review")
-    chosen = None if rows is None else assigning.find_articles(store, [article for article, _ in rows])
+    chosen = None if rows is None else assigning.find_articles(store, [row.article_id for row in rows])
     return assigning.propose(
         store, reviewers, Overlap.parsed(overlap), grain=grain, seed=seed, limit=limit, article_ids=chosen
     )
-
-
-def _rows(table: Path) -> Iterator[tuple[str, str]]:
-    """Article and reviewer ("" where the table has no such column) of each row; raises DomainError with its line."""
-    try:
-        text = table.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DomainError(f"{table}: cannot be read as UTF-8 text: {error}") from error
-    reader = csv.DictReader(text.splitlines())
-    columns = [name.strip().lower() for name in reader.fieldnames or ()]
-    reader.fieldnames = columns
-    if _ARTICLE not in columns:
-        raise DomainError(f"{table}: line 1: no column {_ARTICLE!r}; the columns are {', '.join(columns) or 'none'}")
-    for row in reader:
-        article, name = ((row.get(column) or "").strip() for column in (_ARTICLE, _REVIEWER))
-        place = f"{table}: line {reader.line_num}"
-        if not article:
-            raise DomainError(f"{place}: the column {_ARTICLE!r} is empty")
-        yield article, _named(name, place) if _REVIEWER in columns else ""
-
-
-def _named(name: str, place: str) -> str:
-    if not name:
-        raise DomainError(f"{place}: the column {_REVIEWER!r} is empty")
-    try:
-        return reviewer_handle(name)
-    except DomainError as error:
-        raise DomainError(f"{place}: {error}") from error
 
 
 def _agreed() -> bool:
@@ -194,8 +177,11 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _summary(proposal: Proposal, grain: str) -> str:
-    parts = [f"{counted(proposal.units, grain)} among these reviewers", f"{proposal.several} of them by several"]
+def _summary(proposal: Proposal) -> str:
+    parts = [
+        f"{counted(proposal.units, proposal.grain)} among these reviewers",
+        f"{proposal.several} of them by several",
+    ]
     if proposal.shared:
         fewest = min(proposal.shared.values())
         parts.append(f"each pair that shares any has at least {counted(fewest, 'claim')} in common")

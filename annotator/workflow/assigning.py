@@ -9,10 +9,11 @@ from itertools import combinations
 from typing import Literal
 
 from annotator.assignment import Handout, Holding, Overlap, Unit, hand_out
-from annotator.errors import DecisionRefused, NotFoundError
+from annotator.errors import DecisionRefused, DomainError, NotFoundError
 from annotator.model.ledger import Change, Entry
 from annotator.model.review import ArticleReview, State
 from annotator.model.span import Span
+from annotator.model.text import claim_id
 from annotator.store import Store, articles, handing_out, project
 from annotator.store.review import load_article, load_review
 
@@ -33,8 +34,17 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What is handed out to a reviewer: an article (id), or one claim of it (id; empty: the whole article)."""
+
+    article_id: str
+    reviewer: str
+    claim_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A handing out that has been planned and not done.
+    """A handing out of articles or claims that has been planned and not done.
 
     `changes` are the assignments as they would be; `before` and `after` are by reviewer; `several` is how many of
     `units` are more than one reviewer's, and `shared` how many claims each pair of reviewers has in common.
@@ -46,6 +56,7 @@ class Proposal:
     units: int
     several: int
     shared: Mapping[tuple[str, str], int]
+    grain: Grain = "article"
 
 
 def propose(
@@ -72,19 +83,76 @@ def propose(
     chosen = _limited(units, limit)
     others = _left_elsewhere(store, held, sizes, wanted)
     planned = hand_out(chosen, reviewers, overlap, seed, others)
-    return _proposal(store, _after(held, planned, grain), sizes, len(chosen), _several(chosen, planned))
+    return _proposal(store, _after(held, planned, grain), sizes, len(chosen), _several(chosen, planned), grain)
 
 
 def propose_pairs(store: Store, pairs: Sequence[tuple[str, str]]) -> Proposal:
     """Plan exactly these hand-outs of whole articles: (article id, reviewer); what is handed out already stays."""
+    return propose_given(store, [Given(article_id, reviewer) for article_id, reviewer in pairs])
+
+
+def propose_given(store: Store, rows: Sequence[Given]) -> Proposal:
+    """Plan exactly these hand-outs, all of whole articles or all of claims; what is handed out already stays.
+
+    Raises DomainError where both are there, NotFoundError for a claim that no sentence of the article is, and
+    DecisionRefused where the work is handed out by the other grain.
+    """
+    if len({bool(row.claim_id) for row in rows}) > 1:
+        raise DomainError("some rows are of a claim and some of a whole article: hand out one or the other")
+    grain: Grain = "claim" if any(row.claim_id for row in rows) else "article"
     held = _held(store)
-    _check_grain(held, "article")
+    _check_grain(held, grain)
     sizes = dict(project.shown_sizes(store))
     after = {article_id: dict(who) for article_id, who in held.items()}
-    for article_id, reviewer in pairs:
-        after.setdefault(article_id, {})[reviewer] = None
-    several = sum(len(after.get(article_id, ())) > 1 for article_id in sizes)
-    return _proposal(store, after, sizes, len({article_id for article_id, _ in pairs}), several)
+    places = _Places(store)
+    for row in rows:
+        who = after.setdefault(row.article_id, {})
+        if grain == "article":
+            who[row.reviewer] = None
+        else:
+            who[row.reviewer] = tuple(sorted({*(who.get(row.reviewer) or ()), places.span_of(row)}))
+    units = len({(row.article_id, row.claim_id) for row in rows})
+    several = sum(_held_by_several(after.get(article_id, {})) for article_id in sizes)
+    return _proposal(store, after, sizes, units, several, grain)
+
+
+def _held_by_several(who: Mapping[str, _Spans]) -> int:
+    """How many units of an article (the article, or claims of it) more than one reviewer holds."""
+    holders = Counter(span for spans in who.values() for span in (spans if spans is not None else [None]))
+    return sum(count > 1 for count in holders.values())
+
+
+def given(store: Store) -> list[Given]:
+    """What is handed out of the articles that are shown, in their order: whose, and claim by claim where it is so."""
+    shown = dict(project.shown_sizes(store))
+    return [
+        Given(article_id, reviewer, claim_id(article_id, span) if span is not None else "")
+        for article_id, reviewer, spans in project.assignments(store)
+        if article_id in shown
+        for span in (spans if spans is not None else [None])
+    ]
+
+
+class _Places:
+    """Where claims lie, by their ids; an article is read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, dict[str, Span]] = {}
+
+    def span_of(self, row: Given) -> Span:
+        """The span of a row's claim; raises NotFoundError."""
+        if row.article_id not in self._known:
+            article = load_article(self._store, row.article_id, suggested=False)
+            spans = [sentence.span for sentence in article.sentences]
+            self._known[row.article_id] = {claim_id(row.article_id, span): span for span in spans}
+        found = self._known[row.article_id].get(row.claim_id)
+        if found is None:
+            raise NotFoundError(
+                f"{self._store.path}: article {row.article_id[:12]} has no claim {row.claim_id[:12]}: another version "
+                "may have split it otherwise"
+            )
+        return found
 
 
 def assign(store: Store, proposal: Proposal, reviewer: str | None) -> None:
@@ -233,7 +301,7 @@ def _place(unit: str) -> tuple[str, Span]:
     return article_id, Span(int(start), int(end))
 
 
-def _proposal(store: Store, after: _Held, sizes: Mapping[str, int], units: int, several: int) -> Proposal:
+def _proposal(store: Store, after: _Held, sizes: Mapping[str, int], units: int, several: int, grain: Grain) -> Proposal:
     held, begun = _held(store), project.begun(store)
     changes = [
         Change("assignment", (name, article_id), _written(after.get(article_id, {}), name))
@@ -245,7 +313,8 @@ def _proposal(store: Store, after: _Held, sizes: Mapping[str, int], units: int, 
     for article_id, who in after.items():
         for one, other in combinations(sorted(who), 2):
             shared[one, other] += _common(who[one], who[other], sizes.get(article_id, 0))
-    return Proposal(changes, _shares(held, sizes, begun), _shares(after, sizes, begun), units, several, dict(shared))
+    shares_before, shares_after = _shares(held, sizes, begun), _shares(after, sizes, begun)
+    return Proposal(changes, shares_before, shares_after, units, several, dict(shared), grain)
 
 
 def _written(who: Mapping[str, _Spans], name: str) -> object:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from annotator.store import open_store
@@ -56,6 +57,41 @@ def test_a_table_says_who_reviews_what(command: Command, reviewed: Path, tmp_pat
     table.write_text("text\nx\n", encoding="utf-8")
     wrong = command("assign", "--from", str(table), "--reviewers", "ben", "--yes")
     assert f"{table}: line 1: no column 'article'" in wrong.stderr
+
+
+@pytest.mark.parametrize("grain", ["article", "claim"])
+def test_the_hand_out_is_a_table_that_hands_out_the_same_elsewhere(
+    command: Command, files: Path, tmp_path: Path, grain: str
+) -> None:
+    plan, other = tmp_path / "plan.csv", str(tmp_path / "other.db")
+    assert command("import", str(files)).exit_code == 0
+    # Another order there: articles are the same by their texts.
+    assert command("--db", other, "import", str(files / "ferry.txt")).exit_code == 0
+    assert command("--db", other, "import", str(files / "bridge.txt")).exit_code == 0
+    assert command("assign", "--format", "csv").stdout_bytes.decode() == "\ufeffarticle,reviewer\r\n"
+    handed_out = command("assign", "--reviewers", "ben,-caro", "--overlap", "50%", "--by", grain, "--yes")
+    assert handed_out.exit_code == 0, handed_out.stderr
+    written = command("assign", "--format", "csv").stdout_bytes.decode()
+    assert written.startswith("\ufeffarticle,reviewer" + (",claim" if grain == "claim" else "") + "\r\n")
+    assert ",'-caro" in written
+    plan.write_text(written, encoding="utf-8", newline="")
+    again = command("--db", other, "assign", "--from", str(plan), "--yes")
+    assert again.exit_code == 0, again.stderr
+    assert command("--db", other, "assign").stdout == command("assign").stdout
+    there = command("--db", other, "assign", "--format", "csv").stdout_bytes.decode()
+    assert sorted(there.splitlines()) == sorted(written.splitlines())
+    assert "nothing to hand out" in command("--db", other, "assign", "--from", str(plan), "--yes").stderr
+    assert command("--db", other, "doctor").exit_code == 0
+
+
+def test_a_table_of_claims_needs_reviewers_and_is_of_what_is_there(
+    command: Command, reviewed: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "plan.csv"
+    table.write_text("article,claim\nx,y\n", encoding="utf-8")
+    assert "a column 'claim' needs one that says whose they are" in command("assign", "--from", str(table)).stderr
+    wrong = command("assign", "--format", "csv", "--undo")
+    assert (wrong.exit_code, "leave --reviewers, --from and --undo out" in wrong.stderr) == (2, True)
 
 
 def test_what_cannot_be_handed_out_is_said(command: Command, reviewed: Path) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from annotator.assignment import Overlap
-from annotator.errors import DecisionRefused, DomainError
+from annotator.errors import DecisionRefused, DomainError, NotFoundError
 from annotator.model.article import Article, Publication
 from annotator.model.ledger import Change
 from annotator.model.queue import QueueFilter
 from annotator.store import Store, articles, doctor, open_store, project, queue, review
 from annotator.workflow import assigning, leading
+from annotator.workflow.assigning import Given
 from annotator.workflow.session import ReviewSession
 from tests.workflow.conftest import segmented
 
@@ -163,6 +164,35 @@ def test_articles_and_claims_are_not_mixed(store: Store, corpus: list[str]) -> N
 def test_who_reviews_what_can_be_said_outright(store: Store, corpus: list[str]) -> None:
     assigning.assign(store, assigning.propose_pairs(store, [(corpus[0], "ana"), (corpus[2], "ben")]), None)
     assert (mine(store, "ana"), mine(store, "ben")) == ([1], [3])
+
+
+@pytest.mark.parametrize("grain", ["article", "claim"])
+def test_what_is_given_can_be_given_again(store: Store, corpus: list[str], grain: str) -> None:
+    hand_out(store, "ana ben", overlap="50%", grain=grain)
+    before = list(project.assignments(store))
+    rows = assigning.given(store)
+    assert all(bool(row.claim_id) is (grain == "claim") for row in rows)
+    assigning.take_back(store, None)
+    proposal = assigning.propose_given(store, rows)
+    assigning.assign(store, proposal, None)
+    assert list(project.assignments(store)) == before
+    assert proposal.grain == grain
+    assert proposal.units == len({(row.article_id, row.claim_id) for row in rows})
+    assert proposal.several == len(rows) - proposal.units > 0
+    assert list(doctor.examine(store)) == []
+
+
+def test_a_claim_that_is_no_sentence_and_a_table_of_both_are_refused(store: Store, corpus: list[str]) -> None:
+    with pytest.raises(NotFoundError, match=f"article {corpus[0][:12]} has no claim 0000"):
+        assigning.propose_given(store, [Given(corpus[0], "ana", "0" * 32)])
+    with pytest.raises(DomainError, match="one or the other"):
+        assigning.propose_given(store, [Given(corpus[0], "ana", "0" * 32), Given(corpus[1], "ana")])
+
+
+def test_a_hidden_article_is_not_given(store: Store, corpus: list[str]) -> None:
+    hand_out(store, "ana")
+    articles.hide_article(store, corpus[0], None)
+    assert [row.article_id for row in assigning.given(store)] == corpus[1:]
 
 
 def test_a_purged_article_is_nobody_s(store: Store, corpus: list[str]) -> None:
