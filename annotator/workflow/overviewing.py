@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.model.scheme import name_of
+from annotator.reports.agreement import AgreementReport
 from annotator.reports.overview import Overview, overview
 from annotator.reports.progress import IDLE_LIMIT
 from annotator.store import Store, counts
 from annotator.workflow import reporting
 from annotator.workflow.agreement_report import AgreementChoice, agreement_report
+from annotator.workflow.brief_agreement import brief_agreement
 from annotator.workflow.selection import known_reviewers, visible_reviewers
 from annotator.workflow.sources import listing
 
@@ -18,12 +20,17 @@ RESAMPLES = 200
 
 
 def project_overview(
-    store: Store, viewer: str | None, *, idle_limit: float = IDLE_LIMIT, resamples: int = RESAMPLES
+    store: Store,
+    viewer: str | None,
+    *,
+    idle_limit: float = IDLE_LIMIT,
+    resamples: int = RESAMPLES,
+    brief: bool = False,
 ) -> Overview:
     """The project as the viewer may see it: the lead everybody's work, others of a blind project their own.
 
-    `idle_limit` is in seconds; `resamples` are those of agreement. Raises DecisionRefused where it has to be known who
-    asks.
+    `idle_limit` is in seconds; `resamples` are those of agreement, which is that of the `brief` report where somebody
+    waits for it. Raises DecisionRefused where it has to be known who asks.
     """
     visible = visible_reviewers(store, [], viewer)
     reviewers = known_reviewers(store, visible)
@@ -32,12 +39,19 @@ def project_overview(
     sources = {
         line.entity.name: line.numbers.verdicts for line in listing(store, visible).sources if line.numbers.verdicts
     }
-    measured = agreement_report(store, AgreementChoice(resamples=resamples)) if not visible else None
-    if measured is not None and measured.empty:
-        measured = None
+    measured = None if visible else _agreement(store, resamples, brief=brief)
     return overview(
         counts.decisions_by_day(store, reviewers), progress, _named(store, publishers), _named(store, sources), measured
     )
+
+
+def _agreement(store: Store, resamples: int, *, brief: bool) -> AgreementReport | None:
+    """What can be measured of how far reviewers agree, or None."""
+    if brief:
+        measured = brief_agreement(store, resamples=resamples)
+    else:
+        measured = agreement_report(store, AgreementChoice(resamples=resamples))
+    return None if measured.empty else measured
 
 
 def _named(store: Store, verdicts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:

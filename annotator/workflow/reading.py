@@ -66,7 +66,8 @@ def dashboard(session: ReviewSession) -> list[str]:
     from annotator.reports.overview_lines import overview_lines
     from annotator.workflow.overviewing import project_overview
 
-    return overview_lines(project_overview(session.store, session.by or session.reviewer, resamples=0))
+    viewer = session.by or session.reviewer
+    return overview_lines(project_overview(session.store, viewer, resamples=0, brief=True))
 
 
 def waiting(session: ReviewSession) -> tuple[int, bool]:

@@ -51,3 +51,21 @@ async def test_an_empty_project_says_so(workbench: Workbench, library: Callable[
     async with workbench(library(FERRY), place="") as desk:
         await desk.press("p")
         assert desk.read("#watched") == ["Nothing has been decided yet."]
+
+
+async def test_the_dashboard_says_how_far_reviewers_agree_in_brief(
+    workbench: Workbench, library: Callable[..., Path]
+) -> None:
+    path = library(FERRY)
+    for reviewer in ("ana", "ben"):
+        with closing(open_store(path)) as store:
+            session = ReviewSession(store, reviewer)
+            review, _ = session.open(FERRY.id)
+            for number, claim in enumerate(review.claims):
+                session.apply(judging.voice, claim)
+                session.apply(judging.worth, claim, str(number % 2))
+    async with workbench(path, place="", size=(120, 40)) as desk:
+        await desk.press("p")
+        shown = "\n".join(desk.read("#watched"))
+        assert "Agreement so far (Krippendorff's alpha):\n  worth 1.00" in shown
+        assert "voice" not in shown
