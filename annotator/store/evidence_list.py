@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotator.model.evidence_list import UsedEvidence
 from annotator.store.connection import Store, translated
-from annotator.store.review import EVIDENCE, evidence_of
+from annotator.store.work_rows import EVIDENCE, evidence_of
 
 
 def kept_evidence(store: Store, reviewers: Sequence[str] = ()) -> list[UsedEvidence]:

@@ -55,7 +55,7 @@ def of_articles(store: Store) -> Iterator[Problem]:
         (known_key(store.connection, "action", "import"),),
     )
     for (id_,) in rows:
-        yield Problem("article", f"{str(id_)[:12]}: the entry of its import is gone, and with it its sentences")
+        yield Problem("article", f"{str(id_)[:12]}: it has lost its sentences: the entry of its import is gone")
 
 
 _ABOUT_ATTRIBUTIONS = (("attribution_source", "attribution"), ("verdict", "target"), ("evidence", "target"))

@@ -24,6 +24,7 @@ from annotator.store.drafts import draft_digest
 from annotator.store.names import key_of
 from annotator.store.packing import packed_hash, packed_id, packed_time
 from annotator.store.proposal_rows import Proposal
+from annotator.store.work_rows import packed_target
 
 _BEFORE = (
     *("draft", "place", "progress", "evidence", "verdict", "attribution_source", "attribution_span", "attribution"),
@@ -233,7 +234,6 @@ def _write(store: Store, table: str, row: Sequence[Any]) -> None:
 
 
 def _work(store: Store) -> None:
-    target = projection.packed_target
     for own, row in _rows(store, "position, kind", "boundary"):
         _write(store, "boundary", (*own, *row))
     for own, (id_,) in _rows(store, "suggestion_id", "refusal"):
@@ -243,13 +243,13 @@ def _work(store: Store) -> None:
         _write(store, "judgement", (*own, packed_hash(claim), *row))
     facets = "claim_id, target, value, reason, confidence, justification"
     for own, (claim, about, *row) in _rows(store, facets, "verdict"):
-        _write(store, "verdict", (*own, packed_hash(claim), target(about), *row))
+        _write(store, "verdict", (*own, packed_hash(claim), packed_target(about), *row))
     facets = (
         "old_evidence.id, claim_id, target, question, answer, answer_type, url, archived_url, medium, publisher, "
         "published_at, retrieved_at, passage, stance"
     )
     for own, (id_, claim, about, *row) in _rows(store, facets, "evidence"):
-        _write(store, "evidence", (*own, packed_id(id_), packed_hash(claim), target(about), *row))
+        _write(store, "evidence", (*own, packed_id(id_), packed_hash(claim), packed_target(about), *row))
     _attributions(store)
     for own, (attribution, source) in _rows(store, "attribution_id, source_id", "attribution_source"):
         _write(store, "attribution_source", (*own, packed_id(attribution), packed_id(source)))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from annotator.errors import DatabaseDamagedError
 from annotator.model.article import Block, BlockKind, Segmentation, Sentence
 from annotator.model.span import Span
@@ -30,7 +33,11 @@ def parts_of(store: Store, article_id: str) -> Segmentation:
         raise DatabaseDamagedError(
             f"{store.path}: article {article_id[:12]} has lost its sentences; restore a copy of the database"
         )
-    payload = lengthened(row[0])
+    return segmentation_of(lengthened(row[0]))
+
+
+def segmentation_of(payload: Mapping[str, Any]) -> Segmentation:
+    """The blocks and sentences that the payload of an import has; raises what is UNREADABLE for any other."""
     blocks = tuple(Block(Span(start, end), BlockKind(kind)) for start, end, kind in payload["blocks"])
     return Segmentation(blocks, _sentences(payload["sentences"], blocks), payload["splitter"])
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from annotator.model.attribution import Attribution
-from annotator.model.judgement import CONTENT, Evidence
 from annotator.model.ledger import Entry, registers
 from annotator.model.progress import progress_of
 from annotator.model.review import ArticleReview
@@ -16,11 +14,8 @@ from annotator.store import sources
 from annotator.store.connection import Store
 from annotator.store.ledger import decisions_about
 from annotator.store.names import NONE, article_key, key_of, work_keys
-from annotator.store.packing import Packed, packed_hash, packed_id
-
-Register = tuple[str, ...]
-Work = tuple[int, int]
-"""The numbers of an article and of a reviewer."""
+from annotator.store.packing import packed_hash, packed_id
+from annotator.store.work_rows import TABLES, Register, Row, Work, attribution_row, evidence_row, packed_target
 
 _EMPTY_JUDGEMENT = "coalesce(worth, voice, restatement, note, confidence) is null and flag = 0 and skipped = 0"
 _EMPTY_VERDICT = "coalesce(value, reason, confidence, justification) is null"
@@ -45,9 +40,14 @@ def refresh(store: Store, reviewer: str, article_id: str, touched: Iterable[Regi
     apply_registers(store, reviewer, article_id, [(register, state.get(register)) for register in own])
 
 
-def packed_target(target: str) -> Packed | int:
-    """What a verdict or evidence is about, as the tables have it: 0 for the claim's content."""
-    return 0 if target == CONTENT else packed_id(target)
+def write_rows(store: Store, work: Work, rows: Mapping[str, Iterable[Row]]) -> None:
+    """Write rows of a reviewer's work on an article where none are."""
+    for table, made in rows.items():
+        columns = TABLES[table].replace(f"{table}.", "")
+        marks = ", ".join("?" * (3 + columns.count(",")))
+        store.connection.executemany(
+            f"insert into {table} (article, reviewer, {columns}) values ({marks})", [(*work, *row) for row in made]
+        )
 
 
 def _write_judgement(store: Store, work: Work, key: list[str], value: Any) -> None:
@@ -86,27 +86,7 @@ def write_attribution(store: Store, work: Work, key: list[str], value: Any) -> N
     store.connection.execute(f"delete from attribution where {_OWN} and id = ?", (*work, id_))
     if value is None:
         return
-    made = Attribution.from_payload(key[0], value)
-    spans = [
-        [offset for span in made.source for offset in span.as_pair()],
-        made.cue.as_pair() if made.cue else None,
-        [offset for span in made.content for offset in span.as_pair()],
-        *([made.relay.as_pair()] if made.relay else []),
-    ]
-    store.connection.execute(
-        "insert into attribution (article, reviewer, id, type, form, anonymity, negated, parent, spans) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *work,
-            id_,
-            made.type,
-            made.form,
-            made.anonymity,
-            made.negated,
-            None if made.parent is None else packed_id(made.parent),
-            json.dumps(spans, separators=(",", ":")),
-        ),
-    )
+    write_rows(store, work, {"attribution": [attribution_row(key[0], value)]})
 
 
 def _write_evidence(store: Store, work: Work, key: list[str], value: Any) -> None:
@@ -114,14 +94,7 @@ def _write_evidence(store: Store, work: Work, key: list[str], value: Any) -> Non
     store.connection.execute(f"delete from evidence where {_OWN} and id = ?", (*work, id_))
     if value is None:
         return
-    fields = Evidence.from_payload(key[0], value).as_payload()
-    claim, target = packed_hash(fields.pop("claim_id")), packed_target(fields.pop("target"))
-    names = ", ".join(fields)
-    store.connection.execute(
-        f"insert into evidence (article, reviewer, id, claim, target, {names}) "
-        f"values (?, ?, ?, ?, ?{', ?' * len(fields)})",
-        (*work, id_, claim, target, *fields.values()),
-    )
+    write_rows(store, work, {"evidence": [evidence_row(key[0], value)]})
 
 
 def _write_boundary(store: Store, work: Work, key: list[str], value: Any) -> None:
@@ -163,18 +136,31 @@ _WRITERS = {
 
 
 _COUNTED = ("done", "skipped", "in_progress", "awaiting")
-_PROGRESS = [f"{pass_}_{count}" for pass_ in PASSES for count in _COUNTED]
-_PROGRESS_COLUMNS = ", ".join(("article", "reviewer", "claims", "flagged", *_PROGRESS, "verdicts", "attributions"))
+PROGRESS = ", ".join(
+    ("claims", "flagged", *(f"{pass_}_{count}" for pass_ in PASSES for count in _COUNTED), "verdicts", "attributions")
+)
+"""The columns of an article's counts, as SQL over their table."""
 
 
 def write_progress(store: Store, review: ArticleReview) -> None:
     """Bring the counts of one reviewer and article up to date; an untouched article has none."""
     work = work_keys(store.connection, review.reviewer, review.article.id)
-    if not (review.judgements or review.verdicts or review.attributions or review.evidence or review.boundaries):
+    row = progress_row(review)
+    if row is None:
         store.connection.execute(f"delete from progress where {_OWN}", work)
         return
     # Whoever has work here has a name here.
     assert NONE not in work
+    marks = ", ".join("?" * (len(work) + len(row)))
+    store.connection.execute(
+        f"insert or replace into progress (article, reviewer, {PROGRESS}) values ({marks})", (*work, *row)
+    )
+
+
+def progress_row(review: ArticleReview) -> Row | None:
+    """The counts of one reviewer and article in the order of PROGRESS; None for an untouched article."""
+    if not (review.judgements or review.verdicts or review.attributions or review.evidence or review.boundaries):
+        return None
     by_pass = [progress_of(review, pass_) for pass_ in PASSES]
     counts = [getattr(progress, count) for progress in by_pass for count in _COUNTED]
     verdicts: dict[str, int] = {}
@@ -182,17 +168,12 @@ def write_progress(store: Store, review: ArticleReview) -> None:
         for claim in review.claims:
             for verdict in review.verdicts_of(claim):
                 verdicts[verdict.value] = verdicts.get(verdict.value, 0) + 1
-    marks = ", ".join("?" * (6 + len(counts)))
-    store.connection.execute(
-        f"insert or replace into progress ({_PROGRESS_COLUMNS}) values ({marks})",
-        (
-            *work,
-            by_pass[0].claims,
-            by_pass[0].flagged,
-            *counts,
-            json.dumps(verdicts, ensure_ascii=False, separators=(",", ":")),
-            len(review.attributions),
-        ),
+    return (
+        by_pass[0].claims,
+        by_pass[0].flagged,
+        *counts,
+        json.dumps(verdicts, ensure_ascii=False, separators=(",", ":")),
+        len(review.attributions),
     )
 
 

@@ -1,25 +1,29 @@
-"""The projection made anew from the ledger alone, in a private file, and what differs from what is stored."""
+"""The projection made anew from the ledger alone: in its place, or beside it to see what differs."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from annotator.model.ledger import effective, registers
+from annotator.model.ledger import Entry, effective, registers
 from annotator.model.uniting import sound
 from annotator.store import articles, ledger, projection, sources
 from annotator.store.connection import SCHEME, Store, stored_scheme
+from annotator.store.names import work_keys
 from annotator.store.review import load_article, load_review
 from annotator.store.schemes import PAGE
 from annotator.store.suggestions import CHOICE
+from annotator.store.work_rows import TABLES, Row, rows_of
 
-PROJECTED = (
-    "article", "publication", "boundary", "refusal", "judgement", "attribution", "attribution_source", "verdict",
-    "evidence", "progress", "meta", "source_use", "source_entity", "source_alias",
-    "setting", "assignment", "question",
+SHARED = (
+    "article", "publication", "meta", "source_use", "source_entity", "source_alias", "setting", "assignment",
+    "question",
 )  # fmt: skip
+"""The tables that the ledger alone determines, and that are everybody's."""
+
+PROJECTED = (*SHARED, *TABLES, "progress")
 """The tables that the ledger alone determines."""
 
 _COLUMNS = {
@@ -32,40 +36,33 @@ _WHERE = {"meta": f"where key in ('{CHOICE}', '{SCHEME}') or key glob '{PAGE}:*'
 """Which rows are compared where it is not all of them."""
 
 
-def rebuilt(store: Store, step: Callable[[], None] = lambda: None) -> Store:
-    """A database of its own whose projection is made from the ledger alone, by folding what holds.
+def shared_copy(store: Store) -> Store:
+    """A database of its own with the tables that are everybody's, empty but for the articles: to be folded into.
 
-    It has the tables of the projection, empties itself when it is closed, and sees everything else (ledger, texts,
-    names) of the store that it is made of, without writing there. `step` is called for each reviewer and article.
+    It empties itself when it is closed, and sees everything else (ledger, texts, names) of the store that it is made
+    of, without writing there.
     """
     # An empty name is a private file that SQLite deletes: only a little of it is in memory.
     connection = sqlite3.connect("", isolation_level=None, uri=True)
     try:
         for pragma in ("foreign_keys = off", "synchronous = off", "journal_mode = off"):
             connection.execute(f"pragma {pragma}")
-        marks = ", ".join("?" * len(PROJECTED))
+        marks = ", ".join("?" * len(SHARED))
         schema = store.connection.execute(
             f"select sql from sqlite_master where sql is not null and tbl_name in ({marks}) "
             "and type in ('table', 'index') order by type = 'index'",
-            PROJECTED,
+            SHARED,
         ).fetchall()
         for (statement,) in schema:
             connection.execute(statement)
         connection.execute("attach ? as stored", (f"file:{quote(str(store.path.absolute()))}?mode=ro",))
         connection.execute("begin")
-        copy = Store(connection, store.path, store.database_id, store.scheme)
-        _fold(copy, step)
-        connection.execute("commit")
+        connection.execute("insert into article select * from stored.article")
+        connection.execute("update article set hidden = 0")
     except BaseException:
         connection.close()
         raise
-    return copy
-
-
-def _fold(copy: Store, step: Callable[[], None]) -> None:
-    execute = copy.connection.execute
-    execute("insert into article select * from stored.article")
-    _fold_into(copy, step)
+    return Store(connection, store.path, store.database_id, store.scheme)
 
 
 def refold(store: Store) -> None:
@@ -74,21 +71,24 @@ def refold(store: Store) -> None:
         where = _WHERE.get(table, "")
         if table != "article":
             store.connection.execute(f"delete from {table} {where}")
-    _fold_into(store, lambda: None)
+    store.connection.execute("update article set hidden = 0")
+    for entry in ledger.shared_in_order(store):
+        articles.project_shared(store, entry)
+    store = replace(store, scheme=stored_scheme(store.connection, store.path))
+    for reviewer, article_id in work_pairs(store):
+        work = work_keys(store.connection, reviewer, article_id)
+        projection.write_rows(store, work, folded(ledger.entries_of(store, reviewer, article_id)))
+        projection.write_progress(store, load_review(store, load_article(store, article_id, suggested=False), reviewer))
+    sources.rebuild(store)
 
 
-def _fold_into(copy: Store, step: Callable[[], None]) -> None:
-    copy.connection.execute("update article set hidden = 0")
-    for entry in ledger.shared_in_order(copy):
-        articles.project_shared(copy, entry)
-    copy = replace(copy, scheme=stored_scheme(copy.connection, copy.path))
-    for reviewer, article_id in work_pairs(copy):
-        step()
-        found = list(ledger.entries_of(copy, reviewer, article_id))
-        state = sound({key: value for key, value in registers(effective(found)).items() if key[0] != "source"})
-        projection.apply_registers(copy, reviewer, article_id, state.items())
-        projection.write_progress(copy, load_review(copy, load_article(copy, article_id, suggested=False), reviewer))
-    sources.rebuild(copy)
+def folded(found: Iterable[Entry]) -> dict[str, set[Row]]:
+    """The rows that one reviewer's entries on an article, in their order, leave in each table of her work.
+
+    Raises what is UNREADABLE where an entry does not hold what this program writes.
+    """
+    state = registers(effective(list(found)))
+    return rows_of(sound({key: value for key, value in state.items() if key[0] != "source"}))
 
 
 def work_pairs(store: Store) -> list[tuple[str, str]]:
@@ -102,8 +102,11 @@ def work_pairs(store: Store) -> list[tuple[str, str]]:
 
 
 def differences(copy: Store) -> Iterator[tuple[str, bool, str]]:
-    """Each row in which the rebuilt and the stored projection differ: its table, whether it is stored, and the row."""
-    for table in PROJECTED:
+    """Each row in which the stored tables that are everybody's differ from a copy of them that was folded.
+
+    Its table, whether it is stored, and the row.
+    """
+    for table in SHARED:
         columns, where = _COLUMNS.get(table, "*"), _WHERE.get(table, "")
         made, stored = (f"select {columns} from {place}.{table} {where}" for place in ("main", "stored"))
         for is_stored, one, other in ((True, stored, made), (False, made, stored)):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Claim
-from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
 from annotator.model.draft_key import DraftKey
-from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.languages import rules_apply
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview
-from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.store import (
     articles,
@@ -32,14 +28,8 @@ from annotator.store import (
 from annotator.store.connection import Store, translated
 from annotator.store.damage import readable_article
 from annotator.store.names import work_keys
-from annotator.store.packing import unpacked_hash, unpacked_id
 from annotator.store.publications import publications_of
-
-EVIDENCE = (
-    "evidence.id, claim, target, question, answer, answer_type, url, archived_url, medium, publisher, published_at, "
-    "retrieved_at, passage, stance"
-)
-"""What a piece of evidence is made of, as SQL over its table."""
+from annotator.store.work_rows import stored_rows, work_of
 
 
 @readable_article
@@ -77,90 +67,24 @@ def load_article(store: Store, article_id: str, *, suggested: bool = True) -> St
 def load_review(store: Store, article: StoredArticle, reviewer: str) -> ArticleReview:
     """The reviewer's present work on the article, and nobody else's; raises RowDamagedError."""
     with translated(store.path):
+        mine = work_keys(store.connection, reviewer, article.id)
         return ArticleReview(
             article=article,
             reviewer=reviewer,
             scheme=store.scheme,
             refused=suggestions.refused_suggestions(store, article, reviewer),
-            **_work(store, work_keys(store.connection, reviewer, article.id)),
+            **work_of(lambda table: stored_rows(store, mine, table)),
             assigned=project.assigned_claims(store, reviewer, article.id),
             questions=questions.of_article(store, reviewer, article.id),
         )
 
 
-def _work(store: Store, mine: tuple[int, int]) -> dict[str, Any]:
-    """What the tables of the projection have of one reviewer and article, by the names of ArticleReview."""
-
-    def rows(columns: str, table: str) -> Iterator[Any]:
-        return store.connection.execute(f"select {columns} from {table} where article = ? and reviewer = ?", mine)
-
-    attributions = [
-        _attribution(row) for row in rows("id, type, form, anonymity, negated, parent, spans", "attribution")
-    ]
-    evidence = [evidence_of(row) for row in rows(EVIDENCE, "evidence")]
-    return {
-        "boundaries": _boundaries(store, mine),
-        "judgements": {
-            unpacked_hash(row[0]): Judgement(row[1], row[2], row[3], bool(row[4]), row[5], row[6], bool(row[7]))
-            for row in rows("claim, worth, voice, restatement, flag, note, confidence, skipped", "judgement")
-        },
-        "verdicts": {
-            (unpacked_hash(row[0]), target): Verdict(target, *row[2:])
-            for row in rows("claim, target, value, reason, confidence, justification", "verdict")
-            if row[2] is not None
-            for target in (_target(row[1]),)
-        },
-        # In the order of the ids as they are outside, which is not that of the packed ones.
-        "attributions": tuple(sorted(attributions, key=lambda made: made.id)),
-        "evidence": tuple(sorted(evidence, key=lambda found: found.id)),
-        "sources": {
-            unpacked_id(attribution): unpacked_id(source)
-            for attribution, source in rows("attribution, source", "attribution_source")
-        },
-    }
-
-
-def _boundaries(store: Store, mine: tuple[int, int]) -> dict[int, str]:
-    return dict(
-        store.connection.execute("select position, kind from boundary where article = ? and reviewer = ?", mine)
-    )
-
-
 def load_claims(store: Store, article: StoredArticle, reviewer: str) -> tuple[Claim, ...]:
     """The claims of a reviewer's own segmentation; the sentences of one who has no work here ("" is one)."""
     with translated(store.path):
-        boundaries = _boundaries(store, work_keys(store.connection, reviewer, article.id))
+        mine = work_keys(store.connection, reviewer, article.id)
+        boundaries = dict(stored_rows(store, mine, "boundary"))
     return claims_of(article.id, article.text, article.sentences, boundaries)
-
-
-def evidence_of(row: Sequence[Any]) -> Evidence:
-    """The piece of evidence of a row of EVIDENCE."""
-    return Evidence(unpacked_id(row[0]), unpacked_hash(row[1]), _target(row[2]), *row[3:])
-
-
-def _target(stored: Any) -> str:
-    return CONTENT if stored == 0 else unpacked_id(stored)
-
-
-def _attribution(row: Sequence[Any]) -> Attribution:
-    id_, type_, form, anonymity, negated, parent, written = row
-    source, cue, content, *relay = json.loads(written)
-    return Attribution(
-        id=unpacked_id(id_),
-        source=_spans(source),
-        cue=Span(*cue) if cue else None,
-        content=_spans(content),
-        type=AttributionType(type_),
-        form=Form(form),
-        anonymity=Anonymity(anonymity),
-        negated=bool(negated),
-        parent=None if parent is None else unpacked_id(parent),
-        relay=Span(*relay[0]) if relay else None,
-    )
-
-
-def _spans(flat: Sequence[int]) -> tuple[Span, ...]:
-    return tuple(Span(flat[at], flat[at + 1]) for at in range(0, len(flat), 2))
 
 
 def decide(

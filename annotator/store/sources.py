@@ -76,12 +76,15 @@ def note_uses(store: Store, entry: Entry, decision: Entry) -> list[str]:
     """Note which sources the entry names, those of its decision; their ids."""
     uses = source_uses(decision.changes)
     if uses:
-        key = ledger.entry_key(store, entry.id)
-        store.connection.executemany(
-            "insert into source_use (source, use, entry) values (?, ?, ?)",
-            [(packed_id(source_id), USES.index(use), key) for source_id, use in uses],
-        )
+        _write_uses(store, ledger.entry_key(store, entry.id), uses)
     return list(dict.fromkeys(source_id for source_id, _ in uses))
+
+
+def _write_uses(store: Store, entry: int, uses: Iterable[tuple[str, str]]) -> None:
+    store.connection.executemany(
+        "insert into source_use (source, use, entry) values (?, ?, ?)",
+        [(packed_id(source_id), USES.index(use), entry) for source_id, use in uses],
+    )
 
 
 def refresh(store: Store, source_ids: Iterable[str]) -> None:
@@ -268,17 +271,48 @@ def after_purge(store: Store, values: Mapping[str, Mapping[str, Any] | None], re
     refresh(store, note_uses(store, entry, entry))
 
 
+class Rebuilding:
+    """Fills the tables of sources from the ledger alone, as its entries come: each behind what it takes back."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._uses: dict[str, list[tuple[str, str]]] = {}
+        self._named: set[str] = set()
+
+    def note(self, entry: Entry, key: int | None = None) -> None:
+        """Note which sources an entry names; an undo or redo names what its decision does.
+
+        `key` is its number in the file where that is known. Raises DomainError, ValueError, LookupError, TypeError or
+        AttributeError for a payload that no decision has.
+        """
+        uses = self._uses.get(entry.undoes or "")
+        if uses is None and any(row[0] in _NAMING for row in entry.payload.get("changes", ())):
+            uses = source_uses(entry.changes)
+        if uses:
+            self._uses[entry.id] = uses
+            self._named.update(source_id for source_id, _ in uses)
+            _write_uses(self._store, ledger.entry_key(self._store, entry.id) if key is None else key, uses)
+
+    def forget_entries(self) -> None:
+        """Nothing that comes takes back what came."""
+        self._uses.clear()
+
+    def settle(self) -> None:
+        """Write the sources, when every entry was noted."""
+        refresh(self._store, self._named)
+        _cut_circles(self._store)
+
+
+_NAMING = ("source", "attribution_source")
+"""The tables whose registers name sources."""
+
+
 def rebuild(store: Store) -> None:
     """Fill the tables of sources from the ledger alone."""
-    decisions: dict[str, Entry] = {}
-    named: set[str] = set()
+    made = Rebuilding(store)
     for entry in ledger.entries(store):
-        decision = decisions.get(entry.undoes or "", entry)
-        if decision.changes and (uses := note_uses(store, entry, decision)):
-            decisions[entry.id] = decision
-            named |= set(uses)
-    refresh(store, named)
-    _cut_circles(store)
+        made.note(entry)
+    made.settle()
 
 
 def _cut_circles(store: Store) -> None:

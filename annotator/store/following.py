@@ -1,0 +1,214 @@
+"""The ledger followed article by article, each entry read once: whether it is as it was written, and what it makes.
+
+What each reviewer's entries on an article make is compared with what is stored of it at once; what is everybody's is
+folded into a copy of its own, and compared when all was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from annotator.errors import AnnotatorError, RowDamagedError
+from annotator.model.article import Segmentation, check_segmentation
+from annotator.model.attribution import check_nesting
+from annotator.model.ledger import Entry
+from annotator.model.review import ArticleReview
+from annotator.model.stored_article import StoredArticle
+from annotator.model.text import article_id as id_of_text
+from annotator.store import articles, digests, ledger_check, project, sources
+from annotator.store.article_rows import beginning_of
+from annotator.store.connection import Store, stored_scheme
+from annotator.store.damage import UNREADABLE
+from annotator.store.ledger_check import Line
+from annotator.store.names import all_names
+from annotator.store.parts import segmentation_of
+from annotator.store.problem import Problem
+from annotator.store.projection import PROGRESS, progress_row
+from annotator.store.rebuilding import differences, folded
+from annotator.store.work_rows import TABLES, Row, Work, stored_rows, work_of
+
+_OWN = (*TABLES, "progress")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An entry that could be read, with its number and its reviewer's; of one that was `erased` nothing is known."""
+
+    entry: Entry
+    key: int
+    reviewer: int | None
+    erased: bool
+
+
+class Following:
+    """Follows the ledger of a store; `copy` is what `rebuilding.shared_copy` made of it."""
+
+    def __init__(self, store: Store, copy: Store) -> None:
+        self._store, self._copy = store, copy
+        self._sources = sources.Rebuilding(copy)
+        self._reviewers = all_names(store.connection, "reviewer")
+        self._worked: set[Work] = set()
+
+    def entries_of_no_article(self) -> Iterator[Problem]:
+        """The entries that are about the whole project; to be examined first."""
+        for line in ledger_check.lines_of_no_article(self._store):
+            read: list[_Read] = []
+            yield from self._examined([line], read)
+            yield from self._fold_shared("the project", read)
+        try:
+            self._copy = replace(self._copy, scheme=stored_scheme(self._copy.connection, self._copy.path))
+        except UNREADABLE as error:
+            yield Problem("projection", f"the scheme cannot be rebuilt from the ledger: {_why(error)}")
+
+    def article(self, ordinal: int) -> Iterator[Problem]:
+        """An article with its entries, and everybody's work on it."""
+        columns = "id, length, sentences, beginning, language, origin, purged_at"
+        id_, *facts, language, origin, purged_at = self._store.connection.execute(
+            f"select {columns} from article where ordinal = ?", (ordinal,)
+        ).fetchone()
+        name = f"article {id_[:12]}"
+        read: list[_Read] = []
+        self._sources.forget_entries()
+        yield from self._examined(ledger_check.lines_of_article(self._store, ordinal), read)
+        yield from self._fold_shared(name, read)
+        if purged_at is not None:
+            return
+        article = StoredArticle(id_, "", (), language, origin, (), ())
+        try:
+            article = self._read_article(article, ordinal, read)
+        except UNREADABLE as error:
+            yield Problem("article", f"{id_[:12]}: cannot be read: {_why(error)}")
+        else:
+            yield from _text_problems(article, *facts)
+        own: dict[int, list[_Read]] = {}
+        for each in read:
+            if each.reviewer is not None:
+                own.setdefault(each.reviewer, []).append(each)
+        for reviewer, found in own.items():
+            if any(each.entry.kind == "decision" and not each.erased for each in found):
+                yield from self._work(article, (ordinal, reviewer), [each.entry for each in found])
+
+    def rest(self) -> Iterator[Problem]:
+        """What is everybody's, and what is stored that no entry speaks of; when all articles were examined."""
+        try:
+            self._sources.settle()
+        except UNREADABLE as error:
+            yield Problem("projection", f"the sources cannot be rebuilt from the ledger: {_why(error)}")
+        for table, is_stored, row in differences(self._copy):
+            yield _differing(table, row, is_stored=is_stored)
+        for table in _OWN:
+            works = self._store.connection.execute(f"select distinct article, reviewer from {table}").fetchall()
+            for work in works:
+                if work not in self._worked:
+                    rows = f"select * from {table} where article = ? and reviewer = ?"
+                    for row in self._store.connection.execute(rows, work):
+                        yield _differing(table, repr(row), is_stored=True)
+
+    def _examined(self, lines: Iterable[Line], read: list[_Read]) -> Iterator[Problem]:
+        """What is wrong with entries themselves; those that can be read are put into the list."""
+        for line in lines:
+            try:
+                entry, salt, digest, seal = line.sealed(self._store)
+                if salt is not None and digests.payload_digest(entry.payload, salt) != digest:
+                    yield Problem("ledger", f"entry {entry.id}: its payload is not the one that was written")
+                if digests.seal(entry, digest) != seal:
+                    yield Problem("ledger", f"entry {entry.id}: it is not the one that was written")
+            except UNREADABLE as error:
+                yield Problem("ledger", f"an entry cannot be read: {error}")
+                continue
+            if entry.reviewer is not None and entry.reviewer != entry.reviewer.lower():
+                yield Problem("ledger", f"entry {entry.id}: reviewer {entry.reviewer!r} is not in lower case")
+            read.append(_Read(entry, line.key, line.reviewer, salt is None))
+
+    def _fold_shared(self, name: str, read: Iterable[_Read]) -> Iterator[Problem]:
+        try:
+            for each in read:
+                self._sources.note(each.entry, each.key)
+                if each.entry.kind == "shared":
+                    articles.project_shared(self._copy, each.entry)
+        except UNREADABLE as error:
+            yield Problem("projection", f"{name}: it cannot be rebuilt from the ledger: {_why(error)}")
+
+    def _read_article(self, article: StoredArticle, ordinal: int, read: Iterable[_Read]) -> StoredArticle:
+        """The article with its text and parts; raises what is UNREADABLE."""
+        row = self._store.connection.execute("select text from article_text where article = ?", (ordinal,)).fetchone()
+        first = next((each.entry for each in read if each.entry.action == "import" and not each.erased), None)
+        if row is None or first is None:
+            # That is a loose end.
+            return article
+        parts = segmentation_of(first.payload)
+        return replace(article, text=row[0], blocks=parts.blocks, sentences=parts.sentences)
+
+    def _work(self, article: StoredArticle, work: Work, found: list[Entry]) -> Iterator[Problem]:
+        """One reviewer's work on an article: what is stored of it, and what her entries make."""
+        self._worked.add(work)
+        reviewer = self._reviewers.get(work[1], "")
+        name = f"{reviewer}, article {article.id[:12]}"
+        try:
+            stored = {table: stored_rows(self._store, work, table) for table in TABLES}
+        except UNREADABLE as error:
+            yield Problem("projection", f"{name}: what is stored cannot be read: {_why(error)}")
+            return
+        held: dict[str, Any] | None = None
+        try:
+            held = work_of(stored.__getitem__)
+            check_nesting(held["attributions"])
+        except UNREADABLE as error:
+            yield Problem("nesting", f"{name}: {_why(error)}")
+        try:
+            made = folded(found)
+            yield from _compared(work, made, stored)
+            if held is None or any(made[table] != set(stored[table]) for table in TABLES):
+                held = work_of(made.__getitem__)
+            if article.sentences:
+                yield from self._progress(article, reviewer, work, held)
+        except UNREADABLE as error:
+            yield Problem("projection", f"{name}: it cannot be rebuilt from the ledger: {_why(error)}")
+
+    def _progress(self, article: StoredArticle, reviewer: str, work: Work, held: dict[str, Any]) -> Iterator[Problem]:
+        """The counts that are stored of a reviewer's work, where they are not those that follow from it."""
+        assigned = project.assigned_claims(self._copy, reviewer, article.id)
+        row = progress_row(ArticleReview(article, reviewer, self._copy.scheme, assigned=assigned, **held))
+        stored = self._store.connection.execute(
+            f"select {PROGRESS} from progress where article = ? and reviewer = ?", work
+        ).fetchall()
+        yield from _compared(work, {"progress": set() if row is None else {row}}, {"progress": stored})
+
+
+def _compared(work: Work, made: Mapping[str, set[Row]], stored: Mapping[str, Iterable[Row]]) -> Iterator[Problem]:
+    for table, rows in made.items():
+        there = set(stored[table])
+        for is_stored, unknown in ((True, there - rows), (False, rows - there)):
+            for row in sorted(unknown, key=repr):
+                yield _differing(table, repr((*work, *row)), is_stored=is_stored)
+
+
+def _differing(table: str, row: str, *, is_stored: bool) -> Problem:
+    said = "stored, but the ledger does not say so" if is_stored else "the ledger says so, but it is not stored"
+    return Problem("projection", f"{table}: {said}: {row}")
+
+
+def _text_problems(article: StoredArticle, length: int, sentences: int, beginning: str) -> Iterator[Problem]:
+    text, name = article.text, article.id[:12]
+    if not text:
+        return
+    if id_of_text(text) != article.id:
+        yield Problem("article", f"{name}: the text's SHA-256 is another: it was changed outside annotator")
+        return
+    if len(text) != length:
+        yield Problem("article", f"{name}: length {length} is stored, the text has {len(text)} code points")
+    if beginning_of(text) != beginning:
+        yield Problem("article", f"{name}: {beginning!r} is stored as its beginning, the text begins otherwise")
+    if len(article.sentences) != sentences:
+        yield Problem("article", f"{name}: {sentences} sentences counted, {len(article.sentences)} stored")
+    try:
+        check_segmentation(text, Segmentation(article.blocks, article.sentences, ""))
+    except AnnotatorError as error:
+        yield Problem("sentences", f"{name}: {error}")
+
+
+def _why(error: Exception) -> object:
+    """What is wrong with the row itself."""
+    return error.__cause__ if isinstance(error, RowDamagedError) and error.__cause__ is not None else error

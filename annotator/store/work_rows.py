@@ -1,0 +1,191 @@
+"""The rows of one reviewer's work on one article: made of the registers of the ledger, read, and what they mean.
+
+Article and reviewer stand first in every row of these tables; here they are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
+from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
+from annotator.model.span import Span
+from annotator.store.connection import Store
+from annotator.store.packing import Packed, packed_hash, packed_id, unpacked_hash, unpacked_id
+
+Register = tuple[str, ...]
+Row = tuple[Any, ...]
+Work = tuple[int, int]
+"""The numbers of an article and of a reviewer."""
+
+EVIDENCE = (
+    "evidence.id, claim, target, question, answer, answer_type, url, archived_url, medium, publisher, published_at, "
+    "retrieved_at, passage, stance"
+)
+"""What a piece of evidence is made of, as SQL over its table."""
+
+TABLES = {
+    "boundary": "position, kind",
+    "refusal": "suggestion",
+    "judgement": "claim, worth, voice, restatement, flag, note, confidence, skipped",
+    "attribution": "id, type, form, anonymity, negated, parent, spans",
+    "attribution_source": "attribution, source",
+    "verdict": "claim, target, value, reason, confidence, justification",
+    "evidence": EVIDENCE,
+}
+"""The columns of each table, as SQL over it."""
+
+
+def stored_rows(store: Store, work: Work, table: str) -> list[Row]:
+    """The rows of a reviewer and article in a table."""
+    return store.connection.execute(
+        f"select {TABLES[table]} from {table} where article = ? and reviewer = ?", work
+    ).fetchall()
+
+
+# What registers stand for
+
+
+def rows_of(state: Mapping[Register, Any]) -> dict[str, set[Row]]:
+    """The rows of every table that these registers stand for, none of which is cleared.
+
+    Raises DomainError, KeyError, TypeError, ValueError or AttributeError for values that no register has.
+    """
+    made: dict[str, set[Row]] = {table: set() for table in TABLES}
+    judgements: dict[str, dict[str, Any]] = {}
+    verdicts: dict[tuple[str, str], dict[str, Any]] = {}
+    for (table, *key), value in state.items():
+        if table == "judgement":
+            judgements.setdefault(key[0], {})[key[1]] = value
+        elif table == "verdict":
+            verdicts.setdefault((key[0], key[1]), {})[key[2]] = value
+        else:
+            made[table].add(_ROWS[table](key[0], value))
+    made["judgement"] = {_judgement_row(claim, facets) for claim, facets in judgements.items() if any_set(facets)}
+    made["verdict"] = {
+        (
+            packed_hash(claim),
+            packed_target(target),
+            *map(facets.get, ("value", "reason", "confidence", "justification")),
+        )
+        for (claim, target), facets in verdicts.items()
+    }
+    return made
+
+
+def any_set(facets: Mapping[str, Any]) -> bool:
+    """Whether a judgement of these facets says anything."""
+    return any(value for facet, value in facets.items() if facet in _YES_OR_NO) or any(
+        value is not None for facet, value in facets.items() if facet not in _YES_OR_NO
+    )
+
+
+_YES_OR_NO = ("flag", "skipped")
+
+
+def _judgement_row(claim_id: str, facets: Mapping[str, Any]) -> Row:
+    texts = ("worth", "voice", "restatement")
+    return (
+        packed_hash(claim_id), *map(facets.get, texts), int(bool(facets.get("flag"))), facets.get("note"),
+        facets.get("confidence"), int(bool(facets.get("skipped"))),
+    )  # fmt: skip
+
+
+def attribution_row(id_: str, value: Mapping[str, Any]) -> Row:
+    """The row of an attribution; raises DomainError or SpanError for what is not one."""
+    made = Attribution.from_payload(id_, value)
+    spans = [
+        [offset for span in made.source for offset in span.as_pair()],
+        made.cue.as_pair() if made.cue else None,
+        [offset for span in made.content for offset in span.as_pair()],
+        *([made.relay.as_pair()] if made.relay else []),
+    ]
+    return (
+        packed_id(id_),
+        made.type.value,
+        made.form.value,
+        made.anonymity.value,
+        int(made.negated),
+        None if made.parent is None else packed_id(made.parent),
+        json.dumps(spans, separators=(",", ":")),
+    )
+
+
+def evidence_row(id_: str, value: Mapping[str, Any]) -> Row:
+    """The row of a piece of evidence; raises DomainError for what is none."""
+    fields = Evidence.from_payload(id_, value).as_payload()
+    return packed_id(id_), packed_hash(fields.pop("claim_id")), packed_target(fields.pop("target")), *fields.values()
+
+
+def packed_target(target: str) -> Packed | int:
+    """What a verdict or evidence is about, as the tables have it: 0 for the claim's content."""
+    return 0 if target == CONTENT else packed_id(target)
+
+
+_ROWS: Mapping[str, Callable[[str, Any], Row]] = {
+    "attribution": attribution_row,
+    "evidence": evidence_row,
+    "boundary": lambda position, kind: (int(position), kind),
+    "refusal": lambda suggestion, _: (packed_hash(suggestion),),
+    "attribution_source": lambda attribution, source: (packed_id(attribution), packed_id(source)),
+}
+
+
+# What rows mean
+
+
+def work_of(rows: Callable[[str], Iterable[Row]]) -> dict[str, Any]:
+    """What the rows of the tables say, by the names of ArticleReview; what is refused is not among it."""
+    attributions = [_attribution(row) for row in rows("attribution")]
+    evidence = [evidence_of(row) for row in rows("evidence")]
+    return {
+        "boundaries": dict(rows("boundary")),
+        "judgements": {
+            unpacked_hash(row[0]): Judgement(row[1], row[2], row[3], bool(row[4]), row[5], row[6], bool(row[7]))
+            for row in rows("judgement")
+        },
+        "verdicts": {
+            (unpacked_hash(row[0]), target): Verdict(target, *row[2:])
+            for row in rows("verdict")
+            if row[2] is not None
+            for target in (_target(row[1]),)
+        },
+        # In the order of the ids as they are outside, which is not that of the packed ones.
+        "attributions": tuple(sorted(attributions, key=lambda made: made.id)),
+        "evidence": tuple(sorted(evidence, key=lambda found: found.id)),
+        "sources": {
+            unpacked_id(attribution): unpacked_id(source) for attribution, source in rows("attribution_source")
+        },
+    }
+
+
+def evidence_of(row: Sequence[Any]) -> Evidence:
+    """The piece of evidence of a row of EVIDENCE."""
+    return Evidence(unpacked_id(row[0]), unpacked_hash(row[1]), _target(row[2]), *row[3:])
+
+
+def _target(stored: Any) -> str:
+    return CONTENT if stored == 0 else unpacked_id(stored)
+
+
+def _attribution(row: Sequence[Any]) -> Attribution:
+    id_, type_, form, anonymity, negated, parent, written = row
+    source, cue, content, *relay = json.loads(written)
+    return Attribution(
+        id=unpacked_id(id_),
+        source=_spans(source),
+        cue=Span(*cue) if cue else None,
+        content=_spans(content),
+        type=AttributionType(type_),
+        form=Form(form),
+        anonymity=Anonymity(anonymity),
+        negated=bool(negated),
+        parent=None if parent is None else unpacked_id(parent),
+        relay=Span(*relay[0]) if relay else None,
+    )
+
+
+def _spans(flat: Sequence[int]) -> tuple[Span, ...]:
+    return tuple(Span(flat[at], flat[at + 1]) for at in range(0, len(flat), 2))
