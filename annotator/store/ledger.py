@@ -23,6 +23,7 @@ from annotator.store.packing import (
     unpacked_id,
 )
 from annotator.store.payloads import lengthened, shortened
+from annotator.store.touching import Touched, touched
 
 KINDS: tuple[Kind, ...] = ("decision", "undo", "redo", "shared", "event")
 """The kinds of entries; the table has their places in this tuple."""
@@ -214,7 +215,7 @@ class Holding(NamedTuple):
 
     at: str
     claim_id: str | None
-    payload: Mapping[str, Any]
+    touched: Touched
     scheme_version: str | None
 
 
@@ -229,7 +230,7 @@ def holding(store: Store, reviewer: str, article_id: str) -> Iterator[Holding]:
     for id_, at, claim, payload, scheme in cursor:
         try:
             claim_id = None if claim is None else unpacked_hash(claim)
-            decision = Holding(unpacked_time(at), claim_id, lengthened(payload, claim_id), scheme)
+            decision = Holding(unpacked_time(at), claim_id, touched(payload, claim_id), scheme)
         except UNREADABLE as error:
             raise damaged(store.path, f"ledger entry {unpacked_id(id_)}", error) from error
         yield decision

@@ -35,6 +35,8 @@ _ATTRIBUTION: tuple[tuple[str, Any], ...] = (
     ("type", AttributionType.STATEMENT.value), ("negated", False),
 )  # fmt: skip
 """The values of an attribution in their order here, each with its default."""
+CONTENT_PLACE = [name for name, _ in _ATTRIBUTION].index("content")
+"""Where an attribution's content stands in its list."""
 _SPANS = frozenset(("source", "content"))
 _NAMES = frozenset(name for name, _ in _ATTRIBUTION)
 # What is read has its keys in their order, as the JSON of a whole payload has them.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from annotator.model.article import Claim, headline_of, titled
 from annotator.model.attribution import Attribution
@@ -157,8 +156,8 @@ def _decision_times(places: _Places, decisions: Iterable[Holding]) -> dict[str, 
     """
     times: dict[str, tuple[str, str, str]] = {}
     for decision in decisions:
-        given = decision.payload.get("decided", {})
-        for claim_id in _claims_touched(places, decision.payload):
+        given = decision.touched.decided
+        for claim_id in decision.touched.claims.union(places.covered(decision.touched.contents)):
             began, ended, scheme = given.get(claim_id, ("", "", ""))
             first = times[claim_id][0] if claim_id in times else began or decision.at
             times[claim_id] = (first, ended or decision.at, scheme or decision.scheme_version or "")
@@ -174,18 +173,6 @@ def decided_in(store: Store, review: ArticleReview, period: Period) -> frozenset
         if decision.claim_id is not None:
             times[decision.claim_id] = max(times.get(decision.claim_id, ""), decision.at)
     return frozenset(claim_id for claim_id, at in times.items() if period.holds(at))
-
-
-def _claims_touched(places: _Places, payload: Mapping[str, Any]) -> set[str]:
-    touched: set[str] = set()
-    for table, key, value in payload.get("changes", ()):
-        if table in ("judgement", "verdict"):
-            touched.add(key[0])
-        elif table == "evidence" and value:
-            touched.add(value["claim_id"])
-        elif table == "attribution" and value:
-            touched.update(places.covered(value["content"]))
-    return touched
 
 
 def reviewers(store: Store) -> list[str]:

@@ -25,6 +25,7 @@ from annotator.store.packing import (
     unpacked_id,
 )
 from annotator.store.payloads import lengthened, shortened
+from annotator.store.touching import touched, touched_by
 
 CLAIMS = [claim_id("a" * 64, Span(at, at + 9)) for at in range(3)]
 IDS = [uuid7() for _ in range(3)] + ["T1", "0", ""]
@@ -127,6 +128,38 @@ def test_what_is_read_is_what_was_given(payload: dict[str, Any], claim: str | No
     stored = shortened(payload, claim)
     assert payload_json(lengthened(stored, claim)) == payload_json(payload)
     assert len(stored) <= len(payload_json(payload)) + len('{"payload":}')
+
+
+OURS = st.one_of(
+    st.tuples(st.just("judgement"), keys(CLAIMS, JUDGEMENT_FACETS), st.none() | WORDS).map(list),
+    st.tuples(st.just("verdict"), keys(CLAIMS, ["content", *IDS], VERDICT_FACETS), st.none() | WORDS).map(list),
+    st.tuples(st.just("attribution"), keys(IDS), st.none() | ATTRIBUTIONS).map(list),
+    st.tuples(st.just("evidence"), keys(IDS), st.none() | EVIDENCE).map(list),
+    st.tuples(st.just("source"), keys(IDS), st.none() | SOURCES).map(list),
+    st.tuples(st.just("boundary"), keys(["7", "108"]), st.none() | st.sampled_from(["cut", "join"])).map(list),
+)
+TIMES = st.dictionaries(st.sampled_from(CLAIMS), st.tuples(WORDS, WORDS, WORDS).map(list), max_size=2)
+
+
+@given(
+    st.fixed_dictionaries({"changes": st.lists(OURS, max_size=4)}, optional={"decided": TIMES, "claims": ODD}),
+    st.none() | st.sampled_from(CLAIMS),
+)
+def test_what_a_decision_is_about_is_read_from_its_short_form_as_from_the_whole(
+    payload: dict[str, Any], claim: str | None
+) -> None:
+    assert touched(shortened(payload, claim), claim) == touched_by(payload)
+
+
+@pytest.mark.parametrize("payload", [{}, {"payload": {}}, {"changes": 7}, {"changes": {"a": 1}}, {"by_rule": "cue"}])
+def test_what_is_no_decision_of_ours_is_about_nothing_or_noticed(payload: dict[str, Any]) -> None:
+    try:
+        whole = touched_by(payload)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        with pytest.raises(type(error)):
+            touched(shortened(payload), None)
+    else:
+        assert touched(shortened(payload), None) == whole
 
 
 def test_a_verdict_and_an_acceptance_are_short() -> None:

@@ -1,0 +1,61 @@
+"""Which claims a decision is about, read from its payload as it is stored, without making that whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from annotator.store.payloads import CONTENT_PLACE, lengthened
+
+_OWN = 0
+"""What stands for the entry's own claim."""
+
+
+class Touched(NamedTuple):
+    """Claims by their ids, and text by pairs of offsets (code points): the contents of attributions.
+
+    `decided` is what an import says of claims: when they were decided first and last, and under which scheme.
+    """
+
+    claims: set[str]
+    contents: list[tuple[int, int]]
+    decided: Mapping[str, tuple[str, str, str]]
+
+
+def touched(stored: str, claim_id: str | None) -> Touched:
+    """What the decision with this payload is about; `claim_id` is its entry's own. Raises what `lengthened` does."""
+    if not stored.startswith("["):
+        return touched_by(lengthened(stored, claim_id))
+    claims: set[Any] = set()
+    contents: list[tuple[int, int]] = []
+    decided: Mapping[str, tuple[str, str, str]] = {}
+    for change in json.loads(stored):
+        if isinstance(change, dict):
+            decided = change.get("decided", {})
+            continue
+        letter, named, *value = change
+        if letter in "jv":
+            claims.add(named)
+        elif letter == "e" and value[0]:
+            claims.add(value[0]["claim_id"])
+        elif letter == "a" and value[0]:
+            (flat,) = value[0][CONTENT_PLACE : CONTENT_PLACE + 1] or [()]
+            contents += zip(flat[::2], flat[1::2], strict=True)
+    if _OWN in claims:
+        claims = claims - {_OWN} | {claim_id}
+    return Touched(claims, contents, decided)
+
+
+def touched_by(payload: Mapping[str, Any]) -> Touched:
+    """The same of a whole payload."""
+    claims: set[str] = set()
+    contents: list[tuple[int, int]] = []
+    for table, key, value in payload.get("changes", ()):
+        if table in ("judgement", "verdict"):
+            claims.add(key[0])
+        elif table == "evidence" and value:
+            claims.add(value["claim_id"])
+        elif table == "attribution" and value:
+            contents += [(start, end) for start, end in value["content"]]
+    return Touched(claims, contents, payload.get("decided", {}))
