@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
-from operator import ne
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
+from typing import Literal, TypeAlias
 
 from annotator.exporters.options import ExportOptions, Files, Losses
-from annotator.exporters.row import Row, json_text, rows
+from annotator.exporters.row import Row, json_text, row_parts
 from annotator.model.chain import FRAGMENTS
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
@@ -17,9 +18,9 @@ from annotator.model.spreadsheet import (
     Cell,
     SafeCell,
     guarded_cell,
+    harmless,
     lines_of_safe,
     neutral_cell,
-    starts_formula,
 )
 
 STEP = " > "
@@ -31,21 +32,26 @@ INNER = "inner_"
 """How the columns of the innermost attribution begin."""
 
 
+Part: TypeAlias = Literal["article", "claim", "outer", "inner", "verdict"]
+"""What a column is about: a part of the row that is a row itself, and may be missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, its cell from a row, and whether it is text of the article."""
+    """One column: its name, its cell from its part of the row, and whether it is text of the article."""
 
     name: str
     cell: Callable[[Row], Cell]
+    part: Part = "claim"
     of_article: bool = False
 
 
-def _plain(name: str, *, of_article: bool = False) -> Column:
-    return Column(name, lambda row: row[name], of_article)
+def _plain(name: str, part: Part = "claim", *, of_article: bool = False) -> Column:
+    return Column(name, itemgetter(name), part, of_article)
 
 
-def _nested(name: str) -> Column:
-    return Column(name, lambda row: json_text(row[name]))
+def _nested(name: str, part: Part = "claim") -> Column:
+    return Column(name, lambda row: json_text(row[name]), part)
 
 
 def _count(name: str, of: str) -> Column:
@@ -63,6 +69,11 @@ def _inner(row: Row) -> Row | None:
     return max(row["attributions"], key=lambda each: len(each["ancestors"]), default=None)
 
 
+def _on_content(row: Row) -> Row | None:
+    """The verdict on the content."""
+    return next((verdict for verdict in row["verdicts"] if verdict["target"] == CONTENT), None)
+
+
 def _role(name: str) -> Callable[[Row], Cell]:
     return lambda attribution: FRAGMENTS.join(span["text"] for span in attribution["spans"][name])
 
@@ -71,24 +82,14 @@ def _chain(attribution: Row) -> Cell:
     return STEP.join(NOBODY if step is None else step for step in attribution["chain"])
 
 
-_OF_ATTRIBUTION: tuple[Column, ...] = (
-    *(Column(role, _role(role), of_article=True) for role in ("source", "cue", "content", "relay")),
-    Column("chain", _chain, of_article=True),
-    _plain("source_id"),
-    _plain("source_name", of_article=True),
-    *map(_plain, ("type", "form", "anonymity", "negated")),
-)
-
-
-def _of(attribution: Callable[[Row], Row | None], prefix: str) -> Iterator[Column]:
-    """The columns of one attribution of the row, empty where there is none."""
-    for column in _OF_ATTRIBUTION:
-
-        def cell(row: Row, column: Column = column) -> Cell:
-            found = attribution(row)
-            return None if found is None else column.cell(found)
-
-        yield Column(prefix + column.name, cell, column.of_article)
+def _of_attribution(part: Part, prefix: str = "") -> Iterator[Column]:
+    for role in ("source", "cue", "content", "relay"):
+        yield Column(prefix + role, _role(role), part, of_article=True)
+    yield Column(f"{prefix}chain", _chain, part, of_article=True)
+    yield Column(f"{prefix}source_id", itemgetter("source_id"), part)
+    yield Column(f"{prefix}source_name", itemgetter("source_name"), part, of_article=True)
+    for facet in ("type", "form", "anonymity", "negated"):
+        yield Column(prefix + facet, itemgetter(facet), part)
 
 
 def _evidence_url(row: Row) -> Cell:
@@ -96,32 +97,28 @@ def _evidence_url(row: Row) -> Cell:
     return next(filter(None, (each["url"] or each["archived_url"] for each in row["evidence"])), None)
 
 
-def _verdict(name: str, key: str) -> Column:
-    """A facet of the verdict on the content."""
-
-    def cell(row: Row) -> Cell:
-        values: list[Cell] = [verdict[key] for verdict in row["verdicts"] if verdict["target"] == CONTENT]
-        return values[0] if values else None
-
-    return Column(name, cell)
-
+_OF_ARTICLE = (
+    "article_id", "article_sha256", "title", "url", "archived_url", "publisher", "author", "published_at", "language",
+    "rights", "origin",
+)  # fmt: skip
 
 COLUMNS: tuple[Column, ...] = (
-    *map(_plain, ("article_id", "article_sha256", "title", "url", "archived_url", "publisher", "author")),
-    *map(_plain, ("published_at", "language", "rights", "origin", "claim_id", "ordinal", "start", "end", "block")),
+    *(_plain(name, "article") for name in _OF_ARTICLE),
+    *map(_plain, ("claim_id", "ordinal", "start", "end", "block")),
     _plain("text", of_article=True),
     *map(_plain, ("reviewer", "state", "skipped", "worth", "voice", "restatement", "flag", "note", "confidence")),
-    *_of(_outer, ""),
-    *_of(_inner, INNER),
-    _verdict("verdict", "value"),
-    _verdict("verdict_reason", "reason"),
-    _verdict("verdict_confidence", "confidence"),
-    _verdict("justification", "justification"),
-    _verdict("rests_on_evidence", "rests_on_evidence"),
+    *_of_attribution("outer"),
+    *_of_attribution("inner", INNER),
+    Column("verdict", itemgetter("value"), "verdict"),
+    Column("verdict_reason", itemgetter("reason"), "verdict"),
+    Column("verdict_confidence", itemgetter("confidence"), "verdict"),
+    _plain("justification", "verdict"),
+    _plain("rests_on_evidence", "verdict"),
     _count("attribution_count", "attributions"),
     _count("evidence_count", "evidence"),
     Column("evidence_url", _evidence_url),
-    *map(_nested, ("attributions", "verdicts", "evidence", "publications")),
+    *map(_nested, ("attributions", "verdicts", "evidence")),
+    _nested("publications", "article"),
     *map(_plain, ("first_decided_at", "last_decided_at", "tool_version", "scheme")),
 )
 
@@ -140,7 +137,8 @@ def write_csv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
 def _lines(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield BYTE_ORDER_MARK.encode()
     heading: list[list[SafeCell]] = [[column.name for column in columns_of(options)]]
-    for line in lines_of_safe(chain(heading, _table(records, options, losses))):
+    table = (safe_cells(cells, losses) for cells in cells_of(records, options))
+    for line in lines_of_safe(chain(heading, table)):
         yield line.encode("utf-8", errors="replace")
 
 
@@ -155,21 +153,41 @@ def columns_of(options: ExportOptions) -> list[Column]:
 
 def cells_of(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[list[Cell]]:
     """The cells of each record, in the order of `columns_of`; raises ExportFailure like `rows`."""
-    columns = columns_of(options)
-    for row in rows(records, options):
-        yield [column.cell(row) for column in columns]
+    runs = [(part, tuple(run)) for part, run in groupby(columns_of(options), key=attrgetter("part"))]
+    # A run's cells are made again only where its part is another one: an article's are the same for all its claims.
+    known: list[Row | None] = [{}] * len(runs)
+    made: list[list[Cell]] = [[]] * len(runs)
+    for _, of_article, of_claim in row_parts(records, options):
+        parts: dict[Part, Row | None] = {
+            "article": of_article,
+            "claim": of_claim,
+            "outer": _outer(of_claim),
+            "inner": _inner(of_claim),
+            "verdict": _on_content(of_claim),
+        }
+        for at, (part, columns) in enumerate(runs):
+            row = parts[part]
+            if row is not known[at]:
+                known[at] = row
+                made[at] = [None] * len(columns) if row is None else [column.cell(row) for column in columns]
+        yield list(chain.from_iterable(made))
 
 
-def count_guarded(cells: Iterable[Cell], losses: Losses) -> None:
-    """Count the cells that get an apostrophe in front."""
-    losses.add(
-        "cells with an apostrophe in front", sum(isinstance(cell, str) and starts_formula(cell) for cell in cells)
-    )
+def safe_cells(cells: Iterable[Cell], losses: Losses) -> list[SafeCell]:
+    """The cells as they are written: neutral and guarded; counts those that are changed."""
+    return [cell if isinstance(cell, str) and harmless(cell) else _safe(cell, losses) for cell in cells]
 
 
-def _table(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[list[SafeCell]]:
-    for cells in cells_of(records, options):
-        neutral = [neutral_cell(cell) if isinstance(cell, str) else cell for cell in cells]
-        losses.add("cells with control characters replaced", sum(map(ne, cells, neutral)))
-        count_guarded(neutral, losses)
-        yield [guarded_cell(cell) for cell in neutral]
+def _safe(cell: Cell, losses: Losses) -> SafeCell:
+    if not isinstance(cell, str):
+        return guarded_cell(cell)
+    neutral = neutral_cell(cell)
+    losses.add("cells with control characters replaced", neutral != cell)
+    return guarded(neutral, losses)
+
+
+def guarded(cell: Cell, losses: Losses) -> SafeCell:
+    """The cell as it is guarded; counts it where it gets an apostrophe in front."""
+    safe = guarded_cell(cell)
+    losses.add("cells with an apostrophe in front", isinstance(cell, str) and safe != cell)
+    return safe

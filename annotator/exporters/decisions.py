@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from annotator.exporters.csv import count_guarded
+from annotator.exporters.csv import safe_cells
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.exporters.row import checked
 from annotator.model.facets import FACETS, facet_values
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
-from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, SafeCell, guarded_cell, lines_of_safe, neutral_cell
+from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, SafeCell, lines_of_safe
 
 COLUMNS = (
     "article",
@@ -48,10 +48,8 @@ def _table(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[list[Safe
     yield list(COLUMNS)
     for record in checked(records):
         for cells in _rows(record):
-            neutral = [neutral_cell(cell) if isinstance(cell, str) else cell for cell in cells]
-            count_guarded(neutral, losses)
             losses.written += 1
-            yield [guarded_cell(cell) for cell in neutral]
+            yield safe_cells(cells, losses)
 
 
 def _rows(record: ClaimRecord) -> Iterator[list[Cell]]:

@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from annotator.exporters.csv import cells_of, columns_of, count_guarded
+from annotator.exporters.csv import cells_of, columns_of, guarded
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.model.record import ClaimRecord
-from annotator.model.spreadsheet import SafeCell, guarded_cell
+from annotator.model.spreadsheet import SafeCell
 
 _SHORT = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 # Lone surrogates, which only a hand-made record can carry, have no UTF-8.
@@ -31,8 +31,7 @@ def write_tsv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
 def _lines(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield ("\t".join(column.name for column in columns_of(options)) + "\n").encode()
     for cells in cells_of(records, options):
-        count_guarded(cells, losses)
-        line = "\t".join(_written(guarded_cell(cell)) for cell in cells)
+        line = "\t".join(_written(guarded(cell, losses)) for cell in cells)
         yield f"{line}\n".encode()
 
 

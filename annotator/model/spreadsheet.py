@@ -27,6 +27,14 @@ _QUOTES = frozenset("\"'`´‘’‚‛“”„‟«»‹›")
 _CONTROL = re.compile("\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
+def harmless(text: str) -> bool:
+    """Whether a text can be seen at a glance to be its own cell: it begins with a letter or digit, and all of it shows.
+
+    Others may be their own cells too.
+    """
+    return text[:1].isalnum() and text.isprintable()
+
+
 def neutral_cell(text: str) -> str:
     """The text with tabs and line feeds as its only control characters.
 
