@@ -15,7 +15,7 @@ _MOST_DAYS = 60
 _PEOPLE = ("reviewer", "", "done", "open", "flags", "min each", "left", "a day")
 _WIDTHS = (12, 11, 6, 6, 6, 9, 12, 6)
 _WIDTH = sum(_WIDTHS)
-_ALPHA = "krippendorff_alpha_"
+_ALPHA, _NOMINAL = "krippendorff_alpha_", "nominal"
 
 
 def overview_lines(found: Overview) -> list[str]:
@@ -65,10 +65,11 @@ def _row(cells: Sequence[str]) -> str:
 def _agreement(found: Overview) -> Iterator[str]:
     if found.agreement is None:
         return
+    levels = {facet.facet: facet.level for facet in found.agreement.facets}
     said = [
         f"{row.facet} {row.value:.2f}"
         for row in found.agreement.rows
-        if row.coefficient.startswith(_ALPHA) and row.value is not None
+        if row.coefficient == f"{_ALPHA}{levels.get(row.facet, _NOMINAL)}" and row.value is not None
     ]
     if said:
         yield "Agreement so far (Krippendorff's alpha):"
