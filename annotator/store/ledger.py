@@ -230,7 +230,7 @@ def holding(store: Store, reviewer: str, article_id: str) -> Iterator[Holding]:
     for id_, at, claim, payload, scheme in cursor:
         try:
             claim_id = None if claim is None else unpacked_hash(claim)
-            decision = Holding(unpacked_time(at), claim_id, touched(payload, claim_id), scheme)
+            decision = Holding(written(at), claim_id, touched(payload, claim_id), scheme)
         except UNREADABLE as error:
             raise damaged(store.path, f"ledger entry {unpacked_id(id_)}", error) from error
         yield decision

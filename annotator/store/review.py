@@ -83,7 +83,7 @@ def load_claims(store: Store, article: StoredArticle, reviewer: str) -> tuple[Cl
     """The claims of a reviewer's own segmentation; the sentences of one who has no work here ("" is one)."""
     with translated(store.path):
         mine = work_keys(store.connection, reviewer, article.id)
-        boundaries = dict(stored_rows(store, mine, "boundary"))
+        boundaries: dict[int, str] = dict(stored_rows(store, mine, "boundary"))
     return claims_of(article.id, article.text, article.sentences, boundaries)
 
 
