@@ -129,13 +129,15 @@ def decide_oneself(context: Context) -> None:
 
 
 def back(context: Context) -> None:
-    """Back to what reviewers decided, where the adjudicated layer is open."""
+    """Back to what reviewers decided, where the adjudicated layer is open; on to the next where this is settled."""
     state = context.state
-    if state.adjudication is not None:
-        state.enter(ADJUDICATE)
-        state.say("")
-    else:
+    if state.adjudication is None:
         state.say("reviewers' differences are settled with `annotator adjudicate`", "wrong")
+        return
+    state.enter(ADJUDICATE)
+    state.say("")
+    if not state.case().open:
+        go_to_open(context)
 
 
 def reuse(context: Context) -> None:
