@@ -17,7 +17,7 @@ import termios
 import time
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import pyte
 
@@ -82,6 +82,19 @@ class _Screen:
     def text(self) -> str:
         """What is written on it."""
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+
+class Keyboard(Protocol):
+    """Something with a screen and a keyboard that keeps time."""
+
+    def press(self, key: bytes) -> float:
+        """Seconds from a key until the last change that it made on the screen."""
+
+    def until(self, wanted: str) -> object:
+        """Wait until this is on the screen."""
+
+    def settle(self, seconds: float = 0.5) -> None:
+        """Wait until nothing changes for so long."""
 
 
 class Terminal:
