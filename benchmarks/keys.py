@@ -20,7 +20,7 @@ from annotator.workflow.ingest import ingest
 from benchmarks.apparatus import one_static
 from benchmarks.apparatus.articles import made_article
 from benchmarks.apparatus.table import percentile, print_table, ratio
-from benchmarks.apparatus.terminal import Keyboard, Terminal, environment
+from benchmarks.apparatus.terminal import Terminal, environment
 
 PARAGRAPHS = 60
 """Of the article that is reviewed; the others in the queue are short."""
@@ -52,7 +52,7 @@ def fill(path: Path, articles: Sequence[Article]) -> None:
             assert outcome.result == "added", outcome
 
 
-def timed(terminal: Keyboard, keys: Sequence[tuple[str, str]], count: int) -> dict[str, list[float]]:
+def timed(terminal: Terminal, keys: Sequence[tuple[str, str]], count: int) -> dict[str, list[float]]:
     """Seconds of each key's presses, the keys pressed in turns; what has no name is pressed once."""
     found: dict[str, list[float]] = {name: [] for _, name in keys if name}
     untimed = min(UNTIMED, count)

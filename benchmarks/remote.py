@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.apparatus.articles import made_article
@@ -22,7 +23,7 @@ from benchmarks.apparatus.browser import Browser, chromium
 from benchmarks.apparatus.ssh_line import SlowLine, SshServer, free_port, what_is_missing
 from benchmarks.apparatus.table import percentile, print_table, ratio
 from benchmarks.apparatus.terminal import PATIENCE, Keyboard, Terminal, environment
-from benchmarks.keys import FIRST_CLAIM, PARAGRAPHS, fill, timed
+from benchmarks.keys import FIRST_CLAIM, PARAGRAPHS, UNTIMED, fill
 
 ROOT = Path(__file__).parent.parent
 COUNT = 60
@@ -38,46 +39,61 @@ ROUNDS: Sequence[Sequence[tuple[str, str]]] = (
 )
 """Keys that are pressed in turns, with the names of their rows; what has none is untimed."""
 
-Times = dict[str, list[float]]
+Times = dict[str, dict[str, list[float]]]
+"""Seconds of each press, by the key's row and by the way."""
 
 
-def measured(keyboard: Keyboard, count: int) -> Times:
-    """Seconds of each press of each key, once the first claim is there."""
-    keyboard.until(FIRST_CLAIM)
-    keyboard.settle()
-    times: Times = {}
+def measured(ways: Mapping[str, Keyboard], count: int) -> Times:
+    """Seconds of each press of each key; the ways take turns, so that other work on the machine is everybody's."""
+    times: Times = {name: {way: [] for way in ways} for keys in ROUNDS for _, name in keys if name}
+    untimed = min(UNTIMED, count)
     for keys in ROUNDS:
-        times |= timed(keyboard, keys, count)
+        for turn in range(untimed + count):
+            for way, keyboard in ways.items():
+                for key, name in keys:
+                    seconds = keyboard.press(key.encode())
+                    if name and turn >= untimed:
+                        times[name][way].append(seconds)
     return times
 
 
-def over_ssh(folder: Path, database: Path, count: int) -> Iterator[tuple[str, Times]]:
-    """The times of a workbench over ssh, on the machine itself and with a delay."""
+def open_ways(folder: Path, database: Path, leave: ExitStack) -> Iterator[tuple[str, Keyboard]]:
+    """A workbench for each way, each with a copy of the database, at its first claim."""
+    yield UNIT, at_first_claim(leave.enter_context(Terminal(workbench(own(database, UNIT)), settings(folder))))
     missing = what_is_missing()
     if missing:
         print(f"ssh is left out: {missing}\n", flush=True)
-        return
-    keys = folder / "ssh"
-    keys.mkdir()
-    with SshServer(keys) as server, SlowLine(server.port, ROUND_TRIP / 2) as line:
+    else:
+        keys = folder / "ssh"
+        keys.mkdir()
+        server = leave.enter_context(SshServer(keys))
+        line = leave.enter_context(SlowLine(server.port, ROUND_TRIP / 2))
         for name, port in (("ssh", server.port), (f"ssh, {ROUND_TRIP * 1000:.0f} ms there and back", line.port)):
-            reviewer = "near" if port == server.port else "far"
-            variables = {"COLORTERM": "truecolor", **own_settings(folder, reviewer)}
-            command = server.command(port, ROOT, workbench(database), variables)
-            with Terminal(command, environment()) as terminal:
-                yield name, measured(terminal, count)
-
-
-def in_browser(folder: Path, database: Path, count: int) -> Iterator[tuple[str, Times]]:
-    """The times of a workbench in a browser."""
+            command = server.command(port, ROOT, workbench(own(database, name)), settings_alone(folder))
+            yield name, at_first_claim(leave.enter_context(Terminal(command, settings(folder))))
     if not chromium():
         print("the browser is left out: no chromium here\n", flush=True)
-        return
-    with served(folder, database) as address, Browser(folder / "browser", address) as browser:
+    else:
+        address = leave.enter_context(served(folder, own(database, "browser")))
+        browser = leave.enter_context(Browser(folder / "browser", address))
         browser.until(IN_THE_QUEUE)
         browser.settle()
         browser.press(b"\r")
-        yield "browser", measured(browser, count)
+        yield "browser", at_first_claim(browser)
+
+
+def at_first_claim(keyboard: Keyboard) -> Keyboard:
+    """The same once the first claim is there and nothing changes any more."""
+    keyboard.until(FIRST_CLAIM)
+    keyboard.settle()
+    return keyboard
+
+
+def own(database: Path, way: str) -> Path:
+    """A copy of the database: what is decided on one way is no news on another."""
+    copy = database.with_name(f"{way.replace(' ', '-')}.db")
+    shutil.copyfile(database, copy)
+    return copy
 
 
 @contextmanager
@@ -86,7 +102,7 @@ def served(folder: Path, database: Path) -> Iterator[str]:
     written = folder / "serve.txt"
     options = ["serve", "--reviewers", "browser", "--port", str(free_port())]
     command = [sys.executable, "-m", "annotator", "--db", str(database), *options]
-    variables = environment(**own_settings(folder, "browser"), PYTHONUNBUFFERED="1")
+    variables = settings(folder) | {"PYTHONUNBUFFERED": "1"}
     with written.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=out, stderr=subprocess.STDOUT)
     try:
@@ -101,9 +117,15 @@ def served(folder: Path, database: Path) -> Iterator[str]:
         server.wait()
 
 
-def own_settings(folder: Path, reviewer: str) -> dict[str, str]:
+def settings_alone(folder: Path) -> dict[str, str]:
     """The variables with which nobody's configuration is read."""
-    return {"ANNOTATOR_CONFIG": f"{folder}/config.toml", "ANNOTATOR_REVIEWER": reviewer}
+    own_ones = {"ANNOTATOR_CONFIG": f"{folder}/config.toml", "ANNOTATOR_REVIEWER": "bench"}
+    return {"COLORTERM": "truecolor", **own_ones}
+
+
+def settings(folder: Path) -> dict[str, str]:
+    """An ordinary terminal's variables with these."""
+    return environment(**settings_alone(folder))
 
 
 def workbench(database: Path) -> list[str]:
@@ -117,26 +139,23 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="one press a key instead of sixty, and a short queue")
     quick = parser.parse_args().quick
     count, articles = (1, 10) if quick else (COUNT, QUEUE)
-    times: dict[str, Times] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         database = folder / "annotations.db"
         fill(database, [made_article(0, PARAGRAPHS), *(made_article(number, 3) for number in range(1, articles))])
-        with Terminal(workbench(database), environment(**own_settings(folder, "here"))) as terminal:
-            times[UNIT] = measured(terminal, count)
-        times |= over_ssh(folder, database, count)
-        times |= in_browser(folder, database, count)
+        with ExitStack() as leave:
+            times = measured(dict(open_ways(folder, database, leave)), count)
     print_table(
-        f"A key to the settled screen, by the way to it: {count} presses each",
+        f"A key to the settled screen, by the way to it: {count} presses each, in turns",
         ("", "p50 ms", "p95 ms", "p50 ratio", "p95 ratio"),
         [
             (
                 f"{key}, {way}",
-                *(f"{percentile(times[way][key], percent) * 1000:.1f}" for percent in (50, 95)),
-                *(ratio(percentile(times[way][key], each), percentile(times[UNIT][key], each)) for each in (50, 95)),
+                *(f"{percentile(seconds, percent) * 1000:.1f}" for percent in (50, 95)),
+                *(ratio(percentile(seconds, percent), percentile(ways[UNIT], percent)) for percent in (50, 95)),
             )
-            for key in times[UNIT]
-            for way in times
+            for key, ways in times.items()
+            for way, seconds in ways.items()
         ],
     )
 

@@ -36,10 +36,11 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         ("exporting", ["json.dumps", "jsonl", "csv"]),
         ("writers", ["present build, 1 writing", "present build, 8 writing"]),
         ("segmentation", ["our rules: sentences", "our rules: blocks and sentences"]),
+        ("remote", ["j: the next claim, local pty", "s: verdict, stored, local pty", "open the article, local pty"]),
     ],
 )
 def test_a_benchmark_prints_the_machine_and_a_table_with_ratios(name: str, rows: list[str]) -> None:
-    if name in ("start", "keys"):
+    if name in ("start", "keys", "remote"):
         if os.name != "posix":
             pytest.skip("needs a pty")
         pytest.importorskip("pyte")
