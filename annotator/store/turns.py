@@ -92,8 +92,18 @@ else:
         """A descriptor of the turns' file; None where there can be none."""
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
         with suppress(OSError):
-            return os.open(turn_file(path), flags, path.stat().st_mode & 0o666)
+            wanted = path.stat().st_mode & 0o666
+            place = os.open(turn_file(path), flags, wanted)
+            _let_all_in(place, wanted)
+            return place
         return None
+
+    def _let_all_in(place: int, wanted: int) -> None:
+        """Let whoever may write the database stand in the line, whatever this process's umask says; as SQLite does."""
+        with suppress(OSError):
+            now = os.fstat(place)
+            if now.st_uid == os.geteuid() and now.st_mode & 0o777 != wanted:
+                os.fchmod(place, wanted)
 
     def _wait_in_line(place: int) -> None:
         """Take a place and wait until nobody stands before it; gives up where that takes too long or cannot be."""

@@ -135,6 +135,17 @@ def test_a_folder_that_takes_no_file_costs_only_the_line(path: Path) -> None:
     assert turns.turn_file(path).is_dir()
 
 
+def test_whoever_may_write_the_database_may_stand_in_the_line(path: Path) -> None:
+    open_store(path).close()
+    path.chmod(0o660)
+    before = os.umask(0o077)
+    try:
+        with turns.turn(path):
+            assert turns.turn_file(path).stat().st_mode & 0o777 == 0o660
+    finally:
+        os.umask(before)
+
+
 def test_a_link_in_the_place_of_the_line_is_not_followed(path: Path, tmp_path: Path) -> None:
     store = open_store(path)
     turns.turn_file(path).unlink()
