@@ -124,6 +124,18 @@ def test_learning_is_measured_on_what_comes_after_the_decisions() -> None:
     assert re.search(r"\| \d+ +(\| +0\.\d{4} +){4}\|", done.stdout), done.stdout
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a pty")
+def test_the_ways_that_are_not_there_are_left_out_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("pyte")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = run("remote", "--quick")
+    assert not done.returncode, done.stderr
+    assert "ssh is left out: no ssh here" in done.stdout
+    assert "the browser is left out: no chromium here" in done.stdout
+    assert re.search(r"\| j: the next claim, local pty +\| +[\d.]+ \|", done.stdout)
+    assert "there and back" not in done.stdout
+
+
 def test_an_unknown_benchmark_is_refused_before_any_runs() -> None:
     done = run("--quick", "importing", "no-such")
     assert done.returncode == 2
