@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import product
 from pathlib import Path
 
 from benchmarks.apparatus.articles import made_article
@@ -47,14 +48,18 @@ def measured(ways: Mapping[str, Keyboard], count: int) -> Times:
     """Seconds of each press of each key; the ways take turns, so that other work on the machine is everybody's."""
     times: Times = {name: {way: [] for way in ways} for keys in ROUNDS for _, name in keys if name}
     untimed = min(UNTIMED, count)
-    for keys in ROUNDS:
-        for turn in range(untimed + count):
-            for way, keyboard in ways.items():
-                for key, name in keys:
-                    seconds = keyboard.press(key.encode())
-                    if name and turn >= untimed:
-                        times[name][way].append(seconds)
+    for keys, turn in product(ROUNDS, range(untimed + count)):
+        for way, keyboard in ways.items():
+            for name, seconds in pressed(keyboard, keys):
+                if turn >= untimed:
+                    times[name][way].append(seconds)
     return times
+
+
+def pressed(keyboard: Keyboard, keys: Sequence[tuple[str, str]]) -> list[tuple[str, float]]:
+    """The rows of the keys, each pressed once, with the seconds that it took."""
+    found = [(name, keyboard.press(key.encode())) for key, name in keys]
+    return [(name, seconds) for name, seconds in found if name]
 
 
 def open_ways(folder: Path, database: Path, leave: ExitStack) -> Iterator[tuple[str, Keyboard]]:
