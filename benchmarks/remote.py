@@ -23,7 +23,7 @@ from benchmarks.apparatus.articles import made_article
 from benchmarks.apparatus.browser import Browser, chromium
 from benchmarks.apparatus.ssh_line import SlowLine, SshServer, free_port, what_is_missing
 from benchmarks.apparatus.table import percentile, print_table, ratio
-from benchmarks.apparatus.terminal import PATIENCE, Keyboard, Terminal, environment
+from benchmarks.apparatus.terminal import PATIENCE, Keyboard, Terminal, TerminalFailure, environment
 from benchmarks.keys import FIRST_CLAIM, PARAGRAPHS, UNTIMED, fill
 
 ROOT = Path(__file__).parent.parent
@@ -63,28 +63,39 @@ def pressed(keyboard: Keyboard, keys: Sequence[tuple[str, str]]) -> list[tuple[s
 
 
 def open_ways(folder: Path, database: Path, leave: ExitStack) -> Iterator[tuple[str, Keyboard]]:
-    """A workbench for each way, each with a copy of the database, at its first claim."""
+    """A workbench for each way, each with a copy of the database, at its first claim; a line for what is left out."""
     yield UNIT, at_first_claim(leave.enter_context(Terminal(workbench(own(database, UNIT)), settings(folder))))
+    for what, opened in (("ssh", over_ssh), ("the browser", in_browser)):
+        try:
+            yield from list(opened(folder, database, leave))
+        except (OSError, TerminalFailure) as error:
+            print(f"{what} is left out: {str(error).strip()}\n", flush=True)
+
+
+def over_ssh(folder: Path, database: Path, leave: ExitStack) -> Iterator[tuple[str, Keyboard]]:
+    """Over ssh on the machine itself, and over a slow line. Raises OSError or TerminalFailure where there is no way."""
     missing = what_is_missing()
     if missing:
-        print(f"ssh is left out: {missing}\n", flush=True)
-    else:
-        keys = folder / "ssh"
-        keys.mkdir()
-        server = leave.enter_context(SshServer(keys))
-        line = leave.enter_context(SlowLine(server.port, ROUND_TRIP / 2))
-        for name, port in (("ssh", server.port), (f"ssh, {ROUND_TRIP * 1000:.0f} ms there and back", line.port)):
-            command = server.command(port, ROOT, workbench(own(database, name)), settings_alone(folder))
-            yield name, at_first_claim(leave.enter_context(Terminal(command, settings(folder))))
+        raise OSError(missing)
+    keys = folder / "ssh"
+    keys.mkdir()
+    server = leave.enter_context(SshServer(keys))
+    line = leave.enter_context(SlowLine(server.port, ROUND_TRIP / 2))
+    for name, port in (("ssh", server.port), (f"ssh, {ROUND_TRIP * 1000:.0f} ms there and back", line.port)):
+        command = server.command(port, ROOT, workbench(own(database, name)), settings_alone(folder))
+        yield name, at_first_claim(leave.enter_context(Terminal(command, settings(folder))))
+
+
+def in_browser(folder: Path, database: Path, leave: ExitStack) -> Iterator[tuple[str, Keyboard]]:
+    """In a browser, from the queue to the first claim. Raises OSError or TerminalFailure where there is none."""
     if not chromium():
-        print("the browser is left out: no chromium here\n", flush=True)
-    else:
-        address = leave.enter_context(served(folder, own(database, "browser")))
-        browser = leave.enter_context(Browser(folder / "browser", address))
-        browser.until(IN_THE_QUEUE)
-        browser.settle()
-        browser.press(b"\r")
-        yield "browser", at_first_claim(browser)
+        raise OSError("no chromium here")
+    address = leave.enter_context(served(folder, own(database, "browser")))
+    browser = leave.enter_context(Browser(folder / "browser", address))
+    browser.until(IN_THE_QUEUE)
+    browser.settle()
+    browser.press(b"\r")
+    yield "browser", at_first_claim(browser)
 
 
 def at_first_claim(keyboard: Keyboard) -> Keyboard:
