@@ -97,3 +97,26 @@ def test_a_purge_takes_questions_along(store: Store) -> None:
     with pytest.raises(NotFoundError):
         questions.question(store, question.id)
     assert list(doctor.examine(store)) == []
+
+
+def test_a_question_waits_for_the_lead_and_its_answer_for_who_asked(store: Store) -> None:
+    session = asked(store)
+    (question,) = asking.visible(store, "lea")
+    assert [asking.waiting(store, name) for name in ("lea", "ana", "ben")] == [1, 0, 0]
+    asking.answer(store, question.id, "No.", "lea")
+    assert [asking.waiting(store, name) for name in ("lea", "ana", "ben")] == [0, 1, 0]
+    session.open(question.article_id)
+    assert asking.waiting(store, "ana") == 0
+    asking.answer(store, question.id, "No, it is not.", "lea")
+    assert asking.waiting(store, "ana") == 1
+    articles.hide_article(store, question.article_id, "lea")
+    assert asking.waiting(store, "ana") == 0
+
+
+def test_where_nobody_leads_a_question_waits_for_everybody_else(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "nobody.db")
+    article = Article("A boat sailed. It was late.", "test.txt", Publication())
+    articles.add_article(store, article, segmented(article.text), [], None)
+    asked(store)
+    assert [asking.waiting(store, name) for name in ("ana", "ben")] == [0, 1]
+    store.close()

@@ -139,6 +139,28 @@ def test_shown_both_the_reviewer_chooses_with_one_key(folder: Path) -> None:
         assert list(doctor.examine(store)) == []
 
 
+def test_the_two_ways_of_all_articles_are_listed_in_their_order_but_not_of_hidden_ones(folder: Path) -> None:
+    for name, worth in (("a.db", "2"), ("b.db", "1")):
+        with closing(made(folder / name, BOAT, FERRY)) as store:
+            for text, number in ((FERRY, 1), (BOAT, 0)):
+                ana = session(store, "ana", text)
+                ana.apply(judging.worth, ana.review.claims[number], worth)
+            session(store, "ben", FERRY).apply(judging.worth, session(store, "ben", FERRY).review.claims[0], "0")
+    with closing(open_store(folder / "a.db")) as store:
+        ana = ReviewSession(store, "ana")
+        assert twofold.twofolds_of_project(ana) == []
+        list(uniting.merge(store, [folder / "b.db"], None))
+        found = twofold.twofolds_of_project(ana)
+        assert [(each.article.title, each.number, each.offset) for each in found] == [
+            ("A boat", 1, 0),
+            ("A ferr", 2, FERRY.index("It")),
+        ]
+        assert twofold.how_many(ana) == 2
+        assert twofold.how_many(ReviewSession(store, "ben")) == 0
+        articles.hide_article(store, Article(BOAT, "").id, None)
+        assert [each.article.title for each in twofold.twofolds_of_project(ana)] == ["A ferr"]
+
+
 def test_what_was_known_is_no_conflict(folder: Path) -> None:
     with closing(made(folder / "a.db", BOAT)) as one:
         session(one, "ana").apply(judging.worth, session(one, "ana").review.claims[0], "2")
