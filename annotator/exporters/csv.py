@@ -175,12 +175,14 @@ def cells_of(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator
 
 def safe_cells(cells: Iterable[Cell], losses: Losses) -> list[SafeCell]:
     """The cells as they are written: neutral and guarded; counts those that are changed."""
-    return [cell if isinstance(cell, str) and harmless(cell) else _safe(cell, losses) for cell in cells]
+    return ["" if cell is None else _safe(cell, losses) for cell in cells]
 
 
 def _safe(cell: Cell, losses: Losses) -> SafeCell:
     if not isinstance(cell, str):
         return guarded_cell(cell)
+    if harmless(cell):
+        return cell
     neutral = neutral_cell(cell)
     losses.add("cells with control characters replaced", neutral != cell)
     return guarded(neutral, losses)

@@ -28,11 +28,11 @@ _CONTROL = re.compile("\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def harmless(text: str) -> bool:
-    """Whether a text can be seen at a glance to be its own cell: it begins with a letter or digit, and all of it shows.
+    """Whether a text can be seen at a glance to be its own cell: a letter, digit or bracket comes first, and all shows.
 
-    Others may be their own cells too.
+    So can an empty one; others may be their own cells too.
     """
-    return text[:1].isalnum() and text.isprintable()
+    return not text or ((text[0].isalnum() or text[0] == "[") and text.isprintable())
 
 
 def neutral_cell(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model.spreadsheet import csv_lines, neutral_cell, safe_cell, starts_formula
+from annotator.model.spreadsheet import csv_lines, harmless, neutral_cell, safe_cell, starts_formula
 
 AWKWARD = st.text(st.one_of(st.sampled_from(" =+-@\t\r\n\"'’,;＝\ufeff\u200b\x00"), st.characters(codec="utf-8")))
 
@@ -49,3 +49,13 @@ def test_one_apostrophe_less_gives_the_text_back(text: str) -> None:
 def test_the_csv_module_reads_every_cell_back(rows: list[list[str]]) -> None:
     read = list(csv.reader(io.StringIO("".join(csv_lines(rows)), newline=""), strict=True))
     assert read == [[safe_cell(cell) for cell in row] for row in rows]
+
+
+@given(st.one_of(AWKWARD, AWKWARD.map("a{}".format), AWKWARD.map("[{}".format)))
+def test_what_is_seen_to_be_harmless_is_its_own_cell(text: str) -> None:
+    assert not harmless(text) or safe_cell(text) == text
+
+
+@pytest.mark.parametrize("text", ["", "a=1", "٣+٤", '[{"a":"=1"}]'])
+def test_most_cells_are_seen_to_be_harmless(text: str) -> None:
+    assert harmless(text)
