@@ -27,6 +27,11 @@ _GRACE = 5
 Found = TypeVar("Found")
 
 
+def cores() -> int:
+    """How many processes can work at a time on this machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class ProcessBrokeDown(Exception):
     """The process ended without an answer: it was killed, or broke down."""
 

@@ -39,7 +39,8 @@ class Format:
     a record may make none or several, or several records one. `extra` is the extra of this package that it needs,
     `splits` says that it divides articles among parts by itself, and `signed` that it names the organisation that
     publishes it. `offset_units` are the units of offsets that one may ask for, the format's own first. `with_first`
-    asks for records with first decisions. What is `binary` is for programs alone.
+    asks for records with first decisions. What is `binary` is for programs alone. `by_article`: the one file is
+    what is written of no records, and behind it what each article adds, whatever stands before that.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Format:
     offset_units: tuple[OffsetUnit, ...] = ()
     with_first: bool = False
     binary: bool = False
+    by_article: bool = False
 
     @property
     def is_folder(self) -> bool:
@@ -82,6 +84,7 @@ FORMATS: Mapping[str, Format] = {
             loses=(),
             offsets="code points",
             write=write_jsonl,
+            by_article=True,
         ),
         Format(
             "csv",
@@ -91,6 +94,7 @@ FORMATS: Mapping[str, Format] = {
             loses=("control characters but tab and line feed are replaced", "cells that could run get an apostrophe"),
             offsets="code points",
             write=write_csv,
+            by_article=True,
         ),
         Format(
             "tsv",
@@ -100,6 +104,7 @@ FORMATS: Mapping[str, Format] = {
             loses=("cells that could run get an apostrophe",),
             offsets="code points",
             write=write_tsv,
+            by_article=True,
         ),
         Format(
             "decisions",
@@ -112,6 +117,7 @@ FORMATS: Mapping[str, Format] = {
             ),
             offsets="code points",
             write=write_decisions,
+            by_article=True,
             counts=True,
             with_first=True,
         ),
@@ -139,6 +145,7 @@ FORMATS: Mapping[str, Format] = {
             ),
             offsets="tokens, with code points in MISC",
             write=write_conll,
+            by_article=True,
         ),
         Format(
             "averitec",
@@ -178,6 +185,7 @@ FORMATS: Mapping[str, Format] = {
             loses=_LOST_WITH_ARTICLES,
             offsets="code points, and tokens",
             write=write_prodigy,
+            by_article=True,
             counts=True,
         ),
         Format(
@@ -188,6 +196,7 @@ FORMATS: Mapping[str, Format] = {
             loses=_LOST_WITH_ARTICLES,
             offsets="UTF-16 code units, or graphemes",
             write=write_doccano,
+            by_article=True,
             counts=True,
             offset_units=(OffsetUnit.UTF16, OffsetUnit.GRAPHEMES),
         ),
@@ -199,6 +208,7 @@ FORMATS: Mapping[str, Format] = {
             loses=_LOST_WITH_ARTICLES,
             offsets="UTF-16 code units, or graphemes",
             write=write_doccano_relations,
+            by_article=True,
             counts=True,
             offset_units=(OffsetUnit.UTF16, OffsetUnit.GRAPHEMES),
         ),

@@ -243,6 +243,11 @@ def entry_by_id(store: Store, entry_id: str) -> Entry:
     raise NotFoundError(f"no ledger entry {entry_id}")
 
 
+def last_key(store: Store) -> int:
+    """The number of the last entry in this file: another one where anything has been decided since."""
+    return int(store.connection.execute("select coalesce(max(key), 0) from ledger").fetchone()[0])
+
+
 def entry_key(store: Store, entry_id: str) -> int:
     """The number of an entry in this file; raises NotFoundError where there is none."""
     row = store.connection.execute("select key from ledger where id = ?", (packed_id(entry_id),)).fetchone()

@@ -42,6 +42,15 @@ def store_to_read(path: Path) -> Iterator[Store]:
         yield store
 
 
+def beside(path: Path) -> Store:
+    """The store at `path`, to be read by a process that helps one that has it open; raises a StoreError."""
+    with translated(path):
+        store = _opened(path, "mode=ro")
+    if store is None:
+        raise ReadOnlyDatabaseError(f"{path}: cannot be read by a second process")
+    return store
+
+
 @contextmanager
 def _read_only(path: Path, refused: Exception) -> Iterator[Store]:
     for as_it_is in ("mode=ro", "mode=ro&immutable=1"):

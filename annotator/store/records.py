@@ -6,7 +6,8 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from annotator.model.article import Claim, headline_of, titled
 from annotator.model.attribution import Attribution
@@ -43,30 +44,51 @@ def claim_records(
     been decided are left out unless `untouched`. All records of an article have one and the same article, as it is
     `shown`.
     """
+    yield from records_of(store, work(store, reviewers, article_ids), untouched=untouched, shown=shown)
+
+
+class Work(NamedTuple):
+    """An article that is shown and a reviewer who has worked on it, with how many claims it has for her."""
+
+    article_id: str
+    reviewer: str
+    claims: int
+
+
+def work(store: Store, reviewers: Sequence[str] = (), article_ids: Sequence[str] = ()) -> list[Work]:
+    """What the reviewers (all where none are named) have worked on, in the order of `claim_records`."""
     with translated(store.path):
-        registry = sources.registry(store)
-        for article_id, own in groupby(_work(store, reviewers, article_ids), key=itemgetter(0)):
-            article = load_article(store, article_id, suggested=False)
-            record = shown(_article_record(store, article))
-            for _, reviewer in own:
-                review = load_review(store, article, reviewer)
-                yield from _records(store, review, record, registry, untouched=untouched)
-
-
-def _work(store: Store, reviewers: Sequence[str], article_ids: Sequence[str]) -> list[tuple[str, str]]:
-    """Article and reviewer of what is shown and somebody has worked on, in the order the articles were added."""
-    rows = store.connection.execute(
-        "select article.id, name.text from progress join article on article.ordinal = progress.article "
-        "join name on name.key = progress.reviewer where hidden = 0 and purged_at is null"
-    ).fetchall()
-    places = {article_id: place for place, article_id in enumerate(shown_ids(store))}
+        rows = store.connection.execute(
+            "select article.id, name.text, claims from progress join article on article.ordinal = progress.article "
+            "join name on name.key = progress.reviewer where hidden = 0 and purged_at is null"
+        ).fetchall()
+        places = {article_id: place for place, article_id in enumerate(shown_ids(store))}
     named = set(article_ids)
     wanted = [
-        (article_id, reviewer)
-        for article_id, reviewer in rows
-        if (not reviewers or reviewer in reviewers) and (not named or article_id in named)
+        each
+        for each in map(Work._make, rows)
+        if (not reviewers or each.reviewer in reviewers) and (not named or each.article_id in named)
     ]
-    return sorted(wanted, key=lambda pair: (places[pair[0]], pair[1]))
+    return sorted(wanted, key=lambda each: (places[each.article_id], each.reviewer))
+
+
+def records_of(
+    store: Store,
+    work: Iterable[Work],
+    registry: Registry | None = None,
+    *,
+    untouched: bool = False,
+    shown: Callable[[ArticleRecord], ArticleRecord] = lambda article: article,
+) -> Iterator[ClaimRecord]:
+    """The same of this work; the sources are those of the registry, or else the project's as they are now."""
+    with translated(store.path):
+        known = sources.registry(store) if registry is None else registry
+        for article_id, own in groupby(work, key=attrgetter("article_id")):
+            article = load_article(store, article_id, suggested=False)
+            record = shown(_article_record(store, article))
+            for each in own:
+                review = load_review(store, article, each.reviewer)
+                yield from _records(store, review, record, known, untouched=untouched)
 
 
 def _article_record(store: Store, article: StoredArticle) -> ArticleRecord:

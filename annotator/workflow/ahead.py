@@ -7,7 +7,6 @@ read again by the next one.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -19,7 +18,7 @@ from typing import TypeAlias
 from annotator.errors import ImportFailure
 from annotator.importers import PassedOver
 from annotator.model.article import Article
-from annotator.processes import ProcessBrokeDown, WorkProcesses
+from annotator.processes import ProcessBrokeDown, WorkProcesses, cores
 from annotator.workflow.preparing import NotPrepared, Prepared
 
 Item: TypeAlias = Article | ImportFailure | PassedOver
@@ -36,8 +35,7 @@ _MOST_PROCESSES = 4
 
 def count_of(processes: int | None) -> int:
     """How many processes prepare articles: as many as told, or else one for each core; none where there is but one."""
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    wanted = min(available, _MOST_PROCESSES) if processes is None else processes
+    wanted = min(cores(), _MOST_PROCESSES) if processes is None else processes
     return wanted if wanted > 1 else 0
 
 

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from annotator.errors import ExportFailure
+from annotator.model.article import Article, Publication
+from annotator.processes import WorkProcesses
+from annotator.store import Store, open_store
+from annotator.workflow import export_batches, judging
+from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
+from annotator.workflow.ingest import ingest
+from annotator.workflow.session import ReviewSession
+
+TEXTS = [f"Ferry {number} sailed.\n\n=It was late, “she” said.\tNobody\u00a0knew." for number in range(5)]
+ROWS = 48
+IN_BATCHES = [name for name, row in FORMATS.items() if row.by_article]
+
+
+@pytest.fixture
+def judged(store: Store) -> Store:
+    """Seven articles on which two reviewers have decided much the same."""
+    list(ingest(store, [Article(text, "/home/ana/x.txt", Publication(title="Ferry")) for text in TEXTS]))
+    for reviewer, value in (("ana", "supported"), ("bo", "refuted")):
+        session = ReviewSession(store, reviewer)
+        for (article_id,) in store.connection.execute("select id from article order by ordinal").fetchall():
+            review, _ = session.open(article_id)
+            for at, claim in enumerate(review.claims):
+                session.apply(judging.verdict, claim, value if at else "supported")
+            session.apply(judging.voice, review.claims[0])
+            session.apply(judging.note, review.claims[0], "-5 \x07")
+    return store
+
+
+@pytest.fixture
+def given_away(monkeypatch: pytest.MonkeyPatch) -> list[Future[Any]]:
+    """Every export is shared, however small; what the other process was given."""
+    monkeypatch.setattr(export_batches, "MANY", 1)
+    monkeypatch.setattr(export_batches, "BATCH", 1)
+    monkeypatch.setattr(export_batches, "cores", lambda: 2)
+    found: list[Future[Any]] = []
+    submit = WorkProcesses.submit
+
+    def noted(processes: WorkProcesses, *call: Any) -> Future[Any]:
+        found.append(submit(processes, *call))
+        return found[-1]
+
+    monkeypatch.setattr(WorkProcesses, "submit", noted)
+    return found
+
+
+def written(store: Store, format_: str, choice: Choice) -> tuple[dict[str, bytes], Tally]:
+    """The files of an export of the store as it is, and the account of it; `reached` is left out."""
+    tally = Tally()
+    return {path: b"".join(chunks) for path, chunks in exported(store, FORMATS[format_], choice, tally)}, tally
+
+
+def assert_shared(given_away: list[Future[Any]]) -> None:
+    assert given_away
+    assert all(made.exception() is None for made in given_away)
+
+
+@pytest.mark.parametrize("format_", IN_BATCHES)
+def test_two_processes_write_what_one_does(judged: Store, given_away: list[Future[Any]], format_: str) -> None:
+    alone = written(judged, format_, Choice())
+    assert not given_away
+    with judged.snapshot():
+        assert written(judged, format_, Choice()) == alone
+    assert_shared(given_away)
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(adjudicated=True),
+        Choice(anonymised=True, with_text=False, untouched=True),
+        Choice(reviewers=["bo"], verdicts=("refuted",), viewer="ana"),
+        Choice(split=(2, 1, 1), seed=3),
+    ],
+)
+def test_two_processes_choose_what_one_does(judged: Store, given_away: list[Future[Any]], choice: Choice) -> None:
+    alone = written(judged, "csv", choice)
+    with judged.snapshot():
+        assert written(judged, "csv", choice) == alone
+    assert_shared(given_away)
+
+
+def test_progress_is_told_as_the_file_grows(judged: Store, given_away: list[Future[Any]]) -> None:
+    reached: list[tuple[int, int]] = []
+    tally = Tally(reached=lambda place, of: reached.append((place, of)))
+    with judged.snapshot():
+        ((_, chunks),) = exported(judged, FORMATS["jsonl"], Choice(), tally)
+        b"".join(chunks)
+    assert reached == [(place, 7) for place in range(1, 8)]
+
+
+def test_what_is_decided_after_the_export_began_is_not_in_it(judged: Store, given_away: list[Future[Any]]) -> None:
+    alone = written(judged, "jsonl", Choice())
+    with judged.snapshot():
+        assert judged.connection.execute("select count(*) from ledger").fetchone()
+        with closing(open_store(judged.path)) as another:
+            session = ReviewSession(another, "ana")
+            review, _ = session.open(another.connection.execute("select max(id) from article").fetchone()[0])
+            session.apply(judging.note, review.claims[0], "meanwhile")
+        assert written(judged, "jsonl", Choice()) == alone
+    assert b"meanwhile" in written(judged, "jsonl", Choice())[0][""]
+
+
+def test_a_process_that_cannot_work_costs_no_row(
+    judged: Store, given_away: list[Future[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = written(judged, "jsonl", Choice())
+    monkeypatch.setattr("annotator.processes._SERVE", "raise SystemExit(1)")
+    with judged.snapshot():
+        assert written(judged, "jsonl", Choice()) == alone
+    assert given_away
+
+
+@pytest.mark.parametrize("damaged", [1, 3])
+def test_what_cannot_be_exported_is_said_as_by_one_process(
+    judged: Store, given_away: list[Future[Any]], damaged: int
+) -> None:
+    judged.connection.execute("update article_text set text = text || '.' where article >= ?", (damaged,))
+    with pytest.raises(ExportFailure) as alone:
+        written(judged, "jsonl", Choice())
+    with judged.snapshot(), pytest.raises(ExportFailure) as shared:
+        written(judged, "jsonl", Choice())
+    assert given_away
+    assert str(shared.value) == str(alone.value)
+
+
+@pytest.mark.parametrize("why", ["few claims", "one core", "no snapshot"])
+def test_one_process_is_enough_for_what_is_small_and_where_nothing_would_be_gained(
+    judged: Store, given_away: list[Future[Any]], monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    if why == "few claims":
+        monkeypatch.setattr(export_batches, "MANY", 10_000)
+    if why == "one core":
+        monkeypatch.setattr(export_batches, "cores", lambda: 1)
+
+    def lines() -> Iterator[bytes]:
+        return (line for _, chunks in exported(judged, FORMATS["jsonl"], Choice(), Tally()) for line in chunks)
+
+    if why == "no snapshot":
+        assert len(list(lines())) == ROWS
+    else:
+        with judged.snapshot():
+            assert len(list(lines())) == ROWS
+    assert not given_away
