@@ -12,7 +12,9 @@ from annotator.model.period import ALWAYS, Period
 from annotator.model.record import ClaimRecord, FirstValues
 from annotator.model.scheme import Pass
 from annotator.model.source import Registry
+from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle, claims_of
+from annotator.model.suggestion import WorthSuggestion
 from annotator.store import Store, ledger, schemes, sources
 from annotator.store.project import practice_articles
 from annotator.store.review import load_article
@@ -106,7 +108,7 @@ def with_first(store: Store, given: Iterable[ClaimRecord], pass_: Pass) -> Itera
             yield from of_article
             continue
         article = load_article(store, article_id, suggested=False)
-        suggested = all_suggested(store, article_id)
+        suggested = _Suggested(all_suggested(store, article_id))
         for reviewer, own in groupby(of_article, key=lambda record: record.reviewer):
             (found,) = reader.first_of(article, [reviewer])
             made = {each.claim.id: each for each in found.made}
@@ -115,10 +117,30 @@ def with_first(store: Store, given: Iterable[ClaimRecord], pass_: Pass) -> Itera
                 yield replace(record, first=_first_values(decision, registry, suggested)) if decision else record
 
 
-def _first_values(decision: FirstDecision, registry: Registry, suggested: Sequence[Suggestion]) -> FirstValues:
+class _Suggested:
+    """What was suggested for an article, to be asked what of it may be about a claim."""
+
+    def __init__(self, suggestions: Iterable[Suggestion]) -> None:
+        self._reaching = [(*_reach(suggestion), suggestion) for suggestion in suggestions]
+
+    def near(self, span: Span) -> list[Suggestion]:
+        """All that is about a claim here, in the order it was suggested, and perhaps more."""
+        return [made for start, end, made in self._reaching if start < span.end and span.start < end]
+
+
+def _reach(suggestion: Suggestion) -> tuple[int, int]:
+    """From where to where the text is that it is about."""
+    if isinstance(suggestion, WorthSuggestion):
+        return suggestion.span.start, suggestion.span.end
+    content = suggestion.attribution.content
+    return content[0].start, content[-1].end
+
+
+def _first_values(decision: FirstDecision, registry: Registry, suggested: _Suggested) -> FirstValues:
     values = values_of(decision, registry)
     span, attributions = decision.claim.span, decision.attributions
-    outcomes = {facet: outcome_of(facet, value, span, attributions, suggested) for facet, value in values.items()}
+    near = suggested.near(span)
+    outcomes = {facet: outcome_of(facet, value, span, attributions, near) for facet, value in values.items()}
     return FirstValues(values, outcomes, decision.scheme, decision.at)
 
 
