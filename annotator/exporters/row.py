@@ -197,18 +197,18 @@ def _source(record: ClaimRecord, attribution: Attribution, options: ExportOption
 
 
 def _spans(attribution: Attribution, text: str, options: ExportOptions) -> dict[str, list[Row]]:
-    def written(*spans: Span | None) -> list[Row]:
-        return [
-            {"start": span.start, "end": span.end, **({"text": span.slice(text)} if options.with_text else {})}
-            for span in spans
-            if span is not None
-        ]
+    def written(span: Span) -> Row:
+        place: Row = {"start": span.start, "end": span.end}
+        if options.with_text:
+            place["text"] = span.slice(text)
+        return place
 
+    cue, relay = attribution.cue, attribution.relay
     return {
-        "source": written(*attribution.source),
-        "cue": written(attribution.cue),
-        "content": written(*attribution.content),
-        "relay": written(attribution.relay),
+        "source": [written(span) for span in attribution.source],
+        "cue": [written(cue)] if cue is not None else [],
+        "content": [written(span) for span in attribution.content],
+        "relay": [written(relay)] if relay is not None else [],
     }
 
 

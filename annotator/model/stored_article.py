@@ -50,7 +50,26 @@ def claims_of(
 
     A boundary is an offset in code points: `cut` begins a claim there, `join` takes a sentence's beginning away.
     """
-    edges: list[tuple[int, int, BlockKind]] = []
+    claims = []
+    for start, end, kind in _edges(sentences, boundaries) if boundaries else map(_whole, sentences):
+        # White space alone: a claim that was cut beside a zero-width character keeps its id in every version.
+        words = text[start:end]
+        left, right = end - len(words.lstrip()), start + len(words.rstrip())
+        if left < right:
+            claims.append(Claim(article_id, Span(left, right), kind))
+    return tuple(claims)
+
+
+_Edges = tuple[int, int, BlockKind]
+"""Where a claim begins and ends, white space included, and the kind of the block that it begins in."""
+
+
+def _whole(sentence: Sentence) -> _Edges:
+    return sentence.span.start, sentence.span.end, sentence.kind
+
+
+def _edges(sentences: Sequence[Sentence], boundaries: Mapping[int, str]) -> list[_Edges]:
+    edges: list[_Edges] = []
     all_cuts = sorted(at for at, kind in boundaries.items() if kind == CUT)
     for sentence in sentences:
         start, end = sentence.span.start, sentence.span.end
@@ -61,11 +80,4 @@ def claims_of(
                 edges[-1] = (edges[-1][0], piece_end, edges[-1][2])
             else:
                 edges.append((piece, piece_end, sentence.kind))
-    claims = []
-    for start, end, kind in edges:
-        # White space alone: a claim that was cut beside a zero-width character keeps its id in every version.
-        words = text[start:end]
-        left, right = end - len(words.lstrip()), start + len(words.rstrip())
-        if left < right:
-            claims.append(Claim(article_id, Span(left, right), kind))
-    return tuple(claims)
+    return edges
