@@ -1,8 +1,9 @@
 """How fast decided claims are exported, beside json.dumps of the same rows, and how much memory that takes.
 
 Run it with `python -m benchmarks.exporting [--quick]`. Two reviewers decide made articles: their rows together are
-the large export, the second reviewer's alone the small one. Memory is the peak of a process of its own that exports
-to a file and does nothing else, as the system counts it.
+the large export, the second reviewer's alone the small one. Speeds are those of the command, which shares a large
+export with a second process where there is a core for it, and of one process alone. Memory is the peak of a process of
+its own that exports to a file and does nothing else, as the system counts it, and that of the one it shares with.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -21,6 +22,7 @@ from pathlib import Path
 from benchmarks.apparatus.table import best, print_table, ratio
 
 FORMATS = ("jsonl", "csv")
+ALONE = "{}, one process"
 MANY, FEW = "ana", "ben"
 SHARE = 10
 """The small export has one in so many rows of the large one."""
@@ -82,32 +84,37 @@ def make(path: Path, rows: int) -> None:
                     wanted -= 1
 
 
-def write(path: Path, format_: str, target: Path, reviewers: tuple[str, ...] = ()) -> int:
-    """Export to a file as the command does; how many rows that are."""
+def write(path: Path, format_: str, target: Path, reviewers: tuple[str, ...] = (), *, alone: bool = False) -> int:
+    """Export to a file as the command does, or in this process alone; how many rows that are."""
     from annotator.exporters import FORMATS as KNOWN
     from annotator.store import open_store
     from annotator.workflow.dataset import Choice, Tally, exported
     from annotator.workflow.publish import publish
 
     tally = Tally()
-    with closing(open_store(path, create=False)) as store:
+    with closing(open_store(path, create=False)) as store, nullcontext() if alone else store.snapshot():
         files = exported(store, KNOWN[format_], Choice(reviewers), tally)
         publish(chain.from_iterable(chunks for _, chunks in files), target)
     return tally.rows
 
 
-def peak(path: Path, format_: str, target: Path, reviewers: tuple[str, ...]) -> tuple[int, float]:
-    """The rows of one export, and the peak of memory of this process in megabytes (10^6 bytes)."""
+def peak(path: Path, format_: str, target: Path, reviewers: tuple[str, ...]) -> tuple[int, float, float]:
+    """The rows of one export, and the peaks of memory of this process and of the other in megabytes (10^6 bytes)."""
     import resource
 
     rows = write(path, format_, target, reviewers)
     unit = 1 if sys.platform == "darwin" else 1024
-    return rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    mine, others = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return rows, mine * unit / 1e6, others * unit / 1e6
 
 
 def speed(path: Path, target: Path, repeat: int) -> Speed:
     """The best of the repeats."""
-    formats = {name: best(partial(write, path, name, target / name), repeat) for name in FORMATS}
+    formats: dict[str, float] = {}
+    for name in FORMATS:
+        formats[name] = best(partial(write, path, name, target / name), repeat)
+        formats[ALONE.format(name)] = best(partial(write, path, name, target / "alone", alone=True), repeat)
+        assert (target / name).read_bytes() == (target / "alone").read_bytes()
     with (target / "jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return Speed(len(rows), best(lambda: [json.dumps(row, ensure_ascii=False) for row in rows], repeat), formats)
@@ -151,7 +158,8 @@ def main() -> None:
 def print_speeds(path: Path, folder: Path, repeat: int) -> None:
     """One line a format."""
     rows, dumps, *seconds = child("speed", path, folder, repeat)
-    figures = {"json.dumps of the same rows": dumps, **dict(zip(FORMATS, seconds, strict=True))}
+    names = [name for format_ in FORMATS for name in (format_, ALONE.format(format_))]
+    figures = {"json.dumps of the same rows": dumps, **dict(zip(names, seconds, strict=True))}
     print_table(
         f"Export: {rows:,.0f} decided claims, best of {repeat}",
         ("", "rows/s", "time to json.dumps"),
@@ -163,10 +171,12 @@ def print_peaks(path: Path, folder: Path) -> None:
     """One line a format: the peaks of the small and the large export, and their ratio."""
     lines = []
     for format_ in FORMATS:
-        few, small = child("peak", path, format_, folder / "few", FEW)
-        many, large = child("peak", path, format_, folder / "many")
-        lines.append((format_, f"{few:,.0f}", f"{small:.1f}", f"{many:,.0f}", f"{large:.1f}", ratio(large, small)))
-    print_table("Export: peak of memory", ("", "rows", "MB", "rows", "MB", "large to small"), lines)
+        few, small, _ = child("peak", path, format_, folder / "few", FEW)
+        many, large, other = child("peak", path, format_, folder / "many")
+        figures = (f"{few:,.0f}", f"{small:.1f}", f"{many:,.0f}", f"{large:.1f}", ratio(large, small), f"{other:.1f}")
+        lines.append((format_, *figures))
+    heading = ("", "rows", "MB", "rows", "MB", "large to small", "MB of the other process")
+    print_table("Export: peak of memory", heading, lines)
 
 
 if __name__ == "__main__":
