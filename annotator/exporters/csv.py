@@ -151,12 +151,29 @@ def columns_of(options: ExportOptions) -> list[Column]:
     return found
 
 
+class _Run:
+    """Columns of one part that stand side by side.
+
+    Their cells are made again only where the part is another row: an article's are the same for all its claims.
+    """
+
+    def __init__(self, part: Part, columns: Iterable[Column]) -> None:
+        self.part = part
+        self._columns = tuple(columns)
+        self._known: Row | None = None
+        self._cells: list[Cell] = [None] * len(self._columns)
+
+    def cells(self, row: Row | None) -> list[Cell]:
+        """The cells from the row's part; empty ones where it is missing."""
+        if row is not self._known:
+            self._known = row
+            self._cells = [None if row is None else column.cell(row) for column in self._columns]
+        return self._cells
+
+
 def cells_of(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[list[Cell]]:
     """The cells of each record, in the order of `columns_of`; raises ExportFailure like `rows`."""
-    runs = [(part, tuple(run)) for part, run in groupby(columns_of(options), key=attrgetter("part"))]
-    # A run's cells are made again only where its part is another one: an article's are the same for all its claims.
-    known: list[Row | None] = [{}] * len(runs)
-    made: list[list[Cell]] = [[]] * len(runs)
+    runs = [_Run(part, columns) for part, columns in groupby(columns_of(options), key=attrgetter("part"))]
     for _, of_article, of_claim in row_parts(records, options):
         parts: dict[Part, Row | None] = {
             "article": of_article,
@@ -165,12 +182,7 @@ def cells_of(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator
             "inner": _inner(of_claim),
             "verdict": _on_content(of_claim),
         }
-        for at, (part, columns) in enumerate(runs):
-            row = parts[part]
-            if row is not known[at]:
-                known[at] = row
-                made[at] = [None] * len(columns) if row is None else [column.cell(row) for column in columns]
-        yield list(chain.from_iterable(made))
+        yield [cell for run in runs for cell in run.cells(parts[run.part])]
 
 
 def safe_cells(cells: Iterable[Cell], losses: Losses) -> list[SafeCell]:

@@ -37,14 +37,20 @@ def touched(stored: str, claim_id: str | None) -> Touched:
         letter, named, *value = change
         if letter in "jv":
             claims.add(named)
-        elif letter == "e" and value[0]:
-            claims.add(value[0]["claim_id"])
-        elif letter == "a" and value[0]:
-            (flat,) = value[0][CONTENT_PLACE : CONTENT_PLACE + 1] or [()]
-            contents += zip(flat[::2], flat[1::2], strict=True)
+        elif letter in "ea" and value[0]:
+            _read_value(letter, value[0], claims, contents)
     if _OWN in claims:
         claims = claims - {_OWN} | {claim_id}
     return Touched(claims, contents, decided)
+
+
+def _read_value(letter: str, value: Any, claims: set[Any], contents: list[tuple[int, int]]) -> None:
+    """Note the claim of a piece of evidence, or the content of an attribution."""
+    if letter == "e":
+        claims.add(value["claim_id"])
+        return
+    (flat,) = value[CONTENT_PLACE : CONTENT_PLACE + 1] or [()]
+    contents += zip(flat[::2], flat[1::2], strict=True)
 
 
 def touched_by(payload: Mapping[str, Any]) -> Touched:

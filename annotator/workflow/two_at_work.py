@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -37,30 +38,51 @@ def made_by_two(
     What fails there, whyever, is made here, and all that follows too: so what is raised is what `here` raises, and that
     not before what comes first has been handed over.
     """
-    left = iter(batches)
-    line: deque[_Step[Batch, Made]] = deque()
     others = WorkProcesses(1)
-    together = True
     try:
-        while True:
-            wanted = _THERE - sum(not step.made.done() for step in line) if together else 0
-            line += [_Step(batch, others.submit(there, batch), elsewhere=True) for batch in islice(left, wanted)]
-            must_wait = not line or not line[0].made.done()
-            if must_wait and len(line) < _LONGEST and (batches_here := list(islice(left, 1))):
-                line += [_Step(batch, _tried(here, batch)) for batch in batches_here]
-                continue
-            if not line:
-                return
-            step = line.popleft()
-            try:
-                made = step.made.result()
-            except Exception:
-                if not step.elsewhere:
-                    raise
-                together, made = False, here(step.batch)
-            yield step.batch, made
+        yield from _Line(batches, here, partial(others.submit, there)).made()
     finally:
         others.end()
+
+
+class _Line(Generic[Batch, Made]):
+    """The batches that are under way, in their order, here and `elsewhere`."""
+
+    def __init__(
+        self, batches: Iterable[Batch], here: Callable[[Batch], Made], elsewhere: Callable[[Batch], Future[Made]]
+    ) -> None:
+        self._left = iter(batches)
+        self._here, self._elsewhere = here, elsewhere
+        self._steps: deque[_Step[Batch, Made]] = deque()
+        self._together = True
+
+    def made(self) -> Iterator[tuple[Batch, Made]]:
+        """Each batch with what is made of it: while the first is waited for, others are made here."""
+        while True:
+            self._give_away()
+            first_is_made = bool(self._steps) and self._steps[0].made.done()
+            if not first_is_made and len(self._steps) < _LONGEST and (own := [*islice(self._left, 1)]):
+                self._steps += [_Step(batch, _tried(self._here, batch)) for batch in own]
+            elif self._steps:
+                yield self._first()
+            else:
+                return
+
+    def _give_away(self) -> None:
+        """Give the other process what it has room for."""
+        if self._together:
+            wanted = _THERE - sum(not step.made.done() for step in self._steps)
+            self._steps += [
+                _Step(batch, self._elsewhere(batch), elsewhere=True) for batch in islice(self._left, wanted)
+            ]
+
+    def _first(self) -> tuple[Batch, Made]:
+        """The first in line, waited for; made here where that failed elsewhere."""
+        step = self._steps.popleft()
+        if step.elsewhere and step.made.exception() is not None:
+            self._together = False
+            return step.batch, self._here(step.batch)
+        return step.batch, step.made.result()
 
 
 def _tried(here: Callable[[Batch], Made], batch: Batch) -> Future[Made]:
