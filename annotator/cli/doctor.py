@@ -7,13 +7,13 @@ from functools import partial
 import click
 
 from annotator.cli.exits import DONE, FAILED
-from annotator.cli.invocation import Invocation, opened_to_read, takes_database
+from annotator.cli.invocation import Invocation, opened, opened_to_read, takes_database
 from annotator.cli.progress import Progress, progress, told_what_stays
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
 from annotator.cli.work_log import logged, takes_log
 from annotator.model.text import neutral_line
-from annotator.store import records
+from annotator.store import records, text_index
 from annotator.store.doctor import UNSEEN_QUICKLY, examine, examine_quickly
 from annotator.store.ledger_check import entry_count
 from annotator.store.queue import shown_count
@@ -23,10 +23,11 @@ _THOUSANDTHS = 1000
 
 @click.command()
 @click.option("--quick", is_flag=True, help="Only what takes seconds in a large database; says what it leaves out.")
+@click.option("--renew-index", is_flag=True, help="Make the index of the texts anew first; nothing else is changed.")
 @takes_log
 @takes_database
 @click.pass_obj
-def doctor(invocation: Invocation, *, quick: bool) -> int:
+def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
     """Check the database and say what is wrong with it.
 
     SQLite's own checks, the invariants of articles, sentences, claims and attributions, and whether the present state
@@ -34,7 +35,10 @@ def doctor(invocation: Invocation, *, quick: bool) -> int:
     With --quick nothing is followed: only what SQLite's quick check and a look for rows that point nowhere can see.
     """
     found = 0
-    with logged(invocation, "doctor") as log, opened_to_read(invocation) as store:
+    way_in = opened if renew_index else opened_to_read
+    with logged(invocation, "doctor") as log, way_in(invocation) as store:
+        if renew_index:
+            narrate(f"the index of {counted(text_index.renew(store), 'text')} was made anew")
         with told_what_stays("not everything was examined"), progress("examining", _THOUSANDTHS) as bar:
             for finding in examine_quickly(store) if quick else examine(store, partial(_reached, bar)):
                 with bar.held_back():

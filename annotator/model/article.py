@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -137,21 +137,34 @@ def check_segmentation(text: str, segmentation: Segmentation) -> None:
     No sentence begins or ends with white space. Zero-width characters (`ZERO_WIDTH`) count as white space where they
     lie between sentences; at the ends of one they pass, because earlier versions of the splitter stored them there.
     """
+    check_spans(
+        text,
+        [(block.span.start, block.span.end) for block in segmentation.blocks],
+        [(sentence.span.start, sentence.span.end) for sentence in segmentation.sentences],
+    )
+
+
+def check_spans(text: str, blocks: Iterable[Sequence[int]], sentences: Iterable[Sequence[int]]) -> None:
+    """The same for the starts and ends of blocks and sentences alone, in code points."""
     at = 0
-    blocks = iter(segmentation.blocks)
+    blocks = iter(blocks)
     block = next(blocks, None)
-    for sentence in segmentation.sentences:
-        span = sentence.span
-        if span.start < at or span.end > len(text):
-            raise DomainError(f"sentence {span.start}..{span.end} overlaps another or ends behind the text")
-        if text[span.start].isspace() or text[span.end - 1].isspace():
-            raise DomainError(f"sentence {span.start}..{span.end} has white space at an end")
-        if not is_blank(text[at : span.start]):
-            raise DomainError(f"text between {at} and {span.start} is in no sentence")
-        while block is not None and block.span.end <= span.start:
+    for start, end in sentences:
+        _check_place(text, at, start, end)
+        while block is not None and block[1] <= start:
             block = next(blocks, None)
-        if block is None or not block.span.contains(span):
-            raise DomainError(f"sentence {span.start}..{span.end} is not inside one block")
-        at = span.end
+        if block is None or not (block[0] <= start and end <= block[1]):
+            raise DomainError(f"sentence {start}..{end} is not inside one block")
+        at = end
     if not is_blank(text[at:]):
         raise DomainError(f"text behind {at} is in no sentence")
+
+
+def _check_place(text: str, at: int, start: int, end: int) -> None:
+    """Raise DomainError unless a sentence follows what ends at `at`, with nothing between them, and begins and ends."""
+    if not at <= start < end <= len(text):
+        raise DomainError(f"sentence {start}..{end} overlaps another or ends behind the text")
+    if text[start].isspace() or text[end - 1].isspace():
+        raise DomainError(f"sentence {start}..{end} has white space at an end")
+    if not is_blank(text[at:start]):
+        raise DomainError(f"text between {at} and {start} is in no sentence")

@@ -58,8 +58,10 @@ _ASTRAL = "\U00010000"
 
 def fold(text: str) -> str:
     """The text without what does not matter in a search; folding it again changes nothing."""
-    if text.isascii():
-        return text.lower().replace("`", "'")
+    # Most that is not ASCII in an English text is quotation marks and dashes, whose plain spelling is.
+    plain = text if text.isascii() else letters_written(text)
+    if plain.isascii():
+        return plain.lower().replace("`", "'")
     found = _DROPPED.sub("", decomposed(text))
     return unicodedata.normalize("NFC", letters_written(found.casefold()))
 

@@ -112,12 +112,16 @@ def changes_payload(changes: Iterable[Change], **more: Any) -> dict[str, Any]:
     return {"changes": [[change.table, list(change.key), change.value] for change in changes], **more}
 
 
+# One for all payloads: `json.dumps` would make one for each.
+_COMPACT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def payload_json(payload: Mapping[str, Any]) -> str:
     """A payload as the ledger stores it: compact, keys sorted, not escaped to ASCII.
 
     Raises DomainError for a lone surrogate, which a paste can bring and UTF-8 cannot hold.
     """
-    written = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    written = _COMPACT.encode(payload)
     try:
         written.encode("utf-8")
     except UnicodeEncodeError as error:

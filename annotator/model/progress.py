@@ -28,10 +28,11 @@ class Progress:
 
 def progress_of(review: ArticleReview, pass_: Pass, among: Container[str] | None = None) -> Progress:
     """The counts of an article for the pass: of the claims to review, or of those whose ids are `among` them."""
-    pairs = zip(review.claims, review.states(pass_), strict=True)
-    counted = [
-        (claim, state) for claim, state in pairs if review.is_assigned(claim) and (among is None or claim.id in among)
-    ]
+    counted = list(zip(review.claims, review.states(pass_), strict=True))
+    if review.assigned is not None:
+        counted = [(claim, state) for claim, state in counted if review.is_assigned(claim)]
+    if among is not None:
+        counted = [(claim, state) for claim, state in counted if claim.id in among]
     states = [state for _, state in counted]
     flagged = {claim_id for claim_id, judgement in review.judgements.items() if judgement.flag}
     return Progress(

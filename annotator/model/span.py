@@ -66,7 +66,8 @@ ZERO_WIDTH = "\u200b\u2060\ufeff"
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing but white space and zero-width characters in it."""
-    return all(character.isspace() or character in ZERO_WIDTH for character in text)
+    # Between sentences there is nearly always a single blank.
+    return not text or text.isspace() or all(letter.isspace() or letter in ZERO_WIDTH for letter in text)
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:

@@ -29,23 +29,26 @@ def sound(state: Mapping[Register, Any]) -> dict[Register, Any]:
     it, and evidence on it becomes evidence on the content.
     """
     kept = {register: value for register, value in state.items() if value is not None}
-    made = {
-        register[1]: Attribution.from_payload(register[1], value)
-        for register, value in kept.items()
-        if register[0] == "attribution"
-    }
-    for id_ in _cut(made):
+    values = {register[1]: value for register, value in kept.items() if register[0] == "attribution"}
+    for id_ in _cut(_nested(values)):
         kept["attribution", id_] = {**kept["attribution", id_], "parent": None}
-    gone = [register for register in kept if _of_nothing(register, made)]
+    gone = [register for register in kept if _of_nothing(register, values)]
     for register in gone:
         del kept[register]
     for register, value in kept.items():
-        if register[0] == "evidence" and value["target"] not in (CONTENT, *made):
+        if register[0] == "evidence" and value["target"] not in (CONTENT, *values):
             kept[register] = {**value, "target": CONTENT}
     return kept
 
 
-def _of_nothing(register: Register, made: Mapping[str, Attribution]) -> bool:
+def _nested(values: Mapping[str, Any]) -> dict[str, Attribution]:
+    """Of the attributions with these values those that are nested, and those that they are nested in."""
+    parents = {id_: value.get("parent") for id_, value in values.items()}
+    concerned = {id_ for pair in parents.items() if pair[1] is not None for id_ in pair}
+    return {id_: Attribution.from_payload(id_, value) for id_, value in values.items() if id_ in concerned}
+
+
+def _of_nothing(register: Register, made: Mapping[str, Any]) -> bool:
     if register[0] == "attribution_source":
         return register[1] not in made
     return register[0] == "verdict" and register[2] != CONTENT and register[2] not in made

@@ -50,6 +50,8 @@ def row_digest(*values: object) -> bytes:
     return _short([value.hex() if isinstance(value, bytes) else value for value in values])
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _short(values: list[Any]) -> bytes:
-    written = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return blake2b(written.encode("utf-8", errors="surrogatepass"), digest_size=_SEAL_BYTES).digest()
+    return blake2b(_COMPACT.encode(values).encode("utf-8", errors="surrogatepass"), digest_size=_SEAL_BYTES).digest()

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from itertools import chain
 from typing import TypeAlias
 
 from annotator.errors import DatabaseDamagedError
-from annotator.store import loose_ends, own_digests
+from annotator.store import index_check, loose_ends, own_digests
 from annotator.store.connection import Store, translated
 from annotator.store.following import Following
 from annotator.store.problem import Problem
@@ -66,11 +65,13 @@ def _pages(store: Store, check: str) -> Iterator[Problem]:
 def _examine_content(store: Store, reached: Reached) -> Iterator[Problem]:
     for look in (*_BY_SQL, own_digests.of_places_and_drafts, own_digests.of_suggestions):
         yield from look(store)
-    with closing(shared_copy(store).connection) as connection:
-        followed = Following(store, replace(store, connection=connection))
+    copy = shared_copy(store)
+    with closing(copy.connection):
+        followed = Following(store, copy)
         yield from followed.entries_of_no_article()
         ordinals = store.connection.execute("select ordinal from article order by ordinal").fetchall()
         for done, (ordinal,) in enumerate(ordinals, 1):
             yield from followed.article(ordinal)
             reached(done, len(ordinals))
         yield from followed.rest()
+        yield from index_check.of_texts(copy)

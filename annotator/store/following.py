@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from annotator.errors import AnnotatorError, RowDamagedError
-from annotator.model.article import Segmentation, check_segmentation
+from annotator.errors import DomainError, RowDamagedError
+from annotator.model.article import BlockKind, check_spans
 from annotator.model.attribution import check_nesting
 from annotator.model.ledger import Entry
 from annotator.model.review import ArticleReview
@@ -76,19 +76,25 @@ class Following:
         if purged_at is not None:
             return
         article = StoredArticle(id_, "", (), language, origin, (), ())
-        try:
-            article = self._read_article(article, ordinal, read)
-        except UNREADABLE as error:
-            yield Problem("article", f"{id_[:12]}: cannot be read: {_why(error)}")
-        else:
-            yield from _text_problems(article, *facts)
         own: dict[int, list[_Read]] = {}
         for each in read:
             if each.reviewer is not None:
                 own.setdefault(each.reviewer, []).append(each)
-        for reviewer, found in own.items():
-            if any(each.entry.kind == "decision" and not each.erased for each in found):
-                yield from self._work(article, (ordinal, reviewer), [each.entry for each in found])
+        workers = [
+            reviewer
+            for reviewer, found in own.items()
+            if any(each.entry.kind == "decision" and not each.erased for each in found)
+        ]
+        try:
+            text, payload = self._text(ordinal), _first_import(read)
+            if text is not None and payload is not None:
+                yield from _text_problems(id_, text, payload, *facts)
+                if workers:
+                    article = _with_parts(article, text, payload)
+        except UNREADABLE as error:
+            yield Problem("article", f"{id_[:12]}: cannot be read: {_why(error)}")
+        for reviewer in workers:
+            yield from self._work(article, (ordinal, reviewer), [each.entry for each in own[reviewer]])
 
     def rest(self) -> Iterator[Problem]:
         """What is everybody's, and what is stored that no entry speaks of; when all articles were examined."""
@@ -131,15 +137,10 @@ class Following:
         except UNREADABLE as error:
             yield Problem("projection", f"{name}: it cannot be rebuilt from the ledger: {_why(error)}")
 
-    def _read_article(self, article: StoredArticle, ordinal: int, read: Iterable[_Read]) -> StoredArticle:
-        """The article with its text and parts; raises what is UNREADABLE."""
+    def _text(self, ordinal: int) -> str | None:
+        """The text of an article; None where it is not here, which is a loose end."""
         row = self._store.connection.execute("select text from article_text where article = ?", (ordinal,)).fetchone()
-        first = next((each.entry for each in read if each.entry.action == "import" and not each.erased), None)
-        if row is None or first is None:
-            # That is a loose end.
-            return article
-        parts = segmentation_of(first.payload)
-        return replace(article, text=row[0], blocks=parts.blocks, sentences=parts.sentences)
+        return row[0] if row else None
 
     def _work(self, article: StoredArticle, work: Work, found: list[Entry]) -> Iterator[Problem]:
         """One reviewer's work on an article: what is stored of it, and what her entries make."""
@@ -190,22 +191,33 @@ def _differing(table: str, row: str, *, is_stored: bool) -> Problem:
     return Problem("projection", f"{table}: {said}: {row}")
 
 
-def _text_problems(article: StoredArticle, length: int, sentences: int, beginning: str) -> Iterator[Problem]:
-    text, name = article.text, article.id[:12]
-    if not text:
-        return
-    if id_of_text(text) != article.id:
+def _first_import(read: Iterable[_Read]) -> Mapping[str, Any] | None:
+    """The payload that has an article's sentences; None where it is not here, which is a loose end."""
+    return next((each.entry.payload for each in read if each.entry.action == "import" and not each.erased), None)
+
+
+def _with_parts(article: StoredArticle, text: str, payload: Mapping[str, Any]) -> StoredArticle:
+    parts = segmentation_of(payload)
+    return replace(article, text=text, blocks=parts.blocks, sentences=parts.sentences)
+
+
+def _text_problems(
+    id_: str, text: str, payload: Mapping[str, Any], length: int, sentences: int, beginning: str
+) -> Iterator[Problem]:
+    """What is wrong with a text and its parts; raises what is UNREADABLE."""
+    name, parts = id_[:12], payload["sentences"]
+    if id_of_text(text) != id_:
         yield Problem("article", f"{name}: the text's SHA-256 is another: it was changed outside annotator")
         return
     if len(text) != length:
         yield Problem("article", f"{name}: length {length} is stored, the text has {len(text)} code points")
     if beginning_of(text) != beginning:
         yield Problem("article", f"{name}: {beginning!r} is stored as its beginning, the text begins otherwise")
-    if len(article.sentences) != sentences:
-        yield Problem("article", f"{name}: {sentences} sentences counted, {len(article.sentences)} stored")
+    if len(parts) != sentences:
+        yield Problem("article", f"{name}: {sentences} sentences counted, {len(parts)} stored")
     try:
-        check_segmentation(text, Segmentation(article.blocks, article.sentences, ""))
-    except AnnotatorError as error:
+        check_spans(text, [(start, end) for start, end, kind in payload["blocks"] if BlockKind(kind)], parts)
+    except DomainError as error:
         yield Problem("sentences", f"{name}: {error}")
 
 

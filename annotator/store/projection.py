@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry, registers
 from annotator.model.progress import progress_of
 from annotator.model.review import ArticleReview
@@ -80,12 +81,16 @@ def _write_verdict(store: Store, work: Work, key: list[str], value: Any) -> None
 
 
 def write_attribution(store: Store, work: Work, key: list[str], value: Any) -> None:
-    """Write one attribution of the reviewer's, `key` being its id; None removes it."""
+    """Write one attribution of the reviewer's, `key` being its id; None removes it.
+
+    Raises DomainError or SpanError for what is not one.
+    """
     id_ = packed_id(key[0])
     # Hers alone: where the id is another reviewer's, the insertion below fails and nothing is changed.
     store.connection.execute(f"delete from attribution where {_OWN} and id = ?", (*work, id_))
     if value is None:
         return
+    Attribution.from_payload(key[0], value)
     write_rows(store, work, {"attribution": [attribution_row(key[0], value)]})
 
 

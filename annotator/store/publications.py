@@ -66,15 +66,23 @@ def last_edit(store: Store, article_id: str) -> tuple[Publication, Publication] 
 
 def insert(store: Store, article_id: str, publication: Publication) -> None:
     """Add a publication that the article has not yet; one with these values stays as it is."""
-    if publication not in publications_of(store, article_id):
-        insert_first(store, article_key(store.connection, article_id), publication)
+    article = article_key(store.connection, article_id)
+    known = store.connection.execute(
+        f"select 1 from publication where article = ? and {_EQUAL}", (article, *_values(publication))
+    ).fetchone()
+    if known is None:
+        insert_first(store, article, publication)
+
+
+def _values(publication: Publication) -> list[str]:
+    return [getattr(publication, name) for name in _NAMES]
 
 
 def insert_first(store: Store, article: int, publication: Publication) -> None:
     """Add a publication of an article that is known, by its number, not to have it."""
     marks = ", ".join("?" * len(_NAMES))
     store.connection.execute(
-        f"insert into publication (article, {_COLUMNS}) values (?, {marks})", (article, *asdict(publication).values())
+        f"insert into publication (article, {_COLUMNS}) values (?, {marks})", (article, *_values(publication))
     )
 
 

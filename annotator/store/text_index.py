@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from annotator.model.folding import fold
+from annotator.model.folding import fold, letters_written
 from annotator.store.connection import Store
 
 _RUN = 3
@@ -23,7 +23,8 @@ _MOST_TERMS = 400
 
 def indexed(text: str) -> str:
     """What the index is given for a text: folded as it is searched, line by line, with single spaces."""
-    folded = fold(text) if text.isascii() else "".join(map(fold, text.splitlines(keepends=True)))
+    plain = text if text.isascii() else letters_written(text)
+    folded = fold(plain) if plain.isascii() else "".join(map(fold, text.splitlines(keepends=True)))
     return " ".join(folded.replace("\0", " ").split()) + _END
 
 
@@ -39,6 +40,18 @@ def remove(connection: sqlite3.Connection, ordinal: int, text: str) -> None:
     )
     # Until the segments are merged, the terms of what was taken out stay readable in them.
     connection.execute("insert into text_index (text_index) values ('optimize')")
+
+
+def renew(store: Store) -> int:
+    """Make the index anew of the texts that are here, in one transaction; of how many."""
+    with store.transaction():
+        connection = store.connection
+        connection.execute("insert into text_index (text_index) values ('delete-all')")
+        count = 0
+        for ordinal, text in connection.execute("select article, text from article_text order by article"):
+            add(connection, [(ordinal, indexed(text))])
+            count += 1
+    return count
 
 
 def texts_with(store: Store, words: str) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
@@ -49,9 +50,10 @@ def stored_rows(store: Store, work: Work, table: str) -> list[Row]:
 
 
 def rows_of(state: Mapping[Register, Any]) -> dict[str, set[Row]]:
-    """The rows of every table that these registers stand for, none of which is cleared.
+    """The rows of every table that these registers stand for.
 
-    Raises DomainError, KeyError, TypeError, ValueError or AttributeError for values that no register has.
+    None is cleared, and what is said to be an attribution is one. Raises DomainError, KeyError, TypeError, ValueError
+    or AttributeError for other values that no register has.
     """
     made: dict[str, set[Row]] = {table: set() for table in TABLES}
     judgements: dict[str, dict[str, Any]] = {}
@@ -94,23 +96,26 @@ def _judgement_row(claim_id: str, facets: Mapping[str, Any]) -> Row:
 
 
 def attribution_row(id_: str, value: Mapping[str, Any]) -> Row:
-    """The row of an attribution; raises DomainError or SpanError for what is not one."""
-    made = Attribution.from_payload(id_, value)
+    """The row of an attribution's values, of which it is known that they are an attribution's."""
     spans = [
-        [offset for span in made.source for offset in span.as_pair()],
-        made.cue.as_pair() if made.cue else None,
-        [offset for span in made.content for offset in span.as_pair()],
-        *([made.relay.as_pair()] if made.relay else []),
+        list(chain.from_iterable(value["source"])),
+        value["cue"] or None,
+        list(chain.from_iterable(value["content"])),
+        *([value["relay"]] if value["relay"] else []),
     ]
     return (
         packed_id(id_),
-        made.type.value,
-        made.form.value,
-        made.anonymity.value,
-        int(made.negated),
-        None if made.parent is None else packed_id(made.parent),
-        json.dumps(spans, separators=(",", ":")),
+        value["type"],
+        value["form"],
+        value["anonymity"],
+        int(bool(value["negated"])),
+        None if value["parent"] is None else packed_id(value["parent"]),
+        _COMPACT.encode(spans),
     )
+
+
+# One for all rows: `json.dumps` would make one for each.
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 
 def evidence_row(id_: str, value: Mapping[str, Any]) -> Row:

@@ -46,3 +46,17 @@ def test_a_quick_look_says_it_beside_its_findings_too(command: Command, reviewed
     assert result.exit_code == 1
     assert [line.split(": ")[0] for line in result.stdout.splitlines()] == ["place", "place"]
     assert f"not looked at: {UNSEEN_QUICKLY}\n" in result.stderr
+
+
+def test_an_index_that_lost_a_text_is_told_with_what_to_do_and_that_mends_it(command: Command, reviewed: Path) -> None:
+    with closing(open_store(reviewed)) as store:
+        store.connection.execute("insert into text_index (text_index) values ('delete-all')")
+    assert command("find", "ferry").stdout == ""
+    result = command("doctor")
+    assert result.exit_code == 1
+    assert "`annotator doctor --renew-index`" in result.stdout
+    result = command("doctor", "--renew-index")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-1] == "the index of 2 texts was made anew"
+    assert result.stdout.startswith("healthy: ")
+    assert "ferry" in command("find", "ferry").stdout

@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from annotator.model.article import Article, Block, BlockKind, Segmentation, Sentence
 from annotator.model.draft_key import DraftKey
-from annotator.store import Store, doctor, open_store
+from annotator.model.span import Span
+from annotator.store import Store, articles, doctor, open_store, text_index
 from annotator.store.problem import Problem
 from annotator.workflow import attributing, judging, segmenting
 from annotator.workflow.session import ReviewSession
 
 Dumped = Callable[[sqlite3.Connection], list[str]]
 
-BO = "reviewer = (select key from name where kind = 'reviewer' and text = 'bo')"
+NAMED_BO = "kind = 'reviewer' and text = 'bo'"
+BO = f"reviewer = (select key from name where {NAMED_BO})"
 VERDICT, ACCEPT, IMPORTED = (
     f"action = (select key from name where kind = 'action' and text = '{action}')"
     for action in ("verdict", "accept", "import")
@@ -121,6 +124,10 @@ def test_a_healthy_database_has_no_findings(worked: Store) -> None:
         ("delete from refusal", "projection", "refusal: the ledger says so"),
         ("update refusal set suggestion = zeroblob(16)", "projection", "refusal: stored, but"),
         ("update boundary set kind = 'cut'", "projection", "boundary: stored, but"),
+        (f"insert into boundary select 2, key, 5, 'cut' from name where {NAMED_BO}", "projection",
+         "boundary: stored, but the ledger does not say so: .2, [0-9]+, 5, 'cut'"),
+        (f"insert into attribution_source select 1, key, 'a', 'b' from name where {NAMED_BO}", "projection",
+         "attribution_source: stored, but"),
         ("update progress set both_done = 0 where both_done > 0", "projection", "progress: stored, but"),
         ("delete from progress", "projection", "progress: the ledger says so"),
     ],
@@ -128,6 +135,19 @@ def test_a_healthy_database_has_no_findings(worked: Store) -> None:
 def test_the_doctor_finds_what_was_changed_by_hand(worked: Store, statement: str, check: str, says: str) -> None:
     found = tampered(worked, statement)
     assert any(finding.check == check and re.search(says, finding.detail) for finding in found), found
+
+
+def test_what_cannot_be_read_keeps_the_doctor_from_nothing_else(worked: Store) -> None:
+    found = tampered(
+        worked,
+        f"update ledger set payload = '{{' where {ACCEPT} or ({IMPORTED} and article = 2)",
+        f"update ledger set payload = replace(payload, 'refuted', 'rebutted') where {VERDICT}",
+        f"delete from judgement where {BO}",
+    )
+    said = [f"{finding.check}: {finding.detail}" for finding in found]
+    assert sum("cannot be read" in line for line in said if line.startswith("ledger: an entry")) == 2, said
+    assert any("its payload is not the one that was written" in line for line in said)
+    assert any(line.startswith("projection: judgement: the ledger says so") for line in said)
 
 
 def test_the_doctor_changes_nothing(worked: Store, dumped: Dumped) -> None:
@@ -150,3 +170,59 @@ def test_a_page_that_cannot_be_read_is_named(path: Path, worked: Store) -> None:
     store.close()
     assert found[-1].check == "integrity"
     assert "malformed" in found[-1].detail
+
+
+INDEX = "the index of the texts is not what they make.*--renew-index"
+A_PAGE = "select id from text_index_data where id > 10 limit 1"
+DELETED = "insert into text_index (text_index, rowid, text) values ('delete', 2, 'it stopped.')"
+GAINED = "insert into text_index (rowid, text) values (2, 'snow fell.')"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        DELETED,
+        GAINED,
+        "insert into text_index (rowid, text) values (700, 'rain fell.')",
+        "insert into text_index (text_index) values ('delete-all')",
+        f"delete from text_index_data where id = ({A_PAGE})",
+        "update text_index_data set block = cast(replace(hex(block), hex('uil'), hex('uik')) as blob) where id > 10",
+        "update text_index_data set block = zeroblob(length(block)) where id > 10",
+        "update text_index_data set block = zeroblob(length(block)) where id = 10",
+        "update text_index_data set block = substr(block, 1, length(block) - 9) where id > 10",
+        "delete from text_index_idx",
+        "update text_index_idx set pgno = pgno + 2",
+    ],
+)
+def test_the_doctor_finds_an_index_that_is_not_what_the_texts_make(worked: Store, statement: str) -> None:
+    found = tampered(worked, statement)
+    assert [finding.check for finding in found] == ["index"]
+    assert re.search(INDEX, found[0].detail)
+    text_index.renew(worked)
+    assert list(doctor.examine(worked)) == []
+    assert len(list(text_index.texts_with(worked, "Quillfeather"))) == 1
+
+
+def test_a_page_of_the_index_that_nothing_leads_to_is_seen(worked: Store) -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = " ".join(a + b + c for a in letters for b in letters for c in letters)
+    article = Article(words, "words.txt")
+    whole = Span(0, len(words))
+    parts = Segmentation((Block(whole, BlockKind.BODY),), (Sentence(whole, BlockKind.BODY),), "test")
+    articles.add_article(worked, article, parts, [], None)
+    assert list(doctor.examine(worked)) == []
+    listed = worked.connection.execute("select segid, term, pgno from text_index_idx").fetchall()
+    assert len(listed) > 5
+    for row in listed:
+        worked.connection.execute("delete from text_index_idx where segid = ? and term = ?", row[:2])
+        assert [finding.check for finding in doctor.examine(worked)] == ["index"], row
+        worked.connection.execute("insert into text_index_idx values (?, ?, ?)", row)
+    assert list(doctor.examine(worked)) == []
+
+
+def test_any_byte_of_the_index_that_changes_a_run_is_seen(worked: Store) -> None:
+    row, block = worked.connection.execute("select id, block from text_index_data where id > 10 limit 1").fetchone()
+    for at in range(4, len(block), 37):
+        changed = bytes([*block[:at], block[at] ^ 1, *block[at + 1 :]])
+        worked.connection.execute("update text_index_data set block = ? where id = ?", (changed, row))
+        assert [finding.check for finding in doctor.examine(worked)] == ["index"], at

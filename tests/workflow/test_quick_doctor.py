@@ -48,6 +48,7 @@ LEFT_OUT = [
     "update ledger set at = at + 1 where kind = 1",
     "update verdict set value = 'supported'",
     "delete from progress",
+    "insert into text_index (rowid, text) values (1, 'snow fell.')",
 ]
 
 
