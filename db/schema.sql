@@ -2,7 +2,7 @@
 -- Beside these tables, `_sqlite_migrations` keeps which migrations have been applied.
 
 pragma application_id = 1095651156;
-pragma user_version = 5;
+pragma user_version = 6;
 
 CREATE TABLE meta (
     key text primary key,
@@ -29,7 +29,7 @@ CREATE TABLE article (
     added_at any not null,
     hidden integer not null default 0 check (hidden in (0, 1)),
     purged_at any
-) strict;
+, worth real check (worth between 0 and 1)) strict;
 
 CREATE TABLE article_text (
     article integer primary key references article (ordinal),
@@ -379,5 +379,14 @@ CREATE TABLE seen_before (
     reviewer text not null,
     made_of text not null,
     found text not null check (json_valid(found)),
+    primary key (article, reviewer)
+) strict, without rowid;
+
+CREATE TABLE open_worth (
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    triage real,
+    verify real,
+    both real,
     primary key (article, reviewer)
 ) strict, without rowid;

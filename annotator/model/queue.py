@@ -9,7 +9,7 @@ from annotator.model.progress import Progress
 
 
 class QueueSort(StrEnum):
-    """What the queue is sorted by."""
+    """What the queue is sorted by; WORTH is how far what is open is worth checking."""
 
     ADDED = "added"
     TITLE = "title"
@@ -17,6 +17,7 @@ class QueueSort(StrEnum):
     DATE = "date"
     LEFT = "claims left"
     FLAGS = "flags"
+    WORTH = "worth"
     TOUCHED = "last touched"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -66,9 +66,17 @@ class ArticleReview:
         """This review, with what it has in common with an earlier one of the article not worked out again."""
         if before.article is self.article:
             vars(self)["_suggested_worths"] = before._suggested_worths
+            if before.scheme is self.scheme:
+                vars(self)["_surest"] = before._surest
             if before.boundaries == self.boundaries:
                 vars(self)["claims"] = before.claims
+                vars(self)["_places"], vars(self)["_starts"] = before._places, before._starts
         return self
+
+    @property
+    def begun(self) -> bool:
+        """Whether she has decided anything of the article."""
+        return bool(self.judgements or self.verdicts or self.attributions or self.evidence or self.boundaries)
 
     def judgement(self, claim: Claim) -> Judgement:
         """The claim's judgement; an empty one where nothing has been decided."""
@@ -151,6 +159,44 @@ class ArticleReview:
         proposed = suggested[1]
         waives = self.scheme.worth_value(proposed.worth).waives_verdict
         return -proposed.confidence if waives else proposed.confidence
+
+    def worth_left(self, pass_: Pass) -> float | None:
+        """How far her open claims are worth checking: of the one that is most so, from 0 to 1; None with none open."""
+        states = self.states(pass_)
+
+        def is_open(index: int) -> bool:
+            return states[index] not in SETTLED and self.is_assigned(self.claims[index])
+
+        judged = (self._places[id_] for id_ in self.judgements if id_ in self._places)
+        if any(self.worth_to_check(self.claims[index]) == 1 and is_open(index) for index in judged):
+            return 1.0
+        # An article may have thousands of claims, and this is asked at every decision: the surest come first.
+        for place in self._surest:
+            made = self.article.worths[place][1]
+            first, behind = (bisect_left(self._starts, offset) for offset in made.span.as_pair())
+            if any(is_open(index) and self._is_shown(place, self.claims[index]) for index in range(first, behind)):
+                return made.confidence
+        return 0.0 if any(map(is_open, range(len(states)))) else None
+
+    def _is_shown(self, place: int, claim: Claim) -> bool:
+        """Whether one of the suggested check-worthinesses is the claim's, and she has said nothing else."""
+        unsaid = self.scheme.known_worth(self.judgement(claim).worth) is None
+        return unsaid and self._suggested_worths.first_at(claim.span.start) == place
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {claim.id: index for index, claim in enumerate(self.claims)}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [claim.span.start for claim in self.claims]
+
+    @cached_property
+    def _surest(self) -> list[int]:
+        """The places of what is suggested as worth checking, the surest first."""
+        values = {value.id for value in self.scheme.worth if not value.waives_verdict}
+        places = [place for place, (_, made) in enumerate(self.article.worths) if made.worth in values]
+        return sorted(places, key=lambda place: -self.article.worths[place][1].confidence)
 
     def suggested_attributions(self, claim: Claim) -> list[tuple[str, AttributionSuggestion]]:
         """The suggested attributions that touch the claim, are not refused, and that none of hers says already."""

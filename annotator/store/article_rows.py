@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 from annotator.model.article import Article, Segmentation
 from annotator.model.shingles import bands, shingles
-from annotator.model.suggestion import Suggestions
+from annotator.model.suggestion import Suggestions, WorthSuggestion
 from annotator.model.text import same_text_id
-from annotator.store.proposal_rows import packed_proposals, proposals_of
+from annotator.model.worth import best_by_value
+from annotator.store.proposal_rows import Proposal, packed_proposals, proposals_of
 from annotator.store.suggestions import suggestion_digest
 from annotator.store.text_index import indexed
 
@@ -22,7 +24,8 @@ class ArticleRows:
     """What is stored of an article, but for what only the database knows: numbers, the time and the order.
 
     `payload` is that of its entry in the ledger. `suggestions` are the suggesters' names with their compressed values
-    and digests; `index` is what the index of texts is given, `bands` are fingerprints of near copies.
+    and digests; `index` is what the index of texts is given, `bands` are fingerprints of near copies, `worths` are
+    the highest confidences of what check-worthiness is suggested.
     """
 
     id: str
@@ -34,10 +37,12 @@ class ArticleRows:
     suggestions: tuple[tuple[str, bytes | None, bytes], ...]
     index: str
     bands: tuple[int, ...]
+    worths: dict[str, float]
 
 
 def article_rows(article: Article, segmentation: Segmentation, suggestions: Iterable[Suggestions]) -> ArticleRows:
     """The rows of an article with its blocks, sentences and suggestions."""
+    proposed = _proposals(article.id, suggestions)
     return ArticleRows(
         id=article.id,
         same_text=same_text_id(article.text),
@@ -53,9 +58,10 @@ def article_rows(article: Article, segmentation: Segmentation, suggestions: Iter
             "blocks": [[*block.span.as_pair(), block.kind.value] for block in segmentation.blocks],
             "sentences": [sentence.span.as_pair() for sentence in segmentation.sentences],
         },
-        suggestions=_suggestion_rows(article.id, suggestions),
+        suggestions=tuple(_suggestion_rows(article.id, proposed)),
         index=indexed(article.text),
         bands=bands(shingles(article.text)),
+        worths=best_by_value(segmentation.sentences, _worths(proposed)),
     )
 
 
@@ -64,17 +70,26 @@ def beginning_of(text: str) -> str:
     return text.lstrip()[:_LONGEST_BEGINNING].partition("\n")[0].strip()
 
 
-def _suggestion_rows(
-    article_id: str, suggestions: Iterable[Suggestions]
-) -> tuple[tuple[str, bytes | None, bytes], ...]:
-    by_suggester: dict[str, dict[str, Any]] = {}
+def _proposals(article_id: str, suggestions: Iterable[Suggestions]) -> dict[str, list[Proposal]]:
+    """What each suggester proposes, whoever proposes nothing too."""
+    by_suggester: dict[str, dict[str, Proposal]] = {}
     first = 0
     for one in suggestions:
         made = proposals_of(article_id, one, first)
         first += len(one.worths) + len(one.attributions)
         by_suggester.setdefault(one.suggester, {}).update((proposal.id, proposal) for proposal in made)
-    rows = []
-    for suggester, proposals in by_suggester.items():
-        value = packed_proposals(article_id, list(proposals.values()), fresh=True)
-        rows.append((suggester, value, suggestion_digest(article_id, suggester, value, None)))
-    return tuple(rows)
+    return {suggester: list(proposals.values()) for suggester, proposals in by_suggester.items()}
+
+
+def _suggestion_rows(
+    article_id: str, proposed: Mapping[str, Sequence[Proposal]]
+) -> Iterator[tuple[str, bytes | None, bytes]]:
+    for suggester, proposals in proposed.items():
+        value = packed_proposals(article_id, proposals, fresh=True)
+        yield suggester, value, suggestion_digest(article_id, suggester, value, None)
+
+
+def _worths(proposed: Mapping[str, Sequence[Proposal]]) -> list[WorthSuggestion]:
+    """The check-worthiness that is proposed, in the order that it will be read in."""
+    every = sorted(chain(*proposed.values()), key=lambda proposal: (proposal.place, proposal.id))
+    return [each.suggestion for each in every if isinstance(each.suggestion, WorthSuggestion)]

@@ -12,6 +12,7 @@ from annotator.model.folding import fold
 from annotator.model.ledger import Entry, utc_now
 from annotator.model.suggestion import Suggestions
 from annotator.model.uniting import MERGE
+from annotator.model.worth import worth_of
 from annotator.store import ledger, near, project, publications, questions, schemes, sources, text_index
 from annotator.store.article_rows import ArticleRows, article_rows
 from annotator.store.connection import Store, translated
@@ -64,6 +65,8 @@ def _add(store: Store, rows: ArticleRows, reviewer: str | None) -> Added | Decis
     publications.insert_first(store, ordinal, Publication(**facts["publication"]))
     for suggester, value, digest in rows.suggestions:
         write_row(store, ordinal, key_of(store.connection, "suggester", suggester), value, None, digest)
+    worth = worth_of(rows.worths, store.scheme)
+    store.connection.execute("update article set worth = ? where ordinal = ?", (worth, ordinal))
     return "added"
 
 
@@ -240,6 +243,7 @@ def set_language(store: Store, article_id: str, tag: str, reviewer: str | None) 
 
 _OF_AN_ARTICLE = (
     *("verdict", "evidence", "judgement", "boundary", "refusal", "progress", "place", "draft", "attribution_source"),
+    "open_worth",
     *("suggestion", "publication", "article_text"),
 )
 
@@ -296,7 +300,8 @@ def erase_rows(store: Store, article_id: str, purged_at: int | str) -> None:
     project.forget(store, article)
     questions.forget(store, article)
     store.connection.execute(
-        "update article set beginning = '', purged_at = ?, language = '', rights = '', origin = '' where ordinal = ?",
+        "update article set beginning = '', purged_at = ?, language = '', rights = '', origin = '', worth = null "
+        "where ordinal = ?",
         (purged_at, article),
     )
 

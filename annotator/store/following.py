@@ -7,6 +7,7 @@ folded into a copy of its own, and compared when all was read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +29,7 @@ from annotator.store.problem import Problem
 from annotator.store.projection import PROGRESS, progress_row
 from annotator.store.rebuilding import differences, folded
 from annotator.store.work_rows import TABLES, Row, Work, stored_rows, work_of
+from annotator.store.worths import present_worth
 
 _OWN = (*TABLES, "progress")
 
@@ -64,8 +66,8 @@ class Following:
 
     def article(self, ordinal: int) -> Iterator[Problem]:
         """An article with its entries, and everybody's work on it."""
-        columns = "id, length, sentences, beginning, language, origin, purged_at"
-        id_, *facts, language, origin, purged_at = self._store.connection.execute(
+        columns = "id, length, sentences, beginning, worth, language, origin, purged_at"
+        id_, *facts, worth, language, origin, purged_at = self._store.connection.execute(
             f"select {columns} from article where ordinal = ?", (ordinal,)
         ).fetchone()
         name = f"article {id_[:12]}"
@@ -93,6 +95,7 @@ class Following:
                     article = _with_parts(article, text, payload)
         except UNREADABLE as error:
             yield Problem("article", f"{id_[:12]}: cannot be read: {_why(error)}")
+        yield from self._worth(id_, worth)
         for reviewer in workers:
             yield from self._work(article, (ordinal, reviewer), [each.entry for each in own[reviewer]])
 
@@ -136,6 +139,13 @@ class Following:
                     articles.project_shared(self._copy, each.entry)
         except UNREADABLE as error:
             yield Problem("projection", f"{name}: it cannot be rebuilt from the ledger: {_why(error)}")
+
+    def _worth(self, article_id: str, stored: float | None) -> Iterator[Problem]:
+        # Where the suggestions cannot be read, their digests say so.
+        with suppress(*UNREADABLE):
+            if stored != present_worth(self._store, article_id):
+                said = f"{article_id[:12]}: how far it is worth checking does not follow from what is suggested"
+                yield Problem("worth", f"{said}; `annotator suggest` writes it anew")
 
     def _text(self, ordinal: int) -> str | None:
         """The text of an article; None where it is not here, which is a loose end."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotator.errors import DecisionRefused
 from annotator.model.ledger import Change, Entry, changes_payload, registers
-from annotator.store import ledger
+from annotator.store import ledger, worths_anew
 from annotator.store.connection import Store
 from annotator.store.project import ASSIGN, UNASSIGN, begun, project
 from annotator.store.projection import write_progress
@@ -55,3 +55,4 @@ def _record(store: Store, entry: Entry) -> None:
     for article_id, reviewer in begun(store):
         if (reviewer, article_id) in changed:
             write_progress(store, load_review(store, load_article(store, article_id, suggested=False), reviewer))
+    worths_anew.after_assigning(store, {(reviewer, article_id) for reviewer, article_id in changed})

@@ -57,6 +57,14 @@ def m0005_fact_checks(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m0006_worth(db: Database) -> None:
+    """How far articles are worth checking, for the order of the queue."""
+    from annotator.store.migration_0006 import migrate
+
+    migrate(db.conn, statements(Path(__file__).with_name("schema_0006.sql").read_text(encoding="utf-8")))
+
+
 def statements(script: str) -> list[str]:
     """The statements of an SQL script; executescript() would commit the migration's transaction."""
     import sqlite3

@@ -27,7 +27,7 @@ from annotator.store.turns import begin_writing, turn
 APPLICATION_ID = 0x414E4F54
 """`ANOT` in ASCII, in the file's header: the file is this program's."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """How many migrations there are; kept in the file's `user_version`."""
 
 OLDEST_SQLITE = (3, 37)

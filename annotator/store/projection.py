@@ -164,7 +164,7 @@ def write_progress(store: Store, review: ArticleReview) -> None:
 
 def progress_row(review: ArticleReview) -> Row | None:
     """The counts of one reviewer and article in the order of PROGRESS; None for an untouched article."""
-    if not (review.judgements or review.verdicts or review.attributions or review.evidence or review.boundaries):
+    if not review.begun:
         return None
     by_pass = [progress_of(review, pass_) for pass_ in PASSES]
     counts = [getattr(progress, count) for progress in by_pass for count in _COUNTED]

@@ -27,6 +27,7 @@ TITLE = "coalesce(nullif(title, ''), beginning)"
 """What an article is called, as SQL over its row and one of its publications."""
 _CLAIMS = "coalesce(claims, json_array_length(spans), sentences)"
 _LEFT = f"({_CLAIMS} - coalesce({{0}}_done + {{0}}_skipped, 0))"
+_WORTH = "left join open_worth on open_worth.article = article.ordinal and open_worth.reviewer = :reviewer "
 _MINE = "exists (select 1 from assignment where reviewer = :reviewer and article = article.ordinal)"
 # By the pass, which takes the place of {0}.
 _SORTS = {
@@ -36,6 +37,9 @@ _SORTS = {
     QueueSort.DATE: "moment(published_at) desc, article.ordinal",
     QueueSort.LEFT: f"{_LEFT}, article.ordinal",
     QueueSort.FLAGS: "coalesce(flagged, 0) desc, article.ordinal",
+    # Behind all where nothing is open; an article's own where she has none of hers.
+    QueueSort.WORTH: "case when open_worth.article is null then coalesce(article.worth, 0) "
+    "else coalesce(open_worth.{0}, -1) end desc, article.ordinal",
     QueueSort.TOUCHED: "coalesce(place.at, 0) desc, article.ordinal",
 }
 _FILTERS = {
@@ -69,8 +73,9 @@ def queue_order(
         for name, function in (("folded", _folded), ("moment", _moment), ("has_words", sought.is_in)):
             store.connection.create_function(name, 1, function, deterministic=True)
         sought_in = f"and (has_words({TITLE}) or has_words(coalesce(publisher, '')))" if words else ""
+        more = _WORTH if sort is QueueSort.WORTH else ""
         rows = store.connection.execute(
-            f"select article.ordinal {_FROM} where hidden = 0 and purged_at is null and "
+            f"select article.ordinal {_FROM} {more} where hidden = 0 and purged_at is null and "
             f"{_FILTERS[filter_].format(pass_)} {sought_in} order by {_SORTS[sort].format(pass_)}",
             {"reviewer": known_key(store.connection, "reviewer", reviewer)},
         )

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from annotator.model.ledger import Entry, effective, registers
 from annotator.model.uniting import sound
-from annotator.store import articles, ledger, projection, sources
+from annotator.store import articles, ledger, projection, sources, worths_anew
 from annotator.store.connection import SCHEME, Store, stored_scheme
 from annotator.store.names import work_keys
 from annotator.store.review import load_article, load_review
@@ -74,12 +74,16 @@ def refold(store: Store) -> None:
     store.connection.execute("update article set hidden = 0")
     for entry in ledger.shared_in_order(store):
         articles.project_shared(store, entry)
-    store = replace(store, scheme=stored_scheme(store.connection, store.path))
+    before, store = store.scheme, replace(store, scheme=stored_scheme(store.connection, store.path))
     for reviewer, article_id in work_pairs(store):
         work = work_keys(store.connection, reviewer, article_id)
         projection.write_rows(store, work, folded(ledger.entries_of(store, reviewer, article_id)))
-        projection.write_progress(store, load_review(store, load_article(store, article_id, suggested=False), reviewer))
+        article = load_article(store, article_id, suggested=False)
+        projection.write_progress(store, load_review(store, article, reviewer))
     sources.rebuild(store)
+    if store.scheme != before:
+        worths_anew.after_another_scheme(store)
+    worths_anew.after_folding(store)
 
 
 def folded(found: Iterable[Entry]) -> dict[str, set[Row]]:

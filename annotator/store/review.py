@@ -24,6 +24,7 @@ from annotator.store import (
     schemes,
     sources,
     suggestions,
+    worths,
 )
 from annotator.store.connection import Store, translated
 from annotator.store.damage import readable_article
@@ -185,6 +186,7 @@ def _finish(
     after = load_review(store, article, reviewer)
     after = after.following(before) if before is not None else after
     projection.write_progress(store, after)
+    worths.write_open_worth(store, after)
     # At the entry's own time: by that it is told from a claim that she went to.
     bookmarks.leave_at(store, reviewer, article.id, entry.claim_id, entry.at)
     return after

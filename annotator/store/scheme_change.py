@@ -9,7 +9,7 @@ from annotator.errors import DecisionRefused
 from annotator.model.scheme import Scheme, scheme_data
 from annotator.model.scheme_version import meaning, versioned
 from annotator.model.stored_article import StoredArticle
-from annotator.store import ledger, schemes
+from annotator.store import ledger, schemes, worths_anew
 from annotator.store.connection import SCHEME, Store
 from annotator.store.projection import write_progress
 from annotator.store.review import load_article, load_review
@@ -44,7 +44,10 @@ def change_scheme(store: Store, wanted: Scheme, reviewer: str | None, reserved: 
         after = replace(store, scheme=scheme)
         entry = ledger.append(after, "shared", SCHEME, {SCHEME: scheme_data(scheme)}, reviewer=reviewer)
         schemes.project(after, entry)
-        counted = _count_anew(after) if meaning(scheme) != meaning(before) else 0
+        counted = 0
+        if meaning(scheme) != meaning(before):
+            counted = _count_anew(after)
+            worths_anew.after_another_scheme(after)
     return SchemeChange(after, changed=True, counted=counted)
 
 

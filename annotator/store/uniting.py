@@ -116,6 +116,9 @@ def _take_suggestions(store: Store, other: Store, article: int, ordinal: int, ar
         ).fetchone()
         united = unite_suggestions(article_id, suggester, mine, (current, superseded))
         write_row(store, article, key, *united)
+        if mine is None or united[0] != mine[0]:
+            # To be found out when the entries are here too.
+            store.connection.execute("update article set worth = null where ordinal = ?", (article,))
 
 
 def take_entries(store: Store, other: Store, wanted: Wanted) -> int:

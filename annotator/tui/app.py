@@ -19,6 +19,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
+from annotator.model.queue import QueueSort
 from annotator.model.reviewer import reviewer_handle
 from annotator.model.scheme import Pass, Scheme
 from annotator.tui.colours import few_colours
@@ -29,7 +30,7 @@ from annotator.tui.neutral_output import keep_output_neutral
 from annotator.tui.pasting import keep_pastes_whole
 from annotator.tui.screens.workbench import LEFT_UNDONE, Workbench
 from annotator.tui.signals import ended_by_signals
-from annotator.tui.state import ReviewState
+from annotator.tui.state import QueueState, ReviewState
 from annotator.tui.typed_ahead import TypedAhead
 from annotator.tui.worker import Worker
 from annotator.workflow.config import Config, remember_reviewer, wrong_setting
@@ -206,6 +207,8 @@ class AnnotatorApp(App[None]):
         assert self._reviewer is not None
         state = ReviewState(self._scheme, self._reviewer, self._pass, self._config.advance, str(self._path))
         state.check_first = self._config.check_first
+        if state.check_first:
+            state.queue = QueueState(sort=QueueSort.WORTH)
         if self._sample is not None:
             state.lead, state.sample = self._reviewer, self._sample
         spare = spare_drafts(self._config.path.parent, self._path, self._reviewer)

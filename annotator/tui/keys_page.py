@@ -71,9 +71,13 @@ mode. In the [configuration file](commands.md#configuration) any action can be g
     ids.append(
         f"| `label.{LETTERS[0]}` … `label.{LETTERS[-1]}` | `{LETTERS[0]}` … `{LETTERS[-1]}` | the word under it |"
     )
-    return f"{intro}{keys_page(scheme)}\n" + "\n".join(ids) + "\n"
+    return f"{intro}{keys_page(scheme)}\n{_SORTING}\n" + "\n".join(ids) + "\n"
 
 
+_SORTING = """In the queue `s` goes from the order in which articles were added on to title, publisher, date, claims
+left, flags, [worth](check-worthiness.md#in-the-review) (the article with the most check-worthy claim that is still open
+for you comes first), and when you were last there.
+"""
 _FORMS = """## Forms and lists
 
 A note, a justification, a restatement and the fields of evidence are text areas: Enter begins a line, what is pasted

@@ -25,7 +25,7 @@ from annotator.model.suggestion import (
     check_suggestions,
     suggester_name,
 )
-from annotator.store import Store
+from annotator.store import Store, worths_anew
 from annotator.store import suggestions as stored
 from annotator.store.review import load_article
 
@@ -271,5 +271,6 @@ def suggest_again(store: Store, article_ids: Iterable[str]) -> Iterator[Renewed]
         )
         with store.transaction():
             stored.write_suggestions(store, article_id, answers.proposed, answers.troubles)
+            worths_anew.after_suggesting(store, article_id)
         count = sum(len(one.worths) + len(one.attributions) for one in answers.proposed)
         yield Renewed(article_id, article.title, count, answers.in_words)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from annotator.model.article import BlockKind, Sentence
 from annotator.model.judgement import Judgement
-from annotator.model.review import ArticleReview
-from annotator.model.scheme import default_scheme
+from annotator.model.review import SETTLED, ArticleReview
+from annotator.model.scheme import PASSES, Pass, default_scheme
 from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle
 from annotator.model.suggestion import WorthSuggestion
@@ -53,6 +53,34 @@ def test_from_a_claim_that_is_settled_the_first_comes(review: ArticleReview) -> 
     assert settled.next_open(2, "both", by_worth=True) == 4
     done = replace(review, judgements={each.id: Judgement(skipped=True) for each in review.claims})
     assert done.next_open(0, "both", by_worth=True) is None
+
+
+CONFIDENCES = st.sampled_from([0.0, 0.4, 0.5, 0.9, 1.0])
+SPANS = st.tuples(st.integers(0, 23), st.integers(1, 12), st.sampled_from(["0", "2", "no such value"]), CONFIDENCES)
+JUDGED = st.builds(
+    Judgement,
+    worth=st.sampled_from([None, "0", "2", "gone"]),
+    voice=st.sampled_from([None, "author"]),
+    skipped=st.booleans(),
+)
+
+
+@given(st.lists(SPANS, max_size=8), st.dictionaries(st.integers(0, 4), JUDGED), st.booleans(), st.sampled_from(PASSES))
+def test_what_is_left_is_worth_as_much_as_the_open_claim_that_is_worth_most(
+    drawn: list[tuple[int, int, str, float]], said: dict[int, Judgement], only_some: bool, pass_: Pass
+) -> None:
+    made = [
+        WorthSuggestion(Span(at, min(at + length, 24)), worth, "made up", sure) for at, length, worth, sure in drawn
+    ]
+    worths = tuple((f"w{place}", each) for place, each in enumerate(made))
+    article = StoredArticle("a" * 64, TEXT, (), "", "-", (), SENTENCES, worths)
+    assigned = (SENTENCES[1].span, SENTENCES[3].span) if only_some else None
+    fresh = ArticleReview(article, "ana", default_scheme(), assigned=assigned)
+    judgements = {fresh.claims[at].id: judgement for at, judgement in said.items()}
+    work = replace(fresh, judgements=judgements).following(fresh)
+    states = zip(work.claims, work.states(pass_), strict=True)
+    left = [work.worth_to_check(claim) for claim, state in states if state not in SETTLED and work.is_assigned(claim)]
+    assert work.worth_left(pass_) == (max(0.0, *left, 0.0) if left else None)
 
 
 @given(st.lists(st.tuples(st.integers(0, 23), st.integers(1, 24)), max_size=12))

@@ -42,6 +42,7 @@ from annotator.store import (
     sources,
     suggestions,
     uniting,
+    worths_anew,
 )
 
 KEPT = Path(__file__).with_name("kept") / "schema-2.db.xz"
@@ -68,6 +69,7 @@ STATISTICS: dict[str, dict[str | None, str]] = {
     "refusal": {"refusal": "9000 3 3 1"},
     "boundary": {"boundary": "9000 3 3 1"},
     "progress": {"progress": "3600 1 1"},
+    "open_worth": {"open_worth": "3600 1 1"},
     "place": {"place": "3600 1 1", "place_by_time": "3600 1800 1"},
     "draft": {"draft": "9 1 1 1 1"},
     "source_use": {"source_use": "100000 30 30 1", "source_use_by_entry": "100000 1 1 1"},
@@ -195,6 +197,7 @@ JOBS = (
     of("adding an article", added),
     of("finding its near copies", lambda store: near.near_candidates(store, "", bands(shingles("a b c d e f")), 3)),
     of("another publication", lambda store: publications.publications_of(store, article_of(store))),
+    of("whose worth is to be written anew", lambda store: worths_anew.wanted(store, article_of(store))),
     of("asking suggesters anew", lambda store: suggestions.proposals(store, article_of(store))),
     # What is asked of all articles goes through them, and through no text and no ledger.
     of("the order of the queue", lambda store: [list(queue.queue_order(store, ANA, "both", sort, filter_))
@@ -222,7 +225,17 @@ JOBS = (
     of("how many entries there are", ledger_check.entry_count, "ledger"),
 )  # fmt: skip
 
-_OWN = ("judgement", "verdict", "evidence", "attribution", "attribution_source", "refusal", "boundary", "progress")
+_OWN = (
+    "judgement",
+    "verdict",
+    "evidence",
+    "attribution",
+    "attribution_source",
+    "refusal",
+    "boundary",
+    "progress",
+    "open_worth",
+)
 """The tables of a reviewer's work: always asked for an article and a reviewer."""
 
 
@@ -259,6 +272,15 @@ def _aliases(statement: str, job: Job) -> set[str]:
     for table in job.through:
         names |= {table, *re.findall(rf"\b{table} (?:as )?(\w+)", statement)}
     return names
+
+
+def test_the_queue_by_worth_opens_no_suggestion_and_finds_her_numbers_by_article_and_reviewer(large: Store) -> None:
+    job = of("the queue by worth", lambda store: queue.queue_order(store, ANA, "both", QueueSort.WORTH), "article")
+    found = {statement: steps for statement, steps in plans(large, job).items() if "order by" in statement}
+    (steps,) = (steps for statement, steps in found.items() if "group by article" not in statement)
+    assert any(re.search(r"SEARCH open_worth .*\(article=\? AND reviewer=\?", step) for step in steps)
+    assert not any("suggestion" in step or "ledger" in step for step in steps)
+    assert [step for step in steps if step.startswith("SCAN")] == ["SCAN article"]
 
 
 @pytest.mark.parametrize("job", JOBS[:16], ids=lambda job: job.name)

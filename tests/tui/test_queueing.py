@@ -59,7 +59,7 @@ async def test_what_was_done_is_counted_and_flags_are_shown(workbench: Any, libr
 async def test_sorting_steps_through_the_columns(workbench: Any, library: Library) -> None:
     async with workbench(library(), place="", size=(120, 40)) as desk:
         orders = {}
-        for _ in range(7):
+        for _ in range(8):
             await desk.press("s")
             caption = desk.shows("#queue").splitlines()[0]
             name = caption.split("sorted by ")[1].split(" · ")[0]
@@ -68,7 +68,24 @@ async def test_sorting_steps_through_the_columns(workbench: Any, library: Librar
         assert orders["publisher"] == ["Market", "Ferry", "Bridge"]
         assert orders["date"] == ["Ferry", "Market", "Bridge"]
         assert orders["claims left"] == ["Market", "Ferry", "Bridge"]
-        assert set(orders) == {"added", "title", "publisher", "date", "claims left", "flags", "last touched"}
+        assert orders["worth"] == ["Bridge", "Ferry", "Market"]
+        columns = {"added", "title", "publisher", "date", "claims left", "flags", "worth", "last touched"}
+        assert set(orders) == columns
+
+
+async def test_by_worth_the_article_to_check_first_moves_back_once_that_claim_is_settled(
+    workbench: Any, library: Library
+) -> None:
+    async with workbench(library(), place="", size=(120, 40), check_first=True) as desk:
+        assert "sorted by worth" in desk.shows("#queue")
+        assert titles(desk)[0] == "Bridge"
+        await desk.press("enter")
+        assert desk.claim == 3
+        await desk.press("p", "q")
+        # What is left of the bridge is as much suggested as the others: nothing, so they stand as they were added.
+        assert titles(desk) == ["Bridge", "Ferry", "Market"]
+        await desk.press("end", "enter", "2", "q")
+        assert titles(desk) == ["Market", "Bridge", "Ferry"]
 
 
 async def test_filters_show_one_kind_of_articles_and_say_where_none_is_like_that(

@@ -96,6 +96,7 @@ def test_a_healthy_database_has_no_findings(worked: Store) -> None:
         ("update article set length = length + 1", "article", "code points"),
         ("update article set beginning = 'Ramp'", "article", "'Ramp' is stored as its beginning"),
         ("update article set sentences = 1", "article", "1 sentences counted"),
+        ("update article set worth = 0.5 where ordinal = 1", "worth", "does not follow from what is suggested"),
         ("update article set hidden = 1", "projection", "article: stored, but"),
         ("update article set language = 'xx'", "projection", "article: stored, but"),
         (f"update ledger set payload = {SENTENCES}[#-1]') where {IMPORTED}", "sentences", "is in no sentence"),

@@ -70,6 +70,7 @@ FILTERS = (
     *(QueueFilter.ALL, QueueFilter.OPEN, QueueFilter.STARTED, QueueFilter.AWAITING, QueueFilter.FLAGGED),
     QueueFilter.DONE,
 )
+SORTS = tuple(sort for sort in QueueSort if sort is not QueueSort.WORTH)
 _SEVERAL_TIMES = ("jsonl", "csv")
 """The formats that are written for every choice; the others for the first alone."""
 
@@ -140,7 +141,7 @@ def _queues(store: Store) -> Iterator[tuple[str, str]]:
         for pass_ in PASSES:
             orders = {
                 f"{sort} {filter_} {words}": list(queue_order(store, reviewer, pass_, sort, filter_, words))
-                for sort in QueueSort
+                for sort in SORTS
                 for filter_ in FILTERS
                 for words in ("", "harbour")
             }

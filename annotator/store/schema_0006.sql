@@ -1,0 +1,13 @@
+-- How far articles are worth checking: what the queue is sorted by. Not work: it follows from what is suggested and decided.
+-- Of an article for whoever has decided nothing of it; null is not known yet.
+alter table article add column worth real check (worth between 0 and 1);
+
+-- Of what is open for a reviewer who has begun, or has only some of the claims, by the passes; null where nothing is open.
+create table open_worth (
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    triage real,
+    verify real,
+    both real,
+    primary key (article, reviewer)
+) strict, without rowid;
