@@ -390,3 +390,16 @@ CREATE TABLE open_worth (
     both real,
     primary key (article, reviewer)
 ) strict, without rowid;
+
+CREATE TABLE fact_check_model (
+    only integer primary key check (only = 1),
+    name text not null,
+    identity text not null,
+    changes integer
+) strict;
+
+CREATE TABLE fact_check_vector (
+    ordinal integer primary key references fact_check (ordinal) on delete cascade,
+    claim blob not null,
+    title blob not null
+) strict;

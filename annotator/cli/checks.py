@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, opened_to_read, takes_database
 from annotator.cli.near import NearGroup
+from annotator.cli.progress import told_what_stays
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
-from annotator.errors import ImportFailure
+from annotator.errors import ConfigError, ImportFailure
 from annotator.exporters.row import json_text
 from annotator.model.text import neutral_line
+
+if TYPE_CHECKING:
+    from annotator.model.check import Match
+    from annotator.store import Store
 
 
 @click.group(cls=NearGroup)
@@ -24,17 +30,22 @@ def checks() -> None:
 
 @checks.command()
 @click.argument("queries")
-@click.option("--against", metavar="CHECKS", required=True, help="The collection: a file that `checks import` reads.")
+@click.option("--against", metavar="CHECKS", help="The collection: a file that `checks import` reads.")
 @click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="So many matches a query.")
 @click.option("--model", default="", metavar="NAME|FOLDER", help="Use this sentence-embedding model as well.")
-def match(queries: str, against: str, limit: int, model: str) -> int:
+@takes_database
+@click.pass_obj
+def match(invocation: Invocation, queries: str, *, against: str | None, limit: int, model: str) -> int:
     """Find for each query the fact-checks that are most likely about the same, without a database.
+
+    Without --against they are looked for among those that the database has.
 
     QUERIES is JSON Lines, {"id", "text"} and perhaps speaker, date and language a line. Printed is a line a query:
     {"id", "matches": [{"id", "score", "why"}]}, best first; the score is between 0 and 1, `why` says in words what
     agrees and what does not.
     """
     from annotator.workflow.check_matching import checks_in_memory, matches, queries_of
+    from annotator.workflow.checks import matches_in
 
     failed = False
 
@@ -43,14 +54,33 @@ def match(queries: str, against: str, limit: int, model: str) -> int:
         failed = True
         narrate(f"annotator: {failure}")
 
-    with checks_in_memory(against, complain, model) as collection:
-        for id_, sought in queries_of(queries, complain):
-            found = [
-                {"id": each.check.id, "score": each.score, "why": ", ".join(each.why)}
-                for each in matches(collection, sought, limit)
-            ]
-            emit(json_text({"id": id_, "matches": found}) + "\n")
+    def tell(id_: str | int, found: Iterable[Match]) -> None:
+        rows = [{"id": each.check.id, "score": each.score, "why": ", ".join(each.why)} for each in found]
+        emit(json_text({"id": id_, "matches": rows}) + "\n")
+
+    if against is not None:
+        with checks_in_memory(against, complain, model) as collection:
+            for id_, sought in queries_of(queries, complain):
+                tell(id_, matches(collection, sought, limit))
+        return FAILED if failed else DONE
+    with opened(invocation) if model else opened_to_read(invocation) as store:
+        if model:
+            _make_vectors(store, model)
+        for id_, found in matches_in(store, queries_of(queries, complain), limit, with_model=bool(model)):
+            tell(id_, found)
     return FAILED if failed else DONE
+
+
+def _make_vectors(store: Store, model: str, *, fetch: bool = True) -> None:
+    """Make the vectors that the project's fact-checks lack, and say how far that is."""
+    from annotator.workflow.check_vectors import make_vectors
+
+    made = None
+    with told_what_stays("the vectors that were made stay; the same command makes the others"):
+        for made in make_vectors(store, model, fetch=fetch):
+            _say_how_far(made.done, f"of {made.total:,} vectors")
+    if made is not None and made.total:
+        narrate(f"vectors of {counted(made.done, 'fact-check')} made by {model}")
 
 
 def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
@@ -72,6 +102,7 @@ def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
 )
 @click.option("--publisher", default="", metavar="NAME", help="The publisher of rows that do not say theirs.")
 @click.option("--language", default="", metavar="TAG", help="The language of rows that do not say theirs.")
+@click.option("--model", default="", metavar="NAME|FOLDER", help="Keep the vectors of this sentence-embedding model.")
 @takes_database
 @click.pass_obj
 def import_(
@@ -82,6 +113,7 @@ def import_(
     verdicts: tuple[str, ...],
     publisher: str,
     language: str,
+    model: str,
 ) -> int:
     """Add published fact-checks to the database.
 
@@ -89,7 +121,7 @@ def import_(
     export of ours. The same rows again change nothing; a newer row about the same address takes the older one's place.
     """
     from annotator.importers.checks import CheckOptions
-    from annotator.workflow.checks import import_checks
+    from annotator.workflow.checks import import_checks, model_of
 
     options = CheckOptions(_pairs(fields, "--field"), _pairs(verdicts, "--verdict"), publisher, language)
     failed = False
@@ -103,20 +135,27 @@ def import_(
                         narrate(f"annotator: {item}")
                     else:
                         made = item
-                        _say_how_far(made.rows)
+                        _say_how_far(made.rows, "fact-checks")
             except ImportFailure as failure:
                 failed = True
                 narrate(f"annotator: {failure}")
             if made is not None:
                 parts = [f"{count} {outcome}" for outcome, count in sorted(made.outcomes.items())]
                 narrate(f"{made.name}: {', '.join(parts) or 'no fact-check'}")
+        if model:
+            _make_vectors(store, model)
+        elif known := model_of(store):
+            try:
+                _make_vectors(store, known, fetch=False)
+            except ConfigError as error:
+                narrate(f"annotator: without the vectors of the new ones, no model is asked in the review: {error}")
     return FAILED if failed else DONE
 
 
-def _say_how_far(rows: int) -> None:
-    """On a terminal, in place, how many rows have been read."""
+def _say_how_far(count: int, of_what: str) -> None:
+    """On a terminal, in place, how many have been read or made."""
     if sys.stderr is not None and sys.stderr.isatty():
-        click.echo(f"\r{rows:,} fact-checks\r", err=True, nl=False)
+        click.echo(f"\r{count:,} {of_what}\r", err=True, nl=False)
 
 
 @checks.command("list")

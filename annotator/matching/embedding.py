@@ -5,8 +5,9 @@ Vectors have the length 1, so that the product of two is their cosine; the searc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,16 +21,23 @@ if TYPE_CHECKING:
 NEAREST = 40
 """So many checks are taken as candidates by their vectors alone."""
 
+KEPT_AS = "<f2"
+"""The numbers of vectors that are kept: 16-bit floats, little-endian."""
+
 _BLOCK = 16_384
 _MODEL_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Embedder:
-    """A model that makes vectors of texts, by the name or the folder that it was loaded from."""
+    """A model that makes vectors of texts, by the name or the folder that it was loaded from.
+
+    `identity` is a digest of what it is made of: models with one identity make the same vectors.
+    """
 
     name: str
     encode: Callable[[Sequence[str]], Any]
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +75,8 @@ class Vectors:
         return [int(at) for at in nearest], told
 
 
-def load_embedder(name: str) -> Embedder:
-    """The model of this name or in this folder; nothing is fetched for a folder.
+def load_embedder(name: str, *, fetch: bool = True) -> Embedder:
+    """The model of this name or in this folder; nothing is fetched for a folder, or where `fetch` is off.
 
     Raises ConfigError where the extra is not installed, and for what is no model.
     """
@@ -80,7 +88,7 @@ def load_embedder(name: str) -> Embedder:
     if folder.exists() and not (folder / "modules.json").exists() and not (folder / "config.json").exists():
         raise ConfigError(f"{name}: no sentence-embedding model is in this folder: it has no modules.json")
     try:
-        model = SentenceTransformer(name, device="cpu", local_files_only=folder.exists())
+        model = SentenceTransformer(name, device="cpu", local_files_only=not fetch or folder.exists())
     # The boundary of a library that raises what its many parts raise.
     except Exception as error:
         first = str(error).strip().partition("\n")[0] or type(error).__name__
@@ -95,7 +103,17 @@ def load_embedder(name: str) -> Embedder:
             convert_to_numpy=True,
         )
 
-    return Embedder(name, encode)
+    return Embedder(name, encode, _identity(model))
+
+
+def _identity(model: Any) -> str:
+    """A digest of a model's build, vocabulary and weights."""
+    digest = sha256(repr(model).encode())
+    digest.update(repr(sorted(model.tokenizer.get_vocab().items())).encode())
+    for name, weights in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(weights.detach().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()[:32]
 
 
 def vectors_of(checks: Sequence[Check], embedder: Embedder) -> Vectors:
@@ -113,3 +131,47 @@ def vectors_of(checks: Sequence[Check], embedder: Embedder) -> Vectors:
 def vector_of(sought: Sought, embedder: Embedder) -> Any:
     """The vector of what is looked for, without addresses and with hashtags and handles taken apart."""
     return embedder.encode([plain_text(sought.text)])[0]
+
+
+def packed(vectors: Any) -> list[bytes]:
+    """Vectors as they are kept."""
+    return [vector.astype(KEPT_AS).tobytes() for vector in vectors]
+
+
+def unpacked(kept: Sequence[bytes]) -> Any:
+    """The vectors that were packed, a row each."""
+    import numpy as np
+
+    return np.frombuffer(b"".join(kept), KEPT_AS).reshape(len(kept), -1).astype(np.float32)
+
+
+def nearest(blocks: Iterable[Sequence[tuple[int, bytes, bytes]]], sought: Any) -> list[list[int]]:
+    """For each row of `sought` the numbers of the nearest checks, best first: an exact search, a block at a time.
+
+    A block has the number of each check with the packed vectors of its claim and title. Of equally near ones those
+    come first that come first.
+    """
+    import numpy as np
+
+    numbers = np.empty((0, len(sought)), dtype=np.int64)
+    best = np.empty((0, len(sought)), dtype=np.float32)
+    for block in blocks:
+        claims, titles = unpacked([row[1] for row in block]), unpacked([row[2] for row in block])
+        cosines = np.concatenate([best, np.maximum(claims @ sought.T, titles @ sought.T)])
+        here = np.repeat(np.array([row[0] for row in block])[:, None], len(sought), axis=1)
+        numbers = np.concatenate([numbers, here])
+        chosen = np.argsort(-cosines, axis=0, kind="stable")[:NEAREST]
+        best, numbers = np.take_along_axis(cosines, chosen, 0), np.take_along_axis(numbers, chosen, 0)
+    return [[int(number) for number in column] for column in numbers.T]
+
+
+def cosines(kept: Mapping[str, tuple[bytes, bytes]], vector: Any) -> dict[str, tuple[float, float]]:
+    """The cosines of a vector with packed ones, by their names: of the claims and of the titles."""
+    if not kept:
+        return {}
+    claims = unpacked([claim for claim, _ in kept.values()]) @ vector
+    titles = unpacked([title for _, title in kept.values()]) @ vector
+    pairs = zip(claims, titles, strict=True)
+    return {
+        name: (round(float(one), 5), round(float(other), 5)) for name, (one, other) in zip(kept, pairs, strict=True)
+    }

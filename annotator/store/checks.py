@@ -83,6 +83,7 @@ def _save(store: Store, found: CheckIndex, check: Check, collection: str) -> Out
     connection.execute("update fact_check set replaced_by = ordinal where ordinal = ?", (row[0],))
     found.insert(check, collection)
     connection.execute("update fact_check set replaced_by = last_insert_rowid() where ordinal = ?", (row[0],))
+    connection.execute("delete from fact_check_vector where ordinal = ?", (row[0],))
     return Outcome.REPLACED
 
 
@@ -102,11 +103,27 @@ def remove(store: Store, name: str, words_of: Callable[[Check], Words]) -> int:
     """Remove the checks of a file or of a publisher; how many. The words of all others are read anew."""
     with store.transaction():
         gone = "select ordinal from fact_check where collection = ?1 or publisher = ?1"
-        store.connection.execute(f"update fact_check set replaced_by = null where replaced_by in ({gone})", (name,))
+        _close_gaps(store, gone, name)
         removed = store.connection.execute(f"delete from fact_check where ordinal in ({gone})", (name,)).rowcount
         if removed:
             _index_anew(store, words_of)
     return removed
+
+
+def _close_gaps(store: Store, gone: str, name: str) -> None:
+    """Have what was replaced by rows that go be replaced by what replaced those, or present again where nothing did."""
+    # Each by itself for a moment: the key of what is present is unique.
+    store.connection.execute(
+        f"update fact_check set replaced_by = ordinal where replaced_by is null and ordinal in ({gone})", (name,)
+    )
+    following = (
+        "select nullif(replaced_by, ordinal) from fact_check as next where next.ordinal = fact_check.replaced_by"
+    )
+    step = (
+        f"update fact_check set replaced_by = ({following}) where replaced_by in ({gone}) and ordinal not in ({gone})"
+    )
+    while store.connection.execute(step, (name,)).rowcount:
+        pass
 
 
 def _index_anew(store: Store, words_of: Callable[[Check], Words]) -> None:

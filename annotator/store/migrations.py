@@ -58,8 +58,8 @@ def m0005_fact_checks(db: Database) -> None:
 
 
 @migrations()
-def m0006_worth(db: Database) -> None:
-    """How far articles are worth checking, for the order of the queue."""
+def m0006_worth_and_vectors(db: Database) -> None:
+    """How far articles are worth checking, for the order of the queue; and the vectors of fact-checks."""
     from annotator.store.migration_0006 import migrate
 
     migrate(db.conn, statements(Path(__file__).with_name("schema_0006.sql").read_text(encoding="utf-8")))

@@ -11,3 +11,18 @@ create table open_worth (
     both real,
     primary key (article, reviewer)
 ) strict, without rowid;
+
+-- The vectors of fact-checks by one sentence-embedding model: a cache, 16-bit floats, little-endian, of length 1.
+-- changes: how often the collection had been changed when all of them had theirs; null while some have not.
+create table fact_check_model (
+    only integer primary key check (only = 1),
+    name text not null,
+    identity text not null,
+    changes integer
+) strict;
+
+create table fact_check_vector (
+    ordinal integer primary key references fact_check (ordinal) on delete cascade,
+    claim blob not null,
+    title blob not null
+) strict;

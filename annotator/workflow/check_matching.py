@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from annotator.errors import ImportFailure
 from annotator.importers.checks import CheckOptions, read_checks
@@ -25,6 +25,17 @@ _SAMPLE = 200
 """By so many of its checks the language of a collection is guessed that does not say it."""
 
 
+Likenesses = Mapping[str, tuple[float, float]]
+"""By a check's id the cosines of what is looked for with its claim and with its title."""
+
+
+class Likeness(Protocol):
+    """What a model says of checks, wherever their vectors are."""
+
+    def like(self, sought: Sought, candidates: Sequence[Check]) -> tuple[Sequence[Check], Likenesses]:
+        """The nearest checks, best first, and the likenesses of those and of the candidates."""
+
+
 @dataclass(frozen=True, slots=True)
 class Embedded:
     """Checks with their vectors, and the model that made them."""
@@ -33,14 +44,22 @@ class Embedded:
     vectors: Vectors
     embedder: Embedder
 
+    def like(self, sought: Sought, candidates: Sequence[Check]) -> tuple[Sequence[Check], Likenesses]:
+        """The nearest checks, best first, and the likenesses of those and of the candidates."""
+        from annotator.matching.embedding import vector_of
+
+        places, told = self.vectors.near(vector_of(sought, self.embedder))
+        nearest = [self.checks[at] for at in places if not self.checks[at].withdrawn]
+        return nearest, told([check.id for check in (*candidates, *nearest)])
+
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """An index of checks, the language that most of them are in, and their vectors where a model is used."""
+    """An index of checks, the language that most of them are in, and what a model says of them where one is used."""
 
     index: CheckIndex
     language: str
-    embedded: Embedded | None = None
+    embedded: Likeness | None = None
 
 
 @contextmanager
@@ -111,18 +130,15 @@ def matches(checks: Checks, sought: Sought, most: int) -> list[Match]:
 
 
 def _by_vectors(
-    embedded: Embedded | None, sought: Sought, candidates: list[Check]
-) -> tuple[Mapping[str, tuple[float, float]] | None, frozenset[str]]:
+    embedded: Likeness | None, sought: Sought, candidates: list[Check]
+) -> tuple[Likenesses | None, frozenset[str]]:
     """What a model says of each candidate, and which are nearest by it: those become candidates too."""
     if embedded is None:
         return None, frozenset()
-    from annotator.matching.embedding import vector_of
-
-    places, told = embedded.vectors.near(vector_of(sought, embedded.embedder))
-    nearest = [embedded.checks[at] for at in places if not embedded.checks[at].withdrawn]
+    nearest, likeness = embedded.like(sought, candidates)
     known = {check.id for check in candidates}
     candidates += [check for check in nearest if check.id not in known]
-    return told([check.id for check in candidates]), frozenset(check.id for check in nearest)
+    return likeness, frozenset(check.id for check in nearest)
 
 
 def queries_of(path: str, complain: Complain) -> Iterator[tuple[str | int, Sought]]:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePath
 
 from annotator.errors import ImportFailure, NotFoundError
 from annotator.importers.checks import CheckOptions, read_checks
-from annotator.model.check import Check
+from annotator.model.check import Check, Match, Sought
 from annotator.store import Store
 from annotator.store import checks as stored
+from annotator.store.check_vectors import kept_model
 from annotator.store.checks import Collection, Outcome
-from annotator.workflow.check_matching import in_a_language, words_of
+from annotator.workflow.check_matching import Checks, in_a_language, matches, words_of
+from annotator.workflow.check_vectors import here, kept_likeness
+
+_ASKED_TOGETHER = 64
+"""So many queries are looked up in one pass over all vectors."""
 
 
 @dataclass(slots=True)
@@ -54,6 +60,27 @@ def import_checks(
         yield made
     yield from failures
     yield made
+
+
+def matches_in(
+    store: Store, queries: Iterable[tuple[str | int, Sought]], most: int, *, with_model: bool
+) -> Iterator[tuple[str | int, list[Match]]]:
+    """For each query, by its id, the project's fact-checks that are most likely about the same, best first.
+
+    With the model what the kept vectors say counts too; the model is loaded in this process.
+    """
+    waiting = iter(queries)
+    index, language = stored.index(store), stored.main_language(store)
+    while some := list(islice(waiting, _ASKED_TOGETHER)):
+        like = kept_likeness(store, [sought for _, sought in some], here) if with_model else None
+        for id_, sought in some:
+            yield id_, matches(Checks(index, language, like), sought, most)
+
+
+def model_of(store: Store) -> str:
+    """The name or folder of the model that vectors are kept of; empty where none are."""
+    model = kept_model(store)
+    return model.name if model is not None else ""
 
 
 def list_checks(store: Store) -> list[Collection]:

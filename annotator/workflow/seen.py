@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from annotator.model.check import Found
 from annotator.workflow.session import ReviewSession
@@ -37,5 +38,6 @@ def kept_before(session: ReviewSession) -> Kept:
 def found_before(session: ReviewSession, article_id: str, over: Callable[[], bool]) -> Found | None:
     """Look an article's claims up, and keep what is found; None where it is over before that is done."""
     from annotator.workflow import seen_before
+    from annotator.workflow.model_helper import HELPER
 
-    return seen_before.look_up(session.store, article_id, session.reviewer, over=over)
+    return seen_before.look_up(session.store, article_id, session.reviewer, over=over, call=partial(HELPER.call, over))

@@ -23,10 +23,12 @@ from annotator.model.review import ArticleReview
 from annotator.model.scheme import Scheme, name_of
 from annotator.model.shingles import likeness, shingles
 from annotator.store import Store
+from annotator.store import check_vectors as vectors
 from annotator.store import checks as stored
 from annotator.store import review as work
 from annotator.store.records import claim_records
 from annotator.workflow.check_matching import Checks, index_of, matches
+from annotator.workflow.check_vectors import Call, kept_likeness
 
 SURE_ENOUGH = 0.5
 """From this score on a match is told of: it more likely is right than not."""
@@ -60,24 +62,28 @@ def look_up(
     reviewer: str,
     judged_by: Sequence[str] = (),
     over: Callable[[], bool] = lambda: False,
+    call: Call | None = None,
 ) -> Found | None:
     """Look an article's claims up among the project's fact-checks and earlier judgements, and keep what is found.
 
     `judged_by` are those whose judgements may be seen: the reviewer alone where nobody is named. For a thread and a
     connection of its own: it takes some hundredths of a second a claim, and leaves room for keys between two. Where it
-    is `over` before that is done, nothing is kept, and it is None.
+    is `over` before that is done, nothing is kept, and it is None. `call` calls a function where a model may be loaded:
+    with it the vectors that are kept are asked as well; where the model is not to be had, words alone are.
     """
     review = work.load_review(store, work.load_article(store, article_id), reviewer)
     made_of = _made_of(store, review)
     found: dict[str, list[Seen]] = {}
     with ExitStack() as open_ones:
         sources: list[tuple[Checks, bool]] = []
+        claims = list(_worth_a_look(review))
         if stored.index(store).size().checks:
-            sources.append((Checks(stored.index(store), stored.main_language(store)), False))
+            like = kept_likeness(store, [sought_for(review, claim) for claim in claims], call) if call else None
+            sources.append((Checks(stored.index(store), stored.main_language(store), like), False))
         own = list(_judged(store, judged_by or (reviewer,), article_id))
         if own:
             sources.append((open_ones.enter_context(index_of(own)), True))
-        for claim in _worth_a_look(review):
+        for claim in claims:
             if over():
                 return None
             sleep(_BREATH)
@@ -95,9 +101,11 @@ def _made_of(store: Store, review: ArticleReview) -> str:
     changes, verdicts = stored.state(store, review.reviewer)
     if not changes and not verdicts:
         return ""
+    model = vectors.kept_model(store)
+    by = f".{model.identity}" if model is not None and model.whole else ""
     own = sorted((id_, each.restatement or "") for id_, each in review.judgements.items() if each.restatement)
     claims = [claim.id for claim in review.claims]
-    return f"{_VERSION}.{changes}.{verdicts}.{sha256(repr((own, claims)).encode()).hexdigest()[:16]}"
+    return f"{_VERSION}.{changes}.{verdicts}.{sha256(repr((own, claims)).encode()).hexdigest()[:16]}{by}"
 
 
 def _worth_a_look(review: ArticleReview) -> Iterator[Claim]:

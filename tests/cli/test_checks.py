@@ -1,10 +1,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy
+import pytest
 from click.testing import Result
+
+from annotator.errors import ConfigError
+from annotator.matching.embedding import Embedder
 
 Command = Callable[..., Result]
 COLLECTION = str(Path(__file__).parents[1] / "data" / "fact_checks.jsonl")
@@ -50,3 +56,43 @@ def test_a_file_that_is_not_there_is_said(command: Command, tmp_path: Path) -> N
     result = command("checks", "match", str(tmp_path / "no.jsonl"), "--against", COLLECTION)
     assert result.exit_code == 1
     assert "no such file" in result.stderr
+
+
+def fake_model(name: str, *, fetch: bool = True) -> Embedder:
+    """A model by which everything about boats is alike."""
+    if name == "nowhere" or not fetch:
+        raise ConfigError(f"{name}: not a model that could be loaded")
+
+    def encode(texts: Sequence[str]) -> Any:
+        rows = [[1.0, 0.0] if any(w in text.lower() for w in ("ferry", "boat")) else [0.0, 1.0] for text in texts]
+        return numpy.array(rows, dtype=numpy.float32)
+
+    return Embedder(name, encode, f"identity of {name}")
+
+
+def test_vectors_are_kept_with_the_import_and_matched_in_the_database(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.matching.embedding.load_embedder", fake_model)
+    checks, queries = tmp_path / "checks.jsonl", tmp_path / "queries.jsonl"
+    checks.write_text('{"id": "f", "publisher": "P", "claim": "The ferry sank."}\n', encoding="utf-8")
+    queries.write_text('{"id": "q", "text": "A boat went down"}\n', encoding="utf-8")
+    result = command("checks", "import", str(checks), "--model", "boats")
+    assert result.exit_code == 0
+    assert "vectors of 1 fact-check made by boats" in result.stderr
+    again = command("checks", "import", str(checks))
+    assert again.exit_code == 0
+    # Its model cannot be loaded without being fetched: said, and the import itself is done.
+    assert "no model is asked in the review" in again.stderr
+
+    def found(*options: str) -> list[str]:
+        matched = command("checks", "match", str(queries), *options)
+        assert matched.exit_code == 0, matched.stderr
+        (row,) = map(json.loads, matched.stdout.splitlines())
+        return [each["id"] for each in row["matches"]]
+
+    assert found() == []
+    assert found("--model", "boats") == ["f"]
+    refused = command("checks", "match", str(queries), "--model", "nowhere")
+    assert refused.exit_code != 0
+    assert "not a model that could be loaded" in refused.stderr

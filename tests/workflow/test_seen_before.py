@@ -98,6 +98,28 @@ def test_collections_are_listed_and_removed_by_file_or_publisher(
         remove_checks(store, "nobody")
 
 
+def test_when_a_correction_is_removed_what_it_corrected_is_there_again(
+    store: Store, load: Callable[..., dict[str, int]]
+) -> None:
+    newer = {**HELD, "verdict": "True", "modified": "2026-03-01"}
+    load(HELD, name="first.jsonl")
+    load(newer, name="second.jsonl")
+    load({**HELD, "verdict": "Half true", "modified": "2026-04-01"}, name="third.jsonl")
+
+    def present() -> list[str]:
+        return [each.verdict for each in stored.index(store).candidates(["cabl", "held", "ramp"])]
+
+    assert present() == ["Half true"]
+    assert remove_checks(store, "second.jsonl") == 1
+    assert present() == ["Half true"]
+    assert remove_checks(store, "third.jsonl") == 1
+    assert present() == ["False"]
+    load(newer, name="first.jsonl")
+    assert present() == ["True"]
+    assert remove_checks(store, "first.jsonl") == 2
+    assert present() == []
+
+
 def test_a_claim_is_found_and_what_was_found_is_kept(ana: ReviewSession, load: Callable[..., dict[str, int]]) -> None:
     assert not kept_before(ana).to_look_up
     load(HELD, *FILLER)
