@@ -19,6 +19,7 @@ from annotator.exporters.row import json_text
 from annotator.model.text import neutral_line
 
 if TYPE_CHECKING:
+    from annotator.importers.checks import CheckOptions
     from annotator.model.check import Match
     from annotator.store import Store
 
@@ -121,35 +122,49 @@ def import_(
     export of ours. The same rows again change nothing; a newer row about the same address takes the older one's place.
     """
     from annotator.importers.checks import CheckOptions
-    from annotator.workflow.checks import import_checks, model_of
 
     options = CheckOptions(_pairs(fields, "--field"), _pairs(verdicts, "--verdict"), publisher, language)
-    failed = False
     with opened(invocation, create=True) as store:
-        for path in files:
-            made = None
-            try:
-                for item in import_checks(store, path, options):
-                    if isinstance(item, ImportFailure):
-                        failed = True
-                        narrate(f"annotator: {item}")
-                    else:
-                        made = item
-                        _say_how_far(made.rows, "fact-checks")
-            except ImportFailure as failure:
-                failed = True
-                narrate(f"annotator: {failure}")
-            if made is not None:
-                parts = [f"{count} {outcome}" for outcome, count in sorted(made.outcomes.items())]
-                narrate(f"{made.name}: {', '.join(parts) or 'no fact-check'}")
+        whole = [_import_file(store, path, options) for path in files]
         if model:
             _make_vectors(store, model)
-        elif known := model_of(store):
-            try:
-                _make_vectors(store, known, fetch=False)
-            except ConfigError as error:
-                narrate(f"annotator: without the vectors of the new ones, no model is asked in the review: {error}")
-    return FAILED if failed else DONE
+        else:
+            _complete_vectors(store)
+    return DONE if all(whole) else FAILED
+
+
+def _import_file(store: Store, path: str, options: CheckOptions) -> bool:
+    """Import one file and say what became of it; whether nothing of it was bad."""
+    from annotator.workflow.checks import import_checks
+
+    whole, made = True, None
+    try:
+        for item in import_checks(store, path, options):
+            if isinstance(item, ImportFailure):
+                whole = False
+                narrate(f"annotator: {item}")
+            else:
+                made = item
+                _say_how_far(made.rows, "fact-checks")
+    except ImportFailure as failure:
+        whole = False
+        narrate(f"annotator: {failure}")
+    if made is not None:
+        parts = [f"{count} {outcome}" for outcome, count in sorted(made.outcomes.items())]
+        narrate(f"{made.name}: {', '.join(parts) or 'no fact-check'}")
+    return whole
+
+
+def _complete_vectors(store: Store) -> None:
+    """Make the vectors of what has come, where the project keeps some; nothing is fetched for it."""
+    from annotator.workflow.checks import model_wanted
+
+    model = model_wanted(store)
+    if model:
+        try:
+            _make_vectors(store, model, fetch=False)
+        except ConfigError as error:
+            narrate(f"annotator: until new fact-checks have vectors, no model is asked in the review: {error}")
 
 
 def _say_how_far(count: int, of_what: str) -> None:

