@@ -191,7 +191,7 @@ def taken_checks(invocation: Invocation, format_: str, reviewers: tuple[str, ...
     from annotator.workflow.taken import taken_in_numbers
 
     with opened_to_read(invocation) as store:
-        made = taken_in_numbers(store, reviewers)
+        made = taken_in_numbers(store, _visible(store, invocation, reviewers))
     emit(TAKEN_LAYOUTS[format_](made))
 
 
