@@ -28,8 +28,8 @@ from annotator.store.parts import segmentation_of
 from annotator.store.problem import Problem
 from annotator.store.projection import PROGRESS, progress_row
 from annotator.store.rebuilding import differences, folded
+from annotator.store.suggestions import present_worth
 from annotator.store.work_rows import TABLES, Row, Work, stored_rows, work_of
-from annotator.store.worths import present_worth
 
 _OWN = (*TABLES, "progress")
 

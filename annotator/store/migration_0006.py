@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.store.connection import Store, stored_scheme
 from annotator.store.damage import UNREADABLE
-from annotator.store.worths import write_worth
+from annotator.store.suggestions import write_worth
 from annotator.store.worths_anew import renew, unknown, wanted
 
 

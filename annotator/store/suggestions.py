@@ -12,12 +12,14 @@ from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry
 from annotator.model.stored_article import StoredArticle
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion, suggester_name
+from annotator.model.worth import best_by_value, worth_of
 from annotator.store import ledger
 from annotator.store.connection import Store, translated
 from annotator.store.damage import readable, readable_article
 from annotator.store.digests import row_digest
 from annotator.store.names import article_key, key_of, work_keys
 from annotator.store.packing import unpacked_hash
+from annotator.store.parts import parts_of
 from annotator.store.proposal_rows import Proposal, kinds_and_rules, packed_proposals, proposals_of, unpacked_proposals
 
 CHOICE = "suggesters"
@@ -29,7 +31,8 @@ def write_suggestions(
 ) -> None:
     """Store what suggesters propose, in the caller's transaction and in the order of the suggesters.
 
-    Everything that was proposed before is superseded, but for what the suggesters named in `keep` proposed. Raises
+    Everything that was proposed before is superseded, but for what the suggesters named in `keep` proposed. The article's
+    worth is written with them, that of what reviewers have left open is not (`worths_anew.after_suggesting`). Raises
     NotFoundError where the article's text is not here.
     """
     there = store.connection.execute("select 1 from article where id = ? and purged_at is null", (article_id,))
@@ -52,6 +55,22 @@ def write_suggestions(
     for suggester, known in after.items():
         if known != before.get(suggester):
             write_proposals(store, article_id, suggester, list(known.values()))
+    write_worth(store, article_id)
+
+
+def present_worth(store: Store, article_id: str) -> float:
+    """How far an article is worth checking for whoever has decided nothing of it, from what is suggested now."""
+    worths, _ = current_suggestions(store, article_id)
+    if not worths:
+        return 0.0
+    return worth_of(best_by_value(parts_of(store, article_id).sentences, [made for _, made in worths]), store.scheme)
+
+
+def write_worth(store: Store, article_id: str) -> None:
+    """Write that of an article, from what is suggested now; inside the caller's transaction."""
+    store.connection.execute(
+        "update article set worth = ? where id = ?", (present_worth(store, article_id), article_id)
+    )
 
 
 def write_proposals(store: Store, article_id: str, suggester: str, known: Sequence[Proposal]) -> None:

@@ -7,15 +7,15 @@ from collections.abc import Collection
 from annotator.store.connection import Store
 from annotator.store.names import article_key
 from annotator.store.review import load_article, load_review
-from annotator.store.worths import write_open_worth, write_worth
+from annotator.store.suggestions import write_worth
+from annotator.store.worths import write_open_worth
 
 Pair = tuple[str, str]
 """A reviewer and the id of an article."""
 
 
 def after_suggesting(store: Store, article_id: str) -> None:
-    """Write those of an article whose suggestions are others now; inside the caller's transaction."""
-    write_worth(store, article_id)
+    """Write those of who has begun an article whose suggestions are others now; inside the caller's transaction."""
     renew(store, wanted(store, article_id))
 
 
