@@ -31,9 +31,9 @@ def write_suggestions(
 ) -> None:
     """Store what suggesters propose, in the caller's transaction and in the order of the suggesters.
 
-    Everything that was proposed before is superseded, but for what the suggesters named in `keep` proposed. The article's
-    worth is written with them, that of what reviewers have left open is not (`worths_anew.after_suggesting`). Raises
-    NotFoundError where the article's text is not here.
+    Everything that was proposed before is superseded, but for what the suggesters named in `keep` proposed. The
+    article's worth is written with them, that of what reviewers have left open is not (`worths_anew.after_suggesting`).
+    Raises NotFoundError where the article's text is not here.
     """
     there = store.connection.execute("select 1 from article where id = ? and purged_at is null", (article_id,))
     if there.fetchone() is None:
