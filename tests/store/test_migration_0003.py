@@ -110,7 +110,7 @@ def check(store: Store, kept: dict[str, str]) -> None:
 def test_killed_in_the_middle_nothing_is_lost(
     old: Path, kept: dict[str, str], statement: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.workflow.dataset.__version__", "0.0")
+    monkeypatch.setattr("annotator.workflow.chosen.__version__", "0.0")
     if statement < 0:
         copy = tmp_path / "whole.db"
         copy.write_bytes(old.read_bytes())
