@@ -127,6 +127,7 @@ def opened_to_read(invocation: Invocation) -> Iterator[Store]:
 
     name_database(invocation)
     with store_to_read(invocation.path) as store, translated(invocation.path):
+        _check_name(store, invocation)
         yield store
 
 
@@ -139,7 +140,18 @@ def opened(invocation: Invocation, *, create: bool = False) -> Iterator[Store]:
 
     name_database(invocation)
     with closing(open_store(invocation.path, create=create)) as store, translated(invocation.path):
+        _check_name(store, invocation)
         yield store
+
+
+def _check_name(store: Store, invocation: Invocation) -> None:
+    """Raise DecisionRefused where the command asks who is at work, and she is called otherwise by now."""
+    context = click.get_current_context(silent=True)
+    if context is None or all(parameter.name != "reviewer" for parameter in context.command.params):
+        return
+    from annotator.store.aliases import check_present
+
+    check_present(store.connection, invocation.reviewer_or_configured())
 
 
 def name_database(invocation: Invocation) -> None:

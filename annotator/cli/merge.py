@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
 from annotator.cli.streams import emit, narrate
-from annotator.cli.wording import counted
+from annotator.cli.wording import circle_said, counted
 from annotator.model.text import neutral_line
 from annotator.workflow.uniting import Merged, merge, rehearse
 
@@ -47,5 +47,7 @@ def _say(found: Merged) -> None:
     for name, count in sorted(found.conflicts.items()):
         what = f"{name} decided {counted(count, 'thing')} in two ways, each not knowing of the other"
         narrate(f"{what}: Z in the queue lists them")
+    for name, other in found.circles:
+        narrate(circle_said(name, other))
     for one, other in found.alike:
         narrate(f"sources that may be one: {one} and {other}; M in the list of sources merges them")

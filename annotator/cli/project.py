@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
+from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, reviewer_name, takes_database, takes_reviewer
 from annotator.cli.near import NearGroup
 from annotator.cli.streams import emit, narrate
-from annotator.cli.wording import counted
+from annotator.cli.wording import circle_said, counted
+from annotator.errors import DecisionRefused
 from annotator.model.exercise import Exercise
 from annotator.model.project import Visibility
+from annotator.model.reviewer import name_as_kept
 from annotator.model.text import neutral_line
 from annotator.store.project import assignments, load_project
 from annotator.store.records import reviewers
-from annotator.workflow import exercising, leading
+from annotator.store.renaming import new_name, old_name
+from annotator.workflow import exercising, leading, renaming
 from annotator.workflow.selection import shown_articles
 
 _SEES = {
@@ -35,6 +41,10 @@ def project(ctx: click.Context) -> None:
         emit(f"visibility: {_SEES[present.visibility]}\n")
         names = {*reviewers(store), *(reviewer for _, reviewer, _ in assignments(store))}
         emit(neutral_line(f"reviewers: {', '.join(sorted(names)) or 'nobody yet'}") + "\n")
+        for old, now in sorted(present.renamed.items()):
+            emit(neutral_line(f"renamed: {old} is {now}") + "\n")
+        for name, other in renaming.circles_cut(store):
+            narrate(circle_said(name, other))
 
 
 @project.command()
@@ -51,6 +61,65 @@ def lead(invocation: Invocation, name: str) -> None:
     with opened(invocation) as store:
         leading.set_lead(store, name, invocation.reviewer_or_configured())
     narrate(f"{name} leads this project")
+
+
+@project.command()
+@click.argument("old", type=name_as_kept, required=False)
+@click.argument("new", type=reviewer_name, required=False)
+@click.option("--undo", is_flag=True, help="Take the last renaming back, or the last one of OLD.")
+@click.option("--dry-run", is_flag=True, help="Say what it would mean, and do nothing.")
+@click.option("--yes", "-y", is_flag=True, help="Join two reviewers without asking.")
+@takes_database
+@takes_reviewer
+@click.pass_obj
+def rename(invocation: Invocation, old: str | None, new: str | None, *, undo: bool, dry_run: bool, yes: bool) -> int:
+    """Call the reviewer OLD NEW from now on; where NEW is a reviewer already, the two are one.
+
+    Everything that was decided as OLD is NEW's, and nobody can start as OLD any more. Nothing in the ledger is
+    rewritten, so that --undo brings back whose decision was whose. Where both have decided the same thing, the later
+    entry stands.
+    """
+    me = invocation.reviewer_or_configured()
+    if undo:
+        if new is not None or dry_run:
+            raise click.UsageError("--undo takes a name at most")
+        with opened(invocation) as store:
+            taken = renaming.take_back(store, old, me)
+        narrate(
+            neutral_line(f"{old_name(taken)} is no longer called {new_name(taken)}: each decision is as it was made")
+        )
+        return DONE
+    if old is None or new is None:
+        raise click.UsageError("say who is renamed, and to what: annotator project rename OLD NEW")
+    with opened(invocation) as store:
+        planned = renaming.plan(store, old, new, me)
+        narrate(neutral_line(_meaning(planned)))
+        if dry_run:
+            return DONE
+        if planned.joining and not yes and not _agreed():
+            narrate("annotator: nothing was changed")
+            return FAILED
+        renaming.rename(store, planned, me)
+    narrate(neutral_line(f"{old} is {new} from now on; `annotator project rename --undo {old}` takes it back"))
+    return DONE
+
+
+def _meaning(planned: renaming.Renaming) -> str:
+    of_old = f"{counted(planned.decisions, 'decision')} on {counted(planned.articles, 'article')}"
+    if not planned.joining:
+        return f"{planned.old} becomes {planned.new}, with {of_old}"
+    said = f"{planned.old} and {planned.new} become one, {planned.new}, who gets {of_old} of {planned.old}'s"
+    both = sum(planned.standing.values())
+    if not both:
+        return f"{said}; no claim was decided by both"
+    stands = ", ".join(f"{name}'s on {count}" for name, count in sorted(planned.standing.items()))
+    return f"{said}; both decided {counted(both, 'claim')}, where the later entry stands: {stands}"
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        raise DecisionRefused("nobody can be asked here: add --yes to join them, or --dry-run to look at it")
+    return click.confirm("Join them?", err=True)
 
 
 def _makes(name: str, kind: Exercise | None, what: str) -> None:

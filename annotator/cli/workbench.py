@@ -95,6 +95,10 @@ def _run(invocation: Invocation, wanted: _Wanted, store: Store | None, scheme: S
         return open_session(path, scheme, reviewer, pass_) if store is None else ReviewSession(store, reviewer, pass_)
 
     reviewer = invocation.reviewer or config.reviewer
+    if store is not None:
+        from annotator.store.aliases import check_present
+
+        check_present(store.connection, reviewer)
     return run_workbench(
         invocation.path,
         reviewer,

@@ -68,7 +68,8 @@ class Entry:
 
     `at` is ISO 8601 in UTC with microseconds; `undoes` names the entry that an undo or a redo takes back.
     `suggestions` are the ids of the suggestions that a decision came from; `others_visible` says whether
-    other reviewers' work could be seen when it was made.
+    other reviewers' work could be seen when it was made. `signed` is the name under which it was made, where its
+    reviewer has been renamed or joined with another since: it is read then as the work of `reviewer`.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Entry:
     suggestions: tuple[str, ...] = ()
     others_visible: bool = False
     undoes: str | None = None
+    signed: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.lamport < 1:

@@ -7,8 +7,9 @@ whoever is united with whom, and in which order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from annotator.model.attribution import Attribution
@@ -108,15 +109,32 @@ _NO_CONFLICT = ("source", "attribution_source", "refusal")
 
 
 class Knowledge:
-    """What each entry knew of other databases: built from the entries of uniting, in the ledger's order."""
+    """What each entry knew of other databases, and of other names of its reviewer's.
 
-    def __init__(self, merges: Iterable[Entry]) -> None:
+    Built from the entries of uniting, in the ledger's order, and those of renaming by the names that they are about.
+    """
+
+    def __init__(
+        self, merges: Iterable[Entry], renamings: Mapping[str, Sequence[Entry]] = MappingProxyType({})
+    ) -> None:
+        self._renamings = renamings
         self._merges: dict[str, list[tuple[int, Mapping[str, int]]]] = {}
         for entry in merges:
             self._merges.setdefault(entry.database_id, []).append((entry.lamport, entry.payload[HEADS]))
 
     def knew(self, entry: Entry, other: Entry) -> bool:
-        """Whether an entry was made where another was known."""
+        """Whether an entry was made where another was known, and as the same reviewer's.
+
+        What two did under names that were joined later is unknown to each other.
+        """
+        if not self._had(entry, other):
+            return False
+        if entry.signed == other.signed:
+            return True
+        about = [*self._renamings.get(entry.signed or "", ()), *self._renamings.get(other.signed or "", ())]
+        return any(self._had(entry, renaming) for renaming in about)
+
+    def _had(self, entry: Entry, other: Entry) -> bool:
         if entry.database_id == other.database_id:
             return entry.order > other.order
         return self._head(entry, other.database_id) >= other.lamport

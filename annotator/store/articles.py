@@ -13,7 +13,7 @@ from annotator.model.ledger import Entry, utc_now
 from annotator.model.suggestion import Suggestions
 from annotator.model.uniting import MERGE
 from annotator.model.worth import worth_of
-from annotator.store import ledger, near, project, publications, questions, schemes, sources, text_index
+from annotator.store import aliases, ledger, near, project, publications, questions, schemes, sources, text_index
 from annotator.store.article_rows import ArticleRows, article_rows
 from annotator.store.connection import Store, translated
 from annotator.store.names import article_key, key_of, known_key
@@ -158,13 +158,14 @@ def project_shared(store: Store, entry: Entry) -> None:
 
 
 def _nothing(_store: Store, _entry: Entry) -> None:
-    """Sources are settled over all entries together, and uniting is said by the entries that it brought."""
+    """Sources are settled over all entries together, names before all others; uniting brought entries of its own."""
 
 
 _PROJECTED_ELSEWHERE: Mapping[str, Callable[[Store, Entry], None]] = {
     CHOICE: project_choice,
     sources.KEPT: _nothing,
     MERGE: _nothing,
+    aliases.RENAME: _nothing,
     publications.EDIT: publications.project,
     **dict.fromkeys(schemes.ACTIONS, schemes.project),
     **dict.fromkeys(project.ACTIONS, project.project),

@@ -11,6 +11,7 @@ from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass
 
 from annotator.model.scheme import Pass
+from annotator.store import aliases
 from annotator.store.connection import Store, translated
 from annotator.store.ledger import REDO, UNDO
 from annotator.store.names import all_names, known_key
@@ -48,17 +49,20 @@ def first_by_counting(store: Store, facet: str, reviewers: Collection[str], pass
     """The values of one of FACETS, of reviewers (all where none is named); hidden and practice articles have none."""
     with translated(store.path):
         names = all_names(store.connection, "reviewer")
+        # What was decided under several names, or what others undid, cannot be told by counting.
+        connected, now = aliases.all_connected(store.connection), aliases.now_called(store.connection)
         practice = practice_articles(store)
         settled: set[tuple[int, int]] = set()
-        unknown: list[tuple[str, Hashable, str]] = []
+        unknown: dict[tuple[str, Hashable, str], None] = {}
         for article, reviewer, id_, sure in _pairs(store, facet, pass_):
-            if id_ in practice or (reviewers and names[reviewer] not in reviewers):
+            name = now.get(names[reviewer], names[reviewer])
+            if id_ in practice or (reviewers and name not in reviewers):
                 continue
-            if sure:
+            if sure and name not in connected:
                 settled.add((article, reviewer))
             else:
-                unknown.append((id_, article, names[reviewer]))
-        return FirstByCounting(_known(store, facet, settled, names), unknown)
+                unknown[id_, article, name] = None
+        return FirstByCounting(_known(store, facet, settled, names), list(unknown))
 
 
 def _known(

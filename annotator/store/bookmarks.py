@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from annotator.model.ledger import utc_now
-from annotator.store import articles
+from annotator.store import aliases, articles
 from annotator.store.connection import Store, translated
 from annotator.store.digests import row_digest
-from annotator.store.names import article_key, key_of, known_key, work_keys
+from annotator.store.names import article_key, key_of
 from annotator.store.packing import packed_hash, packed_time, unpacked_hash
 
 
@@ -40,19 +40,20 @@ def leave(store: Store, reviewer: str, article_id: str, claim_id: str) -> None:
 def last_place(store: Store, reviewer: str, article_id: str | None = None) -> tuple[str, str | None] | None:
     """The article and claim where the reviewer was last (of one article, or of all that are not hidden)."""
     with translated(store.path):
-        who = known_key(store.connection, "reviewer", reviewer)
-        shown = "place.reviewer = ? and hidden = 0 and purged_at is null"
+        own = aliases.own_keys(store.connection, reviewer)
+        shown = f"place.reviewer {aliases.one_of(own)} and hidden = 0 and purged_at is null"
         joined = "join article on article.ordinal = place.article"
         if article_id is None:
             row = store.connection.execute(
                 f"select article.id, claim from place indexed by place_by_time {joined} where {shown} "
                 "order by place.at desc limit 1",
-                (who,),
+                own,
             ).fetchone()
         else:
             row = store.connection.execute(
-                f"select article.id, claim from place {joined} where {shown} and place.article = ?",
-                (who, article_key(store.connection, article_id)),
+                f"select article.id, claim from place {joined} where {shown} and place.article = ? "
+                "order by place.at desc limit 1",
+                (*own, article_key(store.connection, article_id)),
             ).fetchone()
     if row is None:
         return None
@@ -62,10 +63,11 @@ def last_place(store: Store, reviewer: str, article_id: str | None = None) -> tu
 def left_by_decision(store: Store, reviewer: str, article_id: str) -> bool:
     """Whether the place in the article is that of the last decision on it, and she has not been elsewhere since."""
     with translated(store.path):
+        article, own = article_key(store.connection, article_id), aliases.own_keys(store.connection, reviewer)
         row = store.connection.execute(
             "select 1 from place join ledger indexed by ledger_by_article on ledger.article = place.article "
             "and ledger.reviewer = place.reviewer and ledger.claim = place.claim and ledger.at = place.at "
-            "where place.article = ? and place.reviewer = ? limit 1",
-            work_keys(store.connection, reviewer, article_id),
+            f"where place.article = ? and place.reviewer {aliases.one_of(own)} limit 1",
+            (article, *own),
         ).fetchone()
     return row is not None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
+from annotator.store import aliases
 from annotator.store.connection import Store, translated
 from annotator.store.ledger import DECISION
 
@@ -19,7 +21,11 @@ def decisions_by_day(store: Store, reviewers: Collection[str] = ()) -> list[tupl
             "name.text, count(*) from ledger join name on name.key = reviewer "
             f"where ledger.kind = {DECISION} group by 1, 2"
         ).fetchall()
-    return [row for row in rows if not reviewers or row[1] in reviewers]
+        names = aliases.now_called(store.connection)
+    found: Counter[tuple[str, str]] = Counter()
+    for day, name, count in rows:
+        found[day, names.get(name, name)] += count
+    return [(day, name, count) for (day, name), count in found.items() if not reviewers or name in reviewers]
 
 
 def verdicts_by_publisher(store: Store, reviewers: Collection[str] = ()) -> dict[str, dict[str, int]]:

@@ -14,10 +14,11 @@ from typing import Any
 from annotator.errors import NotFoundError, RowDamagedError
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import payload_json, utc_now
+from annotator.store import aliases
 from annotator.store.connection import Store, translated
 from annotator.store.damage import readable
 from annotator.store.digests import row_digest
-from annotator.store.names import key_of, known_key, work_keys
+from annotator.store.names import article_key, key_of, work_keys
 from annotator.store.packing import packed_time
 
 
@@ -37,17 +38,19 @@ def save_draft(store: Store, reviewer: str, key: DraftKey, payload: Mapping[str,
         if held is None:
             raise NotFoundError(f"{store.path}: article {key.article_id[:12]} is not here, or no more")
         text, at = payload_json(payload), packed_time(utc_now())
+        # A terminal may be open that knows her by an earlier name: what is typed there is found under the present one.
+        name = _holder(store, reviewer, key)
         connection.execute(
             "insert or replace into draft (article, reviewer, kind, subject, payload, at, digest) "
             "values (?, ?, ?, ?, ?, ?, ?)",
             (
                 held[0],
-                key_of(connection, "reviewer", reviewer),
+                key_of(connection, "reviewer", name),
                 key.kind,
                 key.subject,
                 text,
                 at,
-                draft_digest(reviewer, key, text, at),
+                draft_digest(name, key, text, at),
             ),
         )
 
@@ -62,17 +65,35 @@ def forget_draft(store: Store, reviewer: str, key: DraftKey | None) -> None:
     if key is not None:
         store.connection.execute(
             "delete from draft where article = ? and reviewer = ? and kind = ? and subject = ?",
-            (*work_keys(store.connection, reviewer, key.article_id), key.kind, key.subject),
+            (*work_keys(store.connection, _holder(store, reviewer, key), key.article_id), key.kind, key.subject),
         )
 
 
+def _holder(store: Store, reviewer: str, key: DraftKey) -> str:
+    """The name under which the newest draft of this key stands that any name of the reviewer's has, else her own."""
+    name = aliases.present_name(store.connection, reviewer)
+    own = aliases.own_keys(store.connection, name)
+    if len(own) == 1:
+        return name
+    row = store.connection.execute(
+        "select name.text from draft join name on name.key = reviewer where article = ? and draft.kind = ? "
+        f"and subject = ? and reviewer {aliases.one_of(own)} order by at desc limit 1",
+        (article_key(store.connection, key.article_id), key.kind, key.subject, *own),
+    ).fetchone()
+    return name if row is None else str(row[0])
+
+
 def drafts(store: Store, reviewer: str) -> dict[DraftKey, dict[str, Any]]:
-    """All of the reviewer's drafts, the oldest first; one that was damaged is passed over."""
+    """All of the reviewer's drafts, the oldest first; one that was damaged is passed over.
+
+    Where two names of hers have left one of the same kind and place, the newer one; once that is forgotten, the other.
+    """
     with translated(store.path):
+        own = aliases.own_keys(store.connection, aliases.present_name(store.connection, reviewer))
         rows = store.connection.execute(
             "select article.id, kind, subject, payload from draft join article on article.ordinal = draft.article "
-            "where reviewer = ? order by at",
-            (known_key(store.connection, "reviewer", reviewer),),
+            f"where reviewer {aliases.one_of(own)} order by at",
+            own,
         ).fetchall()
     found = {}
     for *key, payload in rows:

@@ -6,7 +6,7 @@ folded into a copy of its own, and compared when all was read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,15 +15,16 @@ from annotator.errors import DomainError, RowDamagedError
 from annotator.model.article import BlockKind, check_spans
 from annotator.model.attribution import check_nesting
 from annotator.model.ledger import Entry
+from annotator.model.renaming import own_entries
 from annotator.model.review import ArticleReview
 from annotator.model.stored_article import StoredArticle
 from annotator.model.text import article_id as id_of_text
-from annotator.store import articles, digests, ledger_check, project, sources
+from annotator.store import aliases, articles, digests, ledger_check, project, sources
 from annotator.store.article_rows import beginning_of
 from annotator.store.connection import Store, stored_scheme
 from annotator.store.damage import UNREADABLE
 from annotator.store.ledger_check import Line
-from annotator.store.names import all_names
+from annotator.store.names import known_key
 from annotator.store.parts import segmentation_of
 from annotator.store.problem import Problem
 from annotator.store.projection import PROGRESS, progress_row
@@ -50,7 +51,8 @@ class Following:
     def __init__(self, store: Store, copy: Store) -> None:
         self._store, self._copy = store, copy
         self._sources = sources.Rebuilding(copy)
-        self._reviewers = all_names(store.connection, "reviewer")
+        self._connected: frozenset[str] = frozenset()
+        self._names: dict[str, str] = {}
         self._worked: set[Work] = set()
 
     def entries_of_no_article(self) -> Iterator[Problem]:
@@ -60,9 +62,12 @@ class Following:
             yield from self._examined([line], read)
             yield from self._fold_shared("the project", read)
         try:
+            self._connected = aliases.all_connected(self._store.connection)
+            self._names = aliases.now_called(self._copy.connection)
+            project.unite_assignments(self._copy)
             self._copy = replace(self._copy, scheme=stored_scheme(self._copy.connection, self._copy.path))
         except UNREADABLE as error:
-            yield Problem("projection", f"the scheme cannot be rebuilt from the ledger: {_why(error)}")
+            yield Problem("projection", f"the project cannot be rebuilt from the ledger: {_why(error)}")
 
     def article(self, ordinal: int) -> Iterator[Problem]:
         """An article with its entries, and everybody's work on it."""
@@ -78,15 +83,12 @@ class Following:
         if purged_at is not None:
             return
         article = StoredArticle(id_, "", (), language, origin, (), ())
-        own: dict[int, list[_Read]] = {}
-        for each in read:
-            if each.reviewer is not None:
-                own.setdefault(each.reviewer, []).append(each)
-        workers = [
-            reviewer
-            for reviewer, found in own.items()
-            if any(each.entry.kind == "decision" and not each.erased for each in found)
-        ]
+        decisions = {each.entry.id for each in read if each.entry.kind == "decision" and not each.erased}
+        workers = {
+            reviewer: found
+            for reviewer, found in self._by_reviewer([each.entry for each in read]).items()
+            if any(entry.id in decisions for entry in found)
+        }
         try:
             text, payload = self._text(ordinal), _first_import(read)
             if text is not None and payload is not None:
@@ -96,8 +98,9 @@ class Following:
         except UNREADABLE as error:
             yield Problem("article", f"{id_[:12]}: cannot be read: {_why(error)}")
         yield from self._worth(id_, worth)
-        for reviewer in workers:
-            yield from self._work(article, (ordinal, reviewer), [each.entry for each in own[reviewer]])
+        for reviewer, found in workers.items():
+            key = known_key(self._store.connection, "reviewer", reviewer)
+            yield from self._work(article, reviewer, (ordinal, key), found)
 
     def rest(self) -> Iterator[Problem]:
         """What is everybody's, and what is stored that no entry speaks of; when all articles were examined."""
@@ -152,10 +155,20 @@ class Following:
         row = self._store.connection.execute("select text from article_text where article = ?", (ordinal,)).fetchone()
         return row[0] if row else None
 
-    def _work(self, article: StoredArticle, work: Work, found: list[Entry]) -> Iterator[Problem]:
+    def _by_reviewer(self, read: Sequence[Entry]) -> dict[str, list[Entry]]:
+        """Each reviewer's entries on an article in present terms, by what she is called at present."""
+        own: dict[str, list[Entry]] = {}
+        connected = [entry for entry in read if entry.reviewer in self._connected]
+        for entry in read:
+            if entry.reviewer is not None and entry.reviewer not in self._connected:
+                own.setdefault(entry.reviewer, []).append(entry)
+        for name in {self._names.get(entry.reviewer or "", entry.reviewer or "") for entry in connected}:
+            own[name] = list(own_entries(connected, name, self._names))
+        return own
+
+    def _work(self, article: StoredArticle, reviewer: str, work: Work, found: list[Entry]) -> Iterator[Problem]:
         """One reviewer's work on an article: what is stored of it, and what her entries make."""
         self._worked.add(work)
-        reviewer = self._reviewers.get(work[1], "")
         name = f"{reviewer}, article {article.id[:12]}"
         try:
             stored = {table: stored_rows(self._store, work, table) for table in TABLES}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from annotator.store import aliases
 from annotator.store.connection import Store, translated
-from annotator.store.names import work_keys
+from annotator.store.names import article_key
 from annotator.store.packing import packed_id
 
 
@@ -19,17 +20,18 @@ def used_by_others(store: Store, reviewer: str, article_id: str, ids: Sequence[s
         return set()
     others: set[str] = set()
     with translated(store.path):
-        article, own = work_keys(store.connection, reviewer, article_id)
+        article, own = article_key(store.connection, article_id), aliases.own_keys(store.connection, reviewer)
+        another = f"not (reviewer {aliases.one_of(own)})"
         for id_ in ids:
             for table in ("attribution", "evidence"):
                 row = store.connection.execute(
-                    f"select 1 from {table} where id = ? and reviewer <> ?", (packed_id(id_), own)
+                    f"select 1 from {table} where id = ? and {another}", (packed_id(id_), *own)
                 ).fetchone()
                 if row is not None:
                     others.add(id_)
         payloads = store.connection.execute(
-            "select payload from ledger indexed by ledger_by_article where article = ? and reviewer <> ?",
-            (article, own),
+            f"select payload from ledger indexed by ledger_by_article where article = ? and {another}",
+            (article, *own),
         )
         for (payload,) in payloads:
             others |= {id_ for id_ in ids if json.dumps(id_, ensure_ascii=False)[1:-1] in payload}

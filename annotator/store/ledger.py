@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.instants import written
-from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, utc_now, uuid7
-from annotator.store import digests
+from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, effective, utc_now, uuid7
+from annotator.model.renaming import called, own_entries
+from annotator.store import aliases, digests
 from annotator.store.connection import Store
 from annotator.store.damage import UNREADABLE, damaged
 from annotator.store.names import NONE, article_key, key_of, known_key, work_keys
@@ -70,7 +71,11 @@ def append(
     undoes: str | None = None,
     others_visible: bool = False,
 ) -> Entry:
-    """Append one entry inside the caller's transaction, with the next Lamport counter of this database."""
+    """Append one entry inside the caller's transaction, with the next Lamport counter of this database.
+
+    Raises DecisionRefused for a reviewer who is called otherwise by now: another terminal may have her old name.
+    """
+    aliases.check_present(store.connection, reviewer)
     last = store.connection.execute("select coalesce(max(lamport), 0) from ledger").fetchone()[0]
     entry = Entry(
         id=uuid7(),
@@ -155,9 +160,38 @@ def entries(store: Store) -> Iterator[Entry]:
 
 
 def entries_of(store: Store, reviewer: str, article_id: str) -> Iterator[Entry]:
-    """The entries of a reviewer on an article, in their order."""
+    """The entries of a reviewer on an article, in their order and in present terms; undos of them may be others'."""
+    names = aliases.ever_connected(store.connection, reviewer)
+    if names:
+        return _connected_entries(store, reviewer, article_id, names)
     article, who = work_keys(store.connection, reviewer, article_id)
     return _found(store, _OF_ARTICLE, "ledger.article = ? and ledger.reviewer = ?", (article, who))
+
+
+def _connected_entries(store: Store, reviewer: str, article_id: str, names: Collection[str]) -> Iterator[Entry]:
+    connection = store.connection
+    keys = tuple(known_key(connection, "reviewer", name) for name in names)
+    where = f"ledger.article = ? and ledger.reviewer {aliases.one_of(keys)}"
+    found = _as_made(store, _OF_ARTICLE, where, (article_key(connection, article_id), *keys))
+    return own_entries(list(found), reviewer, aliases.now_called(connection))
+
+
+def _is_own_id(named: str) -> bool:
+    """Whether a key is the UUID of an attribution or a piece of evidence, and no claim's or place's."""
+    return "-" in named
+
+
+def in_present_terms(store: Store, entry: Entry) -> Entry:
+    """An entry as it stands among its reviewer's, where her name was ever connected with another."""
+    keys = (part for change in entry.changes for part in change.key)
+    if (
+        entry.article_id is None
+        or not any(map(_is_own_id, keys))
+        or not aliases.ever_connected(store.connection, entry.reviewer or "")
+    ):
+        return entry
+    own = entries_of(store, entry.reviewer or "", entry.article_id)
+    return next((each for each in own if each.id == entry.id), entry)
 
 
 def decisions_about(store: Store, reviewer: str, article_id: str, named: Collection[str]) -> Iterator[Entry]:
@@ -165,8 +199,11 @@ def decisions_about(store: Store, reviewer: str, article_id: str, named: Collect
 
     `named` are the ids in the registers' keys. Others of hers on the article may be among them.
     """
-    where = f"ledger.article = ? and ledger.reviewer = ? and ledger.kind = {DECISION}"
-    parameters: list[Any] = [*work_keys(store.connection, reviewer, article_id)]
+    if any(map(_is_own_id, named)) and aliases.ever_connected(store.connection, reviewer):
+        return iter(effective(list(entries_of(store, reviewer, article_id))))
+    own = aliases.own_keys(store.connection, reviewer)
+    where = f"ledger.article = ? and ledger.reviewer {aliases.one_of(own)} and ledger.kind = {DECISION}"
+    parameters: list[Any] = [article_key(store.connection, article_id), *own]
     if len(named) <= _MOST_NAMED:
         claims = [packed for packed in map(packed_hash, named) if isinstance(packed, bytes)]
         ways = [f"ledger.claim in ({', '.join('?' * len(claims))})"] if claims else []
@@ -206,6 +243,8 @@ def entries_where(store: Store, where: str, parameters: Sequence[Any]) -> Iterat
 
 def decisions(store: Store, reviewer: str, article_id: str) -> Sequence[Entry]:
     """The reviewer's decisions on an article that still hold and are not erased, the last one first."""
+    if aliases.ever_connected(store.connection, reviewer):
+        return effective(list(entries_of(store, reviewer, article_id)))[::-1]
     where = f"ledger.article = ? and ledger.reviewer = ? and ledger.kind = {DECISION} and ledger.erased = 0 and {HOLDS}"
     return list(_found(store, _OF_ARTICLE, where, work_keys(store.connection, reviewer, article_id)))[::-1]
 
@@ -221,6 +260,11 @@ class Holding(NamedTuple):
 
 def holding(store: Store, reviewer: str, article_id: str) -> Iterator[Holding]:
     """The reviewer's decisions on an article that hold, in their order; raises RowDamagedError."""
+    if aliases.ever_connected(store.connection, reviewer):
+        for entry in effective(list(entries_of(store, reviewer, article_id))):
+            stored = shortened(entry.payload, entry.claim_id)
+            yield Holding(entry.at, entry.claim_id, touched(stored, entry.claim_id), entry.scheme_version)
+        return
     cursor = store.connection.execute(
         f"select ledger.id, ledger.at, ledger.claim, ledger.payload, under.text from {_OF_ARTICLE} "
         "join name origin on origin.key = ledger.database left join name under on under.key = ledger.scheme "
@@ -239,7 +283,7 @@ def holding(store: Store, reviewer: str, article_id: str) -> Iterator[Holding]:
 def entry_by_id(store: Store, entry_id: str) -> Entry:
     """One entry; raises NotFoundError where there is none."""
     for entry in _found(store, "ledger", "ledger.id = ?", (packed_id(entry_id),)):
-        return entry
+        return in_present_terms(store, entry)
     raise NotFoundError(f"no ledger entry {entry_id}")
 
 
@@ -261,6 +305,12 @@ _OF_REVIEWER = "ledger indexed by ledger_by_reviewer"
 
 
 def _found(store: Store, table: str, where: str, parameters: Sequence[Any], order: str = ORDER) -> Iterator[Entry]:
+    found = _as_made(store, table, where, parameters, order)
+    names = aliases.now_called(store.connection)
+    return (called(entry, names) for entry in found) if names else found
+
+
+def _as_made(store: Store, table: str, where: str, parameters: Sequence[Any], order: str = ORDER) -> Iterator[Entry]:
     cursor = store.connection.execute(f"select {COLUMNS} from {table} {JOINED} where {where} {order}", parameters)
     return (entry_of(store, row) for row in cursor)
 
@@ -302,27 +352,33 @@ def entry_of_row(row: Sequence[Any]) -> Entry:
 def next_undo(store: Store, reviewer: str, passed: Sequence[str] = ()) -> Entry | None:
     """The reviewer's last decision that still holds, is not erased and is not passed over by its id, or None."""
     where = f"ledger.reviewer = ? and ledger.kind = {DECISION} and ledger.erased = 0 and {HOLDS}"
-    return _last(store, where, [known_key(store.connection, "reviewer", reviewer)], passed)
+    return _last(store, aliases.own_keys(store.connection, reviewer), where, (), passed)
 
 
 def next_redo(store: Store, reviewer: str, passed: Sequence[str] = ()) -> Entry | None:
     """The reviewer's last undo that no redo took back, no later decision cleared and is not passed over, or None."""
-    who = known_key(store.connection, "reviewer", reviewer)
+    own = aliases.own_keys(store.connection, reviewer)
     where = (
         f"ledger.reviewer = ? and ledger.kind = {UNDO} and not exists (select 1 from ledger redo "
         f"indexed by ledger_by_undoes where redo.undoes = ledger.key and redo.kind = {REDO}) "
         "and ledger.lamport > (select coalesce(max(lamport), 0) from ledger decided indexed by ledger_by_reviewer "
-        f"where decided.reviewer = ? and decided.kind = {DECISION}) "
-        "and exists (select 1 from ledger undone where undone.key = ledger.undoes and undone.erased = 0)"
+        f"where decided.reviewer {aliases.one_of(own)} and decided.kind = {DECISION}) "
+        "and exists (select 1 from ledger undone where undone.key = ledger.undoes and undone.erased = 0 "
+        f"and undone.reviewer {aliases.one_of(own)})"
     )
-    return _last(store, where, [who, who], passed)
+    return _last(store, own, where, (*own, *own), passed)
 
 
-def _last(store: Store, where: str, parameters: Sequence[Any], passed: Sequence[str]) -> Entry | None:
+def _last(
+    store: Store, keys: Sequence[int], where: str, parameters: Sequence[Any], passed: Sequence[str]
+) -> Entry | None:
+    """The last entry of these reviewers' numbers; each is looked for by itself, so that an index leads to it."""
     for id_ in passed:
         where += " and ledger.id <> ?"
         parameters = [*parameters, packed_id(id_)]
-    return next(_found(store, _OF_REVIEWER, where, parameters, _LAST), None)
+    ends = (next(_found(store, _OF_REVIEWER, where, (key, *parameters), _LAST), None) for key in keys)
+    last = max((entry for entry in ends if entry is not None), key=lambda entry: entry.order, default=None)
+    return None if last is None else in_present_terms(store, last)
 
 
 def check_due(store: Store, reviewer: str, entry: Entry, stuck: Callable[[Store, Entry], bool]) -> None:

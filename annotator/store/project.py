@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.model.exercise import SETTING, Exercise
-from annotator.model.ledger import Change, Entry, changes_payload
+from annotator.model.ledger import Change, Entry, changes_payload, registers
 from annotator.model.project import Project, Visibility, project_of
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.span import Span
-from annotator.store import ledger
+from annotator.store import aliases, ledger
 from annotator.store.connection import Store, translated
 from annotator.store.names import NONE, key_of, known_key, work_keys
 
 SET, ASSIGN, UNASSIGN = "set", "assign", "assign-undo"
 """The ledger's actions: a setting, a handing out, and taking one back."""
 ACTIONS = (SET, ASSIGN, UNASSIGN)
+HANDING_OUT = (ASSIGN, UNASSIGN)
 
 
 def load_project(store: Store) -> Project:
@@ -25,7 +26,8 @@ def load_project(store: Store) -> Project:
     with translated(store.path):
         rows = store.connection.execute("select name, value from setting where name not glob '*:*'").fetchall()
         handed_out = store.connection.execute("select 1 from assignment limit 1").fetchone() is not None
-    return project_of({name: json.loads(value) for name, value in rows}, handed_out=handed_out)
+        renamed = aliases.now_called(store.connection)
+    return project_of({name: json.loads(value) for name, value in rows}, handed_out=handed_out, renamed=renamed)
 
 
 def exercises(store: Store, article_id: str = "*") -> dict[str, Exercise]:
@@ -78,6 +80,40 @@ def _write_setting(store: Store, change: Change) -> None:
         store.connection.execute(
             "insert into setting (name, value) values (?, ?)", (*change.key, json.dumps(change.value))
         )
+
+
+def name_reviewers(store: Store) -> None:
+    """Write from the ledger who is called what now, in the caller's transaction: all else is read in these terms."""
+    for entry in ledger.shared_entries(store, aliases.RENAME):
+        project(store, entry)
+
+
+def handed_out(store: Store) -> dict[tuple[str, ...], Any]:
+    """What the ledger says is handed out: the value of each register of an assignment, by the names of then."""
+    found = [entry for action in HANDING_OUT for entry in ledger.shared_entries(store, action)]
+    return registers(sorted(found, key=lambda entry: entry.order))
+
+
+def unite_assignments(store: Store) -> None:
+    """Give everybody what is handed out to any of her names, in the caller's transaction."""
+    if not aliases.all_connected(store.connection):
+        return
+    store.connection.execute("delete from assignment")
+    names = aliases.now_called(store.connection)
+    united: dict[tuple[str, str], Any] = {}
+    for (_, name, article_id), value in handed_out(store).items():
+        if value is not None:
+            work = names.get(name, name), article_id
+            united[work] = _both(united.get(work, []), value)
+    for work, value in united.items():
+        _write_assignment(store, Change("assignment", work, value))
+
+
+def _both(one: Any, other: Any) -> Any:
+    """All of an article, or the spans of the claims that either says, in text order."""
+    if one is True or other is True:
+        return True
+    return [list(pair) for pair in sorted({tuple(pair) for pair in [*one, *other]})]
 
 
 def _write_assignment(store: Store, change: Change) -> None:

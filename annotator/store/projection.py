@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from annotator.model.attribution import Attribution
+from annotator.model.judgement import CONTENT
 from annotator.model.ledger import Entry, registers
 from annotator.model.progress import progress_of
 from annotator.model.review import ArticleReview
@@ -37,6 +38,7 @@ def refresh(store: Store, reviewer: str, article_id: str, touched: Iterable[Regi
     """
     own = [register for register in touched if register[0] != "source"]
     named = {register[1] for register in own}
+    named |= {register[2] for register in own if register[0] == "verdict" and register[2] != CONTENT}
     state = registers(decisions_about(store, reviewer, article_id, named))
     apply_registers(store, reviewer, article_id, [(register, state.get(register)) for register in own])
 

@@ -6,7 +6,7 @@ from annotator.errors import NotFoundError
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.question import Question
-from annotator.store import ledger
+from annotator.store import aliases, ledger
 from annotator.store.connection import Store, translated
 from annotator.store.drafts import forget_draft
 from annotator.store.names import article_key, key_of, known_key, work_keys
@@ -36,14 +36,20 @@ def _write(store: Store, question: Question, value: object, by: str, draft: Draf
 
 
 def project(store: Store, entry: Entry) -> None:
-    """Write what an entry says of questions into their table; an erased one says nothing."""
+    """Write what an entry says of questions into their table; an erased one says nothing.
+
+    A question is its asker's, whatever she is called now and was called when somebody wrote it last.
+    """
     connection = store.connection
+    names = aliases.now_called(connection)
+    connected = aliases.all_connected(connection)
     for change in entry.changes:
         connection.execute("delete from question where id = ?", (packed_id(change.key[0]),))
         if change.value is None or entry.article_id is None:
             continue
         made = Question.from_payload(change.key[0], entry.article_id, change.value)
-        who = key_of(connection, "reviewer", made.reviewer)
+        asker = _asker(store, made) if made.reviewer in connected else made.reviewer
+        who = key_of(connection, "reviewer", names.get(asker, asker))
         connection.execute(
             "insert into question (id, article, reviewer, start, end, text, answer, answered_by) "
             "values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -55,9 +61,26 @@ def project(store: Store, entry: Entry) -> None:
                 made.end,
                 made.text,
                 made.answer,
-                made.answered_by,
+                names.get(made.answered_by, made.answered_by),
             ),
         )
+
+
+def _asker(store: Store, question: Question) -> str:
+    """The name in the first entry of a question."""
+    for entry in ledger.entries_on(store, question.article_id, QUESTION):
+        for change in entry.changes:
+            if change.key[0] == question.id and change.value is not None:
+                return Question.from_payload(question.id, question.article_id, change.value).reviewer
+    return question.reviewer
+
+
+def renew(store: Store) -> None:
+    """Write all questions anew from the ledger, in the caller's transaction."""
+    store.connection.execute("delete from question")
+    action = known_key(store.connection, "action", QUESTION)
+    for entry in ledger.entries_where(store, f"ledger.kind = {ledger.SHARED} and ledger.action = ?", (action,)):
+        project(store, entry)
 
 
 def of_article(store: Store, reviewer: str, article_id: str) -> tuple[Question, ...]:

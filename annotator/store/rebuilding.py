@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
 from annotator.model.ledger import Entry, effective, registers
 from annotator.model.uniting import sound
-from annotator.store import articles, ledger, projection, sources, worths_anew
+from annotator.store import aliases, articles, ledger, project, projection, questions, sources, worths_anew
 from annotator.store.connection import SCHEME, Store, stored_scheme
-from annotator.store.names import work_keys
+from annotator.store.names import key_of, work_keys
 from annotator.store.review import load_article, load_review
 from annotator.store.schemes import PAGE
 from annotator.store.suggestions import CHOICE
@@ -34,6 +34,11 @@ _COLUMNS = {
 
 _WHERE = {"meta": f"where key in ('{CHOICE}', '{SCHEME}') or key glob '{PAGE}:*'"}
 """Which rows are compared where it is not all of them."""
+
+_OF_A_REVIEWER = (
+    "boundary", "refusal", "judgement", "attribution", "attribution_source", "verdict", "evidence", "progress",
+)  # fmt: skip
+"""The tables with what reviewers have decided, each row one's own."""
 
 
 def shared_copy(store: Store) -> Store:
@@ -72,18 +77,37 @@ def refold(store: Store) -> None:
         if table != "article":
             store.connection.execute(f"delete from {table} {where}")
     store.connection.execute("update article set hidden = 0")
+    project.name_reviewers(store)
     for entry in ledger.shared_in_order(store):
         articles.project_shared(store, entry)
+    project.unite_assignments(store)
     before, store = store.scheme, replace(store, scheme=stored_scheme(store.connection, store.path))
     for reviewer, article_id in work_pairs(store):
-        work = work_keys(store.connection, reviewer, article_id)
-        projection.write_rows(store, work, folded(ledger.entries_of(store, reviewer, article_id)))
-        article = load_article(store, article_id, suggested=False)
-        projection.write_progress(store, load_review(store, article, reviewer))
+        _fold_work(store, reviewer, article_id)
     sources.rebuild(store)
     if store.scheme != before:
         worths_anew.after_another_scheme(store)
     worths_anew.after_folding(store)
+
+
+def refold_reviewers(store: Store, names: Collection[str]) -> None:
+    """Make anew what is these reviewers', by whatever name each is called now, inside the caller's transaction."""
+    keys = tuple(key_of(store.connection, "reviewer", name) for name in names)
+    for table in (*_OF_A_REVIEWER, "open_worth"):
+        store.connection.execute(f"delete from {table} where reviewer {aliases.one_of(keys)}", keys)
+    project.unite_assignments(store)
+    questions.renew(store)
+    for reviewer, article_id in work_pairs(store):
+        if reviewer in names:
+            _fold_work(store, reviewer, article_id)
+    worths_anew.renew(store, [pair for pair in worths_anew.wanted(store) if pair[0] in names])
+
+
+def _fold_work(store: Store, reviewer: str, article_id: str) -> None:
+    work = work_keys(store.connection, reviewer, article_id)
+    projection.write_rows(store, work, folded(ledger.entries_of(store, reviewer, article_id)))
+    article = load_article(store, article_id, suggested=False)
+    projection.write_progress(store, load_review(store, article, reviewer))
 
 
 def folded(found: Iterable[Entry]) -> dict[str, set[Row]]:
@@ -96,13 +120,15 @@ def folded(found: Iterable[Entry]) -> dict[str, set[Row]]:
 
 
 def work_pairs(store: Store) -> list[tuple[str, str]]:
-    """Reviewer and article of everything that was decided about an article whose text is here."""
-    return store.connection.execute(
+    """Reviewer, by her present name, and article of everything that was decided about an article whose text is here."""
+    rows = store.connection.execute(
         "select name.text, article.id from (select distinct article, reviewer from ledger "
         f"where kind = {ledger.DECISION} and erased = 0 and article is not null) decided "
         "join article on article.ordinal = decided.article join name on name.key = decided.reviewer "
         "where purged_at is null order by 1, 2"
     ).fetchall()
+    names = aliases.now_called(store.connection)
+    return sorted({(names.get(reviewer, reviewer), article_id) for reviewer, article_id in rows}) if names else rows
 
 
 def differences(copy: Store) -> Iterator[tuple[str, bool, str]]:

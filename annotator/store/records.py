@@ -6,7 +6,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from annotator.model.article import Claim, headline_of, titled
@@ -19,7 +19,7 @@ from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.review import ArticleReview, State
 from annotator.model.source import Registry
 from annotator.model.stored_article import StoredArticle
-from annotator.store import ledger, sources
+from annotator.store import aliases, ledger, sources
 from annotator.store.articles import shown_ids
 from annotator.store.connection import Store, translated
 from annotator.store.ledger import Holding
@@ -198,13 +198,15 @@ def decided_in(store: Store, review: ArticleReview, period: Period) -> frozenset
 
 
 def reviewers(store: Store) -> list[str]:
-    """Everybody who has decided or opened anything, by name."""
+    """Everybody who has decided or opened anything, by her present name."""
     with translated(store.path):
         rows = store.connection.execute(
             "select text from name where name.kind = 'reviewer' and exists (select 1 from ledger "
             f"indexed by ledger_by_reviewer where reviewer = name.key and ledger.kind in ({_OWN_KINDS})) order by 1"
         )
-        return [row[0] for row in rows]
+        names = aliases.now_called(store.connection)
+        found = [row[0] for row in rows]
+    return sorted({names.get(name, name) for name in found}) if names else found
 
 
 def reviewers_of(store: Store, article_id: str) -> list[str]:
@@ -251,12 +253,14 @@ def ticks(store: Store, chosen: Sequence[str] = ()) -> Iterator[tuple[str, str, 
     with translated(store.path):
         sessions = all_names(store.connection, "session")
         articles = dict(store.connection.execute("select ordinal, id from article"))
-        for who, reviewer in sorted(all_names(store.connection, "reviewer").items(), key=itemgetter(1)):
+        names = aliases.now_called(store.connection)
+        for reviewer in sorted(set(all_names(store.connection, "reviewer").values()) - names.keys()):
             if chosen and reviewer not in chosen:
                 continue
+            own = aliases.own_keys(store.connection, reviewer)
             for session, article, at in store.connection.execute(
                 "select session, article, at from ledger indexed by ledger_by_reviewer "
-                f"where reviewer = ? and kind in ({_OWN_KINDS}) order by at",
-                (who,),
+                f"where reviewer {aliases.one_of(own)} and kind in ({_OWN_KINDS}) order by at",
+                own,
             ):
                 yield reviewer, sessions.get(session, ""), articles.get(article, ""), at

@@ -13,6 +13,7 @@ from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview
 from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.store import (
+    aliases,
     articles,
     bookmarks,
     drafts,
@@ -152,6 +153,7 @@ def take_back(
 
     What the review `before` has in common with the one that is returned is not worked out again.
     """
+    aliases.check_present(store.connection, reviewer)
     decision = entry if entry.kind == "decision" else ledger.entry_by_id(store, entry.undoes or "")
     if decision.article_id != article.id or decision.reviewer != reviewer:
         raise DecisionRefused("that decision is another reviewer's, or of another article")

@@ -15,10 +15,10 @@ from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change, Entry, changes_payload, source_uses
 from annotator.model.source import Registry, SourceEntity, SourceKind
 from annotator.model.uniting import circles
-from annotator.store import ledger
+from annotator.store import aliases, ledger
 from annotator.store.connection import Store, translated
 from annotator.store.drafts import forget_draft
-from annotator.store.names import article_key, known_key
+from annotator.store.names import article_key
 from annotator.store.packing import packed_id, unpacked_id
 
 KEPT = "sources"
@@ -149,13 +149,15 @@ _LONGEST_REFUSAL = 76
 
 def check_free(store: Store, decision: Entry) -> None:
     """Raise DecisionRefused where an entry that holds and came after the decision names a source that it changed."""
+    own = aliases.own_keys(store.connection, decision.reviewer)
     for source_id, value in {made.key[0]: made.value for made in decision.changes if made.table == "source"}.items():
         row = store.connection.execute(
-            "select ledger.kind, ledger.reviewer = ? from source_use join ledger on ledger.key = source_use.entry "
+            f"select ledger.kind, ledger.reviewer {aliases.one_of(own)} from source_use "
+            "join ledger on ledger.key = source_use.entry "
             f"join name on name.key = ledger.database where source = ? and {_HELD} "
             "and (ledger.lamport, name.text, ledger.id) > (?, ?, ?) order by 2 limit 1",
             (
-                known_key(store.connection, "reviewer", decision.reviewer or ""),
+                *own,
                 packed_id(source_id),
                 decision.lamport,
                 decision.database_id,

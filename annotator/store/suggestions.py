@@ -13,7 +13,7 @@ from annotator.model.ledger import Entry
 from annotator.model.stored_article import StoredArticle
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion, suggester_name
 from annotator.model.worth import best_by_value, worth_of
-from annotator.store import ledger
+from annotator.store import aliases, ledger
 from annotator.store.connection import Store, translated
 from annotator.store.damage import readable, readable_article
 from annotator.store.digests import row_digest
@@ -257,10 +257,16 @@ def project_choice(store: Store, entry: Entry) -> None:
 def decided_pairs(store: Store, reviewers: Collection[str] = ()) -> list[tuple[str, str]]:
     """Article id and reviewer (all where none are named) of every shown article about which somebody has decided."""
     with translated(store.path):
+        names = aliases.now_called(store.connection)
         rows = store.connection.execute(
             "select article.id, name.text from (select distinct article, reviewer from ledger "
             f"where kind = {ledger.DECISION} and erased = 0 and article is not null) decided "
             "join article on article.ordinal = decided.article join name on name.key = decided.reviewer "
             "where hidden = 0 and purged_at is null order by article.ordinal, name.text"
         )
-        return [(article_id, reviewer) for article_id, reviewer in rows if not reviewers or reviewer in reviewers]
+        found = [(article_id, names.get(reviewer, reviewer)) for article_id, reviewer in rows]
+    if names:
+        # Of each article in the order of the present names.
+        places = {article_id: place for place, (article_id, _) in enumerate(found)}
+        found = sorted(set(found), key=lambda pair: (places[pair[0]], pair[1]))
+    return [(article_id, reviewer) for article_id, reviewer in found if not reviewers or reviewer in reviewers]

@@ -10,7 +10,7 @@ from annotator.model.article import Article, Publication
 from annotator.model.ledger import Entry
 from annotator.model.text import article_id as id_of_text
 from annotator.model.uniting import HEADS, MERGE
-from annotator.store import articles, digests, ledger
+from annotator.store import aliases, articles, digests, ledger
 from annotator.store.article_rows import article_rows
 from annotator.store.connection import Store, translated
 from annotator.store.ledger_check import sealed_entries
@@ -177,19 +177,22 @@ def merges(store: Store) -> Iterator[Entry]:
 
 
 def decided_apart(store: Store, reviewer: str | None = None) -> list[tuple[str, str]]:
-    """Who decided on which shown article (id) on more than one machine: one reviewer, or everybody, in their order."""
-    who = all_names(store.connection, "reviewer")
-    wanted = [(key, name) for key, name in who.items() if reviewer in (None, name)]
+    """Who (one reviewer, or everybody) decided on which shown article (id) on several machines or by several names."""
+    names = aliases.now_called(store.connection)
+    present = {names.get(name, name) for name in all_names(store.connection, "reviewer").values()}
+    found: list[tuple[str, str]] = []
     with translated(store.path):
-        return [
-            (name, row[0])
-            for key, name in sorted(wanted, key=lambda each: each[1])
-            for row in store.connection.execute(_DECIDED_APART, (key,))
-        ]
+        for name in sorted(present if reviewer is None else present & {reviewer}):
+            own = aliases.own_keys(store.connection, name)
+            found += [(name, row[0]) for row in store.connection.execute(_decided_apart(own), own)]
+    return found
 
 
-_DECIDED_APART = (
-    "select article.id from (select article from ledger indexed by ledger_by_reviewer where reviewer = ? "
-    f"and kind = {ledger.DECISION} group by article having min(database) <> max(database)) apart "
-    "join article on article.ordinal = apart.article where hidden = 0 and purged_at is null order by article.ordinal"
-)
+def _decided_apart(own: tuple[int, ...]) -> str:
+    return (
+        "select article.id from (select article from ledger indexed by ledger_by_reviewer "
+        f"where reviewer {aliases.one_of(own)} and kind = {ledger.DECISION} group by article "
+        "having min(database) <> max(database) or min(reviewer) <> max(reviewer)) apart "
+        "join article on article.ordinal = apart.article where hidden = 0 and purged_at is null "
+        "order by article.ordinal"
+    )

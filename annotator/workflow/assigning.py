@@ -75,6 +75,7 @@ def propose(
     `article_ids` none but those. Raises DomainError for reviewers that cannot be, and DecisionRefused where the work
     is handed out by the other grain.
     """
+    _check_called(store, reviewers)
     held = _held(store)
     _check_grain(held, grain)
     sizes = dict(project.shown_sizes(store))
@@ -100,6 +101,7 @@ def propose_given(store: Store, rows: Sequence[Given]) -> Proposal:
     if len({bool(row.claim_id) for row in rows}) > 1:
         raise DomainError("some rows are of a claim and some of a whole article: hand out one or the other")
     grain: Grain = "claim" if any(row.claim_id for row in rows) else "article"
+    _check_called(store, [row.reviewer for row in rows])
     held = _held(store)
     _check_grain(held, grain)
     sizes = dict(project.shown_sizes(store))
@@ -153,6 +155,12 @@ class _Places:
                 "may have split it otherwise"
             )
         return found
+
+
+def _check_called(store: Store, reviewers: Sequence[str]) -> None:
+    present = project.load_project(store)
+    for name in reviewers:
+        present.check_name(name)
 
 
 def assign(store: Store, proposal: Proposal, reviewer: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from annotator.errors import DecisionRefused, StoreError
 from annotator.model.exercise import SETTING
 from annotator.model.ledger import Change, Entry, changes_payload, utc_now, uuid7
-from annotator.store import Store, articles, ledger, open_store, project, sources, uniting
+from annotator.store import Store, aliases, articles, ledger, open_store, project, sources, uniting
 from annotator.store.rebuilding import refold
 
 
@@ -29,6 +30,7 @@ def bundle(store: Store, reviewer: str, target: Path, by: str | None) -> Bundle:
     there is a file already.
     """
     present = project.load_project(store)
+    present.check_name(reviewer)
     if by != reviewer:
         present.check_lead(by, "making another reviewer's bundle")
     if target.exists():
@@ -56,12 +58,18 @@ def _wanted(store: Store, reviewer: str) -> set[str]:
 
 
 def _fill(small: Store, store: Store, reviewer: str, wanted: set[str]) -> Bundle:
+    own = aliases.own_names(store.connection, reviewer)
+    taken: set[str | None] = {None}
+
     def belongs(entry: Entry) -> bool:
         if entry.article_id is not None and entry.article_id not in wanted:
             return False
-        if entry.kind != "shared":
-            return entry.reviewer == reviewer
-        return not _tells_of_others(entry, reviewer)
+        if entry.kind == "shared":
+            return not _tells_of_others(entry, own)
+        if entry.reviewer not in own or entry.undoes not in taken:
+            return False
+        taken.add(entry.id)
+        return True
 
     with small.transaction():
         texts = uniting.take_texts(small, store, wanted)
@@ -72,12 +80,12 @@ def _fill(small: Store, store: Store, reviewer: str, wanted: set[str]) -> Bundle
     return Bundle(texts, count)
 
 
-def _tells_of_others(entry: Entry, reviewer: str) -> bool:
+def _tells_of_others(entry: Entry, own: Collection[str | None]) -> bool:
     """Whether a shared entry says what another reviewer decided or asked, or which articles are checks."""
     if entry.action == sources.KEPT:
         return True
     for change in entry.changes:
-        if change.table == "question" and entry.reviewer != reviewer:
+        if change.table == "question" and entry.reviewer not in own:
             return True
         if change.table == "setting" and change.key[0].startswith(SETTING):
             return True

@@ -11,6 +11,7 @@ def set_lead(store: Store, name: str, reviewer: str | None) -> None:
     """Say who leads the project; once somebody does, only she can pass that on. Raises DecisionRefused."""
     present = project.load_project(store)
     present.check_lead(reviewer, "naming the lead")
+    present.check_name(name)
     if present.lead == name:
         raise DecisionRefused(f"{name} leads this project already")
     project.set_value(store, "lead", name, reviewer)

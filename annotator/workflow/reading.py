@@ -17,6 +17,7 @@ from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle
 from annotator.model.uniting import MERGE
 from annotator.store import ledger, questions, queue, review, schemes
+from annotator.store.aliases import RENAME
 from annotator.workflow.session import ReviewSession
 from annotator.workflow.wording import entry_in_words
 
@@ -71,9 +72,9 @@ def dashboard(session: ReviewSession) -> list[str]:
 
 
 def waiting(session: ReviewSession) -> tuple[int, bool]:
-    """How many questions and answers wait for who is at the keyboard, and whether other databases were merged in."""
+    """How many questions and answers wait for who is at the keyboard, and whether two may have worked as one."""
     asked = questions.waiting(session.store, session.by or session.reviewer)
-    return asked, ledger.has_action(session.store, MERGE)
+    return asked, any(ledger.has_action(session.store, action) for action in (MERGE, RENAME))
 
 
 def twofolds(session: ReviewSession) -> int:

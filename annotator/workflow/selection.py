@@ -20,7 +20,9 @@ def known_reviewers(store: Store, named: Sequence[str]) -> list[str]:
     known = records.reviewers(store)
     if not named and ADJUDICATED in known:
         return [name for name in known if name != ADJUDICATED] or [_NOBODY]
+    renamed = project.load_project(store)
     for name in named:
+        renamed.check_name(name)
         if name not in known:
             there = f"here are: {', '.join(known)}" if known else "nobody has reviewed anything yet"
             raise NotFoundError(f"{store.path}: no reviewer {name!r}; {there}")

@@ -16,7 +16,7 @@ from annotator.model.review import SETTLED, ArticleReview, State
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
-from annotator.store import Store, bookmarks, drafts, ledger, open_store, others, project, queue
+from annotator.store import Store, aliases, bookmarks, drafts, ledger, open_store, others, project, queue
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow.other_terminals import CHANGED_ELSEWHERE, News, same_work
@@ -52,7 +52,8 @@ class ReviewSession:
     """
 
     def __init__(self, store: Store, reviewer: str, pass_: Pass = "both", by: str | None = None) -> None:
-        """`by` is who decides where the reviewer is no person: the lead, for the adjudicated layer."""
+        """`by` decides where the reviewer is no person: the lead. Raises DecisionRefused for who is renamed."""
+        aliases.check_present(store.connection, reviewer.lower())
         self.store = store
         self.by = by
         self.reviewer = reviewer.lower()
@@ -250,6 +251,7 @@ class ReviewSession:
         return self._next(ledger.next_redo)
 
     def _next(self, find: Callable[[Store, str, list[str]], Entry | None]) -> Entry | None:
+        aliases.check_present(self.store.connection, self.reviewer)
         passed: list[str] = []
         while (entry := find(self.store, self.reviewer, passed)) is not None:
             if entry.id not in self._told or not stored_sources.stuck(self.store, entry):
@@ -374,9 +376,14 @@ class ReviewSession:
 def open_session(path: Path, scheme: Scheme, reviewer: str, pass_: Pass) -> ReviewSession:
     """A reviewer's session on a database; where the project has another scheme by now, it refuses decisions.
 
-    Raises StoreError for a database that cannot be used.
+    Raises StoreError for a database that cannot be used, and DecisionRefused for a reviewer who is called otherwise.
     """
-    return ReviewSession(open_store(path, scheme=scheme), reviewer, pass_)
+    store = open_store(path, scheme=scheme)
+    try:
+        return ReviewSession(store, reviewer, pass_)
+    except DecisionRefused:
+        store.close()
+        raise
 
 
 def open_layer(path: Path, scheme: Scheme, lead: str) -> ReviewSession:

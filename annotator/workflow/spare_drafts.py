@@ -15,6 +15,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
 from annotator.model.span import Span
+from annotator.store import aliases
 from annotator.workflow.session import ReviewSession
 
 _PLACE = "place"
@@ -79,3 +80,9 @@ def spare_drafts(folder: Path, database: Path, reviewer: str) -> SpareDrafts:
     """The file of one reviewer and one database in `folder`."""
     named = hashlib.sha256(f"{database.absolute()}\0{reviewer}".encode(errors="surrogateescape")).hexdigest()[:16]
     return SpareDrafts(folder / "drafts" / f"{named}.json")
+
+
+def bring_home(folder: Path, database: Path, reviewer: str, session: ReviewSession) -> None:
+    """Put what waits for the reviewer, under whatever name of hers, into the database."""
+    for name in aliases.own_names(session.store.connection, reviewer):
+        spare_drafts(folder, database, name).bring_home(session)

@@ -15,7 +15,7 @@ from annotator.model.scheme import Scheme, name_of
 from annotator.model.stored_article import StoredArticle
 from annotator.model.text import neutral_line
 from annotator.model.uniting import Conflict, Knowledge, conflicts
-from annotator.store import ledger, uniting
+from annotator.store import ledger, renaming, uniting
 from annotator.store.review import load_article, load_review
 from annotator.workflow.plan import Plan
 from annotator.workflow.session import ReviewSession
@@ -48,12 +48,12 @@ class Twofold:
 
 def twofolds(session: ReviewSession) -> list[Twofold]:
     """Everything in the open article that the reviewer decided in two ways, in the order of its claims."""
-    merges = list(uniting.merges(session.store))
-    if not merges:
+    merges, renamings = list(uniting.merges(session.store)), renaming.by_name(session.store)
+    if not merges and not renamings:
         return []
     review = session.review
     entries = ledger.entries_of(session.store, session.reviewer, review.article.id)
-    return _all_in_words(review, conflicts(entries, Knowledge(merges)))
+    return _all_in_words(review, conflicts(entries, Knowledge(merges, renamings)))
 
 
 def twofolds_of_project(session: ReviewSession) -> list[Twofold]:

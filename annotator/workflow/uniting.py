@@ -11,8 +11,9 @@ from pathlib import Path
 
 from annotator.model.mention import name_key
 from annotator.model.uniting import Conflict, Knowledge, conflicts
-from annotator.store import Store, ledger, open_store, project, sources, uniting
+from annotator.store import Store, ledger, open_store, project, renaming, sources, uniting
 from annotator.store.foreign import check_foreign, copy_foreign
+from annotator.workflow.renaming import circles_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Merged:
     """What became of one file: what came in, and what is to be looked at afterwards.
 
     `conflicts` counts, by reviewer, registers that she gave two values without knowing of the other. `alike` are the
-    names of sources that may be one: they are proposed, and never joined by themselves.
+    names of sources that may be one: they are proposed, and never joined by themselves. `circles` are the reviewers who
+    were renamed in a circle: each stands under the first name, and is not renamed to the second.
     """
 
     path: Path
@@ -30,6 +32,7 @@ class Merged:
     same_file: bool
     conflicts: Counter[str]
     alike: Sequence[tuple[str, str]]
+    circles: Sequence[tuple[str, str]] = ()
 
 
 def merge(store: Store, paths: Sequence[Path], reviewer: str | None) -> Iterator[Merged]:
@@ -44,7 +47,7 @@ def merge(store: Store, paths: Sequence[Path], reviewer: str | None) -> Iterator
             same = other.database_id == store.database_id
             united = uniting.unite(store, other)
         found = Counter(conflict.standing.reviewer or "" for conflict in all_conflicts(store))
-        yield Merged(path, united.entries, united.texts, united.purged, same, found, alike(store))
+        yield Merged(path, united.entries, united.texts, united.purged, same, found, alike(store), circles_cut(store))
 
 
 @contextmanager
@@ -70,10 +73,10 @@ def rehearse(store: Store, paths: Sequence[Path], reviewer: str | None) -> list[
 
 def all_conflicts(store: Store, reviewer: str | None = None) -> Iterator[Conflict]:
     """What a reviewer (or everybody) decided in two ways and has not settled since, in shown articles."""
-    merges = list(uniting.merges(store))
-    if not merges:
+    merges, renamings = list(uniting.merges(store)), renaming.by_name(store)
+    if not merges and not renamings:
         return
-    knowledge = Knowledge(merges)
+    knowledge = Knowledge(merges, renamings)
     for name, article_id in uniting.decided_apart(store, reviewer):
         yield from conflicts(ledger.entries_of(store, name, article_id), knowledge)
 
