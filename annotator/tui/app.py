@@ -36,7 +36,7 @@ from annotator.tui.worker import Worker
 from annotator.workflow.config import Config, remember_reviewer, wrong_setting
 from annotator.workflow.schemes import scheme_at
 from annotator.workflow.session import ReviewSession, open_layer, open_session
-from annotator.workflow.spare_drafts import spare_drafts
+from annotator.workflow.spare_drafts import bring_home, spare_drafts
 
 OpenSession = Callable[[Path, Scheme, str, Pass], ReviewSession]
 """Opens a session on a database with a scheme, for a reviewer and a pass."""
@@ -132,7 +132,7 @@ class AnnotatorApp(App[None]):
             session = open_layer(self._path, self._scheme, self._reviewer)
         else:
             session = self._open_session(self._path, self._scheme, self._reviewer, self._pass)
-        spare_drafts(self._config.path.parent, self._path, self._reviewer).bring_home(session)
+        bring_home(self._config.path.parent, self._path, self._reviewer, session)
         session.withdraw = self._withdraw
         return session
 

@@ -112,6 +112,56 @@ def test_a_blind_project_wants_to_know_who_asks(command: Command, reviewed: Path
     assert "is the lead's to see" in command("--reviewer", "ana", "report", "agreement").stderr
 
 
+def test_a_reviewer_is_renamed_and_renamed_back(command: Command, reviewed: Path) -> None:
+    command("--reviewer", "lea", "project", "lead", "lea")
+    assert "for lea, who leads" in command("--reviewer", "ana", "project", "rename", "ana", "dora").stderr
+    before = command("--reviewer", "lea", "export", "jsonl").stdout_bytes
+    done = command("--reviewer", "lea", "project", "rename", "Ana", "Dora")
+    assert done.exit_code == 0
+    assert "ana becomes dora, with" in done.stderr
+    assert "`annotator project rename --undo ana` takes it back" in done.stderr
+    assert "renamed: ana is dora\n" in command("project").stdout
+    after = command("--reviewer", "lea", "export", "jsonl").stdout_bytes
+    assert b'"dora"' in after
+    assert b'"ana"' not in after
+    for told in (("export", "jsonl"), ("report", "progress"), ("find", "bridge"), ("assign",), ("report", "worth")):
+        refused = command("--reviewer", "ana", *told)
+        assert refused.exit_code == 1
+        assert "ana is called dora in this project now: annotator --reviewer dora ..." in refused.stderr
+    assert command("doctor").exit_code == 0
+    assert command("--reviewer", "lea", "project", "rename", "--undo").exit_code == 0
+    assert command("--reviewer", "lea", "export", "jsonl").stdout_bytes == before
+    assert "nobody was renamed" in command("--reviewer", "lea", "project", "rename", "--undo").stderr
+    assert command("doctor").exit_code == 0
+
+
+def test_what_a_joining_means_is_shown_and_asked_first(command: Command, reviewed: Path) -> None:
+    shown = command("project", "rename", "ana", "bob", "--dry-run")
+    assert shown.exit_code == 0
+    assert "ana and bob become one, bob, who gets" in shown.stderr
+    asked = command("project", "rename", "ana", "bob")
+    assert asked.exit_code == 1
+    assert "add --yes to join them" in asked.stderr
+    assert "reviewers: ana, bob\n" in command("project").stdout
+    assert command("project", "rename", "ana", "bob", "--yes").exit_code == 0
+    assert "reviewers: bob\n" in command("project").stdout
+    assert command("project", "rename").exit_code == 2
+    assert command("project", "rename", "--undo", "ana", "bob").exit_code == 2
+    assert "no reviewer 'nobody'" in command("project", "rename", "nobody", "dora").stderr
+    assert command("project", "rename", "bob", "a\u200bb").exit_code == 2
+
+
+def test_nothing_starts_under_an_old_name(command: Command, reviewed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command("project", "rename", "ana", "dora")
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.headless_driver:HeadlessDriver")
+    started = command("--reviewer", "ana")
+    assert (started.exit_code, "ana is called dora" in started.stderr) == (1, True)
+    Path("config.toml").write_text('reviewer = "ana"\n', encoding="utf-8")
+    refused = command("find", "bridge")
+    assert (refused.exit_code, "ana is called dora" in refused.stderr) == (1, True)
+    assert command("doctor").exit_code == 0
+
+
 def test_nothing_to_settle_is_said(command: Command, reviewed: Path) -> None:
     result = command("--reviewer", "lea", "adjudicate")
     assert result.exit_code == 1
