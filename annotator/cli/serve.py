@@ -42,7 +42,11 @@ def serve(invocation: Invocation, reviewers: Sequence[str], host: str, port: int
         from annotator.web.server import WorkbenchServer
     except ImportError as error:
         raise AnnotatorError("serving needs textual-serve: pip install 'annotator[serve]'") from error
-    with opened(invocation):
+    from annotator.store.aliases import check_present
+
+    with opened(invocation) as store:
+        for name in reviewers:
+            check_present(store.connection, name)
         server = WorkbenchServer(invocation.path, links, host, port, public_url)
     for name, address in server.links().items():
         emit(neutral_line(f"{name}: {address}") + "\n")

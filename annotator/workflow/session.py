@@ -54,8 +54,7 @@ class ReviewSession:
     def __init__(self, store: Store, reviewer: str, pass_: Pass = "both", by: str | None = None) -> None:
         """`by` decides where the reviewer is no person: the lead. Raises DecisionRefused for who is renamed."""
         aliases.check_present(store.connection, reviewer.lower())
-        self.store = store
-        self.by = by
+        self.store, self.by = store, by
         self.reviewer = reviewer.lower()
         self.pass_: Pass = pass_
         self.id = uuid7()
@@ -94,11 +93,11 @@ class ReviewSession:
 
     def open(self, article_id: str) -> tuple[ArticleReview, int]:
         """Open an article; the review, and the index of the claim where the reviewer left off or the first open one."""
-        self._changes = others.changes(self.store)
         article = work.load_article(self.store, article_id)
         remembered = bookmarks.last_place(self.store, self.reviewer, article_id)
         settled_there = bookmarks.left_by_decision(self.store, self.reviewer, article_id)
         work.record_opening(self.store, self.reviewer, self.id, article_id)
+        self._changes = others.changes(self.store)
         review = self._review = work.load_review(self.store, article, self.reviewer)
         practice = project.is_practice(self.store, article_id) and self.reviewer != ADJUDICATED
         self._key = work.load_review(self.store, article, ADJUDICATED) if practice else None
@@ -342,10 +341,11 @@ class ReviewSession:
     # Other terminals
 
     def _read_again(self) -> bool:
-        """Read the open article anew where others have written; whether it is another for the reviewer now."""
+        """Read the open article anew where others have written; whether it is another now; refused if renamed."""
         changes = others.changes(self.store)
         if self._review is None or changes == self._changes:
             return False
+        aliases.check_present(self.store.connection, self.reviewer)
         self._changes = changes
         review = work.load_review(self.store, self._review.article, self.reviewer).following(self._review)
         if review == self._review:
@@ -358,8 +358,8 @@ class ReviewSession:
         changes = others.changes(self.store)
         if changes == self._changes_told:
             return None
-        self._changes_told = changes
         self._read_again()
+        self._changes_told = changes
         return News(self._review, self.drafts(), self.registry)
 
     # The file
@@ -376,7 +376,7 @@ class ReviewSession:
 def open_session(path: Path, scheme: Scheme, reviewer: str, pass_: Pass) -> ReviewSession:
     """A reviewer's session on a database; where the project has another scheme by now, it refuses decisions.
 
-    Raises StoreError for a database that cannot be used, and DecisionRefused for a reviewer who is called otherwise.
+    Raises StoreError for a database that cannot be used, and DecisionRefused for who is renamed.
     """
     store = open_store(path, scheme=scheme)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -135,6 +136,18 @@ def test_a_reviewer_is_renamed_and_renamed_back(command: Command, reviewed: Path
     assert command("doctor").exit_code == 0
 
 
+def test_a_circle_of_names_is_told_where_databases_are_merged(command: Command, reviewed: Path) -> None:
+    other = reviewed.with_name("other.db")
+    shutil.copyfile(reviewed, other)
+    assert command("project", "rename", "ana", "bob", "--yes").exit_code == 0
+    assert command("--db", str(other), "project", "rename", "bob", "ana", "--yes").exit_code == 0
+    told = "bob was renamed to ana, and ana back to bob elsewhere: the work of both is bob's"
+    assert told in command("merge", str(other)).stderr
+    assert told in command("project").stderr
+    assert "renamed: ana is bob\n" in command("project").stdout
+    assert command("doctor").exit_code == 0
+
+
 def test_what_a_joining_means_is_shown_and_asked_first(command: Command, reviewed: Path) -> None:
     shown = command("project", "rename", "ana", "bob", "--dry-run")
     assert shown.exit_code == 0
@@ -154,6 +167,7 @@ def test_what_a_joining_means_is_shown_and_asked_first(command: Command, reviewe
 def test_nothing_starts_under_an_old_name(command: Command, reviewed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     command("project", "rename", "ana", "dora")
     monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.headless_driver:HeadlessDriver")
+    assert "ana is called dora" in command("serve", "--reviewers", "bob,ana").stderr
     started = command("--reviewer", "ana")
     assert (started.exit_code, "ana is called dora" in started.stderr) == (1, True)
     Path("config.toml").write_text('reviewer = "ana"\n', encoding="utf-8")

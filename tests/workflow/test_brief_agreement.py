@@ -13,7 +13,7 @@ from annotator.model.scheme import Pass
 from annotator.reports.agreement import AgreementReport
 from annotator.store import Store
 from annotator.store.assigned_once import first_by_counting
-from annotator.workflow import attributing, judging, segmenting
+from annotator.workflow import attributing, judging, renaming, segmenting
 from annotator.workflow.agreement_report import AgreementChoice, agreement_report
 from annotator.workflow.brief_agreement import brief_agreement
 from annotator.workflow.session import ReviewSession
@@ -78,6 +78,9 @@ def test_counting_tells_what_the_replay_tells(seed: int, pass_: Pass, store: Sto
                     settle(session, claim, draw)
             for _ in range(draw.choice((0, 0, 1, 3))):
                 meddle(session, draw)
+    if seed % 3 == 0:
+        # Two of them are one, or one of them is called otherwise.
+        renaming.rename(store, renaming.plan(store, "ana", ("bo", "dora")[seed % 2], None), None)
     whole = agreement_report(store, AgreementChoice(resamples=0, pass_=pass_, facets=("worth", "verdict")))
     brief = brief_agreement(store, pass_=pass_, resamples=0)
     assert counted(brief) == counted(whole)

@@ -207,8 +207,17 @@ def test_a_terminal_that_is_still_open_stores_nothing_under_the_old_name(store: 
         ana.save_draft(key, {"text": "half a sen"})
         with pytest.raises(DecisionRefused, match="ana is called dora"), ana.finishing(key):
             ana.apply(judging.note, ana.review.claims[0], "half a sentence")
-        with pytest.raises(DecisionRefused, match="ana is called dora"):
-            ana.undo()
+        shown = ana.review
+        for refused in (
+            lambda: ana.apply(judging.worth, shown.claims[1], "0"),
+            ana.undo,
+            lambda: ana.open(RAIN.id),
+            ana.news,
+            ana.news,
+        ):
+            with pytest.raises(DecisionRefused, match="ana is called dora"):
+                refused()
+        assert ana.review == shown
         assert len(list(ledger.entries(store))) == count
     dora = at_work(store, "dora")
     assert dora.drafts() == {key: {"text": "half a sen"}}
