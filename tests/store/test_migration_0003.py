@@ -97,7 +97,11 @@ def lengths(path: Path) -> dict[str, int]:
 
 def check(store: Store, kept: dict[str, str]) -> None:
     """The ledger, and what follows from it, is as it was."""
-    entries = [json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) for entry in ledger.entries(store)]
+    # Nobody could be renamed then.
+    found = [
+        {name: value for name, value in asdict(entry).items() if name != "signed"} for entry in ledger.entries(store)
+    ]
+    entries = [json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in found]
     assert "\n".join(entries) == kept["ledger: all"]
     files = exported(store, FORMATS["jsonl"], Choice(untouched=True), Tally())
     assert b"".join(chunk for _, made in files for chunk in made).decode() == kept["export: jsonl, untouched "]
