@@ -57,13 +57,18 @@ class Following:
 
     def entries_of_no_article(self) -> Iterator[Problem]:
         """The entries that are about the whole project; to be examined first."""
+        try:
+            # All else is read in these terms.
+            project.name_reviewers(self._copy)
+            self._connected = aliases.all_connected(self._store.connection)
+            self._names = aliases.now_called(self._copy.connection)
+        except UNREADABLE as error:
+            yield Problem("projection", f"the reviewers' names cannot be rebuilt from the ledger: {_why(error)}")
         for line in ledger_check.lines_of_no_article(self._store):
             read: list[_Read] = []
             yield from self._examined([line], read)
             yield from self._fold_shared("the project", read)
         try:
-            self._connected = aliases.all_connected(self._store.connection)
-            self._names = aliases.now_called(self._copy.connection)
             project.unite_assignments(self._copy)
             self._copy = replace(self._copy, scheme=stored_scheme(self._copy.connection, self._copy.path))
         except UNREADABLE as error:
