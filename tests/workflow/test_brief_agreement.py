@@ -65,6 +65,15 @@ def counted(report: AgreementReport) -> list[tuple[object, ...]]:
     return [(row.facet, row.coefficient, row.reviewers, row.units, row.pairable, row.undefined) for row in report.rows]
 
 
+def work_through(session: ReviewSession, draw: random.Random) -> None:
+    """Settle most of the open article, and meddle with some of it."""
+    for claim in session.review.claims:
+        if draw.random() < 0.97:
+            settle(session, claim, draw)
+    for _ in range(draw.choice((0, 0, 1, 3))):
+        meddle(session, draw)
+
+
 @pytest.mark.parametrize("pass_", ["both", "triage"])
 @pytest.mark.parametrize("seed", range(12))
 def test_counting_tells_what_the_replay_tells(seed: int, pass_: Pass, store: Store, work: Work, rain: str) -> None:
@@ -73,11 +82,7 @@ def test_counting_tells_what_the_replay_tells(seed: int, pass_: Pass, store: Sto
         session = work(name)
         for article in (session.review.article.id, rain):
             session.open(article)
-            for claim in session.review.claims:
-                if draw.random() < 0.97:
-                    settle(session, claim, draw)
-            for _ in range(draw.choice((0, 0, 1, 3))):
-                meddle(session, draw)
+            work_through(session, draw)
     if seed % 3 == 0:
         # Two of them are one, or one of them is called otherwise.
         renaming.rename(store, renaming.plan(store, "ana", ("bo", "dora")[seed % 2], None), None)
