@@ -36,6 +36,7 @@ class Paths:
             at_start: sorted({span.start if at_start else span.end for spans in self.units.values() for span in spans})
             for at_start in (False, True)
         }
+        self._steps: dict[tuple[int, bool], list[tuple[str, int]]] = {}
         self._ways_to = {at_start: self._edges(at_start=at_start) for at_start in (False, True)}
         self._distances: dict[tuple[int, bool], dict[int, tuple[int, str]]] = {}
         self._nudges: dict[tuple[Span, Span], Keys | None] = {}
@@ -167,6 +168,12 @@ class Paths:
 
     def _stepped(self, offset: int, *, at_start: bool) -> list[tuple[str, int]]:
         """Where one key brings an edge, as far as the other edge is out of its way."""
+        place = offset, at_start
+        if place not in self._steps:
+            self._steps[place] = self._steps_from(offset, at_start=at_start)
+        return self._steps[place]
+
+    def _steps_from(self, offset: int, *, at_start: bool) -> list[tuple[str, int]]:
         editor, length = self._editor, len(self._editor.text)
         if not 0 < offset + at_start <= length:
             return []
