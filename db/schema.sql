@@ -403,3 +403,5 @@ CREATE TABLE fact_check_vector (
     claim blob not null,
     title blob not null
 ) strict;
+
+INSERT INTO fact_check_size (only, checks, words, changes) VALUES (1, 0, 0, 0);

@@ -1,4 +1,7 @@
-"""The schema and its data dictionary as files: `python -m annotator.store.dictionary` writes them into `db/`."""
+"""The schema and its data dictionary as files: `python -m annotator.store.dictionary` writes them into `db/`.
+
+The schema is written beside this module too: a new database is made of it.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +36,25 @@ def _migrated() -> sqlite3.Connection:
 def schema_sql() -> str:
     """The whole schema as SQL, in the order the migrations make it."""
     with closing(_migrated()) as connection:
-        rows = connection.execute(f"select sql from sqlite_master where {_OURS} order by rowid").fetchall()
-    statements = "\n\n".join(f"{sql};" for (sql,) in rows)
+        made = connection.execute(f"select sql, type, name from sqlite_master where {_OURS} order by rowid").fetchall()
+        tables = [
+            name for sql, type_, name in made if type_ == "table" and not sql.lower().startswith("create virtual")
+        ]
+        rows = [line for table in tables for line in _rows(connection, table)]
+    statements = "\n\n".join([f"{sql};" for sql, _, _ in made] + rows)
     return (
         "-- Generated from the migrations by `python -m annotator.store.dictionary`; change those, not this.\n"
         "-- Beside these tables, `_sqlite_migrations` keeps which migrations have been applied.\n\n"
         f"pragma application_id = {APPLICATION_ID};\npragma user_version = {SCHEMA_VERSION};\n\n{statements}\n"
     )
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[str]:
+    """What a table begins with, as statements."""
+    columns = [name for (name,) in connection.execute(f"select name from pragma_table_info('{table}')")]
+    quoted = ", ".join(f"quote({name})" for name in columns)
+    found = connection.execute(f"select {quoted} from {table}").fetchall()
+    return [f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(row)});" for row in found]
 
 
 def data_dictionary() -> str:
@@ -84,9 +99,10 @@ def _table(
     return "\n".join(lines)
 
 
-def write(folder: Path) -> None:
-    """Write `schema.sql` and `README.md` into the folder."""
-    (folder / "schema.sql").write_text(schema_sql(), encoding="utf-8")
+def write(folder: Path, package: Path = Path(__file__).parent) -> None:
+    """Write `schema.sql` and `README.md` into the folder, and `schema.sql` into that of the package."""
+    for place in (folder, package):
+        (place / "schema.sql").write_text(schema_sql(), encoding="utf-8")
     (folder / "README.md").write_text(data_dictionary(), encoding="utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -63,6 +64,16 @@ def m0006_worth_and_vectors(db: Database) -> None:
     from annotator.store.migration_0006 import migrate
 
     migrate(db.conn, statements(Path(__file__).with_name("schema_0006.sql").read_text(encoding="utf-8")))
+
+
+def make_new(db: Database) -> None:
+    """Make at once, in a database with nothing in it, what all migrations make one after another."""
+    for statement in statements(Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+    migrations.ensure_migrations_table(db)
+    record = "insert into _sqlite_migrations (migration_set, name, applied_at) values (?, ?, ?)"
+    for migration in migrations.pending(db):
+        db.execute(record, [migrations.name, migration.name, str(datetime.now(UTC))])
 
 
 def statements(script: str) -> list[str]:

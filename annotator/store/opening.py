@@ -132,7 +132,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the schema up to date in one transaction; an older database is copied beside itself first."""
     from sqlite_utils import Database
 
-    from annotator.store.migrations import migrations
+    from annotator.store.migrations import make_new, migrations
 
     # Tables that others point at are made anew: https://www.sqlite.org/lang_altertable.html#otheralter
     connection.execute("pragma foreign_keys = off")
@@ -147,7 +147,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
                 # SQLite copies nothing through the connection that holds the lock.
                 with closing(connect(path)) as reader:
                     back_up(reader, path.with_name(f"{path.name}.schema{version}-{stamp}.bak"))
-            migrations.apply(Database(connection))
+            is_new = connection.execute("select 1 from sqlite_master limit 1").fetchone() is None
+            (make_new if is_new else migrations.apply)(Database(connection))
             _check_references(connection, path)
             connection.execute(f"pragma application_id = {APPLICATION_ID}")
             connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
