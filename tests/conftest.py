@@ -18,6 +18,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--extras", action="store_true", help="fail where a module of an extra is missing, do not skip")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: some tests wait for programs that they start."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # Programs that tests start write no log of their work beside that of whoever runs the tests.
     os.environ["ANNOTATOR_LOG"] = str(Path(tempfile.gettempdir()) / "annotator-tests.log")

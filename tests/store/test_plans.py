@@ -84,19 +84,32 @@ STATISTICS: dict[str, dict[str | None, str]] = {
 def large(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A database that SQLite takes for a large one, or knows nothing of."""
     path = tmp_path / "work.db"
+    if request.param not in _MADE:
+        _make(path, with_statistics=request.param == "with statistics")
+        _MADE[request.param] = path.read_bytes()
+    path.write_bytes(_MADE[request.param])
+    store = open_store(path)
+    yield store
+    store.close()
+
+
+_MADE: dict[str, bytes] = {}
+"""The databases, once they have been made."""
+
+
+def _make(path: Path, *, with_statistics: bool) -> None:
     path.write_bytes(lzma.decompress(KEPT.read_bytes()))
     open_store(path).close()
-    if request.param == "with statistics":
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        if with_statistics:
             connection.execute("analyze")
             connection.execute("delete from sqlite_stat1")
             for table, indexes in STATISTICS.items():
                 for index, numbers in indexes.items():
                     connection.execute("insert into sqlite_stat1 values (?, ?, ?)", (table, index, numbers))
             connection.execute("drop table if exists sqlite_stat4")
-    store = open_store(path)
-    yield store
-    store.close()
+        # All of it has to be in the file itself.
+        connection.execute("pragma wal_checkpoint(truncate)")
 
 
 @dataclass(frozen=True, slots=True)
