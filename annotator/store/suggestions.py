@@ -270,3 +270,26 @@ def decided_pairs(store: Store, reviewers: Collection[str] = ()) -> list[tuple[s
         places = {article_id: place for place, (article_id, _) in enumerate(found)}
         found = sorted(set(found), key=lambda pair: (places[pair[0]], pair[1]))
     return [(article_id, reviewer) for article_id, reviewer in found if not reviewers or reviewer in reviewers]
+
+
+def decided_last(store: Store, reviewer: str, most: int) -> list[str]:
+    """The ids of the shown articles that the reviewer decided on last, the last first; at most so many.
+
+    Her decisions are read from the end, and no further than that takes.
+    """
+    last: dict[str, int] = {}
+    with translated(store.path):
+        for who in aliases.own_keys(store.connection, reviewer):
+            rows = store.connection.execute(
+                "select article.id, ledger.lamport from ledger indexed by ledger_by_reviewer "
+                f"join article on ordinal = ledger.article where ledger.reviewer = ? and ledger.kind = {ledger.DECISION} "
+                "and erased = 0 and hidden = 0 and purged_at is null order by ledger.lamport desc",
+                (who,),
+            )
+            found: dict[str, int] = {}
+            for article_id, lamport in rows:
+                found.setdefault(article_id, lamport)
+                if len(found) == most:
+                    break
+            last = {id_: max(last.get(id_, 0), found.get(id_, 0)) for id_ in (*last, *found)}
+    return sorted(last, key=lambda id_: (-last[id_], id_))[:most]

@@ -34,7 +34,10 @@ Words = tuple[str, str]
 
 
 class AttributionInFull(NamedTuple):
-    """An attribution with all its parts; `other` is the role in which it is another than was suggested."""
+    """An attribution with all its parts; `other` is the role in which it is another than was suggested.
+
+    `because` is why it is suggested as it is, where something was learned.
+    """
 
     source: str
     cue: str
@@ -46,6 +49,7 @@ class AttributionInFull(NamedTuple):
     nested: bool
     suggested: bool
     other: Role | None = None
+    because: str = ""
 
 
 class AttributionInShort(NamedTuple):
@@ -182,6 +186,7 @@ def _in_full(card: Card, attribution: Attribution, *, suggested: bool) -> Attrib
         nested=attribution.parent is not None,
         suggested=suggested,
         other=card.other.role if card.other is not None else None,
+        because=card.because(attribution) if suggested else "",
     )
 
 

@@ -16,6 +16,7 @@ from annotator.model.draft_key import DraftKey
 from annotator.model.judgement import CONTENT
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
 from annotator.model.review import ArticleReview, State
+from annotator.model.rule_record import RuleRecord
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
 from annotator.model.span import Span
@@ -123,7 +124,8 @@ class ReviewState:
     not called done any more, before that is stored. `seen` is what was seen before of the open article's claims (by
     id), `outdated` what has become since of the fact-checks that are evidence (by address). `asked` is how many
     questions and answers wait for her, `twofolds` how many things she decided in two ways: read when the queue is
-    entered.
+    entered. `record` is how often each rule was right for her, of which the articles that are opened learn; `to_learn`
+    says whether it is still to be counted.
     """
 
     scheme: Scheme
@@ -158,6 +160,8 @@ class ReviewState:
     waits_for: str = ""
     asked: int = 0
     twofolds: int = 0
+    record: RuleRecord | None = None
+    to_learn: bool = False
     question: Question | None = None
     confirmation: Confirmation | None = None
     unfolded: bool = False

@@ -21,15 +21,15 @@ OF_SCHEMES = ("worth.", "verdict.", "reason.")
 """How the ids of a scheme's actions begin: the file serves projects with other schemes as well."""
 LAYOUT = "layout"
 """The one name below `keys` that is no action's."""
-SETTINGS = ("reviewer", "theme", "advance", "check_first", "idle_limit", "organisation", "organisation_url", "keys")
+SETTINGS = ("reviewer", "theme", "advance", "check_first", "learn", "idle_limit", "organisation", "organisation_url", "keys")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """What the user has chosen; None where nothing is.
 
-    `advance`: the next open claim comes by itself. `check_first`: open claims come by worth. `idle_limit` is in
-    seconds. `organisation` publishes the reviews,
+    `advance`: the next open claim comes by itself. `check_first`: open claims come by worth. `learn`: what is
+    suggested learns from her own decisions. `idle_limit` is in seconds. `organisation` publishes the reviews,
     and `organisation_url` is its address. `keys` gives actions other keys: the
     action's id, and its keys separated by blanks; `layout` is the keyboard's: a name, or what its rows of letters type.
     `path` is the file, whether it exists or not.
@@ -40,6 +40,7 @@ class Config:
     theme: str | None = None
     advance: bool = True
     check_first: bool = False
+    learn: bool = True
     idle_limit: float = 300.0
     organisation: str = ""
     organisation_url: str = ""
@@ -243,6 +244,7 @@ _CONVERTERS: Mapping[str, Callable[[object], Any]] = {
     "theme": _text,
     "advance": _switch,
     "check_first": _switch,
+    "learn": _switch,
     "idle_limit": _seconds,
     "organisation": _text,
     "organisation_url": _address,

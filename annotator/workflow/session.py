@@ -14,6 +14,7 @@ from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Entry, uuid7
 from annotator.model.review import SETTLED, ArticleReview, State
 from annotator.model.reviewer import ADJUDICATED
+from annotator.model.rule_record import RuleRecord, as_learned
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
 from annotator.store import Store, aliases, bookmarks, drafts, ledger, open_store, others, project, queue
@@ -91,9 +92,9 @@ class ReviewSession:
 
     # Opening and moving
 
-    def open(self, article_id: str) -> tuple[ArticleReview, int]:
-        """Open an article; the review, and the index of the claim where the reviewer left off or the first open one."""
-        article = work.load_article(self.store, article_id)
+    def open(self, article_id: str, record: RuleRecord | None = None) -> tuple[ArticleReview, int]:
+        """Open an article as her `record` teaches; the review, and the index of where she left off or the first open."""
+        article = as_learned(work.load_article(self.store, article_id), record)
         remembered = bookmarks.last_place(self.store, self.reviewer, article_id)
         settled_there = bookmarks.left_by_decision(self.store, self.reviewer, article_id)
         work.record_opening(self.store, self.reviewer, self.id, article_id)
@@ -208,8 +209,7 @@ class ReviewSession:
         if self._done is None or self._done[0] is not self.review:
             self._done = (self.review, self.review.settled(self.pass_))
         done = after.settled(self.pass_)
-        lost = self._done[1] - done
-        if lost:
+        if lost := self._done[1] - done:
             self.withdraw(lost)
         self._done = (after, done)
 

@@ -11,6 +11,7 @@ from annotator.model.check import Found
 from annotator.model.draft_key import DraftKey
 from annotator.model.queue import QueueFilter, QueueRow
 from annotator.model.review import ArticleReview
+from annotator.model.rule_record import RuleRecord
 from annotator.model.source import Registry
 from annotator.tui.context import Context
 from annotator.tui.keymap import ADJUDICATE, QUEUE, REVIEW, shown
@@ -83,7 +84,8 @@ def open_article(
             hear_others(context)
         refresh_seen(context)
 
-    context.read(lambda session: (session.open(article_id), session.registry, reading.colleagues(session)), then)
+    record = state.record
+    context.read(lambda session: (session.open(article_id, record), session.registry, reading.colleagues(session)), then)
 
 
 def hear_others(context: Context) -> None:
@@ -156,8 +158,28 @@ def refresh_seen(context: Context) -> None:
                 return found_before(session, article_id, lambda: over() or state.open_id != article_id)
 
             context.jobs.behind(look_up, looked_up)
+        learn(context)
 
     context.read(kept_before, kept)
+
+
+def learn(context: Context) -> None:
+    """Once a session count in the background how often each rule was right for her: the next articles learn of it."""
+    state = context.state
+    if not state.to_learn:
+        return
+    state.to_learn = False
+
+    def count(session: ReviewSession, over: Callable[[], bool]) -> RuleRecord | None:
+        # Deferred: a start does not need it.
+        from annotator.workflow.learning import own_rule_record
+
+        return own_rule_record(session, over)
+
+    def counted(record: RuleRecord | None) -> None:
+        state.record = record
+
+    context.jobs.behind(count, counted)
 
 
 # The queue
@@ -186,6 +208,7 @@ def look_for_waiting(context: Context) -> None:
         state.asked, merged = found
         if merged:
             context.jobs.behind(lambda session, _: reading.twofolds(session), counted)
+        learn(context)
 
     context.read(reading.waiting, then)
 

@@ -131,7 +131,9 @@ def _lines_in_full(shown: AttributionInFull, width: int, *, wide: bool, keep: in
     facts, entity = [*shown.facts], shown.entity
     # In a narrow place there is no line of its own for whose words they are.
     facts += [neutral_line(entity if shown.suggested else f"= {entity}")] if entity and not wide else []
+    facts += [shown.because] if shown.because and not wide else []
     lines += _field("Form", " · ".join(facts), width, f"text{extra}", whole=whole)
+    lines += _field("", shown.because, width, "faint", whole=whole) if shown.because and wide else []
     if wide and entity:
         lines += _field("Source", entity, width, "suggested" if shown.suggested else "good", whole=whole)
     # Where there is little room the relay stands beside the cue: only what is nested needs a line for it.
