@@ -20,7 +20,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from sklearn.metrics import average_precision_score
 
 from annotator.check_worthiness.assessing import Weights
 from annotator.check_worthiness.reading import Feature, features_of
+from annotator.model.rule_record import BEGUN, learned_confidence, rule_record
 from annotator.segmentation import split
 from annotator.suggesters import suggest
 from benchmarks.apparatus.table import print_table
@@ -44,8 +45,8 @@ AFTER = (300, 1000, 2000)
 HELD = (40.0, 160.0)
 """How hard the shift is held near nothing: what one decision against it weighs."""
 
-BEGUN = (5.0, 20.0, 60.0)
-"""How many decisions a rule's own confidence counts for."""
+TRIED = (5.0, BEGUN, 60.0)
+"""How many decisions a rule's own confidence counts for: less, as the program has it, and more."""
 
 _STEPS = 12
 
@@ -90,13 +91,16 @@ def rules_played(articles: Iterable[Gold], after: Sequence[int]) -> list[tuple[s
     decided = [each for gold in articles for each in _decided(gold)]
     rows = []
     for number in [each for each in after if each < len(decided)] or [len(decided) // 2]:
-        told: dict[str, list[bool]] = {}
-        for rule, _, right in decided[:number]:
-            told.setdefault(rule, []).append(right)
+        told = rule_record((rule, right) for rule, _, right in decided[:number])
         rest = decided[number:]
         truth = [right for _, _, right in rest]
         before = average_precision_score(truth, [confidence for _, confidence, _ in rest])
-        now = [average_precision_score(truth, [_share(told, each, held) for each in rest]) for held in BEGUN]
+        now = [
+            average_precision_score(
+                truth, [learned_confidence(confidence, *told.of(rule), begun) for rule, confidence, _ in rest]
+            )
+            for begun in TRIED
+        ]
         rows.append((str(number), f"{before:.4f}", *(f"{each:.4f}" for each in now)))
     return rows
 
@@ -113,13 +117,6 @@ def _is_right(proposed: Marked, gold: Gold) -> bool:
         known.source == proposed.source and any(proposed.covers(part) for part in known.content)
         for known in gold.attributions
     )
-
-
-def _share(told: Mapping[str, Sequence[bool]], proposed: tuple[str, float, bool], begun: float) -> float:
-    """How often a rule was right, as if its confidence had been counted over so many decisions before."""
-    rule, confidence, _ = proposed
-    own = told.get(rule, ())
-    return (confidence * begun + sum(own)) / (begun + len(own))
 
 
 def in_order(path: Path) -> list[Labelled]:
@@ -149,7 +146,7 @@ def main() -> None:
     print_table("Check-worthiness: learning from one reviewer's decisions", head, rows)
     gold = islice(read_gold(options.attributions or SEEDS), options.articles)
     rows = rules_played(gold, AFTER[:1] if options.quick else AFTER)
-    head = ("proposals decided", "average precision after", *(f"learned, begun with {begun:g}" for begun in BEGUN))
+    head = ("proposals decided", "average precision after", *(f"learned, begun with {begun:g}" for begun in TRIED))
     print_table("Attributions: learning how often each rule is right", head, rows)
 
 

@@ -207,7 +207,7 @@ class AnnotatorApp(App[None]):
         assert self._reviewer is not None
         state = ReviewState(self._scheme, self._reviewer, self._pass, self._config.advance, str(self._path))
         state.check_first = self._config.check_first
-        state.to_learn = self._config.learn and self._sample is None
+        state.learns = self._config.learn and self._sample is None
         if state.check_first:
             state.queue = QueueState(sort=QueueSort.WORTH)
         if self._sample is not None:

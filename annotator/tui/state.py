@@ -124,8 +124,8 @@ class ReviewState:
     not called done any more, before that is stored. `seen` is what was seen before of the open article's claims (by
     id), `outdated` what has become since of the fact-checks that are evidence (by address). `asked` is how many
     questions and answers wait for her, `twofolds` how many things she decided in two ways: read when the queue is
-    entered. `record` is how often each rule was right for her, of which the articles that are opened learn; `to_learn`
-    says whether it is still to be counted.
+    entered. `record` is how often each rule was right for her, of which the articles that are opened learn, where
+    what is suggested `learns`.
     """
 
     scheme: Scheme
@@ -161,7 +161,7 @@ class ReviewState:
     asked: int = 0
     twofolds: int = 0
     record: RuleRecord | None = None
-    to_learn: bool = False
+    learns: bool = False
     question: Question | None = None
     confirmation: Confirmation | None = None
     unfolded: bool = False

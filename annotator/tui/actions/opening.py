@@ -158,17 +158,15 @@ def refresh_seen(context: Context) -> None:
                 return found_before(session, article_id, lambda: over() or state.open_id != article_id)
 
             context.jobs.behind(look_up, looked_up)
-        learn(context)
 
     context.read(kept_before, kept)
 
 
 def learn(context: Context) -> None:
-    """Once a session count in the background how often each rule was right for her: the next articles learn of it."""
+    """Count in the background how often each rule was right for her: the articles that are opened then learn of it."""
     state = context.state
-    if not state.to_learn:
+    if not state.learns:
         return
-    state.to_learn = False
 
     def count(session: ReviewSession, over: Callable[[], bool]) -> RuleRecord | None:
         # Deferred: a start does not need it.
@@ -208,7 +206,6 @@ def look_for_waiting(context: Context) -> None:
         state.asked, merged = found
         if merged:
             context.jobs.behind(lambda session, _: reading.twofolds(session), counted)
-        learn(context)
 
     context.read(reading.waiting, then)
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from annotator.model.article import Claim
 from annotator.model.text import neutral_line, neutral_text
-from annotator.tui.actions.opening import begin, choose_row
+from annotator.tui.actions.opening import begin, choose_row, learn
 from annotator.tui.context import Context
 from annotator.tui.draft_keeper import DraftKeeper
 from annotator.tui.first_keys import make_ready
@@ -119,6 +119,7 @@ class Workbench(Screen[None]):
         """Whether an article has room for the whole claim is known when it has been shown."""
         self._panel.hide_claim(hides=not self._article.shows_claim)
         make_ready()
+        learn(self.context)
 
     def _notice(self, news: News) -> None:
         """Show what others have written."""
