@@ -282,8 +282,9 @@ def decided_last(store: Store, reviewer: str, most: int) -> list[str]:
         for who in aliases.own_keys(store.connection, reviewer):
             rows = store.connection.execute(
                 "select article.id, ledger.lamport from ledger indexed by ledger_by_reviewer "
-                f"join article on ordinal = ledger.article where ledger.reviewer = ? and ledger.kind = {ledger.DECISION} "
-                "and erased = 0 and hidden = 0 and purged_at is null order by ledger.lamport desc",
+                "join article on ordinal = ledger.article "
+                f"where ledger.reviewer = ? and ledger.kind = {ledger.DECISION} and erased = 0 "
+                "and hidden = 0 and purged_at is null order by ledger.lamport desc",
                 (who,),
             )
             found: dict[str, int] = {}

@@ -21,7 +21,9 @@ OF_SCHEMES = ("worth.", "verdict.", "reason.")
 """How the ids of a scheme's actions begin: the file serves projects with other schemes as well."""
 LAYOUT = "layout"
 """The one name below `keys` that is no action's."""
-SETTINGS = ("reviewer", "theme", "advance", "check_first", "learn", "idle_limit", "organisation", "organisation_url", "keys")
+SETTINGS = (
+    "reviewer", "theme", "advance", "check_first", "learn", "idle_limit", "organisation", "organisation_url", "keys"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is learned from one reviewer's decisions, and from nobody else's: how often each rule of attribution is right."""
+"""What is learned from one reviewer's decisions, and nobody else's: how often each rule of attribution is right."""
 
 from __future__ import annotations
 

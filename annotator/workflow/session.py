@@ -93,7 +93,7 @@ class ReviewSession:
     # Opening and moving
 
     def open(self, article_id: str, record: RuleRecord | None = None) -> tuple[ArticleReview, int]:
-        """Open an article as her `record` teaches; the review, and the index of where she left off or the first open."""
+        """Open an article as her `record` teaches; the review, and the index where she left off or the first open."""
         article = as_learned(work.load_article(self.store, article_id), record)
         remembered = bookmarks.last_place(self.store, self.reviewer, article_id)
         settled_there = bookmarks.left_by_decision(self.store, self.reviewer, article_id)

@@ -233,6 +233,7 @@ JOBS = (
     of("how many proposals there are", suggestions.proposal_counts, "suggestion", "article"),
     of("the first decisions", lambda store: list(ledger.entries_of(store, ANA, article_of(store)))),
     of("what was decided on two machines", lambda store: uniting.decided_apart(store, ANA), "apart"),
+    of("what she decided on last", lambda store: suggestions.decided_last(store, ANA, 200)),
     of("which questions wait", lambda store: (questions.waiting(store, ANA), questions.waiting(store, "eva")),
        "question", "setting", "assignment"),
     of("how many entries there are", ledger_check.entry_count, "ledger"),

@@ -85,7 +85,11 @@ def open_article(
         refresh_seen(context)
 
     record = state.record
-    context.read(lambda session: (session.open(article_id, record), session.registry, reading.colleagues(session)), then)
+
+    def read(session: ReviewSession) -> tuple[tuple[ArticleReview, int], Registry, Sequence[ArticleReview]]:
+        return session.open(article_id, record), session.registry, reading.colleagues(session)
+
+    context.read(read, then)
 
 
 def hear_others(context: Context) -> None:
