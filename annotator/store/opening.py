@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import time
 from contextlib import closing, suppress
@@ -32,8 +34,6 @@ SCHEMA_VERSION = 6
 
 OLDEST_SQLITE = (3, 37)
 """The first SQLite with STRICT tables (https://www.sqlite.org/stricttables.html)."""
-
-_MAGIC = b"SQLite format 3\x00"
 
 _BETWEEN = 0.02
 """Seconds between two tries."""
@@ -97,23 +97,36 @@ def _keep_log(connection: sqlite3.Connection) -> None:
 def identify(path: Path) -> int | None:
     """The schema version of our database at `path`, or None where there is none yet."""
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        size = path.stat().st_size
     except FileNotFoundError:
         return None
-    except IsADirectoryError as error:
-        raise NotADatabaseError(f"{path}: a folder, not a database; use --db to name a file") from error
     except OSError as error:
         raise ReadOnlyDatabaseError(f"{path}: {error.strerror}; check its permissions, or use --db") from error
-    if not header:
+    if path.is_dir():
+        raise NotADatabaseError(f"{path}: a folder, not a database; use --db to name a file")
+    if not os.access(path, os.R_OK):
+        raise ReadOnlyDatabaseError(f"{path}: {os.strerror(errno.EACCES)}; check its permissions, or use --db")
+    if not size:
         return None
-    if header[:16] != _MAGIC:
-        raise NotADatabaseError(f"{path}: not an SQLite database; use --db to name another file")
-    application, version = int.from_bytes(header[68:72]), int.from_bytes(header[60:64])
+    with translated(path):
+        application, version = _in_header(path)
     if application != APPLICATION_ID:
         raise OtherDatabaseError(f"{path}: an SQLite database of another program; use --db to name another file")
     _check_version(version, path)
     return version
+
+
+def _in_header(path: Path) -> tuple[int, int]:
+    """Whose database the file's header says it is, and of which version.
+
+    Whoever opens and closes the file itself gives up all locks that this process has on it by other connections: then
+    another program takes itself for the last one, and deletes the log that they write into.
+    """
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as alone:
+        (application,), (version,) = (
+            alone.execute(f"pragma {name}").fetchone() for name in ("application_id", "user_version")
+        )
+        return int(application), int(version)
 
 
 def _check_version(version: int, path: Path) -> None:

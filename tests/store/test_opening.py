@@ -352,3 +352,19 @@ def test_two_that_migrate_at_once_keep_a_copy_of_the_old_schema(path: Path, monk
     copy = sqlite3.connect(backup)
     assert copy.execute("pragma user_version").fetchone()[0] == NEXT - 1
     copy.close()
+
+
+def test_a_second_connection_leaves_the_locks_of_the_first_one_alone(tmp_path: Path) -> None:
+    path = tmp_path / "work.db"
+    asked = "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('select value from meta').fetchall())"
+
+    def another_program() -> str:
+        done = subprocess.run([sys.executable, "-c", asked, str(path)], check=True, capture_output=True, text=True)
+        return done.stdout
+
+    with closing(open_store(path)) as first, closing(open_store(path)):
+        # Did it take itself for the last one that has the database open, it would delete the log.
+        another_program()
+        with first.transaction():
+            first.connection.execute("insert into meta (key, value) values ('kept', 'what was stored then')")
+        assert "what was stored then" in another_program()
