@@ -44,6 +44,9 @@ OpenSession = Callable[[Path, Scheme, str, Pass], ReviewSession]
 CLOSING = 1.5
 """Seconds that what is under way has to be finished when the program ends; it may wait for another program's lock."""
 
+LOOKUPS_CLOSING = 0.5
+"""Seconds that what is looked up in the background has to end."""
+
 WITHDRAWING = 1.0
 """Seconds that a decision waits at the most for the screen not to call done any more what it takes back."""
 
@@ -352,10 +355,12 @@ def run_workbench(
         with ended_by_signals(app.stop):
             app.run()
     finally:
-        app.lookups.close(0)
+        app.lookups.closing = True
         ended = app.worker.close(CLOSING)
         if not ended:
             _leave_undone(app)
+        # Who closes last leaves the database's file whole by itself.
+        app.lookups.close(LOOKUPS_CLOSING)
     return app.return_code or 0
 
 

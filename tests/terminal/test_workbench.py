@@ -116,3 +116,16 @@ def test_marks_and_the_present_claim_differ_where_colours_are_few_or_none(
         assert not any(re.fullmatch("[0-9a-f]{6}", colour) for colour in colours)
     else:
         assert colours == {"default"}
+
+
+@pytest.mark.parametrize("pause", [0.0, 1.0])
+def test_ctrl_q_leaves_the_database_s_file_whole_by_itself(
+    terminal: Callable[..., Any], run: Callable[..., str], tmp_path: Path, pause: float
+) -> None:
+    run("import", str(SEED))
+    screen = terminal("review")
+    screen.wait_for(r"Claim 1 of \d+")
+    screen.settle(pause)
+    screen.type("\x11")
+    assert screen.ended() == 0
+    assert [path.name for path in tmp_path.glob("annotations.db*") if path.name.endswith(("-wal", "-shm"))] == []

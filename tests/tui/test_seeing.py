@@ -82,7 +82,7 @@ async def test_a_claim_that_was_not_seen_says_so(workbench: Callable[..., Any], 
 
 
 async def test_without_fact_checks_nothing_is_looked_up(workbench: Callable[..., Any], library: Library) -> None:
-    async with workbench(library(), reviewer="cleo") as desk:
+    async with workbench(library(), reviewer="cleo", learn=False) as desk:
         await seen(desk)
         assert desk.app.lookups.asked == 0
 
@@ -90,7 +90,7 @@ async def test_without_fact_checks_nothing_is_looked_up(workbench: Callable[...,
 async def test_what_was_found_is_shown_at_once_the_next_time(workbench: Callable[..., Any], checked: Path) -> None:
     async with workbench(checked) as desk:
         await seen(desk)
-    async with workbench(checked) as desk:
+    async with workbench(checked, learn=False) as desk:
         await desk.press("home", "j", "j")
         assert "before: 2" in desk.panel
         assert desk.app.lookups.asked == 0
