@@ -30,7 +30,7 @@ from sklearn.metrics import average_precision_score
 
 from annotator.check_worthiness.assessing import Weights
 from annotator.check_worthiness.reading import Feature, features_of
-from annotator.model.rule_record import BEGUN, learned_confidence, rule_record
+from annotator.model.rule_record import BEGUN, ENOUGH, learned_confidence, rule_record
 from annotator.segmentation import split
 from annotator.suggesters import suggest
 from benchmarks.apparatus.table import print_table
@@ -42,11 +42,14 @@ from benchmarks.keystrokes import SEEDS
 AFTER = (300, 1000, 2000)
 """Decisions after which is learned."""
 
+RULES_AFTER = (ENOUGH, *AFTER)
+"""The same for the rules of attribution: from the first on the program learns of them."""
+
 HELD = (40.0, 160.0)
 """How hard the shift is held near nothing: what one decision against it weighs."""
 
-TRIED = (5.0, BEGUN, 60.0)
-"""How many decisions a rule's own confidence counts for: less, as the program has it, and more."""
+TRIED = (5.0, 20.0, BEGUN)
+"""How many decisions a rule's own confidence counts for: twice less, and as the program has it."""
 
 _STEPS = 12
 
@@ -145,7 +148,7 @@ def main() -> None:
     head = ("played", "decisions", "average precision after", *(f"with a shift held by {held:g}" for held in HELD))
     print_table("Check-worthiness: learning from one reviewer's decisions", head, rows)
     gold = islice(read_gold(options.attributions or SEEDS), options.articles)
-    rows = rules_played(gold, AFTER[:1] if options.quick else AFTER)
+    rows = rules_played(gold, RULES_AFTER[:1] if options.quick else RULES_AFTER)
     head = ("proposals decided", "average precision after", *(f"learned, begun with {begun:g}" for begun in TRIED))
     print_table("Attributions: learning how often each rule is right", head, rows)
 

@@ -41,8 +41,8 @@ def offered(shown: StoredArticle) -> list[str]:
 
 def test_a_rule_begins_with_its_confidence_and_comes_to_what_was_decided() -> None:
     assert learned_confidence(0.8, 0, 0) == 0.8
-    assert learned_confidence(0.8, 3, 20) == pytest.approx((16 + 3) / 40)
-    assert learned_confidence(0.8, 0, 20, begun=60) == pytest.approx(0.6)
+    assert learned_confidence(0.8, 3, 20) == pytest.approx((48 + 3) / 80)
+    assert learned_confidence(0.8, 0, 20, begun=20) == pytest.approx(0.4)
     assert learned_confidence(0.1, 100_000, 100_000) == pytest.approx(1, abs=1e-3)
 
 
@@ -64,7 +64,7 @@ def test_what_was_mostly_refused_comes_later_and_less_surely_and_says_so() -> No
     assert offered(stored) == ["first", "second", "third"]
     assert offered(shown) == ["second", "third", "first"]
     last = shown.attributions[-1][1]
-    assert last.confidence == pytest.approx((0.9 * 20 + 3) / (20 + ENOUGH))
+    assert last.confidence == pytest.approx((0.9 * 60 + 3) / (60 + ENOUGH))
     assert last.record == (3, ENOUGH)
     assert [made.confidence for _, made in shown.attributions[:2]] == [0.8, 0.8]
 

@@ -98,7 +98,7 @@ def test_an_article_opened_with_a_record_learns_of_it_and_what_is_stored_stays(
     record = own_rule_record(ana)
     learned, _ = ana.open(ramp, record)
     made = [made for _, made in learned.suggested_attributions(learned.claims[1])]
-    assert [one.confidence for one in made] == pytest.approx([0.9 * 20 / 21] * 2)
+    assert [one.confidence for one in made] == pytest.approx([0.9 * 60 / 61] * 2)
     assert {one.record for one in made} == {(0, 1)}
     result = ana.apply(attributing.accept, learned.claims[1])
     assert {made.record for _, made in result.review.article.attributions} == {(0, 1)}
