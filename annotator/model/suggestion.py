@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.errors import DomainError
@@ -36,7 +36,7 @@ class AttributionSuggestion:
     attribution: Attribution
     rule: str
     confidence: float
-    record: tuple[int, int] | None = None
+    record: tuple[int, int] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         _check_confidence(self.confidence)

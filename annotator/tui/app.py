@@ -142,7 +142,8 @@ class AnnotatorApp(App[None]):
     def _open_for_lookups(self) -> ReviewSession:
         """On the thread that looks things up: a connection of its own, on which nothing is decided."""
         assert self._reviewer is not None
-        return open_session(self._path, self._scheme, self._reviewer, self._pass)
+        # Where the file was moved away meanwhile, none is made in its place.
+        return open_session(self._path, self._scheme, self._reviewer, self._pass, create=False)
 
     def on_mount(self) -> None:
         """Ask who is at work where nobody said so, and begin."""

@@ -373,12 +373,12 @@ class ReviewSession:
         self.store.rest()
 
 
-def open_session(path: Path, scheme: Scheme, reviewer: str, pass_: Pass) -> ReviewSession:
+def open_session(path: Path, scheme: Scheme, reviewer: str, pass_: Pass, *, create: bool = True) -> ReviewSession:
     """A reviewer's session on a database; where the project has another scheme by now, it refuses decisions.
 
     Raises StoreError for a database that cannot be used, and DecisionRefused for who is renamed.
     """
-    store = open_store(path, scheme=scheme)
+    store = open_store(path, create=create, scheme=scheme)
     try:
         return ReviewSession(store, reviewer, pass_)
     except DecisionRefused:

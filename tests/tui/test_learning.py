@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from annotator.errors import NotFoundError
 from annotator.model import rule_record
 from annotator.tui.state import ReviewState
 
@@ -87,3 +88,14 @@ async def test_of_what_is_hers_already_nothing_is_said(workbench: Any, library: 
         await desk.press("enter", "home", "j", "j", "j")
         assert "Nobody was hurt" in said(desk)
         assert TOLD not in said(desk)
+
+
+async def test_a_file_that_was_moved_away_is_not_made_anew_by_looking_something_up(
+    workbench: Any, library: Library
+) -> None:
+    path = library()
+    async with workbench(path, learn=False) as desk:
+        path.rename(path.with_name("elsewhere.db"))
+        with pytest.raises(NotFoundError):
+            await desk.app.lookups.do(lambda session: session.reviewer)
+        assert not path.exists()
