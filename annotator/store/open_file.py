@@ -80,6 +80,25 @@ class OpenFile:
             self._check_content(connection, now)
         self.size, self.changed = now.st_size, now.st_mtime_ns
 
+    def in_place(self) -> bool:
+        """Whether the file at the path is still this one, as far as can be told without its write-ahead log.
+
+        To be asked before this process opens the path once more: SQLite would take the log for that of whatever is
+        there.
+        """
+        try:
+            now = self.path.stat()
+        except OSError:
+            return False
+        if (now.st_dev, now.st_ino) != (self.device, self.inode):
+            return False
+        if now.st_mtime_ns == self.changed:
+            return True
+        found = _content(self.path)
+        if found is None or self.content is None:
+            return False
+        return found[0] == self.content[0] and found[1] >= self.content[1]
+
     def _gone(self, what: str) -> DatabaseGoneError:
         return DatabaseGoneError(f"{self.path}: {what}: nothing more is stored; {_REMEDIES.get(what, _AGAIN)}")
 

@@ -35,7 +35,7 @@ from annotator.tui.typed_ahead import TypedAhead
 from annotator.tui.worker import Worker
 from annotator.workflow.config import Config, remember_reviewer, wrong_setting
 from annotator.workflow.schemes import scheme_at
-from annotator.workflow.session import ReviewSession, open_layer, open_session
+from annotator.workflow.session import ReviewSession, open_beside, open_layer, open_session
 from annotator.workflow.spare_drafts import bring_home, spare_drafts
 
 OpenSession = Callable[[Path, Scheme, str, Pass], ReviewSession]
@@ -123,6 +123,7 @@ class AnnotatorApp(App[None]):
         self._open_session = session
         self.worker = Worker(self._open)
         self.lookups = Worker(self._open_for_lookups)
+        self._first: ReviewSession | None = None
         self._ahead = TypedAhead(self._typed, self._passed, self._form)
         self._keeper: DraftKeeper | None = None
         self._loop_running: asyncio.AbstractEventLoop | None = None
@@ -137,13 +138,13 @@ class AnnotatorApp(App[None]):
             session = self._open_session(self._path, self._scheme, self._reviewer, self._pass)
         bring_home(self._config.path.parent, self._path, self._reviewer, session)
         session.withdraw = self._withdraw
+        self._first = session
         return session
 
     def _open_for_lookups(self) -> ReviewSession:
         """On the thread that looks things up: a connection of its own, on which nothing is decided."""
         assert self._reviewer is not None
-        # Where the file was moved away meanwhile, none is made in its place.
-        return open_session(self._path, self._scheme, self._reviewer, self._pass, create=False)
+        return open_beside(self._first, self._path, self._scheme, self._reviewer, self._pass)
 
     def on_mount(self) -> None:
         """Ask who is at work where nobody said so, and begin."""

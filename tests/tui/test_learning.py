@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from annotator.errors import NotFoundError
+from annotator.errors import DatabaseGoneError, NotFoundError
 from annotator.model import rule_record
+from annotator.store import open_store
 from annotator.tui.state import ReviewState
+from annotator.workflow import judging
+from annotator.workflow.session import ReviewSession
 
 Library = Callable[..., Path]
 TOLD = "by this rule"
@@ -99,3 +104,25 @@ async def test_a_file_that_was_moved_away_is_not_made_anew_by_looking_something_
         with pytest.raises(NotFoundError):
             await desk.app.lookups.do(lambda session: session.reviewer)
         assert not path.exists()
+
+
+@pytest.mark.parametrize("way", ["moved there", "written over", "an older copy"])
+async def test_another_file_in_its_place_is_not_opened_by_looking_something_up(
+    workbench: Any, library: Library, way: str
+) -> None:
+    path = library()
+    other, older = path.with_name("other.db"), path.with_name("older.db")
+    shutil.copy(path, older)
+    open_store(other).close()
+    # The ledger of the file itself is further on than that of the copy.
+    with closing(open_store(path)) as store:
+        session = ReviewSession(store, "ana")
+        review, _ = session.open(session.article_to_review() or "")
+        session.apply(judging.flag, review.claims[0])
+    async with workbench(path, learn=False) as desk:
+        if way == "moved there":
+            other.replace(path)
+        else:
+            path.write_bytes((other if way == "written over" else older).read_bytes())
+        with pytest.raises(DatabaseGoneError):
+            await desk.app.lookups.do(lambda session: session.reviewer)
