@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nlargest
 from itertools import combinations
@@ -94,13 +94,12 @@ def agreement_report(store: Store, choice: AgreementChoice) -> AgreementReport:
             choice.top, [*disputed, *_disputed(found.article, units, reviewers)], key=lambda each: each.score
         )
     report = _measured(gathered, spans, reviewers, choice)
-    names = _names(store.scheme, registry, gathered)
     return replace(
         report,
         adjudicated=tuple(layer.rows(choice.resamples, choice.seed)),
         disputed=tuple(disputed),
         left_out=tuple(left_out[name] for name in sorted(left_out)),
-        names=names,
+        names=_names(store.scheme, registry, gathered, disputed),
     )
 
 
@@ -234,10 +233,13 @@ def _count_left_out(left_out: dict[str, LeftOut], found: ArticleDecisions) -> No
         )
 
 
-def _names(scheme: Scheme, registry: Registry, gathered: Sequence[_Gathered]) -> dict[str, dict[str, str]]:
+def _names(
+    scheme: Scheme, registry: Registry, gathered: Sequence[_Gathered], disputed: Iterable[DisputedClaim]
+) -> dict[str, dict[str, str]]:
     """By facet the names of values whose ids do not say what they are."""
-    used = [id_ for each in gathered if each.facet.id == SOURCE for id_ in each.categories.numbers]
-    resolved = ((id_, registry.resolve(id_)) for id_ in used)
+    used = {id_ for each in gathered if each.facet.id == SOURCE for id_ in each.categories.numbers}
+    used |= {id_ for claim in disputed for id_ in claim.values.get(SOURCE, {}).values()}
+    resolved = ((id_, registry.resolve(id_)) for id_ in sorted(used))
     return {
         WORTH: {value.id: value.name for value in scheme.worth},
         VOICE: {**{value.id: value.name for value in scheme.voice}, ATTRIBUTED: ATTRIBUTED},

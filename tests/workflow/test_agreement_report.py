@@ -13,11 +13,12 @@ from annotator.errors import NotFoundError
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import uuid7
+from annotator.model.source import SourceEntity, SourceKind
 from annotator.model.span import Span
 from annotator.reports.agreement import AgreementReport, AgreementRow
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 from annotator.store import Store
-from annotator.workflow import attributing, judging, segmenting
+from annotator.workflow import attributing, judging, segmenting, sources
 from annotator.workflow.agreement_report import AgreementChoice, agreement_report
 from annotator.workflow.session import ReviewSession
 
@@ -228,3 +229,20 @@ def test_csv_is_one_line_a_coefficient_of_the_whole_and_of_each_part(store: Stor
     first = rows[0]
     assert (first["by"], first["facet"], first["coefficient"]) == ("", "worth", "percent_agreement")
     assert float(first["value"]) == 0.6
+
+
+def test_sources_are_named_where_another_facet_alone_is_measured(
+    store: Store, ana: ReviewSession, bo: ReviewSession
+) -> None:
+    for session, name in ((ana, "Ines Duarte"), (bo, "Mara Lindqvist")):
+        claim = session.review.claims[1]
+        session.apply(attributing.accept, claim)
+        kept = session.review.attributions_of(claim)[0].id
+        session.apply(sources.assign, claim, kept, SourceEntity("", name, SourceKind.PERSON))
+        session.apply(judging.verdict, claim, "supported" if session is ana else "refuted")
+    made = agreement_report(store, AgreementChoice(resamples=0, facets=("verdict",)))
+    given = made.disputed[0].values["source"]
+    assert {who: made.names["source"][id_] for who, id_ in given.items()} == {
+        "ana": "Ines Duarte",
+        "bo": "Mara Lindqvist",
+    }
