@@ -33,9 +33,10 @@ from annotator.tui.signals import ended_by_signals
 from annotator.tui.state import QueueState, ReviewState
 from annotator.tui.typed_ahead import TypedAhead
 from annotator.tui.worker import Worker
+from annotator.workflow.beside import open_beside
 from annotator.workflow.config import Config, remember_reviewer, wrong_setting
 from annotator.workflow.schemes import scheme_at
-from annotator.workflow.session import ReviewSession, open_beside, open_layer, open_session
+from annotator.workflow.session import ReviewSession, open_layer, open_session
 from annotator.workflow.spare_drafts import bring_home, spare_drafts
 
 OpenSession = Callable[[Path, Scheme, str, Pass], ReviewSession]

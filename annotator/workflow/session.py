@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec
 
-from annotator.errors import DatabaseGoneError, DecisionRefused, NotFoundError
+from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Entry, uuid7
@@ -398,15 +398,3 @@ def open_layer(path: Path, scheme: Scheme, lead: str) -> ReviewSession:
         store.close()
         raise
     return ReviewSession(store, ADJUDICATED, by=lead)
-
-
-def open_beside(first: ReviewSession | None, path: Path, scheme: Scheme, reviewer: str, pass_: Pass) -> ReviewSession:
-    """Another session on the file that the `first` one of this process has open, for another thread.
-
-    Raises what `open_session` does, NotFoundError where the file was moved away, and DatabaseGoneError where another
-    one is in its place: the log beside it would be taken for that one's.
-    """
-    file = first.store.file if first is not None else None
-    if file is not None and path.exists() and not file.in_place():
-        raise DatabaseGoneError(f"{path}: another file was put in its place while it was open")
-    return open_session(path, scheme, reviewer, pass_, create=False)
