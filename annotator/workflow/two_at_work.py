@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +32,7 @@ class _Step(Generic[Batch, Made]):
 
 def made_by_two(
     batches: Iterable[Batch], here: Callable[[Batch], Made], there: Callable[[Batch], Made]
-) -> Iterator[tuple[Batch, Made]]:
+) -> Generator[tuple[Batch, Made]]:
     """Each batch with what is made of it, in their order; `there` is called in another process.
 
     What fails there, whyever, is made here, and all that follows too: so what is raised is what `here` raises, and that

@@ -17,9 +17,7 @@ from annotator.tui.app import AnnotatorApp
 from annotator.workflow.config import Config
 from annotator.workflow.session import ReviewSession
 from tests.story.people import Opinion, keys_for, opinion, settle
-from tests.tui.conftest import Driver
-
-SIZE = (80, 24)
+from tests.tui.conftest import Driver, driven
 
 
 @dataclass
@@ -49,14 +47,8 @@ class Machine:
         """The workbench of a reviewer, at her queue or an article; with a sample, the lead's for differences."""
         config = Config(self.database.with_name("config.toml"))
         app = AnnotatorApp(self.database, reviewer, config, place=place, sample=sample)
-        try:
-            async with app.run_test(size=SIZE) as pilot:
-                driver = Driver(app, pilot)
-                await driver.opened()
-                yield driver
-        finally:
-            app.lookups.close()
-            app.worker.close()
+        async with driven(app) as driver:
+            yield driver
         self.see_the_doctor()
 
     def handed_out(self, reviewer: str) -> list[str]:

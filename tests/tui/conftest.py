@@ -248,6 +248,19 @@ class Driver:
         return [str(widget.render()) for widget in self.app.screen.query(selector)]
 
 
+@asynccontextmanager
+async def driven(app: AnnotatorApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
+    """The application at work, and a driver for it; its threads are ended behind it."""
+    try:
+        async with app.run_test(size=size) as pilot:
+            driver = Driver(app, pilot)
+            await driver.opened()
+            yield driver
+    finally:
+        app.lookups.close()
+        app.worker.close()
+
+
 @pytest.fixture
 def workbench(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Driver]]:
     """Open the workbench: `async with workbench(path, place=..., reviewer="ana", size=(80, 24), **config) as desk`."""
@@ -263,15 +276,8 @@ def workbench(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Drive
         **chosen: Any,
     ) -> AsyncIterator[Driver]:
         config = Config(tmp_path / "config.toml", **chosen)
-        app = AnnotatorApp(path, reviewer, config, pass_=pass_, place=place)
-        try:
-            async with app.run_test(size=size) as pilot:
-                driver = Driver(app, pilot)
-                await driver.opened()
-                yield driver
-        finally:
-            app.lookups.close()
-            app.worker.close()
+        async with driven(AnnotatorApp(path, reviewer, config, pass_=pass_, place=place), size) as driver:
+            yield driver
 
     return opened
 

@@ -15,7 +15,7 @@ from annotator.tui.app import AnnotatorApp
 from annotator.workflow import attributing, judging
 from annotator.workflow.config import Config
 from annotator.workflow.session import ReviewSession
-from tests.tui.conftest import BRIDGE, FERRY, Driver
+from tests.tui.conftest import BRIDGE, FERRY, Driver, driven
 
 Library = Callable[..., Path]
 
@@ -55,13 +55,8 @@ async def settling(
     path: Path, tmp_path: Path, size: tuple[int, int] = (80, 24), sample: float = 0.0
 ) -> AsyncIterator[Driver]:
     app = AnnotatorApp(path, "lea", Config(tmp_path / "config.toml"), place=BRIDGE.id, sample=sample)
-    try:
-        async with app.run_test(size=size) as pilot:
-            driver = Driver(app, pilot)
-            await driver.opened()
-            yield driver
-    finally:
-        app.worker.close()
+    async with driven(app, size) as driver:
+        yield driver
 
 
 async def test_a_digit_takes_a_reviewer_s_decision_and_the_next_difference_comes(

@@ -88,7 +88,9 @@ def test_vectors_are_made_once_and_find_what_shares_no_word(store: Store, load: 
     assert made(store, fake) == (0, 0)
     assert len(fake.texts) == before
     load({**LIDO, "url": "https://checks.example.com/pool", "claim": "The pool is shut."})
-    assert not stored.kept_model(store).whole  # type: ignore[union-attr]
+    kept = stored.kept_model(store)
+    assert kept is not None
+    assert not kept.whole
     assert made(store, fake) == (1, 1)
     assert stored.kept_model(store) == stored.KeptModel("fake one", "one", whole=True)
 

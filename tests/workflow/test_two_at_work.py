@@ -77,6 +77,6 @@ def test_whoever_stops_leaves_no_process(leave: str, started: list[WorkProcess])
             list(made)
     else:
         next(made)
-        made.close()  # type: ignore[attr-defined]
+        made.close()
     assert started
     assert not any(process.usable for process in started)
