@@ -1,17 +1,27 @@
-"""Tests that need an extra of the package say so; without it they are skipped, and under `--extras` they fail."""
+"""What holds for every test.
+
+Tests that need an extra of the package say so; without it they are skipped, and under `--extras` they fail. A test that
+hangs is named.
+"""
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import sqlite3
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+_LONGEST = 200
+"""No test takes so many seconds, on a slow and busy machine either: one that does hangs."""
+_STDERR = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,7 +36,19 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_configure(config: pytest.Config) -> None:
     # Programs that tests start write no log of their work beside that of whoever runs the tests.
     os.environ["ANNOTATOR_LOG"] = str(Path(tempfile.gettempdir()) / "annotator-tests.log")
+    # What hangs is said where it is seen: while a test runs, its own standard error is caught.
+    config.stash[_STDERR] = os.dup(sys.__stderr__.fileno() if sys.__stderr__ else 2)
     config.addinivalue_line("markers", "extra(module, ...): needs modules that only an extra of the package brings")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """End the process under a test that hangs, after saying where: pytest-xdist names the test, and goes on."""
+    faulthandler.dump_traceback_later(_LONGEST, exit=True, file=item.config.stash[_STDERR])
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
