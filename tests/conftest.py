@@ -7,6 +7,7 @@ hangs is named.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import pickle
 import sqlite3
@@ -36,6 +37,8 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_configure(config: pytest.Config) -> None:
     # Programs that tests start write no log of their work beside that of whoever runs the tests.
     os.environ["ANNOTATOR_LOG"] = str(Path(tempfile.gettempdir()) / "annotator-tests.log")
+    # Collecting leaves nothing behind that could be thrown away.
+    gc.disable()
     # What hangs is said where it is seen: while a test runs, its own standard error is caught.
     config.stash[_STDERR] = os.dup(sys.__stderr__.fileno() if sys.__stderr__ else 2)
     config.addinivalue_line("markers", "extra(module, ...): needs modules that only an extra of the package brings")
@@ -49,6 +52,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         faulthandler.cancel_dump_traceback_later()
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of collected tests are made of stays until the end: the garbage collector need not look at it."""
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

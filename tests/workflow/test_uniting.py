@@ -388,7 +388,7 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=int(os.environ.get("UNITED_HISTORIES", "8")),
+    max_examples=int(os.environ.get("UNITED_HISTORIES", "5")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -418,7 +418,7 @@ def test_the_order_of_uniting_does_not_matter(
 
 
 @settings(
-    max_examples=int(os.environ.get("UNITED_HISTORIES", "8")),
+    max_examples=int(os.environ.get("UNITED_HISTORIES", "5")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
