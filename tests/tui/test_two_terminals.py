@@ -97,7 +97,8 @@ async def test_another_reviewers_decisions_change_nothing_here(workbench: Any, l
     path = library()
     async with workbench(path) as ana, workbench(path, reviewer="ben") as ben:
         before = ana.shows("#article"), ana.panel, ana.message
-        await ben.press("f", "j", "2")
+        await ben.press("f", "j")
         changes = ana.desk.state.drafts
+        await ben.press("2")
         await ana.until(lambda: ana.desk.state.drafts is not changes)
         assert (ana.shows("#article"), ana.panel, ana.message) == before
