@@ -11,9 +11,10 @@ import random
 import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import floor, lgamma, log, log1p, sqrt
 from typing import TypeVar
+
+from annotator.model.late import dataclass
 
 INSIDE = 0.95
 _FIELDS = {32: "I", 64: "Q"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from annotator.agreement.coefficients import fleiss_kappa, krippendorff_alpha
 from annotator.agreement.measuring import value_of
 from annotator.agreement.ratings import Level, Pattern, Patterns, Ratings
 from annotator.agreement.tally import Tally, tallied
+from annotator.model.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Generic, TypeVar
 
@@ -20,6 +19,7 @@ from annotator.agreement.coefficients import (
 )
 from annotator.agreement.ratings import LEVELS, Level, Patterns, Ratings
 from annotator.agreement.tally import Tally, counts_of_one, tallied, tally_of
+from annotator.model.late import dataclass
 
 RESAMPLES = 1000
 _Coefficient = Callable[[Tally], float]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from annotator.errors import AgreementError
+from annotator.model.late import dataclass
 
 Pattern = tuple[int | None, ...]
 Patterns = Mapping[Pattern, int]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from annotator.agreement.ratings import Pattern, Patterns
+from annotator.model.late import dataclass
 
 Key = tuple[int, ...]
 """What is counted: one of the kinds below, then what the kind says."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 from annotator.agreement.coefficients import ALL_ALIKE, NOTHING_PAIRABLE, Undefined
+from annotator.model.late import dataclass
 
 GAP = ""
 """The value of what lies in no unit."""

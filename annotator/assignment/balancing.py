@@ -10,12 +10,13 @@ import random
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 
 from annotator.assignment.overlap import Overlap
 from annotator.assignment.units import Unit
 from annotator.errors import DomainError
+from annotator.model.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

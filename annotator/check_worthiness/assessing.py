@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from math import exp
 from pathlib import Path
 
 from annotator.check_worthiness.reading import Feature, Reader, listed
+from annotator.model.late import dataclass
 
 INTERCEPT, THRESHOLD = "(intercept)", "(threshold)"
 WEIGHTS = Path(__file__).with_name("weights.tsv")

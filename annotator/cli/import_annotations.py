@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -29,6 +29,7 @@ from annotator.importers.annotations import (
 )
 from annotator.importers.files import open_regular
 from annotator.importers.metering import metered
+from annotator.model.late import dataclass
 from annotator.model.offsets import OffsetUnit
 from annotator.workflow.annotations import Taken, import_annotations, text_of
 

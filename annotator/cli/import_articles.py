@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from annotator.importers.files import PassedOver, is_directory, size_of
 from annotator.importers.metering import metered
 from annotator.importers.sources import in_directory
 from annotator.model.article import Article
+from annotator.model.late import dataclass
 from annotator.workflow.ingest import Outcome, ingest, read_articles
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,7 @@ import click
 from annotator.cli.near import NearChoice
 from annotator.cli.streams import narrate
 from annotator.errors import DomainError
+from annotator.model.late import dataclass
 from annotator.model.reviewer import reviewer_handle
 from annotator.model.scheme import PASSES
 from annotator.workflow.config import load_config

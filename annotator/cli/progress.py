@@ -10,12 +10,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotator.cli.streams import flush, narrate
+from annotator.model.late import dataclass
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

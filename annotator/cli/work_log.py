@@ -11,7 +11,6 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from annotator import __version__
 from annotator.cli.invocation import Decorated, Invocation
 from annotator.cli.streams import narrate
 from annotator.errors import AnnotatorError, raised_at
+from annotator.model.late import dataclass
 from annotator.model.text import neutral_line
 
 if TYPE_CHECKING:

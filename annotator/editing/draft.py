@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from annotator.errors import DomainError, SpanError
 from annotator.model.article import Claim
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.chain import nested_order
+from annotator.model.late import dataclass
 from annotator.model.ledger import uuid7
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span, spans_from_pairs

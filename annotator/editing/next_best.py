@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from annotator.editing.draft import Draft
 from annotator.editing.span_editor import SpanEditor
 from annotator.errors import DomainError
 from annotator.model.attribution import Attribution, Role
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 
 

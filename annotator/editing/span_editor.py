@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from annotator.editing.draft import Draft
@@ -15,6 +15,7 @@ from annotator.editing.span_labels import labelled
 from annotator.editing.text_units import Unit, clauses
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.candidates import MOST, Marks, SpanCandidates
+from annotator.model.late import dataclass
 from annotator.model.span import Span, trimmed
 from annotator.model.words import letters, words
 

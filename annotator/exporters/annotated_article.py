@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import groupby
 
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import Row, checked, json_text
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.source import SourceEntity
 from annotator.model.span import Span

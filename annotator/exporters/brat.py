@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count, pairwise
 
 from annotator.errors import ExportFailure
@@ -43,6 +43,7 @@ from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import json_text
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.judgement import CONFIDENCES, CONTENT
+from annotator.model.late import dataclass
 from annotator.model.record import ClaimRecord
 from annotator.model.scheme import Scheme, default_scheme
 from annotator.model.source import SourceKind

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import pairwise
 from typing import Any
 
@@ -32,6 +32,7 @@ from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.exporters.row import json_text
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span, trimmed
 

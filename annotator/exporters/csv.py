@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from typing import Literal, TypeAlias
@@ -12,6 +11,7 @@ from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.exporters.row import Row, json_text, row_parts
 from annotator.model.chain import FRAGMENTS
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.record import ClaimRecord
 from annotator.model.spreadsheet import (
     BYTE_ORDER_MARK,

@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from annotator.exporters.huggingface_features import ARTICLE, CLAIM, features
 from annotator.exporters.options import ExportOptions
 from annotator.exporters.row import Row
+from annotator.model.late import dataclass
 from annotator.model.scheme import Value, default_scheme
 
 Split: TypeAlias = Literal["train", "validation", "test"]

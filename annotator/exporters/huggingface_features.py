@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from annotator.exporters.options import ExportOptions
+from annotator.model.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

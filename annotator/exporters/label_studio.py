@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import groupby
 
 from annotator.exporters.annotated_article import (
@@ -41,6 +41,7 @@ from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import Row, json_text
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.record import ClaimRecord
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from annotator.model.late import dataclass
 from annotator.model.offsets import OffsetUnit
 from annotator.model.scheme import Scheme
 

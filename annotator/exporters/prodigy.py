@@ -24,7 +24,6 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -40,6 +39,7 @@ from annotator.exporters.annotated_article import (
 from annotator.exporters.options import ExportOptions, Losses
 from annotator.exporters.row import Row
 from annotator.model.attribution import Attribution, Role
+from annotator.model.late import dataclass
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from annotator.exporters.averitec import write_averitec
@@ -22,6 +21,7 @@ from annotator.exporters.parquet import write_parquet
 from annotator.exporters.prodigy import write_prodigy
 from annotator.exporters.tsv import write_tsv
 from annotator.exporters.web_annotation import write_web_annotation
+from annotator.model.late import dataclass
 from annotator.model.offsets import OffsetUnit
 from annotator.model.record import ClaimRecord
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from annotator.exporters.options import ExportOptions
 from annotator.model.article import Publication
 from annotator.model.attribution import Attribution
 from annotator.model.chain import joined
+from annotator.model.late import dataclass
 from annotator.model.record import ClaimRecord
 from annotator.model.source import SourceKind
 

@@ -8,7 +8,6 @@ import io
 import ssl
 import time
 import zlib
-from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from annotator import __version__
@@ -16,6 +15,7 @@ from annotator.errors import ImportFailure
 from annotator.importers.connection import Refused, connected
 from annotator.importers.decoding import too_large
 from annotator.importers.options import ImportOptions
+from annotator.model.late import dataclass
 
 MOST_REDIRECTS = 5
 _PORTS = {"http": 80, "https": 443}

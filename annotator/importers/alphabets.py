@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from annotator.model.alphabets import Alphabet, alphabets
+from annotator.model.late import dataclass
 
 RARITY = {
     "cp1252": 0,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from annotator.errors import DomainError
 from annotator.model.article import ReadingNote
 from annotator.model.dates import partial_date
+from annotator.model.late import dataclass
 
 _CLOCK = re.compile(
     r"(?P<day>.*?\d.*?)(?:,?\s+(?:um|at|à|a las|às|alle|kl\.?|-|–|\|)?\s*|T)"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from annotator.errors import ImportFailure
 from annotator.importers.alphabets import best_reading, cost_of
 from annotator.importers.options import ImportOptions
 from annotator.model.article import ReadingNote
+from annotator.model.late import dataclass
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -6,11 +6,11 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import ImportFailure
+from annotator.model.late import dataclass
 
 _REASONS = {
     errno.ENOENT: "no such file: check the path",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 
@@ -18,6 +17,7 @@ from annotator.importers.markdown import read_markdown
 from annotator.importers.options import ImportOptions
 from annotator.importers.plain_text import read_plain_text
 from annotator.importers.web_page import read_web_page
+from annotator.model.late import dataclass
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"

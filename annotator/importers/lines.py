@@ -6,12 +6,13 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from annotator.errors import ImportFailure
 from annotator.importers.decoding import HOW_TO_READ, Encoding, Source, encoding_of
 from annotator.importers.draft import place_of
 from annotator.importers.options import ImportOptions
+from annotator.model.late import dataclass
 
 _SAMPLE = 262_144
 # What Python makes of bytes that are not in the encoding.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from functools import partial
 
@@ -18,6 +18,7 @@ from annotator.importers.front_matter import front_matter
 from annotator.importers.markdown_inline import marks_in
 from annotator.importers.options import ImportOptions
 from annotator.model.article import Block, BlockKind, ReadingNote
+from annotator.model.late import dataclass
 from annotator.model.span import trimmed
 from annotator.model.text import OffsetMap, normalise
 from annotator.model.unwrapping import unwrap_lines, words_in

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from annotator.model.late import dataclass
 
 _TOKEN = re.compile(r"\\(?:[!-/:-@\[-`{-~]|(?=\n))|`+|!?\[|\]|\*+|_+|~~|<(?:https?://|mailto:)[^\s<>]{1,2000}>")
 _TARGET = re.compile(

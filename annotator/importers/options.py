@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from annotator.errors import ImportFailure
 from annotator.model.article import Publication
+from annotator.model.late import dataclass
 
 FIELDS = ("text", "title", "url", "publisher", "author", "published_at", "language", "rights")
 """Our names of the fields that JSON and CSV files may carry."""

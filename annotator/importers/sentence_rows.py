@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
 
 from annotator.errors import ImportFailure
 from annotator.importers.draft import place_of
 from annotator.importers.files import open_regular, shown
+from annotator.model.late import dataclass
 
 STANDARD_INPUT = "-"
 LONGEST_ROW = 1_000_000

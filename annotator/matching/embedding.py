@@ -6,7 +6,6 @@ Vectors have the length 1, so that the product of two is their cosine; the searc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.errors import ConfigError
 from annotator.matching.reading import plain_text
 from annotator.model.check import Check, Sought
+from annotator.model.late import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum, log1p, sqrt
 
 from annotator.matching.rarity import Rarity
 from annotator.matching.reading import Reading
+from annotator.model.late import dataclass
 
 _K1, _B = 1.2, 0.3
 """BM25's saturation, and how much a long check is discounted: claims and titles are of much the same length."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
 
 from annotator.matching.explaining import explain
 from annotator.matching.features import RELATED_FROM, Prepared, Query, Read, bm25, features, related_words
@@ -12,6 +11,7 @@ from annotator.matching.reading import read, read_sought, stemming_language
 from annotator.matching.weights import weights
 from annotator.model.check import Check, Match, Sought
 from annotator.model.dates import day_number
+from annotator.model.late import dataclass
 
 MOST_WEIGHED = 60
 """So many checks, the best by BM25, are compared in all features: more find less than they cost."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import fsum, log
+
+from annotator.model.late import dataclass
 
 _COMMON, _FEW = 0.04, 3
 """A word of more than this share of the checks, and of more than so many, joins others and says little itself."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from itertools import pairwise
@@ -14,6 +13,7 @@ from pathlib import Path
 from annotator.model.check import Sought
 from annotator.model.folding import fold
 from annotator.model.languages import primary
+from annotator.model.late import dataclass
 
 MOST_CHARACTERS = 4000
 """Of a longer text only the beginning is read: a claim is a sentence or two, and a hostile row can be a book."""

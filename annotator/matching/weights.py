@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from math import exp, fsum
 from pathlib import Path
+
+from annotator.model.late import dataclass
 
 SUM = "sum"
 """The name that the sum of the order has among the figures of the score."""

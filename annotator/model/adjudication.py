@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Judgement, Verdict
+from annotator.model.late import dataclass
 from annotator.model.record import ClaimRecord
 from annotator.model.review import ArticleReview, State
 from annotator.model.reviewer import ADJUDICATED

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from annotator.model.article import BlockKind, Publication
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import Evidence, Judgement, Verdict
+from annotator.model.late import dataclass
 from annotator.model.review import NOT_JUDGED
 from annotator.model.source import SourceKind
 from annotator.model.span import Span

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from annotator.errors import DomainError
+from annotator.model.late import dataclass
 from annotator.model.span import Span, is_blank
 from annotator.model.text import OffsetMap, article_id, claim_id
 

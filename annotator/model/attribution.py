@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
 from annotator.errors import DomainError
+from annotator.model.late import dataclass
 from annotator.model.span import Span, held_by, spans_from_pairs
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from annotator.model.attribution import Role
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 
 MOST = 9

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from annotator.model.folding import fold
 from annotator.model.judgement import Evidence
+from annotator.model.late import dataclass
 
 OF_THE_SOURCE = (
     *("question", "answer", "answer_type", "url", "archived_url", "medium"),

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
+from annotator.model.late import dataclass
 from annotator.model.ledger import Entry, effective
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import Pass, Scheme

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from enum import StrEnum
 from typing import Any, Literal
 
 from annotator.errors import DomainError
+from annotator.model.late import dataclass
 
 CONTENT = "content"
 """The verdict target that is the claim's content; any other target is an attribution's id."""

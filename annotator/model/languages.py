@@ -10,12 +10,13 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
 from math import inf, log
 
 from annotator.model.alphabets import alphabets
+from annotator.model.late import dataclass
 
 RULED = ("en",)
 """The languages that the rules for attributions (`annotator.suggesters`) are written for."""

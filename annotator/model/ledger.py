@@ -12,12 +12,13 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from annotator.errors import DomainError
 from annotator.model.judgement import JUDGEMENT_FACETS, VERDICT_FACETS
+from annotator.model.late import dataclass
 
 PAYLOAD_VERSION = 1
 

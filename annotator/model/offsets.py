@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.model.graphemes import grapheme_edges
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 
 NOWHERE = -1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import inf
 
 from annotator.errors import DomainError
 from annotator.model.instants import Instant, micros, micros_of
+from annotator.model.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

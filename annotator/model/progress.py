@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 
+from annotator.model.late import dataclass
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import Pass
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.model.late import dataclass
 from annotator.model.progress import Progress
 
 

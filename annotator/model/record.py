@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from annotator.model.article import BlockKind, Publication
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import Evidence, Judgement, Verdict
+from annotator.model.late import dataclass
 from annotator.model.review import State
 from annotator.model.source import SourceEntity
 from annotator.model.span import Span

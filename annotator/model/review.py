@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 
 from annotator.model.article import BlockKind, Claim
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
+from annotator.model.late import dataclass
 from annotator.model.question import Question
 from annotator.model.quoting import wholly_quoted
 from annotator.model.scheme import Pass, Scheme

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from annotator.model.late import dataclass
 from annotator.model.stored_article import StoredArticle
 from annotator.model.suggestion import AttributionSuggestion
 

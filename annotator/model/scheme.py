@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from annotator.errors import SchemeError
+from annotator.model.late import dataclass
 from annotator.model.scheme_rules import KEYS_OF_SCHEMES as KEYS_OF_SCHEMES
 from annotator.model.scheme_rules import problems_of
 from annotator.model.toml import toml_values

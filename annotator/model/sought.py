@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from annotator.model.folding import Folded, decomposed, fold, letters_written
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 
 _OTHERS = b" '`\"-\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any
 
 from annotator.errors import DomainError
+from annotator.model.late import dataclass
 from annotator.model.mention import name_key, surname_key
 from annotator.model.text import neutral_line
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from annotator.errors import SpanError
+from annotator.model.late import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from annotator.model.article import Block, BlockKind, Claim, Publication, Sentence
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from annotator.errors import DomainError
 from annotator.model.attribution import Attribution, check_nesting
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 
 

@@ -11,9 +11,9 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from annotator.errors import TextError
+from annotator.model.late import dataclass
 from annotator.model.span import Span, is_blank
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -8,12 +8,12 @@ whoever is united with whom, and in which order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.ledger import Entry, effective
 
 Register = tuple[str, ...]

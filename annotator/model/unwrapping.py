@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+
+from annotator.model.late import dataclass
 
 _WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)")
 _LIST_ITEM = re.compile(r"[-*•–]\s|\d{1,3}[.)]\s")

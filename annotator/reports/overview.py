@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from annotator.model.late import dataclass
 from annotator.reports.agreement import AgreementReport
 from annotator.reports.progress import ProgressReport
 

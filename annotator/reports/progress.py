@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
 from annotator.errors import DomainError
 from annotator.model.instants import Instant, micros, written
+from annotator.model.late import dataclass
 from annotator.model.period import ALWAYS, Period
 from annotator.model.progress import Progress
 

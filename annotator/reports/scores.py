@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from annotator.model.late import dataclass
 from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, csv_lines
 from annotator.model.text import neutral_line
 from annotator.reports.markdown import escaped, table_row

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from annotator.model.late import dataclass
 from annotator.model.period import ALWAYS, Period
 from annotator.model.source import Citation, SourceEntity
 

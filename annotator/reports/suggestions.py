@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from annotator.model.late import dataclass
 from annotator.model.period import ALWAYS, Period
 
 ROLES = ("source", "cue", "content")

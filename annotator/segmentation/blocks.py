@@ -6,10 +6,10 @@ A block is one line, or a part of one where a credit follows its caption or the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from annotator.model.article import Block, BlockKind
+from annotator.model.late import dataclass
 from annotator.model.span import Span, trimmed
 from annotator.segmentation import furniture, pictures, quotations
 from annotator.segmentation.stops import LINE

@@ -9,10 +9,12 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from annotator.model.late import dataclass
 
 _LANGUAGES = Path(__file__).with_name("languages")
 # The file of what holds everywhere, and the language whose words are all kept where the language is not known.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
 from annotator.model.article import Article, Segmentation
+from annotator.model.late import dataclass
 from annotator.model.shingles import bands, shingles
 from annotator.model.suggestion import Suggestions, WorthSuggestion
 from annotator.model.text import same_text_id

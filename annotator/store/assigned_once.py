@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Hashable, Iterator
-from dataclasses import dataclass
 
+from annotator.model.late import dataclass
 from annotator.model.scheme import Pass
 from annotator.store import aliases
 from annotator.store.connection import Store, translated

@@ -9,13 +9,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from annotator.model.check import Check
+from annotator.model.late import dataclass
 
 MOST_CANDIDATES = 120
 """So many checks are taken, the best by the index's own BM25."""

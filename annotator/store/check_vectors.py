@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from annotator.model.check import Check
+from annotator.model.late import dataclass
 from annotator.store.check_index import FIELDS, check_from, key_of
 from annotator.store.connection import Store, translated
 

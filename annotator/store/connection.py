@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import (
@@ -19,6 +18,7 @@ from annotator.errors import (
     SchemeError,
     StoreError,
 )
+from annotator.model.late import dataclass
 from annotator.model.scheme import Scheme, default_scheme, scheme_from_data
 from annotator.store.open_file import OpenFile, empty_log
 from annotator.store.turns import begin_writing, leave_line, turn

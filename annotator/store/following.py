@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from annotator.errors import DomainError, RowDamagedError
 from annotator.model.article import BlockKind, check_spans
 from annotator.model.attribution import check_nesting
+from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
 from annotator.model.renaming import own_entries
 from annotator.model.review import ArticleReview

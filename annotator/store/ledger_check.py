@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
 from annotator.store.connection import Store
 from annotator.store.ledger import COLUMNS, JOINED, ORDER, entry_of

@@ -12,11 +12,11 @@ import sqlite3
 import stat
 import time
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from annotator.errors import DatabaseDamagedError, DatabaseGoneError, ReadOnlyDatabaseError
+from annotator.model.late import dataclass
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 

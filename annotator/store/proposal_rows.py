@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from annotator.errors import DomainError
 from annotator.model.attribution import Attribution
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion, suggestion_id
 from annotator.store.payloads import long_attribution, short_attribution

@@ -11,12 +11,13 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from annotator.errors import DatabaseDamagedError, NotADatabaseError, NotFoundError
 from annotator.model.article import Article, Block, BlockKind, Publication, Segmentation, Sentence
+from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
 from annotator.model.span import Span
 from annotator.model.text import article_id as id_of_text

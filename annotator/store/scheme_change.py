@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotator.errors import DecisionRefused
+from annotator.model.late import dataclass
 from annotator.model.scheme import Scheme, scheme_data
 from annotator.model.scheme_version import meaning, versioned
 from annotator.model.stored_article import StoredArticle

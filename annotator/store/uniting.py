@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 
 from annotator.errors import DatabaseDamagedError, SchemeError
 from annotator.model.article import Article, Publication
+from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
 from annotator.model.text import article_id as id_of_text
 from annotator.model.uniting import HEADS, MERGE

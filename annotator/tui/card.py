@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.chain import chain, nested_order, path_to
 from annotator.model.check import Seen
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.review import ArticleReview, State, same_place
 from annotator.model.span import Span
 from annotator.model.text import neutral_line

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from annotator.model.adjudication import Facet, covering
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import name_of
 from annotator.model.source import Registry

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.model.attribution import Attribution, Role
 from annotator.model.check import Seen
 from annotator.model.evidence_dates import date_hint
 from annotator.model.judgement import CONTENT, Evidence, Verdict
+from annotator.model.late import dataclass
 from annotator.model.review import State
 from annotator.model.scheme import Scheme, name_of
 from annotator.model.span import Span

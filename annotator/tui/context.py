@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from annotator.errors import AnnotatorError
 from annotator.model.draft_key import DraftKey
+from annotator.model.late import dataclass
 from annotator.tui.keymap import CONFIRM, QUEUE, Keymap
 from annotator.tui.state import Confirmation, Question, ReviewState
 

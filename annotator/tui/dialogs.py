@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from annotator.model.guideline import Page
 from annotator.model.judgement import AnswerType, Evidence, Stance
+from annotator.model.late import dataclass
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 from annotator.model.text import neutral_line

@@ -7,10 +7,11 @@ A key is the character it types ("?", "|", "U") or a name: space, enter, tab, es
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotator.editing.span_labels import LETTERS
 from annotator.errors import ConfigError
+from annotator.model.late import dataclass
 from annotator.model.scheme import Scheme
 from annotator.tui.keyboards import plain
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from annotator.agreement import Level, measured
 from annotator.agreement.ratings import Pattern, Patterns
 from annotator.model.adjudication import covering
 from annotator.model.facets import facet_values
+from annotator.model.late import dataclass
 from annotator.model.review import State
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import Pass

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from annotator.agreement import Level, Ratings
 from annotator.agreement.ratings import Patterns
 from annotator.model import facets
 from annotator.model.attribution import Anonymity, AttributionType, Form
+from annotator.model.late import dataclass
 from annotator.model.scheme import Scheme
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from heapq import nlargest
 from itertools import combinations
 
 from annotator.agreement import RESAMPLES, Level, Ratings, measured
 from annotator.agreement.ratings import Pattern, Patterns
 from annotator.model.facets import ATTRIBUTED, FACETS, SOURCE, VERDICT, VOICE, WORTH, outcome_of
+from annotator.model.late import dataclass
 from annotator.model.period import ALWAYS, Period
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import Pass, Scheme

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from annotator.agreement import Measured, Ratings, measured
 from annotator.agreement.labels import confusions, label_figures
+from annotator.model.late import dataclass
 from annotator.reports.agreement import AgreementReport, AgreementRow, ConfusionTable, FacetSummary, LabelRow
 
 

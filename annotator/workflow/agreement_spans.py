@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from itertools import chain, combinations, groupby
 
@@ -14,6 +14,7 @@ from annotator.agreement.span_scores import COUNTED, MEASURES, Edges, f1, span_c
 from annotator.agreement.unitizing import Unit, Variant, flattened, lengths_of, unit_counts, unitized_alpha
 from annotator.model.attribution import Attribution, Role
 from annotator.model.first_decisions import FirstDecision, FirstDecisions
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle
 from annotator.model.words import words

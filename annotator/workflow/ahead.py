@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from itertools import chain
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from typing import TypeAlias
 from annotator.errors import ImportFailure
 from annotator.importers import PassedOver
 from annotator.model.article import Article
+from annotator.model.late import dataclass
 from annotator.processes import ProcessBrokeDown, WorkProcesses, cores
 from annotator.workflow.preparing import NotPrepared, Prepared
 

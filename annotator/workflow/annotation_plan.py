@@ -6,7 +6,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import count
 from uuid import UUID, uuid5
 
@@ -16,6 +16,7 @@ from annotator.model.article import Claim, Sentence
 from annotator.model.attribution import Attribution
 from annotator.model.chain import joined
 from annotator.model.judgement import CONTENT, JUDGEMENT_FACETS, VERDICT_FACETS
+from annotator.model.late import dataclass
 from annotator.model.ledger import Change, uuid7
 from annotator.model.review import ArticleReview, State
 from annotator.model.source import Registry, SourceEntity

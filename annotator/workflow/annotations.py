@@ -7,7 +7,7 @@ again changes nothing, and an older file takes nothing back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
 
@@ -17,6 +17,7 @@ from annotator.importers.metering import Opened, as_it_is
 from annotator.model.annotated import GivenArticle, Note
 from annotator.model.article import Article, Block, Publication
 from annotator.model.carrying import carried_over
+from annotator.model.late import dataclass
 from annotator.model.ledger import uuid7
 from annotator.model.review import NOT_JUDGED
 from annotator.model.reviewer import reviewer_handle

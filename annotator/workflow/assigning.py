@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 from annotator.assignment import Handout, Holding, Overlap, Unit, hand_out
 from annotator.errors import DecisionRefused, DomainError, NotFoundError
+from annotator.model.late import dataclass
 from annotator.model.ledger import Change, Entry
 from annotator.model.review import ArticleReview, State
 from annotator.model.span import Span

@@ -12,7 +12,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,7 @@ from annotator.errors import AnnotatorError, ImportFailure
 from annotator.importers import PassedOver
 from annotator.importers.parquet_rows import pyarrow_parquet
 from annotator.model.article import Article
+from annotator.model.late import dataclass
 from annotator.model.prepared import written
 from annotator.workflow.ahead import Item
 from annotator.workflow.preparing import Prepared, prepared

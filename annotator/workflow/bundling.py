@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import DecisionRefused, StoreError
 from annotator.model.exercise import SETTING
+from annotator.model.late import dataclass
 from annotator.model.ledger import Change, Entry, changes_payload, utc_now, uuid7
 from annotator.store import Store, aliases, articles, ledger, open_store, project, sources, uniting
 from annotator.store.rebuilding import refold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +15,7 @@ from annotator.importers.checks.rows import objects_of
 from annotator.matching import rank, read, read_sought, stemming_language
 from annotator.model.check import Check, Match, Sought
 from annotator.model.languages import guessed_language
+from annotator.model.late import dataclass
 from annotator.store.check_index import CheckIndex, Words, in_memory
 
 if TYPE_CHECKING:

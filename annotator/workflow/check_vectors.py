@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from annotator.errors import AnnotatorError, ConfigError
 from annotator.matching.reading import plain_text
 from annotator.model.check import Check, Sought
+from annotator.model.late import dataclass
 from annotator.store import Store
 from annotator.store import check_vectors as stored
 from annotator.store.check_vectors import KeptModel

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import PurePath
 
 from annotator.errors import ImportFailure, NotFoundError
 from annotator.importers.checks import CheckOptions, read_checks
 from annotator.model.check import Check, Match, Sought
+from annotator.model.late import dataclass
 from annotator.store import Store
 from annotator.store import checks as stored
 from annotator.store.check_vectors import kept_model, settle

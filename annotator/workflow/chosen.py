@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from annotator import __version__
 from annotator.errors import ExportFailure
 from annotator.exporters import ExportOptions, Format, Losses
 from annotator.model.adjudication import Differing, adjudicated
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.offsets import OffsetUnit
 from annotator.model.period import ALWAYS, Period
 from annotator.model.record import ArticleRecord, ClaimRecord

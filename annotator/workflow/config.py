@@ -7,11 +7,12 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from annotator.errors import ConfigError, DomainError, ExportFailure
+from annotator.model.late import dataclass
 from annotator.model.reviewer import reviewer_handle
 from annotator.model.toml import toml_values
 

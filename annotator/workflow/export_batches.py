@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from annotator.errors import StoreError
 from annotator.exporters import FORMATS, ExportOptions, Files, Format
+from annotator.model.late import dataclass
 from annotator.processes import cores
 from annotator.store import ledger, records, sources
 from annotator.store.read_only import beside

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from annotator.model.facets import Suggestion, facet_values, outcome_of
 from annotator.model.first_decisions import FirstDecision, FirstDecisions, first_decisions
+from annotator.model.late import dataclass
 from annotator.model.period import ALWAYS, Period
 from annotator.model.record import ClaimRecord, FirstValues
 from annotator.model.scheme import Pass

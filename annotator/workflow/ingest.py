@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,7 @@ from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.importers.metering import Opened, as_it_is
 from annotator.model.article import Article, ReadingNote, Segmentation
 from annotator.model.languages import guessed_language
+from annotator.model.late import dataclass
 from annotator.store import Store, articles, near
 from annotator.store.article_rows import article_rows
 from annotator.workflow import suggesting

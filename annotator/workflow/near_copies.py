@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from annotator.model.article import Article
+from annotator.model.late import dataclass
 from annotator.model.shingles import bands, likeness, shingles
 from annotator.store import Store, near
 from annotator.store.review import load_article

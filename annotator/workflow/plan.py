@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from annotator.model.article import Claim
+from annotator.model.late import dataclass
 from annotator.model.ledger import Change
 
 

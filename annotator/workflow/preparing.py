@@ -7,12 +7,13 @@ out is the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotator import segmentation
 from annotator.check_worthiness import suggesting as check_worthiness
 from annotator.errors import raised_at
 from annotator.model.article import Article, Segmentation, check_segmentation, headline_of, titled
+from annotator.model.late import dataclass
 from annotator.model.prepared import read_prepared
 from annotator.model.scheme import Scheme, default_scheme
 from annotator.model.suggestion import Suggestions

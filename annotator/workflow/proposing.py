@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotator.errors import DomainError
 from annotator.model.article import BlockKind
 from annotator.model.attribution import Attribution
+from annotator.model.late import dataclass
 from annotator.model.mention import PRONOUNS, bare_name, gender_of_title, has_title, name_key, surname_key
 from annotator.model.review import ArticleReview
 from annotator.model.source import LONGEST_SOURCE_NAME, Registry, SourceEntity, SourceKind

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.model.article import Claim, Segmentation
 from annotator.model.attribution import Anonymity, Form
 from annotator.model.guideline import Page
+from annotator.model.late import dataclass
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
 from annotator.model.review import ArticleReview
 from annotator.model.source import SourceEntity

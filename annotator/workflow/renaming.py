@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.ledger import Entry, effective
 from annotator.model.reviewer import ADJUDICATED
 from annotator.store import Store, aliases, ledger, project

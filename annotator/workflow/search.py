@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
+from annotator.model.late import dataclass
 from annotator.model.review import index_at
 from annotator.model.sought import Sought
 from annotator.model.span import Span

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from annotator.model.adjudication import Settled
+from annotator.model.late import dataclass
 from annotator.model.record import ClaimRecord
 from annotator.model.review import State
 from annotator.model.reviewer import ADJUDICATED

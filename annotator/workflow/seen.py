@@ -6,10 +6,11 @@ The matching is imported there alone: a start without fact-checks never loads it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from annotator.model.check import Found
+from annotator.model.late import dataclass
 from annotator.workflow.session import ReviewSession
 
 

@@ -7,13 +7,13 @@ import json
 import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from annotator.errors import AnnotatorError
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.store import aliases
 from annotator.workflow.session import ReviewSession

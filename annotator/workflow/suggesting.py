@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from importlib.metadata import EntryPoint, entry_points
 from types import NoneType
 from typing import TypeAlias
@@ -15,6 +15,7 @@ from annotator.check_worthiness import suggest_worth
 from annotator.errors import DecisionRefused, DomainError, RowDamagedError
 from annotator.model.article import Segmentation
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
+from annotator.model.late import dataclass
 from annotator.model.ledger import payload_json
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span

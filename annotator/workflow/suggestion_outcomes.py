@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from annotator.model.attribution import Attribution
+from annotator.model.late import dataclass
 from annotator.model.ledger import Entry, effective
 from annotator.model.period import ALWAYS, Period
 from annotator.model.review import ArticleReview, same_place

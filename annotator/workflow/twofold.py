@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution, check_nesting
+from annotator.model.late import dataclass
 from annotator.model.ledger import Change
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import Scheme, name_of

@@ -6,9 +6,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.model.late import dataclass
 from annotator.model.mention import name_key
 from annotator.model.uniting import Conflict, Knowledge, conflicts
 from annotator.store import Store, ledger, open_store, project, renaming, sources, uniting

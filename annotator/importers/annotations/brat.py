@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -36,6 +36,7 @@ from annotator.importers.files import open_regular, os_failure, shown
 from annotator.importers.rows import one_row
 from annotator.model.annotated import NOT_DECIDED, GivenArticle, GivenAttribution, GivenClaim
 from annotator.model.attribution import Role
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.model.text import NormalisedText, OffsetMap
 

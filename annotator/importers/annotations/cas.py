@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -32,6 +32,7 @@ from annotator.importers.files import shown
 from annotator.importers.rows import one_row, told
 from annotator.model.annotated import GivenClaim, Note
 from annotator.model.attribution import Role
+from annotator.model.late import dataclass
 from annotator.model.offsets import OffsetUnit
 
 ARTICLE, CLAIM = "webanno.custom.Article", "claim"

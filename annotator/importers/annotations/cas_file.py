@@ -10,13 +10,14 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from xml.parsers import expat
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.json_values import NO_NUMBER, number_in, parsed, trouble
 from annotator.importers.decoding import decode
+from annotator.model.late import dataclass
 
 INITIAL_VIEW = "_InitialView"
 _XMI_ID = "http://www.omg.org/XMI id"

@@ -6,10 +6,10 @@ import json
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from annotator.importers.json_text import DEEPEST, pruned
+from annotator.model.late import dataclass
 
 _TOO_DEEP = f"nested deeper than {DEEPEST} levels"
 _TOO_LONG = "broken JSON: a number of more than 4300 digits"

@@ -8,7 +8,7 @@ piece of evidence and a source keep their ids, and the claims the times and the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, BinaryIO
 
@@ -23,6 +23,7 @@ from annotator.importers.files import shown
 from annotator.importers.rows import one_row, told
 from annotator.model.annotated import GivenArticle, GivenAttribution, GivenClaim
 from annotator.model.attribution import Role
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.model.text import OffsetMap, article_id
 

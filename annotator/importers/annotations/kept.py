@@ -6,7 +6,6 @@ The values are those of `exporters.work`: `article_values` and `claim_values`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.json_values import id_value, number_in, text_value
@@ -17,6 +16,7 @@ from annotator.importers.annotations.placing import Placing, given_text
 from annotator.importers.annotations.publications import publications_of
 from annotator.importers.rows import one_row
 from annotator.model.annotated import GivenArticle, GivenAttribution, GivenClaim
+from annotator.model.late import dataclass
 from annotator.model.offsets import OffsetUnit, ruler
 from annotator.model.text import NormalisedText, OffsetMap
 

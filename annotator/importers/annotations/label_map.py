@@ -19,11 +19,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from annotator.errors import ConfigError
 from annotator.model.attribution import Anonymity, AttributionType, Form, Role
+from annotator.model.late import dataclass
 from annotator.model.toml import toml_values
 
 FACETS = ("worth", "voice", "verdict", "reason", "confidence", "type", "form", "anonymity")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from annotator.errors import ImportFailure
@@ -21,6 +21,7 @@ from annotator.importers.annotations.making import Making, Values
 from annotator.importers.rows import one_row
 from annotator.model.annotated import GivenClaim
 from annotator.model.attribution import Role
+from annotator.model.late import dataclass
 from annotator.model.offsets import NOWHERE, OffsetUnit, ruler
 
 CLAIM = "claim"

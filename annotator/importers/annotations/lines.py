@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from annotator.errors import ImportFailure
@@ -11,6 +10,7 @@ from annotator.importers.annotations.json_values import parsed, trouble
 from annotator.importers.decoding import Source
 from annotator.importers.lines import lines_of
 from annotator.importers.options import ImportOptions
+from annotator.model.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

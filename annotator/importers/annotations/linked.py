@@ -9,7 +9,7 @@ anchor it has. The marks say where the spans are. A row that no link speaks of i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.json_values import id_value
@@ -17,6 +17,7 @@ from annotator.importers.annotations.making import Making, Values
 from annotator.importers.rows import one_row
 from annotator.model.annotated import GivenAttribution
 from annotator.model.attribution import Role
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 
 NESTED = "nested_in"

@@ -6,7 +6,6 @@ Values are read as our own exports name them; a format with other names puts the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from annotator.model.article import BlockKind
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.citing import checked_fields
 from annotator.model.judgement import CONFIDENCES, CONTENT, Evidence, Judgement, Verdict
+from annotator.model.late import dataclass
 from annotator.model.source import SourceKind
 from annotator.model.span import Span
 from annotator.model.text import claim_id

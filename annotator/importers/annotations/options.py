@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.label_map import LabelMap
 from annotator.model.annotated import GivenArticle, Note
+from annotator.model.late import dataclass
 from annotator.model.offsets import OffsetUnit
 
 Items: TypeAlias = Iterator[GivenArticle | Note | ImportFailure]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.json_values import NO_NUMBER, whole_number
 from annotator.importers.annotations.options import AnnotationOptions, Items
 from annotator.model.annotated import GivenArticle
+from annotator.model.late import dataclass
 from annotator.model.text import article_id
 
 GOLD = "gold"

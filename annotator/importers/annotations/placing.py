@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from annotator.errors import ImportFailure, TextError
 from annotator.model.annotated import Note
+from annotator.model.late import dataclass
 from annotator.model.offsets import CODE_POINTS, NOWHERE, OffsetUnit, Ruler
 from annotator.model.span import Span
 from annotator.model.text import NormalisedText, OffsetMap, article_id, normalise, untrimmed

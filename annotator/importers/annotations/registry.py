@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
@@ -22,6 +21,7 @@ from annotator.importers.files import files_in, is_directory, open_regular, os_f
 from annotator.importers.metering import Opened, as_it_is
 from annotator.importers.rows import told
 from annotator.model.annotated import GivenArticle
+from annotator.model.late import dataclass
 
 Reader: TypeAlias = Callable[[str, BinaryIO, AnnotationOptions], Items]
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from itertools import groupby
 from typing import Any, BinaryIO
@@ -30,6 +30,7 @@ from annotator.importers.rows import one_row, told
 from annotator.model.annotated import GivenAttribution, GivenClaim
 from annotator.model.attribution import Role
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 
 PREFIX = "annotator:"

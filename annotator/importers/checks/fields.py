@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from annotator.importers.dates import read_date
 from annotator.model.check import Check
 from annotator.model.dates import day_in
 from annotator.model.languages import language_tag
+from annotator.model.late import dataclass
 from annotator.model.text import neutral_line
 from annotator.model.web_address import web_address
 

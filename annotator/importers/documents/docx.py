@@ -7,7 +7,7 @@ their paragraph), and the words of footnotes at the end. Left out are deleted, h
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from annotator.errors import ImportFailure
@@ -18,6 +18,7 @@ from annotator.importers.draft import Drafts
 from annotator.importers.options import ImportOptions
 from annotator.importers.raised_figures import LOWERED, PLAIN, RAISED
 from annotator.model.article import BlockKind
+from annotator.model.late import dataclass
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Documents that are saved as "strict" have the same elements under other names.

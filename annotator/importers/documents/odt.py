@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from annotator.errors import ImportFailure
@@ -13,6 +13,7 @@ from annotator.importers.draft import Drafts
 from annotator.importers.options import ImportOptions
 from annotator.importers.raised_figures import LOWERED, PLAIN, RAISED
 from annotator.model.article import BlockKind
+from annotator.model.late import dataclass
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TEXT, _TABLE = (f"{{{_OASIS}{name}:1.0}}" for name in ("office", "text", "table"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -13,6 +12,7 @@ from lxml import etree
 from annotator.errors import ImportFailure
 from annotator.importers.decoding import Source, too_large
 from annotator.importers.options import ImportOptions
+from annotator.model.late import dataclass
 
 _TIMES_ARTICLE = 20
 _BROKEN = "save it again in its word processor, or as plain text, and import that"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from annotator.importers.draft import Draft
 from annotator.importers.raised_figures import written_out
 from annotator.model.article import Block, BlockKind, Publication, ReadingNote
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")

@@ -6,11 +6,12 @@ Trees are lxml's, which come from trafilatura and have no types here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from annotator.importers.pages.vocabulary import one_of
 from annotator.model.article import BlockKind
+from annotator.model.late import dataclass
 
 _INLINE = one_of("inline")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

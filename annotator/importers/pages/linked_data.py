@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from annotator.model.late import dataclass
 
 _ARTICLE = re.compile(r"(?:https?://schema\.org/)?(?:\w*Article|(?:\w*Blog)?Posting|SocialMediaPosting|Report|Review)")
 _PAGE = re.compile(r"(?:https?://schema\.org/)?(?:\w*Page|VideoObject|Recipe|\w*Episode)")

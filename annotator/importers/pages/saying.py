@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from annotator.importers.pages.blocks import letters
 from annotator.importers.pages.days import published_day
 from annotator.importers.pages.linked_data import LinkedData, linked_data_of
 from annotator.importers.pages.people import BETWEEN, authors_of, lines_after
+from annotator.model.late import dataclass
 
 _TAGS = re.compile(r"<[^>]{1,200}>")
 _PARTING_TAGS = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^>]{0,200}>", re.IGNORECASE)

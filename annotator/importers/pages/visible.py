@@ -6,12 +6,13 @@ Trees are lxml's, which come from trafilatura and have no types here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from annotator.importers.pages.raised import write_out_raised
 from annotator.importers.pages.typed import write_out_lines, write_out_quotations, write_out_readings
 from annotator.importers.pages.vocabulary import one_of
+from annotator.model.late import dataclass
 
 STRUCK = "struck-out passage"
 HIDDEN = "hidden passage"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from annotator.model.late import dataclass
 from annotator.store.sqlite_export.searching import TOKENIZER
 from annotator.store.sqlite_export.views import VIEWS
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from annotator.model.candidates import Marks
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.suggesters.candidates.near import Near, Proposed
 from annotator.suggesters.candidates.steps import ANY, HARDLY, LIKELY, UNLIKELY, VERY

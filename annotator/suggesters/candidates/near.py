@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading.units import Unit
 

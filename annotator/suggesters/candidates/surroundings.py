@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from annotator.model.candidates import Marks
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.units import Unit

@@ -8,8 +8,8 @@ length.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.suggesters.rules.findings import Finding
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from annotator.model.late import dataclass
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import tags_of_words
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from annotator.model.late import dataclass
 from annotator.model.words import goes_on
 
 _TOKEN = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from annotator.model.attribution import AttributionType
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list

@@ -5,8 +5,9 @@ A rule's id is stored with each proposal that it makes, so it never changes and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from annotator.model.late import dataclass
 
 
 class Family(IntEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from annotator.model.draft_key import DraftKey
 from annotator.model.evidence_dates import date_hint
 from annotator.model.evidence_list import ListedEvidence, holding
 from annotator.model.judgement import CONTENT, Evidence
+from annotator.model.late import dataclass
 from annotator.model.review import ArticleReview
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import name_of

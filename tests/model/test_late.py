@@ -1,0 +1,157 @@
+"""Dataclasses whose methods are compiled late do what the standard library's do."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, field
+from typing import Any
+
+import pytest
+
+from annotator.model.late import dataclass
+
+COUNT = iter(range(1_000_000))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Frozen:
+    """Compared, ordered, hashed; what is not given is made."""
+
+    name: str
+    pages: tuple[int, ...] = ()
+    notes: list[str] = field(default_factory=list, hash=False)
+    number: int = field(default_factory=lambda: next(COUNT), init=False, compare=False, repr=False)
+    size: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            raise ValueError("no name")
+        object.__setattr__(self, "size", len(self.name))
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class LibraryFrozen:
+    """The same by the standard library."""
+
+    name: str
+    pages: tuple[int, ...] = ()
+    notes: list[str] = field(default_factory=list, hash=False)
+    number: int = field(default_factory=lambda: next(COUNT), init=False, compare=False, repr=False)
+    size: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            raise ValueError("no name")
+        object.__setattr__(self, "size", len(self.name))
+
+
+@dataclass(slots=True)
+class Open:
+    """Can be changed, and so has no hash."""
+
+    name: str
+    parts: list[str] = field(default_factory=list)
+
+
+@dataclasses.dataclass(slots=True)
+class LibraryOpen:
+    """The same by the standard library."""
+
+    name: str
+    parts: list[str] = field(default_factory=list)
+
+
+PAIRS = [(Frozen, LibraryFrozen), (Open, LibraryOpen)]
+
+
+def outcome(do: Callable[[], object]) -> str:
+    """What comes of it, or the error, with the names of the two classes made one."""
+    try:
+        found = do()
+    except Exception as error:  # noqa: BLE001 - whatever the standard library raises
+        found = f"{type(error).__name__}: {error}"
+    return str(found).replace("LibraryFrozen", "Frozen").replace("LibraryOpen", "Open")
+
+
+@pytest.mark.parametrize(("ours", "library"), PAIRS)
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda cls: cls("a"),
+        lambda cls: cls(name="a"),
+        lambda cls: cls("a", ["b"]),
+        lambda cls: cls(),
+        lambda cls: cls(""),
+        lambda cls: cls("a", wrong=1),
+        lambda cls: cls(1, 2, 3, 4),
+        lambda cls: cls("a") == cls("a"),
+        lambda cls: cls("a") == cls("b"),
+        lambda cls: cls("a") == "a",
+        lambda cls: cls("a") < cls("b"),
+        lambda cls: [cls("a") <= cls("a"), cls("a") > cls("b"), cls("b") >= cls("a")],
+        lambda cls: cls("a") < 1,
+        lambda cls: hash(cls("a")) == hash(cls("a")),
+        lambda cls: len({cls("a"), cls("a"), cls("b")}),
+        lambda cls: setattr(cls("a"), "name", "b"),
+        lambda cls: delattr(cls("a"), "name"),
+        lambda cls: dataclasses.replace(cls("a"), name="b"),
+        lambda cls: dataclasses.replace(cls("a"), size=2),
+        lambda cls: dataclasses.asdict(cls("a")).keys(),
+        lambda cls: [(each.name, each.type, each.init) for each in dataclasses.fields(cls)],
+        lambda cls: dataclasses.is_dataclass(cls),
+        lambda cls: copy.deepcopy(cls("a", [1])),
+        lambda cls: pickle.loads(pickle.dumps(cls("a", [1]))),
+        lambda cls: cls.__match_args__,
+        lambda cls: cls.__doc__ is not None,
+        lambda cls: hasattr(cls("a"), "__dict__"),
+    ],
+)
+def test_it_does_what_the_standard_library_does(
+    use: Callable[[type], object], ours: type[Any], library: type[Any]
+) -> None:
+    assert outcome(lambda: use(ours)) == outcome(lambda: use(library))
+
+
+def test_defaults_are_made_anew_for_each() -> None:
+    first, second = Frozen("a"), Frozen("a")
+    assert first.notes is not second.notes
+    assert first.number != second.number
+
+
+def test_a_written_method_stays() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Named:
+        name: str
+
+        def __repr__(self) -> str:
+            return f"<{self.name}>"
+
+    assert repr(Named("a")) == "<a>"
+
+
+def test_without_slots_what_is_computed_once_is_kept() -> None:
+    @dataclass(frozen=True)
+    class Kept:
+        name: str
+
+    kept = Kept("a")
+    vars(kept)["computed"] = 1
+    assert vars(kept) == {"name": "a", "computed": 1}
+    with pytest.raises(FrozenInstanceError):
+        kept.name = "b"  # type: ignore[misc]
+
+
+def test_methods_are_compiled_when_they_are_first_called() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Late:
+        name: str
+
+    before = Late.__init__
+    Late("a")
+    assert Late.__init__ is not before
+    compiled = Late.__init__
+    Late("b")
+    assert Late.__init__ is compiled
