@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -17,14 +18,19 @@ _ROWS = 4
 _BINS = BANDS * _ROWS
 # Scripts that put no blanks between words count by character: those of Thailand, Laos, Burma, Cambodia, China, Japan.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _MASK = 0xFFFFFFFF
 _EMPTY = 1 << 32
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """What counts as a word; it takes long to compile, and few programs compare texts."""
+    return re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+
+
 def shingles(text: str) -> frozenset[int]:
     """The text's runs of three words as numbers of 32 bits; capitals, punctuation and white space do not matter."""
-    words = [crc32(word.encode()) for word in _TOKEN.findall(text.casefold())]
+    words = [crc32(word.encode()) for word in _token().findall(text.casefold())]
     if len(words) < 3:
         return frozenset([crc32(repr(words).encode())]) if words else frozenset()
     pairs = ((one * 0x9E3779B1 + other) & _MASK for one, other in pairwise(words))

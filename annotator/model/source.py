@@ -9,7 +9,6 @@ from typing import Any
 
 from annotator.errors import DomainError
 from annotator.model.late import dataclass
-from annotator.model.mention import name_key, surname_key
 from annotator.model.text import neutral_line
 
 LONGEST_SOURCE_NAME = 200
@@ -141,10 +140,15 @@ class Registry:
 
     def named(self, words: str) -> list[SourceEntity]:
         """The sources with this name or alias; case, titles, quotation marks and appositions do not matter."""
+        # Deferred, here and below: a project without sources does not need it.
+        from annotator.model.mention import name_key
+
         return self._survivors(self._names.get(name_key(words), ()))
 
     def with_surname(self, surname: str) -> list[SourceEntity]:
         """The persons whose name or alias ends in this word."""
+        from annotator.model.mention import surname_key
+
         return self._survivors(self._surnames.get(surname_key(surname), ()))
 
     def _survivors(self, ids: Iterable[str]) -> list[SourceEntity]:
@@ -205,12 +209,16 @@ class Registry:
 
 
 def _keys(entity: SourceEntity) -> set[str]:
+    from annotator.model.mention import name_key
+
     return {name_key(name) for name in (entity.name, *entity.aliases)}
 
 
 def _surname_keys(entity: SourceEntity) -> set[str]:
     if entity.kind is not SourceKind.PERSON:
         return set()
+    from annotator.model.mention import surname_key
+
     return {surname_key(name) for name in (entity.name, *entity.aliases)}
 
 

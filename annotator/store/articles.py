@@ -16,6 +16,7 @@ from annotator.model.worth import worth_of
 from annotator.store import aliases, ledger, near, project, publications, questions, schemes, sources, text_index
 from annotator.store.article_rows import ArticleRows, article_rows
 from annotator.store.connection import Store, translated
+from annotator.store.held import check_held, visibility
 from annotator.store.names import article_key, key_of, known_key
 from annotator.store.packing import packed_time
 from annotator.store.parts import parts_of
@@ -91,20 +92,6 @@ def write_article(store: Store, rows: ArticleRows) -> int:
     near.remember(store, ordinal, rows)
     text_index.add(connection, [(ordinal, rows.index)])
     return ordinal
-
-
-def visibility(store: Store, article_id: str) -> str | None:
-    """Whether the article is "shown", "hidden" or "purged" here, or None where it is unknown."""
-    row = store.connection.execute("select hidden, purged_at from article where id = ?", (article_id,)).fetchone()
-    if row is None:
-        return None
-    return "purged" if row[1] else "hidden" if row[0] else "shown"
-
-
-def check_held(store: Store, article_id: str) -> None:
-    """Raise NotFoundError unless the article's text is here: an open session may have outlived it."""
-    if visibility(store, article_id) in (None, "purged"):
-        raise NotFoundError(f"{store.path}: article {article_id[:12]} is not here, or no more; `annotator` lists them")
 
 
 def _add_publication(store: Store, article_id: str, publication: Publication, reviewer: str | None) -> Added:

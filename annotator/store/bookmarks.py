@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from annotator.model.ledger import utc_now
-from annotator.store import aliases, articles
+from annotator.store import aliases
 from annotator.store.connection import Store, translated
 from annotator.store.digests import row_digest
+from annotator.store.held import check_held
 from annotator.store.names import article_key, key_of
 from annotator.store.packing import packed_hash, packed_time, unpacked_hash
 
@@ -33,7 +34,7 @@ def place_digest(article_id: str, reviewer: str, claim: object, at: object) -> b
 def leave(store: Store, reviewer: str, article_id: str, claim_id: str) -> None:
     """Remember where the reviewer is, in a transaction of its own; it outlives the program's end."""
     with store.transaction(flushed=False):
-        articles.check_held(store, article_id)
+        check_held(store, article_id)
         leave_at(store, reviewer, article_id, claim_id)
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from annotator.model.dates import moment
 from annotator.model.folding import fold
 from annotator.model.instants import written
 from annotator.model.progress import Progress
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
 from annotator.model.scheme import Pass
-from annotator.model.sought import Sought
 from annotator.store.connection import Store, translated
 from annotator.store.names import known_key
 
@@ -68,6 +66,9 @@ def queue_order(
 
     Titles are ordered, and words found, as `model.folding` folds them; dates by the time they name, the last first.
     """
+    # Deferred: an article that is opened needs no queue.
+    from annotator.model.sought import Sought
+
     sought = Sought(words)
     with translated(store.path):
         for name, function in (("folded", _folded), ("moment", _moment), ("has_words", sought.is_in)):
@@ -87,6 +88,8 @@ def _folded(text: str | None) -> str:
 
 
 def _moment(text: str | None) -> str:
+    from annotator.model.dates import moment
+
     return moment(text or "")
 
 

@@ -8,13 +8,11 @@ from typing import Any, Literal
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
-from annotator.model.languages import rules_apply
 from annotator.model.ledger import Change, Entry, changes_payload
 from annotator.model.review import ArticleReview
 from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.store import (
     aliases,
-    articles,
     bookmarks,
     drafts,
     ledger,
@@ -29,6 +27,7 @@ from annotator.store import (
 )
 from annotator.store.connection import Store, translated
 from annotator.store.damage import readable_article
+from annotator.store.held import check_held
 from annotator.store.names import work_keys
 from annotator.store.publications import publications_of
 from annotator.store.work_rows import stored_rows, work_of
@@ -61,8 +60,15 @@ def load_article(store: Store, article_id: str, *, suggested: bool = True) -> St
             worths=worths,
             attributions=attributions,
             # Only who is shown suggestions asks whether anybody has looked for some.
-            searched=not suggested or bool(attributions) or rules_apply(row[1], row[0]),
+            searched=not suggested or bool(attributions) or _rules_apply(row[1], row[0]),
         )
+
+
+def _rules_apply(language: str, text: str) -> bool:
+    # Deferred: what has suggestions needs no guess of its language.
+    from annotator.model.languages import rules_apply
+
+    return rules_apply(language, text)
 
 
 @readable_article
@@ -114,7 +120,7 @@ def decide(
     made = [(claim.id, claim.span.start, claim.span.end) for claim in new_claims]
     article_id = review.article.id
     with store.transaction():
-        articles.check_held(store, article_id)
+        check_held(store, article_id)
         schemes.check_current(store)
         sources.check_revision(store, revision)
         entry = ledger.append(
@@ -159,7 +165,7 @@ def take_back(
         raise DecisionRefused("that decision is another reviewer's, or of another article")
     kind: Literal["undo", "redo"] = "undo" if entry.kind == "decision" else "redo"
     with store.transaction():
-        articles.check_held(store, article.id)
+        check_held(store, article.id)
         schemes.check_current(store)
         ledger.check_due(store, reviewer, entry, sources.stuck)
         made = ledger.append(
@@ -197,7 +203,7 @@ def _finish(
 def record_opening(store: Store, reviewer: str, session: str, article_id: str) -> None:
     """Note in the ledger that the reviewer opened an article: her time on it starts here."""
     with store.transaction():
-        articles.check_held(store, article_id)
+        check_held(store, article_id)
         ledger.append(store, "event", "open", {}, reviewer=reviewer, session=session, article_id=article_id)
         bookmarks.leave_at(store, reviewer, article_id, None)
 

@@ -13,6 +13,7 @@ from annotator.model.uniting import HEADS, MERGE
 from annotator.store import aliases, articles, digests, ledger
 from annotator.store.article_rows import article_rows
 from annotator.store.connection import Store, translated
+from annotator.store.held import visibility
 from annotator.store.ledger_check import sealed_entries
 from annotator.store.names import all_names, article_key, key_of
 from annotator.store.packing import packed_id
@@ -81,7 +82,7 @@ def take_texts(store: Store, other: Store, wanted: Collection[str] | None) -> in
         elif not known:
             _write_tombstone(store, other, ordinal)
             count += 1
-        if purged_at is None and articles.visibility(store, article_id) != "purged":
+        if purged_at is None and visibility(store, article_id) != "purged":
             _take_suggestions(store, other, known, ordinal, article_id)
     return count
 
@@ -133,9 +134,7 @@ def take_entries(store: Store, other: Store, wanted: Wanted) -> int:
             if packed_id(entry.id) in known or not wanted(entry):
                 continue
             _check_seal(other, entry, salt, digest, seal)
-            erased = salt is None or (
-                entry.article_id is not None and articles.visibility(store, entry.article_id) == "purged"
-            )
+            erased = salt is None or (entry.article_id is not None and visibility(store, entry.article_id) == "purged")
             ledger.write_sealed(store, entry, None if erased else salt, digest, seal)
             count += 1
     return count
@@ -154,7 +153,7 @@ def _purge_as_there(store: Store, other: Store) -> int:
     count = 0
     rows = other.connection.execute("select id, purged_at from article where purged_at is not null").fetchall()
     for article_id, purged_at in rows:
-        if articles.visibility(store, article_id) in ("shown", "hidden"):
+        if visibility(store, article_id) in ("shown", "hidden"):
             articles.erase_rows(store, article_id, purged_at)
             count += 1
     return count

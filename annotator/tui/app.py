@@ -212,7 +212,7 @@ class AnnotatorApp(App[None]):
     def _new_workbench(self) -> Workbench:
         assert self._reviewer is not None
         state = ReviewState(self._scheme, self._reviewer, self._pass, self._config.advance, str(self._path))
-        state.check_first = self._config.check_first
+        state.check_first, state.brief = self._config.check_first, True
         state.learns = self._config.learn and self._sample is None
         if state.check_first:
             state.queue = QueueState(sort=QueueSort.WORTH)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.model.attribution import Attribution, Role
 from annotator.model.check import Seen
-from annotator.model.evidence_dates import date_hint
 from annotator.model.judgement import CONTENT, Evidence, Verdict
 from annotator.model.late import dataclass
 from annotator.model.review import State
@@ -282,6 +281,9 @@ def marks_of(seen: Seen) -> list[str]:
 
 
 def _evidence(card: Card, evidence: Evidence) -> EvidenceLine:
+    # Deferred: most claims have no evidence.
+    from annotator.model.evidence_dates import date_hint
+
     since = card.outdated.get(evidence.url, "") if evidence.url else ""
     stance = f"{evidence.stance}: " if evidence.stance else ""
     between = " " if evidence.question.endswith(_ASKED) else ": "

@@ -15,9 +15,7 @@ from annotator.tui.hints import hints
 from annotator.tui.keymap import ADJUDICATE, LABELS, QUEUE, SPANS, SPLIT, Keymap
 from annotator.tui.state import ReviewState
 from annotator.tui.views import ArticleText, HeadingView, QueueList, ScreenView
-from annotator.workflow.proposing import propose_unkept
-from annotator.workflow.reading import proposed_kind
-from annotator.workflow.sources import source_of
+from annotator.workflow.reading import proposed_kind, source_of
 
 if TYPE_CHECKING:
     from annotator.tui.case_view import CaseCard, CaseView
@@ -143,6 +141,11 @@ def _entity(state: ReviewState, card: Card, shown: Attribution) -> str:
     if card.other is None and shown in state.review.attributions:
         entity = source_of(state.review, state.registry, shown.id)
         return f"{entity.name} ({entity.kind.value})" if entity is not None else ""
+    if state.brief:
+        return ""
+    # Deferred: the first frame does without.
+    from annotator.workflow.proposing import propose_unkept
+
     found = next(iter(propose_unkept(state.review, shown, state.registry)), None)
     if found is None:
         return ""

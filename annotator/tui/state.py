@@ -126,7 +126,8 @@ class ReviewState:
     id), `outdated` what has become since of the fact-checks that are evidence (by address). `asked` is how many
     questions and answers wait for her, `twofolds` how many things she decided in two ways: read when the queue is
     entered. `record` is how often each rule was right for her, of which the articles that are opened learn, where
-    what is suggested `learns`.
+    what is suggested `learns`. `brief` says of what is suggested neither why nor whose words it gives: what knows that
+    is not loaded yet.
     """
 
     scheme: Scheme
@@ -166,6 +167,7 @@ class ReviewState:
     question: Question | None = None
     confirmation: Confirmation | None = None
     unfolded: bool = False
+    brief: bool = False
     _old: bool = False
     _cases: tuple[ArticleReview, Adjudication, Sequence[Case]] | None = None
 
@@ -262,7 +264,7 @@ class ReviewState:
     def card(self) -> Card:
         """What is known of the present claim, and which of its attributions is shown."""
         return Card(
-            worth_because=worth_because(self.review, self.claim),
+            worth_because="" if self.brief else worth_because(self.review, self.claim),
             review=self.review,
             index=self.present,
             state=self.states()[self.present],

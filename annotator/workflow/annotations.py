@@ -21,9 +21,10 @@ from annotator.model.late import dataclass
 from annotator.model.ledger import uuid7
 from annotator.model.review import NOT_JUDGED
 from annotator.model.reviewer import reviewer_handle
-from annotator.store import Store, articles, foreign_ids, ledger, near
+from annotator.store import Store, foreign_ids, ledger, near
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
+from annotator.store.held import visibility
 from annotator.workflow.annotation_plan import AnnotationImportPlan
 from annotator.workflow.failing import of_one
 from annotator.workflow.ingest import ingest
@@ -179,7 +180,7 @@ def _stored(store: Store, given: GivenArticle, importer: str | None) -> tuple[Ar
     """The article as it is stored, what became of it, and what there is to say about that."""
     first, *others = given.publications or (Publication(),)
     article = Article(given.text, given.article_origin or given.origin, first, given.language, given.rights)
-    if articles.visibility(store, article.id) is None:
+    if visibility(store, article.id) is None:
         article = replace(article, hints=_hints(article, given))
     (outcome,) = ingest(store, [article], importer)
     result = outcome.result
@@ -211,6 +212,6 @@ def _hints(article: Article, given: GivenArticle) -> tuple[Block, ...]:
 
 def text_of(store: Store, article_id: str) -> str | None:
     """The text of an article in the database, for files that leave it out; None where it is not there."""
-    if articles.visibility(store, article_id) not in ("shown", "hidden"):
+    if visibility(store, article_id) not in ("shown", "hidden"):
         return None
     return work.load_article(store, article_id).text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from annotator.check_worthiness import RULE, reasons_of
 from annotator.model.article import Claim
 from annotator.model.review import ArticleReview
 
@@ -13,8 +12,13 @@ def worth_because(review: ArticleReview, claim: Claim) -> str:
     What the rules suggest says all there is to say.
     """
     suggested = review.suggested_worth(claim)
-    if suggested is None or suggested[1].rule != RULE or review.judgement(claim).worth is not None:
+    if suggested is None or review.judgement(claim).worth is not None:
         return ""
+    # Deferred: the first frame does without the model.
+    from annotator.check_worthiness import RULE, reasons_of
+
     proposed = suggested[1]
+    if proposed.rule != RULE:
+        return ""
     # Nothing is certain, however the figure would be rounded.
     return f"{min(proposed.confidence, 0.99):.2f}: {', '.join(reasons_of(proposed.span.slice(review.article.text)))}"

@@ -17,6 +17,7 @@ from annotator.model.languages import guessed_language
 from annotator.model.late import dataclass
 from annotator.store import Store, articles, near
 from annotator.store.article_rows import article_rows
+from annotator.store.held import visibility
 from annotator.workflow import suggesting
 from annotator.workflow.ahead import Item, count_of, prepared_ahead
 from annotator.workflow.failing import of_one
@@ -130,7 +131,7 @@ def _ingest_one(
     only_worth: bool,
 ) -> Outcome:
     held = near.held_as(store, article.text) if store is not None else None
-    known = articles.visibility(store, held) if store is not None and held is not None else None
+    known = visibility(store, held) if store is not None and held is not None else None
     if store is not None and known in ("shown", "hidden"):
         empty = Segmentation((), (), segmentation.VERSION)
         result = articles.add_article(store, article, empty, [], reviewer)

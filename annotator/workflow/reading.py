@@ -12,7 +12,7 @@ from annotator.model.guideline import Page
 from annotator.model.late import dataclass
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
 from annotator.model.review import ArticleReview
-from annotator.model.source import SourceEntity
+from annotator.model.source import Registry, SourceEntity
 from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle
 from annotator.model.uniting import MERGE
@@ -115,6 +115,11 @@ def own_sources(session: ReviewSession) -> list[ListedSource]:
     return [ListedSource(line.entity, line.numbers.claims, line.numbers.verdicts) for line in report.sources]
 
 
+def source_of(review: ArticleReview, registry: Registry, attribution_id: str) -> SourceEntity | None:
+    """The source of one of the reviewer's attributions after all merging; None where none is assigned."""
+    return registry.resolve(review.sources.get(attribution_id))
+
+
 def candidates_in(article: StoredArticle) -> SpanCandidates:
     """What may be marked in an article, which is read once for it."""
     # Deferred: the rules take longer to load than the first article to be shown.
@@ -135,6 +140,15 @@ def proposed_kind(article: StoredArticle, source: Sequence[Span], content: tuple
 def load_rules() -> None:
     """Load what `candidates_in` and `proposed_kind` need, so that they do not wait for that."""
     import annotator.suggesters.candidates  # noqa: F401 - loading it is all that is wanted
+
+
+def load_reasons() -> None:
+    """Load what says why a claim is suggested as worth checking, and whose words an attribution gives."""
+    # Deferred: the first frame does without.
+    import annotator.workflow.proposing  # noqa: F401 - loading it is all that is wanted
+    from annotator.check_worthiness import reasons_of
+
+    reasons_of("")
 
 
 def judged_last(session: ReviewSession) -> tuple[Claim, str] | None:

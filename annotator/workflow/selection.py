@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.reviewer import ADJUDICATED
 from annotator.store import Store, articles, project, records
+from annotator.store.held import visibility
 
 _NOBODY = ""
 """A reviewer without any work."""
@@ -66,7 +67,7 @@ def shown_articles(store: Store, named: Sequence[str]) -> list[str]:
     """The ids of the articles; raises NotFoundError for one that is not there, and for a hidden one."""
     found = [articles.find_article(store, name) for name in named]
     for article_id in found:
-        if articles.visibility(store, article_id) == "hidden":
+        if visibility(store, article_id) == "hidden":
             short = article_id[:12]
             raise NotFoundError(
                 f"{store.path}: article {short} is hidden; `annotator remove --undo {short}` shows it again"

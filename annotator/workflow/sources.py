@@ -175,11 +175,6 @@ def _reads_as_before(review: ArticleReview, before: Attribution | None, now: Att
 # Reading
 
 
-def source_of(review: ArticleReview, registry: Registry, attribution_id: str) -> SourceEntity | None:
-    """The source of one of the reviewer's attributions after all merging; None where none is assigned."""
-    return registry.resolve(review.sources.get(attribution_id))
-
-
 def listing(store: Store, reviewers: Sequence[str] = (), period: Period = ALWAYS) -> SourceReport:
     """Every source with its numbers, counted from these reviewers' work (everybody's where none is named).
 

@@ -11,6 +11,7 @@ from annotator.model.article import Article, BlockKind, Publication, Segmentatio
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change
 from annotator.store import Store, articles, bookmarks, connection, doctor, drafts, ledger, open_store, queue, review
+from annotator.store.held import visibility
 
 AddArticle = Callable[..., str]
 Dumped = Callable[[sqlite3.Connection], list[str]]
@@ -74,7 +75,7 @@ def test_text_with_every_kind_of_character_is_kept_as_it_is(store: Store, add: A
 def test_a_hidden_article_leaves_the_queue_and_comes_back(store: Store, add: AddArticle) -> None:
     article_id = add(store, TEXT)
     assert articles.hide_article(store, article_id, "ana")
-    assert articles.visibility(store, article_id) == "hidden"
+    assert visibility(store, article_id) == "hidden"
     assert list(queue.queue_order(store, "ana", "both")) == []
     assert queue.shown_count(store) == 0
     assert list(articles.article_texts(store, TEXT)) == []
@@ -110,7 +111,7 @@ def test_a_purge_leaves_no_byte_of_the_text_and_a_tombstone(path: Path, store: S
     assert b"Quillfeather" in database_bytes(path)
     articles.purge_article(store, article_id, "ana")
     assert b"uillfeather" not in database_bytes(path)
-    assert articles.visibility(store, article_id) == "purged"
+    assert visibility(store, article_id) == "purged"
     about = [entry for entry in ledger.entries(store) if entry.article_id == article_id]
     assert [(entry.action, dict(entry.payload)) for entry in about] == [
         ("import", {}), ("worth", {}), ("worth", {}), ("purge", {})

@@ -115,7 +115,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # On a machine that is busy any job can be slow; the tests of slow jobs say so themselves.
     monkeypatch.setattr("annotator.tui.worker.SAVING_SHOWN_AFTER", 60.0)
     # What the first keys lead to is loaded in a reviewer's first pause; here it would be a quarter of the time.
-    monkeypatch.setattr("annotator.tui.screens.workbench.make_ready", lambda: None)
+    monkeypatch.setattr("annotator.tui.screens.workbench.make_ready", lambda said: said())
 
 
 @pytest.fixture

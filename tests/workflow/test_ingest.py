@@ -15,6 +15,7 @@ from annotator.model.attribution import Attribution
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions
 from annotator.store import Store, articles, doctor, open_store, queue, review
+from annotator.store.held import visibility
 from annotator.workflow import ingest
 from annotator.workflow.ingest import Outcome
 
@@ -92,8 +93,8 @@ def test_a_full_disk_stops_the_import_between_two_articles(store: Store) -> None
         for outcome in ingest.ingest(store, [SNOW, long]):
             results.append(outcome.result)  # noqa: PERF401 - the list is wanted although the loop fails
     assert results == ["added"]
-    assert articles.visibility(store, SNOW.id) == "shown"
-    assert articles.visibility(store, long.id) is None
+    assert visibility(store, SNOW.id) == "shown"
+    assert visibility(store, long.id) is None
     assert list(doctor.examine(store)) == []
 
 
@@ -103,7 +104,7 @@ def test_files_are_read_and_ingested(store: Store, tmp_path: Path) -> None:
         ingest.import_sources(store, [str(tmp_path / "snow.txt"), str(tmp_path / "none.txt")], ImportOptions())
     )
     assert [outcome.result for outcome in outcomes] == ["added", "failed"]
-    assert articles.visibility(store, SNOW.id) == "shown"
+    assert visibility(store, SNOW.id) == "shown"
 
 
 def test_a_new_database_is_filled_with_the_sample_articles(tmp_path: Path) -> None:

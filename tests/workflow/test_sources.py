@@ -8,8 +8,8 @@ from annotator.model.source import SourceEntity, SourceKind
 from annotator.store import Store, articles, doctor, open_store
 from annotator.store import sources as stored
 from annotator.workflow import attributing, judging, sources
+from annotator.workflow.reading import source_of
 from annotator.workflow.session import ReviewSession
-from annotator.workflow.sources import source_of
 
 
 def claim_with(session: ReviewSession, words: str) -> Claim:

@@ -23,6 +23,7 @@ from annotator.model.source import SourceKind
 from annotator.model.suggestion import Suggestions
 from annotator.model.uniting import circles
 from annotator.store import Store, articles, doctor, open_store, project, questions, records, scheme_change, sources
+from annotator.store.held import visibility
 from annotator.workflow import assigning, attributing, judging, leading, renaming, segmenting, twofold, uniting
 from annotator.workflow import sources as planned
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
@@ -109,7 +110,7 @@ def test_what_was_purged_anywhere_stays_purged(folder: Path) -> None:
     assert len(outcomes) == 1
     assert b"A boat sailed" not in outcomes.pop()
     with closing(open_store(folder / "a-b.db")) as store:
-        assert articles.visibility(store, Article(BOAT, "").id) == "purged"
+        assert visibility(store, Article(BOAT, "").id) == "purged"
 
 
 def test_the_later_entry_stands_until_the_reviewer_decides_again(folder: Path) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -25,10 +28,12 @@ from annotator.tui.watch import LOOKED_AFTER, Watch
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bars import KeyBar, MessageLine, TopBar
 from annotator.tui.widgets.claim_panel import ClaimPanel
-from annotator.tui.widgets.line_input import LineInput
 from annotator.tui.widgets.queue_view import QueueView
 from annotator.tui.worker import JobQueue, Worker
 from annotator.workflow.other_terminals import News
+
+if TYPE_CHECKING:
+    from annotator.tui.widgets.line_input import LineInput
 
 LEAVING = 2.0
 """Seconds that what is under way has before the program ends without it."""
@@ -74,7 +79,6 @@ class Workbench(Screen[None]):
         self._article, self._queue = ArticleView(id="article"), QueueView(id="queue")
         self._panel = ClaimPanel(shown(unfold[0]) if unfold else "", id="claim")
         self._reading = Container(self._article, self._panel, id="reading")
-        self._input = LineInput(id="ask", compact=True, select_on_focus=False)
         self._place = place
         self._painted: tuple[object, ...] = ()
         self._opening: asyncio.Task[None] | None = None
@@ -118,8 +122,20 @@ class Workbench(Screen[None]):
     def _shown(self) -> None:
         """Whether an article has room for the whole claim is known when it has been shown."""
         self._panel.hide_claim(hides=not self._article.shows_claim)
-        make_ready()
+        loop = asyncio.get_running_loop()
+
+        def said() -> None:
+            # A loop that is closed already has nothing to show it on.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._say_all)
+
+        make_ready(said)
         learn(self.context)
+
+    def _say_all(self) -> None:
+        """Say also why something is suggested, and whose words it gives."""
+        self.state.brief = False
+        self.paint()
 
     def _notice(self, news: News) -> None:
         """Show what others have written."""
@@ -299,6 +315,13 @@ class Workbench(Screen[None]):
             self._article.show(view.article)
             self._panel.show(view.claim, hides=not self._article.shows_claim)
 
+    @cached_property
+    def _input(self) -> LineInput:
+        """The line to type in, made when words are first asked for: the first claim need not wait for it."""
+        from annotator.tui.widgets.line_input import LineInput
+
+        return LineInput(id="ask", compact=True, select_on_focus=False)
+
     def _claim_on_screen(self) -> Claim | None:
         return self.state.claim if self.state.opened is not None and self.state.mode != QUEUE else None
 
@@ -308,7 +331,6 @@ class Workbench(Screen[None]):
             return
         self._question = question
         if not self._input.is_attached:
-            # Only now: the first claim need not wait for a field to type in.
             self.mount(self._input, before=self._keys)
         self._message.display, self._input.display = question is None, question is not None
         if question is not None:
