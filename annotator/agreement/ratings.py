@@ -156,12 +156,13 @@ def _check(categories: Sequence[str], values: set[str], level: Level) -> None:
     if unknown:
         raise AgreementError(f"the value {unknown[0]!r} is not one of the order ({', '.join(categories)})")
     if level in (Level.INTERVAL, Level.RATIO):
-        wrong = next((value for value in categories if not _is_number(value)), None)
+        wrong = next((value for value in categories if not is_number(value)), None)
         if wrong is not None:
             raise AgreementError(f"the level {level.value} needs numbers, and {wrong!r} is none")
 
 
-def _is_number(value: str) -> bool:
+def is_number(value: str) -> bool:
+    """Whether a category is a number, and so goes by its size where no order is given."""
     try:
         return math.isfinite(float(value))
     except ValueError:
@@ -169,4 +170,4 @@ def _is_number(value: str) -> bool:
 
 
 def _by_size(value: str) -> tuple[bool, float, str]:
-    return (False, float(value), value) if _is_number(value) else (True, 0.0, value)
+    return (False, float(value), value) if is_number(value) else (True, 0.0, value)

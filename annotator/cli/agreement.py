@@ -10,7 +10,7 @@ import click
 from annotator.agreement import Level
 from annotator.cli.agreement_options import takes_resampling
 from annotator.cli.near import NearChoice
-from annotator.cli.streams import emit
+from annotator.cli.streams import emit, narrate
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 
 
@@ -39,5 +39,5 @@ def agreement(table: Path, level: str, orders: tuple[str, ...], resamples: int, 
     """
     from annotator.workflow.agreement_table import table_agreement
 
-    made = table_agreement(table, level=Level(level), orders=orders, resamples=resamples, seed=seed)
+    made = table_agreement(table, level=Level(level), orders=orders, resamples=resamples, seed=seed, tell=narrate)
     emit(AGREEMENT_LAYOUTS[format_](made, shutil.get_terminal_size().columns))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from annotator.agreement import Level
-from annotator.agreement.ratings import RatingTable
+from annotator.agreement.ratings import RatingTable, is_number
 from annotator.errors import AgreementError
 from annotator.reports.agreement import AgreementReport
 from annotator.workflow.agreement_rows import ReportParts
@@ -18,23 +18,36 @@ CLUSTER, FACET = "article", "facet"
 _DELIMITERS = (",", ";", "\t")
 
 
-def table_agreement(path: Path, *, level: Level, orders: Sequence[str], resamples: int, seed: int) -> AgreementReport:
+def table_agreement(
+    path: Path,
+    *,
+    level: Level,
+    orders: Sequence[str],
+    resamples: int,
+    seed: int,
+    tell: Callable[[str], None] = lambda _: None,
+) -> AgreementReport:
     """The agreement in a CSV table with the columns unit, reviewer and value, and perhaps article and facet.
 
     Between the cells stands a comma, a semicolon or a tab; names of columns may have capitals.
     Each facet is measured by itself, in the order in which they come. Units of one article are resampled together;
     without that column every unit stands for itself. Empty values are missing ones. An order is "a,b,c" for every
-    facet or "facet=a,b,c" for one that there is. Raises AgreementError.
+    facet or "facet=a,b,c" for one that there is. Where the level needs an order and the alphabet had to give it, `tell`
+    is given a line that says so. Raises AgreementError.
     """
     facets = _facets(path)
     if not facets:
         raise AgreementError(f"{path}: there is no value below the header")
     parts = ReportParts(resamples, seed)
     for facet, given in facets.items():
+        order = _order_of(facet, orders)
         try:
-            ratings = given.ratings(level=level, order=_order_of(facet, orders))
+            ratings = given.ratings(level=level, order=order)
         except AgreementError as error:
             raise AgreementError(f"{path}: {error}") from error
+        if level is not Level.NOMINAL and not order and not all(map(is_number, ratings.categories)):
+            seen = ", ".join(ratings.categories)
+            tell(f"{facet}: the alphabet gives the order ({seen}); --order {facet}=... gives another")
         parts.add(facet, ratings)
     return parts.report(path.name)
 

@@ -43,6 +43,18 @@ def test_people_read_a_table(command: Command, table: Path) -> None:
     assert page.startswith("<!doctype html>")
 
 
+def test_an_order_that_the_alphabet_gave_is_said(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "ratings.csv"
+    rows = ["1,ana,low", "1,ben,medium", "2,ana,high", "2,ben,high", "3,ana,medium", "3,ben,medium"]
+    path.write_text("\n".join(["unit,reviewer,value", *rows]), encoding="utf-8")
+    said = "value: the alphabet gives the order (high, low, medium); --order value=... gives another"
+    assert command("agreement", str(path), "--level", "ordinal").stderr.splitlines() == [said]
+    assert not command("agreement", str(path), "--level", "ordinal", "--order", "low,medium,high").stderr
+    assert not command("agreement", str(path)).stderr
+    path.write_text(path.read_text().replace("low", "0").replace("medium", "1").replace("high", "2"), encoding="utf-8")
+    assert not command("agreement", str(path), "--level", "ordinal").stderr
+
+
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_tables_of_spreadsheets_are_read_too(command: Command, tmp_path: Path, delimiter: str) -> None:
     path = tmp_path / "ratings.csv"
