@@ -123,11 +123,12 @@ def _reviewer_chosen(ctx: click.Context, _param: click.Parameter, value: str | N
 def opened_to_read(invocation: Invocation) -> Iterator[Store]:
     """The chosen database, open for a command that changes nothing in it, also where it may not be written."""
     # Deferred: --help and split must not wait for the database's rooms.
+    from annotator.cli.updating import Narration
     from annotator.store.connection import translated
     from annotator.store.read_only import store_to_read
 
     name_database(invocation)
-    with store_to_read(invocation.path) as store, translated(invocation.path):
+    with store_to_read(invocation.path, Narration()) as store, translated(invocation.path):
         _check_name(store, invocation)
         yield store
 
@@ -136,11 +137,13 @@ def opened_to_read(invocation: Invocation) -> Iterator[Store]:
 def opened(invocation: Invocation, *, create: bool = False) -> Iterator[Store]:
     """The chosen database, open, after saying which file it is; raises a StoreError where it cannot be used."""
     # Deferred: --help and split must not wait for the database's rooms.
+    from annotator.cli.updating import Narration
     from annotator.store import open_store
     from annotator.store.connection import translated
 
     name_database(invocation)
-    with closing(open_store(invocation.path, create=create)) as store, translated(invocation.path):
+    store = open_store(invocation.path, create=create, told=Narration())
+    with closing(store), translated(invocation.path):
         _check_name(store, invocation)
         yield store
 

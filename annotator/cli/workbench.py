@@ -70,10 +70,11 @@ def _opened(invocation: Invocation, wanted: _Wanted) -> int:
 
 
 def _open_existing(invocation: Invocation) -> Store | None:
+    from annotator.cli.updating import Narration
     from annotator.store import open_store
 
     try:
-        return open_store(invocation.path, create=False)
+        return open_store(invocation.path, create=False, told=Narration())
     except NotFoundError:
         return None
 

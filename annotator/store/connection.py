@@ -21,7 +21,7 @@ from annotator.errors import (
 from annotator.model.late import dataclass
 from annotator.model.scheme import Scheme, default_scheme, scheme_from_data
 from annotator.store.open_file import OpenFile, empty_log
-from annotator.store.turns import begin_writing, leave_line, turn
+from annotator.store.turns import begin_writing, is_updating, leave_line, turn
 
 BUSY_TIMEOUT = 10.0
 """How long, in seconds, a transaction waits for another program's lock."""
@@ -47,6 +47,10 @@ def translated(path: Path | str) -> Iterator[None]:
 def _translate(error: sqlite3.DatabaseError, path: Path | str) -> StoreError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if is_updating(Path(path)):
+            return DatabaseBusyError(
+                f"{path}: another program is bringing the database up to date; wait until it is through"
+            )
         return DatabaseBusyError(f"{path}: another program keeps the database locked; close it and try again")
     if code == sqlite3.SQLITE_FULL:
         return DiskFullError(f"{path}: the disk is full; free some space and try again (nothing was changed)")

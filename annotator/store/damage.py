@@ -15,6 +15,8 @@ from annotator.store.connection import Store
 UNREADABLE = (AnnotatorError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError)
 """What reading raises where a row does not hold what this program writes."""
 
+_OF_FILE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
+
 Load = TypeVar("Load", bound=Callable[..., Any])
 
 
@@ -27,6 +29,12 @@ def readable(path: Path, what: str) -> Iterator[None]:
         raise
     except UNREADABLE as error:
         raise damaged(path, what, error) from error
+
+
+def is_of_file(error: BaseException) -> bool:
+    """Whether SQLite could not read or write the file, so that it is not about one row alone."""
+    cause = error if isinstance(error, sqlite3.Error) else error.__cause__
+    return isinstance(cause, sqlite3.Error) and getattr(cause, "sqlite_errorcode", 0) & 0xFF in _OF_FILE
 
 
 def damaged(path: Path, what: str, error: Exception) -> RowDamagedError:

@@ -5,26 +5,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from annotator.model.article import BlockKind, Sentence
 from annotator.model.attribution import Attribution
-from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Entry
-from annotator.model.scheme import PASSES, default_scheme
 from annotator.model.shingles import bands, shingles
 from annotator.model.span import Span
 from annotator.model.stored_article import claims_of
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
-from annotator.store import bookmarks, ledger, near, projection, sources, suggestions, text_index
+from annotator.store import migration_0003_rows as rows
 from annotator.store.article_rows import beginning_of
-from annotator.store.connection import Store
-from annotator.store.drafts import draft_digest
-from annotator.store.names import key_of
+from annotator.store.digests import row_digest
 from annotator.store.packing import packed_hash, packed_id, packed_time
 from annotator.store.proposal_rows import Proposal
-from annotator.store.work_rows import packed_target
+from annotator.store.text_index import indexed
+from annotator.store.updating import ARTICLE, ENTRY, SUGGESTED, Pace
 
 _BEFORE = (
     *("draft", "place", "progress", "evidence", "verdict", "attribution_source", "attribution_span", "attribution"),
@@ -41,12 +37,13 @@ _NEAR_FROM = "near_from"
 """The key in the table meta of the second schema: up to this ordinal, articles may be without fingerprints."""
 _AT_ONCE = 100
 _WHOSE = "reviewer, article_id"
+_PASSES = ("triage", "verify", "both")
 
 
-def migrate(connection: sqlite3.Connection, statements: Iterable[str], path: Path = Path("database")) -> None:
+def migrate(connection: sqlite3.Connection, statements: Iterable[str], pace: Pace) -> None:
     """Make the tables of the third schema, fill them from those of the second, and drop these.
 
-    In the caller's transaction, with foreign keys off. `path` is for messages.
+    In the caller's transaction, with foreign keys off.
     """
     for (name,) in connection.execute("select name from sqlite_master where type = 'trigger'").fetchall():
         connection.execute(f"drop trigger {name}")
@@ -59,29 +56,29 @@ def migrate(connection: sqlite3.Connection, statements: Iterable[str], path: Pat
     connection.execute("pragma legacy_alter_table = off")
     for statement in statements:
         connection.execute(statement)
-    _fill(Store(connection, path, "", default_scheme()))
+    _fill(connection, pace)
     connection.execute("delete from meta where key = ?", (_NEAR_FROM,))
     for table in _BEFORE:
         connection.execute(f"drop table old_{table}")
 
 
-def _fill(store: Store) -> None:
-    _articles(store)
-    _ledger(store)
-    _suggestions(store)
-    _sources(store)
-    _work(store)
-    _bookmarks(store)
-    _progress(store)
+def _fill(connection: sqlite3.Connection, pace: Pace) -> None:
+    _articles(connection, pace)
+    _ledger(connection, pace)
+    _suggestions(connection, pace)
+    _sources(connection)
+    _work(connection)
+    _bookmarks(connection)
+    _progress(connection)
 
 
-def _progress(store: Store) -> None:
+def _progress(connection: sqlite3.Connection) -> None:
     """The counts as they are, a row for all passes, with those of verdicts and attributions beside them.
 
     Today's reading of a review is not asked: it reads what later migrations make.
     """
-    execute = store.connection.execute
-    pairs = {own: (reviewer, article_id) for own, (reviewer, article_id) in _rows(store, _WHOSE, "progress")}
+    execute = connection.execute
+    pairs = {own: (reviewer, article_id) for own, (reviewer, article_id) in _rows(connection, _WHOSE, "progress")}
     for own, mine in pairs.items():
         found = {
             pass_: counts
@@ -97,13 +94,13 @@ def _progress(store: Store) -> None:
         (attributions,) = execute(
             "select count(*) from old_attribution where reviewer = ? and article_id = ?", mine
         ).fetchone()
-        counts = [number for pass_ in PASSES for number in found[pass_]]
-        _write(store, "progress", (*own, claims, flagged, *counts, _verdicts(store, *mine), attributions))
+        counts = [number for pass_ in _PASSES for number in found[pass_]]
+        _write(connection, "progress", (*own, claims, flagged, *counts, _verdicts(connection, *mine), attributions))
 
 
-def _verdicts(store: Store, reviewer: str, article_id: str) -> str:
+def _verdicts(connection: sqlite3.Connection, reviewer: str, article_id: str) -> str:
     """How often each verdict stands on a claim that the reviewer's segmentation has, as JSON."""
-    execute = store.connection.execute
+    execute = connection.execute
     by_claim: dict[str, list[str]] = {}
     for claim_id, value in execute(
         "select claim_id, value from old_verdict where reviewer = ? and article_id = ? and value is not null "
@@ -126,14 +123,12 @@ def _verdicts(store: Store, reviewer: str, article_id: str) -> str:
     return json.dumps(counts, ensure_ascii=False, separators=(",", ":"))
 
 
-def _articles(store: Store) -> None:
-    connection = store.connection
+def _articles(connection: sqlite3.Connection, pace: Pace) -> None:
     row = connection.execute("select value from meta where key = ?", (_NEAR_FROM,)).fetchone()
     behind = int(row[0]) if row else 0
-    indexed: list[tuple[int, str]] = []
-    for ordinal, text, added_at, purged_at in connection.execute(
-        "select ordinal, text, added_at, purged_at from old_article order by ordinal"
-    ):
+    to_index: list[tuple[int, str]] = []
+    old = connection.execute("select ordinal, text, added_at, purged_at from old_article order by ordinal")
+    for ordinal, text, added_at, purged_at in pace.over(old, ARTICLE):
         connection.execute(
             "insert into article select ordinal, id, length, sentences, ?, language, rights, origin, splitter, ?, "
             "hidden, ? from old_article where ordinal = ?",
@@ -146,13 +141,13 @@ def _articles(store: Store) -> None:
         )
         if text is not None:
             connection.execute("insert into article_text (article, text) values (?, ?)", (ordinal, text))
-            indexed.append((ordinal, text_index.indexed(text)))
+            to_index.append((ordinal, indexed(text)))
             if ordinal <= behind:
-                near.write_bands(store, ordinal, bands(shingles(text)))
-        if len(indexed) == _AT_ONCE:
-            text_index.add(connection, indexed)
-            indexed.clear()
-    text_index.add(connection, indexed)
+                rows.write_bands(connection, ordinal, bands(shingles(text)))
+        if len(to_index) == _AT_ONCE:
+            rows.write_texts(connection, to_index)
+            to_index.clear()
+    rows.write_texts(connection, to_index)
     connection.execute("insert or ignore into near_band (band, article) select band, article from old_near_band")
     connection.execute(
         "insert into same_text select text_id, ordinal from old_same_text join article on article.id = article_id"
@@ -163,28 +158,28 @@ def _articles(store: Store) -> None:
     )
 
 
-def _ledger(store: Store) -> None:
-    rows = store.connection.execute(
+def _ledger(connection: sqlite3.Connection, pace: Pace) -> None:
+    old = connection.execute(
         "select id, database_id, lamport, kind, action, at, reviewer, session, article_id, claim_id, payload, "
         "payload_version, scheme_version, suggestions, others_visible, undoes, erased from old_ledger order by rowid"
     )
-    for *values, erased in rows:
+    for *values, erased in pace.over(old, ENTRY):
         values[10] = json.loads(values[10])
         values[13] = tuple(json.loads(values[13]))
         values[14] = bool(values[14])
-        ledger.write(store, Entry(*values), erased=bool(erased))
+        rows.write_entry(connection, Entry(*values), erased=bool(erased))
 
 
-def _suggestions(store: Store) -> None:
-    connection = store.connection
-    for (article_id,) in connection.execute("select distinct article_id from old_suggestion"):
-        rows = connection.execute(
+def _suggestions(connection: sqlite3.Connection, pace: Pace) -> None:
+    articles = connection.execute("select distinct article_id from old_suggestion")
+    for (article_id,) in pace.over(articles, SUGGESTED):
+        old = connection.execute(
             "select id, suggester, rule, confidence, kind, payload, current, ordinal from old_suggestion "
             "where article_id = ? order by ordinal",
             (article_id,),
         )
         found: dict[str, list[Proposal]] = {}
-        for id_, suggester, rule, confidence, kind, payload, current, place in rows:
+        for id_, suggester, rule, confidence, kind, payload, current, place in old:
             values = json.loads(payload)
             made: WorthSuggestion | AttributionSuggestion
             if kind == "worth":
@@ -195,15 +190,14 @@ def _suggestions(store: Store) -> None:
             proposal = Proposal(id_, suggester, kind, rule, bool(current), made, place)
             found.setdefault(suggester, []).append(proposal)
         for suggester, proposals in found.items():
-            suggestions.write_proposals(store, article_id, suggester, proposals)
+            rows.write_proposals(connection, article_id, suggester, proposals)
 
 
-def _sources(store: Store) -> None:
-    connection = store.connection
+def _sources(connection: sqlite3.Connection) -> None:
     connection.executemany(
         "insert into source_use (source, use, entry) values (?, ?, ?)",
         [
-            (packed_id(source_id), sources.USES.index(use), ledger.entry_key(store, entry_id))
+            (packed_id(source_id), rows.USES.index(use), rows.entry_key(connection, entry_id))
             for source_id, use, entry_id in connection.execute("select source_id, use, entry_id from old_source_use")
         ],
     )
@@ -214,55 +208,55 @@ def _sources(store: Store) -> None:
         "select id, name, kind, merged_into, article_id from old_source_entity"
     ).fetchall():
         value = {"name": name, "kind": kind, "merged_into": merged_into, "article_id": article_id}
-        sources.write_source(store, id_, {**value, "aliases": aliases.get(id_, [])})
+        rows.write_source(connection, id_, {**value, "aliases": aliases.get(id_, [])})
 
 
-def _rows(store: Store, columns: str, table: str) -> Iterator[tuple[tuple[int, int], list[Any]]]:
+def _rows(connection: sqlite3.Connection, columns: str, table: str) -> Iterator[tuple[tuple[int, int], list[Any]]]:
     """The numbers of article and reviewer of each row of an old table, and the values of these columns."""
     keys: dict[str, int] = {}
-    rows = store.connection.execute(
+    old = connection.execute(
         f"select ordinal, reviewer, {columns} from old_{table} join article on article.id = article_id"
     )
-    for ordinal, reviewer, *values in rows.fetchall():
+    for ordinal, reviewer, *values in old.fetchall():
         if reviewer not in keys:
-            keys[reviewer] = key_of(store.connection, "reviewer", reviewer)
+            keys[reviewer] = rows.key_of(connection, "reviewer", reviewer)
         yield (ordinal, keys[reviewer]), values
 
 
-def _write(store: Store, table: str, row: Sequence[Any]) -> None:
-    store.connection.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
+def _write(connection: sqlite3.Connection, table: str, row: Sequence[Any]) -> None:
+    connection.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
 
 
-def _work(store: Store) -> None:
-    for own, row in _rows(store, "position, kind", "boundary"):
-        _write(store, "boundary", (*own, *row))
-    for own, (id_,) in _rows(store, "suggestion_id", "refusal"):
-        _write(store, "refusal", (*own, packed_hash(id_)))
+def _work(connection: sqlite3.Connection) -> None:
+    for own, row in _rows(connection, "position, kind", "boundary"):
+        _write(connection, "boundary", (*own, *row))
+    for own, (id_,) in _rows(connection, "suggestion_id", "refusal"):
+        _write(connection, "refusal", (*own, packed_hash(id_)))
     facets = "claim_id, worth, voice, restatement, flag, note, confidence, skipped"
-    for own, (claim, *row) in _rows(store, facets, "judgement"):
-        _write(store, "judgement", (*own, packed_hash(claim), *row))
+    for own, (claim, *row) in _rows(connection, facets, "judgement"):
+        _write(connection, "judgement", (*own, packed_hash(claim), *row))
     facets = "claim_id, target, value, reason, confidence, justification"
-    for own, (claim, about, *row) in _rows(store, facets, "verdict"):
-        _write(store, "verdict", (*own, packed_hash(claim), packed_target(about), *row))
+    for own, (claim, about, *row) in _rows(connection, facets, "verdict"):
+        _write(connection, "verdict", (*own, packed_hash(claim), rows.packed_target(about), *row))
     facets = (
         "old_evidence.id, claim_id, target, question, answer, answer_type, url, archived_url, medium, publisher, "
         "published_at, retrieved_at, passage, stance"
     )
-    for own, (id_, claim, about, *row) in _rows(store, facets, "evidence"):
-        _write(store, "evidence", (*own, packed_id(id_), packed_hash(claim), packed_target(about), *row))
-    _attributions(store)
-    for own, (attribution, source) in _rows(store, "attribution_id, source_id", "attribution_source"):
-        _write(store, "attribution_source", (*own, packed_id(attribution), packed_id(source)))
+    for own, (id_, claim, about, *row) in _rows(connection, facets, "evidence"):
+        _write(connection, "evidence", (*own, packed_id(id_), packed_hash(claim), rows.packed_target(about), *row))
+    _attributions(connection)
+    for own, (attribution, source) in _rows(connection, "attribution_id, source_id", "attribution_source"):
+        _write(connection, "attribution_source", (*own, packed_id(attribution), packed_id(source)))
 
 
-def _attributions(store: Store) -> None:
+def _attributions(connection: sqlite3.Connection) -> None:
     spans: dict[str, dict[str, list[list[int]]]] = {}
-    for id_, role, start, end in store.connection.execute(
+    for id_, role, start, end in connection.execute(
         "select attribution_id, role, start, end from old_attribution_span order by attribution_id, role, position"
     ):
         spans.setdefault(id_, {}).setdefault(role, []).append([start, end])
     columns = "old_attribution.id, type, form, anonymity, negated, parent"
-    for own, (id_, type_, form, anonymity, negated, parent) in _rows(store, columns, "attribution"):
+    for own, (id_, type_, form, anonymity, negated, parent) in _rows(connection, columns, "attribution"):
         marked = spans.get(id_, {})
         value = {
             "source": marked.get("source", []),
@@ -275,22 +269,22 @@ def _attributions(store: Store) -> None:
             "negated": negated,
             "parent": parent,
         }
-        projection.write_attribution(store, own, [id_], value)
+        rows.write_attribution(connection, own, id_, value)
 
 
-def _bookmarks(store: Store) -> None:
-    ids = dict(store.connection.execute("select ordinal, id from article").fetchall())
-    for own, (claim_id, at) in _rows(store, "claim_id, at", "place"):
+def _bookmarks(connection: sqlite3.Connection) -> None:
+    ids = dict(connection.execute("select ordinal, id from article").fetchall())
+    for own, (claim_id, at) in _rows(connection, "claim_id, at", "place"):
         claim, when = None if claim_id is None else packed_hash(claim_id), packed_time(at)
-        reviewer = _reviewer(store, own[1])
-        digest = bookmarks.place_digest(ids[own[0]], reviewer, claim, when)
-        _write(store, "place", (*own, claim, when, digest))
-    for own, (kind, subject, payload, at) in _rows(store, "kind, subject, payload, at", "draft"):
+        reviewer = _reviewer(connection, own[1])
+        digest = row_digest("place", ids[own[0]], reviewer, claim, when)
+        _write(connection, "place", (*own, claim, when, digest))
+    for own, (kind, subject, payload, at) in _rows(connection, "kind, subject, payload, at", "draft"):
         when = packed_time(at)
-        reviewer = _reviewer(store, own[1])
-        digest = draft_digest(reviewer, DraftKey(ids[own[0]], kind, subject), payload, when)
-        _write(store, "draft", (*own, kind, subject, payload, when, digest))
+        reviewer = _reviewer(connection, own[1])
+        digest = row_digest("draft", reviewer, ids[own[0]], kind, subject, payload, when)
+        _write(connection, "draft", (*own, kind, subject, payload, when, digest))
 
 
-def _reviewer(store: Store, key: int) -> str:
-    return str(store.connection.execute("select text from name where key = ?", (key,)).fetchone()[0])
+def _reviewer(connection: sqlite3.Connection, key: int) -> str:
+    return str(connection.execute("select text from name where key = ?", (key,)).fetchone()[0])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from annotator.store.updating import TEXT, pace_of
+
 migrations = Migrations("annotator")
 
 
@@ -28,7 +30,8 @@ def m0002_same_and_near_texts(db: Database) -> None:
     for statement in statements(Path(__file__).with_name("schema_0002.sql").read_text(encoding="utf-8")):
         db.execute(statement)
     reading = db.conn.cursor()
-    for id_, text in reading.execute("select id, text from article where text is not null"):
+    texts = reading.execute("select id, text from article where text is not null")
+    for id_, text in pace_of(db).over(texts, TEXT):
         if (same := same_text_id(text)) != article_id(text):
             db.execute("insert into same_text (text_id, article_id) values (?, ?)", [same, id_])
     db.execute(
@@ -41,7 +44,8 @@ def m0003_compact(db: Database) -> None:
     """What many rows share once, what follows from something else not at all, and an index of the texts."""
     from annotator.store.migration_0003 import migrate
 
-    migrate(db.conn, statements(Path(__file__).with_name("schema_0003.sql").read_text(encoding="utf-8")))
+    script = Path(__file__).with_name("schema_0003.sql").read_text(encoding="utf-8")
+    migrate(db.conn, statements(script), pace_of(db))
 
 
 @migrations()
@@ -60,10 +64,17 @@ def m0005_fact_checks(db: Database) -> None:
 
 @migrations()
 def m0006_worth_and_vectors(db: Database) -> None:
-    """How far articles are worth checking, for the order of the queue; and the vectors of fact-checks."""
-    from annotator.store.migration_0006 import migrate
+    """How far articles are worth checking, for the order of the queue; and the vectors of fact-checks.
 
-    migrate(db.conn, statements(Path(__file__).with_name("schema_0006.sql").read_text(encoding="utf-8")))
+    The numbers are written when all migrations are through (`worths_anew.after_migrating`): they follow from what is
+    stored, and what works them out reads the tables of its own version.
+    """
+    for statement in statements(Path(__file__).with_name("schema_0006.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+
+
+WITH_WORTHS = 6
+"""The first schema with the numbers of `worths_anew`."""
 
 
 def make_new(db: Database) -> None:

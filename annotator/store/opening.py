@@ -9,6 +9,7 @@ import time
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.errors import (
     DatabaseDamagedError,
@@ -24,7 +25,10 @@ from annotator.model.ledger import utc_now, uuid7
 from annotator.model.scheme import Scheme
 from annotator.store.connection import BUSY_TIMEOUT, Store, connect, store_of, translated
 from annotator.store.open_file import opened_file
-from annotator.store.turns import begin_writing, turn
+from annotator.store.turns import begin_writing, is_updating, turn, updating
+
+if TYPE_CHECKING:
+    from annotator.store.updating import Pace, Told
 
 APPLICATION_ID = 0x414E4F54
 """`ANOT` in ASCII, in the file's header: the file is this program's."""
@@ -38,9 +42,18 @@ OLDEST_SQLITE = (3, 37)
 _BETWEEN = 0.02
 """Seconds between two tries."""
 
+_BEFORE_ASKING = 1.0
+"""Seconds that the lock is waited for before it is asked what for."""
 
-def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None) -> Store:
+_PAGES_AT_ONCE = 1000
+"""Pages that are copied between two looks at whether Ctrl-C was pressed."""
+
+
+def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None, told: Told | None = None) -> Store:
     """The store at `path`, made or migrated first where that is needed.
+
+    Who is `told` hears of a migration, be it this process's or one that this process waits for: that takes as long as
+    it takes.
 
     Raises a StoreError, and changes nothing, for a file that is not SQLite, another program's, a newer version's,
     one that cannot be written, or (with `create=False`) one that is not there. `scheme` is used instead of the
@@ -64,11 +77,11 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None)
             known = _user_version(connection)
             _check_version(known, path)
             if known < SCHEMA_VERSION:
-                _migrate(connection, path)
+                _migrate(connection, path, told)
             _keep_log(connection)
             # Taking the lock is not enough: on a file that it may not write, SQLite begins to read and says nothing.
             with turn(path):
-                begin_writing(connection, BUSY_TIMEOUT)
+                _await_update(connection, path, told)
                 connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
                 connection.execute("rollback")
             return store_of(connection, path, scheme, opened_file(path))
@@ -141,43 +154,92 @@ def _user_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("pragma user_version").fetchone()[0])
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _await_update(connection: sqlite3.Connection, path: Path, told: Told | None) -> None:
+    """Begin a transaction that writes; where another process brings the database up to date, when that is through."""
+    last = time.monotonic() + BUSY_TIMEOUT
+    is_said = False
+    while True:
+        try:
+            begin_writing(connection, min(BUSY_TIMEOUT, _BEFORE_ASKING))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            if is_updating(path):
+                if told is not None and not is_said:
+                    told.waits(path)
+                is_said = True
+            elif time.monotonic() > last:
+                raise
+        else:
+            connection.execute(f"pragma busy_timeout = {int(BUSY_TIMEOUT * 1000)}")
+            return
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, told: Told | None) -> None:
     """Bring the schema up to date in one transaction; an older database is copied beside itself first."""
+    # Deferred: sqlite-utils takes longer to import than a database to open.
+    from annotator.store.updating import NOBODY
+
+    told = told or NOBODY
+    # Tables that others point at are made anew: https://www.sqlite.org/lang_altertable.html#otheralter
+    connection.execute("pragma foreign_keys = off")
+    _await_update(connection, path, told)
+    with updating(path):
+        try:
+            # Eight processes may start at once: who waited for the lock finds the work done.
+            version = _user_version(connection)
+            _check_version(version, path)
+            if not version:
+                _make(connection)
+            elif version < SCHEMA_VERSION:
+                _update(connection, path, version, told)
+            connection.execute("commit")
+        except BaseException:
+            with suppress(sqlite3.OperationalError):
+                connection.execute("rollback")
+            raise
+        connection.execute("pragma foreign_keys = on")
+        _shrink(connection, told)
+        # In the file's header, where the next start looks, not only in the write-ahead log.
+        connection.execute("pragma wal_checkpoint(truncate)")
+
+
+def _make(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     from annotator.store.migrations import make_new, migrations
 
-    # Tables that others point at are made anew: https://www.sqlite.org/lang_altertable.html#otheralter
-    connection.execute("pragma foreign_keys = off")
-    begin_writing(connection, BUSY_TIMEOUT)
-    try:
-        # Eight processes may start at once: who waited for the lock finds the work done.
-        version = _user_version(connection)
-        if version < SCHEMA_VERSION:
-            if version:
-                # Under the lock: a copy that is taken earlier could be of what another process has migrated since.
-                stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-                # SQLite copies nothing through the connection that holds the lock.
-                with closing(connect(path)) as reader:
-                    back_up(reader, path.with_name(f"{path.name}.schema{version}-{stamp}.bak"))
-            is_new = connection.execute("select 1 from sqlite_master limit 1").fetchone() is None
-            (make_new if is_new else migrations.apply)(Database(connection))
-            _check_references(connection, path)
-            connection.execute(f"pragma application_id = {APPLICATION_ID}")
-            connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
-            connection.executemany(
-                "insert into meta (key, value) values (?, ?) on conflict do nothing",
-                [("database_id", uuid7()), ("created_at", utc_now())],
-            )
-        connection.execute("commit")
-    except BaseException:
-        with suppress(sqlite3.OperationalError):
-            connection.execute("rollback")
-        raise
-    connection.execute("pragma foreign_keys = on")
-    _shrink(connection)
-    # In the file's header, where the next start looks, not only in the write-ahead log.
-    connection.execute("pragma wal_checkpoint(truncate)")
+    is_new = connection.execute("select 1 from sqlite_master limit 1").fetchone() is None
+    (make_new if is_new else migrations.apply)(Database(connection))
+    _sign(connection)
+
+
+def _update(connection: sqlite3.Connection, path: Path, version: int, told: Told) -> None:
+    from annotator.store import migrations, updating, worths_anew
+
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    copy = path.with_name(f"{path.name}.schema{version}-{stamp}.bak")
+    with told.updates(path, copy) as reached:
+        pace = updating.Pace(updating.units(connection, version), reached)
+        # Under the lock: a copy that is taken earlier could be of what another process has migrated since.
+        # SQLite copies nothing through the connection that holds the lock.
+        with closing(connect(path)) as reader:
+            back_up(reader, copy, pace)
+        migrations.migrations.apply(updating.PacedDatabase(connection, pace))
+        if version < migrations.WITH_WORTHS:
+            worths_anew.after_migrating(store_of(connection, path), pace)
+        _check_references(connection, path)
+        _sign(connection)
+
+
+def _sign(connection: sqlite3.Connection) -> None:
+    """Write whose database it is, and of which version."""
+    connection.execute(f"pragma application_id = {APPLICATION_ID}")
+    connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+    connection.executemany(
+        "insert into meta (key, value) values (?, ?) on conflict do nothing",
+        [("database_id", uuid7()), ("created_at", utc_now())],
+    )
 
 
 def _check_references(connection: sqlite3.Connection, path: Path) -> None:
@@ -188,21 +250,27 @@ def _check_references(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _shrink(connection: sqlite3.Connection) -> None:
+def _shrink(connection: sqlite3.Connection, told: Told) -> None:
     """Give back the room of what a migration left behind; whoever has the file open meanwhile only keeps it larger."""
     free, pages = (connection.execute(f"pragma {name}").fetchone()[0] for name in ("freelist_count", "page_count"))
     if free * 4 > pages:
+        told.shrinks()
         with suppress(sqlite3.OperationalError):
             connection.execute("vacuum")
 
 
-def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy the whole database to `target`, consistently, while it may be in use; no half a copy is left behind."""
-    copy = sqlite3.connect(target)
+def back_up(connection: sqlite3.Connection, target: Path, pace: Pace) -> None:
+    """Copy the whole database to `target`, consistently; nobody may write to it meanwhile.
+
+    It has another name until it is whole: no half a copy is ever at `target`.
+    """
+    part = target.with_name(f"{target.name}.part")
+    copy = sqlite3.connect(part)
     try:
-        connection.backup(copy)
+        connection.backup(copy, pages=_PAGES_AT_ONCE, progress=pace.copied)
     except BaseException:
         copy.close()
-        target.unlink()
+        part.unlink()
         raise
     copy.close()
+    part.replace(target)

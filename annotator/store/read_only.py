@@ -13,23 +13,29 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.errors import DatabaseBusyError, DatabaseGoneError, ReadOnlyDatabaseError
 from annotator.store.connection import Store, store_of, translated
 from annotator.store.opening import SCHEMA_VERSION, open_store
 
+if TYPE_CHECKING:
+    from annotator.store.updating import Told
+
 _LOG = "-wal"
 
 
 @contextmanager
-def store_to_read(path: Path) -> Iterator[Store]:
+def store_to_read(path: Path, told: Told | None = None) -> Iterator[Store]:
     """The store at `path` for whoever only reads it, whether or not it may be written.
+
+    Who is `told` hears what `open_store` says.
 
     Raises a StoreError as `open_store` does, and DatabaseBusyError at the end where a file that could not be locked was
     changed while it was read.
     """
     try:
-        store = open_store(path, create=False)
+        store = open_store(path, create=False, told=told)
     except (ReadOnlyDatabaseError, DatabaseGoneError) as error:
         if not path.is_file():
             raise
@@ -38,7 +44,7 @@ def store_to_read(path: Path) -> Iterator[Store]:
         with closing(store):
             yield store
         return
-    with _read_only(path, refused) as store:
+    with _read_only(path, refused, told) as store:
         yield store
 
 
@@ -52,7 +58,7 @@ def beside(path: Path) -> Store:
 
 
 @contextmanager
-def _read_only(path: Path, refused: Exception) -> Iterator[Store]:
+def _read_only(path: Path, refused: Exception, told: Told | None) -> Iterator[Store]:
     for as_it_is in ("mode=ro", "mode=ro&immutable=1"):
         if "immutable" in as_it_is and _has_log(path):
             # What is in the log would be missing.
@@ -65,7 +71,7 @@ def _read_only(path: Path, refused: Exception) -> Iterator[Store]:
             if "immutable" in as_it_is and (_state(path) != before or _has_log(path)):
                 raise DatabaseBusyError(f"{path}: was changed while it was read, so this may be neither; do it again")
             return
-    with _copied(path, refused) as store:
+    with _copied(path, refused, told) as store:
         yield store
 
 
@@ -89,7 +95,7 @@ def _opened(path: Path, how: str) -> Store | None:
 
 
 @contextmanager
-def _copied(path: Path, refused: Exception) -> Iterator[Store]:
+def _copied(path: Path, refused: Exception, told: Told | None) -> Iterator[Store]:
     """A copy of the file with its log, opened as usual; it goes again."""
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         copy = Path(folder) / path.name
@@ -101,8 +107,18 @@ def _copied(path: Path, refused: Exception) -> Iterator[Store]:
             raise ReadOnlyDatabaseError(
                 f"{refused}; to be read it has to be copied to {folder}, which cannot be done: {error.strerror}"
             ) from error
-        with translated(path), closing(open_store(copy, create=False)) as store:
+        of_copy = _of_a_copy(path, told)
+        with translated(path), closing(open_store(copy, create=False, told=of_copy)) as store:
             yield store
+
+
+def _of_a_copy(path: Path, told: Told | None) -> Told | None:
+    if told is None:
+        return None
+    # Deferred: it imports sqlite-utils, and is seldom needed.
+    from annotator.store.updating import OfACopy
+
+    return OfACopy(told, path)
 
 
 def _log_of(path: Path) -> Path:

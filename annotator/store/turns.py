@@ -70,6 +70,19 @@ def _begun(connection: sqlite3.Connection, *, last: bool) -> bool:
     return True
 
 
+@contextmanager
+def updating(path: Path) -> Iterator[None]:
+    """While this context is entered, `is_updating` is true for every other process, however this one ends."""
+    place = _open(path)
+    try:
+        if place is not None:
+            _mark_update(place)
+        yield
+    finally:
+        if place is not None:
+            os.close(place)
+
+
 def leave_line(path: Path) -> None:
     """Remove the file; whoever stands in the line keeps the place in it, and the next makes a new one."""
     with suppress(OSError):
@@ -85,8 +98,34 @@ if sys.platform == "win32":
     def _wait_in_line(_place: int) -> None:
         """Nobody stands in a line."""
 
+    def _mark_update(_place: int) -> None:
+        """Nobody is told."""
+
+    def is_updating(_path: Path) -> bool:
+        """False: nobody can tell."""
+        return False
+
 else:
     import fcntl
+
+    _UPDATE = 1 << 62
+    """The offset of a byte behind all places in the line."""
+
+    def _mark_update(place: int) -> None:
+        with suppress(OSError):
+            fcntl.lockf(place, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _UPDATE)
+
+    def is_updating(path: Path) -> bool:
+        """Whether another process brings the database up to date now; this one gives up its place in the line."""
+        with suppress(OSError):
+            place = os.open(turn_file(path), os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+            try:
+                fcntl.lockf(place, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _UPDATE)
+            except (BlockingIOError, PermissionError):
+                return True
+            finally:
+                os.close(place)
+        return False
 
     def _open(path: Path) -> int | None:
         """A descriptor of the turns' file; None where there can be none."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from annotator.store.connection import Store
+from annotator.store.damage import UNREADABLE, is_of_file
 from annotator.store.names import article_key
 from annotator.store.review import load_article, load_review
 from annotator.store.suggestions import write_worth
 from annotator.store.worths import write_open_worth
+
+if TYPE_CHECKING:
+    from annotator.store.updating import Pace
 
 Pair = tuple[str, str]
 """A reviewer and the id of an article."""
@@ -36,6 +42,33 @@ def after_folding(store: Store) -> None:
     complete(store)
     store.connection.execute("delete from open_worth")
     renew(store, wanted(store))
+
+
+def after_migrating(store: Store, pace: Pace) -> None:
+    """Write all of them where there were none before; inside the caller's transaction.
+
+    What is damaged has no number, and comes behind in the queue. Raises a StoreError or sqlite3.Error where the file
+    itself is.
+    """
+    # Deferred: only a migration imports it.
+    from annotator.store.updating import WORTH
+
+    for article_id in pace.over(unknown(store), WORTH):
+        with _left_out():
+            write_worth(store, article_id)
+    for pair in pace.over(wanted(store), WORTH):
+        with _left_out():
+            renew(store, [pair])
+
+
+@contextmanager
+def _left_out() -> Iterator[None]:
+    """What cannot be read is left out, where it is that row and not the file or the disk."""
+    try:
+        yield
+    except UNREADABLE as error:
+        if is_of_file(error):
+            raise
 
 
 def complete(store: Store) -> None:

@@ -10,7 +10,7 @@ import stat
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from annotator.store import Store, articles, open_store
 from annotator.store.opening import SCHEMA_VERSION
 from annotator.store.read_only import store_to_read
 from annotator.store.turns import turn_file
+from annotator.store.updating import Nobody, Reached, Told
 
 AddArticle = Callable[..., str]
 _NOBODY = 65_534
@@ -77,8 +78,8 @@ def protect(folder: Path) -> None:
     folder.chmod(0o555)
 
 
-def texts(path: Path) -> list[str]:
-    with store_to_read(path) as store:
+def texts(path: Path, told: Told | None = None) -> list[str]:
+    with store_to_read(path, told) as store:
         return [text for _, text in articles.article_texts(store, "e")]
 
 
@@ -138,16 +139,24 @@ def test_an_older_schema_is_read_from_a_copy(folder: Path, monkeypatch: pytest.M
         connection.execute(f"pragma user_version = {SCHEMA_VERSION - 1}")
     protect(folder)
     seen: list[Path] = []
+    heard: list[tuple[Path, Path | None]] = []
 
-    def migrated(connection: sqlite3.Connection, path: Path) -> None:
+    class Heard(Nobody):
+        def updates(self, path: Path, copy: Path | None) -> AbstractContextManager[Reached]:
+            heard.append((path, copy))
+            return super().updates(path, copy)
+
+    def migrated(connection: sqlite3.Connection, path: Path, told: Told) -> None:
         seen.append(path)
-        connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        with told.updates(path, path.with_suffix(".bak")):
+            connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
-    def read() -> tuple[list[str], list[Path]]:
-        return texts(folder / "work.db"), seen
+    def read() -> tuple[list[str], list[Path], list[tuple[Path, Path | None]]]:
+        return texts(folder / "work.db", Heard()), seen, heard
 
     monkeypatch.setattr("annotator.store.opening._migrate", migrated)
-    found, copies = as_somebody_else(read)
+    found, copies, said = as_somebody_else(read)
+    assert said[-1:] == [(folder / "work.db", None)]
     assert found == ["The bridge closed."]
     assert copies
     assert folder not in [path.parent for path in copies[-1:]]

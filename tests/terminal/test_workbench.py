@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -129,3 +130,17 @@ def test_ctrl_q_leaves_the_database_s_file_whole_by_itself(
     screen.type("\x11")
     assert screen.ended() == 0
     assert [path.name for path in tmp_path.glob("annotations.db*") if path.name.endswith(("-wal", "-shm"))] == []
+
+
+def test_the_first_start_after_an_update_says_so_before_the_screen_is_taken(
+    terminal: Callable[..., Any], tmp_path: Path
+) -> None:
+    kept = Path(__file__).parents[1] / "store" / "kept" / "schema-2.db.xz"
+    (tmp_path / "annotations.db").write_bytes(lzma.decompress(kept.read_bytes()))
+    screen = terminal()
+    screen.wait_for(r"14 articles|Queue")
+    said, taken, _ = screen.output.partition(b"\x1b[?1049h")
+    assert taken
+    assert b"annotations.db: was made by an earlier version and is brought up to date" in said.replace(b"\r\n", b"\n")
+    assert b"bringing it up to date" in said
+    assert b"100%" in said
