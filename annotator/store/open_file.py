@@ -17,6 +17,7 @@ from typing import NoReturn
 
 from annotator.errors import DatabaseDamagedError, DatabaseGoneError, ReadOnlyDatabaseError
 from annotator.model.late import dataclass
+from annotator.store.wal_index import backfill
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -39,7 +40,7 @@ class OpenFile:
 
     `size` (bytes), `changed` (nanoseconds) and `content` are of the last look; None where it could not be read.
     `apart` says why nothing at the path is this file's any more, once that is so; `unreadable` is when what cannot be
-    read was written: nobody waits for that twice.
+    read was written: nobody waits for that twice. `between`: at the last look it was whole only with its log.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class OpenFile:
     content: Content | None
     apart: str = ""
     unreadable: int | None = None
+    between: bool = False
 
     def check(self, connection: sqlite3.Connection) -> None:
         """Look whether it is still there and as it was; one question to the operating system where it is.
@@ -76,7 +78,7 @@ class OpenFile:
                 f"{self.path}: was made read-only while it was open: nothing more is stored until it can be written "
                 "again (chmod u+w)"
             )
-        if now.st_mtime_ns != self.changed:
+        if now.st_mtime_ns != self.changed or (self.between and backfill(self.path).is_whole):
             self._check_content(connection, now)
         self.size, self.changed = now.st_size, now.st_mtime_ns
 
@@ -94,10 +96,14 @@ class OpenFile:
             return False
         if now.st_mtime_ns == self.changed:
             return True
-        found = _content(self.path)
-        if found is None or self.content is None:
-            return False
-        return found[0] == self.content[0] and found[1] >= self.content[1]
+        before, found = backfill(self.path), _content(self.path)
+        if found is not None and self._is_later(found):
+            return True
+        return not before.is_whole and self._is_ours_with_log()
+
+    def _is_later(self, found: Content) -> bool:
+        """Whether it may be the content of the same database, at the last look or later."""
+        return self.content is None or (found[0] == self.content[0] and found[1] >= self.content[1])
 
     def _gone(self, what: str) -> DatabaseGoneError:
         return DatabaseGoneError(f"{self.path}: {what}: nothing more is stored; {_REMEDIES.get(what, _AGAIN)}")
@@ -108,35 +114,61 @@ class OpenFile:
         Only checkpoints write into it, and the ledger only grows: what the file holds by itself is never less than it
         was, and never more than is known with the log.
         """
-        found, self.unreadable = self._content_at_rest(now.st_mtime_ns)
-        if found is not None and not self._follows(found, connection):
-            self._part(_OVERWRITTEN, now.st_mtime_ns, connection, moved=False)
-        if found is None or (now.st_size < self.size and now.st_size < _expected(connection)):
-            raise DatabaseDamagedError(
-                f"{self.path}: was truncated or overwritten while it was open: nothing more is stored; quit and "
-                "restore a copy of it"
-            )
-        self.content = found
-
-    def _content_at_rest(self, written: int) -> tuple[Content | None, int | None]:
-        """What the file holds once nobody writes into it, or None and when it was written last (nanoseconds).
-
-        A checkpoint of another process writes page after page: until it is through, the file fits nothing.
-        """
-        found, at_rest = _content(self.path), 0
-        for _ in range(_LONGEST if written != self.unreadable else 0):
-            if found is not None or at_rest == _LOOKS:
+        self.between = False
+        written, at_rest = now.st_mtime_ns, 0
+        for _ in range(_LONGEST):
+            if self._is_settled(connection, now):
+                self.unreadable = None
+                return
+            if at_rest == _LOOKS or written == self.unreadable:
                 break
             time.sleep(_BETWEEN)
             with suppress(OSError):
                 before, written = written, self.path.stat().st_mtime_ns
                 at_rest = at_rest + 1 if written == before else 0
-            found = _content(self.path)
-        return found, written if found is None else None
+        self.unreadable = written
+        raise DatabaseDamagedError(
+            f"{self.path}: was truncated or overwritten while it was open: nothing more is stored; quit and restore a "
+            "copy of it"
+        )
+
+    def _is_settled(self, connection: sqlite3.Connection, now: os.stat_result) -> bool:
+        """Whether the file is this database; False where it cannot be read now, raises DatabaseGoneError for another.
+
+        A checkpoint that is in the middle, or came to no end, leaves a file that can be judged only with its log.
+        """
+        if self._is_followed_by(_content(self.path), connection):
+            return True
+        before, found = backfill(self.path), _content(self.path)
+        if self._is_followed_by(found, connection):
+            return True
+        if before != backfill(self.path):
+            return False
+        if not before.is_whole and self._is_ours_with_log():
+            self.between = now.st_size >= min(self.size, _expected(connection))
+            return self.between
+        if found is not None:
+            self._part(_OVERWRITTEN, now.st_mtime_ns, connection, moved=False)
+        return False
+
+    def _is_ours_with_log(self) -> bool:
+        """Whether the file and its log together are this database still, read anew and as SQLite reads them."""
+        try:
+            with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as together:
+                found = _read_content(together)
+        except (sqlite3.Error, TypeError):
+            return False
+        return self._is_later(found)
+
+    def _is_followed_by(self, found: Content | None, connection: sqlite3.Connection) -> bool:
+        """Whether this can have become of what the file held at the last look; it is kept then."""
+        if found is None or not self._follows(found, connection):
+            return False
+        self.content = found
+        return True
 
     def _follows(self, found: Content, connection: sqlite3.Connection) -> bool:
-        """Whether this can have become of what the file held at the last look."""
-        if self.content is not None and (found[0] != self.content[0] or found[1] < self.content[1]):
+        if not self._is_later(found):
             return False
         try:
             (known,) = connection.execute("select coalesce(max(lamport), 0) from ledger").fetchone()
@@ -181,11 +213,16 @@ def _content(path: Path) -> Content | None:
     try:
         # Immutable: without a lock and without the log. Locks that this process has on the file stay.
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as alone:
-            (id_,) = alone.execute("select value from meta where key = 'database_id'").fetchone()
-            (last,) = alone.execute("select coalesce(max(lamport), 0) from ledger").fetchone()
-            return str(id_), int(last)
+            return _read_content(alone)
     except (sqlite3.Error, TypeError):
         return None
+
+
+def _read_content(connection: sqlite3.Connection) -> Content:
+    """Raises TypeError for a database that has no id, and sqlite3.Error."""
+    (id_,) = connection.execute("select value from meta where key = 'database_id'").fetchone()
+    (last,) = connection.execute("select coalesce(max(lamport), 0) from ledger").fetchone()
+    return str(id_), int(last)
 
 
 def empty_log(connection: sqlite3.Connection) -> None:

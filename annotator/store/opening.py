@@ -136,6 +136,9 @@ def _in_header(path: Path) -> tuple[int, int]:
     another program takes itself for the last one, and deletes the log that they write into.
     """
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as alone:
+        # In the middle of a checkpoint, which this does not wait for, the header tells of pages that are still to be
+        # written: with this SQLite reads it all the same.
+        alone.execute("pragma writable_schema = on")
         (application,), (version,) = (
             alone.execute(f"pragma {name}").fetchone() for name in ("application_id", "user_version")
         )

@@ -6,8 +6,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,10 +18,11 @@ from annotator.store import Store, articles, doctor, ledger, open_file, open_sto
 AddArticle = Callable[..., str]
 
 
-def decide(store: Store) -> None:
-    """One more entry in the ledger."""
+def decide(store: Store, count: int = 1) -> None:
+    """One more entry in the ledger, or so many."""
     with store.transaction():
-        ledger.append(store, "event", "open", {}, reviewer="ana", session="s")
+        for _ in range(count):
+            ledger.append(store, "event", "open", {}, reviewer="ana", session="s")
 
 
 def entries(path: Path) -> int:
@@ -234,3 +235,69 @@ def test_a_long_checkpoint_of_another_process_is_no_damage(
         with pytest.raises(DatabaseDamagedError, match="truncated or overwritten"):
             decide(store)
     assert store.connection.execute("select count(*) from ledger").fetchone()[0] == before + whole
+
+
+@contextmanager
+def half_a_checkpoint(path: Path, store: Store) -> Iterator[None]:
+    """The file by itself is neither what it was nor what it is: somebody still reads what was in between."""
+    decide(store, 3)
+    store.rest()
+    store.check()
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        decide(store, 40)
+        reader.execute("begin")
+        reader.execute("select count(*) from ledger").fetchone()
+        decide(store, 40)
+        with closing(sqlite3.connect(path)) as another:
+            another.execute("pragma wal_checkpoint(passive)")
+        assert open_file._content(path) is None
+        yield
+
+
+def test_a_checkpoint_that_somebody_s_reading_stops_is_no_damage(
+    path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Nothing is waited for.
+    monkeypatch.delattr(time, "sleep")
+    file = store.file
+    assert file is not None
+    with half_a_checkpoint(path, store):
+        store.check()
+        assert file.in_place()
+        decide(store)
+        between = [file.between]
+    store.rest()
+    decide(store)
+    assert [*between, file.between] == [True, False]
+    assert entries(path) == 85
+
+
+@pytest.mark.parametrize("what", ["another", "older", "none"])
+def test_what_is_written_over_half_a_checkpoint_is_noticed(
+    what: str, path: Path, store: Store, add: AddArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    older = path.with_name("older.db")
+    store.rest()
+    shutil.copyfile(path, older)
+    found = {"older": lambda: older, "another": lambda: other(path, add), "none": lambda: Path(__file__)}[what]()
+    with half_a_checkpoint(path, store):
+        store.check()
+        shutil.copyfile(found, path)
+        with pytest.raises((DatabaseGoneError, DatabaseDamagedError), match="overwritten"):
+            decide(store)
+        assert path.read_bytes() == found.read_bytes()
+
+
+def test_a_file_that_became_smaller_and_has_a_longer_log_by_now_is_not_truncated(
+    path: Path, store: Store, add: AddArticle
+) -> None:
+    article_id = add(store, "Rain fell. " * 4000)
+    store.rest()
+    store.check()
+    with closing(open_store(path)) as another:
+        articles.purge_article(another, article_id, "ana")
+        another.rest()
+        add(another, "Rain fell again. " * 4000)
+        decide(store)
+    assert entries(path) == 4

@@ -169,6 +169,17 @@ def test_a_damaged_database_is_refused(path: Path) -> None:
     assert path.read_bytes() == damaged
 
 
+def test_whose_it_is_can_be_read_while_a_checkpoint_writes_it(path: Path) -> None:
+    closed_database(path)
+    whole = path.read_bytes()
+    # Pages are written in their order: the header comes first, and the file grows with the last ones.
+    path.write_bytes(whole[:-4096])
+    assert opening.identify(path) == opening.SCHEMA_VERSION
+    with pytest.raises(DatabaseDamagedError, match="damaged"):
+        open_store(path)
+    assert path.read_bytes() == whole[:-4096]
+
+
 def test_a_database_without_its_id_is_refused(path: Path) -> None:
     closed_database(path)
     bare = sqlite3.connect(path, isolation_level=None)
