@@ -83,5 +83,10 @@ def goes_on(before: str, after: str) -> bool:
     return _is_mark(after) or (_is_mark(before) and after.isalnum())
 
 
+def has_marks(text: str) -> bool:
+    """Whether any character of the text is such a mark; where none is, no words go on."""
+    return any(map(_is_mark, set(text)))
+
+
 def _is_mark(character: str) -> bool:
     return character in _JOINING or unicodedata.category(character).startswith("M")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from annotator.model.attribution import Anonymity
 from annotator.model.mention import bare_name, only_described
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.words import words_of
 
 
+@lru_cache(maxsize=4096)
 def proposed_anonymity(source_text: str) -> Anonymity:
     """How far the words of a source name it; none for the empty string.
 

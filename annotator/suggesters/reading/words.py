@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from annotator.model.late import dataclass
-from annotator.model.words import goes_on
+from annotator.model.words import goes_on, has_marks
 
 _TOKEN = re.compile(
     r"""
-      [a-z]+(?=[ ,;:?!\n])                         # most words, quickly
+    (
+      [A-Za-z][a-z]*+(?=[ ,;:?!\n])                # most words, quickly
+    | (?!vs\.)[a-z]{2,}+(?=\.[ \n])                # and most last ones of a sentence
     | https?://\S*[^\s.,;:!?)\]"'”’] | www\.\S*[^\s.,;:!?)\]"'”’]
     | [@\#]\w+
     | (?<=\w)['’](?:s|ll|re|ve|d|m|S)\b          # clitics
@@ -26,6 +29,7 @@ _TOKEN = re.compile(
     | [^\W_]+(?:['’](?!(?:s|ll|re|ve|d|m|S)\b)[^\W\d_]+|[-‑&/][^\W_]+)*
     | --+ | [.]{2,} | '' | ``
     | \S
+    )
     """,
     re.VERBOSE,
 )
@@ -42,20 +46,21 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The tokens of the text; every character that is not white space is in exactly one."""
-    tokens = [match.span() for match in _TOKEN.finditer(text)]
-    if not text.isascii():
-        tokens = _whole(text, tokens)
-    starts, ends = [start for start, _ in tokens], [end for _, end in tokens]
-    return Words(starts, ends, [text[start:end] for start, end in tokens])
+    # What stands between tokens, and the tokens, by turns.
+    pieces = _TOKEN.split(text)
+    edges = list(accumulate(map(len, pieces)))
+    words = Words(edges[:-1:2], edges[1::2], pieces[1::2])
+    return words if text.isascii() or not has_marks(text) else _whole(text, words)
 
 
-def _whole(text: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _whole(text: str, words: Words) -> Words:
     """The tokens, those joined that a combining mark parts: an accent or a vowel sign of its own is in the word."""
     joined: list[tuple[int, int]] = []
-    for start, end in tokens:
+    for start, end in zip(words.starts, words.ends, strict=True):
         before = joined[-1] if joined else (0, 0)
         if before[1] == start and joined and goes_on(text[start - 1], text[start]):
             joined[-1] = (before[0], end)
         else:
             joined.append((start, end))
-    return joined
+    starts, ends = [start for start, _ in joined], [end for _, end in joined]
+    return Words(starts, ends, [text[start:end] for start, end in joined])
