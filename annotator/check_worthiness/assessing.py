@@ -49,14 +49,24 @@ class Weights:
 
 def assess(text: str) -> Worthiness:
     """Score one English sentence; of a text with no word in it nothing is found, and it is not worth checking."""
-    weights = default_weights()
     found = _reader().features_of(text)
+    score = _score(found)
+    return Worthiness(score, score >= default_weights().threshold, _reasons(found) if found else ())
+
+
+def score_of(text: str) -> float | None:
+    """The score alone of a sentence that is worth checking, and None of one that is not: `assess` without reasons."""
+    score = _score(_reader().features_of(text))
+    return score if score >= default_weights().threshold else None
+
+
+def _score(found: set[Feature]) -> float:
     if not found:
-        return Worthiness(0.0, worth=False, reasons=())
+        return 0.0
+    weights = default_weights()
     # A set of names keeps their hashes, which a dictionary would take anew of every pair that it does not have.
     total = weights.intercept + sum(map(weights.of.__getitem__, found & weights.names))
-    score = round(chance(total), 4)
-    return Worthiness(score, score >= weights.threshold, _reasons(found))
+    return round(chance(total), 4)
 
 
 @lru_cache(maxsize=64)

@@ -66,7 +66,7 @@ class Reader:
 
         A word or two neighbours in lower case ("tax cut"); a class in brackets ("[year]", which also stands for the
         token itself where it is a number or a name: "in [year]"); with ^ what the sentence opens with; with > more
-        words, numbers or names than so many. Two neighbours are there whether they are asked for or not.
+        words, numbers or names than so many. What the sentence opens with is there whether it is asked for or not.
         """
         chunks = text.split(maxsplit=_LONGEST)[:_LONGEST]
         if not chunks:
@@ -77,7 +77,8 @@ class Reader:
         # This runs for every sentence of every article: columns and unions are what Python does quickest.
         found, firsts, lasts, opened, tokens, numbers, names = zip(*read, strict=True)
         every: set[Feature] = set().union(*found)
-        every.update(zip(lasts, firsts[1:], strict=False))
+        neighbours = zip(lasts, firsts[1:], strict=False)
+        every.update(neighbours if self._wanted is None else self._wanted.intersection(neighbours))
         every.update(opened[0])
         every.update(_LONGER[bisect_left(_LENGTHS, sum(tokens))])
         every.update(_NUMBERS_OVER[min(sum(numbers), _MOST)])

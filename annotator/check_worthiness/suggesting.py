@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.check_worthiness.assessing import assess
+from annotator.check_worthiness.assessing import score_of
 from annotator.model.article import BlockKind, Segmentation
 from annotator.model.languages import rules_apply
 from annotator.model.suggestion import Suggestions, WorthSuggestion
@@ -22,8 +22,8 @@ def suggest_worth(text: str, segmentation: Segmentation, *, publisher: str = "",
     if not rules_apply(language, text):
         return Suggestions(SUGGESTER)
     spans = [sentence.span for sentence in segmentation.sentences if sentence.kind not in _NO_CLAIMS]
-    made = [(span, assess(span.slice(text))) for span in spans]
+    scored = ((span, score_of(span.slice(text))) for span in spans)
     return Suggestions(
         SUGGESTER,
-        tuple(WorthSuggestion(span, CHECKABLE, RULE, found.score) for span, found in made if found.worth),
+        tuple(WorthSuggestion(span, CHECKABLE, RULE, score) for span, score in scored if score is not None),
     )

@@ -78,7 +78,7 @@ class Attribution:
                 "an attribution needs a cue: mark the words that attribute (only a block quote lacks one)"
             )
         for spans in (self.source, self.content):
-            if any(before.end > after.start for before, after in pairwise(spans)):
+            if len(spans) > 1 and any(before.end > after.start for before, after in pairwise(spans)):
                 raise DomainError("the spans of one role must be in order and must not overlap")
         if self.parent == self.id:
             raise DomainError("an attribution cannot be nested in itself")

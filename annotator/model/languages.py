@@ -160,7 +160,7 @@ def _likeliest(text: str) -> _Guess:
 def _likeliest_of(beginning: str) -> _Guess:
     # The tables are composed; a file that was written on a Mac may not be.
     sample = unicodedata.normalize("NFC", beginning)
-    scripts = Counter(map(_script, filter(str.isalpha, sample)))
+    scripts = _scripts_of(sample)
     letters = scripts.total()
     if not letters:
         return _Guess()
@@ -177,6 +177,14 @@ def _likeliest_of(beginning: str) -> _Guess:
     return replace(found, is_sure=found.is_sure and enough)
 
 
+def _scripts_of(text: str) -> Counter[str]:
+    """How many letters of each script a text has; letters are many, and different ones few."""
+    scripts: Counter[str] = Counter()
+    for letter, count in Counter(filter(str.isalpha, text)).items():
+        scripts[_script(letter)] += count
+    return scripts
+
+
 @cache
 def _script(letter: str) -> str:
     return "LATIN" if letter < "\x80" else unicodedata.name(letter, "?").split(" ", 1)[0].split("-")[0]
@@ -184,11 +192,12 @@ def _script(letter: str) -> str:
 
 def _by_words(text: str, script: str) -> _Guess:
     """Of the languages that write this script the one whose words, pieces and letters fit best."""
-    scores: dict[str, float] = defaultdict(float)
+    codes = _writing(script)
+    totals = [0.0] * len(codes)
     words = (match[0].lower() for match in _WORD.finditer(text))
     for word, count in Counter(islice(words, _MOST)).items():
-        for code, score in _scores(word, script).items():
-            scores[code] += count * score
+        totals = [total + count * score for total, score in zip(totals, _scores(word, script), strict=True)]
+    scores = dict(zip(codes, totals, strict=True))
     ranked = sorted(((score, code) for code, score in scores.items()), reverse=True)
     if not ranked or ranked[0][0] <= 0:
         return _Guess()
@@ -198,8 +207,8 @@ def _by_words(text: str, script: str) -> _Guess:
 
 
 @lru_cache(maxsize=32_768)
-def _scores(word: str, script: str) -> Mapping[str, float]:
-    """What a word speaks for or against the languages of a script."""
+def _scores(word: str, script: str) -> tuple[float, ...]:
+    """What a word speaks for or against the languages of a script, in the order of `_writing`."""
     known = _features(script)
     scores: dict[str, float] = defaultdict(float)
     for feature in _of_word(word):
@@ -209,7 +218,7 @@ def _scores(word: str, script: str) -> Mapping[str, float]:
     for code in _writing(script):
         letters = alphabets()[code].letters
         scores[code] -= _FOREIGN * len(beyond - letters) if letters else 0
-    return scores
+    return tuple(scores[code] for code in _writing(script))
 
 
 def _of_word(word: str) -> Iterator[str]:

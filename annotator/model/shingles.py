@@ -30,13 +30,13 @@ def _token() -> re.Pattern[str]:
 
 def shingles(text: str) -> frozenset[int]:
     """The text's runs of three words as numbers of 32 bits; capitals, punctuation and white space do not matter."""
-    words = [crc32(word.encode()) for word in _token().findall(text.casefold())]
+    words = list(map(crc32, map(str.encode, _token().findall(text.casefold()))))
     if len(words) < 3:
         return frozenset([crc32(repr(words).encode())]) if words else frozenset()
-    pairs = ((one * 0x9E3779B1 + other) & _MASK for one, other in pairwise(words))
+    pairs = [(one * 0x9E3779B1 + other) & _MASK for one, other in pairwise(words)]
     # The last multiplication spreads what a checksum keeps together, because bins are taken by the lowest bits.
     return frozenset(
-        ((pair * 0x85EBCA6B + word) * 0xC2B2AE35 >> 7) & _MASK for pair, word in zip(pairs, words[2:], strict=False)
+        [((pair * 0x85EBCA6B + word) * 0xC2B2AE35 >> 7) & _MASK for pair, word in zip(pairs, words[2:], strict=False)]
     )
 
 
@@ -46,9 +46,9 @@ def bands(found: Set[int]) -> tuple[int, ...]:
         return ()
     lowest = [_EMPTY] * _BINS
     for shingle in found:
-        value = shingle // _BINS
-        if value < lowest[shingle % _BINS]:
-            lowest[shingle % _BINS] = value
+        value, at = divmod(shingle, _BINS)
+        if value < lowest[at]:
+            lowest[at] = value
     _fill(lowest)
     rows = (lowest[at : at + _ROWS] for at in range(0, _BINS, _ROWS))
     return tuple(_hashed(number, row) for number, row in enumerate(rows))

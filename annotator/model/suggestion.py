@@ -69,9 +69,12 @@ def suggester_name(suggester: str) -> str:
     return suggester.partition("@")[0]
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
 def suggestion_id(article: str, suggester: str, rule: str, payload: dict[str, Any]) -> str:
     """32 hexadecimal digits that are the same wherever the same rule proposes the same thing."""
-    body = json.dumps([article, suggester, rule, payload], sort_keys=True, separators=(",", ":"))
+    body = _CANONICAL.encode([article, suggester, rule, payload])
     return hashlib.sha256(body.encode()).hexdigest()[:32]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Any
 
@@ -13,7 +13,7 @@ from annotator.model.shingles import bands, shingles
 from annotator.model.suggestion import Suggestions, WorthSuggestion
 from annotator.model.text import same_text_id
 from annotator.model.worth import best_by_value
-from annotator.store.proposal_rows import Proposal, packed_proposals, proposals_of
+from annotator.store.proposal_rows import Row, new_rows, packed_rows, worth_of_row
 from annotator.store.suggestions import suggestion_digest
 from annotator.store.text_index import indexed
 
@@ -43,7 +43,7 @@ class ArticleRows:
 
 def article_rows(article: Article, segmentation: Segmentation, suggestions: Iterable[Suggestions]) -> ArticleRows:
     """The rows of an article with its blocks, sentences and suggestions."""
-    proposed = _proposals(article.id, suggestions)
+    proposed = _rows(article.id, suggestions)
     return ArticleRows(
         id=article.id,
         same_text=same_text_id(article.text),
@@ -71,26 +71,25 @@ def beginning_of(text: str) -> str:
     return text.lstrip()[:_LONGEST_BEGINNING].partition("\n")[0].strip()
 
 
-def _proposals(article_id: str, suggestions: Iterable[Suggestions]) -> dict[str, list[Proposal]]:
-    """What each suggester proposes, whoever proposes nothing too."""
-    by_suggester: dict[str, dict[str, Proposal]] = {}
+def _rows(article_id: str, suggestions: Iterable[Suggestions]) -> dict[str, dict[str, Row]]:
+    """What each suggester proposes, by its id; whoever proposes nothing is there too."""
+    by_suggester: dict[str, dict[str, Row]] = {}
     first = 0
     for one in suggestions:
-        made = proposals_of(article_id, one, first)
+        by_suggester.setdefault(one.suggester, {}).update(new_rows(article_id, one, first))
         first += len(one.worths) + len(one.attributions)
-        by_suggester.setdefault(one.suggester, {}).update((proposal.id, proposal) for proposal in made)
-    return {suggester: list(proposals.values()) for suggester, proposals in by_suggester.items()}
+    return by_suggester
 
 
 def _suggestion_rows(
-    article_id: str, proposed: Mapping[str, Sequence[Proposal]]
+    article_id: str, proposed: Mapping[str, Mapping[str, Row]]
 ) -> Iterator[tuple[str, bytes | None, bytes]]:
-    for suggester, proposals in proposed.items():
-        value = packed_proposals(article_id, proposals, fresh=True)
+    for suggester, rows in proposed.items():
+        value = packed_rows(list(rows.values()))
         yield suggester, value, suggestion_digest(article_id, suggester, value, None)
 
 
-def _worths(proposed: Mapping[str, Sequence[Proposal]]) -> list[WorthSuggestion]:
+def _worths(proposed: Mapping[str, Mapping[str, Row]]) -> list[WorthSuggestion]:
     """The check-worthiness that is proposed, in the order that it will be read in."""
-    every = sorted(chain(*proposed.values()), key=lambda proposal: (proposal.place, proposal.id))
-    return [each.suggestion for each in every if isinstance(each.suggestion, WorthSuggestion)]
+    every = sorted(chain.from_iterable(rows.values() for rows in proposed.values()), key=lambda row: row[0])
+    return [worth for worth in map(worth_of_row, every) if worth is not None]

@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from annotator.errors import DomainError
 from annotator.model.attribution import Attribution
@@ -21,6 +21,9 @@ from annotator.model.suggestion import AttributionSuggestion, Suggestions, Worth
 from annotator.store.payloads import long_attribution, short_attribution
 
 _LEVEL = 6
+
+Row: TypeAlias = list[Any]
+"""A proposal as the value has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,26 @@ def proposals_of(article_id: str, proposed: Suggestions, first: int = 0) -> list
     for place, worth in enumerate(proposed.worths, first):
         id_ = _worth_id(article_id, suggester, worth)
         made[id_] = Proposal(id_, suggester, "worth", worth.rule, True, worth, place)  # noqa: FBT003 - the field says it
-    for proposal in _attributions_of(article_id, proposed, first + len(proposed.worths)):
-        made[proposal.id] = proposal
+    for place, id_, one, said, _ in _attributions_of(article_id, proposed, first + len(proposed.worths)):
+        made[id_] = _attribution(suggester, id_, said, one.rule, one.confidence, place)
     return sorted(made.values(), key=lambda proposal: proposal.place)
 
 
-def _attributions_of(article_id: str, proposed: Suggestions, first: int) -> Iterator[Proposal]:
-    """The attributions with ids, those that others are nested in before these."""
+def new_rows(article_id: str, proposed: Suggestions, first: int = 0) -> dict[str, Row]:
+    """The rows of what `proposals_of` makes, by their ids and in its order, made in one go."""
+    rows: dict[str, Row] = {}
+    for place, worth in enumerate(proposed.worths, first):
+        id_ = _worth_id(article_id, proposed.suggester, worth)
+        rows[id_] = [place, worth.rule, float(worth.confidence), worth.worth, *worth.span.as_pair()]
+    for place, id_, one, _, payload in _attributions_of(article_id, proposed, first + len(proposed.worths)):
+        rows[id_] = [place, one.rule, float(one.confidence), short_attribution(payload)]
+    return dict(sorted(rows.items(), key=lambda row: row[1][0]))
+
+
+def _attributions_of(
+    article_id: str, proposed: Suggestions, first: int
+) -> Iterator[tuple[int, str, AttributionSuggestion, Attribution, dict[str, Any]]]:
+    """The attributions with places, ids and payloads, those that others are nested in before these."""
     # A suggester's own ids are unique in one of its runs only: what is stored goes by what it says.
     ids: dict[str | None, str | None] = {None: None}
     pending = list(enumerate(proposed.attributions, first))
@@ -68,8 +84,10 @@ def _attributions_of(article_id: str, proposed: Suggestions, first: int) -> Iter
             said, parent = one.attribution, ids[one.attribution.parent]
             if parent is not None:
                 said = replace(said, parent=parent)
-            id_ = ids[one.attribution.id] = _attribution_id(article_id, proposed.suggester, one.rule, said)
-            yield _attribution(proposed.suggester, id_, said, one.rule, one.confidence, place)
+            payload = said.as_payload()
+            id_ = suggestion_id(article_id, proposed.suggester, one.rule, {"attribution": payload})
+            ids[one.attribution.id] = id_
+            yield place, id_, one, said, payload
         pending = [(place, one) for place, one in pending if one.attribution.id not in ids]
 
 
@@ -88,29 +106,27 @@ def _attribution(
     return Proposal(id_, suggester, "attribution", rule, current, suggestion, place)
 
 
-def packed_proposals(article_id: str, proposals: Sequence[Proposal], *, fresh: bool = False) -> bytes | None:
-    """The proposals of one suggester for an article as one value; None where there are none.
+def packed_proposals(article_id: str, proposals: Sequence[Proposal]) -> bytes | None:
+    """The proposals of one suggester for an article as one value; None where there are none."""
+    return packed_rows([_row(article_id, proposal) for proposal in proposals])
 
-    The ids of `fresh` ones are what `proposals_of` has just made of them.
-    """
-    if not proposals:
+
+def packed_rows(rows: Sequence[Row]) -> bytes | None:
+    """The rows of one suggester's proposals for an article as one value; None where there are none."""
+    if not rows:
         return None
-    rows = [_row(article_id, proposal, fresh=fresh) for proposal in proposals]
     return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
 
 
-def _row(article_id: str, proposal: Proposal, *, fresh: bool) -> list[Any]:
+def _row(article_id: str, proposal: Proposal) -> Row:
     made = proposal.suggestion
     said: list[Any]
-    expected = proposal.id
     if isinstance(made, WorthSuggestion):
         said = [made.worth, *made.span.as_pair()]
-        if not fresh:
-            expected = _worth_id(article_id, proposal.suggester, made)
+        expected = _worth_id(article_id, proposal.suggester, made)
     else:
         said = [short_attribution(made.attribution.as_payload())]
-        if not fresh:
-            expected = _attribution_id(article_id, proposal.suggester, made.rule, made.attribution)
+        expected = _attribution_id(article_id, proposal.suggester, made.rule, made.attribution)
     given = [] if expected == proposal.id else [proposal.id]
     return [proposal.place, made.rule, float(made.confidence), *said, *given]
 
@@ -120,17 +136,23 @@ def unpacked_proposals(article_id: str, suggester: str, stored: bytes | None, *,
     return [] if stored is None else [_proposal(article_id, suggester, row, current=current) for row in _rows(stored)]
 
 
-def _rows(stored: bytes) -> list[list[Any]]:
+def _rows(stored: bytes) -> list[Row]:
     try:
         return list(json.loads(zlib.decompress(stored)))
     except (RecursionError, zlib.error) as error:
         raise ValueError(str(error)) from error
 
 
-def _proposal(article_id: str, suggester: str, row: Sequence[Any], *, current: bool) -> Proposal:
+def worth_of_row(row: Row) -> WorthSuggestion | None:
+    """The check-worthiness that a row proposes; None where it proposes an attribution."""
+    _, rule, confidence, *said = row
+    return WorthSuggestion(Span(said[1], said[2]), said[0], rule, confidence) if isinstance(said[0], str) else None
+
+
+def _proposal(article_id: str, suggester: str, row: Row, *, current: bool) -> Proposal:
     place, rule, confidence, *said = row
-    if isinstance(said[0], str):
-        worth = WorthSuggestion(Span(said[1], said[2]), said[0], rule, confidence)
+    worth = worth_of_row(row)
+    if worth is not None:
         id_ = said[3] if len(said) > 3 else _worth_id(article_id, suggester, worth)
         return Proposal(id_, suggester, "worth", rule, current, worth, place)
     made = Attribution.from_payload("", long_attribution(said[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from annotator.model.article import Block, BlockKind
@@ -20,14 +21,17 @@ def proposed_form(text: str, content: Sequence[Span], segmentation_or_blocks: Se
         block.kind is BlockKind.BLOCK_QUOTE and block.span.overlaps(content[0]) for block in segmentation_or_blocks
     ):
         return Form.BLOCK
-    letters = quoted = 0
-    for span in content:
-        letters += _letters(span.slice(text))
-        quoted += sum(_letters(quotation.span.slice(text)) for quotation in quotations_of(text, [span]))
+    pieces = [span.slice(text) for span in content]
+    quotations = [quotation.span.slice(text) for span in content for quotation in quotations_of(text, [span])]
+    quoted = sum(map(_letters, quotations))
     if not quoted:
         return Form.INDIRECT
-    return Form.DIRECT if quoted == letters else Form.MIXED
+    return Form.DIRECT if quoted == sum(map(_letters, pieces)) else Form.MIXED
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+    """How many letters and digits there are."""
+    return len(_NO_LETTER.sub("", text))

@@ -60,7 +60,10 @@ def findings_in(unit: Unit) -> tuple[list[Finding], list[Finding]]:
     """The outermost findings of a unit by itself, and what they report of others."""
     if unit.kind in _SILENT or not unit.whole:
         return [], []
-    outer, inner = resolve_overlaps(findings_of(unit, keep=speaks))
+    found = findings_of(unit, keep=speaks)
+    if not found:
+        return [], []
+    outer, inner = resolve_overlaps(found)
     if unit.kind is BlockKind.BLOCK_QUOTE:
         said = unit.ends[-1] - unit.starts[0]
         outer = [finding for finding in outer if reports_others(unit, finding) or tells_own(unit, finding, said)]

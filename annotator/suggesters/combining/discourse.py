@@ -7,7 +7,6 @@ the quotation, the block quote or the paragraph behind it.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from annotator.model.article import BlockKind
 from annotator.model.span import Span
@@ -85,7 +84,7 @@ class _State:
                 said = _sentence(previous)
                 recent = range(max(len(self.done) - _RECENT, 0), len(self.done))
                 if not any(span.overlaps(said) for at in recent for span in self._latest(at)):
-                    kept.append(replace(finding, content=(said,)))
+                    kept.append(finding._replace(content=(said,)))
         return kept
 
     def _turns(self, unit: Unit) -> bool:
@@ -112,7 +111,7 @@ class _State:
         if is_block:
             self._extend(waiting, _whole(unit), block=True)
             if unit.tags[0] not in _QUOTED:
-                self.done[waiting] = replace(self.done[waiting], rule=registry.UNQUOTED_BLOCK)
+                self.done[waiting] = self.done[waiting]._replace(rule=registry.UNQUOTED_BLOCK)
             self.block = self.speaker = waiting
         elif unit.tags[0] == pos.QUOTATION:
             self._extend(waiting, unit.quotations[0].span, block=False)
@@ -156,12 +155,12 @@ class _State:
             else:
                 own = own[:-1]
         more.append(span)
-        self.done[index] = replace(self.done[index], content=own, block=block)
+        self.done[index] = self.done[index]._replace(content=own, block=block)
 
     def whole(self, index: int) -> Finding:
         """A finding with all of its content."""
         finding, more = self.done[index], self.more.get(index)
-        return replace(finding, content=(*finding.content, *more)) if more else finding
+        return finding._replace(content=(*finding.content, *more)) if more else finding
 
 
 def _quotes(finding: Finding, unit: Unit) -> bool:

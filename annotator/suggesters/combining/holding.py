@@ -8,8 +8,8 @@ length.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.suggesters.rules.findings import Finding
 
@@ -17,8 +17,7 @@ from annotator.suggesters.rules.findings import Finding
 _STRETCH = 256
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One span of a finding's content: which one it is, and how long (code points) the whole content is."""
 
     span: Span

@@ -45,7 +45,7 @@ def quoted_findings(reading: Reading) -> Iterator[Finding]:
         for unit in filter(lambda unit: unit.whole, inner_units(reading, quotation)):
             for finding in verb_findings(unit, predicates_of(unit)):
                 if tells_own(unit, finding, len(quotation.span)) or _tells_other(unit, finding):
-                    yield replace(finding, rule=finding.rule.as_nested())
+                    yield finding._replace(rule=finding.rule.as_nested())
 
 
 def _tells_other(unit: Unit, finding: Finding) -> bool:
@@ -99,7 +99,10 @@ def with_parents(attributions: list[Attribution]) -> list[Attribution]:
             begun += 1
         around = [other for other in around if other.content[-1].end > cue.start]
         parents[attribution.id] = _parent_of(attribution, cue, around, sizes)
-    return [replace(attribution, parent=parents.get(attribution.id)) for attribution in attributions]
+    return [
+        attribution if parent is None else replace(attribution, parent=parent)
+        for attribution, parent in ((each, parents.get(each.id)) for each in attributions)
+    ]
 
 
 def _parent_of(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from annotator.model.article import BlockKind
 from annotator.model.span import Span
@@ -55,7 +54,7 @@ def orphan_quotations(reading: Reading, done: Sequence[Finding]) -> list[Finding
         elif speaker is not None:
             found.append((speaker, [said]))
             last = at
-    return [replace(speaker, content=tuple(content)) for speaker, content in found]
+    return [speaker._replace(content=tuple(content)) for speaker, content in found]
 
 
 def _stands_alone(text: str, unit: Unit) -> bool:

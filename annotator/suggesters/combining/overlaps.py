@@ -6,7 +6,6 @@ attribution of its own: `reported` says when. A quotation's inner attributions a
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import compress
 
 from annotator.model.span import Span
@@ -65,7 +64,7 @@ def _cut(finding: Finding, others: list[Finding]) -> Finding:
             elif span.end <= begin or finding.cue is None or finding.cue.start > begin:
                 content.append(span)
         if tuple(content) != finding.content:
-            finding = replace(finding, content=tuple(content))
+            finding = finding._replace(content=tuple(content))
     return finding
 
 

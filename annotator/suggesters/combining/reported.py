@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
@@ -69,7 +68,7 @@ def reported_findings(unit: Unit, inside: Sequence[Finding], outer: Sequence[Fin
             layers.append(finding)
             content = _tidied(unit, finding.content)
             if content:
-                yield replace(finding, rule=finding.rule.as_nested(), content=content)
+                yield finding._replace(rule=finding.rule.as_nested(), content=content)
 
 
 def _not_relative(unit: Unit, finding: Finding, outer: Iterable[Finding]) -> Finding:
@@ -80,7 +79,7 @@ def _not_relative(unit: Unit, finding: Finding, outer: Iterable[Finding]) -> Fin
     if not any(other.content and other.content[0].start == that.start and _holds(other, finding) for other in outer):
         return finding
     to = unit.tags[_tokens(unit, rest[0]).start] == pos.TO
-    return replace(finding, rule=registry.INTENDS if to else registry.SAID_CLAUSE, content=rest)
+    return finding._replace(rule=registry.INTENDS if to else registry.SAID_CLAUSE, content=rest)
 
 
 def fitted(inside: Iterable[Finding], outer: Sequence[Finding]) -> list[Finding]:
@@ -91,7 +90,7 @@ def fitted(inside: Iterable[Finding], outer: Sequence[Finding]) -> list[Finding]
         around = holders.smallest(finding.cue) if finding.cue is not None else None
         content = _common(finding.content, holders.content_near(around, finding.content)) if around else ()
         if content:
-            kept.append(replace(finding, content=content))
+            kept.append(finding._replace(content=content))
             holders.add(kept[-1])
     return kept
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from annotator.model.late import dataclass
 from annotator.model.span import Span
@@ -40,8 +41,7 @@ class Quotation:
     title: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A quotation mark and what it can do where it stands."""
 
     start: int
@@ -98,10 +98,13 @@ def _is_title(text: str, span: Span) -> bool:
     """ "The Old Man and the Sea": two capitals or more, and only what joins other words without one."""
     if len(span) > _LONGEST_TITLE:
         return False
-    words = _WORD.findall(text, span.start, span.end)
-    capitals = sum(word[0].isupper() and word != "I" for word in words)
+    words: list[str] = _WORD.findall(text, span.start, span.end)
+    if not words or not words[0][0].isupper():
+        return False
     small = word_list("closed", "in_title")
-    return capitals > 1 and words[0][0].isupper() and all(not word[0].islower() or word in small for word in words)
+    if any(word[0].islower() and word not in small for word in words):
+        return False
+    return sum(word[0].isupper() and word != "I" for word in words) > 1
 
 
 def _with_inner_marks(text: str, end: int, stop: int) -> int:

@@ -161,7 +161,8 @@ def _tagged(folded: _Folded, kind: BlockKind, paragraph: int, outlets: frozenset
     for part in parts:
         forms = part.forms
         title_case = kind is BlockKind.HEADLINE and sum(form[0].isupper() for form in forms) * 2 > len(forms)
-        lowers = [form.lower().replace("’", "'") for form in forms]
+        # All in one go: no token has white space in it.
+        lowers = " ".join(forms).lower().replace("’", "'").split(" ") if forms else []
         yield Unit(
             starts=part.starts,
             ends=part.ends,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from annotator.model.attribution import AttributionType
-from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
@@ -26,8 +26,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One proposed attribution: spans in code points, and the rule that made it.
 
     `block` says that the content is a block quote; a finding without content introduces what follows it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.lexicon import cues
@@ -94,7 +93,7 @@ def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) ->
         between = unit.tags[first:last]
         if governor.lemma in cues("verbs", "causing") and set(between) & _CAUSED:
             led = phrase_before(unit, last - 1)
-            return replace(infinitive, subject=led) if led is not None and led[0] >= first else None
+            return infinitive._replace(subject=led) if led is not None and led[0] >= first else None
         impersonal = unit.lowers[infinitive.subject[0]] in ("it", "that", "this") if infinitive.subject else True
         if (
             governor.subject == infinitive.subject
@@ -103,6 +102,6 @@ def _governed(unit: Unit, infinitive: Predicate, predicates: list[Predicate]) ->
             and len(between) <= _NEAR
             and set(between).isdisjoint(_SEPARATES)
         ):
-            return replace(infinitive, start=governor.start)
+            return infinitive._replace(start=governor.start)
         return None
     return None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from typing import NamedTuple
 
-from annotator.model.late import dataclass
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of, word_list
 from annotator.suggesters.reading.lexicon import cues
@@ -24,8 +23,7 @@ _OF_MIND = ("say", "think", "object", "intend")
 _DONE = pos.any_of(pos.COUNTED_PHRASE, pos.OBJECT_PRONOUN, pos.SUBORDINATOR)
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """A verb group (tokens `start` to `head`, both included), its form and its subject.
 
     `shared` says that the subject is another predicate's, and `after` that it stands behind the verb.
@@ -84,4 +82,4 @@ def chained(unit: Unit, found: list[Predicate], bare: Predicate) -> Predicate | 
         return None
     if between and between[0] not in ("by", "on", "to", "yet"):
         return None
-    return replace(before, head=bare.head, lemma=bare.lemma, passive=False)
+    return before._replace(head=bare.head, lemma=bare.lemma, passive=False)
