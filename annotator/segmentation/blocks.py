@@ -176,12 +176,15 @@ def _classify_tail(lines: list[_Line]) -> None:
 def _classify_quotations(lines: list[_Line], *, guess: bool) -> None:
     """Introductions and the block quotes behind them; extents are guessed only where no markup gives them."""
     author_speaks = False
+    unheard: list[str] = []
     for index, (line, after) in enumerate(pairwise(lines)):
         if line.kind is not None:
             continue
-        author_speaks = author_speaks or quotations.speaks(line.text)
+        unheard.append(line.text)
         if not quotations.introduces(line.text):
             continue
+        author_speaks = author_speaks or any(map(quotations.speaks, unheard))
+        unheard.clear()
         if after.kind is None and guess and not furniture.is_list_item(after.text):
             behind = lines[index + 1 : index + 1 + quotations.LONGEST]
             size = quotations.extent(line.text, _own_paragraphs(behind), author_speaks=author_speaks)

@@ -56,6 +56,8 @@ _TAILS = (
     rf"{_AGENCY}\s?/\s?{NAMES}",
     rf"(?<=[.!?”\"’)]\s){_SLASHED}",
 )
+# A look before the long way: one of these is in each of them.
+_IN_EVERY_TAIL = re.compile(r"[(\[/:]|Photo|Image")
 _TAIL_CREDIT = re.compile(rf"(?<=\S)\s+(?P<credit>{'|'.join(_TAILS)})$")
 
 _CAPTIONS = (
@@ -87,7 +89,8 @@ def is_source(line: str) -> bool:
 
 def tail_credit(line: str) -> int | None:
     """Where a credit at the end of a caption's line begins, in code points, or None."""
-    found = _TAIL_CREDIT.search(line) if len(line) <= LONGEST_CAPTION else None
+    may_end_so = len(line) <= LONGEST_CAPTION and _IN_EVERY_TAIL.search(line)
+    found = _TAIL_CREDIT.search(line) if may_end_so else None
     return found.start("credit") if found else None
 
 

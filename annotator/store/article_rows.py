@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
@@ -71,9 +71,9 @@ def beginning_of(text: str) -> str:
     return text.lstrip()[:_LONGEST_BEGINNING].partition("\n")[0].strip()
 
 
-def _rows(article_id: str, suggestions: Iterable[Suggestions]) -> dict[str, dict[str, Row]]:
-    """What each suggester proposes, by its id; whoever proposes nothing is there too."""
-    by_suggester: dict[str, dict[str, Row]] = {}
+def _rows(article_id: str, suggestions: Iterable[Suggestions]) -> dict[str, dict[Hashable, Row]]:
+    """What each suggester proposes, each thing once; whoever proposes nothing is there too."""
+    by_suggester: dict[str, dict[Hashable, Row]] = {}
     first = 0
     for one in suggestions:
         by_suggester.setdefault(one.suggester, {}).update(new_rows(article_id, one, first))
@@ -82,14 +82,14 @@ def _rows(article_id: str, suggestions: Iterable[Suggestions]) -> dict[str, dict
 
 
 def _suggestion_rows(
-    article_id: str, proposed: Mapping[str, Mapping[str, Row]]
+    article_id: str, proposed: Mapping[str, Mapping[Hashable, Row]]
 ) -> Iterator[tuple[str, bytes | None, bytes]]:
     for suggester, rows in proposed.items():
         value = packed_rows(list(rows.values()))
         yield suggester, value, suggestion_digest(article_id, suggester, value, None)
 
 
-def _worths(proposed: Mapping[str, Mapping[str, Row]]) -> list[WorthSuggestion]:
+def _worths(proposed: Mapping[str, Mapping[Hashable, Row]]) -> list[WorthSuggestion]:
     """The check-worthiness that is proposed, in the order that it will be read in."""
     every = sorted(chain.from_iterable(rows.values() for rows in proposed.values()), key=lambda row: row[0])
     return [worth for worth in map(worth_of_row, every) if worth is not None]

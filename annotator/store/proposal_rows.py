@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import field, replace
 from typing import Any, Literal, TypeAlias
 
@@ -53,28 +53,31 @@ def proposals_of(article_id: str, proposed: Suggestions, first: int = 0) -> list
     for place, worth in enumerate(proposed.worths, first):
         id_ = _worth_id(article_id, suggester, worth)
         made[id_] = Proposal(id_, suggester, "worth", worth.rule, True, worth, place)  # noqa: FBT003 - the field says it
-    for place, id_, one, said, _ in _attributions_of(article_id, proposed, first + len(proposed.worths)):
+    for place, one, said in _attributions_of(article_id, proposed, first + len(proposed.worths)):
+        id_ = _attribution_id(article_id, suggester, one.rule, said)
         made[id_] = _attribution(suggester, id_, said, one.rule, one.confidence, place)
     return sorted(made.values(), key=lambda proposal: proposal.place)
 
 
-def new_rows(article_id: str, proposed: Suggestions, first: int = 0) -> dict[str, Row]:
-    """The rows of what `proposals_of` makes, by their ids and in its order, made in one go."""
-    rows: dict[str, Row] = {}
+def new_rows(article_id: str, proposed: Suggestions, first: int = 0) -> dict[Hashable, Row]:
+    """The rows of what `proposals_of` makes, in its order, by what makes their ids: no id is made for them."""
+    rows: dict[Hashable, Row] = {}
     for place, worth in enumerate(proposed.worths, first):
-        id_ = _worth_id(article_id, proposed.suggester, worth)
-        rows[id_] = [place, worth.rule, float(worth.confidence), worth.worth, *worth.span.as_pair()]
-    for place, id_, one, _, payload in _attributions_of(article_id, proposed, first + len(proposed.worths)):
-        rows[id_] = [place, one.rule, float(one.confidence), short_attribution(payload)]
+        said = worth.worth, *worth.span.as_pair()
+        rows[worth.rule, *said] = [place, worth.rule, float(worth.confidence), *said]
+    for place, one, made in _attributions_of(article_id, proposed, first + len(proposed.worths)):
+        short = short_attribution(made.as_payload())
+        rows[one.rule, str(short)] = [place, one.rule, float(one.confidence), short]
     return dict(sorted(rows.items(), key=lambda row: row[1][0]))
 
 
 def _attributions_of(
     article_id: str, proposed: Suggestions, first: int
-) -> Iterator[tuple[int, str, AttributionSuggestion, Attribution, dict[str, Any]]]:
-    """The attributions with places, ids and payloads, those that others are nested in before these."""
+) -> Iterator[tuple[int, AttributionSuggestion, Attribution]]:
+    """The attributions with places, and as what is stored, those that others are nested in before these."""
     # A suggester's own ids are unique in one of its runs only: what is stored goes by what it says.
     ids: dict[str | None, str | None] = {None: None}
+    parents = {one.attribution.parent for one in proposed.attributions}
     pending = list(enumerate(proposed.attributions, first))
     while pending:
         ready = [(place, one) for place, one in pending if one.attribution.parent in ids]
@@ -84,10 +87,9 @@ def _attributions_of(
             said, parent = one.attribution, ids[one.attribution.parent]
             if parent is not None:
                 said = replace(said, parent=parent)
-            payload = said.as_payload()
-            id_ = suggestion_id(article_id, proposed.suggester, one.rule, {"attribution": payload})
-            ids[one.attribution.id] = id_
-            yield place, id_, one, said, payload
+            own = one.attribution.id
+            ids[own] = _attribution_id(article_id, proposed.suggester, one.rule, said) if own in parents else None
+            yield place, one, said
         pending = [(place, one) for place, one in pending if one.attribution.id not in ids]
 
 

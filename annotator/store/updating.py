@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias, TypeVar
 
 from sqlite_utils import Database
+
+from annotator.model.late import dataclass
 
 Reached: TypeAlias = Callable[[int, int], None]
 """Told how much of how much is done, in units of `Pace`."""

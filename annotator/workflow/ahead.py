@@ -20,11 +20,11 @@ from annotator.importers import PassedOver
 from annotator.model.article import Article
 from annotator.model.late import dataclass
 from annotator.processes import ProcessBrokeDown, WorkProcesses, cores
-from annotator.workflow.preparing import NotPrepared, Prepared
+from annotator.workflow.preparing import NotPrepared, Packed, Prepared
 
 Item: TypeAlias = Article | ImportFailure | PassedOver
-Made: TypeAlias = Callable[[], Prepared | NotPrepared]
-MadeOfMany: TypeAlias = Callable[[list[Article]], list[Prepared | NotPrepared]]
+Made: TypeAlias = Callable[[], Prepared | Packed | NotPrepared]
+MadeOfMany: TypeAlias = Callable[[list[Article]], list[Packed | NotPrepared]]
 
 FEW = 64
 """So many new articles are prepared here before any process is started."""
@@ -45,13 +45,13 @@ class _Chunk:
     """Articles that are prepared together, because each call to another process takes its time."""
 
     articles: list[Article] = field(default_factory=list)
-    answer: Future[list[Prepared | NotPrepared]] | None = None
+    answer: Future[list[Packed | NotPrepared]] | None = None
 
     def send(self, processes: WorkProcesses, there: MadeOfMany) -> None:
         """Have another process prepare them."""
         self.answer = processes.submit(there, self.articles)
 
-    def made(self, index: int, here: Callable[[Article], Prepared | NotPrepared]) -> Prepared | NotPrepared:
+    def made(self, index: int, here: Callable[[Article], Prepared | NotPrepared]) -> Prepared | Packed | NotPrepared:
         """One of them, waited for; prepared here where the processes broke down."""
         assert self.answer is not None
         try:

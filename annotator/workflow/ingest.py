@@ -16,13 +16,12 @@ from annotator.model.article import Article, ReadingNote, Segmentation
 from annotator.model.languages import guessed_language
 from annotator.model.late import dataclass
 from annotator.store import Store, articles, near
-from annotator.store.article_rows import article_rows
 from annotator.store.held import visibility
 from annotator.workflow import suggesting
 from annotator.workflow.ahead import Item, count_of, prepared_ahead
 from annotator.workflow.failing import of_one
 from annotator.workflow.near_copies import nearest
-from annotator.workflow.preparing import NotPrepared, Prepared, prepared, prepared_all, split_article
+from annotator.workflow.preparing import NotPrepared, Packed, Prepared, prepared, prepared_all, split_article
 
 NOT_WORTH = "passed over: nothing in it is suggested as worth checking"
 
@@ -125,7 +124,7 @@ def _is_new(store: Store | None, article: Article) -> bool:
 def _ingest_one(
     store: Store | None,
     article: Article,
-    made: Callable[[], Prepared | NotPrepared],
+    made: Callable[[], Prepared | Packed | NotPrepared],
     reviewer: str | None,
     *,
     only_worth: bool,
@@ -136,29 +135,26 @@ def _ingest_one(
         empty = Segmentation((), (), segmentation.VERSION)
         result = articles.add_article(store, article, empty, [], reviewer)
         note = "it is hidden: `annotator remove --undo` shows it again" if known == "hidden" else ""
-        return _outcome(article, result, 0, note)
+        return _outcome(article, result, article.publication.title, 0, note)
     ready = made()
     if isinstance(ready, NotPrepared):
         title = article.publication.title
         return Outcome("failed", article.origin, title, detail=ready.reason, refused_at=ready.refused_at)
-    article, sentences = ready.titled, len(ready.segmentation.sentences)
     if only_worth and not ready.worth_checking:
-        return Outcome("passed", article.origin, article.publication.title, detail=NOT_WORTH)
+        return Outcome("passed", article.origin, ready.title, detail=NOT_WORTH)
     if store is None:
-        return _outcome(article, "added", sentences, ready.trouble)
-    rows = ready.rows or article_rows(article, ready.segmentation, ready.suggestions)
+        return _outcome(article, "added", ready.title, ready.sentences, ready.trouble)
+    rows = ready.rows
     (became,) = articles.add_articles(store, [rows], reviewer)
     if isinstance(became, DecisionRefused):
         raise became
     copy = nearest(store, article, rows.bands) if became == "added" else ""
-    return replace(
-        _outcome(article, became, sentences, "; ".join(filter(None, [copy, ready.trouble]))), near=bool(copy)
-    )
+    detail = "; ".join(filter(None, [copy, ready.trouble]))
+    return replace(_outcome(article, became, ready.title, ready.sentences, detail), near=bool(copy))
 
 
-def _outcome(article: Article, result: Result, sentences: int, detail: str) -> Outcome:
+def _outcome(article: Article, result: Result, title: str, sentences: int, detail: str) -> Outcome:
     """What became of an article that was read."""
-    title = article.publication.title
     return Outcome(result, article.origin, title, sentences, detail, article.notes, article.unread)
 
 

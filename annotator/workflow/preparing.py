@@ -29,16 +29,12 @@ WORTH_CHECKING = "2"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article with its blocks, sentences and suggestions; `trouble` says who is silent, and why.
-
-    `rows` is what is stored of it, where another process has made that already.
-    """
+    """An article with its blocks, sentences and suggestions; `trouble` says who is silent, and why."""
 
     article: Article
     segmentation: Segmentation
     suggestions: tuple[Suggestions, ...]
     trouble: str = ""
-    rows: ArticleRows | None = None
 
     @property
     def titled(self) -> Article:
@@ -46,14 +42,45 @@ class Prepared:
         (publication,) = titled([self.article.publication], headline_of(self.article.text, self.segmentation.blocks))
         return replace(self.article, publication=publication)
 
-    def with_rows(self) -> Prepared:
-        """The same with what is stored of it."""
-        return replace(self, rows=article_rows(self.titled, self.segmentation, self.suggestions))
+    @property
+    def title(self) -> str:
+        """The title that the article goes by."""
+        return self.titled.publication.title
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences there are."""
+        return len(self.segmentation.sentences)
 
     @property
     def worth_checking(self) -> int:
         """How many sentences are suggested as worth checking."""
         return sum(each.worth == WORTH_CHECKING for made in self.suggestions for each in made.worths)
+
+    @property
+    def rows(self) -> ArticleRows:
+        """What is stored of it."""
+        return article_rows(self.titled, self.segmentation, self.suggestions)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What is stored of an article that another process has prepared, and what is told of it: all that it sends."""
+
+    title: str
+    worth_checking: int
+    trouble: str
+    rows: ArticleRows
+
+    @classmethod
+    def of(cls, made: Prepared) -> Packed:
+        """What is sent of an article."""
+        return cls(made.title, made.worth_checking, made.trouble, made.rows)
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences there are."""
+        return self.rows.sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +133,11 @@ def prepared(
 
 def prepared_all(
     articles: Sequence[Article], names: Sequence[str] = suggesting.BUILT_IN, scheme: Scheme | None = None
-) -> list[Prepared | NotPrepared]:
-    """Several articles, each as `prepared` makes it with the suggesters of these names, and with its rows."""
+) -> list[Packed | NotPrepared]:
+    """Several articles, each as `prepared` makes it with the suggesters of these names, packed."""
     suggesters = suggesting.named_suggesters(names)
-    made = [prepared(article, suggesters, scheme) for article in articles]
-    return [each.with_rows() if isinstance(each, Prepared) else each for each in made]
+    made = (prepared(article, suggesters, scheme) for article in articles)
+    return [Packed.of(each) if isinstance(each, Prepared) else each for each in made]
 
 
 def _from_elsewhere(article: Article, suggesters: Sequence[Suggester], scheme: Scheme | None) -> Prepared | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,11 @@ from annotator.model.article import Segmentation
 from annotator.model.span import Span
 from annotator.suggesters import suggest
 from annotator.suggesters.combining.overlaps import resolve_overlaps
-from annotator.suggesters.rules import registry
+from annotator.suggesters.rules import registry, verbs
 from annotator.suggesters.rules.finders import FINDERS
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.rules.registry import RULES, Family
+from annotator.workflow.ingest import seed_folder
 
 ROOT = Path(__file__).parents[2]
 DERIVED = ("to_", "nested_")
@@ -75,9 +75,28 @@ def test_the_proposals_carry_the_id_and_the_confidence_of_the_registry(segment: 
 
 def test_the_longer_cue_wins_then_the_first_then_the_earlier_family() -> None:
     verb = Finding(registry.OBJECT, Span(0, 3), Span(4, 9), (Span(10, 20),))
-    noun = replace(verb, rule=registry.NOUN_OBJECT)
-    longer = replace(noun, cue=Span(4, 12), content=(Span(13, 20),))
-    later = replace(verb, cue=Span(6, 11), content=(Span(12, 20),))
+    noun = verb._replace(rule=registry.NOUN_OBJECT)
+    longer = noun._replace(cue=Span(4, 12), content=(Span(13, 20),))
+    later = verb._replace(cue=Span(6, 11), content=(Span(12, 20),))
     assert resolve_overlaps([noun, verb]) == ([verb], [])
     assert resolve_overlaps([verb, longer]) == ([longer], [])
     assert resolve_overlaps([later, verb]) == ([verb], [])
+
+
+def test_verbs_that_no_list_has_are_passed_over_where_no_rule_would_find_anything(
+    segment: Callable[..., Segmentation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(seed_folder().glob("*.txt"))]
+    # Unlisted verbs that a quotation or a colon makes speak, and one that attributes nothing.
+    texts.append(
+        "Ines Duarte laughed, “We shut it.” The mayor went further: “It stays shut.” The ramp opened on Monday."
+    )
+    quickly = [suggest(text, segment(text)) for text in texts]
+    assert {"speaker_then_quote", "before_colon"} <= {each.rule for each in quickly[-1].attributions}
+
+    class Everything(frozenset[str]):
+        def __contains__(self, _word: object) -> bool:
+            return True
+
+    monkeypatch.setattr(verbs, "attributing", Everything)
+    assert [suggest(text, segment(text)) for text in texts] == quickly

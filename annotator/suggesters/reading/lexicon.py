@@ -21,10 +21,23 @@ def cues(group: str, name: str) -> frozenset[str]:
 
 
 @cache
+def attributing() -> frozenset[str]:
+    """The lemmas of all verbs that some rule knows: others attribute nothing but a quotation, or what a colon leads."""
+    kinds = ("say", "think", "object", "intend", "bare", "always", "postposed", "studying", "favoring")
+    return frozenset(_lists()["phrasal"]).union(*(cues("verbs", kind) for kind in kinds))
+
+
+@cache
 def particles(lemma: str) -> frozenset[str]:
     """The prepositions and particles that belong to the cue behind this verb."""
     listed = frozenset(_lists()["phrasal"].get(lemma, "").split())
     return listed | {"about"} if lemma in cues("verbs", "say") and lemma not in cues("verbs", "always") else listed
+
+
+@cache
+def led_to_by_nouns() -> frozenset[str]:
+    """What may stand behind a noun that attributes: "that", and every noun's own prepositions."""
+    return frozenset({"that"}).union(*(listed.split() for listed in _lists()["noun_particles"].values()))
 
 
 @cache

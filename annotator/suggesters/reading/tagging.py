@@ -47,22 +47,26 @@ def tags_of(forms: list[str], lowers: list[str], *, title_case: bool = False) ->
     `lowers` are the forms in lower case with straight apostrophes.
     """
     tags: list[str] = []
-    certain = certain_tags()
+    plain = _plain_tags()
     for index, form in enumerate(forms):
-        tag = certain.get(form)
+        tag = plain.get(form)
         if tag is not None:
             tags.append(tag)
             continue
         first = form[0]
-        if form == FOLDED:
-            tags.append(pos.QUOTATION)
-        elif not first.isalnum() and first not in "@#$£€'’":
+        if not first.isalnum() and first not in "@#$£€'’":
             tags.append(_MARKS.get(first, pos.NUMBER))
         else:
             context = TokenContext(forms, tags, index, lowers[index])
             tags.append(resolved(_listed(context, title_case=title_case), context))
     _look_again(tags, forms)
     return "".join(tags)
+
+
+@cache
+def _plain_tags() -> dict[str, str]:
+    """The forms that need no look around: folded quotations, marks, and words that no neighbour can change."""
+    return {FOLDED: pos.QUOTATION} | _MARKS | certain_tags()
 
 
 def _listed(context: TokenContext, *, title_case: bool) -> str:
@@ -132,8 +136,9 @@ def _ending(lower: str) -> str:
 
 def _look_again(tags: list[str], forms: list[str]) -> None:
     """Correct what only the words behind show; of a token's corrections the first that holds is made."""
-    for index in range(1, len(tags) - 1):
-        for holds, tag in _CORRECTIONS.get(tags[index], _NONE):
+    doubtful = [index for index, tag in enumerate(tags[1:-1], start=1) if tag in _CORRECTIONS]
+    for index in doubtful:
+        for holds, tag in _CORRECTIONS[tags[index]]:
             if holds(tags, forms, index):
                 tags[index] = tag
                 break
@@ -215,4 +220,3 @@ _CORRECTIONS: dict[str, tuple[Correction, ...]] = {
     pos.FINITE: ((_is_modifier, pos.NOUN), (_has_agent, pos.PARTICIPLE)),
     pos.DETERMINER: ((_floats, pos.ADVERB),),
 }
-_NONE: tuple[Correction, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from annotator.model.article import BlockKind, Segmentation
 from annotator.model.late import dataclass
@@ -116,8 +117,7 @@ def inner_units(reading: Reading, quotation: Quotation, within: Span | None = No
 _INNER_MARKS = "\"”’'» "
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
+class _Folded(NamedTuple):
     """Tokens in which each quotation is one."""
 
     starts: list[int]

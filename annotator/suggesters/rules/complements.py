@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from annotator.model.article import BlockKind
-from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
@@ -55,8 +55,7 @@ _COMMA_AND_QUOTATION = 2
 _SECOND = frozenset(("of", "to", "for", "about", "against", "on", "at"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Complement:
+class _Complement(NamedTuple):
     """The tokens `[start, end)` that a verb takes, by which rule, and the last token of the cue."""
 
     frame: str

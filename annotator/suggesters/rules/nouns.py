@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
-from annotator.suggesters.reading.lexicon import cues, particles_of_noun
+from annotator.suggesters.reading.lexicon import cues, led_to_by_nouns, particles_of_noun
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, is_negated
@@ -28,9 +28,11 @@ _NOUN = re.compile(pos.NOUN)
 
 def noun_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions that nouns make: a possessor's, or nobody's where a clause follows."""
-    tags, lowers = unit.tags, unit.lowers
+    tags, lowers, leading = unit.tags, unit.lowers, led_to_by_nouns()
     for match in _NOUN.finditer(tags, 0, max(len(tags) - 2, 0)):
         at = match.start()
+        if lowers[at + 1] not in leading:
+            continue
         noun = lowers[at].removesuffix("s")
         if noun in cues("nouns", "clause") and tags[at + 1] == pos.SUBORDINATOR and lowers[at + 1] == "that":
             finding = _with_clause(unit, at, noun)

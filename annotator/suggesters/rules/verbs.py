@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.suggesters.reading import pos
-from annotator.suggesters.reading.lexicon import cues
+from annotator.suggesters.reading.lexicon import attributing, cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules.complements import preposed
 from annotator.suggesters.rules.findings import Finding
@@ -32,6 +32,8 @@ _SEPARATES = (
 
 def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions that the verbs of a unit make, in the order of their cues."""
+    # Whatever its verb, a quotation may have a speaker and a colon a speaker before it.
+    around_any = pos.QUOTATION in unit.tags or ":" in unit.tags
     introducing = introduction(unit, predicates)
     if introducing is not None:
         yield introducing
@@ -40,7 +42,7 @@ def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
         if finding is None and _attributes(unit, predicate):
             if predicate.form == "infinitive":
                 finding = _of_infinitive(unit, predicate, predicates)
-            else:
+            elif predicate.lemma in attributing() or around_any:
                 finding = _of_verb(unit, predicate)
         if finding is not None:
             yield finding

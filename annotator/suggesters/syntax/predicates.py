@@ -41,18 +41,18 @@ def _opening(unit: Unit, found: list[Predicate]) -> list[Predicate]:
         if predicate.form == "finite" and predicate.subject is not None and not predicate.shared:
             first = predicate.subject[0] if not predicate.after else predicate.start
             if first and unit.tags[first - 1] in ",-":
-                return [found[0]._replace(subject=predicate.subject, shared=True), *found[1:]]
+                return [found[0].with_subject(predicate.subject, shared=True), *found[1:]]
     return found
 
 
 def _with_subject(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate:
     if bare.form == "finite":
         speaker = inverted(unit, bare)
-        return bare._replace(subject=speaker, after=True) if speaker is not None else _finite(unit, bare, found)
+        return bare.with_subject(speaker, after=True) if speaker is not None else _finite(unit, bare, found)
     if bare.form in ("gerund", "infinitive"):
         return _nonfinite(unit, bare, found)
     if bare.form == "base" and bare.start and unit.tags[bare.start - 1] == pos.CONJUNCTION:
-        return bare._replace(subject=_coordinate(unit, bare, found), shared=True)
+        return bare.with_subject(_coordinate(unit, bare, found), shared=True)
     return bare
 
 
@@ -64,13 +64,13 @@ def _finite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate:
     word = unit.lowers[left]
     if word == "so" and tags[bare.start] == pos.FINITE and bare.lemma in word_list("verbs", "inverting"):
         # "So says Doe".
-        return bare._replace(subject=phrase_after(unit, bare.head + 1), after=True)
+        return bare.with_subject(phrase_after(unit, bare.head + 1), after=True)
     if tags[left] in pos.SUBORDINATING and word in _RELATIVE:
-        return bare._replace(subject=(left, left))
+        return bare.with_subject((left, left))
     if tags[left] == pos.CONJUNCTION or _coordinates(unit, left, found):
-        return bare._replace(subject=_coordinate(unit, bare, found), shared=True)
+        return bare.with_subject(_coordinate(unit, bare, found), shared=True)
     place = left - 1 if left and word in ("here", "there") and tags[left] == pos.ADVERB else left
-    return bare._replace(subject=phrase_before(unit, place))
+    return bare.with_subject(phrase_before(unit, place))
 
 
 def _coordinates(unit: Unit, comma: int, found: list[Predicate]) -> bool:
@@ -110,14 +110,14 @@ def _nonfinite(unit: Unit, bare: Predicate, found: list[Predicate]) -> Predicate
         return bare
     own = _adjacent(unit, bare)
     if own is not None:
-        return bare._replace(subject=own)
+        return bare.with_subject(own)
     finite = [predicate for predicate in found if predicate.form == "finite" and predicate.subject is not None]
     if not finite:
         return _inserted(unit, bare)
     if left >= 0 and unit.tags[left] in ",-":
-        return bare._replace(subject=_main(unit, finite).subject, shared=True)
+        return bare.with_subject(_main(unit, finite).subject, shared=True)
     nearest = _joined_to(unit, bare, found) or finite[-1]
-    return bare._replace(subject=nearest.subject, shared=True)
+    return bare.with_subject(nearest.subject, shared=True)
 
 
 def _adjacent(unit: Unit, bare: Predicate) -> Range | None:
@@ -151,7 +151,7 @@ def _inserted(unit: Unit, bare: Predicate) -> Predicate:
         comma -= 1
     if bare.form != "gerund" or comma < 1 or unit.tags[comma] != ",":
         return bare
-    return bare._replace(subject=phrase_before(unit, comma - 1), shared=True)
+    return bare.with_subject(phrase_before(unit, comma - 1), shared=True)
 
 
 def _main(unit: Unit, finite: list[Predicate]) -> Predicate:

@@ -38,6 +38,10 @@ class Predicate(NamedTuple):
     shared: bool = False
     after: bool = False
 
+    def with_subject(self, subject: Range | None, *, shared: bool = False, after: bool = False) -> Predicate:
+        """The same verb group with that subject."""
+        return Predicate(self.start, self.head, self.lemma, self.form, self.passive, subject, shared, after)
+
 
 def verb_groups(unit: Unit) -> Iterator[Predicate]:
     """The verb groups of a unit in order, each still without a subject."""
