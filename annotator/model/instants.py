@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 from annotator.errors import DomainError
@@ -12,6 +13,7 @@ Instant: TypeAlias = int | str
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_MICROSECONDS_OF_DAY = timedelta(days=1) // _MICROSECOND
 
 
 def micros(at: Instant) -> int:
@@ -34,4 +36,15 @@ def _time(at: str) -> datetime:
 
 def written(at: Instant) -> str:
     """An instant as entries have it: ISO 8601, UTC, to the microsecond; text as it is."""
-    return at if isinstance(at, str) else (_EPOCH + timedelta(microseconds=at)).isoformat(timespec="microseconds")
+    if isinstance(at, str):
+        return at
+    # An export writes hundreds of thousands: they are of few days.
+    days, of_day = divmod(at, _MICROSECONDS_OF_DAY)
+    seconds, micro = divmod(of_day, 1_000_000)
+    return f"{_day(days)}T{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{micro:06}+00:00"
+
+
+@lru_cache(maxsize=64)
+def _day(days: int) -> str:
+    """The date so many days after the beginning of 1970."""
+    return (_EPOCH + timedelta(days=days)).date().isoformat()

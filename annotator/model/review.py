@@ -64,7 +64,9 @@ class ArticleReview:
         return claims_of(self.article.id, self.article.text, self.article.sentences, self.boundaries)
 
     def following(self, before: ArticleReview) -> ArticleReview:
-        """This review, with what it has in common with an earlier one of the article not worked out again."""
+        """This review, with what it has in common with an earlier one not worked out again."""
+        if before.scheme is self.scheme:
+            vars(self)["_state_of_kind"] = before._state_of_kind
         if before.article is self.article:
             vars(self)["_suggested_worths"] = before._suggested_worths
             if before.scheme is self.scheme:
@@ -304,12 +306,16 @@ class ArticleReview:
         known = self._states_by_pass.get(pass_)
         if known is None:
             # Every decision asks for all of them, and there are few kinds of claims.
-            of_kind: dict[Hashable, State] = {}
+            of_kind = self._state_of_kind.setdefault(pass_, {})
             for claim, kind in zip(self.claims, self._kinds, strict=True):
                 if kind not in of_kind:
                     of_kind[kind] = self.state(claim, pass_)
             known = self._states_by_pass[pass_] = [of_kind[kind] for kind in self._kinds]
         return known
+
+    @cached_property
+    def _state_of_kind(self) -> dict[Pass, dict[Hashable, State]]:
+        return {}
 
     def settled(self, pass_: Pass) -> frozenset[str]:
         """The ids of the claims that are settled."""
@@ -328,8 +334,8 @@ class ArticleReview:
     def _kind(self, claim: Claim) -> Hashable:
         judgement, verdicts = self.judgements.get(claim.id), self._verdicts_by_claim.get(claim.id, ())
         judged = judgement and (judgement.worth, judgement.voice, judgement.skipped, judgement != NOT_JUDGED)
-        given = [(made.value, made.reason, (claim.id, made.target) in self._evidenced) for made in verdicts]
-        return judged, self.attributed(claim), tuple(given)
+        given = tuple([(made.value, made.reason, (claim.id, made.target) in self._evidenced) for made in verdicts])
+        return judged, self.attributed(claim), given
 
     def next_open(self, after: int, pass_: Pass, *, by_worth: bool = False) -> int | None:
         """The index of the next claim behind `after` that is neither done nor skipped, around the end, or None.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from annotator.store.articles import shown_ids
 from annotator.store.connection import Store, translated
 from annotator.store.ledger import Holding
 from annotator.store.names import all_names, article_key, known_key
-from annotator.store.review import load_article, load_review
+from annotator.store.review import load_article, load_work
 
 _OWN_KINDS = ", ".join(map(str, (ledger.DECISION, ledger.UNDO, ledger.REDO, ledger.EVENT)))
 """The kinds of entries that are somebody's own doing, as SQL."""
@@ -83,11 +83,13 @@ def records_of(
     """The same of this work; the sources are those of the registry, or else the project's as they are now."""
     with translated(store.path):
         known = sources.registry(store) if registry is None else registry
+        before: ArticleReview | None = None
         for article_id, own in groupby(work, key=attrgetter("article_id")):
             article = load_article(store, article_id, suggested=False)
             record = shown(_article_record(store, article))
             for each in own:
-                review = load_review(store, article, each.reviewer)
+                review = load_work(store, article, each.reviewer)
+                before = review.following(before) if before is not None else review
                 yield from _records(store, review, record, known, untouched=untouched)
 
 
@@ -105,8 +107,9 @@ def _article_record(store: Store, article: StoredArticle) -> ArticleRecord:
 def _records(
     store: Store, review: ArticleReview, article: ArticleRecord, registry: Registry, *, untouched: bool
 ) -> Iterator[ClaimRecord]:
-    times = _decision_times(_Places(review.claims), ledger.holding(store, review.reviewer, article.id))
-    covering = _covering(_Places(review.claims), review.attributions)
+    places = _Places(review.claims)
+    times = _decision_times(places, ledger.holding(store, review.reviewer, article.id))
+    covering = _covering(places, review.attributions)
     chains = _chains(review.attributions)
     resolved = {id_: registry.resolve(source_id) for id_, source_id in review.sources.items()}
     states = zip(review.claims, review.states("both"), strict=True)
@@ -154,18 +157,18 @@ class _Places:
         self._starts = [claim.span.start for claim in claims]
         self._ends = [claim.span.end for claim in claims]
 
-    def covered(self, content: Iterable[Sequence[int]]) -> Iterator[str]:
-        """The ids of the claims that these pairs of offsets overlap, in text order, perhaps some of them twice."""
-        for start, end in content:
-            # Claims are in order and disjoint, so what begins before the end and ends behind the start is one stretch.
-            yield from self._ids[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+    def covered(self, start: int, end: int) -> Sequence[str]:
+        """The ids of the claims that this stretch of text overlaps, in text order."""
+        # Claims are in order and disjoint, so what begins before the end and ends behind the start is one stretch.
+        return self._ids[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
 
 def _covering(places: _Places, attributions: Iterable[Attribution]) -> dict[str, list[Attribution]]:
     """The attributions whose content overlaps each claim, by its id, as `ArticleReview.attributions_of` orders them."""
     found: dict[str, list[Attribution]] = {}
     for made in sorted(attributions, key=lambda a: (a.parent is not None, a.content[0].start)):
-        for claim_id in dict.fromkeys(places.covered((span.start, span.end) for span in made.content)):
+        stretches = [places.covered(span.start, span.end) for span in made.content]
+        for claim_id in dict.fromkeys(chain.from_iterable(stretches)):
             found.setdefault(claim_id, []).append(made)
     return found
 
@@ -178,12 +181,16 @@ def _decision_times(places: _Places, decisions: Iterable[Holding]) -> dict[str, 
     """
     times: dict[str, tuple[str, str, str]] = {}
     for decision in decisions:
-        given = decision.touched.decided
-        for claim_id in decision.touched.claims.union(places.covered(decision.touched.contents)):
-            began, ended, scheme = given.get(claim_id, ("", "", ""))
-            first = times[claim_id][0] if claim_id in times else began or decision.at
-            times[claim_id] = (first, ended or decision.at, scheme or decision.scheme_version or "")
+        at, _, (claims, contents, given), under = decision
+        stretches = [places.covered(start, end) for start, end in contents]
+        for claim_id in claims.union(*stretches):
+            began, ended, scheme = given.get(claim_id, _UNSAID)
+            known = times.get(claim_id)
+            times[claim_id] = (known[0] if known else began or at, ended or at, scheme or under or "")
     return times
+
+
+_UNSAID = ("", "", "")
 
 
 def decided_in(store: Store, review: ArticleReview, period: Period) -> frozenset[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from annotator.store.json_values import json_value
 from annotator.store.payloads import CONTENT_PLACE, lengthened
 
 _OWN = 0
@@ -30,7 +30,7 @@ def touched(stored: str, claim_id: str | None) -> Touched:
     claims: set[Any] = set()
     contents: list[tuple[int, int]] = []
     decided: Mapping[str, tuple[str, str, str]] = {}
-    for change in json.loads(stored):
+    for change in json_value(stored):
         if isinstance(change, dict):
             decided = change.get("decided", {})
             continue
@@ -40,7 +40,8 @@ def touched(stored: str, claim_id: str | None) -> Touched:
         elif letter in "ea" and value[0]:
             _read_value(letter, value[0], claims, contents)
     if _OWN in claims:
-        claims = claims - {_OWN} | {claim_id}
+        claims.remove(_OWN)
+        claims.add(claim_id)
     return Touched(claims, contents, decided)
 
 

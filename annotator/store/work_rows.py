@@ -14,6 +14,7 @@ from annotator.model.attribution import Anonymity, Attribution, AttributionType,
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.span import Span
 from annotator.store.connection import Store
+from annotator.store.json_values import json_value
 from annotator.store.packing import Packed, packed_hash, packed_id, unpacked_hash, unpacked_id
 
 Register = tuple[str, ...]
@@ -175,17 +176,23 @@ def _target(stored: Any) -> str:
     return CONTENT if stored == 0 else unpacked_id(stored)
 
 
+# To call an enumeration takes several times as long.
+_TYPES: Mapping[str, AttributionType] = {each.value: each for each in AttributionType}
+_FORMS: Mapping[str, Form] = {each.value: each for each in Form}
+_ANONYMITIES: Mapping[str, Anonymity] = {each.value: each for each in Anonymity}
+
+
 def _attribution(row: Sequence[Any]) -> Attribution:
     id_, type_, form, anonymity, negated, parent, written = row
-    source, cue, content, *relay = json.loads(written)
+    source, cue, content, *relay = json_value(written)
     return Attribution(
         id=unpacked_id(id_),
         source=_spans(source),
         cue=Span(*cue) if cue else None,
         content=_spans(content),
-        type=AttributionType(type_),
-        form=Form(form),
-        anonymity=Anonymity(anonymity),
+        type=_TYPES[type_],
+        form=_FORMS[form],
+        anonymity=_ANONYMITIES[anonymity],
         negated=bool(negated),
         parent=None if parent is None else unpacked_id(parent),
         relay=Span(*relay[0]) if relay else None,
@@ -193,4 +200,6 @@ def _attribution(row: Sequence[Any]) -> Attribution:
 
 
 def _spans(flat: Sequence[int]) -> tuple[Span, ...]:
+    if len(flat) == 2:
+        return (Span(flat[0], flat[1]),)
     return tuple(Span(flat[at], flat[at + 1]) for at in range(0, len(flat), 2))

@@ -277,3 +277,20 @@ def test_a_review_that_follows_another_keeps_its_claims_while_the_segmentation_i
     assert after.claims is before.claims
     cut = review(boundaries={24: CUT}).following(before)
     assert len(cut.claims) == len(before.claims) + 1
+
+
+def test_a_review_that_follows_another_takes_its_states_by_what_claims_are_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = review()
+    assert set(before.states("both")) == {State.TO_DO}
+    after = review(judgements={claim(0).id: Judgement(worth="2")}).following(before)
+    asked: list[Claim] = []
+    state = ArticleReview.state
+
+    def noted(self: ArticleReview, claim: Claim, pass_: Pass) -> State:
+        asked.append(claim)
+        return state(self, claim, pass_)
+
+    monkeypatch.setattr(ArticleReview, "state", noted)
+    assert list(after.states("both")) == [State.IN_PROGRESS, *[State.TO_DO] * (len(after.claims) - 1)]
+    # What the claims that nothing was decided of are is known already.
+    assert asked == [after.claims[0]]
