@@ -1,13 +1,18 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 from annotator.tui.widgets.painted import Line, Painted, fitted, meter, wrapped
 
@@ -105,3 +110,35 @@ async def test_only_the_lines_that_are_another_are_painted_again() -> None:
         widget.repaint()
         await pilot.pause()
         assert widget.painted == [1]
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
+async def test_lines_are_what_textual_makes_of_them(
+    workbench: Callable[..., Any], library: Callable[..., Path], theme: str
+) -> None:
+    async with workbench(library(), size=(120, 40)) as desk:
+        for keys in ("j", "2", "s", "e"):
+            await desk.press(keys)
+            desk.app.theme = theme
+            await desk.until_idle()
+            for widget in desk.desk.query(Painted):
+                whole = widget.region.size.region
+                for region in (whole, whole.shrink((0, 3, 0, 2))):
+                    own = [[*strip.simplify()] for strip in widget.render_lines(region)]
+                    assert own == [[*strip.simplify()] for strip in Widget.render_lines(widget, region)], widget
+
+
+async def test_a_key_has_no_line_drawn_by_textuals_own_way(
+    workbench: Callable[..., Any], library: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Widget] = []
+    genuine = StylesCache.render_widget
+
+    def noted(cache: StylesCache, widget: Widget, crop: Region) -> list[Strip]:
+        drawn.append(widget)
+        return genuine(cache, widget, crop)
+
+    monkeypatch.setattr(StylesCache, "render_widget", noted)
+    async with workbench(library(), size=(120, 40)) as desk:
+        await desk.press("j")
+    assert [widget for widget in drawn if isinstance(widget, Painted)] == []

@@ -95,7 +95,7 @@ class ArticleView(Painted):
 
     def wrap_content(self) -> None:
         """Wrap where the width or the segmentation has changed, and scroll as little as is needed."""
-        shown, width, height = self._shown, self.size.width, self.size.height
+        shown, (width, height) = self._shown, self.size
         if shown is None:
             return
         article, claims = shown.review.article, shown.review.claims

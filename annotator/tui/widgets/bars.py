@@ -115,23 +115,25 @@ class KeyBar(Painted):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._hints: Sequence[Hint] = ()
+        self._lines: Sequence[Line] = ()
 
     def show(self, hints: Sequence[Hint]) -> None:
         """Show these."""
         if list(hints) != list(self._hints):
             self._hints = hints
+            self.wrap_content()
             self.repaint()
 
     def line_at(self, y: int) -> Line:
         """One of the footer's lines."""
-        lines = self._lines()
-        return lines[y] if y < len(lines) else ()
+        return self._lines[y] if y < len(self._lines) else ()
 
-    def _lines(self) -> list[Line]:
+    def wrap_content(self) -> None:
         """As many hints as fit; the last of them, which is the way to all others, always does."""
-        width, height = self.size.width, self.size.height
+        width, height = self.size
         if not self._hints:
-            return []
+            self._lines = ()
+            return
         *others, last = self._hints
         lines: list[list[tuple[str, str]]] = [[]]
         used = 0
@@ -145,7 +147,7 @@ class KeyBar(Painted):
             lines[-1] += _pieces(hint)
             used += _cells(hint)
         lines[-1] += _pieces(last)
-        return [*lines]
+        self._lines = lines
 
 
 def _cells(hint: Hint) -> int:

@@ -108,16 +108,17 @@ class ClaimPanel(Painted):
 
     def wrap_content(self) -> None:
         """The lines that there is room for."""
-        if not self.size.width:
+        width, height = self.size
+        if not width:
             return
         if self._case is not None:
             # Deferred: a reviewer's start does not need it.
             from annotator.tui.widgets.case_lines import case_lines
 
-            self._lines = case_lines(self._case, self.size.width, self.size.height)
+            self._lines = case_lines(self._case, width, height)
         if self._view is None:
             return
-        view, width, height = self._view, self._line_width, self.size.height
+        view, width = self._view, min(width, READABLE)
         wide = height > 14
         lines = claim_lines(view, width, wide=wide or self._unfolded, whole=True)
         if self._unfolded:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
-from textual.geometry import Region, Size
+from textual.filter import LineFilter
+from textual.geometry import Region, Size, Spacing
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -32,6 +33,9 @@ class Painted(Widget, can_focus=False):
     ANSI_LIGHT_LOOKS: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        self._strips: dict[int, Strip] = {}
+        self._strips_filters: Sequence[LineFilter] = ()
+        self._ground: tuple[Color, Spacing] | None = None
         super().__init__(id=id)
         self._styles_by_names: dict[str, Style] = {}
         self._painted: dict[int, Line] = {}
@@ -44,11 +48,14 @@ class Painted(Widget, can_focus=False):
     def wrap_content(self) -> None:
         """Prepare the lines for the widget's size."""
 
-    def _fit(self) -> None:
-        """Prepare what was prepared for another size: a line can be wanted before the news of a size comes."""
-        if self.size != self._wrapped_for:
-            self._wrapped_for = self.size
+    def _fit(self) -> Size:
+        """The size, with what was prepared for another one prepared for it: a line can be wanted before its news."""
+        size = self.size
+        if size != self._wrapped_for:
+            self._wrapped_for = size
+            self._strips.clear()
             self.wrap_content()
+        return size
 
     def on_resize(self) -> None:
         """Wrap anew."""
@@ -57,27 +64,63 @@ class Painted(Widget, can_focus=False):
     def notify_style_update(self) -> None:
         """Forget the styles: the theme has changed."""
         self._styles_by_names.clear()
+        self._strips.clear()
+        self._ground = None
         super().notify_style_update()
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint some lines anew, or (where none are named) all of them."""
+        if not regions:
+            self._strips.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def repaint(self) -> None:
         """Paint the lines that are another than when they were painted last; most keys change few of them."""
-        self._fit()
-        width, height = self.size
+        width, height = self._fit()
         if not width or not height:
             self.refresh()
             return
         changed = [y for y in range(height) if list(self.line_at(y)) != self._painted.get(y)]
+        for y in changed:
+            self._strips.pop(y, None)
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in a region of the widget: those that are another than they were are painted.
+
+        Textual (8.2.8) asks a hundred questions for each line, about borders, outlines, tints and hatches; these
+        widgets have none of them, only blanks beside their lines.
+        """
+        size = self._fit()
+        if self._ground is None:
+            self._ground = self.background_colors[1], self.styles.padding
+        ground, padding = self._ground
+        filters = self.get_line_filters()
+        if filters != self._strips_filters:
+            self._strips_filters = filters
+            self._strips.clear()
+        strips = []
+        for y in crop.line_range:
+            strip = self._strips.get(y)
+            if strip is None:
+                strip = _beside(self.render_line(y), padding, ground) if y < size.height else Strip([])
+                for each in filters:
+                    strip = strip.apply_filter(each, ground)
+                self._strips[y] = strip
+            strips.append(strip)
+        whole = (0, size.width + padding.width)
+        return strips if crop.column_span == whole else [strip.crop(*crop.column_span) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
-        self._fit()
-        base = self.style_of("")
+        width = self._wrapped_for.width
         line = self._painted[y] = list(self.line_at(y))
         segments = [Segment(text, self.style_of(names)) for text, names in line if text]
-        width = self.size.width
-        return Strip(segments).crop(0, width).extend_cell_length(width, base)
+        missing = width - sum(cell_len(text) for text, _ in line)
+        if missing < 0:
+            return Strip(segments).crop(0, width)
+        return Strip([*segments, Segment(" " * missing, self.style_of(""))] if missing else segments, width)
 
     def style_of(self, names: str) -> Style:
         """The style of blank-separated component names and colours on top of the widget's own."""
@@ -106,6 +149,15 @@ class Painted(Widget, can_focus=False):
             if not self.app.current_theme.dark:
                 look = over(look, look_of(self.ANSI_LIGHT_LOOKS.get(name, "")))
         return style_of_look(look, self.background_colors[1], self.app.theme_variables)
+
+
+def _beside(strip: Strip, padding: Spacing, ground: Color) -> Strip:
+    """A line with the blanks to its left and right."""
+    if not padding.width:
+        return strip
+    style = Style(bgcolor=ground.rich_color)
+    left, right = (Segment(" " * cells, style) for cells in (padding.left, padding.right))
+    return Strip([each for each in (left, *strip, right) if each.text], strip.cell_length + padding.width)
 
 
 def fitted(text: str, width: int) -> str:
