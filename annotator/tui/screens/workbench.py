@@ -51,10 +51,17 @@ OPENED_AT_ONCE = 0.2
 """Seconds that the first frame waits for what it is to show."""
 
 
+class Reading(Container):
+    """Holds the article and its claim, and shows nothing itself."""
+
+    BLANK = True
+
+
 class Workbench(Screen[None]):
     """Shows the state of the review, and turns keys into its actions."""
 
     AUTO_FOCUS = ""
+    BLANK = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - the base class declares it so
 
     def __init__(
@@ -78,7 +85,7 @@ class Workbench(Screen[None]):
         self._top, self._message, self._keys = TopBar(id="top"), MessageLine(id="message"), KeyBar(id="keys")
         self._article, self._queue = ArticleView(id="article"), QueueView(id="queue")
         self._panel = ClaimPanel(shown(unfold[0]) if unfold else "", id="claim")
-        self._reading = Container(self._article, self._panel, id="reading")
+        self._reading = Reading(self._article, self._panel, id="reading")
         self._place = place
         self._painted: tuple[object, ...] = ()
         self._opening: asyncio.Task[None] | None = None
