@@ -89,8 +89,12 @@ class Attribution:
 
     def touches(self, span: Span) -> bool:
         """Whether any of its spans overlaps the span."""
-        parts = (*self.content, *self.source, self.cue, self.relay)
-        return any(part is not None and part.overlaps(span) for part in parts)
+        start, end = span.start, span.end
+        # Written out: of every claim it is asked for all attributions of its article, at every decision.
+        for part in (*self.content, *self.source, self.cue, self.relay):
+            if part is not None and part.start < end and start < part.end:
+                return True
+        return False
 
     def role_spans(self) -> list[tuple[Role, Span]]:
         """Every span with its role: sources, cue, contents, relay."""

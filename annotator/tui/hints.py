@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.editing.span_labels import LETTERS
@@ -57,7 +58,7 @@ def hints(
     rest = [name for name in dict.fromkeys(names) if name not in now]
     if left is None:
         rest = [name for name in rest if name != "evidence.last"]
-    return [*_hints(keymap, now, mode, now=True), *_hints(keymap, rest, mode, now=False, left=left)]
+    return [*_hints(keymap, tuple(now), mode, now=True), *_hints(keymap, tuple(rest), mode, now=False, left=left)]
 
 
 def _next_for_claim(card: Card, pass_: Pass) -> list[str]:
@@ -88,7 +89,8 @@ def _next_for_draft(draft: Draft) -> list[str]:
     return [*missing, "draft.keep"] if draft.cue and draft.content else missing
 
 
-def _hints(keymap: Keymap, names: Iterable[str], mode: str, *, now: bool, left: int | None = None) -> list[Hint]:
+@lru_cache(maxsize=64)
+def _hints(keymap: Keymap, names: Sequence[str], mode: str, *, now: bool, left: int | None = None) -> Sequence[Hint]:
     found: list[Hint] = []
     for name in names:
         if name in ("WORTH", "VERDICT"):

@@ -95,7 +95,7 @@ def heading(state: ReviewState) -> HeadingView:
     parts = [article.title]
     if publication is not None:
         parts += [publication.publisher, publication.published_at[:10]]
-    done = sum(each in SETTLED for each in state.states())
+    done = sum(map(state.states().count, SETTLED))
     title = " · ".join(filter(None, parts))
     if state.adjudication is not None:
         wanted = [case for case in state.cases() if case.wanted]
