@@ -39,7 +39,7 @@ def progress_of(review: ArticleReview, pass_: Pass, among: Container[str] | None
         claims=len(states),
         done=states.count(State.DONE),
         skipped=states.count(State.SKIPPED),
-        flagged=sum(claim.id in flagged for claim, _ in counted),
+        flagged=sum(claim.id in flagged for claim, _ in counted) if flagged else 0,
         in_progress=states.count(State.IN_PROGRESS),
         awaiting=states.count(State.AWAITING),
     )

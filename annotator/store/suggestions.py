@@ -191,8 +191,10 @@ def refused_suggestions(store: Store, article: StoredArticle, reviewer: str) -> 
             for proposal in _proposals(store, article.id, only_current=False)
             if proposal.id in others and isinstance(proposal.suggestion, AttributionSuggestion)
         }
-    same = {id_ for id_, made in article.attributions if made.attribution.said in said}
-    return frozenset(same | refused)
+    # Most say something of other words, which is seen sooner.
+    contents = {made.content for made in said}
+    near = [(id_, made.attribution) for id_, made in article.attributions if made.attribution.content in contents]
+    return frozenset({id_ for id_, attribution in near if attribution.said in said} | refused)
 
 
 def segmentation_of(store: Store, article: StoredArticle) -> Segmentation:
