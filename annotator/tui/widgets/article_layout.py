@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -117,11 +118,19 @@ def _rows_of(shown: str, block: Block, starts: dict[int, int], claims: Sequence[
 
 
 def _tokens(shown: str, span: Span, starts: dict[int, int]) -> list[tuple[int, int, int | None]]:
-    """Words with the blanks before them; a word in which a claim begins is divided there."""
+    """Words with the blanks before them; a word in which a claim begins is divided there.
+
+    `starts` are the claims' offsets, in order.
+    """
     tokens: list[tuple[int, int, int | None]] = []
+    order = list(starts)
+    next_cut = bisect_left(order, span.start)
     for match in _WORD.finditer(shown, span.start, span.end):
         start, end = match.span()
-        cuts = [at for at in range(start, end) if at in starts]
+        first_cut = next_cut
+        while next_cut < len(order) and order[next_cut] < end:
+            next_cut += 1
+        cuts = order[first_cut:next_cut]
         for index, at in enumerate(cuts):
             before = start if index == 0 else at
             if index == 0 and shown[start:at].strip():
