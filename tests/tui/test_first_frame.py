@@ -40,6 +40,7 @@ LATER = (
     "annotator.suggesters",
     "annotator.tui.modes",
     "annotator.tui.screens.dialogs",
+    "annotator.tui.surroundings",
     "annotator.tui.widgets.line_input",
     "annotator.workflow.proposing",
     "annotator.workflow.sources",
