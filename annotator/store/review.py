@@ -210,8 +210,11 @@ def _finish(
 
 
 def record_opening(store: Store, reviewer: str, session: str, article_id: str) -> None:
-    """Note in the ledger that the reviewer opened an article: her time on it starts here."""
-    with store.transaction():
+    """Note in the ledger that the reviewer opened an article: her time on it starts here.
+
+    It is no decision, so nobody waits until it is flushed to the disk.
+    """
+    with store.transaction(flushed=False):
         check_held(store, article_id)
         ledger.append(store, "event", "open", {}, reviewer=reviewer, session=session, article_id=article_id)
         bookmarks.leave_at(store, reviewer, article_id, None)
