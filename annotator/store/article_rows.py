@@ -25,8 +25,8 @@ class ArticleRows:
     """What is stored of an article, but for what only the database knows: numbers, the time and the order.
 
     `payload` is that of its entry in the ledger. `suggestions` are the suggesters' names with their compressed values
-    and digests; `index` is what the index of texts is given, `bands` are fingerprints of near copies, `worths` are
-    the highest confidences of what check-worthiness is suggested.
+    and digests; `index` is what the index of texts is given, `bands` are fingerprints of near copies, made of the
+    `shingles`, which are not stored; `worths` are the highest confidences of what check-worthiness is suggested.
     """
 
     id: str
@@ -38,12 +38,14 @@ class ArticleRows:
     suggestions: tuple[tuple[str, bytes | None, bytes], ...]
     index: str
     bands: tuple[int, ...]
+    shingles: frozenset[int]
     worths: dict[str, float]
 
 
 def article_rows(article: Article, segmentation: Segmentation, suggestions: Iterable[Suggestions]) -> ArticleRows:
     """The rows of an article with its blocks, sentences and suggestions."""
     proposed = _rows(article.id, suggestions)
+    runs = shingles(article.text)
     return ArticleRows(
         id=article.id,
         same_text=same_text_id(article.text),
@@ -61,7 +63,8 @@ def article_rows(article: Article, segmentation: Segmentation, suggestions: Iter
         },
         suggestions=tuple(_suggestion_rows(article.id, proposed)),
         index=indexed(article.text),
-        bands=bands(shingles(article.text)),
+        bands=bands(runs),
+        shingles=runs,
         worths=best_by_value(segmentation.sentences, _worths(proposed)),
     )
 

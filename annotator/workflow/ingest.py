@@ -148,7 +148,7 @@ def _ingest_one(
     (became,) = articles.add_articles(store, [rows], reviewer)
     if isinstance(became, DecisionRefused):
         raise became
-    copy = nearest(store, article, rows.bands) if became == "added" else ""
+    copy = nearest(store, rows) if became == "added" else ""
     detail = "; ".join(filter(None, [copy, ready.trouble]))
     return replace(_outcome(article, became, ready.title, ready.sentences, detail), near=bool(copy))
 

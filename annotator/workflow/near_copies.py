@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from annotator.model.article import Article
 from annotator.model.late import dataclass
 from annotator.model.shingles import bands, likeness, shingles
 from annotator.store import Store, near
+from annotator.store.article_rows import ArticleRows
 from annotator.store.review import load_article
 
 NEAR = 0.7
@@ -34,20 +35,26 @@ class NearCopy:
 
 def near_copies(store: Store, article_id: str, text: str, most: int = _MOST_SHOWN) -> Iterator[NearCopy]:
     """The near copies of a stored article, the likest first."""
-    yield from _likest(store, article_id, text, bands(shingles(text)), most)
+    own = shingles(text)
+    yield from _likest(store, article_id, own, bands(own), most)
 
 
-def _likest(store: Store, article_id: str, text: str, fingerprints: Iterable[int], most: int) -> Iterator[NearCopy]:
+def _likest(
+    store: Store, article_id: str, own: frozenset[int], fingerprints: Iterable[int], most: int
+) -> Iterator[NearCopy]:
     candidates = near.near_candidates(store, article_id, fingerprints, most)
-    own = shingles(text) if candidates else frozenset()
-    found = [(likeness(own, shingles(other)), id_) for id_, other in candidates]
+    found = [(likeness(own, _shingles_of_stored(other)), id_) for id_, other in candidates]
     for alike, id_ in sorted(found, key=lambda each: -each[0]):
         if alike >= NEAR:
             yield NearCopy(id_, load_article(store, id_, suggested=False).title, alike)
 
 
-def nearest(store: Store, article: Article, fingerprints: Iterable[int]) -> str:
-    """What to say of the near copies of an article that was just stored, with its bands; empty where there are none."""
-    copies = _likest(store, article.id, article.text, fingerprints, _MOST_NAMED)
+# An import asks for the same few again and again: the first of what an agency sends, and what all such texts have.
+_shingles_of_stored = lru_cache(maxsize=64)(shingles)
+
+
+def nearest(store: Store, stored: ArticleRows) -> str:
+    """What to say of the near copies of an article that was just stored; empty where there are none."""
+    copies = _likest(store, stored.id, stored.shingles, stored.bands, _MOST_NAMED)
     first = next(copies, None)
     return first.in_words if first is not None else ""
