@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import field
 from functools import cache, lru_cache
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
@@ -64,8 +65,7 @@ def _score(found: set[Feature]) -> float:
     if not found:
         return 0.0
     weights = default_weights()
-    # A set of names keeps their hashes, which a dictionary would take anew of every pair that it does not have.
-    total = weights.intercept + sum(map(weights.of.__getitem__, found & weights.names))
+    total = weights.intercept + sum(map(weights.of.get, found, repeat(0.0)))
     return round(chance(total), 4)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from annotator.suggesters.reading import pos
-from annotator.suggesters.reading.ambiguity import certain_tags, resolved
+from annotator.suggesters.reading.ambiguity import certain_tags, is_ambiguous, resolved
 from annotator.suggesters.reading.context import FOLDED, TokenContext
 from annotator.suggesters.reading.grammar import lemma_of, nouns_ending_in, tags_of_words, word_list
 
@@ -57,8 +57,10 @@ def tags_of(forms: list[str], lowers: list[str], *, title_case: bool = False) ->
         if not first.isalnum() and first not in "@#$£€'’":
             tags.append(_MARKS.get(first, pos.NUMBER))
         else:
-            context = TokenContext(forms, tags, index, lowers[index])
-            tags.append(resolved(_listed(context, title_case=title_case), context))
+            lower = lowers[index]
+            tag = _listed(forms, tags, index, lower, title_case=title_case)
+            doubtful = is_ambiguous(lower, tag)
+            tags.append(resolved(tag, TokenContext(forms, tags, index, lower)) if doubtful else tag)
     _look_again(tags, forms)
     return "".join(tags)
 
@@ -69,16 +71,11 @@ def _plain_tags() -> dict[str, str]:
     return {FOLDED: pos.QUOTATION} | _MARKS | certain_tags()
 
 
-def _listed(context: TokenContext, *, title_case: bool) -> str:
+def _listed(forms: list[str], tags: list[str], index: int, lower: str, *, title_case: bool) -> str:
     """What the lists and the capitals say of a word, before its neighbours are asked."""
-    form, lower = context.forms[context.index], context.lower
+    form, before = forms[index], tags[-1] if tags else pos.START
     tag = tags_of_words().get(lower)
-    if (
-        (tag is None or tag in pos.NOUN_OR_ADJECTIVE)
-        and form.islower()
-        and context.directly == pos.TO
-        and form.isalpha()
-    ):
+    if before == pos.TO and (tag is None or tag in pos.NOUN_OR_ADJECTIVE) and form.islower() and form.isalpha():
         return pos.BASE
     if not form[0].isupper() or lower == "i":
         return tag or _unlisted(form, lower)
@@ -88,8 +85,8 @@ def _listed(context: TokenContext, *, title_case: bool) -> str:
         return pos.TIME
     if title_case:
         return tag or (_ending(lower) if len(lower) >= _SHORT else "") or "N"
-    if context.index == 0 or context.tags[-1] in _OPENS_AFTER:
-        return _opening(context, tag)
+    if index == 0 or before in _OPENS_AFTER:
+        return _opening(TokenContext(forms, tags, index, lower), tag)
     return pos.TIME if tag == pos.TIME and not form.isupper() else pos.NAME
 
 

@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     (
       [A-Za-z][a-z]*+(?=[ ,;:?!\n])                # most words, quickly
     | (?!vs\.)[a-z]{2,}+(?=\.[ \n])                # and most last ones of a sentence
+    | [,;:?!()"“”]
     | https?://\S*[^\s.,;:!?)\]"'”’] | www\.\S*[^\s.,;:!?)\]"'”’]
     | [@\#]\w+
     | (?<=\w)['’](?:s|ll|re|ve|d|m|S)\b          # clitics
