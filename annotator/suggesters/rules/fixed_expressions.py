@@ -26,11 +26,10 @@ _OPENING = frozenset(("according", "in", "per", "by"))
 def fixed_expression_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions of a unit that a fixed expression makes."""
     opening = _opening()
-    for at, lower in enumerate(unit.lowers):
-        if lower in opening:
-            finding = _expression(unit, at, lower)
-            if finding is not None:
-                yield finding
+    for at, lower in [word for word in enumerate(unit.lowers) if word[1] in opening]:
+        finding = _expression(unit, at, lower)
+        if finding is not None:
+            yield finding
 
 
 @cache

@@ -22,6 +22,8 @@ _BEHIND = re.compile(r"(?:(?<!^.):|(?<=Q)-)[Nnjdp]{1,4}$")
 
 def label_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding]:
     """The attribution of a label: in headlines, and in the body in capitals or before a quotation."""
+    if ":" not in unit.tags and "-" not in unit.tags:
+        return
     match = _LABEL.match(unit.tags)
     if match is None:
         yield from _behind(unit)
