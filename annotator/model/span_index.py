@@ -22,10 +22,10 @@ class SpanIndex:
     @classmethod
     def of(cls, given: Iterable[Span]) -> SpanIndex:
         """The index of some spans, which may overlap."""
-        ordered = sorted((span, place) for place, span in enumerate(given))
-        spans = [span for span, _ in ordered]
+        ordered = sorted(enumerate(given), key=lambda each: (each[1].start, each[1].end))
+        spans = [span for _, span in ordered]
         reach = list(accumulate((span.end for span in spans), max))
-        return cls(spans, [span.start for span in spans], reach, [place for _, place in ordered])
+        return cls(spans, [span.start for span in spans], reach, [place for place, _ in ordered])
 
     def meets(self, span: Span) -> bool:
         """Whether any of them overlaps the span."""

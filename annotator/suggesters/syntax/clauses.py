@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of, word_list
@@ -49,19 +50,19 @@ def content_end(unit: Unit, start: int, *, gerund: bool = False) -> int:
     Where the cue is a `gerund`, "and" with a finite verb goes on with the clause and not with the cue.
     """
     tags = unit.tags
-    at = start + 1
-    while at < len(tags) and (not _stops_clause(unit, at, start) or (gerund and tags[at : at + 2] in _WITH_VERB)):
-        at += 1
-    return without_stops(tags, start, at)
+    for at in _possible_stops(tags, start):
+        if _stops_clause(unit, at, start) and not (gerund and tags[at : at + 2] in _WITH_VERB):
+            return without_stops(tags, start, at)
+    return without_stops(tags, start, max(start + 1, len(tags)))
 
 
 def infinitive_end(unit: Unit, start: int) -> int:
     """Behind the infinitive that begins at token `start`: a clause that a comma sets off is the author's."""
     tags = unit.tags
-    at = start + 1
-    while at < len(tags) and not (_stops_clause(unit, at, start) or _sets_off(unit, at) or _speaks_again(unit, at)):
-        at += 1
-    return without_stops(tags, start, at)
+    for at in _possible_stops(tags, start):
+        if _stops_clause(unit, at, start) or _sets_off(unit, at) or _speaks_again(unit, at):
+            return without_stops(tags, start, at)
+    return without_stops(tags, start, max(start + 1, len(tags)))
 
 
 def object_end(unit: Unit, start: int) -> int:
@@ -148,6 +149,17 @@ def without_stops(tags: str, start: int, end: int) -> int:
 
 def _closes_outside(tags: str) -> bool:
     return tags.endswith(")") and tags.count("(") < tags.count(")")
+
+
+_MAY_STOP = re.compile(r"[;,c-]|.(?=g)")
+
+
+def _possible_stops(tags: str, start: int) -> Iterator[int]:
+    """The tokens behind `start` at which a clause or an infinitive may end: the tests below hold at no other."""
+    if tags[start : start + 1] == pos.QUOTATION and start + 1 < len(tags):
+        yield start + 1
+    for found in _MAY_STOP.finditer(tags, start + 1):
+        yield found.start()
 
 
 def _stops_clause(unit: Unit, at: int, start: int) -> bool:
