@@ -14,7 +14,6 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
 from math import inf, log
-from operator import mul
 
 from annotator.model.alphabets import alphabets
 from annotator.model.late import dataclass
@@ -194,10 +193,8 @@ def _script(letter: str) -> str:
 def _by_words(text: str, script: str) -> _Guess:
     """Of the languages that write this script the one whose words, pieces and letters fit best."""
     words = (match[0].lower() for match in _WORD.finditer(text))
-    counted = Counter(islice(words, _MOST))
-    of_languages = zip(*(_scores(word, script) for word in counted), strict=True)
-    totals = (sum(map(mul, counted.values(), scores)) for scores in of_languages)
-    scores = dict(zip(_writing(script), totals, strict=False))
+    of_words = [_scores(word, script) for word in islice(words, _MOST)]
+    scores = dict(zip(_writing(script), map(sum, zip(*of_words, strict=True)), strict=False))
     ranked = sorted(((score, code) for code, score in scores.items()), reverse=True)
     if not ranked or ranked[0][0] <= 0:
         return _Guess()

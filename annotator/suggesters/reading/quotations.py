@@ -124,11 +124,12 @@ def _marks(text: str, paragraph: Span, *, inside: bool = False) -> list[_Mark]:
     doubles: list[_Mark] = []
     singles: list[_Mark] = []
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        mark = match[0]
         start, end = match.span()
         before = text[start - 1] if start > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "
-        kind = doubles if match.group() in _DOUBLE else singles
-        kind.append(_Mark(start, end, *_abilities(match.group(), before, after)))
+        kind = doubles if mark in _DOUBLE else singles
+        kind.append(_Mark(start, end, *_abilities(mark, before, after)))
     if inside or not singles:
         return doubles
     pairs = _paired(text, singles)
