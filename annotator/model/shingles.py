@@ -71,5 +71,6 @@ def _hashed(number: int, row: list[int]) -> int:
 
 def likeness(one: Set[int], other: Set[int]) -> float:
     """The share of the shingles of both that are in each, from 0 to 1; 0 where there are none at all."""
-    together = len(one | other)
-    return len(one & other) / together if together else 0.0
+    shared = len(one & other)
+    together = len(one) + len(other) - shared
+    return shared / together if together else 0.0
