@@ -56,7 +56,7 @@ def check_suggestions(text: str, proposed: Suggestions) -> None:
     """Raise DomainError where a span ends behind the text, two attributions share an id, or nesting would break."""
     spans = [worth.span for worth in proposed.worths]
     for made in proposed.attributions:
-        spans += [span for _, span in made.attribution.role_spans()]
+        spans += made.attribution.spans()
     if any(span.end > len(text) for span in spans):
         raise DomainError(f"{proposed.suggester} proposes a span that ends behind the text")
     if len({made.attribution.id for made in proposed.attributions}) < len(proposed.attributions):

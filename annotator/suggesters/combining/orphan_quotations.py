@@ -34,13 +34,14 @@ _FOR = re.compile(r"iN{1,3},")
 
 def orphan_quotations(reading: Reading, done: Sequence[Finding]) -> list[Finding]:
     """The quotations that none of the findings `done` holds, each with the person who stands beside it."""
+    alone = [at for at, unit in enumerate(reading.units) if _stands_alone(reading.text, unit)]
+    if not alone:
+        return []
     held = Holders(done)
     found: list[tuple[Finding, list[Span]]] = []
     last = -1
-    for at, unit in enumerate(reading.units):
-        if not _stands_alone(reading.text, unit):
-            continue
-        said = unit.quotations[0].span
+    for at in alone:
+        said = reading.units[at].quotations[0].span
         if held.overlap(said):
             continue
         if found and last == at - 1:
@@ -59,7 +60,7 @@ def orphan_quotations(reading: Reading, done: Sequence[Finding]) -> list[Finding
 
 def _stands_alone(text: str, unit: Unit) -> bool:
     """Whether a unit is nothing but whole sentences in quotation marks."""
-    if unit.kind is not BlockKind.BODY or unit.tags.rstrip(".?!") != pos.QUOTATION:
+    if unit.tags[:1] != pos.QUOTATION or unit.kind is not BlockKind.BODY or unit.tags.rstrip(".?!") != pos.QUOTATION:
         return False
     quotation = unit.quotations[0]
     inner = quotation.span.slice(text).rstrip("\"”’' »")

@@ -84,9 +84,12 @@ def _not_relative(unit: Unit, finding: Finding, outer: Iterable[Finding]) -> Fin
 
 def fitted(inside: Iterable[Finding], outer: Sequence[Finding]) -> list[Finding]:
     """The findings `inside`, each cut to the smallest other that holds its cue; those that none holds are left out."""
+    ordered = sorted(inside, key=size_of, reverse=True)
+    if not ordered:
+        return []
     kept: list[Finding] = []
     holders = Holders(outer)
-    for finding in sorted(inside, key=size_of, reverse=True):
+    for finding in ordered:
         around = holders.smallest(finding.cue) if finding.cue is not None else None
         content = _common(finding.content, holders.content_near(around, finding.content)) if around else ()
         if content:
