@@ -84,13 +84,15 @@ def _attributions_of(
         if not ready:
             raise DomainError(f"{proposed.suggester} nests an attribution in one that does not exist")
         for place, one in ready:
-            said, parent = one.attribution, ids[one.attribution.parent]
-            if parent is not None:
-                said = replace(said, parent=parent)
+            said = _nested_in(one.attribution, ids[one.attribution.parent])
             own = one.attribution.id
             ids[own] = _attribution_id(article_id, proposed.suggester, one.rule, said) if own in parents else None
             yield place, one, said
         pending = [(place, one) for place, one in pending if one.attribution.id not in ids]
+
+
+def _nested_in(attribution: Attribution, parent: str | None) -> Attribution:
+    return attribution if parent is None else replace(attribution, parent=parent)
 
 
 def _worth_id(article_id: str, suggester: str, worth: WorthSuggestion) -> str:

@@ -75,7 +75,7 @@ def _listed(forms: list[str], tags: list[str], index: int, lower: str, *, title_
     """What the lists and the capitals say of a word, before its neighbours are asked."""
     form, before = forms[index], tags[-1] if tags else pos.START
     tag = tags_of_words().get(lower)
-    if before == pos.TO and (tag is None or tag in pos.NOUN_OR_ADJECTIVE) and form.islower() and form.isalpha():
+    if before == pos.TO and (tag or pos.NOUN) in pos.NOUN_OR_ADJECTIVE and form.islower() and form.isalpha():
         return pos.BASE
     if not form[0].isupper() or lower == "i":
         return tag or _unlisted(form, lower)
