@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import click
 
@@ -13,9 +14,10 @@ from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
 from annotator.cli.work_log import logged, takes_log
 from annotator.model.text import neutral_line
-from annotator.store import records, text_index
-from annotator.store.doctor import UNSEEN_QUICKLY, examine, examine_quickly
+from annotator.store import damage_mark, records, text_index
+from annotator.store.doctor import SERIOUS, UNSEEN_QUICKLY, examine, examine_quickly
 from annotator.store.ledger_check import entry_count
+from annotator.store.problem import Problem
 from annotator.store.queue import shown_count
 
 _THOUSANDTHS = 1000
@@ -33,9 +35,11 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
     SQLite's own checks, the invariants of articles, sentences, claims and attributions, and whether the present state
     is the one that the ledger gives when it is followed from its first entry. Each finding is one line.
     With --quick nothing is followed: only what SQLite's quick check and a look for rows that point nowhere can see.
+    Where pages, texts or entries are damaged nothing is written to the database any more, until it is found sound.
     """
     found = 0
-    way_in = opened if renew_index else opened_to_read
+    serious: list[Problem] = []
+    way_in = partial(opened, even_damaged=True) if renew_index else opened_to_read
     with logged(invocation, "doctor") as log, way_in(invocation) as store:
         if renew_index:
             narrate(f"the index of {counted(text_index.renew(store), 'text')} was made anew")
@@ -44,8 +48,11 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
                 with bar.held_back():
                     emit(neutral_line(f"{finding.check}: {finding.detail}") + "\n")
                 found += 1
+                if finding.check in SERIOUS:
+                    serious.append(finding)
             bar.reached(_THOUSANDTHS, bar.counted)
         log.said(counted(found, "finding"))
+        _keep_mark(invocation.path, serious, quick=quick)
         if quick:
             narrate(f"not looked at: {UNSEEN_QUICKLY}")
         if found:
@@ -55,6 +62,16 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
     said = "healthy as far as was looked" if quick else "healthy"
     emit(f"{said}: {counted(shown, 'article')}, {counted(reviewers, 'reviewer')}, {entries} ledger entries\n")
     return DONE
+
+
+def _keep_mark(path: Path, serious: list[Problem], *, quick: bool) -> None:
+    """Leave a mark beside what is damaged, and take it away from what is not."""
+    if serious:
+        said = f"{serious[0].check}: {serious[0].detail}"
+        if damage_mark.mark(path, said):
+            narrate(f"nothing is written to {path} until this is mended: {damage_mark.WAYS_OUT}")
+    elif not quick:
+        damage_mark.unmark(path)
 
 
 def _reached(shown: Progress, done: int, of: int) -> None:

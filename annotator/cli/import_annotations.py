@@ -100,7 +100,10 @@ def run_annotation_import(
             f"--offsets goes with --annotations {' or '.join(_WITH_UNITS)}: the others have one unit"
         )
     tally = _Tally()
-    with logged(invocation, "import") as log, nullcontext() if dry_run else opened(invocation, create=True) as store:
+    with (
+        logged(invocation, "import") as log,
+        nullcontext() if dry_run else opened(invocation, create=True, checked=True) as store,
+    ):
         options = AnnotationOptions(labels, reviewer or "", realign, offsets=unit)
         if store is not None:
             options = replace(options, text_of=partial(text_of, store))

@@ -140,7 +140,10 @@ def import_articles(
     invocation = replace(invocation, reviewer=named or invocation.reviewer)
     reviewer = None if dry_run else invocation.reviewer_or_configured()
     tally = Tally()
-    with logged(invocation, "import") as log, nullcontext() if dry_run else opened(invocation, create=True) as store:
+    with (
+        logged(invocation, "import") as log,
+        nullcontext() if dry_run else opened(invocation, create=True, checked=True) as store,
+    ):
         try:
             with told_what_stays(WHAT_STAYS):
                 for outcome in _shown(sources, options, store, reviewer, log, only_worth=worth_checking, quiet=quiet):

@@ -134,17 +134,27 @@ def opened_to_read(invocation: Invocation) -> Iterator[Store]:
 
 
 @contextmanager
-def opened(invocation: Invocation, *, create: bool = False) -> Iterator[Store]:
-    """The chosen database, open, after saying which file it is; raises a StoreError where it cannot be used."""
+def opened(
+    invocation: Invocation, *, create: bool = False, checked: bool = False, even_damaged: bool = False
+) -> Iterator[Store]:
+    """The chosen database, open, after saying which file it is; raises a StoreError where it cannot be used.
+
+    One that the doctor found damaged can be, only if it may be `even_damaged`. For what writes much it is `checked`
+    first whether its pages are sound.
+    """
     # Deferred: --help and split must not wait for the database's rooms.
     from annotator.cli.updating import Narration
     from annotator.store import open_store
     from annotator.store.connection import translated
 
     name_database(invocation)
-    store = open_store(invocation.path, create=create, told=Narration())
+    store = open_store(invocation.path, create=create, told=Narration(), even_damaged=even_damaged)
     with closing(store), translated(invocation.path):
         _check_name(store, invocation)
+        if checked:
+            from annotator.store.page_check import check_pages
+
+            check_pages(store)
         yield store
 
 

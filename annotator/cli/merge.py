@@ -27,7 +27,7 @@ def merge_command(invocation: Invocation, others: tuple[Path, ...], *, dry_run: 
     chooses. What was purged anywhere stays purged.
     """
     reviewer = invocation.reviewer_or_configured()
-    with opened(invocation) as store:
+    with opened(invocation, checked=True) as store:
         if dry_run:
             for found in rehearse(store, others, reviewer):
                 _say(found)

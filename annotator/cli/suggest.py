@@ -86,7 +86,7 @@ def suggest(
 
 def _again(invocation: Invocation, named: Sequence[str]) -> int:
     done = proposals = failed = 0
-    with logged(invocation, "suggest") as log, opened(invocation) as store:
+    with logged(invocation, "suggest") as log, opened(invocation, checked=True) as store:
         article_ids = shown_articles(store, named) or articles.shown_ids(store)
         try:
             with told_what_stays(

@@ -20,6 +20,7 @@ from annotator.errors import (
 )
 from annotator.model.late import dataclass
 from annotator.model.scheme import Scheme, default_scheme, scheme_from_data
+from annotator.store import damage_mark
 from annotator.store.open_file import OpenFile, empty_log
 from annotator.store.turns import begin_writing, is_updating, leave_line, turn
 
@@ -64,7 +65,8 @@ def _translate(error: sqlite3.DatabaseError, path: Path | str) -> StoreError:
         # Python says so, and not SQLite, and quotes the bytes.
         return RowDamagedError(f"{path}: a text in it is damaged, and no UTF-8 any more; restore a copy of it")
     if code == sqlite3.SQLITE_CORRUPT:
-        return DatabaseDamagedError(f"{path}: the database is damaged ({error}); restore a copy of it")
+        damage_mark.note(Path(path), str(error))
+        return DatabaseDamagedError(f"{path}: the database is damaged ({error}); {damage_mark.WAYS_OUT}")
     if code == sqlite3.SQLITE_IOERR:
         return StoreError(
             f"{path}: the disk did not take it or give it ({error}); see that it is there, has room and can be "
@@ -94,10 +96,14 @@ class Store:
         leave_line(self.path)
 
     def check(self) -> None:
-        """Raise a StoreError where the file at the path is no longer the one that was opened, or not as it was."""
+        """Raise a StoreError where the file at the path is no longer the one that was opened, or not as it was.
+
+        And DatabaseDamagedError where anything in this process has found it malformed since it started.
+        """
         if self.file is not None:
             with translated(self.path):
                 self.file.check(self.connection)
+            damage_mark.check_unnoted(self.path, self.file.inode)
 
     def rest(self) -> None:
         """Nothing is written for a while: leave the file whole by itself, so that a copy of it is one of everything."""
@@ -183,4 +189,6 @@ def connect(path: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = full")
+    # A page whose cells do not fit is damage when it is read, and not when it is written into.
+    connection.execute("pragma cell_size_check = on")
     return connection

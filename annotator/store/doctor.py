@@ -35,6 +35,9 @@ def examine(store: Store, reached: Reached = _nobody) -> Iterator[Problem]:
     return _readable(store, chain(_pages(store, "integrity_check"), _examine_content(store, reached)))
 
 
+SERIOUS = frozenset(("integrity", "ledger", "article"))
+"""The checks after whose findings nothing is written any more: the others find what follows from something else."""
+
 UNSEEN_QUICKLY = (
     "texts, sentences, suggestions, indexes, the ledger's digests and seals, and whether what is stored follows from it"
 )

@@ -24,6 +24,7 @@ from annotator.errors import (
 from annotator.model.ledger import utc_now, uuid7
 from annotator.model.scheme import Scheme
 from annotator.store.connection import BUSY_TIMEOUT, Store, connect, store_of, translated
+from annotator.store.damage_mark import check_unmarked
 from annotator.store.open_file import opened_file
 from annotator.store.turns import begin_writing, is_updating, turn, updating
 
@@ -49,14 +50,22 @@ _PAGES_AT_ONCE = 1000
 """Pages that are copied between two looks at whether Ctrl-C was pressed."""
 
 
-def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None, told: Told | None = None) -> Store:
+def open_store(
+    path: Path,
+    *,
+    create: bool = True,
+    scheme: Scheme | None = None,
+    told: Told | None = None,
+    even_damaged: bool = False,
+) -> Store:
     """The store at `path`, made or migrated first where that is needed.
 
     Who is `told` hears of a migration, be it this process's or one that this process waits for: that takes as long as
     it takes.
 
     Raises a StoreError, and changes nothing, for a file that is not SQLite, another program's, a newer version's,
-    one that cannot be written, or (with `create=False`) one that is not there. `scheme` is used instead of the
+    one that cannot be written, (unless `even_damaged`) one that the doctor found damaged, or (with `create=False`) one
+    that is not there. `scheme` is used instead of the
     project's own.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
@@ -65,6 +74,8 @@ def open_store(path: Path, *, create: bool = True, scheme: Scheme | None = None,
     version = identify(path)
     if version is None and not create:
         raise NotFoundError(f"{path}: no such database; `annotator import` makes one, --db names another")
+    if version is not None and not even_damaged:
+        check_unmarked(path)
     if version is None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

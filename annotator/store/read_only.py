@@ -35,7 +35,7 @@ def store_to_read(path: Path, told: Told | None = None) -> Iterator[Store]:
     changed while it was read.
     """
     try:
-        store = open_store(path, create=False, told=told)
+        store = open_store(path, create=False, told=told, even_damaged=True)
     except (ReadOnlyDatabaseError, DatabaseGoneError) as error:
         if not path.is_file():
             raise

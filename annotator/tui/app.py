@@ -36,7 +36,7 @@ from annotator.tui.worker import Worker
 from annotator.workflow.beside import open_beside
 from annotator.workflow.config import Config, remember_reviewer, wrong_setting
 from annotator.workflow.schemes import scheme_at
-from annotator.workflow.session import ReviewSession, open_layer, open_session
+from annotator.workflow.session import ReviewSession, open_session
 from annotator.workflow.spare_drafts import bring_home, spare_drafts
 
 OpenSession = Callable[[Path, Scheme, str, Pass], ReviewSession]
@@ -134,6 +134,8 @@ class AnnotatorApp(App[None]):
         assert self._reviewer is not None
         # The scheme that the keys were made of.
         if self._sample is not None:
+            from annotator.workflow.layer_session import open_layer
+
             session = open_layer(self._path, self._scheme, self._reviewer)
         else:
             session = self._open_session(self._path, self._scheme, self._reviewer, self._pass)

@@ -22,6 +22,7 @@ from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow.other_terminals import CHANGED_ELSEWHERE, News, same_work
 from annotator.workflow.plan import Plan
+from annotator.workflow.verifying import Verifying
 from annotator.workflow.wording import entry_in_words
 
 P = ParamSpec("P")
@@ -67,9 +68,11 @@ class ReviewSession:
         self._finished: DraftKey | None = None
         self._done: tuple[ArticleReview, frozenset[str]] | None = None
         self.withdraw: Callable[[frozenset[str]], None] | None = None
+        self._verifying = Verifying(store, self.reviewer)
 
     def close(self) -> None:
         """Close the database."""
+        self._verifying.stop()
         self.store.close()
 
     @property
@@ -158,6 +161,7 @@ class ReviewSession:
         the reviewer's segmentation no longer has, or that she has changed in another terminal and not seen here.
         """
         before = self.review
+        self._verifying.refuse(before.article)
         if self._read_again():
             for given in args:
                 if isinstance(given, Claim) and not same_work(before, self.review, given):
@@ -276,6 +280,7 @@ class ReviewSession:
         decision = self.redone(entry) if entry.kind == "undo" else entry
         if decision.article_id is None:
             return DecisionResult(self.review, self._restore(entry, decision))
+        self._verifying.refuse(self.review.article)
         with self._telling(entry):
             _, after = work.take_back(
                 self.store,
@@ -365,8 +370,14 @@ class ReviewSession:
     # The file
 
     def check(self) -> None:
-        """Raise a StoreError where the database's file is no longer the one that was opened, or not as it was."""
+        """Raise a StoreError where the database's file is no longer the one that was opened, or not as it was.
+
+        And RowDamagedError where the open article, or her work on it, is not what was written: asked once.
+        """
         self.store.check()
+        self._verifying.look_at_pages()
+        if self._review is not None:
+            self._verifying.look(self._review.article)
 
     def rest(self) -> None:
         """Nothing is decided for a while: leave the database's file whole by itself."""
@@ -384,17 +395,3 @@ def open_session(path: Path, scheme: Scheme, reviewer: str, pass_: Pass, *, crea
     except DecisionRefused:
         store.close()
         raise
-
-
-def open_layer(path: Path, scheme: Scheme, lead: str) -> ReviewSession:
-    """The lead's session on the adjudicated layer.
-
-    Raises StoreError for a database that cannot be used, and DecisionRefused where somebody else leads the project.
-    """
-    store = open_store(path, scheme=scheme)
-    try:
-        project.load_project(store).check_lead(lead, "adjudication")
-    except DecisionRefused:
-        store.close()
-        raise
-    return ReviewSession(store, ADJUDICATED, by=lead)

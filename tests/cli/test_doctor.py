@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
-from annotator.store import open_store
+from annotator.store import damage_mark, open_store
 from annotator.store.doctor import UNSEEN_QUICKLY
 
 Command = Callable[..., Result]
@@ -60,3 +63,55 @@ def test_an_index_that_lost_a_text_is_told_with_what_to_do_and_that_mends_it(com
     assert result.stderr.splitlines()[-1] == "the index of 2 texts was made anew"
     assert result.stdout.startswith("healthy: ")
     assert "ferry" in command("find", "ferry").stdout
+
+
+def test_what_is_damaged_is_written_to_by_nobody_until_it_is_sound(
+    command: Command, reviewed: Path, files: Path
+) -> None:
+    with closing(open_store(reviewed)) as store:
+        store.connection.execute("update article_text set text = text || '.' where article = 1")
+    result = command("doctor")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].startswith(f"nothing is written to {reviewed} until this is mended: restore")
+    more = files / "more.txt"
+    more.write_text("Fog came.", encoding="utf-8")
+    refused = command("import", str(more))
+    assert refused.exit_code == 1
+    (line,) = [line for line in refused.stderr.splitlines() if "found it damaged" in line]
+    assert line.startswith(f"annotator: {reviewed}: `annotator doctor` found it damaged (article: ")
+    assert "`annotator recover`" in line
+    # What only reads goes on, and so does what brings back.
+    assert command("articles").exit_code == 0
+    assert command("recover", str(reviewed), "-o", str(reviewed.with_name("new.db"))).exit_code == 0
+    assert command("--db", str(reviewed.with_name("new.db")), "import", str(more)).exit_code == 0
+    # By hand, as nobody does.
+    with closing(sqlite3.connect(reviewed, isolation_level=None)) as raw:
+        raw.execute("update article_text set text = substr(text, 1, length(text) - 1) where article = 1")
+    assert command("doctor", "--quick").exit_code == 0
+    assert command("import", str(more)).exit_code == 1
+    assert command("doctor").exit_code == 0
+    assert command("import", str(more)).exit_code == 0
+
+
+def test_what_is_mended_by_the_program_itself_is_no_reason_to_write_nothing(command: Command, reviewed: Path) -> None:
+    with closing(open_store(reviewed)) as store:
+        store.connection.execute("update judgement set note = 'another' where note is not null")
+        store.connection.execute("insert into text_index (text_index) values ('delete-all')")
+    assert command("doctor").exit_code == 1
+    assert command("project", "lead", "ana").exit_code == 0
+    # Its index can be made anew also where it is marked.
+    assert damage_mark.mark(reviewed, "made up")
+    assert "was made anew" in command("doctor", "--renew-index").stderr
+    assert not damage_mark.mark_file(reviewed).exists()
+
+
+@pytest.mark.parametrize("arguments", [("import", "{files}"), ("suggest",), ("merge", "{other}")])
+def test_what_writes_much_looks_first_whether_the_pages_are_sound(
+    command: Command, reviewed: Path, files: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = reviewed.with_name("other.db")
+    shutil.copyfile(reviewed, other)
+    monkeypatch.setattr("annotator.store.page_check._wrong", lambda _connection: "row 1 missing from index x")
+    refused = command(*(argument.format(files=files, other=other) for argument in arguments))
+    assert refused.exit_code == 1
+    assert f"annotator: {reviewed}: the database is damaged (row 1 missing from index x); restore a" in refused.stderr

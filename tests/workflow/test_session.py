@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.errors import DecisionRefused, NotFoundError
+from annotator.errors import DecisionRefused, NotFoundError, RowDamagedError
 from annotator.model.draft_key import DraftKey
 from annotator.model.progress import Progress
 from annotator.store import Store, articles, doctor, open_store, queue, records
@@ -196,3 +196,26 @@ def test_one_reviewer_s_work_changes_nothing_of_another_s(ana: ReviewSession, bo
 def test_a_reviewer_is_her_handle_in_lower_case(work: Work) -> None:
     work("Ana").apply(judging.flag, work("ANA").review.claims[0])
     assert len(work("ana").review.judgements) == 1
+
+
+def test_an_article_that_is_not_what_was_written_is_decided_on_no_more_and_others_are(path: Path, ramp: str) -> None:
+    store = open_store(path)
+    ana = ReviewSession(store, "ana")
+    ana.open(ramp)
+    ana.apply(judging.worth, ana.review.claims[1], "1")
+    ana.check()
+    store.connection.execute("update judgement set worth = '2'")
+    # It is asked when an article is opened, not at each look.
+    ana.check()
+    ana.open(ramp)
+    before = entries(store)
+    for again in (ana.check, ana.check, ana.undo, lambda: ana.apply(judging.worth, ana.review.claims[2], "1")):
+        with pytest.raises(RowDamagedError, match="ana's work on it is not what was written"):
+            again()
+    assert entries(store) == before
+    bo = ReviewSession(store, "bo")
+    bo.open(ramp)
+    bo.check()
+    bo.apply(judging.worth, bo.review.claims[2], "1")
+    assert entries(store) > before
+    ana.close()

@@ -1,0 +1,106 @@
+"""Pages that are not sound: nothing is written to them, and the doctor's mark keeps others from it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import DatabaseDamagedError
+from annotator.store import Store, connection, damage_mark, open_store
+from annotator.store.page_check import PagesBehind, check_pages
+from annotator.store.read_only import store_to_read
+
+AddArticle = Callable[..., str]
+
+
+def spoil(path: Path) -> None:
+    """Give two indexes each other's pages, as no program does."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("pragma writable_schema = on")
+        roots = dict(raw.execute("select name, rootpage from sqlite_master where name glob 'ledger_by_*'").fetchall())
+        for name, other in (("article", "reviewer"), ("reviewer", "article")):
+            raw.execute(
+                "update sqlite_master set rootpage = ? where name = ?",
+                (roots[f"ledger_by_{other}"], f"ledger_by_{name}"),
+            )
+
+
+@pytest.fixture
+def spoiled(path: Path, add: AddArticle) -> Path:
+    with closing(open_store(path)) as store:
+        add(store, "Rain fell.", "ana")
+    spoil(path)
+    return path
+
+
+def test_sound_pages_are_no_news(path: Path, store: Store, add: AddArticle) -> None:
+    add(store, "Rain fell.")
+    check_pages(store)
+    PagesBehind(store).wait()
+    store.check()
+    assert not damage_mark.mark_file(path).exists()
+
+
+def test_what_is_not_sound_is_marked_and_opened_by_nobody_who_writes(spoiled: Path) -> None:
+    with closing(open_store(spoiled)) as store, pytest.raises(DatabaseDamagedError) as found:
+        check_pages(store)
+    assert f"{spoiled}: the database is damaged (" in str(found.value)
+    with pytest.raises(DatabaseDamagedError) as refused:
+        open_store(spoiled)
+    said = str(refused.value)
+    assert said.startswith(f"{spoiled}: `annotator doctor` found it damaged (")
+    assert "nothing is written to it; restore a copy" in said
+    assert "`annotator recover`" in said
+    assert "\n" not in said
+    with store_to_read(spoiled) as read:
+        assert read.connection.execute("select count(*) from article").fetchone() == (1,)
+
+
+def test_a_copy_that_is_put_in_its_place_is_not_marked(spoiled: Path, tmp_path: Path) -> None:
+    assert damage_mark.mark(spoiled, "made up")
+    copy = tmp_path / "copy.db"
+    shutil.copyfile(spoiled, copy)
+    copy.replace(spoiled)
+    open_store(spoiled).close()
+
+
+def test_what_is_found_behind_ends_all_writing_of_this_process(spoiled: Path, add: AddArticle) -> None:
+    with closing(open_store(spoiled)) as store:
+        PagesBehind(store).wait()
+        before = store.connection.execute("select count(*) from ledger not indexed").fetchone()
+        for write in (store.check, lambda: add(store, "Snow fell.")):
+            with pytest.raises(DatabaseDamagedError, match=r"found damaged while it was open.*nothing more is stored"):
+                write()
+        assert store.connection.execute("select count(*) from ledger not indexed").fetchone() == before
+    # Only the doctor, and who looks before it writes, leave a mark.
+    open_store(spoiled).close()
+
+
+def test_looking_behind_ends_when_it_is_told(spoiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.store.page_check._STEPS", 1)
+    with closing(open_store(spoiled)) as store:
+        behind = PagesBehind(store)
+        behind.stop()
+        assert not behind._thread.is_alive()
+
+
+def test_what_any_statement_finds_malformed_ends_all_writing(store: Store, add: AddArticle) -> None:
+    def malformed() -> None:
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+    said = r"restore a copy.*`annotator doctor`.*`annotator recover`"
+    with pytest.raises(DatabaseDamagedError, match=said), connection.translated(store.path):
+        malformed()
+    with pytest.raises(DatabaseDamagedError, match="nothing more is stored"):
+        add(store, "Rain fell.")
+
+
+def test_cells_that_do_not_fit_are_seen_when_they_are_read(store: Store) -> None:
+    assert store.connection.execute("pragma cell_size_check").fetchone() == (1,)
