@@ -95,12 +95,12 @@ class Card:
             for _, made in self.review.suggested_attributions(self.claim)
         )
 
-    def because(self, attribution: Attribution) -> str:
-        """Why a suggested attribution is as sure as it is, where something was learned of its rule; else empty."""
+    def because(self, attribution: Attribution) -> tuple[str, str]:
+        """Why a suggested attribution is as sure as it is, whole and in short; empty where nothing was learned."""
         suggested = self.review.suggested_attributions(self.claim)
         records = (made.record for _, made in suggested if made.attribution.id == attribution.id)
         right, decided = next(records, None) or (0, 0)
-        return f"you took {right} of {decided} by this rule" if decided else ""
+        return (f"you took {right} of {decided} by this rule", f"{right}/{decided} taken") if decided else ("", "")
 
     def place_inside(self, outer: Attribution) -> tuple[int, int] | None:
         """Where the first attribution that is nested in one is shown: a claim's index, and which of its candidates.

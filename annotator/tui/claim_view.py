@@ -35,7 +35,7 @@ Words = tuple[str, str]
 class AttributionInFull(NamedTuple):
     """An attribution with all its parts; `other` is the role in which it is another than was suggested.
 
-    `because` is why it is suggested as it is, where something was learned.
+    `because` is why it is suggested as it is, where something was learned: in full, and in short.
     """
 
     source: str
@@ -48,7 +48,7 @@ class AttributionInFull(NamedTuple):
     nested: bool
     suggested: bool
     other: Role | None = None
-    because: str = ""
+    because: tuple[str, str] = ("", "")
 
 
 class AttributionInShort(NamedTuple):
@@ -185,7 +185,7 @@ def _in_full(card: Card, attribution: Attribution, *, suggested: bool) -> Attrib
         nested=attribution.parent is not None,
         suggested=suggested,
         other=card.other.role if card.other is not None else None,
-        because=card.because(attribution) if suggested else "",
+        because=card.because(attribution) if suggested else ("", ""),
     )
 
 

@@ -240,6 +240,21 @@ def test_how_far_a_block_quote_runs_is_asked_where_the_suggestion_is_not_sure(re
     assert "ends here?" not in form(0.5, told.attribution)
 
 
+@pytest.mark.parametrize(
+    ("width", "says"), [(32, "12/12 taken"), (60, "12/12 taken"), (160, "you took 12 of 12 by this rule")]
+)
+def test_what_was_learned_is_never_cut_behind_a_long_source(review: ArticleReview, width: int, says: str) -> None:
+    told = review.article.attributions[0][1]
+    made = (("a0", replace(told, record=(12, 12))),)
+    learned = replace(review, article=replace(review.article, attributions=made))
+    shown = card(learned, INES, entity="Ines Duarte, the harbour master of the port of Quillfeather")
+    (form,) = (line for line in rows(shown, width, wide=False) if "Form" in line)
+    assert form.endswith(f" · {says}")
+    assert cell_len(form) <= width
+    assert form.split()[1] == told.attribution.form.value
+    assert "you took" not in "".join(rows(card(review, INES), width, wide=False))
+
+
 def test_what_an_earlier_claim_settled_says_so(review: ArticleReview) -> None:
     claims = review.claims
     made = Attribution("mine", (), None, (Span(claims[2].span.start, claims[3].span.end),), form=Form.BLOCK)

@@ -131,13 +131,24 @@ def _lines_in_full(shown: AttributionInFull, width: int, *, wide: bool, keep: in
     facts, entity = [*shown.facts], shown.entity
     # In a narrow place there is no line of its own for whose words they are.
     facts += [neutral_line(entity if shown.suggested else f"= {entity}")] if entity and not wide else []
-    facts += [shown.because] if shown.because and not wide else []
-    lines += _field("Form", " · ".join(facts), width, f"text{extra}", whole=whole)
-    lines += _field("", shown.because, width, "faint", whole=whole) if shown.because and wide else []
+    because = shown.because[0]
+    said = " · ".join(facts) if wide else _with_learned(facts, shown.because, None if whole else width - LABEL - 2)
+    lines += _field("Form", said, width, f"text{extra}", whole=whole)
+    lines += _field("", because, width, "faint", whole=whole) if because and wide else []
     if wide and entity:
         lines += _field("Source", entity, width, "suggested" if shown.suggested else "good", whole=whole)
     # Where there is little room the relay stands beside the cue: only what is nested needs a line for it.
     return lines + (_chain_lines(shown.chain, width) if wide or shown.nested else [])
+
+
+def _with_learned(facts: Sequence[str], because: tuple[str, str], room: int | None) -> str:
+    """The facts and what was learned: in short where there is no room for both in full, and never cut for the facts."""
+    in_full, in_short = because
+    said = " · ".join([*facts, in_full] if in_full else facts)
+    if not in_short or room is None or cell_len(said) <= room:
+        return said
+    end = f" · {in_short}"
+    return fitted(" · ".join(facts), max(1, room - cell_len(end))).rstrip() + end
 
 
 def _sign(shown: AttributionInFull, *roles: Role) -> str:
