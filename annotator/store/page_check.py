@@ -61,6 +61,9 @@ class PagesBehind:
                 wrong = _wrong(alone)
         except sqlite3.DatabaseError as error:
             wrong = str(error) if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT else ""
+        except UnicodeDecodeError:
+            # SQLite names in its message what is malformed, and Python cannot read the name.
+            wrong = "names in it are damaged"
         if wrong and self._file is not None and self._file.in_place():
             damage_mark.note(self._path, wrong)
 

@@ -20,6 +20,7 @@ from annotator.model.source import Registry
 from annotator.store import Store, aliases, bookmarks, drafts, ledger, open_store, others, project, queue
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
+from annotator.store.connection import translated
 from annotator.workflow.other_terminals import CHANGED_ELSEWHERE, News, same_work
 from annotator.workflow.plan import Plan
 from annotator.workflow.verifying import Verifying
@@ -256,10 +257,11 @@ class ReviewSession:
     def _next(self, find: Callable[[Store, str, list[str]], Entry | None]) -> Entry | None:
         aliases.check_present(self.store.connection, self.reviewer)
         passed: list[str] = []
-        while (entry := find(self.store, self.reviewer, passed)) is not None:
-            if entry.id not in self._told or not stored_sources.stuck(self.store, entry):
-                return entry
-            passed.append(entry.id)
+        with translated(self.store.path):
+            while (entry := find(self.store, self.reviewer, passed)) is not None:
+                if entry.id not in self._told or not stored_sources.stuck(self.store, entry):
+                    return entry
+                passed.append(entry.id)
         return None
 
     def redone(self, undo: Entry) -> Entry:
