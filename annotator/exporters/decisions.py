@@ -6,7 +6,7 @@ agreement is measured on: `annotator agreement` reads the table as it is. `prese
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.exporters.csv import safe_cells
 from annotator.exporters.options import ExportOptions, Files, Losses
@@ -44,7 +44,7 @@ def _lines(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[bytes]:
         yield line.encode("utf-8", errors="replace")
 
 
-def _table(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[list[SafeCell]]:
+def _table(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[Sequence[SafeCell]]:
     yield list(COLUMNS)
     for record in checked(records):
         for cells in _rows(record):

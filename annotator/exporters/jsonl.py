@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annotator.exporters.options import ExportOptions, Files, Losses
-from annotator.exporters.row import Row, json_text, row_parts
+from annotator.exporters.row import Row, json_text, with_articles
+from annotator.exporters.row_json import claim_json
 from annotator.model.record import ClaimRecord
 
 
@@ -21,10 +22,11 @@ def write_jsonl(records: Iterable[ClaimRecord], options: ExportOptions, _losses:
 def _lines(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[str]:
     known, opening = "", ""
     said: Row = {}
-    for record, of_article, of_claim in row_parts(records, options):
+    for record, of_article in with_articles(records):
         if of_article is not said:
             said, opening = of_article, json_text(of_article).removesuffix("}")
+        of_claim, closing = claim_json(record, options), "\n"
         if record.article.id != known and options.with_text:
-            of_claim["article_text"] = record.article.text
+            of_claim, closing = of_claim.removesuffix("}"), f',"article_text":{json_text(record.article.text)}}}\n'
         known = record.article.id
-        yield f"{opening},{json_text(of_claim).removeprefix('{')}\n"
+        yield f"{opening},{of_claim[1:]}{closing}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, TypeAlias
 
@@ -35,7 +35,11 @@ def json_text(value: object) -> str:
 
     DEL, the controls from U+0080 and the separators U+2028 and U+2029 are escaped: some readers break lines there.
     """
-    text = _ENCODER.encode(value)
+    return one_line(_ENCODER.encode(value))
+
+
+def one_line(text: str) -> str:
+    """JSON without the characters that some readers break lines at: they are escaped."""
     # Mostly there is nothing to look for, and this is the quickest way to know.
     return text if text.isprintable() else _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
@@ -64,12 +68,12 @@ def checked(records: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
 
 def rows(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[Row]:
     """One row a record, in the given order; raises ExportFailure like `checked`."""
-    for _, of_article, of_claim in row_parts(records, options):
-        yield of_article | of_claim
+    for record, of_article in with_articles(records):
+        yield of_article | _of_claim(record, options)
 
 
-def row_parts(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[tuple[ClaimRecord, Row, Row]]:
-    """The records, each with its row in two parts that follow one another: what its article says, and the rest.
+def with_articles(records: Iterable[ClaimRecord]) -> Iterator[tuple[ClaimRecord, Row]]:
+    """The records, each with the first part of its row: what its article says. What else there is follows it.
 
     Records in a row that have one and the same article have one and the same first part, which is not to be changed.
     Raises ExportFailure like `checked`.
@@ -79,7 +83,7 @@ def row_parts(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterato
     for record in checked(records):
         if record.article is not known:
             known, of_article = record.article, _of_article(record.article)
-        yield record, of_article, _of_claim(record, options)
+        yield record, of_article
 
 
 def _check_article(article: ArticleRecord) -> None:
@@ -92,12 +96,14 @@ def _check_claim(record: ClaimRecord) -> None:
         raise ExportFailure(f"{_place(record)}: its offsets are not the ones its id names; run `annotator doctor`")
     if len(record.chains) != len(record.attributions):
         raise ExportFailure(f"{_place(record)}: {len(record.attributions)} attributions, {len(record.chains)} chains")
-    known = {attribution.id for attribution in record.attributions}
-    missing = {id_ for chain in record.chains for id_ in chain} - known
-    if missing:
-        raise ExportFailure(f"{_place(record)}: an attribution is nested in {min(missing)}, which is not in the record")
+    if any(record.chains):
+        known = {attribution.id for attribution in record.attributions}
+        missing = {id_ for chain in record.chains for id_ in chain} - known
+        if missing:
+            named = f"an attribution is nested in {min(missing)}, which is not in the record"
+            raise ExportFailure(f"{_place(record)}: {named}")
     end = len(record.article.text)
-    for span in (record.span, *(span for attribution in record.attributions for span in attribution.spans())):
+    for span in (record.span, *[span for attribution in record.attributions for span in attribution.spans()]):
         if span.end > end:
             behind = f"span {span.start}..{span.end} ends behind the text ({end} code points)"
             raise ExportFailure(f"{_place(record)}: {behind}; run `annotator doctor`")
@@ -121,6 +127,15 @@ def _of_article(article: ArticleRecord) -> Row:
 
 
 def _of_claim(record: ClaimRecord, options: ExportOptions) -> Row:
+    row = flat_row(record, options)
+    row["attributions"] = [attribution_row(record, *each, options) for each in ordered_attributions(record)]
+    row["verdicts"] = [verdict_row(record, verdict) for verdict in ordered_verdicts(record.verdicts)]
+    row["evidence"] = evidence_rows(record)
+    return row
+
+
+def flat_row(record: ClaimRecord, options: ExportOptions) -> Row:
+    """The second part of the record's row without what is nested in it: its lists are empty."""
     judgement = record.judgement
     return {
         "claim_id": record.claim_id,
@@ -134,14 +149,14 @@ def _of_claim(record: ClaimRecord, options: ExportOptions) -> Row:
         "state": record.state.value,
         "skipped": judgement.skipped,
         "worth": judgement.worth,
-        "voice": _voice(record),
+        "voice": voice_of(record),
         "restatement": judgement.restatement,
         "flag": judgement.flag,
         "note": judgement.note,
         "confidence": judgement.confidence,
-        "attributions": _attributions(record, options),
-        "verdicts": _verdicts(record.verdicts, record.evidence),
-        "evidence": [_evidence(each) for each in record.evidence],
+        "attributions": [],
+        "verdicts": [],
+        "evidence": [],
         "first_decided_at": record.first_decided_at,
         "last_decided_at": record.last_decided_at,
         "tool_version": options.tool_version,
@@ -160,33 +175,37 @@ def _publication(publication: Publication) -> Row:
     }
 
 
-def _voice(record: ClaimRecord) -> str | None:
-    """What the reviewer set herself comes before what follows from an attribution."""
+def voice_of(record: ClaimRecord) -> str | None:
+    """What the reviewer set herself, and else what follows from an attribution."""
     if record.judgement.voice is not None:
         return record.judgement.voice
-    covered = any(attribution.covers(record.span) for attribution in record.attributions)
-    return ATTRIBUTED if covered else None
+    for attribution in record.attributions:
+        if attribution.covers(record.span):
+            return ATTRIBUTED
+    return None
 
 
-def _attributions(record: ClaimRecord, options: ExportOptions) -> list[Row]:
-    """Outermost first, then in text order."""
-    by_id = {attribution.id: attribution for attribution in record.attributions}
-    pairs = sorted(
-        zip(record.attributions, record.chains, strict=True),
-        key=lambda pair: (len(pair[1]), pair[0].content[0], pair[0].id),
-    )
-    return [
-        {
-            "id": attribution.id,
-            **attribution.facets(),
-            "parent": attribution.parent,
-            "ancestors": list(ancestors),
-            **_source(record, attribution, options),
-            **_chain(record.article, [*(by_id[id_] for id_ in ancestors), attribution], options),
-            "spans": _spans(attribution, record.article.text, options),
-        }
-        for attribution, ancestors in pairs
-    ]
+def ordered_attributions(record: ClaimRecord) -> list[tuple[Attribution, tuple[str, ...]]]:
+    """Each with its ancestors' ids: outermost first, then in text order."""
+    pairs = list(zip(record.attributions, record.chains, strict=True))
+    if len(pairs) > 1:
+        pairs.sort(key=lambda pair: (len(pair[1]), pair[0].content[0], pair[0].id))
+    return pairs
+
+
+def attribution_row(
+    record: ClaimRecord, attribution: Attribution, ancestors: Sequence[str], options: ExportOptions
+) -> Row:
+    """One attribution of the record."""
+    return {
+        "id": attribution.id,
+        **attribution.facets(),
+        "parent": attribution.parent,
+        "ancestors": list(ancestors),
+        **_source(record, attribution, options),
+        **({"chain": chain_of(record, attribution, ancestors)} if options.with_text else {}),
+        "spans": _spans(attribution, record.article.text, options),
+    }
 
 
 def _source(record: ClaimRecord, attribution: Attribution, options: ExportOptions) -> Row:
@@ -212,26 +231,36 @@ def _spans(attribution: Attribution, text: str, options: ExportOptions) -> dict[
     }
 
 
-def _chain(article: ArticleRecord, path: Iterable[Attribution], options: ExportOptions) -> Row:
+def chain_of(record: ClaimRecord, attribution: Attribution, ancestors: Sequence[str]) -> list[str | None]:
+    """Whom the words passed through, from the publisher in; None is who is not named."""
+    article = record.article
     publisher = article.publications[0].publisher if article.publications else ""
-    return {"chain": chain(article.text, publisher, path)} if options.with_text else {}
+    outer: list[Attribution] = []
+    if ancestors:
+        by_id = {each.id: each for each in record.attributions}
+        outer = [by_id[id_] for id_ in ancestors]
+    return chain(article.text, publisher, [*outer, attribution])
 
 
-def _verdicts(verdicts: Iterable[Verdict], evidence: Iterable[Evidence]) -> list[Row]:
+def ordered_verdicts(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
     """The verdict on the content first, then those on attributions."""
-    targets = {each.target for each in evidence}
-    return [
-        {
-            "target": verdict.target,
-            "value": verdict.value,
-            "reason": verdict.reason,
-            "confidence": verdict.confidence,
-            "justification": verdict.justification,
-            "rests_on_evidence": verdict.target in targets,
-        }
-        for verdict in sorted(verdicts, key=lambda verdict: (verdict.target != CONTENT, verdict.target))
-    ]
+    if len(verdicts) < 2:
+        return verdicts
+    return sorted(verdicts, key=lambda verdict: (verdict.target != CONTENT, verdict.target))
 
 
-def _evidence(evidence: Evidence) -> Row:
-    return {name: getattr(evidence, name) for name in _EVIDENCE}
+def verdict_row(record: ClaimRecord, verdict: Verdict) -> Row:
+    """One verdict of the record."""
+    return {
+        "target": verdict.target,
+        "value": verdict.value,
+        "reason": verdict.reason,
+        "confidence": verdict.confidence,
+        "justification": verdict.justification,
+        "rests_on_evidence": any(each.target == verdict.target for each in record.evidence),
+    }
+
+
+def evidence_rows(record: ClaimRecord) -> list[Row]:
+    """The record's evidence in its order."""
+    return [{name: getattr(evidence, name) for name in _EVIDENCE} for evidence in record.evidence]

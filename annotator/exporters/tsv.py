@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from annotator.exporters.csv import cells_of, columns_of, guarded
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.model.record import ClaimRecord
-from annotator.model.spreadsheet import SafeCell
+from annotator.model.spreadsheet import SafeCell, harmless_cells
 
 _SHORT = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 # Lone surrogates, which only a hand-made record can carry, have no UTF-8.
@@ -31,12 +31,20 @@ def write_tsv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
 def _lines(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield ("\t".join(column.name for column in columns_of(options)) + "\n").encode()
     for cells in cells_of(records, options):
-        line = "\t".join(_written(guarded(cell, losses)) for cell in cells)
+        texts = harmless_cells(cells)
+        if texts is not None:
+            # Of what is escaped only backslashes show.
+            line = "\t".join([_quoted(text.replace("\\", _SHORT["\\"])) for text in texts])
+        else:
+            line = "\t".join([_written(guarded(cell, losses)) for cell in cells])
         yield f"{line}\n".encode()
 
 
 def _written(cell: SafeCell) -> str:
-    text = _ESCAPED.sub(_escape, str(cell))
+    return _quoted(_ESCAPED.sub(_escape, str(cell)))
+
+
+def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if '"' in text else text
 
 

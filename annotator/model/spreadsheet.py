@@ -6,7 +6,6 @@ for a formula gets an apostrophe in front. Taking one apostrophe away from such 
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +32,23 @@ def harmless(text: str) -> bool:
     So can an empty one; others may be their own cells too.
     """
     return not text or ((text[0].isalnum() or text[0] == "[") and text.isprintable())
+
+
+_SEPARATOR = "\x1f"
+# Of what may stand before a trigger only these show.
+_FORMULA = re.compile(
+    rf"{_SEPARATOR}[ {''.join(map(re.escape, sorted(_QUOTES)))}]*[{''.join(map(re.escape, _TRIGGERS))}]"
+)
+
+
+def harmless_cells(cells: Iterable[Cell]) -> list[str] | None:
+    """The cells of a row as they are written, where a glance at the whole row shows that all are harmless; else None.
+
+    So they are where every character shows and no cell begins as a formula does.
+    """
+    texts = [cell if type(cell) is str else str(guarded_cell(cell)) for cell in cells]
+    shown = "".join(texts).isprintable() and not _FORMULA.search(f"{_SEPARATOR}{_SEPARATOR.join(texts)}")
+    return texts if shown else None
 
 
 def neutral_cell(text: str) -> str:
@@ -82,20 +98,31 @@ def safe_cell(value: Cell) -> SafeCell:
     return guarded_cell(neutral_cell(value) if isinstance(value, str) else value)
 
 
-class _Line:
-    """A file for csv.writer that hands every line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """One line of RFC 4180, with its CRLF, for each row; every cell is guarded by `safe_cell`."""
     return lines_of_safe([safe_cell(value) for value in row] for row in rows)
 
 
 def lines_of_safe(rows: Iterable[Sequence[SafeCell]]) -> Iterator[str]:
-    """The same for cells that `safe_cell` has guarded already: a second guard would change them again."""
-    writer = csv.writer(_Line(), lineterminator="\r\n")
+    """The same for cells that `safe_cell` has guarded already: a second guard would change them again.
+
+    The lines are those of `csv.writer`, which asks of each character four times whether its cell needs quotation marks.
+    """
     for row in rows:
-        yield str(writer.writerow(row))
+        texts = [cell if type(cell) is str else str(cell) for cell in row]
+        line = ",".join([_quoted(text) if '"' in text or "," in text else text for text in texts])
+        breaks = "\n" in line or "\r" in line
+        yield f"{_broken_line(texts) if breaks or texts == [''] else line}\r\n"
+
+
+def _broken_line(texts: Sequence[str]) -> str:
+    """The line of cells where some hold line breaks, or of an empty one that is the only one: both are quoted."""
+    alone = len(texts) == 1
+    return ",".join([_quoted(text) if alone or _QUOTING.search(text) else text for text in texts])
+
+
+_QUOTING = re.compile('[",\r\n]')
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

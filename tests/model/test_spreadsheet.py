@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model.spreadsheet import csv_lines, harmless, neutral_cell, safe_cell, starts_formula
+from annotator.model.spreadsheet import (
+    Cell,
+    csv_lines,
+    harmless,
+    harmless_cells,
+    lines_of_safe,
+    neutral_cell,
+    safe_cell,
+    starts_formula,
+)
 
 AWKWARD = st.text(st.one_of(st.sampled_from(" =+-@\t\r\n\"'’,;＝\ufeff\u200b\x00"), st.characters(codec="utf-8")))
 
@@ -59,3 +68,29 @@ def test_what_is_seen_to_be_harmless_is_its_own_cell(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "a=1", "٣+٤", '[{"a":"=1"}]'])
 def test_most_cells_are_seen_to_be_harmless(text: str) -> None:
     assert harmless(text)
+
+
+CELLS = st.one_of(AWKWARD, AWKWARD.map("a{}".format), st.sampled_from([None, True, False, 0, -5, 12, 1.5]))
+
+
+@given(st.lists(CELLS, max_size=4))
+def test_a_row_that_is_seen_to_be_harmless_is_written_as_its_cells_are(cells: list[Cell]) -> None:
+    texts = harmless_cells(cells)
+    assert texts is None or texts == [str(safe_cell(cell)) for cell in cells]
+
+
+def test_most_rows_are_seen_to_be_harmless() -> None:
+    cells = ["“Nobody crosses,” she said.", '[{"a":"=1"}]', "", None, True, 5, "(…) ― and so on", "a - b", "٣+٤", "_x"]
+    assert harmless_cells(cells) == ["" if cell is None else "true" if cell is True else str(cell) for cell in cells]
+    for odd in ("=1", " '-1", "“+", "a\tb", "a\u00a0b", -5):
+        assert harmless_cells([*cells, odd, "a"]) is None
+
+
+class _Line:
+    def write(self, line: str) -> str:
+        return line
+
+
+@given(st.lists(st.one_of(AWKWARD, st.sampled_from(["", '"', ",", "\n", "\r", 5, -1, 2.5])), max_size=4))
+def test_a_line_is_that_of_the_csv_module(row: list[str | int | float]) -> None:
+    assert list(lines_of_safe([row])) == [csv.writer(_Line(), lineterminator="\r\n").writerow(row)]
