@@ -1,12 +1,12 @@
-"""The ledger's table: appending entries, reading them, and finding what can be undone."""
+"""The ledger's table: appending entries, reading them, and finding one of them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from annotator.errors import DecisionRefused, NotFoundError
+from annotator.errors import NotFoundError
 from annotator.model.instants import written
 from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, effective, utc_now, uuid7
 from annotator.model.renaming import called, own_entries
@@ -304,6 +304,19 @@ _OF_ARTICLE = "ledger indexed by ledger_by_article"
 _OF_REVIEWER = "ledger indexed by ledger_by_reviewer"
 
 
+def last_of(store: Store, keys: Sequence[int], where: str, parameters: Sequence[Any]) -> Entry | None:
+    """The last entry of these reviewers' numbers; `where` is this package's own SQL over the table ledger.
+
+    Each is looked for by itself, so that an index leads to it.
+    """
+    ends = (
+        next(_found(store, _OF_REVIEWER, f"ledger.reviewer = ? and {where}", (key, *parameters), _LAST), None)
+        for key in keys
+    )
+    last = max((entry for entry in ends if entry is not None), key=lambda entry: entry.order, default=None)
+    return None if last is None else in_present_terms(store, last)
+
+
 def _found(store: Store, table: str, where: str, parameters: Sequence[Any], order: str = ORDER) -> Iterator[Entry]:
     found = _as_made(store, table, where, parameters, order)
     names = aliases.now_called(store.connection)
@@ -344,52 +357,3 @@ def entry_of_row(row: Sequence[Any]) -> Entry:
         others_visible=bool(row[14]),
         undoes=None if row[15] is None else unpacked_id(row[15]),
     )
-
-
-# Undo and redo
-
-
-def next_undo(store: Store, reviewer: str, passed: Sequence[str] = ()) -> Entry | None:
-    """The reviewer's last decision that still holds, is not erased and is not passed over by its id, or None."""
-    where = f"ledger.reviewer = ? and ledger.kind = {DECISION} and ledger.erased = 0 and {HOLDS}"
-    return _last(store, aliases.own_keys(store.connection, reviewer), where, (), passed)
-
-
-def next_redo(store: Store, reviewer: str, passed: Sequence[str] = ()) -> Entry | None:
-    """The reviewer's last undo that no redo took back, no later decision cleared and is not passed over, or None."""
-    own = aliases.own_keys(store.connection, reviewer)
-    where = (
-        f"ledger.reviewer = ? and ledger.kind = {UNDO} and not exists (select 1 from ledger redo "
-        f"indexed by ledger_by_undoes where redo.undoes = ledger.key and redo.kind = {REDO}) "
-        "and ledger.lamport > (select coalesce(max(lamport), 0) from ledger decided indexed by ledger_by_reviewer "
-        f"where decided.reviewer {aliases.one_of(own)} and decided.kind = {DECISION}) "
-        "and exists (select 1 from ledger undone where undone.key = ledger.undoes and undone.erased = 0 "
-        f"and undone.reviewer {aliases.one_of(own)})"
-    )
-    return _last(store, own, where, (*own, *own), passed)
-
-
-def _last(
-    store: Store, keys: Sequence[int], where: str, parameters: Sequence[Any], passed: Sequence[str]
-) -> Entry | None:
-    """The last entry of these reviewers' numbers; each is looked for by itself, so that an index leads to it."""
-    for id_ in passed:
-        where += " and ledger.id <> ?"
-        parameters = [*parameters, packed_id(id_)]
-    ends = (next(_found(store, _OF_REVIEWER, where, (key, *parameters), _LAST), None) for key in keys)
-    last = max((entry for entry in ends if entry is not None), key=lambda entry: entry.order, default=None)
-    return None if last is None else in_present_terms(store, last)
-
-
-def check_due(store: Store, reviewer: str, entry: Entry, stuck: Callable[[Store, Entry], bool]) -> None:
-    """Raise DecisionRefused unless the entry is what the reviewer's next undo or redo takes back.
-
-    What is `stuck` cannot be taken back, and is passed over.
-    """
-    find = next_undo if entry.kind == "decision" else next_redo
-    passed: list[str] = []
-    while (due := find(store, reviewer, passed)) is not None and due.id != entry.id and stuck(store, due):
-        passed.append(due.id)
-    if due is None or due.id != entry.id:
-        what = "undo" if entry.kind == "decision" else "redo"
-        raise DecisionRefused(f"something else was decided meanwhile: press {what} again to see what is next")

@@ -23,6 +23,7 @@ from annotator.store import (
     schemes,
     sources,
     suggestions,
+    undoing,
     worths,
 )
 from annotator.store.connection import Store, translated
@@ -30,6 +31,7 @@ from annotator.store.damage import readable_article
 from annotator.store.held import check_held
 from annotator.store.names import work_keys
 from annotator.store.publications import publications_of
+from annotator.store.undoing import Trail
 from annotator.store.work_rows import stored_rows, work_of
 
 
@@ -163,10 +165,12 @@ def take_back(
     *,
     before: ArticleReview | None = None,
     before_commit: Callable[[ArticleReview], None] | None = None,
+    trail: Trail | None = None,
 ) -> tuple[Entry, ArticleReview]:
     """Undo a decision, or redo it by naming its undo: one transaction, one more entry.
 
-    What the review `before` has in common with the one that is returned is not worked out again.
+    What the review `before` has in common with the one that is returned is not worked out again. The `trail` of the
+    session leads to what is next.
     """
     aliases.check_present(store.connection, reviewer)
     decision = entry if entry.kind == "decision" else ledger.entry_by_id(store, entry.undoes or "")
@@ -176,7 +180,7 @@ def take_back(
     with store.transaction():
         check_held(store, article.id)
         schemes.check_current(store)
-        ledger.check_due(store, reviewer, entry, sources.stuck)
+        is_last = undoing.check_due(store, reviewer, entry, sources.stuck, trail)
         made = ledger.append(
             store,
             kind,
@@ -194,6 +198,7 @@ def take_back(
         after = _finish(store, article, reviewer, made, before)
         if before_commit is not None:
             before_commit(after)
+    undoing.taken_back(store, trail, entry, made, is_last=is_last)
     return made, after
 
 

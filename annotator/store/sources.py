@@ -15,7 +15,7 @@ from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change, Entry, changes_payload, source_uses
 from annotator.model.source import Registry, SourceEntity, SourceKind
 from annotator.model.uniting import circles
-from annotator.store import aliases, ledger
+from annotator.store import aliases, ledger, undoing
 from annotator.store.connection import Store, translated
 from annotator.store.drafts import forget_draft
 from annotator.store.names import article_key
@@ -225,7 +225,7 @@ def decide(
     return entry
 
 
-def take_back(store: Store, reviewer: str, session: str, entry: Entry) -> Entry:
+def take_back(store: Store, reviewer: str, session: str, entry: Entry, trail: undoing.Trail | None = None) -> Entry:
     """Undo a decision about sources and no article, or redo it by naming its undo: one transaction, one more entry.
 
     An undo is refused, with the reason, once another entry depends on what the decision changed.
@@ -233,11 +233,12 @@ def take_back(store: Store, reviewer: str, session: str, entry: Entry) -> Entry:
     decision = entry if entry.kind == "decision" else ledger.entry_by_id(store, entry.undoes or "")
     kind: Literal["undo", "redo"] = "undo" if entry.kind == "decision" else "redo"
     with store.transaction():
-        ledger.check_due(store, reviewer, entry, stuck)
+        is_last = undoing.check_due(store, reviewer, entry, stuck, trail)
         if kind == "undo":
             check_free(store, decision)
         made = ledger.append(store, kind, kind, {}, reviewer=reviewer, session=session, undoes=entry.id)
         refresh_taken_back(store, made, decision)
+    undoing.taken_back(store, trail, entry, made, is_last=is_last)
     return made
 
 

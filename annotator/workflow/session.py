@@ -17,7 +17,7 @@ from annotator.model.reviewer import ADJUDICATED
 from annotator.model.rule_record import RuleRecord, as_learned
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
-from annotator.store import Store, aliases, bookmarks, drafts, ledger, open_store, others, project, queue
+from annotator.store import Store, aliases, bookmarks, drafts, ledger, open_store, others, project, queue, undoing
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.store.connection import translated
@@ -64,6 +64,7 @@ class ReviewSession:
         self._review: ArticleReview | None = None
         self._registry: Registry | None = None
         self._told: set[str] = set()
+        self._trail = undoing.Trail()
         self._changes = self._changes_told = others.changes(store)
         self._key: ArticleReview | None = None
         self._finished: DraftKey | None = None
@@ -248,21 +249,19 @@ class ReviewSession:
 
         What was refused once because of the sources is passed over for as long as it cannot be taken back.
         """
-        return self._next(ledger.next_undo)
+        return self._next("undo")
 
     def next_redo(self) -> Entry | None:
         """The undo that a redo would take back, or None; what was refused once is passed over in the same way."""
-        return self._next(ledger.next_redo)
+        return self._next("redo")
 
-    def _next(self, find: Callable[[Store, str, list[str]], Entry | None]) -> Entry | None:
+    def _next(self, what: Literal["undo", "redo"]) -> Entry | None:
         aliases.check_present(self.store.connection, self.reviewer)
-        passed: list[str] = []
-        with translated(self.store.path):
-            while (entry := find(self.store, self.reviewer, passed)) is not None:
-                if entry.id not in self._told or not stored_sources.stuck(self.store, entry):
-                    return entry
-                passed.append(entry.id)
-        return None
+        store, told = self.store, self._told
+        with translated(store.path):
+            return undoing.due(
+                store, self.reviewer, what, lambda due: due.id in told and stored_sources.stuck(store, due), self._trail
+            )[0]
 
     def redone(self, undo: Entry) -> Entry:
         """The decision that a redo of this undo brings back."""
@@ -292,6 +291,7 @@ class ReviewSession:
                 entry,
                 before=self.review,
                 before_commit=self._before_commit,
+                trail=self._trail,
             )
         self._review = after
         return DecisionResult(after, self._taken_back(entry, decision), decision.claim_id)
@@ -301,7 +301,7 @@ class ReviewSession:
 
     def _restore(self, entry: Entry, decision: Entry) -> str:
         with self._telling(entry):
-            stored_sources.take_back(self.store, self.reviewer, self.id, entry)
+            stored_sources.take_back(self.store, self.reviewer, self.id, entry, self._trail)
         return self._taken_back(entry, decision)
 
     @contextmanager

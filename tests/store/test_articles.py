@@ -10,7 +10,19 @@ from annotator.errors import DatabaseBusyError, DecisionRefused, NotFoundError
 from annotator.model.article import Article, BlockKind, Publication, Segmentation
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change
-from annotator.store import Store, articles, bookmarks, connection, doctor, drafts, ledger, open_store, queue, review
+from annotator.store import (
+    Store,
+    articles,
+    bookmarks,
+    connection,
+    doctor,
+    drafts,
+    ledger,
+    open_store,
+    queue,
+    review,
+    undoing,
+)
 from annotator.store.held import visibility
 
 AddArticle = Callable[..., str]
@@ -118,7 +130,7 @@ def test_a_purge_leaves_no_byte_of_the_text_and_a_tombstone(path: Path, store: S
     ]  # fmt: skip
     assert store.connection.execute("select length from article where id = ?", (article_id,)).fetchone() == (11600,)
     assert list(queue.queue_order(store, "ana", "both")) == [1]
-    assert ledger.next_undo(store, "ana") is None
+    assert undoing.next_undo(store, "ana") is None
     with pytest.raises(NotFoundError):
         review.load_article(store, article_id)
     assert review.load_article(store, kept).text == "Another text stays."

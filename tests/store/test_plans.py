@@ -41,6 +41,7 @@ from annotator.store import (
     review,
     sources,
     suggestions,
+    undoing,
     uniting,
     worths_anew,
 )
@@ -157,7 +158,7 @@ def decided(store: Store) -> object:
 def taken_back(store: Store) -> object:
     decided(store)
     article = work_of(store)[1].article
-    for find in (ledger.next_undo, ledger.next_redo):
+    for find in (undoing.next_undo, undoing.next_redo):
         due = find(store, ANA)
         assert due is not None
         review.take_back(store, article, ANA, "s", due)
@@ -195,7 +196,7 @@ JOBS = (
     of("deciding", decided),
     of("undo and redo", taken_back),
     of("deciding about sources", sources_decided, *SOURCES),
-    of("what an undo would take back", lambda store: (ledger.next_undo(store, ANA), ledger.next_redo(store, ANA))),
+    of("what an undo would take back", lambda store: (undoing.next_undo(store, ANA), undoing.next_redo(store, ANA))),
     of("a claim's history", lambda store: review.history(store, ANA, article_of(store), "0" * 32)),
     of("what was decided last", lambda store: ledger.decisions(store, ANA, article_of(store))),
     of("going to a claim", lambda store: bookmarks.leave(store, ANA, article_of(store), "0" * 32)),

@@ -14,7 +14,7 @@ from annotator.model.judgement import Evidence
 from annotator.model.ledger import Change
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import Scheme, default_scheme, shipped_scheme
-from annotator.store import Store, articles, doctor, ledger, open_store, review, schemes
+from annotator.store import Store, articles, doctor, ledger, open_store, review, schemes, undoing
 from annotator.store.scheme_change import SchemeChange, change_scheme
 
 AddArticle = Callable[..., str]
@@ -122,7 +122,7 @@ def test_an_undo_can_bring_back_what_the_scheme_no_longer_has(worked: tuple[Stor
     decide(store, opened(store, article_id), 2, worth="2", voice="author", value="mixed", reason="conflict")
     decide(store, opened(store, article_id), 2, value="refuted", reason=None)
     store = used(store, SHORTER).store
-    due = ledger.next_undo(store, "ana")
+    due = undoing.next_undo(store, "ana")
     assert due is not None
     _, after = review.take_back(store, review.load_article(store, article_id), "ana", "s", due)
     verdict = after.verdict(after.claims[2])
@@ -141,7 +141,7 @@ def test_who_opened_the_project_under_another_scheme_decides_nothing(worked: tup
         used(other, FEVER)
     with pytest.raises(DecisionRefused, match="the project's scheme is fever-3@1 now: quit and start again"):
         decide(store, before, 2, worth="1")
-    due = ledger.next_undo(store, "ana")
+    due = undoing.next_undo(store, "ana")
     assert due is not None
     with pytest.raises(DecisionRefused, match="quit and start again"):
         review.take_back(store, before.article, "ana", "s", due)

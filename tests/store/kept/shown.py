@@ -24,7 +24,7 @@ from annotator.exporters import Format
 from annotator.model.draft_key import DraftKey
 from annotator.model.queue import QueueFilter, QueueSort
 from annotator.model.scheme import PASSES
-from annotator.store import Store, articles, bookmarks, drafts, ledger, open_store, records, schemes
+from annotator.store import Store, articles, bookmarks, drafts, ledger, open_store, records, schemes, undoing
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.store.publications import publications_of
@@ -179,7 +179,7 @@ def _reviewers(store: Store) -> Iterator[tuple[str, str]]:
         lines += [repr(entity), *map(repr, sources.history(store, id_)), *map(repr, sources.history(store, id_, "ana"))]
     yield "all", "\n".join(lines)
     for reviewer in ("ana", "bo", "eva"):
-        lines = [repr(ledger.next_undo(store, reviewer)), repr(ledger.next_redo(store, reviewer))]
+        lines = [repr(undoing.next_undo(store, reviewer)), repr(undoing.next_redo(store, reviewer))]
         lines.append(repr(bookmarks.last_place(store, reviewer)))
         lines += [repr(cited) for id_ in sorted(registry.entities) for cited in sources.cited(store, id_, reviewer)]
         lines.append(repr(suggestion_outcomes.suggestions_in_numbers(store, [reviewer] if reviewer != "eva" else [])))
