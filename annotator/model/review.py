@@ -99,10 +99,10 @@ class ArticleReview:
         found: dict[str, list[Verdict]] = {}
         for (claim_id, _), verdict in self.verdicts.items():
             found.setdefault(claim_id, []).append(verdict)
-        return {
-            claim_id: sorted(verdicts, key=lambda verdict: (verdict.target != CONTENT, verdict.target))
-            for claim_id, verdicts in found.items()
-        }
+        for several in found.values():
+            if len(several) > 1:
+                several.sort(key=lambda verdict: (verdict.target != CONTENT, verdict.target))
+        return found
 
     def attributions_of(self, claim: Claim) -> list[Attribution]:
         """The attributions whose content overlaps the claim, then those that only touch it, in text order."""
@@ -329,13 +329,22 @@ class ArticleReview:
     @cached_property
     def _kinds(self) -> list[Hashable]:
         """For each claim all that its state follows from: claims that are alike in it are in the same state."""
-        return [self._kind(claim) for claim in self.claims]
+        meets = self._attributed_text.meets
+        return [(self._judged(claim.id), meets(claim.span), self._given(claim.id)) for claim in self.claims]
 
-    def _kind(self, claim: Claim) -> Hashable:
-        judgement, verdicts = self.judgements.get(claim.id), self._verdicts_by_claim.get(claim.id, ())
-        judged = judgement and (judgement.worth, judgement.voice, judgement.skipped, judgement != NOT_JUDGED)
-        given = tuple([(made.value, made.reason, (claim.id, made.target) in self._evidenced) for made in verdicts])
-        return judged, self.attributed(claim), given
+    def _judged(self, claim_id: str) -> Hashable:
+        judgement = self.judgements.get(claim_id)
+        if judgement is None:
+            return None
+        says = judgement.worth is not None or judgement != NOT_JUDGED
+        return judgement.worth, judgement.voice, judgement.skipped, says
+
+    def _given(self, claim_id: str) -> Hashable:
+        verdicts = self._verdicts_by_claim.get(claim_id)
+        if verdicts is None:
+            return ()
+        evidenced = self._evidenced
+        return tuple([(made.value, made.reason, (claim_id, made.target) in evidenced) for made in verdicts])
 
     def next_open(self, after: int, pass_: Pass, *, by_worth: bool = False) -> int | None:
         """The index of the next claim behind `after` that is neither done nor skipped, around the end, or None.

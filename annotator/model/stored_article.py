@@ -51,21 +51,25 @@ def claims_of(
     A boundary is an offset in code points: `cut` begins a claim there, `join` takes a sentence's beginning away.
     """
     claims = []
-    for start, end, kind in _edges(sentences, boundaries) if boundaries else map(_whole, sentences):
-        # White space alone: a claim that was cut beside a zero-width character keeps its id in every version.
+    for span, start, end, kind in _edges(sentences, boundaries) if boundaries else map(_whole, sentences):
         words = text[start:end]
+        # Mostly a claim is a sentence as it is.
+        if span is not None and len(words.strip()) == len(span):
+            claims.append(Claim(article_id, span, kind))
+            continue
+        # White space alone: a claim that was cut beside a zero-width character keeps its id in every version.
         left, right = end - len(words.lstrip()), start + len(words.rstrip())
         if left < right:
             claims.append(Claim(article_id, Span(left, right), kind))
     return tuple(claims)
 
 
-_Edges = tuple[int, int, BlockKind]
-"""Where a claim begins and ends, white space included, and the kind of the block that it begins in."""
+_Edges = tuple[Span | None, int, int, BlockKind]
+"""The sentence that a claim is, and else None; where it begins and ends, white space included; its block's kind."""
 
 
 def _whole(sentence: Sentence) -> _Edges:
-    return sentence.span.start, sentence.span.end, sentence.kind
+    return sentence.span, sentence.span.start, sentence.span.end, sentence.kind
 
 
 def _edges(sentences: Sequence[Sentence], boundaries: Mapping[int, str]) -> list[_Edges]:
@@ -77,7 +81,8 @@ def _edges(sentences: Sequence[Sentence], boundaries: Mapping[int, str]) -> list
         starts = [start, *cuts]
         for piece, piece_end in zip(starts, [*cuts, end], strict=True):
             if edges and boundaries.get(piece) == JOIN:
-                edges[-1] = (edges[-1][0], piece_end, edges[-1][2])
+                _, begun, _, kind = edges[-1]
+                edges[-1] = (None, begun, piece_end, kind)
             else:
-                edges.append((piece, piece_end, sentence.kind))
+                edges.append((None, piece, piece_end, sentence.kind))
     return edges

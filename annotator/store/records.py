@@ -112,12 +112,13 @@ def _records(
     covering = _covering(places, review.attributions)
     chains = _chains(review.attributions)
     resolved = {id_: registry.resolve(source_id) for id_, source_id in review.sources.items()}
+    sources_of = {id_: source for id_, source in resolved.items() if source is not None}
     states = zip(review.claims, review.states("both"), strict=True)
     for ordinal, (claim, state) in enumerate(states, 1):
         decided = times.get(claim.id)
         if state is State.TO_DO and decided is None and not untouched:
             continue
-        attributions = covering.get(claim.id, ())
+        attributions = tuple(covering.get(claim.id, ()))
         yield ClaimRecord(
             article=article,
             reviewer=review.reviewer,
@@ -127,14 +128,14 @@ def _records(
             kind=claim.kind,
             state=state,
             judgement=review.judgement(claim),
-            attributions=tuple(attributions),
-            chains=tuple(chains[attribution.id] for attribution in attributions),
+            attributions=attributions,
+            chains=tuple([chains[attribution.id] for attribution in attributions]),
             verdicts=tuple(review.verdicts_of(claim)),
             evidence=tuple(review.evidence_of(claim)),
             first_decided_at=decided[0] if decided else "",
             last_decided_at=decided[1] if decided else "",
             scheme=decided[2] if decided else store.scheme.label,
-            sources={made.id: source for made in attributions if (source := resolved.get(made.id)) is not None},
+            sources={made.id: sources_of[made.id] for made in attributions if made.id in sources_of},
         )
 
 
@@ -168,7 +169,8 @@ def _covering(places: _Places, attributions: Iterable[Attribution]) -> dict[str,
     found: dict[str, list[Attribution]] = {}
     for made in sorted(attributions, key=lambda a: (a.parent is not None, a.content[0].start)):
         stretches = [places.covered(span.start, span.end) for span in made.content]
-        for claim_id in dict.fromkeys(chain.from_iterable(stretches)):
+        # Two stretches may meet in one claim.
+        for claim_id in stretches[0] if len(stretches) == 1 else dict.fromkeys(chain.from_iterable(stretches)):
             found.setdefault(claim_id, []).append(made)
     return found
 
@@ -182,8 +184,9 @@ def _decision_times(places: _Places, decisions: Iterable[Holding]) -> dict[str, 
     times: dict[str, tuple[str, str, str]] = {}
     for decision in decisions:
         at, _, (claims, contents, given), under = decision
-        stretches = [places.covered(start, end) for start, end in contents]
-        for claim_id in claims.union(*stretches):
+        if contents:
+            claims = claims.union(*[places.covered(start, end) for start, end in contents])
+        for claim_id in claims:
             began, ended, scheme = given.get(claim_id, _UNSAID)
             known = times.get(claim_id)
             times[claim_id] = (known[0] if known else began or at, ended or at, scheme or under or "")

@@ -34,11 +34,11 @@ def touched(stored: str, claim_id: str | None) -> Touched:
         if isinstance(change, dict):
             decided = change.get("decided", {})
             continue
-        letter, named, *value = change
+        letter = change[0]
         if letter in "jv":
-            claims.add(named)
-        elif letter in "ea" and value[0]:
-            _read_value(letter, value[0], claims, contents)
+            claims.add(change[1])
+        elif letter in "ea" and change[2]:
+            _read_value(letter, change[2], claims, contents)
     if _OWN in claims:
         claims.remove(_OWN)
         claims.add(claim_id)
@@ -50,8 +50,9 @@ def _read_value(letter: str, value: Any, claims: set[Any], contents: list[tuple[
     if letter == "e":
         claims.add(value["claim_id"])
         return
-    (flat,) = value[CONTENT_PLACE : CONTENT_PLACE + 1] or [()]
-    contents += zip(flat[::2], flat[1::2], strict=True)
+    if len(value) > CONTENT_PLACE:
+        flat = value[CONTENT_PLACE]
+        contents += zip(flat[::2], flat[1::2], strict=True)
 
 
 def touched_by(payload: Mapping[str, Any]) -> Touched:
