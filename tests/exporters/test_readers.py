@@ -140,6 +140,19 @@ def test_json_lines_are_read_exactly_by_the_documented_lines(
         }
 
 
+@pytest.mark.extra("polars")
+def test_a_reason_behind_many_verdicts_without_one_is_read_by_the_documented_lines(
+    records: list[ClaimRecord], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    reasoned = records[1]
+    without = replace(reasoned, verdicts=tuple(replace(verdict, reason=None) for verdict in reasoned.verdicts))
+    save("jsonl", [*[without] * 150, reasoned], Path())
+    found = run(page_lines("JSON Lines", r"import polars"), "claims")["verdicts"].to_list()
+    assert {verdict["reason"] for verdicts in found[:150] for verdict in verdicts} == {None}
+    assert {verdict["reason"] for verdict in found[150]} == {verdict.reason for verdict in reasoned.verdicts} != {None}
+
+
 READERS = [
     pytest.param(r"import pandas", lambda frame: frame.to_dict("records"), marks=pytest.mark.extra("pandas")),
     pytest.param(r"import polars", lambda frame: frame.to_dicts(), marks=pytest.mark.extra("polars")),
