@@ -72,6 +72,12 @@ def test_the_page_tells_of_its_publication(read: Any) -> None:
     assert article.language == "en"
 
 
+def test_the_address_that_the_page_says_stays_whole(read: Any) -> None:
+    address = "https://parliament.example/minutes?session=57&ref=2020/17&uid=4"
+    page = PAGE.replace("https://courier.example/ferry", address.replace("&", "&amp;"))
+    assert read(page, "html").publication.url == address
+
+
 def test_headings_and_block_quotes_are_hints(read: Any, hints: Any) -> None:
     assert hints(read(PAGE, "html")) == [
         (BlockKind.HEADLINE, "Ferry ramp opens again"),
