@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import fsum, log1p, sqrt
 
 from annotator.matching.rarity import Rarity
-from annotator.matching.reading import Reading
+from annotator.matching.reading import Reading, Words, reading_of
 from annotator.model.late import dataclass
 
 _K1, _B = 1.2, 0.3
@@ -21,6 +21,20 @@ RELATED_FROM, _RELATED_WORDS = 8, 20
 
 
 @dataclass(frozen=True, slots=True)
+class Skimmed:
+    """The words of a check's claim and title: all that BM25 asks."""
+
+    claim: Words
+    title: Words
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, claim: Words, title: Words) -> Skimmed:
+        """The two together."""
+        return cls(claim, title, frozenset(claim.stems + title.stems))
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """A check's claim and title as read."""
 
@@ -29,9 +43,9 @@ class Read:
     words: frozenset[str]
 
     @classmethod
-    def of(cls, claim: Reading, title: Reading) -> Read:
-        """The two together."""
-        return cls(claim, title, claim.distinct | title.distinct)
+    def of(cls, skimmed: Skimmed, language: str) -> Read:
+        """What those words say in the check's language."""
+        return cls(reading_of(skimmed.claim, language), reading_of(skimmed.title, language), skimmed.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +99,32 @@ class Query:
 
 def grams(words: Iterable[str], length: int) -> frozenset[str]:
     """The runs of `length` characters of the words, blanks between them counted."""
+    return frozenset(_runs(words, length))
+
+
+def _runs(words: Iterable[str], length: int) -> list[str]:
     joined = f" {' '.join(words)} "
-    return frozenset([joined[at : at + length] for at in range(len(joined) - length + 1)])
+    return [joined[at : at + length] for at in range(len(joined) - length + 1)]
 
 
-def bm25(query: Query, check: Read, rarity: Rarity, average: float) -> float:
+def bm25(query: Query, check: Skimmed, rarity: Rarity, average: float) -> float:
     """BM25 of a check's claim and title together (Robertson and Zaragoza 2009); `average` is their usual length."""
-    words = check.claim.words + check.title.words
+    words = check.claim.stems + check.title.stems
     norm = _K1 * (1 - _B + _B * len(words) / average)
-    counts = {word: words.count(word) for word in query.reading.distinct & check.words}
-    return fsum(rarity.of(word) * count * (_K1 + 1) / (count + norm) for word, count in counts.items())
+    shared = list(query.reading.distinct & check.words)
+    counts = zip(rarity.each(shared), map(words.count, shared), strict=True)
+    return fsum([rare * often * (_K1 + 1) / (often + norm) for rare, often in counts])
 
 
-def related_words(query: Query, best: Sequence[Read], scores: Sequence[float], rarity: Rarity) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Words of the same subject with what each weighs, and what all of them come to by how rare they are."""
+
+    words: Mapping[str, float]
+    whole: float
+
+
+def related_words(query: Query, best: Sequence[Read], scores: Sequence[float], rarity: Rarity) -> Related:
     """What stands in the best checks beside the query's own words: how the publishers speak of the same subject."""
     found: dict[str, float] = {}
     for check, score in zip(best[:RELATED_FROM], scores, strict=False):
@@ -105,11 +132,12 @@ def related_words(query: Query, best: Sequence[Read], scores: Sequence[float], r
         for word in check.words - query.reading.distinct:
             found[word] = found.get(word, 0.0) + weight * rarity.of(word)
     chosen = sorted(found, key=lambda word: (-found[word], word))[:_RELATED_WORDS]
-    return {word: found[word] for word in chosen}
+    words = {word: found[word] for word in chosen}
+    return Related(words, fsum([weight * rarity.of(word) for word, weight in words.items()]) or 1.0)
 
 
 def features(
-    query: Query, check: Prepared, rarity: Rarity, *, share: float, related: dict[str, float], own: float
+    query: Query, check: Prepared, rarity: Rarity, *, share: float, related: Related, own: float
 ) -> dict[str, float]:
     """The figures by name. `share` is the check's BM25 by the best one's; `own` is what it gave to `related` itself."""
     return {
@@ -132,9 +160,9 @@ def _coverage(query: Query, check: Prepared, rarity: Rarity) -> dict[str, float]
     weight = rarity.total(shared)
     claim = rarity.total(asked & read.claim.distinct) / (rarity.total(read.claim.distinct) or 1.0)
     title = rarity.total(asked & read.title.distinct) / (rarity.total(read.title.distinct) or 1.0)
-    missed = sorted(map(rarity.of, asked - read.words), reverse=True)
+    missed = sorted(rarity.each(asked - read.words), reverse=True)
     return {
-        "rarest": max(map(rarity.of, shared), default=0.0),
+        "rarest": max(rarity.each(shared), default=0.0),
         "query_covered": weight / query.weight,
         "both_covered": weight / sqrt(query.weight * (rarity.total(read.words) or 1.0)),
         "claim_covered": claim,
@@ -154,13 +182,14 @@ def _order(query: Query, check: Prepared) -> dict[str, float]:
 
 def _spelling(query: Query, check: Prepared) -> dict[str, float]:
     claim, title = grams(check.telling_claim, 4), grams(check.telling_title, 4)
-    both = claim | title
-    phrasing = grams(check.read.claim.words, 5) | grams(check.read.title.words, 5)
+    in_claim, in_title = query.spelling & claim, query.spelling & title
+    both = len(claim) + len(title) - len(claim & title)
+    phrasing = query.phrasing.intersection(_runs(check.read.claim.words, 5) + _runs(check.read.title.words, 5))
     return {
-        "claim_spelling": len(query.spelling & claim) / (len(claim) or 1),
-        "title_spelling": len(query.spelling & title) / (len(title) or 1),
-        "both_spelling": 2 * len(query.spelling & both) / (len(query.spelling) + len(both) or 1),
-        "phrasing": len(query.phrasing & phrasing) / (len(query.phrasing) or 1),
+        "claim_spelling": len(in_claim) / (len(claim) or 1),
+        "title_spelling": len(in_title) / (len(title) or 1),
+        "both_spelling": 2 * len(in_claim | in_title) / (len(query.spelling) + both or 1),
+        "phrasing": len(phrasing) / (len(query.phrasing) or 1),
     }
 
 
@@ -188,12 +217,11 @@ def _dates(query: Query, check: Prepared) -> dict[str, float]:
     }
 
 
-def _related(check: Prepared, rarity: Rarity, related: dict[str, float], own: float) -> float:
-    if not related:
-        return 0.0
-    whole = fsum(weight * rarity.of(word) for word, weight in related.items()) or 1.0
-    shared = related.keys() & check.read.words
-    return fsum((related[word] - own * rarity.of(word)) * rarity.of(word) for word in shared) / whole
+def _related(check: Prepared, rarity: Rarity, related: Related, own: float) -> float:
+    words = related.words
+    shared = list(words.keys() & check.read.words)
+    rare = zip(shared, rarity.each(shared), strict=True)
+    return fsum([(words[word] - own * rarity_) * rarity_ for word, rarity_ in rare]) / related.whole
 
 
 def _speaker(query: Query, check: Prepared, rarity: Rarity) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping, Sequence
 
 from annotator.matching.explaining import explain
-from annotator.matching.features import RELATED_FROM, Prepared, Query, Read, bm25, features, related_words
+from annotator.matching.features import RELATED_FROM, Prepared, Query, Read, Skimmed, bm25, features, related_words
 from annotator.matching.rarity import Rarity
-from annotator.matching.reading import read, read_sought, stemming_language
+from annotator.matching.reading import read, read_sought, stemming_language, words_in
 from annotator.matching.weights import weights
 from annotator.model.check import Check, Match, Sought
 from annotator.model.dates import day_number
@@ -82,11 +82,14 @@ def weigh(
     """The candidates that are worth weighing with all their figures: what the weights are fitted to."""
     language = stemming_language(sought.language)
     reading, sought = read_sought(sought, language)
-    read_checks = [(check, _read(check)) for check in candidates]
-    words = reading.distinct.union(*[made.words for _, made in read_checks])
+    skimmed = [(check, _skimmed(check)) for check in candidates]
+    words = reading.distinct.union(*[made.words for _, made in skimmed])
     rarity = Rarity.among(counts(words), max(checks, 1))
     query = Query.of(reading, read(sought.speaker, language), day_number(sought.date), rarity)
-    kept = _by_bm25(query, read_checks, rarity, average, near)
+    kept = [
+        (score, check, Read.of(made, stemming_language(check.language)))
+        for score, check, made in _by_bm25(query, skimmed, rarity, average, near)
+    ]
     best = kept[0][0] if kept else 1.0
     related = related_words(query, [made for _, _, made in kept], [score for score, _, _ in kept], rarity)
     found = []
@@ -103,8 +106,8 @@ def weigh(
 
 
 def _by_bm25(
-    query: Query, checks: Sequence[tuple[Check, Read]], rarity: Rarity, average: float, near: Container[str]
-) -> list[tuple[float, Check, Read]]:
+    query: Query, checks: Sequence[tuple[Check, Skimmed]], rarity: Rarity, average: float, near: Container[str]
+) -> list[tuple[float, Check, Skimmed]]:
     """The best by BM25 with their scores, and behind them the others that a model finds alike."""
     ordered = sorted(
         ((bm25(query, made, rarity, average), check, made) for check, made in checks),
@@ -113,9 +116,9 @@ def _by_bm25(
     return ordered[:MOST_WEIGHED] + [row for row in ordered[MOST_WEIGHED:] if row[1].id in near]
 
 
-def _read(check: Check) -> Read:
+def _skimmed(check: Check) -> Skimmed:
     language = stemming_language(check.language)
-    return Read.of(read(check.claim, language), read(check.title, language))
+    return Skimmed.of(words_in(check.claim, language), words_in(check.title, language))
 
 
 def _likeness_figures(cosines: tuple[float, float] | None) -> dict[str, float]:

@@ -31,10 +31,14 @@ class Rarity:
         """The rarity of one word."""
         return self.known.get(word, self.unseen)
 
+    def each(self, words: Iterable[str]) -> list[float]:
+        """The rarity of each of several words."""
+        get, unseen = self.known.get, self.unseen
+        return [get(word, unseen) for word in words]
+
     def total(self, words: Iterable[str]) -> float:
         """The rarity of several words together, the same in whatever order a set gives them."""
-        get, unseen = self.known.get, self.unseen
-        return fsum([get(word, unseen) for word in words])
+        return fsum(self.each(words))
 
     def telling(self, words: Iterable[str]) -> tuple[str, ...]:
         """Those of the words that are not common, in their order."""

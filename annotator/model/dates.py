@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from annotator.errors import DomainError
 from annotator.model.text import neutral_line
@@ -67,6 +68,7 @@ def day_in(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def day_number(text: str) -> int | None:
     """That day as a number that grows by one each day, or None."""
     day = day_in(text)

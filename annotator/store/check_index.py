@@ -5,6 +5,7 @@ Words come as the caller read them (stems); what a claim is ranked by is decided
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.model.check import Check
-from annotator.model.late import dataclass
+from annotator.store.check_scores import best_rows
 
 MOST_CANDIDATES = 120
 """So many checks are taken, the best by the index's own BM25."""
@@ -28,7 +29,6 @@ BM25 reads every check that has one of the words: in 200,000 checks the common w
 change who is among the first.
 """
 _AT_LEAST = 3
-_ASKED_AT_ONCE = 500
 FIELDS = tuple(field.name for field in fields(Check))
 _COLUMNS = ("key", "collection", *FIELDS)
 _INSERT = f"insert into fact_check ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})"
@@ -63,31 +63,39 @@ class CheckIndex:
 
     def counts(self, words: Iterable[str]) -> Mapping[str, int]:
         """In how many checks each of the words stands; words that are in none are left out."""
-        found: dict[str, int] = {}
-        asked = sorted(words)
-        for at in range(0, len(asked), _ASKED_AT_ONCE):
-            part = asked[at : at + _ASKED_AT_ONCE]
-            marks = ", ".join("?" * len(part))
-            found.update(
-                self.connection.execute(f"select word, checks from fact_check_word where word in ({marks})", part)
+        return dict(
+            self.connection.execute(
+                "select word, checks from fact_check_word where word in (select value from json_each(?))",
+                (json.dumps(sorted(words)),),
             )
-        return found
+        )
 
     def candidates(self, words: Iterable[str], most: int = MOST_CANDIDATES) -> list[Check]:
         """The checks that share rare words with these, the best first; neither replaced nor withdrawn ones."""
         chosen = _finding(self.counts(words))
         if not chosen:
             return []
-        asked = " OR ".join(f'"{word}"' for word in chosen)
-        columns = ", ".join(f"fact_check.{field}" for field in FIELDS)
+        rows = best_rows(self.connection, chosen, most)
+        if rows is None:
+            rows = self._best_by_fts5(chosen, most)
+        columns = ", ".join(FIELDS)
+        found = {
+            row[0]: check_from(row[1:])
+            for row in self.connection.execute(
+                f"select ordinal, {columns} from fact_check where ordinal in (select value from json_each(?)) "
+                "and withdrawn = 0 and replaced_by is null",
+                (json.dumps(rows),),
+            )
+        }
+        return [found[row] for row in rows if row in found]
+
+    def _best_by_fts5(self, words: Iterable[str], most: int) -> list[int]:
+        asked = " OR ".join(f'"{word}"' for word in words)
         rows = self.connection.execute(
-            "with found as (select rowid, rank from fact_check_words "
-            "where fact_check_words match ? order by rank limit ?) "
-            f"select {columns} from found join fact_check on ordinal = found.rowid "
-            "where withdrawn = 0 and replaced_by is null order by found.rank, ordinal",
+            "select rowid, rank from fact_check_words where fact_check_words match ? order by rank limit ?",
             (asked, most),
         )
-        return [check_from(row) for row in rows]
+        return [row for row, _ in sorted(rows, key=lambda each: (each[1], each[0]))]
 
     @contextmanager
     def filling(self) -> Iterator[None]:
@@ -160,8 +168,8 @@ def key_of(check: Check) -> bytes:
 
 def check_from(row: Sequence[Any]) -> Check:
     """The check of a row with the columns of FIELDS."""
-    said = dict(zip(FIELDS, row, strict=True))
-    return Check(**said | {"withdrawn": bool(said["withdrawn"])})
+    *said, withdrawn = row
+    return Check(*(*said, bool(withdrawn)))
 
 
 def _finding(known: Mapping[str, int]) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from annotator.errors import RowDamagedError
 from annotator.model.ledger import Change
-from annotator.store import Store, ledger, open_store, review
+from annotator.store import Store, open_store, review, undoing
 from annotator.store.opened_check import check_opened
 from annotator.store.rebuilding import work_pairs
 from annotator.store.renaming import rename
@@ -39,7 +39,7 @@ def article_id(store: Store, add: AddArticle) -> str:
 
 
 def test_what_was_written_is_whole_whatever_was_decided_and_taken_back(store: Store, article_id: str) -> None:
-    last = ledger.next_undo(store, "ana")
+    last = undoing.next_undo(store, "ana")
     assert last is not None
     review.take_back(store, review.load_article(store, article_id), "ana", "s", last)
     for who in ("ana", "bo", "eva"):

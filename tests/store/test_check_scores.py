@@ -1,0 +1,68 @@
+"""The best rows of the index of fact-checks are those that FTS5 finds, without its ranking all that have a word."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from annotator.model.check import Check
+from annotator.store.check_index import CheckIndex, in_memory
+from annotator.store.check_scores import best_rows
+
+WORDS = [f"w{number}" for number in range(60)]
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[CheckIndex]:
+    """Rows of one to forty words, some of them often in one row, and a few as common as words get."""
+    drawing = random.Random(5)
+    weights = [1 / (1 + at) for at in range(len(WORDS))]
+
+    def words(most: int) -> list[str]:
+        return drawing.choices(WORDS, weights, k=drawing.randint(0, most))
+
+    rows = [(Check(str(at), "a claim"), ([*words(30), f"own{at}"], words(10))) for at in range(700)]
+    rows.append((Check("post", "a claim"), (["since", "1990's", "café"], ["a.b"])))
+    with in_memory() as found:
+        with found.filling():
+            found.add(rows)
+        yield found
+
+
+@pytest.mark.parametrize("most", [1, 7, 120, 5000])
+def test_they_are_fts5_s_in_its_order(index: CheckIndex, most: int) -> None:
+    drawing = random.Random(6)
+    for number in (1, 2, 5, 12, 30):
+        for _ in range(6):
+            asked = drawing.sample(WORDS, number)
+            assert best_rows(index.connection, asked, most) == index._best_by_fts5(asked, most)
+
+
+def test_fts5_ranks_nothing_for_it_and_few_lengths_are_looked_up(index: CheckIndex) -> None:
+    statements: list[str] = []
+    index.connection.set_trace_callback(statements.append)
+    found = index.candidates(["w50", "w55", "w0"], most=5)
+    index.connection.set_trace_callback(None)
+    assert len(found) == 5
+    assert not any("rank" in statement for statement in statements)
+    (one, *others) = [statement for statement in statements if "docsize" in statement]
+    assert one.count(",") < 15
+    assert all(statement.count(",") < 400 for statement in others)
+
+
+def test_words_that_are_several_to_fts5_are_left_to_it(index: CheckIndex) -> None:
+    assert best_rows(index.connection, ["1990's", "w3"], 5) is None
+    assert index.candidates(["1990's"])[0].id == "post"
+    assert [each.id for each in index.candidates(["café"])] == ["post"]
+    assert [each.id for each in index.candidates(["a.b"])] == ["post"]
+
+
+def test_a_connection_that_may_write_nothing_finds_the_same() -> None:
+    with in_memory() as found:
+        with found.filling():
+            found.add([(Check("one", "a claim"), (["rain"], ["snow"])), (Check("two", "a claim"), (["fog"], ["rain"]))])
+        found.connection.execute("pragma query_only = on")
+        assert best_rows(found.connection, ["rain", "snow"], 5) is None
+        assert [each.id for each in found.candidates(["rain", "snow"])] == ["one", "two"]
