@@ -2,7 +2,7 @@
 -- Beside these tables, `_sqlite_migrations` keeps which migrations have been applied.
 
 pragma application_id = 1095651156;
-pragma user_version = 6;
+pragma user_version = 7;
 
 CREATE TABLE meta (
     key text primary key,
@@ -403,5 +403,18 @@ CREATE TABLE fact_check_vector (
     claim blob not null,
     title blob not null
 ) strict;
+
+CREATE TABLE judged_vector (
+    key integer primary key,
+    article integer not null references article (ordinal),
+    reviewer integer not null references name (key),
+    claim text not null,
+    made_of blob not null check (length(made_of) = 16),
+    words blob not null,
+    title blob not null,
+    unique (article, reviewer, claim)
+) strict;
+
+CREATE INDEX judged_vector_by_reviewer on judged_vector (reviewer, article);
 
 INSERT INTO fact_check_size (only, checks, words, changes) VALUES (1, 0, 0, 0);

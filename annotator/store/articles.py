@@ -231,7 +231,7 @@ def set_language(store: Store, article_id: str, tag: str, reviewer: str | None) 
 
 _OF_AN_ARTICLE = (
     *("verdict", "evidence", "judgement", "boundary", "refusal", "progress", "place", "draft", "attribution_source"),
-    "open_worth",
+    *("open_worth", "judged_vector"),
     *("suggestion", "publication", "article_text"),
 )
 
@@ -285,6 +285,10 @@ def erase_rows(store: Store, article_id: str, purged_at: int | str) -> None:
     for table in _OF_AN_ARTICLE:
         store.connection.execute(f"delete from {table} where article = ?", (article,))
     near.forget(store, article, text)
+    # What was found for others may quote it where it is somebody's earlier verdict.
+    store.connection.execute(
+        "delete from seen_before where article = ? or instr(found, '\"own\":true') > 0", (article_id,)
+    )
     project.forget(store, article)
     questions.forget(store, article)
     store.connection.execute(

@@ -40,6 +40,7 @@ def use_model(store: Store, name: str, identity: str) -> None:
         known = store.connection.execute("select name, identity from fact_check_model").fetchone()
         if known is None or known[1] != identity:
             store.connection.execute("delete from fact_check_vector")
+            store.connection.execute("delete from judged_vector")
             store.connection.execute("delete from fact_check_model")
             store.connection.execute(
                 "insert into fact_check_model (only, name, identity) values (1, ?, ?)", (name, identity)

@@ -77,6 +77,13 @@ WITH_WORTHS = 6
 """The first schema with the numbers of `worths_anew`."""
 
 
+@migrations()
+def m0007_vectors_of_judged_claims(db: Database) -> None:
+    """The vectors of what reviewers judged."""
+    for statement in statements(Path(__file__).with_name("schema_0007.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+
+
 def make_new(db: Database) -> None:
     """Make at once, in a database with nothing in it, what all migrations make one after another."""
     for statement in statements(Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")):

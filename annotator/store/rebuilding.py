@@ -93,7 +93,7 @@ def refold(store: Store) -> None:
 def refold_reviewers(store: Store, names: Collection[str]) -> None:
     """Make anew what is these reviewers', by whatever name each is called now, inside the caller's transaction."""
     keys = tuple(key_of(store.connection, "reviewer", name) for name in names)
-    for table in (*_OF_A_REVIEWER, "open_worth"):
+    for table in (*_OF_A_REVIEWER, "open_worth", "judged_vector"):
         store.connection.execute(f"delete from {table} where reviewer {aliases.one_of(keys)}", keys)
     project.unite_assignments(store)
     questions.renew(store)

@@ -115,6 +115,7 @@ _vectors: dict[str, Any] = {}
 def give_embedder(embedder: Embedder) -> None:
     """Have this process use an embedder that is loaded already."""
     _loaded.clear()
+    _vectors.clear()
     _loaded[embedder.identity] = embedder
 
 
@@ -122,11 +123,28 @@ def nearest_there(path: str, model: KeptModel, texts: Sequence[str]) -> list[lis
     """For each text the ordinals of the nearest fact-checks in the database at `path`, best first."""
     from annotator.matching.embedding import nearest
 
-    made = _embedder(model).encode(list(texts))
-    _vectors.clear()
-    _vectors.update(zip(texts, made, strict=True))
+    made = encoded(model, texts)
     with store_to_read(Path(path)) as store:
         return nearest(stored.blocks(store, BLOCK), made)
+
+
+def encoded(model: KeptModel, texts: Sequence[str]) -> Any:
+    """The vectors of some texts, a row each; kept here until others are asked for."""
+    # Deferred: it is heavy.
+    import numpy as np
+
+    if list(texts) != list(_vectors):
+        made = _embedder(model).encode(list(texts))
+        _vectors.clear()
+        _vectors.update(zip(texts, made, strict=True))
+    return np.stack(list(_vectors.values()))
+
+
+def packed_there(model: KeptModel, texts: Sequence[str]) -> list[bytes]:
+    """The vectors of some texts, as they are kept."""
+    from annotator.matching.embedding import packed
+
+    return packed(_embedder(model).encode(list(texts)))
 
 
 def cosines_there(model: KeptModel, text: str, kept: dict[str, tuple[bytes, bytes]]) -> dict[str, tuple[float, float]]:

@@ -29,6 +29,7 @@ from annotator.store import review as work
 from annotator.store.records import claim_records
 from annotator.workflow.check_matching import Checks, index_of, matches
 from annotator.workflow.check_vectors import Call, kept_likeness
+from annotator.workflow.judged_vectors import judged_likeness
 
 SURE_ENOUGH = 0.5
 """From this score on a match is told of: it more likely is right than not."""
@@ -37,7 +38,7 @@ MOST = 5
 _FEWEST_WORDS = 4
 _STALE_AFTER = 365
 _BREATH = 0.002
-_VERSION = 1
+_VERSION = 2
 """Part of what a finding is made of: another one has everything looked up anew."""
 
 _SAME, _NEARLY = "the same sentence", "nearly the same sentence"
@@ -69,20 +70,16 @@ def look_up(
     `judged_by` are those whose judgements may be seen: the reviewer alone where nobody is named. For a thread and a
     connection of its own: it takes some hundredths of a second a claim, and leaves room for keys between two. Where it
     is `over` before that is done, nothing is kept, and it is None. `call` calls a function where a model may be loaded:
-    with it the vectors that are kept are asked as well; where the model is not to be had, words alone are.
+    with it the vectors that are kept are asked as well, and those of earlier judgements made where they are missing;
+    where the model is not to be had, words alone are.
     """
     review = work.load_review(store, work.load_article(store, article_id), reviewer)
     made_of = _made_of(store, review)
     found: dict[str, list[Seen]] = {}
     with ExitStack() as open_ones:
-        sources: list[tuple[Checks, bool]] = []
         claims = list(_worth_a_look(review))
-        if stored.index(store).size().checks:
-            like = kept_likeness(store, [sought_for(review, claim) for claim in claims], call) if call else None
-            sources.append((Checks(stored.index(store), stored.main_language(store), like), False))
-        own = list(_judged(store, judged_by or (reviewer,), article_id))
-        if own:
-            sources.append((open_ones.enter_context(index_of(own)), True))
+        sought = [sought_for(review, claim) for claim in claims]
+        sources = list(_sources(store, judged_by or (reviewer,), article_id, sought, call, open_ones))
         for claim in claims:
             if over():
                 return None
@@ -96,13 +93,32 @@ def look_up(
     return found
 
 
+def _sources(
+    store: Store,
+    whose: Sequence[str],
+    article_id: str,
+    sought: Sequence[Sought],
+    call: Call | None,
+    open_ones: ExitStack,
+) -> Iterator[tuple[Checks, bool]]:
+    """What these are looked for in, and whether that is somebody's own judgements; closed with `open_ones`."""
+    index = stored.index(store)
+    if index.size().checks:
+        yield Checks(index, stored.main_language(store), kept_likeness(store, sought, call) if call else None), False
+    own = list(_judged(store, whose, article_id))
+    if own:
+        judged = open_ones.enter_context(index_of(check for _, check in own))
+        near = judged_likeness(store, whose, own, article_id, sought, call) if call else None
+        yield replace(judged, embedded=near), True
+
+
 def _made_of(store: Store, review: ArticleReview) -> str:
     """What a finding depends on, as a short text; empty where there is nothing that could be found."""
     changes, verdicts = stored.state(store, review.reviewer)
     if not changes and not verdicts:
         return ""
     model = vectors.kept_model(store)
-    by = f".{model.identity}" if model is not None and model.whole else ""
+    by = f".{model.identity}{'' if model.whole else '-'}" if model is not None else ""
     own = sorted((id_, each.restatement or "") for id_, each in review.judgements.items() if each.restatement)
     claims = [claim.id for claim in review.claims]
     return f"{_VERSION}.{changes}.{verdicts}.{sha256(repr((own, claims)).encode()).hexdigest()[:16]}{by}"
@@ -157,12 +173,12 @@ def _is_stale(check: Check, sought: Sought) -> bool:
     return then is not None and now - then > _STALE_AFTER
 
 
-def _judged(store: Store, reviewers: Sequence[str], but: str) -> Iterator[Check]:
-    """What these reviewers judged in other articles, as checks; wire copy is judged in several: the last one counts."""
+def _judged(store: Store, reviewers: Sequence[str], but: str) -> Iterator[tuple[str, Check]]:
+    """What these reviewers judged in other articles, as checks with the articles' ids."""
     for record in claim_records(store, reviewers):
         verdict = next((each for each in record.verdicts if each.target == CONTENT), None)
         if verdict is not None and record.article.id != but:
-            yield _as_check(record, verdict.value, store.scheme)
+            yield record.article.id, _as_check(record, verdict.value, store.scheme)
 
 
 def _as_check(record: ClaimRecord, value: str, scheme: Scheme) -> Check:

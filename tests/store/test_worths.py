@@ -135,9 +135,9 @@ def older(path: Path) -> None:
     """The database as the version before had it."""
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute("alter table article drop column worth")
-        for table in ("open_worth", "fact_check_vector", "fact_check_model"):
+        for table in ("open_worth", "judged_vector", "fact_check_vector", "fact_check_model"):
             raw.execute(f"drop table {table}")
-        raw.execute("delete from _sqlite_migrations where name glob 'm0006*'")
+        raw.execute("delete from _sqlite_migrations where name >= 'm0006'")
         raw.execute("pragma user_version = 5")
         raw.execute("pragma wal_checkpoint(truncate)")
 
