@@ -417,4 +417,9 @@ CREATE TABLE judged_vector (
 
 CREATE INDEX judged_vector_by_reviewer on judged_vector (reviewer, article);
 
+CREATE INDEX article_by_worth on article (worth desc, ordinal, hidden, purged_at)
+    where hidden = 0 and purged_at is null;
+
+CREATE INDEX open_worth_by_reviewer on open_worth (reviewer, article);
+
 INSERT INTO fact_check_size (only, checks, words, changes) VALUES (1, 0, 0, 0);

@@ -78,8 +78,8 @@ WITH_WORTHS = 6
 
 
 @migrations()
-def m0007_vectors_of_judged_claims(db: Database) -> None:
-    """The vectors of what reviewers judged."""
+def m0007_vectors_and_order(db: Database) -> None:
+    """The vectors of what reviewers judged, and indexes for the order of the queue by worth."""
     for statement in statements(Path(__file__).with_name("schema_0007.sql").read_text(encoding="utf-8")):
         db.execute(statement)
 

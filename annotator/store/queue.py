@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from annotator.model.folding import fold
 from annotator.model.instants import written
@@ -13,19 +13,19 @@ from annotator.model.scheme import Pass
 from annotator.store.connection import Store, translated
 from annotator.store.names import known_key
 
-_FROM = (
-    "from article left join publication on publication.id = "
+_JOINED = (
+    "left join publication on publication.id = "
     "(select id from publication known indexed by publication_by_article where known.article = article.ordinal "
     "order by title = '', id limit 1) "
     "left join progress on progress.article = article.ordinal and progress.reviewer = :reviewer "
     "left join place on place.article = article.ordinal and place.reviewer = :reviewer "
-    "left join assignment on assignment.reviewer = :reviewer and assignment.article = article.ordinal "
 )
+_ASSIGNED = "left join assignment on assignment.reviewer = :reviewer and assignment.article = article.ordinal "
+_FROM = f"from article {_JOINED}{_ASSIGNED}"
 TITLE = "coalesce(nullif(title, ''), beginning)"
 """What an article is called, as SQL over its row and one of its publications."""
 _CLAIMS = "coalesce(claims, json_array_length(spans), sentences)"
 _LEFT = f"({_CLAIMS} - coalesce({{0}}_done + {{0}}_skipped, 0))"
-_WORTH = "left join open_worth on open_worth.article = article.ordinal and open_worth.reviewer = :reviewer "
 _MINE = "exists (select 1 from assignment where reviewer = :reviewer and article = article.ordinal)"
 # By the pass, which takes the place of {0}.
 _SORTS = {
@@ -35,14 +35,12 @@ _SORTS = {
     QueueSort.DATE: "moment(published_at) desc, article.ordinal",
     QueueSort.LEFT: f"{_LEFT}, article.ordinal",
     QueueSort.FLAGS: "coalesce(flagged, 0) desc, article.ordinal",
-    # Behind all where nothing is open; an article's own where she has none of hers.
-    QueueSort.WORTH: "case when open_worth.article is null then coalesce(article.worth, 0) "
-    "else coalesce(open_worth.{0}, -1) end desc, article.ordinal",
     QueueSort.TOUCHED: "coalesce(place.at, 0) desc, article.ordinal",
 }
+_BY_WORTH = "select -coalesce(article.worth, 0), article.ordinal from article indexed by article_by_worth "
 _FILTERS = {
     QueueFilter.ALL: "1",
-    QueueFilter.MINE: "assignment.reviewer is not null",
+    QueueFilter.MINE: _MINE,
     QueueFilter.OPEN: f"{_LEFT} > 0",
     QueueFilter.STARTED: f"place.at is not null and {_LEFT} > 0",
     QueueFilter.AWAITING: "coalesce({0}_awaiting, 0) > 0",
@@ -74,13 +72,40 @@ def queue_order(
         for name, function in (("folded", _folded), ("moment", _moment), ("has_words", sought.is_in)):
             store.connection.create_function(name, 1, function, deterministic=True)
         sought_in = f"and (has_words({TITLE}) or has_words(coalesce(publisher, '')))" if words else ""
-        more = _WORTH if sort is QueueSort.WORTH else ""
+        shown = f"hidden = 0 and purged_at is null and {_FILTERS[filter_].format(pass_)} {sought_in}"
+        by_worth = sort is QueueSort.WORTH
+        asked = f"where {shown}" if by_worth else f"where {shown} order by {_SORTS[sort].format(pass_)}"
+        # SQLite leaves out of the other joins what nothing asks for.
+        joined = _JOINED + _ASSIGNED * ("spans" in asked)
         rows = store.connection.execute(
-            f"select article.ordinal {_FROM} {more} where hidden = 0 and purged_at is null and "
-            f"{_FILTERS[filter_].format(pass_)} {sought_in} order by {_SORTS[sort].format(pass_)}",
+            f"{_BY_WORTH if by_worth else 'select article.ordinal from article '}{joined}{asked}",
             {"reviewer": known_key(store.connection, "reviewer", reviewer)},
         )
+        if by_worth:
+            return _by_worth(rows.fetchall(), _open_worths(store, reviewer, pass_))
         return array("q", (row[0] for row in rows))
+
+
+def _open_worths(store: Store, reviewer: str, pass_: Pass) -> dict[int, float | None]:
+    """How far what she has left open is worth checking, by the articles that she has begun; None for nothing open."""
+    return dict(
+        store.connection.execute(
+            f"select article, {pass_} from open_worth where reviewer = ?",
+            (known_key(store.connection, "reviewer", reviewer),),
+        )
+    )
+
+
+def _by_worth(rows: list[tuple[float, int]], own: Mapping[int, float | None]) -> array[int]:
+    """The ordinals of articles, each behind its own worth with its sign turned, in the order of worth.
+
+    An article's own counts where a reviewer has none of hers; where nothing is open for her it comes behind all. What
+    an index gives is in its order already, so that to sort all of them is hardly more than a look at each.
+    """
+    if own:
+        hers = [(1.0 if (worth := own[row[1]]) is None else -worth, row[1]) for row in rows if row[1] in own]
+        rows = [row for row in rows if row[1] not in own] + sorted(hers)
+    return array("q", [ordinal for _, ordinal in sorted(rows)])
 
 
 def _folded(text: str | None) -> str:

@@ -11,3 +11,8 @@ create table judged_vector (
     unique (article, reviewer, claim)
 ) strict;
 create index judged_vector_by_reviewer on judged_vector (reviewer, article);
+
+-- The order of the queue by worth: that of the articles themselves, and between them that of what a reviewer has begun.
+create index article_by_worth on article (worth desc, ordinal, hidden, purged_at)
+    where hidden = 0 and purged_at is null;
+create index open_worth_by_reviewer on open_worth (reviewer, article);

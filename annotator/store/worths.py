@@ -24,6 +24,8 @@ def write_open_worth(store: Store, review: ArticleReview) -> None:
         return
     assert NONE not in work
     store.connection.execute(
-        f"insert or replace into open_worth (article, reviewer, {', '.join(PASSES)}) values (?, ?, ?, ?, ?)",
+        # The row's place in the indexes stays.
+        f"insert into open_worth (article, reviewer, {', '.join(PASSES)}) values (?, ?, ?, ?, ?) "
+        f"on conflict do update set {', '.join(f'{pass_} = excluded.{pass_}' for pass_ in PASSES)}",
         (*work, *(review.worth_left(pass_) for pass_ in PASSES)),
     )

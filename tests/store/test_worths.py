@@ -134,6 +134,7 @@ def test_a_recovered_database_has_the_same_order(stocked: Store, path: Path) -> 
 def older(path: Path) -> None:
     """The database as the version before had it."""
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("drop index article_by_worth")
         raw.execute("alter table article drop column worth")
         for table in ("open_worth", "judged_vector", "fact_check_vector", "fact_check_model"):
             raw.execute(f"drop table {table}")
