@@ -11,7 +11,7 @@ from annotator.model.late import dataclass
 _set = object.__setattr__
 
 
-@dataclass(frozen=True, slots=True, order=True, init=False)
+@dataclass(frozen=True, slots=True, order=True)
 class Span:
     """`[start, end)` in Unicode code points; raises SpanError unless `0 <= start < end`."""
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.model.check import Check
+from annotator.model.late import dataclass
 from annotator.store.check_scores import best_rows
 
 MOST_CANDIDATES = 120
