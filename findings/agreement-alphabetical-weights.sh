@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # scikit-learn 1.9.1, irrCAC 0.4.4: to weighted kappa, "low" stands between "high" and "medium", as in a dictionary.
 #
-# One would expect weights="linear" on words to be refused, or to ask for their order, as krippendorff does. Both programs
-# weight by the place of a value among the sorted values that were seen: high, low, medium. So "low" against "high" is a
-# small difference and "high" against "medium" the greatest one; quadratic kappa is 0 instead of .57. Where the values are
-# numbers it is their places again, not they: 0, 1 and 3 are weighted otherwise once a single 2 is in the data, so the kappa
-# of two reviewers changes with what nobody chose. `labels` (scikit-learn) and `categories` (irrCAC) mend both. Their
-# manuals say of these what they select, not that the order of them is the scale; with kappa unweighted, it makes no difference.
+# One would expect weights="linear" on words to be refused, or to ask for their order, as krippendorff does. Both
+# programs weight by the place of a value among the sorted values that were seen: high, low, medium. So "low" against
+# "high" is a small difference and "high" against "medium" the greatest one; quadratic kappa is 0 instead of .57. Where
+# the values are numbers it is their places again, not they: 0, 1 and 3 are weighted otherwise once a single 2 is in the
+# data, so the kappa of two reviewers changes with what nobody chose. `labels` (scikit-learn) and `categories` (irrCAC)
+# mend both. Their manuals say of these what they select, not that the order of them is the scale; with kappa
+# unweighted, it makes no difference.
 #
-# It matters for us because confidence is low, medium and high in our exports, and worth, anonymity and the like have an order
-# that is not the alphabet's. Ours is the scheme's order, values included that nobody used, and
-# `annotator agreement` says when it takes the alphabet's.
+# It matters for us because confidence is low, medium and high in our exports, and worth, anonymity and the like have an
+# order that is not the alphabet's. Ours is the scheme's order, values included that nobody used, and `annotator
+# agreement` says when it takes the alphabet's.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # statsmodels 0.15.0: for Fleiss' kappa, a claim that a reviewer has not rated has been rated by her.
 #
-# One would expect ratings that are missing (nan, as a pivot table has them) to be left out, or refused: fleiss_kappa itself
-# refuses claims with unequal numbers of ratings. But aggregate_raters, which its manual sends one to, makes a category
-# of nan as of any other value. Then every claim has equally many ratings, nothing is refused, and reviewers who both
-# left a claim out agree on it. In the first example that takes kappa from 0.31 (of the complete claims) to 0.21; in the
-# second one, two reviewers who agree on what both rated no better than chance have 0.6.
+# One would expect ratings that are missing (nan, as a pivot table has them) to be left out, or refused: fleiss_kappa
+# itself refuses claims with unequal numbers of ratings. But aggregate_raters, which its manual sends one to, makes a
+# category of nan as of any other value. Then every claim has equally many ratings, nothing is refused, and reviewers
+# who both left a claim out agree on it. In the first example that takes kappa from 0.31 (of the complete claims) to
+# 0.21; in the second one, two reviewers who agree on what both rated no better than chance have 0.6.
 #
-# It matters for us because reviewers seldom rate the same claims: a pivot of `annotator export decisions` has such gaps.
-# Our own coefficients count a claim that a reviewer left out as not rated, and docs/agreement.md says which of them allow it.
+# It matters for us because reviewers seldom rate the same claims: a pivot of `annotator export decisions` has such
+# gaps. Our own coefficients count a claim that a reviewer left out as not rated, and docs/agreement.md says which of
+# them allow it.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # conllu 6.0.0: of a value in MISC or FEATS that has an equals sign in it, what stands behind that sign is lost.
 #
-# One would expect "Url=https://quay.example/?id=7" to be the attribute Url with the value https://quay.example/?id=7, as
-# pyconll and udapi read it: the first equals sign divides, and CoNLL-U forbids none in a value of MISC. conllu takes what is between the
-# first and the second, and says nothing. Writing the sentence again (serialize) writes the shorter value, so a file that
-# was read and written to change one tag has lost the rest of its addresses and of its alignments. Comments are divided
-# at the first sign alone, as one would expect.
+# One would expect "Url=https://quay.example/?id=7" to be the attribute Url with the value https://quay.example/?id=7,
+# as pyconll and udapi read it: the first equals sign divides, and CoNLL-U forbids none in a value of MISC. conllu takes
+# what is between the first and the second, and says nothing. Writing the sentence again (serialize) writes the shorter
+# value, so a file that was read and written to change one tag has lost the rest of its addresses and of its alignments.
+# Comments are divided at the first sign alone, as one would expect.
 #
-# It matters for us because whoever puts an address beside our tokens would put it into MISC: our export has offsets alone there, and
-# whatever else it says of a claim stands in comments, which are kept whole.
+# It matters for us because whoever puts an address beside our tokens would put it into MISC: our export has offsets
+# alone there, and whatever else it says of a claim stands in comments, which are kept whole.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# DuckDB 2.0.1: a column that is null in the first 20,480 rows of a JSON file is null in all of them, whatever is written there.
+# DuckDB 2.0.1: a column that is null in the first 20,480 rows of a JSON file is null in all of them, whatever is
+# written there.
 #
-# One would expect a text that comes after the rows from which types are guessed to be read, or to stop the reading: a text
-# behind numbers stops it, and so does a field that a list's objects did not have yet, with the advice to look at more rows. But
-# where all rows that were looked at have null, the type is "NULL", and each later value becomes null without a word: in a
-# column, and in the objects of a list. A count of the rows that have a note is 0. With sample_size=-1 all is read.
+# One would expect a text that comes after the rows from which types are guessed to be read, or to stop the reading: a
+# text behind numbers stops it, and so does a field that a list's objects did not have yet, with the advice to look at
+# more rows. But where all rows that were looked at have null, the type is "NULL", and each later value becomes null
+# without a word: in a column, and in the objects of a list. A count of the rows that have a note is 0. With
+# sample_size=-1 all is read.
 #
-# It matters for us because notes, restatements, reasons and flags are rare: in the JSON Lines of a project that has more than
-# 20,480 decided claims the first of them may come late. docs/export.md has the line that reads them; Parquet has its types inside.
+# It matters for us because notes, restatements and reasons are rare: in the JSON Lines of a project that has more than
+# 20,480 decided claims the first of them may come late. docs/export.md has the line that reads them; Parquet has its
+# types inside.
 set -euo pipefail
 
 folder=$(mktemp -d)

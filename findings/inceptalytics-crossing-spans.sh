@@ -3,12 +3,14 @@
 #
 # One would expect the analysis of an INCEpTION project to see every annotation of a layer, and one that only one of two
 # people made to lower their agreement. It looks sentence by sentence for what lies inside a sentence: a content of two
-# sentences, which INCEpTION allows where the layer is set to cross them, is in no count, no table and no coefficient. And
-# agreement is measured on spans that both have, with both edges alike: two people who marked one source alike, and nothing else alike, have
-# 100 % (and kappa and alpha of what is left). None of it is said; `len` of the CAS's own layer tells.
+# sentences, which INCEpTION allows where the layer is set to cross them, is in no count, no table and no coefficient.
+# And agreement is measured on spans that both have, with both edges alike: two people who marked one source alike, and
+# nothing else alike, have 100 % (and kappa and alpha of what is left). None of it is said; `len` of the CAS's own layer
+# tells.
 #
-# It matters for us because contents of attributions often are several sentences, and in our UIMA export claims are the sentences: of
-# our layer AttributionPart this program counts the short ones alone. docs/export.md says so, and that our own reports count all.
+# It matters for us because contents of attributions often are several sentences, and in our UIMA export claims are the
+# sentences: of our layer AttributionPart this program counts the short ones alone. docs/export.md says so, and that our
+# own reports count all.
 set -euo pipefail
 
 folder=$(mktemp -d)

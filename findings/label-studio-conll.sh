@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
-# Label Studio's own converter (label-studio-sdk 2.1.2), CONLL2003: a region that lies inside another one is not in the file.
+# Label Studio's own converter (label-studio-sdk 2.1.2), CONLL2003: a region that lies inside another one is not in the
+# file.
 #
 # One would expect of regions that overlap, which a line of CoNLL cannot hold, that the conversion says so, or keeps the
-# inner ones, or whichever has more to tell. The region that begins first has all tokens up to its end, whatever it is, and
-# each that lies inside is left out without a word; of those that begin together, it is the one that was drawn first. So
-# a region for the whole sentence leaves nothing of what was marked in it, and of two contents that overlap, the
-# second begins, with B-, where the first one ended. And only the regions of one Labels control are written: of the one that comes first in that annotation's own result, so the
-# file changes from annotation to annotation in what its column is about.
+# inner ones, or whichever has more to tell. The region that begins first has all tokens up to its end, whatever it is,
+# and each that lies inside is left out without a word; of those that begin together, it is the one that was drawn
+# first. So a region for the whole sentence leaves nothing of what was marked in it, and of two contents that overlap,
+# the second begins, with B-, where the first one ended. And only the regions of one Labels control are written: of the
+# one that comes first in that annotation's own result, so the file changes from annotation to annotation in what its
+# column is about.
 #
-# It matters for us because our Label Studio export has claims as regions, and what Label Studio makes CoNLL of has claims
-# alone, and no source, cue or content at all. docs/export.md says to leave the claims out first, or to export CoNLL here.
+# It matters for us because our Label Studio export has claims as regions, and what Label Studio makes CoNLL of has
+# claims alone, and no source, cue or content at all. docs/export.md says so, and that `annotator export conll` has them
+# all.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # nervaluate 1.2.1: the score of the same spans depends on the order in which they are listed.
 #
-# One would expect a span that is marked exactly alike in both lists to be correct, and the score to be one of two sets of
-# spans. But the predicted spans are taken in the order of the list, and one that only overlaps a true span uses it up:
-# the span that is exactly right, and comes later, finds nothing left and is spurious. With one nested span too many the
-# strict F1 is .8 if it is listed last and .4 if it is listed first, and recall falls to one half although every true span
-# was found. And in the lists of spans that it calls Prodigy's, the end is taken to be inside the span, which it is not
-# in Prodigy: a content that begins where the cue ends overlaps it.
+# One would expect a span that is marked exactly alike in both lists to be correct, and the score to be one of two sets
+# of spans. But the predicted spans are taken in the order of the list, and one that only overlaps a true span uses it
+# up: the span that is exactly right, and comes later, finds nothing left and is spurious. With one nested span too many
+# the strict F1 is .8 if it is listed last and .4 if it is listed first, and recall falls to one half although every
+# true span was found. And in the lists of spans that it calls Prodigy's, the end is taken to be inside the span, which
+# it is not in Prodigy: a content that begins where the cue ends overlaps it.
 #
-# It matters for us because attributions are nested, and one reviewer's spans are listed in another order than another's.
-# Our span scores pair equal spans first, whatever the order (annotator/agreement/span_scores.py), and docs/export.md says
-# what to heed with Prodigy's lists.
+# It matters for us because attributions are nested, and one reviewer's spans are listed in another order than
+# another's. Our span scores count equal spans, in whatever order they come (annotator/agreement/span_scores.py), and
+# docs/export.md says what to heed with Prodigy's lists.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # odfpy 1.4.1: a footnote becomes part of the figure that it stands behind.
 #
-# One would expect the text of a paragraph without its footnotes, or with them behind it: LibreOffice keeps number and words
-# of a note inside the paragraph's element, but no reader sees them there. teletype.extractText, which odfpy has for that,
-# takes all that is in the element, without a space: "in 2019" with note 2, "3 of 4 voted.", is "in 201923 of 4 voted.".
-# And who takes all paragraphs (getElementsByType) has the note's words a second time, as a paragraph of the text.
+# One would expect the text of a paragraph without its footnotes, or with them behind it: LibreOffice keeps number and
+# words of a note inside the paragraph's element, but nobody sees them there. teletype.extractText, which odfpy has for
+# that, takes all that is in the element, without a space: "in 2019" with note 2, "3 of 4 voted.", is "in 201923 of 4
+# voted.". And who takes all paragraphs (getElementsByType) has the note's words a second time, as a paragraph of the
+# text.
 #
-# It matters for us because a fact-checker would check a year or an amount that is in no document. Our reader of ODT goes
-# through the file itself: the words of notes stand at the end, and their marks are left out, counted and said.
+# It matters for us because a fact-checker would check a year or an amount that is in no document. Our reader of ODT
+# goes through the file itself: the words of notes stand at the end, and their marks are left out, counted and said.
 set -euo pipefail
 
 folder=$(mktemp -d)

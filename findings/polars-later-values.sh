@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Polars 2.1.0: what is in a list of objects, but in none of the first hundred rows, is not read: null stands in its place.
+# Polars 2.1.0: what is in a list of objects, but in none of the first hundred rows, is not read: null stands in its
+# place.
 #
-# One would expect a value that does not fit the types which were guessed to be an error, as it is in a column of its own:
-# where the first hundred rows have null there, a later text stops the reading. But inside a struct (so in every list of
-# objects) a field that was null in the first hundred rows is null for ever, whatever is written there later, and a field or a
-# column that only comes later does not exist. read_ndjson, from_dicts and DataFrame do so alike, and none says a word. In DataFrame a whole
-# column of whole numbers takes 1.5 for 1 as well. The manual says how many rows are scanned, not what becomes of the others.
+# One would expect a value that does not fit the types which were guessed to be an error, as it is in a column of its
+# own: where the first hundred rows have null there, a later text stops the reading. But inside a struct (so in every
+# list of objects) a field that was null in the first hundred rows is null for ever, whatever is written there later,
+# and a field or a column that only comes later does not exist. read_ndjson, from_dicts and DataFrame do so alike, and
+# none says a word. In DataFrame a whole column of whole numbers takes 1.5 for 1 as well. The manual says how many rows
+# are scanned, not what becomes of the others.
 #
-# It matters for us because reasons of verdicts, parents of attributions and answers are null in most rows: read without
+# It matters for us because reasons of verdicts and parents of attributions are null in most rows: read without
 # infer_schema_length=None, our JSON Lines lose each that is rare. The manual's lines have it, and a test runs them.
 set -euo pipefail
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # snowballstemmer 3.1.1: what a word's stem is depends on whether another package is installed, and on its version.
 #
-# One would expect the stems of a pinned version to be the same on every machine. But snowballstemmer.stemmer() gives out
-# PyStemmer's stemmer wherever PyStemmer can be imported, and neither package asks for a version of the other. The manual says
-# that the results "should" be the same; they are only of a PyStemmer made from the same Snowball. Beside PyStemmer 3.0.0
-# "international" and "intern" have one stem, without it they have two; beside 2.2.0.3 whole languages differ, and one is
-# missing. Nothing tells which one is at work but the type of the object.
+# One would expect the stems of a pinned version to be the same on every machine. But snowballstemmer.stemmer() gives
+# out PyStemmer's stemmer wherever PyStemmer can be imported, and neither package asks for a version of the other. The
+# manual says that the results "should" be the same; they are only of a PyStemmer made from the same Snowball. Beside
+# PyStemmer 3.0.0 "international" and "intern" have one stem, without it they have two; beside 2.2.0.3 whole languages
+# differ, and one is missing. Nothing tells which one is at work but the type of the object.
 #
-# It matters for us because claims are matched by stems: vectors and thresholds would be of one machine. Our matching
-# takes the algorithms from their own modules (annotator/matching/reading.py), never through stemmer().
+# It matters for us because claims are matched by stems: scores would be those of one machine. Our matching takes the
+# algorithms from their own modules (annotator/matching/reading.py), never through stemmer().
 set -euo pipefail
 
 folder=$(mktemp -d)

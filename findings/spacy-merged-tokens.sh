@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # spaCy 3.8.18: once tokens are merged, the spans of a document's span groups are of other words.
 #
-# One would expect doc.spans to be kept on its words when tokens are merged or split, as doc.ents is. It is not: the spans
-# keep the numbers of their tokens, while their labels and character offsets stay what they were. Behind a name of two words that
-# was merged, "CUE" is on the name that follows the verb, and `span.text` and doc.text[span.start_char:span.end_char] are different words.
-# Nothing is said. The components merge_entities and merge_noun_chunks do it, too. And a sentence that is made a document
-# (`as_doc`, to train on sentences) takes its entities along, and none of the spans.
+# One would expect doc.spans to be kept on its words when tokens are merged or split, as doc.ents is. It is not: the
+# spans keep the numbers of their tokens, while their labels and character offsets stay what they were. Behind a name of
+# two words that was merged, "CUE" is on the name that follows the verb, and `span.text` and
+# doc.text[span.start_char:span.end_char] are different words. Nothing is said. The components merge_entities and
+# merge_noun_chunks do it, too. And a sentence that is made a document (`as_doc`, to train on sentences) takes its
+# entities along, and none of the spans.
 #
 # It matters for us because spans of attributions overlap, and so have to be span groups: what is read from our Prodigy
-# export trains on wrong words wherever something is merged behind the reading. docs/export.md says to merge first, and then set the spans.
+# export trains on wrong words wherever something is merged behind the reading. docs/export.md says to merge first, and
+# then set the spans.
 set -euo pipefail
 
 folder=$(mktemp -d)

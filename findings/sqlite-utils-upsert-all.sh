@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # sqlite-utils 4.2.1: in upsert_all, what one record says empties the fields of another one.
 #
-# One would expect upsert_all(records) to do what upsert() does with each record, and the manual says of both that columns
-# which a record does not mention are left as they are. But up to 100 records become one statement with the columns of all
-# of them, and a record that lacks a column which another one has is given null there: its row loses what it held, without
-# a word, and so it is with `sqlite-utils upsert`. Whether that happens depends on which records are neighbours: with the
-# same columns in all of them, with batch_size=1, or one by one, nothing is lost.
+# One would expect upsert_all(records) to do what upsert() does with each record, and the manual says of both that
+# columns which a record does not mention are left as they are. But up to 100 records become one statement with the
+# columns of all of them, and a record that lacks a column which another one has is given null there: its row loses what
+# it held, without a word, and so it is with `sqlite-utils upsert`. Whether that happens depends on which records are
+# neighbours: with the same columns in all of them, with batch_size=1, or one by one, nothing is lost.
 #
 # It matters for us because corrections to an exported database (a verdict here, a verdict and a note there) are such
-# records, and the notes and justifications that the correction says nothing of would be gone. Our store does not
-# use upserts, and docs/export.md says what to heed where an export is changed.
+# records, and the notes and justifications that the correction says nothing of would be gone. Our store does not use
+# upserts, and docs/export.md says what to heed where an export is changed.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # trafilatura 2.3.1 (courlan 1.4.0): the address of an article loses the part that says which article it is.
 #
-# One would expect extract_metadata(page).url to be what the page's canonical link says. It is rewritten as addresses of a
-# crawl are: every parameter in whose name ref, source, session, uid, medium, keyword, campaign or the like stands is taken for a tracker
-# and left out, two slashes become one, and the others are sorted. So minutes?session=57&uid=4 is minutes, for every
-# session, and the copy in an archive has another address. Where the page says its address as og:url, the same address
-# stays as it is. The manual of courlan shows that utm_source is left out; that of trafilatura speaks of the page's URL.
+# One would expect extract_metadata(page).url to be what the page's canonical link says. It is rewritten as addresses of
+# a crawl are: every parameter in whose name ref, source, session, uid, medium, keyword, campaign or the like stands is
+# taken for a tracker and left out, two slashes become one, and the others are sorted. So minutes?session=57&uid=4 is
+# minutes, for every session, and the copy in an archive has another address. Where the page says its address as og:url,
+# the same address stays as it is. The manual of courlan shows that utm_source is left out; that of trafilatura speaks
+# of the page's URL.
 #
-# It matters for us because the address is what a reader of a fact-check follows, and what says that two articles are one
-# publication. We take the address from the page ourselves (importers/pages/saying.py), and a test holds that it stays whole.
+# It matters for us because the address is what a reader of a fact-check follows, and what says that two articles are
+# one publication. We take the address from the page ourselves (importers/pages/saying.py), and a test holds that it
+# stays whole.
 set -euo pipefail
 
 folder=$(mktemp -d)
