@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict
-from itertools import chain
 from typing import Any
 
 from annotator.model.article import Article, Segmentation
@@ -13,7 +12,7 @@ from annotator.model.shingles import bands, shingles
 from annotator.model.suggestion import Suggestions, WorthSuggestion
 from annotator.model.text import same_text_id
 from annotator.model.worth import best_by_value
-from annotator.store.proposal_rows import Row, new_rows, packed_rows, worth_of_row
+from annotator.store.proposal_rows import Row, new_rows, packed_rows
 from annotator.store.suggestions import suggestion_digest
 from annotator.store.text_index import indexed
 
@@ -44,7 +43,7 @@ class ArticleRows:
 
 def article_rows(article: Article, segmentation: Segmentation, suggestions: Iterable[Suggestions]) -> ArticleRows:
     """The rows of an article with its blocks, sentences and suggestions."""
-    proposed = _rows(article.id, suggestions)
+    given = tuple(suggestions)
     runs = shingles(article.text)
     return ArticleRows(
         id=article.id,
@@ -61,11 +60,11 @@ def article_rows(article: Article, segmentation: Segmentation, suggestions: Iter
             "blocks": [[*block.span.as_pair(), block.kind.value] for block in segmentation.blocks],
             "sentences": [sentence.span.as_pair() for sentence in segmentation.sentences],
         },
-        suggestions=tuple(_suggestion_rows(article.id, proposed)),
+        suggestions=tuple(_suggestion_rows(article.id, _rows(article.id, given))),
         index=indexed(article.text),
         bands=bands(runs),
         shingles=runs,
-        worths=best_by_value(segmentation.sentences, _worths(proposed)),
+        worths=best_by_value(segmentation.sentences, _worths(given)),
     )
 
 
@@ -92,7 +91,12 @@ def _suggestion_rows(
         yield suggester, value, suggestion_digest(article_id, suggester, value, None)
 
 
-def _worths(proposed: Mapping[str, Mapping[Hashable, Row]]) -> list[WorthSuggestion]:
-    """The check-worthiness that is proposed, in the order that it will be read in."""
-    every = sorted(chain.from_iterable(rows.values() for rows in proposed.values()), key=lambda row: row[0])
-    return [worth for worth in map(worth_of_row, every) if worth is not None]
+def _worths(suggestions: Iterable[Suggestions]) -> list[WorthSuggestion]:
+    """The check-worthiness that is proposed, each thing once at its last place: the order that it will be read in."""
+    worths: dict[Hashable, WorthSuggestion] = {}
+    for one in suggestions:
+        for worth in one.worths:
+            key = one.suggester, worth.rule, worth.worth, worth.span.start, worth.span.end
+            worths.pop(key, None)
+            worths[key] = worth
+    return list(worths.values())

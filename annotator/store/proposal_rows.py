@@ -147,16 +147,10 @@ def _rows(stored: bytes) -> list[Row]:
         raise ValueError(str(error)) from error
 
 
-def worth_of_row(row: Row) -> WorthSuggestion | None:
-    """The check-worthiness that a row proposes; None where it proposes an attribution."""
-    _, rule, confidence, *said = row
-    return WorthSuggestion(Span(said[1], said[2]), said[0], rule, confidence) if isinstance(said[0], str) else None
-
-
 def _proposal(article_id: str, suggester: str, row: Row, *, current: bool) -> Proposal:
     place, rule, confidence, *said = row
-    worth = worth_of_row(row)
-    if worth is not None:
+    if isinstance(said[0], str):
+        worth = WorthSuggestion(Span(said[1], said[2]), said[0], rule, confidence)
         id_ = said[3] if len(said) > 3 else _worth_id(article_id, suggester, worth)
         return Proposal(id_, suggester, "worth", rule, current, worth, place)
     made = Attribution.from_payload("", long_attribution(said[0]))

@@ -31,11 +31,6 @@ _THERE = frozenset(("'s", "’s", "remain", "remains", "appears", "seems"))
 _VERB_AHEAD = pos.any_of(pos.FINITE_GROUP, pos.PAST_OR_PARTICIPLE, pos.S_FORM_OR_NOUN)
 
 
-def is_ambiguous(lower: str, tag: str) -> bool:
-    """Whether a word in lower case, or any that the lists give this tag, can be several things."""
-    return lower in _BY_WORD or tag in _BY_TAG
-
-
 def resolved(tag: str, context: TokenContext) -> str:
     """The tag of a word after a look around; only words that can be several things are looked at."""
     by_word = _BY_WORD.get(context.lower)
@@ -127,6 +122,12 @@ _BY_TAG: dict[str, Callable[[TokenContext], str]] = {
     pos.S_FORM_OR_NOUN: third_person_or_noun,
     pos.TO: infinitive_or_preposition,
 }
+
+
+AMBIGUOUS_WORDS = frozenset(_BY_WORD)
+"""The words in lower case that can be several things, whatever the lists say of them."""
+AMBIGUOUS_TAGS = frozenset(_BY_TAG)
+"""What the lists say of words that can be several things."""
 
 
 @cache

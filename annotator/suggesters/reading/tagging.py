@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from annotator.suggesters.reading import pos
-from annotator.suggesters.reading.ambiguity import certain_tags, is_ambiguous, resolved
+from annotator.suggesters.reading.ambiguity import AMBIGUOUS_TAGS, AMBIGUOUS_WORDS, certain_tags, resolved
 from annotator.suggesters.reading.context import FOLDED, TokenContext
 from annotator.suggesters.reading.grammar import lemma_of, nouns_ending_in, tags_of_words, word_list
 
@@ -59,8 +59,9 @@ def tags_of(forms: list[str], lowers: list[str], *, title_case: bool = False) ->
         else:
             lower = lowers[index]
             tag = _listed(forms, tags, index, lower, title_case=title_case)
-            doubtful = is_ambiguous(lower, tag)
-            tags.append(resolved(tag, TokenContext(forms, tags, index, lower)) if doubtful else tag)
+            if tag in AMBIGUOUS_TAGS or lower in AMBIGUOUS_WORDS:
+                tag = resolved(tag, TokenContext(forms, tags, index, lower))
+            tags.append(tag)
     _look_again(tags, forms)
     return "".join(tags)
 
@@ -107,6 +108,7 @@ def _opening(context: TokenContext, tag: str | None) -> str:
     return pos.NAME if ending in ("", "a") or (ending == pos.ADVERB and context.next_tag == pos.ADVERB) else ending
 
 
+@lru_cache(maxsize=4096)
 def _unlisted(form: str, lower: str) -> str:
     first = form[0]
     if first in "$£€#" or first.isdigit():
