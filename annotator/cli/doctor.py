@@ -14,7 +14,7 @@ from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
 from annotator.cli.work_log import logged, takes_log
 from annotator.model.text import neutral_line
-from annotator.store import damage_mark, records, text_index
+from annotator.store import checks, damage_mark, records, text_index
 from annotator.store.doctor import SERIOUS, UNSEEN_QUICKLY, examine, examine_quickly
 from annotator.store.ledger_check import entry_count
 from annotator.store.problem import Problem
@@ -25,7 +25,9 @@ _THOUSANDTHS = 1000
 
 @click.command()
 @click.option("--quick", is_flag=True, help="Only what takes seconds in a large database; says what it leaves out.")
-@click.option("--renew-index", is_flag=True, help="Make the index of the texts anew first; nothing else is changed.")
+@click.option(
+    "--renew-index", is_flag=True, help="Make the indexes of texts and fact-checks anew first; nothing else is changed."
+)
 @takes_log
 @takes_database
 @click.pass_obj
@@ -37,14 +39,21 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
     With --quick nothing is followed: only what SQLite's quick check and a look for rows that point nowhere can see.
     Where pages, texts or entries are damaged nothing is written to the database any more, until it is found sound.
     """
+    # Deferred: other commands read no fact-check.
+    from annotator.workflow import checks as fact_checks
+    from annotator.workflow.check_matching import words_of
+
     found = 0
     serious: list[Problem] = []
     way_in = partial(opened, even_damaged=True) if renew_index else opened_to_read
     with logged(invocation, "doctor") as log, way_in(invocation) as store:
         if renew_index:
             narrate(f"the index of {counted(text_index.renew(store), 'text')} was made anew")
+            if checks.index(store).size().checks:
+                narrate(f"the index of {counted(fact_checks.renew_index(store), 'fact-check')} was made anew")
         with told_what_stays("not everything was examined"), progress("examining", _THOUSANDTHS) as bar:
-            for finding in examine_quickly(store) if quick else examine(store, partial(_reached, bar)):
+            reached = partial(_reached, bar)
+            for finding in examine_quickly(store) if quick else examine(store, reached, words_of):
                 with bar.held_back():
                     emit(neutral_line(f"{finding.check}: {finding.detail}") + "\n")
                 found += 1

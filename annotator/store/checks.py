@@ -126,7 +126,13 @@ def _close_gaps(store: Store, gone: str, name: str) -> None:
         pass
 
 
-def _index_anew(store: Store, words_of: Callable[[Check], Words]) -> None:
+def renew_index(store: Store, words_of: Callable[[Check], Words]) -> int:
+    """Make the index anew of the fact-checks that are here, in one transaction; of how many."""
+    with store.transaction():
+        return _index_anew(store, words_of)
+
+
+def _index_anew(store: Store, words_of: Callable[[Check], Words]) -> int:
     found = index(store)
     found.empty()
     counts: Counter[str] = Counter()
@@ -141,6 +147,7 @@ def _index_anew(store: Store, words_of: Callable[[Check], Words]) -> None:
         counts.update({*claim, *title})
         checks, total = checks + 1, total + len(claim) + len(title)
     found.count(counts, checks, total)
+    return checks
 
 
 def outdated(store: Store, urls: Iterable[str]) -> Mapping[str, str]:

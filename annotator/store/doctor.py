@@ -11,7 +11,9 @@ from itertools import chain
 from typing import TypeAlias
 
 from annotator.errors import DatabaseDamagedError
+from annotator.model.check import Check
 from annotator.store import index_check, loose_ends, own_digests
+from annotator.store.check_index import Words
 from annotator.store.connection import Store, translated
 from annotator.store.following import Following
 from annotator.store.problem import Problem
@@ -25,14 +27,20 @@ def _nobody(_done: int, _of: int) -> None:
     return None
 
 
+WordsOf: TypeAlias = Callable[[Check], Words]
+"""How fact-checks are read: their words, as the index has them."""
+
 _BY_SQL = (
     loose_ends.foreign_keys, loose_ends.of_the_ledger, loose_ends.of_articles, loose_ends.of_attributions,
 )  # fmt: skip
 
 
-def examine(store: Store, reached: Reached = _nobody) -> Iterator[Problem]:
-    """Everything that is wrong with the database; nothing for a healthy one."""
-    return _readable(store, chain(_pages(store, "integrity_check"), _examine_content(store, reached)))
+def examine(store: Store, reached: Reached = _nobody, words_of: WordsOf | None = None) -> Iterator[Problem]:
+    """Everything that is wrong with the database; nothing for a healthy one.
+
+    Without `words_of` the index of the fact-checks is not compared with what they make.
+    """
+    return _readable(store, chain(_pages(store, "integrity_check"), _examine_content(store, reached, words_of)))
 
 
 SERIOUS = frozenset(("integrity", "ledger", "article"))
@@ -65,7 +73,7 @@ def _pages(store: Store, check: str) -> Iterator[Problem]:
             yield Problem("integrity", " ".join(line.split()))
 
 
-def _examine_content(store: Store, reached: Reached) -> Iterator[Problem]:
+def _examine_content(store: Store, reached: Reached, words_of: WordsOf | None) -> Iterator[Problem]:
     for look in (*_BY_SQL, own_digests.of_places_and_drafts, own_digests.of_suggestions):
         yield from look(store)
     copy = shared_copy(store)
@@ -78,3 +86,5 @@ def _examine_content(store: Store, reached: Reached) -> Iterator[Problem]:
             reached(done, len(ordinals))
         yield from followed.rest()
         yield from index_check.of_texts(copy)
+        if words_of is not None:
+            yield from index_check.of_checks(copy, words_of)

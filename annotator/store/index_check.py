@@ -1,20 +1,25 @@
-"""Whether the index of the texts has exactly their runs of three letters: FTS5's own check, against the texts.
+"""Whether the indexes have exactly what they are made of: FTS5's own check, against the texts and the fact-checks.
 
-The index keeps no text, so FTS5 cannot be asked of it what it has to be compared with. It is asked of a copy of the
-index's own tables that takes its contents from the texts.
+An index keeps no text, so FTS5 cannot be asked of it what it has to be compared with. It is asked of a copy of the
+index's own tables that takes its contents from what the index is made of.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 
+from annotator.model.check import Check
+from annotator.store.check_index import FIELDS, Words, check_from
 from annotator.store.connection import Store
 from annotator.store.problem import Problem
 from annotator.store.text_index import indexed
 
 _TABLES = ("data", "idx", "config")
 """What FTS5 keeps an index without contents and sizes in: https://www.sqlite.org/fts5.html#fts5_data_structures"""
+_SIZES = ("docsize",)
+"""Where it keeps the sizes of rows, if it does."""
 
 
 def of_texts(copy: Store) -> Iterator[Problem]:
@@ -28,27 +33,56 @@ def of_texts(copy: Store) -> Iterator[Problem]:
     connection.execute(
         "create temp view indexed_text as select article as rowid, indexed(text) as text from stored.article_text"
     )
-    (made,) = connection.execute("select sql from stored.sqlite_master where name = 'text_index'").fetchone()
-    connection.execute(
-        made.replace("text_index", "temp.checked_index", 1).replace("content = ''", "content = 'indexed_text'", 1)
-    )
-    try:
-        for table in _TABLES:
-            connection.execute(f"delete from temp.checked_index_{table}")
-            connection.execute(f"insert into temp.checked_index_{table} select * from stored.text_index_{table}")
-    except sqlite3.OperationalError as error:
-        if "may not be modified" in str(error):
-            return
-        raise
-    try:
-        connection.execute("insert into temp.checked_index (checked_index, rank) values ('integrity-check', 1)")
-        # FTS5 looks for no page that nothing leads to, and finds nothing in it.
-        why = "a page is not listed" if _pages_with_terms(connection) - _pages_listed(connection) else ""
-    except sqlite3.DatabaseError as error:
-        why = str(error)
-    if why:
+    if why := _what_differs(connection, "text_index", "indexed_text", _TABLES):
         said = "the index of the texts is not what they make: `/` and `find` may miss words"
         yield Problem("index", f"{said}; `annotator doctor --renew-index` makes it anew ({why})")
+
+
+def of_checks(copy: Store, words_of: Callable[[Check], Words]) -> Iterator[Problem]:
+    """An index of the fact-checks, or counts of their words, that are not what `words_of` makes; the same copy.
+
+    All fact-checks are read for it.
+    """
+    connection = copy.connection
+    connection.execute("create temp table checked_words (rowid integer primary key, claim text, title text)")
+    counts: Counter[str] = Counter()
+    checks = total = 0
+    for ordinal, *row in connection.execute(f"select ordinal, {', '.join(FIELDS)} from stored.fact_check"):
+        claim, title = words_of(check_from(row))
+        connection.execute(
+            "insert into temp.checked_words values (?, ?, ?)", (ordinal, " ".join(claim), " ".join(title))
+        )
+        counts.update({*claim, *title})
+        checks, total = checks + 1, total + len(claim) + len(title)
+    why = _what_differs(connection, "fact_check_words", "checked_words", _TABLES + _SIZES)
+    stored = dict(connection.execute("select word, checks from stored.fact_check_word where checks > 0"))
+    size = connection.execute("select checks, words from stored.fact_check_size").fetchone()
+    if not why and (stored != counts or size != (checks, total)):
+        why = "words are counted otherwise"
+    if why:
+        said = "the index of the fact-checks is not what they make: some may not be found"
+        yield Problem("index", f"{said}; `annotator doctor --renew-index` makes it anew ({why})")
+
+
+def _what_differs(connection: sqlite3.Connection, index: str, contents: str, tables: tuple[str, ...]) -> str:
+    """Why an index is not what its contents make, in FTS5's words; empty where it is, or cannot be examined."""
+    (made,) = connection.execute("select sql from stored.sqlite_master where name = ?", (index,)).fetchone()
+    checked = f"checked_{index}"
+    connection.execute(made.replace(index, f"temp.{checked}", 1).replace("content = ''", f"content = '{contents}'", 1))
+    try:
+        for table in tables:
+            connection.execute(f"delete from temp.{checked}_{table}")
+            connection.execute(f"insert into temp.{checked}_{table} select * from stored.{index}_{table}")
+    except sqlite3.OperationalError as error:
+        if "may not be modified" in str(error):
+            return ""
+        raise
+    try:
+        connection.execute(f"insert into temp.{checked} ({checked}, rank) values ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    # FTS5 looks for no page that nothing leads to, and finds nothing in it.
+    return "a page is not listed" if _pages_with_terms(connection, index) - _pages_listed(connection, index) else ""
 
 
 _LAST_RECORD = 10
@@ -57,11 +91,11 @@ _KIND_BIT, _SEGMENT_BIT = 31, 37
 """Where a row's number has, behind the page's, six bits that a page of terms has not, and the segment's."""
 
 
-def _pages_with_terms(connection: sqlite3.Connection) -> set[tuple[int, int]]:
+def _pages_with_terms(connection: sqlite3.Connection, index: str) -> set[tuple[int, int]]:
     """Segment and number of every page in which a term begins."""
     pages = set()
     for id_, list_at, length in connection.execute(
-        f"select id, substr(block, 3, 2), length(block) from stored.text_index_data where id > {_LAST_RECORD}"
+        f"select id, substr(block, 3, 2), length(block) from stored.{index}_data where id > {_LAST_RECORD}"
     ):
         page, kind = id_ & (1 << _KIND_BIT) - 1, id_ >> _KIND_BIT & (1 << _SEGMENT_BIT - _KIND_BIT) - 1
         # Behind the terms stands the list of where they begin; the page says where that is.
@@ -70,7 +104,7 @@ def _pages_with_terms(connection: sqlite3.Connection) -> set[tuple[int, int]]:
     return pages
 
 
-def _pages_listed(connection: sqlite3.Connection) -> set[tuple[int, int]]:
+def _pages_listed(connection: sqlite3.Connection, index: str) -> set[tuple[int, int]]:
     """Segment and number of every page that is found by its first term."""
-    rows = connection.execute("select segid, pgno >> 1 from stored.text_index_idx")
+    rows = connection.execute(f"select segid, pgno >> 1 from stored.{index}_idx")
     return {(segment, page) for segment, page in rows}

@@ -89,6 +89,13 @@ def list_checks(store: Store) -> list[Collection]:
     return stored.collections(store)
 
 
+def renew_index(store: Store) -> int:
+    """Make the index of the fact-checks anew, in one transaction; of how many. Their vectors stay."""
+    count = stored.renew_index(store, words_of)
+    settle(store)
+    return count
+
+
 def remove_checks(store: Store, name: str) -> int:
     """Remove the checks of a file or of a publisher; how many. Raises NotFoundError where there is none."""
     removed = stored.remove(store, name, words_of)

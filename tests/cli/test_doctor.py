@@ -51,6 +51,23 @@ def test_a_quick_look_says_it_beside_its_findings_too(command: Command, reviewed
     assert f"not looked at: {UNSEEN_QUICKLY}\n" in result.stderr
 
 
+def test_an_index_that_lost_a_fact_check_is_told_and_made_anew(
+    command: Command, reviewed: Path, tmp_path: Path
+) -> None:
+    rows = tmp_path / "checks.jsonl"
+    rows.write_text('{"claim": "The ferry sank at night.", "verdict": "False"}\n', encoding="utf-8")
+    assert command("checks", "import", str(rows)).exit_code == 0
+    assert command("doctor").exit_code == 0
+    with closing(open_store(reviewed)) as store:
+        store.connection.execute("insert into fact_check_words (fact_check_words) values ('delete-all')")
+    result = command("doctor")
+    assert result.exit_code == 1
+    assert "the index of the fact-checks" in result.stdout
+    result = command("doctor", "--renew-index")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-1] == "the index of 1 fact-check was made anew"
+
+
 def test_an_index_that_lost_a_text_is_told_with_what_to_do_and_that_mends_it(command: Command, reviewed: Path) -> None:
     with closing(open_store(reviewed)) as store:
         store.connection.execute("insert into text_index (text_index) values ('delete-all')")

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from annotator.model.article import Article, Block, BlockKind, Segmentation, Sentence
+from annotator.model.check import Check
 from annotator.model.draft_key import DraftKey
 from annotator.model.span import Span
-from annotator.store import Store, articles, doctor, open_store, text_index
+from annotator.store import Store, articles, checks, doctor, open_store, text_index
 from annotator.store.problem import Problem
 from annotator.workflow import attributing, judging, segmenting
+from annotator.workflow.check_matching import words_of
+from annotator.workflow.checks import renew_index
 from annotator.workflow.session import ReviewSession
 
 Dumped = Callable[[sqlite3.Connection], list[str]]
@@ -202,6 +205,42 @@ def test_the_doctor_finds_an_index_that_is_not_what_the_texts_make(worked: Store
     text_index.renew(worked)
     assert list(doctor.examine(worked)) == []
     assert len(list(text_index.texts_with(worked, "Quillfeather"))) == 1
+
+
+CHECKS = "the index of the fact-checks is not what they make.*--renew-index"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "insert into fact_check_words (fact_check_words, rowid, claim, title) values ('delete', 1, 'rain fell', '')",
+        "insert into fact_check_words (rowid, claim, title) values (2, 'hail', '')",
+        "insert into fact_check_words (rowid, claim, title) values (700, 'hail', '')",
+        "insert into fact_check_words (fact_check_words) values ('delete-all')",
+        "update fact_check_words_data set block = cast(replace(hex(block), hex('rain'), hex('raim')) as blob) "
+        "where id > 10",
+        "update fact_check_words_docsize set sz = x'0709' where id = 2",
+        "delete from fact_check_words_docsize where id = 1",
+        "delete from fact_check_words_idx",
+        "update fact_check set claim = 'Hail fell.' where ordinal = 1",
+        "update fact_check_word set checks = checks + 1 where word = 'rain'",
+        "delete from fact_check_word where word = 'rain'",
+        "update fact_check_size set words = words + 1",
+    ],
+)
+def test_the_doctor_finds_an_index_that_is_not_what_the_fact_checks_make(store: Store, statement: str) -> None:
+    rows = [Check("one", "Rain fell."), Check("two", "Snow fell in 1990's towns.", "Did it? Café says it.")]
+    checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl")
+    assert list(doctor.examine(store, words_of=words_of)) == []
+    for pragma in ("foreign_keys = off", "ignore_check_constraints = on"):
+        store.connection.execute(f"pragma {pragma}")
+    assert store.connection.execute(statement).rowcount > 0
+    found = list(doctor.examine(store, words_of=words_of))
+    assert [finding.check for finding in found] == ["index"]
+    assert re.search(CHECKS, found[0].detail)
+    assert renew_index(store) == 2
+    assert list(doctor.examine(store, words_of=words_of)) == []
+    assert len(checks.index(store).candidates(["fell"])) == 2
 
 
 def test_a_page_of_the_index_that_nothing_leads_to_is_seen(worked: Store) -> None:
