@@ -6,7 +6,6 @@ A quick look has what SQL alone can see, and follows no entry.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from itertools import chain
 from typing import TypeAlias
 
@@ -17,7 +16,7 @@ from annotator.store.check_index import Words
 from annotator.store.connection import Store, translated
 from annotator.store.following import Following
 from annotator.store.problem import Problem
-from annotator.store.rebuilding import shared_copy
+from annotator.store.rebuilding import one_moment, shared_copy
 
 Reached: TypeAlias = Callable[[int, int], None]
 """Told how many of how many articles have been examined."""
@@ -38,9 +37,10 @@ _BY_SQL = (
 def examine(store: Store, reached: Reached = _nobody, words_of: WordsOf | None = None) -> Iterator[Problem]:
     """Everything that is wrong with the database; nothing for a healthy one.
 
-    Without `words_of` the index of the fact-checks is not compared with what they make.
+    It is that of one moment, whatever others write meanwhile. Without `words_of` the index of the fact-checks is not
+    compared with what they make.
     """
-    return _readable(store, chain(_pages(store, "integrity_check"), _examine_content(store, reached, words_of)))
+    return _readable(store, _examine(store, reached, words_of))
 
 
 SERIOUS = frozenset(("integrity", "ledger", "article"))
@@ -55,7 +55,12 @@ UNSEEN_QUICKLY = (
 def examine_quickly(store: Store) -> Iterator[Problem]:
     """What is wrong as far as SQL alone can see it, and with places and drafts; UNSEEN_QUICKLY is left out."""
     looks = (*_BY_SQL, own_digests.of_places_and_drafts)
-    return _readable(store, chain(_pages(store, "quick_check"), *(look(store) for look in looks)))
+    return _readable(store, _at_once(store, chain(_pages(store, "quick_check"), *(look(store) for look in looks))))
+
+
+def _at_once(store: Store, problems: Iterator[Problem]) -> Iterator[Problem]:
+    with store.snapshot():
+        yield from problems
 
 
 def _readable(store: Store, problems: Iterator[Problem]) -> Iterator[Problem]:
@@ -73,11 +78,12 @@ def _pages(store: Store, check: str) -> Iterator[Problem]:
             yield Problem("integrity", " ".join(line.split()))
 
 
-def _examine_content(store: Store, reached: Reached, words_of: WordsOf | None) -> Iterator[Problem]:
-    for look in (*_BY_SQL, own_digests.of_places_and_drafts, own_digests.of_suggestions):
-        yield from look(store)
-    copy = shared_copy(store)
-    with closing(copy.connection):
+def _examine(store: Store, reached: Reached, words_of: WordsOf | None) -> Iterator[Problem]:
+    with one_moment(store) as beside:
+        yield from _pages(store, "integrity_check")
+        for look in (*_BY_SQL, own_digests.of_places_and_drafts, own_digests.of_suggestions):
+            yield from look(store)
+        copy = shared_copy(store, beside)
         followed = Following(store, copy)
         yield from followed.entries_of_no_article()
         ordinals = store.connection.execute("select ordinal from article order by ordinal").fetchall()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from urllib.parse import quote
 
+from annotator.errors import DatabaseBusyError
 from annotator.model.ledger import Entry, effective, registers
 from annotator.model.uniting import sound
 from annotator.store import aliases, articles, ledger, project, projection, questions, sources, worths_anew
@@ -35,39 +37,71 @@ _COLUMNS = {
 _WHERE = {"meta": f"where key in ('{CHOICE}', '{SCHEME}') or key glob '{PAGE}:*'"}
 """Which rows are compared where it is not all of them."""
 
+_TRIES = 100
+"""How often two connections are begun until they see one moment; it takes a ten thousandth of a second."""
+
 _OF_A_REVIEWER = (
     "boundary", "refusal", "judgement", "attribution", "attribution_source", "verdict", "evidence", "progress",
 )  # fmt: skip
 """The tables with what reviewers have decided, each row one's own."""
 
 
-def shared_copy(store: Store) -> Store:
-    """A database of its own with the tables that are everybody's, empty but for the articles: to be folded into.
+@contextmanager
+def one_moment(store: Store) -> Iterator[Store]:
+    """Hold still what is read of a store, and see the same in an empty database beside it as `stored`; others write on.
 
-    It empties itself when it is closed, and sees everything else (ledger, texts, names) of the store that it is made
-    of, without writing there.
+    Meanwhile the write-ahead log grows by what they write. What is beside empties itself when it is closed. Raises
+    DatabaseBusyError where others write so much that no two connections see the same.
     """
     # An empty name is a private file that SQLite deletes: only a little of it is in memory.
-    connection = sqlite3.connect("", isolation_level=None, uri=True)
-    try:
+    with closing(sqlite3.connect("", isolation_level=None, uri=True)) as connection:
         for pragma in ("foreign_keys = off", "synchronous = off", "journal_mode = off"):
             connection.execute(f"pragma {pragma}")
-        marks = ", ".join("?" * len(SHARED))
-        schema = store.connection.execute(
-            f"select sql from sqlite_master where sql is not null and tbl_name in ({marks}) "
-            "and type in ('table', 'index') order by type = 'index'",
-            SHARED,
-        ).fetchall()
-        for (statement,) in schema:
-            connection.execute(statement)
         connection.execute("attach ? as stored", (f"file:{quote(str(store.path.absolute()))}?mode=ro",))
+        _begin_together(store, connection)
+        try:
+            yield Store(connection, store.path, store.database_id, store.scheme)
+        finally:
+            # What is damaged, or a full disk, may have ended it already.
+            with suppress(sqlite3.OperationalError):
+                store.connection.execute("rollback")
+
+
+def _begin_together(store: Store, connection: sqlite3.Connection) -> None:
+    """Have both connections read one moment: between two looks of the one nobody wrote, and the other looked.
+
+    https://www.sqlite.org/pragma.html#pragma_data_version
+    """
+    for _ in range(_TRIES):
+        (before,) = connection.execute("pragma stored.data_version").fetchone()
+        store.connection.execute("begin")
+        store.connection.execute("pragma data_version").fetchone()
         connection.execute("begin")
-        connection.execute("insert into article select * from stored.article")
-        connection.execute("update article set hidden = 0")
-    except BaseException:
-        connection.close()
-        raise
-    return Store(connection, store.path, store.database_id, store.scheme)
+        (after,) = connection.execute("pragma stored.data_version").fetchone()
+        if before == after:
+            return
+        for each in (store.connection, connection):
+            each.execute("rollback")
+    raise DatabaseBusyError(f"{store.path}: others write all the time: do it again when less is done")
+
+
+def shared_copy(store: Store, beside: Store) -> Store:
+    """The tables that are everybody's, empty but for the articles, in what `one_moment` gave: to be folded into.
+
+    It sees everything else (ledger, texts, names) of the store, without writing there.
+    """
+    connection = beside.connection
+    marks = ", ".join("?" * len(SHARED))
+    schema = store.connection.execute(
+        f"select sql from sqlite_master where sql is not null and tbl_name in ({marks}) "
+        "and type in ('table', 'index') order by type = 'index'",
+        SHARED,
+    ).fetchall()
+    for (statement,) in schema:
+        connection.execute(statement)
+    connection.execute("insert into article select * from stored.article")
+    connection.execute("update article set hidden = 0")
+    return beside
 
 
 def refold(store: Store) -> None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from annotator.errors import DatabaseBusyError
 from annotator.model.article import Article, Block, BlockKind, Segmentation, Sentence
 from annotator.model.check import Check
 from annotator.model.draft_key import DraftKey
 from annotator.model.span import Span
-from annotator.store import Store, articles, checks, doctor, open_store, text_index
+from annotator.store import Store, articles, checks, doctor, open_store, rebuilding, text_index
 from annotator.store.problem import Problem
 from annotator.workflow import attributing, judging, segmenting
 from annotator.workflow.check_matching import words_of
 from annotator.workflow.checks import renew_index
+from annotator.workflow.preparing import split_article
 from annotator.workflow.session import ReviewSession
 
 Dumped = Callable[[sqlite3.Connection], list[str]]
@@ -266,3 +269,67 @@ def test_any_byte_of_the_index_that_changes_a_run_is_seen(worked: Store) -> None
         changed = bytes([*block[:at], block[at] ^ 1, *block[at + 1 :]])
         worked.connection.execute("update text_index_data set block = ? where id = ?", (changed, row))
         assert [finding.check for finding in doctor.examine(worked)] == ["index"], at
+
+
+def test_what_others_write_while_the_doctor_looks_is_no_finding(worked: Store, path: Path) -> None:
+    steps: list[int] = []
+
+    def meanwhile(done: int, _of: int) -> None:
+        steps.append(done)
+        if done > 1:
+            return
+        with closing(open_store(path)) as other:
+            session = ReviewSession(other, "eva")
+            article = Article("Hail fell. It hurt.", "hail.txt")
+            articles.add_article(other, article, split_article(article), [], None)
+            for article_id in articles.shown_ids(other):
+                session.open(article_id)
+                claim = session.review.claims[0]
+                session.apply(judging.verdict, claim, "refuted")
+                session.leave(claim)
+            articles.purge_article(other, articles.shown_ids(other)[1], None)
+
+    def purged_later(done: int, of: int) -> None:
+        # The old text stays in the log while it is read; what was written is written all the same.
+        with suppress(DatabaseBusyError):
+            meanwhile(done, of)
+
+    assert list(doctor.examine(worked, purged_later)) == []
+    assert steps == [1, 2]
+    assert worked.connection.execute("select count(*) from verdict").fetchone() == (3,)
+    assert not worked.connection.in_transaction
+    assert list(doctor.examine(worked)) == []
+
+
+def test_a_quick_look_is_of_one_moment_too(worked: Store, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def count(store: Store) -> Iterator[Problem]:
+        seen.extend(store.connection.execute("select count(*) from ledger").fetchone())
+        if len(seen) == 1:
+            with closing(open_store(path)) as other:
+                articles.hide_article(other, articles.shown_ids(other)[0], None)
+        yield from ()
+
+    monkeypatch.setattr(doctor, "_BY_SQL", (count, count))
+    assert list(doctor.examine_quickly(worked)) == []
+    assert seen[0] == seen[1]
+    assert worked.connection.execute("select count(*) from ledger").fetchone()[0] > seen[0]
+
+
+def test_where_others_write_between_every_two_looks_the_doctor_says_so(
+    worked: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rebuilding, "_TRIES", 3)
+    with closing(open_store(path)) as other:
+
+        def write(statement: str) -> None:
+            if statement == "pragma data_version":
+                other.connection.execute("insert or replace into meta values ('noted', hex(randomblob(8)))")
+
+        worked.connection.set_trace_callback(write)
+        with pytest.raises(DatabaseBusyError, match="others write all the time"):
+            list(doctor.examine(worked))
+        worked.connection.set_trace_callback(None)
+    assert not worked.connection.in_transaction
+    assert list(doctor.examine(worked)) == []
