@@ -196,4 +196,4 @@ def queue_list(state: ReviewState) -> QueueList:
     about = [count, f"sorted by {queue.sort.value}", f"showing {queue.filter.value}"]
     about += [f"with {queue.words!r}"] if queue.words else []
     plain = queue.filter is QueueFilter.ALL and not queue.words
-    return QueueList(queue.rows, " · ".join(about), NO_ARTICLES if plain else NOTHING_SHOWN)
+    return QueueList(queue.order, queue.chosen, queue.rows, " · ".join(about), NO_ARTICLES if plain else NOTHING_SHOWN)

@@ -53,8 +53,13 @@ class ArticleText(NamedTuple):
 
 
 class QueueList(NamedTuple):
-    """The rows of the queue by their ordinals, a line about them, and what to say where there is none."""
+    """The articles of the queue by their ordinals, with the position that is chosen; the rows that are known.
 
+    `caption` is a line about them, `empty` what to say where there is none.
+    """
+
+    order: Sequence[int]
+    chosen: int
     rows: Mapping[int, QueueRow]
     caption: str
     empty: str

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from annotator.store import open_store
+from annotator.tui.actions.opening import choose_row
 
 Library = Callable[..., Path]
 
@@ -86,6 +89,22 @@ async def test_by_worth_the_article_to_check_first_moves_back_once_that_claim_is
         assert titles(desk) == ["Bridge", "Ferry", "Market"]
         await desk.press("end", "enter", "2", "q")
         assert titles(desk) == ["Market", "Bridge", "Ferry"]
+
+
+async def test_the_order_on_the_screen_is_the_one_that_is_chosen_from(workbench: Any, library: Library) -> None:
+    async with workbench(library(), place="") as desk:
+        context, state = desk.desk.context, desk.desk.state
+        # The window can be looked at for an order that has been left meanwhile, as when the queue gets its size.
+        context.terminal.queue_window(array("q", reversed(state.queue.order)), 0)
+        state.queue = replace(state.queue)
+        desk.desk.paint()
+        assert titles(desk) == ["Bridge", "Ferry", "Market"]
+        # So can rows be read for one.
+        choose_row(context, replace(state.queue, rows={}), 0)
+        state.queue = replace(state.queue, order=array("q", reversed(state.queue.order)))
+        await desk.until_idle()
+        desk.desk.paint()
+        assert titles(desk) == ["Market", "Ferry", "Bridge"]
 
 
 async def test_filters_show_one_kind_of_articles_and_say_where_none_is_like_that(

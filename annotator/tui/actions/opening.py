@@ -229,7 +229,11 @@ def load_queue(context: Context, queue: QueueState, keep: str | None = None) -> 
 
 
 def choose_row(context: Context, queue: QueueState, position: int) -> None:
-    """Choose a row, and read the rows that are in view and not known yet."""
+    """Choose a row, and read the rows that are in view and not known yet.
+
+    Where another order has come by the time they are read, the one that they were read for is given up.
+    """
+    before = context.state.queue.order
     chosen = max(0, min(position, len(queue.order) - 1))
     first, last = context.terminal.queue_window(queue.order, chosen)
     # A screenful at least: when the queue is opened it does not know its size yet.
@@ -237,6 +241,8 @@ def choose_row(context: Context, queue: QueueState, position: int) -> None:
     missing = [ordinal for ordinal in wanted if ordinal not in queue.rows]
 
     def then(rows: list[QueueRow]) -> None:
+        if queue.order is before and context.state.queue.order is not before:
+            return
         known = {**queue.rows, **{row.ordinal: row for row in rows}}
         context.state.queue = replace(queue, chosen=chosen, rows=known, loaded=True)
 

@@ -70,7 +70,8 @@ class QueueView(Painted):
         return self.window
 
     def show(self, shown: QueueList) -> None:
-        """Show this."""
+        """Show this, whatever was aimed at meanwhile."""
+        self.aim(shown.order, shown.chosen)
         self._rows, self._caption, self._empty = shown.rows, shown.caption, shown.empty
         self.repaint()
 
