@@ -22,5 +22,5 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         # As in the tests of the screens: pauses of 20 milliseconds would be most of the time.
         patch.setattr("textual._wait.SLEEP_GRANULARITY", 0.002)
         patch.setattr("annotator.tui.worker.SAVING_SHOWN_AFTER", 60.0)
-        patch.setattr("annotator.tui.screens.workbench.make_ready", lambda: None)
+        patch.setattr("annotator.tui.screens.workbench.make_ready", lambda said: said())
         yield asyncio.run(play(folder))
