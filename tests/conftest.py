@@ -10,6 +10,7 @@ import faulthandler
 import gc
 import os
 import pickle
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -37,6 +38,10 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_configure(config: pytest.Config) -> None:
     # Programs that tests start write no log of their work beside that of whoever runs the tests.
     os.environ["ANNOTATOR_LOG"] = str(Path(tempfile.gettempdir()) / "annotator-tests.log")
+    # Who runs the tests behind a shell or with nohup has these ignored: programs that tests start are to hear them.
+    for each in {signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)}:
+        if signal.getsignal(each) is signal.SIG_IGN:
+            signal.signal(each, lambda *_: None)
     # Collecting leaves nothing behind that could be thrown away.
     gc.disable()
     # What hangs is said where it is seen: while a test runs, its own standard error is caught.
