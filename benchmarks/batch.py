@@ -70,12 +70,14 @@ def main() -> None:
     ray: Any = import_module("ray") if find_spec("ray") else None
     if ray is None:
         print("Ray: not installed (pip install -e '.[batch]')")
+    elif not find_spec("pandas"):
+        print("Ray Data is left out: it needs pandas (pip install 'ray[data]')")
     for workers in WORKERS if ray is not None else ():
         ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level="error")
         # The first task starts a worker, which loads the rules.
         by_tasks(ray, articles[: CHUNK * workers])
         seconds[f"Ray's tasks, {workers} at once"] = (by_tasks(ray, articles), workers)
-        if not quick:
+        if not quick and find_spec("pandas"):
             import_module("ray.data")
             by_data(ray, articles[: CHUNK * workers])
             seconds[f"Ray Data, {workers} at once"] = (by_data(ray, articles), workers)
