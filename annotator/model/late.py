@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(*, frozen: bool = False, slots: bool = False, order: bool = False) -> Callable[[type], type]:
-        """A decorator that makes a class a dataclass, as the standard library's does with these parameters."""
+        """A decorator that makes a class a dataclass, as the standard library's does with these parameters.
+
+        Two are compared as tuples of their fields, as Python 3.11 does. Raises TypeError for a field that is given by
+        its name alone.
+        """
 
         def decorated(cls: type) -> type:
             made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
@@ -26,9 +30,15 @@ else:
             methods |= {name: _late(made, name, _comparison) for name in ("__eq__", *(_ORDER if order else ()))}
             methods |= {"__hash__": _late(made, "__hash__", _hash), **_FROZEN} if frozen else {"__hash__": None}
             methods |= _PICKLED if frozen and slots else {}
+            written = set(vars(cls))
+            if "__eq__" in written and vars(cls).get("__hash__") is None:
+                # That is Python's doing and nobody's.
+                written.discard("__hash__")
             for name, method in methods.items():
-                if name not in vars(cls):
+                if name not in written:
                     setattr(made, name, method)
+            if any(field.kw_only for field in _fields(made)):
+                raise TypeError(f"{cls.__name__}: what is given by its name alone is not done here")
             return made
 
         return decorated

@@ -17,15 +17,17 @@ def make_ready(said: Callable[[], None]) -> None:
 
 
 def _load(said: Callable[[], None]) -> None:
-    from annotator.workflow.reading import load_reasons, load_rules
-
     try:
-        load_reasons()
-    finally:
-        said()
-    import annotator.tui.modes
-    import annotator.tui.screens.dialogs  # noqa: F401 - loading it is all that is wanted
+        try:
+            from annotator.workflow.reading import load_reasons, load_rules
 
-    load_rules()
-    gc.freeze()
-    gc.enable()
+            load_reasons()
+        finally:
+            said()
+        import annotator.tui.modes
+        import annotator.tui.screens.dialogs  # noqa: F401 - loading it is all that is wanted
+
+        load_rules()
+    finally:
+        gc.freeze()
+        gc.enable()

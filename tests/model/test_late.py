@@ -155,3 +155,23 @@ def test_methods_are_compiled_when_they_are_first_called() -> None:
     compiled = Late.__init__
     Late("b")
     assert Late.__init__ is compiled
+
+
+def test_who_compares_in_a_way_of_its_own_has_a_hash_all_the_same() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Alike:
+        name: str
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Alike)
+
+    assert hash(Alike("a")) == hash(Alike("a"))
+    assert Alike("a") == Alike("b")
+
+
+def test_what_it_does_not_do_is_refused_when_a_class_is_made() -> None:
+    with pytest.raises(TypeError, match="by its name alone"):
+
+        @dataclass(frozen=True, slots=True)
+        class Named:
+            name: str = field(kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -214,7 +215,10 @@ class Driver:
         widget: Widget = self.desk.query_one(selector)
         if not all(each.display for each in widget.ancestors_with_self if isinstance(each, Widget)):
             return ""
-        return "\n".join(widget.render_line(y).text.rstrip() for y in range(widget.size.height))
+        # What comes on the screen, and not what a line would be if it were painted anew.
+        strips = widget.render_lines(Region(0, 0, *widget.outer_size))
+        top, left = widget.gutter.top, widget.gutter.left
+        return "\n".join(strip.text[left:].rstrip() for strip in strips[top : top + widget.size.height])
 
     @property
     def screen(self) -> str:

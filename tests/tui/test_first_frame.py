@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from annotator.tui import first_keys
 from tests.tui.conftest import BRIDGE
 
 Library = Callable[..., Path]
@@ -62,6 +64,40 @@ async def test_why_and_whose_words_are_said_once_what_knows_that_is_loaded(
     assert all(
         words not in before and words in after for words in ("? Ines Duarte (person)", "reports what somebody said")
     )
+
+
+def test_python_looks_for_garbage_again_also_where_something_cannot_be_loaded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fails() -> None:
+        raise OSError("no such module")
+
+    said: list[str] = []
+    monkeypatch.setattr("annotator.workflow.reading.load_reasons", fails)
+    gc.disable()
+    try:
+        with pytest.raises(OSError, match="no such module"):
+            first_keys._load(lambda: said.append("all"))
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+    assert said == ["all"]
+
+
+async def test_what_goes_wrong_in_the_second_frame_ends_the_program_with_a_trace(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready: list[Callable[[], None]] = []
+    monkeypatch.setattr("annotator.tui.screens.workbench.make_ready", ready.append)
+
+    def fails(_: object) -> None:
+        raise LookupError("a fault of ours")
+
+    with pytest.raises(LookupError, match="a fault of ours"):  # noqa: PT012 - it comes out where the program ends
+        async with workbench(library(suggested=False), size=(120, 40)) as desk:
+            monkeypatch.setattr("annotator.tui.screens.workbench.Workbench._say_all", fails)
+            ready[0]()
+            await desk.until(lambda: desk.app.return_code is not None)
 
 
 def test_the_first_frame_loads_nothing_that_it_does_not_show(library: Library, tmp_path: Path) -> None:

@@ -78,14 +78,28 @@ class Numbered(Painted):
     def line_at(self, y: int) -> Line:
         return [(self.words[y], "")] if y < len(self.words) else ()
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         self.painted.append(y)
-        return super().render_line(y)
+        return super().paint_line(y)
 
 
 class Showing(App[None]):
     def compose(self) -> ComposeResult:
         yield Numbered()
+
+
+async def test_a_line_that_was_asked_for_before_it_was_shown_is_shown_all_the_same() -> None:
+    app = Showing()
+    async with app.run_test(size=(20, 3)) as pilot:
+        await pilot.pause()
+        widget = app.query_one(Numbered)
+        widget.words[0] = "changed"
+        # As Textual does for the mouse.
+        assert widget.render_line(0).text.rstrip() == "changed"
+        widget.repaint()
+        await pilot.pause()
+        assert widget.render_lines(Region(0, 0, *widget.outer_size))[0].text.rstrip() == "changed"
+        widget.words[0] = "one"
 
 
 async def test_only_the_lines_that_are_another_are_painted_again() -> None:

@@ -231,7 +231,7 @@ def load_queue(context: Context, queue: QueueState, keep: str | None = None) -> 
 def choose_row(context: Context, queue: QueueState, position: int) -> None:
     """Choose a row, and read the rows that are in view and not known yet.
 
-    Where another order has come by the time they are read, the one that they were read for is given up.
+    Where another order has come by the time they are read, the one that they were read for is given up for that.
     """
     before = context.state.queue.order
     chosen = max(0, min(position, len(queue.order) - 1))
@@ -242,6 +242,7 @@ def choose_row(context: Context, queue: QueueState, position: int) -> None:
 
     def then(rows: list[QueueRow]) -> None:
         if queue.order is before and context.state.queue.order is not before:
+            choose_row(context, context.state.queue, context.state.queue.chosen)
             return
         known = {**queue.rows, **{row.ordinal: row for row in rows}}
         context.state.queue = replace(queue, chosen=chosen, rows=known, loaded=True)

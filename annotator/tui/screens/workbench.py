@@ -134,7 +134,8 @@ class Workbench(Screen[None]):
         def said() -> None:
             # A loop that is closed already has nothing to show it on.
             with suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._say_all)
+                # As a message: what goes wrong in it ends the program with a trace, as in any other.
+                loop.call_soon_threadsafe(self.call_later, self._say_all)
 
         make_ready(said)
         learn(self.context)

@@ -148,7 +148,9 @@ def _with_learned(facts: Sequence[str], because: tuple[str, str], room: int | No
     if not in_short or room is None or cell_len(said) <= room:
         return said
     end = f" · {in_short}"
-    return fitted(" · ".join(facts), max(1, room - cell_len(end))).rstrip() + end
+    if cell_len(end) >= room:
+        return in_short
+    return fitted(" · ".join(facts), room - cell_len(end)).rstrip() + end
 
 
 def _sign(shown: AttributionInFull, *roles: Role) -> str:

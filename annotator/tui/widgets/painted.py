@@ -104,7 +104,7 @@ class Painted(Widget, can_focus=False):
         for y in crop.line_range:
             strip = self._strips.get(y)
             if strip is None:
-                strip = _beside(self.render_line(y), padding, ground) if y < size.height else Strip([])
+                strip = _beside(self.paint_line(y), padding, ground) if y < size.height else Strip([])
                 for each in filters:
                     strip = strip.apply_filter(each, ground)
                 self._strips[y] = strip
@@ -112,10 +112,18 @@ class Painted(Widget, can_focus=False):
         whole = (0, size.width + padding.width)
         return strips if crop.column_span == whole else [strip.crop(*crop.column_span) for strip in strips]
 
-    def render_line(self, y: int) -> Strip:
-        """Paint one line."""
-        width = self._wrapped_for.width
+    def paint_line(self, y: int) -> Strip:
+        """One line for the screen, kept to be compared with what it is later."""
         line = self._painted[y] = list(self.line_at(y))
+        return self._strip(line)
+
+    def render_line(self, y: int) -> Strip:
+        """One line as it is now, for whoever asks what is at a place: that does not come on the screen."""
+        self._fit()
+        return self._strip(self.line_at(y))
+
+    def _strip(self, line: Line) -> Strip:
+        width = self._wrapped_for.width
         segments = [Segment(text, self.style_of(names)) for text, names in line if text]
         missing = width - sum(cell_len(text) for text, _ in line)
         if missing < 0:
