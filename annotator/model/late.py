@@ -30,18 +30,25 @@ else:
             methods |= {name: _late(made, name, _comparison) for name in ("__eq__", *(_ORDER if order else ()))}
             methods |= {"__hash__": _late(made, "__hash__", _hash), **_FROZEN} if frozen else {"__hash__": None}
             methods |= _PICKLED if frozen and slots else {}
-            written = set(vars(cls))
-            if "__eq__" in written and vars(cls).get("__hash__") is None:
-                # That is Python's doing and nobody's.
-                written.discard("__hash__")
-            for name, method in methods.items():
-                if name not in written:
-                    setattr(made, name, method)
-            if any(field.kw_only for field in _fields(made)):
-                raise TypeError(f"{cls.__name__}: what is given by its name alone is not done here")
+            _give(made, methods, _written(cls))
             return made
 
         return decorated
+
+
+def _give(made: type, methods: dict[str, Any], written: set[str]) -> None:
+    """Give the class the methods that nobody wrote; raises TypeError for a field that is given by its name alone."""
+    for name, method in methods.items():
+        if name not in written:
+            setattr(made, name, method)
+    if any(field.kw_only for field in _fields(made)):
+        raise TypeError(f"{made.__name__}: what is given by its name alone is not done here")
+
+
+def _written(cls: type) -> set[str]:
+    """The names of what the class has of its own; that it has no hash is Python's doing where it compares itself."""
+    written = set(vars(cls))
+    return written - {"__hash__"} if "__eq__" in written and vars(cls).get("__hash__") is None else written
 
 
 _ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
