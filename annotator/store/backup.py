@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator.errors import DatabaseDamagedError, StoreError
 from annotator.store.connection import Store, translated
+from annotator.store.sqlite_check import damage
 
 
 def back_up_verified(store: Store, target: Path) -> int:
@@ -48,9 +49,10 @@ def _copy(store: Store, beside: Path) -> None:
 def _prove(store: Store, beside: Path) -> int:
     """SQLite's own checks of the whole file, and that it is this database."""
     with closing(sqlite3.connect(f"{beside.absolute().as_uri()}?mode=ro", uri=True)) as copy:
-        (said,) = copy.execute("pragma integrity_check(1)").fetchone()
+        said = next(damage(copy, "integrity_check"), "")
         (id_,) = copy.execute("select value from meta where key = 'database_id'").fetchone()
-        if said != "ok" or id_ != store.database_id:
+        if said or id_ != store.database_id:
+            said = said or "it is of another database"
             raise DatabaseDamagedError(f"{store.path}: the copy is not sound ({said}): run `annotator doctor`")
         return int(copy.execute("select count(*) from ledger").fetchone()[0])
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from annotator.errors import DatabaseDamagedError
 from annotator.model.check import Check
@@ -17,6 +17,7 @@ from annotator.store.connection import Store, translated
 from annotator.store.following import Following
 from annotator.store.problem import Problem
 from annotator.store.rebuilding import one_moment, shared_copy
+from annotator.store.sqlite_check import damage_and_indexes
 
 Reached: TypeAlias = Callable[[int, int], None]
 """Told how many of how many articles have been examined."""
@@ -72,10 +73,12 @@ def _readable(store: Store, problems: Iterator[Problem]) -> Iterator[Problem]:
         yield Problem("integrity", str(error))
 
 
-def _pages(store: Store, check: str) -> Iterator[Problem]:
-    for (line,) in store.connection.execute(f"pragma {check}"):
-        if line != "ok":
-            yield Problem("integrity", " ".join(line.split()))
+def _pages(store: Store, check: Literal["integrity_check", "quick_check"]) -> Iterator[Problem]:
+    for line, is_of_an_index in damage_and_indexes(store.connection, check):
+        if is_of_an_index:
+            yield Problem("index", f"{line}: `annotator doctor --renew-index` makes it anew")
+        else:
+            yield Problem("integrity", line)
 
 
 def _examine(store: Store, reached: Reached, words_of: WordsOf | None) -> Iterator[Problem]:

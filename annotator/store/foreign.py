@@ -11,6 +11,7 @@ from pathlib import Path
 from annotator.errors import DatabaseDamagedError, NotFoundError, OtherDatabaseError
 from annotator.store.connection import translated
 from annotator.store.opening import identify
+from annotator.store.sqlite_check import damage
 
 _LONGEST_VALUE = 64 * 1024 * 1024
 """Bytes of a value: more than any article or entry has."""
@@ -42,8 +43,8 @@ def check_foreign(copy: Path, path: Path, opened: sqlite3.Connection | None = No
     """
     with translated(path), closing(sqlite3.connect(copy)) as connection:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-        (said,) = connection.execute("pragma quick_check(1)").fetchone()
-        if said != "ok":
+        said = next(damage(connection, "quick_check"), "")
+        if said:
             raise DatabaseDamagedError(f"{path}: the database is damaged ({said}); restore a copy of it")
         rows = connection.execute("select type, name, coalesce(sql, '') from sqlite_master").fetchall()
     names = {name for type_, name, _ in rows if type_ == "trigger"} - _known_triggers()

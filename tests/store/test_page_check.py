@@ -7,13 +7,16 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from annotator.errors import DatabaseDamagedError
 from annotator.store import Store, connection, damage_mark, open_store
-from annotator.store.page_check import PagesBehind, check_pages
+from annotator.store.doctor import examine, examine_quickly
+from annotator.store.page_check import PagesBehind, _wrong, check_pages
 from annotator.store.read_only import store_to_read
+from annotator.store.sqlite_check import damage, damage_and_indexes
 
 AddArticle = Callable[..., str]
 
@@ -104,3 +107,55 @@ def test_what_any_statement_finds_malformed_ends_all_writing(store: Store, add: 
 
 def test_cells_that_do_not_fit_are_seen_when_they_are_read(store: Store) -> None:
     assert store.connection.execute("pragma cell_size_check").fetchone() == (1,)
+
+
+OF_AN_INDEX = (
+    "unable to validate the inverted index for FTS5 table main.text_index: attempt to write a readonly database",
+    "malformed inverted index for FTS5 table main.text_index",
+)
+"""What SQLite 3.44 and later say of indexes of words."""
+
+
+class Saying:
+    """A connection to a database of which SQLite says what it is given."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines, self.asked = lines, ""
+
+    def execute(self, asked: str) -> list[tuple[str]]:
+        self.asked = asked
+        return [(line,) for line in self.lines]
+
+
+def test_an_index_of_words_is_no_damage_and_hides_none() -> None:
+    saying = cast(sqlite3.Connection, Saying(*OF_AN_INDEX))
+    assert list(damage(saying, "integrity_check")) == []
+    assert list(damage_and_indexes(saying, "integrity_check")) == [(OF_AN_INDEX[1], True)]
+    saying = cast(sqlite3.Connection, Saying(*OF_AN_INDEX, "row 1 missing\n from index x"))
+    assert _wrong(saying) == "row 1 missing from index x"
+    assert cast(Saying, saying).asked == "pragma integrity_check(100)"
+
+
+def test_the_doctor_calls_it_a_finding_of_the_index(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "annotator.store.doctor.damage_and_indexes",
+        lambda _connection, check: damage_and_indexes(cast(sqlite3.Connection, Saying(*OF_AN_INDEX)), check),
+    )
+    for found in (list(examine(store)), list(examine_quickly(store))):
+        (finding,) = found
+        assert finding.check == "index"
+        assert "`annotator doctor --renew-index`" in finding.detail
+
+
+def test_what_looks_behind_may_write_as_the_look_at_indexes_needs(
+    path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int]] = []
+
+    def look(connection: sqlite3.Connection) -> str:
+        asked.extend(connection.execute("pragma query_only").fetchall())
+        return ""
+
+    monkeypatch.setattr("annotator.store.page_check._wrong", look)
+    PagesBehind(store).wait()
+    assert asked == [(0,)]
