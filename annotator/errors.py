@@ -20,6 +20,7 @@ AnnotatorError                 one clear line for the user; the command line tur
     ├── DatabaseBusyError      another program kept the lock for too long
     ├── DatabaseDamagedError   SQLite says the file is malformed
     │   └── RowDamagedError    one article, ledger entry or draft in it cannot be read; the others can
+    ├── IndexDamagedError      an index of words is damaged; nothing else is, and it can be made anew
     ├── DatabaseGoneError      the file was deleted, moved or replaced while it was open
     └── NotFoundError          no such article, claim or entry
 """
@@ -148,6 +149,10 @@ class DatabaseDamagedError(StoreError):
 
 class RowDamagedError(DatabaseDamagedError):
     """One article, ledger entry or draft that cannot be read; the others can."""
+
+
+class IndexDamagedError(StoreError):
+    """An index of words is damaged, which can be made anew; the rest is not."""
 
 
 class DatabaseGoneError(StoreError):

@@ -12,6 +12,7 @@ from annotator.errors import (
     DatabaseBusyError,
     DatabaseDamagedError,
     DiskFullError,
+    IndexDamagedError,
     NotADatabaseError,
     ReadOnlyDatabaseError,
     RowDamagedError,
@@ -46,7 +47,13 @@ def translated(path: Path | str) -> Iterator[None]:
 
 
 def _translate(error: sqlite3.DatabaseError, path: Path | str) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    extended = getattr(error, "sqlite_errorcode", 0)
+    if extended == sqlite3.SQLITE_CORRUPT_VTAB:
+        # It is FTS5 that says so, of its index: the pages are sound, and what was typed can be stored.
+        return IndexDamagedError(
+            f"{path}: an index of words is damaged; `annotator doctor --renew-index` makes it anew"
+        )
+    code = extended & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         if is_updating(Path(path)):
             return DatabaseBusyError(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Literal, TypeAlias
 
-from annotator.errors import DatabaseDamagedError
+from annotator.errors import DatabaseDamagedError, IndexDamagedError
 from annotator.model.check import Check
 from annotator.store import index_check, loose_ends, own_digests
 from annotator.store.check_index import Words
@@ -69,6 +69,8 @@ def _readable(store: Store, problems: Iterator[Problem]) -> Iterator[Problem]:
     try:
         with translated(store.path):
             yield from problems
+    except IndexDamagedError as error:
+        yield Problem("index", str(error))
     except DatabaseDamagedError as error:
         yield Problem("integrity", str(error))
 

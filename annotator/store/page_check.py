@@ -61,7 +61,9 @@ class PagesBehind:
                 self._connection = alone
                 wrong = _wrong(alone)
         except sqlite3.DatabaseError as error:
-            wrong = str(error) if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT else ""
+            code = getattr(error, "sqlite_errorcode", 0)
+            is_damage = code & 0xFF == sqlite3.SQLITE_CORRUPT and code != sqlite3.SQLITE_CORRUPT_VTAB
+            wrong = str(error) if is_damage else ""
         except UnicodeDecodeError:
             # SQLite names in its message what is malformed, and Python cannot read the name.
             wrong = "names in it are damaged"

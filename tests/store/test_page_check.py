@@ -11,8 +11,8 @@ from typing import cast
 
 import pytest
 
-from annotator.errors import DatabaseDamagedError
-from annotator.store import Store, connection, damage_mark, open_store
+from annotator.errors import DatabaseDamagedError, IndexDamagedError
+from annotator.store import Store, connection, damage_mark, open_store, text_index
 from annotator.store.doctor import examine, examine_quickly
 from annotator.store.page_check import PagesBehind, _wrong, check_pages
 from annotator.store.read_only import store_to_read
@@ -159,3 +159,23 @@ def test_what_looks_behind_may_write_as_the_look_at_indexes_needs(
     monkeypatch.setattr("annotator.store.page_check._wrong", look)
     PagesBehind(store).wait()
     assert asked == [(0,)]
+
+
+def test_a_damaged_index_of_words_ends_searching_and_no_writing(path: Path, add: AddArticle) -> None:
+    with closing(open_store(path)) as store:
+        add(store, "Rain fell.")
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        # By hand, as nobody does: its pages, and not the two rows that say which there are.
+        assert raw.execute("delete from text_index_data where id > 10").rowcount
+    with closing(open_store(path)) as store:
+        said = r"an index of words is damaged; `annotator doctor --renew-index`"
+        with pytest.raises(IndexDamagedError, match=said) as refused, connection.translated(path):
+            list(text_index.articles_with(store, "rain"))
+        assert "restore" not in str(refused.value)
+        with store.transaction():
+            store.connection.execute("insert into meta (key, value) values ('later', '1')")
+        assert store.connection.execute("select value from meta where key = 'later'").fetchone() == ("1",)
+        assert {finding.check for finding in examine(store)} == {"index"}
+        assert text_index.renew(store) == 1
+        assert len(text_index.articles_with(store, "rain")) == 1
+        assert list(examine(store)) == []
