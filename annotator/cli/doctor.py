@@ -14,9 +14,10 @@ from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
 from annotator.cli.work_log import logged, takes_log
 from annotator.model.text import neutral_line
-from annotator.store import checks, damage_mark, records, text_index
+from annotator.store import Store, checks, damage_mark, records, text_index
 from annotator.store.doctor import SERIOUS, UNSEEN_QUICKLY, examine, examine_quickly
 from annotator.store.ledger_check import entry_count
+from annotator.store.page_check import leave_mark
 from annotator.store.problem import Problem
 from annotator.store.queue import shown_count
 
@@ -61,7 +62,7 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
                     serious.append(finding)
             bar.reached(_THOUSANDTHS, bar.counted)
         log.said(counted(found, "finding"))
-        _keep_mark(invocation.path, serious, quick=quick)
+        _keep_mark(store, invocation.path, serious, quick=quick)
         if quick:
             narrate(f"not looked at: {UNSEEN_QUICKLY}")
         if found:
@@ -73,14 +74,15 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
     return DONE
 
 
-def _keep_mark(path: Path, serious: list[Problem], *, quick: bool) -> None:
+def _keep_mark(store: Store, path: Path, serious: list[Problem], *, quick: bool) -> None:
     """Leave a mark beside what is damaged, and take it away from what is not."""
     if serious:
         said = f"{serious[0].check}: {serious[0].detail}"
-        if damage_mark.mark(path, said):
+        # Of a file that may not be written a copy was looked at.
+        if leave_mark(store, said) if store.path == path else damage_mark.mark(path, said):
             narrate(f"nothing is written to {path} until this is mended: {damage_mark.WAYS_OUT}")
-    elif not quick:
-        damage_mark.unmark(path)
+    elif not quick and (why := damage_mark.unmark(path)):
+        narrate(f"{damage_mark.mark_file(path)}: cannot be removed ({why}): remove it, {path} is sound")
 
 
 def _reached(shown: Progress, done: int, of: int) -> None:

@@ -96,7 +96,7 @@ class OpenFile:
             return False
         if now.st_mtime_ns == self.changed:
             return True
-        before, found = backfill(self.path), _content(self.path)
+        before, found = backfill(self.path), content_of(self.path)
         if found is not None and self._is_later(found):
             return True
         return not before.is_whole and self._is_ours_with_log()
@@ -137,9 +137,9 @@ class OpenFile:
 
         A checkpoint that is in the middle, or came to no end, leaves a file that can be judged only with its log.
         """
-        if self._is_followed_by(_content(self.path), connection):
+        if self._is_followed_by(content_of(self.path), connection):
             return True
-        before, found = backfill(self.path), _content(self.path)
+        before, found = backfill(self.path), content_of(self.path)
         if self._is_followed_by(found, connection):
             return True
         if before != backfill(self.path):
@@ -205,10 +205,10 @@ def opened_file(path: Path) -> OpenFile:
     """What the file is now; raises OSError."""
     now = path.stat()
     writable = bool(now.st_mode & _WRITABLE)
-    return OpenFile(path, now.st_dev, now.st_ino, writable, now.st_size, now.st_mtime_ns, _content(path))
+    return OpenFile(path, now.st_dev, now.st_ino, writable, now.st_size, now.st_mtime_ns, content_of(path))
 
 
-def _content(path: Path) -> Content | None:
+def content_of(path: Path) -> Content | None:
     """What the file holds by itself; None where it cannot be read now."""
     try:
         # Immutable: without a lock and without the log. Locks that this process has on the file stay.

@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from annotator.errors import DatabaseDamagedError
 from annotator.store import damage_mark
 from annotator.store.connection import Store, translated
+from annotator.store.open_file import empty_log
 from annotator.store.sqlite_check import damage
 
 _STEPS = 1_000_000
@@ -20,8 +21,16 @@ def check_pages(store: Store) -> None:
     with translated(store.path):
         wrong = _wrong(store.connection)
     if wrong:
-        damage_mark.mark(store.path, wrong)
+        leave_mark(store, wrong)
         raise DatabaseDamagedError(f"{store.path}: the database is damaged ({wrong}); {damage_mark.WAYS_OUT}")
+
+
+def leave_mark(store: Store, found: str) -> bool:
+    """Mark the file that is open; False where no mark can be left."""
+    # What closing it writes into the file would make it another one than was marked.
+    with suppress(sqlite3.Error):
+        empty_log(store.connection)
+    return damage_mark.mark(store.path, found, store.file)
 
 
 class PagesBehind:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -97,13 +98,17 @@ def test_what_is_damaged_is_written_to_by_nobody_until_it_is_sound(
     (line,) = [line for line in refused.stderr.splitlines() if "found it damaged" in line]
     assert line.startswith(f"annotator: {reviewed}: `annotator doctor` found it damaged (article: ")
     assert "`annotator recover`" in line
+    assert "until `annotator doctor` finds it sound" in line
     # What only reads goes on, and so does what brings back.
     assert command("articles").exit_code == 0
     assert command("recover", str(reviewed), "-o", str(reviewed.with_name("new.db"))).exit_code == 0
     assert command("--db", str(reviewed.with_name("new.db")), "import", str(more)).exit_code == 0
-    # By hand, as nobody does.
+    assert command("import", str(more)).exit_code == 1
+    # By hand, as nobody does, and so that the file looks as it did.
+    before = reviewed.stat()
     with closing(sqlite3.connect(reviewed, isolation_level=None)) as raw:
         raw.execute("update article_text set text = substr(text, 1, length(text) - 1) where article = 1")
+    os.utime(reviewed, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert command("doctor", "--quick").exit_code == 0
     assert command("import", str(more)).exit_code == 1
     assert command("doctor").exit_code == 0
@@ -132,3 +137,19 @@ def test_what_writes_much_looks_first_whether_the_pages_are_sound(
     refused = command(*(argument.format(files=files, other=other) for argument in arguments))
     assert refused.exit_code == 1
     assert f"annotator: {reviewed}: the database is damaged (row 1 missing from index x); restore a" in refused.stderr
+
+
+def test_a_mark_that_cannot_be_taken_away_is_said(
+    command: Command, reviewed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert damage_mark.mark(reviewed, "made up")
+
+    def refuse(_path: Path, *, missing_ok: bool) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as held:
+        held.setattr(Path, "unlink", refuse)
+        result = command("doctor")
+    mark = damage_mark.mark_file(reviewed)
+    assert f"{mark}: cannot be removed (Permission denied): remove it, {reviewed} is sound" in result.stderr
+    assert mark.exists()

@@ -211,7 +211,7 @@ def test_a_long_checkpoint_of_another_process_is_no_damage(
     path: Path, store: Store, add: AddArticle, monkeypatch: pytest.MonkeyPatch, *, written: int, whole: bool
 ) -> None:
     add(store, "Rain fell.")
-    read, looks = open_file._content, iter(range(1, 10_000))
+    read, looks = open_file.content_of, iter(range(1, 10_000))
     pages = iter(range(written))
 
     def torn(at: Path) -> open_file.Content | None:
@@ -223,7 +223,7 @@ def test_a_long_checkpoint_of_another_process_is_no_damage(
             now = path.stat()
             os.utime(path, ns=(now.st_atime_ns, now.st_mtime_ns + 1000))
 
-    monkeypatch.setattr(open_file, "_content", torn)
+    monkeypatch.setattr(open_file, "content_of", torn)
     monkeypatch.setattr(time, "sleep", pause)
     with closing(sqlite3.connect(path)) as another:
         another.execute("pragma wal_checkpoint(truncate)")
@@ -250,7 +250,7 @@ def half_a_checkpoint(path: Path, store: Store) -> Iterator[None]:
         decide(store, 40)
         with closing(sqlite3.connect(path)) as another:
             another.execute("pragma wal_checkpoint(passive)")
-        assert open_file._content(path) is None
+        assert open_file.content_of(path) is None
         yield
 
 

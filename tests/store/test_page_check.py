@@ -12,7 +12,7 @@ from typing import cast
 import pytest
 
 from annotator.errors import DatabaseDamagedError, IndexDamagedError
-from annotator.store import Store, connection, damage_mark, open_store, text_index
+from annotator.store import Store, connection, damage_mark, open_store, page_check, text_index
 from annotator.store.doctor import examine, examine_quickly
 from annotator.store.page_check import PagesBehind, _wrong, check_pages
 from annotator.store.read_only import store_to_read
@@ -57,7 +57,7 @@ def test_what_is_not_sound_is_marked_and_opened_by_nobody_who_writes(spoiled: Pa
         open_store(spoiled)
     said = str(refused.value)
     assert said.startswith(f"{spoiled}: `annotator doctor` found it damaged (")
-    assert "nothing is written to it; restore a copy" in said
+    assert "nothing is written to it until `annotator doctor` finds it sound; restore a copy" in said
     assert "`annotator recover`" in said
     assert "\n" not in said
     with store_to_read(spoiled) as read:
@@ -70,6 +70,66 @@ def test_a_copy_that_is_put_in_its_place_is_not_marked(spoiled: Path, tmp_path: 
     shutil.copyfile(spoiled, copy)
     copy.replace(spoiled)
     open_store(spoiled).close()
+
+
+def test_a_copy_that_is_written_into_it_or_gets_its_number_is_not_marked(
+    path: Path, tmp_path: Path, add: AddArticle
+) -> None:
+    with closing(open_store(path)) as store:
+        add(store, "Rain fell.", "ana")
+    copy = tmp_path / "copy.db"
+    shutil.copyfile(path, copy)
+    spoil(path)
+    with closing(open_store(path)) as store, pytest.raises(DatabaseDamagedError):
+        check_pages(store)
+    inode = path.stat().st_ino
+    with pytest.raises(DatabaseDamagedError):
+        open_store(path)
+    shutil.copyfile(copy, path)
+    assert path.stat().st_ino == inode
+    open_store(path).close()
+
+
+def test_the_mark_holds_when_who_left_it_had_a_log_and_who_had_it_open_goes_on(path: Path, add: AddArticle) -> None:
+    with closing(open_store(path)) as other:
+        with closing(open_store(path)) as store:
+            add(store, "Rain fell.", "ana")
+            assert page_check.leave_mark(store, "made up")
+        with pytest.raises(DatabaseDamagedError):
+            open_store(path)
+        add(other, "Snow fell.", "ana")
+    with pytest.raises(DatabaseDamagedError, match="until `annotator doctor` finds it sound"):
+        open_store(path)
+
+
+def test_the_last_one_to_close_it_does_not_lift_its_own_mark(path: Path, add: AddArticle) -> None:
+    with closing(open_store(path)) as store:
+        add(store, "Rain fell.", "ana")
+        assert page_check.leave_mark(store, "made up")
+    with store_to_read(path):
+        pass
+    with pytest.raises(DatabaseDamagedError):
+        open_store(path)
+
+
+def test_a_link_and_what_it_leads_to_have_one_mark(spoiled: Path, tmp_path: Path) -> None:
+    link = tmp_path / "elsewhere" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(spoiled)
+    assert damage_mark.mark(link, "made up")
+    assert damage_mark.mark_file(link) == damage_mark.mark_file(spoiled)
+    for name in (link, spoiled):
+        with pytest.raises(DatabaseDamagedError):
+            open_store(name)
+
+
+def test_what_is_in_its_place_when_the_mark_is_left_is_not_marked(spoiled: Path, tmp_path: Path) -> None:
+    with closing(open_store(spoiled)) as store:
+        other = tmp_path / "other.db"
+        shutil.copyfile(spoiled, other)
+        other.replace(spoiled)
+        assert not page_check.leave_mark(store, "made up")
+    assert not damage_mark.mark_file(spoiled).exists()
 
 
 def test_what_is_found_behind_ends_all_writing_of_this_process(spoiled: Path, add: AddArticle) -> None:
