@@ -231,6 +231,7 @@ def _make(connection: sqlite3.Connection) -> None:
 def _update(connection: sqlite3.Connection, path: Path, version: int, told: Told) -> None:
     from annotator.store import migrations, updating, worths_anew
 
+    _check_pages(connection, path)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     copy = path.with_name(f"{path.name}.schema{version}-{stamp}.bak")
     with told.updates(path, copy) as reached:
@@ -254,6 +255,17 @@ def _sign(connection: sqlite3.Connection) -> None:
         "insert into meta (key, value) values (?, ?) on conflict do nothing",
         [("database_id", uuid7()), ("created_at", utc_now())],
     )
+
+
+def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise DatabaseDamagedError where what is to be brought up to date is not sound."""
+    from annotator.store.sqlite_check import damage
+
+    for found in damage(connection, "integrity_check"):
+        raise DatabaseDamagedError(
+            f"{path}: the database is damaged ({found}): it is not brought up to date, and nothing was changed; "
+            "restore a copy of it"
+        )
 
 
 def _check_references(connection: sqlite3.Connection, path: Path) -> None:

@@ -182,3 +182,20 @@ def test_a_killed_program_brings_nothing_up_to_date(old: Path) -> None:
     other.process.kill()
     other.process.communicate()
     assert not is_updating(old)
+
+
+def test_a_damaged_one_is_refused_and_left_as_it_is(old: Path, command: Command) -> None:
+    with closing(sqlite3.connect(old)) as read:
+        ((page,),) = read.execute("select rootpage from sqlite_master where name = 'ledger_order'").fetchall()
+        ((size,),) = read.execute("pragma page_size").fetchall()
+    damaged = bytearray(old.read_bytes())
+    # The last byte of a page of an index is one of a row's number: nothing but SQLite's own check meets it.
+    damaged[page * size - 1] ^= 1
+    old.write_bytes(damaged)
+    for arguments in (("articles",), ("project", "lead", "ana")):
+        refused = command(*arguments)
+        assert refused.exit_code == 1
+        assert f"annotator: {old}: the database is damaged (" in refused.stderr
+        assert "is not brought up to date, and nothing was changed; restore a copy of it" in refused.stderr
+    assert old.read_bytes() == damaged
+    assert list(old.parent.glob("*.bak*")) == []
