@@ -13,10 +13,12 @@ from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
 from annotator.store.check_index import FIELDS, CheckIndex, Words, check_from, key_of
 from annotator.store.connection import Store, translated
-from annotator.store.ledger import DECISION, HOLDS, entries_where
+from annotator.store.ledger import DECISION, HOLDS, SHARED, entries_where
 from annotator.store.names import known_key
 
 _BATCH = 2_000
+PURGE = "purge"
+"""The ledger's action of erasing an article."""
 
 
 class Outcome(StrEnum):
@@ -197,14 +199,26 @@ def seen(store: Store, article_id: str, reviewer: str) -> tuple[str, Any] | None
         return (str(row[0]), json.loads(row[1])) if row is not None else None
 
 
-def keep_seen(store: Store, article_id: str, reviewer: str, made_of: str, found: Any) -> None:
-    """Keep what was found for an article's claims."""
+def keep_seen(store: Store, article_id: str, reviewer: str, made_of: str, found: Any, since: int) -> bool:
+    """Keep what was found for an article's claims; False where it was not: something was purged meanwhile.
+
+    `since` is the number of the ledger's last entry before anything was read: what was found may quote what is erased
+    by now.
+    """
     with store.transaction():
-        store.connection.execute(
-            "insert into seen_before (article, reviewer, made_of, found) values (?, ?, ?, ?) "
+        connection = store.connection
+        purge = known_key(connection, "action", PURGE)
+        kept = connection.execute(
+            "insert into seen_before (article, reviewer, made_of, found) select ?1, ?2, ?3, ?4 where exists "
+            "(select 1 from article where id = ?1 and purged_at is null) and not exists "
+            f"(select 1 from ledger where key > ?5 and kind = {SHARED} and action = ?6) "
             "on conflict do update set made_of = excluded.made_of, found = excluded.found",
-            (article_id, reviewer, made_of, json.dumps(found, ensure_ascii=False, separators=(",", ":"))),
+            (
+                *(article_id, reviewer, made_of),
+                *(json.dumps(found, ensure_ascii=False, separators=(",", ":")), since, purge),
+            ),
         )
+        return kept.rowcount > 0
 
 
 def takings(store: Store, named: str) -> Iterator[Entry]:

@@ -26,6 +26,7 @@ from annotator.store import Store
 from annotator.store import check_vectors as vectors
 from annotator.store import checks as stored
 from annotator.store import review as work
+from annotator.store.ledger import last_key
 from annotator.store.records import claim_records
 from annotator.workflow.check_matching import Checks, index_of, matches
 from annotator.workflow.check_vectors import Call, kept_likeness
@@ -69,10 +70,11 @@ def look_up(
 
     `judged_by` are those whose judgements may be seen: the reviewer alone where nobody is named. For a thread and a
     connection of its own: it takes some hundredths of a second a claim, and leaves room for keys between two. Where it
-    is `over` before that is done, nothing is kept, and it is None. `call` calls a function where a model may be loaded:
-    with it the vectors that are kept are asked as well, and those of earlier judgements made where they are missing;
-    where the model is not to be had, words alone are.
+    is `over` before that is done, or an article is purged meanwhile, nothing is kept, and it is None. `call` calls a
+    function where a model may be loaded: with it the vectors that are kept are asked as well, and those of earlier
+    judgements made where they are missing; where the model is not to be had, words alone are.
     """
+    since = last_key(store)
     review = work.load_review(store, work.load_article(store, article_id), reviewer)
     made_of = _made_of(store, review)
     found: dict[str, list[Seen]] = {}
@@ -87,10 +89,9 @@ def look_up(
             seen = _seen(review, claim, sources)
             if seen:
                 found[claim.id] = seen
-    stored.keep_seen(
-        store, article_id, reviewer, made_of, {id_: list(map(asdict, seen)) for id_, seen in found.items()}
-    )
-    return found
+    as_data = {id_: list(map(asdict, seen)) for id_, seen in found.items()}
+    # What was found may quote what was purged meanwhile: nobody is shown that either.
+    return found if stored.keep_seen(store, article_id, reviewer, made_of, as_data, since) else None
 
 
 def _sources(

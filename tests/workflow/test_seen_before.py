@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from annotator.errors import DecisionRefused, ImportFailure, NotFoundError
 from annotator.importers.checks import CheckOptions
 from annotator.model.article import Article, Claim, Publication
 from annotator.model.check import Seen
-from annotator.store import Store, articles
+from annotator.store import Store, articles, open_store
 from annotator.store import checks as stored
 from annotator.store.checks import Outcome
 from annotator.workflow import judging, seen_before
@@ -274,3 +275,33 @@ def test_an_earlier_verdict_that_the_scheme_has_no_more_or_that_is_negated_is_no
         ana.apply(take, claim, replace(own, why=("negated",)))
     with pytest.raises(DecisionRefused, match="takes a reason"):
         ana.apply(take, claim, replace(own, check=replace(own.check, value="mixed")))
+
+
+@pytest.mark.parametrize("which", ["the earlier one", "the open one"])
+def test_what_is_purged_while_it_is_looked_up_does_not_come_back_into_the_file(
+    ana: ReviewSession, copy: str, ramp: str, store: Store, path: Path, which: str
+) -> None:
+    # Only what is found, and no longer its article, would have the restatement.
+    words = "The Quillfeather cables were inspected two times."
+    claim = claim_with(ana, "We checked twice")
+    ana.apply(judging.verdict, claim, "supported")
+    ana.apply(judging.restatement, claim, words)
+    assert seen_before.look_up(store, copy, "ana")
+    purged = ramp if which == "the earlier one" else copy
+    asked: list[str] = []
+
+    def purging() -> bool:
+        if not asked:
+            with closing(open_store(path)) as other:
+                articles.purge_article(other, purged, None)
+        asked.append(purged)
+        return False
+
+    assert seen_before.look_up(store, copy, "ana", over=purging) is None
+    assert asked
+    assert store.connection.execute("select count(*) from seen_before").fetchone() == (0,)
+    store.rest()
+    everything = b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+    assert (words.encode() in everything) is (purged == copy)
+    if purged == ramp:
+        assert seen_before.look_up(store, copy, "ana") == {}
