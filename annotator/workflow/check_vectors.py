@@ -109,7 +109,8 @@ def here(function: Callable[..., Any], *arguments: object) -> Any:
 # What is called where the model is
 
 _loaded: dict[str, Embedder] = {}
-_vectors: dict[str, Any] = {}
+_vectors: dict[tuple[str, str], Any] = {}
+"""Vectors by the model's identity and the text: texts alone do not say what they are of."""
 
 
 def give_embedder(embedder: Embedder) -> None:
@@ -133,10 +134,11 @@ def encoded(model: KeptModel, texts: Sequence[str]) -> Any:
     # Deferred: it is heavy.
     import numpy as np
 
-    if list(texts) != list(_vectors):
+    asked = [(model.identity, text) for text in texts]
+    if asked != list(_vectors):
         made = _embedder(model).encode(list(texts))
         _vectors.clear()
-        _vectors.update(zip(texts, made, strict=True))
+        _vectors.update(zip(asked, made, strict=True))
     return np.stack(list(_vectors.values()))
 
 
@@ -151,9 +153,13 @@ def cosines_there(model: KeptModel, text: str, kept: dict[str, tuple[bytes, byte
     """The cosines of a text with kept vectors, by their names."""
     from annotator.matching.embedding import cosines
 
-    if text not in _vectors:
-        (_vectors[text],) = _embedder(model).encode([text])
-    return cosines(kept, _vectors[text])
+    asked = model.identity, text
+    if asked not in _vectors:
+        (made,) = _embedder(model).encode([text])
+        if any(identity != model.identity for identity, _ in _vectors):
+            _vectors.clear()
+        _vectors[asked] = made
+    return cosines(kept, _vectors[asked])
 
 
 def _embedder(model: KeptModel) -> Embedder:

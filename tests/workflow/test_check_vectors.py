@@ -231,6 +231,25 @@ def test_opening_an_article_never_fetches_a_model(
     assert asked == [("fake one", False)]
 
 
+def test_vectors_of_texts_that_were_asked_for_before_are_those_of_the_model_that_is_asked(
+    fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_size(size: int) -> Embedder:
+        return Embedder(str(size), lambda texts: np.full((len(texts), size), size**-0.5, np.float32), f"of {size}")
+
+    monkeypatch.setattr(embedding, "load_embedder", lambda name, *, fetch: of_size(int(name)))
+    three, five = (stored.KeptModel(str(size), f"of {size}", whole=True) for size in (3, 5))
+    (of_three,), (of_five,) = (packed(np.full((1, size), size**-0.5)) for size in (3, 5))
+    kept = {3: {"a": (of_three, of_three)}, 5: {"a": (of_five, of_five)}}
+    for model, size in ((three, 3), (five, 5), (three, 3)):
+        assert check_vectors.encoded(model, ["a boat", "a lido"]).shape == (2, size)
+    for model, size in ((five, 5), (three, 3), (five, 5)):
+        (cosines,) = check_vectors.cosines_there(model, "a boat", kept[size]).values()
+        assert cosines == pytest.approx((1, 1), abs=0.01)
+    # Of one model at a time, in the order of the texts.
+    assert list(check_vectors._vectors) == [("of 5", "a boat")]
+
+
 def add(one: int, other: int) -> int:
     return one + other
 
