@@ -11,10 +11,12 @@ from typing import Any
 from annotator.model.check import Check
 from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
+from annotator.model.uniting import MERGE
+from annotator.store.aliases import RENAME, own_keys
 from annotator.store.check_index import FIELDS, CheckIndex, Words, check_from, key_of
 from annotator.store.connection import Store, translated
-from annotator.store.ledger import DECISION, HOLDS, SHARED, entries_where
-from annotator.store.names import known_key
+from annotator.store.ledger import DECISION, HOLDS, REDO, SHARED, UNDO, entries_where
+from annotator.store.names import NONE, known_key
 
 _BATCH = 2_000
 PURGE = "purge"
@@ -177,14 +179,31 @@ def main_language(store: Store) -> str:
 
 
 def state(store: Store, reviewer: str) -> tuple[int, int]:
-    """How often the collection was changed, and how many verdicts the reviewer has given."""
+    """How often the collection was changed, and the Lamport counter behind which nothing of hers has changed.
+
+    That is of the reviewer's last decision, undo or redo, or of the last uniting or renaming after one, which may bring
+    her earlier ones; 0 where she has none.
+    """
+    connection = store.connection
     with translated(store.path):
-        (changes,) = store.connection.execute("select changes from fact_check_size").fetchone()
-        (verdicts,) = store.connection.execute(
-            "select count(*) from verdict where reviewer = ? and value is not null",
-            (known_key(store.connection, "reviewer", reviewer),),
-        ).fetchone()
-        return int(changes), int(verdicts)
+        (changes,) = connection.execute("select changes from fact_check_size").fetchone()
+        own = max(
+            _last(store, "ledger_by_reviewer", f"reviewer = ? and kind = {kind}", key)
+            for key in own_keys(connection, reviewer)
+            for kind in (DECISION, UNDO, REDO)
+        )
+        brought = (known_key(connection, "action", action) for action in (MERGE, RENAME))
+        where = f"article is null and kind = {SHARED} and action = ?"
+        others = [_last(store, "ledger_shared", where, action) for action in brought if own and action != NONE]
+        return int(changes), max(own, *others, 0)
+
+
+def _last(store: Store, index: str, where: str, parameter: int) -> int:
+    """The Lamport counter of the last of these entries, 0 where there is none."""
+    row = store.connection.execute(
+        f"select lamport from ledger indexed by {index} where {where} order by lamport desc limit 1", (parameter,)
+    ).fetchone()
+    return int(row[0]) if row is not None else 0
 
 
 # What was found

@@ -39,7 +39,7 @@ MOST = 5
 _FEWEST_WORDS = 4
 _STALE_AFTER = 365
 _BREATH = 0.002
-_VERSION = 2
+_VERSION = 3
 """Part of what a finding is made of: another one has everything looked up anew."""
 
 _SAME, _NEARLY = "the same sentence", "nearly the same sentence"
@@ -115,14 +115,14 @@ def _sources(
 
 def _made_of(store: Store, review: ArticleReview) -> str:
     """What a finding depends on, as a short text; empty where there is nothing that could be found."""
-    changes, verdicts = stored.state(store, review.reviewer)
-    if not changes and not verdicts:
+    changes, decided = stored.state(store, review.reviewer)
+    if not changes and not decided:
         return ""
     model = vectors.kept_model(store)
     by = f".{model.identity}{'' if model.whole else '-'}" if model is not None else ""
     own = sorted((id_, each.restatement or "") for id_, each in review.judgements.items() if each.restatement)
     claims = [claim.id for claim in review.claims]
-    return f"{_VERSION}.{changes}.{verdicts}.{sha256(repr((own, claims)).encode()).hexdigest()[:16]}{by}"
+    return f"{_VERSION}.{changes}.{decided}.{sha256(repr((own, claims)).encode()).hexdigest()[:16]}{by}"
 
 
 def _worth_a_look(review: ArticleReview) -> Iterator[Claim]:

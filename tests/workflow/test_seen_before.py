@@ -14,7 +14,7 @@ from annotator.errors import DecisionRefused, ImportFailure, NotFoundError
 from annotator.importers.checks import CheckOptions
 from annotator.model.article import Article, Claim, Publication
 from annotator.model.check import Seen
-from annotator.store import Store, articles, open_store
+from annotator.store import Store, articles, ledger, open_store
 from annotator.store import checks as stored
 from annotator.store.checks import Outcome
 from annotator.workflow import judging, seen_before
@@ -229,6 +229,47 @@ def test_wire_copy_finds_ones_own_earlier_verdict_and_takes_it_by_one_key(ana: R
     assert (line.source, line.taken, line.right) == (OWN, 1, 1)
     with pytest.raises(DecisionRefused, match="that already"):
         ana.apply(take, again, seen)
+
+
+def test_an_earlier_verdict_that_is_another_now_is_looked_up_anew(
+    work: Callable[[str], ReviewSession], ramp: str, copy: str, store: Store
+) -> None:
+    ana, bo = work("ana"), work("bo")
+
+    def shown() -> list[str]:
+        ana.open(copy)
+        assert kept_before(ana).to_look_up
+        found = [seen.value for seen in look(ana, "We checked twice")]
+        assert not kept_before(ana).to_look_up
+        ana.open(ramp)
+        return found
+
+    claim = claim_with(ana, "We checked twice")
+    ana.apply(judging.verdict, claim, "refuted")
+    assert shown() == ["refuted"]
+    ana.apply(judging.verdict, claim, "supported")
+    assert shown() == ["supported"]
+    ana.undo()
+    assert shown() == ["refuted"]
+    ana.redo()
+    assert shown() == ["supported"]
+    # What another decides is nothing to her.
+    before = stored.state(store, "ana")
+    assert stored.state(store, "bo") == (0, 0)
+    bo.apply(judging.verdict, claim, "refuted")
+    assert stored.state(store, "ana") == before
+    ana.open(copy)
+    assert not kept_before(ana).to_look_up
+
+
+def test_what_is_united_or_renamed_is_looked_up_anew_by_who_has_work(ana: ReviewSession, store: Store) -> None:
+    ana.apply(judging.verdict, claim_with(ana, "We checked twice"), "refuted")
+    for action in ("merge", "rename"):
+        before = stored.state(store, "ana")
+        with store.transaction():
+            ledger.append(store, "shared", action, {"changes": []})
+        assert stored.state(store, "ana") > before
+        assert stored.state(store, "bo") == (0, 0)
 
 
 def test_nobody_sees_anothers_verdict_by_it(work: Callable[[str], ReviewSession], copy: str) -> None:
