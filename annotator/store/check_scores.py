@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from heapq import nlargest
 from math import inf, log
 
@@ -30,8 +30,28 @@ def best_rows(connection: sqlite3.Connection, words: Sequence[str], most: int) -
     """The numbers of the rows with the best scores, the best first and of equally good ones the first first.
 
     None where only FTS5 can say it: for words that are several to it, and where the connection may make no table, not
-    even one of its own.
+    even one of its own. All of it is read as of one moment: another program may make the index anew meanwhile.
     """
+    with _one_moment(connection):
+        return _best_rows(connection, words, most)
+
+
+@contextmanager
+def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """As `Store.snapshot`, for a connection alone; inside a transaction that is so already."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("begin")
+    try:
+        yield
+    finally:
+        # Nothing was written but the connection's own table, and that is to stay.
+        with suppress(sqlite3.OperationalError):
+            connection.execute("commit")
+
+
+def _best_rows(connection: sqlite3.Connection, words: Sequence[str], most: int) -> list[int] | None:
     docs = _docs(connection, words)
     if docs is None:
         return None

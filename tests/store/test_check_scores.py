@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from annotator.model.check import Check
-from annotator.store.check_index import CheckIndex, in_memory
+from annotator.store import Store, checks, open_store
+from annotator.store.check_index import CheckIndex, Words, in_memory
 from annotator.store.check_scores import best_rows
 
 WORDS = [f"w{number}" for number in range(60)]
@@ -66,3 +69,28 @@ def test_a_connection_that_may_write_nothing_finds_the_same() -> None:
         found.connection.execute("pragma query_only = on")
         assert best_rows(found.connection, ["rain", "snow"], 5) is None
         assert [each.id for each in found.candidates(["rain", "snow"])] == ["one", "two"]
+
+
+@pytest.mark.parametrize("before", ["fact_check_words_data where id", "fact_check_words_docsize"])
+def test_an_index_that_another_makes_anew_meanwhile_is_read_as_of_one_moment(
+    store: Store, path: Path, before: str
+) -> None:
+    words: Words = (["ferry", "sank"], ["night"])
+    checks.save(store, [(Check(str(at), "a claim", url=f"https://a.example/{at}"), words) for at in range(9)], "a")
+    expected = best_rows(store.connection, ["ferry", "night"], 3)
+    assert expected == [1, 2, 3]
+    emptied: list[str] = []
+
+    def empty(statement: str) -> None:
+        if before in statement and statement.startswith("select") and not emptied:
+            emptied.append(statement)
+            with closing(open_store(path)) as other, other.transaction():
+                checks.index(other).empty()
+
+    store.connection.set_trace_callback(empty)
+    found = best_rows(store.connection, ["ferry", "night"], 3)
+    store.connection.set_trace_callback(None)
+    assert emptied
+    assert found == expected
+    assert not store.connection.in_transaction
+    assert best_rows(store.connection, ["ferry", "night"], 3) is None
