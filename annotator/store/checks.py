@@ -182,11 +182,15 @@ def state(store: Store, reviewer: str) -> tuple[int, int]:
     """How often the collection was changed, and the Lamport counter behind which nothing of hers has changed.
 
     That is of the reviewer's last decision, undo or redo, or of the last uniting or renaming after one, which may bring
-    her earlier ones; 0 where she has none.
+    her earlier ones; 0 where she has no verdict.
     """
     connection = store.connection
     with translated(store.path):
         (changes,) = connection.execute("select changes from fact_check_size").fetchone()
+        key = known_key(connection, "reviewer", reviewer)
+        judged = "select exists (select 1 from verdict where reviewer = ? and value is not null)"
+        if not connection.execute(judged, (key,)).fetchone()[0]:
+            return int(changes), 0
         own = max(
             _last(store, "ledger_by_reviewer", f"reviewer = ? and kind = {kind}", key)
             for key in own_keys(connection, reviewer)

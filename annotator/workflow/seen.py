@@ -24,7 +24,7 @@ class Kept:
 
 
 def kept_before(session: ReviewSession) -> Kept:
-    """What is kept for the open article; quick, and nothing where there is no fact-check and no decision."""
+    """What is kept for the open article; quick, and nothing where there is no fact-check and no verdict."""
     from annotator.store import checks
 
     review = session.review
