@@ -152,8 +152,10 @@ class AnnotatorApp(App[None]):
     def on_mount(self) -> None:
         """Ask who is at work where nobody said so, and begin."""
         self._loop_running = asyncio.get_running_loop()
-        if self._driver is not None and hasattr(self._driver, "lost"):
-            self._driver.lost = self._lost
+        # Only a driver of ours notices that, and none where no terminal is driven.
+        when_lost = getattr(self._driver, "when_lost", None)
+        if when_lost is not None:
+            when_lost(self._lost)
         if self._config.theme is not None:
             self.theme = self._config.theme
         if self.ansi_color:

@@ -6,7 +6,7 @@ that writes dies of the first error, after which the application waits for it.
 
 from __future__ import annotations
 
-import os
+import errno
 import sys
 import termios
 from collections.abc import Callable
@@ -69,13 +69,14 @@ class WatchedOutput:
 
 
 class TerminalDriver(LinuxDriver):
-    """The driver; `lost` is called once, from a thread, when the terminal is gone."""
-
-    lost: Callable[[], None] | None = None
+    """The driver, which notices when the terminal is gone."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._ended = Event()
+        self._noticing = Lock()
+        self._is_gone = False
+        self._lost: Callable[[], None] | None = None
         # Where standard error was closed there is none, but the workbench never starts without standard output.
         file = self._file or sys.__stdout__
         assert file is not None
@@ -87,6 +88,14 @@ class TerminalDriver(LinuxDriver):
         self._output.asked()
         super().write(data)
 
+    def when_lost(self, then: Callable[[], None]) -> None:
+        """Call this once when the terminal is gone, from whatever thread; at once where it is gone already."""
+        with self._noticing:
+            self._lost = then
+            was_gone = self._is_gone
+        if was_gone:
+            then()
+
     def when_written(self, then: Callable[[], None]) -> None:
         """Call this, from whatever thread, once all that has been painted so far is on the terminal."""
         self._output.when_written(then)
@@ -94,7 +103,7 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal, and look after it."""
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own has no annotations
-        if os.isatty(self.fileno):
+        if _was_terminal(self.fileno):
             Thread(target=self._look_after, name="terminal-watch", daemon=True).start()
 
     def run_input_thread(self) -> None:
@@ -118,9 +127,21 @@ class TerminalDriver(LinuxDriver):
                 return
 
     def _gone(self) -> None:
-        if not self._ended.is_set():
+        with self._noticing:
+            if self._ended.is_set():
+                return
             self._ended.set()
-            # The thread that reads would spin on the end of the input.
-            self.exit_event.set()
-            if self.lost is not None:
-                self.lost()
+            self._is_gone, lost = True, self._lost
+        # The thread that reads would spin on the end of the input.
+        self.exit_event.set()
+        if lost is not None:
+            lost()
+
+
+def _was_terminal(descriptor: int) -> bool:
+    """Whether it is a terminal's, be it one that is gone already: `isatty` says of that one that it is none."""
+    try:
+        termios.tcgetattr(descriptor)
+    except termios.error as error:
+        return bool(error.args[0] != errno.ENOTTY)
+    return True

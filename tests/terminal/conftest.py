@@ -147,6 +147,13 @@ class Terminal:
         """Type keys."""
         os.write(self._master, keys.encode())
 
+    def wait_for_bytes(self, expected: bytes) -> None:
+        """Wait until these have come, and read no further."""
+        deadline = time.monotonic() + PATIENCE
+        while expected not in self.output:
+            assert time.monotonic() < deadline, f"{expected!r} never came"
+            assert self._read(max(0.0, deadline - time.monotonic())), f"it ended before {expected!r} came"
+
     def ended(self) -> int:
         """The exit status, once the program has ended."""
         deadline = time.monotonic() + PATIENCE

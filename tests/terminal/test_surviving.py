@@ -91,6 +91,14 @@ def test_a_note_that_is_being_typed_and_the_claim_are_there_again(end: str, term
     again.wait_for(r"Evidence none +v *\n +Note +Ask the harbour")
 
 
+def test_a_terminal_that_goes_while_the_program_starts_ends_it_too(terminal: Start) -> None:
+    screen = terminal("review")
+    screen.wait_for_bytes(b"\x1b[?1049h")
+    screen.hang_up()
+    assert screen.process.wait(20) in (-signal.SIGHUP, 1, 129)
+    terminal("review").wait_for("Claim 1 of 6")
+
+
 def test_the_words_of_a_search_and_of_a_sources_name_wait_too(terminal: Start) -> None:
     screen = terminal("review")
     screen.wait_for("Claim 1 of 6")
