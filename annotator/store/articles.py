@@ -16,7 +16,7 @@ from annotator.model.worth import worth_of
 from annotator.store import aliases, ledger, near, project, publications, questions, schemes, sources, text_index
 from annotator.store.article_rows import ArticleRows, article_rows
 from annotator.store.connection import Store, translated
-from annotator.store.held import check_held, visibility
+from annotator.store.held import PURGE, check_held, visibility
 from annotator.store.names import article_key, key_of, known_key
 from annotator.store.packing import packed_time
 from annotator.store.parts import parts_of
@@ -267,7 +267,7 @@ def _erase(store: Store, article_id: str, reviewer: str | None) -> None:
     store.connection.execute("pragma secure_delete = on")
     with store.transaction():
         made = sources.before_purge(store, article_id)
-        ledger.append(store, "shared", "purge", {}, reviewer=reviewer, article_id=article_id)
+        ledger.append(store, "shared", PURGE, {}, reviewer=reviewer, article_id=article_id)
         erase_rows(store, article_id, packed_time(utc_now()))
         sources.after_purge(store, made, reviewer)
 

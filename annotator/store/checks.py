@@ -15,12 +15,11 @@ from annotator.model.uniting import MERGE
 from annotator.store.aliases import RENAME, own_keys
 from annotator.store.check_index import FIELDS, CheckIndex, Words, check_from, key_of
 from annotator.store.connection import Store, translated
+from annotator.store.held import PURGE
 from annotator.store.ledger import DECISION, HOLDS, REDO, SHARED, UNDO, entries_where
 from annotator.store.names import NONE, known_key
 
 _BATCH = 2_000
-PURGE = "purge"
-"""The ledger's action of erasing an article."""
 
 
 class Outcome(StrEnum):

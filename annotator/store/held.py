@@ -5,6 +5,9 @@ from __future__ import annotations
 from annotator.errors import NotFoundError
 from annotator.store.connection import Store
 
+PURGE = "purge"
+"""The ledger's action of erasing an article."""
+
 
 def visibility(store: Store, article_id: str) -> str | None:
     """Whether the article is "shown", "hidden" or "purged" here, or None where it is unknown."""
