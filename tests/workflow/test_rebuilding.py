@@ -343,6 +343,6 @@ def test_any_work_of_two_reviewers_is_what_the_ledger_says_and_can_be_undone_to_
     run_state_machine_as_test(
         Reviewing,
         settings=settings(
-            max_examples=16, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -10,24 +10,16 @@ import pytest
 
 from annotator.assignment import Overlap
 from annotator.errors import DecisionRefused, NotFoundError
-from annotator.model.article import Article, Publication
 from annotator.model.draft_key import DraftKey
 from annotator.model.renaming import present_names, related
-from annotator.store import Store, articles, bookmarks, doctor, drafts, ledger, open_store, project, questions, records
-from annotator.store.recovering import recover
-from annotator.workflow import assigning, attributing, judging, leading, renaming, twofold, uniting
+from annotator.store import Store, bookmarks, doctor, drafts, ledger, open_store, project, questions, records
+from annotator.workflow import assigning, judging, leading, renaming, twofold
 from annotator.workflow.agreement_report import AgreementChoice, agreement_report
-from annotator.workflow.bundling import bundle
-from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.first_decisions import decided_articles
-from annotator.workflow.reporting import progress
 from annotator.workflow.selection import known_reviewers
 from annotator.workflow.session import ReviewSession
 from annotator.workflow.spare_drafts import bring_home, spare_drafts
-from tests.workflow.conftest import TEXT, segmented, suggestions
-
-RAMP = Article(TEXT, "ramp.txt", Publication("Ramp"))
-RAIN = Article("Rain fell. It stopped. It was late.", "rain.txt", Publication("Rain"))
+from tests.workflow.renamed import RAIN, RAMP, at_work, everything, new_store, rename, work
 
 
 @pytest.fixture
@@ -36,65 +28,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     yield opened
     assert list(doctor.examine(opened)) == []
     opened.close()
-
-
-def new_store(path: Path) -> Store:
-    opened = open_store(path)
-    articles.add_article(opened, RAMP, segmented(TEXT), [suggestions()], None)
-    articles.add_article(opened, RAIN, segmented(RAIN.text), [], None)
-    return opened
-
-
-def at_work(store: Store, reviewer: str, article: Article = RAMP) -> ReviewSession:
-    session = ReviewSession(store, reviewer)
-    session.open(article.id)
-    return session
-
-
-def work(store: Store) -> None:
-    """Ana and ben have both decided, some of it the same claims; ana was last on the first, ben on the second."""
-    ana, ben = at_work(store, "ana"), at_work(store, "ben")
-    claims = ana.review.claims
-    for session, worth, verdict in ((ben, "1", "supported"), (ana, "2", "refuted")):
-        session.apply(attributing.accept, claims[1])
-        session.apply(judging.verdict, claims[1], verdict)
-        session.apply(judging.worth, claims[2], worth)
-    ben.apply(judging.worth, claims[2], "0")
-    ana.apply(judging.evidence, claims[1], {"answer": "nine"})
-    (outer, *_) = ben.review.attributions
-    ben.apply(judging.verdict, claims[1], "supported", outer.id)
-    rain = at_work(store, "ana", RAIN)
-    rain.apply(judging.note, rain.review.claims[0], "look again")
-    rain.apply(judging.flag, rain.review.claims[1])
-    rain.undo()
-    rain.ask(rain.review.claims[1], "Is it so?")
-
-
-def everything(store: Store, viewer: str | None = None) -> list[object]:
-    """What is exported and reported, and what is handed out and asked."""
-    exports = [
-        b"".join(
-            chunk
-            for _, chunks in exported(store, FORMATS[name], Choice(untouched=True, viewer=viewer), Tally())
-            for chunk in chunks
-        )
-        for name in ("jsonl", "decisions", "csv")
-    ]
-    return [
-        *exports,
-        progress(store),
-        agreement_report(store, AgreementChoice(resamples=20)),
-        assigning.shares(store),
-        list(project.assignments(store)),
-        questions.all_questions(store),
-        project.load_project(store),
-    ]
-
-
-def rename(store: Store, old: str, new: str, by: str | None = None) -> renaming.Renaming:
-    planned = renaming.plan(store, old, new, by)
-    renaming.rename(store, planned, by)
-    return planned
 
 
 def test_a_renamed_reviewer_has_all_her_work_under_the_new_name(store: Store) -> None:
@@ -337,68 +270,6 @@ def test_what_holds_no_more_cannot_be_taken_back(store: Store) -> None:
     rename(store, "ana", "dora")
     with pytest.raises(DecisionRefused, match="ben was not renamed"):
         renaming.take_back(store, "ben", None)
-
-
-def test_a_bundle_of_a_renamed_reviewer_has_the_work_of_her_names(store: Store, tmp_path: Path) -> None:
-    work(store)
-    rename(store, "ana", "dora")
-    made = at_work(store, "dora", RAIN)
-    made.undo()
-    bundle(store, "dora", tmp_path / "dora.db", "dora")
-    with closing(open_store(tmp_path / "dora.db")) as small:
-        assert records.reviewers(small) == ["dora"]
-        assert list(doctor.examine(small)) == []
-        assert at_work(small, "dora").review.judgements == at_work(store, "dora").review.judgements
-    renaming.take_back(store, None, None)
-    bundle(store, "dora", tmp_path / "again.db", "dora")
-    with closing(open_store(tmp_path / "again.db")) as small:
-        assert list(doctor.examine(small)) == []
-
-
-def test_a_recovered_database_knows_the_names(store: Store, tmp_path: Path) -> None:
-    work(store)
-    rename(store, "ana", "ben")
-    shown = everything(store)
-    store.connection.execute("pragma wal_checkpoint(truncate)")
-    with closing(open_store(tmp_path / "new.db")) as target:
-        assert recover(tmp_path / "desk.db", target).lost == []
-        assert everything(target)[:3] == shown[:3]
-        assert list(doctor.examine(target)) == []
-
-
-def test_names_that_two_machines_made_lead_to_each_other_are_cut_and_told(tmp_path: Path) -> None:
-    with closing(new_store(tmp_path / "a.db")) as one:
-        work(one)
-    with closing(new_store(tmp_path / "b.db")) as other:
-        list(uniting.merge(other, [tmp_path / "a.db"], None))
-        rename(other, "ben", "ana")
-    with closing(open_store(tmp_path / "a.db")) as one:
-        rename(one, "ana", "ben")
-        (found,) = uniting.merge(one, [tmp_path / "b.db"], None)
-        assert found.circles == [("ben", "ana")]
-        assert records.reviewers(one) == ["ben"]
-        assert list(doctor.examine(one)) == []
-        renaming.take_back(one, "ben", None)
-        assert renaming.circles_cut(one) == []
-        assert records.reviewers(one) == ["ben"]
-
-
-def test_who_goes_on_under_the_old_name_elsewhere_is_united_with_the_new_one(tmp_path: Path) -> None:
-    with closing(new_store(tmp_path / "a.db")) as one, closing(new_store(tmp_path / "b.db")) as other:
-        work(one)
-        rename(one, "ana", "dora")
-        dora = at_work(one, "dora")
-        dora.apply(attributing.accept, dora.review.claims[3])
-        ana = at_work(other, "ana")
-        ana.apply(attributing.accept, ana.review.claims[3])
-        ana.apply(judging.worth, ana.review.claims[5], "0")
-    with closing(open_store(tmp_path / "a.db")) as one:
-        before = at_work(one, "dora").review.attributions
-        list(uniting.merge(one, [tmp_path / "b.db"], None))
-        review = at_work(one, "dora").review
-        assert review.attributions == before
-        assert review.judgement(review.claims[5]).worth == "0"
-        assert list(doctor.examine(one)) == []
 
 
 def test_present_names_follow_over_steps_and_cut_circles() -> None:
