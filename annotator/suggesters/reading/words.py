@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
+from operator import add
+from typing import NamedTuple
 
 from annotator.model.late import dataclass
 from annotator.model.words import goes_on, has_marks
+from annotator.suggesters.reading.known import Known
 
+_STATES = (
+    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
+    "|Tenn|Tex|Vt|Va|Wash|Wis|Wyo"
+)
 _TOKEN = re.compile(
-    r"""
+    rf"""
     (
       [A-Za-z][a-z]*+(?=[ ,;:?!\n])                # most words, quickly
-    | (?!vs\.)[a-z]{2,}+(?=\.[ \n])                # and most last ones of a sentence
+    | (?!vs\.)[a-z]{{2,}}+(?=\.[ \n])                # and most last ones of a sentence
     | [,;:?!()"“”]
     | https?://\S*[^\s.,;:!?)\]"'”’] | www\.\S*[^\s.,;:!?)\]"'”’]
     | [@\#]\w+
     | (?<=\w)['’](?:s|ll|re|ve|d|m|S)\b          # clitics
-    | [A-Z]-(?:[A-Z]\.){2,}                        # R-N.Y.
-    | (?:[A-Za-z]\.){2,}(?:-\w+)?                          # U.S., a.m.
+    | [A-Z]-(?:[A-Z]\.){{2,}}                        # R-N.Y.
+    | (?:[A-Za-z]\.){{2,}}(?:-\w+)?                          # U.S., a.m.
     | (?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Maj|Capt|Rev|Prof|Adm|Hon|St|Jr|Sr|Inc|Corp|Co|Dept
         |Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|No)\.
     | [A-Z]-[A-Z][A-Za-z]*\.(?=[,)\s])              # R-Ky.
-    | (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore
-        |Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo)\.(?=[,)]|\s[a-z])
+    | (?:{_STATES})\.(?=[,)]|\s[a-z])
     | [A-Z]\.(?=\s[A-Z])                          # an initial
     | (?<!\w)\w+\.(?:com|org|net|gov|edu)\b
     | [$£€#]?\d+(?:[,.]\d+)*(?:[-–][^\W_]+)*%?
     | [^\W_]+(?:['’](?!(?:s|ll|re|ve|d|m|S)\b)[^\W\d_]+|[-‑&/][^\W_]+)*
-    | --+ | [.]{2,} | '' | ``
+    | --+ | [.]{{2,}} | '' | ``
     | \S
     )
     """,
@@ -47,11 +53,76 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The tokens of the text; every character that is not white space is in exactly one."""
+    return _by_pieces(text) or _searched(text)
+
+
+def _searched(text: str) -> Words:
     # What stands between tokens, and the tokens, by turns.
-    pieces = _TOKEN.split(text)
-    edges = list(accumulate(map(len, pieces)))
-    words = Words(edges[:-1:2], edges[1::2], pieces[1::2])
+    parts = _TOKEN.split(text)
+    edges = list(accumulate(map(len, parts)))
+    words = Words(edges[:-1:2], edges[1::2], parts[1::2])
     return words if text.isascii() or not has_marks(text) else _whole(text, words)
+
+
+_PARAGRAPH = "\n\n"
+_LAST_BLANK = re.compile(" (?! )")
+# Whether what ends a piece is an initial, or a state's abbreviation, is said by the letter behind the blank.
+_LOOKS_AHEAD = re.compile(rf"(?:[A-Z]|{_STATES})\.$")
+
+
+class _Piece(NamedTuple):
+    """The tokens between two blanks, and from the start of each how far it is to the start of the next one."""
+
+    forms: tuple[str, ...]
+    steps: tuple[int, ...]
+
+
+def _by_pieces(text: str) -> Words | None:
+    """The tokens by what stands between blanks, most of which was read before; None where white space is unusual."""
+    # The line break of a paragraph stands with the piece before it.
+    marked = text.replace(_PARAGRAPH, f"{_PARAGRAPH} ")
+    pieces = _LAST_BLANK.split(marked) if "  " in marked else marked.split(" ")
+    last = pieces.pop()
+    found = list(map(_PIECES.__getitem__, pieces))
+    if None in found:
+        for at in [at for at, piece in enumerate(found) if piece is None]:
+            following = pieces[at + 1] if at + 1 < len(pieces) else last
+            found[at] = _PIECES_AHEAD[f"{pieces[at]} {following[:1]}"]
+    ending = _tokens(last, "")
+    if None in found or ending is None:
+        return None
+    found_forms, found_steps = zip(*filter(None, found), ending, strict=True)
+    forms = list(chain.from_iterable(found_forms))
+    starts = list(accumulate(chain.from_iterable(found_steps), initial=0))
+    starts.pop()
+    return Words(starts, list(map(add, starts, map(len, forms))), forms)
+
+
+def _piece(piece: str) -> _Piece | None:
+    """A piece with a blank behind it; None where that does not tell all of its tokens."""
+    return None if _LOOKS_AHEAD.search(piece) else _tokens(piece, " ")
+
+
+def _piece_ahead(piece: str) -> _Piece | None:
+    """The same where the piece is given with a blank and the first letter behind that."""
+    piece, blank, letter = piece.rpartition(" ")
+    return _tokens(piece, blank + letter)
+
+
+_PIECES = Known(_piece)
+_PIECES_AHEAD = Known(_piece_ahead)
+
+
+def _tokens(piece: str, behind: str) -> _Piece | None:
+    """The tokens of a piece that has this behind it; None where it does not begin with one."""
+    words = _searched(piece + behind)
+    starts = [start for start in words.starts if start < len(piece)]
+    if not starts or starts[0]:
+        return None
+    # The blank behind the line break of a paragraph was not there.
+    size = len(piece) + 1 - piece.count(_PARAGRAPH)
+    steps = (following - start for start, following in pairwise([*starts, size]))
+    return _Piece(tuple(words.forms[: len(starts)]), tuple(steps))
 
 
 def _whole(text: str, words: Words) -> Words:
