@@ -23,7 +23,7 @@ def test_a_long_sentence_is_read_in_parts_that_lose_no_token() -> None:
     reading = read(text, segmentation)
     assert len(reading.units) > 2
     assert all(len(unit.tags) <= LONGEST for unit in reading.units)
-    assert [start for unit in reading.units for start in unit.starts] == reading.words.starts
+    assert [start for unit in reading.units for start in unit.starts] == reading.tokens.starts
     assert not any(unit.whole for unit in reading.units)
 
 

@@ -33,11 +33,12 @@ _VERB_AHEAD = pos.any_of(pos.FINITE_GROUP, pos.PAST_OR_PARTICIPLE, pos.S_FORM_OR
 
 def resolved(tag: str, context: TokenContext) -> str:
     """The tag of a word after a look around; only words that can be several things are looked at."""
-    by_word = _BY_WORD.get(context.lower)
-    if by_word is not None:
-        return by_word(context)
     by_tag = _BY_TAG.get(tag)
     return by_tag(context) if by_tag is not None else tag
+
+
+def _by_word(context: TokenContext) -> str:
+    return _BY_WORD[context.lower](context)
 
 
 def _clitic_s(context: TokenContext) -> str:
@@ -121,13 +122,14 @@ _BY_TAG: dict[str, Callable[[TokenContext], str]] = {
     pos.BASE_OR_NOUN: base_or_noun,
     pos.S_FORM_OR_NOUN: third_person_or_noun,
     pos.TO: infinitive_or_preposition,
+    pos.ANY: _by_word,
 }
 
 
 AMBIGUOUS_WORDS = frozenset(_BY_WORD)
 """The words in lower case that can be several things, whatever the lists say of them."""
-AMBIGUOUS_TAGS = frozenset(_BY_TAG)
-"""What the lists say of words that can be several things."""
+AMBIGUOUS_TAGS = "".join(_BY_TAG)
+"""What is known of words that can be several things before their neighbours are asked."""
 
 
 @cache

@@ -189,9 +189,9 @@ _FINITE = _table(
         lambda word: _reported(word) and word.lower.endswith("s") and not _relative_subject(word),
         pos.NOUN,
     ),
-    (_ANYWHERE, lambda word: word.directly == pos.DETERMINER and _singular(word.word_before), pos.FINITE),
+    (pos.DETERMINER, lambda word: word.directly == pos.DETERMINER and _singular(word.word_before), pos.FINITE),
     (
-        _ANYWHERE,
+        _COUNTED,
         lambda word: word.directly in _COUNTED and word.lower.endswith("s") and word.lower not in ("says", "tells"),
         pos.NOUN,
     ),
@@ -201,7 +201,7 @@ _FINITE = _table(
 _CLOSE = (_NOT_LED, lambda word: word.lower == "close" and word.next_form == "to", pos.ADJECTIVE)
 _LIKE_PAST = (pos.HAVE, lambda word: word.lower in word_list("verbs", "base_like_past"), pos.PARTICIPLE)
 _LED = (_BASE_FOLLOWS, _always, pos.BASE)
-_BEHIND_MODIFIER = (_ANYWHERE, lambda word: word.directly in pos.MODIFIERS, pos.NOUN)
+_BEHIND_MODIFIER = (pos.MODIFIERS, lambda word: word.directly in pos.MODIFIERS, pos.NOUN)
 _BEHIND_SUBJECT = (_SUBJECTS, _always, pos.FINITE)
 _BEHIND_TIME = (pos.TIME, lambda word: word.ahead in pos.DETERMINER_OR_NAME, pos.FINITE)
 _BASE = _table(
@@ -219,7 +219,7 @@ _BASE = _table(
     (pos.OBJECT_PRONOUN, lambda word: _two_before(word) == pos.PREPOSITION, pos.FINITE),
     _LED,
     (
-        _ANYWHERE,
+        pos.DETERMINER,
         lambda word: (
             _behind_quantifier(word)
             and (_quantifier_named(word) or _quantifier_alone(word) or word.ahead in _TAKEN_BY_VERB)
@@ -243,7 +243,7 @@ _BASE_OR_NOUN = _table(
     _LIKE_PAST,
     _LED,
     (
-        _ANYWHERE,
+        pos.DETERMINER,
         lambda word: _behind_quantifier(word) and (_quantifier_named(word) or word.ahead in _TAKEN_BY_VERB),
         pos.FINITE,
     ),
@@ -271,9 +271,9 @@ _THIRD_PERSON = _table(
     ),
     (_RELATIVE_OR_PRONOUN, _always, pos.FINITE),
     (_OBJECT_FOLLOWS + pos.START, _always, pos.NOUN),
-    (_ANYWHERE, lambda word: word.directly in _NOUN_FOLLOWS, pos.NOUN),
+    (_NOUN_FOLLOWS, lambda word: word.directly in _NOUN_FOLLOWS, pos.NOUN),
     # "Doe left and heads the port".
-    (pos.CONJUNCTION, lambda word: word.ahead in _OBJECT_AHEAD and pos.FINITE in word.tags, pos.FINITE),
+    (pos.CONJUNCTION, lambda word: word.ahead in _OBJECT_AHEAD and pos.FINITE in word.tags[: word.index], pos.FINITE),
     (pos.NAME, lambda word: word.next_form[0].isupper() and not word.word_before.islower(), pos.FINITE),
     (pos.NAME, lambda word: word.ahead in pos.AUXILIARIES and _relative_subject(word), pos.FINITE),
     (_BEHIND_HEAD, _verb_takes, pos.FINITE),

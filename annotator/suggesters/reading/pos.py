@@ -47,6 +47,12 @@ STRAY_MARK: Final = '"'
 PAST_OR_PARTICIPLE: Final = "a"
 BASE_OR_NOUN: Final = "B"
 S_FORM_OR_NOUN: Final = "S"
+ANY: Final = "W"
+"""A word with a rule of its own, whatever the lists say of it."""
+CAPITALISED: Final = "C"
+"""A name, but where a capital says nothing."""
+CAPITALISED_TIME: Final = "Z"
+"""The same of what is a time otherwise."""
 
 # Before the first word.
 START: Final = "^"

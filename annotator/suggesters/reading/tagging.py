@@ -10,6 +10,7 @@ from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.ambiguity import AMBIGUOUS_TAGS, AMBIGUOUS_WORDS, certain_tags, resolved
 from annotator.suggesters.reading.context import FOLDED, TokenContext
 from annotator.suggesters.reading.grammar import lemma_of, nouns_ending_in, tags_of_words, word_list
+from annotator.suggesters.reading.known import Known
 
 _ALSO_NAMES = pos.BASE_OR_NOUN + pos.S_FORM_OR_NOUN + pos.ADJECTIVE + pos.BASE
 _BEFORE_FLOATING = pos.AUXILIARY + pos.NOUNS
@@ -41,59 +42,81 @@ _SHOWING = re.compile(r"[vxm].*,[dNnj#p]*[nN]$")
 _SPEAKER = re.compile(r"Q[,?!.][dnNj#puic,()-]*[nNu)]r?$")
 
 
-def tags_of(forms: list[str], lowers: list[str], *, title_case: bool = False) -> str:
+def code_of(form: str) -> str:
+    """What a form tells by itself, a letter: its tag, or what it may be where its neighbours decide."""
+    return _CODES[form]
+
+
+def codes_of(forms: list[str]) -> str:
+    """What each form tells by itself."""
+    return "".join(map(_CODES.__getitem__, forms))
+
+
+def tags_of(forms: list[str], lowers: list[str], codes: str, *, title_case: bool = False) -> str:
     """The tags of one unit's words, a letter each; `title_case` where every word is capitalised (a headline).
 
-    `lowers` are the forms in lower case with straight apostrophes.
+    `lowers` are the forms in lower case with straight apostrophes, `codes` what each tells by itself.
     """
-    tags: list[str] = []
-    plain = _plain_tags()
-    for index, form in enumerate(forms):
-        tag = plain.get(form)
-        if tag is not None:
-            tags.append(tag)
-            continue
-        first = form[0]
-        if not first.isalnum() and first not in "@#$£€'’":
-            tags.append(_MARKS.get(first, pos.NUMBER))
-        else:
-            lower = lowers[index]
-            tag = _listed(forms, tags, index, lower, title_case=title_case)
-            if tag in AMBIGUOUS_TAGS or lower in AMBIGUOUS_WORDS:
-                tag = resolved(tag, TokenContext(forms, tags, index, lower))
-            tags.append(tag)
+    tags = list(codes.translate(_AS_NAMES))
+    context = TokenContext(forms, tags)
+    for found in (_DOUBTFUL_IN_TITLE if title_case else _DOUBTFUL).finditer(codes):
+        index = found.start()
+        context.move(index, lowers[index])
+        code = found[0]
+        if context.directly == pos.TO and _may_be_new_verb(context):
+            code = pos.BASE
+        elif code in _CAPITALS:
+            code = _titled(context) if title_case else _opening(context)
+        tags[index] = resolved(code, context)
     _look_again(tags, forms)
     return "".join(tags)
 
 
-@cache
-def _plain_tags() -> dict[str, str]:
-    """The forms that need no look around: folded quotations, marks, and words that no neighbour can change."""
-    return {FOLDED: pos.QUOTATION} | _MARKS | certain_tags()
-
-
-def _listed(forms: list[str], tags: list[str], index: int, lower: str, *, title_case: bool) -> str:
-    """What the lists and the capitals say of a word, before its neighbours are asked."""
-    form, before = forms[index], tags[-1] if tags else pos.START
+def _code(form: str) -> str:
+    known = certain_tags().get(form) or _MARKS.get(form)
+    if known or form == FOLDED:
+        return known or pos.QUOTATION
+    first, lower = form[0], form.lower().replace("’", "'")
+    if not first.isalnum() and first not in "@#$£€'’":
+        return _MARKS.get(first, pos.NUMBER)
+    if lower in AMBIGUOUS_WORDS:
+        return pos.ANY
     tag = tags_of_words().get(lower)
-    if before == pos.TO and (tag or pos.NOUN) in pos.NOUN_OR_ADJECTIVE and form.islower() and form.isalpha():
-        return pos.BASE
-    if not form[0].isupper() or lower == "i":
+    if not first.isupper() or lower == "i":
         return tag or _unlisted(form, lower)
     if form == "US" or (len(form) == 1 and form != "A"):
         return pos.NAME
     if lower in word_list("closed", "month"):
         return pos.TIME
-    if title_case:
-        return tag or (_ending(lower) if len(lower) >= _SHORT else "") or "N"
-    if index == 0 or before in _OPENS_AFTER:
-        return _opening(TokenContext(forms, tags, index, lower), tag)
-    return pos.TIME if tag == pos.TIME and not form.isupper() else pos.NAME
+    return pos.CAPITALISED_TIME if tag == pos.TIME and not form.isupper() else pos.CAPITALISED
 
 
-def _opening(context: TokenContext, tag: str | None) -> str:
+_CODES = Known(_code)
+_CAPITALS = pos.CAPITALISED + pos.CAPITALISED_TIME
+_AS_NAMES = str.maketrans(_CAPITALS, pos.NAME + pos.TIME)
+# What an unlisted word can be by its ending, where "to" does not make a verb of it.
+_BY_ENDING = pos.NOUN + pos.ADJECTIVE + pos.ADVERB + pos.GERUND
+_BEHIND_TO = rf"(?<={pos.TO})[{_BY_ENDING}]"
+_DOUBTFUL = re.compile(rf"[{AMBIGUOUS_TAGS}]|{_BEHIND_TO}|(?:^|(?<=[{re.escape(_OPENS_AFTER)}]))[{_CAPITALS}]")
+_DOUBTFUL_IN_TITLE = re.compile(rf"[{AMBIGUOUS_TAGS}{_CAPITALS}]|{_BEHIND_TO}")
+
+
+def _may_be_new_verb(context: TokenContext) -> bool:
+    """Whether a word behind "to" is a verb that is not listed."""
+    form = context.forms[context.index]
+    return context.lower not in tags_of_words() and form.islower() and form.isalpha()
+
+
+def _titled(context: TokenContext) -> str:
+    """A capitalised word among others: what the lists or its ending say, or a name."""
+    lower = context.lower
+    return tags_of_words().get(lower) or (_ending(lower) if len(lower) >= _SHORT else "") or pos.NAME
+
+
+def _opening(context: TokenContext) -> str:
     """A capitalised word that opens a sentence: a name where nothing else is known, or where a name follows."""
     lower = context.lower
+    tag = tags_of_words().get(lower)
     before_name = context.next_form[:1].isupper()
     if tag is not None:
         silent = tag == pos.PAST_OR_PARTICIPLE and lemma_of(lower) not in word_list("verbs", "inverting")
@@ -108,7 +131,6 @@ def _opening(context: TokenContext, tag: str | None) -> str:
     return pos.NAME if ending in ("", "a") or (ending == pos.ADVERB and context.next_tag == pos.ADVERB) else ending
 
 
-@lru_cache(maxsize=4096)
 def _unlisted(form: str, lower: str) -> str:
     first = form[0]
     if first in "$£€#" or first.isdigit():

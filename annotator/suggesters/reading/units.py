@@ -12,8 +12,9 @@ from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading.context import FOLDED
 from annotator.suggesters.reading.quotations import Quotation, quotations_of
-from annotator.suggesters.reading.tagging import tags_of
-from annotator.suggesters.reading.words import Words, words_of
+from annotator.suggesters.reading.known import Known
+from annotator.suggesters.reading.tagging import code_of, codes_of, tags_of
+from annotator.suggesters.reading.words import words_of
 
 LONGEST = 500
 """No sentence of prose has more tokens. A longer one is read in parts, because rules look through all of a unit."""
@@ -46,20 +47,43 @@ class Unit:
         return Span(self.starts[first], self.ends[last])
 
 
+class Tokens(NamedTuple):
+    """Tokens in order: where each starts and ends, how it reads, in lower case too, and what it tells by itself."""
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+    lowers: list[str]
+    codes: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A text as the rules read it."""
 
     text: str
-    words: Words
+    tokens: Tokens
     quotations: list[Quotation]
     units: list[Unit]
     segmentation: Segmentation
 
 
+def tokens_of(text: str) -> Tokens:
+    """The tokens of a text."""
+    words = words_of(text)
+    return Tokens(words.starts, words.ends, words.forms, list(map(_LOWERS.__getitem__, words.forms)), codes_of(words.forms))
+
+
+def _lower(form: str) -> str:
+    return form.lower().replace("’", "'")
+
+
+_LOWERS = Known(_lower)
+
+
 def read(text: str, segmentation: Segmentation, *, publisher: str = "") -> Reading:
     """The units of a text, in order; sentences that one quotation joins are one unit."""
-    words = words_of(text)
+    tokens = tokens_of(text)
     blocks, sentences = segmentation.blocks, segmentation.sentences
     quotations = quotations_of(text, [block.span for block in blocks if block.kind is not BlockKind.BOILERPLATE])
     outlets = frozenset(word.lower() for word in publisher.split() if word[0].isupper())
@@ -79,10 +103,10 @@ def read(text: str, segmentation: Segmentation, *, publisher: str = "") -> Readi
             block_at += 1
         if blocks[block_at].span.start == span.start:
             span = _behind_dateline(text, span)
-        folded = _folded(text, words, span, quotations[quote_at:last_quote])
-        units += _tagged(folded, kind, block_at, outlets)
+        folded = _folded(tokens, text, span, quotations[quote_at:last_quote])
+        units += _tagged(*folded, kind, block_at, outlets)
         at += 1
-    return Reading(text, words, quotations, units, segmentation)
+    return Reading(text, tokens, quotations, units, segmentation)
 
 
 _TOWN = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}(?:, [^,()\n—–]{2,30}){0,3}"
@@ -108,8 +132,8 @@ def inner_units(reading: Reading, quotation: Quotation, within: Span | None = No
     while at < len(sentences) and sentences[at].span.start < until:
         first, last = max(sentences[at].span.start, start), min(sentences[at].span.end, end)
         if first < last and reading.text[first:last].strip():
-            folded = _folded(reading.text, reading.words, Span(first, last), [])
-            units += _tagged(folded, sentences[at].kind, at, frozenset())
+            folded = _folded(reading.tokens, reading.text, Span(first, last), [])
+            units += _tagged(*folded, sentences[at].kind, at, frozenset())
         at += 1
     return [unit for unit in units if unit.tags]
 
@@ -117,78 +141,85 @@ def inner_units(reading: Reading, quotation: Quotation, within: Span | None = No
 _INNER_MARKS = "\"”’'» "
 
 
-class _Folded(NamedTuple):
-    """Tokens in which each quotation is one."""
-
-    starts: list[int]
-    ends: list[int]
-    forms: list[str]
-    quotations: dict[int, Quotation]
-
-
-def _folded(text: str, words: Words, span: Span, quotations: list[Quotation]) -> _Folded:
+def _folded(tokens: Tokens, text: str, span: Span, quotations: list[Quotation]) -> tuple[Tokens, dict[int, Quotation]]:
+    """The tokens of a sentence in which each quotation is one, and the quotations by the numbers of these."""
+    at, stop = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
+    if not quotations:
+        return _part(tokens, at, stop), {}
     starts: list[int] = []
     ends: list[int] = []
     forms: list[str] = []
+    lowers: list[str] = []
+    codes: list[str] = []
     folded: dict[int, Quotation] = {}
-    at = bisect_left(words.starts, span.start)
     for quotation in quotations:
-        until = bisect_left(words.starts, quotation.span.start)
-        starts += words.starts[at:until]
-        ends += words.ends[at:until]
-        forms += words.forms[at:until]
-        folded[len(starts)] = quotation
-        starts.append(quotation.span.start)
-        ends.append(quotation.span.end)
-        forms.append(FOLDED)
+        until = bisect_left(tokens.starts, quotation.span.start)
+        before = _part(tokens, at, until)
+        folded[len(starts) + len(before.starts)] = quotation
+        starts += [*before.starts, quotation.span.start]
+        ends += [*before.ends, quotation.span.end]
+        forms += [*before.forms, FOLDED]
+        lowers += [*before.lowers, _LOWERS[FOLDED]]
+        codes += [before.codes, code_of(FOLDED)]
         inner = quotation.span.slice(text).rstrip(_INNER_MARKS)[-1:]
         if inner in _STOPS:
             # The mark inside the quotation ends the clause outside it too.
             starts.append(quotation.span.end - 1)
             ends.append(quotation.span.end)
             forms.append(inner)
-        at = max(until, bisect_left(words.starts, quotation.span.end))
-    stop = bisect_left(words.starts, span.end)
-    return _Folded(starts + words.starts[at:stop], ends + words.ends[at:stop], forms + words.forms[at:stop], folded)
+            lowers.append(inner)
+            codes.append(code_of(inner))
+        at = max(until, bisect_left(tokens.starts, quotation.span.end))
+    rest = _part(tokens, at, stop)
+    made = Tokens(
+        starts + rest.starts,
+        ends + rest.ends,
+        forms + rest.forms,
+        lowers + rest.lowers,
+        "".join([*codes, rest.codes]),
+    )
+    return made, folded
+
+
+def _part(tokens: Tokens, first: int, end: int) -> Tokens:
+    """The tokens `[first, end)`."""
+    starts, ends, forms, lowers, codes = tokens
+    return Tokens(starts[first:end], ends[first:end], forms[first:end], lowers[first:end], codes[first:end])
 
 
 _STOPS = (",", "?", "!", ".")
 
 
-def _tagged(folded: _Folded, kind: BlockKind, paragraph: int, outlets: frozenset[str]) -> Iterator[Unit]:
+def _tagged(
+    tokens: Tokens, quotations: dict[int, Quotation], kind: BlockKind, paragraph: int, outlets: frozenset[str]
+) -> list[Unit]:
     """The unit that the tokens are, or the parts of it where they are too many."""
-    parts = [folded] if len(folded.forms) <= LONGEST else _parts(folded)
-    for part in parts:
-        forms = part.forms
-        title_case = kind is BlockKind.HEADLINE and sum(form[0].isupper() for form in forms) * 2 > len(forms)
-        # All in one go: no token has white space in it.
-        lowers = " ".join(forms).lower().replace("’", "'").split(" ") if forms else []
-        yield Unit(
-            starts=part.starts,
-            ends=part.ends,
-            forms=forms,
-            lowers=lowers,
-            tags=tags_of(forms, lowers, title_case=title_case),
-            quotations=part.quotations,
-            kind=kind,
-            paragraph=paragraph,
-            outlets=outlets,
-            whole=part is folded,
+    whole = len(tokens.forms) <= LONGEST
+    return [
+        Unit(
+            part.starts, part.ends, part.forms, part.lowers, _tags(part, kind), held, kind, paragraph, outlets, whole
         )
+        for part, held in ([(tokens, quotations)] if whole else _parts(tokens, quotations))
+    ]
 
 
-def _parts(folded: _Folded) -> Iterator[_Folded]:
+def _tags(tokens: Tokens, kind: BlockKind) -> str:
+    forms = tokens.forms
+    title_case = kind is BlockKind.HEADLINE and sum(form[0].isupper() for form in forms) * 2 > len(forms)
+    return tags_of(forms, tokens.lowers, tokens.codes, title_case=title_case)
+
+
+def _parts(tokens: Tokens, quotations: dict[int, Quotation]) -> Iterator[tuple[Tokens, dict[int, Quotation]]]:
     """The tokens in parts of LONGEST at most; each ends behind a comma or the like where one is near."""
-    forms = folded.forms
-    places = sorted(folded.quotations)
+    forms = tokens.forms
+    places = sorted(quotations)
     first = 0
     while first < len(forms):
         end = min(first + LONGEST, len(forms))
         if end < len(forms):
             end = next((at + 1 for at in range(end - 1, end - _BEFORE_END, -1) if forms[at] in _PARTING), end)
         inside = places[bisect_left(places, first) : bisect_left(places, end)]
-        quotations = {at - first: folded.quotations[at] for at in inside}
-        yield _Folded(folded.starts[first:end], folded.ends[first:end], forms[first:end], quotations)
+        yield _part(tokens, first, end), {at - first: quotations[at] for at in inside}
         first = end
 
 
