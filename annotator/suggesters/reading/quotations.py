@@ -12,8 +12,18 @@ from annotator.model.span import Span
 from annotator.suggesters.reading.grammar import word_list
 
 # The marks of the first level. A single mark counts only where it stands like a mark and not like an apostrophe.
-_MARK = re.compile(r"[“”„‟«»\"]|''|``|(?<!\w)[‘'](?=\w)|(?<=[.,!?;…\"”])[’'](?!\w)|(?<=\w)[’'](?![\w’'])|‘")
+# What begins with a set is searched for quickly: what must stand before a mark is asked behind it.
 _ANY = re.compile("[“”„‟«»\"'`‘’]")
+_MARK = re.compile(
+    rf"""{_ANY.pattern}(?:
+    (?<=[“”„‟«»"]) | (?<=')' | (?<=`)`
+    | (?<=[‘'])(?<!\w.)(?=\w)
+    | (?<=[.,!?;…"”][’'])(?!\w)
+    | (?<=\w[’'])(?![\w’'])
+    | (?<=‘)
+    )""",
+    re.VERBOSE,
+)
 _DOUBLE = frozenset(("“", "”", "„", "‟", "«", "»", '"', "''", "``"))
 _OPENING = frozenset(("“", "„", "‟", "«", "``", "‘"))
 _CLOSING = frozenset(("”", "»", "’"))

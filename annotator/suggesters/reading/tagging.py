@@ -157,13 +157,15 @@ def _ending(lower: str) -> str:
 
 def _look_again(tags: list[str], forms: list[str]) -> None:
     """Correct what only the words behind show; of a token's corrections the first that holds is made."""
-    doubtful = [index for index, tag in enumerate(tags[1:-1], start=1) if tag in _CORRECTIONS]
-    for index in doubtful:
+    for found in _MAY_BE_CORRECTED.finditer("".join(tags), 1):
+        index = found.start()
         for holds, tag in _CORRECTIONS[tags[index]]:
             if holds(tags, forms, index):
                 tags[index] = tag
                 break
     verbs = _closing_verbs()
+    if verbs.isdisjoint(forms):
+        return
     for index in range(2, len(tags)):
         if tags[index] == pos.NOUN and forms[index] in verbs and _is_closing_verb(tags, forms, index):
             tags[index] = pos.FINITE
@@ -241,3 +243,9 @@ _CORRECTIONS: dict[str, tuple[Correction, ...]] = {
     pos.FINITE: ((_is_modifier, pos.NOUN), (_has_agent, pos.PARTICIPLE)),
     pos.DETERMINER: ((_floats, pos.ADVERB),),
 }
+# Of what stands behind a token each of these tests asks this much.
+_MAY_BE_CORRECTED = re.compile(
+    rf"{pos.GERUND}(?=[{_ENDS_NOUN}])"
+    rf"|{pos.FINITE}(?={pos.PREPOSITION}|{pos.ADVERB}*[{pos.FINITE_GROUP}])"
+    rf"|{pos.DETERMINER}(?=[{_PAST}])"
+)
