@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from annotator.model.article import Block, BlockKind
 from annotator.model.attribution import Form
 from annotator.model.span import Span
-from annotator.suggesters.reading.quotations import quotations_of
+from annotator.suggesters.reading.quotations import may_quote, quotations_of
 
 
 def proposed_form(text: str, content: Sequence[Span], segmentation_or_blocks: Sequence[Block] = ()) -> Form:
@@ -22,7 +22,8 @@ def proposed_form(text: str, content: Sequence[Span], segmentation_or_blocks: Se
     ):
         return Form.BLOCK
     pieces = [span.slice(text) for span in content]
-    quotations = [quotation.span.slice(text) for span in content for quotation in quotations_of(text, [span])]
+    marked = [span for span in content if may_quote(text, span)]
+    quotations = [quotation.span.slice(text) for span in marked for quotation in quotations_of(text, [span])]
     quoted = sum(map(_letters, quotations))
     if not quoted:
         return Form.INDIRECT

@@ -15,6 +15,8 @@ from annotator.suggesters.rules.findings import Finding
 
 def resolve_overlaps(findings: list[Finding]) -> tuple[list[Finding], list[Finding]]:
     """The findings of one unit that are not inside another's content, and those that are, in their cues' order."""
+    if len(findings) == 1:
+        return findings, []
     findings = _one_a_cue(findings)
     cut = [_cut(finding, findings) for finding in findings]
     inside = [_nested(finding, cut) for finding in cut]

@@ -88,6 +88,11 @@ def verb_forms() -> dict[str, tuple[str, str]]:
     return forms
 
 
+def forms_of(lemmas: frozenset[str]) -> frozenset[str]:
+    """Every form of these verbs, listed or not."""
+    return lemmas.union(form for form, (lemma, _) in verb_forms().items() if lemma in lemmas)
+
+
 def lemma_of(word: str) -> str:
     """The lemma of a listed verb form (lower case); the word itself where it is none."""
     found = verb_forms().get(word)

@@ -41,6 +41,13 @@ def led_to_by_nouns() -> frozenset[str]:
 
 
 @cache
+def attributing_nouns() -> frozenset[str]:
+    """The nouns that some rule knows, in the singular and with an s."""
+    nouns = cues("nouns", "clause").union(_lists()["noun_particles"])
+    return nouns.union(f"{noun}s" for noun in nouns)
+
+
+@cache
 def particles_of_noun(noun: str) -> frozenset[str]:
     """The prepositions that lead from this noun to what it is about."""
     return frozenset(_lists()["noun_particles"].get(noun, "").split())

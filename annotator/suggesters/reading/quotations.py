@@ -99,6 +99,11 @@ def quotations_of(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     return found
 
 
+def may_quote(text: str, span: Span) -> bool:
+    """Whether there is any quotation mark in the span, or what could be one."""
+    return _ANY.search(text, span.start, span.end) is not None
+
+
 def _is_capital(text: str, span: Span) -> bool:
     """Whether the first letter or digit of the quotation is a capital."""
     return next((char.isupper() for char in span.slice(text) if char.isalnum()), False)
@@ -129,7 +134,7 @@ def _marks(text: str, paragraph: Span, *, inside: bool = False) -> list[_Mark]:
 
     Where a paragraph begins `inside` a quotation only the double ones count.
     """
-    if _ANY.search(text, paragraph.start, paragraph.end) is None:
+    if not may_quote(text, paragraph):
         return []
     doubles: list[_Mark] = []
     singles: list[_Mark] = []

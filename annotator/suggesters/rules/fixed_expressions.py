@@ -25,7 +25,7 @@ _OPENING = frozenset(("according", "in", "per", "by"))
 
 def fixed_expression_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions of a unit that a fixed expression makes."""
-    opening = _opening()
+    opening = words_of_expressions()
     for at, lower in [word for word in enumerate(unit.lowers) if word[1] in opening]:
         finding = _expression(unit, at, lower)
         if finding is not None:
@@ -33,7 +33,7 @@ def fixed_expression_findings(unit: Unit, _predicates: list[Predicate]) -> Itera
 
 
 @cache
-def _opening() -> frozenset[str]:
+def words_of_expressions() -> frozenset[str]:
     """The words that tell of an expression."""
     return cues("fixed", "adverb") | cues("fixed", "worded") | _OPENING
 

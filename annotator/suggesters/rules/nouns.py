@@ -106,6 +106,11 @@ def _possessor(unit: Unit, first: int) -> Span | None:
     return None
 
 
+def words_of_adjectives() -> frozenset[str]:
+    """The words that tell of an adjective's attribution."""
+    return cues("adjectives", "of_mind") | {"about"}
+
+
 def adjective_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions of "is confident that", "are worried about", "was unwilling to"."""
     for predicate in predicates:

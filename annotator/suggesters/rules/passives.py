@@ -24,6 +24,12 @@ _STATE = pos.ADJECTIVAL + pos.TO + pos.ADVERB
 _TAKEN_BY_SEEM = pos.DETERMINED + pos.SUBORDINATOR + pos.PREPOSITION + pos.GERUND
 
 
+def passive_lemmas() -> frozenset[str]:
+    """The verbs that some of these rules knows."""
+    kinds = ("say", "think", "object", "passive", "reduced", "seeming")
+    return frozenset({"ask"}).union(*(cues("verbs", kind) for kind in kinds))
+
+
 def passive_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions of passive verbs, of "seems" and "appears", and of "asked whether"."""
     for predicate in predicates:
