@@ -194,13 +194,49 @@ def in_present_terms(store: Store, entry: Entry) -> Entry:
     return next((each for each in own if each.id == entry.id), entry)
 
 
-def decisions_about(store: Store, reviewer: str, article_id: str, named: Collection[str]) -> Iterator[Entry]:
-    """The reviewer's decisions that hold on an article, in their order: all that assign a register of these.
+def decisions_since(
+    store: Store, reviewer: str, article_id: str, named: Collection[str], lamport: int
+) -> Iterator[Entry]:
+    """The reviewer's decisions that hold on an article, from a Lamport counter on, in their order.
 
-    `named` are the ids in the registers' keys. Others of hers on the article may be among them.
+    All that assign a register of these are among them, maybe others. `named` are the ids in the registers' keys.
     """
-    if any(map(_is_own_id, named)) and aliases.ever_connected(store.connection, reviewer):
-        return iter(effective(list(entries_of(store, reviewer, article_id))))
+    if _is_read_whole(store, reviewer, named):
+        return (entry for entry in _all_holding(store, reviewer, article_id) if entry.lamport >= lamport)
+    where, parameters = _about(store, reviewer, article_id, named)
+    return _found(store, _OF_ARTICLE, f"{where} and ledger.lamport >= ? and {HOLDS}", (*parameters, lamport))
+
+
+def decisions_until(
+    store: Store, reviewer: str, article_id: str, named: Collection[str], lamport: int
+) -> Iterator[Entry]:
+    """The same up to a Lamport counter, the last one first; nothing is read before what is asked for."""
+    if _is_read_whole(store, reviewer, named):
+        yield from (entry for entry in _all_holding(store, reviewer, article_id)[::-1] if entry.lamport <= lamport)
+        return
+    where, parameters = _about(store, reviewer, article_id, named)
+    # One at a time: a sorted list would be read on until the next Lamport counter, and Python reads a row ahead.
+    last = (
+        f"select ledger.lamport from {_OF_ARTICLE} where {where} and ledger.lamport <= ? and {HOLDS} "
+        "order by ledger.lamport desc limit 1"
+    )
+    while row := store.connection.execute(last, (*parameters, lamport)).fetchone():
+        at = _found(store, _OF_ARTICLE, f"{where} and ledger.lamport = ? and {HOLDS}", (*parameters, row[0]))
+        yield from reversed(list(at))
+        lamport = row[0] - 1
+
+
+def _is_read_whole(store: Store, reviewer: str, named: Collection[str]) -> bool:
+    """Whether the ids in entries may be others than in present terms."""
+    return any(map(_is_own_id, named)) and bool(aliases.ever_connected(store.connection, reviewer))
+
+
+def _all_holding(store: Store, reviewer: str, article_id: str) -> list[Entry]:
+    return effective(list(entries_of(store, reviewer, article_id)))
+
+
+def _about(store: Store, reviewer: str, article_id: str, named: Collection[str]) -> tuple[str, list[Any]]:
+    """The reviewer's decisions on an article that may assign a register with one of these ids in its key, as SQL."""
     own = aliases.own_keys(store.connection, reviewer)
     where = f"ledger.article = ? and ledger.reviewer {aliases.one_of(own)} and ledger.kind = {DECISION}"
     parameters: list[Any] = [article_key(store.connection, article_id), *own]
@@ -210,7 +246,7 @@ def decisions_about(store: Store, reviewer: str, article_id: str, named: Collect
         ways += ["instr(ledger.payload, ?) > 0"] * len(named)
         where += f" and ({' or '.join(ways)})"
         parameters += [*claims, *(json.dumps(id_, ensure_ascii=False)[1:-1] for id_ in named)]
-    return _found(store, _OF_ARTICLE, f"{where} and {HOLDS}", parameters)
+    return where, parameters
 
 
 def entries_on(store: Store, article_id: str, action: str) -> Iterator[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from annotator.model.attribution import Attribution
@@ -14,7 +14,7 @@ from annotator.model.review import ArticleReview
 from annotator.model.scheme import PASSES
 from annotator.store import sources
 from annotator.store.connection import Store
-from annotator.store.ledger import decisions_about
+from annotator.store.ledger import decisions_since, decisions_until
 from annotator.store.names import NONE, article_key, key_of, work_keys
 from annotator.store.packing import packed_hash, packed_id
 from annotator.store.work_rows import TABLES, Register, Row, Work, attribution_row, evidence_row, packed_target
@@ -31,16 +31,35 @@ def apply_registers(store: Store, reviewer: str, article_id: str, values: Iterab
         _WRITERS[table](store, work, key, value)
 
 
-def refresh(store: Store, reviewer: str, article_id: str, touched: Iterable[Register]) -> None:
-    """Write the registers anew from the reviewer's decisions on the article that hold: after an undo or a redo.
+def refresh(store: Store, reviewer: str, article_id: str, taken_back: Entry, *, undone: bool) -> None:
+    """Write anew what the decision assigns, by the reviewer's decisions on the article that hold now.
 
-    Those of sources are everybody's, and not settled here.
+    Undone, it was the last of hers that held: what was decided before it is read only as far as that says what is there
+    now. Redone, it may stand before others that hold. Registers of sources are everybody's, and not settled here.
     """
-    own = [register for register in touched if register[0] != "source"]
+    own = list(dict.fromkeys(change.register for change in taken_back.changes if change.table != "source"))
+    if not own:
+        return
     named = {register[1] for register in own}
     named |= {register[2] for register in own if register[0] == "verdict" and register[2] != CONTENT}
-    state = registers(decisions_about(store, reviewer, article_id, named))
+    if undone:
+        state = _last_values(own, decisions_until(store, reviewer, article_id, named, taken_back.lamport))
+    else:
+        state = registers(decisions_since(store, reviewer, article_id, named, taken_back.lamport))
     apply_registers(store, reviewer, article_id, [(register, state.get(register)) for register in own])
+
+
+def _last_values(wanted: Collection[Register], last_first: Iterable[Entry]) -> dict[Register, Any]:
+    """The values of registers by the first of the entries that assign them; no entry is asked for without need."""
+    found: dict[Register, Any] = {}
+    left = set(wanted)
+    for entry in last_first:
+        state = registers([entry])
+        found |= {register: state[register] for register in left & state.keys()}
+        left -= state.keys()
+        if not left:
+            break
+    return found
 
 
 def write_rows(store: Store, work: Work, rows: Mapping[str, Iterable[Row]]) -> None:
@@ -182,8 +201,3 @@ def progress_row(review: ArticleReview) -> Row | None:
         json.dumps(verdicts, ensure_ascii=False, separators=(",", ":")),
         len(review.attributions),
     )
-
-
-def touched_registers(entry: Entry) -> list[Register]:
-    """The registers that a decision assigns."""
-    return [change.register for change in entry.changes]

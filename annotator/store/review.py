@@ -193,12 +193,14 @@ def take_back(
             undoes=entry.id,
             others_visible=project.others_visible(store, reviewer),
         )
-        projection.refresh(store, reviewer, article.id, projection.touched_registers(decision))
+        projection.refresh(store, reviewer, article.id, decision, undone=kind == "undo")
         sources.refresh_taken_back(store, made, decision)
         after = _finish(store, article, reviewer, made, before)
         if before_commit is not None:
             before_commit(after)
-    undoing.taken_back(store, trail, entry, made, is_last=is_last)
+        # Asked once it is committed, this would be one more transaction that reads.
+        key = ledger.last_key(store)
+    undoing.taken_back(trail, entry, key, is_last=is_last)
     return made, after
 
 

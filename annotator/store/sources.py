@@ -238,7 +238,8 @@ def take_back(store: Store, reviewer: str, session: str, entry: Entry, trail: un
             check_free(store, decision)
         made = ledger.append(store, kind, kind, {}, reviewer=reviewer, session=session, undoes=entry.id)
         refresh_taken_back(store, made, decision)
-    undoing.taken_back(store, trail, entry, made, is_last=is_last)
+        key = ledger.last_key(store)
+    undoing.taken_back(trail, entry, key, is_last=is_last)
     return made
 
 

@@ -32,12 +32,14 @@ class Trail:
     """How far one session of a reviewer has gone back with undo, or forward with redo, since she did anything else.
 
     Behind the Lamport counter `lamport` is nothing that `what` could still take back, as of the entry with the number
-    `key` in this file.
+    `key` in this file. `due` is what was last found to be next with nothing passed over (what takes it back, and its
+    id), and the number of the last entry of this file before it was looked for.
     """
 
     what: What | None = None
     lamport: int = 0
     key: int = 0
+    due: tuple[What, str, int] | None = None
 
     def forget(self) -> None:
         """Nothing is known: the next search begins at the end."""
@@ -92,8 +94,11 @@ def due(
 ) -> tuple[Entry | None, bool]:
     """What the next undo or redo takes back, or None, and whether that is the last of all: nothing is passed over."""
     passed: list[str] = []
+    last = ledger.last_key(store) if trail is not None else 0
     while (entry := _next(store, reviewer, what, passed, trail)) is not None and is_passed(entry):
         passed.append(entry.id)
+    if trail is not None:
+        trail.due = None if passed or entry is None else (what, entry.id, last)
     return entry, not passed
 
 
@@ -105,17 +110,20 @@ def check_due(
     What is `stuck` cannot be taken back, and is passed over; gives whether nothing was.
     """
     what: What = "undo" if entry.kind == "decision" else "redo"
+    if trail is not None and trail.due == (what, entry.id, ledger.last_key(store)):
+        # Nothing was written to the ledger since it was found.
+        return True
     found, is_last = due(store, reviewer, what, lambda found: found.id != entry.id and stuck(store, found), trail)
     if found is None or found.id != entry.id:
         raise DecisionRefused(f"something else was decided meanwhile: press {what} again to see what is next")
     return is_last
 
 
-def taken_back(store: Store, trail: Trail | None, entry: Entry, made: Entry, *, is_last: bool) -> None:
-    """Note on the trail, once it is committed, that `made` has taken the entry back."""
+def taken_back(trail: Trail | None, entry: Entry, key: int, *, is_last: bool) -> None:
+    """Note on the trail, once it is committed, that the entry was taken back by the one with this number."""
     if trail is None:
         return
     if is_last:
-        trail.reach("undo" if made.kind == "undo" else "redo", entry, ledger.entry_key(store, made.id))
+        trail.reach("undo" if entry.kind == "decision" else "redo", entry, key)
     else:
         trail.forget()

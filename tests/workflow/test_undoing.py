@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import DecisionRefused
 from annotator.store import Store, doctor, undoing
-from annotator.workflow import judging
+from annotator.workflow import judging, uniting
 from annotator.workflow.session import ReviewSession
+from tests.workflow.apart import BOAT, made, session
 
 Work = Callable[[str], ReviewSession]
 DEEP = 400
@@ -50,6 +52,40 @@ def test_undo_and_redo_are_found_as_quickly_four_hundred_deep_as_five(ana: Revie
         if act == ana.undo:
             assert taken[DEEP] <= 1.1 * taken[5]
     assert list(doctor.examine(store)) == []
+
+
+def test_an_undo_reads_back_to_what_was_there_before_and_no_further(ana: ReviewSession) -> None:
+    store, claims = ana.store, ana.review.claims
+    store.connection.execute("pragma synchronous = off")
+    decision = 0
+    for at in range(DEEP):
+        decision = steps_of(store, partial(ana.apply, judging.flag, claims[at % len(claims)]))
+    # To look for what is next, and to read two entries with their names, takes half as many steps as a decision.
+    assert max(steps_of(store, ana.undo) for _ in range(20)) < 2 * decision
+
+
+def test_a_redo_does_not_set_what_a_later_decision_of_another_machine_says(tmp_path: Path) -> None:
+    with closing(made(tmp_path / "one.db", BOAT)) as one, closing(made(tmp_path / "two.db", BOAT)) as two:
+        earlier, later = session(two, "ana"), session(one, "ana")
+
+        def pass_time(who: ReviewSession, times: int) -> None:
+            for _ in range(times):
+                who.open(who.review.article.id)
+
+        earlier.apply(judging.worth, earlier.review.claims[0], "0")
+        pass_time(later, 4)
+        later.apply(judging.worth, later.review.claims[0], "1")
+        pass_time(earlier, 6)
+        earlier.undo()
+        pass_time(later, 6)
+        later.undo()
+        assert [united.entries for united in uniting.merge(one, [tmp_path / "two.db"], None)] != [0]
+        ana = session(one, "ana")
+        ana.redo()
+        ana.redo()
+        assert ana.next_redo() is None
+        assert ana.review.judgement(ana.review.claims[0]).worth == "1"
+        assert list(doctor.examine(one)) == []
 
 
 def test_what_another_terminal_of_hers_did_meanwhile_is_next(work: Work) -> None:
