@@ -28,18 +28,20 @@ class Progress:
 
 def progress_of(review: ArticleReview, pass_: Pass, among: Container[str] | None = None) -> Progress:
     """The counts of an article for the pass: of the claims to review, or of those whose ids are `among` them."""
-    counted = list(zip(review.claims, review.states(pass_), strict=True))
-    if review.assigned is not None:
-        counted = [(claim, state) for claim, state in counted if review.is_assigned(claim)]
-    if among is not None:
-        counted = [(claim, state) for claim, state in counted if claim.id in among]
-    states = [state for _, state in counted]
+    claims, states = review.claims, review.states(pass_)
+    if review.assigned is not None or among is not None:
+        counted = [
+            (claim, state)
+            for claim, state in zip(claims, states, strict=True)
+            if review.is_assigned(claim) and (among is None or claim.id in among)
+        ]
+        claims, states = tuple(claim for claim, _ in counted), [state for _, state in counted]
     flagged = {claim_id for claim_id, judgement in review.judgements.items() if judgement.flag}
     return Progress(
-        claims=len(states),
+        claims=len(claims),
         done=states.count(State.DONE),
         skipped=states.count(State.SKIPPED),
-        flagged=sum(claim.id in flagged for claim, _ in counted) if flagged else 0,
+        flagged=sum(claim.id in flagged for claim in claims) if flagged else 0,
         in_progress=states.count(State.IN_PROGRESS),
         awaiting=states.count(State.AWAITING),
     )

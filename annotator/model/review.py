@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from annotator.model.article import BlockKind, Claim
 from annotator.model.attribution import Attribution
@@ -19,6 +20,8 @@ from annotator.model.span import Span
 from annotator.model.span_index import SpanIndex
 from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
+
+K = TypeVar("K")
 
 NOT_JUDGED = Judgement()
 _NOBODY_S = frozenset((BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.BOILERPLATE))
@@ -71,10 +74,26 @@ class ArticleReview:
             vars(self)["_suggested_worths"] = before._suggested_worths
             if before.scheme is self.scheme:
                 vars(self)["_surest"] = before._surest
+            if "alike" in vars(before):
+                vars(self)["alike"] = before.alike
             if before.boundaries == self.boundaries:
                 vars(self)["claims"] = before.claims
                 vars(self)["_places"], vars(self)["_starts"] = before._places, before._starts
+                if before.scheme is self.scheme:
+                    self._follow_states(before)
         return self
+
+    def _follow_states(self, before: ArticleReview) -> None:
+        """Work out the states of those claims alone of which something is decided that was not, of the same claims."""
+        if self.attributions != before.attributions or self.evidence != before.evidence:
+            return
+        changed = _changed(before.judgements, self.judgements)
+        changed |= {claim_id for claim_id, _ in _changed(before.verdicts, self.verdicts)}
+        places = [self._places[claim_id] for claim_id in changed if claim_id in self._places]
+        kinds = vars(self)["_kinds"] = [*before._kinds]
+        for place in places:
+            kinds[place] = self._kind(self.claims[place])
+        vars(self)["_followed"] = before._states_by_pass, places
 
     @property
     def begun(self) -> bool:
@@ -125,6 +144,14 @@ class ArticleReview:
         """The claim's evidence in the order it was added."""
         return list(self._evidence_by_claim.get(claim.id, ()))
 
+    def verdict_values(self) -> Iterator[str]:
+        """The value of each verdict, claim after claim."""
+        by_claim = self._verdicts_by_claim
+        if by_claim:
+            for claim in self.claims:
+                for verdict in by_claim.get(claim.id, ()):
+                    yield verdict.value
+
     @cached_property
     def _evidence_by_claim(self) -> dict[str, list[Evidence]]:
         found: dict[str, list[Evidence]] = {}
@@ -170,8 +197,9 @@ class ArticleReview:
         def is_open(index: int) -> bool:
             return states[index] not in SETTLED and self.is_assigned(self.claims[index])
 
-        judged = (self._places[id_] for id_ in self.judgements if id_ in self._places)
-        if any(self.worth_to_check(self.claims[index]) == 1 and is_open(index) for index in judged):
+        judged = [self._places[id_] for id_ in self.judgements if id_ in self._places]
+        left = [index for index in judged if states[index] not in SETTLED]
+        if any(self.worth_to_check(self.claims[index]) == 1 and self.is_assigned(self.claims[index]) for index in left):
             return 1.0
         # An article may have thousands of claims, and this is asked at every decision: the surest come first.
         for place in self._surest:
@@ -213,6 +241,11 @@ class ArticleReview:
                 and not any(same_place(suggestion.attribution, attribution) for attribution in self.attributions)
             ]
         return list(found)
+
+    @cached_property
+    def alike(self) -> Mapping[str, frozenset[str]]:
+        """For each suggested attribution's id those of the suggested attributions that say the same."""
+        return alike_suggestions(self.article)
 
     @cached_property
     def _offered(self) -> dict[Span, list[tuple[str, AttributionSuggestion]]]:
@@ -305,13 +338,31 @@ class ArticleReview:
         """The state of every claim, in order."""
         known = self._states_by_pass.get(pass_)
         if known is None:
-            # Every decision asks for all of them, and there are few kinds of claims.
-            of_kind = self._state_of_kind.setdefault(pass_, {})
-            for claim, kind in zip(self.claims, self._kinds, strict=True):
-                if kind not in of_kind:
-                    of_kind[kind] = self.state(claim, pass_)
-            known = self._states_by_pass[pass_] = [of_kind[kind] for kind in self._kinds]
+            known = self._states_by_pass[pass_] = self._states_of(pass_)
         return known
+
+    def _states_of(self, pass_: Pass) -> list[State]:
+        before, changed = self._followed
+        states = before.get(pass_)
+        if states is None:
+            return [self._state_in(pass_, place) for place in range(len(self.claims))]
+        states = [*states]
+        for place in changed:
+            states[place] = self._state_in(pass_, place)
+        return states
+
+    @cached_property
+    def _followed(self) -> tuple[Mapping[Pass, list[State]], Sequence[int]]:
+        """The states before, by pass, and the places of the claims of which something is decided that was not."""
+        return {}, ()
+
+    def _state_in(self, pass_: Pass, place: int) -> State:
+        # Every decision asks for all of them, and there are few kinds of claims.
+        of_kind, kind = self._state_of_kind.setdefault(pass_, {}), self._kinds[place]
+        state = of_kind.get(kind)
+        if state is None:
+            state = of_kind[kind] = self.state(self.claims[place], pass_)
+        return state
 
     @cached_property
     def _state_of_kind(self) -> dict[Pass, dict[Hashable, State]]:
@@ -329,8 +380,10 @@ class ArticleReview:
     @cached_property
     def _kinds(self) -> list[Hashable]:
         """For each claim all that its state follows from: claims that are alike in it are in the same state."""
-        meets = self._attributed_text.meets
-        return [(self._judged(claim.id), meets(claim.span), self._given(claim.id)) for claim in self.claims]
+        return list(map(self._kind, self.claims))
+
+    def _kind(self, claim: Claim) -> Hashable:
+        return self._judged(claim.id), self.attributed(claim), self._given(claim.id)
 
     def _judged(self, claim_id: str) -> Hashable:
         judgement = self.judgements.get(claim_id)
@@ -383,6 +436,21 @@ class ArticleReview:
     def index_at(self, offset: int) -> int:
         """The index of the claim at, or else the last one before, an offset in code points."""
         return index_at(self.claims, offset)
+
+
+def alike_suggestions(article: StoredArticle) -> Mapping[str, frozenset[str]]:
+    """For each suggested attribution's id those of the suggested attributions that say the same."""
+    by_said: dict[Attribution, list[str]] = {}
+    for id_, made in article.attributions:
+        by_said.setdefault(made.attribution.said, []).append(id_)
+    same = [frozenset(ids) for ids in by_said.values()]
+    return {id_: ids for ids in same for id_ in ids}
+
+
+def _changed(before: Mapping[K, object], after: Mapping[K, object]) -> set[K]:
+    """The keys of which one of the two says what the other does not; of what is equal and not the same, too."""
+    known = before.get
+    return {key for key, value in after.items() if known(key) is not value} | (before.keys() - after.keys())
 
 
 def index_at(claims: Sequence[Claim], offset: int) -> int:

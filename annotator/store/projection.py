@@ -190,10 +190,8 @@ def progress_row(review: ArticleReview) -> Row | None:
     by_pass = [progress_of(review, pass_) for pass_ in PASSES]
     counts = [getattr(progress, count) for progress in by_pass for count in _COUNTED]
     verdicts: dict[str, int] = {}
-    if review.verdicts:
-        for claim in review.claims:
-            for verdict in review.verdicts_of(claim):
-                verdicts[verdict.value] = verdicts.get(verdict.value, 0) + 1
+    for value in review.verdict_values():
+        verdicts[value] = verdicts.get(value, 0) + 1
     return (
         by_pass[0].claims,
         by_pass[0].flagged,

@@ -9,7 +9,7 @@ from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change, Entry, changes_payload
-from annotator.model.review import ArticleReview
+from annotator.model.review import ArticleReview, alike_suggestions
 from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.store import (
     aliases,
@@ -74,19 +74,29 @@ def _rules_apply(language: str, text: str) -> bool:
 
 
 @readable_article
-def load_review(store: Store, article: StoredArticle, reviewer: str) -> ArticleReview:
-    """The reviewer's present work on the article, and nobody else's; raises RowDamagedError."""
+def load_review(
+    store: Store, article: StoredArticle, reviewer: str, before: ArticleReview | None = None
+) -> ArticleReview:
+    """The reviewer's present work on the article, and nobody else's; raises RowDamagedError.
+
+    What it has in common with the review `before` is not worked out again.
+    """
+
+    def alike() -> Mapping[str, frozenset[str]]:
+        return before.alike if before is not None and before.article is article else alike_suggestions(article)
+
     with translated(store.path):
         mine = work_keys(store.connection, reviewer, article.id)
-        return ArticleReview(
+        after = ArticleReview(
             article=article,
             reviewer=reviewer,
             scheme=store.scheme,
-            refused=suggestions.refused_suggestions(store, article, reviewer),
+            refused=suggestions.refused_suggestions(store, article, reviewer, alike),
             **work_of(lambda table: stored_rows(store, mine, table)),
             assigned=project.assigned_claims(store, reviewer, article.id),
             questions=questions.of_article(store, reviewer, article.id),
         )
+        return after if before is None else after.following(before)
 
 
 @readable_article
@@ -207,8 +217,7 @@ def take_back(
 def _finish(
     store: Store, article: StoredArticle, reviewer: str, entry: Entry, before: ArticleReview | None = None
 ) -> ArticleReview:
-    after = load_review(store, article, reviewer)
-    after = after.following(before) if before is not None else after
+    after = load_review(store, article, reviewer, before)
     projection.write_progress(store, after)
     worths.write_open_worth(store, after)
     # At the entry's own time: by that it is told from a claim that she went to.

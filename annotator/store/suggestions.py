@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.errors import NotFoundError, StoreError
@@ -172,29 +172,35 @@ def _proposals(store: Store, article_id: str, *, only_current: bool) -> list[Pro
     return sorted(found, key=lambda proposal: (proposal.place, proposal.current, proposal.id))
 
 
-def refused_suggestions(store: Store, article: StoredArticle, reviewer: str) -> frozenset[str]:
-    """The ids of what the reviewer refused, and of the current attributions that say what a refused one says."""
+def refused_suggestions(
+    store: Store, article: StoredArticle, reviewer: str, alike: Callable[[], Mapping[str, frozenset[str]]]
+) -> frozenset[str]:
+    """The ids of what the reviewer refused, and of the current attributions that say what a refused one says.
+
+    `alike` says for each current attribution which say the same.
+    """
     rows = store.connection.execute(
         "select suggestion from refusal where article = ? and reviewer = ?",
         work_keys(store.connection, reviewer, article.id),
     ).fetchall()
     if not rows:
         return frozenset()
-    refused = {unpacked_hash(row[0]) for row in rows}
-    current = dict(article.attributions)
-    said = {current[id_].attribution.said for id_ in refused & current.keys()}
+    refused = frozenset(unpacked_hash(row[0]) for row in rows)
     # Asked at every decision: what is proposed now is at hand, and only the others have to be unpacked.
-    others = refused - current.keys() - {id_ for id_, _ in article.worths}
-    if others:
-        said |= {
-            proposal.suggestion.attribution.said
-            for proposal in _proposals(store, article.id, only_current=False)
-            if proposal.id in others and isinstance(proposal.suggestion, AttributionSuggestion)
-        }
+    same = alike()
+    found = refused.union(*(same[id_] for id_ in refused if id_ in same))
+    others = refused - same.keys() - {id_ for id_, _ in article.worths}
+    if not others:
+        return found
+    said = {
+        proposal.suggestion.attribution.said
+        for proposal in _proposals(store, article.id, only_current=False)
+        if proposal.id in others and isinstance(proposal.suggestion, AttributionSuggestion)
+    }
     # Most say something of other words, which is seen sooner.
     contents = {made.content for made in said}
     near = [(id_, made.attribution) for id_, made in article.attributions if made.attribution.content in contents]
-    return frozenset({id_ for id_, attribution in near if attribution.said in said} | refused)
+    return found.union(id_ for id_, attribution in near if attribution.said in said)
 
 
 def segmentation_of(store: Store, article: StoredArticle) -> Segmentation:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -141,6 +142,10 @@ _ROWS: Mapping[str, Callable[[str, Any], Row]] = {
 
 # What rows mean
 
+# Every decision reads all rows of its article, and has changed few of them. What was made of a row that is as it was is
+# kept, and the same: by that it is seen what has changed.
+_KEPT = 1024
+
 
 def work_of(rows: Callable[[str], Iterable[Row]]) -> dict[str, Any]:
     """What the rows of the tables say, by the names of ArticleReview; what is refused is not among it."""
@@ -148,16 +153,8 @@ def work_of(rows: Callable[[str], Iterable[Row]]) -> dict[str, Any]:
     evidence = [evidence_of(row) for row in rows("evidence")]
     return {
         "boundaries": dict(rows("boundary")),
-        "judgements": {
-            unpacked_hash(row[0]): Judgement(row[1], row[2], row[3], bool(row[4]), row[5], row[6], bool(row[7]))
-            for row in rows("judgement")
-        },
-        "verdicts": {
-            (unpacked_hash(row[0]), target): Verdict(target, *row[2:])
-            for row in rows("verdict")
-            if row[2] is not None
-            for target in (_target(row[1]),)
-        },
+        "judgements": dict(map(_judgement, rows("judgement"))),
+        "verdicts": dict(map(_verdict, [row for row in rows("verdict") if row[2] is not None])),
         # In the order of the ids as they are outside, which is not that of the packed ones.
         "attributions": tuple(sorted(attributions, key=lambda made: made.id)),
         "evidence": tuple(sorted(evidence, key=lambda found: found.id)),
@@ -172,6 +169,17 @@ def evidence_of(row: Sequence[Any]) -> Evidence:
     return Evidence(unpacked_id(row[0]), unpacked_hash(row[1]), _target(row[2]), *row[3:])
 
 
+@lru_cache(maxsize=_KEPT)
+def _judgement(row: Row) -> tuple[str, Judgement]:
+    return unpacked_hash(row[0]), Judgement(row[1], row[2], row[3], bool(row[4]), row[5], row[6], bool(row[7]))
+
+
+@lru_cache(maxsize=_KEPT)
+def _verdict(row: Row) -> tuple[tuple[str, str], Verdict]:
+    target = _target(row[1])
+    return (unpacked_hash(row[0]), target), Verdict(target, *row[2:])
+
+
 def _target(stored: Any) -> str:
     return CONTENT if stored == 0 else unpacked_id(stored)
 
@@ -182,7 +190,8 @@ _FORMS: Mapping[str, Form] = {each.value: each for each in Form}
 _ANONYMITIES: Mapping[str, Anonymity] = {each.value: each for each in Anonymity}
 
 
-def _attribution(row: Sequence[Any]) -> Attribution:
+@lru_cache(maxsize=_KEPT)
+def _attribution(row: Row) -> Attribution:
     id_, type_, form, anonymity, negated, parent, written = row
     source, cue, content, *relay = json_value(written)
     return Attribution(

@@ -279,6 +279,39 @@ def test_a_review_that_follows_another_keeps_its_claims_while_the_segmentation_i
     assert len(cut.claims) == len(before.claims) + 1
 
 
+_ONE = st.tuples(st.none() | _JUDGEMENTS, _VERDICTS)
+_DECIDED = st.tuples(_ONE, _ONE, _ONE, _ONE, st.booleans(), st.lists(st.integers(0, 3), max_size=2))
+"""What was decided of each of four claims, whether they are attributed, and of which there is evidence."""
+
+
+@given(st.lists(_DECIDED, min_size=2, max_size=4), st.booleans(), st.lists(st.sampled_from(PASSES), max_size=3))
+def test_a_review_that_follows_others_is_in_every_state_as_one_that_follows_none(
+    decided: list[tuple[Any, ...]], evidence_required: bool, asked: list[Pass]
+) -> None:
+    scheme = replace(default_scheme(), evidence_required=evidence_required)
+    before: ArticleReview | None = None
+    for *work, attributed, based in decided:
+        ids = [made.id for made in review().claims]
+        given_ = {
+            "judgements": {id_: judged for id_, (judged, _) in zip(ids, work, strict=True) if judged is not None},
+            "verdicts": {
+                (id_, target): Verdict(target, value, "conflict" if reason else None)
+                for id_, (_, verdicts) in zip(ids, work, strict=True)
+                for target, value, reason in verdicts
+            },
+            "evidence": tuple(Evidence(f"of {at}", ids[at], CONTENT, question="Where?") for at in sorted({*based})),
+        }
+        made = replace(review(**given_), scheme=scheme, attributions=(SAID,) if attributed else ())
+        after = made if before is None else replace(made).following(before)
+        # What one was never asked is not there to be followed.
+        for pass_ in asked:
+            after.states(pass_)
+        before = after
+    assert before is not None
+    for pass_ in PASSES:
+        assert list(before.states(pass_)) == [before.state(each, pass_) for each in before.claims]
+
+
 def test_a_review_that_follows_another_takes_its_states_by_what_claims_are_now(monkeypatch: pytest.MonkeyPatch) -> None:
     before = review()
     assert set(before.states("both")) == {State.TO_DO}
