@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from annotator.suggesters.reading import pos
+from annotator.suggesters.reading.known import Known
 
 CLOSED_TAGS = {
     "determiner": pos.DETERMINER,
@@ -88,15 +89,17 @@ def verb_forms() -> dict[str, tuple[str, str]]:
     return forms
 
 
-def forms_of(lemmas: frozenset[str]) -> frozenset[str]:
-    """Every form of these verbs, listed or not."""
-    return lemmas.union(form for form, (lemma, _) in verb_forms().items() if lemma in lemmas)
+def _lemma(word: str) -> str:
+    found = verb_forms().get(word)
+    return found[0] if found else word
+
+
+_LEMMAS = Known(_lemma)
 
 
 def lemma_of(word: str) -> str:
     """The lemma of a listed verb form (lower case); the word itself where it is none."""
-    found = verb_forms().get(word)
-    return found[0] if found else word
+    return _LEMMAS[word]
 
 
 def _past(stem: str) -> str:

@@ -7,71 +7,73 @@ from functools import cache
 from typing import NamedTuple
 
 from annotator.suggesters.reading import pos
-from annotator.suggesters.reading.grammar import forms_of
-from annotator.suggesters.reading.lexicon import attributing, attributing_nouns, cues
+from annotator.suggesters.reading.lexicon import attributing_nouns
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules.findings import Finding
 from annotator.suggesters.rules.fixed_expressions import fixed_expression_findings, words_of_expressions
 from annotator.suggesters.rules.labels import label_findings
-from annotator.suggesters.rules.light_verbs import light_verb_findings
+from annotator.suggesters.rules.light_verbs import carrying_verbs, light_verb_findings
 from annotator.suggesters.rules.nouns import adjective_findings, noun_findings, words_of_adjectives
-from annotator.suggesters.rules.passives import passive_findings, passive_lemmas
-from annotator.suggesters.rules.quoting import PASSING_ON, with_cited
+from annotator.suggesters.rules.passives import passive_findings, passive_verbs
+from annotator.suggesters.rules.quoting import with_cited
 from annotator.suggesters.rules.registry import Family
-from annotator.suggesters.rules.verbs import verb_findings
+from annotator.suggesters.rules.verbs import speaking_verbs, verb_findings
 from annotator.suggesters.syntax.predicates import predicates_of
-from annotator.suggesters.syntax.verb_groups import Predicate
+from annotator.suggesters.syntax.verb_groups import Predicate, verb_groups
 
 Finder = Callable[[Unit, list[Predicate]], Iterator[Finding]]
+Words = Callable[[], frozenset[str]]
+"""A list of words, which is read when it is first asked for."""
 
 
 
 class Asked(NamedTuple):
-    """What finds the attributions of a family, and what a unit must have for it to be asked: a word or a mark of these.
+    """What finds the attributions of a family, and what a unit must have one of for it to be asked.
 
-    `words` are in lower case, `marks` are tags. Most units have none of the words of any family, and nobody looks at
-    their verbs.
+    `verbs` are lemmas, `words` are in lower case, `marks` are tags. Who has the subject of a verb is looked for only
+    where one is asked who needs it.
     """
 
     find: Finder
-    words: Callable[[], frozenset[str]]
+    verbs: Words = frozenset
+    words: Words = frozenset
     marks: str = ""
-    by_verbs: bool = True
+    needs_verbs: bool = True
 
 
 FINDERS: dict[Family, Asked] = {
-    Family.LIGHT_VERB: Asked(light_verb_findings, lambda: forms_of(cues("light", "verbs"))),
-    Family.VERB: Asked(verb_findings, lambda: forms_of(attributing() | PASSING_ON), marks=pos.QUOTATION + ":"),
-    Family.PASSIVE: Asked(passive_findings, lambda: forms_of(passive_lemmas())),
-    Family.ADJECTIVE: Asked(adjective_findings, words_of_adjectives),
-    Family.NOUN: Asked(noun_findings, attributing_nouns, by_verbs=False),
-    Family.FIXED: Asked(fixed_expression_findings, words_of_expressions, by_verbs=False),
-    Family.LABEL: Asked(label_findings, frozenset, marks=":-", by_verbs=False),
+    Family.LIGHT_VERB: Asked(light_verb_findings, verbs=carrying_verbs),
+    Family.VERB: Asked(verb_findings, verbs=speaking_verbs, marks=pos.QUOTATION + ":"),
+    Family.PASSIVE: Asked(passive_findings, verbs=passive_verbs),
+    Family.ADJECTIVE: Asked(adjective_findings, words=words_of_adjectives),
+    Family.NOUN: Asked(noun_findings, words=attributing_nouns, needs_verbs=False),
+    Family.FIXED: Asked(fixed_expression_findings, words=words_of_expressions, needs_verbs=False),
+    Family.LABEL: Asked(label_findings, marks=":-", needs_verbs=False),
 }
 """The finder of each family that reads units one by one; what joins units to each other makes the rest."""
 
-
-@cache
-def _words() -> frozenset[str]:
-    """The words of all families."""
-    return frozenset().union(*_words_by_family().values())
+_Row = tuple[Asked, frozenset[str], frozenset[str], frozenset[str]]
 
 
 @cache
-def _words_by_family() -> dict[Family, frozenset[str]]:
-    return {family: asked.words() for family, asked in FINDERS.items()}
+def _rows() -> tuple[frozenset[str], list[_Row]]:
+    """The words of all families, and for each its finder with its verbs, its words and its marks."""
+    rows = [(each, each.verbs(), each.words(), frozenset(each.marks)) for each in FINDERS.values()]
+    return frozenset().union(*(words for _, _, words, _ in rows)), rows
 
 
 def findings_of(unit: Unit, *, keep: Callable[[Unit, Finding], bool]) -> list[Finding]:
     """What every rule finds in a unit and `keep` does not refuse, whether or not the cues overlap."""
-    words, tags = _words().intersection(unit.lowers), unit.tags
+    known, rows = _rows()
+    groups = list(verb_groups(unit))
+    lemmas, present, tags = {group.lemma for group in groups}, known.intersection(unit.lowers), unit.tags
     asked = [
-        FINDERS[family]
-        for family, known in _words_by_family().items()
-        if not words.isdisjoint(known) or any(mark in tags for mark in FINDERS[family].marks)
+        asked
+        for asked, verbs, words, marks in rows
+        if not (verbs.isdisjoint(lemmas) and words.isdisjoint(present) and marks.isdisjoint(tags))
     ]
     if not asked:
         return []
-    predicates = predicates_of(unit) if any(finder.by_verbs for finder in asked) else []
-    found = (finding for finder in asked for finding in finder.find(unit, predicates))
-    return with_cited(unit, [finding for finding in found if keep(unit, finding)])
+    predicates = predicates_of(unit, groups) if any(each.needs_verbs for each in asked) else []
+    found = [finding for each in asked for finding in each.find(unit, predicates) if keep(unit, finding)]
+    return with_cited(unit, found)

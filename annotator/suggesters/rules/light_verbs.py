@@ -23,6 +23,11 @@ _WORDS_OF_NOUN = pos.POSSESSED_PHRASE + pos.ADVERB + pos.PARTICIPLE + pos.GERUND
 _REACH = 6
 
 
+def carrying_verbs() -> frozenset[str]:
+    """The verbs that may carry a noun."""
+    return cues("light", "verbs")
+
+
 def light_verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions of a verb that only carries a noun: the cue is both, with the noun's preposition."""
     for predicate in predicates:

@@ -24,7 +24,7 @@ _STATE = pos.ADJECTIVAL + pos.TO + pos.ADVERB
 _TAKEN_BY_SEEM = pos.DETERMINED + pos.SUBORDINATOR + pos.PREPOSITION + pos.GERUND
 
 
-def passive_lemmas() -> frozenset[str]:
+def passive_verbs() -> frozenset[str]:
     """The verbs that some of these rules knows."""
     kinds = ("say", "think", "object", "passive", "reduced", "seeming")
     return frozenset({"ask"}).union(*(cues("verbs", kind) for kind in kinds))

@@ -30,6 +30,11 @@ _SEPARATES = (
 )
 
 
+def speaking_verbs() -> frozenset[str]:
+    """The verbs that some of these rules knows."""
+    return attributing() | PASSING_ON
+
+
 def verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions that the verbs of a unit make, in the order of their cues."""
     # Whatever its verb, a quotation may have a speaker and a colon a speaker before it.

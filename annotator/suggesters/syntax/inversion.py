@@ -84,7 +84,8 @@ def _has_own_verb(unit: Unit, verb: Predicate, speaker: Range) -> bool:
     return unit.tags[speaker[1] + 1 : speaker[1] + 2] in pos.AUXILIARIES and _behind_comma(unit, verb)
 
 
-_OF_VERB: tuple[Veto, ...] = (_is_group, _is_silent, _is_led, _has_no_speaker, _titled)
+# The first keeps most verbs out.
+_OF_VERB: tuple[Veto, ...] = (_is_led, _has_no_speaker, _is_group, _is_silent, _titled)
 _OF_SPEAKER: tuple[SpeakerVeto, ...] = (_is_nobody, _is_told, _has_own_verb)
 
 

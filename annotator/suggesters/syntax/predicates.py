@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.lexicon import cues
@@ -21,10 +23,10 @@ _LEADING = frozenset(("with", "on", "in", "by", "through", "from"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whoever", "what"))
 
 
-def predicates_of(unit: Unit) -> list[Predicate]:
-    """The verb groups of a unit in order, chains such as "went on to say" as one."""
+def predicates_of(unit: Unit, groups: Iterable[Predicate] | None = None) -> list[Predicate]:
+    """The verb groups of a unit in order, chains such as "went on to say" as one; `groups` where they are known."""
     found: list[Predicate] = []
-    for bare in verb_groups(unit):
+    for bare in verb_groups(unit) if groups is None else groups:
         carried_on = chained(unit, found, bare)
         if carried_on is not None:
             found[-1] = carried_on
