@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -52,28 +52,48 @@ FINDERS: dict[Family, Asked] = {
 }
 """The finder of each family that reads units one by one; what joins units to each other makes the rest."""
 
-_Row = tuple[Asked, frozenset[str], frozenset[str], frozenset[str]]
+
+class _Asking(NamedTuple):
+    """Which families are asked where a verb, a word or a mark is, as the bits of a number."""
+
+    verbs: dict[str, int]
+    words: dict[str, int]
+    marks: dict[str, int]
+
+    def of(self, unit: Unit, groups: Iterable[Predicate]) -> int:
+        """The families that are asked about a unit with these verb groups."""
+        asked, verbs, tags = 0, self.verbs, unit.tags
+        for group in groups:
+            asked |= verbs.get(group.lemma, 0)
+        for word in self.words.keys() & unit.lowers:
+            asked |= self.words[word]
+        for mark, families in self.marks.items():
+            if mark in tags:
+                asked |= families
+        return asked
 
 
 @cache
-def _rows() -> tuple[frozenset[str], list[_Row]]:
-    """The words of all families, and for each its finder with its verbs, its words and its marks."""
-    rows = [(each, each.verbs(), each.words(), frozenset(each.marks)) for each in FINDERS.values()]
-    return frozenset().union(*(words for _, _, words, _ in rows)), rows
+def _asking() -> _Asking:
+    made = _Asking({}, {}, {})
+    for family, asked in FINDERS.items():
+        for table, keys in ((made.verbs, asked.verbs()), (made.words, asked.words()), (made.marks, asked.marks)):
+            for key in keys:
+                table[key] = table.get(key, 0) | 1 << family
+    return made
+
+
+@cache
+def _finders(families: int) -> tuple[list[Finder], bool]:
+    """The finders of families that are the bits of a number, and whether any of them needs the verbs."""
+    asked = [each for family, each in FINDERS.items() if families & 1 << family]
+    return [each.find for each in asked], any(each.needs_verbs for each in asked)
 
 
 def findings_of(unit: Unit, *, keep: Callable[[Unit, Finding], bool]) -> list[Finding]:
     """What every rule finds in a unit and `keep` does not refuse, whether or not the cues overlap."""
-    known, rows = _rows()
     groups = list(verb_groups(unit))
-    lemmas, present, tags = {group.lemma for group in groups}, known.intersection(unit.lowers), unit.tags
-    asked = [
-        asked
-        for asked, verbs, words, marks in rows
-        if not (verbs.isdisjoint(lemmas) and words.isdisjoint(present) and marks.isdisjoint(tags))
-    ]
-    if not asked:
-        return []
-    predicates = predicates_of(unit, groups) if any(each.needs_verbs for each in asked) else []
-    found = [finding for each in asked for finding in each.find(unit, predicates) if keep(unit, finding)]
-    return with_cited(unit, found)
+    finders, needs_verbs = _finders(_asking().of(unit, groups))
+    predicates = predicates_of(unit, groups) if needs_verbs else []
+    found = [finding for find in finders for finding in find(unit, predicates) if keep(unit, finding)]
+    return with_cited(unit, found) if found else found

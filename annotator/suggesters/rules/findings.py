@@ -55,13 +55,13 @@ def of_predicate(
     speaks = predicate.lemma in cues("verbs", "say")
     kind = _TYPES["say" if frame == "object" and speaks else frame]
     return Finding(
-        rule=rule,
-        source=unit.span(*predicate.subject),
-        cue=unit.span(predicate.start, end),
-        content=tuple(content),
-        type=AttributionType.DECREE if predicate.lemma in cues("verbs", "decree") else kind,
-        negated=is_negated(unit, predicate),
-        relay=relay or interviewer(unit),
+        rule,
+        unit.span(*predicate.subject),
+        unit.span(predicate.start, end),
+        tuple(content),
+        AttributionType.DECREE if predicate.lemma in cues("verbs", "decree") else kind,
+        is_negated(unit, predicate),
+        relay or interviewer(unit),
     )
 
 

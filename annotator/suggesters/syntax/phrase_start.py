@@ -52,6 +52,9 @@ def phrase_start(unit: Unit, end: int) -> int:
         return end - 2 if of_them else end
     at = end
     while at >= 0:
+        if at < end and tags[at : at + 2] in _JOINED_TO_NEXT and unit.lowers[at + 1] != "what":
+            at -= 1
+            continue
         step = _STEPS.get(tags[at])
         following = step(unit, at, end) if step is not None else None
         if following is None:
@@ -251,3 +254,14 @@ _STEPS: dict[str, Step] = {
     pos.GERUND: _gerund,
     pos.FINITE: _finite,
 }
+# Two tags of one phrase, whatever the words are: here the walk goes on without asking the rule of the first.
+_JOINED_TO_NEXT = frozenset(
+    first + second
+    for firsts, seconds in (
+        (pos.DETERMINER + pos.NUMBER + pos.ADJECTIVE + pos.POSSESSIVE, "".join(pos.EVERY)),
+        (pos.NOUN, pos.NOUN + pos.ADJECTIVE + pos.NUMBER + pos.POSSESSIVE + pos.PREPOSITION + pos.PARTICIPLE),
+        (pos.NAME, pos.NOUNS + pos.ADJECTIVE + pos.NUMBER + pos.POSSESSIVE + pos.PREPOSITION + pos.PARTICIPLE),
+    )
+    for first in firsts
+    for second in seconds
+)

@@ -38,6 +38,8 @@ def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]
 def interviewer(unit: Unit) -> Span | None:
     """The outlet of "in an interview with ...", "speaking to ...", "interviewed by ..."; None where there is none."""
     lowers = unit.lowers
+    if _ASKING.keys().isdisjoint(lowers):
+        return None
     for word, behind in _ASKING.items():
         if word in lowers:
             at = lowers.index(word) + 1

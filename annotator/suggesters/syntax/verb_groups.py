@@ -19,6 +19,8 @@ _GROUP = re.compile(
     r"|(?P<participle>r*e)"
     r"|(?P<base>b)"
 )
+# Adverbs that belong to what stands before the verb.
+_NO_PART = frozenset(("here", "there", "up", "out", "down", "well", "home", "back", "away"))
 _OF_MIND = ("say", "think", "object", "intend")
 _DONE = pos.any_of(pos.COUNTED_PHRASE, pos.OBJECT_PRONOUN, pos.SUBORDINATOR)
 
@@ -52,18 +54,19 @@ def verb_groups(unit: Unit) -> Iterator[Predicate]:
 
 
 def _bare(unit: Unit, match: re.Match[str]) -> Predicate | None:
-    start, head = match.start(), match.end() - 1
-    while (
-        start < head
-        and unit.tags[start] == pos.ADVERB
-        and (start == 0 or unit.lowers[start] in ("here", "there", "up", "out", "down", "well", "home", "back", "away"))
-    ):
-        start += 1
-    if unit.tags[head] == pos.ADVERB:
+    tags, lowers = unit.tags, unit.lowers
+    start, behind = match.span()
+    head = behind - 1
+    if tags[head] == pos.ADVERB:
         return None
-    tags = unit.tags[start:head]
-    passive = unit.tags[head] == pos.PARTICIPLE and tags.rstrip("r").endswith("x") and not _perfect(unit, start, head)
-    return Predicate(start, head, lemma_of(unit.lowers[head]), str(match.lastgroup), passive)
+    while tags[start] == pos.ADVERB and (start == 0 or lowers[start] in _NO_PART):
+        start += 1
+    passive = tags[head] == pos.PARTICIPLE and _is_passive(unit, start, head)
+    return Predicate(start, head, lemma_of(lowers[head]), match.lastgroup or "", passive)
+
+
+def _is_passive(unit: Unit, start: int, head: int) -> bool:
+    return unit.tags[start:head].rstrip(pos.ADVERB).endswith(pos.BE) and not _perfect(unit, start, head)
 
 
 def _perfect(unit: Unit, start: int, head: int) -> bool:
