@@ -16,15 +16,14 @@ from annotator.store.connection import Store, translated
 from annotator.store.ledger import REDO, UNDO
 from annotator.store.names import all_names, known_key
 from annotator.store.packing import packed_hash
+from annotator.store.payloads import MARKS
 from annotator.store.project import practice_articles
 
-_MARKS = {"worth": '"worth"', "verdict": '"value"'}
-"""What stands in a payload once for each assignment; inside a text quotation marks are escaped."""
 _PRESENT = {
     "worth": "select article, reviewer, claim, worth from judgement where worth is not null order by 1, 2",
     "verdict": "select article, reviewer, claim, value from verdict where value is not null order by 1, 2",
 }
-FACETS = tuple(_MARKS)
+FACETS = tuple(MARKS)
 """The facets of which that can be told."""
 
 
@@ -75,7 +74,7 @@ def _known(
 
 def _pairs(store: Store, facet: str, pass_: Pass) -> Iterator[tuple[int, int, str, bool]]:
     """Article and reviewer by their keys, the article's id, and whether her present values are her first ones."""
-    scheme, mark = store.scheme, _MARKS[facet]
+    scheme, (short, long) = store.scheme, MARKS[facet]
     # Where the pass does not ask for the facet a claim can be done before it has a value.
     asked = facet in scheme.passes[pass_]
     waiving = [value.id for value in scheme.worth if value.waives_verdict]
@@ -83,7 +82,7 @@ def _pairs(store: Store, facet: str, pass_: Pass) -> Iterator[tuple[int, int, st
         "with decided as (select article, reviewer, max(kind) in (:undo, :redo) or max(others_visible) = 1 "
         "or min(scheme) <> :scheme or max(scheme) <> :scheme or count(scheme) < count(*) "
         "or max(instr(payload, '\"decided\"')) > 0 as complicated, "
-        "sum(length(payload) - length(replace(payload, :mark, ''))) / length(:mark) as assigned "
+        f"{_occurrences('short')} + {_occurrences('long')} as assigned "
         "from ledger indexed by ledger_by_article where article is not null and reviewer is not null "
         "and kind <= :redo and erased = 0 group by article, reviewer), "
         f"present as (select article, reviewer, count(*) as held, {_LATE[facet]} as late from {_TABLES[facet]} "
@@ -98,12 +97,18 @@ def _pairs(store: Store, facet: str, pass_: Pass) -> Iterator[tuple[int, int, st
             "undo": UNDO,
             "redo": REDO,
             "scheme": known_key(store.connection, "scheme", scheme.label),
-            "mark": mark,
+            "short": short,
+            "long": long,
             "waiving": json.dumps(waiving),
         },
     )
     for article, reviewer, id_, sure in rows:
         yield article, reviewer, id_, bool(sure) and asked
+
+
+def _occurrences(mark: str) -> str:
+    """How often a text that is a parameter stands in the payloads, as SQL; too often keeps nothing from being right."""
+    return f"sum(length(payload) - length(replace(payload, :{mark}, ''))) / length(:{mark})"
 
 
 _TABLES = {

@@ -4,10 +4,14 @@ Nothing is lost: what is read is what was given, or else the payload is kept as 
 made of, what is shown and what is exported is the payload itself, never this form.
 
 An empty payload is an empty text. A decision's is an array of its changes, behind which stands an object with what else
-the decision says. A change begins with a letter for its table; 0 stands for the entry's own claim, the content as a
-target, and an attribution or source that the change before named. An attribution's values follow in the order of
-`_ATTRIBUTION`, spans as flat pairs, without the defaults at the end. An import has the lengths of its blocks and
-sentences; a number below one is a gap before the next that is not the usual one.
+the decision says. What most decisions say of their entry's own claim is a text: a letter (w: worth, o: voice,
+v: verdict on the content), an equals sign and the value. Another change is an array that begins with a letter for its
+table; 0 stands for the entry's own claim, the content as a target, and an attribution or source that the change before
+named. An attribution's values follow in the order of `_ATTRIBUTION`, spans as flat pairs, without the defaults at the
+end. An import has the lengths of its blocks and sentences; a number below one is a gap before the next that is not the
+usual one.
+
+Entries that were written before there were such texts have arrays in their place, and are read all the same.
 """
 
 from __future__ import annotations
@@ -42,6 +46,17 @@ _NAMES = frozenset(name for name, _ in _ATTRIBUTION)
 # What is read has its keys in their order, as the JSON of a whole payload has them.
 _DEFAULTS = dict(sorted(_ATTRIBUTION))
 
+_OF_OWN_CLAIM: dict[tuple[str, ...], str] = {
+    ("judgement", "worth"): "w", ("judgement", "voice"): "o", ("verdict", CONTENT, "value"): "v",
+}  # fmt: skip
+"""Letters for registers of the entry's own claim, by their tables and what follows the claim in their keys."""
+_BY_LETTER = {letter: register for register, letter in _OF_OWN_CLAIM.items()}
+MARKS = {"worth": ('"w=', '"worth"'), "verdict": ('"v=', '"value"')}
+"""One of these stands in a payload for each assignment of a claim's worth, or of a verdict's value.
+
+Inside a text quotation marks are escaped; there or at the beginning of a name the first of two may stand for nothing.
+"""
+
 _NO_EVIDENCE = dict(sorted({**Evidence("", "", question="-").as_payload(), "question": ""}.items()))
 _NO_SOURCE: dict[str, Any] = {"aliases": [], "article_id": None, "kind": 0, "merged_into": None, "name": 0}
 _NO_PUBLICATION = dict.fromkeys(sorted(Publication.__slots__), "")
@@ -67,8 +82,12 @@ def shortened(payload: Mapping[str, Any], claim_id: str | None = None) -> str:
     return whole if _reads_as(whole, claim_id, whole) else _written({_AS_GIVEN: payload})
 
 
+# One for all payloads: `json.dumps` would make one for each.
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _written(short: Any) -> str:
-    return json.dumps(short, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(short)
 
 
 def _reads_as(written: str, claim_id: str | None, whole: str) -> bool:
@@ -112,6 +131,9 @@ def _short_decision(payload: Mapping[str, Any], claim_id: str | None) -> list[An
     last: dict[str, str | None] = {"claim": claim_id, "attribution": None, "source": None}
     short: list[Any] = []
     for table, key, value in payload["changes"]:
+        if isinstance(value, str) and key[0] == claim_id and (table, *key[1:]) in _OF_OWN_CLAIM:
+            short.append(f"{_OF_OWN_CLAIM[table, *key[1:]]}={value}")
+            continue
         letter, shorten = _SHORTEN[table]
         short.append([letter, *shorten(list(key), value, last)])
     more = {name: value for name, value in payload.items() if name != "changes"}
@@ -125,6 +147,10 @@ def _decision(short: Sequence[Any], claim_id: str | None) -> dict[str, Any]:
     for change in short:
         if isinstance(change, dict):
             more = change
+        elif isinstance(change, str):
+            letter, value = change.split("=", 1)
+            table, *key = _BY_LETTER[letter]
+            changes.append([table, [claim_id, *key], value])
         else:
             table, lengthen = _LENGTHEN[change[0]]
             changes.append([table, *lengthen(change[1:], last)])

@@ -34,6 +34,9 @@ def touched(stored: str, claim_id: str | None) -> Touched:
         if isinstance(change, dict):
             decided = change.get("decided", {})
             continue
+        if isinstance(change, str):
+            claims.add(_OWN)
+            continue
         letter = change[0]
         if letter in "jv":
             claims.add(change[1])

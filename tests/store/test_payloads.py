@@ -162,10 +162,19 @@ def test_what_is_no_decision_of_ours_is_about_nothing_or_noticed(payload: dict[s
         assert touched(shortened(payload), None) == whole
 
 
+def test_what_was_written_before_there_were_texts_for_changes_is_read() -> None:
+    claim = CLAIMS[0]
+    earlier = '[["v",0,0,"value","supported"],["j",0,"worth","2"],["j",0,"voice","author"]]'
+    payload = lengthened(earlier, claim)
+    assert shortened(payload, claim) == '["v=supported","w=2","o=author"]'
+    assert lengthened(shortened(payload, claim), claim) == payload
+    assert touched(earlier, claim) == touched_by(payload)
+
+
 def test_a_verdict_and_an_acceptance_are_short() -> None:
     claim, id_, source = CLAIMS[0], uuid7(), uuid7()
     verdict = {"changes": [["verdict", [claim, "content", "value"], "supported"], ["judgement", [claim, "worth"], "2"]]}
-    assert shortened(verdict, claim) == '[["v",0,0,"value","supported"],["j",0,"worth","2"]]'
+    assert shortened(verdict, claim) == '["v=supported","w=2"]'
     said: dict[str, Any] = {
         "source": [[0, 11]], "cue": [12, 16], "content": [[17, 40]], "type": "statement", "form": "indirect",
         "anonymity": "named", "negated": False, "parent": None, "relay": None,
@@ -183,7 +192,9 @@ def test_a_verdict_and_an_acceptance_are_short() -> None:
     )
 
 
-@pytest.mark.parametrize("stored", ["{", "7", "[7]", '[["z",1]]', '[["j",0]]', '{"b":[1],"s":[1],"k":"?"}', "[" * 9999])
+@pytest.mark.parametrize(
+    "stored", ["{", "7", "[7]", '[["z",1]]', '[["j",0]]', '["w"]', '["z=1"]', '{"b":[1],"s":[1],"k":"?"}', "[" * 9999]
+)
 def test_what_is_no_payload_is_noticed(stored: str) -> None:
     with pytest.raises((ValueError, LookupError, TypeError, AttributeError)):
         lengthened(stored)

@@ -11,7 +11,7 @@ from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
 from annotator.model.scheme import Pass
 from annotator.reports.agreement import AgreementReport
-from annotator.store import Store
+from annotator.store import Store, payloads
 from annotator.store.assigned_once import first_by_counting
 from annotator.workflow import attributing, judging, renaming, segmenting
 from annotator.workflow.agreement_report import AgreementChoice, agreement_report
@@ -41,6 +41,7 @@ def meddle(session: ReviewSession, draw: random.Random) -> None:
         lambda: session.apply(judging.worth, claim, draw.choice("012")),
         lambda: session.apply(judging.verdict, claim, draw.choice(("supported", "refuted"))),
         lambda: session.apply(judging.note, claim, 'he wrote "worth" and "value"'),
+        lambda: session.apply(judging.note, claim, 'he wrote "w=2" and "v=supported"'),
         lambda: session.apply(segmenting.join, claim),
         lambda: session.apply(judging.voice, claim),
         lambda: undo(session),
@@ -76,9 +77,14 @@ def work_through(session: ReviewSession, draw: random.Random) -> None:
 
 @pytest.mark.parametrize("pass_", ["both", "triage"])
 @pytest.mark.parametrize("seed", range(12))
-def test_counting_tells_what_the_replay_tells(seed: int, pass_: Pass, store: Store, work: Work, rain: str) -> None:
+def test_counting_tells_what_the_replay_tells(
+    seed: int, pass_: Pass, store: Store, work: Work, rain: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     draw = random.Random(seed)
     for name in NAMES:
+        if name == "caro" and seed % 2:
+            # As entries were written before.
+            monkeypatch.setattr(payloads, "_OF_OWN_CLAIM", {})
         session = work(name)
         for article in (session.review.article.id, rain):
             session.open(article)
@@ -102,6 +108,7 @@ def test_finished_work_is_not_replayed_and_what_was_changed_is(store: Store, wor
             settle(session, claim, draw)
     for facet in ("worth", "verdict"):
         assert first_by_counting(store, facet, (), "both").unknown == []
+    assert '["v=' in " ".join(row[0] for row in store.connection.execute("select payload from ledger"))
     bo = work("bo")
     bo.apply(judging.worth, bo.review.claims[0], "1" if bo.review.judgement(bo.review.claims[0]).worth != "1" else "0")
     assert [name for _, _, name in first_by_counting(store, "worth", (), "both").unknown] == ["bo"]
