@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from annotator.errors import DatabaseDamagedError, NotFoundError, OtherDatabaseError
+from annotator.errors import DatabaseDamagedError, NotFoundError, OtherDatabaseError, StoreError
 from annotator.store.connection import translated
+from annotator.store.copying import copy_whole
 from annotator.store.opening import identify
 from annotator.store.sqlite_check import damage
 
@@ -18,21 +18,17 @@ _LONGEST_VALUE = 64 * 1024 * 1024
 
 
 def copy_foreign(path: Path, target: Path) -> None:
-    """Copy a database to `target`, with what its write-ahead log holds; the file itself is never written to.
+    """Copy a database to `target` as of one moment, with what its write-ahead log holds; it is never written to.
 
     Raises NotFoundError and StoreError.
     """
     if identify(path) is None:
         raise NotFoundError(f"{path}: no database; it is empty, or not there")
-    log = path.with_name(f"{path.name}-wal")
-    with translated(path):
-        if log.exists() and log.stat().st_size:
-            address = f"{path.absolute().as_uri()}?mode=ro"
-            with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(target)) as copy:
-                source.backup(copy)
-                copy.execute("pragma journal_mode = delete")
-        else:
-            shutil.copyfile(path, target)
+    try:
+        with translated(path):
+            copy_whole(path, target)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be copied to {target.parent}: {error.strerror}") from error
 
 
 def check_foreign(copy: Path, path: Path, opened: sqlite3.Connection | None = None) -> None:
