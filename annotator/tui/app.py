@@ -306,7 +306,11 @@ class AnnotatorApp(App[None]):
             return
         workbench.withdraw(claims)
         when_written = getattr(driver, "when_written", None)
-        self.screen.call_after_refresh(then if when_written is None else lambda: when_written(then))
+        shown = then if when_written is None else lambda: when_written(then)
+        if workbench.frame.is_written:
+            shown()
+        else:
+            self.screen.call_after_refresh(shown)
 
     def check_theme(self) -> None:
         """Raise ConfigError for a theme that does not exist."""

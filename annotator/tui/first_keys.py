@@ -6,6 +6,9 @@ import gc
 from collections.abc import Callable
 from threading import Thread
 
+MOST_NEW = 50_000
+"""So many objects more than before, some megabytes, and Python looks for garbage by itself, whatever waits for it."""
+
 
 def make_ready(said: Callable[[], None]) -> None:
     """Load in the background what keys lead to, and leave what is there then out of Python's search for garbage.
@@ -14,6 +17,12 @@ def make_ready(said: Callable[[], None]) -> None:
     thread, once all that is said of a claim can be.
     """
     Thread(target=_load, args=[said], name="first keys", daemon=True).start()
+
+
+def look_for_garbage(*, everywhere: bool) -> None:
+    """While no key waits: look through what is new, so that Python need not do it while one does; or `everywhere`."""
+    if gc.get_threshold()[0] == MOST_NEW:
+        gc.collect(2 if everywhere else 0)
 
 
 def _load(said: Callable[[], None]) -> None:
@@ -30,4 +39,5 @@ def _load(said: Callable[[], None]) -> None:
         load_rules()
     finally:
         gc.freeze()
+        gc.set_threshold(MOST_NEW)
         gc.enable()

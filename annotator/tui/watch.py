@@ -9,6 +9,7 @@ from time import monotonic
 from annotator.errors import AnnotatorError
 from annotator.model.article import Claim
 from annotator.tui.draft_keeper import DraftKeeper
+from annotator.tui.first_keys import look_for_garbage
 from annotator.tui.worker import JobQueue, Worker
 from annotator.workflow.other_terminals import News
 from annotator.workflow.session import ReviewSession
@@ -48,7 +49,15 @@ class Watch:
             return
         self._place = self._keeper.place = claim
         if self._later is None:
-            self._later = asyncio.get_running_loop().call_later(PLACE_KEPT_AFTER, self.keep_place)
+            self._later = asyncio.get_running_loop().call_later(PLACE_KEPT_AFTER, self._keep_place_later)
+
+    def _keep_place_later(self) -> None:
+        """Store the place, but for as long as a job is under way: the next key would wait for both."""
+        self._later = None
+        if self._jobs.busy:
+            self._later = asyncio.get_running_loop().call_later(PLACE_KEPT_AFTER, self._keep_place_later)
+        else:
+            self.keep_place()
 
     def keep_place(self, *, news: bool = False) -> None:
         """Store the claim that is on the screen as the place to come back to, if it is not; then hear the news."""
@@ -78,6 +87,7 @@ class Watch:
             return
         rests = not self._rested and monotonic() - self._busy_at > RESTING
         self._rested = self._rested or rests
+        look_for_garbage(everywhere=rests)
         self._start(ReviewSession.rest if rests else ReviewSession.check, news=self._keeper.idle)
         # Its own look is no job of hers.
         self._asked += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,10 +24,12 @@ from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, Action, Keymap,
 from annotator.tui.presenter import screen_view
 from annotator.tui.screens.terminal import ScreenTerminal
 from annotator.tui.state import Question, ReviewState
+from annotator.tui.views import ScreenView
 from annotator.tui.watch import LOOKED_AFTER, Watch
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bars import KeyBar, MessageLine, TopBar
 from annotator.tui.widgets.claim_panel import ClaimPanel
+from annotator.tui.widgets.frame import Frame, Framed
 from annotator.tui.widgets.queue_view import QueueView
 from annotator.tui.worker import JobQueue, Worker
 from annotator.workflow.other_terminals import News
@@ -86,8 +88,14 @@ class Workbench(Screen[None]):
         self._article, self._queue = ArticleView(id="article"), QueueView(id="queue")
         self._panel = ClaimPanel(shown(unfold[0]) if unfold else "", id="claim")
         self._reading = Reading(self._article, self._panel, id="reading")
+        self.frame = Frame(self)
+        painted: Sequence[Framed] = (self._top, self._message, self._keys, self._article, self._queue, self._panel)
+        for widget in painted:
+            widget.frame = self.frame
         self._place = place
         self._painted: tuple[object, ...] = ()
+        self._narrow = columns < WIDE
+        self._arranged: ScreenView | None = None
         self._opening: asyncio.Task[None] | None = None
         self._question: Question | None = None
         self._jobs = JobQueue(worker, state, self.press, self.paint, self._crash, lookups, self._look_again)
@@ -298,6 +306,10 @@ class Workbench(Screen[None]):
 
     def paint(self) -> None:
         """Show the present state, where it is another than the one that is shown."""
+        with self.frame.open():
+            self._paint()
+
+    def _paint(self) -> None:
         self._message.wait(self.state.waits_for)
         self._message.say(self.state.message.text, self.state.message.style)
         now = self.state.shown()
@@ -309,12 +321,7 @@ class Workbench(Screen[None]):
         view = screen_view(self.state, self.context.keymap)
         if not view.unfolded:
             self._panel.fold()
-        self._reading.set_class(view.unfolded, "-unfolded")
-        # On the panel alone: a class of the screen would style every widget anew at each change of mode.
-        self._panel.set_class(view.marking, "-marking")
-        for widget, there in ((self._queue, view.choosing), (self._reading, not view.choosing)):
-            if widget.display is not there:
-                widget.display = there
+        self._arrange(view)
         self._top.show(view.heading)
         self._keys.show(view.hints)
         if view.queue is not None:
@@ -322,6 +329,36 @@ class Workbench(Screen[None]):
         if view.article is not None and view.claim is not None:
             self._article.show(view.article)
             self._panel.show(view.claim, hides=not self._article.shows_claim)
+
+    def _arrange(self, view: ScreenView) -> None:
+        """Give each widget its place. Only narrow screens have other places for what is marked or unfolded."""
+        self._arranged = view
+        # On these alone: a class of the screen would style every widget anew at each change of mode.
+        for styled, name, wanted in (
+            (self._reading, "-unfolded", view.unfolded and self._narrow),
+            (self._panel, "-marking", view.marking and self._narrow),
+        ):
+            if styled.has_class(name) is not wanted:
+                styled.set_class(wanted, name)
+                self.frame.left_to_textual()
+        for widget, there in ((self._queue, view.choosing), (self._reading, not view.choosing)):
+            if widget.display is not there:
+                widget.display = there
+                self.frame.left_to_textual()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width may mean other places."""
+        self._narrow = event.size.width < WIDE
+        if self._arranged is not None:
+            self._arrange(self._arranged)
+
+    def on_screen_suspend(self) -> None:
+        """A form lies above."""
+        self.frame.cover()
+
+    def on_screen_resume(self) -> None:
+        """It has gone."""
+        self.frame.uncover()
 
     @cached_property
     def _input(self) -> LineInput:
@@ -341,6 +378,7 @@ class Workbench(Screen[None]):
         if not self._input.is_attached:
             self.mount(self._input, before=self._keys)
         self._message.display, self._input.display = question is None, question is not None
+        self.frame.left_to_textual()
         if question is not None:
             self._input.placeholder, self._input.value = question.placeholder, question.text
             self._input.action_select_all()

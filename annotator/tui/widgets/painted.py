@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Self
 
 from rich.cells import cell_len
+from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.filter import LineFilter
 from textual.geometry import Region, Size, Spacing
 from textual.strip import Strip
-from textual.widget import Widget
 
+from annotator.tui.widgets.frame import Framed
 from annotator.tui.widgets.looks import look_of, over, style_of_look
 
 Piece = tuple[str, str]
@@ -21,8 +22,11 @@ Piece = tuple[str, str]
 
 Line = Sequence[Piece]
 
+_MOST_KEPT = 1_000
+"""Lines, of which what they look like is kept: a text that scrolls has most of them again."""
 
-class Painted(Widget, can_focus=False):
+
+class Painted(Framed, can_focus=False):
     """Subclasses say what stands on a line; `LOOKS` are the names of styles that they use, each with its look.
 
     `ANSI_LOOKS` go over these where colours are few, and `ANSI_LIGHT_LOOKS` over both on a light screen.
@@ -34,11 +38,14 @@ class Painted(Widget, can_focus=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         self._strips: dict[int, Strip] = {}
+        self._kept: dict[tuple[Piece, ...], Strip] = {}
+        self._written: dict[int, tuple[Strip, str]] = {}
         self._strips_filters: Sequence[LineFilter] = ()
         self._ground: tuple[Color, Spacing] | None = None
         super().__init__(id=id)
         self._styles_by_names: dict[str, Style] = {}
         self._painted: dict[int, Line] = {}
+        self._wanted: dict[int, Line] = {}
         self._wrapped_for = Size()
 
     def line_at(self, y: int) -> Line:
@@ -53,9 +60,16 @@ class Painted(Widget, can_focus=False):
         size = self.size
         if size != self._wrapped_for:
             self._wrapped_for = size
-            self._strips.clear()
+            self._forget()
             self.wrap_content()
         return size
+
+    def _forget(self) -> None:
+        """Forget what lines look like."""
+        self._strips.clear()
+        self._kept.clear()
+        self._written.clear()
+        self._wanted.clear()
 
     def on_resize(self) -> None:
         """Wrap anew."""
@@ -64,14 +78,16 @@ class Painted(Widget, can_focus=False):
     def notify_style_update(self) -> None:
         """Forget the styles: the theme has changed."""
         self._styles_by_names.clear()
-        self._strips.clear()
+        self._forget()
         self._ground = None
         super().notify_style_update()
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Paint some lines anew, or (where none are named) all of them."""
         if not regions:
-            self._strips.clear()
+            self._forget()
+        if self.frame is not None and (layout or not regions):
+            self.frame.left_to_textual()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def repaint(self) -> None:
@@ -80,11 +96,14 @@ class Painted(Widget, can_focus=False):
         if not width or not height:
             self.refresh()
             return
-        changed = [y for y in range(height) if list(self.line_at(y)) != self._painted.get(y)]
-        for y in changed:
+        painted = self._painted.get
+        lines = {y: list(self.line_at(y)) for y in range(height)}
+        self._wanted = {y: line for y, line in lines.items() if line != painted(y)}
+        for y in self._wanted:
             self._strips.pop(y, None)
-        if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+        rows = list(self._wanted)
+        if rows and (self.frame is None or not self.frame.takes(self, rows)):
+            self.refresh(*(Region(0, y, width, 1) for y in rows))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in a region of the widget: those that are another than they were are painted.
@@ -93,29 +112,56 @@ class Painted(Widget, can_focus=False):
         widgets have none of them, only blanks beside their lines.
         """
         size = self._fit()
-        if self._ground is None:
-            self._ground = self.background_colors[1], self.styles.padding
-        ground, padding = self._ground
-        filters = self.get_line_filters()
-        if filters != self._strips_filters:
-            self._strips_filters = filters
-            self._strips.clear()
-        strips = []
-        for y in crop.line_range:
-            strip = self._strips.get(y)
-            if strip is None:
-                strip = _beside(self.paint_line(y), padding, ground) if y < size.height else Strip([])
-                for each in filters:
-                    strip = strip.apply_filter(each, ground)
-                self._strips[y] = strip
-            strips.append(strip)
+        ground, padding = self._prepared()
+        strips = [self._drawn(y) if y < size.height else self._filtered(Strip([]), ground) for y in crop.line_range]
         whole = (0, size.width + padding.width)
         return strips if crop.column_span == whole else [strip.crop(*crop.column_span) for strip in strips]
 
+    def written(self, rows: Iterable[int], console: Console) -> Iterable[str]:
+        """The lines as the terminal is sent them, with the blanks beside them."""
+        self._prepared()
+        return [self._sent(self._drawn(y), console) for y in rows]
+
+    def _sent(self, strip: Strip, console: Console) -> str:
+        known = self._written.get(id(strip))
+        if known is None:
+            # The strip is kept with it, so that no other one can have its number.
+            known = self._written[id(strip)] = (strip, strip.render(console))
+        return known[1]
+
+    def _prepared(self) -> tuple[Color, Spacing]:
+        """What lies under and beside the lines; what was painted with other filters is forgotten."""
+        if self._ground is None:
+            self._ground = self.background_colors[1], self.styles.padding
+        filters = self.get_line_filters()
+        if filters != self._strips_filters:
+            self._strips_filters = filters
+            self._forget()
+        return self._ground
+
+    def _drawn(self, y: int) -> Strip:
+        strip = self._strips.get(y)
+        if strip is None:
+            strip = self._strips[y] = self.paint_line(y)
+        return strip
+
+    def _filtered(self, strip: Strip, ground: Color) -> Strip:
+        for each in self._strips_filters:
+            strip = strip.apply_filter(each, ground)
+        return strip
+
     def paint_line(self, y: int) -> Strip:
-        """One line for the screen, kept to be compared with what it is later."""
-        line = self._painted[y] = list(self.line_at(y))
-        return self._strip(line)
+        """One line for the screen, with the blanks beside it, kept to be compared with what it is later."""
+        line = self._painted[y] = self._wanted.pop(y) if y in self._wanted else list(self.line_at(y))
+        key = tuple(line)
+        strip = self._kept.get(key)
+        if strip is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+                self._written.clear()
+            ground, padding = self._prepared()
+            strip = self._kept[key] = self._filtered(_beside(self._strip(line), padding, ground), ground)
+        return strip
 
     def render_line(self, y: int) -> Strip:
         """One line as it is now, for whoever asks what is at a place: that does not come on the screen."""

@@ -1,0 +1,288 @@
+"""Frames: what a key changes is written at once and together, and shown as a screen that is painted anew shows it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import pty
+import select
+import termios
+import threading
+import tty
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyte
+import pytest
+from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._compositor import Compositor, CompositorUpdate
+from textual.app import App
+
+from annotator.tui import first_keys
+from annotator.tui.driver import TerminalDriver, WatchedOutput
+from annotator.tui.watch import Watch
+from annotator.tui.widgets.frame import Lines
+from annotator.workflow.session import ReviewSession
+
+Library = Callable[..., Path]
+
+
+class Glass:
+    """What a terminal shows, in which colours, of all that it was sent."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._screen: Any = pyte.Screen(columns, rows)
+        self._stream: Any = pyte.Stream(self._screen)
+        self.frames: list[CompositorUpdate] = []
+
+    def feed(self, text: str) -> None:
+        self._stream.feed(text)
+
+    def display(self, app: App[Any], _screen: object, update: object) -> None:
+        """In the place of Textual's own function, which sends nothing where no terminal is driven."""
+        if isinstance(update, CompositorUpdate):
+            self.frames.append(update)
+            self.feed(update.render_segments(app.console))
+
+    @property
+    def cells(self) -> list[list[Any]]:
+        screen = self._screen
+        return [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._screen.display)
+
+
+def painted_anew(app: App[Any], columns: int, rows: int) -> Glass:
+    """What the terminal shows where Textual composes all of it."""
+    glass = Glass(columns, rows)
+    update: Any = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    assert isinstance(update, CompositorUpdate)
+    glass.feed(update.render_segments(app.console))
+    return glass
+
+
+KEYS = (
+    *("j", "2", "j", "0", "k", "a", "s", "u", "U", "j", "end", "home", "tab", "D", "left", "f", "!", "c"),
+    *("e", "l", "w", "d", "q", "o", "x", "escape", "z", "z", "|", "escape", "/", "b", "escape"),
+    *("q", "j", "k", "f", "enter", "?", "escape", "T", "j", "2", "s", "T", "v", "escape", "j"),
+)
+"""Of every mode some, with forms, lines to type in, the queue and another theme."""
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (80, 12)])
+async def test_the_terminal_shows_after_each_key_what_a_screen_painted_anew_would(
+    size: tuple[int, int], workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glass = Glass(*size)
+    monkeypatch.setattr(App, "_display", lambda *given: glass.display(*given))
+    async with workbench(library(), size=size) as desk:
+        for number, key in enumerate(KEYS):
+            await desk.press(key)
+            anew = painted_anew(desk.app, *size)
+            assert glass.text == anew.text, (number, key)
+            assert glass.cells == anew.cells, (number, key)
+    assert any(isinstance(frame, Lines) for frame in glass.frames)
+    assert not all(isinstance(frame, Lines) for frame in glass.frames)
+
+
+async def test_the_terminal_shows_the_same_behind_another_size(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glasses = [Glass(120, 40)]
+    monkeypatch.setattr(App, "_display", lambda *given: glasses[-1].display(*given))
+    async with workbench(library(), size=(120, 40)) as desk:
+        await desk.press("j", "e")
+        for size in ((80, 24), (130, 30)):
+            glasses.append(Glass(*size))
+            await desk.resize(*size)
+            for key in ("l", "j"):
+                await desk.press(key)
+                assert glasses[-1].cells == painted_anew(desk.app, *size).cells, (size, key)
+
+
+async def test_a_key_is_one_frame_of_which_textual_composes_nothing(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glass = Glass(120, 40)
+    composed: list[Compositor] = []
+    genuine = Compositor._render_chops
+
+    def noted(compositor: Compositor, *given: Any) -> Any:
+        composed.append(compositor)
+        return genuine(compositor, *given)
+
+    monkeypatch.setattr(App, "_display", lambda *given: glass.display(*given))
+    async with workbench(library(), size=(120, 40)) as desk:
+        await desk.press("j", "k", "e", "q")
+        monkeypatch.setattr(Compositor, "_render_chops", noted)
+        for key in ("j", "2", "a", "s", "k", "e", "l", "q", "D", "left", "f", "u"):
+            glass.frames.clear()
+            await desk.press(key)
+            frames = [type(frame) for frame in glass.frames]
+            # A claim that is not done any more is shown so before that is stored, and is another frame.
+            assert frames in ([Lines], [Lines, Lines]), (key, frames)
+            assert len(frames) == 1 or key == "u"
+        assert composed == []
+
+
+async def test_what_is_taken_back_waits_for_no_frame_of_textuals(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with workbench(library(), advance=False, size=(120, 40)) as desk:
+        await desk.press("0")
+        assert " 1 of 6 " in desk.shows("#top")
+        done: list[str] = []
+        desk.app._show_withdrawn(frozenset([desk.desk.state.claim.id]), lambda: done.append(desk.shows("#top")))
+        assert [" 0 of 6 " in top for top in done] == [True]
+
+
+# The terminal's file
+
+
+@pytest.fixture
+def terminal() -> Iterator[tuple[int, Any]]:
+    """A pseudo-terminal: the descriptor that reads what it is sent, and its file for the program."""
+    reads, writes = pty.openpty()
+    tty.setraw(writes, termios.TCSANOW)
+    with os.fdopen(writes, "w", encoding="utf-8", errors="backslashreplace") as file:
+        yield reads, file
+    os.close(reads)
+
+
+def read(descriptor: int, count: int) -> str:
+    data = b""
+    while len(data) < count and select.select([descriptor], [], [], 10)[0]:
+        data += os.read(descriptor, 65_536)
+    return data.decode()
+
+
+def test_what_the_terminal_takes_is_written_at_once(terminal: tuple[int, Any]) -> None:
+    reads, file = terminal
+    output = WatchedOutput(file, lambda: None)
+    written: list[str] = []
+    assert output.at_once("a line of é and 漢\udcff") is None
+    output.when_written(lambda: written.append("all"))
+    assert written == ["all"]
+    assert read(reads, 24) == "a line of é and 漢\\udcff"
+    output.close()
+    assert output.at_once("more") == "more"
+
+
+def test_what_it_does_not_take_goes_to_the_writing_thread_and_nothing_goes_ahead_of_that(
+    terminal: tuple[int, Any],
+) -> None:
+    reads, file = terminal
+    output = WatchedOutput(file, lambda: None)
+    long, written = "ä漢" * 20_000, threading.Event()
+    rest = output.at_once(long)
+    assert rest is not None
+    output.asked()
+    output.when_written(written.set)
+    # It is as if the thread had not come to it yet.
+    assert output.at_once("behind") == "behind"
+    output.asked()
+
+    def write() -> None:
+        for text in (rest, "behind"):
+            output.write(text)
+        output.flush()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    assert not written.is_set()
+    assert read(reads, len(long.encode()) + 6) == f"{long}behind"
+    thread.join(10)
+    assert written.is_set()
+    assert output.at_once("and at once again") is None
+    output.close()
+
+
+def test_a_file_that_is_no_terminal_or_takes_other_characters_is_left_to_the_thread(
+    tmp_path: Path, terminal: tuple[int, Any]
+) -> None:
+    with (tmp_path / "output").open("w", encoding="utf-8") as file:
+        assert WatchedOutput(file, lambda: None).at_once("words") == "words"
+    with os.fdopen(os.dup(terminal[1].fileno()), "w", encoding="latin-1") as file:
+        assert WatchedOutput(file, lambda: None).at_once("words") == "words"
+
+
+class Handed:
+    """The driver's file that takes nothing at once, and its thread: what it was handed."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def at_once(self, text: str) -> str:
+        return text
+
+    def asked(self) -> None:
+        pass
+
+    def write(self, text: str) -> None:
+        self.texts.append(text)
+
+
+def test_a_frame_is_one_text_for_the_thread_that_writes() -> None:
+    driver, handed = object.__new__(TerminalDriver), Handed()
+    vars(driver).update(_output=handed, _writer_thread=handed, _frame=[])
+    for text in ("bell", SYNC_START, "lines", "cursor", SYNC_END, "title"):
+        driver.write(text)
+    assert handed.texts == ["bell", f"{SYNC_START}linescursor{SYNC_END}", "title"]
+
+
+# What else would hold a key up
+
+
+def test_garbage_is_looked_for_between_keys_once_all_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    before = gc.get_threshold()
+    monkeypatch.setattr(gc, "collect", looked.append)
+    first_keys.look_for_garbage(everywhere=True)
+    assert looked == []
+    try:
+        gc.set_threshold(first_keys.MOST_NEW)
+        first_keys.look_for_garbage(everywhere=False)
+        first_keys.look_for_garbage(everywhere=True)
+    finally:
+        gc.set_threshold(*before)
+    assert looked == [0, 2]
+
+
+async def test_the_place_is_not_stored_while_a_key_waits_for_its_decision(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.tui.watch.PLACE_KEPT_AFTER", 0.0)
+    kept: list[bool] = []
+    genuine = Watch.keep_place
+
+    def noted(watch: Watch, **given: Any) -> None:
+        kept.append(watch._jobs.busy)
+        genuine(watch, **given)
+
+    monkeypatch.setattr(Watch, "keep_place", noted)
+    async with workbench(library()) as desk:
+        await desk.press("j")
+        # The decision takes her on to the next claim, and is waited for meanwhile.
+        release, apply = threading.Event(), ReviewSession.apply
+
+        def slow(*given: Any) -> Any:
+            release.wait(10)
+            return apply(*given)
+
+        monkeypatch.setattr(ReviewSession, "apply", slow)
+        kept.clear()
+        desk.app.post_message(events.Key("j", "j"))
+        desk.app.post_message(events.Key("2", "2"))
+        await desk.until(lambda: desk.desk._jobs.busy)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert kept == []
+        release.set()
+        await desk.until_idle()
+        await desk.until(lambda: bool(kept))
+    assert not any(kept)
