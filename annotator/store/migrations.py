@@ -84,6 +84,11 @@ def m0007_vectors_and_order(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m0008_short_texts(_db: Database) -> None:
+    """The ledger's entries may have short texts (`payloads`) from here on: versions that cannot read them refuse it."""
+
+
 def make_new(db: Database) -> None:
     """Make at once, in a database with nothing in it, what all migrations make one after another."""
     for statement in statements(Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")):

@@ -2,7 +2,7 @@
 -- Beside these tables, `_sqlite_migrations` keeps which migrations have been applied.
 
 pragma application_id = 1095651156;
-pragma user_version = 7;
+pragma user_version = 8;
 
 CREATE TABLE meta (
     key text primary key,
