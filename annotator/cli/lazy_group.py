@@ -6,12 +6,13 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from annotator.cli import exits
 from annotator.cli.near import NearGroup
+from annotator.model.late import NamedTuple
 
 
 class CommandRow(NamedTuple):

@@ -7,11 +7,12 @@ import os
 import sys
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annotator.cli.invocation import Invocation, name_database, opened
 from annotator.cli.streams import narrate
 from annotator.errors import AnnotatorError, ConfigError, NotFoundError
+from annotator.model.late import NamedTuple
 from annotator.model.scheme import Pass, Scheme
 from annotator.workflow.config import LAYOUT, Config, load_config, wrong_setting
 

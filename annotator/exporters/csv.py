@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.exporters.row import (
@@ -21,6 +21,7 @@ from annotator.exporters.row_json import attributions_json, evidence_json, verdi
 from annotator.model.attribution import Attribution
 from annotator.model.chain import joined
 from annotator.model.judgement import CONTENT
+from annotator.model.late import NamedTuple
 from annotator.model.record import ClaimRecord
 from annotator.model.spreadsheet import (
     BYTE_ORDER_MARK,

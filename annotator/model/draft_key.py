@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from annotator.model.late import NamedTuple
 
 
 class DraftKey(NamedTuple):

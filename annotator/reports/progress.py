@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from math import inf
 from operator import itemgetter
-from typing import NamedTuple
 
 from annotator.errors import DomainError
 from annotator.model.instants import Instant, micros, written
-from annotator.model.late import dataclass
+from annotator.model.late import NamedTuple, dataclass
 from annotator.model.period import ALWAYS, Period
 from annotator.model.progress import Progress
 

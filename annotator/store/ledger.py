@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from annotator.errors import NotFoundError
 from annotator.model.instants import written
+from annotator.model.late import NamedTuple
 from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, effective, utc_now, uuid7
 from annotator.model.renaming import called, own_entries
 from annotator.store import aliases, digests

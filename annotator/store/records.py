@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from annotator.model.article import Claim, headline_of, titled
 from annotator.model.attribution import Attribution
 from annotator.model.chain import path_to
 from annotator.model.instants import Instant
+from annotator.model.late import NamedTuple
 from annotator.model.period import Period
 from annotator.model.progress import Progress
 from annotator.model.record import ArticleRecord, ClaimRecord

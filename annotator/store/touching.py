@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from annotator.model.late import NamedTuple
 from annotator.store.json_values import json_value
 from annotator.store.payloads import CONTENT_PLACE, lengthened
 

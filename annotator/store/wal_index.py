@@ -14,7 +14,8 @@ import struct
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from annotator.model.late import NamedTuple
 
 _INDEX = struct.Struct("=16xI76xI28xI")
 """The frames of the log, how many of them are in the file, and how many a checkpoint began to write into it."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annotator.model.attribution import Attribution, Role
 from annotator.model.check import Seen
 from annotator.model.judgement import CONTENT, Evidence, Verdict
-from annotator.model.late import dataclass
+from annotator.model.late import NamedTuple, dataclass
 from annotator.model.review import State
 from annotator.model.scheme import Scheme, name_of
 from annotator.model.span import Span

@@ -8,13 +8,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from annotator.model.article import Claim
 from annotator.model.check import Seen
 from annotator.model.draft_key import DraftKey
 from annotator.model.judgement import CONTENT
-from annotator.model.late import dataclass
+from annotator.model.late import NamedTuple, dataclass
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
 from annotator.model.review import ArticleReview, State
 from annotator.model.rule_record import RuleRecord

@@ -7,9 +7,10 @@ made, and its class to be loaded.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annotator.model.attribution import Role
+from annotator.model.late import NamedTuple
 from annotator.model.queue import QueueRow
 from annotator.model.review import ArticleReview
 from annotator.model.span import Span

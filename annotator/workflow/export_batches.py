@@ -7,11 +7,10 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from annotator.errors import StoreError
 from annotator.exporters import FORMATS, ExportOptions, Files, Format
-from annotator.model.late import dataclass
+from annotator.model.late import NamedTuple, dataclass
 from annotator.processes import cores
 from annotator.store import ledger, records, sources
 from annotator.store.read_only import beside

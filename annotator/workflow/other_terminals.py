@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
+from annotator.model.late import NamedTuple
 from annotator.model.review import ArticleReview
 from annotator.model.source import Registry
 

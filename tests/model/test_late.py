@@ -1,17 +1,18 @@
-"""Dataclasses whose methods are compiled late do what the standard library's do."""
+"""Dataclasses and named tuples whose methods are compiled late do what the standard library's do."""
 
 from __future__ import annotations
 
 import copy
 import dataclasses
 import pickle
+import typing
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, field
 from typing import Any
 
 import pytest
 
-from annotator.model.late import dataclass
+from annotator.model.late import NamedTuple, dataclass
 
 COUNT = iter(range(1_000_000))
 
@@ -175,3 +176,85 @@ def test_what_it_does_not_do_is_refused_when_a_class_is_made() -> None:
         @dataclass(frozen=True, slots=True)
         class Named:
             name: str = field(kw_only=True)
+
+
+# Named tuples
+
+
+class Row(NamedTuple):
+    """A row of names."""
+
+    name: str
+    pages: tuple[int, ...] = ()
+    note: str = "none"
+
+    @property
+    def shouted(self) -> str:
+        return self.name.upper()
+
+
+class LibraryRow(typing.NamedTuple):
+    """The same by the standard library."""
+
+    name: str
+    pages: tuple[int, ...] = ()
+    note: str = "none"
+
+    @property
+    def shouted(self) -> str:
+        return self.name.upper()
+
+
+class Empty(NamedTuple):
+    """Nothing."""
+
+
+class LibraryEmpty(typing.NamedTuple):
+    """The same by the standard library."""
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda row: row("a"),
+        lambda row: row(pages=(1,), name="a"),
+        lambda row: row(),
+        lambda row: row("a", (), "", 4),
+        lambda row: row("a", wrong=1),
+        lambda row: row("a") == ("a", (), "none"),
+        lambda row: [row("a") < row("b"), hash(row("a")) == hash(row("a"))],
+        lambda row: row("a").shouted,
+        lambda row: row("a")._replace(note="b"),
+        lambda row: row("a")._asdict(),
+        lambda row: row._make(["a", (), "b"]),
+        lambda row: row._make(["a"]),
+        lambda row: (row._fields, row._field_defaults, row.__match_args__, row.__doc__ is not None),
+        lambda row: row("a")[:2],
+        lambda row: setattr(row("a"), "name", "b"),
+        lambda row: setattr(row("a"), "other", "b"),
+        lambda row: copy.deepcopy(row("a", [1])),
+        lambda row: pickle.loads(pickle.dumps(row("a", [1]))),
+        lambda row: [row("a"), row("b"), row("c", (2,))],
+        lambda row: (row.__module__, row.__qualname__, row.__annotations__.keys()),
+    ],
+)
+def test_a_named_tuple_is_as_the_standard_librarys(use: Callable[[Any], object]) -> None:
+    library = outcome(lambda: use(LibraryRow))
+    assert outcome(lambda: use(Row)) == library.replace("LibraryRow", "Row")
+
+
+def test_a_named_tuple_may_have_no_fields() -> None:
+    assert tuple(Empty()) == tuple(LibraryEmpty())
+    assert repr(Empty()) == "Empty()"
+
+
+def test_what_makes_a_named_tuple_is_compiled_when_the_first_is_made() -> None:
+    class Late(NamedTuple):
+        name: str
+
+    before = Late.__new__
+    assert Late("a").name == "a"
+    compiled = Late.__new__
+    assert compiled is not before
+    assert Late("b") == ("b",)
+    assert Late.__new__ is compiled

@@ -8,8 +8,8 @@ length.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from annotator.model.late import NamedTuple
 from annotator.model.span import Span
 from annotator.suggesters.rules.findings import Finding
 

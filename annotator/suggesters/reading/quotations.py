@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from annotator.model.late import dataclass
+from annotator.model.late import NamedTuple, dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading.grammar import word_list
 

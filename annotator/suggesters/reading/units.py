@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from annotator.model.article import BlockKind, Segmentation
-from annotator.model.late import dataclass
+from annotator.model.late import NamedTuple, dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading.context import FOLDED
 from annotator.suggesters.reading.quotations import Quotation, quotations_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from annotator.model.article import BlockKind
+from annotator.model.late import NamedTuple
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list

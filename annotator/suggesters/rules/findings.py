@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from annotator.model.attribution import AttributionType
+from annotator.model.late import NamedTuple
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list

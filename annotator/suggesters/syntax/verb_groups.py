@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from annotator.model.late import NamedTuple
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of, word_list
 from annotator.suggesters.reading.lexicon import cues

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from annotator.model.article import Block, BlockKind, Claim
+from annotator.model.late import NamedTuple
 from annotator.model.span import Span
 from annotator.model.text import neutral_text
 
