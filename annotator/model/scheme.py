@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -12,12 +12,13 @@ from annotator.errors import SchemeError
 from annotator.model.late import dataclass
 from annotator.model.scheme_rules import KEYS_OF_SCHEMES as KEYS_OF_SCHEMES
 from annotator.model.scheme_rules import problems_of
-from annotator.model.toml import toml_values
 
 Pass = Literal["triage", "verify", "both"]
 PASSES: tuple[Pass, ...] = ("triage", "verify", "both")
 DEFAULT = "annotator-default"
 _FOLDER = Path(__file__).with_name("schemes")
+DEFAULT_AS_JSON = _FOLDER / f"{DEFAULT}.json"
+"""The default scheme once more, as it is read quickest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ def _wanted(values: tuple[Value, ...], id: str, what: str) -> Value:  # noqa: A0
 
 def read_scheme(text: str, origin: str) -> Scheme:
     """A scheme from its TOML text; raises SchemeError that names the origin and the first thing that is wrong."""
+    from annotator.model.toml import toml_values
+
     problems = scheme_problems(text)
     if problems:
         raise SchemeError(f"{origin}: {problems[0]}")
@@ -122,6 +125,11 @@ def read_scheme(text: str, origin: str) -> Scheme:
 
 def scheme_problems(text: str) -> list[str]:
     """Everything that is wrong with the TOML text of a scheme, one line each; nothing for one that can be used."""
+    # Deferred: a start reads the default scheme without it.
+    import tomllib
+
+    from annotator.model.toml import toml_values
+
     try:
         data = toml_values(text)
     except tomllib.TOMLDecodeError as error:
@@ -197,12 +205,26 @@ def shipped_scheme(name: str) -> Scheme:
     """One of the schemes that come with the tool; raises SchemeError for any other name."""
     if name not in shipped_names():
         raise SchemeError(f"no scheme {name!r} comes with annotator (known: {', '.join(shipped_names())})")
-    path = _FOLDER / f"{name}.toml"
+    from annotator.model.toml import toml_values
+
     # Nothing is wrong with these: to look for that would take as long as to read them.
-    return _scheme_of(toml_values(path.read_text(encoding="utf-8")))
+    return _scheme_of(toml_values((_FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
 
 
 @cache
 def default_scheme() -> Scheme:
-    """The scheme that is used where a project has chosen none."""
-    return shipped_scheme(DEFAULT)
+    """The scheme that is used where a project has chosen none.
+
+    It is read as JSON, made of its TOML by `python -m annotator.model.scheme`: every start of the workbench needs it,
+    and to read TOML takes longer than to open the database.
+    """
+    return _scheme_of(json.loads(DEFAULT_AS_JSON.read_text(encoding="utf-8")))
+
+
+def default_as_json() -> str:
+    """What stands in `DEFAULT_AS_JSON`, made of the TOML."""
+    return json.dumps(scheme_data(shipped_scheme(DEFAULT)), ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    DEFAULT_AS_JSON.write_text(default_as_json(), encoding="utf-8")

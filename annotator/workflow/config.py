@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
@@ -14,7 +13,6 @@ from typing import Any
 from annotator.errors import ConfigError, DomainError, ExportFailure
 from annotator.model.late import dataclass
 from annotator.model.reviewer import reviewer_handle
-from annotator.model.toml import toml_values
 
 CONFIG_VARIABLE = "ANNOTATOR_CONFIG"
 _LONGEST_IDLE = 1_000_000_000
@@ -142,6 +140,13 @@ def _read(path: Path) -> str:
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    # Deferred: who has no file needs no reader.
+    import tomllib
+
+    from annotator.model.toml import toml_values
+
     try:
         return toml_values(text)
     except tomllib.TOMLDecodeError as error:
@@ -161,6 +166,10 @@ def _lines_of(text: str, name: tuple[str, ...]) -> tuple[int, int]:
     tomllib keeps no lines, but every beginning of the file that ends between two statements is TOML by itself: the
     name is set by the lines behind the last beginning that lacks it.
     """
+    import tomllib
+
+    from annotator.model.toml import toml_values
+
     lines = text.split("\n")
     first = 1
     for last in range(1, len(lines) + 1):

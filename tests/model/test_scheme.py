@@ -6,7 +6,10 @@ import pytest
 
 from annotator.errors import SchemeError
 from annotator.model.scheme import (
+    DEFAULT,
+    DEFAULT_AS_JSON,
     PASSES,
+    default_as_json,
     default_scheme,
     read_scheme,
     scheme_data,
@@ -158,6 +161,12 @@ def test_a_value_that_is_not_there_is_named_with_those_that_are() -> None:
         read_scheme(SCHEME, "-").worth_value("9")
     with pytest.raises(SchemeError, match="no verdict"):
         read_scheme(SCHEME, "-").verdict_value("maybe")
+
+
+def test_the_default_scheme_is_what_its_toml_says() -> None:
+    again = "run `python -m annotator.model.scheme`"
+    assert DEFAULT_AS_JSON.read_text(encoding="utf-8") == default_as_json(), again
+    assert default_scheme() == shipped_scheme(DEFAULT)
 
 
 def test_the_default_scheme_has_the_keys_that_the_help_shows() -> None:
