@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from sys import intern
 
+from annotator.model.known import Known
+
 _TOKEN = re.compile(
     r"n't\b|'[A-Za-z]+\b|[$£€]?\d+(?:[.,]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+?(?=n't\b)|[^\W\d_]+|[?!;:,.\"$£€%-]"
 )
@@ -30,7 +32,6 @@ _NUMBERS_OVER, _NAMES_OVER = (
 
 # No sentence is read further: what follows says nothing new, and time stays in proportion to what is read.
 _LONGEST = 200
-_ROOM = 20_000
 
 Feature = str | tuple[str, str]
 """The name of something found: a pair for two neighbours."""
@@ -59,7 +60,7 @@ class Reader:
 
     def __init__(self, wanted: frozenset[Feature] | None = None) -> None:
         self._wanted = wanted
-        self._known: dict[str, Read | None] = {}
+        self._known = Known(self._made)
 
     def features_of(self, text: str) -> set[Feature]:
         """The names of what is found in a sentence; each counts once, and empty means that there is no word in it.
@@ -74,9 +75,8 @@ class Reader:
         if not _is_initials(chunks[0]):
             # The first one's capital says nothing: every sentence opens with one.
             chunks[0] = chunks[0].lower()
-        known = self._known
         # This runs for every sentence of every article: columns and unions are what Python does quickest.
-        read = [each for chunk in chunks if (each := known[chunk] if chunk in known else self._learned(chunk))]
+        read = list(filter(None, map(self._known.__getitem__, chunks)))
         if not read:
             return set()
         found, firsts, lasts, opened, tokens, numbers, names = zip(*read, strict=True)
@@ -88,14 +88,6 @@ class Reader:
         every.update(_NUMBERS_OVER[min(sum(numbers), _MOST)])
         every.update(_NAMES_OVER[min(sum(names), _MOST)])
         return every
-
-    def _learned(self, chunk: str) -> Read | None:
-        """What stands between two blanks, kept for the next time: most of it will be read again."""
-        # Words of a language are few, but a long file has ever new names: what is kept stays small.
-        if len(self._known) >= _ROOM:
-            self._known.clear()
-        made = self._known[chunk] = self._made(chunk)
-        return made
 
     def _made(self, chunk: str) -> Read | None:
         coded = [_coded(token) for token in _tokens(chunk)]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from functools import cache
-from itertools import pairwise
 from zlib import crc32
 
 BANDS = 16
@@ -33,10 +32,12 @@ def shingles(text: str) -> frozenset[int]:
     words = list(map(crc32, map(str.encode, _token().findall(text.casefold()))))
     if len(words) < 3:
         return frozenset([crc32(repr(words).encode())]) if words else frozenset()
-    pairs = [(one * 0x9E3779B1 + other) & _MASK for one, other in pairwise(words)]
     # The last multiplication spreads what a checksum keeps together, because bins are taken by the lowest bits.
     return frozenset(
-        [((pair * 0x85EBCA6B + word) * 0xC2B2AE35 >> 7) & _MASK for pair, word in zip(pairs, words[2:], strict=False)]
+        [
+            ((((one * 0x9E3779B1 + two) & _MASK) * 0x85EBCA6B + three) * 0xC2B2AE35 >> 7) & _MASK
+            for one, two, three in zip(words, words[1:], words[2:], strict=False)
+        ]
     )
 
 
@@ -44,11 +45,9 @@ def bands(found: Set[int]) -> tuple[int, ...]:
     """The fingerprints of a text's shingles: BANDS numbers of 63 bits, none where there are no shingles."""
     if not found:
         return ()
-    lowest = [_EMPTY] * _BINS
-    for shingle in found:
-        value, at = divmod(shingle, _BINS)
-        if value < lowest[at]:
-            lowest[at] = value
+    # Of those in one bin the last one put there, the lowest, stays.
+    last = {shingle % _BINS: shingle // _BINS for shingle in sorted(found, reverse=True)}
+    lowest = [last.get(at, _EMPTY) for at in range(_BINS)]
     _fill(lowest)
     rows = (lowest[at : at + _ROWS] for at in range(0, _BINS, _ROWS))
     return tuple(_hashed(number, row) for number, row in enumerate(rows))

@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from annotator.model.article import BlockKind, Publication
-from annotator.model.attribution import Anonymity, AttributionType, Form
+from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
 from annotator.model.judgement import CONTENT, Evidence
 from annotator.model.ledger import payload_json
 
@@ -197,6 +197,27 @@ def short_attribution(value: Mapping[str, Any]) -> list[Any]:
     for name, _ in _ATTRIBUTION:
         given = value[name]
         short.append([offset for span in given for offset in span] if name in _SPANS else given)
+    return _without_defaults(short)
+
+
+def short_of(made: Attribution) -> list[Any]:
+    """What `short_attribution` makes of the attribution's values, at once: an import has many."""
+    return _without_defaults(
+        [
+            [offset for span in made.source for offset in (span.start, span.end)],
+            made.cue.as_pair() if made.cue is not None else None,
+            [offset for span in made.content for offset in (span.start, span.end)],
+            made.form.value,
+            made.anonymity.value,
+            made.relay.as_pair() if made.relay is not None else None,
+            made.parent,
+            made.type.value,
+            made.negated,
+        ]
+    )
+
+
+def _without_defaults(short: list[Any]) -> list[Any]:
     while short and short[-1] == _ATTRIBUTION[len(short) - 1][1]:
         short.pop()
     return short

@@ -18,7 +18,7 @@ from annotator.model.attribution import Attribution
 from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion, suggestion_id
-from annotator.store.payloads import long_attribution, short_attribution
+from annotator.store.payloads import long_attribution, short_attribution, short_of
 
 _LEVEL = 6
 
@@ -66,7 +66,7 @@ def new_rows(article_id: str, proposed: Suggestions, first: int = 0) -> dict[Has
         said = worth.worth, *worth.span.as_pair()
         rows[worth.rule, *said] = [place, worth.rule, float(worth.confidence), *said]
     for place, one, made in _attributions_of(article_id, proposed, first + len(proposed.worths)):
-        short = short_attribution(made.as_payload())
+        short = short_of(made)
         rows[one.rule, str(short)] = [place, one.rule, float(one.confidence), short]
     return dict(sorted(rows.items(), key=lambda row: row[1][0]))
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from annotator.suggesters.reading import pos
-from annotator.suggesters.reading.known import Known
+from annotator.model.known import Known
 
 CLOSED_TAGS = {
     "determiner": pos.DETERMINER,

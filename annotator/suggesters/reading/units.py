@@ -11,7 +11,7 @@ from annotator.model.late import NamedTuple, dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading.context import FOLDED
 from annotator.suggesters.reading.quotations import Quotation, quotations_of
-from annotator.suggesters.reading.known import Known
+from annotator.model.known import Known
 from annotator.suggesters.reading.tagging import code_of, codes_of, tags_of
 from annotator.suggesters.reading.words import words_of
 
