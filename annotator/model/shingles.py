@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from functools import cache
+from itertools import chain
 from zlib import crc32
+
+from annotator.model.known import Known
 
 BANDS = 16
 _ROWS = 4
@@ -27,9 +30,17 @@ def _token() -> re.Pattern[str]:
     return re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
 
+def _numbers(piece: str) -> tuple[int, ...]:
+    """The words of what stands between white space, as numbers."""
+    return tuple(map(crc32, map(str.encode, _token().findall(piece.casefold()))))
+
+
+_NUMBERS = Known(_numbers)
+
+
 def shingles(text: str) -> frozenset[int]:
     """The text's runs of three words as numbers of 32 bits; capitals, punctuation and white space do not matter."""
-    words = list(map(crc32, map(str.encode, _token().findall(text.casefold()))))
+    words = list(chain.from_iterable(map(_NUMBERS.__getitem__, text.split())))
     if len(words) < 3:
         return frozenset([crc32(repr(words).encode())]) if words else frozenset()
     # The last multiplication spreads what a checksum keeps together, because bins are taken by the lowest bits.
@@ -46,8 +57,9 @@ def bands(found: Set[int]) -> tuple[int, ...]:
     if not found:
         return ()
     # Of those in one bin the last one put there, the lowest, stays.
-    last = {shingle % _BINS: shingle // _BINS for shingle in sorted(found, reverse=True)}
-    lowest = [last.get(at, _EMPTY) for at in range(_BINS)]
+    ordered = sorted(found, reverse=True)
+    last = dict(zip(map((_BINS - 1).__and__, ordered), ordered, strict=True))
+    lowest = [last[at] // _BINS if at in last else _EMPTY for at in range(_BINS)]
     _fill(lowest)
     rows = (lowest[at : at + _ROWS] for at in range(0, _BINS, _ROWS))
     return tuple(_hashed(number, row) for number, row in enumerate(rows))
