@@ -179,10 +179,19 @@ def _likeliest_of(beginning: str) -> _Guess:
 
 def _scripts_of(text: str) -> Counter[str]:
     """How many letters of each script a text has; letters are many, and different ones few."""
+    plain = len(_NO_PLAIN_LETTERS.sub("", text))
+    others = [letter for letter in _BEYOND.findall(text) if letter.isalpha()]
+    if plain > len(others):
+        # Most are those of ASCII, and need not be counted one by one.
+        return Counter({_script("a"): plain}) + Counter(map(_script, others))
     scripts: Counter[str] = Counter()
     for letter, count in Counter(filter(str.isalpha, text)).items():
         scripts[_script(letter)] += count
     return scripts
+
+
+_NO_PLAIN_LETTERS = re.compile(r"[^A-Za-z]+")
+_BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
 @cache

@@ -142,13 +142,13 @@ def _verb_without_subject(tags: str, start: int, *, own: bool) -> int:
 
 def without_stops(tags: str, start: int, end: int) -> int:
     """The end without the punctuation before it, and without a bracket that was opened before the start."""
-    while end > start and (tags[end - 1] in ".,;:-?!" or _closes_outside(tags[start:end])):
+    while end > start and (tags[end - 1] in ".,;:-?!" or (tags[end - 1] == ")" and _closes_outside(tags, start, end))):
         end -= 1
     return end
 
 
-def _closes_outside(tags: str) -> bool:
-    return tags.endswith(")") and tags.count("(") < tags.count(")")
+def _closes_outside(tags: str, start: int, end: int) -> bool:
+    return tags.count("(", start, end) < tags.count(")", start, end)
 
 
 _MAY_STOP = re.compile(r"[;,c-]|.(?=g)")

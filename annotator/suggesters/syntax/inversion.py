@@ -25,9 +25,8 @@ SpeakerVeto = Callable[[Unit, Predicate, Range], bool]
 
 def inverted(unit: Unit, verb: Predicate) -> Range | None:
     """The subject behind a verb, as in "..., said X"; None where a veto says that what follows is no subject."""
-    for veto in _OF_VERB:
-        if veto(unit, verb):
-            return None
+    if _is_led(unit, verb) or any(veto(unit, verb) for veto in _OF_VERB):
+        return None
     speaker = phrase_after(unit, verb.head + 1)
     if speaker is None or any(veto(unit, verb, speaker) for veto in _OF_SPEAKER):
         return None
@@ -84,8 +83,7 @@ def _has_own_verb(unit: Unit, verb: Predicate, speaker: Range) -> bool:
     return unit.tags[speaker[1] + 1 : speaker[1] + 2] in pos.AUXILIARIES and _behind_comma(unit, verb)
 
 
-# The first keeps most verbs out.
-_OF_VERB: tuple[Veto, ...] = (_is_led, _has_no_speaker, _is_group, _is_silent, _titled)
+_OF_VERB: tuple[Veto, ...] = (_has_no_speaker, _is_group, _is_silent, _titled)
 _OF_SPEAKER: tuple[SpeakerVeto, ...] = (_is_nobody, _is_told, _has_own_verb)
 
 
