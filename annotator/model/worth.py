@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from annotator.model.article import Sentence
 from annotator.model.scheme import Scheme
 from annotator.model.span_index import SpanIndex
 from annotator.model.suggestion import WorthSuggestion
 
 
-def best_by_value(sentences: Iterable[Sentence], worths: Sequence[WorthSuggestion]) -> dict[str, float]:
-    """The highest confidence of each check-worthiness that is suggested for some sentence.
+def best_by_value(starts: Iterable[int], worths: Sequence[WorthSuggestion]) -> dict[str, float]:
+    """The highest confidence of each check-worthiness that is suggested for some sentence, by where sentences start.
 
     Of several suggestions for one sentence the first counts, as in the review.
     """
     index = SpanIndex.of(made.span for made in worths)
     best: dict[str, float] = {}
-    for sentence in sentences:
-        place = index.first_at(sentence.span.start)
+    for start in starts:
+        place = index.first_at(start)
         if place is not None:
             made = worths[place]
             best[made.worth] = max(best.get(made.worth, 0.0), made.confidence)

@@ -64,7 +64,7 @@ def article_rows(article: Article, segmentation: Segmentation, suggestions: Iter
         index=indexed(article.text),
         bands=bands(runs),
         shingles=runs,
-        worths=best_by_value(segmentation.sentences, _worths(given)),
+        worths=best_by_value([sentence.span.start for sentence in segmentation.sentences], _worths(given)),
     )
 
 

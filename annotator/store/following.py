@@ -95,15 +95,16 @@ class Following:
             for reviewer, found in self._by_reviewer([each.entry for each in read]).items()
             if any(entry.id in decisions for entry in found)
         }
+        payload = _first_import(read)
         try:
-            text, payload = self._text(ordinal), _first_import(read)
+            text = self._text(ordinal)
             if text is not None and payload is not None:
                 yield from _text_problems(id_, text, payload, *facts)
                 if workers:
                     article = _with_parts(article, text, payload)
         except UNREADABLE as error:
             yield Problem("article", f"{id_[:12]}: cannot be read: {_why(error)}")
-        yield from self._worth(id_, worth)
+        yield from self._worth(id_, worth, payload)
         for reviewer, found in workers.items():
             key = known_key(self._store.connection, "reviewer", reviewer)
             yield from self._work(article, reviewer, (ordinal, key), found)
@@ -149,10 +150,11 @@ class Following:
         except UNREADABLE as error:
             yield Problem("projection", f"{name}: it cannot be rebuilt from the ledger: {_why(error)}")
 
-    def _worth(self, article_id: str, stored: float | None) -> Iterator[Problem]:
-        # Where the suggestions cannot be read, their digests say so.
+    def _worth(self, article_id: str, stored: float | None, payload: Mapping[str, Any] | None) -> Iterator[Problem]:
+        # Where the suggestions cannot be read, their digests say so, and where the sentences are gone, that was said.
         with suppress(*UNREADABLE):
-            if stored != present_worth(self._store, article_id):
+            starts = None if payload is None else [start for start, _ in payload["sentences"]]
+            if stored != present_worth(self._store, article_id, starts):
                 said = f"{article_id[:12]}: how far it is worth checking does not follow from what is suggested"
                 yield Problem("worth", f"{said}; `annotator suggest` writes it anew")
 

@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import field, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from annotator.errors import DomainError
 from annotator.model.attribution import Attribution
@@ -145,6 +145,28 @@ def _rows(stored: bytes) -> list[Row]:
         return list(json.loads(zlib.decompress(stored)))
     except (RecursionError, zlib.error) as error:
         raise ValueError(str(error)) from error
+
+
+class WorthRow(NamedTuple):
+    """A proposed check-worthiness with its place; `given` is its id where that does not follow from what it says."""
+
+    place: int
+    suggestion: WorthSuggestion
+    given: str | None
+
+    def id(self, article_id: str, suggester: str) -> str:
+        """Its public id."""
+        return self.given or _worth_id(article_id, suggester, self.suggestion)
+
+
+def worth_rows(stored: bytes | None) -> list[WorthRow]:
+    """The check-worthiness alone of a value, in its order; raises as `unpacked_proposals` does."""
+    return [] if stored is None else [_worth(row) for row in _rows(stored) if isinstance(row[3], str)]
+
+
+def _worth(row: Row) -> WorthRow:
+    place, rule, confidence, worth, start, end, *given = row
+    return WorthRow(place, WorthSuggestion(Span(start, end), worth, rule, confidence), given[0] if given else None)
 
 
 def _proposal(article_id: str, suggester: str, row: Row, *, current: bool) -> Proposal:

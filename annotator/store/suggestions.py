@@ -20,7 +20,14 @@ from annotator.store.digests import row_digest
 from annotator.store.names import article_key, key_of, work_keys
 from annotator.store.packing import unpacked_hash
 from annotator.store.parts import parts_of
-from annotator.store.proposal_rows import Proposal, kinds_and_rules, packed_proposals, proposals_of, unpacked_proposals
+from annotator.store.proposal_rows import (
+    Proposal,
+    kinds_and_rules,
+    packed_proposals,
+    proposals_of,
+    unpacked_proposals,
+    worth_rows,
+)
 
 CHOICE = "suggesters"
 """The ledger's action, and the key in the table meta, of the choice of suggesters."""
@@ -58,12 +65,17 @@ def write_suggestions(
     write_worth(store, article_id)
 
 
-def present_worth(store: Store, article_id: str) -> float:
-    """How far an article is worth checking for whoever has decided nothing of it, from what is suggested now."""
-    worths, _ = current_suggestions(store, article_id)
+def present_worth(store: Store, article_id: str, starts: Iterable[int] | None = None) -> float:
+    """How far an article is worth checking for whoever has decided nothing of it, from what is suggested now.
+
+    `starts` are where its sentences begin (code points), where that is known.
+    """
+    worths = _current_worths(store, article_id)
     if not worths:
         return 0.0
-    return worth_of(best_by_value(parts_of(store, article_id).sentences, [made for _, made in worths]), store.scheme)
+    if starts is None:
+        starts = [sentence.span.start for sentence in parts_of(store, article_id).sentences]
+    return worth_of(best_by_value(starts, worths), store.scheme)
 
 
 def write_worth(store: Store, article_id: str) -> None:
@@ -138,6 +150,20 @@ def current_suggestions(
             suggesters.add(made.suggester)
             attributions.append((made.id, made.suggestion))
     return tuple(worths), tuple(attributions if len(suggesters) < 2 else _merged(attributions))
+
+
+def _current_worths(store: Store, article_id: str) -> list[WorthSuggestion]:
+    """The same of check-worthiness alone: neither attributions nor ids, which take most of the time, are made."""
+    rows = store.connection.execute(
+        "select text, current from suggestion join name on name.key = suggester where article = ?",
+        (article_key(store.connection, article_id),),
+    )
+    found = [(made, suggester) for suggester, current in rows for made in worth_rows(current)]
+    if len({made.place for made, _ in found}) == len(found):
+        found.sort(key=lambda each: each[0].place)
+    else:
+        found.sort(key=lambda each: (each[0].place, each[0].id(article_id, each[1])))
+    return [made.suggestion for made, _ in found]
 
 
 def _merged(found: Sequence[tuple[str, AttributionSuggestion]]) -> list[tuple[str, AttributionSuggestion]]:

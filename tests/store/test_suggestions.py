@@ -9,7 +9,7 @@ from annotator.model.attribution import Attribution
 from annotator.model.ledger import Change
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion
-from annotator.store import Store, articles, doctor, ledger, review, suggestions
+from annotator.store import Store, articles, doctor, ledger, proposal_rows, review, suggestions
 
 AddArticle = Callable[..., str]
 
@@ -64,6 +64,28 @@ def test_a_new_version_and_another_choice_supersede_too_unless_kept(store: Store
     write(store, article_id)
     assert worths(store, article_id) == []
     assert len(suggestions.proposals(store, article_id)) == 5
+
+
+def test_how_far_an_article_is_worth_checking_is_read_without_attributions_and_in_the_same_order(
+    store: Store, add: AddArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article_id = add(store, TEXT)
+    # Both have the first place, so that the one with the smaller id counts.
+    write(store, article_id, worth("2", "one", 0.9), nested("three", "a", "b"))
+    write(store, article_id, worth("2", "two", 0.8), keep=("one", "three"))
+    article = review.load_article(store, article_id)
+    first = article.worths[0][1]
+    assert len(article.worths) == 2
+    assert len(article.attributions) == 2
+
+    def made(*_: object) -> str:
+        raise AssertionError("an attribution was made")
+
+    monkeypatch.setattr(proposal_rows, "_attribution_id", made)
+    starts = [sentence.span.start for sentence in article.sentences]
+    assert suggestions.present_worth(store, article_id) == first.confidence
+    assert suggestions.present_worth(store, article_id, starts) == first.confidence
+    assert suggestions.present_worth(store, article_id, ()) == 0
 
 
 def test_ids_that_two_suggesters_share_do_not_mix_their_nesting(store: Store, add: AddArticle) -> None:
