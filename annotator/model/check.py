@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from annotator.model.late import dataclass
+from annotator.model.reviewer import ADJUDICATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Something that may have settled a claim before: a published fact-check, or an earlier judgement of one's own.
+    """Something that may have settled a claim before: a published fact-check, or an earlier judgement, `own`.
 
     Of one's own the check's `id` is the earlier claim's, `url` is empty, `title` is the article's and `verdict` the
     name of the verdict. It is `stale` where it is older than a year, and `contradicted` where another that was seen
@@ -80,6 +81,13 @@ class Seen:
         """What its verdict says about the claim: turned round where one of the two denies the other."""
         turned = {"supported": "refuted", "refuted": "supported"} if "negated" in self.why else {}
         return turned.get(self.check.value, self.check.value)
+
+    @property
+    def by(self) -> str:
+        """Who came to that: the publisher, "you", or "the lead" where it was settled."""
+        if not self.own:
+            return self.check.publisher
+        return "the lead" if self.check.publisher == ADJUDICATED else "you"
 
     @property
     def key(self) -> str:

@@ -73,7 +73,7 @@ class CheckIndex:
 
     def candidates(self, words: Iterable[str], most: int = MOST_CANDIDATES) -> list[Check]:
         """The checks that share rare words with these, the best first; neither replaced nor withdrawn ones."""
-        chosen = _finding(self.counts(words))
+        chosen = rarest(self.counts(words))
         if not chosen:
             return []
         rows = best_rows(self.connection, chosen, most)
@@ -173,7 +173,7 @@ def check_from(row: Sequence[Any]) -> Check:
     return Check(*(*said, bool(withdrawn)))
 
 
-def _finding(known: Mapping[str, int]) -> list[str]:
+def rarest(known: Mapping[str, int]) -> list[str]:
     """The words that are looked for: the rarest, and never fewer than a few."""
     by_rarity = sorted(known, key=lambda word: (known[word], word))
     read = accumulate(known[word] for word in by_rarity)

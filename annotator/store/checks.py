@@ -11,11 +11,13 @@ from typing import Any
 from annotator.model.check import Check
 from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.uniting import MERGE
 from annotator.store.aliases import RENAME, own_keys
 from annotator.store.check_index import FIELDS, CheckIndex, Words, check_from, key_of
 from annotator.store.connection import Store, translated
 from annotator.store.held import PURGE
+from annotator.store.judged import has_judged
 from annotator.store.ledger import DECISION, HOLDS, REDO, SHARED, UNDO, entries_where
 from annotator.store.names import NONE, known_key
 
@@ -177,28 +179,30 @@ def main_language(store: Store) -> str:
     return str(row[0]) if row is not None else ""
 
 
-def state(store: Store, reviewer: str) -> tuple[int, int]:
-    """How often the collection was changed, and the Lamport counter behind which nothing of hers has changed.
+def state(store: Store, *reviewers: str) -> tuple[int, int]:
+    """How often the collection was changed, and the Lamport counter behind which nothing of these has changed.
 
-    That is of the reviewer's last decision, undo or redo, or of the last uniting or renaming after one, which may bring
-    her earlier ones; 0 where she has no verdict.
+    That is of the reviewers' last decision, undo or redo, or of the last uniting or renaming after one, which may bring
+    earlier ones; 0 where none of them has a verdict.
     """
-    connection = store.connection
     with translated(store.path):
-        (changes,) = connection.execute("select changes from fact_check_size").fetchone()
-        key = known_key(connection, "reviewer", reviewer)
-        judged = "select exists (select 1 from verdict where reviewer = ? and value is not null)"
-        if not connection.execute(judged, (key,)).fetchone()[0]:
-            return int(changes), 0
-        own = max(
-            _last(store, "ledger_by_reviewer", f"reviewer = ? and kind = {kind}", key)
-            for key in own_keys(connection, reviewer)
-            for kind in (DECISION, UNDO, REDO)
-        )
-        brought = (known_key(connection, "action", action) for action in (MERGE, RENAME))
-        where = f"article is null and kind = {SHARED} and action = ?"
-        others = [_last(store, "ledger_shared", where, action) for action in brought if own and action != NONE]
-        return int(changes), max(own, *others, 0)
+        (changes,) = store.connection.execute("select changes from fact_check_size").fetchone()
+        return int(changes), max((_last_decided(store, reviewer) for reviewer in reviewers), default=0)
+
+
+def _last_decided(store: Store, reviewer: str) -> int:
+    connection = store.connection
+    if not has_judged(store, reviewer):
+        return 0
+    own = max(
+        _last(store, "ledger_by_reviewer", f"reviewer = ? and kind = {kind}", key)
+        for key in own_keys(connection, reviewer)
+        for kind in (DECISION, UNDO, REDO)
+    )
+    brought = (known_key(connection, "action", action) for action in (MERGE, RENAME))
+    where = f"article is null and kind = {SHARED} and action = ?"
+    others = [_last(store, "ledger_shared", where, action) for action in brought if own and action != NONE]
+    return max(own, *others, 0)
 
 
 def _last(store: Store, index: str, where: str, parameter: int) -> int:
@@ -241,6 +245,22 @@ def keep_seen(store: Store, article_id: str, reviewer: str, made_of: str, found:
             ),
         )
         return kept.rowcount > 0
+
+
+def shows_adjudicated(store: Store, article_id: str, reviewer: str, claim_id: str) -> bool:
+    """Whether what was found for a claim, and is shown to the reviewer, has a judgement of the adjudicated layer.
+
+    `found` is as it was given to `keep_seen`: by claim what was seen, each with its check's id.
+    """
+    begins = f"{ADJUDICATED}:"
+    row = store.connection.execute(
+        "select json_extract(found, '$.seen') from seen_before where article = ? and reviewer = ? "
+        "and instr(found, ?) > 0",
+        (article_id, reviewer, f'"{begins}'),
+    ).fetchone()
+    if row is None or row[0] is None:
+        return False
+    return any(each["check"]["id"].startswith(begins) for each in json.loads(row[0]).get(claim_id, ()))
 
 
 def takings(store: Store, named: str) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.store import (
     aliases,
     bookmarks,
+    checks,
     drafts,
     ledger,
     parts,
@@ -154,7 +155,7 @@ def decide(
             article_id=article_id,
             claim_id=claim.id if claim else None,
             suggestions=suggestions,
-            others_visible=project.others_visible(store, review.reviewer),
+            others_visible=_others_visible(store, review.reviewer, article_id, claim.id if claim else None),
         )
         values = [(change.register, change.value) for change in changes]
         projection.apply_registers(store, review.reviewer, article_id, values)
@@ -164,6 +165,13 @@ def decide(
         if before_commit is not None:
             before_commit(after)
     return entry, after
+
+
+def _others_visible(store: Store, reviewer: str, article_id: str, claim_id: str | None) -> bool:
+    """Whether it is decided in sight of others' work: of the project, or of what the lead settled about the like."""
+    return project.others_visible(store, reviewer) or (
+        claim_id is not None and checks.shows_adjudicated(store, article_id, reviewer, claim_id)
+    )
 
 
 def take_back(
@@ -201,7 +209,7 @@ def take_back(
             article_id=article.id,
             claim_id=decision.claim_id,
             undoes=entry.id,
-            others_visible=project.others_visible(store, reviewer),
+            others_visible=_others_visible(store, reviewer, article.id, decision.claim_id),
         )
         projection.refresh(store, reviewer, article.id, decision, undone=kind == "undo")
         sources.refresh_taken_back(store, made, decision)

@@ -269,8 +269,7 @@ def _seen(found: Sequence[Seen]) -> str:
     if not found:
         return ""
     best = found[0]
-    publisher = "you" if best.own else best.check.publisher
-    said = [f"before: {len(found)}", best.check.verdict, publisher, best.check.date, *marks_of(best)]
+    said = [f"before: {len(found)}", best.check.verdict, best.by, best.check.date, *marks_of(best)]
     return neutral_line(" · ".join(filter(None, said)))
 
 

@@ -16,7 +16,7 @@ from annotator.matching import rank, read, read_sought, stemming_language
 from annotator.model.check import Check, Match, Sought
 from annotator.model.languages import guessed_language
 from annotator.model.late import dataclass
-from annotator.store.check_index import CheckIndex, Words, in_memory
+from annotator.store.check_index import Size, Words, in_memory
 
 if TYPE_CHECKING:
     from annotator.matching.embedding import Embedder, Vectors
@@ -28,6 +28,19 @@ _SAMPLE = 200
 
 Likenesses = Mapping[str, tuple[float, float]]
 """By a check's id the cosines of what is looked for with its claim and with its title."""
+
+
+class Index(Protocol):
+    """Checks by their words: in a database, or in memory."""
+
+    def size(self) -> Size:
+        """How much it holds."""
+
+    def counts(self, words: Iterable[str]) -> Mapping[str, int]:
+        """In how many checks each of the words stands; words that are in none are left out."""
+
+    def candidates(self, words: Iterable[str]) -> list[Check]:
+        """The checks that share rare words with these, the best first."""
 
 
 class Likeness(Protocol):
@@ -58,7 +71,7 @@ class Embedded:
 class Checks:
     """An index of checks, the language that most of them are in, and what a model says of them where one is used."""
 
-    index: CheckIndex
+    index: Index
     language: str
     embedded: Likeness | None = None
 

@@ -8,10 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from functools import partial
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from annotator.model.check import Found
 from annotator.model.late import dataclass
+from annotator.model.reviewer import ADJUDICATED
 from annotator.workflow.session import ReviewSession
+
+if TYPE_CHECKING:
+    from annotator.workflow.judged_claims import JudgedClaims
+
+_judged: WeakKeyDictionary[ReviewSession, JudgedClaims] = WeakKeyDictionary()
+"""What each session has read of earlier judgements: from then on only what has changed is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ def kept_before(session: ReviewSession) -> Kept:
     from annotator.store import checks
 
     review = session.review
-    if not any(checks.state(session.store, review.reviewer)):
+    if not any(checks.state(session.store, review.reviewer, ADJUDICATED)):
         return Kept()
     from annotator.workflow import seen_before
 
@@ -39,6 +48,9 @@ def kept_before(session: ReviewSession) -> Kept:
 def found_before(session: ReviewSession, article_id: str, over: Callable[[], bool]) -> Found | None:
     """Look an article's claims up, and keep what is found; None where it is over before that is done."""
     from annotator.workflow import seen_before
+    from annotator.workflow.judged_claims import JudgedClaims
     from annotator.workflow.model_helper import HELPER
 
-    return seen_before.look_up(session.store, article_id, session.reviewer, over=over, call=partial(HELPER.call, over))
+    judged = _judged.setdefault(session, JudgedClaims(seen_before.whose(session.reviewer)))
+    call = partial(HELPER.call, over)
+    return seen_before.look_up(session.store, article_id, session.reviewer, over=over, call=call, judged=judged)

@@ -1,14 +1,14 @@
 """Seen before: for the claims of an article, the fact-checks and one's own earlier judgements about the same.
 
-Others' judgements are never looked at while the project is blind: whose may be is a parameter, and only the
-reviewer's own is ever the default. What was found is kept, so that an article is looked up once.
+Others' judgements are never looked at while the project is blind, but for what the lead has settled: whose may be is a
+parameter, and only the reviewer's own and the adjudicated layer's are ever the default. What was found is kept, so that
+an article is looked up once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from time import sleep
@@ -18,18 +18,17 @@ from annotator.model.article import Claim
 from annotator.model.check import Check, Found, Match, Seen, Sought
 from annotator.model.dates import day_number
 from annotator.model.judgement import CONTENT
-from annotator.model.record import ClaimRecord
 from annotator.model.review import ArticleReview
-from annotator.model.scheme import Scheme, name_of
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.shingles import likeness, shingles
-from annotator.store import Store
+from annotator.store import Store, project
 from annotator.store import check_vectors as vectors
 from annotator.store import checks as stored
 from annotator.store import review as work
 from annotator.store.ledger import last_key
-from annotator.store.records import claim_records
-from annotator.workflow.check_matching import Checks, index_of, matches
+from annotator.workflow.check_matching import Checks, matches
 from annotator.workflow.check_vectors import Call, kept_likeness
+from annotator.workflow.judged_claims import Earlier, JudgedClaims
 from annotator.workflow.judged_vectors import judged_likeness
 
 SURE_ENOUGH = 0.5
@@ -39,12 +38,17 @@ MOST = 5
 _FEWEST_WORDS = 4
 _STALE_AFTER = 365
 _BREATH = 0.002
-_VERSION = 3
+_VERSION = 4
 """Part of what a finding is made of: another one has everything looked up anew."""
 
 _SAME, _NEARLY = "the same sentence", "nearly the same sentence"
 _ALIKE = 0.7
 """From this likeness on (`annotator.model.shingles`) two sentences are nearly the same."""
+
+
+def whose(reviewer: str) -> tuple[str, ...]:
+    """Whose earlier judgements a reviewer is shown: her own, and what the lead has settled."""
+    return (reviewer,) if reviewer == ADJUDICATED else (reviewer, ADJUDICATED)
 
 
 def kept(store: Store, review: ArticleReview) -> tuple[Found, bool]:
@@ -55,7 +59,26 @@ def kept(store: Store, review: ArticleReview) -> tuple[Found, bool]:
     row = stored.seen(store, review.article.id, review.reviewer)
     if row is None:
         return {}, True
-    return _from_json(row[1]), row[0] != made_of
+    return _from_data(row[1]).shown(), row[0] != made_of
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found for an article's claims, and what that depends on, each as a short text.
+
+    `published` and `own` say in what it was looked for, `restated` in which words where they are not the claim's, by
+    its id. `seen` has of both all that is sure enough.
+    """
+
+    published: str = ""
+    own: str = ""
+    claims: str = ""
+    restated: Mapping[str, str] = field(default_factory=dict)
+    seen: Mapping[str, Sequence[Seen]] = field(default_factory=dict)
+
+    def shown(self) -> Found:
+        """The best of each claim, and where they contradict each other."""
+        return {id_: _best(several) for id_, several in self.seen.items()}
 
 
 def look_up(
@@ -65,64 +88,119 @@ def look_up(
     judged_by: Sequence[str] = (),
     over: Callable[[], bool] = lambda: False,
     call: Call | None = None,
+    judged: JudgedClaims | None = None,
 ) -> Found | None:
     """Look an article's claims up among the project's fact-checks and earlier judgements, and keep what is found.
 
-    `judged_by` are those whose judgements may be seen: the reviewer alone where nobody is named. For a thread and a
-    connection of its own: it takes some hundredths of a second a claim, and leaves room for keys between two. Where it
-    is `over` before that is done, or an article is purged meanwhile, nothing is kept, and it is None. `call` calls a
-    function where a model may be loaded: with it the vectors that are kept are asked as well, and those of earlier
-    judgements made where they are missing; where the model is not to be had, words alone are.
+    `judged_by` are those whose judgements may be seen: the reviewer and the adjudicated layer where nobody is named;
+    `judged` is what was read of them before. For a thread and a connection of its own: it takes some hundredths of a
+    second a claim, and leaves room for keys between two. What was found before and still holds is not looked up again.
+    Where it is `over` before that is done, or an article is purged meanwhile, nothing is kept, and it is None. `call`
+    calls a function where a model may be loaded: with it the vectors that are kept are asked as well, and those of
+    earlier judgements made where they are missing; where the model is not to be had, words alone are.
     """
     since = last_key(store)
     review = work.load_review(store, work.load_article(store, article_id), reviewer)
     made_of = _made_of(store, review)
-    found: dict[str, list[Seen]] = {}
-    with ExitStack() as open_ones:
-        claims = list(_worth_a_look(review))
-        sought = [sought_for(review, claim) for claim in claims]
-        sources = list(_sources(store, judged_by or (reviewer,), article_id, sought, call, open_ones))
-        for claim in claims:
-            if over():
-                return None
-            sleep(_BREATH)
-            seen = _seen(review, claim, sources)
-            if seen:
-                found[claim.id] = seen
-    as_data = {id_: list(map(asdict, seen)) for id_, seen in found.items()}
+    row = stored.seen(store, article_id, reviewer)
+    before = _from_data(row[1]) if row is not None else Finding()
+    judged = judged if judged is not None else JudgedClaims(judged_by or whose(reviewer))
+    if not judged.follow(store, over):
+        return None
+    now = replace(
+        before,
+        published=_published(store),
+        own=_digest([judged.state(article_id), judged.reviewers, sorted(project.exercises(store)), _model(store)]),
+        claims=_digest([claim.id for claim in review.claims]),
+        restated={id_: _digest(each.restatement) for id_, each in review.judgements.items() if each.restatement},
+    )
+    asked = list(_to_ask(review, before, now))
+    found = {claim.id: list(before.seen.get(claim.id, ())) for claim in _worth_a_look(review)}
+    sources = _sources(store, review, judged, asked, call)
+    for claim, own in asked:
+        if over():
+            return None
+        sleep(_BREATH)
+        others = [each for each in found[claim.id] if each.own != own]
+        found[claim.id] = [*others, *_seen(review, claim, sources[own], own=own)]
+    # What was looked for without the model, because it was not to be had, is not done by that.
+    by_words = {own: " by words" if _lacks_model(store, checks) else "" for own, checks in sources.items()}
+    now = replace(
+        now,
+        published=now.published + by_words[False],
+        own=now.own + by_words[True],
+        seen={id_: several for id_, several in found.items() if several},
+    )
     # What was found may quote what was purged meanwhile: nobody is shown that either.
-    return found if stored.keep_seen(store, article_id, reviewer, made_of, as_data, since) else None
+    return now.shown() if stored.keep_seen(store, article_id, reviewer, made_of, asdict(now), since) else None
+
+
+def _to_ask(review: ArticleReview, before: Finding, now: Finding) -> Iterator[tuple[Claim, bool]]:
+    """Which claims are looked up anew, each among the published fact-checks or (True) among earlier judgements."""
+    for claim in _worth_a_look(review):
+        same = before.claims == now.claims and before.restated.get(claim.id) == now.restated.get(claim.id)
+        if not same or before.published != now.published:
+            yield claim, False
+        if not same or before.own != now.own:
+            yield claim, True
+
+
+def _published(store: Store) -> str:
+    return f"{stored.state(store)[0]}{_model(store)}"
+
+
+def _model(store: Store) -> str:
+    model = vectors.kept_model(store)
+    return f".{model.identity}{'' if model.whole else '-'}" if model is not None else ""
+
+
+def _lacks_model(store: Store, checks: Checks | None) -> bool:
+    return checks is not None and checks.embedded is None and vectors.kept_model(store) is not None
+
+
+def _digest(parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def _sources(
-    store: Store,
-    whose: Sequence[str],
-    article_id: str,
-    sought: Sequence[Sought],
-    call: Call | None,
-    open_ones: ExitStack,
-) -> Iterator[tuple[Checks, bool]]:
-    """What these are looked for in, and whether that is somebody's own judgements; closed with `open_ones`."""
+    store: Store, review: ArticleReview, judged: JudgedClaims, asked: Sequence[tuple[Claim, bool]], call: Call | None
+) -> Mapping[bool, Checks | None]:
+    """What is looked in: the published fact-checks, and (True) earlier judgements; None where there are none."""
+    of_published = [sought_for(review, claim) for claim, own in asked if not own]
+    of_own = [sought_for(review, claim) for claim, own in asked if own]
+    return {
+        False: _published_checks(store, of_published, call) if of_published else None,
+        True: _earlier(store, review, judged, of_own, call) if of_own and len(judged.index) else None,
+    }
+
+
+def _published_checks(store: Store, sought: Sequence[Sought], call: Call | None) -> Checks | None:
     index = stored.index(store)
-    if index.size().checks:
-        yield Checks(index, stored.main_language(store), kept_likeness(store, sought, call) if call else None), False
-    own = list(_judged(store, whose, article_id))
-    if own:
-        judged = open_ones.enter_context(index_of(check for _, check in own))
-        near = judged_likeness(store, whose, own, article_id, sought, call) if call else None
-        yield replace(judged, embedded=near), True
+    if not index.size().checks:
+        return None
+    return Checks(index, stored.main_language(store), kept_likeness(store, sought, call) if call else None)
+
+
+def _earlier(
+    store: Store, review: ArticleReview, judged: JudgedClaims, sought: Sequence[Sought], call: Call | None
+) -> Checks:
+    article_id, by_lead = review.article.id, review.reviewer == ADJUDICATED
+    exercises = {} if by_lead else project.exercises(store)
+    # In an exercise nothing is said of what the lead thinks.
+    hidden = {ADJUDICATED} if article_id in exercises else set()
+    reviewers = [each for each in judged.reviewers if each not in hidden]
+    may = Earlier(judged, reviewers, article_id, exercises)
+    like = judged_likeness(store, reviewers, may.checks(), article_id, sought, call) if call else None
+    return Checks(may, review.article.language, like)
 
 
 def _made_of(store: Store, review: ArticleReview) -> str:
     """What a finding depends on, as a short text; empty where there is nothing that could be found."""
-    changes, decided = stored.state(store, review.reviewer)
+    changes, decided = stored.state(store, *whose(review.reviewer))
     if not changes and not decided:
         return ""
-    model = vectors.kept_model(store)
-    by = f".{model.identity}{'' if model.whole else '-'}" if model is not None else ""
     own = sorted((id_, each.restatement or "") for id_, each in review.judgements.items() if each.restatement)
-    claims = [claim.id for claim in review.claims]
-    return f"{_VERSION}.{changes}.{decided}.{sha256(repr((own, claims)).encode()).hexdigest()[:16]}{by}"
+    return f"{_VERSION}.{changes}.{decided}.{_digest((own, [claim.id for claim in review.claims]))}{_model(store)}"
 
 
 def _worth_a_look(review: ArticleReview) -> Iterator[Claim]:
@@ -130,7 +208,8 @@ def _worth_a_look(review: ArticleReview) -> Iterator[Claim]:
         suggested = review.suggested_worth(claim)
         waived = suggested is not None and review.scheme.worth_value(suggested[1].worth).waives_verdict
         long_enough = len(claim.span.slice(review.article.text).split()) >= _FEWEST_WORDS
-        if long_enough and not waived:
+        # What she has put in words of her own is a claim to her.
+        if review.judgement(claim).restatement or (long_enough and not waived):
             yield claim
 
 
@@ -145,14 +224,19 @@ def sought_for(review: ArticleReview, claim: Claim) -> Sought:
     return Sought(words, speaker, dates[0] if dates else "", review.article.language)
 
 
-def _seen(review: ArticleReview, claim: Claim, sources: Iterable[tuple[Checks, bool]]) -> list[Seen]:
+def _seen(review: ArticleReview, claim: Claim, checks: Checks | None, *, own: bool) -> list[Seen]:
+    """What is sure enough of a claim among some checks."""
+    if checks is None:
+        return []
     sought = sought_for(review, claim)
-    found = [_of(match, sought, own=own) for checks, own in sources for match in matches(checks, sought, MOST)]
-    good = sorted(
-        (seen for seen in found if seen.score >= SURE_ENOUGH), key=lambda seen: (-seen.score, seen.stale, seen.key)
-    )
-    values = {seen.value for seen in good}
-    disputed = {"supported", "refuted"} <= values
+    found = [_of(match, sought, own=own) for match in matches(checks, sought, MOST)]
+    return [seen for seen in found if seen.score >= SURE_ENOUGH]
+
+
+def _best(found: Sequence[Seen]) -> list[Seen]:
+    """The best of what was seen of one claim, best first, each with whether another comes to the opposite."""
+    good = sorted(found, key=lambda seen: (-seen.score, seen.stale, seen.key))
+    disputed = {"supported", "refuted"} <= {seen.value for seen in good}
     return [replace(seen, contradicted=disputed and seen.value in ("supported", "refuted")) for seen in good[:MOST]]
 
 
@@ -174,34 +258,15 @@ def _is_stale(check: Check, sought: Sought) -> bool:
     return then is not None and now - then > _STALE_AFTER
 
 
-def _judged(store: Store, reviewers: Sequence[str], but: str) -> Iterator[tuple[str, Check]]:
-    """What these reviewers judged in other articles, as checks with the articles' ids."""
-    for record in claim_records(store, reviewers):
-        verdict = next((each for each in record.verdicts if each.target == CONTENT), None)
-        if verdict is not None and record.article.id != but:
-            yield record.article.id, _as_check(record, verdict.value, store.scheme)
-
-
-def _as_check(record: ClaimRecord, value: str, scheme: Scheme) -> Check:
-    publications = record.article.publications
-    return Check(
-        id=f"{record.reviewer}:{record.claim_id}",
-        # The words themselves, by which wire copy is found exactly; what they were restated as finds others.
-        claim=" ".join(record.text.split()),
-        title=record.judgement.restatement or (publications[0].title if publications else ""),
-        date=record.last_decided_at[:10],
-        verdict=name_of(scheme.known_verdict(value), value),
-        value=value,
-        publisher=record.reviewer,
-        language=record.article.language,
-    )
-
-
-def _from_json(found: Any) -> Found:
-    return {
-        id_: [Seen(**{**each, "check": Check(**each["check"]), "why": tuple(each["why"])}) for each in seen]
-        for id_, seen in found.items()
+def _from_data(found: Any) -> Finding:
+    """What was kept; nothing where it was kept in another form."""
+    if set(found) != {each.name for each in fields(Finding)}:
+        return Finding()
+    seen = {
+        id_: [Seen(**{**each, "check": Check(**each["check"]), "why": tuple(each["why"])}) for each in several]
+        for id_, several in found["seen"].items()
     }
+    return Finding(**{**found, "seen": seen})
 
 
 def evidence_from(seen: Seen, target: str = CONTENT) -> dict[str, str]:

@@ -8,13 +8,14 @@ from typing import Any
 from annotator.model.judgement import CONTENT
 from annotator.model.ledger import Entry
 from annotator.model.record import ClaimRecord
+from annotator.model.reviewer import ADJUDICATED
 from annotator.reports.checks import Taken, TakenFrom, taken_report
 from annotator.store import Store, checks
 from annotator.store.records import claim_records
 from annotator.workflow.selection import known_reviewers
 from annotator.workflow.taking import SEEN_BEFORE
 
-OWN = "earlier verdicts of one's own"
+OWN, LAYER = "earlier verdicts of one's own", "what the lead has settled"
 
 
 def taken_in_numbers(store: Store, reviewers: Sequence[str] = ()) -> list[TakenFrom]:
@@ -42,5 +43,6 @@ def _one(record: ClaimRecord, entry: Entry, seen: Mapping[str, Any]) -> Taken:
     verdict = next((each.value for each in record.verdicts if each.target == target), "")
     pieces = {change.key[0] for change in entry.changes if change.table == "evidence"}
     kept = bool(pieces & {each.id for each in record.evidence}) if pieces else bool(verdict)
-    source = OWN if seen.get("own") else str(seen.get("publisher") or "(no publisher)")
-    return Taken(source, kept, str(seen.get("value", "")), verdict)
+    publisher = str(seen.get("publisher") or "(no publisher)")
+    own = LAYER if publisher == ADJUDICATED else OWN
+    return Taken(own if seen.get("own") else publisher, kept, str(seen.get("value", "")), verdict)

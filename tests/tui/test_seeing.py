@@ -96,6 +96,21 @@ async def test_what_was_found_is_shown_at_once_the_next_time(workbench: Callable
         assert desk.app.lookups.asked == 0
 
 
+async def test_a_claim_is_looked_up_again_as_soon_as_it_is_restated(
+    workbench: Callable[..., Any], checked: Path
+) -> None:
+    async with workbench(checked) as desk:
+        await seen(desk)
+        await desk.press("end")
+        assert "before:" not in desk.panel
+        await desk.press("i", "ctrl+a", *CABLES, "ctrl+s")
+        await seen(desk)
+        assert "before: 2" in desk.panel
+        await desk.press("u")
+        await seen(desk)
+        assert "before:" not in desk.panel
+
+
 def test_the_words_that_agree_are_marked() -> None:
     said = "Berth 4 handled 212,000 containers, it said."
     own = "The berth handled 212,000 containers last year, said it."

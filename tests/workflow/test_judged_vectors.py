@@ -121,8 +121,8 @@ def test_the_adjudicated_layer_has_its_own_and_they_are_found_where_it_may_be_se
     store: Store, work: Callable[[str], ReviewSession], ramp: str, boat: str, fake: Fake
 ) -> None:
     judged(work(ADJUDICATED), boat)
-    assert seen(store, ramp) == []
-    found = seen(store, ramp, judged_by=("ana", ADJUDICATED))
+    assert seen(store, ramp, judged_by=("ana",)) == []
+    found = seen(store, ramp)
     assert {each.check.publisher for each in found} == {ADJUDICATED}
     assert seen(store, ramp, ADJUDICATED)
 

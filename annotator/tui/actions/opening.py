@@ -147,8 +147,13 @@ def refresh_sources(context: Context) -> None:
 
 def refresh_seen(context: Context) -> None:
     """Show what was seen before of the open article's claims; what has not been looked up yet is, in the background."""
+    context.state.seen, context.state.outdated = {}, {}
+    look_again(context)
+
+
+def look_again(context: Context) -> None:
+    """The same where the article is open already: what is shown stays until there is something else."""
     state, article_id = context.state, context.state.open_id
-    state.seen, state.outdated = {}, {}
 
     def looked_up(found: Found | None) -> None:
         if found is not None and state.open_id == article_id:

@@ -46,8 +46,7 @@ def show_seen(context: Context) -> None:
 def _choice(own: str, seen: Seen, at: int) -> Choice:
     check = seen.check
     said = one_line(check.claim)
-    who = "you" if seen.own else check.publisher
-    facts = [check.verdict or "no verdict", who, check.date, f"by {check.speaker}" if check.speaker else ""]
+    facts = [check.verdict or "no verdict", seen.by, check.date, f"by {check.speaker}" if check.speaker else ""]
     marks = marks_of(seen)
     below = [
         " · ".join(filter(None, [*(mark.upper() for mark in marks), *map(one_line, facts), f"{seen.score:.0%} sure"])),

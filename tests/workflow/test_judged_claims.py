@@ -1,0 +1,229 @@
+"""Earlier judgements: read once, then what has changed; and what the lead has settled, where that may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from annotator.model.article import Article, Publication
+from annotator.model.check import Check, Seen
+from annotator.model.exercise import Exercise
+from annotator.model.reviewer import ADJUDICATED
+from annotator.store import Store, articles, judged, ledger, project
+from annotator.workflow import check_matching, judging, seen_before
+from annotator.workflow.judged_claims import JudgedClaims
+from annotator.workflow.preparing import split_article
+from annotator.workflow.seen import kept_before
+from annotator.workflow.session import ReviewSession
+from annotator.workflow.taken import LAYER, taken_in_numbers
+from annotator.workflow.taking import take
+from annotator.workflow.word_index import WordIndex
+from tests.workflow.test_seen_before import claim_with
+
+Work = Callable[[str], ReviewSession]
+COPY = "Ramp news\n\nOn Friday it rained. “We checked twice,” a source said. The yard is shut."
+
+
+@pytest.fixture
+def copy(store: Store) -> str:
+    """Another article with one sentence of the first, word for word; its id."""
+    article = Article(COPY, "copy.txt", Publication("Ramp news"))
+    articles.add_article(store, article, split_article(article), [], None)
+    return article.id
+
+
+def checked(session: ReviewSession, value: str = "supported", words: str = "We checked twice") -> None:
+    session.apply(judging.verdict, claim_with(session, words), value)
+
+
+def seen(store: Store, article_id: str, reviewer: str, judged: JudgedClaims | None = None) -> list[Seen]:
+    found = seen_before.look_up(store, article_id, reviewer, judged=judged)
+    assert found is not None
+    return [each for of_claim in found.values() for each in of_claim]
+
+
+@pytest.fixture
+def matched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The claims that were looked up, in their order."""
+    asked: list[str] = []
+    real = check_matching.matches
+
+    def told(*given: object) -> object:
+        asked.append(given[1].text)  # type: ignore[attr-defined]
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(seen_before, "matches", told)
+    return asked
+
+
+def test_what_was_read_is_read_again_only_where_something_was_decided(
+    work: Work, store: Store, ramp: str, copy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, bo, read = work("ana"), work("bo"), []
+    real = JudgedClaims._read
+
+    def told(self: JudgedClaims, store: Store, article_id: str) -> None:
+        read.append(article_id)
+        real(self, store, article_id)
+
+    monkeypatch.setattr(JudgedClaims, "_read", told)
+    checked(ana)
+    followed = JudgedClaims(["ana"])
+    assert followed.follow(store)
+    assert [check.value for _, check in followed.but(copy)] == ["supported"]
+    assert read == [ramp]
+    checked(bo, "refuted")
+    assert followed.follow(store)
+    assert read == [ramp]
+    before = followed.state(copy)
+    ana.apply(judging.flag, claim_with(ana, "They were old"))
+    assert followed.follow(store)
+    # It was read, and is what it was.
+    assert (read, followed.state(copy)) == ([ramp, ramp], before)
+    checked(ana, "refuted")
+    assert followed.follow(store)
+    assert followed.state(copy) != before
+    ana.undo()
+    assert followed.follow(store)
+    assert followed.state(copy) == before
+    assert followed.state(ramp) == JudgedClaims(["ana"]).state(ramp)
+
+
+@pytest.mark.parametrize("action", ["merge", "rename", "scheme"])
+def test_after_a_uniting_a_renaming_or_another_scheme_everything_is_read_again(
+    work: Work, store: Store, action: str
+) -> None:
+    checked(work("ana"))
+    last = ledger.last_key(store)
+    assert judged.touched_since(store, ["ana"], last) == []
+    with store.transaction():
+        ledger.append(store, "shared", action, {"changes": []})
+    assert judged.touched_since(store, ["ana"], last) is None
+
+
+def test_an_article_that_is_hidden_or_purged_is_found_no_more(work: Work, store: Store, ramp: str, copy: str) -> None:
+    checked(work("ana"))
+    followed = JudgedClaims(["ana"])
+    assert [each.check.value for each in seen(store, copy, "ana", followed)] == ["supported"]
+    articles.hide_article(store, ramp, None)
+    assert seen(store, copy, "ana", followed) == []
+    articles.hide_article(store, ramp, None, hidden=False)
+    assert seen(store, copy, "ana", followed)
+    articles.purge_article(store, ramp, None)
+    assert seen(store, copy, "ana", followed) == []
+    assert len(followed.index) == 0
+
+
+def test_it_goes_on_where_it_was_interrupted(work: Work, store: Store, ramp: str, copy: str) -> None:
+    ana = work("ana")
+    checked(ana)
+    ana.open(copy)
+    checked(ana, words="The yard is shut")
+    followed, answers = JudgedClaims(["ana"]), iter([False, True])
+    assert not followed.follow(store, lambda: next(answers))
+    assert len(followed.index) == 1
+    assert followed.follow(store)
+    assert len(followed.index) == 2
+
+
+def test_a_decision_that_changes_no_verdict_has_nothing_matched_again(
+    ana: ReviewSession, store: Store, copy: str, matched: list[str]
+) -> None:
+    followed = JudgedClaims(["ana", ADJUDICATED])
+    checked(ana)
+    found = seen(store, copy, "ana", followed)
+    assert found
+    first = len(matched)
+    ana.apply(judging.flag, claim_with(ana, "They were old"))
+    ana.open(copy)
+    assert kept_before(ana).to_look_up
+    assert seen(store, copy, "ana", followed) == found
+    assert len(matched) == first
+    assert not kept_before(ana).to_look_up
+    # The same in another session, which has read nothing yet.
+    assert seen(store, copy, "ana") == found
+    assert len(matched) == first
+    checked(ana, "supported", "On Friday")
+    assert seen(store, copy, "ana", followed) == found
+    assert len(matched) == first
+
+
+def test_a_restatement_has_that_claim_alone_matched_again(
+    ana: ReviewSession, store: Store, copy: str, matched: list[str]
+) -> None:
+    checked(ana)
+    seen(store, copy, "ana")
+    ana.open(copy)
+    ana.apply(judging.restatement, claim_with(ana, "The yard is shut"), "We checked twice, a source said.")
+    matched.clear()
+    assert len(seen(store, copy, "ana")) == 2
+    assert matched == ["We checked twice, a source said."]
+    ana.undo()
+    assert len(seen(store, copy, "ana")) == 1
+
+
+def test_what_the_lead_has_settled_is_found_and_named(work: Work, store: Store, copy: str) -> None:
+    checked(work(ADJUDICATED), "refuted")
+    ana = work("ana")
+    ana.open(copy)
+    assert kept_before(ana).to_look_up
+    (found,) = seen(store, copy, "ana")
+    assert (found.by, found.own, found.value, found.score) == ("the lead", True, "refuted", 1.0)
+    ana.apply(take, claim_with(ana, "We checked twice"), found)
+    (line,) = taken_in_numbers(store, ["ana"])
+    assert (line.source, line.taken) == (LAYER, 1)
+
+
+def test_what_is_decided_in_sight_of_it_says_so_and_what_is_not_does_not(
+    work: Work, store: Store, ramp: str, copy: str
+) -> None:
+    checked(work(ADJUDICATED), "refuted")
+    ana = work("ana")
+    ana.open(copy)
+    checked(ana, words="We checked twice")
+    seen(store, copy, "ana")
+    checked(ana, "refuted", "We checked twice")
+    checked(ana, words="The yard is shut")
+    checked(ana, "not_enough", "We checked twice")
+    ana.undo()
+    entries = ledger.entries_of(store, "ana", copy)
+    assert [each.others_visible for each in entries if each.kind != "event"] == [False, True, False, True, True]
+
+
+@pytest.mark.parametrize("kind", list(Exercise))
+@pytest.mark.parametrize("which", ["the settled one", "the open one"])
+def test_an_exercise_gives_nothing_away(
+    work: Work, store: Store, ramp: str, copy: str, kind: Exercise, which: str
+) -> None:
+    checked(work(ADJUDICATED), "refuted")
+    assert seen(store, copy, "ana")
+    project.set_exercise(store, ramp if which == "the settled one" else copy, kind, None)
+    assert seen(store, copy, "ana") == []
+    ana = work("ana")
+    checked(ana)
+    assert [each.by for each in seen(store, copy, "ana")] == ["you"]
+    # Who settles sees it all.
+    assert [each.by for each in seen(store, copy, ADJUDICATED)] == ["the lead"]
+
+
+def test_an_index_of_words_leaves_no_trace_of_what_was_taken_out() -> None:
+    def check(id_: str, claim: str) -> Check:
+        return Check(id_, claim, "A ramp", language="en")
+
+    index = WordIndex()
+    for at, claim in enumerate(("Two cables held.", "Three cables snapped.", "The pool is shut.")):
+        index.put(check(str(at), claim))
+    assert [each.id for each in index.candidates(["cabl", "held"])] == ["0", "1"]
+    assert [each.id for each in index.candidates(["cabl"], wanted=lambda id_: id_ != "0")] == ["1"]
+    assert index.counts(["cabl", "ramp", "nothing"]) == {"cabl": 2, "ramp": 3}
+    index.put(check("0", "The lido leaks."))
+    assert index.counts(["cabl", "held", "leak"]) == {"cabl": 1, "leak": 1}
+    index.discard("0")
+    index.discard("nobody")
+    other = WordIndex()
+    for at, claim in ((1, "Three cables snapped."), (2, "The pool is shut.")):
+        other.put(check(str(at), claim))
+    assert (index.size().checks, index.size().words) == (other.size().checks, other.size().words)
+    assert index.counts(["lido", "leak", "cabl", "pool"]) == other.counts(["lido", "leak", "cabl", "pool"])
+    assert index.candidates(["lido"]) == []
