@@ -76,12 +76,16 @@ class ReadList(Dialog[tuple[str, int]]):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose: how it is shown, and what it stands for; `marked` are spans of it, `below` more lines."""
+    """Something to choose: how it is shown, and what it stands for; `marked` are spans of it, `below` more lines.
+
+    `address` is one on the web where it has one.
+    """
 
     shown: str
     value: object
     marked: Sequence[Span] = ()
     below: Sequence[str] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

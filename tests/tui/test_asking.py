@@ -77,6 +77,6 @@ async def test_the_list_of_questions_offers_only_what_can_be_done(
         await desk.press("escape", "enter", "Q")
         await desk.type("is this one claim")
         await desk.press("ctrl+s", "q", "Q")
-        assert desk.read("Label")[-1] == "enter opens its claim · esc closes"
+        assert desk.read("Label")[-1] == "⏎ opens its claim · esc closes"
         await desk.press("enter")
         assert "asked: is this one claim" in desk.message

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import OptionList
 
 from annotator.model.check import Check
 from annotator.model.review import ArticleReview
@@ -71,6 +72,41 @@ async def test_the_panel_says_what_was_seen_and_enter_takes_it_as_evidence(
         await desk.press("u")
         await desk.press("u")
     assert stored().evidence == ()
+
+
+def lines(desk: Any) -> list[str]:
+    """What the open list has, without its styles."""
+    return [str(option.prompt) for option in desk.app.screen.query_one(OptionList).options]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_check_is_read_by_a_key_before_it_is_taken_and_says_afterwards_that_it_is(
+    workbench: Callable[..., Any],
+    checked: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+) -> None:
+    browser, log = tmp_path / "browser", tmp_path / "log"
+    browser.write_text(f'#!/bin/sh\necho "$1" >> "{log}"\n', encoding="utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(browser))
+    async with workbench(checked, size=size) as desk:
+        await seen(desk)
+        await desk.press("home", "j", "j", "b")
+        hints = desk.read(".form-keys")[0]
+        assert "⏎ takes it as evidence · o opens its address · y copies it · esc closes" in hints
+        assert desk.app.screen.query_one(".form-keys").region.bottom < size[1]
+        await desk.press("o")
+        assert desk.read("#followed") == ["opened with browser"]
+        assert log.read_text(encoding="utf-8") == "https://c.example/a\n"
+        await desk.press("j", "y")
+        assert desk.read("#followed") == ["there is no such address"]
+        await desk.press("k", "y")
+        assert "copied" in desk.read("#followed")[0]
+        assert [("✓ taken" in line) for line in lines(desk)] == [False, False]
+        await desk.press("enter", "b")
+        assert [("✓ taken" in line) for line in lines(desk)] == [True, False]
 
 
 async def test_a_claim_that_was_not_seen_says_so(workbench: Callable[..., Any], checked: Path) -> None:

@@ -13,7 +13,7 @@ from annotator.tui.claim_view import marks_of
 from annotator.tui.context import Context
 from annotator.tui.dialogs import Browse, Choice, one_line
 
-_KEYS = {"enter": "takes it: a fact-check as evidence, a verdict of yours as the verdict"}
+_TAKES = {True: "takes it as the verdict", False: "takes it as evidence"}
 _SMALL = 3
 
 
@@ -39,21 +39,27 @@ def show_seen(context: Context) -> None:
         )
 
     title = f"Seen before · claim {state.present + 1} · {one_line(own)}"
-    choices = [_choice(own, seen, at) for at, seen in enumerate(found)]
-    context.terminal.open(Browse(title, choices, _KEYS, ""), taken)
+    verdict = state.review.verdict(claim, target)
+    known = {each.url for each in state.review.evidence_of(claim) if each.url and each.target == target}
+    known |= {seen.key for seen in found if seen.own and verdict is not None and seen.check.value == verdict.value}
+    choices = [_choice(own, seen, at, taken=seen.key in known) for at, seen in enumerate(found)]
+    kinds = {seen.own for seen in found}
+    takes = _TAKES[kinds.pop()] if len(kinds) == 1 else "takes it: a fact-check as evidence, a verdict as yours"
+    context.terminal.open(Browse(title, choices, {"enter": takes}, ""), taken)
 
 
-def _choice(own: str, seen: Seen, at: int) -> Choice:
+def _choice(own: str, seen: Seen, at: int, *, taken: bool) -> Choice:
     check = seen.check
     said = one_line(check.claim)
     facts = [check.verdict or "no verdict", seen.by, check.date, f"by {check.speaker}" if check.speaker else ""]
-    marks = marks_of(seen)
+    marks = [mark.upper() for mark in marks_of(seen)]
+    marks += ["✓ taken"] if taken else []
     below = [
-        " · ".join(filter(None, [*(mark.upper() for mark in marks), *map(one_line, facts), f"{seen.score:.0%} sure"])),
+        " · ".join(filter(None, [*marks, *map(one_line, facts), f"{seen.score:.0%} sure"])),
         one_line(", ".join(seen.why)),
         one_line(check.title if seen.own else check.url or check.title),
     ]
-    return Choice(said, at, tuple(agreeing(said, own)), tuple(filter(None, below)))
+    return Choice(said, at, tuple(agreeing(said, own)), tuple(filter(None, below)), check.url)
 
 
 def agreeing(said: str, own: str) -> Iterator[Span]:

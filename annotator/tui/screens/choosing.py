@@ -14,9 +14,13 @@ from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotator.model.text import neutral_line
+from annotator.tui.addresses import follow
 from annotator.tui.dialogs import Browse, Choice, Choose
+from annotator.tui.keymap import shown
 from annotator.tui.screens.form import Form
 from annotator.tui.widgets.line_input import LineInput
+
+_FOLLOWS = {"o": "opens its address", "y": "copies it"}
 
 
 class ChooseScreen(Form[object]):
@@ -84,11 +88,15 @@ class ChooseScreen(Form[object]):
 
 
 class BrowseScreen(Form[tuple[str, object] | None]):
-    """A list to walk with keys of its own: dismissed with the key and what the line that is lit stands for."""
+    """A list to walk with keys of its own: dismissed with the key and what the line that is lit stands for.
+
+    Where lines have addresses, these are opened and copied from here, and the list stays.
+    """
 
     def __init__(self, dialog: Browse) -> None:
         super().__init__()
         self._dialog = dialog
+        self._follows = _FOLLOWS if any(choice.address for choice in dialog.choices) else {}
 
     def compose(self) -> ComposeResult:
         """The lines."""
@@ -103,7 +111,10 @@ class BrowseScreen(Form[tuple[str, object] | None]):
             for words, classes in ((self._dialog.said, "form-said"), (self._dialog.wrong, "form-wrong")):
                 if words:
                     yield Label(Content(neutral_line(words)), classes=classes)
-            hints = " · ".join([*(f"{key} {word}" for key, word in self._dialog.keys.items()), "esc closes"])
+            if self._follows:
+                yield Static("", classes="form-said", id="followed", markup=False)
+            keys = {**self._dialog.keys, **self._follows}
+            hints = " · ".join([*(f"{shown(key)} {word}" for key, word in keys.items()), "esc closes"])
             yield Label(Content(hints), classes="form-keys")
 
     def on_mount(self) -> None:
@@ -127,6 +138,15 @@ class BrowseScreen(Form[tuple[str, object] | None]):
             event.stop()
             at = options.highlighted if options is not None else None
             self.dismiss((key, self._dialog.choices[at].value if at is not None else None))
+        elif key in self._follows and options is not None and options.highlighted is not None:
+            event.stop()
+            self._follow(self._dialog.choices[options.highlighted].address, copied=key == "y")
+
+    def _follow(self, address: str, *, copied: bool) -> None:
+        said, wrong = follow(self.app, address, copied=copied)
+        line = self.query_one("#followed", Static)
+        line.set_classes("form-wrong" if wrong else "form-said")
+        line.update(neutral_line(said))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -12,11 +12,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Label, Static
 
-from annotator.errors import AnnotatorError, DomainError
+from annotator.errors import DomainError
 from annotator.model.citing import checked_field, checked_fields, parted
 from annotator.model.judgement import AnswerType, Evidence, Stance
 from annotator.model.text import neutral_line, neutral_text
-from annotator.tui.browsing import NO_BROWSER, NotOpened, open_address, over_ssh
+from annotator.tui.addresses import follow
 from annotator.tui.dialogs import EVIDENCE_FIELDS, Fields
 from annotator.tui.keymap import pressed
 from annotator.tui.screens.form import Form
@@ -218,7 +218,8 @@ class EvidenceListScreen(Form[tuple[str, int] | None]):
         elif key in ("o", "O", "y"):
             evidence = self._evidence[self._at]
             address = evidence.archived_url if key == "O" else evidence.url or evidence.archived_url
-            self._with_address(address, copied=key == "y")
+            said, wrong = follow(self.app, address, copied=key == "y")
+            self._say(said, wrong=wrong)
         else:
             return
         event.stop()
@@ -229,24 +230,6 @@ class EvidenceListScreen(Form[tuple[str, int] | None]):
             self._show(self._at + step)
         else:
             self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
-
-    def _with_address(self, address: str, *, copied: bool) -> None:
-        if not address:
-            self._say("this piece has no such address", wrong=True)
-        elif copied:
-            self._copy(address)
-        else:
-            try:
-                self._say(open_address(address, self.app.suspend))
-            except NotOpened as reason:
-                self._copy(address, "" if str(reason) == NO_BROWSER and not over_ssh() else f"{reason}: ")
-            except AnnotatorError as error:
-                self._say(str(error), wrong=True)
-
-    def _copy(self, address: str, why: str = "") -> None:
-        self.app.copy_to_clipboard(address)
-        where = "a browser on your own machine" if over_ssh() else "a browser"
-        self._say(f"{why}copied, if your terminal allows it: paste it into {where}")
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
         line = self.query_one(".form-said, .form-wrong", Static)
