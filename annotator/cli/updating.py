@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotator.cli.progress import progress, told_what_stays
 from annotator.cli.streams import narrate
 
 _THOUSANDTHS = 1000
@@ -22,6 +21,9 @@ class Narration:
     @contextmanager
     def updates(self, path: Path, copy: Path | None) -> Iterator[Callable[[int, int], None]]:
         """A bar on a terminal, a plain line now and then elsewhere; what stays is said where Ctrl-C ends it."""
+        # Deferred: what is up to date already is opened without it.
+        from annotator.cli.progress import progress, told_what_stays
+
         said = "cannot be written, so a copy is brought up to date and read"
         if copy is not None:
             said = f"is brought up to date, once; as it was it stays in {copy.name}"

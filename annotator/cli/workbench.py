@@ -121,15 +121,12 @@ def _check_terminal() -> None:
 
 def _checked_config(scheme: Scheme) -> Config:
     # Deferred: --help does not need the table of keys.
-    from annotator.tui.key_names import is_key
     from annotator.tui.keyboards import letters
     from annotator.tui.keymap import Keymap, actions
 
     config = load_config(known_actions={action.id for action in actions(scheme)})
-    for id_, keys in config.keys.items():
-        for key in (key for key in keys.split() if not is_key(key)):
-            known = "a character, or a name such as enter, pagedown, f5, ctrl+f, shift+left"
-            raise wrong_setting(config, ("keys", id_), f"keys of {id_}: no key is called {key!r} (write {known})")
+    if config.keys:
+        _check_keys(config)
     try:
         letters(config.layout)
     except ConfigError as error:
@@ -141,6 +138,16 @@ def _checked_config(scheme: Scheme) -> Config:
         named = [id_ for id_ in config.keys if f" {id_} " in str(error)]
         raise wrong_setting(config, ("keys", *named[-1:]), str(error)) from error
     return config
+
+
+def _check_keys(config: Config) -> None:
+    # Deferred: most people have the keys that come with the tool.
+    from annotator.tui.key_names import is_key
+
+    for id_, keys in config.keys.items():
+        for key in (key for key in keys.split() if not is_key(key)):
+            known = "a character, or a name such as enter, pagedown, f5, ctrl+f, shift+left"
+            raise wrong_setting(config, ("keys", id_), f"keys of {id_}: no key is called {key!r} (write {known})")
 
 
 def _find(invocation: Invocation, article: str) -> str:

@@ -12,14 +12,11 @@ from annotator.model.check import Check
 from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
 from annotator.model.reviewer import ADJUDICATED
-from annotator.model.uniting import MERGE
-from annotator.store.aliases import RENAME, own_keys
 from annotator.store.check_index import FIELDS, CheckIndex, Words, check_from, key_of
 from annotator.store.connection import Store, translated
 from annotator.store.held import PURGE
-from annotator.store.judged import has_judged
-from annotator.store.ledger import DECISION, HOLDS, REDO, SHARED, UNDO, entries_where
-from annotator.store.names import NONE, known_key
+from annotator.store.ledger import DECISION, HOLDS, SHARED, entries_where
+from annotator.store.names import known_key
 
 _BATCH = 2_000
 
@@ -177,40 +174,6 @@ def main_language(store: Store) -> str:
         "select language from fact_check where replaced_by is null group by language order by count(*) desc, 1 limit 1"
     ).fetchone()
     return str(row[0]) if row is not None else ""
-
-
-def state(store: Store, *reviewers: str) -> tuple[int, int]:
-    """How often the collection was changed, and the Lamport counter behind which nothing of these has changed.
-
-    That is of the reviewers' last decision, undo or redo, or of the last uniting or renaming after one, which may bring
-    earlier ones; 0 where none of them has a verdict.
-    """
-    with translated(store.path):
-        (changes,) = store.connection.execute("select changes from fact_check_size").fetchone()
-        return int(changes), max((_last_decided(store, reviewer) for reviewer in reviewers), default=0)
-
-
-def _last_decided(store: Store, reviewer: str) -> int:
-    connection = store.connection
-    if not has_judged(store, reviewer):
-        return 0
-    own = max(
-        _last(store, "ledger_by_reviewer", f"reviewer = ? and kind = {kind}", key)
-        for key in own_keys(connection, reviewer)
-        for kind in (DECISION, UNDO, REDO)
-    )
-    brought = (known_key(connection, "action", action) for action in (MERGE, RENAME))
-    where = f"article is null and kind = {SHARED} and action = ?"
-    others = [_last(store, "ledger_shared", where, action) for action in brought if own and action != NONE]
-    return max(own, *others, 0)
-
-
-def _last(store: Store, index: str, where: str, parameter: int) -> int:
-    """The Lamport counter of the last of these entries, 0 where there is none."""
-    row = store.connection.execute(
-        f"select lamport from ledger indexed by {index} where {where} order by lamport desc limit 1", (parameter,)
-    ).fetchone()
-    return int(row[0]) if row is not None else 0
 
 
 # What was found

@@ -33,9 +33,7 @@ from annotator.tui.signals import ended_by_signals
 from annotator.tui.state import QueueState, ReviewState
 from annotator.tui.typed_ahead import TypedAhead
 from annotator.tui.worker import Worker
-from annotator.workflow.beside import open_beside
 from annotator.workflow.config import Config, remember_reviewer, wrong_setting
-from annotator.workflow.schemes import scheme_at
 from annotator.workflow.session import ReviewSession, open_session
 from annotator.workflow.spare_drafts import bring_home, spare_drafts
 
@@ -118,7 +116,7 @@ class AnnotatorApp(App[None]):
         self._path, self._reviewer, self._config = path, reviewer, config
         self._pass: Pass = pass_
         self._place, self._sample = place, sample
-        self._scheme = scheme or scheme_at(path)
+        self._scheme = scheme or _scheme_at(path)
         self._letters = letters(config.layout)
         self._table = Keymap(actions(self._scheme, config.keys), self._letters)
         self._open_session = session
@@ -147,6 +145,9 @@ class AnnotatorApp(App[None]):
     def _open_for_lookups(self) -> ReviewSession:
         """On the thread that looks things up: a connection of its own, on which nothing is decided."""
         assert self._reviewer is not None
+        # Deferred: nothing is looked up before the first claim is shown.
+        from annotator.workflow.beside import open_beside
+
         return open_beside(self._first, self._path, self._scheme, self._reviewer, self._pass)
 
     def on_mount(self) -> None:
@@ -318,6 +319,13 @@ class AnnotatorApp(App[None]):
         if theme is not None and theme not in self.available_themes:
             known = ", ".join(sorted(self.available_themes))
             raise wrong_setting(self._config, ("theme",), f"no theme {theme!r} (known: {known})")
+
+
+def _scheme_at(path: Path) -> Scheme:
+    # Deferred: whoever has opened the database knows its scheme.
+    from annotator.workflow.schemes import scheme_at
+
+    return scheme_at(path)
 
 
 def _wrong_name(name: str) -> str:

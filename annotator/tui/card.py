@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from annotator.model.article import Claim
 from annotator.model.attribution import Anonymity, Attribution, Form, Role
 from annotator.model.chain import chain, nested_order, path_to
-from annotator.model.check import Seen
 from annotator.model.judgement import CONTENT
 from annotator.model.late import dataclass
 from annotator.model.review import ArticleReview, State, same_place
@@ -20,6 +19,7 @@ from annotator.model.text import neutral_line
 if TYPE_CHECKING:
     from annotator.editing.draft import Draft
     from annotator.editing.next_best import Alternative
+    from annotator.model.check import Seen
 
 SURE = 0.8
 """The confidence below which the extent of a block quote is shown as uncertain."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.model.attribution import Attribution, Role
-from annotator.model.check import Seen
 from annotator.model.judgement import CONTENT, Evidence, Verdict
 from annotator.model.late import NamedTuple, dataclass
 from annotator.model.review import State
@@ -17,6 +16,7 @@ from annotator.tui.card import Card
 
 if TYPE_CHECKING:
     from annotator.editing.draft import Draft
+    from annotator.model.check import Seen
 
 STATE_WORDS = {
     State.TO_DO: "to do",

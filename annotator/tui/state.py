@@ -11,13 +11,11 @@ from dataclasses import field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.article import Claim
-from annotator.model.check import Seen
 from annotator.model.draft_key import DraftKey
 from annotator.model.judgement import CONTENT
 from annotator.model.late import NamedTuple, dataclass
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
 from annotator.model.review import ArticleReview, State
-from annotator.model.rule_record import RuleRecord
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
 from annotator.model.span import Span
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
     from annotator.editing.next_best import Alternative, NextBest
     from annotator.editing.span_editor import SpanEditor
     from annotator.model.candidates import SpanCandidates
+    from annotator.model.check import Seen
+    from annotator.model.rule_record import RuleRecord
     from annotator.workflow.search import Hit
 
 if TYPE_CHECKING:

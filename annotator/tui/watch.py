@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
 from annotator.model.article import Claim
 from annotator.tui.draft_keeper import DraftKeeper
 from annotator.tui.first_keys import look_for_garbage
 from annotator.tui.worker import JobQueue, Worker
-from annotator.workflow.other_terminals import News
 from annotator.workflow.session import ReviewSession
+
+if TYPE_CHECKING:
+    from annotator.workflow.other_terminals import News
 
 LOOKED_AFTER = 1.0
 """Seconds between two looks."""

@@ -11,12 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from annotator.model.check import Found
 from annotator.model.late import dataclass
 from annotator.model.reviewer import ADJUDICATED
+from annotator.store.check_state import state
 from annotator.workflow.session import ReviewSession
 
 if TYPE_CHECKING:
+    from annotator.model.check import Found
     from annotator.workflow.judged_claims import JudgedClaims
 
 _judged: WeakKeyDictionary[ReviewSession, JudgedClaims] = WeakKeyDictionary()
@@ -34,11 +35,10 @@ class Kept:
 
 def kept_before(session: ReviewSession) -> Kept:
     """What is kept for the open article; quick, and nothing where there is no fact-check and no verdict."""
-    from annotator.store import checks
-
     review = session.review
-    if not any(checks.state(session.store, review.reviewer, ADJUDICATED)):
+    if not any(state(session.store, review.reviewer, ADJUDICATED)):
         return Kept()
+    from annotator.store import checks
     from annotator.workflow import seen_before
 
     seen, to_look_up = seen_before.kept(session.store, review)

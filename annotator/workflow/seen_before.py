@@ -25,6 +25,7 @@ from annotator.store import Store, project
 from annotator.store import check_vectors as vectors
 from annotator.store import checks as stored
 from annotator.store import review as work
+from annotator.store.check_state import state
 from annotator.store.ledger import last_key
 from annotator.workflow.check_matching import Checks, matches
 from annotator.workflow.check_vectors import Call, kept_likeness
@@ -146,7 +147,7 @@ def _to_ask(review: ArticleReview, before: Finding, now: Finding) -> Iterator[tu
 
 
 def _published(store: Store) -> str:
-    return f"{stored.state(store)[0]}{_model(store)}"
+    return f"{state(store)[0]}{_model(store)}"
 
 
 def _model(store: Store) -> str:
@@ -196,7 +197,7 @@ def _earlier(
 
 def _made_of(store: Store, review: ArticleReview) -> str:
     """What a finding depends on, as a short text; empty where there is nothing that could be found."""
-    changes, decided = stored.state(store, *whose(review.reviewer))
+    changes, decided = state(store, *whose(review.reviewer))
     if not changes and not decided:
         return ""
     own = sorted((id_, each.restatement or "") for id_, each in review.judgements.items() if each.restatement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Concatenate, Literal, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec
 
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Claim
@@ -14,17 +14,19 @@ from annotator.model.late import dataclass
 from annotator.model.ledger import Entry, uuid7
 from annotator.model.review import SETTLED, ArticleReview, State
 from annotator.model.reviewer import ADJUDICATED
-from annotator.model.rule_record import RuleRecord, as_learned
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
 from annotator.store import Store, aliases, bookmarks, drafts, ledger, open_store, others, project, queue, undoing
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.store.connection import translated
-from annotator.workflow.other_terminals import CHANGED_ELSEWHERE, News, same_work
-from annotator.workflow.plan import Plan
 from annotator.workflow.verifying import Verifying
 from annotator.workflow.wording import entry_in_words
+
+if TYPE_CHECKING:
+    from annotator.model.rule_record import RuleRecord
+    from annotator.workflow.other_terminals import News
+    from annotator.workflow.plan import Plan
 
 P = ParamSpec("P")
 
@@ -99,7 +101,12 @@ class ReviewSession:
 
     def open(self, article_id: str, record: RuleRecord | None = None) -> tuple[ArticleReview, int]:
         """Open an article as her `record` teaches; the review, and the index where she left off or the first open."""
-        article = as_learned(work.load_article(self.store, article_id), record)
+        article = work.load_article(self.store, article_id)
+        if record is not None:
+            # Deferred, as what follows from a decision is: the first article is shown without it.
+            from annotator.model.rule_record import as_learned
+
+            article = as_learned(article, record)
         remembered = bookmarks.last_place(self.store, self.reviewer, article_id)
         settled_there = bookmarks.left_by_decision(self.store, self.reviewer, article_id)
         work.record_opening(self.store, self.reviewer, self.id, article_id)
@@ -165,6 +172,8 @@ class ReviewSession:
         before = self.review
         self._verifying.refuse(before.article)
         if self._read_again():
+            from annotator.workflow.other_terminals import CHANGED_ELSEWHERE, same_work
+
             for given in args:
                 if isinstance(given, Claim) and not same_work(before, self.review, given):
                     raise DecisionRefused(CHANGED_ELSEWHERE)
@@ -365,6 +374,8 @@ class ReviewSession:
         changes = others.changes(self.store)
         if changes == self._changes_told:
             return None
+        from annotator.workflow.other_terminals import News
+
         self._read_again()
         self._changes_told = changes
         return News(self._review, self.drafts(), self.registry)

@@ -28,7 +28,7 @@ from annotator.store import (
     Store,
     articles,
     bookmarks,
-    checks,
+    check_state,
     citations,
     drafts,
     ledger,
@@ -238,7 +238,7 @@ JOBS = (
     of("what she decided on last", lambda store: suggestions.decided_last(store, ANA, 200)),
     of("which questions wait", lambda store: (questions.waiting(store, ANA), questions.waiting(store, "eva")),
        "question", "setting", "assignment"),
-    of("what a finding is made of", lambda store: checks.state(store, ANA), "fact_check_size", "verdict"),
+    of("what a finding is made of", lambda store: check_state.state(store, ANA), "fact_check_size", "verdict"),
     of("how many entries there are", ledger_check.entry_count, "ledger"),
 )  # fmt: skip
 

@@ -35,17 +35,23 @@ app.lookups.close()
 """
 LATER = (
     "annotator.check_worthiness",
+    "annotator.model.check",
     "annotator.model.languages",
     "annotator.model.mention",
+    "annotator.model.rule_record",
     "annotator.model.sought",
     "annotator.store.articles",
+    "annotator.store.checks",
     "annotator.suggesters",
     "annotator.tui.modes",
     "annotator.tui.screens.dialogs",
     "annotator.tui.surroundings",
     "annotator.tui.widgets.line_input",
+    "annotator.workflow.other_terminals",
+    "annotator.workflow.plan",
     "annotator.workflow.proposing",
     "annotator.workflow.sources",
+    "tomllib",
 )
 
 

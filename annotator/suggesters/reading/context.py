@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from annotator.model.known import Known
 from annotator.model.late import dataclass
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import tags_of_words
-from annotator.model.known import Known
 
 FOLDED = "QQ"
 """The form of a token that is a whole quotation."""

@@ -6,8 +6,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from annotator.suggesters.reading import pos
 from annotator.model.known import Known
+from annotator.suggesters.reading import pos
 
 CLOSED_TAGS = {
     "determiner": pos.DETERMINER,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from annotator.model.known import Known
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.ambiguity import AMBIGUOUS_TAGS, AMBIGUOUS_WORDS, certain_tags, resolved
 from annotator.suggesters.reading.context import FOLDED, TokenContext
 from annotator.suggesters.reading.grammar import lemma_of, nouns_ending_in, tags_of_words, word_list
-from annotator.model.known import Known
 
 _ALSO_NAMES = pos.BASE_OR_NOUN + pos.S_FORM_OR_NOUN + pos.ADJECTIVE + pos.BASE
 _BEFORE_FLOATING = pos.AUXILIARY + pos.NOUNS

@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from annotator.model.article import BlockKind, Segmentation
+from annotator.model.known import Known
 from annotator.model.late import NamedTuple, dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading.context import FOLDED
 from annotator.suggesters.reading.quotations import Quotation, quotations_of
-from annotator.model.known import Known
 from annotator.suggesters.reading.tagging import code_of, codes_of, tags_of
 from annotator.suggesters.reading.words import words_of
 
@@ -70,7 +70,9 @@ class Reading:
 def tokens_of(text: str) -> Tokens:
     """The tokens of a text."""
     words = words_of(text)
-    return Tokens(words.starts, words.ends, words.forms, list(map(_LOWERS.__getitem__, words.forms)), codes_of(words.forms))
+    return Tokens(
+        words.starts, words.ends, words.forms, list(map(_LOWERS.__getitem__, words.forms)), codes_of(words.forms)
+    )
 
 
 def _lower(form: str) -> str:
@@ -195,9 +197,7 @@ def _tagged(
     """The unit that the tokens are, or the parts of it where they are too many."""
     whole = len(tokens.forms) <= LONGEST
     return [
-        Unit(
-            part.starts, part.ends, part.forms, part.lowers, _tags(part, kind), held, kind, paragraph, outlets, whole
-        )
+        Unit(part.starts, part.ends, part.forms, part.lowers, _tags(part, kind), held, kind, paragraph, outlets, whole)
         for part, held in ([(tokens, quotations)] if whole else _parts(tokens, quotations))
     ]
 

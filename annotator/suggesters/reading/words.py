@@ -7,9 +7,9 @@ from itertools import accumulate, chain, pairwise
 from operator import add
 from typing import NamedTuple
 
+from annotator.model.known import Known
 from annotator.model.late import dataclass
 from annotator.model.words import goes_on, has_marks
-from annotator.model.known import Known
 
 _STATES = (
     "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"

@@ -26,7 +26,6 @@ Words = Callable[[], frozenset[str]]
 """A list of words, which is read when it is first asked for."""
 
 
-
 class Asked(NamedTuple):
     """What finds the attributions of a family, and what a unit must have one of for it to be asked.
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from annotator.model.check import Found
 from annotator.model.draft_key import DraftKey
 from annotator.model.queue import QueueFilter, QueueRow
 from annotator.model.review import ArticleReview
-from annotator.model.rule_record import RuleRecord
 from annotator.model.source import Registry
 from annotator.tui.context import Context
 from annotator.tui.keymap import ADJUDICATE, QUEUE, REVIEW, shown
@@ -19,6 +17,10 @@ from annotator.tui.state import Adjudication, QueueState
 from annotator.workflow import reading
 from annotator.workflow.seen import Kept, found_before, kept_before
 from annotator.workflow.session import ReviewSession
+
+if TYPE_CHECKING:
+    from annotator.model.check import Found
+    from annotator.model.rule_record import RuleRecord
 
 LAST = "last"
 """The word for the article that the reviewer worked on last."""

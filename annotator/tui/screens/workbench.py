@@ -32,10 +32,10 @@ from annotator.tui.widgets.claim_panel import ClaimPanel
 from annotator.tui.widgets.frame import Frame, Framed
 from annotator.tui.widgets.queue_view import QueueView
 from annotator.tui.worker import JobQueue, Worker
-from annotator.workflow.other_terminals import News
 
 if TYPE_CHECKING:
     from annotator.tui.widgets.line_input import LineInput
+    from annotator.workflow.other_terminals import News
 
 LEAVING = 2.0
 """Seconds that what is under way has before the program ends without it."""

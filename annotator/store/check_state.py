@@ -1,0 +1,47 @@
+"""Whether anything can have been seen before, and since when: what is asked of every article that is opened.
+
+It is apart from the rest that knows fact-checks, which a start without any does not load.
+"""
+
+from __future__ import annotations
+
+from annotator.model.uniting import MERGE
+from annotator.store.aliases import RENAME, own_keys
+from annotator.store.connection import Store, translated
+from annotator.store.judged import has_judged
+from annotator.store.ledger import DECISION, REDO, SHARED, UNDO
+from annotator.store.names import NONE, known_key
+
+
+def state(store: Store, *reviewers: str) -> tuple[int, int]:
+    """How often the collection was changed, and the Lamport counter behind which nothing of these has changed.
+
+    That is of the reviewers' last decision, undo or redo, or of the last uniting or renaming after one, which may bring
+    earlier ones; 0 where none of them has a verdict.
+    """
+    with translated(store.path):
+        (changes,) = store.connection.execute("select changes from fact_check_size").fetchone()
+        return int(changes), max((_last_decided(store, reviewer) for reviewer in reviewers), default=0)
+
+
+def _last_decided(store: Store, reviewer: str) -> int:
+    connection = store.connection
+    if not has_judged(store, reviewer):
+        return 0
+    own = max(
+        _last(store, "ledger_by_reviewer", f"reviewer = ? and kind = {kind}", key)
+        for key in own_keys(connection, reviewer)
+        for kind in (DECISION, UNDO, REDO)
+    )
+    brought = (known_key(connection, "action", action) for action in (MERGE, RENAME))
+    where = f"article is null and kind = {SHARED} and action = ?"
+    others = [_last(store, "ledger_shared", where, action) for action in brought if own and action != NONE]
+    return max(own, *others, 0)
+
+
+def _last(store: Store, index: str, where: str, parameter: int) -> int:
+    """The Lamport counter of the last of these entries, 0 where there is none."""
+    row = store.connection.execute(
+        f"select lamport from ledger indexed by {index} where {where} order by lamport desc limit 1", (parameter,)
+    ).fetchone()
+    return int(row[0]) if row is not None else 0
