@@ -7,7 +7,6 @@ present state of a register is the value of the last effective entry that assign
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import time
@@ -17,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from annotator.errors import DomainError
+from annotator.model.hashing import sha256
 from annotator.model.judgement import JUDGEMENT_FACETS, VERDICT_FACETS
 from annotator.model.late import dataclass
 
@@ -176,7 +176,7 @@ def uuid7(milliseconds: int | None = None) -> str:
 
 def derived_id(*parts: str) -> str:
     """A UUID version 8 (RFC 9562) that follows from texts alone: the same on every machine."""
-    digest = hashlib.sha256("\0".join(parts).encode()).digest()
+    digest = sha256("\0".join(parts).encode()).digest()
     return _uuid(int.from_bytes(digest[:16]), 0x8)
 
 

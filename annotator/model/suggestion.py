@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import field
 from typing import Any
 
 from annotator.errors import DomainError
 from annotator.model.attribution import Attribution, check_nesting
+from annotator.model.hashing import sha256
 from annotator.model.late import dataclass
 from annotator.model.span import Span
 
@@ -75,7 +75,7 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 def suggestion_id(article: str, suggester: str, rule: str, payload: dict[str, Any]) -> str:
     """32 hexadecimal digits that are the same wherever the same rule proposes the same thing."""
     body = _CANONICAL.encode([article, suggester, rule, payload])
-    return hashlib.sha256(body.encode()).hexdigest()[:32]
+    return sha256(body.encode()).hexdigest()[:32]
 
 
 def _check_confidence(confidence: float) -> None:

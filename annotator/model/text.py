@@ -7,12 +7,12 @@ they have no UTF-8. Articles that were stored before white space was dropped kee
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from annotator.errors import TextError
+from annotator.model.hashing import sha256
 from annotator.model.late import dataclass
 from annotator.model.span import Span, is_blank
 
@@ -161,12 +161,12 @@ def with_headline(normalised: NormalisedText, title: str) -> NormalisedText:
 
 def article_id(text: str) -> str:
     """The SHA-256 of the normalised text in UTF-8, in lower-case hexadecimal (64 characters)."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return sha256(text.encode("utf-8")).hexdigest()
 
 
 def claim_id(article: str, span: Span) -> str:
     """The first 32 hexadecimal digits of the SHA-256 of "article id:start:end"."""
-    return hashlib.sha256(f"{article}:{span.start}:{span.end}".encode()).hexdigest()[:32]
+    return sha256(f"{article}:{span.start}:{span.end}".encode()).hexdigest()[:32]
 
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
-from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from annotator.model.check import Check
+from annotator.model.hashing import sha256
 from annotator.model.late import dataclass
 from annotator.store.check_scores import best_rows
 

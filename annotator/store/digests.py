@@ -12,9 +12,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from hashlib import blake2b
 from typing import Any
 
+from annotator.model.hashing import blake2b
 from annotator.model.ledger import Entry, payload_json
 
 SALT_BYTES = blake2b.SALT_SIZE

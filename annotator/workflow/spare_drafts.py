@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Collection, Mapping
@@ -13,6 +12,7 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
+from annotator.model.hashing import sha256
 from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.store import aliases
@@ -78,7 +78,7 @@ def place_draft(claim: Claim) -> tuple[DraftKey, Mapping[str, Any]]:
 
 def spare_drafts(folder: Path, database: Path, reviewer: str) -> SpareDrafts:
     """The file of one reviewer and one database in `folder`."""
-    named = hashlib.sha256(f"{database.absolute()}\0{reviewer}".encode(errors="surrogateescape")).hexdigest()[:16]
+    named = sha256(f"{database.absolute()}\0{reviewer}".encode(errors="surrogateescape")).hexdigest()[:16]
     return SpareDrafts(folder / "drafts" / f"{named}.json")
 
 

@@ -51,6 +51,7 @@ LATER = (
     "annotator.workflow.plan",
     "annotator.workflow.proposing",
     "annotator.workflow.sources",
+    "hashlib",
     "tomllib",
 )
 
