@@ -72,6 +72,8 @@ class ArticleReview:
             vars(self)["_state_of_kind"] = before._state_of_kind
         if before.article is self.article:
             vars(self)["_suggested_worths"] = before._suggested_worths
+            if (before.refused, before.attributions) == (self.refused, self.attributions):
+                vars(self)["_offered"] = before._offered
             if before.scheme is self.scheme:
                 vars(self)["_surest"] = before._surest
             if "alike" in vars(before):

@@ -16,6 +16,9 @@ from annotator.tui.views import Hint
 if TYPE_CHECKING:
     from annotator.editing.draft import Draft
 
+_OF = "of {}"
+"""The word of the key that is about the claim that was left, without its number."""
+
 _REST = {
     REVIEW: "claim.next spans alternative.source voice WORTH VERDICT evidence evidence.last note flag skip claim.open "
     "undo find queue.toggle accept.one refuse source.same source sources sentence.more nesting.in help",
@@ -58,7 +61,13 @@ def hints(
     rest = [name for name in dict.fromkeys(names) if name not in now]
     if left is None:
         rest = [name for name in rest if name != "evidence.last"]
-    return [*_hints(keymap, tuple(now), mode, now=True), *_hints(keymap, tuple(rest), mode, now=False, left=left)]
+    made = [*_hints(keymap, tuple(now), mode, now=True), *_hints(keymap, tuple(rest), mode, now=False)]
+    return made if left is None else [_about(hint, left) for hint in made]
+
+
+def _about(hint: Hint, left: int) -> Hint:
+    """Which claim the key for the one that was left is about: the others' hints are the same for every claim."""
+    return hint._replace(word=_OF.format(left)) if hint.word == _OF else hint
 
 
 def _next_for_claim(card: Card, pass_: Pass) -> list[str]:
@@ -90,7 +99,7 @@ def _next_for_draft(draft: Draft) -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def _hints(keymap: Keymap, names: Sequence[str], mode: str, *, now: bool, left: int | None = None) -> Sequence[Hint]:
+def _hints(keymap: Keymap, names: Sequence[str], mode: str, *, now: bool) -> Sequence[Hint]:
     found: list[Hint] = []
     for name in names:
         if name in ("WORTH", "VERDICT"):
@@ -105,7 +114,7 @@ def _hints(keymap: Keymap, names: Sequence[str], mode: str, *, now: bool, left: 
         action = keymap.by_id(name)
         if action.key_list:
             keys = shown(action.key_list[0])
-            word = f"of {left}" if name == "evidence.last" else action.hint or action.help
+            word = _OF if name == "evidence.last" else action.hint or action.help
             found.append(Hint(_pair(keymap, name, keys), word, now=now))
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.article import Claim
@@ -209,7 +210,8 @@ class ReviewState:
 
     def shown(self) -> tuple[object, ...]:
         """Every value but what is said, to be compared by identity: where one is another, the screen shows another."""
-        return tuple(getattr(self, each.name) for each in _SHOWN)
+        shown: tuple[object, ...] = _SHOWN(self)
+        return shown
 
     def index_of(self, claim_id: str | None, offset: int | None) -> int | None:
         """The index of a claim by its id, or of the claim at an offset; None where no article is open."""
@@ -334,4 +336,6 @@ class ReviewState:
 
 
 _SAID = ("message", "waits_for")
-_SHOWN = tuple(each for each in fields(ReviewState) if not each.name.startswith("_") and each.name not in _SAID)
+_SHOWN = attrgetter(
+    *(each.name for each in fields(ReviewState) if not each.name.startswith("_") and each.name not in _SAID)
+)

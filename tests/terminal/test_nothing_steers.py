@@ -156,6 +156,10 @@ SCRIPTS = [
 ]
 
 
+PAGES = {"G": "Worth checking", "l": "Rule"}
+"""Of the first script the keys that open a page, and what stands there."""
+
+
 def assert_harmless(output: bytes) -> None:
     for sequence in BYTES:
         at = output.find(sequence)
@@ -176,6 +180,9 @@ def test_no_screen_of_the_workbench_lets_a_text_steer_the_terminal(
             screen.type(keys)
             # Only behind a lone Escape the next key would be taken for a part of it.
             screen.settle(0.15 if keys.endswith("\x1b") else 0.1)
+            # A page comes part by part, and a machine that is busy is silent for longer in between.
+            if script is SCRIPTS[0] and keys in PAGES:
+                screen.wait_for(PAGES[keys])
         # Out of whatever is open, so that the next script begins in the review.
         screen.type("\x1b")
         screen.settle()

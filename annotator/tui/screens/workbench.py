@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
+from operator import is_
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -314,7 +315,7 @@ class Workbench(Screen[None]):
         self._message.say(self.state.message.text, self.state.message.style)
         now = self.state.shown()
         self._watch.go_to(self._claim_on_screen())
-        if len(now) == len(self._painted) and all(new is old for new, old in zip(now, self._painted, strict=True)):
+        if self._painted and all(map(is_, now, self._painted)):
             return
         self._painted = now
         self._ask(self.state.question)

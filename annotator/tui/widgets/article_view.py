@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -83,6 +83,7 @@ class ArticleView(Painted):
         self._named: Mapping[int, str] = {}
         self._over: Mapping[int, str] = {}
         self._edges: list[int] = []
+        self._plain: dict[int, tuple[Sequence[Piece], Line]] = {}
 
     def show(self, shown: ArticleText) -> None:
         """Show this, with the present claim (or the selection) in view."""
@@ -106,6 +107,7 @@ class ArticleView(Painted):
             return
         if self._layout is None or self._layout.width != width:
             self._layout = lay_out(article.text, article.blocks, claims, width)
+            self._plain.clear()
         first, last = self._layout.first[shown.present], self._layout.last[shown.present]
         if shown.selection is not None:
             first = self._layout.row_at(shown.selection.start)
@@ -137,6 +139,8 @@ class ArticleView(Painted):
         That is the blank or mark in front of the word, else a mark's own place. In front of a claim it stands behind
         the claim's sign, and in front of a row's first word in the gutter.
         """
+        if not self._named:
+            return {}
         text, signed = shown.review.article.text, {claim.span.start for claim in shown.review.claims}
         places: dict[int, str] = {}
         for start, sign in sorted(self._named.items()):
@@ -152,6 +156,24 @@ class ArticleView(Painted):
         if shown is None or layout is None or number >= len(layout.rows):
             return ()
         row = layout.rows[number]
+        if not self._is_plain(row):
+            return self._line_of(row, number, shown, layout)
+        # Most rows are as they were at the key before, and where they scroll too.
+        signs = [shown.signs[index] for index in row.claims]
+        known = self._plain.get(number)
+        if known is None or known[0] != signs:
+            known = self._plain[number] = (signs, tuple(self._line_of(row, number, shown, layout)))
+        return known[1]
+
+    def _is_plain(self, row: Row) -> bool:
+        """Whether nothing in the row is marked: neither the present claim nor anything else."""
+        if self._named or not row.chunks:
+            return not self._named
+        index = bisect_right(self._edges, row.chunks[0].start)
+        is_next_behind = index == len(self._edges) or self._edges[index] >= row.chunks[-1].end
+        return is_next_behind and not self._styled[self._edges[index - 1]]
+
+    def _line_of(self, row: Row, number: int, shown: ArticleText, layout: Layout) -> Line:
         here = shown.present in row.claims
         edges = [("▸" if here and number == layout.first[shown.present] else "▏" if here else " ", "gutter")]
         if row.kind is BlockKind.BLOCK_QUOTE and row.chunks:

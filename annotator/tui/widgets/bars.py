@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -42,7 +43,7 @@ class TopBar(Painted):
         about = f" · {heading.round}" if heading.round not in ("", "both") else ""
         who = f"{about}  {neutral_line(heading.reviewer)} "
         program = " Annotator  "
-        room = self.size.width - cell_len(program + count + bar + who)
+        room = self.room.width - cell_len(program + count + bar + who)
         return [
             (program, "program"),
             (fitted(neutral_line(heading.title), max(0, room)), "title"),
@@ -87,11 +88,12 @@ class MessageLine(Painted):
     def wrap_content(self) -> None:
         """Take the lines that the message needs, at most half of the screen's."""
         sign = {"wrong": "✗ ", "asked": "? "}.get(self._style, "") if self._text else ""
-        lines = wrapped(f"{sign}{self._text}", max(1, self.size.width - 2))
+        width = self.size.width
+        lines = wrapped(f"{sign}{self._text}", max(1, width - 2))
         most = max(1, self.screen.size.height // 2)
         if len(lines) > most:
-            lines = [*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), max(1, self.size.width - 2))]
-        if self.size.width and len(lines) != self._height:
+            lines = [*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), max(1, width - 2))]
+        if width and len(lines) != self._height:
             # Setting the height lays the whole screen out again: only where it is another.
             self.styles.height = self._height = len(lines)
         self._lines = lines
@@ -99,8 +101,8 @@ class MessageLine(Painted):
     def line_at(self, y: int) -> Line:
         """One of its lines."""
         if self._waits_for and not y:
-            return [(fitted(f" {self._waits_for}", self.size.width), "said")]
-        return [(fitted(f" {self._lines[y]}", self.size.width), self._style)] if y < len(self._lines) else ()
+            return [(fitted(f" {self._waits_for}", self.room.width), "said")]
+        return [(fitted(f" {self._lines[y]}", self.room.width), self._style)] if y < len(self._lines) else ()
 
 
 class KeyBar(Painted):
@@ -150,6 +152,7 @@ class KeyBar(Painted):
         self._lines = lines
 
 
+@lru_cache(maxsize=512)
 def _cells(hint: Hint) -> int:
     return cell_len(hint.key) + cell_len(hint.word) + 3
 

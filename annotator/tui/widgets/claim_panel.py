@@ -140,20 +140,15 @@ class ClaimPanel(Painted):
         who = who[: max(1, height - len(judged))]
         return [*who, *judged, *rest][:height]
 
-    @property
-    def _line_width(self) -> int:
-        """Cells of its lines: longer ones are hard to read."""
-        return min(self.size.width, READABLE)
-
     def _with_guide(self, view: ClaimView, lines: list[Line]) -> list[Line]:
         """What the values mean, beside the claim or below it, where all of it has room."""
-        width, height = self.size.width, self.size.height
+        width, height = self.size
         if width - READABLE >= NARROWEST:
             guide = self._guide(view.scheme, min(width - READABLE, READABLE) - _GAP)
             if len(guide) <= height:
                 pairs = zip_longest(lines, [[], *guide][:height], fillvalue=())
                 return [[*left, *_padding(left), *right] for left, right in pairs]
-        guide = self._guide(view.scheme, self._line_width)
+        guide = self._guide(view.scheme, min(width, READABLE))
         return [*lines, [], *guide] if len(lines) + 1 + len(guide) <= height else lines
 
     def _guide(self, scheme: Scheme, width: int) -> list[Line]:
@@ -167,9 +162,10 @@ class ClaimPanel(Painted):
         if y and self._unfolded:
             y += self._top
         if not y and self._unfolded and self._view is not None:
-            below = len(self._lines) - self._top - self.size.height
+            width, height = self.room
+            below = len(self._lines) - self._top - height
             said = f"{self._key} more" if below > 0 else f"{self._key} back"
-            return title_line(self._view, self._line_width, said)
+            return title_line(self._view, min(width, READABLE), said)
         return self._lines[y] if y < len(self._lines) else ()
 
 

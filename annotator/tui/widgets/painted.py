@@ -39,13 +39,13 @@ class Painted(Framed, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         self._strips: dict[int, Strip] = {}
         self._kept: dict[tuple[Piece, ...], Strip] = {}
-        self._written: dict[int, tuple[Strip, str]] = {}
+        self._sent: dict[tuple[Piece, ...], str] = {}
         self._strips_filters: Sequence[LineFilter] = ()
         self._ground: tuple[Color, Spacing] | None = None
         super().__init__(id=id)
         self._styles_by_names: dict[str, Style] = {}
-        self._painted: dict[int, Line] = {}
-        self._wanted: dict[int, Line] = {}
+        self._painted: dict[int, tuple[Piece, ...]] = {}
+        self._wanted: dict[int, tuple[Piece, ...]] = {}
         self._wrapped_for = Size()
 
     def line_at(self, y: int) -> Line:
@@ -54,6 +54,11 @@ class Painted(Framed, can_focus=False):
 
     def wrap_content(self) -> None:
         """Prepare the lines for the widget's size."""
+
+    @property
+    def room(self) -> Size:
+        """The size that the lines are prepared for: to ask Textual for the present one takes as long as a line."""
+        return self._wrapped_for
 
     def _fit(self) -> Size:
         """The size, with what was prepared for another one prepared for it: a line can be wanted before its news."""
@@ -68,7 +73,7 @@ class Painted(Framed, can_focus=False):
         """Forget what lines look like."""
         self._strips.clear()
         self._kept.clear()
-        self._written.clear()
+        self._sent.clear()
         self._wanted.clear()
 
     def on_resize(self) -> None:
@@ -86,9 +91,11 @@ class Painted(Framed, can_focus=False):
         """Paint some lines anew, or (where none are named) all of them."""
         if not regions:
             self._forget()
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
         if self.frame is not None and (layout or not regions):
+            # Behind it, or what is called after the refresh would come before the layout.
             self.frame.left_to_textual()
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        return self
 
     def repaint(self) -> None:
         """Paint the lines that are another than when they were painted last; most keys change few of them."""
@@ -97,7 +104,7 @@ class Painted(Framed, can_focus=False):
             self.refresh()
             return
         painted = self._painted.get
-        lines = {y: list(self.line_at(y)) for y in range(height)}
+        lines = {y: tuple(self.line_at(y)) for y in range(height)}
         self._wanted = {y: line for y, line in lines.items() if line != painted(y)}
         for y in self._wanted:
             self._strips.pop(y, None)
@@ -120,14 +127,19 @@ class Painted(Framed, can_focus=False):
     def written(self, rows: Iterable[int], console: Console) -> Iterable[str]:
         """The lines as the terminal is sent them, with the blanks beside them."""
         self._prepared()
-        return [self._sent(self._drawn(y), console) for y in rows]
+        return [self._terminal_text(self._take(y), console) for y in rows]
 
-    def _sent(self, strip: Strip, console: Console) -> str:
-        known = self._written.get(id(strip))
-        if known is None:
-            # The strip is kept with it, so that no other one can have its number.
-            known = self._written[id(strip)] = (strip, strip.render(console))
-        return known[1]
+    def _terminal_text(self, line: tuple[Piece, ...], console: Console) -> str:
+        text = self._sent.get(line)
+        if text is None:
+            # The one place that keeps what steers a terminal from it (`neutral_output`).
+            text = self._sent[line] = self._strip_of(line).render(console)
+        return text
+
+    def _take(self, y: int) -> tuple[Piece, ...]:
+        """The line that is about to be painted, kept to be compared with what it is later."""
+        line = self._painted[y] = self._wanted.pop(y) if y in self._wanted else tuple(self.line_at(y))
+        return line
 
     def _prepared(self) -> tuple[Color, Spacing]:
         """What lies under and beside the lines; what was painted with other filters is forgotten."""
@@ -151,16 +163,17 @@ class Painted(Framed, can_focus=False):
         return strip
 
     def paint_line(self, y: int) -> Strip:
-        """One line for the screen, with the blanks beside it, kept to be compared with what it is later."""
-        line = self._painted[y] = self._wanted.pop(y) if y in self._wanted else list(self.line_at(y))
-        key = tuple(line)
-        strip = self._kept.get(key)
+        """One line for the screen, with the blanks beside it."""
+        return self._strip_of(self._take(y))
+
+    def _strip_of(self, line: tuple[Piece, ...]) -> Strip:
+        strip = self._kept.get(line)
         if strip is None:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-                self._written.clear()
+                self._sent.clear()
             ground, padding = self._prepared()
-            strip = self._kept[key] = self._filtered(_beside(self._strip(line), padding, ground), ground)
+            strip = self._kept[line] = self._filtered(_beside(self._strip(line), padding, ground), ground)
         return strip
 
     def render_line(self, y: int) -> Strip:

@@ -77,7 +77,7 @@ class QueueView(Painted):
 
     def line_at(self, y: int) -> Line:
         """One line: the heads, then a row an article."""
-        width = self.size.width
+        width = self.room.width
         if y == 0:
             return [(fitted(f" {self._caption}", width), "faint")]
         if y == 1:
@@ -105,7 +105,7 @@ class QueueView(Painted):
 
     def _cells(self, *cells: str, mark: str = " ") -> str:
         title, publisher, date, claims, bar, flags, touched = cells
-        width = self.size.width
+        width = self.room.width
         wide = width >= 100
         right = f" {fitted(claims, 10)} {fitted(bar, 5)} {fitted(flags, 5)}"
         if wide:
