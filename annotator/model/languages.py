@@ -100,7 +100,7 @@ _PIECE, _LETTER, _FOREIGN = 0.5, 0.5, 2.5
 # score that the next may not have: what is half in one language and half in another is in none.
 _ENOUGH, _AHEAD, _SHARE = 4.0, 2.5, 0.8
 # Python counts no combining mark among the letters.
-_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u200c\u200d])+")
+_WORD = re.compile(r"(?:[^\W\d_]+|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u200c\u200d]+)+")
 
 
 def language_tag(given: str) -> str:
@@ -179,7 +179,7 @@ def _likeliest_of(beginning: str) -> _Guess:
 
 def _scripts_of(text: str) -> Counter[str]:
     """How many letters of each script a text has; letters are many, and different ones few."""
-    plain = len(_NO_PLAIN_LETTERS.sub("", text))
+    plain = len(text.encode("ascii", "ignore").translate(None, _NO_PLAIN_LETTERS))
     others = [letter for letter in _BEYOND.findall(text) if letter.isalpha()]
     if plain > len(others):
         # Most are those of ASCII, and need not be counted one by one.
@@ -190,8 +190,8 @@ def _scripts_of(text: str) -> Counter[str]:
     return scripts
 
 
-_NO_PLAIN_LETTERS = re.compile(r"[^A-Za-z]+")
-_BEYOND = re.compile(r"[^\x00-\x7f]")
+_NO_PLAIN_LETTERS = bytes(code for code in range(0x80) if not chr(code).isalpha())
+_BEYOND = re.compile("[\x80-\U0010ffff]")
 
 
 @cache
