@@ -12,6 +12,7 @@ import collections
 import dataclasses
 from dataclasses import MISSING, Field, FrozenInstanceError
 from reprlib import recursive_repr
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 if TYPE_CHECKING:
@@ -91,13 +92,13 @@ def _late(cls: type, name: str, source_of: Callable[[type, str, Names], str]) ->
     return late
 
 
-def _init(cls: type, name: str, names: Names, put: str = "self.{0} = {1}") -> str:
+def _init(cls: type, name: str, names: Names, put: Callable[[str], str] = "self.{} = {{}}".format) -> str:
     fields = [field for field in _fields(cls) if field.init or _has_default(field)]
     names |= {_default(field): field.default for field in fields if field.default_factory is MISSING}
     names |= {_default(field): field.default_factory for field in fields if field.default_factory is not MISSING}
     names["_missing"] = MISSING
     given = ", ".join(["self", *(_parameter(field) for field in fields if field.init)])
-    body = [put.format(field.name, _first_value(field)) for field in fields]
+    body = [put(field.name).format(_first_value(field)) for field in fields]
     body += ["self.__post_init__()"] if hasattr(cls, "__post_init__") else []
     return "\n ".join([f"def {name}({given}):", *body, "return"])
 
@@ -127,7 +128,14 @@ def _first_value(field: Field[Any]) -> str:
 
 def _init_of_frozen(cls: type, name: str, names: Names) -> str:
     names["_put"] = object.__setattr__
-    return _init(cls, name, names, "_put(self, {0!r}, {1})")
+    # A slot's own way in is quicker than by its name.
+    slots = {field.name: getattr(cls, field.name, None) for field in _fields(cls)}
+    names |= {f"_put_{name}": slot.__set__ for name, slot in slots.items() if isinstance(slot, MemberDescriptorType)}
+
+    def put(name: str) -> str:
+        return f"_put_{name}(self, {{}})" if f"_put_{name}" in names else f"_put(self, {name!r}, {{}})"
+
+    return _init(cls, name, names, put)
 
 
 def _comparison(cls: type, name: str, _names: Names) -> str:

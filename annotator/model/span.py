@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from annotator.errors import SpanError
 from annotator.model.late import dataclass
 
-_set = object.__setattr__
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -22,8 +20,8 @@ class Span:
     def __init__(self, start: int, end: int) -> None:
         if not 0 <= start < end:
             raise SpanError(f"a span needs 0 <= start < end, not {start}..{end}")
-        _set(self, "start", start)
-        _set(self, "end", end)
+        _set_start(self, start)
+        _set_end(self, end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -45,6 +43,9 @@ class Span:
     def as_pair(self) -> list[int]:
         """`[start, end]`, as spans are written in JSON."""
         return [self.start, self.end]
+
+
+_set_start, _set_end = (vars(Span)[name].__set__ for name in ("start", "end"))
 
 
 def held_by(spans: Sequence[Span], inner: Span) -> bool:

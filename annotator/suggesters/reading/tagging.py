@@ -81,14 +81,18 @@ def _code(form: str) -> str:
         return _MARKS.get(first, pos.NUMBER)
     if lower in AMBIGUOUS_WORDS:
         return pos.ANY
-    tag = tags_of_words().get(lower)
-    if not first.isupper() or lower == "i":
-        return tag or _unlisted(form, lower)
+    if first.isupper() and lower != "i":
+        return _code_of_capitalised(form, lower)
+    return tags_of_words().get(lower) or _unlisted(form, lower)
+
+
+def _code_of_capitalised(form: str, lower: str) -> str:
     if form == "US" or (len(form) == 1 and form != "A"):
         return pos.NAME
     if lower in word_list("closed", "month"):
         return pos.TIME
-    return pos.CAPITALISED_TIME if tag == pos.TIME and not form.isupper() else pos.CAPITALISED
+    timed = tags_of_words().get(lower) == pos.TIME and not form.isupper()
+    return pos.CAPITALISED_TIME if timed else pos.CAPITALISED
 
 
 _CODES = Known(_code)
