@@ -1,14 +1,15 @@
 """What keeps a damaged database from being written to: noted in this process, and marked beside the file by the doctor.
 
 The mark is a file of its own, because nothing is written to what is damaged. It says which file it is of: its number
-(inode), its length and time, and what it held. A copy that is restored is another file by these, also where it is
-written into the old one or gets its number.
+(inode), its length and time, and what it held: the last entry, and when the last place or draft was left. A copy that is
+restored is another file by these, also where it is written into the old one or gets its number.
 """
 
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from annotator.errors import DatabaseDamagedError
@@ -51,7 +52,8 @@ def mark(path: Path, found: str, opened: OpenFile | None = None) -> bool:
         now = path.stat()
         if opened is not None and (now.st_dev, now.st_ino) != (opened.device, opened.inode):
             return False
-        known = (now.st_ino, now.st_size, now.st_mtime_ns, *(content_of(path) or ()))
+        held = content_of(path)
+        known = (now.st_ino, now.st_size, now.st_mtime_ns, *((*held, _last_left(path)) if held else ()))
         mark_file(path).write_text(f"{json.dumps(known)}\n{found}\n", encoding="utf-8", errors="replace")
         return True
     return False
@@ -91,7 +93,28 @@ def _is_of(known: str, path: Path) -> bool:
         return False
     if (now.st_size, now.st_mtime_ns) == (size, changed):
         return True
-    # Somebody has written into it since. Who had it open then may go on, and no copy from before has later entries;
-    # what cannot be read is none that anybody restored.
+    # Somebody has written into it since. Who had it open then may go on, and no copy from before has later entries,
+    # places or drafts; what cannot be read is none that anybody restored.
     found = content_of(path)
-    return found is None or (len(content) > 1 and found[0] == content[0] and found[1] > content[1])
+    if found is None or not content:
+        return found is None
+    database, last, *left = content
+    if found[0] != database or found[1] != last:
+        return bool(found[0] == database and found[1] > last)
+    latest = _last_left(path)
+    return bool(left) and (latest is None or (left[0] is not None and latest > left[0]))
+
+
+def _last_left(path: Path) -> int | None:
+    """When the last place or draft was left in the file, without its log (microseconds since 1970); 0 for none.
+
+    None where that cannot be read.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as alone:
+            (latest,) = alone.execute(
+                "select max(at) from (select at from place union all select at from draft) where typeof(at) = 'integer'"
+            ).fetchone()
+    except sqlite3.Error:
+        return None
+    return int(latest or 0)

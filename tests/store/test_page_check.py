@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -12,7 +14,10 @@ from typing import cast
 import pytest
 
 from annotator.errors import DatabaseDamagedError, IndexDamagedError
-from annotator.store import Store, connection, damage_mark, open_store, page_check, text_index
+from annotator.model.draft_key import DraftKey
+from annotator.model.span import Span
+from annotator.model.text import claim_id
+from annotator.store import Store, bookmarks, connection, damage_mark, drafts, open_store, page_check, text_index
 from annotator.store.doctor import examine, examine_quickly
 from annotator.store.page_check import PagesBehind, _wrong, check_pages
 from annotator.store.read_only import store_to_read
@@ -100,6 +105,40 @@ def test_the_mark_holds_when_who_left_it_had_a_log_and_who_had_it_open_goes_on(p
         add(other, "Snow fell.", "ana")
     with pytest.raises(DatabaseDamagedError, match="until `annotator doctor` finds it sound"):
         open_store(path)
+
+
+@pytest.mark.parametrize("what", ["draft", "place"])
+def test_the_mark_holds_when_who_had_it_open_stores_no_entry_and_not_for_a_copy_from_before(
+    path: Path, tmp_path: Path, add: AddArticle, what: str
+) -> None:
+    with closing(open_store(path)) as store:
+        article = add(store, "Rain fell.", "ana")
+        bookmarks.leave(store, "ana", article, claim_id(article, Span(0, 10)))
+    copy = tmp_path / "copy.db"
+    shutil.copyfile(path, copy)
+    with closing(open_store(path)) as other:
+        with closing(open_store(path)) as store:
+            assert page_check.leave_mark(store, "made up")
+        if what == "draft":
+            drafts.save_draft(other, "ana", DraftKey(article, "note", "1"), {"text": "It was snow."})
+        else:
+            bookmarks.leave(other, "ana", article, claim_id(article, Span(0, 10)))
+    with pytest.raises(DatabaseDamagedError, match="until `annotator doctor` finds it sound"):
+        open_store(path)
+    shutil.copyfile(copy, path)
+    open_store(path).close()
+
+
+def test_a_mark_from_before_places_were_noted_is_read(path: Path, add: AddArticle) -> None:
+    with closing(open_store(path)) as store:
+        add(store, "Rain fell.", "ana")
+    assert damage_mark.mark(path, "made up")
+    first, found = damage_mark.mark_file(path).read_text("utf-8").splitlines()
+    damage_mark.mark_file(path).write_text(f"{json.dumps(json.loads(first)[:-1])}\n{found}\n", "utf-8")
+    with pytest.raises(DatabaseDamagedError):
+        open_store(path)
+    os.utime(path, ns=(0, 0))
+    open_store(path).close()
 
 
 def test_the_last_one_to_close_it_does_not_lift_its_own_mark(path: Path, add: AddArticle) -> None:
