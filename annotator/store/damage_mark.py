@@ -1,8 +1,8 @@
 """What keeps a damaged database from being written to: noted in this process, and marked beside the file by the doctor.
 
 The mark is a file of its own, because nothing is written to what is damaged. It says which file it is of: its number
-(inode), its length and time, and what it held: the last entry, and when the last place or draft was left. A copy that is
-restored is another file by these, also where it is written into the old one or gets its number.
+(inode), its length and time, and what it held: the last entry, and when the last place or draft was left. A restored
+copy is another file by these, also where it is written into the old one or gets its number.
 """
 
 from __future__ import annotations
