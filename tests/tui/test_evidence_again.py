@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import events
 
 from annotator.model.review import ArticleReview
@@ -66,6 +67,24 @@ async def test_what_is_pasted_in_one_go_is_parted_where_the_form_is_kept_at_once
         await desk.press("ctrl+s")
     (evidence,) = stored().evidence
     assert (evidence.url, evidence.passage[:9]) == ("https://example.org/log", "“The ramp")
+
+
+@pytest.mark.parametrize("pasted", [PASTED, PASTED.replace("\n", "\r"), "https://example.org/log\rThe ramp was shut."])
+async def test_what_is_typed_on_without_a_look_is_the_stance(
+    workbench: Any, library: Library, stored: Stored, pasted: str
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("v", "tab", "tab")
+        # All of it is there before anything of it is dealt with.
+        sent = [events.Paste(pasted), events.Key("tab", "\t"), events.Key("r", "r"), events.Key("tab", "\t")]
+        for event in [*sent, events.Key("2", "2"), events.Key("0", "0"), events.Key("2", "2"), events.Key("6", "6")]:
+            desk.app.post_message(event)
+        await desk.until_idle()
+        await desk.press("ctrl+s")
+        assert desk.form == ""
+    (evidence,) = stored().evidence
+    assert (evidence.url, evidence.stance, evidence.published_at) == ("https://example.org/log", "refutes", "2026")
+    assert "ramp was shut" in evidence.passage
 
 
 async def test_evidence_is_used_again_by_a_key_but_for_its_stance(

@@ -36,6 +36,7 @@ class EvidenceScreen(Form[dict[str, str] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "keep", priority=True),
         Binding("escape", "leave", "leave", priority=True),
+        Binding("tab", "next", "next field"),
     ]
 
     def __init__(
@@ -45,6 +46,7 @@ class EvidenceScreen(Form[dict[str, str] | None]):
         self._title, self._known, self._draft, self._first = title, known, draft, first
         self._fields = {**known, **waiting}
         self._wrong: dict[str, str] = {}
+        self._parted = False
 
     def compose(self) -> ComposeResult:
         """The fields, each with room for what is wrong with it."""
@@ -64,6 +66,7 @@ class EvidenceScreen(Form[dict[str, str] | None]):
     def on_mount(self) -> None:
         """Begin where there is something to say."""
         self._field(self._first).focus()
+        self._field("url").pasted = self._part
 
     def _field(self, name: str) -> Field:
         return self.query_one(f"#{name}", Field)
@@ -92,20 +95,25 @@ class EvidenceScreen(Form[dict[str, str] | None]):
         """A field is left: say at once what is wrong with it."""
         if not (isinstance(event.widget, Field) and event.widget.id):
             return
-        if event.widget.id == "url" and self._part():
-            # Its passage is there: the next field is the one behind that.
-            self.call_later(self._field("stance").focus)
         self._put_right(event.widget.id)
 
-    def _part(self) -> bool:
-        """Whether passage and address came in one paste, and now stand each in its own field."""
+    def action_next(self) -> None:
+        """The next field; behind an address that brought its passage along the one behind that."""
+        if self._parted and self.focused is self._field("url"):
+            self._parted = False
+            # At once: what is typed next is meant for it.
+            self.set_focus(self._field("stance"))
+        else:
+            self.focus_next(Field)
+
+    def _part(self) -> None:
+        """Where address and passage came in one paste, put each into its own field."""
         address, passage = self._field("url"), self._field("passage")
         both = parted(address.value)
-        if both is None or passage.value.strip():
-            return False
-        address.replace_all(both[0])
-        passage.replace_all(both[1])
-        return True
+        if both is not None and not passage.value.strip():
+            address.replace_all(both[0])
+            passage.replace_all(both[1])
+            self._parted = True
 
     def _put_right(self, name: str) -> bool:
         """Whether a field can be kept: it shows what is kept of it then, or what is wrong with it."""
@@ -130,7 +138,6 @@ class EvidenceScreen(Form[dict[str, str] | None]):
 
     def action_keep(self) -> None:
         """Hand the fields over, or say what is wrong with them and go to the first of these."""
-        self._part()
         wrong = [name for name, _, _ in EVIDENCE_FIELDS if not self._put_right(name)]
         if wrong:
             self._field(wrong[0]).focus()

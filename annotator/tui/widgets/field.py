@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.text import Text
 from textual import events
 from textual.message import Message
@@ -37,6 +39,8 @@ class Field(TextArea):
             highlight_cursor_line=False,
         )
         self._short = short
+        self.pasted: Callable[[], object] | None = None
+        """Called when something has been pasted, before the next key is looked at."""
         self._given, self._loaded = text, self.text
 
     @property
@@ -61,6 +65,12 @@ class Field(TextArea):
     def on_mount(self) -> None:
         """Go on at the end."""
         self.move_cursor(self.document.end)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        await super()._on_paste(event)
+        if self.pasted is not None:
+            self.pasted()
 
     def on_key(self, event: events.Key) -> None:
         """Enter submits a line."""
