@@ -1,10 +1,13 @@
-"""Whether anything can have been seen before, and since when: what is asked of every article that is opened.
+"""Whether anything can have been seen before, and since when: what is asked of every article and at every decision.
 
 It is apart from the rest that knows fact-checks, which a start without any does not load.
 """
 
 from __future__ import annotations
 
+import json
+
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.uniting import MERGE
 from annotator.store.aliases import RENAME, own_keys
 from annotator.store.connection import Store, translated
@@ -45,3 +48,19 @@ def _last(store: Store, index: str, where: str, parameter: int) -> int:
         f"select lamport from ledger indexed by {index} where {where} order by lamport desc limit 1", (parameter,)
     ).fetchone()
     return int(row[0]) if row is not None else 0
+
+
+def shows_adjudicated(store: Store, article_id: str, reviewer: str, claim_id: str) -> bool:
+    """Whether what was found for a claim, and is shown to the reviewer, has a judgement of the adjudicated layer.
+
+    `found` is as it was given to `keep_seen`: by claim what was seen, each with its check's id.
+    """
+    begins = f"{ADJUDICATED}:"
+    row = store.connection.execute(
+        "select json_extract(found, '$.seen') from seen_before where article = ? and reviewer = ? "
+        "and instr(found, ?) > 0",
+        (article_id, reviewer, f'"{begins}'),
+    ).fetchone()
+    if row is None or row[0] is None:
+        return False
+    return any(each["check"]["id"].startswith(begins) for each in json.loads(row[0]).get(claim_id, ()))

@@ -11,7 +11,6 @@ from typing import Any
 from annotator.model.check import Check
 from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
-from annotator.model.reviewer import ADJUDICATED
 from annotator.store.check_index import FIELDS, CheckIndex, Words, check_from, key_of
 from annotator.store.connection import Store, translated
 from annotator.store.held import PURGE
@@ -208,22 +207,6 @@ def keep_seen(store: Store, article_id: str, reviewer: str, made_of: str, found:
             ),
         )
         return kept.rowcount > 0
-
-
-def shows_adjudicated(store: Store, article_id: str, reviewer: str, claim_id: str) -> bool:
-    """Whether what was found for a claim, and is shown to the reviewer, has a judgement of the adjudicated layer.
-
-    `found` is as it was given to `keep_seen`: by claim what was seen, each with its check's id.
-    """
-    begins = f"{ADJUDICATED}:"
-    row = store.connection.execute(
-        "select json_extract(found, '$.seen') from seen_before where article = ? and reviewer = ? "
-        "and instr(found, ?) > 0",
-        (article_id, reviewer, f'"{begins}'),
-    ).fetchone()
-    if row is None or row[0] is None:
-        return False
-    return any(each["check"]["id"].startswith(begins) for each in json.loads(row[0]).get(claim_id, ()))
 
 
 def takings(store: Store, named: str) -> Iterator[Entry]:

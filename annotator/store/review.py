@@ -14,7 +14,7 @@ from annotator.model.stored_article import StoredArticle, claims_of
 from annotator.store import (
     aliases,
     bookmarks,
-    checks,
+    check_state,
     drafts,
     ledger,
     parts,
@@ -170,7 +170,7 @@ def decide(
 def _others_visible(store: Store, reviewer: str, article_id: str, claim_id: str | None) -> bool:
     """Whether it is decided in sight of others' work: of the project, or of what the lead settled about the like."""
     return project.others_visible(store, reviewer) or (
-        claim_id is not None and checks.shows_adjudicated(store, article_id, reviewer, claim_id)
+        claim_id is not None and check_state.shows_adjudicated(store, article_id, reviewer, claim_id)
     )
 
 

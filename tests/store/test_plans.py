@@ -29,7 +29,6 @@ from annotator.store import (
     articles,
     bookmarks,
     check_state,
-    checks,
     citations,
     drafts,
     judged,
@@ -243,7 +242,7 @@ JOBS = (
     of("what a finding is made of", lambda store: check_state.state(store, ANA, "adjudicated"), "fact_check_size"),
     of("where she judged anything", lambda store: judged.judged_articles(store, [ANA])),
     of("what was touched since", lambda store: judged.touched_since(store, [ANA], 5)),
-    of("whether the lead's was shown", lambda store: checks.shows_adjudicated(store, article_of(store), ANA, "c")),
+    of("whether the lead's was shown", lambda store: check_state.shows_adjudicated(store, article_of(store), ANA, "c")),
     of("how many entries there are", ledger_check.entry_count, "ledger"),
 )  # fmt: skip
 
