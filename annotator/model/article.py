@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
@@ -169,3 +170,8 @@ def _check_place(text: str, at: int, start: int, end: int) -> None:
         raise DomainError(f"sentence {start}..{end} has white space at an end")
     if not is_blank(text[at:start]):
         raise DomainError(f"text between {at} and {start} is in no sentence")
+
+
+def index_at(claims: Sequence[Claim], offset: int) -> int:
+    """The index of the claim at, or else the last one before, an offset in code points; of claims in their order."""
+    return max(0, bisect_right(claims, offset, key=lambda claim: claim.span.start) - 1)

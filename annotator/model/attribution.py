@@ -175,3 +175,10 @@ def check_nesting(attributions: Iterable[Attribution]) -> None:
                 raise DomainError("a nested attribution's content must lie inside its parent's content")
             seen.add(parent.id)
             child = parent
+
+
+def same_place(one: Attribution, other: Attribution) -> bool:
+    """Whether two attributions are about the same words: the same cue, or content that overlaps at one level."""
+    if one.cue is not None and other.cue is not None:
+        return one.cue.overlaps(other.cue)
+    return any(other.covers(span) for span in one.content) and (one.parent is None) == (other.parent is None)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
 
-from annotator.model.article import BlockKind, Claim
-from annotator.model.attribution import Attribution
+from annotator.model.article import BlockKind, Claim, index_at
+from annotator.model.attribution import Attribution, same_place
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
+from annotator.model.known_states import KnownStates, changed
 from annotator.model.late import dataclass
 from annotator.model.question import Question
 from annotator.model.quoting import wholly_quoted
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.span import Span
 from annotator.model.span_index import SpanIndex
-from annotator.model.stored_article import StoredArticle, claims_of
+from annotator.model.stored_article import StoredArticle, alike_suggestions, claims_of
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
-
-K = TypeVar("K")
 
 NOT_JUDGED = Judgement()
 _NOBODY_S = frozenset((BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.BOILERPLATE))
@@ -89,13 +87,11 @@ class ArticleReview:
         """Work out the states of those claims alone of which something is decided that was not, of the same claims."""
         if self.attributions != before.attributions or self.evidence != before.evidence:
             return
-        changed = _changed(before.judgements, self.judgements)
-        changed |= {claim_id for claim_id, _ in _changed(before.verdicts, self.verdicts)}
-        places = [self._places[claim_id] for claim_id in changed if claim_id in self._places]
-        kinds = vars(self)["_kinds"] = [*before._kinds]
-        for place in places:
-            kinds[place] = self._kind(self.claims[place])
-        vars(self)["_followed"] = before._states_by_pass, places
+        claims = changed(before.judgements, self.judgements)
+        claims |= {claim_id for claim_id, _ in changed(before.verdicts, self.verdicts)}
+        places = [self._places[claim_id] for claim_id in claims if claim_id in self._places]
+        kinds = {place: self._kind(self.claims[place]) for place in places}
+        vars(self)["_known_states"] = before._known_states.followed(kinds)
 
     @property
     def begun(self) -> bool:
@@ -146,14 +142,6 @@ class ArticleReview:
         """The claim's evidence in the order it was added."""
         return list(self._evidence_by_claim.get(claim.id, ()))
 
-    def verdict_values(self) -> Iterator[str]:
-        """The value of each verdict, claim after claim."""
-        by_claim = self._verdicts_by_claim
-        if by_claim:
-            for claim in self.claims:
-                for verdict in by_claim.get(claim.id, ()):
-                    yield verdict.value
-
     @cached_property
     def _evidence_by_claim(self) -> dict[str, list[Evidence]]:
         found: dict[str, list[Evidence]] = {}
@@ -199,9 +187,8 @@ class ArticleReview:
         def is_open(index: int) -> bool:
             return states[index] not in SETTLED and self.is_assigned(self.claims[index])
 
-        judged = [self._places[id_] for id_ in self.judgements if id_ in self._places]
-        left = [index for index in judged if states[index] not in SETTLED]
-        if any(self.worth_to_check(self.claims[index]) == 1 and self.is_assigned(self.claims[index]) for index in left):
+        judged = (self._places[id_] for id_ in self.judgements if id_ in self._places)
+        if any(is_open(index) and self.worth_to_check(self.claims[index]) == 1 for index in judged):
             return 1.0
         # An article may have thousands of claims, and this is asked at every decision: the surest come first.
         for place in self._surest:
@@ -338,33 +325,15 @@ class ArticleReview:
 
     def states(self, pass_: Pass) -> Sequence[State]:
         """The state of every claim, in order."""
-        known = self._states_by_pass.get(pass_)
-        if known is None:
-            known = self._states_by_pass[pass_] = self._states_of(pass_)
-        return known
+        return self._known_states.of(pass_, self._state_at)
 
-    def _states_of(self, pass_: Pass) -> list[State]:
-        before, changed = self._followed
-        states = before.get(pass_)
-        if states is None:
-            return [self._state_in(pass_, place) for place in range(len(self.claims))]
-        states = [*states]
-        for place in changed:
-            states[place] = self._state_in(pass_, place)
-        return states
+    def _state_at(self, place: int, pass_: Pass) -> State:
+        return self.state(self.claims[place], pass_)
 
     @cached_property
-    def _followed(self) -> tuple[Mapping[Pass, list[State]], Sequence[int]]:
-        """The states before, by pass, and the places of the claims of which something is decided that was not."""
-        return {}, ()
-
-    def _state_in(self, pass_: Pass, place: int) -> State:
+    def _known_states(self) -> KnownStates[State]:
         # Every decision asks for all of them, and there are few kinds of claims.
-        of_kind, kind = self._state_of_kind.setdefault(pass_, {}), self._kinds[place]
-        state = of_kind.get(kind)
-        if state is None:
-            state = of_kind[kind] = self.state(self.claims[place], pass_)
-        return state
+        return KnownStates(list(map(self._kind, self.claims)), self._state_of_kind)
 
     @cached_property
     def _state_of_kind(self) -> dict[Pass, dict[Hashable, State]]:
@@ -374,15 +343,6 @@ class ArticleReview:
         """The ids of the claims that are settled."""
         states = zip(self.claims, self.states(pass_), strict=True)
         return frozenset(claim.id for claim, state in states if state in SETTLED)
-
-    @cached_property
-    def _states_by_pass(self) -> dict[Pass, list[State]]:
-        return {}
-
-    @cached_property
-    def _kinds(self) -> list[Hashable]:
-        """For each claim all that its state follows from: claims that are alike in it are in the same state."""
-        return list(map(self._kind, self.claims))
 
     def _kind(self, claim: Claim) -> Hashable:
         return self._judged(claim.id), self.attributed(claim), self._given(claim.id)
@@ -438,30 +398,3 @@ class ArticleReview:
     def index_at(self, offset: int) -> int:
         """The index of the claim at, or else the last one before, an offset in code points."""
         return index_at(self.claims, offset)
-
-
-def alike_suggestions(article: StoredArticle) -> Mapping[str, frozenset[str]]:
-    """For each suggested attribution's id those of the suggested attributions that say the same."""
-    by_said: dict[Attribution, list[str]] = {}
-    for id_, made in article.attributions:
-        by_said.setdefault(made.attribution.said, []).append(id_)
-    same = [frozenset(ids) for ids in by_said.values()]
-    return {id_: ids for ids in same for id_ in ids}
-
-
-def _changed(before: Mapping[K, object], after: Mapping[K, object]) -> set[K]:
-    """The keys of which one of the two says what the other does not; of what is equal and not the same, too."""
-    known = before.get
-    return {key for key, value in after.items() if known(key) is not value} | (before.keys() - after.keys())
-
-
-def index_at(claims: Sequence[Claim], offset: int) -> int:
-    """The index of the claim at, or else the last one before, an offset in code points; of claims in their order."""
-    return max(0, bisect_right(claims, offset, key=lambda claim: claim.span.start) - 1)
-
-
-def same_place(one: Attribution, other: Attribution) -> bool:
-    """Whether two attributions are about the same words: the same cue, or content that overlaps at one level."""
-    if one.cue is not None and other.cue is not None:
-        return one.cue.overlaps(other.cue)
-    return any(other.covers(span) for span in one.content) and (one.parent is None) == (other.parent is None)

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from annotator.model.article import Block, BlockKind, Claim, Publication, Sentence
+from annotator.model.attribution import Attribution
 from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
@@ -86,3 +87,12 @@ def _edges(sentences: Sequence[Sentence], boundaries: Mapping[int, str]) -> list
             else:
                 edges.append((None, piece, piece_end, sentence.kind))
     return edges
+
+
+def alike_suggestions(article: StoredArticle) -> Mapping[str, frozenset[str]]:
+    """For each suggested attribution's id those of the suggested attributions that say the same."""
+    by_said: dict[Attribution, list[str]] = {}
+    for id_, made in article.attributions:
+        by_said.setdefault(made.attribution.said, []).append(id_)
+    same = [frozenset(ids) for ids in by_said.values()]
+    return {id_: ids for ids in same for id_ in ids}

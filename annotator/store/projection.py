@@ -190,8 +190,10 @@ def progress_row(review: ArticleReview) -> Row | None:
     by_pass = [progress_of(review, pass_) for pass_ in PASSES]
     counts = [getattr(progress, count) for progress in by_pass for count in _COUNTED]
     verdicts: dict[str, int] = {}
-    for value in review.verdict_values():
-        verdicts[value] = verdicts.get(value, 0) + 1
+    judged = {claim_id for claim_id, _ in review.verdicts}
+    for claim in review.claims if judged else ():
+        for verdict in review.verdicts_of(claim) if claim.id in judged else ():
+            verdicts[verdict.value] = verdicts.get(verdict.value, 0) + 1
     return (
         by_pass[0].claims,
         by_pass[0].flagged,

@@ -9,8 +9,8 @@ from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change, Entry, changes_payload
-from annotator.model.review import ArticleReview, alike_suggestions
-from annotator.model.stored_article import StoredArticle, claims_of
+from annotator.model.review import ArticleReview
+from annotator.model.stored_article import StoredArticle, alike_suggestions, claims_of
 from annotator.store import (
     aliases,
     bookmarks,

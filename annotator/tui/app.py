@@ -28,7 +28,7 @@ from annotator.tui.keyboards import letters, plain
 from annotator.tui.keymap import Action, Keymap, actions, shown
 from annotator.tui.neutral_output import keep_output_neutral
 from annotator.tui.pasting import keep_pastes_whole
-from annotator.tui.screens.workbench import LEFT_UNDONE, Workbench
+from annotator.tui.screens.workbench import Workbench
 from annotator.tui.signals import ended_by_signals
 from annotator.tui.state import QueueState, ReviewState
 from annotator.tui.typed_ahead import TypedAhead
@@ -42,6 +42,11 @@ OpenSession = Callable[[Path, Scheme, str, Pass], ReviewSession]
 
 CLOSING = 1.5
 """Seconds that what is under way has to be finished when the program ends; it may wait for another program's lock."""
+
+LEFT_UNDONE = (
+    "what was under way when you left is not stored: another program kept the database locked. What you were "
+    "typing is kept for the next start"
+)
 
 LOOKUPS_CLOSING = 0.5
 """Seconds that what is looked up in the background has to end."""

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from annotator.model.article import Claim
-from annotator.model.attribution import Anonymity, Attribution, Form, Role
+from annotator.model.attribution import Anonymity, Attribution, Form, Role, same_place
 from annotator.model.chain import chain, nested_order, path_to
 from annotator.model.judgement import CONTENT
 from annotator.model.late import dataclass
-from annotator.model.review import ArticleReview, State, same_place
+from annotator.model.review import ArticleReview, State
 from annotator.model.span import Span
 from annotator.model.text import neutral_line
 

@@ -61,13 +61,14 @@ def hints(
     rest = [name for name in dict.fromkeys(names) if name not in now]
     if left is None:
         rest = [name for name in rest if name != "evidence.last"]
-    made = [*_hints(keymap, tuple(now), mode, now=True), *_hints(keymap, tuple(rest), mode, now=False)]
-    return made if left is None else [_about(hint, left) for hint in made]
+    return [*_hints(keymap, tuple(now), mode, now=True), *_about(left, _hints(keymap, tuple(rest), mode, now=False))]
 
 
-def _about(hint: Hint, left: int) -> Hint:
+def _about(left: int | None, hints: Sequence[Hint]) -> Sequence[Hint]:
     """Which claim the key for the one that was left is about: the others' hints are the same for every claim."""
-    return hint._replace(word=_OF.format(left)) if hint.word == _OF else hint
+    if left is None:
+        return hints
+    return [hint._replace(word=_OF.format(left)) if hint.word == _OF else hint for hint in hints]
 
 
 def _next_for_claim(card: Card, pass_: Pass) -> list[str]:

@@ -8,10 +8,10 @@ from typing import Literal
 
 from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
-from annotator.model.attribution import Attribution, Form, check_nesting
+from annotator.model.attribution import Attribution, Form, check_nesting, same_place
 from annotator.model.judgement import CONTENT, VERDICT_FACETS
 from annotator.model.ledger import Change, derived_id, uuid7
-from annotator.model.review import ArticleReview, same_place
+from annotator.model.review import ArticleReview
 from annotator.model.span import Span
 from annotator.workflow.plan import Plan
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from annotator.model.article import index_at
 from annotator.model.late import dataclass
-from annotator.model.review import index_at
 from annotator.model.sought import Sought
 from annotator.model.span import Span
 from annotator.store import Store, articles

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
-from annotator.model.attribution import Attribution
+from annotator.model.attribution import Attribution, same_place
 from annotator.model.late import dataclass
 from annotator.model.ledger import Entry, effective
 from annotator.model.period import ALWAYS, Period
-from annotator.model.review import ArticleReview, same_place
+from annotator.model.review import ArticleReview
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 from annotator.reports.suggestions import (

@@ -13,7 +13,7 @@ from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.progress import Progress, progress_of
 from annotator.model.review import ArticleReview, State
-from annotator.model.scheme import PASSES, Pass, default_scheme, shipped_scheme
+from annotator.model.scheme import PASSES, Pass, Scheme, default_scheme, shipped_scheme
 from annotator.model.span import Span, trimmed
 from annotator.model.stored_article import CUT, JOIN, StoredArticle, claims_of
 from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
@@ -279,6 +279,22 @@ def test_a_review_that_follows_another_keeps_its_claims_while_the_segmentation_i
     assert len(cut.claims) == len(before.claims) + 1
 
 
+def worked(scheme: Scheme, *decided: Any) -> ArticleReview:
+    """A review by a scheme: what was decided of each claim, whether they are attributed, and of which is evidence."""
+    *work, attributed, based = decided
+    of_claims = [(made.id, *each) for made, each in zip(review().claims, work, strict=True)]
+    made = review(
+        judgements={id_: judged for id_, judged, _ in of_claims if judged is not None},
+        verdicts={
+            (id_, target): Verdict(target, value, "conflict" if reason else None)
+            for id_, _, verdicts in of_claims
+            for target, value, reason in verdicts
+        },
+        evidence=tuple(Evidence(f"{at}", of_claims[at][0], CONTENT, question="Where?") for at in sorted({*based})),
+    )
+    return replace(made, scheme=scheme, attributions=(SAID,) if attributed else ())
+
+
 _ONE = st.tuples(st.none() | _JUDGEMENTS, _VERDICTS)
 _DECIDED = st.tuples(_ONE, _ONE, _ONE, _ONE, st.booleans(), st.lists(st.integers(0, 3), max_size=2))
 """What was decided of each of four claims, whether they are attributed, and of which there is evidence."""
@@ -290,23 +306,12 @@ def test_a_review_that_follows_others_is_in_every_state_as_one_that_follows_none
 ) -> None:
     scheme = replace(default_scheme(), evidence_required=evidence_required)
     before: ArticleReview | None = None
-    for *work, attributed, based in decided:
-        ids = [made.id for made in review().claims]
-        given_ = {
-            "judgements": {id_: judged for id_, (judged, _) in zip(ids, work, strict=True) if judged is not None},
-            "verdicts": {
-                (id_, target): Verdict(target, value, "conflict" if reason else None)
-                for id_, (_, verdicts) in zip(ids, work, strict=True)
-                for target, value, reason in verdicts
-            },
-            "evidence": tuple(Evidence(f"of {at}", ids[at], CONTENT, question="Where?") for at in sorted({*based})),
-        }
-        made = replace(review(**given_), scheme=scheme, attributions=(SAID,) if attributed else ())
-        after = made if before is None else replace(made).following(before)
+    for work in decided:
+        made = worked(scheme, *work)
+        before = made if before is None else made.following(before)
         # What one was never asked is not there to be followed.
         for pass_ in asked:
-            after.states(pass_)
-        before = after
+            before.states(pass_)
     assert before is not None
     for pass_ in PASSES:
         assert list(before.states(pass_)) == [before.state(each, pass_) for each in before.claims]

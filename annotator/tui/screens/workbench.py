@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from operator import is_
@@ -30,7 +30,7 @@ from annotator.tui.watch import LOOKED_AFTER, Watch
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bars import KeyBar, MessageLine, TopBar
 from annotator.tui.widgets.claim_panel import ClaimPanel
-from annotator.tui.widgets.frame import Frame, Framed
+from annotator.tui.widgets.frame import Frame
 from annotator.tui.widgets.queue_view import QueueView
 from annotator.tui.worker import JobQueue, Worker
 
@@ -40,12 +40,6 @@ if TYPE_CHECKING:
 
 LEAVING = 2.0
 """Seconds that what is under way has before the program ends without it."""
-
-LEFT_UNDONE = (
-    "what was under way when you left is not stored: another program kept the database locked. What you were "
-    "typing is kept for the next start"
-)
-
 
 WIDE = 100
 """Columns from which the panel stands beside the article."""
@@ -89,10 +83,7 @@ class Workbench(Screen[None]):
         self._article, self._queue = ArticleView(id="article"), QueueView(id="queue")
         self._panel = ClaimPanel(shown(unfold[0]) if unfold else "", id="claim")
         self._reading = Reading(self._article, self._panel, id="reading")
-        self.frame = Frame(self)
-        painted: Sequence[Framed] = (self._top, self._message, self._keys, self._article, self._queue, self._panel)
-        for widget in painted:
-            widget.frame = self.frame
+        self.frame = Frame(self, (self._top, self._message, self._keys, self._article, self._queue, self._panel))
         self._place = place
         self._painted: tuple[object, ...] = ()
         self._narrow = columns < WIDE
@@ -335,17 +326,10 @@ class Workbench(Screen[None]):
         """Give each widget its place. Only narrow screens have other places for what is marked or unfolded."""
         self._arranged = view
         # On these alone: a class of the screen would style every widget anew at each change of mode.
-        for styled, name, wanted in (
-            (self._reading, "-unfolded", view.unfolded and self._narrow),
-            (self._panel, "-marking", view.marking and self._narrow),
-        ):
-            if styled.has_class(name) is not wanted:
-                styled.set_class(wanted, name)
-                self.frame.left_to_textual()
-        for widget, there in ((self._queue, view.choosing), (self._reading, not view.choosing)):
-            if widget.display is not there:
-                widget.display = there
-                self.frame.left_to_textual()
+        self.frame.style(self._reading, "-unfolded", wanted=view.unfolded and self._narrow)
+        self.frame.style(self._panel, "-marking", wanted=view.marking and self._narrow)
+        self.frame.display(self._queue, wanted=view.choosing)
+        self.frame.display(self._reading, wanted=not view.choosing)
 
     def on_resize(self, event: events.Resize) -> None:
         """Another width may mean other places."""
@@ -378,8 +362,8 @@ class Workbench(Screen[None]):
         self._question = question
         if not self._input.is_attached:
             self.mount(self._input, before=self._keys)
-        self._message.display, self._input.display = question is None, question is not None
-        self.frame.left_to_textual()
+        self.frame.display(self._message, wanted=question is None)
+        self.frame.display(self._input, wanted=question is not None)
         if question is not None:
             self._input.placeholder, self._input.value = question.placeholder, question.text
             self._input.action_select_all()

@@ -43,8 +43,11 @@ class Lines(CompositorUpdate):
 class Frame:
     """Collects what the widgets of a screen have to paint while it is open, and writes it when it is closed."""
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    def __init__(self, screen: Screen[Any], widgets: Iterable[Framed]) -> None:
+        """The frame of these widgets of a screen."""
         self._screen = screen
+        for widget in widgets:
+            widget.frame = self
         self._changed: dict[Framed, Sequence[int]] = {}
         self._is_open = self._moves = self._is_covered = False
         self.is_written = False
@@ -74,6 +77,18 @@ class Frame:
         if self._is_open:
             self._changed[widget] = rows
         return self._is_open
+
+    def style(self, widget: Widget, name: str, *, wanted: bool) -> None:
+        """Give a widget a class, or take it away: it may move then."""
+        if widget.has_class(name) is not wanted:
+            widget.set_class(wanted, name)
+            self.left_to_textual()
+
+    def display(self, widget: Widget, *, wanted: bool) -> None:
+        """Show a widget, or hide it: others move then."""
+        if widget.display is not wanted:
+            widget.display = wanted
+            self.left_to_textual()
 
     def left_to_textual(self) -> None:
         """Something is about to move, or is painted whole: Textual paints all of it together."""
