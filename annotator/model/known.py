@@ -7,7 +7,8 @@ from typing import TypeVar
 
 Made = TypeVar("Made")
 
-_ROOM = 30_000
+ROOM = 30_000
+"""How many keys are kept at most."""
 # What is longer is no word that another text will have.
 _LONGEST = 40
 
@@ -25,7 +26,7 @@ class Known(dict[str, Made]):
     def __missing__(self, key: str) -> Made:
         made = self._make(key)
         if len(key) <= _LONGEST:
-            if len(self) >= _ROOM:
+            if len(self) >= ROOM:
                 self.clear()
             self[key] = made
         return made

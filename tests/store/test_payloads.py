@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.model.article import BlockKind
-from annotator.model.attribution import Anonymity, AttributionType, Form
+from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
 from annotator.model.instants import written
 from annotator.model.judgement import JUDGEMENT_FACETS, VERDICT_FACETS
 from annotator.model.ledger import payload_json, uuid7
@@ -24,7 +24,7 @@ from annotator.store.packing import (
     unpacked_hashes,
     unpacked_id,
 )
-from annotator.store.payloads import lengthened, shortened
+from annotator.store.payloads import lengthened, short_attribution, short_of, shortened
 from annotator.store.touching import touched, touched_by
 
 CLAIMS = [claim_id("a" * 64, Span(at, at + 9)) for at in range(3)]
@@ -219,3 +219,26 @@ def test_times_come_back(at: str) -> None:
 def test_ids_and_times_of_ours_are_short() -> None:
     assert isinstance(packed_id(uuid7()), bytes)
     assert packed_time("2026-03-01T12:00:00.000001+00:00") == 1772366400000001
+
+
+SPANS = st.integers(0, 99).map(lambda start: Span(start, start + 3))
+
+
+@given(
+    st.builds(
+        Attribution,
+        id=st.just("a1"),
+        source=st.lists(SPANS, max_size=1).map(tuple),
+        cue=SPANS,
+        content=st.lists(SPANS, min_size=1, max_size=1).map(tuple),
+        type=st.sampled_from(AttributionType),
+        form=st.sampled_from(Form),
+        anonymity=st.sampled_from(Anonymity),
+        negated=st.booleans(),
+        parent=st.none() | st.just("a2"),
+        relay=st.none() | SPANS,
+    )
+)
+def test_an_attribution_is_as_short_as_its_payload_made_short(made: Attribution) -> None:
+    assert short_of(made) == short_attribution(made.as_payload())
+    assert str(short_of(made)) == str(short_attribution(made.as_payload()))

@@ -12,10 +12,13 @@ from annotator.model.article import Segmentation
 from annotator.model.span import Span
 from annotator.suggesters import suggest
 from annotator.suggesters.combining.overlaps import resolve_overlaps
+from annotator.suggesters.reading.units import read
 from annotator.suggesters.rules import registry, verbs
-from annotator.suggesters.rules.finders import FINDERS
+from annotator.suggesters.rules.finders import FINDERS, findings_of
 from annotator.suggesters.rules.findings import Finding
+from annotator.suggesters.rules.quoting import with_cited
 from annotator.suggesters.rules.registry import RULES, Family
+from annotator.suggesters.syntax.predicates import predicates_of
 from annotator.workflow.ingest import seed_folder
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +43,16 @@ def test_every_rule_is_made_by_some_module() -> None:
 
 def test_every_family_that_reads_units_has_a_finder_in_the_order_of_precedence() -> None:
     assert list(FINDERS) == [family for family in Family if family is not Family.NEIGHBOUR]
+
+
+def test_no_finder_finds_anything_where_it_is_not_asked(segment: Callable[..., Segmentation]) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(seed_folder().glob("*.*")) if path.suffix != ".html"]
+    texts += [path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests" / "suggesters").glob("*.py"))]
+    for text in texts:
+        for unit in read(text, segment(text)).units:
+            predicates = predicates_of(unit)
+            everything = [each for asked in FINDERS.values() for each in asked.find(unit, predicates)]
+            assert findings_of(unit, keep=lambda _unit, _finding: True) == with_cited(unit, everything)
 
 
 def test_confidence_is_a_share() -> None:

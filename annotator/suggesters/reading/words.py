@@ -53,10 +53,11 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The tokens of the text; every character that is not white space is in exactly one."""
-    return _by_pieces(text) or _searched(text)
+    return _by_pieces(text) or in_one_go(text)
 
 
-def _searched(text: str) -> Words:
+def in_one_go(text: str) -> Words:
+    """The same without what is known of earlier texts: `words_of` of any text gives this."""
     # What stands between tokens, and the tokens, by turns.
     parts = _TOKEN.split(text)
     edges = list(accumulate(map(len, parts)))
@@ -115,7 +116,7 @@ _PIECES_AHEAD = Known(_piece_ahead)
 
 def _tokens(piece: str, behind: str) -> _Piece | None:
     """The tokens of a piece that has this behind it; None where it does not begin with one."""
-    words = _searched(piece + behind)
+    words = in_one_go(piece + behind)
     starts = [start for start in words.starts if start < len(piece)]
     if not starts or starts[0]:
         return None
