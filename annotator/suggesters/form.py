@@ -23,6 +23,10 @@ def proposed_form(text: str, content: Sequence[Span], segmentation_or_blocks: Se
         return Form.BLOCK
     pieces = [span.slice(text) for span in content]
     marked = [span for span in content if may_quote(text, span)]
+    if not marked:
+        return Form.INDIRECT
+    if all(_is_one_quotation(text, span) for span in content) and any(map(_letters, pieces)):
+        return Form.DIRECT
     quotations = [quotation.span.slice(text) for span in marked for quotation in quotations_of(text, [span])]
     quoted = sum(map(_letters, quotations))
     if not quoted:
@@ -30,6 +34,14 @@ def proposed_form(text: str, content: Sequence[Span], segmentation_or_blocks: Se
     return Form.DIRECT if quoted == sum(map(_letters, pieces)) else Form.MIXED
 
 
+def _is_one_quotation(text: str, span: Span) -> bool:
+    """Whether marks open and close around a span, and none stands between: then it needs no closer look."""
+    if text[span.start] != "“" or text[span.end - 1] != "”" or len(span) < _SHORTEST:
+        return False
+    return not may_quote(text, Span(span.start + 1, span.end - 1))
+
+
+_SHORTEST = len("“a”")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
