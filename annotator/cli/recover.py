@@ -22,7 +22,8 @@ def recover(broken: Path, output: Path) -> None:
     """Bring back what a damaged database still says.
 
     The damaged file is not changed. Each thing that cannot be brought back is one line on standard output: texts that
-    are not what their ids say, and entries of the ledger that are not what their digests say.
+    are not what their ids say, and entries of the ledger that are not what their digests say. A database of an earlier
+    version is recovered into one of this version.
     """
     from annotator.store import open_store
     from annotator.store.recovering import recover as brought_back
@@ -43,3 +44,5 @@ def recover(broken: Path, output: Path) -> None:
         f"{target}: {counted(found.texts, 'text')} and {found.entries} ledger entries are back; "
         f"{counted(len(found.lost), 'thing')} could not be brought back"
     )
+    if found.unproved:
+        narrate(f"{broken}: {found.unproved}")

@@ -8,12 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from annotator.model.article import BlockKind, Sentence
-from annotator.model.attribution import Attribution
-from annotator.model.ledger import Entry
 from annotator.model.shingles import bands, shingles
 from annotator.model.span import Span
 from annotator.model.stored_article import claims_of
-from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 from annotator.store import migration_0003_rows as rows
 from annotator.store.article_rows import beginning_of
 from annotator.store.digests import row_digest
@@ -159,36 +156,20 @@ def _articles(connection: sqlite3.Connection, pace: Pace) -> None:
 
 
 def _ledger(connection: sqlite3.Connection, pace: Pace) -> None:
-    old = connection.execute(
-        "select id, database_id, lamport, kind, action, at, reviewer, session, article_id, claim_id, payload, "
-        "payload_version, scheme_version, suggestions, others_visible, undoes, erased from old_ledger order by rowid"
-    )
+    old = connection.execute(f"select {rows.ENTRY} from old_ledger order by rowid")
     for *values, erased in pace.over(old, ENTRY):
-        values[10] = json.loads(values[10])
-        values[13] = tuple(json.loads(values[13]))
-        values[14] = bool(values[14])
-        rows.write_entry(connection, Entry(*values), erased=bool(erased))
+        rows.write_entry(connection, rows.entry_of(values), erased=bool(erased))
 
 
 def _suggestions(connection: sqlite3.Connection, pace: Pace) -> None:
     articles = connection.execute("select distinct article_id from old_suggestion")
     for (article_id,) in pace.over(articles, SUGGESTED):
         old = connection.execute(
-            "select id, suggester, rule, confidence, kind, payload, current, ordinal from old_suggestion "
-            "where article_id = ? order by ordinal",
-            (article_id,),
+            f"select {rows.SUGGESTION} from old_suggestion where article_id = ? order by ordinal", (article_id,)
         )
         found: dict[str, list[Proposal]] = {}
-        for id_, suggester, rule, confidence, kind, payload, current, place in old:
-            values = json.loads(payload)
-            made: WorthSuggestion | AttributionSuggestion
-            if kind == "worth":
-                made = WorthSuggestion(Span(*values["span"]), values["worth"], rule, confidence)
-            else:
-                said = Attribution.from_payload(values["id"], values["attribution"])
-                made = AttributionSuggestion(said, rule, confidence)
-            proposal = Proposal(id_, suggester, kind, rule, bool(current), made, place)
-            found.setdefault(suggester, []).append(proposal)
+        for proposal in map(rows.proposal_of, old):
+            found.setdefault(proposal.suggester, []).append(proposal)
         for suggester, proposals in found.items():
             rows.write_proposals(connection, article_id, suggester, proposals)
 

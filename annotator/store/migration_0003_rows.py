@@ -12,7 +12,10 @@ from itertools import chain
 from typing import Any
 
 from annotator.errors import NotFoundError
+from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry
+from annotator.model.span import Span
+from annotator.model.suggestion import AttributionSuggestion, WorthSuggestion
 from annotator.store import digests
 from annotator.store.packing import packed_hash, packed_hashes, packed_id, packed_time
 from annotator.store.payloads import shortened
@@ -20,6 +23,36 @@ from annotator.store.proposal_rows import Proposal, packed_proposals
 
 KINDS = ("decision", "undo", "redo", "shared", "event")
 USES = ("changed", "joined", "assigned")
+
+
+ENTRY = (
+    "id, database_id, lamport, kind, action, at, reviewer, session, article_id, claim_id, payload, payload_version, "
+    "scheme_version, suggestions, others_visible, undoes, erased"
+)
+"""The columns of an entry before the third schema, as SQL over its table."""
+SUGGESTION = "id, suggester, rule, confidence, kind, payload, current, ordinal"
+"""The same of a suggestion."""
+
+
+def entry_of(values: Sequence[Any]) -> Entry:
+    """The entry of the values of ENTRY, but for the last; raises ValueError, TypeError or DomainError for none."""
+    made = list(values)
+    made[10] = json.loads(made[10])
+    made[13] = tuple(json.loads(made[13]))
+    made[14] = bool(made[14])
+    return Entry(*made)
+
+
+def proposal_of(values: Sequence[Any]) -> Proposal:
+    """The proposal of the values of SUGGESTION; raises ValueError, TypeError, LookupError or DomainError for none."""
+    id_, suggester, rule, confidence, kind, payload, current, place = values
+    said = json.loads(payload)
+    made: WorthSuggestion | AttributionSuggestion
+    if kind == "worth":
+        made = WorthSuggestion(Span(*said["span"]), said["worth"], rule, confidence)
+    else:
+        made = AttributionSuggestion(Attribution.from_payload(said["id"], said["attribution"]), rule, confidence)
+    return Proposal(id_, suggester, kind, rule, bool(current), made, place)
 
 
 def key_of(connection: sqlite3.Connection, kind: str, name: str) -> int:

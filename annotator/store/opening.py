@@ -264,7 +264,7 @@ def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
     for found in damage(connection, "integrity_check"):
         raise DatabaseDamagedError(
             f"{path}: the database is damaged ({found}): it is not brought up to date, and nothing was changed; "
-            "restore a copy of it"
+            "restore a copy of it, or bring back with `annotator recover` what can be"
         )
 
 

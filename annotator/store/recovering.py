@@ -1,7 +1,8 @@
 """Recovering: what a damaged database still says goes into a new one, row by row, and what it does not is told.
 
 Only what is proved is taken: an entry of the ledger whose digest and seal are right, a text whose SHA-256 is its id, a
-row whose digest is right. The present state is folded from the entries, so damage to it costs nothing.
+row whose digest is right. The present state is folded from the entries, so damage to it costs nothing. Databases of
+earlier schemas are read in their own terms (`recovering_early`): the migrations take none that is damaged.
 """
 
 from __future__ import annotations
@@ -11,41 +12,29 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from annotator.errors import DatabaseDamagedError, NotADatabaseError, NotFoundError
-from annotator.model.article import Article, Block, BlockKind, Publication, Segmentation, Sentence
-from annotator.model.late import dataclass
+from annotator.model.article import Article, Publication, check_segmentation
 from annotator.model.ledger import Entry
-from annotator.model.span import Span
 from annotator.model.text import article_id as id_of_text
-from annotator.store import articles, digests, ledger
+from annotator.store import articles, digests, ledger, recovering_early
 from annotator.store.article_rows import article_rows
 from annotator.store.connection import Store
 from annotator.store.damage import UNREADABLE
 from annotator.store.names import key_of
 from annotator.store.opening import SCHEMA_VERSION
 from annotator.store.packing import packed_id, unpacked_id
+from annotator.store.parts import segmentation_of
 from annotator.store.rebuilding import refold
+from annotator.store.recovered_rows import ARTICLE, Reader, Recovered, Sealed, Suggested, read_rows
 from annotator.store.suggestions import suggestion_digest, write_row
 
-_ENDS_AFTER = 10_000
-"""So many numbers in a row without a row are the end of a table whose last one cannot be asked for."""
 _ENTRY = (
     "key, id, database, lamport, kind, action, at, reviewer, session, article, claim, payload, payload_version, "
     "scheme, suggestions, others_visible, undoes, salt, digest, seal"
 )
-
-
-@dataclass(slots=True)
-class Recovered:
-    """What came back, and a line for each thing that did not."""
-
-    texts: int = 0
-    entries: int = 0
-    lost: list[str] = field(default_factory=list)
 
 
 def recover(broken: Path, target: Store) -> Recovered:
@@ -55,8 +44,7 @@ def recover(broken: Path, target: Store) -> Recovered:
     """
     found = Recovered()
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder, closing(_copied(broken, Path(folder))) as source:
-        _check_version(source, broken)
-        reader = _Reader(source, found)
+        reader = _reader(source, broken, found)
         with target.transaction():
             _keep_id(source, target)
             _write(target, reader, found)
@@ -75,17 +63,22 @@ def _copied(broken: Path, folder: Path) -> sqlite3.Connection:
     return sqlite3.connect(folder / "broken.db")
 
 
-def _check_version(source: sqlite3.Connection, broken: Path) -> None:
+def _reader(source: sqlite3.Connection, broken: Path, found: Recovered) -> Reader:
     try:
         (version,) = source.execute("pragma user_version").fetchone()
         source.execute("select 1 from ledger limit 1").fetchone()
+        is_early = recovering_early.is_early(source)
     except sqlite3.DatabaseError as error:
         raise NotADatabaseError(f"{broken}: nothing of it can be read ({error}); restore a copy of it") from error
-    if version != SCHEMA_VERSION:
+    if version > SCHEMA_VERSION:
         raise DatabaseDamagedError(
-            f"{broken}: it has schema {version}, and only schema {SCHEMA_VERSION} can be recovered: take the version "
-            "of annotator that made it"
+            f"{broken}: it has schema {version}, and this version of annotator knows {SCHEMA_VERSION}: take the one "
+            "that made it"
         )
+    if not is_early:
+        return _Reader(source, found)
+    found.unproved = "entries had no digests in its schema: what could be read of them was taken as it is"
+    return recovering_early.EarlyReader(source, found)
 
 
 def _keep_id(source: sqlite3.Connection, target: Store) -> None:
@@ -99,38 +92,26 @@ def _keep_id(source: sqlite3.Connection, target: Store) -> None:
 
 
 class _Reader:
-    """Reads a damaged file: names and ids first, then whatever is asked for."""
+    """Reads a damaged file of the third schema or a later one: names and ids first, then whatever is asked for."""
 
     def __init__(self, source: sqlite3.Connection, found: Recovered) -> None:
         self._source, self._found = source, found
-        self._names = {row[0]: str(row[1]) for row in self.rows("name", "key, text")}
-        self.articles = {row[0]: row for row in self.rows("article", _ARTICLE)}
-        self._entry_ids = {row[0]: unpacked_id(row[1]) for row in self.rows("ledger", "key, id")}
+        self._names = {number: str(row[0]) for number, row in self._rows("name", "text")}
+        self.articles = dict(self._rows("article", ARTICLE))
+        self._entry_ids = {number: unpacked_id(row[0]) for number, row in self._rows("ledger", "id")}
 
-    def rows(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
-        """The rows of a table by their numbers; one that cannot be read is told and passed over."""
-        try:
-            (last,) = self._source.execute(f"select max(rowid) from {table}").fetchone()
-        except sqlite3.DatabaseError:
-            last = None
-        missed = 0
-        number = 0
-        while (last is not None and number < last) or (last is None and missed < _ENDS_AFTER):
-            number += 1
-            try:
-                row = self._source.execute(f"select {columns} from {table} where rowid = ?", (number,)).fetchone()
-            except sqlite3.DatabaseError as error:
-                row = None
-                if last is not None:
-                    self._found.lost.append(f"{table} {number}: cannot be read ({error})")
-            missed = 0 if row is not None else missed + 1
-            if row is not None:
-                yield row
+    def _rows(self, table: str, columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        return read_rows(self._source, self._found, table, columns)
 
-    def entries(self) -> Iterator[tuple[Entry, bytes | None, bytes, bytes]]:
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """The numbers and texts of articles."""
+        for number, row in self._rows("article_text", "text"):
+            yield number, row[0]
+
+    def entries(self) -> Iterator[Sealed]:
         """The entries whose digests and seals are right, in their order."""
         proved = []
-        for row in self.rows("ledger", _ENTRY):
+        for _, row in self._rows("ledger", _ENTRY):
             name = f"ledger entry {self._entry_ids.get(row[0], row[0])}"
             salt, digest, seal = row[17:20]
             try:
@@ -150,7 +131,7 @@ class _Reader:
             row[1], self._names[row[2]], row[3], row[4], self._names[row[5]], row[6],
             None if row[7] is None else self._names[row[7]],
             None if row[8] is None else self._names[row[8]],
-            None if row[9] is None else (article or self._missing(row[9]))[1],
+            None if row[9] is None else (article or self._missing(row[9]))[0],
             row[10], row[11], row[12],
             None if row[13] is None else self._names[row[13]],
             row[14], row[15],
@@ -161,43 +142,56 @@ class _Reader:
     def _missing(self, ordinal: int) -> tuple[Any, ...]:
         raise ValueError(f"its article ({ordinal}) is not there any more")
 
-    def suggester(self, key: int) -> str:
-        """The name of a suggester; raises KeyError."""
-        return self._names[key]
+    def suggested(self, articles: dict[int, str]) -> Iterator[tuple[str, Suggested]]:
+        """What was proposed for these articles and is what was written."""
+        for _, row in self._rows("suggestion", "article, suggester, current, superseded, digest"):
+            article, suggester, current, superseded, digest = row
+            article_id = articles.get(article)
+            if article_id is None:
+                continue
+            try:
+                name = self._names[suggester]
+                whole = suggestion_digest(article_id, name, current, superseded) == digest
+            except UNREADABLE:
+                name, whole = "", False
+            if whole:
+                yield article_id, (name, current, superseded, digest)
+            else:
+                self._found.lost.append(
+                    f"article {article_id[:12]}: what was suggested; `annotator suggest` asks again"
+                )
 
 
-_ARTICLE = "ordinal, id, length, sentences, beginning, language, rights, origin, splitter, added_at, hidden, purged_at"
-
-
-def _write(target: Store, reader: _Reader, found: Recovered) -> None:
+def _write(target: Store, reader: Reader, found: Recovered) -> None:
     proved = list(reader.entries())
     imports: dict[str, Entry] = {}
     for entry, salt, _, _ in proved:
         if entry.action == "import" and entry.article_id is not None and salt is not None:
             imports.setdefault(entry.article_id, entry)
-    texts = {row[0]: row[1] for row in reader.rows("article_text", "article, text")}
+    texts = dict(reader.texts())
     ordinals: dict[int, str] = {}
     for ordinal, row in sorted(reader.articles.items()):
         if _write_article(target, row, texts.get(ordinal), imports, found):
-            ordinals[ordinal] = row[1]
+            ordinals[ordinal] = row[0]
     for entry, salt, digest, seal in proved:
         try:
             ledger.write_sealed(target, entry, salt, digest, seal)
             found.entries += 1
         except UNREADABLE as error:
             found.lost.append(f"ledger entry {entry.id}: {error}")
-    _write_suggestions(target, reader, ordinals, found)
+    for article_id, (suggester, current, superseded, digest) in reader.suggested(ordinals):
+        (article,) = target.connection.execute("select ordinal from article where id = ?", (article_id,)).fetchone()
+        write_row(target, article, key_of(target.connection, "suggester", suggester), current, superseded, digest)
 
 
 def _write_article(
     target: Store, row: tuple[Any, ...], text: str | None, imports: dict[str, Entry], found: Recovered
 ) -> bool:
-    article_id, purged_at = row[1], row[-1]
+    article_id, purged_at = row[0], row[-1]
     name = f"article {str(article_id)[:12]}"
     if purged_at is not None:
-        columns = _ARTICLE.removeprefix("ordinal, ")
-        marks = ", ".join("?" * (len(row) - 1))
-        target.connection.execute(f"insert into article ({columns}) values ({marks})", row[1:])
+        marks = ", ".join("?" * len(row))
+        target.connection.execute(f"insert into article ({ARTICLE}) values ({marks})", row)
         return True
     if text is None or id_of_text(text) != article_id:
         found.lost.append(f"{name}: its text is not here, or not what it was; import it again")
@@ -205,30 +199,16 @@ def _write_article(
     if article_id not in imports:
         found.lost.append(f"{name}: the entry of its import is gone; import it again")
         return False
-    facts = imports[article_id].payload
-    blocks = tuple(Block(Span(start, end), BlockKind(kind)) for start, end, kind in facts["blocks"])
-    sentences = tuple(Sentence(Span(start, end), BlockKind.BODY) for start, end in facts["sentences"])
-    article = Article(text, facts["origin"], Publication(**facts["publication"]), facts["language"], facts["rights"])
-    articles.write_article(target, article_rows(article, Segmentation(blocks, sentences, facts["splitter"]), ()))
+    try:
+        facts = imports[article_id].payload
+        origin, language, rights = (facts[name] for name in ("origin", "language", "rights"))
+        article = Article(text, origin, Publication(**facts["publication"]), language, rights)
+        parts = segmentation_of(facts)
+        check_segmentation(text, parts)
+        rows = article_rows(article, parts, ())
+    except UNREADABLE as error:
+        found.lost.append(f"{name}: the entry of its import is not what was written ({error}); import it again")
+        return False
+    articles.write_article(target, rows)
     found.texts += 1
     return True
-
-
-def _write_suggestions(target: Store, reader: _Reader, ordinals: dict[int, str], found: Recovered) -> None:
-    for _, article, suggester, current, superseded, digest in reader.rows(
-        "suggestion", "key, article, suggester, current, superseded, digest"
-    ):
-        article_id = ordinals.get(article)
-        if article_id is None:
-            continue
-        try:
-            name = reader.suggester(suggester)
-            whole = suggestion_digest(article_id, name, current, superseded) == digest
-        except UNREADABLE:
-            name, whole = "", False
-        if not whole:
-            found.lost.append(f"article {article_id[:12]}: what was suggested; `annotator suggest` asks again")
-            continue
-        key = key_of(target.connection, "suggester", name)
-        row = target.connection.execute("select ordinal from article where id = ?", (article_id,)).fetchone()
-        write_row(target, row[0], key, current, superseded, digest)

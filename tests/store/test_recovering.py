@@ -12,7 +12,9 @@ import pytest
 from annotator.errors import DatabaseDamagedError, NotADatabaseError, NotFoundError
 from annotator.model.ledger import Change
 from annotator.store import Store, articles, doctor, ledger, open_store, records, review
-from annotator.store.recovering import Recovered, recover
+from annotator.store.opening import SCHEMA_VERSION
+from annotator.store.recovered_rows import Recovered
+from annotator.store.recovering import recover
 
 AddArticle = Callable[..., str]
 
@@ -110,7 +112,8 @@ def test_what_cannot_be_read_at_all_is_said(tmp_path: Path, store: Store) -> Non
         recover(tmp_path / "text.db", store)
 
 
-def test_another_schema_is_refused(broken: Path, tmp_path: Path) -> None:
-    damaged(broken, "pragma user_version = 2")
-    with closing(open_store(tmp_path / "new.db")) as store, pytest.raises(DatabaseDamagedError, match="schema 2"):
+def test_a_later_schema_is_refused(broken: Path, tmp_path: Path) -> None:
+    damaged(broken, f"pragma user_version = {SCHEMA_VERSION + 1}")
+    said = f"schema {SCHEMA_VERSION + 1}, and this version of annotator knows {SCHEMA_VERSION}"
+    with closing(open_store(tmp_path / "new.db")) as store, pytest.raises(DatabaseDamagedError, match=said):
         recover(broken, store)

@@ -1,0 +1,79 @@
+"""Reading a damaged database file row by row, whatever its schema, and what came of that."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import field
+from typing import Any, Protocol, TypeAlias
+
+from annotator.model.late import dataclass
+from annotator.model.ledger import Entry
+
+_ENDS_AFTER = 10_000
+"""So many numbers in a row without a row are the end of a table whose last one cannot be asked for."""
+
+Sealed: TypeAlias = tuple[Entry, bytes | None, bytes, bytes]
+"""An entry with its salt (None where it was erased), digest and seal."""
+Suggested: TypeAlias = tuple[str, bytes | None, bytes | None, bytes]
+"""What a suggester proposed: its name, what it proposes now, what was superseded, and the digest."""
+
+ARTICLE = "id, length, sentences, beginning, language, rights, origin, splitter, added_at, hidden, purged_at"
+"""The columns of an article."""
+
+
+@dataclass(slots=True)
+class Recovered:
+    """What came back, and a line for each thing that did not.
+
+    `unproved` says why what came back may not be what was written, where there is nothing to know that by.
+    """
+
+    texts: int = 0
+    entries: int = 0
+    lost: list[str] = field(default_factory=list)
+    unproved: str = ""
+
+
+class Reader(Protocol):
+    """A damaged file of one schema, read in terms of the present one. What cannot be read is told and passed over."""
+
+    articles: dict[int, tuple[Any, ...]]
+    """The rows of articles, in the order of ARTICLE, by their numbers."""
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """The numbers and texts of articles."""
+        ...
+
+    def entries(self) -> Iterator[Sealed]:
+        """The entries that are what was written, as far as that can be known, in their order."""
+        ...
+
+    def suggested(self, articles: dict[int, str]) -> Iterator[tuple[str, Suggested]]:
+        """What was proposed for these articles (ids by their numbers): the article's id, and what."""
+        ...
+
+
+def read_rows(
+    source: sqlite3.Connection, found: Recovered, table: str, columns: str
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The rows of a table with their numbers; one that cannot be read is told and passed over."""
+    try:
+        (last,) = source.execute(f"select max(rowid) from {table}").fetchone()
+    except sqlite3.DatabaseError:
+        last = None
+    missed = number = reached = 0
+    while (last is not None and number < last) or (last is None and missed < _ENDS_AFTER):
+        number += 1
+        try:
+            row = source.execute(f"select {columns} from {table} where rowid = ?", (number,)).fetchone()
+        except sqlite3.DatabaseError as error:
+            row = None
+            if last is not None:
+                found.lost.append(f"{table} {number}: cannot be read ({error})")
+        missed = 0 if row is not None else missed + 1
+        if row is not None:
+            reached = number
+            yield number, row
+    if last is None:
+        found.lost.append(f"{table}: its end cannot be read: what came behind row {reached} is not here")

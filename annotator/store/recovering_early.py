@@ -1,0 +1,103 @@
+"""Recovering databases of the first two schemas, whose ids stood in every row and whose entries had no digests.
+
+What can be read of them and is what this program writes is taken; whether it is what was written nobody can tell.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from annotator.errors import DomainError
+from annotator.model.attribution import Attribution
+from annotator.model.ledger import Entry
+from annotator.model.source import SourceEntity
+from annotator.store import digests
+from annotator.store.article_rows import beginning_of
+from annotator.store.damage import UNREADABLE
+from annotator.store.migration_0003_rows import ENTRY, SUGGESTION, entry_of, proposal_of
+from annotator.store.packing import packed_time
+from annotator.store.proposal_rows import Proposal, packed_proposals
+from annotator.store.rebuilding import folded
+from annotator.store.recovered_rows import Recovered, Sealed, Suggested, read_rows
+from annotator.store.suggestions import suggestion_digest
+
+_ARTICLE = "id, length, sentences, text, language, rights, origin, splitter, added_at, hidden, purged_at"
+
+
+def is_early(source: sqlite3.Connection) -> bool:
+    """Whether the ledger of a file is that of these schemas; raises sqlite3.DatabaseError."""
+    return any(name == "database_id" for _, name, *_ in source.execute("pragma table_info (ledger)"))
+
+
+class EarlyReader:
+    """Reads a damaged file of these schemas."""
+
+    def __init__(self, source: sqlite3.Connection, found: Recovered) -> None:
+        self._source, self._found = source, found
+        self._texts: dict[int, str] = {}
+        self.articles = {}
+        for number, row in read_rows(source, found, "article", _ARTICLE):
+            id_, length, sentences, text, *more, added_at, hidden, purged_at = row
+            if text is not None:
+                self._texts[number] = text
+            gone = None if purged_at is None else packed_time(purged_at)
+            beginning = "" if text is None else beginning_of(text)
+            self.articles[number] = (id_, length, sentences, beginning, *more, packed_time(added_at), hidden, gone)
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """The numbers and texts of articles."""
+        yield from self._texts.items()
+
+    def entries(self) -> Iterator[Sealed]:
+        """The entries that can be read, in their order, with the digests that they have from now on."""
+        made: list[Sealed] = []
+        for number, (*values, erased) in read_rows(self._source, self._found, "ledger", ENTRY):
+            try:
+                entry = entry_of(values)
+                _check(entry)
+            except UNREADABLE as error:
+                self._found.lost.append(f"ledger entry {number}: {error}")
+                continue
+            salt = None if erased else digests.new_salt()
+            digest = digests.UNKNOWN if salt is None else digests.payload_digest(entry.payload, salt)
+            made.append((entry, salt, digest, digests.seal(entry, digest)))
+        yield from sorted(made, key=lambda each: each[0].order)
+
+    def suggested(self, articles: dict[int, str]) -> Iterator[tuple[str, Suggested]]:
+        """What was proposed for these articles."""
+        for article_id in articles.values():
+            try:
+                rows = self._source.execute(
+                    f"select {SUGGESTION} from suggestion where article_id = ? order by ordinal", (article_id,)
+                ).fetchall()
+                proposals = [proposal_of(row) for row in rows]
+            except UNREADABLE:
+                self._found.lost.append(
+                    f"article {article_id[:12]}: what was suggested; `annotator suggest` asks again"
+                )
+                continue
+            for suggester in dict.fromkeys(proposal.suggester for proposal in proposals):
+                yield article_id, _packed(article_id, suggester, proposals)
+
+
+def _packed(article_id: str, suggester: str, proposals: list[Proposal]) -> Suggested:
+    """What one of the suggesters proposed."""
+    own = [proposal for proposal in proposals if proposal.suggester == suggester]
+    current = packed_proposals(article_id, [proposal for proposal in own if proposal.current])
+    superseded = packed_proposals(article_id, [proposal for proposal in own if not proposal.current])
+    return suggester, current, superseded, suggestion_digest(article_id, suggester, current, superseded)
+
+
+def _check(entry: Entry) -> None:
+    """Raise what is UNREADABLE for an entry that keeps the present state from being made."""
+    if entry.kind != "decision":
+        if not isinstance(entry.payload, dict):
+            raise DomainError("its payload is no object")
+        return
+    folded([entry])
+    for change in entry.changes:
+        if change.table == "attribution" and change.value is not None:
+            Attribution.from_payload(change.key[0], change.value)
+        elif change.table == "source" and change.value is not None:
+            SourceEntity.from_payload(change.key[0], change.value)
