@@ -5,7 +5,9 @@ scikit-learn (the extra `bench`). DATA has the checks and queries of CLEF CheckT
 "check", "set", "id", "claim", "title", "speaker", "date"} and {"kind": "query", "set", "id", "text", "relevant"}. For
 each set: MAP@5, P@1 and R@5 of FTS5's BM25 over claim and title, of the program with its weights (fitted on these very
 queries), and cross-validated: with weights fitted on the other folds. Then the time of a query against 200,000 checks
-that are put together from halves of the collection's. With --fit the weights are fitted anew and written.
+that are put together from halves of the collection's. With --model a sentence-embedding model is asked as well, which
+reads all checks (a quarter of an hour for all of them), and times are left out. With --fit the weights of words, or
+those with a model, are fitted anew and written.
 
 Without DATA it runs on the invented collection of the tests, where the figures of quality mean little.
 """
@@ -22,15 +24,18 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.matching.ranking import weigh
 from annotator.matching.reading import read_sought
 from annotator.matching.weights import SCORED, SUM, weights
 from annotator.model.check import Check, Sought
-from annotator.workflow.check_matching import Checks, index_of, matches
+from annotator.workflow.check_matching import Checks, by_vectors, in_a_language, index_of, matches, with_vectors
 from benchmarks.apparatus.rank_fitting import Query, average_precision, calibrated, cross_validated, fitted, matrix
 from benchmarks.apparatus.table import percentile, print_table
+
+if TYPE_CHECKING:
+    from annotator.matching.embedding import Embedder
 
 INVENTED = Path(__file__).parents[1] / "tests" / "data" / "fact_checks.jsonl"
 WEIGHTS = Path(__file__).parents[1] / "annotator" / "matching" / "weights.toml"
@@ -88,12 +93,16 @@ def weighed(checks: Checks, name: str, queries: Sequence[tuple[str, str, frozens
     for _, text, relevant in queries:
         sought = Sought(text, language=checks.language)
         reading, _ = read_sought(sought, checks.language or "en")
+        candidates = checks.index.candidates(reading.distinct)
+        likeness, near = by_vectors(checks.embedded, sought, candidates)
         found, _, _ = weigh(
             sought,
-            checks.index.candidates(reading.distinct),
+            candidates,
             counts=checks.index.counts,
             checks=size.checks,
             average=size.average,
+            likeness=likeness,
+            near=near,
         )
         yield Query(name, relevant, [each.check.id for each in found], [each.figures for each in found])
 
@@ -164,39 +173,73 @@ def main() -> None:
     """Measure, print, and with --fit write the weights."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.matching", description=__doc__)
     parser.add_argument("data", nargs="?", type=Path)
+    parser.add_argument("--model", help="a sentence-embedding model, by name or folder (the extra `embeddings`)")
     parser.add_argument("--fit", action="store_true", help="fit the weights anew and write them")
     parser.add_argument("--quick", action="store_true", help="show in seconds that it runs")
     options = parser.parse_args()
     if options.fit and options.data is None:
         parser.error("--fit needs DATA")
     tasks = tasks_of(options.data)
+    table = "embeddings" if options.model else "words"
+    embedder = loaded(options.model) if options.model else None
     found: dict[str, list[Query]] = {}
     strangers: list[Query] = []
     for at, task in enumerate(tasks):
-        with index_of(task.checks) as checks:
+        given = list(in_a_language(iter(task.checks)))
+        with index_of(given) as index:
+            checks = with_vectors(index, given, embedder) if embedder is not None else index
             found[task.name] = list(weighed(checks, task.name, task.queries))
             if options.fit:
                 other = tasks[at - 1].queries[::4]
                 strangers += weighed(checks, task.name, [(id_, text, frozenset()) for id_, text, _ in other])
     everything = [query for task in tasks for query in found[task.name]]
     if options.fit:
-        head = "".join(
-            line for line in WEIGHTS.read_text(encoding="utf-8").splitlines(keepends=True) if line[0] in "#\n"
-        )
-        WEIGHTS.write_text(head.rstrip("\n") + "\n\n" + fit(everything, strangers, "words"), encoding="utf-8")
-        weights.cache_clear()
-    print_quality(tasks, found, cross_validated(everything, list(weights("words").order)))
-    print_speed(tasks, 2_000 if options.quick else MANY)
+        write_weights(table, fit(everything, strangers, table))
+    print_quality(tasks, found, cross_validated(everything, list(weights(table).order)), table)
+    if not options.model:
+        print_speed(tasks, 2_000 if options.quick else MANY)
 
 
-def print_quality(tasks: Sequence[Task], found: dict[str, list[Query]], validated: list[list[str]]) -> None:
+def loaded(model: str) -> Embedder:
+    """The model; imported only where one is asked for."""
+    from annotator.matching.embedding import load_embedder
+
+    return load_embedder(model)
+
+
+def write_weights(table: str, made: str) -> None:
+    """Put the weights that were fitted in the place of those of that table."""
+    WEIGHTS.write_text(with_table(WEIGHTS.read_text(encoding="utf-8"), table, made), encoding="utf-8")
+    weights.cache_clear()
+
+
+def with_table(text: str, table: str, made: str) -> str:
+    """The file of weights with another table; the other one and what is said of both stay."""
+    head, words, note, embeddings = sections(text)
+    parts = {"words": words, "embeddings": embeddings} | {table: made.rstrip("\n")}
+    return f"{head}\n\n{parts['words']}\n\n{note}\n{parts['embeddings']}\n"
+
+
+def sections(text: str) -> tuple[str, str, str, str]:
+    """What stands before the two tables of weights, the first one, what is said of the second, and that."""
+    head, _, tables = text.partition("[words]")
+    first, _, embeddings = tables.partition("[embeddings]")
+    lines = first.splitlines()
+    note = "\n".join(line for line in lines if line.startswith("#"))
+    words = "\n".join(line for line in lines if not line.startswith("#"))
+    return head.rstrip("\n"), f"[words]{words.rstrip()}", note, f"[embeddings]{embeddings.rstrip()}"
+
+
+def print_quality(
+    tasks: Sequence[Task], found: dict[str, list[Query]], validated: list[list[str]], table: str = "words"
+) -> None:
     """The table of the three rankings for each set."""
     rows: list[list[str]] = []
     at = 0
     for task in tasks:
         queries = found[task.name]
         relevant = [query.relevant for query in queries]
-        own = [ordered(query, dict(weights("words").order)) for query in queries]
+        own = [ordered(query, dict(weights(table).order)) for query in queries]
         rows.append([f"{task.name}: FTS5's BM25 over claim and title", *figures(by_bm25(task), relevant)])
         rows.append([f"{task.name}: as it comes", *figures(own, relevant)])
         rows.append([f"{task.name}: cross-validated", *figures(validated[at : at + len(queries)], relevant)])

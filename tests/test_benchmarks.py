@@ -107,6 +107,18 @@ def test_check_worthiness_is_measured_beside_tf_idf_on_the_same_sentences(tmp_pa
 
 
 @pytest.mark.skipif(find_spec("sklearn") is None, reason="needs the extra bench")
+def test_weights_that_are_fitted_anew_leave_the_others_as_they_are() -> None:
+    from benchmarks.matching import WEIGHTS, sections, with_table
+
+    text = WEIGHTS.read_text(encoding="utf-8")
+    _, words, _, embeddings = sections(text)
+    assert with_table(text, "words", words) == with_table(text, "embeddings", embeddings) == text
+    other = with_table(text, "words", "[words]\nbias = 0.0\n")
+    assert "[words]\nbias = 0.0\n\n# Fitted in the same way" in other
+    assert other.endswith(f"{embeddings}\n")
+
+
+@pytest.mark.skipif(find_spec("sklearn") is None, reason="needs the extra bench")
 def test_matching_is_measured_beside_bm25_in_the_same_run() -> None:
     done = run("matching", "--quick")
     assert not done.returncode, done.stderr

@@ -87,12 +87,20 @@ def checks_in_memory(path: str, complain: Complain, model: str = "") -> Iterator
             yield checks
         return
     # Deferred: it is heavy, and needs an extra.
-    from annotator.matching.embedding import load_embedder, vectors_of
+    from annotator.matching.embedding import load_embedder
 
     embedder = load_embedder(model)
     given = list(in_a_language(_latest(_sound(path, complain))))
     with index_of(given) as checks:
-        yield replace(checks, embedded=Embedded(given, vectors_of(given, embedder), embedder))
+        yield with_vectors(checks, given, embedder)
+
+
+def with_vectors(checks: Checks, given: Sequence[Check], embedder: Embedder) -> Checks:
+    """An index of these checks that a model is asked of as well: it reads each of them."""
+    # Deferred: it is heavy, and needs an extra.
+    from annotator.matching.embedding import vectors_of
+
+    return replace(checks, embedded=Embedded(given, vectors_of(given, embedder), embedder))
 
 
 @contextmanager
@@ -130,7 +138,7 @@ def matches(checks: Checks, sought: Sought, most: int) -> list[Match]:
     reading, _ = read_sought(sought, stemming_language(sought.language))
     size = checks.index.size()
     candidates = checks.index.candidates(reading.distinct)
-    likeness, near = _by_vectors(checks.embedded, sought, candidates)
+    likeness, near = by_vectors(checks.embedded, sought, candidates)
     return rank(
         sought,
         candidates,
@@ -143,7 +151,7 @@ def matches(checks: Checks, sought: Sought, most: int) -> list[Match]:
     )
 
 
-def _by_vectors(
+def by_vectors(
     embedded: Likeness | None, sought: Sought, candidates: list[Check]
 ) -> tuple[Likenesses | None, frozenset[str]]:
     """What a model says of each candidate, and which are nearest by it: those become candidates too."""
