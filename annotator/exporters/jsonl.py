@@ -9,24 +9,25 @@ from collections.abc import Iterable, Iterator
 
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.exporters.row import Row, json_text, with_articles
-from annotator.exporters.row_json import claim_json
+from annotator.exporters.row_json import RowJson
 from annotator.model.record import ClaimRecord
 
 
 def write_jsonl(records: Iterable[ClaimRecord], options: ExportOptions, _losses: Losses) -> Files:
     """One line a record, each ended by LF; raises ExportFailure like `rows`."""
-    # A lone surrogate, which only a hand-made record can carry, has no UTF-8 but is valid JSON as \udXXX.
-    yield "", (line.encode("utf-8", errors="backslashreplace") for line in _lines(records, options))
+    yield "", _lines(records, options)
 
 
-def _lines(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[str]:
+def _lines(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[bytes]:
     known, opening = "", ""
     said: Row = {}
+    claim_json = RowJson(options).claim
     for record, of_article in with_articles(records):
         if of_article is not said:
             said, opening = of_article, json_text(of_article).removesuffix("}")
-        of_claim, closing = claim_json(record, options), "\n"
+        text = ""
         if record.article.id != known and options.with_text:
-            of_claim, closing = of_claim.removesuffix("}"), f',"article_text":{json_text(record.article.text)}}}\n'
+            text = f',"article_text":{json_text(record.article.text)}'
         known = record.article.id
-        yield f"{opening},{of_claim[1:]}{closing}"
+        # A lone surrogate, which only a hand-made record can carry, has no UTF-8 but is valid JSON as \udXXX.
+        yield f"{opening},{claim_json(record)}{text}}}\n".encode("utf-8", "backslashreplace")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from annotator.errors import ExportFailure
+from annotator.exporters.json_words import one_line
 from annotator.exporters.options import ExportOptions
 from annotator.model.article import Publication
 from annotator.model.attribution import Attribution
@@ -16,7 +16,7 @@ from annotator.model.chain import chain
 from annotator.model.judgement import CONTENT, Evidence, Verdict
 from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.span import Span
-from annotator.model.text import article_id, claim_id
+from annotator.model.text import article_id, claim_digests
 
 Row: TypeAlias = dict[str, Any]
 
@@ -26,7 +26,6 @@ _EVIDENCE = tuple(field.name for field in fields(Evidence) if field.name != "cla
 
 # `json.dumps` would make an encoder for every value.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029]")
 _OF_HTML = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
 
@@ -36,12 +35,6 @@ def json_text(value: object) -> str:
     DEL, the controls from U+0080 and the separators U+2028 and U+2029 are escaped: some readers break lines there.
     """
     return one_line(_ENCODER.encode(value))
-
-
-def one_line(text: str) -> str:
-    """JSON without the characters that some readers break lines at: they are escaped."""
-    # Mostly there is nothing to look for, and this is the quickest way to know.
-    return text if text.isprintable() else _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def script_safe_json(value: object) -> str:
@@ -57,12 +50,15 @@ def checked(records: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
     and where an attribution is nested in one that the record lacks.
     """
     proved: ArticleRecord | None = None
+    digest = claim_digests("")
     for record in records:
         article = record.article
-        if proved is None or (article.id, article.text) != (proved.id, proved.text):
-            _check_article(article)
+        if article is not proved:
+            if proved is None or (article.id, article.text) != (proved.id, proved.text):
+                _check_article(article)
+                digest = claim_digests(article.id)
             proved = article
-        _check_claim(record)
+        _check_claim(record, digest)
         yield record
 
 
@@ -91,8 +87,9 @@ def _check_article(article: ArticleRecord) -> None:
         raise ExportFailure(f"article {article.id[:12]}: the text is not the one its id names; run `annotator doctor`")
 
 
-def _check_claim(record: ClaimRecord) -> None:
-    if claim_id(record.article.id, record.span) != record.claim_id:
+def _check_claim(record: ClaimRecord, digest: Callable[[int, int], bytes]) -> None:
+    span, end = record.span, len(record.article.text)
+    if digest(span.start, span.end).hex() != record.claim_id:
         raise ExportFailure(f"{_place(record)}: its offsets are not the ones its id names; run `annotator doctor`")
     if len(record.chains) != len(record.attributions):
         raise ExportFailure(f"{_place(record)}: {len(record.attributions)} attributions, {len(record.chains)} chains")
@@ -102,11 +99,16 @@ def _check_claim(record: ClaimRecord) -> None:
         if missing:
             named = f"an attribution is nested in {min(missing)}, which is not in the record"
             raise ExportFailure(f"{_place(record)}: {named}")
-    end = len(record.article.text)
-    for span in (record.span, *[span for attribution in record.attributions for span in attribution.spans()]):
-        if span.end > end:
-            behind = f"span {span.start}..{span.end} ends behind the text ({end} code points)"
-            raise ExportFailure(f"{_place(record)}: {behind}; run `annotator doctor`")
+    if span.end > end or any(attribution.reach > end for attribution in record.attributions):
+        _raise_behind(record, end)
+
+
+def _raise_behind(record: ClaimRecord, end: int) -> NoReturn:
+    """Say which span it is that ends behind the text."""
+    spans = [record.span, *[span for attribution in record.attributions for span in attribution.spans()]]
+    span = next(span for span in spans if span.end > end)
+    behind = f"span {span.start}..{span.end} ends behind the text ({end} code points)"
+    raise ExportFailure(f"{_place(record)}: {behind}; run `annotator doctor`")
 
 
 def _place(record: ClaimRecord) -> str:
@@ -142,11 +144,11 @@ def flat_row(record: ClaimRecord, options: ExportOptions) -> Row:
         "ordinal": record.ordinal,
         "start": record.span.start,
         "end": record.span.end,
-        "block": record.kind.value,
+        "block": str(record.kind),
         **({"text": record.text} if options.with_text else {}),
         "reviewer": record.reviewer,
         **({"settled": record.settled, "agreed": list(record.agreed)} if options.adjudicated else {}),
-        "state": record.state.value,
+        "state": str(record.state),
         "skipped": judgement.skipped,
         "worth": judgement.worth,
         "voice": voice_of(record),

@@ -13,14 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from annotator.exporters.csv import cells_of, columns_of, guarded
+from annotator.exporters.csv import guarded, in_quotation_marks
+from annotator.exporters.flat_line import columns_of, lines_of
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.model.record import ClaimRecord
-from annotator.model.spreadsheet import SafeCell, harmless_cells
 
 _SHORT = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-# Lone surrogates, which only a hand-made record can carry, have no UTF-8.
 _ESCAPED = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Lone surrogates, which only a hand-made record can carry, have no UTF-8.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def write_tsv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
@@ -30,22 +31,38 @@ def write_tsv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
 
 def _lines(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield ("\t".join(column.name for column in columns_of(options)) + "\n").encode()
-    for cells in cells_of(records, options):
-        texts = harmless_cells(cells)
-        if texts is not None:
-            # Of what is escaped only backslashes show.
-            line = "\t".join([_quoted(text.replace("\\", _SHORT["\\"])) for text in texts])
-        else:
-            line = "\t".join([_written(guarded(cell, losses)) for cell in cells])
-        yield f"{line}\n".encode()
+    for line in lines_of(records, options, _TsvCells(losses)):
+        try:
+            yield f"{line}\n".encode()
+        except UnicodeEncodeError:
+            yield f"{_SURROGATE.sub(_escape, line)}\n".encode()
 
 
-def _written(cell: SafeCell) -> str:
-    return _quoted(_ESCAPED.sub(_escape, str(cell)))
+class _TsvCells:
+    """Cells on one line: guarded, escaped, and in quotation marks where they hold some."""
+
+    separator = "\t"
+
+    def __init__(self, losses: Losses) -> None:
+        self._losses = losses
+        self.changed = 0
+
+    def harmless(self, text: str) -> str:
+        """The cell of a text that no spreadsheet runs, and of which every character shows."""
+        # Of what is escaped only backslashes show.
+        return _quoted(text.replace("\\", _SHORT["\\"]))
+
+    def other(self, text: str) -> str:
+        """The cell of any other text."""
+        safe = str(guarded(text, self._losses))
+        self.changed += safe != text
+        return _quoted(_ESCAPED.sub(_escape, safe))
+
+    json = harmless
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if '"' in text else text
+    return in_quotation_marks(text) if '"' in text else text
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -110,6 +110,16 @@ class Attribution:
         """Every span: sources, cue, contents, relay."""
         return [span for span in (*self.source, self.cue, *self.content, self.relay) if span is not None]
 
+    @property
+    def reach(self) -> int:
+        """Where the last of its spans ends."""
+        reach = self.content[-1].end
+        # Written out, as an export asks it of every attribution of every claim.
+        for part in (self.cue, self.relay, self.source[-1] if self.source else None):
+            if part is not None and part.end > reach:
+                reach = part.end
+        return reach
+
     def lies_in(self, other: Attribution) -> bool:
         """Whether the content lies inside the other's content, as nesting requires."""
         return all(held_by(other.content, inner) for inner in self.content)
@@ -122,9 +132,9 @@ class Attribution:
     def facets(self) -> dict[str, Any]:
         """What is said of it besides its words, as JSON values, in the order that every format writes them."""
         return {
-            "type": self.type.value,
-            "form": self.form.value,
-            "anonymity": self.anonymity.value,
+            "type": str(self.type),
+            "form": str(self.form),
+            "anonymity": str(self.anonymity),
             "negated": self.negated,
         }
 

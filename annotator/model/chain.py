@@ -21,8 +21,11 @@ def chain(text: str, publisher: str, path: Iterable[Attribution]) -> list[str | 
         if attribution.relay is not None:
             steps.append(attribution.relay.slice(text))
         steps.append(joined(attribution.source, text) or None)
-    folded = [None if step is None else step.casefold() for step in steps]
-    return [step for at, step in enumerate(steps) if step is None or at == 0 or folded[at] != folded[at - 1]]
+    return [step for at, step in enumerate(steps) if step is None or at == 0 or not _same(step, steps[at - 1])]
+
+
+def _same(step: str, before: str | None) -> bool:
+    return before is not None and (step == before or step.casefold() == before.casefold())
 
 
 def path_to(attribution: Attribution, by_id: Mapping[str, Attribution]) -> list[Attribution]:
@@ -33,9 +36,10 @@ def path_to(attribution: Attribution, by_id: Mapping[str, Attribution]) -> list[
     return path
 
 
-def joined(spans: Iterable[Span], text: str) -> str:
+def joined(spans: Sequence[Span], text: str) -> str:
     """The sliced texts of a role's spans in one string."""
-    return FRAGMENTS.join(span.slice(text) for span in spans)
+    # Nearly all have one.
+    return spans[0].slice(text) if len(spans) == 1 else FRAGMENTS.join([span.slice(text) for span in spans])
 
 
 def nested_order(attributions: Sequence[Attribution]) -> list[tuple[Attribution, int]]:

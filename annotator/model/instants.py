@@ -13,7 +13,7 @@ Instant: TypeAlias = int | str
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_MICROSECONDS_OF_DAY = timedelta(days=1) // _MICROSECOND
+_MICROSECONDS_OF_MINUTE = timedelta(minutes=1) // _MICROSECOND
 
 
 def micros(at: Instant) -> int:
@@ -38,13 +38,12 @@ def written(at: Instant) -> str:
     """An instant as entries have it: ISO 8601, UTC, to the microsecond; text as it is."""
     if isinstance(at, str):
         return at
-    # An export writes hundreds of thousands: they are of few days.
-    days, of_day = divmod(at, _MICROSECONDS_OF_DAY)
-    seconds, micro = divmod(of_day, 1_000_000)
-    return f"{_day(days)}T{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{micro:06}+00:00"
+    minutes, micro = divmod(at, _MICROSECONDS_OF_MINUTE)
+    return f"{_minute(minutes)}{micro // 1_000_000:02}.{micro % 1_000_000:06}+00:00"
 
 
+# An export writes hundreds of thousands, and in most minutes several things are decided.
 @lru_cache(maxsize=64)
-def _day(days: int) -> str:
-    """The date so many days after the beginning of 1970."""
-    return (_EPOCH + timedelta(days=days)).date().isoformat()
+def _minute(minutes: int) -> str:
+    """The minute so many behind the beginning of 1970, as instants begin that are in it."""
+    return f"{(_EPOCH + timedelta(minutes=minutes)).replace(tzinfo=None).isoformat(timespec='minutes')}:"

@@ -349,17 +349,14 @@ class ArticleReview:
 
     def _judged(self, claim_id: str) -> Hashable:
         judgement = self.judgements.get(claim_id)
-        if judgement is None:
-            return None
-        says = judgement.worth is not None or judgement != NOT_JUDGED
-        return judgement.worth, judgement.voice, judgement.skipped, says
+        return None if judgement is None else judged_kind(judgement)
 
     def _given(self, claim_id: str) -> Hashable:
         verdicts = self._verdicts_by_claim.get(claim_id)
         if verdicts is None:
             return ()
         evidenced = self._evidenced
-        return tuple([(made.value, made.reason, (claim_id, made.target) in evidenced) for made in verdicts])
+        return tuple([verdict_kind(made, evidenced=(claim_id, made.target) in evidenced) for made in verdicts])
 
     def next_open(self, after: int, pass_: Pass, *, by_worth: bool = False) -> int | None:
         """The index of the next claim behind `after` that is neither done nor skipped, around the end, or None.
@@ -398,3 +395,14 @@ class ArticleReview:
     def index_at(self, offset: int) -> int:
         """The index of the claim at, or else the last one before, an offset in code points."""
         return index_at(self.claims, offset)
+
+
+def judged_kind(judgement: Judgement) -> Hashable:
+    """What the state of a claim with this judgement follows from, of the judgement."""
+    says = judgement.worth is not None or judgement != NOT_JUDGED
+    return judgement.worth, judgement.voice, judgement.skipped, says
+
+
+def verdict_kind(verdict: Verdict, *, evidenced: bool) -> Hashable:
+    """The same of a verdict, and of whether there is evidence for it."""
+    return verdict.value, verdict.reason, evidenced

@@ -53,16 +53,25 @@ def claims_of(
     """
     claims = []
     for span, start, end, kind in _edges(sentences, boundaries) if boundaries else map(_whole, sentences):
-        words = text[start:end]
+        left, right = trimmed(text, start, end)
         # Mostly a claim is a sentence as it is.
-        if span is not None and len(words.strip()) == len(span):
+        if span is not None and (left, right) == (start, end):
             claims.append(Claim(article_id, span, kind))
-            continue
-        # White space alone: a claim that was cut beside a zero-width character keeps its id in every version.
-        left, right = end - len(words.lstrip()), start + len(words.rstrip())
-        if left < right:
+        elif left < right:
             claims.append(Claim(article_id, Span(left, right), kind))
     return tuple(claims)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a claim that is cut out of a text from `start` to `end` begins and ends: it has no white space there.
+
+    One that would be nothing but white space does not end behind its beginning.
+    """
+    words = text[start:end]
+    if len(words.strip()) == end - start:
+        return start, end
+    # White space alone: a claim that was cut beside a zero-width character keeps its id in every version.
+    return end - len(words.lstrip()), start + len(words.rstrip())
 
 
 _Edges = tuple[Span | None, int, int, BlockKind]

@@ -8,7 +8,7 @@ from annotator.model.period import ALWAYS, Period
 from annotator.model.review import ArticleReview
 from annotator.model.source import Citation, Registry
 from annotator.store.connection import Store, translated
-from annotator.store.records import decided_in
+from annotator.store.decision_times import decided_in
 from annotator.store.review import load_article, load_review
 
 LONGEST_WORDS = 120

@@ -8,7 +8,6 @@ from typing import Any
 
 from annotator.errors import NotFoundError
 from annotator.model.instants import written
-from annotator.model.late import NamedTuple
 from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, effective, utc_now, uuid7
 from annotator.model.renaming import called, own_entries
 from annotator.store import aliases, digests
@@ -25,7 +24,6 @@ from annotator.store.packing import (
     unpacked_id,
 )
 from annotator.store.payloads import lengthened, shortened
-from annotator.store.touching import Touched, touched
 
 KINDS: tuple[Kind, ...] = ("decision", "undo", "redo", "shared", "event")
 """The kinds of entries; the table has their places in this tuple."""
@@ -284,37 +282,6 @@ def decisions(store: Store, reviewer: str, article_id: str) -> Sequence[Entry]:
         return effective(list(entries_of(store, reviewer, article_id)))[::-1]
     where = f"ledger.article = ? and ledger.reviewer = ? and ledger.kind = {DECISION} and ledger.erased = 0 and {HOLDS}"
     return list(_found(store, _OF_ARTICLE, where, work_keys(store.connection, reviewer, article_id)))[::-1]
-
-
-class Holding(NamedTuple):
-    """Of a decision that holds what exports read."""
-
-    at: str
-    claim_id: str | None
-    touched: Touched
-    scheme_version: str | None
-
-
-def holding(store: Store, reviewer: str, article_id: str) -> Iterator[Holding]:
-    """The reviewer's decisions on an article that hold, in their order; raises RowDamagedError."""
-    if aliases.ever_connected(store.connection, reviewer):
-        for entry in effective(list(entries_of(store, reviewer, article_id))):
-            stored = shortened(entry.payload, entry.claim_id)
-            yield Holding(entry.at, entry.claim_id, touched(stored, entry.claim_id), entry.scheme_version)
-        return
-    cursor = store.connection.execute(
-        f"select ledger.id, ledger.at, ledger.claim, ledger.payload, under.text from {_OF_ARTICLE} "
-        "join name origin on origin.key = ledger.database left join name under on under.key = ledger.scheme "
-        f"where ledger.article = ? and ledger.reviewer = ? and ledger.kind = {DECISION} and {HOLDS} {ORDER}",
-        work_keys(store.connection, reviewer, article_id),
-    )
-    for id_, at, claim, payload, scheme in cursor:
-        try:
-            claim_id = None if claim is None else unpacked_hash(claim)
-            decision = Holding(written(at), claim_id, touched(payload, claim_id), scheme)
-        except UNREADABLE as error:
-            raise damaged(store.path, f"ledger entry {unpacked_id(id_)}", error) from error
-        yield decision
 
 
 def entry_by_id(store: Store, entry_id: str) -> Entry:

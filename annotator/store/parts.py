@@ -22,18 +22,23 @@ def parts_of(store: Store, article_id: str) -> Segmentation:
     Where several databases that had imported it were united, they are those of the first import. Raises
     DatabaseDamagedError where they are not here or cannot be read.
     """
+    return segmentation_of(import_of(store, article_id, article_key(store.connection, article_id)))
+
+
+def import_of(store: Store, article_id: str, article: int) -> Mapping[str, Any]:
+    """The payload of the same import, of the article with this number; raises DatabaseDamagedError, and UNREADABLE."""
     connection = store.connection
     row = connection.execute(
         "select payload from ledger indexed by ledger_shared join name origin on origin.key = ledger.database "
         f"where article = ? and ledger.kind = {ledger.SHARED} and action = ? and erased = 0 "
         "order by lamport, origin.text, id limit 1",
-        (article_key(connection, article_id), known_key(connection, "action", "import")),
+        (article, known_key(connection, "action", "import")),
     ).fetchone()
     if row is None:
         raise DatabaseDamagedError(
             f"{store.path}: article {article_id[:12]} has lost its sentences; restore a copy of the database"
         )
-    return segmentation_of(lengthened(row[0]))
+    return lengthened(row[0])
 
 
 def segmentation_of(payload: Mapping[str, Any]) -> Segmentation:

@@ -11,11 +11,11 @@ import json
 import zlib
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import field, replace
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from annotator.errors import DomainError
 from annotator.model.attribution import Attribution
-from annotator.model.late import dataclass
+from annotator.model.late import NamedTuple, dataclass
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion, suggestion_id
 from annotator.store.payloads import long_attribution, short_attribution, short_of

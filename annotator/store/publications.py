@@ -23,11 +23,13 @@ _EQUAL = " and ".join(f"{name} = ?" for name in _NAMES)
 def publications_of(store: Store, article_id: str) -> list[Publication]:
     """The article's publications in the order they were added."""
     with translated(store.path):
-        rows = store.connection.execute(
-            f"select {_COLUMNS} from publication where article = ? order by id",
-            (article_key(store.connection, article_id),),
-        )
-        return [Publication(*row) for row in rows]
+        return publications_with(store, article_key(store.connection, article_id))
+
+
+def publications_with(store: Store, article: int) -> list[Publication]:
+    """The same of the article with this number."""
+    rows = store.connection.execute(f"select {_COLUMNS} from publication where article = ? order by id", (article,))
+    return [Publication(*row) for row in rows]
 
 
 def edit_publication(

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 
-from annotator.model.article import Claim, headline_of, titled
-from annotator.model.attribution import Attribution
-from annotator.model.chain import path_to
 from annotator.model.instants import Instant
 from annotator.model.late import NamedTuple
-from annotator.model.period import Period
 from annotator.model.progress import Progress
 from annotator.model.record import ArticleRecord, ClaimRecord
-from annotator.model.review import ArticleReview, State
 from annotator.model.source import Registry
-from annotator.model.stored_article import StoredArticle
-from annotator.store import aliases, ledger, sources
+from annotator.store import aliases, ledger
 from annotator.store.articles import shown_ids
 from annotator.store.connection import Store, translated
-from annotator.store.ledger import Holding
 from annotator.store.names import all_names, article_key, known_key
-from annotator.store.review import load_article, load_work
+from annotator.store.record_reading import RecordReader
 
 _OWN_KINDS = ", ".join(map(str, (ledger.DECISION, ledger.UNDO, ledger.REDO, ledger.EVENT)))
 """The kinds of entries that are somebody's own doing, as SQL."""
@@ -82,129 +74,9 @@ def records_of(
 ) -> Iterator[ClaimRecord]:
     """The same of this work; the sources are those of the registry, or else the project's as they are now."""
     with translated(store.path):
-        known = sources.registry(store) if registry is None else registry
-        before: ArticleReview | None = None
+        reader = RecordReader(store, registry, untouched=untouched)
         for article_id, own in groupby(work, key=attrgetter("article_id")):
-            article = load_article(store, article_id, suggested=False)
-            record = shown(_article_record(store, article))
-            for each in own:
-                review = load_work(store, article, each.reviewer)
-                before = review.following(before) if before is not None else review
-                yield from _records(store, review, record, known, untouched=untouched)
-
-
-def _article_record(store: Store, article: StoredArticle) -> ArticleRecord:
-    return ArticleRecord(
-        id=article.id,
-        text=article.text,
-        publications=titled(article.publications, headline_of(article.text, article.blocks)),
-        language=article.language,
-        rights=_rights(store, article),
-        origin=article.origin,
-    )
-
-
-def _records(
-    store: Store, review: ArticleReview, article: ArticleRecord, registry: Registry, *, untouched: bool
-) -> Iterator[ClaimRecord]:
-    places = _Places(review.claims)
-    times = _decision_times(places, ledger.holding(store, review.reviewer, article.id))
-    covering = _covering(places, review.attributions)
-    chains = _chains(review.attributions)
-    resolved = {id_: registry.resolve(source_id) for id_, source_id in review.sources.items()}
-    sources_of = {id_: source for id_, source in resolved.items() if source is not None}
-    states = zip(review.claims, review.states("both"), strict=True)
-    for ordinal, (claim, state) in enumerate(states, 1):
-        decided = times.get(claim.id)
-        if state is State.TO_DO and decided is None and not untouched:
-            continue
-        attributions = tuple(covering.get(claim.id, ()))
-        yield ClaimRecord(
-            article=article,
-            reviewer=review.reviewer,
-            claim_id=claim.id,
-            ordinal=ordinal,
-            span=claim.span,
-            kind=claim.kind,
-            state=state,
-            judgement=review.judgement(claim),
-            attributions=attributions,
-            chains=tuple([chains[attribution.id] for attribution in attributions]),
-            verdicts=tuple(review.verdicts_of(claim)),
-            evidence=tuple(review.evidence_of(claim)),
-            first_decided_at=decided[0] if decided else "",
-            last_decided_at=decided[1] if decided else "",
-            scheme=decided[2] if decided else store.scheme.label,
-            sources={made.id: sources_of[made.id] for made in attributions if made.id in sources_of},
-        )
-
-
-def _rights(store: Store, article: StoredArticle) -> str:
-    row = store.connection.execute("select rights from article where id = ?", (article.id,)).fetchone()
-    return str(row[0])
-
-
-def _chains(attributions: Iterable[Attribution]) -> dict[str, tuple[str, ...]]:
-    """For each attribution, by its id, those that it is nested in, the outermost first."""
-    by_id = {attribution.id: attribution for attribution in attributions}
-    return {made.id: tuple(outer.id for outer in path_to(made, by_id)[:-1]) for made in by_id.values()}
-
-
-class _Places:
-    """Where the claims of one review stand: which of them some text overlaps, without a look at all of them."""
-
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        self._ids = [claim.id for claim in claims]
-        self._starts = [claim.span.start for claim in claims]
-        self._ends = [claim.span.end for claim in claims]
-
-    def covered(self, start: int, end: int) -> Sequence[str]:
-        """The ids of the claims that this stretch of text overlaps, in text order."""
-        # Claims are in order and disjoint, so what begins before the end and ends behind the start is one stretch.
-        return self._ids[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
-
-
-def _covering(places: _Places, attributions: Iterable[Attribution]) -> dict[str, list[Attribution]]:
-    """The attributions whose content overlaps each claim, by its id, as `ArticleReview.attributions_of` orders them."""
-    found: dict[str, list[Attribution]] = {}
-    for made in sorted(attributions, key=lambda a: (a.parent is not None, a.content[0].start)):
-        stretches = [places.covered(span.start, span.end) for span in made.content]
-        # Two stretches may meet in one claim.
-        for claim_id in stretches[0] if len(stretches) == 1 else dict.fromkeys(chain.from_iterable(stretches)):
-            found.setdefault(claim_id, []).append(made)
-    return found
-
-
-def _decision_times(places: _Places, decisions: Iterable[Holding]) -> dict[str, tuple[str, str, str]]:
-    """For each claim the times of the first and last decision that holds, and the last one's scheme.
-
-    Decisions that an import brought have the times and the scheme that they were made at and under, where its entry
-    says them.
-    """
-    times: dict[str, tuple[str, str, str]] = {}
-    for decision in decisions:
-        at, _, (claims, contents, given), under = decision
-        if contents:
-            claims = claims.union(*[places.covered(start, end) for start, end in contents])
-        for claim_id in claims:
-            began, ended, scheme = given.get(claim_id, _UNSAID)
-            known = times.get(claim_id)
-            times[claim_id] = (known[0] if known else began or at, ended or at, scheme or under or "")
-    return times
-
-
-_UNSAID = ("", "", "")
-
-
-def decided_in(store: Store, review: ArticleReview, period: Period) -> frozenset[str]:
-    """The ids of the claims that were last decided in the period; to refuse a suggestion is to decide too."""
-    decisions = list(ledger.holding(store, review.reviewer, review.article.id))
-    found = _decision_times(_Places(review.claims), decisions)
-    times = {claim_id: at for claim_id, (_, at, _) in found.items()}
-    for decision in decisions:
-        if decision.claim_id is not None:
-            times[decision.claim_id] = max(times.get(decision.claim_id, ""), decision.at)
-    return frozenset(claim_id for claim_id, at in times.items() if period.holds(at))
+            yield from reader.records_of(article_id, [each.reviewer for each in own], shown)
 
 
 def reviewers(store: Store) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from annotator.model.late import NamedTuple
 from annotator.store.json_values import json_value
+from annotator.store.packing import Packed, packed_hash
 from annotator.store.payloads import CONTENT_PLACE, lengthened
 
 _OWN = 0
@@ -14,20 +16,30 @@ _OWN = 0
 
 
 class Touched(NamedTuple):
-    """Claims by their ids, and text by pairs of offsets (code points): the contents of attributions.
+    """Claims by their ids as they are stored, and text by pairs of offsets (code points): contents of attributions.
 
-    `decided` is what an import says of claims: when they were decided first and last, and under which scheme.
+    `own` is whether it is about the entry's own claim, which is not among the others then. `decided` is what an import
+    says of claims: when they were decided first and last, and under which scheme.
     """
 
-    claims: set[str]
-    contents: list[tuple[int, int]]
-    decided: Mapping[str, tuple[str, str, str]]
+    own: bool
+    claims: Collection[Packed]
+    contents: Sequence[tuple[int, int]]
+    decided: Mapping[Packed, tuple[str, str, str]]
 
 
-def touched(stored: str, claim_id: str | None) -> Touched:
-    """What the decision with this payload is about; `claim_id` is its entry's own. Raises what `lengthened` does."""
+def touched(stored: str) -> Touched:
+    """What the decision with this payload is about. Raises what `lengthened` does."""
     if not stored.startswith("["):
-        return touched_by(lengthened(stored, claim_id))
+        return touched_by(lengthened(stored))
+    # Most decisions say one of few things; an attribution is said once.
+    return _read(stored) if _MAKES_ATTRIBUTION in stored else _read_before(stored)
+
+
+_MAKES_ATTRIBUTION = '["a"'
+
+
+def _read(stored: str) -> Touched:
     claims: set[Any] = set()
     contents: list[tuple[int, int]] = []
     decided: Mapping[str, tuple[str, str, str]] = {}
@@ -43,10 +55,12 @@ def touched(stored: str, claim_id: str | None) -> Touched:
             claims.add(change[1])
         elif letter in "ea" and change[2]:
             _read_value(letter, change[2], claims, contents)
-    if _OWN in claims:
-        claims.remove(_OWN)
-        claims.add(claim_id)
-    return Touched(claims, contents, decided)
+    own = _OWN in claims
+    claims.discard(_OWN)
+    return _touched(claims, contents, decided, own=own)
+
+
+_read_before = lru_cache(maxsize=256)(_read)
 
 
 def _read_value(letter: str, value: Any, claims: set[Any], contents: list[tuple[int, int]]) -> None:
@@ -60,7 +74,7 @@ def _read_value(letter: str, value: Any, claims: set[Any], contents: list[tuple[
 
 
 def touched_by(payload: Mapping[str, Any]) -> Touched:
-    """The same of a whole payload."""
+    """The same of a whole payload, in which the entry's own claim stands by its id."""
     claims: set[str] = set()
     contents: list[tuple[int, int]] = []
     for table, key, value in payload.get("changes", ()):
@@ -70,4 +84,11 @@ def touched_by(payload: Mapping[str, Any]) -> Touched:
             claims.add(value["claim_id"])
         elif table == "attribution" and value:
             contents += [(start, end) for start, end in value["content"]]
-    return Touched(claims, contents, payload.get("decided", {}))
+    return _touched(claims, contents, payload.get("decided", {}))
+
+
+def _touched(
+    claims: set[str], contents: list[tuple[int, int]], decided: Mapping[str, tuple[str, str, str]], *, own: bool = False
+) -> Touched:
+    packed = [packed_hash(id_) for id_ in claims] if claims else ()
+    return Touched(own, packed, contents, {packed_hash(id_): said for id_, said in decided.items()} if decided else {})

@@ -43,9 +43,12 @@ TABLES = {
 
 def stored_rows(store: Store, work: Work, table: str) -> list[Row]:
     """The rows of a reviewer and article in a table."""
-    return store.connection.execute(
-        f"select {TABLES[table]} from {table} where article = ? and reviewer = ?", work
-    ).fetchall()
+    return store.connection.execute(_OWN_ROWS[table], work).fetchall()
+
+
+_OWN_ROWS = {
+    table: f"select {columns} from {table} where article = ? and reviewer = ?" for table, columns in TABLES.items()
+}
 
 
 # What registers stand for
@@ -149,7 +152,7 @@ _KEPT = 1024
 
 def work_of(rows: Callable[[str], Iterable[Row]]) -> dict[str, Any]:
     """What the rows of the tables say, by the names of ArticleReview; what is refused is not among it."""
-    attributions = [_attribution(row) for row in rows("attribution")]
+    attributions = [_known_attribution(row) for row in rows("attribution")]
     evidence = [evidence_of(row) for row in rows("evidence")]
     return {
         "boundaries": dict(rows("boundary")),
@@ -166,7 +169,7 @@ def work_of(rows: Callable[[str], Iterable[Row]]) -> dict[str, Any]:
 
 def evidence_of(row: Sequence[Any]) -> Evidence:
     """The piece of evidence of a row of EVIDENCE."""
-    return Evidence(unpacked_id(row[0]), unpacked_hash(row[1]), _target(row[2]), *row[3:])
+    return Evidence(unpacked_id(row[0]), unpacked_hash(row[1]), target_of(row[2]), *row[3:])
 
 
 @lru_cache(maxsize=_KEPT)
@@ -176,11 +179,12 @@ def _judgement(row: Row) -> tuple[str, Judgement]:
 
 @lru_cache(maxsize=_KEPT)
 def _verdict(row: Row) -> tuple[tuple[str, str], Verdict]:
-    target = _target(row[1])
+    target = target_of(row[1])
     return (unpacked_hash(row[0]), target), Verdict(target, *row[2:])
 
 
-def _target(stored: Any) -> str:
+def target_of(stored: Any) -> str:
+    """What a verdict or a piece of evidence is about, from what the tables have."""
     return CONTENT if stored == 0 else unpacked_id(stored)
 
 
@@ -191,7 +195,12 @@ _ANONYMITIES: Mapping[str, Anonymity] = {each.value: each for each in Anonymity}
 
 
 @lru_cache(maxsize=_KEPT)
-def _attribution(row: Row) -> Attribution:
+def _known_attribution(row: Row) -> Attribution:
+    return attribution_of(row)
+
+
+def attribution_of(row: Sequence[Any]) -> Attribution:
+    """The attribution of a row."""
     id_, type_, form, anonymity, negated, parent, written = row
     source, cue, content, *relay = json_value(written)
     return Attribution(

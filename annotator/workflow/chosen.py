@@ -60,6 +60,11 @@ class Choice:
     offsets: OffsetUnit | None = None
     pass_: Pass = "both"
 
+    @property
+    def wants_all(self) -> bool:
+        """Whether every record of the chosen reviewers and articles is asked for."""
+        return not (self.states or self.worths or self.verdicts or self.period.bounded)
+
     def wants(self, record: ClaimRecord) -> bool:
         """Whether a record of the chosen reviewers and articles is asked for."""
         return (
@@ -125,8 +130,9 @@ class Chosen:
         tally.parts[self.part] = 0
         if not self.article_ids:
             return
+        all_wanted, all_shown = choice.wants_all, self.seeing.viewer is None
         for record in self._read():
-            if not choice.wants(record) or not self.seeing.shows(record):
+            if not (all_wanted or choice.wants(record)) or not (all_shown or self.seeing.shows(record)):
                 continue
             named = anonymous(record, names) if choice.anonymised else record
             yield without(named, words) if words else named

@@ -11,6 +11,7 @@ from annotator.model.review import ArticleReview
 from annotator.model.scheme import Pass
 from annotator.reports import IDLE_LIMIT, ArticleWork, ProgressReport, Tick, progress_report
 from annotator.store import Store, records
+from annotator.store.decision_times import decided_in
 from annotator.store.review import load_article, load_review
 from annotator.workflow.selection import known_reviewers
 
@@ -46,7 +47,7 @@ def _works(store: Store, chosen: Sequence[str], pass_: Pass, period: Period) -> 
         if period.bounded or pass_ != "both":
             review = load_review(store, load_article(store, article_id, suggested=False), reviewer)
             if period.bounded:
-                yield _within(review, records.decided_in(store, review, period), pass_)
+                yield _within(review, decided_in(store, review, period), pass_)
                 continue
             counts = progress_of(review, pass_)
         yield ArticleWork(reviewer, article_id, title, counts, verdicts, attributions)

@@ -21,7 +21,8 @@ from annotator.reports.suggestions import (
     SuggestionsReport,
     suggestions_report,
 )
-from annotator.store import Store, ledger, records
+from annotator.store import Store, ledger
+from annotator.store.decision_times import decided_in
 from annotator.store.proposal_rows import Proposal
 from annotator.store.review import load_article, load_review
 from annotator.store.suggestions import decided_pairs, proposal_counts, proposals
@@ -48,7 +49,7 @@ def _all_outcomes(store: Store, reviewers: Sequence[str], period: Period) -> Ite
         for reviewer in own:
             review = load_review(store, article, reviewer)
             entries = list(ledger.entries_of(store, reviewer, article_id))
-            about = _about(found, review, records.decided_in(store, review, period)) if period.bounded else None
+            about = _about(found, review, decided_in(store, review, period)) if period.bounded else None
             for id_, outcome in outcomes_of(found, review, effective(entries)).items():
                 if about is None or id_ in about:
                     outcomes.setdefault(id_, []).append(outcome)

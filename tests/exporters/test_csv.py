@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.exporters import FORMATS, ExportOptions, Losses
-from annotator.exporters.csv import COLUMNS
+from annotator.exporters.flat_line import COLUMNS
 from annotator.model.article import BlockKind, Publication
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import Evidence, Judgement, Verdict

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotator.exporters import FORMATS, ExportOptions, Losses
-from annotator.exporters.csv import COLUMNS
 from annotator.exporters.decisions import COLUMNS as DECISION_COLUMNS
+from annotator.exporters.flat_line import COLUMNS
 from annotator.model.record import ClaimRecord
 
 PAGE = Path(__file__).parents[2] / "docs" / "export.md"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from annotator.exporters import FORMATS, ExportOptions, Losses
-from annotator.exporters.csv import cells_of, columns_of
+from annotator.exporters.flat_line import columns_of, lines_of
 from annotator.exporters.row import rows
 from annotator.model.judgement import Judgement
 from annotator.model.record import ClaimRecord
@@ -95,14 +95,23 @@ def awkward(record: ClaimRecord, words: str) -> ClaimRecord:
     )
 
 
-def text_of(value: object) -> str:
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+class _AsTheyAre:
+    """Cells with nothing changed or quoted."""
+
+    separator = "\ue000"
+    changed = 0
+
+    def harmless(self, text: str) -> str:
+        return text
+
+    other = json = harmless
 
 
 def cells(records: list[ClaimRecord]) -> list[dict[str, str]]:
     """What the cells are made of, before anything is guarded, escaped or quoted."""
     names = [column.name for column in columns_of(OPTIONS)]
-    return [dict(zip(names, map(text_of, row), strict=True)) for row in cells_of(records, OPTIONS)]
+    lines = lines_of(records, OPTIONS, _AsTheyAre())
+    return [dict(zip(names, line.split(_AsTheyAre.separator), strict=True)) for line in lines]
 
 
 def save(name: str, records: list[ClaimRecord], folder: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.exporters import ExportOptions
 from annotator.exporters.row import json_text, rows
-from annotator.exporters.row_json import attributions_json, claim_json, evidence_json, verdicts_json
+from annotator.exporters.row_json import RowJson, evidence_json
 from annotator.model.article import BlockKind
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
 from annotator.model.judgement import CONFIDENCES, CONTENT, Evidence, Judgement, Verdict
@@ -94,16 +94,18 @@ def test_what_is_written_without_a_row_is_what_json_makes_of_the_row(
     (row,) = rows([record], options)
     for key in ARTICLE_KEYS:
         del row[key]
-    assert claim_json(record, options) == json_text(row)
-    assert attributions_json(record, options) == json_text(row["attributions"])
-    assert verdicts_json(record) == json_text(row["verdicts"])
+    written = RowJson(options)
+    assert f"{{{written.claim(record)}}}" == json_text(row)
+    assert written.attributions(record) == json_text(row["attributions"])
+    assert written.verdicts(record) == json_text(row["verdicts"])
     assert evidence_json(record) == json_text(row["evidence"])
 
 
 def test_the_rows_of_the_golden_files_are_those_too(records: list[ClaimRecord]) -> None:
     options = ExportOptions(tool_version="1.2.3")
+    written = RowJson(options)
     for record, row in zip(records, rows(records, options), strict=True):
         of_claim = {key: value for key, value in row.items() if key not in ARTICLE_KEYS}
-        assert claim_json(record, options) == json_text(of_claim)
+        assert f"{{{written.claim(record)}}}" == json_text(of_claim)
         turned = replace(record, verdicts=record.verdicts[::-1])
-        assert claim_json(turned, options) == json_text(of_claim)
+        assert f"{{{written.claim(turned)}}}" == json_text(of_claim)

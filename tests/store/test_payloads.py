@@ -148,7 +148,10 @@ TIMES = st.dictionaries(st.sampled_from(CLAIMS), st.tuples(WORDS, WORDS, WORDS).
 def test_what_a_decision_is_about_is_read_from_its_short_form_as_from_the_whole(
     payload: dict[str, Any], claim: str | None
 ) -> None:
-    assert touched(shortened(payload, claim), claim) == touched_by(payload)
+    short, whole = touched(shortened(payload, claim)), touched_by(payload)
+    own = {packed_hash(claim)} if short.own and claim is not None else set()
+    assert {*short.claims, *own} == set(whole.claims)
+    assert (short.contents, short.decided) == (whole.contents, whole.decided)
 
 
 @pytest.mark.parametrize("payload", [{}, {"payload": {}}, {"changes": 7}, {"changes": {"a": 1}}, {"by_rule": "cue"}])
@@ -157,9 +160,9 @@ def test_what_is_no_decision_of_ours_is_about_nothing_or_noticed(payload: dict[s
         whole = touched_by(payload)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         with pytest.raises(type(error)):
-            touched(shortened(payload), None)
+            touched(shortened(payload))
     else:
-        assert touched(shortened(payload), None) == whole
+        assert touched(shortened(payload)) == whole
 
 
 def test_what_was_written_before_there_were_texts_for_changes_is_read() -> None:
@@ -168,7 +171,8 @@ def test_what_was_written_before_there_were_texts_for_changes_is_read() -> None:
     payload = lengthened(earlier, claim)
     assert shortened(payload, claim) == '["v=supported","w=2","o=author"]'
     assert lengthened(shortened(payload, claim), claim) == payload
-    assert touched(earlier, claim) == touched_by(payload)
+    assert touched(earlier) == touched(shortened(payload, claim))
+    assert touched(earlier).own
 
 
 def test_a_verdict_and_an_acceptance_are_short() -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from itertools import accumulate, chain, pairwise
 from operator import add
-from typing import NamedTuple
 
 from annotator.model.known import Known
-from annotator.model.late import dataclass
+from annotator.model.late import NamedTuple, dataclass
 from annotator.model.words import goes_on, has_marks
 
 _STATES = (

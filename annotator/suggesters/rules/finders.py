@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
 
+from annotator.model.late import NamedTuple
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.lexicon import attributing_nouns
 from annotator.suggesters.reading.units import Unit
