@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from typing import TypeAlias
 
-from annotator.exporters.averitec import write_averitec
-from annotator.exporters.brat import write_brat
-from annotator.exporters.cas import write_cas_json, write_cas_xmi
-from annotator.exporters.claimreview import write_claimreview
-from annotator.exporters.conll import write_conll
-from annotator.exporters.csv import write_csv
-from annotator.exporters.decisions import write_decisions
-from annotator.exporters.doccano import write_doccano, write_doccano_relations
-from annotator.exporters.huggingface import write_huggingface
-from annotator.exporters.jsonl import write_jsonl
-from annotator.exporters.label_studio import write_label_studio
 from annotator.exporters.options import ExportOptions, Files, Losses
-from annotator.exporters.parquet import write_parquet
-from annotator.exporters.prodigy import write_prodigy
-from annotator.exporters.tsv import write_tsv
-from annotator.exporters.web_annotation import write_web_annotation
 from annotator.model.late import dataclass
 from annotator.model.offsets import OffsetUnit
 from annotator.model.record import ClaimRecord
 
 Writer: TypeAlias = Callable[[Iterable[ClaimRecord], ExportOptions, Losses], Files]
+
+
+def _late(module: str, name: str) -> Writer:
+    """What writes a format: its module is imported when something is written in it, and not at every start."""
+
+    def write(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
+        writer: Writer = getattr(import_module(f"annotator.exporters.{module}"), name)
+        return writer(records, options, losses)
+
+    return write
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="everything",
             loses=(),
             offsets="code points",
-            write=write_jsonl,
+            write=_late("jsonl", "write_jsonl"),
             by_article=True,
         ),
         Format(
@@ -93,7 +89,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="everything; what does not fit in a flat line as JSON in its cells",
             loses=("control characters but tab and line feed are replaced", "cells that could run get an apostrophe"),
             offsets="code points",
-            write=write_csv,
+            write=_late("csv", "write_csv"),
             by_article=True,
         ),
         Format(
@@ -103,7 +99,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="what CSV keeps, and every character",
             loses=("cells that could run get an apostrophe",),
             offsets="code points",
-            write=write_tsv,
+            write=_late("tsv", "write_tsv"),
             by_article=True,
         ),
         Format(
@@ -116,7 +112,7 @@ FORMATS: Mapping[str, Format] = {
                 "all attributions of a claim but the outermost, verdicts on attributions",
             ),
             offsets="code points",
-            write=write_decisions,
+            write=_late("decisions", "write_decisions"),
             by_article=True,
             counts=True,
             with_first=True,
@@ -128,7 +124,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="every field of a claim",
             loses=(),
             offsets="code points",
-            write=write_parquet,
+            write=_late("parquet", "write_parquet"),
             extra="parquet",
             binary=True,
         ),
@@ -144,7 +140,7 @@ FORMATS: Mapping[str, Format] = {
                 "all other facets, evidence, times and publications; white space but its place",
             ),
             offsets="tokens, with code points in MISC",
-            write=write_conll,
+            write=_late("conll", "write_conll"),
             by_article=True,
         ),
         Format(
@@ -159,7 +155,7 @@ FORMATS: Mapping[str, Format] = {
                 "evidence without a question, stances, publishers and dates of evidence",
             ),
             offsets="code points, in keys of our own",
-            write=write_averitec,
+            write=_late("averitec", "write_averitec"),
             counts=True,
         ),
         Format(
@@ -173,7 +169,7 @@ FORMATS: Mapping[str, Format] = {
                 "stances, media, kinds of answers and days of retrieval of evidence",
             ),
             offsets="none",
-            write=write_claimreview,
+            write=_late("claimreview", "write_claimreview"),
             counts=True,
             signed=True,
         ),
@@ -184,7 +180,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="spans, relations and all facets; claims with verdicts and evidence in keys of our own",
             loses=_LOST_WITH_ARTICLES,
             offsets="code points, and tokens",
-            write=write_prodigy,
+            write=_late("prodigy", "write_prodigy"),
             by_article=True,
             counts=True,
         ),
@@ -195,7 +191,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="spans as labels; attributions, and claims with verdicts and evidence, as metadata",
             loses=_LOST_WITH_ARTICLES,
             offsets="UTF-16 code units, or graphemes",
-            write=write_doccano,
+            write=_late("doccano", "write_doccano"),
             by_article=True,
             counts=True,
             offset_units=(OffsetUnit.UTF16, OffsetUnit.GRAPHEMES),
@@ -207,7 +203,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="spans as entities, relations; facets, and claims with verdicts and evidence, as metadata",
             loses=_LOST_WITH_ARTICLES,
             offsets="UTF-16 code units, or graphemes",
-            write=write_doccano_relations,
+            write=_late("doccano", "write_doccano_relations"),
             by_article=True,
             counts=True,
             offset_units=(OffsetUnit.UTF16, OffsetUnit.GRAPHEMES),
@@ -219,7 +215,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="spans, relations, all facets, claims with verdicts and evidence; one annotation a reviewer",
             loses=(*_LOST_WITH_ARTICLES, "kinds of blocks and workflow states, which follow from the rest"),
             offsets="code points",
-            write=write_label_studio,
+            write=_late("label_studio", "write_label_studio"),
             unit="annotation",
             counts=True,
         ),
@@ -234,7 +230,7 @@ FORMATS: Mapping[str, Format] = {
                 "where one of two touching fragments ends",
             ),
             offsets="code points",
-            write=write_brat,
+            write=_late("brat", "write_brat"),
             unit="document",
             counts=True,
         ),
@@ -245,7 +241,7 @@ FORMATS: Mapping[str, Format] = {
             keeps=_KEPT_IN_CAS,
             loses=(*_LOST_WITH_ARTICLES, "control characters, which XML cannot hold"),
             offsets="UTF-16 code units",
-            write=write_cas_xmi,
+            write=_late("cas", "write_cas_xmi"),
             extra="cas",
             unit="document",
             counts=True,
@@ -257,7 +253,7 @@ FORMATS: Mapping[str, Format] = {
             keeps=_KEPT_IN_CAS,
             loses=_LOST_WITH_ARTICLES,
             offsets="UTF-16 code units",
-            write=write_cas_json,
+            write=_late("cas", "write_cas_json"),
             extra="cas",
             unit="document",
             counts=True,
@@ -269,7 +265,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="spans, all facets, verdicts, evidence, publications and the articles' texts",
             loses=(*_LOST_WITH_ARTICLES, "kinds of blocks and workflow states, which follow from the rest"),
             offsets="code points",
-            write=write_web_annotation,
+            write=_late("web_annotation", "write_web_annotation"),
             unit="annotation",
             counts=True,
         ),
@@ -280,7 +276,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="everything, and the articles' texts",
             loses=("hyphens and colons in dates of publication and retrieval, which its loader would change",),
             offsets="code points",
-            write=write_huggingface,
+            write=_late("huggingface", "write_huggingface"),
             splits=True,
         ),
     )
