@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
 from math import inf, log
+from operator import itemgetter
 
 from annotator.model.alphabets import alphabets
 from annotator.model.late import dataclass
@@ -201,7 +202,7 @@ def _script(letter: str) -> str:
 
 def _by_words(text: str, script: str) -> _Guess:
     """Of the languages that write this script the one whose words, pieces and letters fit best."""
-    words = (match[0].lower() for match in _WORD.finditer(text))
+    words = map(str.lower, map(itemgetter(0), _WORD.finditer(text)))
     of_words = [_scores(word, script) for word in islice(words, _MOST)]
     scores = dict(zip(_writing(script), map(sum, zip(*of_words, strict=True)), strict=False))
     ranked = sorted(((score, code) for code, score in scores.items()), reverse=True)

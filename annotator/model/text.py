@@ -87,6 +87,10 @@ def untrimmed(given: str) -> NormalisedText:
 
 def _trimmed(text: str) -> NormalisedText:
     """The text without white space at the ends of its lines and around it."""
+    given = text.split("\n")
+    if text == text.strip() and given == list(map(str.rstrip, given)):
+        # Every text that is stored, and most that are read.
+        return NormalisedText(text, OffsetMap())
     front = len(text) - len(text.lstrip())
     removed = list(range(front))
     lines = []
