@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from textwrap import fill
 
 from annotator.model.late import dataclass
 from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, csv_lines
@@ -13,6 +14,7 @@ from annotator.reports.markdown import escaped, table_row
 _NOTHING = "Nothing that was seen before has been taken yet."
 _NOTE = "Right: the verdict that stands says what was taken. Claims without a verdict, and fact-checks of which it is "
 _NOTE += "not known what they come to, do not count."
+_WIDTH = 79
 _NAMES = ("from", "taken", "kept", "compared", "right", "share")
 _HEADINGS = ("From", "Taken", "Kept", "Compared", "Right", "Share")
 
@@ -74,7 +76,7 @@ def terminal(report: Sequence[TakenFrom]) -> str:
         )
         for row in rows
     ]
-    return "\n".join([*lines, "", _NOTE]) + "\n"
+    return "\n".join([*lines, "", fill(_NOTE, _WIDTH)]) + "\n"
 
 
 def markdown(report: Sequence[TakenFrom]) -> str:
