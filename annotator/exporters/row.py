@@ -189,8 +189,10 @@ def voice_of(record: ClaimRecord) -> str | None:
 
 def ordered_attributions(record: ClaimRecord) -> list[tuple[Attribution, tuple[str, ...]]]:
     """Each with its ancestors' ids: outermost first, then in text order."""
+    if len(record.attributions) == 1:
+        return [(record.attributions[0], record.chains[0])]
     pairs = list(zip(record.attributions, record.chains, strict=True))
-    if len(pairs) > 1:
+    if pairs:
         pairs.sort(key=lambda pair: (len(pair[1]), pair[0].content[0], pair[0].id))
     return pairs
 
@@ -237,11 +239,10 @@ def chain_of(record: ClaimRecord, attribution: Attribution, ancestors: Sequence[
     """Whom the words passed through, from the publisher in; None is who is not named."""
     article = record.article
     publisher = article.publications[0].publisher if article.publications else ""
-    outer: list[Attribution] = []
-    if ancestors:
-        by_id = {each.id: each for each in record.attributions}
-        outer = [by_id[id_] for id_ in ancestors]
-    return chain(article.text, publisher, [*outer, attribution])
+    if not ancestors:
+        return chain(article.text, publisher, (attribution,))
+    by_id = {each.id: each for each in record.attributions}
+    return chain(article.text, publisher, [*(by_id[id_] for id_ in ancestors), attribution])
 
 
 def ordered_verdicts(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:

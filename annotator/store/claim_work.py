@@ -111,8 +111,9 @@ class WorkReader:
     """Reads the work on many articles, of which much says the same; sources are those of the registry."""
 
     def __init__(self, store: Store, registry: Registry) -> None:
-        self._store, self._registry = store, registry
+        self._store = store
         self._reviewers = {name: key for key, name in all_names(store.connection, "reviewer").items()}
+        self._resolved = _Resolved(registry)
         self._judged: dict[Row, Judged] = {}
         self._given: dict[Row, GivenVerdict] = {}
 
@@ -163,12 +164,20 @@ class WorkReader:
 
     def _sources(self, rows: Iterable[Row]) -> dict[str, SourceEntity]:
         """The sources of attributions, by their ids, after all merging."""
-        found: dict[str, SourceEntity] = {}
-        for attribution, source_id in rows:
-            source = self._registry.resolve(unpacked_id(source_id))
-            if source is not None:
-                found[unpacked_id(attribution)] = source
-        return found
+        found = {attribution: self._resolved[source_id] for attribution, source_id in rows}
+        return {unpacked_id(attribution): source for attribution, source in found.items() if source is not None}
+
+
+class _Resolved(dict[Packed, SourceEntity | None]):
+    """The sources that stand for those with these ids, after all merging."""
+
+    def __init__(self, registry: Registry) -> None:
+        super().__init__()
+        self._registry = registry
+
+    def __missing__(self, source_id: Packed) -> SourceEntity | None:
+        source = self[source_id] = self._registry.resolve(unpacked_id(source_id))
+        return source
 
 
 _READ = ("boundary", "judgement", "verdict", "attribution", "attribution_source", "evidence")

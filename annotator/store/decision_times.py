@@ -23,13 +23,8 @@ Times: TypeAlias = dict[Packed, tuple[Instant, Instant, str]]
 """By a claim's id as it is stored: its first and last decision that holds, and the last one's scheme."""
 
 
-class Holding(NamedTuple):
-    """A decision that holds: when, the claim that it names, what it is about, and under which scheme."""
-
-    at: Instant
-    claim: Packed | None
-    touched: Touched
-    scheme: str
+Holding: TypeAlias = tuple[Instant, Packed | None, Touched, str]
+"""A decision that holds: when, the claim that it names, what it is about, and under which scheme."""
 
 
 class DecisionReader:
@@ -64,14 +59,14 @@ class DecisionReader:
                 about = touched(payload)
             except UNREADABLE as error:
                 raise damaged(store.path, f"ledger entry {unpacked_id(id_)}", error) from error
-            yield Holding(at, claim, about, schemes.get(scheme, ""))
+            yield at, claim, about, schemes.get(scheme, "")
 
 
 def _holding_of_connected(store: Store, reviewer: str, article_id: str) -> Iterator[Holding]:
     for entry in effective(list(ledger.entries_of(store, reviewer, article_id))):
         claim = None if entry.claim_id is None else packed_hash(entry.claim_id)
         about = touched(shortened(entry.payload, entry.claim_id))
-        yield Holding(entry.at, claim, about, entry.scheme_version or "")
+        yield entry.at, claim, about, entry.scheme_version or ""
 
 
 def decision_times(places: ClaimPlaces, decisions: Iterable[Holding]) -> Times:
@@ -84,10 +79,16 @@ def decision_times(places: ClaimPlaces, decisions: Iterable[Holding]) -> Times:
     for at, claim, about, under in decisions:
         given = about.decided
         for id_ in _about(places, claim, about):
-            began, ended, scheme = given.get(id_, _UNSAID) if given else _UNSAID
+            began, ended, scheme = _said(given[id_], at, under) if id_ in given else (at, at, under)
             known = times.get(id_)
-            times[id_] = (known[0] if known else began or at, ended or at, scheme or under)
+            times[id_] = (known[0] if known else began, ended, scheme)
     return times
+
+
+def _said(said: tuple[str, str, str], at: Instant, under: str) -> tuple[Instant, Instant, str]:
+    """What an import says of a claim, and what its entry does where that is empty."""
+    began, ended, scheme = said
+    return began or at, ended or at, scheme or under
 
 
 def _about(places: ClaimPlaces, claim: Packed | None, touched: Touched) -> Iterable[Packed]:
@@ -98,16 +99,13 @@ def _about(places: ClaimPlaces, claim: Packed | None, touched: Touched) -> Itera
     return touched.claims if claim is None or not touched.own else (*touched.claims, claim)
 
 
-_UNSAID = ("", "", "")
-
-
 def decided_in(store: Store, review: ArticleReview, period: Period) -> frozenset[str]:
     """The ids of the claims that were last decided in the period; to refuse a suggestion is to decide too."""
     decisions = list(DecisionReader(store).holding(review.reviewer, review.article.id))
     claims = [(claim.span.start, claim.span.end, claim.kind) for claim in review.claims]
     found = decision_times(ClaimPlaces(review.article.id, claims), decisions)
     times = {id_: written(at) for id_, (_, at, _) in found.items()}
-    for decision in decisions:
-        if decision.claim is not None:
-            times[decision.claim] = max(times.get(decision.claim, ""), written(decision.at))
+    for at, claim, _, _ in decisions:
+        if claim is not None:
+            times[claim] = max(times.get(claim, ""), written(at))
     return frozenset(unpacked_hash(id_) for id_, at in times.items() if period.holds(at))

@@ -203,17 +203,18 @@ def attribution_of(row: Sequence[Any]) -> Attribution:
     """The attribution of a row."""
     id_, type_, form, anonymity, negated, parent, written = row
     source, cue, content, *relay = json_value(written)
+    # By their places, as exports make hundreds of thousands.
     return Attribution(
-        id=unpacked_id(id_),
-        source=_spans(source),
-        cue=Span(*cue) if cue else None,
-        content=_spans(content),
-        type=_TYPES[type_],
-        form=_FORMS[form],
-        anonymity=_ANONYMITIES[anonymity],
-        negated=bool(negated),
-        parent=None if parent is None else unpacked_id(parent),
-        relay=Span(*relay[0]) if relay else None,
+        unpacked_id(id_),
+        _spans(source) if source else (),
+        Span(*cue) if cue else None,
+        _spans(content),
+        _TYPES[type_],
+        _FORMS[form],
+        _ANONYMITIES[anonymity],
+        bool(negated),
+        None if parent is None else unpacked_id(parent),
+        Span(*relay[0]) if relay else None,
     )
 
 

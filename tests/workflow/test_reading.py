@@ -5,7 +5,7 @@ from annotator.model.judgement import Judgement
 from annotator.model.progress import Progress
 from annotator.model.review import State
 from annotator.store import Store, articles, records
-from annotator.workflow import attributing, judging, reading
+from annotator.workflow import attributing, judging, reading, segmenting
 from annotator.workflow.session import ReviewSession
 
 
@@ -49,6 +49,31 @@ def test_records_carry_everything_about_what_was_decided_and_nothing_else(store:
     assert (second.ordinal, second.judgement, second.attributions) == (5, Judgement(flag=True), ())
     everything = list(records.claim_records(store, untouched=True))
     assert [record.ordinal for record in everything] == list(range(1, len(ana.review.claims) + 1))
+
+
+def test_a_record_says_what_the_review_says_of_the_claim(store: Store, ana: ReviewSession, bo: ReviewSession) -> None:
+    ana.apply(attributing.accept, ana.review.claims[1])
+    ana.apply(judging.verdict, ana.review.claims[1], "refuted", ana.review.attributions[0].id)
+    ana.apply(judging.verdict, ana.review.claims[1], "supported")
+    ana.apply(judging.evidence, ana.review.claims[1], {"answer": "no"})
+    ana.apply(segmenting.split, ana.review.claims[2], ana.review.claims[2].span.start + 5)
+    ana.apply(judging.worth, ana.review.claims[2], "0")
+    ana.apply(judging.skip, ana.review.claims[4])
+    ana.apply(segmenting.join, ana.review.claims[5])
+    bo.apply(judging.worth, bo.review.claims[2], "2")
+    bo.apply(judging.note, bo.review.claims[0], "who?")
+    for at_work in (ana, bo):
+        review = at_work.review
+        found = list(records.claim_records(store, [review.reviewer], untouched=True))
+        assert [(each.claim_id, each.span, each.kind) for each in found] == [
+            (claim.id, claim.span, claim.kind) for claim in review.claims
+        ]
+        assert [each.state for each in found] == [review.state(claim, "both") for claim in review.claims]
+        for record, claim in zip(found, review.claims, strict=True):
+            assert record.judgement == review.judgement(claim)
+            assert list(record.verdicts) == review.verdicts_of(claim)
+            assert list(record.evidence) == review.evidence_of(claim)
+            assert list(record.attributions) == [a for a in review.attributions_of(claim) if a.covers(claim.span)]
 
 
 def test_records_are_in_the_order_of_articles_then_reviewers_and_can_be_chosen(
