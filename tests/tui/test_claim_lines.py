@@ -296,3 +296,12 @@ def test_a_suggested_worth_says_why_below_it_or_behind_it(review: ArticleReview)
     assert cut.endswith("…")
     assert cell_len(f"Worth {cut}") <= 60
     assert "number" not in "".join(rows(card(judged(review, INES, worth="2"), INES)))
+
+
+def test_where_there_is_room_the_reasons_take_two_lines_before_they_are_cut(review: ArticleReview) -> None:
+    why = "0.96: reports what somebody said, past fact, names a law, something that is counted, a share"
+    shown = rows(card(review, INES, worth_because=why))
+    at = next(number for number, line in enumerate(shown) if line.strip().startswith("0.96"))
+    assert " ".join(line.strip() for line in shown[at : at + 2]) == why
+    longer = rows(card(review, INES, worth_because=why * 3))
+    assert longer[at + 1].endswith("…")

@@ -56,7 +56,7 @@ def _worth_lines(view: ClaimView, width: int, *, wide: bool) -> list[Line]:
     if not view.worth_because:
         return [line]
     if wide:
-        return [line, *_field("", view.worth_because, width, "faint")]
+        return [line, *_field("", view.worth_because, width, "faint", most=2)]
     room = width - sum(cell_len(words) for words, _ in line)
     return [[*line, (fitted(f"  {view.worth_because}", max(1, room)).rstrip(), "faint")]]
 
