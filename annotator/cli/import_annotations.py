@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
-_WITH_UNITS = ("doccano", "label-studio")
+_WITH_UNITS = ("doccano", "label-studio", "w3c")
 
 _OPTIONS = (
     click.option(
@@ -60,7 +60,7 @@ _OPTIONS = (
     click.option(
         "--offsets",
         type=click.Choice([unit.value for unit in OffsetUnit]),
-        help="With --annotations doccano or label-studio: the unit of the files' offsets.",
+        help="With --annotations doccano, label-studio or w3c: the unit of the files' offsets.",
     ),
     click.option(
         "--reviewer",
@@ -96,9 +96,8 @@ def run_annotation_import(
     importer = None if dry_run else invocation.reviewer_or_configured()
     unit = OffsetUnit(offsets) if offsets else None
     if unit is not None and format_name not in _WITH_UNITS:
-        raise click.UsageError(
-            f"--offsets goes with --annotations {' or '.join(_WITH_UNITS)}: the others have one unit"
-        )
+        known = f"{', '.join(_WITH_UNITS[:-1])} or {_WITH_UNITS[-1]}"
+        raise click.UsageError(f"--offsets goes with --annotations {known}: the others have one unit")
     tally = _Tally()
     with (
         logged(invocation, "import") as log,

@@ -119,5 +119,5 @@ def test_a_unit_of_offsets_goes_with_the_formats_that_have_several(command: Comm
     path.write_text("", encoding="utf-8")
     refused = command("import", "--annotations", "prodigy", "--offsets", "graphemes", str(path))
     assert refused.exit_code == USAGE
-    assert "--offsets goes with --annotations doccano or label-studio" in refused.stderr
+    assert "--offsets goes with --annotations doccano, label-studio or w3c" in refused.stderr
     assert command("export", "csv", "--offsets", "graphemes").exit_code == USAGE

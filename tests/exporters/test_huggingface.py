@@ -15,6 +15,7 @@ from annotator.exporters.row import rows
 from annotator.exporters.split import part_of
 from annotator.model.record import ClaimRecord
 
+MANUAL = Path(__file__).parents[2] / "docs" / "export.md"
 PLAIN = ExportOptions()
 SPLIT = ExportOptions(split=(2, 1, 1), seed=3, tool_version="1.2.3")
 
@@ -181,3 +182,20 @@ def test_datasets_loads_splits_and_what_has_no_text(
         for path in (folder / "data").glob("claims-*.jsonl")
     }
     assert all("text" not in split.column_names for split in loaded.values())
+
+
+@pytest.mark.extra("datasets")
+def test_a_label_of_every_split_has_the_number_that_the_manuals_line_gives_it(
+    records: list[ClaimRecord], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    import datasets
+
+    numbered = re.search(r'load_dataset\("FOLDER"\)(\.cast_column\("worth", .+\))\n', MANUAL.read_text("utf-8"))
+    assert numbered is not None
+    folder = saved(records, tmp_path / "set", ExportOptions(split=(1, 1, 1), seed=1))
+    claims = datasets.load_dataset(str(folder), cache_dir=str(tmp_path / "cache"))
+    cast = eval(f"claims{numbered[1]}", {"claims": claims, "ClassLabel": datasets.ClassLabel})
+    assert len(cast) > 1
+    for name, split in cast.items():
+        assert split["worth"][:] == [None if worth is None else int(worth) for worth in claims[name]["worth"]]

@@ -5,7 +5,8 @@ the motivation describing, whose body is a whole text, gives the article that it
 with that `source` are spans of it, by a `TextPositionSelector`, which a `TextQuoteSelector` beside it proves. An
 annotation that is assessing is a claim, one that is identifying an attribution, with `annotator:role` on each target.
 JSON-LD is read by its keys, not expanded: the prefix `annotator:` must be written so. The reviewer is the creator's
-`nickname`, else her `name`, `email` or IRI, else "gold".
+`nickname`, else her `name`, `email` or IRI, else "gold". Offsets are code points, as the standard has them; programs
+that count UTF-16 code units instead (Recogito's @recogito/text-annotator 4.1.1) are read with `--offsets utf-16`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from annotator.model.annotated import GivenAttribution, GivenClaim
 from annotator.model.attribution import Role
 from annotator.model.judgement import CONTENT
 from annotator.model.late import dataclass
+from annotator.model.offsets import OffsetUnit
 from annotator.model.span import Span
 
 PREFIX = "annotator:"
@@ -69,7 +71,8 @@ def _items(
     kept_of_group: Callable[[], Kept], members: Sequence[tuple[int, Values]], options: AnnotationOptions, nickname: str
 ) -> Items:
     kept = kept_of_group()
-    yield from _Work(kept.making(options), kept, members).items(options, nickname)
+    making = kept.making(options, options.offsets or OffsetUnit.CODE_POINTS)
+    yield from _Work(making, kept, members).items(options, nickname)
 
 
 def _annotations(document: Any, origin: str) -> list[Values]:

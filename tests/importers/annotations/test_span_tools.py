@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from annotator.model.offsets import OffsetUnit
+
 TEXT = "Ana 🌊 said that Bo thinks it rained. “No,” an aide added."
 Read = Callable[..., Any]
 
@@ -228,6 +230,18 @@ def test_a_quote_selector_that_disagrees_is_a_failure_or_leads(read: Read) -> No
     (failure,) = read(wrong, "w3c").failures
     assert failure.place == "annotation 2"
     assert read(wrong, "w3c", realign=True).said == [(["Ana"], ["said"], ["it rained"])]
+
+
+def test_web_annotations_that_count_utf16_code_units_are_read_where_that_is_said(read: Read) -> None:
+    document = json.loads(w3c(target("Ana", "source")))
+    for each in document["items"][1]["target"]:
+        position = each["selector"][1]
+        for edge in ("start", "end"):
+            position[edge] = len(TEXT[: position[edge]].encode("utf-16-le")) // 2
+    counted = json.dumps(document)
+    (failure,) = read(counted, "w3c").failures
+    assert "'aid ' and not 'said'" in failure.reason
+    assert read(counted, "w3c", offsets=OffsetUnit.UTF16).said == [(["Ana"], ["said"], ["it rained"])]
 
 
 @pytest.mark.parametrize("name", ["label-studio", "w3c"])
