@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from annotator.model.claim_places import ClaimPlaces
 from annotator.model.instants import Instant, written
-from annotator.model.late import NamedTuple
 from annotator.model.ledger import effective
 from annotator.model.period import Period
 from annotator.model.review import ArticleReview
