@@ -181,7 +181,19 @@ def main() -> None:
         parser.error("--fit needs DATA")
     tasks = tasks_of(options.data)
     table = "embeddings" if options.model else "words"
-    embedder = loaded(options.model) if options.model else None
+    found, strangers = all_weighed(tasks, loaded(options.model) if options.model else None, fits=options.fit)
+    everything = [query for task in tasks for query in found[task.name]]
+    if options.fit:
+        write_weights(table, fit(everything, strangers, table))
+    print_quality(tasks, found, cross_validated(everything, list(weights(table).order)), table)
+    if not options.model:
+        print_speed(tasks, 2_000 if options.quick else MANY)
+
+
+def all_weighed(
+    tasks: Sequence[Task], embedder: Embedder | None, *, fits: bool
+) -> tuple[dict[str, list[Query]], list[Query]]:
+    """The queries of each task with their candidates; where weights are fitted, others' as well, that have no check."""
     found: dict[str, list[Query]] = {}
     strangers: list[Query] = []
     for at, task in enumerate(tasks):
@@ -189,15 +201,10 @@ def main() -> None:
         with index_of(given) as index:
             checks = with_vectors(index, given, embedder) if embedder is not None else index
             found[task.name] = list(weighed(checks, task.name, task.queries))
-            if options.fit:
+            if fits:
                 other = tasks[at - 1].queries[::4]
                 strangers += weighed(checks, task.name, [(id_, text, frozenset()) for id_, text, _ in other])
-    everything = [query for task in tasks for query in found[task.name]]
-    if options.fit:
-        write_weights(table, fit(everything, strangers, table))
-    print_quality(tasks, found, cross_validated(everything, list(weights(table).order)), table)
-    if not options.model:
-        print_speed(tasks, 2_000 if options.quick else MANY)
+    return found, strangers
 
 
 def loaded(model: str) -> Embedder:

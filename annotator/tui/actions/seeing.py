@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
+from annotator.model.article import Claim
 from annotator.model.check import Seen
+from annotator.model.review import ArticleReview
 from annotator.model.span import Span
 from annotator.model.words import words
 from annotator.tui.actions.deciding import apply, apply_and_go_on
@@ -39,13 +41,23 @@ def show_seen(context: Context) -> None:
         )
 
     title = f"Seen before · claim {state.present + 1} · {one_line(own)}"
-    verdict = state.review.verdict(claim, target)
-    known = {each.url for each in state.review.evidence_of(claim) if each.url and each.target == target}
-    known |= {seen.key for seen in found if seen.own and verdict is not None and seen.check.value == verdict.value}
+    known = _taken(state.review, claim, target, found)
     choices = [_choice(own, seen, at, taken=seen.key in known) for at, seen in enumerate(found)]
+    context.terminal.open(Browse(title, choices, {"enter": _takes(found)}, ""), taken)
+
+
+def _takes(found: Sequence[Seen]) -> str:
     kinds = {seen.own for seen in found}
-    takes = _TAKES[kinds.pop()] if len(kinds) == 1 else "takes it: a fact-check as evidence, a verdict as yours"
-    context.terminal.open(Browse(title, choices, {"enter": takes}, ""), taken)
+    return _TAKES[kinds.pop()] if len(kinds) == 1 else "takes it: a fact-check as evidence, a verdict as yours"
+
+
+def _taken(review: ArticleReview, claim: Claim, target: str, found: Sequence[Seen]) -> set[str]:
+    """The keys of what is evidence of the claim already, or its verdict."""
+    verdict = review.verdict(claim, target)
+    known = {each.url for each in review.evidence_of(claim) if each.url and each.target == target}
+    if verdict is not None:
+        known |= {seen.key for seen in found if seen.own and seen.check.value == verdict.value}
+    return known
 
 
 def _choice(own: str, seen: Seen, at: int, *, taken: bool) -> Choice:

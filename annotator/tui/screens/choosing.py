@@ -134,13 +134,18 @@ class BrowseScreen(Form[tuple[str, object] | None]):
         elif key in ("j", "k") and options is not None:
             event.stop()
             options.action_cursor_down() if key == "j" else options.action_cursor_up()
-        elif key in self._dialog.keys and (options is None or options.highlighted is not None):
-            event.stop()
-            at = options.highlighted if options is not None else None
+        elif key in self._dialog.keys or key in self._follows:
+            self._pressed(event, key, options.highlighted if options is not None else None)
+
+    def _pressed(self, event: events.Key, key: str, at: int | None) -> None:
+        """One of the list's own keys, about the line that is lit; nothing where there are lines and none is."""
+        if at is None and self._dialog.choices:
+            return
+        event.stop()
+        if key in self._dialog.keys:
             self.dismiss((key, self._dialog.choices[at].value if at is not None else None))
-        elif key in self._follows and options is not None and options.highlighted is not None:
-            event.stop()
-            self._follow(self._dialog.choices[options.highlighted].address, copied=key == "y")
+        elif at is not None:
+            self._follow(self._dialog.choices[at].address, copied=key == "y")
 
     def _follow(self, address: str, *, copied: bool) -> None:
         said, wrong = follow(self.app, address, copied=copied)
