@@ -138,6 +138,8 @@ def refold_reviewers(store: Store, names: Collection[str]) -> None:
 
 
 def _fold_work(store: Store, reviewer: str, article_id: str) -> None:
+    # By a name that she was given elsewhere nothing may have been written here.
+    key_of(store.connection, "reviewer", reviewer)
     work = work_keys(store.connection, reviewer, article_id)
     projection.write_rows(store, work, folded(ledger.entries_of(store, reviewer, article_id)))
     article = load_article(store, article_id, suggested=False)

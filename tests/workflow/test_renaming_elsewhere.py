@@ -43,6 +43,19 @@ def test_a_recovered_database_knows_the_names(tmp_path: Path) -> None:
         assert list(doctor.examine(store)) == []
 
 
+def test_a_name_that_nobody_has_here_comes_with_the_work_of_who_was_given_it(tmp_path: Path) -> None:
+    with closing(new_store(tmp_path / "away.db")) as away:
+        ana = at_work(away, "ana")
+        ana.apply(judging.worth, ana.review.claims[1], "2")
+        decided = ana.review.judgements
+        rename(away, "ana", "dora")
+    with closing(new_store(tmp_path / "desk.db")) as desk:
+        list(uniting.merge(desk, [tmp_path / "away.db"], None))
+        assert decided
+        assert at_work(desk, "dora").review.judgements == decided
+        assert list(doctor.examine(desk)) == []
+
+
 def test_names_that_two_machines_made_lead_to_each_other_are_cut_and_told(tmp_path: Path) -> None:
     with closing(new_store(tmp_path / "a.db")) as one:
         work(one)
