@@ -64,9 +64,10 @@ class Match:
 class Seen:
     """Something that may have settled a claim before: a published fact-check, or an earlier judgement, `own`.
 
-    Of one's own the check's `id` is the earlier claim's, `url` is empty, `title` is the article's and `verdict` the
-    name of the verdict. It is `stale` where it is older than a year, and `contradicted` where another that was seen
-    for the same claim comes to the opposite.
+    That is one's own, or the lead's who settled it: then the check's `publisher` is the adjudicated layer. The check's
+    `id` is the reviewer and the earlier claim's id, `url` is empty, `title` is the article's and `verdict` the name of
+    the verdict. It is `stale` where it is older than a year, and `contradicted` where another that was seen for the
+    same claim comes to the opposite.
     """
 
     check: Check

@@ -11,7 +11,7 @@ from annotator.model.reviewer import ADJUDICATED
 from annotator.model.uniting import MERGE
 from annotator.store.aliases import RENAME, own_keys
 from annotator.store.connection import Store, translated
-from annotator.store.judged import has_judged
+from annotator.store.judged import has_judged, has_verdict, standing
 from annotator.store.ledger import DECISION, REDO, SHARED, UNDO
 from annotator.store.names import NONE, known_key
 
@@ -51,16 +51,24 @@ def _last(store: Store, index: str, where: str, parameter: int) -> int:
 
 
 def shows_adjudicated(store: Store, article_id: str, reviewer: str, claim_id: str) -> bool:
-    """Whether what was found for a claim, and is shown to the reviewer, has a judgement of the adjudicated layer.
+    """Whether the reviewer decides of a claim in sight of what the lead has settled.
 
-    `found` is as it was given to `keep_seen`: by claim what was seen, each with its check's id.
+    She does where that is shown to her as seen before of the claim, and where what was settled of this very claim was
+    shown to her elsewhere. What is kept is as it was given to `keep_seen`: `settled` has by claim the judgements of the
+    adjudicated layer that are shown, `judged_in` the articles of their claims.
     """
-    begins = f"{ADJUDICATED}:"
+    layer = f"{ADJUDICATED}:"
     row = store.connection.execute(
-        "select json_extract(found, '$.seen') from seen_before where article = ? and reviewer = ? "
-        "and instr(found, ?) > 0",
-        (article_id, reviewer, f'"{begins}'),
+        "select json_extract(found, '$.settled'), json_extract(found, '$.judged_in') from seen_before "
+        "where article = ? and reviewer = ? and instr(found, ?) > 0",
+        (article_id, reviewer, f'"{layer}'),
     ).fetchone()
-    if row is None or row[0] is None:
+    if row is not None and None not in row:
+        judged_in = json.loads(row[1])
+        shown = {id_: judged_in[id_] for id_ in json.loads(row[0]).get(claim_id, ())}
+        if standing(store, article_id, reviewer, shown):
+            return True
+    if not has_verdict(store, article_id, layer + claim_id):
         return False
-    return any(each["check"]["id"].startswith(begins) for each in json.loads(row[0]).get(claim_id, ()))
+    elsewhere = "select exists (select 1 from seen_before where reviewer = ? and instr(found, ?) > 0)"
+    return bool(store.connection.execute(elsewhere, (reviewer, f'"{layer}{claim_id}"')).fetchone()[0])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.uniting import MERGE
 from annotator.store.aliases import RENAME, own_keys
 from annotator.store.connection import SCHEME, Store, translated
 from annotator.store.ledger import DECISION, REDO, SHARED, UNDO
 from annotator.store.names import known_key
+from annotator.store.packing import packed_hash
+from annotator.store.project import exercises
 
 _BY_REVIEWER = "verdict on verdict.article = begun.article and verdict.reviewer = begun.reviewer"
 """Every article that somebody has begun has her number of `open_worth`, and its index leads to her verdicts."""
@@ -70,3 +73,40 @@ def is_shown(store: Store, article_id: str) -> bool:
             "select 1 from article where id = ? and hidden = 0 and purged_at is null", (article_id,)
         ).fetchone()
         return row is not None
+
+
+def standing(store: Store, article_id: str, reviewer: str, judged_in: Mapping[str, str]) -> frozenset[str]:
+    """Which of these judgements the reviewer may be shown in an article, as they are now.
+
+    They are named by their reviewer, a colon and the claim's id, and lead to the id of the claim's article. A verdict
+    must still stand there, and the article be shown; nothing that the lead has settled is shown of an exercise, nor in
+    one, but to the lead.
+    """
+    by_lead = {id_ for id_ in judged_in if _by(id_) == ADJUDICATED}
+    keys = exercises(store) if by_lead and reviewer != ADJUDICATED else {}
+    if article_id in keys:
+        judged_in = {id_: other for id_, other in judged_in.items() if id_ not in by_lead}
+    with translated(store.path):
+        return frozenset(
+            id_
+            for id_, other in judged_in.items()
+            if not (id_ in by_lead and other in keys) and has_verdict(store, other, id_)
+        )
+
+
+def has_verdict(store: Store, article_id: str, id_: str) -> bool:
+    """Whether a verdict of this judgement's reviewer stands on its claim's content, and the claim's article is shown.
+
+    The caller translates errors.
+    """
+    by, _, claim_id = id_.rpartition(":")
+    row = store.connection.execute(
+        "select 1 from article join verdict on verdict.article = article.ordinal where article.id = ? and hidden = 0 "
+        "and purged_at is null and verdict.reviewer = ? and verdict.claim = ? and target = 0 and value is not null",
+        (article_id, known_key(store.connection, "reviewer", by), packed_hash(claim_id)),
+    ).fetchone()
+    return row is not None
+
+
+def _by(id_: str) -> str:
+    return id_.rpartition(":")[0]

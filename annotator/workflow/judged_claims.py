@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from time import sleep
 
-from annotator.errors import RowDamagedError
+from annotator.errors import NotFoundError, RowDamagedError
 from annotator.model.check import Check
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
@@ -60,8 +60,8 @@ class JudgedClaims:
         return True
 
     def _read(self, store: Store, article_id: str) -> None:
-        before = self._of_article.pop(article_id, {})
         now = {check.id: check for check in _judged(store, article_id, self.reviewers)}
+        before = self._of_article.pop(article_id, {})
         self._digest ^= _digest(before) ^ _digest(now)
         for id_ in before.keys() - now.keys():
             self.index.discard(id_)
@@ -140,8 +140,8 @@ def _judged(store: Store, article_id: str, reviewers: Sequence[str]) -> Iterator
     try:
         # Whose words they are is nothing to it.
         records = list(records_of(store, work, Registry()))
-    except RowDamagedError:
-        # Whoever opens it is told; all others are still found.
+    except (NotFoundError, RowDamagedError):
+        # It is purged just now; or whoever opens it is told, and all others are still found.
         return
     for record in records:
         verdict = next((each for each in record.verdicts if each.target == CONTENT), None)

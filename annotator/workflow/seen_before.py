@@ -7,7 +7,7 @@ an article is looked up once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -26,6 +26,7 @@ from annotator.store import check_vectors as vectors
 from annotator.store import checks as stored
 from annotator.store import review as work
 from annotator.store.check_state import state
+from annotator.store.judged import standing
 from annotator.store.ledger import last_key
 from annotator.workflow.check_matching import Checks, matches
 from annotator.workflow.check_vectors import Call, kept_likeness
@@ -39,7 +40,7 @@ MOST = 5
 _FEWEST_WORDS = 4
 _STALE_AFTER = 365
 _BREATH = 0.002
-_VERSION = 4
+_VERSION = 5
 """Part of what a finding is made of: another one has everything looked up anew."""
 
 _SAME, _NEARLY = "the same sentence", "nearly the same sentence"
@@ -60,7 +61,10 @@ def kept(store: Store, review: ArticleReview) -> tuple[Found, bool]:
     row = stored.seen(store, review.article.id, review.reviewer)
     if row is None:
         return {}, True
-    return _from_data(row[1]).shown(), row[0] != made_of
+    finding = _from_data(row[1])
+    # What was decided, hidden or made an exercise since shows at once, before all is looked up anew.
+    still = standing(store, review.article.id, review.reviewer, finding.judged_in)
+    return finding.shown(still), row[0] != made_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class Finding:
     """What was found for an article's claims, and what that depends on, each as a short text.
 
     `published` and `own` say in what it was looked for, `restated` in which words where they are not the claim's, by
-    its id. `seen` has of both all that is sure enough.
+    its id. `seen` has of both all that is sure enough. Of what is shown, `settled` says by claim what is of the
+    adjudicated layer, and `judged_in` in which article each earlier judgement was made, both by the checks' ids.
     """
 
     published: str = ""
@@ -76,10 +81,27 @@ class Finding:
     claims: str = ""
     restated: Mapping[str, str] = field(default_factory=dict)
     seen: Mapping[str, Sequence[Seen]] = field(default_factory=dict)
+    settled: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    judged_in: Mapping[str, str] = field(default_factory=dict)
 
-    def shown(self) -> Found:
-        """The best of each claim, and where they contradict each other."""
-        return {id_: _best(several) for id_, several in self.seen.items()}
+    def shown(self, standing: Container[str] | None = None) -> Found:
+        """The best of each claim, and where they contradict each other; of earlier judgements what is standing."""
+        found = {
+            id_: _best([each for each in several if standing is None or not each.own or each.check.id in standing])
+            for id_, several in self.seen.items()
+        }
+        return {id_: several for id_, several in found.items() if several}
+
+    def told(self, article_of: Callable[[str], str]) -> Finding:
+        """The same with what is settled, and the articles of what was judged, of what is shown."""
+        shown = self.shown()
+        own = {id_: [seen.check for seen in several if seen.own] for id_, several in shown.items()}
+        settled = {id_: [check.id for check in checks if check.publisher == ADJUDICATED] for id_, checks in own.items()}
+        return replace(
+            self,
+            settled={id_: ids for id_, ids in settled.items() if ids},
+            judged_in={check.id: article_of(check.id) for checks in own.values() for check in checks},
+        )
 
 
 def look_up(
@@ -131,7 +153,7 @@ def look_up(
         published=now.published + by_words[False],
         own=now.own + by_words[True],
         seen={id_: several for id_, several in found.items() if several},
-    )
+    ).told(judged.article_of)
     # What was found may quote what was purged meanwhile: nobody is shown that either.
     return now.shown() if stored.keep_seen(store, article_id, reviewer, made_of, asdict(now), since) else None
 
@@ -201,7 +223,8 @@ def _made_of(store: Store, review: ArticleReview) -> str:
     if not changes and not decided:
         return ""
     own = sorted((id_, each.restatement or "") for id_, each in review.judgements.items() if each.restatement)
-    return f"{_VERSION}.{changes}.{decided}.{_digest((own, [claim.id for claim in review.claims]))}{_model(store)}"
+    parts = own, [claim.id for claim in review.claims], sorted(project.exercises(store))
+    return f"{_VERSION}.{changes}.{decided}.{_digest(parts)}{_model(store)}"
 
 
 def _worth_a_look(review: ArticleReview) -> Iterator[Claim]:

@@ -207,6 +207,65 @@ def test_an_exercise_gives_nothing_away(
     assert [each.by for each in seen(store, copy, ADJUDICATED)] == ["the lead"]
 
 
+@pytest.mark.parametrize("since", ["exercise", "exercise of the open one", "hidden", "taken back"])
+def test_what_may_be_shown_no_more_is_not_shown_before_all_is_looked_up_again(
+    work: Work, store: Store, ramp: str, copy: str, since: str
+) -> None:
+    lead = work(ADJUDICATED)
+    checked(lead, "refuted")
+    assert seen(store, copy, "ana")
+    ana = work("ana")
+    ana.open(copy)
+    assert kept_before(ana).seen
+    if since == "hidden":
+        articles.hide_article(store, ramp, None)
+    elif since == "taken back":
+        lead.undo()
+    else:
+        project.set_exercise(store, copy if since == "exercise of the open one" else ramp, Exercise.PRACTICE, None)
+    assert kept_before(ana).seen == {}
+    checked(ana, words="We checked twice")
+    assert [each.others_visible for each in ledger.entries_of(store, "ana", copy) if each.kind != "event"] == [False]
+
+
+def test_what_was_shown_of_a_copy_is_in_sight_where_the_claim_itself_is_decided(
+    work: Work, store: Store, ramp: str, copy: str
+) -> None:
+    checked(work(ADJUDICATED), "refuted")
+    assert seen(store, copy, "ana")
+    for reviewer in ("ana", "bo"):
+        at_work = work(reviewer)
+        at_work.open(ramp)
+        checked(at_work)
+        checked(at_work, words="They were old")
+    made = {by: [each.others_visible for each in ledger.entries_of(store, by, ramp)][-2:] for by in ("ana", "bo")}
+    assert made == {"ana": [True, False], "bo": [False, False]}
+
+
+def test_ones_own_judgements_are_no_sight_whatever_one_is_called(work: Work, store: Store, copy: str) -> None:
+    odd = work(f"{ADJUDICATED}:x")
+    checked(odd)
+    odd.open(copy)
+    assert [each.by for each in seen(store, copy, odd.reviewer)] == ["you"]
+    checked(odd, words="We checked twice")
+    made = [each for each in ledger.entries_of(store, odd.reviewer, copy) if each.kind != "event"]
+    assert [each.others_visible for each in made] == [False]
+
+
+def test_what_is_purged_while_it_is_read_is_forgotten(
+    work: Work, store: Store, ramp: str, copy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked(work("ana"))
+    followed = JudgedClaims(["ana"])
+    assert seen(store, copy, "ana", followed)
+    articles.purge_article(store, ramp, None)
+    with monkeypatch.context() as just_before:
+        just_before.setattr(judged, "is_shown", lambda *_: True)
+        assert seen(store, copy, "ana", followed) == []
+    assert seen(store, copy, "ana", followed) == []
+    assert len(followed.index) == 0
+
+
 def test_an_index_of_words_leaves_no_trace_of_what_was_taken_out() -> None:
     def check(id_: str, claim: str) -> Check:
         return Check(id_, claim, "A ramp", language="en")
