@@ -46,9 +46,10 @@ class WatchedOutput:
             self._at_once = None
 
     def at_once(self, text: str) -> str | None:
-        """Write what the terminal takes of a text at once; what is left to the writing thread, None where nothing is.
+        """Write what the terminal takes of a text at once; what the writing thread is to be handed, None for nothing.
 
-        Nothing goes ahead of what was handed over before.
+        Of a text that was taken in part the rest is kept here, and an empty one handed over: what the thread is handed
+        next takes the rest with it. Nothing goes ahead of what was handed over before.
         """
         if self._at_once is None or self._flushed < self._asked:
             return text
@@ -119,19 +120,24 @@ class TerminalDriver(LinuxDriver):
         self._output = WatchedOutput(file, self._gone)
         vars(self)["_file"] = self._output
         self._frame: list[str] = []
+        self._writing = Lock()
 
     def write(self, data: str) -> None:
-        """Write a text, or hand it to the writing thread: a frame as one text, since each wakes that thread."""
-        if data == SYNC_START or self._frame:
-            self._frame.append(data)
-            if data != SYNC_END:
-                return
-            data = "".join(self._frame)
-            self._frame.clear()
-        rest = self._output.at_once(data) if self._writer_thread is not None else data
-        if rest is not None:
-            self._output.asked()
-            super().write(rest)
+        """Write a text, or hand it to the writing thread: a frame as one text, since each wakes that thread.
+
+        The thread that reads writes too: it answers what the terminal says of itself.
+        """
+        with self._writing:
+            if data == SYNC_START or self._frame:
+                self._frame.append(data)
+                if data != SYNC_END:
+                    return
+                data = "".join(self._frame)
+                self._frame.clear()
+            rest = self._output.at_once(data) if self._writer_thread is not None else data
+            if rest is not None:
+                self._output.asked()
+                super().write(rest)
 
     def when_lost(self, then: Callable[[], None]) -> None:
         """Call this once when the terminal is gone, from whatever thread; at once where it is gone already."""

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
-import pty
-import select
-import termios
 import threading
-import tty
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pyte
 import pytest
 from textual import events
-from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import Compositor, CompositorUpdate
 from textual.app import App
 
 from annotator.tui import first_keys
-from annotator.tui.driver import TerminalDriver, WatchedOutput
 from annotator.tui.watch import Watch
 from annotator.tui.widgets.frame import Lines
 from annotator.workflow.session import ReviewSession
@@ -139,100 +132,6 @@ async def test_what_is_taken_back_waits_for_no_frame_of_textuals(
         done: list[str] = []
         desk.app._show_withdrawn(frozenset([desk.desk.state.claim.id]), lambda: done.append(desk.shows("#top")))
         assert [" 0 of 6 " in top for top in done] == [True]
-
-
-# The terminal's file
-
-
-@pytest.fixture
-def terminal() -> Iterator[tuple[int, Any]]:
-    """A pseudo-terminal: the descriptor that reads what it is sent, and its file for the program."""
-    reads, writes = pty.openpty()
-    tty.setraw(writes, termios.TCSANOW)
-    with os.fdopen(writes, "w", encoding="utf-8", errors="backslashreplace") as file:
-        yield reads, file
-    os.close(reads)
-
-
-def read(descriptor: int, count: int) -> str:
-    data = b""
-    while len(data) < count and select.select([descriptor], [], [], 10)[0]:
-        data += os.read(descriptor, 65_536)
-    return data.decode()
-
-
-def test_what_the_terminal_takes_is_written_at_once(terminal: tuple[int, Any]) -> None:
-    reads, file = terminal
-    output = WatchedOutput(file, lambda: None)
-    written: list[str] = []
-    assert output.at_once("a line of é and 漢\udcff") is None
-    output.when_written(lambda: written.append("all"))
-    assert written == ["all"]
-    assert read(reads, 24) == "a line of é and 漢\\udcff"
-    output.close()
-    assert output.at_once("more") == "more"
-
-
-def test_what_it_does_not_take_goes_to_the_writing_thread_and_nothing_goes_ahead_of_that(
-    terminal: tuple[int, Any],
-) -> None:
-    reads, file = terminal
-    output = WatchedOutput(file, lambda: None)
-    long, written = "ä漢" * 20_000, threading.Event()
-    rest = output.at_once(long)
-    assert rest is not None
-    output.asked()
-    output.when_written(written.set)
-    # It is as if the thread had not come to it yet.
-    assert output.at_once("behind") == "behind"
-    output.asked()
-
-    def write() -> None:
-        for text in (rest, "behind"):
-            output.write(text)
-        output.flush()
-
-    thread = threading.Thread(target=write)
-    thread.start()
-    assert not written.is_set()
-    assert read(reads, len(long.encode()) + 6) == f"{long}behind"
-    thread.join(10)
-    assert written.is_set()
-    assert output.at_once("and at once again") is None
-    output.close()
-
-
-def test_a_file_that_is_no_terminal_or_takes_other_characters_is_left_to_the_thread(
-    tmp_path: Path, terminal: tuple[int, Any]
-) -> None:
-    with (tmp_path / "output").open("w", encoding="utf-8") as file:
-        assert WatchedOutput(file, lambda: None).at_once("words") == "words"
-    with os.fdopen(os.dup(terminal[1].fileno()), "w", encoding="latin-1") as file:
-        assert WatchedOutput(file, lambda: None).at_once("words") == "words"
-
-
-class Handed:
-    """The driver's file that takes nothing at once, and its thread: what it was handed."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def at_once(self, text: str) -> str:
-        return text
-
-    def asked(self) -> None:
-        pass
-
-    def write(self, text: str) -> None:
-        self.texts.append(text)
-
-
-def test_a_frame_is_one_text_for_the_thread_that_writes() -> None:
-    driver, handed = object.__new__(TerminalDriver), Handed()
-    vars(driver).update(_output=handed, _writer_thread=handed, _frame=[])
-    for text in ("bell", SYNC_START, "lines", "cursor", SYNC_END, "title"):
-        driver.write(text)
-    assert handed.texts == ["bell", f"{SYNC_START}linescursor{SYNC_END}", "title"]
 
 
 # What else would hold a key up

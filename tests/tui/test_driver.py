@@ -1,0 +1,146 @@
+"""The driver: what is written at once, in which order, and that a terminal can be given back and taken again."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import termios
+import threading
+import tty
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual._ansi_sequences import SYNC_END, SYNC_START
+
+from annotator.tui.driver import TerminalDriver, WatchedOutput
+
+
+@pytest.fixture
+def terminal() -> Iterator[tuple[int, Any]]:
+    """A pseudo-terminal: the descriptor that reads what it is sent, and its file for the program."""
+    reads, writes = pty.openpty()
+    tty.setraw(writes, termios.TCSANOW)
+    with os.fdopen(writes, "w", encoding="utf-8", errors="backslashreplace") as file:
+        yield reads, file
+    os.close(reads)
+
+
+def read(descriptor: int, count: int) -> str:
+    data = b""
+    while len(data) < count and select.select([descriptor], [], [], 10)[0]:
+        data += os.read(descriptor, 65_536)
+    return data.decode()
+
+
+def test_what_the_terminal_takes_is_written_at_once(terminal: tuple[int, Any]) -> None:
+    reads, file = terminal
+    output = WatchedOutput(file, lambda: None)
+    written: list[str] = []
+    assert output.at_once("a line of é and 漢\udcff") is None
+    output.when_written(lambda: written.append("all"))
+    assert written == ["all"]
+    assert read(reads, 24) == "a line of é and 漢\\udcff"
+    output.close()
+    assert output.at_once("more") == "more"
+
+
+def test_what_it_does_not_take_goes_to_the_writing_thread_and_nothing_goes_ahead_of_that(
+    terminal: tuple[int, Any],
+) -> None:
+    reads, file = terminal
+    output = WatchedOutput(file, lambda: None)
+    long, written = "ä漢" * 20_000, threading.Event()
+    rest = output.at_once(long)
+    assert rest is not None
+    output.asked()
+    output.when_written(written.set)
+    # It is as if the thread had not come to it yet.
+    assert output.at_once("behind") == "behind"
+    output.asked()
+
+    def write() -> None:
+        for text in (rest, "behind"):
+            output.write(text)
+        output.flush()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    assert not written.is_set()
+    assert read(reads, len(long.encode()) + 6) == f"{long}behind"
+    thread.join(10)
+    assert written.is_set()
+    assert output.at_once("and at once again") is None
+    output.close()
+
+
+def test_a_file_that_is_no_terminal_or_takes_other_characters_is_left_to_the_thread(
+    tmp_path: Path, terminal: tuple[int, Any]
+) -> None:
+    with (tmp_path / "output").open("w", encoding="utf-8") as file:
+        assert WatchedOutput(file, lambda: None).at_once("words") == "words"
+    with os.fdopen(os.dup(terminal[1].fileno()), "w", encoding="latin-1") as file:
+        assert WatchedOutput(file, lambda: None).at_once("words") == "words"
+
+
+class Handed:
+    """The driver's file that takes nothing at once, and its thread: what it was handed."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def at_once(self, text: str) -> str:
+        return text
+
+    def asked(self) -> None:
+        pass
+
+    def write(self, text: str) -> None:
+        self.texts.append(text)
+
+
+def test_a_frame_is_one_text_for_the_thread_that_writes() -> None:
+    driver, handed = object.__new__(TerminalDriver), Handed()
+    vars(driver).update(_output=handed, _writer_thread=handed, _frame=[], _writing=threading.Lock())
+    for text in ("bell", SYNC_START, "lines", "cursor", SYNC_END, "title"):
+        driver.write(text)
+    assert handed.texts == ["bell", f"{SYNC_START}linescursor{SYNC_END}", "title"]
+
+
+class Contended:
+    """A lock that says when somebody comes to it while another has it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.wanted = threading.Event()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            self.wanted.set()
+            self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def test_what_two_threads_write_comes_one_behind_the_other() -> None:
+    driver, lock = object.__new__(TerminalDriver), Contended()
+
+    class Slow(Handed):
+        """While it looks what the terminal takes of the first text, another thread writes the second."""
+
+        def at_once(self, text: str) -> str:
+            if text == "first":
+                other.start()
+                assert lock.wanted.wait(10)
+            else:
+                lock.wanted.set()
+            return text
+
+    handed, other = Slow(), threading.Thread(target=driver.write, args=("second",))
+    vars(driver).update(_output=handed, _writer_thread=handed, _frame=[], _writing=lock)
+    driver.write("first")
+    other.join(10)
+    assert handed.texts == ["first", "second"]
