@@ -36,8 +36,14 @@ class WatchedOutput:
         self._lock = Lock()
         self._asked = self._written = self._flushed = 0
         self._waiting: list[tuple[int, Callable[[], None]]] = []
-        self._at_once = _opened_again(file)
+        self._at_once: int | None = None
         self._rest = b""
+        self.open()
+
+    def open(self) -> None:
+        """Write at once from now on what the terminal takes, where the file is one's."""
+        if self._at_once is None:
+            self._at_once = _opened_again(self._file)
 
     def close(self) -> None:
         """Write nothing at once any more."""
@@ -125,16 +131,19 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write a text, or hand it to the writing thread: a frame as one text, since each wakes that thread.
 
-        The thread that reads writes too: it answers what the terminal says of itself.
+        The thread that reads writes too: it answers what the terminal says of itself. What is written while another
+        program has the terminal is dropped: all is painted anew behind it.
         """
         with self._writing:
+            if self._writer_thread is None:
+                return
             if data == SYNC_START or self._frame:
                 self._frame.append(data)
                 if data != SYNC_END:
                     return
                 data = "".join(self._frame)
                 self._frame.clear()
-            rest = self._output.at_once(data) if self._writer_thread is not None else data
+            rest = self._output.at_once(data)
             if rest is not None:
                 self._output.asked()
                 super().write(rest)
@@ -152,10 +161,18 @@ class TerminalDriver(LinuxDriver):
         self._output.when_written(then)
 
     def start_application_mode(self) -> None:
-        """Take the terminal, and look after it."""
+        """Take the terminal, or take it again, and look after it."""
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own has no annotations
+        if self._writer_thread is None:
+            # In the background; it is taken when the program is in the foreground again.
+            return
+        with self._writing:
+            self._output.open()
+        with self._noticing:
+            if not self._is_gone:
+                self._ended = Event()
         if _was_terminal(self.fileno):
-            Thread(target=self._look_after, name="terminal-watch", daemon=True).start()
+            Thread(target=self._look_after, args=(self._ended,), name="terminal-watch", daemon=True).start()
 
     def run_input_thread(self) -> None:
         """Read until the end; a terminal that is gone is no error of the program."""
@@ -165,13 +182,15 @@ class TerminalDriver(LinuxDriver):
             self._gone()
 
     def close(self) -> None:
-        """Leave the terminal alone."""
+        """Leave the terminal alone, for good or until it is taken again."""
         self._ended.set()
         super().close()
-        self._output.close()
+        with self._writing:
+            self._writer_thread = None
+            self._output.close()
 
-    def _look_after(self) -> None:
-        while not self._ended.wait(LOOKED_AFTER):
+    def _look_after(self, ended: Event) -> None:
+        while not ended.wait(LOOKED_AFTER):
             try:
                 termios.tcgetattr(self.fileno)
             except termios.error:

@@ -147,10 +147,10 @@ class Terminal:
         """Type keys."""
         os.write(self._master, keys.encode())
 
-    def wait_for_bytes(self, expected: bytes) -> None:
-        """Wait until these have come, and read no further."""
+    def wait_for_bytes(self, expected: bytes, behind: int = 0) -> None:
+        """Wait until these have come, behind so many bytes, and read no further."""
         deadline = time.monotonic() + PATIENCE
-        while expected not in self.output:
+        while self.output.find(expected, behind) < 0:
             assert time.monotonic() < deadline, f"{expected!r} never came"
             assert self._read(max(0.0, deadline - time.monotonic())), f"it ended before {expected!r} came"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import time
@@ -39,6 +40,22 @@ def hang_up(screen: Any) -> None:
     assert screen.process.wait(10) in (-signal.SIGHUP, 129)
 
 
+def stop_and_hang_up(screen: Any) -> None:
+    """The terminal goes when it was given to another program, and taken again, before."""
+    before = len(screen.output)
+    screen.process.send_signal(signal.SIGTSTP)
+    while not os.WIFSTOPPED(os.waitpid(screen.process.pid, os.WUNTRACED)[1]):
+        pass
+    screen.settle()
+    assert b"\x1b[?1049l" in screen.output[before:]
+    assert screen.settings == screen.settings_before
+    before = len(screen.output)
+    screen.process.send_signal(signal.SIGCONT)
+    screen.wait_for_bytes(b"\x1b[?1049h", before)
+    screen.wait_for_bytes(WORDS.encode(), before)
+    hang_up(screen)
+
+
 def ended_by(number: signal.Signals) -> Callable[[Any], None]:
     def end(screen: Any) -> None:
         before = len(screen.output)
@@ -61,6 +78,10 @@ ENDS: dict[str, tuple[Callable[[Any], None], dict[str, Any]]] = {
         hang_up,
         {"controlling": True, "before": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)},
     ),
+    "a terminal that goes behind a stop, with SIGHUP ignored": (
+        stop_and_hang_up,
+        {"controlling": True, "before": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)},
+    ),
 }
 
 
@@ -78,7 +99,7 @@ def test_a_note_that_is_being_typed_and_the_claim_are_there_again(end: str, term
     # A draft is half a second old at the most.
     time.sleep(0.5)
     how(screen)
-    if how not in (kill, hang_up):
+    if how not in (kill, hang_up, stop_and_hang_up):
         assert screen.settings == screen.settings_before
 
     again = terminal("review")

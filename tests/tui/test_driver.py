@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pty
 import select
+import signal
+import sys
 import termios
 import threading
 import tty
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +147,84 @@ def test_what_two_threads_write_comes_one_behind_the_other() -> None:
     driver.write("first")
     other.join(10)
     assert handed.texts == ["first", "second"]
+
+
+# A terminal that another program has for a while
+
+
+class Program:
+    """What the driver asks of an application."""
+
+    async def _post_message(self, _message: object) -> bool:
+        return True
+
+
+HANDLED = (signal.SIGTSTP, signal.SIGCONT, signal.SIGTTIN, signal.SIGTTOU, signal.SIGWINCH)
+
+
+@pytest.fixture
+async def driven(terminal: tuple[int, Any], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TerminalDriver]:
+    """A driver that has a pseudo-terminal."""
+    monkeypatch.setattr("annotator.tui.driver.LOOKED_AFTER", 0.01)
+    monkeypatch.setattr(sys, "__stderr__", terminal[1])
+    before = {number: signal.getsignal(number) for number in HANDLED}
+    program: Any = Program()
+    with os.fdopen(os.dup(terminal[1].fileno())) as file:
+        monkeypatch.setattr(sys, "__stdin__", file)
+        driver = TerminalDriver(program)
+        driver.start_application_mode()
+        yield driver
+        driver.stop_application_mode()
+        driver.close()
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def read_to(descriptor: int, end: str) -> str:
+    data = b""
+    while not data.endswith(end.encode()) and select.select([descriptor], [], [], 10)[0]:
+        data += os.read(descriptor, 65_536)
+    return data.decode()
+
+
+async def all_written(driver: TerminalDriver) -> None:
+    """Wait for what was left to the writing thread."""
+    written, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def tell() -> None:
+        loop.call_soon_threadsafe(written.set)
+
+    driver.when_written(tell)
+    await asyncio.wait_for(written.wait(), 10)
+
+
+async def test_what_is_painted_is_written_at_once_behind_another_program_too(
+    driven: TerminalDriver, terminal: tuple[int, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driven.suspend_application_mode()
+    driven.write("nobody's")
+    driven.resume_application_mode()
+    await all_written(driven)
+    monkeypatch.setattr(driven._writer_thread, "write", pytest.fail)
+    driven.write("words")
+    assert "nobody's" not in read_to(terminal[0], "words")
+
+
+async def test_a_terminal_that_goes_is_noticed_behind_another_program_too(
+    driven: TerminalDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driven.suspend_application_mode()
+    driven.resume_application_mode()
+    lost = threading.Event()
+    driven.when_lost(lost.set)
+    assert not lost.is_set()
+
+    def gone(_: int) -> None:
+        raise termios.error(5, "Input/output error")
+
+    monkeypatch.setattr(termios, "tcgetattr", gone)
+    assert await asyncio.to_thread(lost.wait, 10)
+    # What is taken again then is over: nobody is told twice.
+    driven.suspend_application_mode()
+    driven.resume_application_mode()
+    assert driven._ended.is_set()
