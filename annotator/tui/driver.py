@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import errno
 import os
+import signal
 import sys
 import termios
 from collections.abc import Callable
@@ -127,6 +128,7 @@ class TerminalDriver(LinuxDriver):
         vars(self)["_file"] = self._output
         self._frame: list[str] = []
         self._writing = Lock()
+        self._is_over = False
 
     def write(self, data: str) -> None:
         """Write a text, or hand it to the writing thread: a frame as one text, since each wakes that thread.
@@ -181,8 +183,58 @@ class TerminalDriver(LinuxDriver):
         except OSError:
             self._gone()
 
+    def suspend_application_mode(self) -> None:
+        """Give the terminal to another program for a while."""
+        super().stop_application_mode()
+        self._let_go()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back for good."""
+        self._is_over = True
+        super().stop_application_mode()
+
     def close(self) -> None:
-        """Leave the terminal alone, for good or until it is taken again."""
+        """Leave the terminal alone for good."""
+        self._is_over = True
+        self._let_go()
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop: between two frames, or at once where another program has the terminal.
+
+        A signal comes in the middle of whatever the thread does, of a frame or of a text's way to the writing thread.
+        """
+        self._between_frames(self._stop, otherwise=_stop_process)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on: take the terminal again, between two frames too."""
+        self._between_frames(self._go_on)
+
+    def _between_frames(self, then: Callable[[], None], otherwise: Callable[[], None] = lambda: None) -> None:
+        # A loop that is closed has no frames any more.
+        if self._auto_restart and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(then)
+        else:
+            otherwise()
+
+    def _stop(self) -> None:
+        if self._has_terminal:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        _stop_process()
+
+    def _go_on(self) -> None:
+        if self._is_over:
+            return
+        if self._has_terminal:
+            # It was stopped without being asked, and a shell has set the terminal its own way.
+            self.suspend_application_mode()
+        self.resume_application_mode()
+
+    @property
+    def _has_terminal(self) -> bool:
+        return self._writer_thread is not None and not self._is_over
+
+    def _let_go(self) -> None:
         self._ended.set()
         super().close()
         with self._writing:
@@ -228,6 +280,10 @@ def _opened_again(file: TextIO) -> int | None:
         os.close(found)
         return None
     return found
+
+
+def _stop_process() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def _was_terminal(descriptor: int) -> bool:

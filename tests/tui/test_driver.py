@@ -162,6 +162,17 @@ class Program:
 HANDLED = (signal.SIGTSTP, signal.SIGCONT, signal.SIGTTIN, signal.SIGTTOU, signal.SIGWINCH)
 
 
+async def all_written(driver: TerminalDriver) -> None:
+    """Wait for what was left to the writing thread."""
+    written, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def tell() -> None:
+        loop.call_soon_threadsafe(written.set)
+
+    driver.when_written(tell)
+    await asyncio.wait_for(written.wait(), 10)
+
+
 @pytest.fixture
 async def driven(terminal: tuple[int, Any], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TerminalDriver]:
     """A driver that has a pseudo-terminal."""
@@ -173,6 +184,7 @@ async def driven(terminal: tuple[int, Any], monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(sys, "__stdin__", file)
         driver = TerminalDriver(program)
         driver.start_application_mode()
+        await all_written(driver)
         yield driver
         driver.stop_application_mode()
         driver.close()
@@ -185,17 +197,6 @@ def read_to(descriptor: int, end: str) -> str:
     while not data.endswith(end.encode()) and select.select([descriptor], [], [], 10)[0]:
         data += os.read(descriptor, 65_536)
     return data.decode()
-
-
-async def all_written(driver: TerminalDriver) -> None:
-    """Wait for what was left to the writing thread."""
-    written, loop = asyncio.Event(), asyncio.get_running_loop()
-
-    def tell() -> None:
-        loop.call_soon_threadsafe(written.set)
-
-    driver.when_written(tell)
-    await asyncio.wait_for(written.wait(), 10)
 
 
 async def test_what_is_painted_is_written_at_once_behind_another_program_too(
@@ -228,3 +229,82 @@ async def test_a_terminal_that_goes_is_noticed_behind_another_program_too(
     driven.suspend_application_mode()
     driven.resume_application_mode()
     assert driven._ended.is_set()
+
+
+@pytest.fixture
+def stops(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The signals that the driver sends its process, which goes on."""
+    sent: list[int] = []
+    monkeypatch.setattr("annotator.tui.driver.os.kill", lambda _, number: sent.append(number))
+    return sent
+
+
+async def test_a_stop_in_a_frame_gives_the_terminal_back_behind_it(
+    driven: TerminalDriver, terminal: tuple[int, Any], stops: list[int]
+) -> None:
+    asked = driven._output._asked
+    driven.write(SYNC_START)
+    signal.raise_signal(signal.SIGTSTP)
+    # The handler has written nothing: it may come while the thread is at the queue of texts, and would wait for itself.
+    assert (driven._output._asked, stops) == (asked, [])
+    driven.write("lines")
+    driven.write(SYNC_END)
+    await asyncio.sleep(0)
+    assert stops == [signal.SIGSTOP]
+    sent = read_to(terminal[0], "\x1b[?1004l")
+    assert f"{SYNC_START}lines{SYNC_END}" in sent
+    assert sent.index("lines") < sent.index("\x1b[<u") < sent.index("\x1b[?1049l")
+
+
+async def test_the_terminal_is_taken_again_between_frames(
+    driven: TerminalDriver, terminal: tuple[int, Any], stops: list[int]
+) -> None:
+    signal.raise_signal(signal.SIGTSTP)
+    await asyncio.sleep(0)
+    # Stopped again before it has gone on: there is nothing more to give back.
+    signal.raise_signal(signal.SIGTSTP)
+    await asyncio.sleep(0)
+    assert stops == [signal.SIGSTOP] * 2
+    read_to(terminal[0], "\x1b[?1004l")
+    signal.raise_signal(signal.SIGCONT)
+    assert driven._writer_thread is None
+    await asyncio.sleep(0)
+    await all_written(driven)
+    driven.write("words")
+    assert read_to(terminal[0], "words").count("\x1b[?1049h") == 1
+
+
+async def test_one_thread_reads_behind_a_stop_that_nobody_was_asked_for(driven: TerminalDriver) -> None:
+    reading = driven._key_thread
+    assert reading is not None
+    signal.raise_signal(signal.SIGCONT)
+    await asyncio.sleep(0)
+    assert not reading.is_alive()
+    assert driven._key_thread is not None
+    assert driven._key_thread.is_alive()
+
+
+async def test_a_stop_while_another_program_has_the_terminal_is_one_at_once(
+    driven: TerminalDriver, stops: list[int]
+) -> None:
+    driven.suspend_application_mode()
+    with driven.no_automatic_restart():
+        signal.raise_signal(signal.SIGTSTP)
+        assert stops == [signal.SIGSTOP]
+        signal.raise_signal(signal.SIGCONT)
+    await asyncio.sleep(0)
+    assert driven._writer_thread is None
+    driven.resume_application_mode()
+
+
+async def test_a_terminal_that_was_given_back_for_good_is_not_taken_again(
+    driven: TerminalDriver, terminal: tuple[int, Any], stops: list[int]
+) -> None:
+    driven.stop_application_mode()
+    read_to(terminal[0], "\x1b[?1004l")
+    signal.raise_signal(signal.SIGTSTP)
+    signal.raise_signal(signal.SIGCONT)
+    await asyncio.sleep(0)
+    assert stops == [signal.SIGSTOP]
+    driven.write("words")
+    assert read_to(terminal[0], "words") == "words"
