@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,78 @@ async def test_what_is_typed_on_without_a_look_is_the_stance(
     (evidence,) = stored().evidence
     assert (evidence.url, evidence.stance, evidence.published_at) == ("https://example.org/log", "refutes", "2026")
     assert "ramp was shut" in evidence.passage
+
+
+LINE = "The cables had lost tension at dawn https://example.org/log"
+
+
+@pytest.mark.parametrize("behind", ["tab", "enter"])
+@pytest.mark.parametrize("pastes", [True, False])
+async def test_behind_an_address_that_brought_its_passage_a_letter_is_the_stance(
+    workbench: Any, library: Library, stored: Stored, *, behind: str, pastes: bool
+) -> None:
+    """Also where the terminal types what is pasted, and where all keys come at once."""
+    async with workbench(library()) as desk:
+        await desk.press("v", "tab", "tab")
+        if pastes:
+            desk.app.post_message(events.Paste(LINE))
+        await desk.at_once(*([] if pastes else LINE), behind, "s", behind, *"2026")
+        assert desk.app.focused.id == "published_at"
+        await desk.press("ctrl+s")
+        assert desk.form == ""
+    (evidence,) = stored().evidence
+    assert (evidence.url, evidence.passage) == ("https://example.org/log", "The cables had lost tension at dawn")
+    assert (evidence.stance, evidence.published_at) == ("supports", "2026")
+
+
+@pytest.mark.parametrize("left", ["ctrl+s", "shift+tab"])
+async def test_what_was_typed_in_one_line_is_parted_however_it_is_left(
+    workbench: Any, library: Library, stored: Stored, left: str
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("v", "tab", "tab")
+        await desk.type(LINE)
+        await desk.press(left)
+        if desk.form:
+            assert value(desk, "passage") == "The cables had lost tension at dawn"
+            await desk.press("ctrl+s")
+    (evidence,) = stored().evidence
+    assert (evidence.url, evidence.passage) == ("https://example.org/log", "The cables had lost tension at dawn")
+
+
+async def test_the_passage_is_passed_over_only_right_behind_the_paste(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("v", "tab", "tab")
+        # Behind the paste the other window is looked into once more.
+        for event in (events.Paste(LINE), events.AppBlur(), events.AppFocus()):
+            desk.app.post_message(event)
+            await desk.until_idle()
+        await desk.press("tab")
+        assert desk.app.focused.id == "stance"
+        await desk.press("shift+tab", "shift+tab", "tab")
+        assert desk.app.focused.id == "passage"
+        await desk.press("shift+tab")
+        for name in ("passage", "url"):
+            desk.app.screen.query_one(f"#{name}", Field).clear()
+        desk.app.post_message(events.Paste(LINE))
+        await desk.until_idle()
+        await desk.press("shift+tab", "tab", "tab")
+        assert desk.app.focused.id == "passage"
+
+
+async def test_an_address_that_was_kept_with_words_stays_as_it_is(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("v")
+        await desk.type("When?")
+        await desk.press("ctrl+s")
+        # As an import may have left it.
+        kept = replace(desk.desk.state.review.evidence[0], url=LINE)
+        monkeypatch.setattr(ArticleReview, "evidence_of", lambda *_: [kept])
+        await desk.press("v", "enter", "tab", "tab", "tab")
+        assert desk.app.focused.id == "passage"
+        assert (value(desk, "url"), value(desk, "passage")) == (LINE, "")
 
 
 async def test_evidence_is_used_again_by_a_key_but_for_its_stance(

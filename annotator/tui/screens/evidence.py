@@ -37,6 +37,7 @@ class EvidenceScreen(Form[dict[str, str] | None]):
         Binding("ctrl+s", "keep", "keep", priority=True),
         Binding("escape", "leave", "leave", priority=True),
         Binding("tab", "next", "next field"),
+        Binding("enter", "submit", "next field; behind the last, keep"),
     ]
 
     def __init__(
@@ -84,32 +85,38 @@ class EvidenceScreen(Form[dict[str, str] | None]):
             self._say("form", "")
         self._draft(values)
 
-    @on(Field.Submitted)
-    def _submitted(self) -> None:
-        if self.focused is not None and self.focused.id == _LAST:
-            self.action_keep()
-        else:
-            self.focus_next(Field)
-
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A field is left: say at once what is wrong with it."""
         if not (isinstance(event.widget, Field) and event.widget.id):
             return
+        if event.widget.id == "url":
+            self._part()
+            # Who looks into another window comes back to the same field.
+            self._parted = self._parted and not self.app.app_focus
         self._put_right(event.widget.id)
 
     def action_next(self) -> None:
         """The next field; behind an address that brought its passage along the one behind that."""
-        if self._parted and self.focused is self._field("url"):
-            self._parted = False
-            # At once: what is typed next is meant for it.
-            self.set_focus(self._field("stance"))
-        else:
+        if self.focused is not self._field("url"):
             self.focus_next(Field)
+            return
+        # A terminal that does not mark what is pasted types it.
+        self._part()
+        behind, self._parted = "stance" if self._parted else "passage", False
+        # At once: what is typed next is meant for it.
+        self.set_focus(self._field(behind))
+
+    def action_submit(self) -> None:
+        """Go on from a line that is whole; from the last one there is nowhere to go but to keep all."""
+        if self.focused is self._field(_LAST):
+            self.action_keep()
+        else:
+            self.action_next()
 
     def _part(self) -> None:
         """Where address and passage came in one paste, put each into its own field."""
         address, passage = self._field("url"), self._field("passage")
-        both = parted(address.value)
+        both = parted(address.value) if address.value != self._known.get("url") else None
         if both is not None and not passage.value.strip():
             address.replace_all(both[0])
             passage.replace_all(both[1])
@@ -138,6 +145,7 @@ class EvidenceScreen(Form[dict[str, str] | None]):
 
     def action_keep(self) -> None:
         """Hand the fields over, or say what is wrong with them and go to the first of these."""
+        self._part()
         wrong = [name for name, _, _ in EVIDENCE_FIELDS if not self._put_right(name)]
         if wrong:
             self._field(wrong[0]).focus()

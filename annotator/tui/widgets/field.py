@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from rich.text import Text
 from textual import events
-from textual.message import Message
 from textual.widgets import TextArea
 
 from annotator.model.text import neutral_line
@@ -15,11 +14,9 @@ from annotator.model.text import neutral_line
 class Field(TextArea):
     """A text to write; Tab goes to the next field, and so do the arrows at its ends.
 
-    With `short` Enter submits it; what is pasted keeps its lines all the same, until it is checked.
+    With `short` Enter begins no line, but is left to the screen; what is pasted keeps its lines all the same, until it
+    is checked.
     """
-
-    class Submitted(Message):
-        """Enter was pressed in a short field."""
 
     def __init__(
         self,
@@ -73,11 +70,9 @@ class Field(TextArea):
             self.pasted()
 
     def on_key(self, event: events.Key) -> None:
-        """Enter submits a line."""
+        """Enter is the screen's where there is but one line."""
         if event.key == "enter" and self._short:
-            event.stop()
             event.prevent_default()
-            self.post_message(self.Submitted())
 
     def action_cursor_down(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - as the base class has it
         """A line down, or the next field."""
