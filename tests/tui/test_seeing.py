@@ -147,6 +147,43 @@ async def test_a_claim_is_looked_up_again_as_soon_as_it_is_restated(
         assert "before:" not in desk.panel
 
 
+async def test_what_is_restated_or_joined_in_another_terminal_is_looked_up_again_here(
+    workbench: Callable[..., Any], checked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.tui.screens.workbench.LOOKED_AFTER", 0.02)
+    async with workbench(checked) as one, workbench(checked) as two:
+        await seen(one)
+        await seen(two)
+        await one.press("end")
+        await two.press("end")
+        claim = two.desk.state.claim.id
+        assert claim not in two.desk.state.seen
+        await one.press("i", "ctrl+a", *CABLES, "ctrl+s")
+        await two.until(lambda: len(two.desk.state.seen.get(claim, ())) == 2)
+        assert "before: 2" in two.panel
+        await one.press("u")
+        await two.until(lambda: claim not in two.desk.state.seen)
+        assert "before:" not in two.panel
+        await one.press("home", "j", "j")
+        cables = two.desk.state.review.claims[2].id
+        assert cables in two.desk.state.seen
+        await one.press("+")
+        await two.until(lambda: cables not in two.desk.state.seen)
+
+
+async def test_what_is_restated_elsewhere_while_something_is_marked_is_looked_up_with_the_next_decision(
+    workbench: Callable[..., Any], checked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.tui.screens.workbench.LOOKED_AFTER", 3600.0)
+    async with workbench(checked) as one, workbench(checked) as two:
+        await seen(two)
+        await one.press("end")
+        claim = one.desk.state.claim.id
+        await one.press("i", "ctrl+a", *CABLES, "ctrl+s")
+        await two.press("home", "j", "f")
+        await two.until(lambda: len(two.desk.state.seen.get(claim, ())) == 2)
+
+
 def test_the_words_that_agree_are_marked() -> None:
     said = "Berth 4 handled 212,000 containers, it said."
     own = "The berth handled 212,000 containers last year, said it."

@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec
 from annotator.model.article import Claim
 from annotator.model.judgement import CONTENT
 from annotator.model.review import SETTLED, ArticleReview
-from annotator.tui.actions.opening import look_again, refresh_sources
+from annotator.tui.actions.opening import look_again_in_other_words, refresh_sources
 from annotator.tui.context import Context
 from annotator.tui.state import ReviewState
 from annotator.workflow.plan import Plan
@@ -39,7 +39,7 @@ def apply(context: Context, decided: DecisionResult, say: str = "") -> None:
     state = context.state
     start = state.claim.span.start
     sources_changed = decided.review.sources != state.review.sources
-    other_words = _in_other_words(state.review, decided)
+    before = state.review
     if overtakes(state, decided.review):
         state.candidate = state.ways = None
     state.opened = decided.review
@@ -53,16 +53,7 @@ def apply(context: Context, decided: DecisionResult, say: str = "") -> None:
     state.say(say or f"{decided.said}  ·  u takes it back")
     if sources_changed:
         refresh_sources(context)
-    if other_words:
-        look_again(context)
-
-
-def _in_other_words(before: ArticleReview, decided: DecisionResult) -> bool:
-    """Whether the claim reads otherwise now, or the claims are others: it may have been seen before in these words."""
-    after, id_ = decided.review, decided.claim_id
-    then, now = before.judgements.get(id_ or ""), after.judgements.get(id_ or "")
-    restated = (then.restatement if then else None) != (now.restatement if now else None)
-    return restated or before.boundaries != after.boundaries
+    look_again_in_other_words(context, before)
 
 
 def apply_and_go_on(context: Context, decided: DecisionResult) -> None:

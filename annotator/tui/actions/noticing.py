@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.tui.actions.opening import look_again_in_other_words
 from annotator.tui.context import Context
 from annotator.tui.keymap import QUEUE, REVIEW
 from annotator.workflow.other_terminals import CHANGED_ELSEWHERE, News, same_work
@@ -20,6 +21,7 @@ def take_news(context: Context, news: News) -> None:
     state.opened = review
     place = state.index_of(claim.id, claim.span.start)
     state.present = place if place is not None else 0
+    look_again_in_other_words(context, before)
     if not same_work(before, review, claim):
         state.start_anew()
         state.say(CHANGED_ELSEWHERE)

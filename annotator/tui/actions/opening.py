@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.draft_key import DraftKey
+from annotator.model.known_states import changed
 from annotator.model.queue import QueueFilter, QueueRow
-from annotator.model.review import ArticleReview
+from annotator.model.review import NOT_JUDGED, ArticleReview
 from annotator.model.source import Registry
 from annotator.tui.context import Context
 from annotator.tui.keymap import ADJUDICATE, QUEUE, REVIEW, shown
@@ -171,6 +172,16 @@ def look_again(context: Context) -> None:
             context.jobs.behind(look_up, looked_up)
 
     context.read(kept_before, kept)
+
+
+def look_again_in_other_words(context: Context, before: ArticleReview) -> None:
+    """Look again where a claim reads otherwise than `before`, or the claims are others: what was seen was for these."""
+    after = context.state.review
+    if before.boundaries != after.boundaries or any(
+        before.judgements.get(id_, NOT_JUDGED).restatement != after.judgements.get(id_, NOT_JUDGED).restatement
+        for id_ in changed(before.judgements, after.judgements)
+    ):
+        look_again(context)
 
 
 def learn(context: Context) -> None:
