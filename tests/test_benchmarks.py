@@ -119,6 +119,17 @@ def test_weights_that_are_fitted_anew_leave_the_others_as_they_are() -> None:
 
 
 @pytest.mark.skipif(find_spec("sklearn") is None, reason="needs the extra bench")
+def test_bm25_is_asked_for_each_word_once_and_by_its_stem() -> None:
+    from annotator.model.check import Check
+    from benchmarks.matching import Task, by_bm25
+
+    checks = [Check("said", "said there"), Check("cable", "a cable breaks"), *(Check(str(n), "rain") for n in range(9))]
+    queries = [(text, text, frozenset[str]()) for text in ("said cables breaking, Said SAID said", "cables?", "?!")]
+    # Asked for as often as it stands there, "said" would outweigh the others.
+    assert by_bm25(Task("", checks, queries)) == [["cable", "said"], ["cable"], []]
+
+
+@pytest.mark.skipif(find_spec("sklearn") is None, reason="needs the extra bench")
 def test_matching_is_measured_beside_bm25_in_the_same_run() -> None:
     done = run("matching", "--quick")
     assert not done.returncode, done.stderr
