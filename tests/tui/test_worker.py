@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
+from textual.app import App
 from textual.widgets import Input
 
 from annotator.errors import DatabaseBusyError
 from annotator.model.review import ArticleReview
 from annotator.store import review as work
 from annotator.store import schemes
+from annotator.tui.app import AnnotatorApp
+from annotator.workflow.session import ReviewSession
 
 Library = Callable[..., Path]
 Stored = Callable[..., ArticleReview]
@@ -195,6 +199,40 @@ async def test_what_fails_while_a_result_is_shown_stops_the_program_too(
         await desk.pilot.press("f")
         await desk.desk.until_idle()
     assert desk.app.return_code == 1
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_a_job_that_ends_while_the_program_does_is_no_crash(
+    refused: bool, workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, apply, close_all = threading.Event(), ReviewSession.apply, App._close_all
+
+    def slow(*given: Any) -> Any:
+        release.wait(10)
+        if refused:
+            raise DatabaseBusyError("made up")
+        return apply(*given)
+
+    async def closed(app: AnnotatorApp) -> None:
+        workbench = app._workbench
+        assert workbench is not None
+        await close_all(app)
+        with workbench.frame.open():
+            workbench.frame.takes(workbench._top, [0])
+        assert workbench._jobs.busy
+        release.set()
+        await workbench._jobs.until_idle()
+        workbench.trouble("made up")
+
+    monkeypatch.setattr(ReviewSession, "apply", slow)
+    monkeypatch.setattr(App, "_close_all", closed)
+    async with workbench(library()) as desk:
+        for key in ("2", "j"):
+            desk.app.post_message(events.Key(key, key))
+        await desk.until(lambda: desk.desk._jobs._waiting == ["j"])
+        desk.app.exit(return_code=143)
+    assert desk.app.return_code == 143
+    assert desk.app._exit_renderables == []
 
 
 async def test_reading_is_not_said_to_be_saving_and_what_was_said_comes_back(

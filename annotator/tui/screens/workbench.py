@@ -200,7 +200,10 @@ class Workbench(Screen[None]):
         """Do what a key means in the present mode.
 
         Who types on fast is ahead of a line or a form that is about to open: then a key is a letter, never a decision.
+        A key that waited until the program ended means nothing any more.
         """
+        if self._is_over:
+            return
         if self.state.typing:
             self._type(key)
             return
@@ -273,6 +276,8 @@ class Workbench(Screen[None]):
 
     def trouble(self, what: str) -> None:
         """Say what is wrong with the database, on whatever form is open too; an empty text: nothing any more."""
+        if self._is_over:
+            return
         self.state.say(what, "wrong" if what else "said")
         self.paint()
         for line in self.app.screen.query(".form-trouble").results(Static):
@@ -296,8 +301,15 @@ class Workbench(Screen[None]):
 
     # Showing
 
+    @property
+    def _is_over(self) -> bool:
+        """Whether the program is ending: a job that is done meanwhile has no screen to be shown on."""
+        return not self.app.is_running
+
     def paint(self) -> None:
         """Show the present state, where it is another than the one that is shown."""
+        if self._is_over:
+            return
         with self.frame.open():
             self._paint()
 

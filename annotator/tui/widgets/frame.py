@@ -111,7 +111,10 @@ class Frame:
     def _written(self, changed: Mapping[Framed, Sequence[int]]) -> bool:
         """Write the rows; False where that is for Textual to do."""
         screen, app = self._screen, self._screen.app
-        if self._moves or self._is_covered or app.screen is not screen or screen._layout_required or app._batch_count:
+        # That of a program that ends, which has no screen any more, never closes.
+        if app._batch_count or self._moves or self._is_covered:
+            return False
+        if app.screen is not screen or screen._layout_required:
             return False
         free = self._free_widgets()
         if not all(widget in free for widget in changed):
