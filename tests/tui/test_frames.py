@@ -7,6 +7,7 @@ import gc
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pyte
@@ -17,7 +18,7 @@ from textual.app import App
 
 from annotator.tui import first_keys
 from annotator.tui.watch import Watch
-from annotator.tui.widgets.frame import Lines
+from annotator.tui.widgets.frame import Frame, Framed, Lines
 from annotator.workflow.session import ReviewSession
 
 Library = Callable[..., Path]
@@ -121,6 +122,33 @@ async def test_a_key_is_one_frame_of_which_textual_composes_nothing(
             assert frames in ([Lines], [Lines, Lines]), (key, frames)
             assert len(frames) == 1 or key == "u"
         assert composed == []
+
+
+@pytest.mark.parametrize("lacking", ["", "_display", "_batch_count", "_layout_required", "_compositor"])
+def test_a_frame_is_opened_where_textual_has_what_it_takes(lacking: str) -> None:
+    app: Any = SimpleNamespace(_display=print, _batch_count=0)
+    screen: Any = SimpleNamespace(app=app, _layout_required=False, _compositor=Compositor())
+    for each in (app, screen):
+        vars(each).pop(lacking, None)
+    frame, widget = Frame(screen, []), Framed()
+    with frame.open():
+        takes = frame.takes(widget, [])
+        frame._changed.clear()
+    assert takes is not bool(lacking)
+
+
+async def test_a_version_of_textual_that_has_no_such_update_paints_everything_itself(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glass = Glass(120, 40)
+    monkeypatch.setattr(App, "_display", lambda *given: glass.display(*given))
+    monkeypatch.setattr("annotator.tui.widgets.frame.CompositorUpdate", object)
+    async with workbench(library(), size=(120, 40)) as desk:
+        for key in ("j", "2", "e", "q"):
+            await desk.press(key)
+            assert glass.cells == painted_anew(desk.app, 120, 40).cells, key
+            assert not desk.desk.frame.is_written
+    assert not any(isinstance(frame, Lines) for frame in glass.frames)
 
 
 async def test_what_is_taken_back_waits_for_no_frame_of_textuals(

@@ -12,10 +12,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from textual._compositor import CompositorUpdate
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
+
+try:
+    from textual._compositor import CompositorUpdate
+except ImportError:
+    CompositorUpdate = object  # type: ignore[assignment,misc]  # Another version of Textual: all is left to it
 
 
 class Framed(Widget, can_focus=False):
@@ -44,10 +48,11 @@ class Frame:
     """Collects what the widgets of a screen have to paint while it is open, and writes it when it is closed."""
 
     def __init__(self, screen: Screen[Any], widgets: Iterable[Framed]) -> None:
-        """The frame of these widgets of a screen."""
+        """The frame of these widgets of a screen, of which nothing is written where Textual lacks what that takes."""
         self._screen = screen
         for widget in widgets:
             widget.frame = self
+        self._can_write = _can_write(screen)
         self._changed: dict[Framed, Sequence[int]] = {}
         self._is_open = self._moves = self._is_covered = False
         self.is_written = False
@@ -58,7 +63,7 @@ class Frame:
     @contextmanager
     def open(self) -> Iterator[None]:
         """What is painted inside comes on the terminal together, when this context is left."""
-        if self._is_open:
+        if self._is_open or not self._can_write:
             yield
             return
         self._is_open = True
@@ -144,3 +149,14 @@ class Frame:
                 )
             }
         return self._free
+
+
+def _can_write(screen: Screen[Any]) -> bool:
+    """Whether Textual has what it calls private and a frame needs: another version may not."""
+    app, compositor = screen.app, getattr(screen, "_compositor", None)
+    return (
+        CompositorUpdate is not object
+        and all(hasattr(app, name) for name in ("_display", "_batch_count"))
+        and hasattr(screen, "_layout_required")
+        and hasattr(type(compositor), "visible_widgets")
+    )
