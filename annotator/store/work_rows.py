@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
@@ -145,19 +144,49 @@ _ROWS: Mapping[str, Callable[[str, Any], Row]] = {
 
 # What rows mean
 
-# Every decision reads all rows of its article, and has changed few of them. What was made of a row that is as it was is
-# kept, and the same: by that it is seen what has changed.
 _KEPT = 1024
+"""So many rows of a table are kept at the least, whatever they are of."""
+
+Made = TypeVar("Made")
+
+
+class Remembered(Generic[Made]):
+    """What is made of rows, and the same of a row that is as it was: by that it is seen what has changed.
+
+    Every decision reads all rows of its article, and has changed few of them. All of these are kept, however many they
+    are, until more than _KEPT other rows have been read: a cache of a fixed size would lose each row of a longer
+    article just before it is asked for. A row takes about half a kilobyte, an attribution's one: 20,000 claims with
+    worth, verdict and attribution 34 MB, which are given back some articles later.
+    """
+
+    def __init__(self, make: Callable[[Row], Made]) -> None:
+        self._make = make
+        self._kept: tuple[dict[Row, Made], dict[Row, Made]] = ({}, {})
+
+    def of(self, rows: Iterable[Row]) -> list[Made]:
+        """What the rows of one article mean, in their order."""
+        # Another thread may read another article meanwhile, and replace both.
+        new, old = self._kept
+        found: list[Made] = []
+        for row in rows:
+            made = new.get(row)
+            if made is None:
+                made = old.get(row)
+                new[row] = made = self._make(row) if made is None else made
+            found.append(made)
+        if len(new) > _KEPT:
+            self._kept = {}, new
+        return found
 
 
 def work_of(rows: Callable[[str], Iterable[Row]]) -> dict[str, Any]:
     """What the rows of the tables say, by the names of ArticleReview; what is refused is not among it."""
-    attributions = [_known_attribution(row) for row in rows("attribution")]
+    attributions = _ATTRIBUTIONS.of(rows("attribution"))
     evidence = [evidence_of(row) for row in rows("evidence")]
     return {
         "boundaries": dict(rows("boundary")),
-        "judgements": dict(map(_judgement, rows("judgement"))),
-        "verdicts": dict(map(_verdict, [row for row in rows("verdict") if row[2] is not None])),
+        "judgements": dict(_JUDGEMENTS.of(rows("judgement"))),
+        "verdicts": dict(_VERDICTS.of(row for row in rows("verdict") if row[2] is not None)),
         # In the order of the ids as they are outside, which is not that of the packed ones.
         "attributions": tuple(sorted(attributions, key=lambda made: made.id)),
         "evidence": tuple(sorted(evidence, key=lambda found: found.id)),
@@ -172,12 +201,10 @@ def evidence_of(row: Sequence[Any]) -> Evidence:
     return Evidence(unpacked_id(row[0]), unpacked_hash(row[1]), target_of(row[2]), *row[3:])
 
 
-@lru_cache(maxsize=_KEPT)
 def _judgement(row: Row) -> tuple[str, Judgement]:
     return unpacked_hash(row[0]), Judgement(row[1], row[2], row[3], bool(row[4]), row[5], row[6], bool(row[7]))
 
 
-@lru_cache(maxsize=_KEPT)
 def _verdict(row: Row) -> tuple[tuple[str, str], Verdict]:
     target = target_of(row[1])
     return (unpacked_hash(row[0]), target), Verdict(target, *row[2:])
@@ -192,11 +219,6 @@ def target_of(stored: Any) -> str:
 _TYPES: Mapping[str, AttributionType] = {each.value: each for each in AttributionType}
 _FORMS: Mapping[str, Form] = {each.value: each for each in Form}
 _ANONYMITIES: Mapping[str, Anonymity] = {each.value: each for each in Anonymity}
-
-
-@lru_cache(maxsize=_KEPT)
-def _known_attribution(row: Row) -> Attribution:
-    return attribution_of(row)
 
 
 def attribution_of(row: Sequence[Any]) -> Attribution:
@@ -222,3 +244,6 @@ def _spans(flat: Sequence[int]) -> tuple[Span, ...]:
     if len(flat) == 2:
         return (Span(flat[0], flat[1]),)
     return tuple(Span(flat[at], flat[at + 1]) for at in range(0, len(flat), 2))
+
+
+_JUDGEMENTS, _VERDICTS, _ATTRIBUTIONS = Remembered(_judgement), Remembered(_verdict), Remembered(attribution_of)
