@@ -15,6 +15,7 @@ from annotator.model.review import ArticleReview
 from annotator.model.reviewer import ADJUDICATED
 from annotator.store import Store, articles, project, records, sources
 from annotator.store.review import load_article, load_review
+from annotator.workflow.attributing import removal
 from annotator.workflow.plan import Plan
 
 
@@ -63,7 +64,7 @@ def take(layer: ArticleReview, claim: Claim, other: ArticleReview, facets: Colle
     """Take what a reviewer decided of a claim into the layer: all of it, or some facets.
 
     Attributions are copied with ids of their own, and with what they are nested in; where the layer has an attribution
-    that reads the same it stays. Refused where that changes nothing.
+    that reads the same it stays, and its others of the claim go as `removal` says. Refused where that changes nothing.
     """
     changes: list[Change] = []
     if Facet.WORTH in facets:
@@ -76,6 +77,8 @@ def take(layer: ArticleReview, claim: Claim, other: ArticleReview, facets: Colle
         changes += _verdicts(layer, claim, other, made)
     if not changes:
         raise DecisionRefused("the adjudicated layer says so already")
+    # Of what is said twice of a register the last holds: what moves out of an attribution may be taken as well.
+    changes = list({change.register: change for change in changes}.values())
     what = "" if set(facets) >= set(Facet) else f" ({', '.join(sorted(facets))})"
     return Plan("adjudicate", claim, changes, f"taken from {other.reviewer}{what}", more={"taken_from": other.reviewer})
 
@@ -95,9 +98,7 @@ def _attributions(layer: ArticleReview, claim: Claim, other: ArticleReview, made
         known = present.get(_reading(attribution))
         made[attribution.id] = known.id if known is not None else uuid7()
     kept = set(made.values())
-    for attribution in covering(layer, claim):
-        if attribution.id not in kept:
-            yield Change("attribution", (attribution.id,), None)
+    yield from removal(layer, [standing.id for standing in covering(layer, claim) if standing.id not in kept])
     for attribution in wanted:
         id_ = made[attribution.id]
         copy = replace(attribution, id=id_, parent=made.get(attribution.parent or ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -214,24 +214,39 @@ def remove_attribution(review: ArticleReview, claim: Claim, attribution_id: str)
     gone = next((a for a in review.attributions if a.id == attribution_id), None)
     if gone is None:
         raise DecisionRefused("that attribution is gone already")
+    return Plan("attribution-remove", claim, removal(review, [gone.id]))
+
+
+def removal(review: ArticleReview, gone: Collection[str]) -> list[Change]:
+    """The changes that remove attributions by their ids, whatever claim they and what is said of them stand on.
+
+    Verdicts on them go too, evidence on them becomes evidence on the content, and what was nested in them moves out to
+    the next that is left.
+    """
+    parents = {attribution.id: attribution.parent for attribution in review.attributions}
+
+    def left(parent: str | None) -> str | None:
+        while parent is not None and parent in gone:
+            parent = parents[parent]
+        return parent
+
     changes = [
-        Change("attribution", (child.id,), replace(child, parent=gone.parent).as_payload())
+        Change("attribution", (child.id,), replace(child, parent=left(child.parent)).as_payload())
         for child in review.attributions
-        if child.parent == gone.id
+        if child.parent in gone and child.id not in gone
     ]
     changes += [
         Change("verdict", (claim_id, target, facet), None)
         for claim_id, target in review.verdicts
-        if target == gone.id
+        if target in gone
         for facet in VERDICT_FACETS
     ]
     changes += [
         Change("evidence", (evidence.id,), replace(evidence, target=CONTENT).as_payload())
         for evidence in review.evidence
-        if evidence.target == gone.id
+        if evidence.target in gone
     ]
-    changes.append(Change("attribution", (gone.id,), None))
-    return Plan("attribution-remove", claim, changes)
+    return [*changes, *(Change("attribution", (id_,), None) for id_ in gone)]
 
 
 def same_source(review: ArticleReview, claim: Claim, shown: Attribution | None = None) -> Plan:

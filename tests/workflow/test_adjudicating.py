@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from annotator.model.adjudication import Case, Facet
 from annotator.model.adjudication import cases as cases_of
 from annotator.model.article import Article, Publication
 from annotator.model.attribution import Attribution, Form
+from annotator.model.judgement import CONTENT
 from annotator.model.ledger import Change
 from annotator.model.reviewer import ADJUDICATED, reviewer_handle
 from annotator.model.span import Span
@@ -157,6 +159,36 @@ def test_taking_is_undone_with_one_key(layer: ReviewSession, store: Store) -> No
     layer.undo()
     assert cases(layer)[0].open
     assert not layer.review.attributions
+    assert list(doctor.examine(store)) == []
+
+
+OVER_TWO = Attribution("z", (at("Ines Duarte"),), at("said"), (at("the ramp held. It was late"),))
+
+
+def test_what_stands_on_an_attribution_that_goes_goes_with_it_and_its_evidence_stays(
+    layer: ReviewSession, store: Store
+) -> None:
+    attribute(layer, OVER_TWO)
+    second = layer.review.claims[1]
+    layer.apply(judging.verdict, second, "supported", "z")
+    layer.apply(judging.evidence, second, {"answer": "so it was said", "target": "z"})
+    take(layer, 0, "ben")
+    assert layer.review.attributions_of(second) == []
+    assert layer.review.verdicts_of(second) == []
+    assert [(piece.answer, piece.target) for piece in layer.review.evidence_of(second)] == [("so it was said", CONTENT)]
+    assert list(doctor.examine(store)) == []
+    layer.undo()
+    assert [verdict.target for verdict in layer.review.verdicts_of(second)] == ["z"]
+    assert layer.review.evidence_of(second)[0].target == "z"
+    assert list(doctor.examine(store)) == []
+
+
+def test_what_is_nested_in_attributions_that_go_moves_out_of_them(layer: ReviewSession, store: Store) -> None:
+    attribute(layer, OVER_TWO)
+    attribute(layer, replace(OVER_TWO, id="y", content=(at("held. It was late"),), parent="z"))
+    attribute(layer, Attribution("x", (at("It"),), at("was"), (at("late"),), parent="y"))
+    take(layer, 0, "ben")
+    assert [(made.id, made.parent) for made in layer.review.attributions_of(layer.review.claims[1])] == [("x", None)]
     assert list(doctor.examine(store)) == []
 
 
