@@ -116,7 +116,3 @@ def _spans(spans: Sequence[Span], text: str | None) -> str:
 
 def _place(span: Span) -> str:
     return f'{{"start":{span.start},"end":{span.end}}}'
-
-
-def _worded(span: Span, text: str) -> str:
-    return f'{{"start":{span.start},"end":{span.end},"text":{quoted(text[span.start : span.end])}}}'
