@@ -188,6 +188,20 @@ def test_what_is_no_such_document_is_refused_in_one_line(fail: Any, name: str, d
     assert reason in fail(data, name, max_bytes=100).reason
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_part_that_was_damaged_is_refused_in_one_line(fail: Any, method: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f"<w:document {WORD}><w:body/></w:document>")
+    damaged = bytearray(made.getvalue())
+    # The packed part begins behind its name.
+    begins = damaged.index(b"word/document.xml") + len("word/document.xml")
+    for place in range(begins, begins + 24):
+        damaged[place] ^= 0xFF
+    assert "its part word/document.xml cannot be unpacked" in fail(bytes(damaged), "docx").reason
+
+
 @pytest.mark.extra("striprtf")
 def test_rich_text_is_read_as_it_is_shown(read: Any) -> None:
     data = (

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -16,6 +15,7 @@ from typing import BinaryIO
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.cas_file import CasFile
 from annotator.importers.files import open_regular, shown
+from annotator.importers.zipped import CANNOT_BE_UNPACKED
 
 TYPE_SYSTEM = "TypeSystem.xml"
 LARGEST = 256 * 2**20
@@ -55,7 +55,7 @@ def _in_zip(origin: str, data: bytes, *, deeper: bool) -> Iterator[CasFile | Imp
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield from _members(origin, archive, deeper=deeper)
-    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError, OSError, RuntimeError) as error:
+    except CANNOT_BE_UNPACKED as error:
         yield ImportFailure(origin, f"a zip that cannot be read: {error}; unpack it, and give the folder")
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 from annotator.errors import ImportFailure
 from annotator.importers.decoding import Source, too_large
 from annotator.importers.options import ImportOptions
+from annotator.importers.zipped import CANNOT_BE_UNPACKED
 from annotator.model.late import dataclass
 
 _TIMES_ARTICLE = 20
@@ -37,7 +38,7 @@ class Package:
         try:
             with self.archive.open(name) as stream:
                 data = stream.read(self.left[0] + 1)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+        except CANNOT_BE_UNPACKED as error:
             raise ImportFailure(self.origin, f"its part {name} cannot be unpacked ({error}): {_BROKEN}") from error
         self.left[0] -= len(data)
         if self.left[0] < 0:
@@ -67,7 +68,7 @@ def opened(source: Source, options: ImportOptions) -> Iterator[Package]:
     source.stream.seek(0)
     try:
         archive = zipfile.ZipFile(source.stream)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except CANNOT_BE_UNPACKED as error:
         raise ImportFailure(source.origin, f"not the zipped document that its name says: {_BROKEN}") from error
     with archive:
         if any(info.flag_bits & 1 for info in archive.infolist()):
