@@ -29,8 +29,9 @@ from annotator.store.names import known_key
 from annotator.store.parts import segmentation_of
 from annotator.store.problem import Problem
 from annotator.store.projection import PROGRESS, progress_row
-from annotator.store.rebuilding import differences, folded
+from annotator.store.rebuilding import differences
 from annotator.store.suggestions import present_worth
+from annotator.store.united_work import folded
 from annotator.store.work_rows import TABLES, Row, Work, stored_rows, work_of
 
 _OWN = (*TABLES, "progress")

@@ -14,8 +14,8 @@ from annotator.store.connection import Store
 from annotator.store.damage import UNREADABLE, damaged, is_of_file
 from annotator.store.ledger_check import lines_of_article
 from annotator.store.names import article_key, known_key, work_keys
-from annotator.store.rebuilding import folded
 from annotator.store.suggestions import suggestion_digest
+from annotator.store.united_work import folded
 from annotator.store.work_rows import TABLES, stored_rows
 
 

@@ -34,8 +34,10 @@ def apply_registers(store: Store, reviewer: str, article_id: str, values: Iterab
 def refresh(store: Store, reviewer: str, article_id: str, taken_back: Entry, *, undone: bool) -> None:
     """Write anew what the decision assigns, by the reviewer's decisions on the article that hold now.
 
-    Undone, it was the last of hers that held: what was decided before it is read only as far as that says what is there
-    now. Redone, it may stand before others that hold. Registers of sources are everybody's, and not settled here.
+    Undone, it was the last of hers on the article that held: what was decided before it is read only as far as that
+    says what is there now. That relies on every decision that an undo passes over being about sources alone, as
+    `sources.stuck` says. Redone, it may stand before others that hold. Registers of sources are everybody's, and not
+    settled here.
     """
     own = list(dict.fromkeys(change.register for change in taken_back.changes if change.table != "source"))
     if not own:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from urllib.parse import quote
 
 from annotator.errors import DatabaseBusyError
-from annotator.model.ledger import Entry, effective, registers
-from annotator.model.uniting import sound
 from annotator.store import aliases, articles, ledger, project, projection, questions, sources, worths_anew
 from annotator.store.connection import SCHEME, Store, stored_scheme
 from annotator.store.names import key_of, work_keys
 from annotator.store.review import load_article, load_review
 from annotator.store.schemes import PAGE
 from annotator.store.suggestions import CHOICE
-from annotator.store.work_rows import TABLES, Row, rows_of
+from annotator.store.united_work import folded
+from annotator.store.work_rows import TABLES
 
 SHARED = (
     "article", "publication", "meta", "source_use", "source_entity", "source_alias", "setting", "assignment",
@@ -144,15 +143,6 @@ def _fold_work(store: Store, reviewer: str, article_id: str) -> None:
     projection.write_rows(store, work, folded(ledger.entries_of(store, reviewer, article_id)))
     article = load_article(store, article_id, suggested=False)
     projection.write_progress(store, load_review(store, article, reviewer))
-
-
-def folded(found: Iterable[Entry]) -> dict[str, set[Row]]:
-    """The rows that one reviewer's entries on an article, in their order, leave in each table of her work.
-
-    Raises what is UNREADABLE where an entry does not hold what this program writes.
-    """
-    state = registers(effective(list(found)))
-    return rows_of(sound({key: value for key, value in state.items() if key[0] != "source"}))
 
 
 def work_pairs(store: Store) -> list[tuple[str, str]]:

@@ -18,9 +18,9 @@ from annotator.store.damage import UNREADABLE
 from annotator.store.migration_0003_rows import ENTRY, SUGGESTION, entry_of, proposal_of
 from annotator.store.packing import packed_time
 from annotator.store.proposal_rows import Proposal, packed_proposals
-from annotator.store.rebuilding import folded
 from annotator.store.recovered_rows import Recovered, Sealed, Suggested, read_rows
 from annotator.store.suggestions import suggestion_digest
+from annotator.store.united_work import folded
 
 _ARTICLE = "id, length, sentences, text, language, rights, origin, splitter, added_at, hidden, purged_at"
 

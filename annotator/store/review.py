@@ -25,6 +25,7 @@ from annotator.store import (
     sources,
     suggestions,
     undoing,
+    united_work,
     worths,
 )
 from annotator.store.connection import Store, translated
@@ -159,6 +160,7 @@ def decide(
         )
         values = [(change.register, change.value) for change in changes]
         projection.apply_registers(store, review.reviewer, article_id, values)
+        united_work.settle(store, review.reviewer, article_id, entry, taken_back=False)
         sources.check_sound(store, sources.note_uses(store, entry, entry))
         drafts.forget_draft(store, review.reviewer, draft)
         after = _finish(store, review.article, review.reviewer, entry, review)
@@ -212,6 +214,7 @@ def take_back(
             others_visible=_others_visible(store, reviewer, article.id, decision.claim_id),
         )
         projection.refresh(store, reviewer, article.id, decision, undone=kind == "undo")
+        united_work.settle(store, reviewer, article.id, decision, taken_back=True)
         sources.refresh_taken_back(store, made, decision)
         after = _finish(store, article, reviewer, made, before)
         if before_commit is not None:
