@@ -225,6 +225,19 @@ def decisions_until(
         lamport = row[0] - 1
 
 
+def is_named_before(store: Store, entry: Entry, named: Collection[str]) -> bool:
+    """Whether an earlier decision of the entry's reviewer on its article, which holds, may name one of these ids.
+
+    The ids are those in the entries, also where they are others in present terms.
+    """
+    where, parameters = _about(store, entry.reviewer or "", entry.article_id or "", named)
+    found = store.connection.execute(
+        f"select 1 from {_OF_ARTICLE} where {where} and ledger.lamport < ? and {HOLDS} limit 1",
+        (*parameters, entry.lamport),
+    )
+    return found.fetchone() is not None
+
+
 def _is_read_whole(store: Store, reviewer: str, named: Collection[str]) -> bool:
     """Whether the ids in entries may be others than in present terms."""
     return any(map(_is_own_id, named)) and bool(aliases.ever_connected(store.connection, reviewer))

@@ -158,9 +158,7 @@ def decide(
             suggestions=suggestions,
             others_visible=_others_visible(store, review.reviewer, article_id, claim.id if claim else None),
         )
-        values = [(change.register, change.value) for change in changes]
-        projection.apply_registers(store, review.reviewer, article_id, values)
-        united_work.settle(store, review.reviewer, article_id, entry, taken_back=False)
+        united_work.write_decided(store, review, entry)
         sources.check_sound(store, sources.note_uses(store, entry, entry))
         drafts.forget_draft(store, review.reviewer, draft)
         after = _finish(store, review.article, review.reviewer, entry, review)
@@ -213,8 +211,7 @@ def take_back(
             undoes=entry.id,
             others_visible=_others_visible(store, reviewer, article.id, decision.claim_id),
         )
-        projection.refresh(store, reviewer, article.id, decision, undone=kind == "undo")
-        united_work.settle(store, reviewer, article.id, decision, taken_back=True)
+        united_work.write_taken_back(store, reviewer, article.id, decision, undone=kind == "undo")
         sources.refresh_taken_back(store, made, decision)
         after = _finish(store, article, reviewer, made, before)
         if before_commit is not None:

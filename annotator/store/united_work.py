@@ -6,15 +6,16 @@ nested any more. A decision that brings the attribution back brings that back to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT
-from annotator.model.ledger import Entry, effective, registers
+from annotator.model.ledger import Change, Entry, derived_id, effective, registers
+from annotator.model.review import ArticleReview
 from annotator.model.uniting import sound
-from annotator.store import aliases, ledger
+from annotator.store import aliases, ledger, projection
 from annotator.store.connection import Store
 from annotator.store.names import article_key, work_keys
-from annotator.store.projection import write_rows
 from annotator.store.work_rows import TABLES, Row, rows_of
 
 
@@ -27,26 +28,58 @@ def folded(found: Iterable[Entry]) -> dict[str, set[Row]]:
     return rows_of(sound({key: value for key, value in state.items() if key[0] != "source"}))
 
 
-def settle(store: Store, reviewer: str, article_id: str, decision: Entry, *, taken_back: bool) -> None:
-    """Write all of a reviewer's work on an article anew where what the decision assigns may not be all that changes.
+def write_taken_back(store: Store, reviewer: str, article_id: str, decision: Entry, *, undone: bool) -> None:
+    """Write what a decision that was just undone or redone leaves of a reviewer's work on an article.
 
-    The decision was just made, or undone or redone, and what it assigns is written. As long as she works in one
-    database and under one name nothing else depends on it.
+    As long as she works in one database and under one name, that is what the decision assigns.
     """
-    tables = _OF_ATTRIBUTIONS if taken_back else ("attribution",)
-    named = {change.key[0] for change in decision.changes if change.table in tables}
-    named |= {change.key[1] for change in decision.changes if taken_back and change.table == "verdict"} - {CONTENT}
-    if not named or not _is_united(store, reviewer, article_id):
+    if _is_of_attributions(decision.changes) and _is_united(store, reviewer, article_id):
+        _write_anew(store, reviewer, article_id)
+    else:
+        projection.refresh(store, reviewer, article_id, decision, undone=undone)
+
+
+def write_decided(store: Store, review: ArticleReview, entry: Entry) -> None:
+    """Write what a decision assigns that was planned on a review and just stored, and what comes back with that.
+
+    What was said of an attribution before, and what else could be nested, can only change where one comes or moves.
+    """
+    reviewer, article_id = review.reviewer, review.article.id
+    projection.apply_registers(store, reviewer, article_id, [(each.register, each.value) for each in entry.changes])
+    before = {made.id: made for made in review.attributions}
+    after = {change.key[0]: change.value for change in entry.changes if change.table == "attribution"}
+    placed = {id_: Attribution.from_payload(id_, value) for id_, value in after.items() if value is not None}
+    come = placed.keys() - before.keys()
+    moved = any(_place(made) != _place(before[id_]) for id_, made in placed.items() if id_ in before)
+    if not (come or moved) or not _is_united(store, reviewer, article_id):
         return
-    # What is decided was planned on what stands: only what was said of these attributions before can change with it.
-    if taken_back or any(
-        other.id != decision.id for other in ledger.decisions_since(store, reviewer, article_id, named, 0)
-    ):
+    left = {id_: made for id_, made in before.items() if id_ not in after} | placed
+    if (moved and _could_be_nested(left.values())) or (come and _is_known(store, entry, come)):
         _write_anew(store, reviewer, article_id)
 
 
-_OF_ATTRIBUTIONS = ("attribution", "attribution_source", "evidence")
-"""The tables, beside that of verdicts, in which what stands may depend on an attribution."""
+def _place(attribution: Attribution) -> tuple[object, ...]:
+    return attribution.content, attribution.parent
+
+
+def _could_be_nested(made: Collection[Attribution]) -> bool:
+    return any(one.parent is None and one is not other and one.lies_in(other) for one in made for other in made)
+
+
+def _is_known(store: Store, entry: Entry, ids: Collection[str]) -> bool:
+    """Whether the reviewer's earlier decisions may say something of these attributions, under any of her names."""
+    names = aliases.ever_connected(store.connection, entry.reviewer or "")
+    known = {*ids, *(derived_id(suggestion, name) for suggestion in entry.suggestions for name in names)}
+    return ledger.is_named_before(store, entry, known)
+
+
+def _is_of_attributions(changes: Iterable[Change]) -> bool:
+    """Whether what these changes assign may depend on an attribution: what evidence was on before may be gone."""
+    return any(
+        change.table in ("attribution", "attribution_source", "evidence")
+        or (change.table == "verdict" and change.key[1] != CONTENT)
+        for change in changes
+    )
 
 
 def _is_united(store: Store, reviewer: str, article_id: str) -> bool:
@@ -71,4 +104,4 @@ def _write_anew(store: Store, reviewer: str, article_id: str) -> None:
     made = folded(ledger.entries_of(store, reviewer, article_id))
     for table in TABLES:
         store.connection.execute(f"delete from {table} where article = ? and reviewer = ?", work)
-    write_rows(store, work, made)
+    projection.write_rows(store, work, made)

@@ -130,3 +130,27 @@ def test_what_two_names_of_one_reviewer_say_comes_back_too(tmp_path: Path) -> No
         assert not ben.review.verdicts
         ben.undo()
         assert said(ben)[0] == [(outer, "supported")]
+        remove(ben, claim, outer)
+        ben.apply(attributing.accept, claim)
+        assert said(ben)[0] == []
+
+
+def narrow(ana: ReviewSession, claim: Claim, outer: str) -> None:
+    for inner in [nested.id for nested in ana.review.attributions if nested.parent == outer]:
+        ana.apply(attributing.remove_attribution, claim, inner)
+    shape(ana, outer, "Ines Duarte told Reuters")
+
+
+def shape(ana: ReviewSession, outer: str, words: str) -> None:
+    (known,) = [kept for kept in ana.review.attributions if kept.id == outer]
+    ana.apply(attributing.keep_attribution, ana.review.claims[1], replace(known, content=(span_of(words),)))
+
+
+def test_what_no_longer_lay_in_its_outer_one_is_nested_again_where_that_grows(tmp_path: Path) -> None:
+    with apart(tmp_path, [nest], [narrow]) as (ana, before):
+        assert said(ana) != before
+        (outer,) = [kept.id for kept in ana.review.attributions if kept.cue == span_of("said")]
+        assert {kept.parent for kept in ana.review.attributions} == {None}
+        shape(ana, outer, "Ines Duarte told Reuters that two cables held")
+        assert {kept.parent for kept in ana.review.attributions} == {None, outer}
+        assert list(doctor.examine(ana.store)) == []
