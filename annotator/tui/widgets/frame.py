@@ -22,6 +22,10 @@ except ImportError:
     CompositorUpdate = object  # type: ignore[assignment,misc]  # Another version of Textual: all is left to it
 
 
+MOVES_FOR = 0.05
+"""Seconds for which a frame is left to Textual when something is about to move: three of its own frames."""
+
+
 class Framed(Widget, can_focus=False):
     """A widget whose lines can be written without being composed with those of others."""
 
@@ -99,7 +103,8 @@ class Frame:
         """Something is about to move, or is painted whole: Textual paints all of it together."""
         if not self._moves:
             self._moves = True
-            self._screen.call_after_refresh(self._moved)
+            # To wait for its refresh instead would have Textual lay out and paint in two frames.
+            self._screen.set_timer(MOVES_FOR, self._moved)
 
     def _moved(self) -> None:
         self._moves = False
