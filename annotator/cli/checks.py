@@ -45,7 +45,8 @@ def match(invocation: Invocation, queries: str, *, against: str | None, limit: i
     {"id", "matches": [{"id", "score", "why"}]}, best first; the score is between 0 and 1, `why` says in words what
     agrees and what does not.
     """
-    from annotator.workflow.check_matching import checks_in_memory, matches, queries_of
+    from annotator.workflow.check_files import checks_in_memory, queries_of
+    from annotator.workflow.check_matching import matches
     from annotator.workflow.checks import matches_in
 
     failed = False

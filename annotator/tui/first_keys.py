@@ -34,9 +34,11 @@ def _load(said: Callable[[], None]) -> None:
         finally:
             said()
         import annotator.tui.modes
-        import annotator.tui.screens.dialogs  # noqa: F401 - loading it is all that is wanted
+        import annotator.tui.screens.dialogs
 
         load_rules()
+        # What is asked of the next article that is opened, once there is a verdict or a fact-check.
+        import annotator.workflow.seen_before  # noqa: F401 - loading them is all that is wanted
     finally:
         gc.freeze()
         gc.set_threshold(MOST_NEW)

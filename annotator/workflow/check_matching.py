@@ -1,17 +1,14 @@
-"""Published fact-checks matched to texts without a database: an index in memory, and the ranking over it."""
+"""Fact-checks matched to texts: the ranking over an index of them, in a database or in memory."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
-from annotator.errors import ImportFailure
-from annotator.importers.checks import CheckOptions, read_checks
-from annotator.importers.checks.rows import objects_of
 from annotator.matching import rank, read, read_sought, stemming_language
 from annotator.model.check import Check, Match, Sought
 from annotator.model.languages import guessed_language
@@ -21,7 +18,6 @@ from annotator.store.check_index import Size, Words, in_memory
 if TYPE_CHECKING:
     from annotator.matching.embedding import Embedder, Vectors
 
-Complain = Callable[[ImportFailure], None]
 _SAMPLE = 200
 """By so many of its checks the language of a collection is guessed that does not say it."""
 
@@ -74,25 +70,6 @@ class Checks:
     index: Index
     language: str
     embedded: Likeness | None = None
-
-
-@contextmanager
-def checks_in_memory(path: str, complain: Complain, model: str = "") -> Iterator[Checks]:
-    """An index over the checks of a file; what of it is none is complained of.
-
-    With a model (its name or folder) the checks have vectors too; raises ConfigError where it cannot be loaded.
-    """
-    if not model:
-        with index_of(_latest(_sound(path, complain))) as checks:
-            yield checks
-        return
-    # Deferred: it is heavy, and needs an extra.
-    from annotator.matching.embedding import load_embedder
-
-    embedder = load_embedder(model)
-    given = list(in_a_language(_latest(_sound(path, complain))))
-    with index_of(given) as checks:
-        yield with_vectors(checks, given, embedder)
 
 
 def with_vectors(checks: Checks, given: Sequence[Check], embedder: Embedder) -> Checks:
@@ -161,36 +138,3 @@ def by_vectors(
     known = {check.id for check in candidates}
     candidates += [check for check in nearest if check.id not in known]
     return likeness, frozenset(check.id for check in nearest)
-
-
-def queries_of(path: str, complain: Complain) -> Iterator[tuple[str | int, Sought]]:
-    """The ids and texts of a file of queries: JSON Lines with "id", "text" and perhaps speaker, date and language."""
-    for item in objects_of(path):
-        if isinstance(item, ImportFailure):
-            complain(item)
-            continue
-        number, row = item
-        id_, text = row.get("id"), row.get("text")
-        if isinstance(id_, str | int) and not isinstance(id_, bool) and isinstance(text, str):
-            said = {name: row.get(name) for name in ("speaker", "date", "language")}
-            yield id_, Sought(text, **{name: each for name, each in said.items() if isinstance(each, str)})
-        else:
-            complain(ImportFailure(path, 'a query needs "id" and "text"', f"line {number}"))
-
-
-def _sound(path: str, complain: Complain) -> Iterator[Check]:
-    for item in read_checks(path, CheckOptions()):
-        if isinstance(item, ImportFailure):
-            complain(item)
-        else:
-            yield item
-
-
-def _latest(checks: Iterable[Check]) -> Iterator[Check]:
-    """Each fact-check once: of several rows about one the newest, and of equally new ones the last."""
-    by_key: dict[str, Check] = {}
-    for check in checks:
-        known = by_key.get(check.key)
-        if known is None or check.latest >= known.latest:
-            by_key[check.key] = check
-    yield from by_key.values()

@@ -1,6 +1,6 @@
 """Seen before, for the workbench: what was found is read at once, and looked up on a thread of its own.
 
-The matching is imported there alone: a start without fact-checks never loads it.
+The matching is imported there alone: the first frame does not wait for it, and `first_keys` loads it behind that.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotator.model.check import Sought
-from annotator.workflow.check_matching import Checks, checks_in_memory, matches
+from annotator.workflow.check_files import checks_in_memory
+from annotator.workflow.check_matching import Checks, matches
 
 COLLECTION = Path(__file__).parents[1] / "data" / "fact_checks.jsonl"
 

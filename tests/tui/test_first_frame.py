@@ -112,3 +112,11 @@ def test_the_first_frame_loads_nothing_that_it_does_not_show(library: Library, t
     loaded = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.split()
     assert "annotator.tui.screens.workbench" in loaded
     assert [module for module in LATER if module in loaded] == []
+
+
+def test_what_a_second_article_may_ask_is_loaded_behind_the_first_frame_and_brings_no_reader_of_files() -> None:
+    loads = "import sys; from annotator.tui import first_keys; first_keys._load(lambda: None); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", loads], check=True, capture_output=True, text=True, timeout=60)
+    modules = loaded.stdout.split()
+    assert "annotator.workflow.seen_before" in modules
+    assert [module for module in modules if module.startswith("annotator.importers")] == []
