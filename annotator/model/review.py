@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
@@ -73,12 +73,12 @@ class ArticleReview:
             if (before.refused, before.attributions) == (self.refused, self.attributions):
                 vars(self)["_offered"] = before._offered
             if before.scheme is self.scheme:
-                vars(self)["_surest"] = before._surest
+                vars(self)["surest_worths"] = before.surest_worths
             if "alike" in vars(before):
                 vars(self)["alike"] = before.alike
             if before.boundaries == self.boundaries:
                 vars(self)["claims"] = before.claims
-                vars(self)["_places"], vars(self)["_starts"] = before._places, before._starts
+                vars(self)["places"], vars(self)["starts"] = before.places, before.starts
                 if before.scheme is self.scheme:
                     self._follow_states(before)
         return self
@@ -89,7 +89,7 @@ class ArticleReview:
             return
         claims = changed(before.judgements, self.judgements)
         claims |= {claim_id for claim_id, _ in changed(before.verdicts, self.verdicts)}
-        places = [self._places[claim_id] for claim_id in claims if claim_id in self._places]
+        places = [self.places[claim_id] for claim_id in claims if claim_id in self.places]
         kinds = {place: self._kind(self.claims[place]) for place in places}
         vars(self)["_known_states"] = before._known_states.followed(kinds)
 
@@ -165,55 +165,19 @@ class ArticleReview:
     def _suggested_worths(self) -> SpanIndex:
         return SpanIndex.of(made.span for _, made in self.article.worths)
 
-    def worth_to_check(self, claim: Claim) -> float:
-        """How far the claim is worth checking, for an order: 1 where she has said so, -1 where she has said it is not.
-
-        Else the confidence of what is suggested, negative where that is no check; 0 where nothing is.
-        """
-        judged = self.scheme.known_worth(self.judgement(claim).worth)
-        if judged is not None:
-            return -1.0 if judged.waives_verdict else 1.0
-        suggested = self.suggested_worth(claim)
-        if suggested is None:
-            return 0.0
-        proposed = suggested[1]
-        waives = self.scheme.worth_value(proposed.worth).waives_verdict
-        return -proposed.confidence if waives else proposed.confidence
-
-    def worth_left(self, pass_: Pass) -> float | None:
-        """How far her open claims are worth checking: of the one that is most so, from 0 to 1; None with none open."""
-        states = self.states(pass_)
-
-        def is_open(index: int) -> bool:
-            return states[index] not in SETTLED and self.is_assigned(self.claims[index])
-
-        judged = (self._places[id_] for id_ in self.judgements if id_ in self._places)
-        if any(is_open(index) and self.worth_to_check(self.claims[index]) == 1 for index in judged):
-            return 1.0
-        # An article may have thousands of claims, and this is asked at every decision: the surest come first.
-        for place in self._surest:
-            made = self.article.worths[place][1]
-            first, behind = (bisect_left(self._starts, offset) for offset in made.span.as_pair())
-            if any(is_open(index) and self._is_shown(place, self.claims[index]) for index in range(first, behind)):
-                return made.confidence
-        return 0.0 if any(map(is_open, range(len(states)))) else None
-
-    def _is_shown(self, place: int, claim: Claim) -> bool:
-        """Whether one of the suggested check-worthinesses is the claim's, and she has said nothing else."""
-        unsaid = self.scheme.known_worth(self.judgement(claim).worth) is None
-        return unsaid and self._suggested_worths.first_at(claim.span.start) == place
-
     @cached_property
-    def _places(self) -> dict[str, int]:
+    def places(self) -> dict[str, int]:
+        """The index of each claim by its id."""
         return {claim.id: index for index, claim in enumerate(self.claims)}
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def starts(self) -> list[int]:
+        """Where each claim begins, in order."""
         return [claim.span.start for claim in self.claims]
 
     @cached_property
-    def _surest(self) -> list[int]:
-        """The places of what is suggested as worth checking, the surest first."""
+    def surest_worths(self) -> list[int]:
+        """The places among the article's `worths` of what is suggested as worth checking, the surest first."""
         values = {value.id for value in self.scheme.worth if not value.waives_verdict}
         places = [place for place, (_, made) in enumerate(self.article.worths) if made.worth in values]
         return sorted(places, key=lambda place: -self.article.worths[place][1].confidence)
@@ -358,39 +322,18 @@ class ArticleReview:
         evidenced = self._evidenced
         return tuple([verdict_kind(made, evidenced=(claim_id, made.target) in evidenced) for made in verdicts])
 
-    def next_open(self, after: int, pass_: Pass, *, by_worth: bool = False) -> int | None:
+    def next_open(self, after: int, pass_: Pass) -> int | None:
         """The index of the next claim behind `after` that is neither done nor skipped, around the end, or None.
 
         Claims that are not the reviewer's to review are passed over.
-        In the verify pass what awaits a verdict comes first, wherever it stands; then what was never triaged. With
-        `by_worth` the claims follow one another by `worth_to_check`, the first first, and as they stand where it is
-        the same.
+        In the verify pass what awaits a verdict comes first, wherever it stands; then what was never triaged.
         """
-        if by_worth:
-            return self._next_by_worth(after, pass_)
-        count = len(self.claims)
-        around = [(after + step) % count for step in range(1, count + 1)]
-        known = self.states(pass_)
-        states = {index: known[index] for index in around if self.is_assigned(self.claims[index])}
-        if pass_ == "verify":
-            awaiting = next((index for index, state in states.items() if state is State.AWAITING), None)
-            if awaiting is not None:
-                return awaiting
-        return next((index for index, state in states.items() if state not in SETTLED), None)
-
-    def _next_by_worth(self, after: int, pass_: Pass) -> int | None:
-        def place(index: int) -> tuple[float, int]:
-            return -self.worth_to_check(self.claims[index]), index
-
         states = self.states(pass_)
-        mine = [index for index, claim in enumerate(self.claims) if self.is_assigned(claim)]
-        found = sorted(place(index) for index in mine if states[index] not in SETTLED)
-        if not found:
-            return None
-        # From a claim that is settled now on to the first; from an open one on to what follows it.
-        here = place(after) if after >= 0 and states[after] not in SETTLED else None
-        behind = [each for each in found if here is not None and each > here]
-        return (behind or found)[0][1]
+        around = ((after + step) % len(states) for step in range(1, len(states) + 1))
+        left = (index for index in around if states[index] not in SETTLED and self.is_assigned(self.claims[index]))
+        if pass_ == "verify":
+            return min(left, key=lambda index: states[index] is not State.AWAITING, default=None)
+        return next(left, None)
 
     def index_at(self, offset: int) -> int:
         """The index of the claim at, or else the last one before, an offset in code points."""

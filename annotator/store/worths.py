@@ -18,6 +18,9 @@ def write_open_worth(store: Store, review: ArticleReview) -> None:
 
     The review's article has to have its suggestions. Inside the caller's transaction.
     """
+    # Deferred: the first article is shown without it.
+    from annotator.model.worth_order import worth_left
+
     work = work_keys(store.connection, review.reviewer, review.article.id)
     if not review.begun and review.assigned is None:
         store.connection.execute("delete from open_worth where article = ? and reviewer = ?", work)
@@ -27,5 +30,5 @@ def write_open_worth(store: Store, review: ArticleReview) -> None:
         # The row's place in the indexes stays.
         f"insert into open_worth (article, reviewer, {', '.join(PASSES)}) values (?, ?, ?, ?, ?) "
         f"on conflict do update set {', '.join(f'{pass_} = excluded.{pass_}' for pass_ in PASSES)}",
-        (*work, *(review.worth_left(pass_) for pass_ in PASSES)),
+        (*work, *(worth_left(review, pass_) for pass_ in PASSES)),
     )

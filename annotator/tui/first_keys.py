@@ -33,6 +33,7 @@ def _load(said: Callable[[], None]) -> None:
             load_reasons()
         finally:
             said()
+        import annotator.model.worth_order
         import annotator.tui.modes
         import annotator.tui.screens.dialogs
 

@@ -190,7 +190,14 @@ class ReviewState:
 
     def next_open(self) -> int | None:
         """The index of the open claim that follows the present one: as they stand, or by worth."""
-        return self.review.next_open(self.present, self.pass_, by_worth=self.check_first)
+        return self.next_to_check(self.present) if self.check_first else self.review.next_open(self.present, self.pass_)
+
+    def next_to_check(self, after: int) -> int | None:
+        """The index of the open claim that follows `after` by worth, -1 for the first of all."""
+        # Deferred: only who checks first needs it.
+        from annotator.model.worth_order import next_by_worth
+
+        return next_by_worth(self.review, after, self.pass_)
 
     @property
     def editing(self) -> Marking:

@@ -9,6 +9,7 @@ from annotator.check_worthiness import Worthiness, assess
 from annotator.errors import ImportFailure
 from annotator.importers.sentence_rows import SentenceRow, read_sentence_rows
 from annotator.model.review import ArticleReview, State
+from annotator.model.worth_order import worth_to_check
 from annotator.reports.worth import OpenClaim, WorthReport
 from annotator.store import Store, articles
 from annotator.store.review import load_article, load_review
@@ -38,7 +39,7 @@ def _open_in(store: Store, article_id: str, reviewer: str) -> Iterator[OpenClaim
     review = load_review(store, load_article(store, article_id), reviewer)
     states: Sequence[State] = review.states("both")
     for index, claim in enumerate(review.claims):
-        score = review.worth_to_check(claim)
+        score = worth_to_check(review, claim)
         if score > 0 and states[index] not in (State.DONE, State.SKIPPED):
             words = claim.span.slice(review.article.text)
             start = claim.span.start

@@ -13,6 +13,7 @@ from annotator.model.ledger import Change, Entry
 from annotator.model.queue import QueueSort
 from annotator.model.scheme import PASSES, Pass
 from annotator.model.suggestion import Suggestions, WorthSuggestion
+from annotator.model.worth_order import worth_to_check
 from annotator.store import Store, articles, doctor, ledger, open_store, queue, recovering, review
 from tests.store.conftest import segmented
 
@@ -52,7 +53,7 @@ def by_hand(store: Store, reviewer: str, pass_: Pass = "both") -> list[int]:
     for article_id in articles.shown_ids(store):
         work = review.load_review(store, review.load_article(store, article_id), reviewer)
         states = zip(work.claims, work.states(pass_), strict=True)
-        left = [work.worth_to_check(claim) for claim, state in states if state not in ("done", "skipped")]
+        left = [worth_to_check(work, claim) for claim, state in states if state not in ("done", "skipped")]
         worth = max(0.0, *left, 0.0) if left else -1.0
         found.append((-worth, queue.ordinal_of(store, article_id) or 0))
     return [ordinal for _, ordinal in sorted(found)]

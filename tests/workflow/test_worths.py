@@ -16,6 +16,7 @@ from annotator.model.article import Article, Publication
 from annotator.model.queue import QueueSort
 from annotator.model.scheme import default_scheme
 from annotator.model.suggestion import Suggestions, WorthSuggestion
+from annotator.model.worth_order import worth_left
 from annotator.store import Store, articles, doctor, open_store, queue
 from annotator.workflow import assigning, judging, schemes, suggesting, uniting
 from annotator.workflow.bundling import bundle
@@ -92,7 +93,7 @@ def test_who_has_only_some_claims_has_the_order_of_those(store: Store) -> None:
         left = {}
         for article_id in (RAIN, SNOW, FOG):
             review, _ = ReviewSession(store, reviewer).open(article_id)
-            left[article_id] = review.worth_left("both")
+            left[article_id] = worth_left(review, "both")
         expected = sorted((RAIN, SNOW, FOG), key=lambda id_: -(-1.0 if left[id_] is None else left[id_] or 0.0))
         assert order(store, reviewer) == expected
     # One of the two has no claim of the snow that is suggested: hers is not the order of all claims.

@@ -78,7 +78,7 @@ def open_article(
         (state.opened, index), state.registry, state.colleagues = found
         aimed = state.index_of(*place) if place is not None else None
         if aimed is None and state.check_first:
-            aimed = state.opened.next_open(-1, state.pass_, by_worth=True)
+            aimed = state.next_to_check(-1)
         state.present = aimed if aimed is not None else index
         state.start_anew()
         state.enter(REVIEW)

@@ -212,7 +212,7 @@ def turn_check_first(context: Context) -> None:
     if not state.check_first:
         state.say("open claims come as they stand in the article")
         return
-    first = state.review.next_open(-1, state.pass_, by_worth=True)
+    first = state.next_to_check(-1)
     if first is not None:
         state.go_to(first)
     state.say("check first: open claims come by worth, what is worth checking most first")

@@ -13,6 +13,7 @@ from annotator.model.scheme import PASSES, Pass, default_scheme
 from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle
 from annotator.model.suggestion import WorthSuggestion
+from annotator.model.worth_order import next_by_worth, worth_left, worth_to_check
 
 TEXT = "One. Two. Six. Ten. End."
 SENTENCES = tuple(Sentence(Span(start, start + 4), BlockKind.BODY) for start in range(0, 25, 5))
@@ -33,9 +34,9 @@ def judged(review: ArticleReview, **worths: str) -> ArticleReview:
 
 
 def test_what_a_claim_is_worth_is_what_she_says_and_else_what_is_suggested(review: ArticleReview) -> None:
-    assert [review.worth_to_check(claim) for claim in review.claims] == [0.6, -0.9, 0.9, 0.0, 0.9]
+    assert [worth_to_check(review, claim) for claim in review.claims] == [0.6, -0.9, 0.9, 0.0, 0.9]
     said = judged(review, at0="1", at1="2")
-    assert [said.worth_to_check(claim) for claim in said.claims] == [-1.0, 1.0, 0.9, 0.0, 0.9]
+    assert [worth_to_check(said, claim) for claim in said.claims] == [-1.0, 1.0, 0.9, 0.0, 0.9]
 
 
 def test_by_worth_the_open_claims_follow_one_another_and_come_round(review: ArticleReview) -> None:
@@ -43,16 +44,16 @@ def test_by_worth_the_open_claims_follow_one_another_and_come_round(review: Arti
     at: int | None = -1
     for _ in range(6):
         assert at is not None
-        at = review.next_open(at, "both", by_worth=True)
+        at = next_by_worth(review, at, "both")
         order.append(at)
     assert order == [2, 4, 0, 3, 1, 2]
 
 
 def test_from_a_claim_that_is_settled_the_first_comes(review: ArticleReview) -> None:
     settled = replace(review, judgements={review.claims[2].id: Judgement(worth="0", voice="author")})
-    assert settled.next_open(2, "both", by_worth=True) == 4
+    assert next_by_worth(settled, 2, "both") == 4
     done = replace(review, judgements={each.id: Judgement(skipped=True) for each in review.claims})
-    assert done.next_open(0, "both", by_worth=True) is None
+    assert next_by_worth(done, 0, "both") is None
 
 
 CONFIDENCES = st.sampled_from([0.0, 0.4, 0.5, 0.9, 1.0])
@@ -79,8 +80,8 @@ def test_what_is_left_is_worth_as_much_as_the_open_claim_that_is_worth_most(
     judgements = {fresh.claims[at].id: judgement for at, judgement in said.items()}
     work = replace(fresh, judgements=judgements).following(fresh)
     states = zip(work.claims, work.states(pass_), strict=True)
-    left = [work.worth_to_check(claim) for claim, state in states if state not in SETTLED and work.is_assigned(claim)]
-    assert work.worth_left(pass_) == (max(0.0, *left, 0.0) if left else None)
+    left = [worth_to_check(work, claim) for claim, state in states if state not in SETTLED and work.is_assigned(claim)]
+    assert worth_left(work, pass_) == (max(0.0, *left, 0.0) if left else None)
 
 
 @given(st.lists(st.tuples(st.integers(0, 23), st.integers(1, 24)), max_size=12))
