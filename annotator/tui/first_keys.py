@@ -36,6 +36,7 @@ def _load(said: Callable[[], None]) -> None:
         import annotator.model.worth_order
         import annotator.tui.modes
         import annotator.tui.screens.dialogs
+        import annotator.workflow.undoing
 
         load_rules()
         # What is asked of the next article that is opened, once there is a verdict or a fact-check.

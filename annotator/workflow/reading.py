@@ -16,7 +16,7 @@ from annotator.model.source import Registry, SourceEntity
 from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle
 from annotator.model.uniting import MERGE
-from annotator.store import ledger, questions, queue, review, schemes
+from annotator.store import ledger, project, questions, queue, review, schemes
 from annotator.store.aliases import RENAME
 from annotator.workflow.session import ReviewSession
 from annotator.workflow.wording import entry_in_words
@@ -51,9 +51,9 @@ def queue_order(
         # Deferred: only who adjudicates needs it.
         from annotator.workflow.adjudicating import to_adjudicate
 
-        left = {session.ordinal(article_id) for article_id in to_adjudicate(session.store, sample)}
+        left = {queue.ordinal_of(session.store, article_id) for article_id in to_adjudicate(session.store, sample)}
         order = array("q", (ordinal for ordinal in order if ordinal in left))
-    return order, session.ordinal(keep) if keep else None
+    return order, queue.ordinal_of(session.store, keep) if keep else None
 
 
 def queue_rows(session: ReviewSession, ordinals: Sequence[int]) -> list[QueueRow]:
@@ -87,7 +87,8 @@ def twofolds(session: ReviewSession) -> int:
 
 def colleagues(session: ReviewSession) -> list[ArticleReview]:
     """What everybody else decided of the open article, where the project is open; nothing where it is blind."""
-    return others(session) if session.is_open and session.by is None else []
+    is_open = project.others_visible(session.store, session.reviewer)
+    return others(session) if is_open and session.by is None else []
 
 
 def others(session: ReviewSession) -> list[ArticleReview]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec
 
@@ -16,10 +17,9 @@ from annotator.model.review import SETTLED, ArticleReview, State
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
-from annotator.store import Store, aliases, bookmarks, drafts, ledger, open_store, others, project, queue, undoing
+from annotator.store import Store, aliases, bookmarks, drafts, open_store, others, project, queue
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
-from annotator.store.connection import translated
 from annotator.workflow.verifying import Verifying
 from annotator.workflow.wording import entry_in_words
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from annotator.model.rule_record import RuleRecord
     from annotator.workflow.other_terminals import News
     from annotator.workflow.plan import Plan
+    from annotator.workflow.undoing import Undoing
 
 P = ParamSpec("P")
 
@@ -65,8 +66,6 @@ class ReviewSession:
         self.id = uuid7()
         self._review: ArticleReview | None = None
         self._registry: Registry | None = None
-        self._told: set[str] = set()
-        self._trail = undoing.Trail()
         self._changes = self._changes_told = others.changes(store)
         self._key: ArticleReview | None = None
         self._finished: DraftKey | None = None
@@ -137,11 +136,6 @@ class ReviewSession:
         return self.last_article() or queue.first_article(self.store, self._assignee)
 
     @property
-    def is_open(self) -> bool:
-        """Whether everybody may see everybody's decisions."""
-        return project.others_visible(self.store, self.reviewer)
-
-    @property
     def has_assignments(self) -> bool:
         """Whether any article is handed out to the reviewer."""
         return project.has_assignments(self.store, self.reviewer)
@@ -150,10 +144,6 @@ class ReviewSession:
     def _assignee(self) -> str | None:
         """The reviewer where the articles to go through are those that are handed out to her."""
         return self.reviewer if self.has_assignments else None
-
-    def ordinal(self, article_id: str) -> int | None:
-        """The article's number in the order they were added, as the queue counts."""
-        return queue.ordinal_of(self.store, article_id)
 
     def neighbour(self, step: int) -> str | None:
         """The article before (-1) or behind (1) the open one in the order they were added, of the reviewer's own."""
@@ -253,87 +243,58 @@ class ReviewSession:
 
     # Undo and redo
 
-    def next_undo(self) -> Entry | None:
-        """What an undo would take back, or None.
+    @cached_property
+    def _undoing(self) -> Undoing:
+        # Deferred: the first article is shown without it.
+        from annotator.workflow.undoing import Undoing
 
-        What was refused once because of the sources is passed over for as long as it cannot be taken back.
-        """
-        return self._next("undo")
+        return Undoing(self.store, self.reviewer, self.id)
+
+    def next_undo(self) -> Entry | None:
+        """What an undo would take back, or None."""
+        return self._undoing.next("undo")
 
     def next_redo(self) -> Entry | None:
-        """The undo that a redo would take back, or None; what was refused once is passed over in the same way."""
-        return self._next("redo")
-
-    def _next(self, what: Literal["undo", "redo"]) -> Entry | None:
-        aliases.check_present(self.store.connection, self.reviewer)
-        store, told = self.store, self._told
-        with translated(store.path):
-            return undoing.due(
-                store, self.reviewer, what, lambda due: due.id in told and stored_sources.stuck(store, due), self._trail
-            )[0]
+        """The undo that a redo would take back, or None."""
+        return self._undoing.next("redo")
 
     def redone(self, undo: Entry) -> Entry:
         """The decision that a redo of this undo brings back."""
-        return ledger.entry_by_id(self.store, undo.undoes or "")
+        return self._undoing.decision(undo)
 
     def undo(self) -> DecisionResult:
         """Take the reviewer's last decision back; it must be in the open article, or about sources and no article."""
-        return self._take_back(self.next_undo(), "undo")
+        return self._take_back("undo")
 
     def redo(self) -> DecisionResult:
         """Bring the last undone decision back; it must be in the open article, or about sources and no article."""
-        return self._take_back(self.next_redo(), "redo")
+        return self._take_back("redo")
 
-    def _take_back(self, entry: Entry | None, what: str) -> DecisionResult:
+    def _take_back(self, what: Literal["undo", "redo"]) -> DecisionResult:
+        entry = self._undoing.next(what)
         if entry is None:
             raise DecisionRefused(f"nothing to {what}")
-        decision = self.redone(entry) if entry.kind == "undo" else entry
+        decision, review = self._undoing.decision(entry), self.review
         if decision.article_id is None:
-            return DecisionResult(self.review, self._restore(entry, decision))
-        self._verifying.refuse(self.review.article)
-        with self._telling(entry):
-            _, after = work.take_back(
-                self.store,
-                self.review.article,
-                self.reviewer,
-                self.id,
-                entry,
-                before=self.review,
-                before_commit=self._before_commit,
-                trail=self._trail,
-            )
-        self._review = after
-        return DecisionResult(after, self._taken_back(entry, decision), decision.claim_id)
+            self._undoing.take_back_sources(entry)
+        else:
+            self._verifying.refuse(review.article)
+            self._review = self._undoing.take_back(entry, review, self._before_commit)
+        return DecisionResult(self.review, self._taken_back(what, decision), decision.claim_id)
 
-    def _taken_back(self, entry: Entry, decision: Entry) -> str:
-        return f"{'undone' if entry is decision else 'redone'}: {entry_in_words(decision, self.scheme)}"
-
-    def _restore(self, entry: Entry, decision: Entry) -> str:
-        with self._telling(entry):
-            stored_sources.take_back(self.store, self.reviewer, self.id, entry, self._trail)
-        return self._taken_back(entry, decision)
-
-    @contextmanager
-    def _telling(self, entry: Entry) -> Iterator[None]:
-        """Remember an undo or redo that is refused because of the sources: the next one goes on behind it."""
-        try:
-            yield
-        except DecisionRefused:
-            if stored_sources.stuck(self.store, entry):
-                self._told.add(entry.id)
-            raise
+    def _taken_back(self, what: Literal["undo", "redo"], decision: Entry) -> str:
+        return f"{'undone' if what == 'undo' else 'redone'}: {entry_in_words(decision, self.scheme)}"
 
     def undo_or_redo_sources(self, what: Literal["undo", "redo"]) -> SourcesResult:
         """Undo or redo a decision on the project's sources, whether an article is open or not.
 
         Refused where another decision is next, and where somebody's later entry depends on what would be undone.
         """
-        entry = self.next_undo() if what == "undo" else self.next_redo()
-        decision = self.redone(entry) if entry is not None and entry.kind == "undo" else entry
-        if entry is None or decision is None or decision.article_id is not None:
+        entry = self._undoing.next(what)
+        if entry is None or (decision := self._undoing.decision(entry)).article_id is not None:
             raise DecisionRefused(f"no decision on sources is next to {what}")
-        said = self._restore(entry, decision)
-        return SourcesResult(self.registry, said)
+        self._undoing.take_back_sources(entry)
+        return SourcesResult(self.registry, self._taken_back(what, decision))
 
     # Drafts
 

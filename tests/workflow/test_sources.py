@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.errors import DecisionRefused, DomainError
+from annotator.errors import DecisionRefused, DomainError, NotFoundError
 from annotator.model.article import Claim
 from annotator.model.source import SourceEntity, SourceKind
 from annotator.store import Store, articles, doctor, open_store
@@ -265,6 +265,8 @@ def test_the_next_undo_may_be_of_a_source_or_not(ana: ReviewSession, store: Stor
     with pytest.raises(DecisionRefused, match="no decision on sources is next to undo"):
         nowhere.undo_or_redo_sources("undo")
     make(nowhere, "Ines Duarte")
+    with pytest.raises(NotFoundError, match="no article is open"):
+        nowhere.undo()
     assert nowhere.undo_or_redo_sources("undo").said == "undone: source made: Ines Duarte"
     accept(ana, "two cables held")
     with pytest.raises(DecisionRefused, match="no decision on sources is next"):
