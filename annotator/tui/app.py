@@ -1,4 +1,4 @@
-"""The terminal application: who is at work, the workbench, the palette, and leaving without losing anything."""
+"""The terminal application: who is at work, the workbench, and leaving without losing anything."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from textual import events
 from textual.app import App, SystemCommand
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import Provider
 from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -25,7 +25,7 @@ from annotator.model.scheme import Pass, Scheme
 from annotator.tui.colours import few_colours
 from annotator.tui.draft_keeper import DraftKeeper
 from annotator.tui.keyboards import letters, plain
-from annotator.tui.keymap import Action, Keymap, actions, shown
+from annotator.tui.keymap import Keymap, actions
 from annotator.tui.neutral_output import keep_output_neutral
 from annotator.tui.pasting import keep_pastes_whole
 from annotator.tui.screens.workbench import Workbench
@@ -55,38 +55,11 @@ WITHDRAWING = 1.0
 """Seconds that a decision waits at the most for the screen not to call done any more what it takes back."""
 
 
-class ActionProvider(Provider):
-    """The palette's entries: every action of the present mode, by its help line."""
+def _actions_of_mode() -> type[Provider]:
+    # Deferred: the first frame has no palette.
+    from annotator.tui.screens.palette import ActionProvider
 
-    def _actions(self) -> Iterable[Action]:
-        if isinstance(self.screen, Workbench):
-            yield from (
-                action
-                for action in self.screen.context.keymap.of_mode(self.screen.state.mode)
-                if action.id != "palette"
-            )
-
-    def _run(self, action: Action) -> None:
-        if isinstance(self.screen, Workbench):
-            self.screen.perform(action)
-
-    async def discover(self) -> Hits:
-        """Every action."""
-        for action in self._actions():
-            yield DiscoveryHit(f"{action.help}", lambda action=action: self._run(action), help=_keys(action))
-
-    async def search(self, query: str) -> Hits:
-        """The actions that match what is typed."""
-        matcher = self.matcher(query)
-        for action in self._actions():
-            score = matcher.match(action.help)
-            if score:
-                shown_as = matcher.highlight(action.help)
-                yield Hit(score, shown_as, lambda action=action: self._run(action), help=_keys(action))
-
-
-def _keys(action: Action) -> str:
-    return f"{' or '.join(shown(key) for key in action.key_list)} · {action.id}"
+    return ActionProvider
 
 
 class AnnotatorApp(App[None]):
@@ -94,7 +67,7 @@ class AnnotatorApp(App[None]):
 
     CSS_PATH = "workbench.tcss"
     TITLE = "Annotator"
-    COMMANDS = App.COMMANDS | {ActionProvider}
+    COMMANDS = App.COMMANDS | {_actions_of_mode}
 
     def __init__(
         self,
@@ -121,7 +94,12 @@ class AnnotatorApp(App[None]):
         self._path, self._reviewer, self._config = path, reviewer, config
         self._pass: Pass = pass_
         self._place, self._sample = place, sample
-        self._scheme = scheme or _scheme_at(path)
+        if scheme is None:
+            # Deferred: whoever has opened the database knows its scheme.
+            from annotator.workflow.schemes import scheme_at
+
+            scheme = scheme_at(path)
+        self._scheme = scheme
         self._letters = letters(config.layout)
         self._table = Keymap(actions(self._scheme, config.keys), self._letters)
         self._open_session = session
@@ -229,16 +207,9 @@ class AnnotatorApp(App[None]):
         if self._sample is not None:
             state.lead, state.sample = self._reviewer, self._sample
         spare = spare_drafts(self._config.path.parent, self._path, self._reviewer)
-        self._keeper = DraftKeeper(self.worker, spare, self._draft_trouble)
+        keeper = self._keeper = DraftKeeper(self.worker, spare, self._draft_trouble)
         return Workbench(
-            self.worker,
-            self.lookups,
-            self._table,
-            state,
-            self._place,
-            self._ahead.hand_back,
-            self._keeper,
-            self.size.width,
+            self.worker, self.lookups, self._table, state, self._place, self._ahead.hand_back, keeper, self.size.width
         )
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -326,13 +297,6 @@ class AnnotatorApp(App[None]):
             raise wrong_setting(self._config, ("theme",), f"no theme {theme!r} (known: {known})")
 
 
-def _scheme_at(path: Path) -> Scheme:
-    # Deferred: whoever has opened the database knows its scheme.
-    from annotator.workflow.schemes import scheme_at
-
-    return scheme_at(path)
-
-
 def _wrong_name(name: str) -> str:
     try:
         reviewer_handle(name)
@@ -372,7 +336,6 @@ def run_workbench(
     app.check_theme()
     keep_pastes_whole()
     keep_output_neutral()
-    ended = False
     try:
         if reviewer is not None:
             app.worker.open_ahead()
@@ -380,8 +343,7 @@ def run_workbench(
             app.run()
     finally:
         app.lookups.closing = True
-        ended = app.worker.close(CLOSING)
-        if not ended:
+        if not app.worker.close(CLOSING):
             _leave_undone(app)
         # Who closes last leaves the database's file whole by itself.
         app.lookups.close(LOOKUPS_CLOSING)

@@ -16,8 +16,9 @@ from annotator.errors import ConfigError
 from annotator.model.article import Article, Publication
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
-from annotator.tui.app import ActionProvider, AnnotatorApp
+from annotator.tui.app import AnnotatorApp
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode, shown
+from annotator.tui.screens.palette import ActionProvider
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.field import Field
 from annotator.workflow.config import Config, load_config

@@ -53,6 +53,7 @@ LATER = (
     "annotator.suggesters",
     "annotator.tui.modes",
     "annotator.tui.screens.dialogs",
+    "annotator.tui.screens.palette",
     "annotator.tui.surroundings",
     "annotator.tui.widgets.line_input",
     "annotator.workflow.other_terminals",

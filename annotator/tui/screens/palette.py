@@ -1,0 +1,40 @@
+"""The palette's entries: what can be done in the present mode, to be found by its words instead of its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from annotator.tui.keymap import Action, shown
+from annotator.tui.screens.workbench import Workbench
+
+
+class ActionProvider(Provider):
+    """The palette's entries: every action of the present mode, by its help line."""
+
+    def _actions(self) -> Iterable[tuple[Action, Callable[[], None]]]:
+        """Every action that can be chosen, and what does it."""
+        workbench = self.screen
+        if isinstance(workbench, Workbench):
+            for action in workbench.context.keymap.of_mode(workbench.state.mode):
+                if action.id != "palette":
+                    yield action, partial(workbench.perform, action)
+
+    async def discover(self) -> Hits:
+        """Every action."""
+        for action, perform in self._actions():
+            yield DiscoveryHit(action.help, perform, help=_keys(action))
+
+    async def search(self, query: str) -> Hits:
+        """The actions that match what is typed."""
+        matcher = self.matcher(query)
+        for action, perform in self._actions():
+            score = matcher.match(action.help)
+            if score:
+                yield Hit(score, matcher.highlight(action.help), perform, help=_keys(action))
+
+
+def _keys(action: Action) -> str:
+    return f"{' or '.join(shown(key) for key in action.key_list)} · {action.id}"
