@@ -35,6 +35,7 @@ def _load(said: Callable[[], None]) -> None:
             said()
         import annotator.model.worth_order
         import annotator.tui.modes
+        import annotator.tui.screens.asked_line
         import annotator.tui.screens.dialogs
         import annotator.workflow.undoing
 

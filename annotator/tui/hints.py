@@ -1,4 +1,4 @@
-"""The footer's keys: what is next for the claim first, then what else can be done."""
+"""What is said of keys: in the footer what is next for the claim first, then what else can be done."""
 
 from __future__ import annotations
 
@@ -62,6 +62,15 @@ def hints(
     if left is None:
         rest = [name for name in rest if name != "evidence.last"]
     return [*_hints(keymap, tuple(now), mode, now=True), *_about(left, _hints(keymap, tuple(rest), mode, now=False))]
+
+
+def of_no_use(keymap: Keymap, mode: str, key: str) -> str:
+    """What is said of a key that the mode has no action for; nothing while a question waits for its answer."""
+    if mode == CONFIRM or mode.startswith(REASON):
+        return ""
+    there = mode == QUEUE and keymap.action(REVIEW, key) is not None
+    why = "works in an article, and ⏎ opens one" if there else "means nothing here"
+    return f"{shown(key)} {why}  ·  ? shows all keys"
 
 
 def _about(left: int | None, hints: Sequence[Hint]) -> Sequence[Hint]:

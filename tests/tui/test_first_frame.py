@@ -52,6 +52,7 @@ LATER = (
     "annotator.store.checks",
     "annotator.suggesters",
     "annotator.tui.modes",
+    "annotator.tui.screens.asked_line",
     "annotator.tui.screens.dialogs",
     "annotator.tui.screens.palette",
     "annotator.tui.surroundings",
@@ -68,8 +69,8 @@ LATER = (
 OF_KEYS = {
     "annotator.model.worth_order",
     "annotator.tui.modes",
+    "annotator.tui.screens.asked_line",
     "annotator.tui.screens.dialogs",
-    "annotator.tui.widgets.line_input",
     "annotator.workflow.seen_before",
     "annotator.workflow.sources",
     "annotator.workflow.undoing",

@@ -47,6 +47,14 @@ def open_row(context: Context) -> None:
         open_article(context, row.article_id)
 
 
+def point_at(context: Context, position: int) -> None:
+    """Choose the row at a position, and open it where it is chosen already."""
+    if position == context.state.queue.chosen:
+        open_row(context)
+    else:
+        choose_row(context, context.state.queue, position)
+
+
 def back(context: Context) -> None:
     """Back to the article."""
     if context.state.open_id is None:

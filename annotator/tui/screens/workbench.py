@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from operator import is_
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from annotator.model.article import Claim
 from annotator.model.text import neutral_line, neutral_text
@@ -21,7 +21,8 @@ from annotator.tui.actions.opening import begin, choose_row, learn
 from annotator.tui.context import Context
 from annotator.tui.draft_keeper import DraftKeeper
 from annotator.tui.first_keys import make_ready
-from annotator.tui.keymap import CONFIRM, QUEUE, REASON, REVIEW, Action, Keymap, pressed, shown
+from annotator.tui.hints import of_no_use
+from annotator.tui.keymap import QUEUE, REVIEW, Action, Keymap, pressed, shown
 from annotator.tui.presenter import screen_view
 from annotator.tui.screens.terminal import ScreenTerminal
 from annotator.tui.state import Question, ReviewState
@@ -35,7 +36,7 @@ from annotator.tui.widgets.queue_view import QueueView
 from annotator.tui.worker import JobQueue, Worker
 
 if TYPE_CHECKING:
-    from annotator.tui.widgets.line_input import LineInput
+    from annotator.tui.screens.asked_line import AskedLine
     from annotator.workflow.other_terminals import News
 
 LEAVING = 2.0
@@ -166,7 +167,7 @@ class Workbench(Screen[None]):
         mode = self.state.mode
         action = self.context.keymap.action(mode, key)
         if self.state.typing:
-            self._key_while_typing(event, key)
+            self._line.take(event, key)
         elif self.app.screen is not self:
             # It came before the form was there that the key before it has opened.
             event.stop()
@@ -180,21 +181,9 @@ class Workbench(Screen[None]):
             self._jobs.key(key)
         elif event.is_printable:
             event.stop()
-            # A question stays where it is until it has its answer.
-            if mode != CONFIRM and not mode.startswith(REASON):
-                there = mode == QUEUE and self.context.keymap.action(REVIEW, key) is not None
-                why = "works in an article, and ⏎ opens one" if there else "means nothing here"
-                self.state.say(f"{shown(key)} {why}  ·  ? shows all keys")
+            if said := of_no_use(self.context.keymap, mode, key):
+                self.state.say(said)
                 self.paint()
-
-    def _key_while_typing(self, event: events.Key, key: str) -> None:
-        if event.key == "escape":
-            event.stop()
-            self.state.question = None
-            self.paint()
-        elif event.is_printable or not self._input.has_focus:
-            event.stop()
-            self.press(key)
 
     def press(self, key: str) -> None:
         """Do what a key means in the present mode.
@@ -205,7 +194,7 @@ class Workbench(Screen[None]):
         if self._is_over:
             return
         if self.state.typing:
-            self._type(key)
+            self._line.press(key)
             return
         if self.app.screen is not self:
             self._hand_back(key)
@@ -213,34 +202,6 @@ class Workbench(Screen[None]):
         action = self.context.keymap.action(self.state.mode, key)
         if action is not None:
             self.perform(action)
-
-    def _type(self, key: str) -> None:
-        """A key that came before the line had the keys: a letter, the answer's end, or nothing."""
-        if key == "enter":
-            self._answer(self._input.value)
-        elif len(key) == 1 or key == "space":
-            self._input.replace(" " if key == "space" else key, *sorted(self._input.selection))
-
-    @on(Input.Changed, "#ask")
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        question = self.state.question
-        if question is not None and event.value != question.text:
-            self.context.keep_draft(question.draft, {"text": event.value} if event.value.strip() else None)
-
-    @on(Input.Submitted, "#ask")
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._answer(event.value)
-
-    def _answer(self, words: str) -> None:
-        question, self.state.question = self.state.question, None
-        if question is not None:
-            if words != question.text:
-                # The last letters may not have been told of yet.
-                self.context.keep_draft(question.draft, {"text": words} if words.strip() else None)
-            question.then(words)
-        self.paint()
 
     def perform(self, action: Action) -> None:
         """Do an action of the present mode: by its key, or by its name from the palette."""
@@ -358,11 +319,11 @@ class Workbench(Screen[None]):
         self.frame.uncover()
 
     @cached_property
-    def _input(self) -> LineInput:
+    def _line(self) -> AskedLine:
         """The line to type in, made when words are first asked for: the first claim need not wait for it."""
-        from annotator.tui.widgets.line_input import LineInput
+        from annotator.tui.screens.asked_line import AskedLine
 
-        return LineInput(id="ask", compact=True, select_on_focus=False)
+        return AskedLine(self.context, self.paint)
 
     def _claim_on_screen(self) -> Claim | None:
         return self.state.claim if self.state.opened is not None and self.state.mode != QUEUE else None
@@ -372,35 +333,32 @@ class Workbench(Screen[None]):
         if question is self._question:
             return
         self._question = question
-        if not self._input.is_attached:
-            self.mount(self._input, before=self._keys)
+        if not self._line.is_attached:
+            self.mount(self._line, before=self._keys)
         self.frame.display(self._message, wanted=question is None)
-        self.frame.display(self._input, wanted=question is not None)
+        self.frame.display(self._line, wanted=question is not None)
         if question is not None:
-            self._input.placeholder, self._input.value = question.placeholder, question.text
-            self._input.action_select_all()
+            self._line.ask(question)
         # At once: a focus that comes later could come when the answer is given already, and take the keys.
-        self.set_focus(self._input if question is not None else None)
+        self.set_focus(self._line if question is not None else None)
 
     # The mouse
 
     @on(ArticleView.Clicked)
     def _claim_clicked(self, event: ArticleView.Clicked) -> None:
-        if self.state.mode == REVIEW and not self._jobs.busy:
-            self.state.say("")
-            self.state.go_to(event.index)
-            self.paint()
+        self._point(REVIEW, partial(self.state.go_to, event.index))
 
     @on(QueueView.Clicked)
     def _row_clicked(self, event: QueueView.Clicked) -> None:
-        from annotator.tui.modes.queue import open_row
+        from annotator.tui.modes.queue import point_at
 
-        if self.state.mode == QUEUE and not self._jobs.busy:
+        self._point(QUEUE, partial(point_at, self.context, event.position))
+
+    def _point(self, mode: str, clicked: Callable[[], None]) -> None:
+        """Do what a click means in a mode, where that is the present one and has nothing else to do."""
+        if self.state.mode == mode and not self._jobs.busy:
             self.state.say("")
-            if event.position == self.state.queue.chosen:
-                open_row(self.context)
-            else:
-                choose_row(self.context, self.state.queue, event.position)
+            clicked()
             self.paint()
 
     @on(QueueView.Resized)
