@@ -17,7 +17,7 @@ from annotator.store import aliases, ledger, near, project, publications, questi
 from annotator.store.article_rows import ArticleRows, article_rows
 from annotator.store.connection import Store, translated
 from annotator.store.held import PURGE, check_held, visibility
-from annotator.store.names import article_key, key_of, known_key
+from annotator.store.names import article_key, key_of, known_key, no_article
 from annotator.store.packing import packed_time
 from annotator.store.parts import parts_of
 from annotator.store.queue import TITLE
@@ -250,7 +250,7 @@ def purge_article(store: Store, article_id: str, reviewer: str | None) -> None:
     with translated(store.path):
         known = visibility(store, article_id)
     if known is None:
-        raise NotFoundError(f"{store.path}: no article {article_id[:12]}; `annotator` lists them")
+        raise no_article(store.path, article_id)
     if known != "purged":
         _erase(store, article_id, reviewer)
     with translated(store.path):
@@ -304,7 +304,7 @@ def text_of(store: Store, article_id: str) -> str:
         "select text from article_text where article = ?", (article_key(store.connection, article_id),)
     ).fetchone()
     if row is None:
-        raise NotFoundError(f"{store.path}: no article {article_id[:12]}; `annotator` lists them")
+        raise no_article(store.path, article_id)
     return str(row[0])
 
 

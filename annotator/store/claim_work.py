@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-from annotator.errors import NotFoundError
 from annotator.model.article import Block, BlockKind, headline_of, titled
 from annotator.model.attribution import Attribution
 from annotator.model.claim_places import ClaimPlaces, Place, undivided
@@ -20,7 +19,7 @@ from annotator.store.connection import Store
 from annotator.store.damage import readable_article
 from annotator.store.names import NONE, all_names
 from annotator.store.packing import Packed, unpacked_id
-from annotator.store.parts import import_of, segmentation_of
+from annotator.store.parts import import_of, segmentation_of, stored_text
 from annotator.store.publications import publications_with
 from annotator.store.work_rows import Row, Work, attribution_of, evidence_of, stored_rows, target_of
 
@@ -71,14 +70,7 @@ class ClaimWork(NamedTuple):
 @readable_article
 def read_article(store: Store, article_id: str) -> ReadArticle:
     """The article; raises NotFoundError, and RowDamagedError where something of it cannot be read."""
-    row = store.connection.execute(
-        "select ordinal, text, language, rights, origin from article "
-        "join article_text on article_text.article = article.ordinal where id = ?",
-        (article_id,),
-    ).fetchone()
-    if row is None:
-        raise NotFoundError(f"{store.path}: no article {article_id[:12]}; `annotator` lists them")
-    key, text, language, rights, origin = row
+    key, text, language, rights, origin = stored_text(store, article_id)
     parts = import_of(store, article_id, key)
     places = ClaimPlaces(article_id, undivided(text, _sentences(parts)))
     publications = titled(publications_with(store, key), _headline(text, parts))

@@ -13,7 +13,7 @@ from annotator.model.renaming import called, own_entries
 from annotator.store import aliases, digests
 from annotator.store.connection import Store
 from annotator.store.damage import UNREADABLE, damaged
-from annotator.store.names import NONE, article_key, key_of, known_key, work_keys
+from annotator.store.names import NONE, article_key, key_of, known_key, no_article, work_keys
 from annotator.store.packing import (
     packed_hash,
     packed_hashes,
@@ -116,7 +116,7 @@ def write_sealed(store: Store, entry: Entry, salt: bytes | None, digest: bytes, 
     if entry.article_id is not None:
         article = article_key(connection, entry.article_id) or None
         if article is None:
-            raise NotFoundError(f"{store.path}: no article {entry.article_id[:12]}; `annotator` lists them")
+            raise no_article(store.path, entry.article_id)
     if entry.undoes is not None:
         undoes = entry_key(store, entry.undoes)
     cursor = connection.execute(

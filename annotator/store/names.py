@@ -7,7 +7,10 @@ number never leaves the file, and names are never changed or taken away.
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import Literal
+
+from annotator.errors import NotFoundError
 
 NONE = 0
 """The number of what is not here: no row has it."""
@@ -35,6 +38,11 @@ def article_key(connection: sqlite3.Connection, article_id: str) -> int:
     """The ordinal of an article, be it hidden or purged; NONE where it is unknown."""
     row = connection.execute("select ordinal from article where id = ?", (article_id,)).fetchone()
     return int(row[0]) if row else NONE
+
+
+def no_article(path: Path, article_id: str) -> NotFoundError:
+    """What is raised where the database has no such article."""
+    return NotFoundError(f"{path}: no article {article_id[:12]}; `annotator` lists them")
 
 
 def work_keys(connection: sqlite3.Connection, reviewer: str, article_id: str) -> tuple[int, int]:

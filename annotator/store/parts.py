@@ -1,4 +1,4 @@
-"""The parts of a stored article: its blocks and sentences, which stand in the ledger's entry of its import."""
+"""A stored article: its text, and its blocks and sentences, which stand in the ledger's entry of its import."""
 
 from __future__ import annotations
 
@@ -11,8 +11,20 @@ from annotator.model.span import Span
 from annotator.store import ledger
 from annotator.store.connection import Store
 from annotator.store.damage import readable_article
-from annotator.store.names import article_key, known_key
+from annotator.store.names import article_key, known_key, no_article
 from annotator.store.payloads import lengthened
+
+
+def stored_text(store: Store, article_id: str) -> tuple[int, str, str, str, str]:
+    """An article's number, text, language, rights and origin; raises NotFoundError where its text is not here."""
+    row: tuple[int, str, str, str, str] | None = store.connection.execute(
+        "select ordinal, text, language, rights, origin from article "
+        "join article_text on article_text.article = article.ordinal where id = ?",
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        raise no_article(store.path, article_id)
+    return row
 
 
 @readable_article

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from annotator.errors import DecisionRefused, NotFoundError
+from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change, Entry, changes_payload
@@ -44,27 +44,21 @@ def load_article(store: Store, article_id: str, *, suggested: bool = True) -> St
     Raises NotFoundError, and RowDamagedError where something of it cannot be read.
     """
     with translated(store.path):
-        row = store.connection.execute(
-            "select text, language, origin from article join article_text on article_text.article = article.ordinal "
-            "where id = ?",
-            (article_id,),
-        ).fetchone()
-        if row is None:
-            raise NotFoundError(f"{store.path}: no article {article_id[:12]}; `annotator` lists them")
-        made = parts.parts_of(store, article_id)
+        key, text, language, _, origin = parts.stored_text(store, article_id)
+        made = parts.segmentation_of(parts.import_of(store, article_id, key))
         worths, attributions = suggestions.current_suggestions(store, article_id) if suggested else ((), ())
         return StoredArticle(
             id=article_id,
-            text=row[0],
+            text=text,
             publications=tuple(publications_of(store, article_id)),
-            language=row[1],
-            origin=row[2],
+            language=language,
+            origin=origin,
             blocks=made.blocks,
             sentences=made.sentences,
             worths=worths,
             attributions=attributions,
             # Only who is shown suggestions asks whether anybody has looked for some.
-            searched=not suggested or bool(attributions) or _rules_apply(row[1], row[0]),
+            searched=not suggested or bool(attributions) or _rules_apply(language, text),
         )
 
 
