@@ -57,6 +57,9 @@ def shows_adjudicated(store: Store, article_id: str, reviewer: str, claim_id: st
     shown to her elsewhere. What is kept is as it was given to `keep_seen`: `settled` has by claim the judgements of the
     adjudicated layer that are shown, `judged_in` the articles of their claims.
     """
+    # All that is asked where nothing was ever settled.
+    if known_key(store.connection, "reviewer", ADJUDICATED) == NONE:
+        return False
     layer = f"{ADJUDICATED}:"
     row = store.connection.execute(
         "select json_extract(found, '$.settled'), json_extract(found, '$.judged_in') from seen_before "

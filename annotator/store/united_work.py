@@ -45,10 +45,13 @@ def write_decided(store: Store, review: ArticleReview, entry: Entry) -> None:
     What was said of an attribution before, and what else could be nested, can only change where one comes or moves.
     """
     reviewer, article_id = review.reviewer, review.article.id
-    projection.apply_registers(store, reviewer, article_id, [(each.register, each.value) for each in entry.changes])
-    before = {made.id: made for made in review.attributions}
-    after = {change.key[0]: change.value for change in entry.changes if change.table == "attribution"}
+    changes = entry.changes
+    projection.apply_registers(store, reviewer, article_id, [(each.register, each.value) for each in changes])
+    after = {change.key[0]: change.value for change in changes if change.table == "attribution"}
     placed = {id_: Attribution.from_payload(id_, value) for id_, value in after.items() if value is not None}
+    if not placed:
+        return
+    before = {made.id: made for made in review.attributions}
     come = placed.keys() - before.keys()
     moved = any(_place(made) != _place(before[id_]) for id_, made in placed.items() if id_ in before)
     if not (come or moved) or not _is_united(store, reviewer, article_id):

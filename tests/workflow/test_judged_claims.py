@@ -10,7 +10,7 @@ from annotator.model.article import Article, Publication
 from annotator.model.check import Check, Seen
 from annotator.model.exercise import Exercise
 from annotator.model.reviewer import ADJUDICATED
-from annotator.store import Store, articles, judged, ledger, project
+from annotator.store import Store, articles, check_state, judged, ledger, project
 from annotator.workflow import check_matching, judging, seen_before
 from annotator.workflow.judged_claims import JudgedClaims
 from annotator.workflow.preparing import split_article
@@ -189,6 +189,18 @@ def test_what_is_decided_in_sight_of_it_says_so_and_what_is_not_does_not(
     ana.undo()
     entries = ledger.entries_of(store, "ana", copy)
     assert [each.others_visible for each in entries if each.kind != "event"] == [False, True, False, True, True]
+
+
+def test_where_nothing_was_settled_a_decision_asks_that_alone(work: Work, store: Store, copy: str) -> None:
+    checked(work("ana"))
+    assert seen(store, copy, "ana")
+    claim = claim_with(work("ana"), "We checked twice")
+    asked: list[str] = []
+    store.connection.set_trace_callback(asked.append)
+    assert not check_state.shows_adjudicated(store, copy, "ana", claim.id)
+    store.connection.set_trace_callback(None)
+    (statement,) = asked
+    assert "from name" in statement
 
 
 @pytest.mark.parametrize("kind", list(Exercise))

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from annotator.model.article import Claim
 from annotator.model.ledger import uuid7
-from annotator.store import Store, doctor, open_store
+from annotator.model.review import ArticleReview
+from annotator.store import Store, doctor, ledger, open_store, united_work
 from annotator.workflow import attributing, judging, renaming, uniting
 from annotator.workflow.session import ReviewSession
 from tests.workflow.apart import RAMP, made, session
@@ -154,3 +156,22 @@ def test_what_no_longer_lay_in_its_outer_one_is_nested_again_where_that_grows(tm
         shape(ana, outer, "Ines Duarte told Reuters that two cables held")
         assert {kept.parent for kept in ana.review.attributions} == {None, outer}
         assert list(doctor.examine(ana.store)) == []
+
+
+def test_what_is_decided_of_no_attribution_looks_at_none(tmp_path: Path) -> None:
+    class Unasked:
+        reviewer = "ana"
+
+        def __init__(self, review: ArticleReview) -> None:
+            self.article = review.article
+
+        @property
+        def attributions(self) -> object:
+            pytest.fail("an article may have thousands")
+
+    with closing(made(tmp_path / "one.db", RAMP)) as store:
+        ana, claim, outer = at_work(store)
+        judge(ana, claim, outer)
+        verdict = list(ledger.entries_of(store, "ana", ana.review.article.id))[-1]
+        with store.transaction():
+            united_work.write_decided(store, cast(ArticleReview, Unasked(ana.review)), verdict)
