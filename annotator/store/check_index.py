@@ -40,11 +40,10 @@ Words = tuple[Sequence[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many checks the index holds, how many words they have together, and how often it was changed."""
+    """How many checks the index holds, and how many words they have together."""
 
     checks: int
     words: int
-    changes: int
 
     @property
     def average(self) -> float:
@@ -60,7 +59,7 @@ class CheckIndex:
 
     def size(self) -> Size:
         """How much it holds."""
-        return Size(*self.connection.execute("select checks, words, changes from fact_check_size").fetchone())
+        return Size(*self.connection.execute("select checks, words from fact_check_size").fetchone())
 
     def counts(self, words: Iterable[str]) -> Mapping[str, int]:
         """In how many checks each of the words stands; words that are in none are left out."""

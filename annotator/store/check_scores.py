@@ -66,7 +66,7 @@ def _best_rows(connection: sqlite3.Connection, words: Sequence[str], most: int) 
     if len(sums) > len(first):
         reached = nlargest(most, scores.values())[-1]
         # Of a row with a single word in it a word counts more than of any other.
-        enough = reached / _highest(_norm(1, length / rows))
+        enough = reached / _highest(norm_of(1, length / rows))
         others = {row: sum_ for row, sum_ in sums.items() if sum_ >= enough and row not in scores}
         scores |= _scores(connection, places, others, length / rows, reached)
     return sorted(scores, key=lambda row: (-scores[row], row))[:most]
@@ -97,8 +97,8 @@ def _rarity(rows: int, having: int) -> float:
     return rarity if rarity > 0 else _LEAST
 
 
-def _norm(words: int, average: float) -> float:
-    """What a row's length adds below the line."""
+def norm_of(words: int, average: float) -> float:
+    """What a row's length adds below the line of its score; `average` are the words of a row."""
     return _K1 * (1 - _B + _B * words / average)
 
 
@@ -118,7 +118,7 @@ def _scores(
         (json.dumps(list(sums)),),
     ):
         if size not in norms:
-            norm = _norm(sum(_varints(size)), average)
+            norm = norm_of(sum(_varints(size)), average)
             norms[size] = norm, _highest(norm)
         norm, highest = norms[size]
         if sums[row] * highest < enough:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from heapq import nsmallest
 from math import log
 
 from annotator.model.check import Check
 from annotator.store.check_index import MOST_CANDIDATES, Size, rarest
+from annotator.store.check_scores import norm_of
 from annotator.workflow.check_matching import words_of
-
-_K1, _B = 1.2, 0.75
-"""As FTS5 has them (https://www.sqlite.org/fts5.html#the_bm25_function)."""
 
 
 class WordIndex:
@@ -26,22 +23,18 @@ class WordIndex:
         self._numbers: dict[str, int] = {}
         self._checks: dict[int, tuple[Check, int]] = {}
         self._having: dict[str, array[int]] = {}
-        self._counts: Counter[str] = Counter()
-        self._words = self._changes = self._next = 0
+        self._words = self._next = 0
 
     def put(self, check: Check) -> None:
         """Add a check; one with its id is taken out."""
         self.discard(check.id)
         claim, title = words_of(check)
         number, self._next = self._next, self._next + 1
-        distinct = {*claim, *title}
         self._numbers[check.id] = number
         self._checks[number] = check, len(claim) + len(title)
-        for word in distinct:
+        for word in {*claim, *title}:
             self._having.setdefault(word, array("L")).append(number)
-        self._counts.update(distinct)
         self._words += len(claim) + len(title)
-        self._changes += 1
 
     def discard(self, id_: str) -> None:
         """Take a check out, if it is there."""
@@ -52,22 +45,20 @@ class WordIndex:
         claim, title = words_of(check)
         for word in {*claim, *title}:
             self._having[word].remove(number)
-            self._counts[word] -= 1
-            if not self._counts[word]:
-                del self._counts[word], self._having[word]
+            if not self._having[word]:
+                del self._having[word]
         self._words -= length
-        self._changes += 1
 
     def __len__(self) -> int:
         return len(self._checks)
 
     def size(self) -> Size:
         """How much it holds."""
-        return Size(len(self._checks), self._words, self._changes)
+        return Size(len(self._checks), self._words)
 
     def counts(self, words: Iterable[str]) -> Mapping[str, int]:
         """In how many checks each of the words stands; words that are in none are left out."""
-        return {word: self._counts[word] for word in words if word in self._counts}
+        return {word: len(self._having[word]) for word in words if word in self._having}
 
     def candidates(
         self, words: Iterable[str], most: int = MOST_CANDIDATES, wanted: Callable[[str], bool] = lambda _: True
@@ -81,7 +72,7 @@ class WordIndex:
                 scores[number] = scores.get(number, 0.0) + rarity
         average = self.size().average
         ranked = (
-            (-score / (1 + _K1 * (1 - _B + _B * length / average)), check.id, check)
+            (-score / (1 + norm_of(length, average)), check.id, check)
             for score, (check, length) in ((score, self._checks[number]) for number, score in scores.items())
             if wanted(check.id)
         )
