@@ -95,15 +95,6 @@ def load_review(
         return after if before is None else after.following(before)
 
 
-@readable_article
-def load_work(store: Store, article: StoredArticle, reviewer: str) -> ArticleReview:
-    """The same without what she refused, is to review and has asked: what she decided of the claims, to be written."""
-    with translated(store.path):
-        mine = work_keys(store.connection, reviewer, article.id)
-        work = work_of(lambda table: stored_rows(store, mine, table))
-        return ArticleReview(article=article, reviewer=reviewer, scheme=store.scheme, **work)
-
-
 def load_claims(store: Store, article: StoredArticle, reviewer: str) -> tuple[Claim, ...]:
     """The claims of a reviewer's own segmentation; the sentences of one who has no work here ("" is one)."""
     with translated(store.path):
