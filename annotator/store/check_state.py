@@ -38,8 +38,8 @@ def _last_decided(store: Store, reviewer: str) -> int:
     )
     brought = (known_key(connection, "action", action) for action in (MERGE, RENAME))
     where = f"article is null and kind = {SHARED} and action = ?"
-    others = [_last(store, "ledger_shared", where, action) for action in brought if own and action != NONE]
-    return max(own, *others, 0)
+    others = [_last(store, "ledger_shared", where, action) for action in brought if action != NONE]
+    return max([own, *others])
 
 
 def _last(store: Store, index: str, where: str, parameter: int) -> int:

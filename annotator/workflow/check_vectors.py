@@ -155,10 +155,7 @@ def cosines_there(model: KeptModel, text: str, kept: dict[str, tuple[bytes, byte
 
     asked = model.identity, text
     if asked not in _vectors:
-        (made,) = _embedder(model).encode([text])
-        if any(identity != model.identity for identity, _ in _vectors):
-            _vectors.clear()
-        _vectors[asked] = made
+        (_vectors[asked],) = _embedder(model).encode([text])
     return cosines(kept, _vectors[asked])
 
 

@@ -11,14 +11,15 @@ from annotator.model.check import Check, Seen
 from annotator.model.exercise import Exercise
 from annotator.model.reviewer import ADJUDICATED
 from annotator.store import Store, articles, check_state, judged, ledger, project
-from annotator.workflow import check_matching, judging, seen_before
+from annotator.workflow import check_matching, judging, seen_before, segmenting
 from annotator.workflow.judged_claims import JudgedClaims
 from annotator.workflow.preparing import split_article
-from annotator.workflow.seen import kept_before
+from annotator.workflow.seen import found_before, kept_before
 from annotator.workflow.session import ReviewSession
 from annotator.workflow.taken import LAYER, taken_in_numbers
 from annotator.workflow.taking import take
 from annotator.workflow.word_index import WordIndex
+from tests.store.test_damage import damage
 from tests.workflow.test_seen_before import claim_with
 
 Work = Callable[[str], ReviewSession]
@@ -69,7 +70,14 @@ def test_what_was_read_is_read_again_only_where_something_was_decided(
 
     monkeypatch.setattr(JudgedClaims, "_read", told)
     checked(ana)
-    followed = JudgedClaims(["ana"])
+    followed, put = JudgedClaims(["ana"]), []
+    genuine = followed.index.put
+
+    def noted(check: Check) -> None:
+        put.append(check.value)
+        genuine(check)
+
+    monkeypatch.setattr(followed.index, "put", noted)
     assert followed.follow(store)
     assert [check.value for _, check in followed.but(copy)] == ["supported"]
     assert read == [ramp]
@@ -81,13 +89,57 @@ def test_what_was_read_is_read_again_only_where_something_was_decided(
     assert followed.follow(store)
     # It was read, and is what it was.
     assert (read, followed.state(copy)) == ([ramp, ramp], before)
+    assert put == ["supported"]
     checked(ana, "refuted")
     assert followed.follow(store)
     assert followed.state(copy) != before
+    assert put == ["supported", "refuted"]
+    assert [check.value for check in followed.index.candidates(["twice", "check"])] == ["refuted"]
     ana.undo()
     assert followed.follow(store)
     assert followed.state(copy) == before
     assert followed.state(ramp) == JudgedClaims(["ana"]).state(ramp)
+
+
+def test_when_a_claim_was_last_touched_makes_no_other_judgement_of_it(
+    work: Work, store: Store, copy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, followed = work("ana"), JudgedClaims(["ana"])
+    checked(ana)
+    assert followed.follow(store)
+    before = followed.state(copy)
+    monkeypatch.setattr(ledger, "utc_now", lambda: "2099-01-01T00:00:00.000000+00:00")
+    ana.apply(judging.flag, claim_with(ana, "We checked twice"))
+    assert followed.follow(store)
+    assert [check.date for _, check in followed.but(copy)] == ["2099-01-01"]
+    assert followed.state(copy) == before
+
+
+def test_others_have_room_between_two_articles(
+    work: Work, store: Store, copy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = work("ana")
+    checked(ana)
+    ana.open(copy)
+    checked(ana, words="The yard is shut")
+    breaths: list[float] = []
+    monkeypatch.setattr("annotator.workflow.judged_claims.sleep", breaths.append)
+    assert JudgedClaims(["ana"]).follow(store)
+    assert [breath > 0 for breath in breaths] == [True, True]
+
+
+def test_an_article_whose_work_is_damaged_keeps_no_other_from_being_found(
+    work: Work, store: Store, ramp: str, copy: str
+) -> None:
+    ana = work("ana")
+    checked(ana)
+    ana.open(copy)
+    checked(ana, words="The yard is shut")
+    of_ramp = f"article = (select ordinal from article where id = '{ramp}')"
+    damage(store, f"update ledger set payload = '{{' where kind = 0 and {of_ramp}")
+    followed = JudgedClaims(["ana"])
+    assert followed.follow(store)
+    assert [article_id for article_id, _ in followed.but("")] == [copy]
 
 
 @pytest.mark.parametrize("action", ["merge", "rename", "scheme"])
@@ -147,6 +199,43 @@ def test_a_decision_that_changes_no_verdict_has_nothing_matched_again(
     checked(ana, "supported", "On Friday")
     assert seen(store, copy, "ana", followed) == found
     assert len(matched) == first
+
+
+def test_claims_that_are_others_now_are_looked_up_and_those_that_are_back_again(
+    ana: ReviewSession, store: Store, copy: str
+) -> None:
+    checked(ana)
+    ana.open(copy)
+    (before,) = seen(store, copy, "ana")
+    ana.apply(segmenting.join, claim_with(ana, "We checked twice"))
+    assert before not in seen(store, copy, "ana")
+    ana.undo()
+    assert seen(store, copy, "ana") == [before]
+
+
+def test_a_session_reads_earlier_judgements_once(
+    ana: ReviewSession, store: Store, ramp: str, copy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, real = [], JudgedClaims._read
+
+    def told(self: JudgedClaims, store: Store, article_id: str) -> None:
+        read.append(article_id)
+        real(self, store, article_id)
+
+    monkeypatch.setattr(JudgedClaims, "_read", told)
+    checked(ana)
+    for article_id in (copy, ramp, copy):
+        assert found_before(ana, article_id, lambda: False) is not None
+    assert read == [ramp]
+
+
+def test_what_was_kept_in_another_form_is_looked_up_anew(ana: ReviewSession, store: Store, copy: str) -> None:
+    checked(ana)
+    found = seen(store, copy, "ana")
+    store.connection.execute("update seen_before set made_of = 'earlier', found = '{\"c1\": []}'")
+    ana.open(copy)
+    assert (kept_before(ana).seen, kept_before(ana).to_look_up) == ({}, True)
+    assert seen(store, copy, "ana") == found
 
 
 def test_a_restatement_has_that_claim_alone_matched_again(
@@ -236,22 +325,28 @@ def test_what_may_be_shown_no_more_is_not_shown_before_all_is_looked_up_again(
     else:
         project.set_exercise(store, copy if since == "exercise of the open one" else ramp, Exercise.PRACTICE, None)
     assert kept_before(ana).seen == {}
+    # It may have been in the place of something else.
+    assert kept_before(ana).to_look_up is since.startswith("exercise")
     checked(ana, words="We checked twice")
     assert [each.others_visible for each in ledger.entries_of(store, "ana", copy) if each.kind != "event"] == [False]
 
 
+@pytest.mark.parametrize("stands", [True, False])
 def test_what_was_shown_of_a_copy_is_in_sight_where_the_claim_itself_is_decided(
-    work: Work, store: Store, ramp: str, copy: str
+    work: Work, store: Store, ramp: str, copy: str, *, stands: bool
 ) -> None:
-    checked(work(ADJUDICATED), "refuted")
+    lead = work(ADJUDICATED)
+    checked(lead, "refuted")
     assert seen(store, copy, "ana")
+    if not stands:
+        lead.undo()
     for reviewer in ("ana", "bo"):
         at_work = work(reviewer)
         at_work.open(ramp)
         checked(at_work)
         checked(at_work, words="They were old")
     made = {by: [each.others_visible for each in ledger.entries_of(store, by, ramp)][-2:] for by in ("ana", "bo")}
-    assert made == {"ana": [True, False], "bo": [False, False]}
+    assert made == {"ana": [stands, False], "bo": [False, False]}
 
 
 def test_ones_own_judgements_are_no_sight_whatever_one_is_called(work: Work, store: Store, copy: str) -> None:

@@ -254,8 +254,9 @@ def test_an_earlier_verdict_that_is_another_now_is_looked_up_anew(
     assert shown() == ["refuted"]
     ana.redo()
     assert shown() == ["supported"]
-    # What another decides is nothing to her.
+    # What another decides is nothing to her, and nothing is found by who has given no verdict.
     before = state(store, "ana")
+    bo.apply(judging.flag, claim)
     assert state(store, "bo") == (0, 0)
     bo.apply(judging.verdict, claim, "refuted")
     assert state(store, "ana") == before

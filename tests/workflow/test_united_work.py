@@ -13,8 +13,9 @@ import pytest
 from annotator.model.article import Claim
 from annotator.model.ledger import uuid7
 from annotator.model.review import ArticleReview
+from annotator.model.source import SourceEntity, SourceKind
 from annotator.store import Store, doctor, ledger, open_store, united_work
-from annotator.workflow import attributing, judging, renaming, uniting
+from annotator.workflow import attributing, judging, renaming, sources, uniting
 from annotator.workflow.session import ReviewSession
 from tests.workflow.apart import RAMP, made, session
 from tests.workflow.conftest import span_of
@@ -53,6 +54,11 @@ def nest(ana: ReviewSession, claim: Claim, outer: str) -> None:
     ana.apply(attributing.keep_attribution, claim, kept)
 
 
+def name(ana: ReviewSession, claim: Claim, outer: str) -> None:
+    named = "The wharf" if outer in ana.review.sources else "The yard"
+    ana.apply(sources.assign, claim, outer, SourceEntity("", named, SourceKind.ORGANISATION))
+
+
 def remove(ana: ReviewSession, claim: Claim, outer: str) -> None:
     ana.apply(attributing.remove_attribution, claim, outer)
 
@@ -63,7 +69,7 @@ def said(ana: ReviewSession) -> tuple[object, ...]:
     review = ana.review
     verdicts = [(target, verdict.value) for (_, target), verdict in review.verdicts.items()]
     nested = [(made.id, made.parent, made.negated) for made in review.attributions]
-    return verdicts, [(piece.answer, piece.target) for piece in review.evidence], nested
+    return verdicts, [(piece.answer, piece.target) for piece in review.evidence], nested, dict(review.sources)
 
 
 @contextmanager
@@ -103,7 +109,7 @@ def test_a_removal_that_is_undone_brings_back_what_it_did_not_know_of(tmp_path: 
         assert said(ana) == united
 
 
-@pytest.mark.parametrize("act", [judge, cite, nest])
+@pytest.mark.parametrize("act", [judge, cite, nest, name])
 def test_what_is_undone_does_not_bring_back_what_is_of_an_attribution_that_is_gone(tmp_path: Path, act: Act) -> None:
     with apart(tmp_path, [act, act], [remove], later=9) as (ana, _):
         united = said(ana)
@@ -135,6 +141,16 @@ def test_what_two_names_of_one_reviewer_say_comes_back_too(tmp_path: Path) -> No
         remove(ben, claim, outer)
         ben.apply(attributing.accept, claim)
         assert said(ben)[0] == []
+
+
+def test_what_is_accepted_anew_under_another_name_has_what_was_said_under_the_first(tmp_path: Path) -> None:
+    with apart(tmp_path, [judge], [remove]) as (ana, (verdicts, *_)):
+        renaming.rename(ana.store, renaming.plan(ana.store, "ana", "ben", None), None)
+        ben = session(ana.store, "ben", RAMP)
+        assert said(ben)[0] == []
+        ben.apply(attributing.accept, ben.review.claims[1])
+        assert [value for _, value in cast(list[tuple[str, str]], said(ben)[0])] == ["supported"]
+        assert len(cast(list[object], verdicts)) == 1
 
 
 def narrow(ana: ReviewSession, claim: Claim, outer: str) -> None:
