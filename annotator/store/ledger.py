@@ -198,10 +198,9 @@ def decisions_since(
 ) -> Iterator[Entry]:
     """The reviewer's decisions that hold on an article, from a Lamport counter on, in their order.
 
-    All that assign a register of these are among them, maybe others. `named` are the ids in the registers' keys.
+    All that assign a register of these are among them, maybe others. `named` are the ids in the registers' keys, as
+    the entries have them.
     """
-    if _is_read_whole(store, reviewer, named):
-        return (entry for entry in _all_holding(store, reviewer, article_id) if entry.lamport >= lamport)
     where, parameters = _about(store, reviewer, article_id, named)
     return _found(store, _OF_ARTICLE, f"{where} and ledger.lamport >= ? and {HOLDS}", (*parameters, lamport))
 
@@ -210,9 +209,6 @@ def decisions_until(
     store: Store, reviewer: str, article_id: str, named: Collection[str], lamport: int
 ) -> Iterator[Entry]:
     """The same up to a Lamport counter, the last one first; nothing is read before what is asked for."""
-    if _is_read_whole(store, reviewer, named):
-        yield from (entry for entry in _all_holding(store, reviewer, article_id)[::-1] if entry.lamport <= lamport)
-        return
     where, parameters = _about(store, reviewer, article_id, named)
     # One at a time: a sorted list would be read on until the next Lamport counter, and Python reads a row ahead.
     last = (
@@ -236,15 +232,6 @@ def is_named_before(store: Store, entry: Entry, named: Collection[str]) -> bool:
         (*parameters, entry.lamport),
     )
     return found.fetchone() is not None
-
-
-def _is_read_whole(store: Store, reviewer: str, named: Collection[str]) -> bool:
-    """Whether the ids in entries may be others than in present terms."""
-    return any(map(_is_own_id, named)) and bool(aliases.ever_connected(store.connection, reviewer))
-
-
-def _all_holding(store: Store, reviewer: str, article_id: str) -> list[Entry]:
-    return effective(list(entries_of(store, reviewer, article_id)))
 
 
 def _about(store: Store, reviewer: str, article_id: str, named: Collection[str]) -> tuple[str, list[Any]]:

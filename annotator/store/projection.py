@@ -37,7 +37,8 @@ def refresh(store: Store, reviewer: str, article_id: str, taken_back: Entry, *, 
     Undone, it was the last of hers on the article that held: what was decided before it is read only as far as that
     says what is there now. That relies on every decision that an undo passes over being about sources alone, as
     `sources.stuck` says. Redone, it may stand before others that hold. Registers of sources are everybody's, and not
-    settled here.
+    settled here; nor are those of attributions where a name of hers led to another (`united_work`), as the ids in
+    entries may be others then.
     """
     own = list(dict.fromkeys(change.register for change in taken_back.changes if change.table != "source"))
     if not own:
