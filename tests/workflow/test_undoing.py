@@ -7,11 +7,13 @@ from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import DecisionRefused
-from annotator.store import Store, doctor, undoing
+from annotator.model.ledger import Entry
+from annotator.store import Store, doctor, ledger, open_store, undoing
 from annotator.workflow import judging, uniting
 from annotator.workflow.session import ReviewSession
 from tests.workflow.apart import BOAT, made, session
@@ -62,6 +64,53 @@ def test_an_undo_reads_back_to_what_was_there_before_and_no_further(ana: ReviewS
         decision = steps_of(store, partial(ana.apply, judging.flag, claims[at % len(claims)]))
     # To look for what is next, and to read two entries with their names, takes half as many steps as a decision.
     assert max(steps_of(store, ana.undo) for _ in range(20)) < 2 * decision
+
+
+def test_what_is_next_is_looked_for_once_for_an_undo(ana: ReviewSession) -> None:
+    ana.apply(judging.flag, ana.review.claims[0])
+    ana.apply(judging.flag, ana.review.claims[1])
+    asked: list[str] = []
+    ana.store.connection.set_trace_callback(asked.append)
+    ana.undo()
+    ana.store.connection.set_trace_callback(None)
+    assert sum("ledger.erased = 0" in statement for statement in asked) == 1
+
+
+def test_what_was_next_is_no_more_where_another_terminal_decides_before_it_is_taken_back(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = work("ana"), work("ana")
+    one.apply(judging.flag, one.review.claims[0])
+    genuine = ReviewSession.next_undo
+
+    def meanwhile(session: ReviewSession) -> Entry | None:
+        due = genuine(session)
+        two.apply(judging.flag, two.review.claims[1])
+        return due
+
+    monkeypatch.setattr(ReviewSession, "next_undo", meanwhile)
+    with pytest.raises(DecisionRefused, match="something else was decided meanwhile"):
+        one.undo()
+    two.open(one.review.article.id)
+    assert [two.review.judgement(claim).flag for claim in two.review.claims[:2]] == [True, True]
+
+
+def test_an_undo_brings_back_the_later_of_what_two_machines_said_at_one_count(tmp_path: Path) -> None:
+    paths = tmp_path / "one.db", tmp_path / "two.db"
+    for path, worth in zip(paths, "01", strict=True):
+        with closing(made(path, BOAT)) as store:
+            ana = session(store, "ana")
+            ana.apply(judging.worth, ana.review.claims[0], worth)
+    with closing(open_store(paths[0])) as store:
+        list(uniting.merge(store, [paths[1]], None))
+        ana = session(store, "ana")
+        before = ana.review.judgement(ana.review.claims[0]).worth
+        decided = [entry for entry in ledger.entries_of(store, "ana", ana.review.article.id) if entry.kind != "event"]
+        assert len({entry.lamport for entry in decided}) == 1
+        ana.apply(judging.worth, ana.review.claims[0], "2")
+        ana.undo()
+        assert ana.review.judgement(ana.review.claims[0]).worth == before
+        assert list(doctor.examine(store)) == []
 
 
 def test_a_redo_does_not_set_what_a_later_decision_of_another_machine_says(tmp_path: Path) -> None:
