@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from annotator.errors import DatabaseBusyError, StoreError
+from annotator.errors import DatabaseBusyError, DatabaseDamagedError, StoreError
 from annotator.store import articles, copying, open_store
-from annotator.store.foreign import copy_foreign
+from annotator.store.foreign import check_foreign, copy_foreign
 from tests.store.test_read_only import article, as_somebody_else, files, folder, protect
 
 __all__ = ["folder"]
@@ -68,6 +70,7 @@ def test_what_is_only_in_the_log_is_copied_too(folder: Path, with_index: bool, i
         assert now.keys() == before.keys()
     finally:
         left.chmod(0o755)
+    assert [path.name for path in target.iterdir()] == ["copy.db"]
     assert texts(target / "copy.db") == [BRIDGE, FERRY]
 
 
@@ -97,6 +100,83 @@ def test_a_file_that_is_written_all_the_time_is_given_up(
     monkeypatch.setattr(copying, "_copied_at_rest", lambda _path, _target: False)
     with pytest.raises(DatabaseBusyError, match="write into it all the time"):
         copy_foreign(folder / "work.db", tmp_path / "copy.db")
+
+
+def test_a_file_that_is_open_is_copied_by_sqlite_however_much_is_written(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_copied_at_rest", lambda _path, _target: pytest.fail("it is never at rest"))
+    with closing(open_store(folder / "work.db")) as store:
+        articles.add_article(store, *article(FERRY), [], None)
+        copy_foreign(folder / "work.db", tmp_path / "copy.db")
+    assert texts(tmp_path / "copy.db") == [BRIDGE, FERRY]
+
+
+@pytest.mark.parametrize("seconds", [-60.0, 0.0, 60.0])
+def test_what_was_changed_just_now_may_change_again_at_the_same_time_of_the_clock(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    path = folder / "work.db"
+    changed = path.stat().st_mtime_ns / 1e9
+    monkeypatch.setattr(time, "time", lambda: changed + seconds)
+    assert copying._copied_at_rest(path, tmp_path / "copy.db") is (seconds != 0)
+
+
+@pytest.fixture
+def left(folder: Path) -> Path:
+    """A database of which one article is only in its log, as a program that was killed leaves it."""
+    left = folder / "left"
+    left.mkdir()
+    with closing(open_store(folder / "work.db")) as store:
+        articles.add_article(store, *article(FERRY), [], None)
+        for name in ("work.db", "work.db-wal"):
+            shutil.copyfile(folder / name, left / name)
+    return left / "work.db"
+
+
+def test_a_log_that_goes_while_it_is_copied_has_it_copied_again(
+    left: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copyfile, tried = shutil.copyfile, []
+
+    def gone_once(source: Path, target: Path) -> object:
+        tried.append(source)
+        if len(tried) == 1:
+            raise FileNotFoundError(source)
+        return copyfile(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", gone_once)
+    copy_foreign(left, tmp_path / "copy.db")
+    assert len(tried) == 2
+    assert texts(tmp_path / "copy.db") == [BRIDGE, FERRY]
+
+
+def test_a_log_that_an_attempt_has_left_is_no_part_of_the_copy(left: Path, tmp_path: Path) -> None:
+    shutil.copyfile(left.with_name("work.db-wal"), tmp_path / "copy.db-wal")
+    left.with_name("work.db-wal").unlink()
+    shutil.copyfile(left, tmp_path / "copy.db")
+    copy_foreign(left, tmp_path / "copy.db")
+    assert texts(tmp_path / "copy.db") == [BRIDGE]
+
+
+def test_what_keeps_it_from_being_copied_is_said(left: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_source: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(StoreError, match=f"cannot be copied to {tmp_path}: No space left on device"):
+        copy_foreign(left, tmp_path / "copy.db")
+
+
+def test_a_copy_that_is_damaged_is_refused(folder: Path, tmp_path: Path) -> None:
+    copy_foreign(folder / "work.db", tmp_path / "copy.db")
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as raw:
+        (size,) = raw.execute("pragma page_size").fetchone()
+        (root,) = raw.execute("select rootpage from sqlite_master where name = 'article_text'").fetchone()
+    held = (tmp_path / "copy.db").read_bytes()
+    (tmp_path / "copy.db").write_bytes(held[: (root - 1) * size] + bytes(size) + held[root * size :])
+    with pytest.raises(DatabaseDamagedError, match=r"work\.db: the database is damaged \("):
+        check_foreign(tmp_path / "copy.db", folder / "work.db")
 
 
 def test_who_has_it_open_keeps_the_locks_on_it(folder: Path, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import cast
 
@@ -20,6 +20,7 @@ from annotator.model.text import claim_id
 from annotator.store import Store, bookmarks, connection, damage_mark, drafts, open_store, page_check, text_index
 from annotator.store.doctor import examine, examine_quickly
 from annotator.store.page_check import PagesBehind, _wrong, check_pages
+from annotator.store.problem import Problem
 from annotator.store.read_only import store_to_read
 from annotator.store.sqlite_check import damage, damage_and_indexes
 
@@ -149,6 +150,44 @@ def test_the_last_one_to_close_it_does_not_lift_its_own_mark(path: Path, add: Ad
         pass
     with pytest.raises(DatabaseDamagedError):
         open_store(path)
+
+
+def test_the_mark_holds_where_the_log_had_what_is_no_entry_draft_or_place(path: Path, add: AddArticle) -> None:
+    with closing(open_store(path)) as other:
+        with closing(open_store(path)) as store:
+            add(store, "Rain fell.", "ana")
+            store.rest()
+            with store.transaction():
+                store.connection.execute("insert into meta (key, value) values ('later', '1')")
+            assert page_check.leave_mark(store, "made up")
+        other.check()
+    with pytest.raises(DatabaseDamagedError, match="until `annotator doctor` finds it sound"):
+        open_store(path)
+
+
+@pytest.mark.parametrize("code", ["SQLITE_CORRUPT", "SQLITE_CORRUPT_VTAB"])
+def test_what_the_look_behind_finds_of_an_index_of_words_ends_no_writing(
+    store: Store, add: AddArticle, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def fails(_: sqlite3.Connection) -> str:
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = getattr(sqlite3, code)
+        raise error
+
+    monkeypatch.setattr(page_check, "_wrong", fails)
+    PagesBehind(store).wait()
+    with nullcontext() if code == "SQLITE_CORRUPT_VTAB" else pytest.raises(DatabaseDamagedError):
+        add(store, "Rain fell.", "ana")
+
+
+def test_a_look_that_an_index_of_words_ends_is_a_finding_of_that(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: sqlite3.Connection) -> Iterator[Problem]:
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT_VTAB
+        raise error
+
+    monkeypatch.setattr("annotator.store.doctor.index_check.of_texts", fails)
+    assert [finding.check for finding in examine(store)] == ["index"]
 
 
 def test_a_link_and_what_it_leads_to_have_one_mark(spoiled: Path, tmp_path: Path) -> None:

@@ -179,6 +179,8 @@ def test_a_verdict_and_an_acceptance_are_short() -> None:
     claim, id_, source = CLAIMS[0], uuid7(), uuid7()
     verdict = {"changes": [["verdict", [claim, "content", "value"], "supported"], ["judgement", [claim, "worth"], "2"]]}
     assert shortened(verdict, claim) == '["v=supported","w=2"]'
+    cleared = {"changes": [["judgement", [claim, "worth"], None], ["judgement", [CLAIMS[1], "worth"], "2"]]}
+    assert shortened(cleared, claim) == f'[["j",0,"worth",null],["j","{CLAIMS[1]}","worth","2"]]'
     said: dict[str, Any] = {
         "source": [[0, 11]], "cue": [12, 16], "content": [[17, 40]], "type": "statement", "form": "indirect",
         "anonymity": "named", "negated": False, "parent": None, "relay": None,

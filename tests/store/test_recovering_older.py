@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import lzma
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from click.testing import CliRunner
 from sqlite_utils import Database
 
 from annotator.cli.recover import recover as command
-from annotator.store import doctor, ledger, migrations, open_store, records
+from annotator.store import doctor, ledger, migrations, open_store, records, suggestions
 from annotator.store.recovered_rows import Recovered
 from annotator.store.recovering import recover
 
@@ -96,6 +97,8 @@ def test_one_of_every_schema_since_comes_back_whole(old: Path, kept: dict[str, s
         "{",
         '{"changes": [["judgement", ["c1", "colour"], "2"]]}',
         '{"changes": [["attribution", ["a1"], {"type": "statement"}]]}',
+        '{"changes": [["attribution", ["a1"], {"source": [], "cue": [0, 4], "content": [], "type": "statement", '
+        '"form": "indirect", "anonymity": "named", "negated": false, "parent": null, "relay": null}]]}',
         '{"changes": [["evidence", ["e1"], {"claim_id": "c1"}]]}',
         '{"changes": [["source", ["s1"], {"name": ""}]]}',
         '{"changes": 7}',
@@ -118,6 +121,38 @@ def test_an_entry_that_is_none_is_told_and_the_others_come_back(old: Path, kept:
     assert entries == [entry for entry in kept["ledger: all"].splitlines() if f'"id": "{id_}"' not in entry]
 
 
+def test_a_note_of_an_opening_that_is_none_is_told_and_the_others_come_back(old: Path, kept: dict[str, str]) -> None:
+    with closing(sqlite3.connect(old)) as raw:
+        (row,) = raw.execute("select max(rowid) from ledger where kind = 'event'").fetchone()
+        raw.execute("drop trigger ledger_is_never_changed")
+        raw.execute("pragma ignore_check_constraints = on")
+        raw.execute("update ledger set payload = '7' where rowid = ?", (row,))
+        raw.commit()
+    found, entries, _ = recovered(old)
+    assert found.lost == [f"ledger entry {row}: its payload is no object"]
+    assert len(entries) == len(kept["ledger: all"].splitlines()) - 1
+
+
+def test_what_was_suggested_earlier_comes_back_as_that(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as raw:
+        raw.execute("update suggestion set current = 0 where ordinal % 2")
+        raw.commit()
+        expected = raw.execute("select current, count(*) from suggestion group by current").fetchall()
+    recovered(old)
+    with closing(open_store(old.with_name("new.db"))) as store:
+        ids = [row[0] for row in store.connection.execute("select id from article order by ordinal")]
+        proposed = [each.current for id_ in ids for each in suggestions.proposals(store, id_)]
+    assert [(0, proposed.count(False)), (1, proposed.count(True))] == expected
+
+
+def read_one_by_one(path: Path, last: int) -> Iterator[str]:
+    """The ids of the entries that can be read."""
+    with closing(sqlite3.connect(path)) as raw:
+        for number in range(1, last + 1):
+            with suppress(sqlite3.DatabaseError):
+                yield from raw.execute("select id from ledger where rowid = ?", (number,)).fetchone() or ()
+
+
 def test_a_page_that_is_gone_takes_its_rows_along(old: Path) -> None:
     with closing(sqlite3.connect(old)) as raw:
         (size,) = raw.execute("pragma page_size").fetchone()
@@ -128,16 +163,20 @@ def test_a_page_that_is_gone_takes_its_rows_along(old: Path) -> None:
     # A leaf of a table with many entries: its first byte is 13, and an id of a database stands in it.
     with closing(sqlite3.connect(old)) as raw:
         (database,) = raw.execute("select database_id from ledger limit 1").fetchone()
-    leaf = next(
+    leaves = [
         page
-        for page in range(pages, 1, -1)
+        for page in range(2, pages + 1)
         if page not in roots.values()
         and held[(page - 1) * size] == 13
         and held[(page - 1) * size : page * size].count(database.encode()) > 1
-    )
-    old.write_bytes(held[: (leaf - 1) * size] + bytes(size) + held[leaf * size :])
+    ]
+    for leaf in (leaves[len(leaves) // 2], leaves[-1]):
+        held = held[: (leaf - 1) * size] + bytes(size) + held[leaf * size :]
+    old.write_bytes(held)
+    readable = set(read_one_by_one(old, whole))
     found, entries, _ = recovered(old)
     assert 0 < len(entries) < whole
+    assert {json.loads(entry)["id"] for entry in entries} == readable
     assert any(line.startswith("ledger: its end cannot be read: what came behind row ") for line in found.lost)
     assert all("cannot be read" in line or "no ledger entry" in line or "import" in line for line in found.lost)
 
