@@ -198,8 +198,8 @@ def decisions_since(
 ) -> Iterator[Entry]:
     """The reviewer's decisions that hold on an article, from a Lamport counter on, in their order.
 
-    All that assign a register of these are among them, maybe others. `named` are the ids in the registers' keys, as
-    the entries have them.
+    All that assign a register of these are among them, maybe others. `named` are the ids that the registers'
+    keys begin with, as the entries have them.
     """
     where, parameters = _about(store, reviewer, article_id, named)
     return _found(store, _OF_ARTICLE, f"{where} and ledger.lamport >= ? and {HOLDS}", (*parameters, lamport))

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from annotator.model.attribution import Attribution
-from annotator.model.judgement import CONTENT
 from annotator.model.ledger import Entry, registers
 from annotator.model.progress import progress_of
 from annotator.model.review import ArticleReview
@@ -43,8 +42,8 @@ def refresh(store: Store, reviewer: str, article_id: str, taken_back: Entry, *, 
     own = list(dict.fromkeys(change.register for change in taken_back.changes if change.table != "source"))
     if not own:
         return
+    # Of a verdict that is its claim, which leads to all that assign it.
     named = {register[1] for register in own}
-    named |= {register[2] for register in own if register[0] == "verdict" and register[2] != CONTENT}
     if undone:
         state = _last_values(own, decisions_until(store, reviewer, article_id, named, taken_back.lamport))
     else:

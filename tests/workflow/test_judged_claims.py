@@ -158,6 +158,8 @@ def test_an_article_that_is_hidden_or_purged_is_found_no_more(work: Work, store:
     checked(work("ana"))
     followed = JudgedClaims(["ana"])
     assert [each.check.value for each in seen(store, copy, "ana", followed)] == ["supported"]
+    # It is no news in its own article.
+    assert seen(store, ramp, "ana", followed) == []
     articles.hide_article(store, ramp, None)
     assert seen(store, copy, "ana", followed) == []
     articles.hide_article(store, ramp, None, hidden=False)
