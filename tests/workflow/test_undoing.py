@@ -16,6 +16,7 @@ from annotator.model.ledger import Entry
 from annotator.store import Store, doctor, ledger, open_store, undoing
 from annotator.workflow import judging, uniting
 from annotator.workflow.session import ReviewSession
+from annotator.workflow.undoing import Undoing
 from tests.workflow.apart import BOAT, made, session
 
 Work = Callable[[str], ReviewSession]
@@ -81,14 +82,14 @@ def test_what_was_next_is_no_more_where_another_terminal_decides_before_it_is_ta
 ) -> None:
     one, two = work("ana"), work("ana")
     one.apply(judging.flag, one.review.claims[0])
-    genuine = ReviewSession.next_undo
+    genuine = Undoing.next
 
-    def meanwhile(session: ReviewSession) -> Entry | None:
-        due = genuine(session)
+    def meanwhile(asked: Undoing, what: undoing.What) -> Entry | None:
+        due = genuine(asked, what)
         two.apply(judging.flag, two.review.claims[1])
         return due
 
-    monkeypatch.setattr(ReviewSession, "next_undo", meanwhile)
+    monkeypatch.setattr(Undoing, "next", meanwhile)
     with pytest.raises(DecisionRefused, match="something else was decided meanwhile"):
         one.undo()
     two.open(one.review.article.id)
