@@ -6,7 +6,7 @@ nested any more. A decision that brings the attribution back brings that back to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT
@@ -51,14 +51,25 @@ def write_decided(store: Store, review: ArticleReview, entry: Entry) -> None:
     placed = {id_: Attribution.from_payload(id_, value) for id_, value in after.items() if value is not None}
     if not placed:
         return
+    if _may_change_others(store, review, entry, placed, after):
+        _write_anew(store, reviewer, article_id)
+
+
+def _may_change_others(
+    store: Store,
+    review: ArticleReview,
+    entry: Entry,
+    placed: Mapping[str, Attribution],
+    after: Collection[str],
+) -> bool:
+    """Whether attributions that come or move in united work may change more than themselves."""
     before = {made.id: made for made in review.attributions}
     come = placed.keys() - before.keys()
     moved = any(_place(made) != _place(before[id_]) for id_, made in placed.items() if id_ in before)
-    if not (come or moved) or not _is_united(store, reviewer, article_id):
-        return
-    left = {id_: made for id_, made in before.items() if id_ not in after} | placed
-    if (moved and _could_be_nested(left.values())) or (come and _is_known(store, entry, come)):
-        _write_anew(store, reviewer, article_id)
+    if not (come or moved) or not _is_united(store, review.reviewer, review.article.id):
+        return False
+    left = [*(made for id_, made in before.items() if id_ not in after), *placed.values()]
+    return (moved and _could_be_nested(left)) or (bool(come) and _is_known(store, entry, come))
 
 
 def _place(attribution: Attribution) -> tuple[object, ...]:
