@@ -196,6 +196,10 @@ def connect(path: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = full")
-    # A page whose cells do not fit is damage when it is read, and not when it is written into.
-    connection.execute("pragma cell_size_check = on")
+    refuse_misshapen(connection)
     return connection
+
+
+def refuse_misshapen(connection: sqlite3.Connection) -> None:
+    """Have SQLite look at each page's cells when it reads it: one that does not fit may else be read as no row."""
+    connection.execute("pragma cell_size_check = on")

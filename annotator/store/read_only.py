@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import DatabaseBusyError, DatabaseGoneError, ReadOnlyDatabaseError
-from annotator.store.connection import Store, store_of, translated
+from annotator.store.connection import Store, refuse_misshapen, store_of, translated
 from annotator.store.opening import SCHEMA_VERSION, open_store
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def _opened(path: Path, how: str) -> Store | None:
         return None
     try:
         connection.execute("pragma query_only = on")
+        refuse_misshapen(connection)
         if int(connection.execute("pragma user_version").fetchone()[0]) == SCHEMA_VERSION:
             return store_of(connection, path)
     except sqlite3.OperationalError:

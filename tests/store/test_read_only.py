@@ -20,7 +20,7 @@ from annotator.errors import DatabaseBusyError, NotFoundError, ReadOnlyDatabaseE
 from annotator.model.article import Article, Publication
 from annotator.store import Store, articles, open_store
 from annotator.store.opening import SCHEMA_VERSION
-from annotator.store.read_only import store_to_read
+from annotator.store.read_only import beside, store_to_read
 from annotator.store.turns import turn_file
 from annotator.store.updating import Nobody, Reached, Told
 
@@ -118,6 +118,19 @@ def test_what_is_only_in_the_log_is_read_too(folder: Path, with_index: bool) -> 
         assert files(copied) == before
     finally:
         copied.chmod(0o755)
+
+
+def test_a_misshapen_page_is_damage_also_for_who_only_reads(folder: Path) -> None:
+    asked = "pragma cell_size_check"
+    with closing(beside(folder / "work.db")) as store:
+        assert store.connection.execute(asked).fetchone() == (1,)
+    protect(folder)
+
+    def read() -> Any:
+        with store_to_read(folder / "work.db") as store:
+            return store.connection.execute(asked).fetchone()
+
+    assert as_somebody_else(read) == (1,)
 
 
 def test_nothing_is_written_to_what_is_only_read(folder: Path) -> None:
