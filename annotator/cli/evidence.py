@@ -30,10 +30,11 @@ def evidence(invocation: Invocation, words: tuple[str, ...], format_: str) -> No
     """List the evidence that is kept, each address once.
 
     Yours and the adjudicated where it is known who you are, else everybody's; only what has every WORD in it, where
-    some are given. What was used last comes first; its number is the reference.
+    some are given. What was used last comes first; its number is the reference. What answer keys of exercises rest on
+    only the lead sees.
     """
     own = invocation.reviewer_or_configured()
     with opened_to_read(invocation) as store:
         whose = visible_reviewers(store, [own] if own else [], own)
-        found = evidence_list(store, [*whose, ADJUDICATED] if whose else [], " ".join(words))
+        found = evidence_list(store, [*whose, ADJUDICATED] if whose else [], " ".join(words), own)
     emit(EVIDENCE_LAYOUTS[format_](found))

@@ -5,13 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.model.evidence_list import ListedEvidence, holding, listed
-from annotator.store import Store
+from annotator.model.reviewer import ADJUDICATED
+from annotator.store import Store, project
 from annotator.store.evidence_list import kept_evidence
 
 
-def evidence_list(store: Store, reviewers: Sequence[str] = (), words: str = "") -> list[ListedEvidence]:
+def evidence_list(
+    store: Store, reviewers: Sequence[str] = (), words: str = "", viewer: str | None = None
+) -> list[ListedEvidence]:
     """The evidence of these reviewers (of all where none are named) that has all of the words, the last used first.
 
-    The workbench asks for the reviewer's own: nobody sees what another rests her verdicts on.
+    What the answer keys of exercises rest on is for the lead's eyes alone: `viewer` is who asks, None where that is
+    not known.
     """
-    return holding(listed(kept_evidence(store, reviewers)), words)
+    pieces = kept_evidence(store, reviewers)
+    if viewer is None or viewer != project.load_project(store).lead:
+        keys = project.exercises(store)
+        pieces = [each for each in pieces if each.reviewer != ADJUDICATED or each.article_id not in keys]
+    return holding(listed(pieces), words)
+
+
+def evidence_to_use(store: Store, reviewer: str, article_id: str) -> list[ListedEvidence]:
+    """What a reviewer may use again in an article, the last used first: her own, and what the lead has settled by.
+
+    Nobody sees another's; nor what the lead rests this very article on, which would say what came out, nor anything of
+    the lead's in an exercise or of one.
+    """
+    pieces = kept_evidence(store, [reviewer, ADJUDICATED])
+    if reviewer != ADJUDICATED:
+        keys = project.exercises(store)
+        hidden = {article_id, *keys}
+        pieces = [
+            each
+            for each in pieces
+            if each.reviewer != ADJUDICATED or (article_id not in keys and each.article_id not in hidden)
+        ]
+    return listed(pieces)

@@ -15,14 +15,13 @@ from annotator.model.evidence_list import ListedEvidence, holding
 from annotator.model.judgement import CONTENT, Evidence
 from annotator.model.late import dataclass
 from annotator.model.review import ArticleReview
-from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import name_of
 from annotator.tui.actions.deciding import apply, apply_and_go_on
 from annotator.tui.context import Context, NotEdited
 from annotator.tui.dialogs import EVIDENCE_FIELDS, Choice, Choose, FillEvidence, ReadEvidence, WriteText, one_line
 from annotator.tui.state import ReviewState
 from annotator.workflow import judging, reading
-from annotator.workflow.evidence import evidence_list
+from annotator.workflow.evidence import evidence_to_use
 from annotator.workflow.session import DecisionResult
 
 
@@ -188,7 +187,7 @@ def show_evidence(context: Context, subject: Subject) -> None:
 
 
 def reuse_evidence(context: Context, subject: Subject) -> None:
-    """The reviewer's own evidence of the project, narrowed by typing; what is taken fills the form, but its stance."""
+    """What may be used again of the project, narrowed by typing; what is taken fills the form, but its stance."""
     claim = subject.claim
     if DraftKey(claim.article_id, "evidence", subject.draft) in context.state.drafts:
         context.state.say("evidence that is not kept yet waits here: v goes on with it", "wrong")
@@ -215,7 +214,7 @@ def reuse_evidence(context: Context, subject: Subject) -> None:
         waiting = str(context.state.drafts.get(key, {}).get("text", ""))
         context.terminal.open(Choose(title, search, "words of it", waiting, draft), taken)
 
-    context.read(lambda session: evidence_list(session.store, [session.reviewer, ADJUDICATED]), then)
+    context.read(lambda session: evidence_to_use(session.store, session.reviewer, claim.article_id), then)
 
 
 def _listed(piece: ListedEvidence) -> str:
