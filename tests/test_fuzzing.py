@@ -16,11 +16,13 @@ from benchmarks.fuzzing.readers import Came, checked
 from benchmarks.fuzzing.running import run
 from benchmarks.fuzzing.targets import Target, targets
 
-INPUTS = int(os.environ.get("ANNOTATOR_FUZZ_INPUTS", "1000"))
+IN_CI = 1000
+INPUTS = int(os.environ.get("ANNOTATOR_FUZZ_INPUTS", IN_CI))
 TARGETS = targets()
 SHARES = sum(target.share for target in TARGETS)
 
 
+@pytest.mark.times(INPUTS / IN_CI)
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
 def test_what_is_not_meant_for_a_reader_is_read_or_refused(target: Target) -> None:
     if target.needs:

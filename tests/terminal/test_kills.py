@@ -18,9 +18,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from annotator.store import open_store, queue
 
-KILLS = int(os.environ.get("KILLS", "4"))
+IN_CI = 4
+KILLS = int(os.environ.get("KILLS", IN_CI))
 CLAIMS = 40
 DECIDING = ["s", "s", "r", "0", "a", "p", "f"]
 TAKING_BACK = ["u", "u", "U", "s", "p", "+"]
@@ -98,6 +101,7 @@ def stored_done(path: Path) -> int:
     return row.progress.done + row.progress.skipped
 
 
+@pytest.mark.times(KILLS / IN_CI)
 def test_what_the_screen_calls_done_is_stored_at_every_kill(
     terminal: Callable[..., Any], run: Callable[..., str], tmp_path: Path
 ) -> None:

@@ -45,7 +45,8 @@ from annotator.tui.presenter import SIGNS
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.claim_panel import READABLE
 
-PLAYS = int(os.environ.get("RANDOM_KEYS", "2"))
+IN_CI = 2
+PLAYS = int(os.environ.get("RANDOM_KEYS", IN_CI))
 REPEATED = "RANDOM_KEYS" not in os.environ
 """Without a number the same keys are pressed each time: what fails in CI fails for whoever looks after it."""
 STEPS = 40
@@ -305,6 +306,7 @@ def _agrees(shown: str, expected: str) -> bool:
     return bool(words) and (words.startswith(expected) or expected.startswith(words))
 
 
+@pytest.mark.times(PLAYS / IN_CI)
 def test_random_keys_end_nothing_and_what_the_screen_shows_is_stored(
     workbench: Callable[..., Any], library: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

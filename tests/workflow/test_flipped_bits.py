@@ -14,6 +14,8 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
+import pytest
+
 from annotator import segmentation
 from annotator.errors import AnnotatorError
 from annotator.model.article import Article, Publication
@@ -23,7 +25,8 @@ from annotator.store.page_check import check_pages
 from annotator.workflow import judging
 from annotator.workflow.session import ReviewSession
 
-FLIPS = int(os.environ.get("FLIPS", "30"))
+IN_CI = 30
+FLIPS = int(os.environ.get("FLIPS", IN_CI))
 BITS, HEADER, PAGE = 3, 100, 4096
 
 
@@ -76,6 +79,7 @@ def stored(store: Store, article_id: str) -> list[str]:
     return done
 
 
+@pytest.mark.times(FLIPS / IN_CI)
 def test_what_sqlite_finds_damaged_is_written_to_no_more(tmp_path: Path) -> None:
     path = tmp_path / "whole.db"
     with closing(open_store(path)) as store:

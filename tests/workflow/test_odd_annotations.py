@@ -35,7 +35,8 @@ from annotator.workflow.session import ReviewSession
 READ_AS = {"doccano-relations": "doccano", "cas-json": "cas", "cas-xmi": "cas"}
 OF_CASSIS = ("cas-json", "cas-xmi")
 FUZZED = ("brat", "doccano", "doccano-relations", "jsonl", "label-studio", "prodigy", "w3c")
-EXAMPLES = int(os.environ.get("ANNOTATOR_FUZZ", "8"))
+IN_CI = 8
+EXAMPLES = int(os.environ.get("ANNOTATOR_FUZZ", IN_CI))
 """Spoiled files for each format: always the same few, or as many others as are asked for."""
 
 RAMP = "🌊 The ramp is shut. Ana Silva said the ferry sank. Bo denied it."
@@ -270,6 +271,7 @@ def spoil_file(path: Path, data: st.DataObject) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.times(EXAMPLES / IN_CI)
 @pytest.mark.parametrize(
     "name", [*FUZZED, *(pytest.param(name, marks=pytest.mark.extra("cassis")) for name in OF_CASSIS)]
 )

@@ -23,6 +23,8 @@ from annotator.workflow import sources as planned
 from annotator.workflow.session import ReviewSession
 from tests.workflow.apart import BOAT, FERRY, RAMP, made, session, shown, united
 
+IN_CI = 8
+HISTORIES = int(os.environ.get("UNITED_HISTORIES", IN_CI))
 NAMES = ["ana", "ben", "cara"]
 
 
@@ -106,8 +108,9 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.times(HISTORIES / IN_CI)
 @settings(
-    max_examples=int(os.environ.get("UNITED_HISTORIES", "8")),
+    max_examples=HISTORIES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -136,8 +139,9 @@ def test_the_order_of_uniting_does_not_matter(
     assert len(outcomes) == 1
 
 
+@pytest.mark.times(HISTORIES / IN_CI)
 @settings(
-    max_examples=int(os.environ.get("UNITED_HISTORIES", "8")),
+    max_examples=HISTORIES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
