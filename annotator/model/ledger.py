@@ -162,6 +162,18 @@ def source_uses(changes: Iterable[Change]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
+_NAMING = ("source", "attribution_source")
+"""The tables whose registers name sources."""
+
+
+def names_sources(entry: Entry) -> bool:
+    """Whether what an entry changes names sources, without making the changes.
+
+    Raises LookupError or TypeError for a payload that no decision has.
+    """
+    return any(row[0] in _NAMING for row in entry.payload.get("changes", ()))
+
+
 def utc_now() -> str:
     """The present time as entries store it: ISO 8601, UTC, microseconds."""
     return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from annotator.errors import DecisionRefused
 from annotator.model.draft_key import DraftKey
-from annotator.model.ledger import Change, Entry, changes_payload, source_uses
+from annotator.model.ledger import Change, Entry, changes_payload, names_sources, source_uses
 from annotator.model.source import Registry, SourceEntity, SourceKind
 from annotator.model.uniting import circles
 from annotator.store import aliases, ledger, undoing
@@ -290,7 +290,7 @@ class Rebuilding:
         AttributeError for a payload that no decision has.
         """
         uses = self._uses.get(entry.undoes or "")
-        if uses is None and any(row[0] in _NAMING for row in entry.payload.get("changes", ())):
+        if uses is None and names_sources(entry):
             uses = source_uses(entry.changes)
         if uses:
             self._uses[entry.id] = uses
@@ -305,10 +305,6 @@ class Rebuilding:
         """Write the sources, when every entry was noted."""
         refresh(self._store, self._named)
         _cut_circles(self._store)
-
-
-_NAMING = ("source", "attribution_source")
-"""The tables whose registers name sources."""
 
 
 def rebuild(store: Store) -> None:
