@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from annotator.model.adjudication import Case, Facet
 
+NO_CLAIMS: frozenset[str] = frozenset()
+"""The one that is meant by none: Python makes another empty set each time, and what is shown is told by identity."""
+
 
 class Message(NamedTuple):
     """What just happened or went wrong; `style` is "said", "wrong" or "asked"."""
@@ -143,9 +146,9 @@ class ReviewState:
     target: str = CONTENT
     ways: NextBest | None = None
     marking: Marking | None = None
-    waiting: frozenset[str] = frozenset()
+    waiting: frozenset[str] = NO_CLAIMS
     drafts: Mapping[DraftKey, Mapping[str, Any]] = field(default_factory=dict)
-    withdrawn: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = NO_CLAIMS
     check_first: bool = False
     split: SpanEditor | None = None
     adjudication: Adjudication | None = None

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, TypeVar
 
 from annotator.errors import AnnotatorError
-from annotator.tui.state import ReviewState
+from annotator.tui.state import NO_CLAIMS, ReviewState
 
 if TYPE_CHECKING:
     from annotator.workflow.session import ReviewSession
@@ -157,13 +157,13 @@ class JobQueue:
                 for each in waits:
                     each.cancel()
                 self._state.waits_for = ""
-            self._state.withdrawn = frozenset()
+            self._state.withdrawn = NO_CLAIMS
             then(result)
             self._state.forget()
             self._paint()
         except AnnotatorError as error:
             self._waiting.clear()
-            self._state.withdrawn = frozenset()
+            self._state.withdrawn = NO_CLAIMS
             self._state.say(str(error), "wrong")
             self._paint()
             self._refused()

@@ -17,6 +17,10 @@ from textual._compositor import Compositor, CompositorUpdate
 from textual.app import App
 
 from annotator.tui import first_keys
+from annotator.tui.keymap import REVIEW, Keymap
+from annotator.tui.presenter import screen_view
+from annotator.tui.state import ReviewState
+from annotator.tui.views import ScreenView
 from annotator.tui.watch import Watch
 from annotator.tui.widgets.frame import Frame, Framed, Lines
 from annotator.workflow.session import ReviewSession
@@ -122,6 +126,22 @@ async def test_a_key_is_one_frame_of_which_textual_composes_nothing(
             assert frames in ([Lines], [Lines, Lines]), (key, frames)
             assert len(frames) == 1 or key == "u"
         assert composed == []
+
+
+async def test_what_is_shown_is_worked_out_once_for_an_article_that_is_opened(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[str] = []
+
+    def noted(state: ReviewState, keymap: Keymap) -> ScreenView:
+        worked_out.append(state.mode)
+        return screen_view(state, keymap)
+
+    async with workbench(library()) as desk:
+        await desk.press("2", "s", "q")
+        monkeypatch.setattr("annotator.tui.screens.workbench.screen_view", noted)
+        await desk.press("enter")
+        assert worked_out == [REVIEW]
 
 
 @pytest.mark.parametrize("lacking", ["", "_display", "_batch_count", "_layout_required", "_compositor"])

@@ -126,6 +126,30 @@ async def test_only_the_lines_that_are_another_are_painted_again() -> None:
         assert widget.painted == [1]
 
 
+async def test_a_line_that_was_hidden_is_drawn_again_only_where_it_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    genuine = Numbered._strip
+
+    def noted(widget: Numbered, line: Line) -> Strip:
+        drawn.append("".join(text for text, _ in line))
+        return genuine(widget, line)
+
+    monkeypatch.setattr(Numbered, "_strip", noted)
+    app = Showing()
+    async with app.run_test(size=(20, 3)) as pilot:
+        await pilot.pause()
+        widget = app.query_one(Numbered)
+        assert drawn == ["one", "two", "three"]
+        widget.display = False
+        await pilot.pause()
+        monkeypatch.setattr(Numbered, "words", ["one", "other", "three"])
+        widget.repaint()
+        widget.display = True
+        await pilot.pause()
+        assert drawn == ["one", "two", "three", "other"]
+        assert widget.render_lines(Region(0, 1, *widget.outer_size))[0].text.rstrip() == "other"
+
+
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
 async def test_lines_are_what_textual_makes_of_them(
     workbench: Callable[..., Any], library: Callable[..., Path], theme: str

@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
+from annotator.errors import RowDamagedError
 from annotator.model.check import Check
 from annotator.model.review import ArticleReview
 from annotator.store import open_store
 from annotator.store.checks import save
 from annotator.tui.actions.seeing import agreeing
 from annotator.workflow.check_matching import words_of
+from annotator.workflow.seen import Kept
+from annotator.workflow.session import ReviewSession
 
 Library = Callable[..., Path]
 Stored = Callable[..., ArticleReview]
@@ -72,6 +75,21 @@ async def test_the_panel_says_what_was_seen_and_enter_takes_it_as_evidence(
         await desk.press("u")
         await desk.press("u")
     assert stored().evidence == ()
+
+
+async def test_an_article_opens_also_where_what_was_seen_before_cannot_be_read(
+    workbench: Callable[..., Any], checked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(session: ReviewSession) -> Kept:
+        raise RowDamagedError("what was found before is damaged")
+
+    async with workbench(checked) as desk:
+        await seen(desk)
+        await desk.press("q", "j")
+        monkeypatch.setattr("annotator.tui.actions.opening.kept_before", damaged)
+        await desk.press("enter")
+        assert desk.desk.state.review.article.title == "Ferry runs again"
+        assert "what was found before is damaged" in desk.message
 
 
 def lines(desk: Any) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from annotator.errors import AnnotatorError
 from annotator.model.draft_key import DraftKey
 from annotator.model.known_states import changed
 from annotator.model.queue import QueueFilter, QueueRow
@@ -33,6 +35,9 @@ NOTHING_TO_SETTLE = "nothing is left to settle in this article  ·  ] next artic
 
 Place = tuple[str | None, int | None]
 """Where in an article: a claim's id, or an offset in code points."""
+
+_Opened = tuple[tuple[ArticleReview, int], Registry, Sequence[ArticleReview], Kept | None]
+"""What an article is opened with: her work and where in it, the sources, colleagues' work, and what was seen before."""
 
 
 def begin(context: Context, place: str) -> None:
@@ -74,8 +79,8 @@ def open_article(
     state = context.state
     leave_claim(context)
 
-    def then(found: tuple[tuple[ArticleReview, int], Registry, Sequence[ArticleReview]]) -> None:
-        (state.opened, index), state.registry, state.colleagues = found
+    def then(found: _Opened) -> None:
+        (state.opened, index), state.registry, state.colleagues, kept = found
         aimed = state.index_of(*place) if place is not None else None
         if aimed is None and state.check_first:
             aimed = state.next_to_check(-1)
@@ -85,12 +90,17 @@ def open_article(
         state.say(said or _waits_here(context), style)
         if state.lead:
             hear_others(context)
-        refresh_seen(context)
+        if kept is not None:
+            _show_kept(context, kept)
+        else:
+            look_again(context)
 
     record = state.record
 
-    def read(session: ReviewSession) -> tuple[tuple[ArticleReview, int], Registry, Sequence[ArticleReview]]:
-        return session.open(article_id, record), session.registry, reading.colleagues(session)
+    def read(session: ReviewSession) -> _Opened:
+        opened = session.open(article_id, record)
+        # With the article, or it would be painted once more for what is said of it.
+        return opened, session.registry, reading.colleagues(session), _kept_before(session)
 
     context.read(read, then)
 
@@ -148,30 +158,38 @@ def refresh_sources(context: Context) -> None:
     context.read(lambda session: session.registry, then)
 
 
-def refresh_seen(context: Context) -> None:
-    """Show what was seen before of the open article's claims; what has not been looked up yet is, in the background."""
-    context.state.seen, context.state.outdated = {}, {}
-    look_again(context)
+def _kept_before(session: ReviewSession) -> Kept | None:
+    """What was seen before; None where that cannot be read: once the article is shown it is asked again, and said."""
+    try:
+        return kept_before(session)
+    except AnnotatorError:
+        return None
 
 
 def look_again(context: Context) -> None:
-    """The same where the article is open already: what is shown stays until there is something else."""
+    """Show what was seen before of the open article's claims; what has not been looked up yet is, in the background.
+
+    What is shown stays until there is something else.
+    """
+    context.read(kept_before, partial(_show_kept, context))
+
+
+def _show_kept(context: Context, kept: Kept) -> None:
     state, article_id = context.state, context.state.open_id
 
     def looked_up(found: Found | None) -> None:
-        if found is not None and state.open_id == article_id:
+        if found is not None and state.open_id == article_id and found != state.seen:
             state.seen = found
 
-    def kept(found: Kept) -> None:
-        state.seen, state.outdated = found.seen, found.outdated
-        if found.to_look_up and article_id is not None:
+    # What is the same stays the very same, by which it is known that nothing has to be painted.
+    if (kept.seen, kept.outdated) != (state.seen, state.outdated):
+        state.seen, state.outdated = kept.seen, kept.outdated
+    if kept.to_look_up and article_id is not None:
 
-            def look_up(session: ReviewSession, over: Callable[[], bool]) -> Found | None:
-                return found_before(session, article_id, lambda: over() or state.open_id != article_id)
+        def look_up(session: ReviewSession, over: Callable[[], bool]) -> Found | None:
+            return found_before(session, article_id, lambda: over() or state.open_id != article_id)
 
-            context.jobs.behind(look_up, looked_up)
-
-    context.read(kept_before, kept)
+        context.jobs.behind(look_up, looked_up)
 
 
 def look_again_in_other_words(context: Context, before: ArticleReview) -> None:

@@ -47,6 +47,7 @@ class Painted(Framed, can_focus=False):
         self._painted: dict[int, tuple[Piece, ...]] = {}
         self._wanted: dict[int, tuple[Piece, ...]] = {}
         self._wrapped_for = Size()
+        self._kept_for = 0
 
     def line_at(self, y: int) -> Line:
         """The pieces of a line of the widget's content; `y` counts from 0 at its top."""
@@ -65,15 +66,23 @@ class Painted(Framed, can_focus=False):
         size = self.size
         if size != self._wrapped_for:
             self._wrapped_for = size
-            self._forget()
+            self._forget_places()
+            if size and size.width != self._kept_for:
+                # What is hidden has no size, and mostly the same one when it is shown again.
+                self._kept_for = size.width
+                self._forget()
             self.wrap_content()
         return size
 
     def _forget(self) -> None:
         """Forget what lines look like."""
-        self._strips.clear()
+        self._forget_places()
         self._kept.clear()
         self._sent.clear()
+
+    def _forget_places(self) -> None:
+        """Forget which line stands where."""
+        self._strips.clear()
         self._wanted.clear()
 
     def on_resize(self) -> None:
@@ -90,7 +99,7 @@ class Painted(Framed, can_focus=False):
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Paint some lines anew, or (where none are named) all of them."""
         if not regions:
-            self._forget()
+            self._forget_places()
         super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
         if self.frame is not None and (layout or not regions):
             # Behind it, or what is called after the refresh would come before the layout.
