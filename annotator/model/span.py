@@ -65,6 +65,13 @@ def spans_from_pairs(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def spans_from_flat(flat: Sequence[int]) -> tuple[Span, ...]:
+    """Spans from `[start, end, start, end, ...]`; raises SpanError, or IndexError where an end is missing."""
+    if len(flat) == 2:
+        return (Span(flat[0], flat[1]),)
+    return tuple(Span(flat[at], flat[at + 1]) for at in range(0, len(flat), 2))
+
+
 # Zero-width space, word joiner and byte-order mark: nothing to see and nothing to join, so they count as white space.
 # Joiners (U+200C, U+200D) shape letters and directional marks order them: both belong to the words beside them.
 ZERO_WIDTH = "\u200b\u2060\ufeff"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from dataclasses import field
-from typing import Any
+from json.encoder import encode_basestring_ascii as _text
 
 from annotator.errors import DomainError
 from annotator.model.attribution import Attribution, check_nesting
@@ -69,13 +69,37 @@ def suggester_name(suggester: str) -> str:
     return suggester.partition("@")[0]
 
 
-_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+def attribution_id(article: str, suggester: str, rule: str, made: Attribution) -> str:
+    """32 hexadecimal digits that are the same wherever the same rule proposes the same attribution.
+
+    They are of the SHA-256 of the JSON of article, suggester, rule and `{"attribution": made.as_payload()}`, with keys
+    in their order and without blanks. It is put together here: an article has a hundred attributions.
+    """
+    parent = "null" if made.parent is None else _text(made.parent)
+    said = (
+        f'"anonymity":"{made.anonymity}","content":{_pairs(made.content)},"cue":{_pair(made.cue)},"form":"{made.form}",'
+        f'"negated":{"true" if made.negated else "false"},"parent":{parent},"relay":{_pair(made.relay)},'
+        f'"source":{_pairs(made.source)},"type":"{made.type}"'
+    )
+    return _id_of(article, suggester, rule, f'{{"attribution":{{{said}}}}}')
 
 
-def suggestion_id(article: str, suggester: str, rule: str, payload: dict[str, Any]) -> str:
-    """32 hexadecimal digits that are the same wherever the same rule proposes the same thing."""
-    body = _CANONICAL.encode([article, suggester, rule, payload])
+def worth_id(article: str, suggester: str, made: WorthSuggestion) -> str:
+    """The same of a check-worthiness, with `{"span": [start, end], "worth": value}` in the attribution's place."""
+    return _id_of(article, suggester, made.rule, f'{{"span":{_pair(made.span)},"worth":{_text(made.worth)}}}')
+
+
+def _id_of(article: str, suggester: str, rule: str, payload: str) -> str:
+    body = f"[{_text(article)},{_text(suggester)},{_text(rule)},{payload}]"
     return sha256(body.encode()).hexdigest()[:32]
+
+
+def _pairs(spans: Iterable[Span]) -> str:
+    return f"[{','.join(map(_pair, spans))}]"
+
+
+def _pair(span: Span | None) -> str:
+    return "null" if span is None else f"[{span.start},{span.end}]"
 
 
 def _check_confidence(confidence: float) -> None:

@@ -39,6 +39,8 @@ _ATTRIBUTION: tuple[tuple[str, Any], ...] = (
     ("type", AttributionType.STATEMENT.value), ("negated", False),
 )  # fmt: skip
 """The values of an attribution in their order here, each with its default."""
+SHORT_DEFAULTS = [default for _, default in _ATTRIBUTION]
+"""What an attribution's list has at its end where it is shorter."""
 CONTENT_PLACE = [name for name, _ in _ATTRIBUTION].index("content")
 """Where an attribution's content stands in its list."""
 _SPANS = frozenset(("source", "content"))

@@ -14,11 +14,11 @@ from dataclasses import field, replace
 from typing import Any, Literal, TypeAlias
 
 from annotator.errors import DomainError
-from annotator.model.attribution import Attribution
+from annotator.model.attribution import ANONYMITIES, FORMS, TYPES, Attribution
 from annotator.model.late import NamedTuple, dataclass
-from annotator.model.span import Span
-from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion, suggestion_id
-from annotator.store.payloads import long_attribution, short_attribution, short_of
+from annotator.model.span import Span, spans_from_flat
+from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion, attribution_id, worth_id
+from annotator.store.payloads import SHORT_DEFAULTS, short_attribution, short_of
 
 _LEVEL = 6
 
@@ -51,10 +51,10 @@ def proposals_of(article_id: str, proposed: Suggestions, first: int = 0) -> list
     # The same thing proposed twice is one proposal, at its last place.
     made: dict[str, Proposal] = {}
     for place, worth in enumerate(proposed.worths, first):
-        id_ = _worth_id(article_id, suggester, worth)
+        id_ = worth_id(article_id, suggester, worth)
         made[id_] = Proposal(id_, suggester, "worth", worth.rule, True, worth, place)  # noqa: FBT003 - the field says it
     for place, one, said in _attributions_of(article_id, proposed, first + len(proposed.worths)):
-        id_ = _attribution_id(article_id, suggester, one.rule, said)
+        id_ = attribution_id(article_id, suggester, one.rule, said)
         made[id_] = _attribution(suggester, id_, said, one.rule, one.confidence, place)
     return sorted(made.values(), key=lambda proposal: proposal.place)
 
@@ -86,7 +86,7 @@ def _attributions_of(
         for place, one in ready:
             said = _nested_in(one.attribution, ids[one.attribution.parent])
             own = one.attribution.id
-            ids[own] = _attribution_id(article_id, proposed.suggester, one.rule, said) if own in parents else None
+            ids[own] = attribution_id(article_id, proposed.suggester, one.rule, said) if own in parents else None
             yield place, one, said
         pending = [(place, one) for place, one in pending if one.attribution.id not in ids]
 
@@ -95,18 +95,10 @@ def _nested_in(attribution: Attribution, parent: str | None) -> Attribution:
     return attribution if parent is None else replace(attribution, parent=parent)
 
 
-def _worth_id(article_id: str, suggester: str, worth: WorthSuggestion) -> str:
-    return suggestion_id(article_id, suggester, worth.rule, {"span": worth.span.as_pair(), "worth": worth.worth})
-
-
-def _attribution_id(article_id: str, suggester: str, rule: str, made: Attribution) -> str:
-    return suggestion_id(article_id, suggester, rule, {"attribution": made.as_payload()})
-
-
 def _attribution(
     suggester: str, id_: str, made: Attribution, rule: str, confidence: float, place: int, *, current: bool = True
 ) -> Proposal:
-    suggestion = AttributionSuggestion(replace(made, id=id_), rule, confidence)
+    suggestion = AttributionSuggestion(made.called(id_), rule, confidence)
     return Proposal(id_, suggester, "attribution", rule, current, suggestion, place)
 
 
@@ -127,16 +119,16 @@ def _row(article_id: str, proposal: Proposal) -> Row:
     said: list[Any]
     if isinstance(made, WorthSuggestion):
         said = [made.worth, *made.span.as_pair()]
-        expected = _worth_id(article_id, proposal.suggester, made)
+        expected = worth_id(article_id, proposal.suggester, made)
     else:
         said = [short_attribution(made.attribution.as_payload())]
-        expected = _attribution_id(article_id, proposal.suggester, made.rule, made.attribution)
+        expected = attribution_id(article_id, proposal.suggester, made.rule, made.attribution)
     given = [] if expected == proposal.id else [proposal.id]
     return [proposal.place, made.rule, float(made.confidence), *said, *given]
 
 
 def unpacked_proposals(article_id: str, suggester: str, stored: bytes | None, *, current: bool) -> list[Proposal]:
-    """The proposals of a value, in their order; raises DomainError, ValueError or TypeError for anything else."""
+    """The proposals of a value, in their order; raises what is UNREADABLE for anything else."""
     return [] if stored is None else [_proposal(article_id, suggester, row, current=current) for row in _rows(stored)]
 
 
@@ -156,7 +148,7 @@ class WorthRow(NamedTuple):
 
     def id(self, article_id: str, suggester: str) -> str:
         """Its public id."""
-        return self.given or _worth_id(article_id, suggester, self.suggestion)
+        return self.given or worth_id(article_id, suggester, self.suggestion)
 
 
 def worth_rows(stored: bytes | None) -> list[WorthRow]:
@@ -173,11 +165,28 @@ def _proposal(article_id: str, suggester: str, row: Row, *, current: bool) -> Pr
     place, rule, confidence, *said = row
     if isinstance(said[0], str):
         worth = WorthSuggestion(Span(said[1], said[2]), said[0], rule, confidence)
-        id_ = said[3] if len(said) > 3 else _worth_id(article_id, suggester, worth)
+        id_ = said[3] if len(said) > 3 else worth_id(article_id, suggester, worth)
         return Proposal(id_, suggester, "worth", rule, current, worth, place)
-    made = Attribution.from_payload("", long_attribution(said[0]))
-    id_ = said[1] if len(said) > 1 else _attribution_id(article_id, suggester, rule, made)
+    made = _attribution_of(said[0])
+    id_ = said[1] if len(said) > 1 else attribution_id(article_id, suggester, rule, made)
     return _attribution(suggester, id_, made, rule, confidence, place, current=current)
+
+
+def _attribution_of(short: Row) -> Attribution:
+    """The attribution of a list of `short_of`, without an id; raises what is UNREADABLE for anything else."""
+    source, cue, content, form, anonymity, relay, parent, type_, negated = *short, *SHORT_DEFAULTS[len(short) :]
+    return Attribution(
+        "",
+        spans_from_flat(source),
+        Span(*cue) if cue else None,
+        spans_from_flat(content),
+        TYPES[type_],
+        FORMS[form],
+        ANONYMITIES[anonymity],
+        bool(negated),
+        parent,
+        Span(*relay) if relay else None,
+    )
 
 
 def kinds_and_rules(stored: bytes) -> list[tuple[str, str]]:

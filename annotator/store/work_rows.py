@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
+from annotator.model.attribution import ANONYMITIES, FORMS, TYPES, Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
-from annotator.model.span import Span
+from annotator.model.span import Span, spans_from_flat
 from annotator.store.connection import Store
 from annotator.store.json_values import json_value
 from annotator.store.packing import Packed, packed_hash, packed_id, unpacked_hash, unpacked_id
@@ -215,12 +215,6 @@ def target_of(stored: Any) -> str:
     return CONTENT if stored == 0 else unpacked_id(stored)
 
 
-# To call an enumeration takes several times as long.
-_TYPES: Mapping[str, AttributionType] = {each.value: each for each in AttributionType}
-_FORMS: Mapping[str, Form] = {each.value: each for each in Form}
-_ANONYMITIES: Mapping[str, Anonymity] = {each.value: each for each in Anonymity}
-
-
 def attribution_of(row: Sequence[Any]) -> Attribution:
     """The attribution of a row."""
     id_, type_, form, anonymity, negated, parent, written = row
@@ -228,22 +222,16 @@ def attribution_of(row: Sequence[Any]) -> Attribution:
     # By their places, as exports make hundreds of thousands.
     return Attribution(
         unpacked_id(id_),
-        _spans(source) if source else (),
+        spans_from_flat(source),
         Span(*cue) if cue else None,
-        _spans(content),
-        _TYPES[type_],
-        _FORMS[form],
-        _ANONYMITIES[anonymity],
+        spans_from_flat(content),
+        TYPES[type_],
+        FORMS[form],
+        ANONYMITIES[anonymity],
         bool(negated),
         None if parent is None else unpacked_id(parent),
         Span(*relay[0]) if relay else None,
     )
-
-
-def _spans(flat: Sequence[int]) -> tuple[Span, ...]:
-    if len(flat) == 2:
-        return (Span(flat[0], flat[1]),)
-    return tuple(Span(flat[at], flat[at + 1]) for at in range(0, len(flat), 2))
 
 
 _JUDGEMENTS, _VERDICTS, _ATTRIBUTIONS = Remembered(_judgement), Remembered(_verdict), Remembered(attribution_of)

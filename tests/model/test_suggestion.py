@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.errors import DomainError
-from annotator.model.attribution import Attribution
+from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
 from annotator.model.span import Span
 from annotator.model.suggestion import (
     AttributionSuggestion,
     Suggestions,
     WorthSuggestion,
+    attribution_id,
     check_suggestions,
     suggester_name,
-    suggestion_id,
+    worth_id,
 )
 
 
@@ -22,14 +28,36 @@ def test_a_confidence_is_a_probability(confidence: float) -> None:
         WorthSuggestion(Span(0, 1), "2", "rule", confidence)
 
 
-def test_the_same_rule_that_proposes_the_same_thing_makes_the_same_suggestion() -> None:
-    one = suggestion_id("a", "cues", "said", {"x": 1, "y": 2})
-    assert one == suggestion_id("a", "cues", "said", {"y": 2, "x": 1})
-    assert one not in {
-        suggestion_id("a", "cues", "said", {"x": 1}),
-        suggestion_id("a", "cues", "told", {"x": 1, "y": 2}),
-    }
-    assert len(one) == 32
+OFFSETS = st.integers(0, 99)
+PLACES = st.builds(lambda start, more: Span(start, start + 1 + more), OFFSETS, OFFSETS)
+ATTRIBUTIONS = st.builds(
+    Attribution,
+    id=st.just(""),
+    source=st.lists(PLACES, max_size=1).map(tuple),
+    cue=PLACES,
+    content=st.lists(PLACES, min_size=1, max_size=1).map(tuple),
+    type=st.sampled_from(AttributionType),
+    form=st.sampled_from(Form),
+    anonymity=st.sampled_from(Anonymity),
+    negated=st.booleans(),
+    parent=st.none() | st.text(min_size=1),
+    relay=st.none() | PLACES,
+)
+
+
+def id_of(*parts: object) -> str:
+    """The id as JSON of these has it."""
+    return sha256(json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()).hexdigest()[:32]
+
+
+@given(st.text(), st.text(), ATTRIBUTIONS, PLACES)
+def test_the_same_rule_that_proposes_the_same_thing_makes_the_same_suggestion(
+    suggester: str, rule: str, made: Attribution, span: Span
+) -> None:
+    of_attribution = attribution_id("a1", suggester, rule, made)
+    assert of_attribution == id_of("a1", suggester, rule, {"attribution": made.as_payload()})
+    worth = WorthSuggestion(span, "2", rule, 0.5)
+    assert worth_id("a1", suggester, worth) == id_of("a1", suggester, rule, {"span": span.as_pair(), "worth": "2"})
 
 
 def proposed(parent: str | None, content: Span) -> AttributionSuggestion:

@@ -81,7 +81,7 @@ def test_how_far_an_article_is_worth_checking_is_read_without_attributions_and_i
     def made(*_: object) -> str:
         raise AssertionError("an attribution was made")
 
-    monkeypatch.setattr(proposal_rows, "_attribution_id", made)
+    monkeypatch.setattr(proposal_rows, "attribution_id", made)
     starts = [sentence.span.start for sentence in article.sentences]
     assert suggestions.present_worth(store, article_id) == first.confidence
     assert suggestions.present_worth(store, article_id, starts) == first.confidence
