@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,15 +14,16 @@ from annotator.importers.checks.shapes import fields_in
 from annotator.importers.decoding import Source, decoded
 from annotator.importers.draft import place_of
 from annotator.importers.files import open_regular, shown
-from annotator.importers.lines import Lines, lines_of
-from annotator.importers.rows import one_row, told
+from annotator.importers.lines import lines_of
+from annotator.importers.rows import told
+from annotator.importers.table import Table
 from annotator.model.check import Check
 from annotator.model.text import BYTE_ORDER_MARK
 
 Read = Check | ImportFailure
 _LARGEST_DOCUMENT = 1_000_000_000
 _TABLES = (".csv", ".tsv")
-_DELIMITERS = ",;\t|"
+_JSON = (".json", ".jsonl", ".jsonld", ".ndjson")
 _START = 65_536
 
 
@@ -34,27 +34,35 @@ def read_checks(path: str, options: CheckOptions) -> Iterator[Read]:
     """
     with open_regular(path) as stream:
         source = Source(shown(path), stream)
-        start = stream.read(_START)
+        head = _head(stream.read(_START))
         stream.seek(0)
-        if path.lower().endswith(_TABLES):
+        if path.lower().endswith(_TABLES) or not (head.startswith(("{", "[")) or path.lower().endswith(_JSON)):
             yield from _table(source, options)
-        elif _is_one_document(start):
+        elif _is_one_document(head):
             yield from _document(source, options)
         else:
             yield from _lines(source, options)
 
 
-def _is_one_document(start: bytes) -> bool:
-    """Whether the first line is not a JSON value of its own: then the file is one document."""
-    head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    first, _, rest = head.partition(b"\n")
-    if head.startswith(b"["):
+def _head(start: bytes) -> str:
+    """What a file begins with, as far as JSON's own signs are concerned."""
+    # Of these there are as many bytes as characters in any encoding but UTF-16.
+    text = start.decode("utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace")
+    return text.removeprefix("\xef\xbb\xbf").lstrip(" \t\r\n\ufeff")
+
+
+def _is_one_document(head: str) -> bool:
+    """Whether what stands on the first line is no JSON value of its own, but goes on in the next."""
+    first, line_break, _ = head.partition("\n")
+    if head.startswith("["):
         return True
     try:
         json.loads(first)
-    except (ValueError, RecursionError):
+    except json.JSONDecodeError as error:
         # A first line longer than what was looked at is a row or a whole feed: only a feed names its type first.
-        return bool(rest) or b'"dataFeedElement"' in head or b'"@graph"' in head
+        return error.pos >= len(first.rstrip()) if line_break else '"dataFeedElement"' in head or '"@graph"' in head
+    except (ValueError, RecursionError):
+        return not first.rstrip().endswith("}")
     return False
 
 
@@ -101,43 +109,24 @@ def _checks(value: Any, source: Source, options: CheckOptions, line: int) -> Ite
 
 def _table(source: Source, options: CheckOptions) -> Iterator[Read]:
     with lines_of(source, ROW, "") as lines:
-        header, delimiter = _header(lines, options)
-        names = field_names(header, options)
+        table = Table(lines, lambda names: len(field_names(names, options)))
+        names = field_names(table.header, options)
         if "claim" not in names and "title" not in names:
-            there = ", ".join(map(repr, header[:12]))
+            there = ", ".join(map(repr, table.header[:12]))
             raise ImportFailure(source.origin, f"no field with the claim (there: {there}): --field claim=NAME")
-        rows = csv.reader(iter(lines), delimiter=delimiter, strict=True)
-        while True:
-            number = lines.number + 1
-            try:
-                row = next(rows)
-            except StopIteration:
-                return
-            except ImportFailure as failure:
-                yield failure
-                continue
-            except csv.Error as error:
-                yield _failure(source, f"a broken row: {error}; is a quotation mark not doubled or not closed?", number)
-                continue
-            if row:
-                yield _of_row(dict(zip(header, row, strict=False)), names, source, options, number)
+        mapped = [theirs for ours, theirs in options.fields.items() if ours not in names]
+        table.check_fields(mapped, names.values())
+        for cells in table:
+            if isinstance(cells, ImportFailure):
+                yield cells
+            else:
+                row = dict(zip(table.header, cells, strict=True))
+                values = {ours: row[theirs] for ours, theirs in names.items()}
+                yield from told(_row(values, options), source.origin, place_of(table.start))
 
 
-def _of_row(
-    row: Mapping[str, str], names: Mapping[str, str], source: Source, options: CheckOptions, number: int
-) -> Read:
-    try:
-        with one_row(source.origin, place_of(number)):
-            return check_of({ours: row.get(theirs) for ours, theirs in names.items()}, options)
-    except ImportFailure as failure:
-        return failure
-
-
-def _header(lines: Lines, options: CheckOptions) -> tuple[list[str], str]:
-    line = next(lines, "").removeprefix(BYTE_ORDER_MARK)
-    headers = {mark: next(csv.reader([line], delimiter=mark), []) for mark in _DELIMITERS}
-    best = max(headers, key=lambda mark: (len(field_names(headers[mark], options)), len(headers[mark])))
-    return [name.strip() for name in headers[best]], best
+def _row(values: Mapping[str, object], options: CheckOptions) -> Iterator[Read]:
+    yield check_of(values, options)
 
 
 def _failure(source: Source, reason: str, line: int, place: str = "") -> ImportFailure:

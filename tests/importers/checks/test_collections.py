@@ -195,3 +195,51 @@ def test_names_that_are_not_ours_are_refused() -> None:
         CheckOptions(fields={"colour": "x"})
     with pytest.raises(ImportFailure, match="no 'wrong'"):
         CheckOptions(verdicts={"x": "wrong"})
+
+
+@pytest.mark.parametrize("first", ["not json", '{"claim": "cut', '{"claim": ' + "9" * 5000 + "}", '{"claim": "Müll\xff}'])
+def test_a_broken_first_row_costs_no_other(tmp_path: Path, first: str) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(f'{first}\n{{"claim": "The pool leaks."}}\n'.encode("latin-1"))
+    failure, made = list(read_checks(str(path), CheckOptions()))
+    assert isinstance(failure, ImportFailure)
+    assert failure.place == "line 1"
+    assert isinstance(made, Check)
+    assert made.claim == "The pool leaks."
+
+
+def test_a_table_is_told_by_its_content_too(tmp_path: Path) -> None:
+    (made,) = checks(read(tmp_path, "sep=;\n\nclaim;rating\nThe pool leaks;True\n", "table.txt"))
+    assert (made.claim, made.value) == ("The pool leaks", "supported")
+    with pytest.raises(ImportFailure, match="no field with the claim"):
+        read(tmp_path, "<!doctype html>\n<p>one</p>\n<p>two</p>\n", "page.html")
+
+
+def test_a_broken_row_of_a_table_costs_no_other(tmp_path: Path) -> None:
+    text = 'claim,verdict\n"never closed,True\nThe pool leaks,False\ncut\nA, comma,True\nThe pool is shut,True\n'
+    found = read(tmp_path, text, "t.csv")
+    assert [each.place for each in found if isinstance(each, ImportFailure)] == ["line 2", "line 4", "line 5"]
+    assert [(each.claim, each.verdict) for each in found if isinstance(each, Check)] == [
+        ("The pool leaks", "False"),
+        ("The pool is shut", "True"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "said"),
+    [
+        ("claim,when\nx,1\n", {"date": "wen"}, "no field 'wen', which --field names"),
+        ("claim,claim\nx,y\n", {}, "the field 'claim' is there twice"),
+        ("\ufeff", {}, "there is no header"),
+    ],
+)
+def test_a_header_that_says_something_else_is_refused(
+    tmp_path: Path, text: str, fields: dict[str, str], said: str
+) -> None:
+    with pytest.raises(ImportFailure, match=said):
+        read(tmp_path, text, "t.csv", fields=fields)
+
+
+def test_a_long_field_of_a_table_is_shortened_like_any_other(tmp_path: Path) -> None:
+    (made,) = checks(read(tmp_path, f"claim,verdict\n{'word ' * 60_000},True\n", "t.csv"))
+    assert (len(made.claim), made.verdict) == (10_000, "True")
