@@ -2,7 +2,7 @@
 -- Beside these tables, `_sqlite_migrations` keeps which migrations have been applied.
 
 pragma application_id = 1095651156;
-pragma user_version = 8;
+pragma user_version = 9;
 
 CREATE TABLE meta (
     key text primary key,
@@ -352,7 +352,7 @@ CREATE TABLE fact_check (
     language text not null,
     modified text not null,
     withdrawn integer not null check (withdrawn in (0, 1))
-) strict;
+, digest blob not null default x'0000000000000000' check (length(digest) = 8)) strict;
 
 CREATE UNIQUE INDEX fact_check_present on fact_check (key) where replaced_by is null;
 

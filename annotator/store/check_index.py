@@ -18,7 +18,9 @@ from typing import Any
 from annotator.model.check import Check
 from annotator.model.hashing import sha256
 from annotator.model.late import dataclass
+from annotator.store import text_index
 from annotator.store.check_scores import best_rows
+from annotator.store.digests import row_digest
 
 MOST_CANDIDATES = 120
 """So many checks are taken, the best by the index's own BM25."""
@@ -31,7 +33,7 @@ change who is among the first.
 """
 _AT_LEAST = 3
 FIELDS = tuple(field.name for field in fields(Check))
-_COLUMNS = ("key", "collection", *FIELDS)
+_COLUMNS = ("key", "digest", "collection", *FIELDS)
 _INSERT = f"insert into fact_check ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})"
 
 Words = tuple[Sequence[str], Sequence[str]]
@@ -117,8 +119,8 @@ class CheckIndex:
 
     def insert(self, check: Check, collection: str) -> None:
         """One row for the check, without its words."""
-        values = [key_of(check), collection, *(getattr(check, name) for name in FIELDS)]
-        self.connection.execute(_INSERT, values)
+        fields = [getattr(check, name) for name in FIELDS]
+        self.connection.execute(_INSERT, [key_of(check), check_digest(collection, check), collection, *fields])
 
     def insert_words(self, words: Words) -> int:
         """The words of the row that was inserted last; how many there are."""
@@ -142,9 +144,12 @@ class CheckIndex:
 
     def empty(self) -> None:
         """Forget all words, so that they can be added anew; the checks stay."""
-        self.connection.execute("insert into fact_check_words (fact_check_words) values ('delete-all')")
+        text_index.empty(self.connection, "fact_check_words")
         self.connection.execute("delete from fact_check_word")
         self.connection.execute("update fact_check_size set checks = 0, words = 0, changes = changes + 1")
+
+
+_SCHEMA = ("schema_0005.sql", "schema_0009.sql")
 
 
 @contextmanager
@@ -154,8 +159,9 @@ def in_memory() -> Iterator[CheckIndex]:
 
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        for statement in statements(Path(__file__).with_name("schema_0005.sql").read_text(encoding="utf-8")):
-            connection.execute(statement)
+        for name in _SCHEMA:
+            for statement in statements(Path(__file__).with_name(name).read_text(encoding="utf-8")):
+                connection.execute(statement)
         yield CheckIndex(connection)
     finally:
         connection.close()
@@ -164,6 +170,12 @@ def in_memory() -> Iterator[CheckIndex]:
 def key_of(check: Check) -> bytes:
     """What a newer row about the same fact-check has in common with an older one, in sixteen bytes."""
     return sha256(check.key.encode()).digest()[:16]
+
+
+def check_digest(collection: str, check: Check) -> bytes:
+    """The digest of a row of the table fact_check, but for its number and what took its place."""
+    fields = [getattr(check, name) for name in FIELDS]
+    return row_digest("fact_check", collection, *(int(each) if isinstance(each, bool) else each for each in fields))
 
 
 def check_from(row: Sequence[Any]) -> Check:

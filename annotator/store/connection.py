@@ -32,6 +32,12 @@ SCHEME = "scheme"
 """The ledger's action, and the key in the table meta, of the project's label scheme."""
 
 
+def is_of_an_index(error: sqlite3.DatabaseError) -> bool:
+    """Whether FTS5 cannot read an index of its own; that it does not say in which format it is has no error code."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code == sqlite3.SQLITE_CORRUPT_VTAB or str(error).startswith("invalid fts5 file format")
+
+
 @contextmanager
 def translated(path: Path | str) -> Iterator[None]:
     """Turn SQLite's errors into this project's, with the file's name and what to do."""
@@ -48,7 +54,7 @@ def translated(path: Path | str) -> Iterator[None]:
 
 def _translate(error: sqlite3.DatabaseError, path: Path | str) -> StoreError:
     extended = getattr(error, "sqlite_errorcode", 0)
-    if extended == sqlite3.SQLITE_CORRUPT_VTAB:
+    if is_of_an_index(error):
         # It is FTS5 that says so, of its index: the pages are sound, and what was typed can be stored.
         return IndexDamagedError(
             f"{path}: an index of words is damaged; `annotator doctor --renew-index` makes it anew"

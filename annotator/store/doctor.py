@@ -33,6 +33,7 @@ WordsOf: TypeAlias = Callable[[Check], Words]
 _BY_SQL = (
     loose_ends.foreign_keys, loose_ends.of_the_ledger, loose_ends.of_articles, loose_ends.of_attributions,
 )  # fmt: skip
+_OF_OWN_DIGESTS = (own_digests.of_places_and_drafts, own_digests.of_suggestions, own_digests.of_fact_checks)
 
 
 def examine(store: Store, reached: Reached = _nobody, words_of: WordsOf | None = None) -> Iterator[Problem]:
@@ -48,7 +49,8 @@ SERIOUS = frozenset(("integrity", "ledger", "article"))
 """The checks after whose findings nothing is written any more: the others find what follows from something else."""
 
 UNSEEN_QUICKLY = (
-    "texts, sentences, suggestions, indexes, the ledger's digests and seals, and whether what is stored follows from it"
+    "texts, sentences, suggestions, fact-checks, indexes, the ledger's digests and seals, and whether what is stored "
+    "follows from it"
 )
 """What `examine_quickly` does not look at, in words."""
 
@@ -86,7 +88,7 @@ def _pages(store: Store, check: Literal["integrity_check", "quick_check"]) -> It
 def _examine(store: Store, reached: Reached, words_of: WordsOf | None) -> Iterator[Problem]:
     with one_moment(store) as beside:
         yield from _pages(store, "integrity_check")
-        for look in (*_BY_SQL, own_digests.of_places_and_drafts, own_digests.of_suggestions):
+        for look in (*_BY_SQL, *_OF_OWN_DIGESTS):
             yield from look(store)
         copy = shared_copy(store, beside)
         followed = Following(store, copy)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from annotator.model.check import Check
 from annotator.store.check_index import FIELDS, Words, check_from
-from annotator.store.connection import Store
+from annotator.store.connection import Store, is_of_an_index
 from annotator.store.problem import Problem
 from annotator.store.text_index import indexed
 
@@ -66,6 +66,13 @@ def of_checks(copy: Store, words_of: Callable[[Check], Words]) -> Iterator[Probl
 
 def _what_differs(connection: sqlite3.Connection, index: str, contents: str, tables: tuple[str, ...]) -> str:
     """Why an index is not what its contents make, in FTS5's words; empty where it is, or cannot be examined."""
+    try:
+        # The copy below knows from its making in which format it is.
+        connection.execute(f"select 1 from stored.{index} where {index} match 'any'").fetchone()
+    except sqlite3.DatabaseError as error:
+        if is_of_an_index(error):
+            return str(error)
+        raise
     (made,) = connection.execute("select sql from stored.sqlite_master where name = ?", (index,)).fetchone()
     checked = f"checked_{index}"
     connection.execute(made.replace(index, f"temp.{checked}", 1).replace("content = ''", f"content = '{contents}'", 1))

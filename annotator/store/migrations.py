@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.updating import TEXT, pace_of
+from annotator.store.updating import CHECK, TEXT, pace_of
 
 migrations = Migrations("annotator")
 
@@ -87,6 +87,21 @@ def m0007_vectors_and_order(db: Database) -> None:
 @migrations()
 def m0008_short_texts(_db: Database) -> None:
     """The ledger's entries may have short texts (`payloads`) from here on: versions that cannot read them refuse it."""
+
+
+@migrations()
+def m0009_digests_of_fact_checks(db: Database) -> None:
+    """Fact-checks have digests of their own from here on; those that are there are taken as what was imported."""
+    from annotator.store.digests import row_digest
+
+    for statement in statements(Path(__file__).with_name("schema_0009.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+    columns = (
+        "collection, id, claim, title, speaker, date, verdict, value, publisher, url, language, modified, withdrawn"
+    )
+    rows = db.conn.cursor().execute(f"select ordinal, {columns} from fact_check")
+    for ordinal, *values in pace_of(db).over(rows, CHECK):
+        db.execute("update fact_check set digest = ? where ordinal = ?", [row_digest("fact_check", *values), ordinal])
 
 
 def make_new(db: Database) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x414E4F54
 """`ANOT` in ASCII, in the file's header: the file is this program's."""
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """How many migrations there are; kept in the file's `user_version`."""
 
 OLDEST_SQLITE = (3, 37)

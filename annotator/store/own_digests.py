@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.draft_key import DraftKey
 from annotator.store.bookmarks import place_digest
+from annotator.store.check_index import FIELDS, check_digest, check_from, key_of
 from annotator.store.connection import Store
 from annotator.store.drafts import draft_digest
 from annotator.store.problem import Problem
@@ -37,3 +38,18 @@ def of_places_and_drafts(store: Store) -> Iterator[Problem]:
     ):
         if draft_digest(reviewer, DraftKey(article_id, kind, subject), payload, at) != digest:
             yield Problem("draft", f"{reviewer}, article {article_id[:12]}: it is not the one that was written")
+
+
+NEXT = "lead(ordinal) over (partition by key order by ordinal)"
+"""The row that took a fact-check's place: the next one with the same key."""
+
+
+def of_fact_checks(store: Store) -> Iterator[Problem]:
+    """Fact-checks that are not what was imported, and those in whose place there is another than the next one."""
+    for ordinal, key, digest, replaced_by, following, collection, *fields in store.connection.execute(
+        f"select ordinal, key, digest, replaced_by, {NEXT}, collection, {', '.join(FIELDS)} from fact_check"
+    ):
+        check = check_from(fields)
+        if check_digest(collection, check) != digest or key_of(check) != key or replaced_by != following:
+            said = f"fact-check {ordinal}, of {collection}: it is not what was imported"
+            yield Problem("fact-check", f"{said}; `annotator checks remove` its file, and import that again")

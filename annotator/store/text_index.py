@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from annotator.model.folding import fold, letters_written
-from annotator.store.connection import Store
+from annotator.store.connection import Store, is_of_an_index
 
 _RUN = 3
 _END = "\x1f" * (_RUN - 1)
@@ -42,11 +42,25 @@ def remove(connection: sqlite3.Connection, ordinal: int, text: str) -> None:
     connection.execute("insert into text_index (text_index) values ('optimize')")
 
 
+def empty(connection: sqlite3.Connection, index: str) -> None:
+    """Empty an index of FTS5 that keeps no text; inside the caller's transaction."""
+    try:
+        connection.execute(f"insert into {index} ({index}) values ('delete-all')")
+    except sqlite3.OperationalError as error:
+        if not is_of_an_index(error):
+            raise
+        # It does not say in which format it is, and FTS5 does not even drop it: it is in that of a new one.
+        connection.execute("create virtual table temp.new_index using fts5 (text)")
+        connection.execute(f"insert or replace into {index}_config select * from temp.new_index_config")
+        connection.execute("drop table temp.new_index")
+        connection.execute(f"insert into {index} ({index}) values ('delete-all')")
+
+
 def renew(store: Store) -> int:
     """Make the index anew of the texts that are here, in one transaction; of how many."""
     with store.transaction():
         connection = store.connection
-        connection.execute("insert into text_index (text_index) values ('delete-all')")
+        empty(connection, "text_index")
         count = 0
         for ordinal, text in connection.execute("select article, text from article_text order by article"):
             add(connection, [(ordinal, indexed(text))])

@@ -63,8 +63,11 @@ class OfACopy(Nobody):
 
 PAGES = 25
 """Pages of the file whose copying is one unit."""
-TEXT, ARTICLE, ENTRY, SUGGESTED, WORTH = 1, 2, 1, 6, 5
-"""Units that migrations take for one text, article, ledger entry, and what is suggested for an article; see `units`."""
+TEXT, ARTICLE, ENTRY, SUGGESTED, WORTH, CHECK = 1, 2, 1, 6, 5, 1
+"""Units that migrations take for one text, article, ledger entry, what is suggested for an article, and fact-check."""
+
+WITH_CHECKS = 5
+"""The first schema with fact-checks."""
 
 
 @dataclass(slots=True)
@@ -122,4 +125,6 @@ def units(connection: sqlite3.Connection, version: int) -> int:
         taken += WORTH * (articles + count("(select distinct reviewer, article_id from progress)"))
     elif version < 6:
         taken += WORTH * (articles + count("progress"))
+    if version >= WITH_CHECKS:
+        taken += CHECK * count("fact_check")
     return taken

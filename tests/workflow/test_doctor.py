@@ -199,6 +199,8 @@ GAINED = "insert into text_index (rowid, text) values (2, 'snow fell.')"
         "update text_index_data set block = substr(block, 1, length(block) - 9) where id > 10",
         "delete from text_index_idx",
         "update text_index_idx set pgno = pgno + 2",
+        "delete from text_index_config where k = 'version'",
+        "update text_index_config set v = 5 where k = 'version'",
     ],
 )
 def test_the_doctor_finds_an_index_that_is_not_what_the_texts_make(worked: Store, statement: str) -> None:
@@ -225,7 +227,7 @@ CHECKS = "the index of the fact-checks is not what they make.*--renew-index"
         "update fact_check_words_docsize set sz = x'0709' where id = 2",
         "delete from fact_check_words_docsize where id = 1",
         "delete from fact_check_words_idx",
-        "update fact_check set claim = 'Hail fell.' where ordinal = 1",
+        "update fact_check_words_config set v = 0 where k = 'version'",
         "update fact_check_word set checks = checks + 1 where word = 'rain'",
         "delete from fact_check_word where word = 'rain'",
         "update fact_check_size set words = words + 1",
@@ -244,6 +246,38 @@ def test_the_doctor_finds_an_index_that_is_not_what_the_fact_checks_make(store: 
     assert renew_index(store) == 2
     assert list(doctor.examine(store, words_of=words_of)) == []
     assert len(checks.index(store).candidates(["fell"])) == 2
+
+
+CHECK = "not what was imported; `annotator checks remove`"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update fact_check set claim = 'Hail fell.' where ordinal = 1",
+        "update fact_check set verdict = 'True' where ordinal = 2",
+        "update fact_check set withdrawn = 0 where ordinal = 2",
+        "update fact_check set collection = 'others.jsonl' where ordinal = 1",
+        "update fact_check set digest = zeroblob(8) where ordinal = 1",
+        "update fact_check set key = zeroblob(16) where ordinal = 1",
+        "update fact_check set replaced_by = 2 where ordinal = 1",
+        "update fact_check set replaced_by = 4 where ordinal = 2",
+        "update fact_check set replaced_by = 1 where ordinal = 3",
+    ],
+)
+def test_the_doctor_finds_a_fact_check_that_is_not_what_was_imported(store: Store, statement: str) -> None:
+    for day in "123":
+        rows = [Check("two", "Snow fell.", date=f"2026-01-0{day}")]
+        rows += [Check("one", "Rain fell.", url="https://a.example/1", withdrawn=True)] if day == "1" else []
+        checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl")
+    assert list(doctor.examine(store, words_of=words_of)) == []
+    store.connection.execute("drop index fact_check_present")
+    store.connection.execute(statement)
+    found = list(doctor.examine(store))
+    assert {finding.check for finding in found} == {"fact-check"}
+    assert CHECK in found[0].detail
+    checks.remove(store, "others.jsonl" if "others" in statement else "checks.jsonl", words_of)
+    assert list(doctor.examine(store, words_of=words_of)) == []
 
 
 def test_a_page_of_the_index_that_nothing_leads_to_is_seen(worked: Store) -> None:
