@@ -197,7 +197,9 @@ def test_names_that_are_not_ours_are_refused() -> None:
         CheckOptions(verdicts={"x": "wrong"})
 
 
-@pytest.mark.parametrize("first", ["not json", '{"claim": "cut', '{"claim": ' + "9" * 5000 + "}", '{"claim": "Müll\xff}'])
+@pytest.mark.parametrize(
+    "first", ["not json", '{"claim": "cut', '{"claim": ' + "9" * 5000 + "}", '{"claim": "Müll\xff}']
+)
 def test_a_broken_first_row_costs_no_other(tmp_path: Path, first: str) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_bytes(f'{first}\n{{"claim": "The pool leaks."}}\n'.encode("latin-1"))
