@@ -137,6 +137,7 @@ def older(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute("drop index article_by_worth")
         raw.execute("alter table article drop column worth")
+        raw.execute("alter table fact_check drop column digest")
         for table in ("open_worth", "judged_vector", "fact_check_vector", "fact_check_model"):
             raw.execute(f"drop table {table}")
         raw.execute("delete from _sqlite_migrations where name >= 'm0006'")
