@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from annotator.cli.wording import counted
 from annotator.cli.work_log import logged, takes_log
 from annotator.model.text import neutral_line
 from annotator.store import Store, checks, damage_mark, records, text_index
-from annotator.store.doctor import SERIOUS, UNSEEN_QUICKLY, examine, examine_quickly
+from annotator.store.doctor import SERIOUS, UNSEEN_QUICKLY, examine_quickly
 from annotator.store.ledger_check import entry_count
 from annotator.store.page_check import leave_mark
 from annotator.store.problem import Problem
@@ -43,6 +44,7 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
     # Deferred: other commands read no fact-check.
     from annotator.workflow import checks as fact_checks
     from annotator.workflow.check_matching import words_of
+    from annotator.workflow.examining import examine
 
     found = 0
     serious: list[Problem] = []
@@ -54,12 +56,13 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
                 narrate(f"the index of {counted(fact_checks.renew_index(store), 'fact-check')} was made anew")
         with told_what_stays("not everything was examined"), progress("examining", _THOUSANDTHS) as bar:
             reached = partial(_reached, bar)
-            for finding in examine_quickly(store) if quick else examine(store, reached, words_of):
-                with bar.held_back():
-                    emit(neutral_line(f"{finding.check}: {finding.detail}") + "\n")
-                found += 1
-                if finding.check in SERIOUS:
-                    serious.append(finding)
+            with closing(examine_quickly(store) if quick else examine(store, reached, words_of)) as findings:
+                for finding in findings:
+                    with bar.held_back():
+                        emit(neutral_line(f"{finding.check}: {finding.detail}") + "\n")
+                    found += 1
+                    if finding.check in SERIOUS:
+                        serious.append(finding)
             bar.reached(_THOUSANDTHS, bar.counted)
         log.said(counted(found, "finding"))
         _keep_mark(store, invocation.path, serious, quick=quick)

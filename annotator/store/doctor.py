@@ -5,16 +5,16 @@ A quick look has what SQL alone can see, and follows no entry.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import chain
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from annotator.errors import DatabaseDamagedError, IndexDamagedError
-from annotator.model.check import Check
-from annotator.store import index_check, loose_ends, own_digests
-from annotator.store.check_index import Words
+from annotator.store import index_check, ledger_check, loose_ends, own_digests
 from annotator.store.connection import Store, translated
-from annotator.store.following import Following
+from annotator.store.damage import UNREADABLE
+from annotator.store.following import Examined, Following
+from annotator.store.index_check import WordsOf
 from annotator.store.problem import Problem
 from annotator.store.rebuilding import one_moment, shared_copy
 from annotator.store.sqlite_check import damage_and_indexes
@@ -27,8 +27,18 @@ def _nobody(_done: int, _of: int) -> None:
     return None
 
 
-WordsOf: TypeAlias = Callable[[Check], Words]
-"""How fact-checks are read: their words, as the index has them."""
+class Second(Protocol):
+    """Another process that sees the same moment, and does a part of the work."""
+
+    def begin(self, store: Store) -> None:
+        """See the store as it is now."""
+
+    def of_indexes(self, words_of: WordsOf | None) -> Callable[[], Sequence[Problem] | None]:
+        """Look at the indexes of words, before anything else; what is wrong, or None where it could not look."""
+
+    def of_articles(self, ordinals: Sequence[int], here: Callable[[int], Examined]) -> Iterator[Examined]:
+        """Articles, examined there or `here`, in their order; may end before the last, and raises nothing."""
+
 
 _BY_SQL = (
     loose_ends.foreign_keys, loose_ends.of_the_ledger, loose_ends.of_articles, loose_ends.of_attributions,
@@ -36,13 +46,24 @@ _BY_SQL = (
 _OF_OWN_DIGESTS = (own_digests.of_places_and_drafts, own_digests.of_suggestions, own_digests.of_fact_checks)
 
 
-def examine(store: Store, reached: Reached = _nobody, words_of: WordsOf | None = None) -> Iterator[Problem]:
+def examine(
+    store: Store, reached: Reached = _nobody, words_of: WordsOf | None = None, second: Second | None = None
+) -> Generator[Problem]:
     """Everything that is wrong with the database; nothing for a healthy one.
 
     It is that of one moment, whatever others write meanwhile. Without `words_of` the index of the fact-checks is not
-    compared with what they make.
+    compared with what they make. What is found, and in which order, does not depend on a `second` process.
     """
-    return _readable(store, _examine(store, reached, words_of))
+    return _readable(store, _examine(store, reached, words_of, second))
+
+
+def size(store: Store) -> int:
+    """How many sentences and entries there are to examine; 0 where that cannot be read."""
+    try:
+        (sentences,) = store.connection.execute("select coalesce(sum(sentences), 0) from article").fetchone()
+        return int(sentences) + ledger_check.entry_count(store)
+    except UNREADABLE:
+        return 0
 
 
 SERIOUS = frozenset(("integrity", "ledger", "article"))
@@ -55,7 +76,7 @@ UNSEEN_QUICKLY = (
 """What `examine_quickly` does not look at, in words."""
 
 
-def examine_quickly(store: Store) -> Iterator[Problem]:
+def examine_quickly(store: Store) -> Generator[Problem]:
     """What is wrong as far as SQL alone can see it, and with places and drafts; UNSEEN_QUICKLY is left out."""
     looks = (*_BY_SQL, own_digests.of_places_and_drafts)
     return _readable(store, _at_once(store, chain(_pages(store, "quick_check"), *(look(store) for look in looks))))
@@ -66,7 +87,7 @@ def _at_once(store: Store, problems: Iterator[Problem]) -> Iterator[Problem]:
         yield from problems
 
 
-def _readable(store: Store, problems: Iterator[Problem]) -> Iterator[Problem]:
+def _readable(store: Store, problems: Iterator[Problem]) -> Generator[Problem]:
     """The problems, and at last that the file cannot be read any further, where that is so."""
     try:
         with translated(store.path):
@@ -85,19 +106,29 @@ def _pages(store: Store, check: Literal["integrity_check", "quick_check"]) -> It
             yield Problem("integrity", line)
 
 
-def _examine(store: Store, reached: Reached, words_of: WordsOf | None) -> Iterator[Problem]:
-    with one_moment(store) as beside:
+def _examine(store: Store, reached: Reached, words_of: WordsOf | None, second: Second | None) -> Iterator[Problem]:
+    with one_moment(store, (lambda: second.begin(store)) if second else lambda: None) as beside:
+        wrong_indexes = second.of_indexes(words_of) if second else lambda: None
         yield from _pages(store, "integrity_check")
         for look in (*_BY_SQL, *_OF_OWN_DIGESTS):
             yield from look(store)
         copy = shared_copy(store, beside)
         followed = Following(store, copy)
         yield from followed.entries_of_no_article()
-        ordinals = store.connection.execute("select ordinal from article order by ordinal").fetchall()
-        for done, (ordinal,) in enumerate(ordinals, 1):
-            yield from followed.article(ordinal)
+        ordinals = [row[0] for row in store.connection.execute("select ordinal from article order by ordinal")]
+        for done, problems in enumerate(_articles(followed, ordinals, second), 1):
+            yield from problems
             reached(done, len(ordinals))
         yield from followed.rest()
-        yield from index_check.of_texts(copy)
-        if words_of is not None:
-            yield from index_check.of_checks(copy, words_of)
+        wrong = wrong_indexes()
+        yield from index_check.of_indexes(copy, words_of) if wrong is None else wrong
+
+
+def _articles(followed: Following, ordinals: Sequence[int], second: Second | None) -> Iterator[Iterator[Problem]]:
+    """What is wrong with each article, in their order; each has to be read before the next."""
+    done = 0
+    for examined in second.of_articles(ordinals, followed.examined) if second else ():
+        yield followed.taken(examined)
+        done += 1
+    for ordinal in ordinals[done:]:
+        yield followed.article(ordinal)

@@ -6,8 +6,9 @@ folded into a copy of its own, and compared when all was read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from annotator.model.late import dataclass
 from annotator.model.ledger import Entry, names_sources
@@ -35,6 +36,20 @@ class Examined:
     shared: Sequence[ReadEntry]
     of_work: Sequence[Problem]
     worked: frozenset[Work]
+
+    def without_spans(self) -> Examined:
+        """The same for another process, which needs no more of an article's blocks and sentences than their number."""
+        shared = [
+            replace(each, entry=replace(each.entry, payload=_without_spans(each.entry.payload))) for each in self.shared
+        ]
+        return replace(self, shared=shared)
+
+
+def _without_spans(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    sentences = payload.get("sentences")
+    if not isinstance(sentences, list):
+        return payload
+    return {**{name: value for name, value in payload.items() if name != "blocks"}, "sentences": range(len(sentences))}
 
 
 class Following:

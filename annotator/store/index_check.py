@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from annotator.model.check import Check
 from annotator.store.check_index import FIELDS, Words, check_from
@@ -22,8 +23,19 @@ _SIZES = ("docsize",)
 """Where it keeps the sizes of rows, if it does."""
 
 
+WordsOf: TypeAlias = Callable[[Check], Words]
+"""How fact-checks are read: their words, as the index has them."""
+
+
+def of_indexes(copy: Store, words_of: WordsOf | None) -> Iterator[Problem]:
+    """What is wrong with both; without `words_of` the index of the fact-checks is left out. `copy` as below."""
+    yield from of_texts(copy)
+    if words_of is not None:
+        yield from of_checks(copy, words_of)
+
+
 def of_texts(copy: Store) -> Iterator[Problem]:
-    """An index that lacks a run of a text, or has one too many; `copy` is what `rebuilding.shared_copy` made.
+    """An index that lacks a run of a text, or has one too many; `copy` is what `rebuilding.one_moment` gave.
 
     All texts are folded for it. Where SQLite is built so that nobody writes the tables of an index, the index is not
     examined.
@@ -38,7 +50,7 @@ def of_texts(copy: Store) -> Iterator[Problem]:
         yield Problem("index", f"{said}; `annotator doctor --renew-index` makes it anew ({why})")
 
 
-def of_checks(copy: Store, words_of: Callable[[Check], Words]) -> Iterator[Problem]:
+def of_checks(copy: Store, words_of: WordsOf) -> Iterator[Problem]:
     """An index of the fact-checks, or counts of their words, that are not what `words_of` makes; the same copy.
 
     All fact-checks are read for it.

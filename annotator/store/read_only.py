@@ -54,6 +54,8 @@ def beside(path: Path) -> Store:
         store = _opened(path, "mode=ro")
     if store is None:
         raise ReadOnlyDatabaseError(f"{path}: cannot be read by a second process")
+    # What is damage to the one is damage to the other.
+    store.connection.execute("pragma cell_size_check = on")
     return store
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from urllib.parse import quote
@@ -46,10 +46,11 @@ _OF_A_REVIEWER = (
 
 
 @contextmanager
-def one_moment(store: Store) -> Iterator[Store]:
+def one_moment(store: Store, begin: Callable[[], object] = lambda: None) -> Iterator[Store]:
     """Hold still what is read of a store, and see the same in an empty database beside it as `stored`; others write on.
 
-    Meanwhile the write-ahead log grows by what they write. What is beside empties itself when it is closed. Raises
+    Meanwhile the write-ahead log grows by what they write. What is beside empties itself when it is closed. Whoever
+    begins to read when `begin` is called, and forgets what an earlier call saw, sees the same too. Raises
     DatabaseBusyError where others write so much that no two connections see the same.
     """
     # An empty name is a private file that SQLite deletes: only a little of it is in memory.
@@ -57,7 +58,7 @@ def one_moment(store: Store) -> Iterator[Store]:
         for pragma in ("foreign_keys = off", "synchronous = off", "journal_mode = off"):
             connection.execute(f"pragma {pragma}")
         connection.execute("attach ? as stored", (f"file:{quote(str(store.path.absolute()))}?mode=ro",))
-        _begin_together(store, connection)
+        _begin_together(store, connection, begin)
         try:
             yield Store(connection, store.path, store.database_id, store.scheme)
         finally:
@@ -66,8 +67,10 @@ def one_moment(store: Store) -> Iterator[Store]:
                 store.connection.execute("rollback")
 
 
-def _begin_together(store: Store, connection: sqlite3.Connection) -> None:
+def _begin_together(store: Store, connection: sqlite3.Connection, begin: Callable[[], object]) -> None:
     """Have both connections read one moment: between two looks of the one nobody wrote, and the other looked.
+
+    So did whoever began in between.
 
     https://www.sqlite.org/pragma.html#pragma_data_version
     """
@@ -75,6 +78,7 @@ def _begin_together(store: Store, connection: sqlite3.Connection) -> None:
         (before,) = connection.execute("pragma stored.data_version").fetchone()
         store.connection.execute("begin")
         store.connection.execute("pragma data_version").fetchone()
+        begin()
         connection.execute("begin")
         (after,) = connection.execute("pragma stored.data_version").fetchone()
         if before == after:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
 from functools import partial
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from annotator.model.late import dataclass
 from annotator.processes import WorkProcesses
@@ -40,19 +40,34 @@ def made_by_two(
     """
     others = WorkProcesses(1)
     try:
-        yield from _Line(batches, here, partial(others.submit, there)).made()
+        yield from made_with(others, batches, here, there)
     finally:
         others.end()
+
+
+def made_with(
+    others: WorkProcesses,
+    batches: Iterable[Batch],
+    here: Callable[[Batch], Made],
+    there: Callable[[Batch], Made],
+    first: Future[Any] | None = None,
+) -> Iterator[tuple[Batch, Made]]:
+    """The same with a process that is there already, and is given nothing before `first` is done."""
+    return _Line(batches, here, partial(others.submit, there), first).made()
 
 
 class _Line(Generic[Batch, Made]):
     """The batches that are under way, in their order, here and `elsewhere`."""
 
     def __init__(
-        self, batches: Iterable[Batch], here: Callable[[Batch], Made], elsewhere: Callable[[Batch], Future[Made]]
+        self,
+        batches: Iterable[Batch],
+        here: Callable[[Batch], Made],
+        elsewhere: Callable[[Batch], Future[Made]],
+        first: Future[Any] | None,
     ) -> None:
         self._left = iter(batches)
-        self._here, self._elsewhere = here, elsewhere
+        self._here, self._elsewhere, self._before = here, elsewhere, first
         self._steps: deque[_Step[Batch, Made]] = deque()
         self._together = True
 
@@ -70,7 +85,7 @@ class _Line(Generic[Batch, Made]):
 
     def _give_away(self) -> None:
         """Give the other process what it has room for."""
-        if self._together:
+        if self._together and (self._before is None or self._before.done()):
             wanted = _THERE - sum(not step.made.done() for step in self._steps)
             self._steps += [
                 _Step(batch, self._elsewhere(batch), elsewhere=True) for batch in islice(self._left, wanted)
