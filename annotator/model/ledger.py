@@ -50,17 +50,22 @@ class Change:
     value: Any
 
     def __post_init__(self) -> None:
-        if _KEY_LENGTHS.get(self.table) != len(self.key):
-            raise DomainError(f"a change of {self.table} cannot have the key {self.key!r}")
-        if self.table == "judgement" and self.key[1] not in JUDGEMENT_FACETS:
-            raise DomainError(f"no such facet of a judgement: {self.key[1]}")
-        if self.table == "verdict" and self.key[2] not in VERDICT_FACETS:
-            raise DomainError(f"no such facet of a verdict: {self.key[2]}")
+        _check_register(self.table, self.key)
 
     @property
     def register(self) -> tuple[str, ...]:
         """What is assigned: the table and the key in it."""
         return (self.table, *self.key)
+
+
+def _check_register(table: str, key: tuple[str, ...]) -> None:
+    """Raise DomainError where a table has no such register."""
+    if _KEY_LENGTHS.get(table) != len(key):
+        raise DomainError(f"a change of {table} cannot have the key {key!r}")
+    if table == "judgement" and key[1] not in JUDGEMENT_FACETS:
+        raise DomainError(f"no such facet of a judgement: {key[1]}")
+    if table == "verdict" and key[2] not in VERDICT_FACETS:
+        raise DomainError(f"no such facet of a verdict: {key[2]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +149,11 @@ def registers(decisions: Iterable[Entry]) -> dict[tuple[str, ...], Any]:
     """The last value of each register that these decisions, in order, assign; cleared ones are None."""
     state: dict[tuple[str, ...], Any] = {}
     for entry in decisions:
-        for change in entry.changes:
-            state[change.register] = change.value
+        # As `entry.changes` has them, without making one of each.
+        for row in entry.payload.get("changes", ()):
+            table, key = row[0], tuple(row[1])
+            _check_register(table, key)
+            state[table, *key] = row[2]
     return state
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from typing import Any, Literal, TypeAlias
 
@@ -139,6 +139,28 @@ def _rows(stored: bytes) -> list[Row]:
         raise ValueError(str(error)) from error
 
 
+def worth_values(stored: bytes | None) -> list[Row]:
+    """The rows of a value that are check-worthiness, in their order; raises as `unpacked_proposals` does."""
+    return [] if stored is None else [row for row in _rows(stored) if isinstance(row[3], str)]
+
+
+def best_apart(rows: Iterable[Row], starts: Collection[int]) -> dict[str, float] | None:
+    """What `worth.best_by_value` makes of check-worthiness, where each begins with a sentence and none meets another.
+
+    None where that is not so: then one of two may stand for both. Raises as `unpacked_proposals` does.
+    """
+    best: dict[str, float] = {}
+    reached = 0
+    for start, end, value, confidence in sorted(
+        (start, end, value, confidence) for _, _, confidence, value, start, end, *_ in rows
+    ):
+        if not (reached <= start < end and start in starts and 0.0 <= confidence <= 1.0):
+            return None
+        reached = end
+        best[value] = max(best.get(value, 0.0), confidence)
+    return best
+
+
 class WorthRow(NamedTuple):
     """A proposed check-worthiness with its place; `given` is its id where that does not follow from what it says."""
 
@@ -151,12 +173,8 @@ class WorthRow(NamedTuple):
         return self.given or worth_id(article_id, suggester, self.suggestion)
 
 
-def worth_rows(stored: bytes | None) -> list[WorthRow]:
-    """The check-worthiness alone of a value, in its order; raises as `unpacked_proposals` does."""
-    return [] if stored is None else [_worth(row) for row in _rows(stored) if isinstance(row[3], str)]
-
-
-def _worth(row: Row) -> WorthRow:
+def worth_row(row: Row) -> WorthRow:
+    """The check-worthiness of a row; raises as `unpacked_proposals` does."""
     place, rule, confidence, worth, start, end, *given = row
     return WorthRow(place, WorthSuggestion(Span(start, end), worth, rule, confidence), given[0] if given else None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from annotator.errors import NotFoundError, StoreError
 from annotator.model.article import Segmentation
@@ -22,11 +23,14 @@ from annotator.store.packing import unpacked_hash
 from annotator.store.parts import parts_of
 from annotator.store.proposal_rows import (
     Proposal,
+    Row,
+    best_apart,
     kinds_and_rules,
     packed_proposals,
     proposals_of,
     unpacked_proposals,
-    worth_rows,
+    worth_row,
+    worth_values,
 )
 
 CHOICE = "suggesters"
@@ -65,17 +69,20 @@ def write_suggestions(
     write_worth(store, article_id)
 
 
-def present_worth(store: Store, article_id: str, starts: Iterable[int] | None = None) -> float:
+def present_worth(store: Store, article_id: str, starts: Sequence[int] | None = None) -> float:
     """How far an article is worth checking for whoever has decided nothing of it, from what is suggested now.
 
     `starts` are where its sentences begin (code points), where that is known.
     """
-    worths = _current_worths(store, article_id)
-    if not worths:
+    found = _current_worths(store, article_id)
+    if not any(rows for _, rows in found):
         return 0.0
     if starts is None:
         starts = [sentence.span.start for sentence in parts_of(store, article_id).sentences]
-    return worth_of(best_by_value(starts, worths), store.scheme)
+    best = best_apart(chain.from_iterable(rows for _, rows in found), frozenset(starts))
+    if best is None:
+        best = best_by_value(starts, _in_order(article_id, found))
+    return worth_of(best, store.scheme)
 
 
 def write_worth(store: Store, article_id: str) -> None:
@@ -152,13 +159,18 @@ def current_suggestions(
     return tuple(worths), tuple(attributions if len(suggesters) < 2 else _merged(attributions))
 
 
-def _current_worths(store: Store, article_id: str) -> list[WorthSuggestion]:
-    """The same of check-worthiness alone: neither attributions nor ids, which take most of the time, are made."""
+def _current_worths(store: Store, article_id: str) -> list[tuple[str, list[Row]]]:
+    """Each suggester with the rows of the same check-worthiness alone: nothing is made of them, nor of attributions."""
     rows = store.connection.execute(
         "select text, current from suggestion join name on name.key = suggester where article = ?",
         (article_key(store.connection, article_id),),
     )
-    found = [(made, suggester) for suggester, current in rows for made in worth_rows(current)]
+    return [(suggester, worth_values(current)) for suggester, current in rows]
+
+
+def _in_order(article_id: str, rows: Iterable[tuple[str, list[Row]]]) -> list[WorthSuggestion]:
+    """What the rows propose, the first of the article first; ids, which take long, are made where needed."""
+    found = [(worth_row(row), suggester) for suggester, own in rows for row in own]
     if len({made.place for made, _ in found}) == len(found):
         found.sort(key=lambda each: each[0].place)
     else:
