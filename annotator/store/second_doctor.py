@@ -20,13 +20,18 @@ from annotator.store.rebuilding import one_moment, shared_copy
 
 def begin(path: Path, scheme: Scheme) -> None:
     """See the database as it is now, until the next call, and read it by this scheme; raises a StoreError."""
-    while _present:
-        _present.pop().end()
+    end()
     with ExitStack() as held:
         store = replace(beside(path), scheme=scheme)
         held.callback(store.connection.close)
         copy = held.enter_context(one_moment(store))
         _present.append(_Moment(store, copy, held.pop_all()))
+
+
+def end() -> None:
+    """See it no longer."""
+    while _present:
+        _present.pop().end()
 
 
 def of_indexes(words_of: WordsOf | None) -> list[Problem]:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -137,6 +139,45 @@ def test_what_writes_much_looks_first_whether_the_pages_are_sound(
     refused = command(*(argument.format(files=files, other=other) for argument in arguments))
     assert refused.exit_code == 1
     assert f"annotator: {reviewed}: the database is damaged (row 1 missing from index x); restore a" in refused.stderr
+
+
+INTERRUPTED = """
+import os, signal
+from annotator.cli import doctor
+from annotator.cli.main import run
+from annotator.processes import WorkProcess
+from annotator.workflow import examining
+
+start = WorkProcess.__init__
+
+def started(process):
+    start(process)
+    print(process._process.pid, flush=True)
+
+def ctrl_c(_shown, _done, _of):
+    os.killpg(0, signal.SIGINT)
+
+WorkProcess.__init__, doctor._reached = started, ctrl_c
+examining.MANY, examining.cores = 1, lambda: 2
+run()
+"""
+
+
+def test_ctrl_c_ends_both_processes_of_the_doctor(reviewed: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, "--db", str(reviewed), "doctor"],
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+        timeout=60,
+    )
+    assert ended.returncode == 130
+    said = [line for line in ended.stderr.splitlines() if line]
+    assert said[-2:] == ["interrupted: not everything was examined", "annotator: interrupted"]
+    (other,) = map(int, ended.stdout.split())
+    with pytest.raises(ProcessLookupError):
+        os.kill(other, 0)
 
 
 def test_a_mark_that_cannot_be_taken_away_is_said(

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from annotator.errors import DomainError, NotFoundError, StoreError
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Change
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion
+from annotator.model.worth import best_by_value
 from annotator.store import Store, articles, doctor, ledger, proposal_rows, review, suggestions
 
 AddArticle = Callable[..., str]
@@ -86,6 +90,37 @@ def test_how_far_an_article_is_worth_checking_is_read_without_attributions_and_i
     assert suggestions.present_worth(store, article_id) == first.confidence
     assert suggestions.present_worth(store, article_id, starts) == first.confidence
     assert suggestions.present_worth(store, article_id, ()) == 0
+
+
+ROWS = st.tuples(
+    st.integers(0, 9), st.just("rule"), st.sampled_from([0.0, 0.25, 0.5, 1.0]), st.sampled_from("012"),
+    st.integers(0, 12), st.integers(0, 14),
+).map(list)  # fmt: skip
+
+
+@given(st.lists(ROWS, max_size=5), st.sets(st.integers(0, 12)))
+@example([[0, "rule", 0.5, "2", 0, 4], [1, "rule", 1.0, "2", 4, 9]], {0, 4, 6})
+def test_what_the_rows_say_of_worth_is_what_the_review_takes_them_for(rows: list[list[Any]], starts: set[int]) -> None:
+    best = proposal_rows.best_apart(rows, starts)
+    if best is not None:
+        worths = [proposal_rows.worth_row(row).suggestion for row in rows]
+        assert best == best_by_value(sorted(starts), worths)
+
+
+@pytest.mark.parametrize(
+    ("others", "apart"),
+    [
+        ([[1, "rule", 0.9, "2", 4, 9]], True),
+        ([[1, "rule", 0.9, "2", 4, 9, "an id of its own"]], True),
+        ([[1, "rule", 0.9, "2", 3, 9]], False),
+        ([[1, "rule", 0.9, "2", 5, 9]], False),
+        ([[1, "rule", 0.9, "2", 4, 4]], False),
+        ([[1, "rule", 1.5, "2", 4, 9]], False),
+    ],
+)
+def test_only_worths_that_stand_apart_are_taken_as_they_are(others: list[list[Any]], apart: bool) -> None:
+    found = proposal_rows.best_apart([[0, "rule", 0.5, "2", 0, 4], *others], {0, 3, 4})
+    assert found == ({"2": 0.9} if apart else None)
 
 
 def test_ids_that_two_suggesters_share_do_not_mix_their_nesting(store: Store, add: AddArticle) -> None:
