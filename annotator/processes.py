@@ -188,6 +188,8 @@ class WorkProcesses:
 
     def _process(self) -> WorkProcess:
         known: WorkProcess | None = getattr(self._own, "process", None)
+        if self._ended:
+            raise ProcessBrokeDown
         if known is None or not known.usable:
             known = self._own.process = WorkProcess()
             with self._lock:
