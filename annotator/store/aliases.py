@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from annotator.model.project import Project
 from annotator.model.renaming import ALIAS, present_names, related
-from annotator.store.names import NONE, known_key
+from annotator.store.names import NONE, known_key, remembered
 from annotator.store.payloads import lengthened
 
 RENAME = "rename"
@@ -22,8 +22,14 @@ _BEHIND = ALIAS[:-1] + chr(ord(ALIAS[-1]) + 1)
 
 def aliases(connection: sqlite3.Connection) -> dict[str, str]:
     """The name that each name leads to, one step on."""
+    known = remembered(connection)
+    if known is not None and (ALIAS,) in known:
+        return dict(known[ALIAS,])
     rows = connection.execute("select name, value from setting where name >= ? and name < ?", (ALIAS, _BEHIND))
-    return {name.removeprefix(ALIAS): json.loads(value) for name, value in rows}
+    found = {name.removeprefix(ALIAS): json.loads(value) for name, value in rows}
+    if known is not None:
+        known[ALIAS,] = dict(found)
+    return found
 
 
 def now_called(connection: sqlite3.Connection) -> dict[str, str]:

@@ -7,8 +7,10 @@ number never leaves the file, and names are never changed or taken away.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from annotator.errors import NotFoundError
 
@@ -16,6 +18,35 @@ NONE = 0
 """The number of what is not here: no row has it."""
 
 Kind = Literal["reviewer", "database", "session", "action", "scheme", "suggester"]
+
+
+_REMEMBERED: dict[int, dict[tuple[str, ...], Any]] = {}
+"""By a connection's `id` what it has read of names, where that is remembered."""
+
+
+@contextmanager
+def remembering(connection: sqlite3.Connection) -> Iterator[None]:
+    """Inside, numbers of names and of articles, and what names lead to (`aliases`), are read once each.
+
+    A decision asks for those of its article and its reviewer ten times each. Around one transaction, or inside it, in
+    which no name is led to another, and where nothing else is asked in between.
+    """
+    _REMEMBERED[id(connection)] = {}
+    try:
+        yield
+    finally:
+        _REMEMBERED.pop(id(connection), None)
+
+
+def remembered(connection: sqlite3.Connection) -> dict[tuple[str, ...], Any] | None:
+    """What is remembered of names now, to be added to; None where nothing is to be."""
+    return _REMEMBERED.get(id(connection))
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Remember nothing of what was read: some of it was rolled back."""
+    if id(connection) in _REMEMBERED:
+        _REMEMBERED[id(connection)] = {}
 
 
 def key_of(connection: sqlite3.Connection, kind: Kind, name: str) -> int:
@@ -30,14 +61,24 @@ def key_of(connection: sqlite3.Connection, kind: Kind, name: str) -> int:
 
 def known_key(connection: sqlite3.Connection, kind: Kind, name: str) -> int:
     """The number of a name, NONE where nothing has it."""
-    row = connection.execute("select key from name where kind = ? and text = ?", (kind, name)).fetchone()
-    return int(row[0]) if row else NONE
+    return _number(connection, (kind, name), "select key from name where kind = ? and text = ?")
 
 
 def article_key(connection: sqlite3.Connection, article_id: str) -> int:
     """The ordinal of an article, be it hidden or purged; NONE where it is unknown."""
-    row = connection.execute("select ordinal from article where id = ?", (article_id,)).fetchone()
-    return int(row[0]) if row else NONE
+    return _number(connection, (article_id,), "select ordinal from article where id = ?")
+
+
+def _number(connection: sqlite3.Connection, of: tuple[str, ...], query: str) -> int:
+    known = _REMEMBERED.get(id(connection))
+    if known is not None and of in known:
+        return int(known[of])
+    row = connection.execute(query, of).fetchone()
+    if row is None:
+        return NONE
+    if known is not None:
+        known[of] = row[0]
+    return int(row[0])
 
 
 def no_article(path: Path, article_id: str) -> NotFoundError:

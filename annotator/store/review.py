@@ -31,7 +31,7 @@ from annotator.store import (
 from annotator.store.connection import Store, translated
 from annotator.store.damage import readable_article
 from annotator.store.held import check_held
-from annotator.store.names import work_keys
+from annotator.store.names import remembering, work_keys
 from annotator.store.publications import publications_of
 from annotator.store.undoing import Trail
 from annotator.store.work_rows import stored_rows, work_of
@@ -127,7 +127,7 @@ def decide(
     """
     made = [(claim.id, claim.span.start, claim.span.end) for claim in new_claims]
     article_id = review.article.id
-    with store.transaction():
+    with store.transaction(), remembering(store.connection):
         check_held(store, article_id)
         schemes.check_current(store)
         sources.check_revision(store, revision)
@@ -180,7 +180,7 @@ def take_back(
     if decision.article_id != article.id or decision.reviewer != reviewer:
         raise DecisionRefused("that decision is another reviewer's, or of another article")
     kind: Literal["undo", "redo"] = "undo" if entry.kind == "decision" else "redo"
-    with store.transaction():
+    with store.transaction(), remembering(store.connection):
         check_held(store, article.id)
         schemes.check_current(store)
         is_last = undoing.check_due(store, reviewer, entry, sources.stuck, trail)
@@ -223,7 +223,7 @@ def record_opening(store: Store, reviewer: str, session: str, article_id: str) -
 
     It is no decision, so nobody waits until it is flushed to the disk.
     """
-    with store.transaction(flushed=False):
+    with store.transaction(flushed=False), remembering(store.connection):
         check_held(store, article_id)
         ledger.append(store, "event", "open", {}, reviewer=reviewer, session=session, article_id=article_id)
         bookmarks.leave_at(store, reviewer, article_id, None)

@@ -18,7 +18,7 @@ from annotator.model.uniting import circles
 from annotator.store import aliases, ledger, undoing
 from annotator.store.connection import Store, translated
 from annotator.store.drafts import forget_draft
-from annotator.store.names import article_key
+from annotator.store.names import article_key, forget
 from annotator.store.packing import packed_id, unpacked_id
 
 KEPT = "sources"
@@ -196,6 +196,7 @@ def stuck(store: Store, entry: Entry) -> bool:
         finally:
             store.connection.execute("rollback to trial")
             store.connection.execute("release trial")
+            forget(store.connection)
     return False
 
 

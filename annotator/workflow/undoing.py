@@ -12,6 +12,7 @@ from annotator.store import Store, aliases, ledger, undoing
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.store.connection import translated
+from annotator.store.names import remembering
 
 
 class Undoing:
@@ -27,8 +28,8 @@ class Undoing:
 
     def next(self, what: undoing.What) -> Entry | None:
         """The decision that an undo would take back, or the undo that a redo would; None where there is none."""
-        aliases.check_present(self._store.connection, self._reviewer)
-        with translated(self._store.path):
+        with translated(self._store.path), remembering(self._store.connection):
+            aliases.check_present(self._store.connection, self._reviewer)
             return undoing.due(self._store, self._reviewer, what, self._is_passed, self._trail)[0]
 
     def _is_passed(self, entry: Entry) -> bool:

@@ -186,3 +186,23 @@ def test_the_next_undo_and_redo_are_those_that_a_search_from_the_end_finds(
         for each in sessions.values():
             assert each.next_undo() == undoing.next_undo(each.store, each.reviewer)
             assert each.next_redo() == undoing.next_redo(each.store, each.reviewer)
+
+
+@pytest.mark.parametrize("what", ["decide", "undo", "redo"])
+def test_a_decision_reads_the_numbers_of_its_article_and_of_its_names_once(ana: ReviewSession, what: str) -> None:
+    claim = ana.review.claims[0]
+    acts: dict[str, Callable[[], object]] = {
+        "decide": partial(ana.apply, judging.flag, claim), "undo": ana.undo, "redo": ana.redo
+    }  # fmt: skip
+    for earlier in ("decide", "undo", "redo", "undo" if what == "redo" else "decide"):
+        acts[earlier]()
+    asked: list[str] = []
+    ana.store.connection.set_trace_callback(asked.append)
+    acts[what]()
+    ana.store.connection.set_trace_callback(None)
+    inside = asked[asked.index("begin immediate") :]
+    names = [
+        each for each in inside if each.startswith(("select key from name", "select ordinal", "select name, value"))
+    ]
+    assert len(names) >= 5
+    assert len(names) == len(set(names))
