@@ -17,6 +17,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from annotator.model.text import steers
+from annotator.tui.style_codes import shortened
 
 Render = Callable[[Strip, Console], str]
 
@@ -39,7 +40,7 @@ _RENDERERS = _Renderers()
 
 
 def _render(strip: Strip, console: Console) -> str:
-    return _RENDERERS.genuine(neutral_strip(strip), console)
+    return shortened(_RENDERERS.genuine(neutral_strip(strip), console))
 
 
 vars(_render)["is_neutral"] = True

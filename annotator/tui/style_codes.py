@@ -1,0 +1,72 @@
+"""How a line's styles are written to the terminal: of each that follows another only what is another.
+
+Textual (8.2.8) writes every style whole and takes it back behind its words, which is half of what a screen of two
+colours takes: `ESC [ 1;38;2;224;224;224;48;2;18;18;18 m`. What the codes mean is in ECMA-48, 8.3.117.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+_RESET = "\x1b[0m"
+
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28", "9": "29", "21": "24"}
+"""What takes an attribute back."""
+
+_LONG = {"2": 5, "5": 3}
+"""By how it is written the numbers that a colour of many takes."""
+
+Codes = tuple[frozenset[str], str, str]
+"""The attributes of a style, and its colours in front and behind ("" for the terminal's own)."""
+
+
+def shortened(text: str) -> str:
+    """A rendered line with the same words in the same styles; as it is, where anything but these is in it."""
+    written, before = [], ""
+    for part in text.split(_RESET):
+        codes, _, words = part[2:].partition("m") if part.startswith("\x1b[") else ("", "", part)
+        if "\x1b" in (words or codes) or (codes and not codes.replace(";", "").isdecimal()):
+            return text
+        if words:
+            written += [_between(before, codes), words]
+            before = codes
+    return "".join(written) + (_RESET if before else "")
+
+
+@lru_cache(maxsize=1024)
+def _between(before: str, after: str) -> str:
+    """What leads from one style to the next."""
+    if before == after:
+        return ""
+    if not before or not after:
+        return f"\x1b[{after}m" if after else _RESET
+    (had, *colours), (has, *others) = _read(before), _read(after)
+    if not had - has <= _OFF.keys():
+        return f"\x1b[0;{after}m"
+    off = {_OFF[each] for each in had - has}
+    # What takes bold back takes dim back as well.
+    on = {each for each in has if each not in had or _OFF.get(each) in off}
+    changed = [other or own for one, other, own in zip(colours, others, ("39", "49"), strict=True) if one != other]
+    return f"\x1b[{';'.join([*sorted(off), *sorted(on), *changed])}m"
+
+
+def _read(codes: str) -> Codes:
+    attributes, front, behind = set(), "", ""
+    for code in _each(codes.split(";")):
+        kind = int(code.partition(";")[0])
+        if 30 <= kind <= 39 or 90 <= kind <= 97:
+            front = "" if kind == 39 else code
+        elif 40 <= kind <= 49 or 100 <= kind <= 107:
+            behind = "" if kind == 49 else code
+        else:
+            attributes.add(code)
+    return frozenset(attributes), front, behind
+
+
+def _each(numbers: list[str]) -> Iterator[str]:
+    """The codes one by one: a colour of many is one."""
+    while numbers:
+        length = _LONG.get(numbers[1], 1) if numbers[0] in ("38", "48") and len(numbers) > 1 else 1
+        yield ";".join(numbers[:length])
+        numbers = numbers[length:]
