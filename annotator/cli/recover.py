@@ -22,11 +22,12 @@ def recover(broken: Path, output: Path) -> None:
     """Bring back what a damaged database still says.
 
     The damaged file is not changed. Each thing that cannot be brought back is one line on standard output: texts that
-    are not what their ids say, and entries of the ledger that are not what their digests say. A database of an earlier
-    version is recovered into one of this version.
+    are not what their ids say, and entries of the ledger, drafts and fact-checks that are not what their digests say. A
+    database of an earlier version is recovered into one of this version.
     """
     from annotator.store import open_store
     from annotator.store.recovering import recover as brought_back
+    from annotator.workflow.checks import renew_index
 
     target = output.expanduser()
     if target.exists():
@@ -34,6 +35,8 @@ def recover(broken: Path, output: Path) -> None:
     try:
         with closing(open_store(target)) as store:
             found = brought_back(broken.expanduser(), store)
+            if found.fact_checks:
+                renew_index(store)
     except BaseException:
         for suffix in ("", "-wal", "-shm"):
             target.with_name(target.name + suffix).unlink(missing_ok=True)
@@ -41,7 +44,8 @@ def recover(broken: Path, output: Path) -> None:
     for line in found.lost:
         emit(neutral_line(line) + "\n")
     narrate(
-        f"{target}: {counted(found.texts, 'text')} and {found.entries} ledger entries are back; "
+        f"{target}: {counted(found.texts, 'text')}, {found.entries} ledger entries and "
+        f"{counted(found.fact_checks, 'fact-check')} are back; "
         f"{counted(len(found.lost), 'thing')} could not be brought back"
     )
     if found.unproved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import Any, Protocol, TypeAlias
 
@@ -31,6 +31,7 @@ class Recovered:
 
     texts: int = 0
     entries: int = 0
+    fact_checks: int = 0
     lost: list[str] = field(default_factory=list)
     unproved: str = ""
 
@@ -49,6 +50,10 @@ class Reader(Protocol):
         """The entries that are what was written, as far as that can be known, in their order."""
         ...
 
+    def owned(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Rows of the table place or draft: whose, the article's id, these columns, and the digest (None without)."""
+        ...
+
     def suggested(self, articles: dict[int, str]) -> Iterator[tuple[str, Suggested]]:
         """What was proposed for these articles (ids by their numbers): the article's id, and what."""
         ...
@@ -59,7 +64,7 @@ def read_rows(
 ) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The rows of a table with their numbers; one that cannot be read is told and passed over."""
     try:
-        (last,) = source.execute(f"select max(rowid) from {table}").fetchone()
+        (last,) = source.execute(f"select coalesce(max(rowid), 0) from {table}").fetchone()
     except sqlite3.DatabaseError:
         last = None
     missed = number = reached = 0
@@ -70,10 +75,35 @@ def read_rows(
         except sqlite3.DatabaseError as error:
             row = None
             if last is not None:
-                found.lost.append(f"{table} {number}: cannot be read ({error})")
+                found.lost.append(f"{table} {number}: cannot be read ({why(error)})")
         missed = 0 if row is not None else missed + 1
         if row is not None:
             reached = number
             yield number, row
     if last is None:
         found.lost.append(f"{table}: its end cannot be read: what came behind row {reached} is not here")
+
+
+def read_by_key(
+    source: sqlite3.Connection, found: Recovered, table: str, columns: Sequence[str], key: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table that has its key in the place of numbers, from both ends up to where it cannot be read."""
+    read: set[tuple[Any, ...]] = set()
+    for direction in ("asc", "desc"):
+        ordered = ", ".join(f"{each} {direction}" for each in key)
+        try:
+            for row in source.execute(f"select {', '.join(columns)} from {table} order by {ordered}"):
+                if row not in read:
+                    read.add(row)
+                    yield row
+        except sqlite3.DatabaseError as error:
+            if direction == "asc":
+                found.lost.append(f"{table}: not all of it can be read ({why(error)})")
+        else:
+            return
+
+
+def why(error: sqlite3.DatabaseError) -> str:
+    """What SQLite says, without the words that are damaged: Python quotes a whole text that is no UTF-8."""
+    said = str(error)
+    return "no UTF-8 any more" if said.startswith("Could not decode") else said

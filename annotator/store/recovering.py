@@ -1,8 +1,9 @@
 """Recovering: what a damaged database still says goes into a new one, row by row, and what it does not is told.
 
 Only what is proved is taken: an entry of the ledger whose digest and seal are right, a text whose SHA-256 is its id, a
-row whose digest is right. The present state is folded from the entries, so damage to it costs nothing. Databases of
-earlier schemas are read in their own terms (`recovering_early`): the migrations take none that is damaged.
+row whose digest is right (`recovering_own`). The present state is folded from the entries, so damage to it costs
+nothing. Databases of earlier schemas are read in their own terms (`recovering_early`): the migrations take none that
+is damaged.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ from annotator.store.opening import SCHEMA_VERSION
 from annotator.store.packing import packed_id, unpacked_id
 from annotator.store.parts import segmentation_of
 from annotator.store.rebuilding import refold
-from annotator.store.recovered_rows import ARTICLE, Reader, Recovered, Sealed, Suggested, read_rows
+from annotator.store.recovered_rows import ARTICLE, Reader, Recovered, Sealed, Suggested, read_by_key, read_rows
+from annotator.store.recovering_own import write_drafts, write_fact_checks, write_places
 from annotator.store.suggestions import suggestion_digest, write_row
 
 _ENTRY = (
@@ -49,6 +51,9 @@ def recover(broken: Path, target: Store) -> Recovered:
             _keep_id(source, target)
             _write(target, reader, found)
             refold(target)
+            write_places(target, reader, found)
+            write_drafts(target, reader, found)
+            write_fact_checks(source, target, found)
     return found
 
 
@@ -141,6 +146,17 @@ class _Reader:
 
     def _missing(self, ordinal: int) -> tuple[Any, ...]:
         raise ValueError(f"its article ({ordinal}) is not there any more")
+
+    def owned(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Rows of the table place or draft, where their reviewer and article are known."""
+        key = ("article", "reviewer") if table == "place" else ("article", "reviewer", "kind", "subject")
+        for article, reviewer, *row in read_by_key(
+            self._source, self._found, table, ("article", "reviewer", *columns, "digest"), key
+        ):
+            if reviewer in self._names and article in self.articles:
+                yield (self._names[reviewer], str(self.articles[article][0]), *row)
+            else:
+                self._found.lost.append(f"{table}: one whose reviewer or article is not there any more")
 
     def suggested(self, articles: dict[int, str]) -> Iterator[tuple[str, Suggested]]:
         """What was proposed for these articles and is what was written."""

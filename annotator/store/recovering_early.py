@@ -6,7 +6,8 @@ What can be read of them and is what this program writes is taken; whether it is
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from annotator.errors import DomainError
 from annotator.model.attribution import Attribution
@@ -16,9 +17,9 @@ from annotator.store import digests
 from annotator.store.article_rows import beginning_of
 from annotator.store.damage import UNREADABLE
 from annotator.store.migration_0003_rows import ENTRY, SUGGESTION, entry_of, proposal_of
-from annotator.store.packing import packed_time
+from annotator.store.packing import packed_hash, packed_time
 from annotator.store.proposal_rows import Proposal, packed_proposals
-from annotator.store.recovered_rows import Recovered, Sealed, Suggested, read_rows
+from annotator.store.recovered_rows import Recovered, Sealed, Suggested, read_by_key, read_rows
 from annotator.store.suggestions import suggestion_digest
 from annotator.store.united_work import folded
 
@@ -63,6 +64,15 @@ class EarlyReader:
             digest = digests.UNKNOWN if salt is None else digests.payload_digest(entry.payload, salt)
             made.append((entry, salt, digest, digests.seal(entry, digest)))
         yield from sorted(made, key=lambda each: each[0].order)
+
+    def owned(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Rows of the table place or draft, with what they have in the present schema."""
+        key = ("reviewer", "article_id") if table == "place" else ("reviewer", "article_id", "kind", "subject")
+        asked = ["claim_id" if name == "claim" else name for name in columns]
+        for *row, at in read_by_key(self._source, self._found, table, ("reviewer", "article_id", *asked), key):
+            if table == "place" and row[2] is not None:
+                row[2] = packed_hash(row[2])
+            yield (*row, packed_time(at), None)
 
     def suggested(self, articles: dict[int, str]) -> Iterator[tuple[str, Suggested]]:
         """What was proposed for these articles."""

@@ -6,15 +6,21 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from annotator.cli.recover import recover as command
 from annotator.errors import DatabaseDamagedError, NotADatabaseError, NotFoundError
+from annotator.model.check import Check
+from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change
-from annotator.store import Store, articles, doctor, ledger, open_store, records, review
+from annotator.store import Store, articles, bookmarks, checks, doctor, drafts, ledger, open_store, records, review
 from annotator.store.opening import SCHEMA_VERSION
 from annotator.store.recovered_rows import Recovered
 from annotator.store.recovering import recover
+from annotator.workflow.check_matching import words_of
 
 AddArticle = Callable[..., str]
 
@@ -117,3 +123,81 @@ def test_a_later_schema_is_refused(broken: Path, tmp_path: Path) -> None:
     said = f"schema {SCHEMA_VERSION + 1}, and this version of annotator knows {SCHEMA_VERSION}"
     with closing(open_store(tmp_path / "new.db")) as store, pytest.raises(DatabaseDamagedError, match=said):
         recover(broken, store)
+
+
+@pytest.fixture
+def begun(broken: Path) -> Path:
+    """The same, with a note that ana has begun, the place she was at, and published fact-checks; closed."""
+    with closing(open_store(broken)) as store:
+        (article_id, other) = articles.shown_ids(store)
+        drafts.save_draft(store, "ana", DraftKey(article_id, "note", "c1"), {"text": "Ask the may"})
+        drafts.save_draft(store, "ana", DraftKey(other, "note", "c2"), {"text": "And the may"})
+        work = review.load_review(store, review.load_article(store, article_id), "ana")
+        bookmarks.leave(store, "ana", article_id, work.claims[1].id)
+        for day in "12":
+            rows = [Check("one", "Boat 1 sank.", date=f"2026-01-0{day}"), Check("two", "Boat 2 sank.")]
+            checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl")
+    return broken
+
+
+def begun_in(path: Path) -> list[Any]:
+    """What ana has begun and where she was, and the fact-checks with what took their places."""
+    with closing(open_store(path)) as store:
+        rows = store.connection.execute("select * from fact_check order by ordinal").fetchall()
+        return [drafts.drafts(store, "ana"), bookmarks.last_place(store, "ana"), rows]
+
+
+def test_what_was_begun_the_place_and_fact_checks_come_back(begun: Path) -> None:
+    found, _ = recovered(begun)
+    assert (found.lost, found.fact_checks, found.unproved) == ([], 3, "")
+    assert begun_in(begun.with_name("new.db")) == begun_in(begun)
+    assert len(begun_in(begun)[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("update draft set payload = '{\"text\": \"x\"}' where subject = 'c1'", "what ana had begun (note) in article"),
+        ("update draft set article = 3 where subject = 'c1'", "what ana had begun (note) in article"),
+        ("update draft set article = 77 where subject = 'c1'", "draft: one whose reviewer or article"),
+        ("update place set at = at + 1 where claim is not null", "where ana was in article"),
+        ("update fact_check set verdict = 'True' where ordinal = 2", "fact-check 2: it is not what was imported"),
+    ],
+)
+def test_what_no_entry_determines_is_told_where_it_is_not_what_was_written(
+    begun: Path, statement: str, said: str
+) -> None:
+    damaged(begun, statement)
+    found, judged = recovered(begun)
+    assert [line for line in found.lost if line.startswith(said)] == found.lost != []
+    assert judged == EVERYTHING
+    if "draft" in statement:
+        assert [each["text"] for each in begun_in(begun.with_name("new.db"))[0].values()] == ["And the may"]
+
+
+def test_of_a_draft_that_is_no_text_any_more_no_word_is_told_and_the_others_come_back(begun: Path) -> None:
+    damaged(
+        begun,
+        "pragma ignore_check_constraints = on; "
+        "update draft set payload = cast(x'7b80' || payload as text) where subject = 'c1'",
+    )
+    found, _ = recovered(begun)
+    assert found.lost == ["draft: not all of it can be read (no UTF-8 any more)"]
+    assert [each["text"] for each in begun_in(begun.with_name("new.db"))[0].values()] == ["And the may"]
+
+
+def test_fact_checks_of_a_schema_without_digests_come_back_and_it_is_said(begun: Path) -> None:
+    expected = begun_in(begun)
+    damaged(begun, "alter table fact_check drop column digest; pragma user_version = 8")
+    found, _ = recovered(begun)
+    assert (found.lost, found.unproved.split(" in ")[0]) == ([], "fact-checks had no digests")
+    assert begun_in(begun.with_name("new.db")) == expected
+
+
+def test_the_command_makes_the_index_of_the_fact_checks_too(begun: Path) -> None:
+    target = begun.with_name("new.db")
+    result = CliRunner().invoke(command, [str(begun), "-o", str(target)])
+    assert "and 3 fact-checks are back; 0 things could not be brought back" in result.output
+    with closing(open_store(target)) as store:
+        assert list(doctor.examine(store, words_of=words_of)) == []
+        assert len(checks.index(store).candidates(["sank"])) == 2

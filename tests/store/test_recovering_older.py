@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from sqlite_utils import Database
 
 from annotator.cli.recover import recover as command
-from annotator.store import doctor, ledger, migrations, open_store, records, suggestions
+from annotator.store import bookmarks, doctor, drafts, ledger, migrations, open_store, records, suggestions
 from annotator.store.recovered_rows import Recovered
 from annotator.store.recovering import recover
 
@@ -63,6 +63,13 @@ def updated(path: Path) -> list[str]:
         return list(map(repr, records.claim_records(store)))
 
 
+def begun(path: Path) -> list[str]:
+    """All drafts, and where everybody was last."""
+    with closing(open_store(path)) as store:
+        rows = [each for who in ("ana", "bo") for each in drafts.drafts(store, who).items()]
+        return [*map(repr, rows), *(repr(bookmarks.last_place(store, who)) for who in ("ana", "bo"))]
+
+
 @pytest.mark.parametrize("schema", [1, 2])
 def test_one_without_digests_comes_back_whole_and_it_is_said(old: Path, kept: dict[str, str], schema: int) -> None:
     expected = updated(old)
@@ -76,6 +83,8 @@ def test_one_without_digests_comes_back_whole_and_it_is_said(old: Path, kept: di
     assert decided == expected
     assert len(expected) > 20
     assert old.read_bytes() == before
+    assert begun(old.with_name("new.db")) == begun(old.with_name("updated.db"))
+    assert len(begun(old.with_name("new.db"))) > 3
 
 
 @pytest.mark.parametrize("last", range(1, len(LATER) + 1))
