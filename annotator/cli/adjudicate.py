@@ -19,13 +19,13 @@ _WHOLE = 100.0
     type=click.FloatRange(0, _WHOLE),
     default=0.0,
     metavar="PERCENT",
-    help="Look at this share of the claims that reviewers agree on as well.",
+    help="Also review this share of the claims that reviewers agree on.",
 )
 @takes_database
 @takes_reviewer
 @click.pass_obj
 def adjudicate(invocation: Invocation, article: str | None, sample: float) -> int:
-    """Settle what reviewers differ on.
+    """Settle the claims that reviewers disagree on.
 
     The workbench shows the claims on which reviewers who are done with them differ, with their decisions side by side.
     A digit takes one reviewer's decision and goes on to the next difference; M lets you decide otherwise with the usual

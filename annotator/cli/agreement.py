@@ -21,7 +21,7 @@ from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
     type=NearChoice([level.value for level in Level]),
     default=Level.NOMINAL.value,
     show_default=True,
-    help="What the distance of two values means.",
+    help="The level of measurement: what the distance between two values means.",
 )
 @click.option(
     "--order",
@@ -34,8 +34,8 @@ from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 def agreement(table: Path, level: str, orders: tuple[str, ...], resamples: int, seed: int, format_: str) -> None:
     """Print coefficients of agreement for a CSV table.
 
-    TABLE has the columns unit, reviewer and value, a row a value; perhaps also facet, to measure several things by
-    themselves, and article, whose units are resampled together. Empty values are missing ones.
+    TABLE has the columns unit, reviewer and value, with one row per value. It may also have facet, to measure several
+    facets apart, and article: the units of one article are resampled together. Empty values count as missing.
     """
     from annotator.workflow.agreement_table import table_agreement
 

@@ -17,16 +17,16 @@ def takes_resampling(command: Decorated) -> Decorated:
             type=click.IntRange(0, 100_000),
             default=1000,
             show_default=True,
-            help="Draws for the intervals.",
+            help="Bootstrap resamples for the intervals.",
         ),
-        click.option("--seed", type=int, default=0, show_default=True, help="Which resamples are drawn."),
+        click.option("--seed", type=int, default=0, show_default=True, help="Seed of the random resampling."),
         click.option(
             "--format",
             "format_",
             type=NearChoice(list(AGREEMENT_LAYOUTS)),
             default="terminal",
             show_default=True,
-            help="How to print it.",
+            help="The output format.",
         ),
     )
     for option in reversed(options):

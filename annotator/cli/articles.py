@@ -24,13 +24,13 @@ _NOBODY = ""
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with the whole id.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line, with the whole id.")
 @takes_database
 @click.pass_obj
 def articles(invocation: Invocation, *, as_json: bool) -> None:
     """List the articles in the database.
 
-    One line an article, in the order they were added: the beginning of its id, how many sentences it has, its title,
+    One line per article, in the order they were added: the beginning of its id, how many sentences it has, its title,
     and its publisher. Hidden articles are left out.
     """
     count = 0

@@ -44,10 +44,10 @@ def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
     type=NearChoice(["article", "claim"]),
     default="article",
     show_default=True,
-    help="Hand out whole articles, or single claims.",
+    help="Assign whole articles, or single claims.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="The same seed hands out the same.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many that nobody has yet.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the random draw.")
+@click.option("--limit", type=click.IntRange(min=1), help="Assign at most this many that nobody has yet.")
 @click.option(
     "--from",
     "table",
@@ -61,10 +61,10 @@ def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
     type=NearChoice(["terminal", "csv"]),
     default="terminal",
     show_default=True,
-    help="How to show the present hand-out; csv is a table for --from.",
+    help="How to show the present assignment; csv is a table for --from.",
 )
-@click.option("--undo", is_flag=True, help="Take the last handing out back.")
-@click.option("--dry-run", is_flag=True, help="Show what would be handed out, and do nothing.")
+@click.option("--undo", is_flag=True, help="Take the last assignment back.")
+@click.option("--dry-run", is_flag=True, help="Show what would be assigned, and do nothing.")
 @click.option("--yes", "-y", is_flag=True, help="Do it without asking.")
 @takes_database
 @takes_reviewer
@@ -83,12 +83,12 @@ def assign(
     dry_run: bool,
     yes: bool,
 ) -> int:
-    """Hand articles out to reviewers, or say who has what.
+    """Assign articles to reviewers, or show who has which.
 
-    Everybody gets about the same number of claims. What somebody has begun stays hers; what is open of somebody who
-    is not named goes to those who are, so that the same command hands out what came later, and again when a
-    reviewer joins or leaves. Each reviewer's queue then shows her own articles first. Without --reviewers or --from the
-    present state is shown.
+    Everybody gets about the same number of claims. Whoever has begun an article keeps it; the open work of a reviewer
+    who is not named goes to those who are. So run the same command again when articles are added, or when a reviewer
+    joins or leaves. Each reviewer's queue then shows her own articles first. Without --reviewers or --from the present
+    assignment is shown.
     """
     me = invocation.reviewer_or_configured()
     if format_ == "csv" and (undo or reviewers or table is not None):

@@ -22,9 +22,9 @@ from annotator.cli.streams import narrate
 @takes_database
 @click.pass_obj
 def backup(invocation: Invocation, output: Path | None) -> None:
-    """Copy the database while others work in it, and prove the copy.
+    """Copy the database while others work in it, and check the copy.
 
-    A file that is there is never replaced.
+    An existing file is never replaced.
     """
     from annotator.store.backup import back_up_verified
 

@@ -22,13 +22,13 @@ from annotator.workflow.ingest import read_articles
     "-o",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The Parquet file; it is there when it is whole.",
+    help="The Parquet file; it appears only when it is complete.",
 )
 @click.option("--address", default="", metavar="HOST:PORT", help="A running Ray cluster; auto for this machine's.")
-@click.option("--workers", type=click.IntRange(1), help="So many workers here.  [default: one for each core]")
+@click.option("--workers", type=click.IntRange(1), help="How many workers on this machine.  [default: one per core]")
 @takes_import_options
 def batch(sources: tuple[str, ...], *, output: Path, address: str, workers: int | None, options: ImportOptions) -> int:
-    """Split and suggest on many processes or machines, into Parquet.
+    """Split and suggest on many cores or machines, into Parquet.
 
     SOURCE is what `annotator import` takes: Parquet, JSON Lines, text and so on. Each article becomes a row of a
     Parquet file with its text, what is known of it, its sentences and suggestions, and how many sentences are suggested

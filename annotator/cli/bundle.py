@@ -20,9 +20,9 @@ from annotator.workflow.bundling import bundle
 @takes_database
 @click.pass_obj
 def bundle_command(invocation: Invocation, whose: str, output: Path | None) -> None:
-    """Make the small database that one reviewer needs to work apart.
+    """Make a small database for one reviewer to work on elsewhere.
 
-    In it are her articles, and nobody else's decisions. `annotator merge` takes it back in. A file that is there is
+    It holds her articles and her own decisions, nobody else's. `annotator merge` brings it back. An existing file is
     never replaced.
     """
     target = (output or Path(f"{whose}.db")).expanduser()

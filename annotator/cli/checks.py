@@ -26,24 +26,24 @@ if TYPE_CHECKING:
 
 @click.group(cls=NearGroup)
 def checks() -> None:
-    """Published fact-checks, and which are about the same as a claim."""
+    """Import published fact-checks, and match claims to them."""
 
 
 @checks.command()
 @click.argument("queries")
 @click.option("--against", metavar="CHECKS", help="The collection: a file that `checks import` reads.")
-@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="So many matches a query.")
+@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="How many matches per query.")
 @click.option("--model", default="", metavar="NAME|FOLDER", help="Use this sentence-embedding model as well.")
 @takes_database
 @click.pass_obj
 def match(invocation: Invocation, queries: str, *, against: str | None, limit: int, model: str) -> int:
-    """Find for each query the fact-checks that are most likely about the same, without a database.
+    """Find for each query the fact-checks that are most likely about the same claim.
 
-    Without --against they are looked for among those that the database has.
+    They are looked for among the project's own, or with --against in a file, without a database.
 
-    QUERIES is JSON Lines, {"id", "text"} and perhaps speaker, date and language a line. Printed is a line a query:
-    {"id", "matches": [{"id", "score", "why"}]}, best first; the score is between 0 and 1, `why` says in words what
-    agrees and what does not.
+    QUERIES is JSON Lines: {"id", "text"} on each line, and optionally speaker, date and language. One line per query is
+    printed, {"id", "matches": [{"id", "score", "why"}]}, the best match first; the score is between 0 and 1, and `why`
+    says in words what agrees and what does not.
     """
     from annotator.workflow.check_files import checks_in_memory, queries_of
     from annotator.workflow.check_matching import matches
@@ -98,9 +98,13 @@ def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
 
 @checks.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--field", "fields", multiple=True, metavar="OURS=THEIRS", help="What a file calls a field of ours.")
+@click.option("--field", "fields", multiple=True, metavar="OURS=THEIRS", help="The file's name for one of our fields.")
 @click.option(
-    "--verdict", "verdicts", multiple=True, metavar="WORDS=VALUE", help="What a publisher's verdict comes to."
+    "--verdict",
+    "verdicts",
+    multiple=True,
+    metavar="WORDS=VALUE",
+    help="Our verdict that a publisher's words stand for.",
 )
 @click.option("--publisher", default="", metavar="NAME", help="The publisher of rows that do not say theirs.")
 @click.option("--language", default="", metavar="TAG", help="The language of rows that do not say theirs.")
@@ -178,7 +182,7 @@ def _say_how_far(count: int, of_what: str) -> None:
 @takes_database
 @click.pass_obj
 def list_(invocation: Invocation) -> None:
-    """List the collections: a line a file and publisher."""
+    """List the collections, one line per file and publisher."""
     from annotator.workflow.checks import list_checks
 
     with opened_to_read(invocation) as store:

@@ -26,9 +26,9 @@ _THOUSANDTHS = 1000
 
 
 @click.command()
-@click.option("--quick", is_flag=True, help="Only what takes seconds in a large database; says what it leaves out.")
+@click.option("--quick", is_flag=True, help="Run only the checks that take seconds; say which are left out.")
 @click.option(
-    "--renew-index", is_flag=True, help="Make the indexes of texts and fact-checks anew first; nothing else is changed."
+    "--renew-index", is_flag=True, help="Rebuild the indexes of texts and fact-checks first; nothing else is changed."
 )
 @takes_log
 @takes_database
@@ -36,10 +36,10 @@ _THOUSANDTHS = 1000
 def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
     """Check the database and say what is wrong with it.
 
-    SQLite's own checks, the invariants of articles, sentences, claims and attributions, and whether the present state
-    is the one that the ledger gives when it is followed from its first entry. Each finding is one line.
-    With --quick nothing is followed: only what SQLite's quick check and a look for rows that point nowhere can see.
-    Where pages, texts or entries are damaged nothing is written to the database any more, until it is found sound.
+    It runs SQLite's own checks, checks the invariants of articles, sentences, claims and attributions, and replays the
+    ledger from its first entry to see that the present state follows from it. Each finding is one line. With --quick
+    nothing is replayed: only SQLite's quick check and a look for rows that point nowhere are run. Where pages, texts or
+    entries are damaged, nothing is written to the database until a later run finds it sound.
     """
     # Deferred: other commands read no fact-check.
     from annotator.workflow import checks as fact_checks

@@ -36,7 +36,7 @@ _NAMES = {each.name: "date" if each.name == "published_at" else each.name for ea
 @takes_reviewer
 @click.pass_obj
 def edit(invocation: Invocation, /, article: str, *, number: int | None, undo: bool, **given: str | None) -> None:
-    """Change what is known of an article's publication, and print it.
+    """Correct an article's title, address, publisher, author or date.
 
     ARTICLE is an id or its beginning (six digits at least), an address, or the exact title. An empty value says
     that it is not known. The change is an entry of the ledger, and --undo takes the last one back. Without an option

@@ -21,17 +21,17 @@ from annotator.workflow.selection import visible_reviewers
     type=NearChoice(list(EVIDENCE_LAYOUTS)),
     default="terminal",
     show_default=True,
-    help="How to lay the list out.",
+    help="The output format.",
 )
 @takes_reviewer
 @takes_database
 @click.pass_obj
 def evidence(invocation: Invocation, words: tuple[str, ...], format_: str) -> None:
-    """List the evidence that is kept, each address once.
+    """List the project's evidence, each address once.
 
-    Yours and the adjudicated where it is known who you are, else everybody's; only what has every WORD in it, where
-    some are given. What was used last comes first; its number is the reference. What answer keys of exercises rest on
-    only the lead sees.
+    Your own and the adjudicated evidence if your name is known, else everybody's. With WORDs, only the pieces that
+    contain all of them. The last used comes first; its number is the reference. The evidence of an exercise's answer
+    key is shown to the lead alone.
     """
     own = invocation.reviewer_or_configured()
     with opened_to_read(invocation) as store:

@@ -42,7 +42,7 @@ _THOUSANDTHS = 1000
 @takes_database
 @click.pass_obj
 def export(invocation: Invocation, format_: str, output: Path, choice: Choice) -> None:
-    """Write the dataset: one row a claim and reviewer.
+    """Write the dataset: one row per claim and reviewer.
 
     `annotator formats` lists what FORMAT can be. ARTICLE is an id or its beginning (six digits at least), an address,
     or the exact title.

@@ -52,7 +52,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--adjudicated",
         is_flag=True,
-        help="One row a claim: what was adjudicated, what all agree on, and what a single reviewer decided.",
+        help="One row per claim: what was adjudicated, what all agree on, and what a single reviewer decided.",
     ),
     click.option(
         "--all",
@@ -82,9 +82,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         metavar="TRAIN:DEV:TEST",
         help="Divide the articles among three parts, by these shares: 80:10:10.",
     ),
-    click.option(
-        "--seed", type=int, default=0, metavar="N", help="Another number divides them otherwise.  [default: 0]"
-    ),
+    click.option("--seed", type=int, default=0, metavar="N", help="Seed of the random division.  [default: 0]"),
     click.option(
         "--offsets",
         type=click.Choice([unit.value for unit in OffsetUnit]),

@@ -18,18 +18,18 @@ _NOBODY = ""
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with whole ids and offsets.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line, with whole ids and offsets.")
 @takes_database
 @takes_reviewer
 @click.pass_obj
 def find(invocation: Invocation, words: tuple[str, ...], *, as_json: bool) -> int:
     """Find words in the articles.
 
-    One line a hit, as `/` finds them in the workbench: the beginning of the article's id, the claim's number, what
+    One line per hit, as `/` finds them in the workbench: the beginning of the article's id, the claim's number, what
     stands before the words, the words, what stands behind them, and the title, with tabs between them. WORDS stand one
     after another, also inside longer words; their case, accents, quotation marks, soft hyphens and the white space
-    between them do not matter. The claims are those of the reviewer, or else the sentences. Where the words stand
-    nowhere the status is 1.
+    between them do not matter. The claims are those of the reviewer, or else the sentences. Where nothing is found the
+    exit status is 1.
     """
     count, articles = 0, set()
     with opened_to_read(invocation) as store:

@@ -44,7 +44,7 @@ _OPTIONS = (
     click.option(
         "--annotations",
         type=NearChoice(list(ANNOTATION_FORMATS)),
-        help="Read annotations of this format, and the articles that they are of.",
+        help="Read annotations in this format, with their articles.",
     ),
     click.option(
         "--label-map",
@@ -67,7 +67,7 @@ _OPTIONS = (
         "named",
         type=reviewer_name,
         metavar="NAME",
-        help="Who is at work, as before the command; with --annotations, whose annotations they are.",
+        help="The reviewer's name, as before the command; with --annotations, whose annotations they are.",
     ),
 )
 

@@ -93,7 +93,7 @@ class Tally:
 @click.option("--dry-run", is_flag=True, help="Say what would be imported; no database is opened or made.")
 @takes_import_options
 @click.option("--worth-checking", is_flag=True, help="Only articles with a sentence suggested as worth checking.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing but failures and the last line.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only failures and the last line.")
 @takes_log
 @takes_database
 @takes_annotation_options

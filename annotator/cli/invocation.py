@@ -81,7 +81,7 @@ def takes_database(command: Decorated) -> Decorated:
         type=click.Path(path_type=Path),
         expose_value=False,
         callback=_database_chosen,
-        help="The database file, as before the command.",
+        help="The database file; the same option as before the command.",
     )(command)
 
 
@@ -105,7 +105,7 @@ def takes_reviewer(command: Decorated) -> Decorated:
         metavar="NAME",
         expose_value=False,
         callback=_reviewer_chosen,
-        help="Who is at work, as before the command.",
+        help="The reviewer's name; the same option as before the command.",
     )(command)
 
 

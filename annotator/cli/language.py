@@ -23,14 +23,14 @@ GUESS = "guess"
 @takes_reviewer
 @click.pass_obj
 def language(invocation: Invocation, tag: str, named: tuple[str, ...]) -> int:
-    """Say which language articles are in.
+    """Set or guess articles' languages, or list them.
 
     TAG is a language such as en, de-AT or pt-BR, and each ARTICLE an id or its beginning, an address or the exact
-    title. With `guess` for the TAG the language of each ARTICLE is guessed anew, or of all articles that have none.
-    Suggestions stay until `annotator suggest` asks anew.
+    title. With `guess` for the TAG the language of each ARTICLE is guessed again, or of all articles that have none.
+    Suggestions stay as they are until `annotator suggest` is run again.
 
-    Without a TAG the articles are listed, one a line: the beginning of the id, the language and the title, with tabs
-    between.
+    Without a TAG the articles are listed, one per line: the beginning of the id, the language and the title, separated
+    by tabs.
     """
     if not tag:
         return _list(invocation)

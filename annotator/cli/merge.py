@@ -15,16 +15,16 @@ from annotator.workflow.uniting import Merged, merge, rehearse
 
 @click.command("merge")
 @click.argument("others", metavar="OTHER.db...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would come in, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be merged, and change nothing.")
 @takes_database
 @takes_reviewer
 @click.pass_obj
 def merge_command(invocation: Invocation, others: tuple[Path, ...], *, dry_run: bool) -> None:
-    """Take into the database what others have that were worked in apart.
+    """Merge databases that were worked on separately into this one.
 
-    Nothing is lost and nothing is counted twice, whatever the order, and however often. The other files are never
-    changed. Where a reviewer decided the same thing in two ways on two machines, the later entry stands until she
-    chooses. What was purged anywhere stays purged.
+    Nothing is lost or counted twice, whatever the order and however often you merge. The other files are never changed.
+    Where a reviewer decided the same thing in two ways on two machines, the later entry stands until she chooses. What
+    was purged anywhere stays purged.
     """
     reviewer = invocation.reviewer_or_configured()
     with opened(invocation, checked=True) as store:

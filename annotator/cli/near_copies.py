@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 @click.command("near")
 @click.argument("article", required=False)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with the whole ids.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line, with the whole ids.")
 @takes_database
 @click.pass_obj
 def near_command(invocation: Invocation, article: str | None, *, as_json: bool) -> None:
     """List near copies: articles whose texts are nearly one.
 
-    Of ARTICLE (an id or its beginning, an address, or the exact title), or every pair in the database. One line a pair:
-    the share of runs of three words that both have, and the two articles. Nothing is ever joined by itself.
+    Those of ARTICLE (an id or its beginning, an address, or the exact title), or every pair in the database. One line
+    per pair: the share of three-word runs that both have, and the two articles. Near copies are never joined
+    automatically.
     """
     count = 0
     with opened_to_read(invocation) as store:

@@ -45,7 +45,7 @@ PERIOD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         type=day,
         metavar="DAY",
         help="Only claims last decided on this day or later: 2026-11-28, today, yesterday, 7d (seven days ago). "
-        "Days begin and end as they do where this machine is.",
+        "Days are those of this machine's time zone.",
     ),
     click.option("--until", type=day, metavar="DAY", help="Only claims last decided on this day or earlier."),
 )

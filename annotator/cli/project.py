@@ -32,7 +32,7 @@ _SEES = {
 @takes_database
 @click.pass_context
 def project(ctx: click.Context) -> None:
-    """Say who leads the project, who is at work, and who sees what."""
+    """Show who leads the project, who reviews, and who can see what."""
     if ctx.invoked_subcommand is not None:
         return
     with opened(ctx.obj) as store:

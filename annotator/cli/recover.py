@@ -19,11 +19,11 @@ from annotator.model.text import neutral_line
     "--output", "-o", type=click.Path(path_type=Path), metavar="NEW.db", required=True, help="The database to make."
 )
 def recover(broken: Path, output: Path) -> None:
-    """Bring back what a damaged database still says.
+    """Recover what can still be read of a damaged database.
 
-    The damaged file is not changed. Each thing that cannot be brought back is one line on standard output: texts that
-    are not what their ids say, and entries of the ledger, drafts and fact-checks that are not what their digests say. A
-    database of an earlier version is recovered into one of this version.
+    The damaged file is not changed. Each thing that cannot be recovered is one line on standard output: a text that
+    does not match its id, or an entry of the ledger, a draft or a fact-check that does not match its digest. A database
+    of an earlier version is recovered into one of this version.
     """
     from annotator.store import open_store
     from annotator.store.recovering import recover as brought_back

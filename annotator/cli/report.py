@@ -57,7 +57,7 @@ def _laid_out(layouts: Iterable[str]) -> Callable[[Decorated], Decorated]:
         type=NearChoice(list(layouts)),
         default="terminal",
         show_default=True,
-        help="How to lay the report out.",
+        help="The output format.",
     )
 
 
@@ -94,12 +94,12 @@ def _takes_progress(command: Decorated) -> Decorated:
     "--html",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write the overview of the project as one page that needs nothing else.",
+    help="Write the project's overview as one self-contained HTML page.",
 )
 @takes_database
 @click.pass_context
 def report(ctx: click.Context, html: Path | None) -> None:
-    """Numbers about the work."""
+    """Report on progress, agreement, sources and suggestions."""
     if ctx.invoked_subcommand is not None:
         if html is not None:
             raise click.UsageError("--html is for the overview: leave the report's name out")
@@ -219,13 +219,13 @@ def worth(invocation: Invocation, format_: str, limit: int) -> None:
     "facets",
     type=NearChoice([*FACETS, SPANS]),
     multiple=True,
-    help="Only this facet; spans are all that is marked in the text. May be repeated.",
+    help="Only this facet; spans are all spans of attributions together. May be repeated.",
 )
 @click.option(
     "--ordinal",
     type=NearChoice(ORDERED_IF_ASKED),
     multiple=True,
-    help="Measure this facet as an order too, that of the scheme. May be repeated.",
+    help="Also measure this facet as ordinal, in the scheme's order. May be repeated.",
 )
 @click.option(
     "--brief",

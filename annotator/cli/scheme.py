@@ -31,7 +31,7 @@ def _of_project(invocation: Invocation) -> tuple[Scheme, list[Page]]:
 @takes_database
 @click.pass_context
 def scheme(ctx: click.Context) -> None:
-    """List the label schemes and which the project has.
+    """List the label schemes, and which one the project uses.
 
     One line each: * for the project's, its id and version, and what it is.
     """
@@ -54,7 +54,7 @@ def scheme(ctx: click.Context) -> None:
     type=NearChoice(list(SCHEME_LAYOUTS)),
     default="terminal",
     show_default=True,
-    help="How to lay it out; toml is a file to begin a scheme of one's own with.",
+    help="The output format; toml is a file to start your own scheme from.",
 )
 @takes_database
 @click.pass_obj
@@ -106,7 +106,7 @@ def use(invocation: Invocation, named: str) -> None:
 
 @scheme.command()
 @click.argument("file", metavar="FILE.md", type=click.Path(path_type=Path))
-@click.option("--remove", is_flag=True, help="Take the page of this name away instead.")
+@click.option("--remove", is_flag=True, help="Remove the page of this name instead.")
 @takes_database
 @takes_reviewer
 @click.pass_obj

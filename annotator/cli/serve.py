@@ -25,12 +25,12 @@ def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 @click.option("--reviewers", callback=_names, metavar="NAME,NAME", help="A secret link is made for each of these.")
 @click.option("--host", default="localhost", show_default=True, metavar="ADDRESS", help="Where to listen.")
 @click.option("--port", type=click.IntRange(1, _LAST_PORT), default=8000, show_default=True, help="The port.")
-@click.option("--public-url", metavar="URL", help="How browsers reach it through a proxy in front of it.")
+@click.option("--public-url", metavar="URL", help="The address by which browsers reach it, where a proxy is in front.")
 @takes_database
 @takes_reviewer
 @click.pass_obj
 def serve(invocation: Invocation, reviewers: Sequence[str], host: str, port: int, public_url: str | None) -> None:
-    """Serve the workbench to browsers, by one link a reviewer.
+    """Serve the workbench to browsers, with one link per reviewer.
 
     Each window is a workbench of its own, with the same keys. Without --reviewers it is yours alone, on this machine,
     without a link. Needs the extra: pip install 'annotator[serve]'.

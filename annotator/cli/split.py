@@ -23,7 +23,7 @@ from annotator.workflow.ingest import split_articles
 def split(sources: tuple[str, ...], options: ImportOptions) -> int:
     """Print blocks and sentences as JSON Lines, without a database.
 
-    One line an article: its normalised text, its parts, and what else was found. SOURCE is what `annotator import`
+    One line per article: its normalised text, its parts, and what else was found. SOURCE is what `annotator import`
     takes: a file, a folder, an address, or - for standard input. Offsets are Unicode code points of "text", end
     exclusive.
     """

@@ -66,13 +66,13 @@ _FOR_PRINTING = {
 def suggest(
     ctx: click.Context, named: tuple[str, ...], *, printing: bool, suggesters: tuple[str, ...], options: ImportOptions
 ) -> int:
-    """Ask the suggesters anew.
+    """Run the suggesters again.
 
-    The project's suggesters, about each ARTICLE or about all: what was proposed before is replaced by what is proposed
-    now. No decision changes, and only what a reviewer has not decided is shown to her.
+    The project's suggesters read each ARTICLE, or all of them, and what they proposed before is replaced. No decision
+    changes, and a reviewer is shown only what she has not decided yet.
 
-    With --print an ARTICLE is what `annotator import` takes: a file, a folder, an address, or - for standard input.
-    One line an article: what `annotator split` prints, and what is proposed. The options of reading go with it.
+    With --print an ARTICLE is what `annotator import` takes: a file, a folder, an address, or - for standard input. One
+    line per article is printed: what `annotator split` prints, and the proposals. The options for reading go with it.
     """
     if printing:
         if not named:

@@ -19,8 +19,8 @@ _NOT_CHOSEN = "-"
 def suggesters(ctx: click.Context) -> None:
     """List the suggesters that are installed.
 
-    One line each: in which order the project asks it (- where it does not), its name, and where it is from; for one
-    that cannot be used, why.
+    One line each: its place in the order in which the project runs them (- if it does not), its name, and where it
+    comes from; if it cannot be used, why.
     """
     if ctx.invoked_subcommand is not None:
         return

@@ -14,10 +14,10 @@ from annotator.workflow.worth_lists import assessed_rows
 @click.command()
 @click.argument("source", metavar="FILE|-")
 def worth(source: str) -> int:
-    """Say how far sentences are worth checking, without a database.
+    """Score sentences for check-worthiness, without a database.
 
-    FILE, or - for standard input, is JSON Lines: {"id": ..., "text": "..."}, an English sentence a row. One line a row
-    comes out: its id, the score from 0 to 1, whether that makes it worth checking, and the reasons.
+    FILE, or - for standard input, is JSON Lines: {"id": ..., "text": "..."}, one English sentence per row. One line per
+    row is printed: its id, the score from 0 to 1, whether that makes it worth checking, and the reasons.
     """
     status = DONE
     for item in assessed_rows(source):
