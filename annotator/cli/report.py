@@ -219,7 +219,7 @@ def worth(invocation: Invocation, format_: str, limit: int) -> None:
     "facets",
     type=NearChoice([*FACETS, SPANS]),
     multiple=True,
-    help="Only this facet; spans are all spans of attributions together. May be repeated.",
+    help="Only this facet; spans are sources, cues and contents. May be repeated.",
 )
 @click.option(
     "--ordinal",
