@@ -20,6 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A property holds or does not, however busy the machine is. In CI Hypothesis has a profile that says so by itself.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 _LONGEST = 200
 """No test takes so many seconds, on a slow and busy machine either, unless it was turned up: one that does hangs."""
