@@ -11,20 +11,26 @@ from annotator.model.reviewer import ADJUDICATED
 from annotator.model.uniting import MERGE
 from annotator.store.aliases import RENAME, own_keys
 from annotator.store.connection import Store, translated
-from annotator.store.judged import has_judged, has_verdict, standing
+from annotator.store.judged import has_judged, has_verdict, judged_id, standing
 from annotator.store.ledger import DECISION, REDO, SHARED, UNDO
 from annotator.store.names import NONE, known_key
 
 
-def state(store: Store, *reviewers: str) -> tuple[int, int]:
-    """How often the collection was changed, and the Lamport counter behind which nothing of these has changed.
-
-    That is of the reviewers' last decision, undo or redo, or of the last uniting or renaming after one, which may bring
-    earlier ones; 0 where none of them has a verdict.
-    """
+def collection_changes(store: Store) -> int:
+    """How often the collection of fact-checks was changed; 0 where there never was one."""
     with translated(store.path):
         (changes,) = store.connection.execute("select changes from fact_check_size").fetchone()
-        return int(changes), max((_last_decided(store, reviewer) for reviewer in reviewers), default=0)
+        return int(changes)
+
+
+def last_decided(store: Store, *reviewers: str) -> int:
+    """The Lamport counter behind which none of these reviewers' work has changed.
+
+    That is of their last decision, undo or redo, or of the last merge or renaming, which may bring earlier ones; 0
+    where none of them has a verdict.
+    """
+    with translated(store.path):
+        return max(_last_decided(store, reviewer) for reviewer in reviewers)
 
 
 def _last_decided(store: Store, reviewer: str) -> int:
@@ -60,18 +66,18 @@ def shows_adjudicated(store: Store, article_id: str, reviewer: str, claim_id: st
     # All that is asked where nothing was ever settled.
     if known_key(store.connection, "reviewer", ADJUDICATED) == NONE:
         return False
-    layer = f"{ADJUDICATED}:"
     row = store.connection.execute(
         "select json_extract(found, '$.settled'), json_extract(found, '$.judged_in') from seen_before "
         "where article = ? and reviewer = ? and instr(found, ?) > 0",
-        (article_id, reviewer, f'"{layer}'),
+        (article_id, reviewer, f'"{judged_id(ADJUDICATED, "")}'),
     ).fetchone()
     if row is not None and None not in row:
         judged_in = json.loads(row[1])
         shown = {id_: judged_in[id_] for id_ in json.loads(row[0]).get(claim_id, ())}
         if standing(store, article_id, reviewer, shown):
             return True
-    if not has_verdict(store, article_id, layer + claim_id):
+    settled = judged_id(ADJUDICATED, claim_id)
+    if not has_verdict(store, article_id, settled):
         return False
     elsewhere = "select exists (select 1 from seen_before where reviewer = ? and instr(found, ?) > 0)"
-    return bool(store.connection.execute(elsewhere, (reviewer, f'"{layer}{claim_id}"')).fetchone()[0])
+    return bool(store.connection.execute(elsewhere, (reviewer, f'"{settled}"')).fetchone()[0])

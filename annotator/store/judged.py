@@ -17,6 +17,16 @@ _BY_REVIEWER = "verdict on verdict.article = begun.article and verdict.reviewer 
 """Every article that somebody has begun has her number of `open_worth`, and its index leads to her verdicts."""
 
 
+def judged_id(reviewer: str, claim_id: str) -> str:
+    """What names a judgement among all reviewers': whose it is, and of which claim."""
+    return f"{reviewer}:{claim_id}"
+
+
+def judged_by(id_: str) -> str:
+    """Whose judgement it is that has this id."""
+    return id_.rpartition(":")[0]
+
+
 def has_judged(store: Store, reviewer: str) -> bool:
     """Whether a verdict of the reviewer's stands; the caller translates errors."""
     return bool(
@@ -78,11 +88,10 @@ def is_shown(store: Store, article_id: str) -> bool:
 def standing(store: Store, article_id: str, reviewer: str, judged_in: Mapping[str, str]) -> frozenset[str]:
     """Which of these judgements the reviewer may be shown in an article, as they are now.
 
-    They are named by their reviewer, a colon and the claim's id, and lead to the id of the claim's article. A verdict
-    must still stand there, and the article be shown; nothing that the lead has settled is shown of an exercise, nor in
-    one, but to the lead.
+    They are named by `judged_id`, and lead to the id of the claim's article. A verdict must still stand there, and the
+    article be shown; nothing that the lead has settled is shown of an exercise, nor in one, but to the lead.
     """
-    by_lead = {id_ for id_ in judged_in if _by(id_) == ADJUDICATED}
+    by_lead = {id_ for id_ in judged_in if judged_by(id_) == ADJUDICATED}
     keys = exercises(store) if by_lead and reviewer != ADJUDICATED else {}
     if article_id in keys:
         judged_in = {id_: other for id_, other in judged_in.items() if id_ not in by_lead}
@@ -99,14 +108,11 @@ def has_verdict(store: Store, article_id: str, id_: str) -> bool:
 
     The caller translates errors.
     """
-    by, _, claim_id = id_.rpartition(":")
+    reviewer = judged_by(id_)
+    claim_id = id_.removeprefix(judged_id(reviewer, ""))
     row = store.connection.execute(
         "select 1 from article join verdict on verdict.article = article.ordinal where article.id = ? and hidden = 0 "
         "and purged_at is null and verdict.reviewer = ? and verdict.claim = ? and target = 0 and value is not null",
-        (article_id, known_key(store.connection, "reviewer", by), packed_hash(claim_id)),
+        (article_id, known_key(store.connection, "reviewer", reviewer), packed_hash(claim_id)),
     ).fetchone()
     return row is not None
-
-
-def _by(id_: str) -> str:
-    return id_.rpartition(":")[0]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from annotator.model.late import dataclass
 from annotator.store.check_vectors import Vector
 from annotator.store.connection import Store, translated
 from annotator.store.names import article_key, known_key

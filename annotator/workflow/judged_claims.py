@@ -6,13 +6,14 @@ For one thread and a connection of its own. Whose they are is always said: nobod
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import replace
 from time import sleep
 
 from annotator.errors import NotFoundError, RowDamagedError
 from annotator.model.check import Check
+from annotator.model.hashing import sha256
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.record import ClaimRecord
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import Scheme, name_of
@@ -73,15 +74,15 @@ class JudgedClaims:
         if now:
             self._of_article[article_id] = now
 
-    def state(self, but: str) -> str:
+    def state_outside(self, article_id: str) -> str:
         """A short text that is another one once anything is judged otherwise in another article than this one."""
-        return f"{self._digest ^ _digest(self._of_article.get(but, {})):016x}"
+        return f"{self._digest ^ _digest(self._of_article.get(article_id, {})):016x}"
 
     def article_of(self, id_: str) -> str:
         """The id of the article that a check's claim is in."""
         return self._article_of[id_]
 
-    def but(self, article_id: str) -> Iterator[tuple[str, Check]]:
+    def outside(self, article_id: str) -> Iterator[tuple[str, Check]]:
         """What was judged in other articles than this one, each with its article's id."""
         return (
             (other, check)
@@ -116,10 +117,10 @@ class Earlier:
 
     def checks(self) -> list[tuple[str, Check]]:
         """All of them, each with its article's id."""
-        return [each for each in self.judged.but(self.article_id) if self._may_be_seen(each[1].id, each[0])]
+        return [each for each in self.judged.outside(self.article_id) if self._may_be_seen(each[1].id, each[0])]
 
     def _may_be_seen(self, id_: str, article_id: str) -> bool:
-        by = id_.rpartition(":")[0]
+        by = judged.judged_by(id_)
         # What the lead decided of an exercise is its answer key.
         is_key = by == ADJUDICATED and article_id in self.exercises
         return article_id != self.article_id and by in self.reviewers and not is_key
@@ -152,7 +153,7 @@ def _judged(store: Store, article_id: str, reviewers: Sequence[str]) -> Iterator
 def _as_check(record: ClaimRecord, value: str, scheme: Scheme) -> Check:
     publications = record.article.publications
     return Check(
-        id=f"{record.reviewer}:{record.claim_id}",
+        id=judged.judged_id(record.reviewer, record.claim_id),
         # The words themselves, by which wire copy is found exactly; what they were restated as finds others.
         claim=" ".join(record.text.split()),
         title=record.judgement.restatement or (publications[0].title if publications else ""),

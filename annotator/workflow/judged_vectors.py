@@ -6,16 +6,17 @@ As with fact-checks all of it happens on a thread of its own, and the model is w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.matching.reading import plain_text
 from annotator.model.check import Check, Sought
+from annotator.model.hashing import sha256
+from annotator.model.late import dataclass
 from annotator.store import Store, check_vectors
 from annotator.store import judged_vectors as stored
 from annotator.store.check_vectors import KeptModel
+from annotator.store.judged import judged_id
 from annotator.store.judged_vectors import Judged
 from annotator.store.read_only import store_to_read
 from annotator.workflow.check_matching import Likenesses
@@ -95,7 +96,7 @@ def _made(
 
 
 def _judged(article_id: str, check: Check) -> Judged:
-    reviewer, claim_id = check.publisher, check.id.removeprefix(f"{check.publisher}:")
+    reviewer, claim_id = check.publisher, check.id.removeprefix(judged_id(check.publisher, ""))
     made_of = sha256(f"{check.claim}\n{check.title}".encode()).digest()[:16]
     return Judged(article_id, reviewer, claim_id, made_of)
 

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from annotator.model.late import dataclass
 from annotator.model.reviewer import ADJUDICATED
-from annotator.store.check_state import state
+from annotator.store.check_state import collection_changes, last_decided
 from annotator.workflow.session import ReviewSession
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Kept:
 def kept_before(session: ReviewSession) -> Kept:
     """What is kept for the open article; quick, and nothing where there is no fact-check and no verdict."""
     review = session.review
-    if not any(state(session.store, review.reviewer, ADJUDICATED)):
+    if not collection_changes(session.store) and not last_decided(session.store, review.reviewer, ADJUDICATED):
         return Kept()
     from annotator.store import checks
     from annotator.workflow import seen_before

@@ -8,16 +8,17 @@ an article is looked up once.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, field, fields, replace
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from time import sleep
 from typing import Any
 
 from annotator.model.article import Claim
 from annotator.model.check import Check, Found, Match, Seen, Sought
 from annotator.model.dates import day_number
+from annotator.model.hashing import sha256
 from annotator.model.judgement import CONTENT
+from annotator.model.late import dataclass
 from annotator.model.review import ArticleReview
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.shingles import likeness, shingles
@@ -25,7 +26,7 @@ from annotator.store import Store, project
 from annotator.store import check_vectors as vectors
 from annotator.store import checks as stored
 from annotator.store import review as work
-from annotator.store.check_state import state
+from annotator.store.check_state import collection_changes, last_decided
 from annotator.store.judged import standing
 from annotator.store.ledger import last_key
 from annotator.workflow.check_matching import Checks, matches
@@ -133,7 +134,9 @@ def look_up(
     now = replace(
         before,
         published=_published(store),
-        own=_digest([judged.state(article_id), judged.reviewers, sorted(project.exercises(store)), _model(store)]),
+        own=_digest(
+            [judged.state_outside(article_id), judged.reviewers, sorted(project.exercises(store)), _model(store)]
+        ),
         claims=_digest([claim.id for claim in review.claims]),
         restated={id_: _digest(each.restatement) for id_, each in review.judgements.items() if each.restatement},
     )
@@ -169,7 +172,7 @@ def _to_ask(review: ArticleReview, before: Finding, now: Finding) -> Iterator[tu
 
 
 def _published(store: Store) -> str:
-    return f"{state(store)[0]}{_model(store)}"
+    return f"{collection_changes(store)}{_model(store)}"
 
 
 def _model(store: Store) -> str:
@@ -219,7 +222,7 @@ def _earlier(
 
 def _made_of(store: Store, review: ArticleReview) -> str:
     """What a finding depends on, as a short text; empty where there is nothing that could be found."""
-    changes, decided = state(store, *whose(review.reviewer))
+    changes, decided = collection_changes(store), last_decided(store, *whose(review.reviewer))
     if not changes and not decided:
         return ""
     own = sorted((id_, each.restatement or "") for id_, each in review.judgements.items() if each.restatement)

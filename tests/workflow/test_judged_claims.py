@@ -79,26 +79,26 @@ def test_what_was_read_is_read_again_only_where_something_was_decided(
 
     monkeypatch.setattr(followed.index, "put", noted)
     assert followed.follow(store)
-    assert [check.value for _, check in followed.but(copy)] == ["supported"]
+    assert [check.value for _, check in followed.outside(copy)] == ["supported"]
     assert read == [ramp]
     checked(bo, "refuted")
     assert followed.follow(store)
     assert read == [ramp]
-    before = followed.state(copy)
+    before = followed.state_outside(copy)
     ana.apply(judging.flag, claim_with(ana, "They were old"))
     assert followed.follow(store)
     # It was read, and is what it was.
-    assert (read, followed.state(copy)) == ([ramp, ramp], before)
+    assert (read, followed.state_outside(copy)) == ([ramp, ramp], before)
     assert put == ["supported"]
     checked(ana, "refuted")
     assert followed.follow(store)
-    assert followed.state(copy) != before
+    assert followed.state_outside(copy) != before
     assert put == ["supported", "refuted"]
     assert [check.value for check in followed.index.candidates(["twice", "check"])] == ["refuted"]
     ana.undo()
     assert followed.follow(store)
-    assert followed.state(copy) == before
-    assert followed.state(ramp) == JudgedClaims(["ana"]).state(ramp)
+    assert followed.state_outside(copy) == before
+    assert followed.state_outside(ramp) == JudgedClaims(["ana"]).state_outside(ramp)
 
 
 def test_when_a_claim_was_last_touched_makes_no_other_judgement_of_it(
@@ -107,12 +107,12 @@ def test_when_a_claim_was_last_touched_makes_no_other_judgement_of_it(
     ana, followed = work("ana"), JudgedClaims(["ana"])
     checked(ana)
     assert followed.follow(store)
-    before = followed.state(copy)
+    before = followed.state_outside(copy)
     monkeypatch.setattr(ledger, "utc_now", lambda: "2099-01-01T00:00:00.000000+00:00")
     ana.apply(judging.flag, claim_with(ana, "We checked twice"))
     assert followed.follow(store)
-    assert [check.date for _, check in followed.but(copy)] == ["2099-01-01"]
-    assert followed.state(copy) == before
+    assert [check.date for _, check in followed.outside(copy)] == ["2099-01-01"]
+    assert followed.state_outside(copy) == before
 
 
 def test_others_have_room_between_two_articles(
@@ -139,7 +139,7 @@ def test_an_article_whose_work_is_damaged_keeps_no_other_from_being_found(
     damage(store, f"update ledger set payload = '{{' where kind = 0 and {of_ramp}")
     followed = JudgedClaims(["ana"])
     assert followed.follow(store)
-    assert [article_id for article_id, _ in followed.but("")] == [copy]
+    assert [article_id for article_id, _ in followed.outside("")] == [copy]
 
 
 @pytest.mark.parametrize("action", ["merge", "rename", "scheme"])

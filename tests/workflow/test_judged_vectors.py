@@ -223,7 +223,7 @@ def test_a_real_model_finds_an_earlier_verdict_in_other_words_and_only_ones_own(
         sought = [Sought(words, language="en") for words in PARAPHRASES]
         earlier = JudgedClaims(["ana"])
         assert earlier.follow(store)
-        own = list(earlier.but(second))
+        own = list(earlier.outside(second))
         like = judged_likeness(store, ["ana"], own, second, sought, here)
         assert like is not None
         for each_sought in sought:
@@ -233,7 +233,7 @@ def test_a_real_model_finds_an_earlier_verdict_in_other_words_and_only_ones_own(
             assert cosines[nearest[0].id][0] > max(others) + 0.1
         of_bo = JudgedClaims(["bo"])
         assert of_bo.follow(store)
-        likeness = judged_likeness(store, ["bo"], list(of_bo.but(second)), second, sought, here)
+        likeness = judged_likeness(store, ["bo"], list(of_bo.outside(second)), second, sought, here)
         assert likeness is not None
         assert [each.publisher for each in likeness.like(sought[0], [])[0]] == ["bo"]
         assert rows(store) == len(PARAPHRASES) + len(BALLAST) + 1

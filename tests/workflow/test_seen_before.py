@@ -16,7 +16,7 @@ from annotator.model.article import Article, Claim, Publication
 from annotator.model.check import Seen
 from annotator.store import Store, articles, ledger, open_store
 from annotator.store import checks as stored
-from annotator.store.check_state import state
+from annotator.store.check_state import collection_changes, last_decided
 from annotator.store.checks import Outcome
 from annotator.workflow import judging, seen_before
 from annotator.workflow.checks import ImportedChecks, import_checks, list_checks, remove_checks
@@ -69,9 +69,9 @@ def claim_with(session: ReviewSession, words: str) -> Claim:
 
 def test_the_same_rows_again_change_nothing(store: Store, load: Callable[..., dict[str, int]]) -> None:
     assert load(HELD, OTHER) == {Outcome.NEW: 2}
-    before = state(store, "ana")
+    before = collection_changes(store)
     assert load(HELD, OTHER) == {Outcome.SAME: 2}
-    assert state(store, "ana") == before
+    assert collection_changes(store) == before
 
 
 def test_a_newer_row_takes_the_place_of_the_older_and_an_older_one_does_not(
@@ -255,11 +255,11 @@ def test_an_earlier_verdict_that_is_another_now_is_looked_up_anew(
     ana.redo()
     assert shown() == ["supported"]
     # What another decides is nothing to her, and nothing is found by who has given no verdict.
-    before = state(store, "ana")
+    before = last_decided(store, "ana")
     bo.apply(judging.flag, claim)
-    assert state(store, "bo") == (0, 0)
+    assert last_decided(store, "bo") == 0
     bo.apply(judging.verdict, claim, "refuted")
-    assert state(store, "ana") == before
+    assert last_decided(store, "ana") == before
     ana.open(copy)
     assert not kept_before(ana).to_look_up
 
@@ -267,11 +267,11 @@ def test_an_earlier_verdict_that_is_another_now_is_looked_up_anew(
 def test_what_is_united_or_renamed_is_looked_up_anew_by_who_has_work(ana: ReviewSession, store: Store) -> None:
     ana.apply(judging.verdict, claim_with(ana, "We checked twice"), "refuted")
     for action in ("merge", "rename"):
-        before = state(store, "ana")
+        before = last_decided(store, "ana")
         with store.transaction():
             ledger.append(store, "shared", action, {"changes": []})
-        assert state(store, "ana") > before
-        assert state(store, "bo") == (0, 0)
+        assert last_decided(store, "ana") > before
+        assert last_decided(store, "bo") == 0
 
 
 def test_nobody_sees_anothers_verdict_by_it(work: Callable[[str], ReviewSession], copy: str) -> None:
