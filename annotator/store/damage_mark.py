@@ -96,11 +96,13 @@ def _is_of(known: str, path: Path) -> bool:
     # Somebody has written into it since. Who had it open then may go on, and no copy from before has later entries,
     # places or drafts; what cannot be read is none that anybody restored.
     found = content_of(path)
-    if found is None or not content:
-        return found is None
-    database, last, *left = content
-    if found[0] != database or found[1] != last:
-        return bool(found[0] == database and found[1] > last)
+    if found is None:
+        return True
+    if not content or found[0] != content[0]:
+        return False
+    _, last, *left = content
+    if found[1] != last:
+        return bool(found[1] > last)
     latest = _last_left(path)
     return bool(left) and (latest is None or (left[0] is not None and latest > left[0]))
 

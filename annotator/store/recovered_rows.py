@@ -35,6 +35,10 @@ class Recovered:
     lost: list[str] = field(default_factory=list)
     unproved: str = ""
 
+    def lose_suggestions(self, article_id: str) -> None:
+        """What was suggested for an article cannot be brought back."""
+        self.lost.append(f"article {article_id[:12]}: what was suggested; `annotator suggest` asks again")
+
 
 class Reader(Protocol):
     """A damaged file of one schema, read in terms of the present one. What cannot be read is told and passed over."""

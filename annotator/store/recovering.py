@@ -173,9 +173,7 @@ class _Reader:
             if whole:
                 yield article_id, (name, current, superseded, digest)
             else:
-                self._found.lost.append(
-                    f"article {article_id[:12]}: what was suggested; `annotator suggest` asks again"
-                )
+                self._found.lose_suggestions(article_id)
 
 
 def _write(target: Store, reader: Reader, found: Recovered) -> None:

@@ -83,9 +83,7 @@ class EarlyReader:
                 ).fetchall()
                 proposals = [proposal_of(row) for row in rows]
             except UNREADABLE:
-                self._found.lost.append(
-                    f"article {article_id[:12]}: what was suggested; `annotator suggest` asks again"
-                )
+                self._found.lose_suggestions(article_id)
                 continue
             for suggester in dict.fromkeys(proposal.suggester for proposal in proposals):
                 yield article_id, _packed(article_id, suggester, proposals)

@@ -42,7 +42,7 @@ def led_to_by_nouns() -> frozenset[str]:
 
 @cache
 def attributing_nouns() -> frozenset[str]:
-    """The nouns that some rule knows, in the singular and with an s."""
+    """The nouns that attribute by some rule, in the singular and with an s."""
     nouns = cues("nouns", "clause").union(_lists()["noun_particles"])
     return nouns.union(f"{noun}s" for noun in nouns)
 

@@ -24,7 +24,7 @@ _REACH = 6
 
 
 def carrying_verbs() -> frozenset[str]:
-    """The verbs that may carry a noun."""
+    """The lemmas of the verbs that may carry a noun."""
     return cues("light", "verbs")
 
 

@@ -25,7 +25,7 @@ _TAKEN_BY_SEEM = pos.DETERMINED + pos.SUBORDINATOR + pos.PREPOSITION + pos.GERUN
 
 
 def passive_verbs() -> frozenset[str]:
-    """The verbs that some of these rules knows."""
+    """The lemmas of the verbs that these rules know."""
     kinds = ("say", "think", "object", "passive", "reduced", "seeming")
     return frozenset({"ask"}).union(*(cues("verbs", kind) for kind in kinds))
 

@@ -31,7 +31,7 @@ _SEPARATES = (
 
 
 def speaking_verbs() -> frozenset[str]:
-    """The verbs that some of these rules knows."""
+    """The lemmas of the verbs that these rules know."""
     return attributing() | PASSING_ON
 
 
