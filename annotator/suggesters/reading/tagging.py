@@ -42,6 +42,11 @@ _SHOWING = re.compile(r"[vxm].*,[dNnj#p]*[nN]$")
 _SPEAKER = re.compile(r"Q[,?!.][dnNj#puic,()-]*[nNu)]r?$")
 
 
+def lower_of(form: str) -> str:
+    """A form in lower case, with a straight apostrophe."""
+    return form.lower().replace("’", "'")
+
+
 def code_of(form: str) -> str:
     """What a form tells by itself, a letter: its tag, or what it may be where its neighbours decide."""
     return _CODES[form]
@@ -76,7 +81,7 @@ def _code(form: str) -> str:
     known = certain_tags().get(form) or _MARKS.get(form)
     if known or form == FOLDED:
         return known or pos.QUOTATION
-    first, lower = form[0], form.lower().replace("’", "'")
+    first, lower = form[0], lower_of(form)
     if not first.isalnum() and first not in "@#$£€'’":
         return _MARKS.get(first, pos.NUMBER)
     if lower in AMBIGUOUS_WORDS:

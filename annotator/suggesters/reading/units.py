@@ -12,7 +12,7 @@ from annotator.model.late import NamedTuple, dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading.context import FOLDED
 from annotator.suggesters.reading.quotations import Quotation, quotations_of
-from annotator.suggesters.reading.tagging import code_of, codes_of, tags_of
+from annotator.suggesters.reading.tagging import code_of, codes_of, lower_of, tags_of
 from annotator.suggesters.reading.words import words_of
 
 LONGEST = 500
@@ -75,11 +75,7 @@ def tokens_of(text: str) -> Tokens:
     )
 
 
-def _lower(form: str) -> str:
-    return form.lower().replace("’", "'")
-
-
-_LOWERS = Known(_lower)
+_LOWERS = Known(lower_of)
 
 
 def read(text: str, segmentation: Segmentation, *, publisher: str = "") -> Reading:
