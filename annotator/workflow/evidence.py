@@ -32,12 +32,11 @@ def evidence_to_use(store: Store, reviewer: str, article_id: str) -> list[Listed
     the lead's in an exercise or of one.
     """
     pieces = kept_evidence(store, [reviewer, ADJUDICATED])
-    if reviewer != ADJUDICATED:
-        keys = project.exercises(store)
-        hidden = {article_id, *keys}
-        pieces = [
-            each
-            for each in pieces
-            if each.reviewer != ADJUDICATED or (article_id not in keys and each.article_id not in hidden)
-        ]
-    return listed(pieces)
+    if reviewer == ADJUDICATED:
+        return listed(pieces)
+    exercises = project.exercises(store)
+
+    def is_shown(of: str) -> bool:
+        return article_id not in exercises and of not in exercises and of != article_id
+
+    return listed([each for each in pieces if each.reviewer == reviewer or is_shown(each.article_id)])
