@@ -8,9 +8,11 @@ from annotator.model.shingles import bands, shingles
 from annotator.model.text import article_id, same_text_id
 from annotator.store.article_rows import ArticleRows
 from annotator.store.connection import Store, translated
+from annotator.store.names import article_key
 
 _MOST_OF_ONE_BAND = 20
 # Of the articles that share a fingerprint so many are taken; a press agency's thousandth copy need not meet them all.
+_BEHIND_ALL = 2**63 - 1
 
 
 def held_under(store: Store, own: str, same: str) -> str | None:
@@ -50,16 +52,21 @@ def forget(store: Store, ordinal: int, text: str) -> None:
     )
 
 
-def near_candidates(store: Store, id_: str, fingerprints: Iterable[int], most: int) -> list[tuple[str, str]]:
+def near_candidates(
+    store: Store, id_: str, fingerprints: Iterable[int], most: int, *, earlier: bool = False
+) -> list[tuple[str, str]]:
     """The ids and texts of shown articles that may be near copies of this one, the likeliest first.
 
-    `fingerprints` are what `model.shingles.bands` makes of its text.
+    `fingerprints` are what `model.shingles.bands` makes of its text. With `earlier` only those are looked at that were
+    stored before it.
     """
     with translated(store.path):
+        behind = article_key(store.connection, id_) if earlier else _BEHIND_ALL
         counts: dict[int, int] = {}
         for band in fingerprints:
             found = store.connection.execute(
-                "select article from near_band where band = ? limit ?", (band, _MOST_OF_ONE_BAND)
+                "select article from near_band where band = ? and article < ? limit ?",
+                (band, behind, _MOST_OF_ONE_BAND),
             )
             for (ordinal,) in found:
                 counts[ordinal] = counts.get(ordinal, 0) + 1

@@ -1,18 +1,18 @@
 """Ahead: articles prepared in other processes while those before them are stored, and handed over in their order.
 
-The first ones are prepared here: of few articles starting a process would cost more than it saves. What is read ahead
-is bounded, so memory does not grow with the import; what was read and not stored when an import is interrupted is
-read again by the next one.
+The first ones are prepared here, and handed over one by one: of few articles starting a process would cost more than it
+saves. Of many, those that are ready are handed over together. What is read ahead is bounded, so memory does not grow
+with the import; what was read and not stored when an import is interrupted is read again by the next one.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import field
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import TypeAlias
 
 from annotator.errors import ImportFailure
@@ -25,11 +25,14 @@ from annotator.workflow.preparing import NotPrepared, Packed, Prepared
 Item: TypeAlias = Article | ImportFailure | PassedOver
 Made: TypeAlias = Callable[[], Prepared | Packed | NotPrepared]
 MadeOfMany: TypeAlias = Callable[[list[Article]], list[Packed | NotPrepared]]
+Together: TypeAlias = list[tuple[Item, Made]]
+"""Items with what prepares each, that can be stored together."""
 
 FEW = 64
 """So many new articles are prepared here before any process is started."""
 
 _CHUNK = 8
+_MOST_TOGETHER = 2 * _CHUNK
 _CHUNKS_AHEAD = 3
 _MOST_PROCESSES = 4
 
@@ -66,20 +69,29 @@ def prepared_ahead(
     here: Callable[[Article], Prepared | NotPrepared],
     there: MadeOfMany,
     processes: int,
-) -> Iterator[tuple[Item, Made]]:
-    """Each item in order, with what prepares it: the call waits for another process, or prepares the article here.
+) -> Iterator[Together]:
+    """The items in order, with what prepares each: the call waits for another process, or prepares the article here.
 
     `here` is called where few articles are `is_new`, or no other process is there; `there` in the others, with several
-    articles.
+    articles. Where many are new, several come together, sixteen at most.
     """
     left = iter(items)
     new = 0
     for item in left:
-        new += processes > 0 and isinstance(item, Article) and is_new(item)
+        new += isinstance(item, Article) and (not processes or is_new(item))
         if new > FEW:
-            yield from _elsewhere(chain([item], left), is_new, here, there, processes)
+            rest = chain([item], left)
+            if processes:
+                yield from _elsewhere(rest, is_new, here, there, processes)
+            else:
+                while together := [_prepared_here(each, here) for each in islice(rest, _CHUNK)]:
+                    yield together
             return
-        yield item, partial(here, item) if isinstance(item, Article) else _nothing
+        yield [_prepared_here(item, here)]
+
+
+def _prepared_here(item: Item, here: Callable[[Article], Prepared | NotPrepared]) -> tuple[Item, Made]:
+    return item, partial(here, item) if isinstance(item, Article) else _nothing
 
 
 def _nothing() -> Prepared | NotPrepared:
@@ -95,7 +107,7 @@ def _elsewhere(
     here: Callable[[Article], Prepared | NotPrepared],
     there: MadeOfMany,
     processes: int,
-) -> Iterator[tuple[Item, Made]]:
+) -> Iterator[Together]:
     waiting: _Line = deque()
     most = _CHUNK * _CHUNKS_AHEAD * processes
     others = WorkProcesses(processes)
@@ -106,7 +118,7 @@ def _elsewhere(
                 waiting.append((item, partial(chunk.made, len(chunk.articles), here), chunk))
                 chunk.articles.append(item)
             else:
-                waiting.append((item, partial(here, item) if isinstance(item, Article) else _nothing, None))
+                waiting.append((*_prepared_here(item, here), None))
             if len(chunk.articles) == _CHUNK:
                 chunk.send(others, there)
                 chunk = _Chunk()
@@ -121,10 +133,18 @@ def _elsewhere(
         others.end()
 
 
-def _first_of(waiting: _Line, most: int) -> Iterator[tuple[Item, Made]]:
-    """What stands first and needs no waiting, and as many more that no more than `most` are left."""
-    while waiting and (len(waiting) > most or _is_ready(waiting[0][2])):
-        yield waiting.popleft()[:2]
+def _first_of(waiting: _Line, most: int) -> Iterator[Together]:
+    """What stands first and is ready, together; what is not is waited for where more than `most` are in the line."""
+    while waiting:
+        chunk = waiting[0][2]
+        if chunk is not None and chunk.answer is not None and len(waiting) > most:
+            wait([chunk.answer])
+        together: Together = []
+        while waiting and len(together) < _MOST_TOGETHER and _is_ready(waiting[0][2]):
+            together.append(waiting.popleft()[:2])
+        if not together:
+            return
+        yield together
 
 
 def _is_ready(chunk: _Chunk | None) -> bool:

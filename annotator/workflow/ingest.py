@@ -1,10 +1,14 @@
-"""Ingest: articles are split, suggestions are asked for, and all of it is stored, one transaction an article."""
+"""Ingest: articles are split, suggestions are asked for, and all of it is stored.
+
+An article is stored whole or not at all. Of few each has a transaction of its own; of many, those that are ready share
+one, because to bring a transaction to the disk takes as long as all else of an article.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -16,9 +20,10 @@ from annotator.model.article import Article, ReadingNote, Segmentation
 from annotator.model.languages import guessed_language
 from annotator.model.late import dataclass
 from annotator.store import Store, articles, near
+from annotator.store.article_rows import ArticleRows
 from annotator.store.held import visibility
 from annotator.workflow import suggesting
-from annotator.workflow.ahead import Item, count_of, prepared_ahead
+from annotator.workflow.ahead import Item, Made, Together, count_of, prepared_ahead
 from annotator.workflow.failing import of_one
 from annotator.workflow.near_copies import nearest
 from annotator.workflow.preparing import NotPrepared, Packed, Prepared, prepared, prepared_all, split_article
@@ -98,22 +103,104 @@ def ingest(
     scheme = store.scheme if store is not None else None
     elsewhere = count_of(processes) if set(names) <= set(suggesting.BUILT_IN) else 0
     here = partial(prepared, suggesters=suggesters, scheme=scheme)
-    for item, made in prepared_ahead(
+    for together in prepared_ahead(
         items, partial(_is_new, store), here, partial(prepared_all, names=names, scheme=scheme), elsewhere
     ):
-        if isinstance(item, ImportFailure):
-            detail = f"{item.place}: {item.reason}" if item.place else item.reason
-            yield Outcome("failed", item.origin, detail=detail, place=item.place, refused_at=raised_at(item))
+        yield from _ingest_together(store, together, reviewer, only_worth=only_worth)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A new article that only has to be stored."""
+
+    article: Article
+    made: Prepared | Packed
+    rows: ArticleRows
+
+
+def _ingest_together(
+    store: Store | None, together: Together, reviewer: str | None, *, only_worth: bool
+) -> Iterator[Outcome]:
+    """What becomes of several items; new articles among them that follow each other are stored in one transaction."""
+    waiting: list[_Ready] = []
+    for item, made in together:
+        once = cache(made)
+        ready = None
+        if store is not None and isinstance(item, Article) and len(together) > 1:
+            ready = _ready(store, item, once, waiting, only_worth=only_worth)
+        if ready is not None:
+            waiting.append(ready)
             continue
-        if isinstance(item, PassedOver):
-            yield Outcome("passed", item.origin, detail=item.reason)
-            continue
-        try:
-            outcome = _ingest_one(store, item, made, reviewer, only_worth=only_worth)
-        except Exception as error:  # noqa: BLE001 - raised again but for what is this article's alone
-            detail, at = of_one(error, item.origin).reason, raised_at(error)
-            outcome = Outcome("failed", item.origin, item.publication.title, detail=detail, refused_at=at)
-        yield outcome
+        if store is not None:
+            yield from _stored(store, waiting, reviewer)
+            waiting.clear()
+        yield _ingested(store, item, once, reviewer, only_worth=only_worth)
+    if store is not None:
+        yield from _stored(store, waiting, reviewer)
+
+
+def _ready(store: Store, article: Article, made: Made, waiting: Sequence[_Ready], *, only_worth: bool) -> _Ready | None:
+    """The article as it will be stored together with those that wait; None where it is looked at by itself."""
+    if near.held_as(store, article.text) is not None:
+        return None
+    try:
+        ready = made()
+    except Exception:  # noqa: BLE001 - looked at by itself it is raised again, and told
+        return None
+    if isinstance(ready, NotPrepared) or (only_worth and not ready.worth_checking):
+        return None
+    rows = ready.rows
+    ids = {rows.id, rows.same_text}
+    twice = any(not ids.isdisjoint((each.rows.id, each.rows.same_text)) for each in waiting)
+    return None if twice else _Ready(article, ready, rows)
+
+
+def _stored(store: Store, waiting: Sequence[_Ready], reviewer: str | None) -> Iterator[Outcome]:
+    """Store them in one transaction; each by itself where anything is wrong with one of them."""
+    if not waiting:
+        return
+    try:
+        became = articles.add_articles(store, [each.rows for each in waiting], reviewer)
+    except Exception:  # noqa: BLE001 - nothing of it is stored, and by itself each is told what is wrong
+        for each in waiting:
+            yield _told(each.article, partial(_store_one, store, each, reviewer))
+        return
+    for each, added in zip(waiting, became, strict=True):
+        yield _told(each.article, partial(_became, store, each, added))
+
+
+def _store_one(store: Store, ready: _Ready, reviewer: str | None) -> Outcome:
+    (added,) = articles.add_articles(store, [ready.rows], reviewer)
+    return _became(store, ready, added)
+
+
+def _became(store: Store, ready: _Ready, added: articles.Added | DecisionRefused) -> Outcome:
+    """What became of an article that was stored, with its near copies; raises why it was refused."""
+    if isinstance(added, DecisionRefused):
+        raise added
+    copy = nearest(store, ready.rows) if added == "added" else ""
+    detail = "; ".join(filter(None, [copy, ready.made.trouble]))
+    outcome = _outcome(ready.article, added, ready.made.title, ready.made.sentences, detail)
+    return replace(outcome, near=bool(copy))
+
+
+def _ingested(store: Store | None, item: Item, made: Made, reviewer: str | None, *, only_worth: bool) -> Outcome:
+    """What becomes of one item by itself."""
+    if isinstance(item, ImportFailure):
+        detail = f"{item.place}: {item.reason}" if item.place else item.reason
+        return Outcome("failed", item.origin, detail=detail, place=item.place, refused_at=raised_at(item))
+    if isinstance(item, PassedOver):
+        return Outcome("passed", item.origin, detail=item.reason)
+    return _told(item, partial(_ingest_one, store, item, made, reviewer, only_worth=only_worth))
+
+
+def _told(article: Article, became: Callable[[], Outcome]) -> Outcome:
+    """What became of an article; where that raises what is this article's alone, that it failed."""
+    try:
+        return became()
+    except Exception as error:  # noqa: BLE001 - raised again but for what is this article's alone
+        detail, at = of_one(error, article.origin).reason, raised_at(error)
+        return Outcome("failed", article.origin, article.publication.title, detail=detail, refused_at=at)
 
 
 def _is_new(store: Store | None, article: Article) -> bool:
@@ -124,7 +211,7 @@ def _is_new(store: Store | None, article: Article) -> bool:
 def _ingest_one(
     store: Store | None,
     article: Article,
-    made: Callable[[], Prepared | Packed | NotPrepared],
+    made: Made,
     reviewer: str | None,
     *,
     only_worth: bool,
@@ -144,13 +231,7 @@ def _ingest_one(
         return Outcome("passed", article.origin, ready.title, detail=NOT_WORTH)
     if store is None:
         return _outcome(article, "added", ready.title, ready.sentences, ready.trouble)
-    rows = ready.rows
-    (became,) = articles.add_articles(store, [rows], reviewer)
-    if isinstance(became, DecisionRefused):
-        raise became
-    copy = nearest(store, rows) if became == "added" else ""
-    detail = "; ".join(filter(None, [copy, ready.trouble]))
-    return replace(_outcome(article, became, ready.title, ready.sentences, detail), near=bool(copy))
+    return _store_one(store, _Ready(article, ready, ready.rows), reviewer)
 
 
 def _outcome(article: Article, result: Result, title: str, sentences: int, detail: str) -> Outcome:

@@ -36,13 +36,10 @@ class NearCopy:
 def near_copies(store: Store, article_id: str, text: str, most: int = _MOST_SHOWN) -> Iterator[NearCopy]:
     """The near copies of a stored article, the likest first."""
     own = shingles(text)
-    yield from _likest(store, article_id, own, bands(own), most)
+    yield from _likest(store, own, near.near_candidates(store, article_id, bands(own), most))
 
 
-def _likest(
-    store: Store, article_id: str, own: frozenset[int], fingerprints: Iterable[int], most: int
-) -> Iterator[NearCopy]:
-    candidates = near.near_candidates(store, article_id, fingerprints, most)
+def _likest(store: Store, own: frozenset[int], candidates: Iterable[tuple[str, str]]) -> Iterator[NearCopy]:
     found = [(likeness(own, _shingles_of_stored(other)), id_) for id_, other in candidates]
     for alike, id_ in sorted(found, key=lambda each: -each[0]):
         if alike >= NEAR:
@@ -54,7 +51,7 @@ _shingles_of_stored = lru_cache(maxsize=64)(shingles)
 
 
 def nearest(store: Store, stored: ArticleRows) -> str:
-    """What to say of the near copies of an article that was just stored; empty where there are none."""
-    copies = _likest(store, stored.id, stored.shingles, stored.bands, _MOST_NAMED)
-    first = next(copies, None)
+    """What to say of the near copies of an article that was just stored among those before it; empty for none."""
+    candidates = near.near_candidates(store, stored.id, stored.bands, _MOST_NAMED, earlier=True)
+    first = next(_likest(store, stored.shingles, candidates), None)
     return first.in_words if first is not None else ""

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from annotator.errors import ImportFailure
+from annotator.errors import DiskFullError, ImportFailure
 from annotator.importers import PassedOver
 from annotator.model.article import Article
-from annotator.store import ledger, open_store
+from annotator.store import Store, articles, doctor, ledger, open_store
+from annotator.store.article_rows import ArticleRows
 from annotator.store.review import load_article
 from annotator.workflow import ahead, ingest, preparing
 from benchmarks.apparatus.articles import made_article
@@ -124,3 +125,83 @@ def test_a_process_for_each_core_and_no_more_than_the_writer_keeps_up_with(
 ) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(cores), raising=False)
     assert ahead.count_of(given) == expected
+
+
+def together(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many articles each transaction gets that is asked for from now on."""
+    asked: list[int] = []
+    add = articles.add_articles
+
+    def added(store: Store, rows: list[ArticleRows], reviewer: str | None) -> Any:
+        asked.append(len(rows))
+        return add(store, rows, reviewer)
+
+    monkeypatch.setattr(articles, "add_articles", added)
+    return asked
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_of_many_articles_several_share_a_transaction(
+    tmp_path: Path, few: None, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    asked = together(monkeypatch)
+    with closing(open_store(tmp_path / "one.db")) as store:
+        outcomes = list(ingest.ingest(store, MANY, processes=processes))
+    assert [outcome.result for outcome in outcomes] == ["added"] * len(MANY)
+    assert asked[:3] == [1, 1, 1]
+    assert max(asked) > 1
+    assert sum(asked) == len(MANY)
+
+
+def test_what_shares_a_transaction_is_stored_and_told_of_as_if_each_had_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = replace(MANY[8], text=MANY[8].text + "\n\nNobody was hurt.")
+    bare = replace(MANY[9], text=MANY[9].text + "\n")
+    given = [*items()[:14], near, bare, *items()[14:]]
+    with closing(open_store(tmp_path / "one.db")) as store:
+        one_by_one = list(ingest.ingest(store, given, processes=1))
+    monkeypatch.setattr(ahead, "FEW", 3)
+    with closing(open_store(tmp_path / "two.db")) as store:
+        assert list(ingest.ingest(store, given, processes=1)) == one_by_one
+    assert stored(tmp_path / "two.db") == stored(tmp_path / "one.db")
+    assert [outcome.near for outcome in one_by_one].count(True) > 0
+
+
+def test_one_that_cannot_be_stored_costs_none_of_those_that_share_its_transaction(
+    tmp_path: Path, few: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = articles.write_article
+
+    def write(store: Store, rows: ArticleRows) -> int:
+        ordinal = written(store, rows)
+        if rows.text == MANY[12].text:
+            raise OverflowError
+        return ordinal
+
+    monkeypatch.setattr(articles, "write_article", write)
+    with closing(open_store(tmp_path / "one.db")) as store:
+        outcomes = list(ingest.ingest(store, MANY, processes=1))
+        assert list(doctor.examine(store)) == []
+    assert [at for at, outcome in enumerate(outcomes) if outcome.result != "added"] == [12]
+    assert "OverflowError" in outcomes[12].detail
+
+
+def test_a_disk_that_is_full_ends_an_import_of_many(tmp_path: Path, few: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise DiskFullError("full")
+
+    with closing(open_store(tmp_path / "one.db")) as store:
+        made = ingest.ingest(store, MANY, processes=1)
+        assert next(made).result == "added"
+        monkeypatch.setattr(articles, "write_article", full)
+        with pytest.raises(DiskFullError):
+            list(made)
+
+
+def test_only_what_is_worth_checking_is_stored_of_many(tmp_path: Path, few: None) -> None:
+    dull = [Article(f"What a day {number}!", f"{number}.txt") for number in range(9)]
+    given = [each for pair in zip(MANY, dull, strict=False) for each in pair]
+    with closing(open_store(tmp_path / "one.db")) as store:
+        outcomes = list(ingest.ingest(store, given, processes=1, only_worth=True))
+    assert [outcome.result for outcome in outcomes] == ["added", "passed"] * len(dull)
