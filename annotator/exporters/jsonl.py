@@ -19,15 +19,19 @@ def write_jsonl(records: Iterable[ClaimRecord], options: ExportOptions, _losses:
 
 
 def _lines(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[bytes]:
-    known, opening = "", ""
+    known, opening = "", b""
     said: Row = {}
     claim_json = RowJson(options).claim
     for record, of_article in with_articles(records):
         if of_article is not said:
-            said, opening = of_article, json_text(of_article).removesuffix("}")
+            said, opening = of_article, _encoded(json_text(of_article).removesuffix("}"))
         text = ""
         if record.article.id != known and options.with_text:
             text = f',"article_text":{json_text(record.article.text)}'
         known = record.article.id
-        # A lone surrogate, which only a hand-made record can carry, has no UTF-8 but is valid JSON as \udXXX.
-        yield f"{opening},{claim_json(record)}{text}}}\n".encode("utf-8", "backslashreplace")
+        yield opening + _encoded(f",{claim_json(record)}{text}}}\n")
+
+
+def _encoded(text: str) -> bytes:
+    # A lone surrogate, which only a hand-made record can carry, has no UTF-8 but is valid JSON as \udXXX.
+    return text.encode("utf-8", "backslashreplace")

@@ -18,10 +18,12 @@ from annotator.exporters.row import (
     voice_of,
 )
 from annotator.model.attribution import Attribution
+from annotator.model.judgement import Judgement, Verdict
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span
 
 _YES = {False: "false", True: "true"}
+_MOST_KNOWN = 1_000
 
 
 class RowJson:
@@ -31,10 +33,12 @@ class RowJson:
         self._options = options
         self._quoted = Quoted()
         self._tool_version = quoted(options.tool_version)
+        self._judged: dict[tuple[int, str, str | None], tuple[Judgement, str]] = {}
+        self._given: dict[int, tuple[Verdict, str]] = {}
 
     def claim(self, record: ClaimRecord) -> str:
         """The members of the second part of the record's row, without the braces."""
-        judgement, start, end, known = record.judgement, record.span.start, record.span.end, self._quoted
+        start, end, known = record.span.start, record.span.end, self._quoted
         text = f'"text":{quoted(record.article.text[start:end])},' if self._options.with_text else ""
         settled = ""
         if self._options.adjudicated:
@@ -43,20 +47,39 @@ class RowJson:
         last = first if record.last_decided_at is record.first_decided_at else quoted(record.last_decided_at)
         return (
             f'"claim_id":"{record.claim_id}","ordinal":{record.ordinal},"start":{start},"end":{end},'
-            f'"block":"{record.kind}",{text}"reviewer":{known[record.reviewer]},{settled}"state":"{record.state}",'
-            f'"skipped":{_YES[judgement.skipped]},"worth":{known[judgement.worth]},"voice":{known[voice_of(record)]},'
-            f'"restatement":{known[judgement.restatement]},"flag":{_YES[judgement.flag]},'
-            f'"note":{known[judgement.note]},"confidence":{known[judgement.confidence]},'
-            f'"attributions":{self.attributions(record)},"verdicts":{self.verdicts(record)},'
+            f'"block":"{record.kind._value_}",{text}"reviewer":{known[record.reviewer]},{settled}'
+            f'{self._judgement(record)}"attributions":{self.attributions(record)},"verdicts":{self.verdicts(record)},'
             f'"evidence":{evidence_json(record)},"first_decided_at":{first},"last_decided_at":{last},'
             f'"tool_version":{self._tool_version},"scheme":{known[record.scheme]}'
         )
+
+    def _judgement(self, record: ClaimRecord) -> str:
+        """The members of the judgement and the state, each with its comma."""
+        judgement, state, voice = record.judgement, record.state._value_, voice_of(record)
+        # Most records have one of few judgements, which are the same objects; to compare them takes as long as this.
+        kept = self._judged.get((id(judgement), state, voice))
+        if kept is not None:
+            return kept[1]
+        known = self._quoted
+        made = (
+            f'"state":"{state}",'
+            f'"skipped":{_YES[judgement.skipped]},"worth":{known[judgement.worth]},"voice":{known[voice]},'
+            f'"restatement":{known[judgement.restatement]},"flag":{_YES[judgement.flag]},'
+            f'"note":{known[judgement.note]},"confidence":{known[judgement.confidence]},'
+        )
+        if len(self._judged) >= _MOST_KNOWN:
+            self._judged.clear()
+        # As long as it is kept no other object has its number.
+        self._judged[id(judgement), state, voice] = judgement, made
+        return made
 
     def attributions(self, record: ClaimRecord) -> str:
         """The list of its attributions."""
         if not record.attributions:
             return "[]"
         text = record.article.text if self._options.with_text else None
+        if len(record.attributions) == 1:
+            return f"[{self._attribution(record, record.attributions[0], record.chains[0], text)}]"
         found = ordered_attributions(record)
         return f"[{','.join([self._attribution(record, *each, text) for each in found])}]"
 
@@ -70,9 +93,9 @@ class RowJson:
             chain = self._list(chain_of(record, attribution, ancestors))
             words = f'"source_name":{known[source.name if source else None]},"chain":{chain},'
         return (
-            f'{{"id":{quoted(attribution.id)},"type":"{attribution.type}","form":"{attribution.form}",'
-            f'"anonymity":"{attribution.anonymity}","negated":{_YES[attribution.negated]},'
-            f'"parent":{known[attribution.parent]},"ancestors":{self._list(ancestors)},'
+            f'{{"id":{quoted(attribution.id)},"type":"{attribution.type._value_}","form":"{attribution.form._value_}",'
+            f'"anonymity":"{attribution.anonymity._value_}","negated":{_YES[attribution.negated]},'
+            f'"parent":{known[attribution.parent]},"ancestors":{self._list(ancestors) if ancestors else "[]"},'
             f'"source_id":{known[source.id if source else None]},{words}"spans":'
             f'{{"source":{_spans(attribution.source, text)},"cue":{"[]" if cue is None else _spans((cue,), text)},'
             f'"content":{_spans(attribution.content, text)},'
@@ -81,17 +104,29 @@ class RowJson:
 
     def verdicts(self, record: ClaimRecord) -> str:
         """The list of its verdicts."""
-        if not record.verdicts:
+        verdicts = record.verdicts
+        if not verdicts:
             return "[]"
+        if len(verdicts) > 1 or record.evidence:
+            targets = {each.target for each in record.evidence}
+            written = [self._verdict(verdict, rests=verdict.target in targets) for verdict in ordered_verdicts(verdicts)]
+            return f"[{','.join(written)}]"
+        # As with judgements, most are one of few.
+        (verdict,) = verdicts
+        kept = self._given.get(id(verdict))
+        if kept is None:
+            if len(self._given) >= _MOST_KNOWN:
+                self._given.clear()
+            kept = self._given[id(verdict)] = verdict, f"[{self._verdict(verdict, rests=False)}]"
+        return kept[1]
+
+    def _verdict(self, verdict: Verdict, *, rests: bool) -> str:
         known = self._quoted
-        targets = {each.target for each in record.evidence} if record.evidence else ()
-        written = [
+        return (
             f'{{"target":{known[verdict.target]},"value":{known[verdict.value]},"reason":{known[verdict.reason]},'
             f'"confidence":{known[verdict.confidence]},"justification":{known[verdict.justification]},'
-            f'"rests_on_evidence":{_YES[verdict.target in targets]}}}'
-            for verdict in ordered_verdicts(record.verdicts)
-        ]
-        return f"[{','.join(written)}]"
+            f'"rests_on_evidence":{_YES[rests]}}}'
+        )
 
     def _list(self, texts: Sequence[str | None]) -> str:
         return f"[{','.join([self._quoted[text] for text in texts])}]" if texts else "[]"

@@ -18,13 +18,17 @@ def chain(text: str, publisher: str, path: Iterable[Attribution]) -> list[str | 
     """
     steps: list[str | None] = [publisher] if publisher else []
     for attribution in path:
-        if attribution.relay is not None:
-            steps.append(attribution.relay.slice(text))
-        steps.append(joined(attribution.source, text) or None)
-    return [step for at, step in enumerate(steps) if step is None or at == 0 or not _same(step, steps[at - 1])]
+        relay = attribution.relay
+        if relay is not None and not _repeats(told := relay.slice(text), steps):
+            steps.append(told)
+        source = joined(attribution.source, text) or None
+        if source is None or not _repeats(source, steps):
+            steps.append(source)
+    return steps
 
 
-def _same(step: str, before: str | None) -> bool:
+def _repeats(step: str, steps: Sequence[str | None]) -> bool:
+    before = steps[-1] if steps else None
     return before is not None and (step == before or step.casefold() == before.casefold())
 
 

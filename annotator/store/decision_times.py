@@ -35,10 +35,11 @@ class DecisionReader:
         self._schemes = all_names(store.connection, "scheme")
         # With one database the counters are an order by themselves, that of the index.
         alone = len(all_names(store.connection, "database")) < 2
+        origin = "" if alone else "join name origin on origin.key = ledger.database "
         order = "order by ledger.lamport" if alone else ledger.ORDER
         self._query = (
             "select ledger.id, ledger.at, ledger.claim, ledger.payload, ledger.scheme "
-            "from ledger indexed by ledger_by_article join name origin on origin.key = ledger.database "
+            f"from ledger indexed by ledger_by_article {origin}"
             f"where article = ? and reviewer = ? and ledger.kind = {ledger.DECISION} and {ledger.HOLDS} {order}"
         )
 
@@ -78,9 +79,12 @@ def decision_times(places: ClaimPlaces, decisions: Iterable[Holding]) -> Times:
     for at, claim, about, under in decisions:
         given = about.decided
         for id_ in _about(places, claim, about):
-            began, ended, scheme = _said(given[id_], at, under) if id_ in given else (at, at, under)
             known = times.get(id_)
-            times[id_] = (known[0] if known else began, ended, scheme)
+            if id_ in given:
+                began, ended, scheme = _said(given[id_], at, under)
+                times[id_] = (known[0] if known else began, ended, scheme)
+            else:
+                times[id_] = (known[0] if known else at, at, under)
     return times
 
 
@@ -92,10 +96,11 @@ def _said(said: tuple[str, str, str], at: Instant, under: str) -> tuple[Instant,
 
 def _about(places: ClaimPlaces, claim: Packed | None, touched: Touched) -> Iterable[Packed]:
     """The ids of the claims, as they are stored, that a decision is about which names this one."""
-    if touched.contents:
-        found = {*map(places.digest, places.covered(touched.contents)), *touched.claims}
-        return found if claim is None or not touched.own else {*found, claim}
-    return touched.claims if claim is None or not touched.own else (*touched.claims, claim)
+    own = (claim,) if touched.own and claim is not None else ()
+    if not touched.contents:
+        return (*touched.claims, *own) if touched.claims else own
+    # Each once: of a claim that an import brought, the times are not to be looked at again.
+    return {*map(places.digest, places.covered(touched.contents)), *touched.claims, *own}
 
 
 def decided_in(store: Store, review: ArticleReview, period: Period) -> frozenset[str]:

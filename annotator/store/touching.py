@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -32,11 +33,34 @@ def touched(stored: str) -> Touched:
     """What the decision with this payload is about. Raises what `lengthened` does."""
     if not stored.startswith("["):
         return touched_by(lengthened(stored))
-    # Most decisions say one of few things; an attribution is said once.
-    return _read(stored) if _MAKES_ATTRIBUTION in stored else _read_before(stored)
+    if _MAKES_ATTRIBUTION not in stored:
+        # Most decisions say one of few things; an attribution is said once.
+        return _read_before(stored)
+    begun = _ATTRIBUTION_FIRST.match(stored)
+    if begun is None or _MAKES_ATTRIBUTION in (more := stored[begun.end() :]):
+        return _read(stored)
+    # What else it says is one of few things again.
+    own, claims, _, decided = _read_before(f"[{_without_source(more).removeprefix(',')}")
+    return Touched(own, claims, [(int(begun[1]), int(begun[2]))], decided)
 
 
 _MAKES_ATTRIBUTION = '["a"'
+_ATTRIBUTION_FIRST = re.compile(
+    r'\[\["a","[^"\\]*",\[\[[\d,]*\],(?:null|\[\d+,\d+\]),\[(\d+),(\d+)\]'
+    r'(?:,"[^"\\]*"|,null|,\[\d+,\d+\]|,true|,false)*\]\]'
+)
+"""What a decision says first, where that is an attribution whose content is one stretch of text."""
+
+
+def _without_source(payload: str) -> str:
+    """The end of a payload without the source at its very end: that is about no claim, and is another every time."""
+    assigned = payload.rfind(',["t",0,')
+    if assigned < 0 or payload.find("]", assigned) != len(payload) - 2:
+        return payload
+    made = payload.rfind(',["s",', 0, assigned)
+    if made >= 0 and payload.find("}", made) == assigned - 2:
+        return f"{payload[:made]}]"
+    return f"{payload[:assigned]}]"
 
 
 def _read(stored: str) -> Touched:

@@ -130,13 +130,22 @@ class Chosen:
         tally.parts[self.part] = 0
         if not self.article_ids:
             return
-        all_wanted, all_shown = choice.wants_all, self.seeing.viewer is None
-        for record in self._read():
-            if not (all_wanted or choice.wants(record)) or not (all_shown or self.seeing.shows(record)):
-                continue
-            named = anonymous(record, names) if choice.anonymised else record
-            yield without(named, words) if words else named
-            tally.parts[self.part] += 1
+        count = 0
+        try:
+            for record in self._read() if self._takes_all else filter(self._takes, self._read()):
+                named = anonymous(record, names) if choice.anonymised else record
+                yield without(named, words) if words else named
+                count += 1
+        finally:
+            tally.parts[self.part] += count
+
+    @property
+    def _takes_all(self) -> bool:
+        return self.choice.wants_all and self.seeing.viewer is None
+
+    def _takes(self, record: ClaimRecord) -> bool:
+        """Whether the record is asked for, and may be seen by who asks."""
+        return self.choice.wants(record) and self.seeing.shows(record)
 
     def _pseudonyms(self) -> Mapping[str, str]:
         """Everybody's pseudonym, where names are left out; the adjudicated layer is nobody."""

@@ -109,3 +109,26 @@ def test_the_rows_of_the_golden_files_are_those_too(records: list[ClaimRecord]) 
         assert f"{{{written.claim(record)}}}" == json_text(of_claim)
         turned = replace(record, verdicts=record.verdicts[::-1])
         assert f"{{{written.claim(turned)}}}" == json_text(of_claim)
+
+
+def test_equal_judgements_and_verdicts_that_are_met_again_are_written_by_what_they_say(
+    records: list[ClaimRecord],
+) -> None:
+    options = ExportOptions()
+    written, record = RowJson(options), records[1]
+    for number in range(1_500):
+        judgement, verdict = Judgement(worth=str(number % 3)), Verdict(CONTENT, f"value {number % 7}")
+        state = list(State)[number % 4]
+        attributions = record.attributions if number % 2 else ()
+        changed = replace(
+            record,
+            state=state,
+            judgement=judgement,
+            verdicts=(verdict,),
+            evidence=(),
+            attributions=attributions,
+            chains=record.chains[: len(attributions)],
+        )
+        (row,) = rows([changed], options)
+        of_claim = {key: value for key, value in row.items() if key not in ARTICLE_KEYS}
+        assert f"{{{written.claim(changed)}}}" == json_text(of_claim)

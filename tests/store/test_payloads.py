@@ -154,6 +154,45 @@ def test_what_a_decision_is_about_is_read_from_its_short_form_as_from_the_whole(
     assert (short.contents, short.decided) == (whole.contents, whole.decided)
 
 
+SAID: dict[str, Any] = {
+    "source": [[0, 11]], "cue": [12, 16], "content": [[17, 40]], "type": "statement", "form": "indirect",
+    "anonymity": "named", "negated": False, "parent": None, "relay": None,
+}  # fmt: skip
+ENTITY: dict[str, Any] = {"name": "Ines", "kind": "person", "aliases": [], "merged_into": None, "article_id": None}
+MADE = ["attribution", [IDS[0]], SAID]
+WORTH = ["judgement", [CLAIMS[0], "worth"], "2"]
+OTHER = ["judgement", [CLAIMS[1], "worth"], "2"]
+OWN = ["attribution_source", [IDS[0]], IDS[1]]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [MADE],
+        [MADE, WORTH],
+        [MADE, OTHER, OWN],
+        [MADE, WORTH, ["verdict", [CLAIMS[0], "content", "value"], "supported"], ["source", [IDS[1]], ENTITY], OWN],
+        [MADE, WORTH, ["source", [IDS[1]], ENTITY | {"name": '}],["t",0,"\\', "aliases": ["t", "}"]}], OWN],
+        [MADE, ["source", [IDS[1]], ENTITY], OTHER, OWN],
+        [MADE, OWN, OTHER],
+        [WORTH, MADE, OWN],
+        [MADE, ["attribution", [IDS[1]], SAID | {"content": [[50, 60]]}], OTHER, OWN],
+        [["attribution", [IDS[0]], SAID | {"content": [[1, 2], [5, 6]]}], OTHER, OWN],
+        [["attribution", [IDS[0]], SAID | {"relay": [4, 9], "parent": IDS[2], "negated": True}], OTHER, OWN],
+        [["attribution", [IDS[0]], SAID | {"cue": None, "source": [], "form": "block"}], WORTH, OWN],
+    ],
+)
+@pytest.mark.parametrize("more", [{}, {"decided": {CLAIMS[2]: ["2026-01-01", "", ""]}}])
+def test_a_decision_that_makes_an_attribution_is_about_its_content_and_what_else_it_says(
+    changes: list[Any], more: dict[str, Any]
+) -> None:
+    payload = {"changes": changes, **more}
+    short, whole = touched(shortened(payload, CLAIMS[0])), touched_by(payload)
+    assert short.own == (packed_hash(CLAIMS[0]) in whole.claims)
+    assert {*short.claims, *({packed_hash(CLAIMS[0])} if short.own else ())} == set(whole.claims)
+    assert (short.contents, short.decided) == (whole.contents, whole.decided)
+
+
 @pytest.mark.parametrize("payload", [{}, {"payload": {}}, {"changes": 7}, {"changes": {"a": 1}}, {"by_rule": "cue"}])
 def test_what_is_no_decision_of_ours_is_about_nothing_or_noticed(payload: dict[str, Any]) -> None:
     try:
