@@ -188,14 +188,13 @@ class WorkProcesses:
 
     def _process(self) -> WorkProcess:
         known: WorkProcess | None = getattr(self._own, "process", None)
-        if self._ended:
-            raise ProcessBrokeDown
-        if known is None or not known.usable:
+        if not self._ended and (known is None or not known.usable):
             known = self._own.process = WorkProcess()
             with self._lock:
                 self._started.append(known)
-        if self._ended:
-            known.end()
+        if known is None or self._ended:
+            if known is not None:
+                known.end()
             raise ProcessBrokeDown
         return known
 

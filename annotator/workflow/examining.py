@@ -8,8 +8,9 @@ from concurrent.futures import Future
 from annotator.processes import WorkProcesses, cores
 from annotator.store import doctor, second_doctor
 from annotator.store.connection import Store
-from annotator.store.doctor import Reached, WordsOf
+from annotator.store.doctor import Reached
 from annotator.store.following import Examined
+from annotator.store.index_check import WordsOf
 from annotator.store.problem import Problem
 from annotator.workflow.two_at_work import made_with
 
