@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 from threading import Thread
 
 MOST_NEW = 50_000
 """So many objects more than before, some megabytes, and Python looks for garbage by itself, whatever waits for it."""
+
+HANDED_OVER_AFTER = 0.0005
+"""Seconds after which a thread that computes lets another go on that waits for Python: a tenth of Python's own.
+
+A decision waits for it some thirty times, behind each statement, for as long as anything is looked up beside it.
+"""
 
 
 def make_ready(said: Callable[[], None]) -> None:
@@ -16,6 +23,7 @@ def make_ready(said: Callable[[], None]) -> None:
     Until then nothing is searched, since the program began: there is nothing to be found. `said` is called, on that
     thread, once all that is said of a claim can be.
     """
+    sys.setswitchinterval(HANDED_OVER_AFTER)
     Thread(target=_load, args=[said], name="first keys", daemon=True).start()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -199,6 +200,18 @@ def test_garbage_is_looked_for_between_keys_once_all_is_loaded(monkeypatch: pyte
     finally:
         gc.set_threshold(*before)
     assert looked == [0, 2]
+
+
+def test_what_computes_in_the_background_gives_way_to_keys_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(first_keys, "Thread", lambda **given: SimpleNamespace(start=lambda: started.append(given)))
+    before = sys.getswitchinterval()
+    try:
+        first_keys.make_ready(lambda: None)
+        assert sys.getswitchinterval() == pytest.approx(before / 10)
+    finally:
+        sys.setswitchinterval(before)
+    assert len(started) == 1
 
 
 async def test_the_place_is_not_stored_while_a_key_waits_for_its_decision(
