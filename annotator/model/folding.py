@@ -59,7 +59,7 @@ _ASTRAL = "\U00010000"
 def fold(text: str) -> str:
     """The text without what does not matter in a search; folding it again changes nothing."""
     # Most that is not ASCII in an English text is quotation marks and dashes, whose plain spelling is.
-    plain = text if text.isascii() else letters_written(text)
+    plain = letters_written(text)
     if plain.isascii():
         return plain.lower().replace("`", "'")
     found = _DROPPED.sub("", decomposed(text))
@@ -89,6 +89,8 @@ def _sorted_marks(found: re.Match[str]) -> str:
 
 def letters_written(text: str) -> str:
     """The text with the plain spelling of quotation marks, dashes and letters that have one and do not decompose."""
+    if text.isascii():
+        return text
     for written, plain in _WRITTEN.items():
         # Looking whether a character is there takes a hundredth of the time that a table for all of them takes.
         if written in text:
@@ -100,7 +102,10 @@ class Folded:
     """A folded text with the way back to the text as it was; offsets are code points."""
 
     def __init__(self, text: str) -> None:
-        lines = text.splitlines(keepends=True) if not text.isascii() else [text]
+        plain = letters_written(text)
+        # Of most texts all that is not ASCII is quotation marks and dashes, each of which is one letter for one.
+        is_plain = plain.isascii() and len(plain) == len(text)
+        lines = [plain] if is_plain else text.splitlines(keepends=True)
         made = [fold(line) for line in lines]
         self.text = "".join(made)
         self._lines = lines

@@ -58,6 +58,7 @@ class Sought:
 
 def _ascii_letters(text: str) -> bytes:
     """The text's letters and digits of ASCII alone, accents off: all that is in the words is in these of the text."""
-    if not text.isascii():
-        text = letters_written(decomposed(text))
-    return text.encode("ascii", errors="ignore").lower().translate(None, _OTHERS)
+    plain = letters_written(text)
+    if not plain.isascii():
+        plain = letters_written(decomposed(text))
+    return plain.encode("ascii", errors="ignore").lower().translate(None, _OTHERS)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.model import folding
 from annotator.model.folding import Folded, fold
 from annotator.model.sought import Sought
 
@@ -66,6 +68,22 @@ def test_a_hit_never_ends_inside_a_letter() -> None:
     (span,) = Sought("fi").spans("the ﬃ sign")
     assert span.slice("the ﬃ sign") == "ﬃ"
     assert [span.as_pair() for span in Sought("s").spans("ßs")] == [[0, 1], [1, 2]]
+
+
+def test_where_each_letter_is_folded_into_one_none_is_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone_through: list[str] = []
+    genuine = folding._ways_back
+
+    def noted(line: str) -> tuple[Sequence[int], Sequence[int]]:
+        gone_through.append(line)
+        return genuine(line)
+
+    monkeypatch.setattr(folding, "_ways_back", noted)
+    quoted, ligature = "One “No”,\none didn’t – Łódź", "One æon “No”"
+    assert [span.slice(quoted[:20]) for span in Sought('"no"').spans(quoted[:20])] == ["“No”"]
+    assert all(map(str.isascii, gone_through))
+    assert [span.slice(ligature) for span in Sought('"no"').spans(ligature)] == ["“No”"]
+    assert gone_through[-1] == ligature
 
 
 @given(ODD)
