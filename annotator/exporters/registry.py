@@ -1,4 +1,4 @@
-"""The formats that can be exported: one row a format."""
+"""The formats that can be exported: one row per format."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _LOST_WITH_ARTICLES = (
     "ids of claims, attributions, sources and evidence, which are numbered anew",
 )
 
-_KEPT_IN_CAS = "spans, relations, all facets, claims with verdicts and evidence; one document a reviewer and article"
+_KEPT_IN_CAS = "spans, relations, all facets, claims with verdicts and evidence; one document per reviewer and article"
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
@@ -75,7 +75,7 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "jsonl",
             ".jsonl",
-            "JSON Lines: one nested object a claim and reviewer, every field",
+            "JSON Lines: one nested object per claim and reviewer, every field",
             keeps="everything",
             loses=(),
             offsets="code points",
@@ -85,7 +85,7 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "csv",
             ".csv",
-            "CSV for spreadsheets: one flat line a claim and reviewer, no formula runs",
+            "CSV for spreadsheets: one flat line per claim and reviewer, no formula runs",
             keeps="everything; what does not fit in a flat line as JSON in its cells",
             loses=("control characters but tab and line feed are replaced", "cells that could run get an apostrophe"),
             offsets="code points",
@@ -95,7 +95,7 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "tsv",
             ".tsv",
-            "TSV for pipes: the columns of CSV, one record a line whatever it holds",
+            "TSV for pipes: the columns of CSV, one record per line whatever it holds",
             keeps="what CSV keeps, and every character",
             loses=("cells that could run get an apostrophe",),
             offsets="code points",
@@ -105,7 +105,7 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "decisions",
             ".csv",
-            "CSV for statistics programs: one row a claim, reviewer and facet, first decisions and present ones",
+            "CSV for statistics programs: one row per claim, reviewer and facet, first decisions and present ones",
             keeps="the value of every facet, what became of suggestions, scheme, times, offsets",
             loses=(
                 "texts, spans, notes, evidence, reasons and everything else that is no value of a facet",
@@ -176,7 +176,7 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "prodigy",
             ".jsonl",
-            "Prodigy: articles with tokens, spans and relations, one JSON line a reviewer and article",
+            "Prodigy: articles with tokens, spans and relations, one JSON line per reviewer and article",
             keeps="spans, relations and all facets; claims with verdicts and evidence in keys of our own",
             loses=_LOST_WITH_ARTICLES,
             offsets="code points, and tokens",
@@ -187,7 +187,7 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "doccano",
             ".jsonl",
-            "doccano: articles with sequence labels, one JSON line a reviewer and article",
+            "doccano: articles with sequence labels, one JSON line per reviewer and article",
             keeps="spans as labels; attributions, and claims with verdicts and evidence, as metadata",
             loses=_LOST_WITH_ARTICLES,
             offsets="UTF-16 code units, or graphemes",
@@ -212,7 +212,7 @@ FORMATS: Mapping[str, Format] = {
             "label-studio",
             "",
             "Label Studio: a folder with the tasks, one an article, and the labelling configuration",
-            keeps="spans, relations, all facets, claims with verdicts and evidence; one annotation a reviewer",
+            keeps="spans, relations, all facets, claims with verdicts and evidence; one annotation per reviewer",
             loses=(*_LOST_WITH_ARTICLES, "kinds of blocks and workflow states, which follow from the rest"),
             offsets="code points",
             write=_late("label_studio", "write_label_studio"),
