@@ -7,6 +7,7 @@ the way is ended; one whose owner ends, however that is, ends itself, because no
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import pickle
 import signal
@@ -21,6 +22,8 @@ from math import ceil
 from typing import Any, BinaryIO, TypeVar
 
 _SERVE = "from annotator.processes import serve; serve()"
+# After so many new objects the garbage collector looks, and not after 700: a call makes many, and few in a circle.
+_SEEN_TO = (20_000, 5, 5)
 # How long a process outlives the time that its owner gave it, should the owner be gone: in seconds.
 _GRACE = 5
 
@@ -120,6 +123,7 @@ class WorkProcess:
 
 def serve() -> None:
     """Answer calls from standard input on standard output, until there are no more."""
+    gc.set_threshold(*_SEEN_TO)
     # Ctrl-C is for the owner, which ends this process when it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What a function prints, or a library of C, is no answer.
@@ -150,7 +154,9 @@ def _written(answer: _Answer) -> bytes:
     """The answer in bytes; an exception that cannot be pickled is told by its name."""
     try:
         written = pickle.dumps(answer)
-        pickle.loads(written)  # noqa: S301 - our own
+        if answer.raised is not None:
+            # Many can be written and not read again.
+            pickle.loads(written)  # noqa: S301 - our own
     except Exception as error:  # noqa: BLE001 - anything's own pickling can raise anything
         raised = answer.raised if answer.raised is not None else error
         return pickle.dumps(_Answer(raised=RuntimeError(type(raised).__name__)))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -45,6 +46,26 @@ def is_killed_once(marker: str) -> str:
     return "never"
 
 
+class Read:
+    """Pickled, it is what it is read with."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return noted_and_doubled, ("read",)
+
+
+READ: list[str] = []
+PYTHONS_OWN = 700
+
+
+def noted_and_doubled(note: str) -> str:
+    READ.append(note)
+    return 2 * note
+
+
+def how_often_an_answer_was_read() -> int:
+    return len(READ)
+
+
 @pytest.fixture
 def process() -> Iterator[WorkProcess]:
     made = WorkProcess()
@@ -66,6 +87,15 @@ def test_what_it_raises_is_raised_here_with_all_that_it_says(process: WorkProces
     with pytest.raises(RuntimeError, match="Unspeakable"):
         process.call(says_nothing_that_can_be_sent)
     assert process.usable
+
+
+def test_what_it_gives_is_read_where_it_was_asked_for_alone(process: WorkProcess) -> None:
+    assert process.call(Read) == "readread"  # type: ignore[comparison-overlap]
+    assert process.call(how_often_an_answer_was_read) == 0
+
+
+def test_the_garbage_collector_stops_it_less_often(process: WorkProcess) -> None:
+    assert process.call(gc.get_threshold)[0] > PYTHONS_OWN
 
 
 def test_what_is_late_is_ended(process: WorkProcess) -> None:
