@@ -422,4 +422,6 @@ CREATE INDEX article_by_worth on article (worth desc, ordinal, hidden, purged_at
 
 CREATE INDEX open_worth_by_reviewer on open_worth (reviewer, article);
 
+CREATE INDEX fact_check_replaced on fact_check (replaced_by) where replaced_by is not null;
+
 INSERT INTO fact_check_size (only, checks, words, changes) VALUES (1, 0, 0, 0);

@@ -42,6 +42,29 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What has become of a fact-check: what it says now, whether it once came to something else, and still stands.
+
+    `said` is its verdict in the publisher's words, or its title where it has none: what evidence taken of it answers.
+    """
+
+    said: str
+    was_other: bool = False
+    withdrawn: bool = False
+
+    def of(self, answer: str) -> str:
+        """What has become of evidence with this answer: "withdrawn", "corrected", or nothing."""
+        if self.withdrawn:
+            return "withdrawn"
+        return "corrected" if self.was_other and answer != self.said else ""
+
+    def in_words(self, answer: str) -> str:
+        """The same for where there is room, with what a corrected one says now."""
+        became = self.of(answer)
+        return f"corrected: it says “{self.said}” now" if became == "corrected" else became
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
     """What is looked for among the checks: a claim's text, and who said it when, as far as that is known."""
 

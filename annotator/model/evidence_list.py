@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
+from annotator.model.check import Since
 from annotator.model.folding import fold
 from annotator.model.judgement import Evidence
 from annotator.model.late import dataclass
@@ -13,6 +15,9 @@ OF_THE_SOURCE = (
     *("publisher", "published_at", "retrieved_at", "passage"),
 )
 """The fields that are the same wherever a piece is used; the stance and what it is evidence on are the claim's."""
+
+
+NOTHING_SINCE: Mapping[str, Since] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +31,19 @@ class UsedEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ListedEvidence:
-    """A piece once, as it was written last, and everywhere it is used, the last use first."""
+    """A piece once, as it was written last, and everywhere it is used, the last use first.
+
+    `since` is what has become of the fact-check that it is, where that was corrected or withdrawn.
+    """
 
     evidence: Evidence
     uses: tuple[UsedEvidence, ...]
+    since: Since | None = None
+
+    @property
+    def became(self) -> str:
+        """What has become of it: "withdrawn", "corrected", or nothing."""
+        return self.since.of(self.evidence.answer) if self.since else ""
 
     @property
     def fields(self) -> dict[str, str]:
@@ -37,15 +51,18 @@ class ListedEvidence:
         return {name: str(getattr(self.evidence, name)) for name in OF_THE_SOURCE}
 
 
-def listed(pieces: Iterable[UsedEvidence]) -> list[ListedEvidence]:
+def listed(pieces: Iterable[UsedEvidence], outdated: Mapping[str, Since] = NOTHING_SINCE) -> list[ListedEvidence]:
     """The pieces, those of one address (or without any of the same words) as one; what was used last first.
 
-    Ids of evidence are UUIDs of version 7, so they sort by the time they were made.
+    `outdated` has by address what has become of fact-checks. Ids of evidence are UUIDs of version 7, so they sort by
+    the time they were made.
     """
     found: dict[tuple[str, ...], list[UsedEvidence]] = {}
     for piece in sorted(pieces, key=lambda piece: piece.evidence.id, reverse=True):
         found.setdefault(_same(piece.evidence), []).append(piece)
-    return [ListedEvidence(uses[0].evidence, tuple(uses)) for uses in found.values()]
+    return [
+        ListedEvidence(uses[0].evidence, tuple(uses), outdated.get(uses[0].evidence.url)) for uses in found.values()
+    ]
 
 
 def _same(evidence: Evidence) -> tuple[str, ...]:

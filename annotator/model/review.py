@@ -102,6 +102,10 @@ class ArticleReview:
         """The claim's judgement; an empty one where nothing has been decided."""
         return self.judgements.get(claim.id, NOT_JUDGED)
 
+    def words_of(self, claim: Claim) -> str:
+        """What the claim says: in words that stand alone where it was restated, else as it stands in the text."""
+        return self.judgement(claim).restatement or claim.span.slice(self.article.text)
+
     def verdict(self, claim: Claim, target: str = CONTENT) -> Verdict | None:
         """The verdict on one target of the claim."""
         return self.verdicts.get((claim.id, target))

@@ -23,9 +23,12 @@ def _words(piece: ListedEvidence) -> str:
 
 def _where(piece: ListedEvidence) -> list[str]:
     evidence = piece.evidence
+    became = piece.since.in_words(evidence.answer) if piece.since else ""
     retrieved = f"retrieved {evidence.retrieved_at}" if evidence.retrieved_at else ""
     archived = f"archived: {evidence.archived_url}" if evidence.archived_url else ""
-    return [each for each in (evidence.publisher, evidence.published_at, evidence.url, archived, retrieved) if each]
+    return [
+        each for each in (became, evidence.publisher, evidence.published_at, evidence.url, archived, retrieved) if each
+    ]
 
 
 def _used(piece: ListedEvidence) -> str:
@@ -49,7 +52,10 @@ def _markdown(pieces: Sequence[ListedEvidence]) -> str:
 
 
 def _json(pieces: Sequence[ListedEvidence]) -> str:
-    rows = [{"number": number, **_row(piece), "used_by": _uses(piece)} for number, piece in enumerate(pieces, start=1)]
+    rows = [
+        {"number": number, **_row(piece), "fact_check": piece.became or None, "used_by": _uses(piece)}
+        for number, piece in enumerate(pieces, start=1)
+    ]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -72,9 +78,9 @@ def _uses(piece: ListedEvidence) -> list[dict[str, Any]]:
 
 def _csv(pieces: Sequence[ListedEvidence]) -> str:
     """A row a use: the number is the reference that rows of one piece share."""
-    head = ["number", *OF_THE_SOURCE, "article_id", "claim_id", "reviewer", "target", "stance"]
+    head = ["number", *OF_THE_SOURCE, "article_id", "claim_id", "reviewer", "target", "stance", "fact_check"]
     rows = [
-        [number, *_row(piece).values(), *(value or "" for value in use.values())]
+        [number, *_row(piece).values(), *(value or "" for value in use.values()), piece.became]
         for number, piece in enumerate(pieces, start=1)
         for use in _uses(piece)
     ]

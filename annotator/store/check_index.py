@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import field, fields
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,35 @@ FIELDS = tuple(field.name for field in fields(Check))
 _COLUMNS = ("key", "digest", "collection", *FIELDS)
 _INSERT = f"insert into fact_check ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})"
 
+PRESENT = f"select ordinal, {', '.join(FIELDS)} from fact_check where replaced_by is null"
+"""The fact-checks that the index is made of: what was replaced is found no more, and makes no word less rare."""
+
 Words = tuple[Sequence[str], Sequence[str]]
 """A check's claim and its title as they were read."""
+
+
+@dataclass(slots=True)
+class Counted:
+    """What is to be counted of what was added and what went: checks, and in how many of them each word stands."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    checks: int = 0
+    total: int = 0
+
+    def more(self, words: Words) -> Words:
+        """Count the words of one that is added, and give them back."""
+        return self._by(1, words)
+
+    def less(self, words: Words) -> Words:
+        """The same for one that goes."""
+        return self._by(-1, words)
+
+    def _by(self, sign: int, words: Words) -> Words:
+        for word in {*words[0], *words[1]}:
+            self.words[word] += sign
+        self.checks += sign
+        self.total += sign * (len(words[0]) + len(words[1]))
+        return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,38 +135,43 @@ class CheckIndex:
 
     def add(self, rows: Iterable[tuple[Check, Words]], collection: str = "") -> None:
         """Add checks, each with its words. Inside the caller's transaction; a key that is there already breaks it."""
-        counts: Counter[str] = Counter()
-        checks = total = 0
+        counted = Counted()
         for check, words in rows:
-            self.insert(check, collection)
-            total += self.insert_words(words)
-            counts.update({*words[0], *words[1]})
-            checks += 1
-        self.count(counts, checks, total)
+            self.insert_words(counted.more(words), self.insert(check, collection))
+        self.count(counted)
 
-    def insert(self, check: Check, collection: str) -> None:
-        """One row for the check, without its words."""
+    def insert(self, check: Check, collection: str) -> int:
+        """One row for the check, without its words; its number."""
         fields = [getattr(check, name) for name in FIELDS]
-        self.connection.execute(_INSERT, [key_of(check), check_digest(collection, check), collection, *fields])
+        row = [key_of(check), check_digest(collection, check), collection, *fields]
+        return int(self.connection.execute(_INSERT, row).lastrowid or 0)
 
-    def insert_words(self, words: Words) -> int:
-        """The words of the row that was inserted last; how many there are."""
+    def insert_words(self, words: Words, ordinal: int) -> None:
+        """The words of the row with this number."""
         claim, title = words
         self.connection.execute(
-            "insert into fact_check_words (rowid, claim, title) values (last_insert_rowid(), ?, ?)",
-            (" ".join(claim), " ".join(title)),
+            "insert into fact_check_words (rowid, claim, title) values (?, ?, ?)",
+            (ordinal, " ".join(claim), " ".join(title)),
         )
-        return len(claim) + len(title)
 
-    def count(self, counts: Mapping[str, int], checks: int, words: int) -> None:
-        """Count what was added."""
+    def remove_words(self, ordinal: int, words: Words) -> None:
+        """Forget the words of the row with this number: these, exactly as they were inserted."""
+        claim, title = words
+        self.connection.execute(
+            "insert into fact_check_words (fact_check_words, rowid, claim, title) values ('delete', ?, ?, ?)",
+            (ordinal, " ".join(claim), " ".join(title)),
+        )
+
+    def count(self, counted: Counted) -> None:
+        """Count what was added and what went."""
         self.connection.executemany(
-            "insert into fact_check_word (word, checks) values (?, ?) "
-            "on conflict do update set checks = checks + excluded.checks",
-            sorted(counts.items()),
+            "insert into fact_check_word (word, checks) values (?, max(?2, 0)) "
+            "on conflict do update set checks = max(checks + ?2, 0)",
+            sorted((word, by) for word, by in counted.words.items() if by),
         )
         self.connection.execute(
-            "update fact_check_size set checks = checks + ?, words = words + ?, changes = changes + 1", (checks, words)
+            "update fact_check_size set checks = max(checks + ?, 0), words = max(words + ?, 0), changes = changes + 1",
+            (counted.checks, counted.total),
         )
 
     def empty(self) -> None:

@@ -8,16 +8,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from annotator.model.check import Check
+from annotator.model.check import Check, Since
 from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
-from annotator.store.check_index import FIELDS, CheckIndex, Words, check_from, key_of
+from annotator.store.check_index import FIELDS, PRESENT, CheckIndex, Counted, Words, check_from, key_of
 from annotator.store.connection import Store, translated
 from annotator.store.held import PURGE
 from annotator.store.ledger import DECISION, HOLDS, SHARED, entries_where
 from annotator.store.names import known_key
 
 _BATCH = 2_000
+_WAS_OTHER = (
+    "with recursive older (ordinal, verdict) as (select ordinal, verdict from fact_check where replaced_by = ?1 union "
+    "select old.ordinal, old.verdict from fact_check as old join older on old.replaced_by = older.ordinal) "
+    "select exists (select 1 from older where verdict != ?2)"
+)
+"""Whether a fact-check has replaced any, one after the other, with another verdict than its own."""
 
 
 class Outcome(StrEnum):
@@ -48,44 +54,57 @@ def index(store: Store) -> CheckIndex:
     return CheckIndex(store.connection)
 
 
-def save(store: Store, rows: Sequence[tuple[Check, Words]], collection: str) -> Counter[Outcome]:
-    """Add a batch of checks in one transaction; the same ones again change nothing."""
+def save(
+    store: Store, rows: Sequence[tuple[Check, Words]], collection: str, words_of: Callable[[Check], Words]
+) -> Counter[Outcome]:
+    """Add a batch of checks in one transaction; the same ones again change nothing.
+
+    What a newer one replaces is found no more and makes no word less rare; `words_of` says with which words it went in.
+    """
     outcomes: Counter[Outcome] = Counter()
     found = index(store)
-    counts: Counter[str] = Counter()
-    checks = total = 0
+    counted = Counted()
     with store.transaction():
         for check, words in rows:
-            outcome = _save(store, found, check, collection)
+            known = _present(store, check)
+            outcome = _outcome(check, known)
             outcomes[outcome] += 1
-            if outcome in (Outcome.NEW, Outcome.REPLACED):
-                total += found.insert_words(words)
-                counts.update({*words[0], *words[1]})
-                checks += 1
-        if checks:
-            found.count(counts, checks, total)
+            if outcome is Outcome.NEW:
+                found.insert_words(counted.more(words), found.insert(check, collection))
+            elif outcome is Outcome.REPLACED and known is not None:
+                found.remove_words(known[0], counted.less(words_of(known[1])))
+                found.insert_words(counted.more(words), _replace(store, found, check, known[0], collection))
+        if outcomes[Outcome.NEW] or outcomes[Outcome.REPLACED]:
+            found.count(counted)
     return outcomes
 
 
-def _save(store: Store, found: CheckIndex, check: Check, collection: str) -> Outcome:
+def _present(store: Store, check: Check) -> tuple[int, Check] | None:
+    """The number of the row about the same fact-check, and what it says."""
     connection = store.connection
     row = connection.execute(
         f"select ordinal, {', '.join(FIELDS)} from fact_check where key = ? and replaced_by is null", (key_of(check),)
     ).fetchone()
-    if row is None:
-        found.insert(check, collection)
+    return (row[0], check_from(row[1:])) if row is not None else None
+
+
+def _outcome(check: Check, known: tuple[int, Check] | None) -> Outcome:
+    if known is None:
         return Outcome.NEW
-    known = check_from(row[1:])
-    if known == check:
+    if known[1] == check:
         return Outcome.SAME
-    if check.latest < known.latest:
-        return Outcome.OLDER
+    return Outcome.OLDER if check.latest < known[1].latest else Outcome.REPLACED
+
+
+def _replace(store: Store, found: CheckIndex, check: Check, older: int, collection: str) -> int:
+    """Put a check in the place of the row with this number; its own."""
+    connection = store.connection
     # Itself for a moment: the key of what is present is unique.
-    connection.execute("update fact_check set replaced_by = ordinal where ordinal = ?", (row[0],))
-    found.insert(check, collection)
-    connection.execute("update fact_check set replaced_by = last_insert_rowid() where ordinal = ?", (row[0],))
-    connection.execute("delete from fact_check_vector where ordinal = ?", (row[0],))
-    return Outcome.REPLACED
+    connection.execute("update fact_check set replaced_by = ordinal where ordinal = ?", (older,))
+    ordinal = found.insert(check, collection)
+    connection.execute("update fact_check set replaced_by = ? where ordinal = ?", (ordinal, older))
+    connection.execute("delete from fact_check_vector where ordinal = ?", (older,))
+    return ordinal
 
 
 def collections(store: Store) -> list[Collection]:
@@ -136,34 +155,29 @@ def renew_index(store: Store, words_of: Callable[[Check], Words]) -> int:
 def _index_anew(store: Store, words_of: Callable[[Check], Words]) -> int:
     found = index(store)
     found.empty()
-    counts: Counter[str] = Counter()
-    checks = total = 0
+    counted = Counted()
     reading = store.connection.cursor()
-    for ordinal, *row in reading.execute(f"select ordinal, {', '.join(FIELDS)} from fact_check"):
-        claim, title = words_of(check_from(row))
-        store.connection.execute(
-            "insert into fact_check_words (rowid, claim, title) values (?, ?, ?)",
-            (ordinal, " ".join(claim), " ".join(title)),
-        )
-        counts.update({*claim, *title})
-        checks, total = checks + 1, total + len(claim) + len(title)
-    found.count(counts, checks, total)
-    return checks
+    for ordinal, *row in reading.execute(PRESENT):
+        found.insert_words(counted.more(words_of(check_from(row))), ordinal)
+    found.count(counted)
+    return counted.checks
 
 
-def outdated(store: Store, urls: Iterable[str]) -> Mapping[str, str]:
-    """By address, what has become of fact-checks: "withdrawn", or "corrected" where a newer row has another verdict."""
-    found: dict[str, str] = {}
+def outdated(store: Store, urls: Iterable[str]) -> Mapping[str, Since]:
+    """By address, what has become of fact-checks that were corrected or withdrawn."""
+    found: dict[str, Since] = {}
     with translated(store.path):
         for url in dict.fromkeys(urls):
             row = store.connection.execute(
-                "select withdrawn, "
-                "(select verdict from fact_check as old where old.replaced_by = present.ordinal), verdict "
-                "from fact_check as present where key = ? and replaced_by is null",
+                "select coalesce(nullif(verdict, ''), title), ordinal, verdict, withdrawn from fact_check "
+                "where key = ? and replaced_by is null",
                 (key_of(Check("", "", url=url)),),
             ).fetchone()
-            if row is not None and (row[0] or (row[1] is not None and row[1] != row[2])):
-                found[url] = "withdrawn" if row[0] else "corrected"
+            if row is None:
+                continue
+            was_other = bool(store.connection.execute(_WAS_OTHER, row[1:3]).fetchone()[0])
+            if was_other or row[3]:
+                found[url] = Since(row[0], was_other, bool(row[3]))
     return found
 
 

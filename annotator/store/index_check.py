@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from annotator.model.check import Check
-from annotator.store.check_index import FIELDS, Words, check_from
+from annotator.store.check_index import PRESENT, Words, check_from
 from annotator.store.connection import Store, is_of_an_index
 from annotator.store.problem import Problem
 from annotator.store.text_index import indexed
@@ -59,7 +59,7 @@ def of_checks(copy: Store, words_of: WordsOf) -> Iterator[Problem]:
     connection.execute("create temp table checked_words (rowid integer primary key, claim text, title text)")
     counts: Counter[str] = Counter()
     checks = total = 0
-    for ordinal, *row in connection.execute(f"select ordinal, {', '.join(FIELDS)} from stored.fact_check"):
+    for ordinal, *row in connection.execute(PRESENT.replace("fact_check", "stored.fact_check")):
         claim, title = words_of(check_from(row))
         connection.execute(
             "insert into temp.checked_words values (?, ?, ?)", (ordinal, " ".join(claim), " ".join(title))

@@ -90,18 +90,14 @@ def m0008_short_texts(_db: Database) -> None:
 
 
 @migrations()
-def m0009_digests_of_fact_checks(db: Database) -> None:
-    """Fact-checks have digests of their own from here on; those that are there are taken as what was imported."""
-    from annotator.store.digests import row_digest
+def m0009_fact_checks(db: Database) -> None:
+    """Fact-checks have digests; those that were replaced are found by an index, and their words by none."""
+    from annotator.store import migration_0009
 
     for statement in statements(Path(__file__).with_name("schema_0009.sql").read_text(encoding="utf-8")):
         db.execute(statement)
-    columns = (
-        "collection, id, claim, title, speaker, date, verdict, value, publisher, url, language, modified, withdrawn"
-    )
-    rows = db.conn.cursor().execute(f"select ordinal, {columns} from fact_check")
-    for ordinal, *values in pace_of(db).over(rows, CHECK):
-        db.execute("update fact_check set digest = ? where ordinal = ?", [row_digest("fact_check", *values), ordinal])
+    migration_0009.digest_fact_checks(db.conn, pace_of(db))
+    migration_0009.forget_words_of_replaced(db.conn)
 
 
 def make_new(db: Database) -> None:

@@ -19,7 +19,7 @@ from annotator.model.text import neutral_line
 if TYPE_CHECKING:
     from annotator.editing.draft import Draft
     from annotator.editing.next_best import Alternative
-    from annotator.model.check import Seen
+    from annotator.model.check import Seen, Since
 
 SURE = 0.8
 """The confidence below which the extent of a block quote is shown as uncertain."""
@@ -48,7 +48,7 @@ class Card:
     colleagues: Sequence[ArticleReview] = ()
     worth_because: str = ""
     seen: Sequence[Seen] = ()
-    outdated: Mapping[str, str] = field(default_factory=dict)
+    outdated: Mapping[str, Since] = field(default_factory=dict)
 
     @property
     def claim(self) -> Claim:

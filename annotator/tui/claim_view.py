@@ -25,8 +25,8 @@ STATE_WORDS = {
     State.DONE: "done",
     State.SKIPPED: "passed over",
 }
-_ASKED = ("?", "\uff1f", "\u061f")
-"""How a question ends; nothing more is needed between it and its answer."""
+_ENDED = ("?", "\uff1f", "\u061f", ".", "\u3002", "!")
+"""How a question or sentence ends; nothing more is needed between it and its answer."""
 
 Words = tuple[str, str]
 """Words, and the blank-separated names of their styles."""
@@ -283,14 +283,22 @@ def _evidence(card: Card, evidence: Evidence) -> EvidenceLine:
     # Deferred: most claims have no evidence.
     from annotator.model.evidence_dates import date_hint
 
-    since = card.outdated.get(evidence.url, "") if evidence.url else ""
+    since = card.outdated.get(evidence.url)
+    became = since.of(evidence.answer) if since else ""
     stance = f"{evidence.stance}: " if evidence.stance else ""
-    between = " " if evidence.question.endswith(_ASKED) else ": "
+    between = " " if evidence.question.endswith(_ENDED) else ": "
     said = between.join(filter(None, (evidence.question, evidence.answer))) or evidence.passage or evidence.url
     where = " · ".join(filter(None, (evidence.publisher, evidence.published_at, evidence.medium)))
-    hint = date_hint(evidence, card.claim.span.slice(card.review.article.text), card.review.article.published_at)
-    rest = (hint, evidence.passage, evidence.url, evidence.archived_url, where)
-    stance = f"{since}! {stance}" if since else stance
+    hint = date_hint(evidence, card.review.words_of(card.claim), card.review.article.published_at)
+    rest = (
+        since.in_words(evidence.answer) if since else "",
+        hint,
+        evidence.passage,
+        evidence.url,
+        evidence.archived_url,
+        where,
+    )
+    stance = f"{became}! {stance}" if became else stance
     return EvidenceLine(stance + said, [words for words in rest if words and words != said])
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from annotator.editing.next_best import Alternative, NextBest
     from annotator.editing.span_editor import SpanEditor
     from annotator.model.candidates import SpanCandidates
-    from annotator.model.check import Seen
+    from annotator.model.check import Seen, Since
     from annotator.model.rule_record import RuleRecord
     from annotator.workflow.search import Hit
 
@@ -160,7 +160,7 @@ class ReviewState:
     search: Search = field(default_factory=Search)
     registry: Registry = field(default_factory=Registry)
     seen: Mapping[str, Sequence[Seen]] = field(default_factory=dict)
-    outdated: Mapping[str, str] = field(default_factory=dict)
+    outdated: Mapping[str, Since] = field(default_factory=dict)
     candidates: tuple[str, SpanCandidates] | None = None
     message: Message = field(default_factory=Message)
     waits_for: str = ""

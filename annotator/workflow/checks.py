@@ -55,7 +55,7 @@ def import_checks(
 
     rows = ((check, words_of(check)) for check in in_a_language(sound()))
     for batch in stored.in_batches(rows):
-        made.outcomes += stored.save(store, batch, made.name)
+        made.outcomes += stored.save(store, batch, made.name, words_of)
         yield from failures
         failures.clear()
         yield made

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotator.model.evidence_list import ListedEvidence, holding, listed
+from annotator.model.evidence_list import ListedEvidence, UsedEvidence, holding, listed
 from annotator.model.reviewer import ADJUDICATED
 from annotator.store import Store, project
+from annotator.store.checks import outdated
 from annotator.store.evidence_list import kept_evidence
 
 
@@ -22,7 +23,7 @@ def evidence_list(
     if viewer is None or viewer != project.load_project(store).lead:
         keys = project.exercises(store)
         pieces = [each for each in pieces if each.reviewer != ADJUDICATED or each.article_id not in keys]
-    return holding(listed(pieces), words)
+    return holding(_listed(store, pieces), words)
 
 
 def evidence_to_use(store: Store, reviewer: str, article_id: str) -> list[ListedEvidence]:
@@ -33,10 +34,14 @@ def evidence_to_use(store: Store, reviewer: str, article_id: str) -> list[Listed
     """
     pieces = kept_evidence(store, [reviewer, ADJUDICATED])
     if reviewer == ADJUDICATED:
-        return listed(pieces)
+        return _listed(store, pieces)
     exercises = project.exercises(store)
 
     def is_shown(of: str) -> bool:
         return article_id not in exercises and of not in exercises and of != article_id
 
-    return listed([each for each in pieces if each.reviewer == reviewer or is_shown(each.article_id)])
+    return _listed(store, [each for each in pieces if each.reviewer == reviewer or is_shown(each.article_id)])
+
+
+def _listed(store: Store, pieces: Sequence[UsedEvidence]) -> list[ListedEvidence]:
+    return listed(pieces, outdated(store, [each.evidence.url for each in pieces if each.evidence.url]))

@@ -17,7 +17,7 @@ from annotator.store.check_state import collection_changes, last_decided
 from annotator.workflow.session import ReviewSession
 
 if TYPE_CHECKING:
-    from annotator.model.check import Found
+    from annotator.model.check import Found, Since
     from annotator.workflow.judged_claims import JudgedClaims
 
 _judged: WeakKeyDictionary[ReviewSession, JudgedClaims] = WeakKeyDictionary()
@@ -29,7 +29,7 @@ class Kept:
     """What was found before, what has become since of the fact-checks that are evidence, and whether to look again."""
 
     seen: Found = field(default_factory=dict)
-    outdated: Mapping[str, str] = field(default_factory=dict)
+    outdated: Mapping[str, Since] = field(default_factory=dict)
     to_look_up: bool = False
 
 

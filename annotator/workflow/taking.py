@@ -30,9 +30,11 @@ def take(review: ArticleReview, claim: Claim, seen: Seen, target: str = CONTENT)
 
 def _take_evidence(review: ArticleReview, claim: Claim, seen: Seen, target: str) -> Plan:
     fields = evidence_from(seen, target)
-    known = [each for each in review.evidence_of(claim) if each.target == target]
-    if any((each.url, each.question) == (fields["url"], fields["question"]) for each in known):
-        raise DecisionRefused("that fact-check is evidence here already")
+    here = [each for each in review.evidence_of(claim) if each.target == target]
+    known = next((each for each in here if (each.url, each.question) == (fields["url"], fields["question"])), None)
+    if known is not None:
+        other = "" if known.answer == fields["answer"] else f", as “{known.answer}”: v, X removes that"
+        raise DecisionRefused(f"that fact-check is evidence here already{other}")
     plan = judging.evidence(review, claim, fields)
     said = f"evidence kept: {seen.check.publisher or seen.check.title}"
     return replace(plan, said=said, more=_origin(seen))

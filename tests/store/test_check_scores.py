@@ -76,7 +76,8 @@ def test_an_index_that_another_makes_anew_meanwhile_is_read_as_of_one_moment(
     store: Store, path: Path, before: str
 ) -> None:
     words: Words = (["ferry", "sank"], ["night"])
-    checks.save(store, [(Check(str(at), "a claim", url=f"https://a.example/{at}"), words) for at in range(9)], "a")
+    rows = [(Check(str(at), "a claim", url=f"https://a.example/{at}"), words) for at in range(9)]
+    checks.save(store, rows, "a", lambda _: words)
     expected = best_rows(store.connection, ["ferry", "night"], 3)
     assert expected == [1, 2, 3]
     emptied: list[str] = []

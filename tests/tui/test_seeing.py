@@ -45,7 +45,7 @@ def checked(library: Library) -> Path:
     ]
     rows += [Check(str(n), f"The pool of town {n} leaks at night in month {n}.", verdict="True") for n in range(40)]
     with closing(open_store(path)) as store:
-        save(store, [(check, words_of(check)) for check in rows], "checks.jsonl")
+        save(store, [(check, words_of(check)) for check in rows], "checks.jsonl", words_of)
     return path
 
 
@@ -125,6 +125,40 @@ async def test_a_check_is_read_by_a_key_before_it_is_taken_and_says_afterwards_t
         assert [("✓ taken" in line) for line in lines(desk)] == [False, False]
         await desk.press("enter", "b")
         assert [("✓ taken" in line) for line in lines(desk)] == [True, False]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_fact_check_that_was_corrected_since_says_so_wherever_it_is_evidence(
+    workbench: Callable[..., Any], checked: Path, size: tuple[int, int]
+) -> None:
+    async with workbench(checked, size=size) as desk:
+        await seen(desk)
+        await desk.press("home", "j", "j", "b", "enter")
+    corrected = Check(
+        "a",
+        CABLES,
+        "Cables?",
+        "Ines Duarte",
+        "2026-04-12",
+        "No longer true",
+        "",
+        "Tamarack Checks",
+        "https://c.example/a",
+    )
+    with closing(open_store(checked)) as store:
+        save(store, [(corrected, words_of(corrected))], "corrections.jsonl", words_of)
+    async with workbench(checked, size=size) as desk:
+        await seen(desk)
+        await desk.press("home", "j", "j")
+        assert "corrected! supports" in " ".join(desk.panel.split())
+        await desk.press("b")
+        assert "✓ taken, corrected since" in lines(desk)[0]
+        await desk.press("enter")
+        assert "evidence here already, as “True”: v, X removes that" in desk.message
+        await desk.press("v")
+        assert "corrected: it says “No longer true” now" in " ".join(desk.read(".piece-head"))
+        await desk.press("escape", "j", "E")
+        assert lines(desk)[0].startswith("corrected! · Tamarack Checks")
 
 
 async def test_a_claim_that_was_not_seen_says_so(workbench: Callable[..., Any], checked: Path) -> None:

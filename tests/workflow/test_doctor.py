@@ -235,7 +235,7 @@ CHECKS = "the index of the fact-checks is not what they make.*--renew-index"
 )
 def test_the_doctor_finds_an_index_that_is_not_what_the_fact_checks_make(store: Store, statement: str) -> None:
     rows = [Check("one", "Rain fell."), Check("two", "Snow fell in 1990's towns.", "Did it? Café says it.")]
-    checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl")
+    checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl", words_of)
     assert list(doctor.examine(store, words_of=words_of)) == []
     for pragma in ("foreign_keys = off", "ignore_check_constraints = on"):
         store.connection.execute(f"pragma {pragma}")
@@ -269,7 +269,7 @@ def test_the_doctor_finds_a_fact_check_that_is_not_what_was_imported(store: Stor
     for day in "123":
         rows = [Check("two", "Snow fell.", date=f"2026-01-0{day}")]
         rows += [Check("one", "Rain fell.", url="https://a.example/1", withdrawn=True)] if day == "1" else []
-        checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl")
+        checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl", words_of)
     assert list(doctor.examine(store, words_of=words_of)) == []
     store.connection.execute("drop index fact_check_present")
     store.connection.execute(statement)

@@ -14,12 +14,14 @@ from annotator.errors import DecisionRefused, ImportFailure, NotFoundError
 from annotator.importers.checks import CheckOptions
 from annotator.model.article import Article, Claim, Publication
 from annotator.model.check import Seen
-from annotator.store import Store, articles, ledger, open_store
+from annotator.store import Store, articles, doctor, ledger, open_store
 from annotator.store import checks as stored
 from annotator.store.check_state import collection_changes, last_decided
-from annotator.store.checks import Outcome
+from annotator.store.checks import Outcome, outdated
 from annotator.workflow import judging, seen_before
+from annotator.workflow.check_matching import words_of
 from annotator.workflow.checks import ImportedChecks, import_checks, list_checks, remove_checks
+from annotator.workflow.evidence import evidence_to_use
 from annotator.workflow.preparing import split_article
 from annotator.workflow.seen import found_before, kept_before
 from annotator.workflow.session import ReviewSession
@@ -200,10 +202,54 @@ def test_corrected_and_withdrawn_checks_are_marked_where_they_are_evidence(
     load({**HELD, "modified": "2026-02-02"})
     assert kept_before(ana).outdated == {}
     load({**HELD, "verdict": "True", "modified": "2026-03-01"})
-    assert kept_before(ana).outdated == {HELD["url"]: "corrected"}
+    # A small change of what was corrected is no other correction, and no fewer.
+    load({**HELD, "verdict": "True", "title": "Did two cables hold at dawn?", "modified": "2026-03-02"})
+    since = kept_before(ana).outdated[HELD["url"]]
+    assert (since.of("False"), since.in_words("False")) == ("corrected", "corrected: it says “True” now")
+    assert [piece.became for piece in evidence_to_use(ana.store, "ana", "")] == ["corrected"]
+    # What is taken of it from now on is as it is.
+    assert (since.of("True"), since.in_words("True")) == ("", "")
+    (seen,) = look(ana, "two cables held")
+    with pytest.raises(DecisionRefused, match="already, as “False”: v, X removes that"):
+        ana.apply(take, claim_with(ana, "two cables held"), seen)
     load({**HELD, "status": "withdrawn", "modified": "2026-04-01"})
-    assert kept_before(ana).outdated == {HELD["url"]: "withdrawn"}
+    assert kept_before(ana).outdated[HELD["url"]].of("False") == "withdrawn"
     assert look(ana, "two cables held") == ()
+
+
+def test_a_fact_check_that_is_changed_often_is_found_as_surely_as_before(
+    ana: ReviewSession, store: Store, load: Callable[..., dict[str, int]]
+) -> None:
+    load(HELD, *FILLER)
+    (before,) = look(ana, "two cables held")
+    for day in range(2, 9):
+        load({**HELD, "modified": f"2026-02-0{day}"})
+    (seen,) = look(ana, "two cables held")
+    assert (seen.score, seen.why) == (before.score, before.why)
+    assert list(doctor.examine(store, words_of=words_of)) == []
+    # What comes back where a correction goes is found like anything else.
+    load({**HELD, "verdict": "True", "modified": "2026-03-01"}, name="corrections.jsonl")
+    remove_checks(store, "corrections.jsonl")
+    (seen,) = look(ana, "two cables held")
+    assert (seen.score, seen.check.verdict) == (before.score, "False")
+    assert list(doctor.examine(store, words_of=words_of)) == []
+
+
+def test_what_has_become_of_a_fact_check_and_what_goes_with_one_is_found_by_an_index(
+    ana: ReviewSession, load: Callable[..., dict[str, int]]
+) -> None:
+    """Else each that is evidence, and each that is removed, has all the others read."""
+    load(HELD, *FILLER)
+    load({**HELD, "verdict": "True", "modified": "2026-03-01"})
+    asked = "explain query plan select ordinal from fact_check where replaced_by = 1"
+    plans = [str(row[3]) for row in ana.store.connection.execute(asked)]
+    assert all("USING COVERING INDEX fact_check_replaced" in plan for plan in plans)
+    statements: list[str] = []
+    ana.store.connection.set_trace_callback(statements.append)
+    outdated(ana.store, [HELD["url"]])
+    ana.store.connection.set_trace_callback(None)
+    explained = [row for text in statements for row in ana.store.connection.execute(f"explain query plan {text}")]
+    assert not [row[3] for row in explained if "SCAN" in row[3] and "fact_check" in row[3]]
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from functools import partial
 
 from annotator.model.article import Claim
 from annotator.model.check import Seen
-from annotator.model.review import ArticleReview
 from annotator.model.span import Span
 from annotator.model.words import words
 from annotator.tui.actions.deciding import apply, apply_and_go_on
 from annotator.tui.claim_view import marks_of
 from annotator.tui.context import Context
 from annotator.tui.dialogs import Browse, Choice, one_line
+from annotator.tui.state import ReviewState
 
 _TAKES = {True: "takes it as the verdict", False: "takes it as evidence"}
 _SMALL = 3
@@ -26,7 +26,7 @@ def show_seen(context: Context) -> None:
     if not found:
         state.say("nothing like this claim was seen before")
         return
-    own = state.review.judgement(claim).restatement or claim.span.slice(state.review.article.text)
+    own = state.review.words_of(claim)
 
     def taken(answer: tuple[str, object] | None) -> None:
         if answer is None or not isinstance(answer[1], int):
@@ -41,8 +41,8 @@ def show_seen(context: Context) -> None:
         )
 
     title = f"Seen before · claim {state.present + 1} · {one_line(own)}"
-    known = _taken(state.review, claim, target, found)
-    choices = [_choice(own, seen, at, taken=seen.key in known) for at, seen in enumerate(found)]
+    known = _taken(state, claim, target, found)
+    choices = [_choice(own, seen, at, known.get(seen.key, "")) for at, seen in enumerate(found)]
     context.terminal.open(Browse(title, choices, {"enter": _takes(found)}, ""), taken)
 
 
@@ -51,21 +51,26 @@ def _takes(found: Sequence[Seen]) -> str:
     return _TAKES[kinds.pop()] if len(kinds) == 1 else "takes it: a fact-check as evidence, a verdict as yours"
 
 
-def _taken(review: ArticleReview, claim: Claim, target: str, found: Sequence[Seen]) -> set[str]:
-    """The keys of what is evidence of the claim already, or its verdict."""
-    verdict = review.verdict(claim, target)
-    known = {each.url for each in review.evidence_of(claim) if each.url and each.target == target}
+def _taken(state: ReviewState, claim: Claim, target: str, found: Sequence[Seen]) -> dict[str, str]:
+    """Of what is evidence of the claim already, or its verdict, by key: that, and whether it was corrected since."""
+    review, verdict = state.review, state.review.verdict(claim, target)
+    known = {}
+    for each in review.evidence_of(claim):
+        if each.url and each.target == target:
+            since = state.outdated.get(each.url)
+            became = since.of(each.answer) if since else ""
+            known[each.url] = f"✓ taken, {became} since" if became else "✓ taken"
     if verdict is not None:
-        known |= {seen.key for seen in found if seen.own and seen.check.value == verdict.value}
+        known |= {seen.key: "✓ taken" for seen in found if seen.own and seen.check.value == verdict.value}
     return known
 
 
-def _choice(own: str, seen: Seen, at: int, *, taken: bool) -> Choice:
+def _choice(own: str, seen: Seen, at: int, taken: str) -> Choice:
     check = seen.check
     said = one_line(check.claim)
     facts = [check.verdict or "no verdict", seen.by, check.date, f"by {check.speaker}" if check.speaker else ""]
     marks = [mark.upper() for mark in marks_of(seen)]
-    marks += ["✓ taken"] if taken else []
+    marks += [taken] if taken else []
     below = [
         " · ".join(filter(None, [*marks, *map(one_line, facts), f"{seen.score:.0%} sure"])),
         one_line(", ".join(seen.why)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -182,7 +182,7 @@ def show_evidence(context: Context, subject: Subject) -> None:
         else:
             _fill(context, subject, None if key == "+" else found[number])
 
-    about = [" · ".join(filter(None, (_about(review, each), _dated(review, subject, each)))) for each in found]
+    about = [" · ".join(filter(None, _facts(context.state, subject, each))) for each in found]
     context.terminal.open(ReadEvidence(_title(review, "Evidence", subject), found, about), chosen)
 
 
@@ -222,11 +222,16 @@ def _listed(piece: ListedEvidence) -> str:
     evidence = piece.evidence
     said = evidence.answer or evidence.passage or evidence.question
     where = evidence.url or evidence.archived_url
-    return one_line(" · ".join(filter(None, (evidence.publisher, evidence.published_at, said, where))))
+    became = f"{piece.became}!" if piece.became else ""
+    return one_line(" · ".join(filter(None, (became, evidence.publisher, evidence.published_at, said, where))))
 
 
-def _dated(review: ArticleReview, subject: Subject, evidence: Evidence) -> str:
-    return date_hint(evidence, subject.claim.span.slice(review.article.text), review.article.published_at)
+def _facts(state: ReviewState, subject: Subject, evidence: Evidence) -> Iterator[str]:
+    """What a piece is evidence on, what has become of it, and whether it may be too old."""
+    review, since = state.review, state.outdated.get(evidence.url)
+    yield _about(review, evidence)
+    yield since.in_words(evidence.answer) if since else ""
+    yield date_hint(evidence, review.words_of(subject.claim), review.article.published_at)
 
 
 def _about(review: ArticleReview, evidence: Evidence) -> str:
