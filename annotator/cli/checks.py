@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.exits import DONE, FAILED
+from annotator.cli.import_options import language_option
 from annotator.cli.invocation import Invocation, opened, opened_to_read, takes_database
 from annotator.cli.near import NearGroup
 from annotator.cli.progress import told_what_stays
@@ -30,7 +31,7 @@ def checks() -> None:
 
 
 @checks.command()
-@click.argument("queries")
+@click.argument("queries", metavar="QUERIES|-")
 @click.option("--against", metavar="CHECKS", help="The collection: a file that `checks import` reads.")
 @click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="How many matches per query.")
 @click.option("--model", default="", metavar="NAME|FOLDER", help="Use this sentence-embedding model as well.")
@@ -41,9 +42,9 @@ def match(invocation: Invocation, queries: str, *, against: str | None, limit: i
 
     They are looked for among the project's own, or with --against in a file, without a database.
 
-    QUERIES is JSON Lines: {"id", "text"} on each line, and optionally speaker, date and language. One line per query is
-    printed, {"id", "matches": [{"id", "score", "why"}]}, the best match first; the score is between 0 and 1, and `why`
-    says in words what agrees and what does not.
+    QUERIES, or - for standard input, is JSON Lines: {"id", "text"} on each line, and optionally speaker, date and
+    language. One line per query is printed, {"id", "matches": [{"id", "score", "why"}]}, the best match first; the score
+    is between 0 and 1, and `why` says in words what agrees and what does not.
     """
     from annotator.workflow.check_files import checks_in_memory, queries_of
     from annotator.workflow.check_matching import matches
@@ -97,7 +98,7 @@ def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
 
 
 @checks.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|-...")
 @click.option("--field", "fields", multiple=True, metavar="OURS=THEIRS", help="The file's name for one of our fields.")
 @click.option(
     "--verdict",
@@ -123,12 +124,14 @@ def import_(
 ) -> int:
     """Add published fact-checks to the database.
 
-    FILE is ClaimReview in JSON-LD (one, a list, a feed), JSON Lines, JSON or CSV with named fields, AVeriTeC, or an
-    export of ours. The same rows again change nothing; a newer row about the same address takes the older one's place.
+    FILE (- is standard input) is ClaimReview in JSON-LD (one, a list, a feed), JSON Lines, JSON or CSV with named
+    fields, AVeriTeC, or an export of ours. The same rows again change nothing; a newer row about the same address
+    takes the older one's place.
     """
     from annotator.importers.checks import CheckOptions
 
-    options = CheckOptions(_pairs(fields, "--field"), _pairs(verdicts, "--verdict"), publisher, language)
+    tag = language_option(language) if language else ""
+    options = CheckOptions(_pairs(fields, "--field"), _pairs(verdicts, "--verdict"), publisher, tag)
     with opened(invocation, create=True) as store:
         whole = [_import_file(store, path, options) for path in files]
         if model:
@@ -183,14 +186,14 @@ def _say_how_far(count: int, of_what: str) -> None:
 @click.pass_obj
 def list_(invocation: Invocation) -> None:
     """List the collections, one line per file and publisher."""
-    from annotator.workflow.checks import list_checks
+    from annotator.workflow.checks import NO_PUBLISHER, list_checks
 
     with opened_to_read(invocation) as store:
         for each in list_checks(store):
             more = [f"{each.withdrawn} withdrawn"] if each.withdrawn else []
             more += [f"{each.replaced} replaced"] if each.replaced else []
             dates = f"{each.first} to {each.last}" if each.first else "no dates"
-            parts = [each.name, each.publisher or "(no publisher)", counted(each.checks, "fact-check"), dates]
+            parts = [each.name, each.publisher or NO_PUBLISHER, counted(each.checks, "fact-check"), dates]
             emit(neutral_line("\t".join([*parts, each.language or "?", *more]).replace("\t", "  ")) + "\n")
 
 

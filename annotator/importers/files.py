@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from annotator.errors import ImportFailure
+from annotator.importers.decoding import Source
 from annotator.model.late import dataclass
 
+STANDARD_INPUT = "-"
 _REASONS = {
     errno.ENOENT: "no such file: check the path",
     errno.ENOTDIR: "no such file: a part of the path is not a directory",
@@ -57,6 +63,28 @@ def open_regular(path: str) -> BinaryIO:
         os.close(descriptor)
         raise ImportFailure(shown(path), "not a regular file: use - to read standard input")
     return os.fdopen(descriptor, "rb")
+
+
+def called(path: str) -> str:
+    """What a path, or - for standard input, is called in what is said of it."""
+    return "standard input" if path == STANDARD_INPUT else shown(path)
+
+
+@contextmanager
+def open_given(path: str) -> Iterator[Source]:
+    """What a command was given, a file or - for standard input, as something that can be gone through twice.
+
+    Raises ImportFailure for what is not there, and for anything but a regular file.
+    """
+    if path != STANDARD_INPUT:
+        with open_regular(path) as stream:
+            yield Source(called(path), stream)
+        return
+    # As large as it likes: what comes through a pipe comes once.
+    with TemporaryFile() as kept:
+        shutil.copyfileobj(sys.stdin.buffer, kept)
+        kept.seek(0)
+        yield Source(called(path), kept)
 
 
 def is_directory(path: str) -> bool:

@@ -9,10 +9,9 @@ from typing import BinaryIO, NoReturn
 
 from annotator.errors import ImportFailure
 from annotator.importers.draft import place_of
-from annotator.importers.files import open_regular, shown
+from annotator.importers.files import STANDARD_INPUT, open_regular, shown
 from annotator.model.late import dataclass
 
-STANDARD_INPUT = "-"
 LONGEST_ROW = 1_000_000
 """Bytes of a line. A row is a sentence: what is longer is another kind of file."""
 

@@ -12,14 +12,21 @@ from annotator.errors import ImportFailure
 from annotator.importers.address import fetch
 from annotator.importers.decoding import Source
 from annotator.importers.draft import article_from, place_of
-from annotator.importers.files import PassedOver, files_in, is_directory, open_regular, os_failure, shown
+from annotator.importers.files import (
+    STANDARD_INPUT,
+    PassedOver,
+    files_in,
+    is_directory,
+    open_regular,
+    os_failure,
+    shown,
+)
 from annotator.importers.formats import FORMATS, Format, by_content, by_media_type, by_suffix, named_format, save_as
 from annotator.importers.metering import Opened, as_it_is
 from annotator.importers.options import ImportOptions
 from annotator.importers.rows import one_row, told
 from annotator.model.article import Article
 
-STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _START = 65_536
 

@@ -49,10 +49,11 @@ def _not_years(numbers: frozenset[str]) -> frozenset[str]:
 
 
 def _compared(what: str, ours: frozenset[str], theirs: frozenset[str]) -> Iterator[str]:
-    if shared := ours & theirs:
+    shared = ours & theirs
+    if shared:
         yield f"same {what} ({', '.join(sorted(shared)[:_SHOWN])})"
-    elif ours and theirs:
-        yield f"other {what} ({', '.join(sorted(theirs)[:_SHOWN])}, not {', '.join(sorted(ours)[:_SHOWN])})"
+    if (mine := ours - shared) and (other := theirs - shared):
+        yield f"other {what} ({', '.join(sorted(other)[:_SHOWN])}, not {', '.join(sorted(mine)[:_SHOWN])})"
 
 
 def _listed(words: Iterable[str], written: dict[str, str], rarity: Rarity) -> str:

@@ -120,30 +120,44 @@ def collections(store: Store) -> list[Collection]:
 
 
 def remove(store: Store, name: str, words_of: Callable[[Check], Words]) -> int:
-    """Remove the checks of a file or of a publisher; how many. The words of all others are read anew."""
-    with store.transaction():
-        gone = "select ordinal from fact_check where collection = ?1 or publisher = ?1"
-        _close_gaps(store, gone, name)
-        removed = store.connection.execute(f"delete from fact_check where ordinal in ({gone})", (name,)).rowcount
-        if removed:
-            _index_anew(store, words_of)
-    return removed
+    """Remove the checks of a file or of a publisher, in short transactions; how many.
+
+    What they had replaced is there again, unless it goes too. What is interrupted stays as far as it came.
+    """
+    removed = last = 0
+    asked = "select ordinal from fact_check where ordinal > ? and ? in (collection, publisher) order by 1 limit ?"
+    while True:
+        with store.transaction():
+            # An older row has the smaller number: where both go, it is gone when the newer one does.
+            going = [row[0] for row in store.connection.execute(asked, (last, name, _BATCH))]
+            if not going:
+                return removed
+            _remove(store, going, words_of)
+        removed, last = removed + len(going), going[-1]
 
 
-def _close_gaps(store: Store, gone: str, name: str) -> None:
-    """Have what was replaced by rows that go be replaced by what replaced those, or present again where nothing did."""
-    # Each by itself for a moment: the key of what is present is unique.
-    store.connection.execute(
-        f"update fact_check set replaced_by = ordinal where replaced_by is null and ordinal in ({gone})", (name,)
-    )
-    following = (
-        "select nullif(replaced_by, ordinal) from fact_check as next where next.ordinal = fact_check.replaced_by"
-    )
-    step = (
-        f"update fact_check set replaced_by = ({following}) where replaced_by in ({gone}) and ordinal not in ({gone})"
-    )
-    while store.connection.execute(step, (name,)).rowcount:
-        pass
+def _remove(store: Store, going: Sequence[int], words_of: Callable[[Check], Words]) -> None:
+    connection, found, counted = store.connection, index(store), Counted()
+    for ordinal in going:
+        for check in _of_index(store, ordinal):
+            found.remove_words(ordinal, counted.less(words_of(check)))
+        (newer,) = connection.execute("select replaced_by from fact_check where ordinal = ?", (ordinal,)).fetchone()
+        older = connection.execute("select ordinal from fact_check where replaced_by = ?", (ordinal,)).fetchone()
+        if older is None:
+            connection.execute("delete from fact_check where ordinal = ?", (ordinal,))
+            continue
+        # Itself for a moment: the key of what is present is unique.
+        connection.execute("update fact_check set replaced_by = ordinal where ordinal = ?", older)
+        connection.execute("delete from fact_check where ordinal = ?", (ordinal,))
+        connection.execute("update fact_check set replaced_by = ? where ordinal = ?", (newer, *older))
+        for check in _of_index(store, *older):
+            found.insert_words(counted.more(words_of(check)), *older)
+    found.count(counted)
+
+
+def _of_index(store: Store, ordinal: int) -> Iterator[Check]:
+    """The check with this number, if it is in the index: if nothing has replaced it."""
+    yield from (check_from(row[1:]) for row in store.connection.execute(f"{PRESENT} and ordinal = ?", (ordinal,)))
 
 
 def renew_index(store: Store, words_of: Callable[[Check], Words]) -> int:

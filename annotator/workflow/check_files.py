@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from annotator.errors import ImportFailure
 from annotator.importers.checks import CheckOptions, read_checks
 from annotator.importers.checks.rows import objects_of
+from annotator.importers.files import called
 from annotator.model.check import Check, Sought
 from annotator.workflow.check_matching import Checks, in_a_language, index_of, with_vectors
 
@@ -45,7 +46,7 @@ def queries_of(path: str, complain: Complain) -> Iterator[tuple[str | int, Sough
             said = {name: row.get(name) for name in ("speaker", "date", "language")}
             yield id_, Sought(text, **{name: each for name, each in said.items() if isinstance(each, str)})
         else:
-            complain(ImportFailure(path, 'a query needs "id" and "text"', f"line {number}"))
+            complain(ImportFailure(called(path), 'a query needs "id" and "text"', f"line {number}"))
 
 
 def _sound(path: str, complain: Complain) -> Iterator[Check]:

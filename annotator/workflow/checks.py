@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from annotator.errors import ImportFailure, NotFoundError
 from annotator.importers.checks import CheckOptions, read_checks
+from annotator.importers.files import called
 from annotator.model.check import Check, Match, Sought
 from annotator.model.late import dataclass
 from annotator.store import Store
@@ -18,6 +19,9 @@ from annotator.store.check_vectors import kept_model, settle
 from annotator.store.checks import Collection, Outcome
 from annotator.workflow.check_matching import Checks, in_a_language, matches, words_of
 from annotator.workflow.check_vectors import here, kept_likeness
+
+NO_PUBLISHER = "(no publisher)"
+"""What stands for the publisher of fact-checks that name none."""
 
 _ASKED_TOGETHER = 64
 """So many queries are looked up in one pass over all vectors."""
@@ -43,7 +47,7 @@ def import_checks(
 
     The same file again changes nothing. A row that is newer than the one about the same fact-check takes its place.
     """
-    made = ImportedChecks(name or PurePath(path).name)
+    made = ImportedChecks(name or called(PurePath(path).name))
     failures: list[ImportFailure] = []
 
     def sound() -> Iterator[Check]:
@@ -98,7 +102,8 @@ def renew_index(store: Store) -> int:
 
 def remove_checks(store: Store, name: str) -> int:
     """Remove the checks of a file or of a publisher; how many. Raises NotFoundError where there is none."""
-    removed = stored.remove(store, name, words_of)
+    # Nothing was meant by an empty name: a variable of a shell that is not set.
+    removed = stored.remove(store, "" if name == NO_PUBLISHER else name, words_of) if name else 0
     if not removed:
         raise NotFoundError(f"no fact-checks of {name!r}: `annotator checks list` names files and publishers")
     settle(store)

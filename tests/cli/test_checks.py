@@ -52,6 +52,29 @@ def test_bad_rows_are_named_one_by_one_and_the_rest_goes_on(command: Command, tm
     assert [line.split(": ")[2] for line in said] == [f"line {n}" for n in (2, 3, 4, 5, 6, 1, 2)]
 
 
+def test_queries_collections_and_imports_come_through_pipes(command: Command, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.jsonl"
+    queries.write_text('{"id": "a", "text": "The pool leaks"}\n{"id": 1.5}\n', encoding="utf-8")
+    checks = '{"id": "x", "claim": "The pool leaks at night."}\n'
+    piped = command("checks", "match", "-", "--against", COLLECTION, input='{"id": 7, "text": "Sandmouth"}\n{}\n')
+    assert [json.loads(line)["id"] for line in piped.stdout.splitlines()] == [7]
+    assert piped.stderr.splitlines() == ['annotator: standard input: line 2: a query needs "id" and "text"']
+    against = command("checks", "match", str(queries), "--against", "-", input=checks)
+    assert [each["id"] for each in json.loads(against.stdout)["matches"]] == ["x"]
+    assert "standard input: 1 new" in command("checks", "import", "-", input=checks).stderr
+    assert command("checks", "import", "-", input="claim;verdict\nThe ferry sank;False\n").exit_code == 0
+    assert "standard input  (no publisher)  2 fact-checks" in command("checks", "list").stdout
+    assert "standard input: empty" in command("checks", "import", "-", input="").stderr
+
+
+def test_the_language_of_a_collection_is_a_tag(command: Command) -> None:
+    result = command("checks", "import", COLLECTION, "--language", "en x")
+    assert result.exit_code == 2
+    assert "en x" in result.stderr
+    command("checks", "import", "-", "--language", "english", input='{"claim": "The ferry sank."}\n')
+    assert command("checks", "list").stdout.split()[-1] == "en"
+
+
 def test_a_file_that_is_not_there_is_said(command: Command, tmp_path: Path) -> None:
     result = command("checks", "match", str(tmp_path / "no.jsonl"), "--against", COLLECTION)
     assert result.exit_code == 1

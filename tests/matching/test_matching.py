@@ -91,6 +91,12 @@ def test_numbers_and_years_are_compared(collection: Checks) -> None:
     assert "other year (2021, not 2025)" in why
 
 
+def test_a_number_that_is_another_is_named_also_where_others_agree(collection: Checks) -> None:
+    _, _, why = best(collection, "Berth 4 handled 112,000 containers last year, 34% of Port Halloran's traffic.")
+    assert "same number (34, 4)" in why
+    assert "other number (212000, not 112000)" in why
+
+
 def test_a_speaker_and_a_date_are_compared_where_they_are_known(collection: Checks) -> None:
     text = "Maren Oakhurst was warned in writing, twice, that a gate of the Larch Hollow Dam could jam."
     _, _, why = best(collection, text, speaker="Walt Venning", date="2026-01-20")

@@ -102,6 +102,40 @@ def test_collections_are_listed_and_removed_by_file_or_publisher(
         remove_checks(store, "nobody")
 
 
+def test_fact_checks_without_a_publisher_are_removed_by_what_stands_in_the_list(
+    store: Store, load: Callable[..., dict[str, int]]
+) -> None:
+    load(OTHER, {**HELD, "publisher": ""})
+    with pytest.raises(NotFoundError, match="no fact-checks of ''"):
+        remove_checks(store, "")
+    assert remove_checks(store, "(no publisher)") == 1
+    assert [each.publisher for each in list_checks(store)] == [OTHER["publisher"]]
+
+
+def test_what_is_removed_goes_in_short_transactions(
+    store: Store, load: Callable[..., dict[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever decides meanwhile does not wait for all of it, and the rest of the index stays as it is."""
+    rows = [{**HELD, "url": f"https://checks.example.com/{at}"} for at in range(7)]
+    load(*rows, OTHER)
+    load(*({**row, "verdict": "True", "modified": "2026-03-01"} for row in rows[:5]), name="newer.jsonl")
+    load({**rows[0], "verdict": "Half true", "modified": "2026-04-01"}, name="newest.jsonl")
+    monkeypatch.setattr(stored, "_BATCH", 2)
+    statements: list[str] = []
+    store.connection.set_trace_callback(statements.append)
+    assert remove_checks(store, "newer.jsonl") == 5
+    store.connection.set_trace_callback(None)
+    assert sum(text.lower() == "commit" for text in statements) >= 3
+    assert not [text for text in statements if "delete-all" in text]
+    assert list(doctor.examine(store, words_of=words_of)) == []
+    there = [(each.name, each.publisher, each.checks, each.replaced) for each in list_checks(store)]
+    assert there == [
+        ("checks.jsonl", "Tamarack Checks", 6, 1),
+        ("checks.jsonl", "The Sober Sheet", 1, 0),
+        ("newest.jsonl", "Tamarack Checks", 1, 0),
+    ]
+
+
 def test_when_a_correction_is_removed_what_it_corrected_is_there_again(
     store: Store, load: Callable[..., dict[str, int]]
 ) -> None:

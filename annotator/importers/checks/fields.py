@@ -112,7 +112,7 @@ def _text(name: str, value: object) -> str:
             value = str(value)
         case int() | float():
             value = str(value)
-        case {"name": str(called)}:
+        case {"name": str(called)} | {"@value": str(called)}:
             value = called
         case list():
             if any(isinstance(each, list) for each in value[:20]):

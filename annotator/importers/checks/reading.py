@@ -13,7 +13,7 @@ from annotator.importers.checks.rows import ROW, values_of
 from annotator.importers.checks.shapes import fields_in
 from annotator.importers.decoding import Source, decoded
 from annotator.importers.draft import place_of
-from annotator.importers.files import open_regular, shown
+from annotator.importers.files import open_given
 from annotator.importers.lines import lines_of
 from annotator.importers.rows import told
 from annotator.importers.table import Table
@@ -30,12 +30,12 @@ _START = 65_536
 def read_checks(path: str, options: CheckOptions) -> Iterator[Read]:
     """Every check of a file, and a failure for every row that is none; raises ImportFailure for the whole file.
 
-    JSON Lines, a JSON document (an array, a feed, a graph) or a table with a header; which, its content says.
+    The file may be - for standard input. JSON Lines, a JSON document (an array, a feed, a graph) or a table with a
+    header; which, its content says.
     """
-    with open_regular(path) as stream:
-        source = Source(shown(path), stream)
-        head = _head(stream.read(_START))
-        stream.seek(0)
+    with open_given(path) as source:
+        head = _head(source.stream.read(_START))
+        source.stream.seek(0)
         if path.lower().endswith(_TABLES) or not (head.startswith(("{", "[")) or path.lower().endswith(_JSON)):
             yield from _table(source, options)
         elif _is_one_document(head):

@@ -9,7 +9,7 @@ from typing import Any
 from annotator.errors import ImportFailure
 from annotator.importers.decoding import Source
 from annotator.importers.draft import place_of
-from annotator.importers.files import open_regular, shown
+from annotator.importers.files import open_given
 from annotator.importers.lines import lines_of
 from annotator.importers.options import ImportOptions
 from annotator.model.text import BYTE_ORDER_MARK
@@ -20,8 +20,7 @@ ROW = ImportOptions(max_bytes=1_000_000)
 
 def objects_of(path: str) -> Iterator[tuple[int, dict[str, Any]] | ImportFailure]:
     """The objects of a file of JSON Lines with their lines, from 1, and a failure for every line that is none."""
-    with open_regular(path) as stream:
-        source = Source(shown(path), stream)
+    with open_given(path) as source:
         for item in values_of(source):
             if isinstance(item, ImportFailure) or isinstance(item[1], dict):
                 yield item

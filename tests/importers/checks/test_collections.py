@@ -72,6 +72,11 @@ def test_claim_reviews_are_found_wherever_schema_org_puts_them(
     assert checks(read(tmp_path, json.dumps(document, indent=indent))) == [POOL]
 
 
+def test_values_of_json_ld_with_their_language_are_texts(tmp_path: Path) -> None:
+    claim = {"@value": "The pool of Oldmere leaks.", "@language": "en"}
+    assert checks(read(tmp_path, json.dumps({**REVIEW, "claimReviewed": claim}))) == [POOL]
+
+
 def test_a_claim_review_a_line_is_json_lines(tmp_path: Path) -> None:
     lines = "".join(json.dumps({**REVIEW, "url": f"https://checks.example.com/{n}"}) + "\n" for n in range(3))
     assert len(checks(read(tmp_path, lines, "checks.jsonl"))) == 3
