@@ -133,7 +133,8 @@ def import_(
     tag = language_option(language) if language else ""
     options = CheckOptions(_pairs(fields, "--field"), _pairs(verdicts, "--verdict"), publisher, tag)
     with opened(invocation, create=True) as store:
-        whole = [_import_file(store, path, options) for path in files]
+        with told_what_stays("the fact-checks that were read stay; the same command brings the others"):
+            whole = [_import_file(store, path, options) for path in files]
         if model:
             _make_vectors(store, model)
         else:
@@ -208,5 +209,5 @@ def remove(invocation: Invocation, name: str) -> None:
     """
     from annotator.workflow.checks import remove_checks
 
-    with opened(invocation) as store:
+    with opened(invocation) as store, told_what_stays("what was removed is gone; the same command removes the others"):
         narrate(f"removed: {counted(remove_checks(store, name), 'fact-check')}")

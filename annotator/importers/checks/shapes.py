@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from annotator.importers.checks.fields import CheckOptions, field_names
@@ -82,6 +82,11 @@ def _averitec(value: Mapping[str, Any]) -> Iterator[Fields]:
     }
 
 
+def is_own(names: Iterable[str]) -> bool:
+    """Whether something with these names is a row of our own, which is a check only where there is a verdict."""
+    return frozenset(names) >= {"article_id", "claim_id", "verdicts"}
+
+
 def _own(value: Mapping[str, Any]) -> Iterator[Fields]:
     """A row of our own JSON Lines: a check where there is a verdict on the content."""
     verdicts = value["verdicts"] if isinstance(value["verdicts"], list) else []
@@ -116,6 +121,6 @@ def _name(value: Any) -> object:
 _SHAPES: tuple[tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any]], Iterator[Fields]]], ...] = (
     (_is_claim_review, _claim_review),
     (lambda value: {"claim", "label", "questions"} <= value.keys(), _averitec),
-    (lambda value: {"article_id", "claim_id", "verdicts"} <= value.keys(), _own),
+    (is_own, _own),
 )
 """What tells a shape, and what reads it; anything else is a row with named fields."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from contextlib import suppress
 from pathlib import Path
@@ -132,6 +134,22 @@ def test_our_own_rows_are_a_check_for_each_verdict_on_the_content(tmp_path: Path
     assert (made.claim, made.value, made.speaker, made.date) == (
         *("The pool leaks.", "refuted", "Orla Fenwright", "2026-03-01"),
     )
+
+
+def test_of_our_own_exports_only_verdicts_are_checks_and_nothing_else_is_bad(tmp_path: Path) -> None:
+    row: dict[str, Any] = {"article_id": "a" * 64, "claim_id": "c" * 64, "reviewer": "ana", "text": "It leaks."}
+    verdicts = [[], [{"target": "content", "value": "refuted"}], [{"target": "x", "value": "supported"}]]
+    lines = "".join(json.dumps({**row, "verdicts": each}) + "\n" for each in verdicts)
+    assert [(each.claim, each.publisher) for each in checks(read(tmp_path, lines, "c.jsonl"))] == [("It leaks.", "ana")]
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow([*row, "verdicts", "attributions"])
+    writer.writerows([*row.values(), json.dumps(each), '[{"source_name": "Orla"}]'] for each in verdicts)
+    (made,) = checks(read(tmp_path, table.getvalue(), "c.csv"))
+    assert (made.claim, made.value, made.publisher, made.speaker) == ("It leaks.", "refuted", "ana", "Orla")
+    writer.writerow([*row.values(), "[{", ""])
+    *_, broken = read(tmp_path, table.getvalue(), "c.csv")
+    assert str(broken).endswith("line 5: broken JSON in a cell")
 
 
 @pytest.mark.parametrize(
