@@ -43,8 +43,8 @@ def match(invocation: Invocation, queries: str, *, against: str | None, limit: i
     They are looked for among the project's own, or with --against in a file, without a database.
 
     QUERIES, or - for standard input, is JSON Lines: {"id", "text"} on each line, and optionally speaker, date and
-    language. One line per query is printed, {"id", "matches": [{"id", "score", "why"}]}, the best match first; the score
-    is between 0 and 1, and `why` says in words what agrees and what does not.
+    language. One line per query is printed, {"id", "matches": [{"id", "score", "why"}]}, the best match first; the
+    score is between 0 and 1, and `why` says in words what agrees and what does not.
     """
     from annotator.workflow.check_files import checks_in_memory, queries_of
     from annotator.workflow.check_matching import matches

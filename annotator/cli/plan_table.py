@@ -15,7 +15,7 @@ _ARTICLE, _REVIEWER, _CLAIM = "article", "reviewer", "claim"
 
 
 def plan_csv(given: Sequence[Given]) -> str:
-    """The assignment as CSV: one row per article and reviewer, or by claim one row per claim, with its id behind them."""
+    """The assignment as CSV: one row per article and reviewer, or by claim one per claim, with its id behind them."""
     by_claim = any(each.claim_id for each in given)
     columns = [_ARTICLE, _REVIEWER, *([_CLAIM] if by_claim else [])]
     rows = [[each.article_id, each.reviewer, each.claim_id][: len(columns)] for each in given]

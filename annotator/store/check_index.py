@@ -210,6 +210,11 @@ def check_digest(collection: str, check: Check) -> bytes:
     return row_digest("fact_check", collection, *(int(each) if isinstance(each, bool) else each for each in fields))
 
 
+def is_imported(key: bytes, digest: bytes, collection: str, check: Check) -> bool:
+    """Whether a row's key and digest are those of what it says."""
+    return key == key_of(check) and digest == check_digest(collection, check)
+
+
 def check_from(row: Sequence[Any]) -> Check:
     """The check of a row with the columns of FIELDS."""
     *said, withdrawn = row

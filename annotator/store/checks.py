@@ -11,7 +11,7 @@ from typing import Any
 from annotator.model.check import Check, Since
 from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
-from annotator.store.check_index import FIELDS, PRESENT, CheckIndex, Counted, Words, check_from, key_of
+from annotator.store.check_index import FIELDS, PRESENT, CheckIndex, Counted, Words, check_from, is_imported, key_of
 from annotator.store.connection import Store, translated
 from annotator.store.held import PURGE
 from annotator.store.ledger import DECISION, HOLDS, SHARED, entries_where
@@ -122,7 +122,8 @@ def collections(store: Store) -> list[Collection]:
 def remove(store: Store, name: str, words_of: Callable[[Check], Words]) -> int:
     """Remove the checks of a file or of a publisher, in short transactions; how many.
 
-    What they had replaced is there again, unless it goes too. What is interrupted stays as far as it came.
+    What they had replaced is there again, unless it goes too. What is interrupted stays as far as it came. Where one is
+    not what was imported, the index may have other words of it: then that is made anew.
     """
     removed = last = 0
     asked = "select ordinal from fact_check where ordinal > ? and ? in (collection, publisher) order by 1 limit ?"
@@ -132,8 +133,21 @@ def remove(store: Store, name: str, words_of: Callable[[Check], Words]) -> int:
             going = [row[0] for row in store.connection.execute(asked, (last, name, _BATCH))]
             if not going:
                 return removed
+            are_whole = all(_is_whole(store, ordinal) for ordinal in going)
             _remove(store, going, words_of)
+            if not are_whole:
+                _index_anew(store, words_of)
         removed, last = removed + len(going), going[-1]
+
+
+def _is_whole(store: Store, ordinal: int) -> bool:
+    """Whether a row is what was imported, and what took its place, if anything did, is about the same."""
+    key, digest, newer, collection, *fields = store.connection.execute(
+        f"select key, digest, coalesce((select key from fact_check where ordinal = own.replaced_by), key), "
+        f"collection, {', '.join(FIELDS)} from fact_check as own where ordinal = ?",
+        (ordinal,),
+    ).fetchone()
+    return bool(key == newer) and is_imported(key, digest, collection, check_from(fields))
 
 
 def _remove(store: Store, going: Sequence[int], words_of: Callable[[Check], Words]) -> None:

@@ -15,7 +15,7 @@ from annotator.store.updating import CHECK, Pace
 
 _FIELDS = "collection, id, claim, title, speaker, date, verdict, value, publisher, url, language, modified, withdrawn"
 _INDEXED = (
-    "select word.doc, word.col, word.term from temp.fact_check_indexed as word "
+    "select word.doc, word.col, word.term from temp.indexed as word "
     "join fact_check on fact_check.ordinal = word.doc and fact_check.replaced_by is not null "
     "order by word.doc, word.col, word.offset"
 )
@@ -36,9 +36,9 @@ def forget_words_of_replaced(connection: sqlite3.Connection) -> None:
     """
     if not connection.execute("select 1 from fact_check where replaced_by is not null limit 1").fetchone():
         return
-    connection.execute("create virtual table temp.fact_check_indexed using fts5vocab (main, fact_check_words, instance)")
+    connection.execute("create virtual table temp.indexed using fts5vocab (main, fact_check_words, instance)")
     replaced = [(ordinal, list(words)) for ordinal, words in groupby(connection.execute(_INDEXED), lambda row: row[0])]
-    connection.execute("drop table temp.fact_check_indexed")
+    connection.execute("drop table temp.indexed")
     for ordinal, words in replaced:
         _forget(connection, ordinal, words)
 

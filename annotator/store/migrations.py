@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.updating import CHECK, TEXT, pace_of
+from annotator.store.updating import TEXT, pace_of
 
 migrations = Migrations("annotator")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.draft_key import DraftKey
 from annotator.store.bookmarks import place_digest
-from annotator.store.check_index import FIELDS, check_digest, check_from, key_of
+from annotator.store.check_index import FIELDS, check_from, is_imported
 from annotator.store.connection import Store
 from annotator.store.drafts import draft_digest
 from annotator.store.problem import Problem
@@ -49,7 +49,6 @@ def of_fact_checks(store: Store) -> Iterator[Problem]:
     for ordinal, key, digest, replaced_by, following, collection, *fields in store.connection.execute(
         f"select ordinal, key, digest, replaced_by, {NEXT}, collection, {', '.join(FIELDS)} from fact_check"
     ):
-        check = check_from(fields)
-        if check_digest(collection, check) != digest or key_of(check) != key or replaced_by != following:
+        if replaced_by != following or not is_imported(key, digest, collection, check_from(fields)):
             said = f"fact-check {ordinal}, of {collection}: it is not what was imported"
             yield Problem("fact-check", f"{said}; `annotator checks remove` its file, and import that again")

@@ -136,7 +136,7 @@ def begun(broken: Path) -> Path:
         bookmarks.leave(store, "ana", article_id, work.claims[1].id)
         for day in "12":
             rows = [Check("one", "Boat 1 sank.", date=f"2026-01-0{day}"), Check("two", "Boat 2 sank.")]
-            checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl")
+            checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl", words_of)
     return broken
 
 

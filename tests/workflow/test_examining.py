@@ -44,7 +44,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     leading.set_lead(opened, "ana", None)
     rename(opened, "ana", "dora", "ana")
     articles.purge_article(opened, articles.shown_ids(opened)[4], None)
-    checks.save(opened, [(each, words_of(each)) for each in [Check("one", "Rain fell.")]], "checks.jsonl")
+    checks.save(opened, [(each, words_of(each)) for each in [Check("one", "Rain fell.")]], "checks.jsonl", words_of)
     yield opened
     opened.close()
 
