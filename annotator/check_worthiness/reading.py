@@ -32,11 +32,14 @@ _NUMBERS_OVER, _NAMES_OVER = (
 
 # No sentence is read further: what follows says nothing new, and time stays in proportion to what is read.
 _LONGEST = 200
+# As many as can be counted in 200 pieces of 200 characters.
+_BITS = 16
+_COUNT = (1 << _BITS) - 1
 
 Feature = str | tuple[str, str]
 """The name of something found: a pair for two neighbours."""
-Read = tuple[tuple[Feature, ...], str, str, tuple[str, str], int, int, int]
-"""What stands between two blanks: features; first and last token; what it opens with; its tokens, numbers, names."""
+Read = tuple[tuple[Feature, ...], str, str, tuple[str, str], int]
+"""What stands between two blanks: features; first and last token; what it opens with; its counts (`_counted`)."""
 
 
 @cache
@@ -79,14 +82,17 @@ class Reader:
         read = list(filter(None, map(self._known.__getitem__, chunks)))
         if not read:
             return set()
-        found, firsts, lasts, opened, tokens, numbers, names = zip(*read, strict=True)
-        every: set[Feature] = set().union(*found)
+        found, firsts, lasts, opened, counts = zip(*read, strict=True)
         neighbours = zip(lasts, firsts[1:], strict=False)
-        every.update(neighbours if self._wanted is None else self._wanted.intersection(neighbours))
-        every.update(opened[0])
-        every.update(_LONGER[bisect_left(_LENGTHS, sum(tokens))])
-        every.update(_NUMBERS_OVER[min(sum(numbers), _MOST)])
-        every.update(_NAMES_OVER[min(sum(names), _MOST)])
+        total = sum(counts)
+        every: set[Feature] = set().union(
+            *found,
+            neighbours if self._wanted is None else self._wanted.intersection(neighbours),
+            opened[0],
+            _LONGER[bisect_left(_LENGTHS, total & _COUNT)],
+            _NUMBERS_OVER[min(total >> _BITS & _COUNT, _MOST)],
+            _NAMES_OVER[min(total >> 2 * _BITS, _MOST)],
+        )
         return every
 
     def _made(self, chunk: str) -> Read | None:
@@ -101,7 +107,12 @@ class Reader:
         opened = ("^" + keys[0], "^" + coded[0][1])
         every: set[Feature] = {*keys, *classes, *pairwise(keys)}
         kept = tuple(every if self._wanted is None else every & self._wanted)
-        return kept, keys[0], keys[-1], opened, len(keys), numbers, names
+        return kept, keys[0], keys[-1], opened, _counted(len(keys), numbers, names)
+
+
+def _counted(tokens: int, numbers: int, names: int) -> int:
+    """Three counts in one number: those of several pieces are added at once, and none outgrows its bits."""
+    return tokens | numbers << _BITS | names << 2 * _BITS
 
 
 features_of = Reader().features_of
