@@ -21,6 +21,9 @@ _BINS = BANDS * _ROWS
 # Scripts that put no blanks between words count by character: those of Thailand, Laos, Burma, Cambodia, China, Japan.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _MASK = 0xFFFFFFFF
+_LOW = (_MASK << 7) | 0x7F
+_FIRST, _SECOND, _LAST = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35
+_MIDDLE = _SECOND * _LAST & _LOW
 _EMPTY = 1 << 32
 
 
@@ -31,8 +34,12 @@ def _token() -> re.Pattern[str]:
 
 
 def _numbers(piece: str) -> tuple[int, ...]:
-    """The words of what stands between white space, as numbers."""
-    return tuple(map(crc32, map(str.encode, _token().findall(piece.casefold()))))
+    """The words of what stands between white space, as numbers; behind each what it is as the first and last of a run.
+
+    A word is in many runs, and to multiply takes longer than to look up.
+    """
+    words = map(crc32, map(str.encode, _token().findall(piece.casefold())))
+    return tuple(number for word in words for number in (word, word * _FIRST & _MASK, word * _LAST & _LOW))
 
 
 _NUMBERS = Known(_numbers)
@@ -40,14 +47,16 @@ _NUMBERS = Known(_numbers)
 
 def shingles(text: str) -> frozenset[int]:
     """The text's runs of three words as numbers of 32 bits; capitals, punctuation and white space do not matter."""
-    words = list(chain.from_iterable(map(_NUMBERS.__getitem__, text.split())))
+    numbers = list(chain.from_iterable(map(_NUMBERS.__getitem__, text.split())))
+    words = numbers[::3]
     if len(words) < 3:
         return frozenset([crc32(repr(words).encode())]) if words else frozenset()
-    # The last multiplication spreads what a checksum keeps together, because bins are taken by the lowest bits.
+    # ((one * _FIRST + two) * _SECOND + three) * _LAST, the inner sum cut to 32 bits; and of it the bits 7 to
+    # 38. The last multiplication spreads what a checksum keeps together, because bins are taken by the lowest bits.
     return frozenset(
         [
-            ((((one * 0x9E3779B1 + two) & _MASK) * 0x85EBCA6B + three) * 0xC2B2AE35 >> 7) & _MASK
-            for one, two, three in zip(words, words[1:], words[2:], strict=False)
+            (((first + two) & _MASK) * _MIDDLE + last >> 7) & _MASK
+            for first, two, last in zip(numbers[1::3], words[1:], numbers[8::3], strict=False)
         ]
     )
 

@@ -155,7 +155,10 @@ def is_name(line: str) -> bool:
 
 def is_sign_off(line: str) -> bool:
     """Who reported and edited, as agencies write below a story."""
-    return len(line) <= LONGEST_BOILERPLATE and bool(_SIGN_OFF.fullmatch(line))
+    if len(line) > LONGEST_BOILERPLATE:
+        return False
+    low = line.lower()
+    return ("by" in low or "contr" in low) and _SIGN_OFF.fullmatch(line) is not None
 
 
 def is_boilerplate(line: str) -> bool:

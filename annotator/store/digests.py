@@ -32,7 +32,12 @@ def new_salt() -> bytes:
 
 def payload_digest(payload: Mapping[str, Any], salt: bytes) -> bytes:
     """The digest of a payload as it is shown and exported, whatever its form in the database."""
-    return blake2b(payload_json(payload).encode(), digest_size=_DIGEST_BYTES, salt=salt).digest()
+    return written_digest(payload_json(payload), salt)
+
+
+def written_digest(written: str, salt: bytes) -> bytes:
+    """The same of a payload that `payload_json` has written."""
+    return blake2b(written.encode(), digest_size=_DIGEST_BYTES, salt=salt).digest()
 
 
 def seal(entry: Entry, digest: bytes) -> bytes:

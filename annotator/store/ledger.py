@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.errors import NotFoundError
 from annotator.model.instants import written
-from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, effective, utc_now, uuid7
+from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, effective, payload_json, utc_now, uuid7
 from annotator.model.renaming import called, own_entries
 from annotator.store import aliases, digests
 from annotator.store.connection import Store
@@ -104,13 +104,20 @@ def write(store: Store, entry: Entry, *, erased: bool = False) -> int:
     Of an entry that was `erased` before there were digests none is known. Raises NotFoundError where the article or the
     entry that it names is not here.
     """
-    salt = None if erased else digests.new_salt()
-    digest = digests.UNKNOWN if salt is None else digests.payload_digest(entry.payload, salt)
-    return write_sealed(store, entry, salt, digest, digests.seal(entry, digest))
+    if erased:
+        return write_sealed(store, entry, None, digests.UNKNOWN, digests.seal(entry, digests.UNKNOWN))
+    salt, whole = digests.new_salt(), payload_json(entry.payload)
+    digest = digests.written_digest(whole, salt)
+    return write_sealed(store, entry, salt, digest, digests.seal(entry, digest), whole)
 
 
-def write_sealed(store: Store, entry: Entry, salt: bytes | None, digest: bytes, seal: bytes) -> int:
-    """Write an entry with the digest and seal that it has; without a salt its payload is not written."""
+def write_sealed(
+    store: Store, entry: Entry, salt: bytes | None, digest: bytes, seal: bytes, whole: str | None = None
+) -> int:
+    """Write an entry with the digest and seal that it has; without a salt its payload is not written.
+
+    `whole` is what `payload_json` makes of the payload, where that is known.
+    """
     connection = store.connection
     article = undoes = None
     if entry.article_id is not None:
@@ -134,7 +141,7 @@ def write_sealed(store: Store, entry: Entry, salt: bytes | None, digest: bytes, 
             None if entry.session is None else key_of(connection, "session", entry.session),
             article,
             None if entry.claim_id is None else packed_hash(entry.claim_id),
-            shortened(entry.payload, entry.claim_id) if salt is not None else "",
+            shortened(entry.payload, entry.claim_id, whole) if salt is not None else "",
             entry.payload_version,
             None if entry.scheme_version is None else key_of(connection, "scheme", entry.scheme_version),
             packed_hashes(entry.suggestions),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.model.shingles import bands, shingles
 from annotator.model.text import article_id, same_text_id
@@ -62,14 +63,7 @@ def near_candidates(
     """
     with translated(store.path):
         behind = article_key(store.connection, id_) if earlier else _BEHIND_ALL
-        counts: dict[int, int] = {}
-        for band in fingerprints:
-            found = store.connection.execute(
-                "select article from near_band where band = ? and article < ? limit ?",
-                (band, behind, _MOST_OF_ONE_BAND),
-            )
-            for (ordinal,) in found:
-                counts[ordinal] = counts.get(ordinal, 0) + 1
+        counts = Counter(_sharing(store, list(fingerprints), behind))
         texts = []
         for ordinal in sorted(counts, key=lambda each: (-counts[each], each)):
             row = store.connection.execute(
@@ -82,6 +76,16 @@ def near_candidates(
             if len(texts) == most:
                 break
         return texts
+
+
+def _sharing(store: Store, fingerprints: Sequence[int], behind: int) -> Iterator[int]:
+    """The ordinals before `behind` of articles that have these fingerprints, each as often as it has one."""
+    if not fingerprints:
+        return
+    one = "select article from (select article from near_band where band = ? and article < ? limit ?)"
+    asked = [value for band in fingerprints for value in (band, behind, _MOST_OF_ONE_BAND)]
+    for (ordinal,) in store.connection.execute(" union all ".join([one] * len(fingerprints)), asked):
+        yield ordinal
 
 
 def write_bands(store: Store, ordinal: int, fingerprints: Iterable[int]) -> None:

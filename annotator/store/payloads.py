@@ -67,20 +67,20 @@ _AS_GIVEN = "payload"
 _MORE = ("origin", "rights", "language", "splitter")
 
 
-def shortened(payload: Mapping[str, Any], claim_id: str | None = None) -> str:
+def shortened(payload: Mapping[str, Any], claim_id: str | None = None, written: str | None = None) -> str:
     """The short form of an entry's payload; `claim_id` is the entry's own claim.
 
-    Raises DomainError for a lone surrogate.
+    `written` is what `payload_json` makes of the payload, where that is known. Raises DomainError for a lone surrogate.
     """
     if not payload:
         return ""
-    whole = payload_json(payload)
+    whole = written if written is not None else payload_json(payload)
     short = _short(payload, claim_id)
     if short is not None:
-        written = _written(short)
+        shorter = _written(short)
         # Anything that is not in the forms above, an unknown key or a number for a text, is kept as it is.
-        if len(written) < len(whole) and _reads_as(written, claim_id, whole):
-            return written
+        if len(shorter) < len(whole) and _reads_as(shorter, claim_id, whole):
+            return shorter
     return whole if _reads_as(whole, claim_id, whole) else _written({_AS_GIVEN: payload})
 
 

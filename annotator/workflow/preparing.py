@@ -75,7 +75,8 @@ class Packed:
     @classmethod
     def of(cls, made: Prepared) -> Packed:
         """What is sent of an article."""
-        return cls(made.title, made.worth_checking, made.trouble, made.rows)
+        rows = made.rows
+        return cls(rows.payload["publication"]["title"], made.worth_checking, made.trouble, rows)
 
     @property
     def sentences(self) -> int:

@@ -73,8 +73,7 @@ def tags_of(forms: list[str], lowers: list[str], codes: str, *, title_case: bool
         elif code in _CAPITALS:
             code = _titled(context) if title_case else _opening(context)
         tags[index] = resolved(code, context)
-    _look_again(tags, forms)
-    return "".join(tags)
+    return _look_again(tags, forms)
 
 
 def _code(form: str) -> str:
@@ -164,20 +163,21 @@ def _ending(lower: str) -> str:
     return ""
 
 
-def _look_again(tags: list[str], forms: list[str]) -> None:
-    """Correct what only the words behind show; of a token's corrections the first that holds is made."""
-    for found in _MAY_BE_CORRECTED.finditer("".join(tags), 1):
+def _look_again(tags: list[str], forms: list[str]) -> str:
+    """The tags, corrected by what only the words behind show; of a token's corrections the first that holds is made."""
+    written, corrected = "".join(tags), False
+    for found in _MAY_BE_CORRECTED.finditer(written, 1):
         index = found.start()
         for holds, tag in _CORRECTIONS[tags[index]]:
             if holds(tags, forms, index):
-                tags[index] = tag
+                tags[index], corrected = tag, True
                 break
     verbs = _closing_verbs()
-    if verbs.isdisjoint(forms):
-        return
-    for index in range(2, len(tags)):
-        if tags[index] == pos.NOUN and forms[index] in verbs and _is_closing_verb(tags, forms, index):
-            tags[index] = pos.FINITE
+    if not verbs.isdisjoint(forms):
+        for index in range(2, len(tags)):
+            if tags[index] == pos.NOUN and forms[index] in verbs and _is_closing_verb(tags, forms, index):
+                tags[index], corrected = pos.FINITE, True
+    return "".join(tags) if corrected else written
 
 
 def _is_closing_verb(tags: list[str], forms: list[str], index: int) -> bool:
