@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
@@ -217,27 +217,25 @@ def _by_words(text: str, script: str) -> _Guess:
 def _scores(word: str, script: str) -> tuple[float, ...]:
     """What a word speaks for or against the languages of a script, in the order of `_writing`."""
     known = _features(script)
+    beyond = set() if word.isascii() else {letter for letter in word if letter > "\x7f"}
     scores: dict[str, float] = defaultdict(float)
-    for feature in _of_word(word):
-        for code, weight in known.get(feature, {}).items():
+    for feature in known.keys() & _of_word(word, beyond):
+        for code, weight in known[feature].items():
             scores[code] += weight
-    beyond = {letter for letter in word if letter > "\x7f"}
-    for code in _writing(script):
+    for code in _writing(script) if beyond else ():
         letters = alphabets()[code].letters
         scores[code] -= _FOREIGN * len(beyond - letters) if letters else 0
-    return tuple(scores[code] for code in _writing(script))
+    return tuple([scores.get(code, 0.0) for code in _writing(script)])
 
 
-def _of_word(word: str) -> Iterator[str]:
-    """What a word may be known by: itself (behind a blank), its pieces, and its letters (behind a tab)."""
-    yield f" {word}"
+def _of_word(word: str, beyond: Set[str]) -> set[str]:
+    """What a word may be known by: itself (behind a blank), its pieces, and those `beyond` ASCII (behind a tab)."""
     edged = f"^{word}$"
-    yield from {
-        edged[start:end]
-        for start in range(len(edged))
-        for end in range(start + 1, min(len(edged), start + _LONGEST_PIECE) + 1)
-    }
-    yield from {f"\t{letter}" for letter in word if letter > "\x7f"}
+    ends = range(1, len(edged) + 1)
+    pieces = {edged[start:end] for start in range(len(edged)) for end in ends[start : start + _LONGEST_PIECE]}
+    pieces.add(f" {word}")
+    pieces.update([f"\t{letter}" for letter in beyond])
+    return pieces
 
 
 @cache

@@ -70,6 +70,9 @@ _LAST_BLANK = re.compile(" (?! )")
 _LOOKS_AHEAD = re.compile(rf"(?:[A-Z]|{_STATES})\.$")
 
 
+_ENDING = frozenset(",;:?!")
+
+
 class _Piece(NamedTuple):
     """The tokens between two blanks, and from the start of each how far it is to the start of the next one."""
 
@@ -100,6 +103,10 @@ def _by_pieces(text: str) -> Words | None:
 
 def _piece(piece: str) -> _Piece | None:
     """A piece with a blank behind it; None where that does not tell all of its tokens."""
+    word = piece[:-1] if piece[-1:] in _ENDING else piece
+    if word.isascii() and word.isalpha():
+        # Most pieces, quickly: a word, and a mark behind it at most.
+        return _Piece((word,), (len(word) + 1,)) if word is piece else _Piece((word, piece[-1]), (len(word), 2))
     return None if _LOOKS_AHEAD.search(piece) else _tokens(piece, " ")
 
 
