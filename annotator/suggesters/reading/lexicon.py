@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from annotator.model.known import Known
+
 
 @cache
 def _lists() -> dict[str, dict[str, Any]]:
@@ -18,6 +20,14 @@ def _lists() -> dict[str, dict[str, Any]]:
 def cues(group: str, name: str) -> frozenset[str]:
     """The words of one list of cues.toml, in lower case."""
     return frozenset(_lists()[group][name].split())
+
+
+def _kinds(word: str) -> frozenset[str]:
+    return frozenset(name for name in _lists()["verbs"] if word in cues("verbs", name))
+
+
+KINDS_OF_VERB = Known(_kinds)
+"""The names of the lists of verbs that a lemma is in: to ask several of them is one look."""
 
 
 @cache

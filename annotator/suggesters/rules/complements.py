@@ -9,7 +9,7 @@ from annotator.model.late import NamedTuple
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
-from annotator.suggesters.reading.lexicon import cues, particles
+from annotator.suggesters.reading.lexicon import KINDS_OF_VERB, cues, particles
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, of_predicate
@@ -172,7 +172,8 @@ def _complement(unit: Unit, lemma: str, head: int, behind: int) -> _Complement |
 
 def _clausal(unit: Unit, lemma: str, head: int, behind: int) -> _Complement | None:
     tags, lower, rest = unit.tags, unit.lowers[behind], unit.tags[behind:]
-    says, thinks = lemma in cues("verbs", "say"), lemma in cues("verbs", "think")
+    kinds = KINDS_OF_VERB[lemma]
+    says, thinks = "say" in kinds, "think" in kinds
     tag = tags[behind]
     exact = lower in ("just", "exactly") and rest[1:2] in _LINKED
     rule: Rule | None = None

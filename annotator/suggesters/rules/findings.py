@@ -10,7 +10,7 @@ from annotator.model.late import NamedTuple
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
-from annotator.suggesters.reading.lexicon import cues
+from annotator.suggesters.reading.lexicon import KINDS_OF_VERB, cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules.registry import Rule
 from annotator.suggesters.syntax.recipients import interviewer
@@ -52,14 +52,14 @@ def of_predicate(
     if rule.takes_colon and unit.tags[end + 1 : end + 2] == ":":
         # An introducing colon belongs to the cue (PolNeAR, annotation guidelines).
         end += 1
-    speaks = predicate.lemma in cues("verbs", "say")
-    kind = _TYPES["say" if frame == "object" and speaks else frame]
+    kinds = KINDS_OF_VERB[predicate.lemma]
+    kind = _TYPES["say" if frame == "object" and "say" in kinds else frame]
     return Finding(
         rule,
         unit.span(*predicate.subject),
         unit.span(predicate.start, end),
         tuple(content),
-        AttributionType.DECREE if predicate.lemma in cues("verbs", "decree") else kind,
+        AttributionType.DECREE if "decree" in kinds else kind,
         is_negated(unit, predicate),
         relay or interviewer(unit),
     )
@@ -96,7 +96,7 @@ def _cue_end(unit: Unit, predicate: Predicate, *, spoken: bool) -> int:
         return manner.end() - 1
     if lowers[end + 1 : end + 2] == ["on"] and lowers[end + 2 : end + 3] in (["twitter"], ["facebook"]):
         return end + 2
-    if predicate.lemma not in cues("verbs", "say") or lowers[end + 1 : end + 3] not in (["in", "a"], ["in", "an"]):
+    if lowers[end + 1 : end + 3] not in (["in", "a"], ["in", "an"]) or "say" not in KINDS_OF_VERB[predicate.lemma]:
         return end
     written = cues("light", "written")
     at = end + 3

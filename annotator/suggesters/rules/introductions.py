@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of
-from annotator.suggesters.reading.lexicon import cues
+from annotator.suggesters.reading.lexicon import KINDS_OF_VERB, cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, of_predicate
@@ -42,7 +42,7 @@ def introduces(unit: Unit, predicate: Predicate, behind: int, *, colon: bool) ->
     tags = unit.tags
     if behind >= len(tags):
         return registry.COLON if colon else None
-    if predicate.lemma not in cues("verbs", "say"):
+    if "say" not in KINDS_OF_VERB[predicate.lemma]:
         return None
     if tags[behind:] == "." and behind == predicate.head + 1 and not predicate.shared:
         return registry.SPEAKER_STOP

@@ -30,8 +30,9 @@ def carrying_verbs() -> frozenset[str]:
 
 def light_verb_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Finding]:
     """The attributions of a verb that only carries a noun: the cue is both, with the noun's preposition."""
+    carrying = carrying_verbs()
     for predicate in predicates:
-        if predicate.subject is None or predicate.passive or predicate.lemma not in cues("light", "verbs"):
+        if predicate.subject is None or predicate.passive or predicate.lemma not in carrying:
             continue
         finding = _made_clear(unit, predicate)
         noun = _noun(unit, predicate)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from annotator.model.attribution import AttributionType
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
-from annotator.suggesters.reading.lexicon import cues
+from annotator.suggesters.reading.lexicon import KINDS_OF_VERB, cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, is_negated
@@ -45,13 +45,14 @@ def passive_findings(unit: Unit, predicates: list[Predicate]) -> Iterator[Findin
 
 def _without_auxiliary(unit: Unit, predicate: Predicate) -> Finding | None:
     """What a bare participle attributes, and "seems", "appears" and "asked"."""
-    if predicate.form == "participle" and unit.lowers[predicate.start - 1 : predicate.start] == ["as"]:
+    form, kinds = predicate.form, KINDS_OF_VERB[predicate.lemma]
+    if form == "participle" and unit.lowers[predicate.start - 1 : predicate.start] == ["as"]:
         return _as_reported(unit, predicate)
-    if predicate.form == "participle" and predicate.lemma in cues("verbs", "reduced"):
+    if form == "participle" and "reduced" in kinds:
         return _reduced(unit, predicate)
-    if predicate.lemma in cues("verbs", "seeming") and predicate.form == "finite":
+    if form == "finite" and "seeming" in kinds:
         return _seeming(unit, predicate)
-    if predicate.lemma == "ask" and predicate.form in ("participle", "finite") and predicate.subject is None:
+    if predicate.lemma == "ask" and form in ("participle", "finite") and predicate.subject is None:
         return _asked(unit, predicate)
     return None
 

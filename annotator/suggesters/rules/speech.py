@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.model.article import BlockKind
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
-from annotator.suggesters.reading.lexicon import cues
+from annotator.suggesters.reading.lexicon import KINDS_OF_VERB, cues
 from annotator.suggesters.reading.units import Unit
 from annotator.suggesters.rules import registry
 from annotator.suggesters.rules.findings import Finding, of_predicate
@@ -83,7 +83,8 @@ def postposed(unit: Unit, predicate: Predicate) -> Finding | None:
 def _is_work(unit: Unit, predicate: Predicate, first: int) -> bool:
     """In "Harbour Lights," she plays a pilot: what is written as a title is said only where the verb speaks."""
     quotation = unit.quotations.get(first - 1) or unit.quotations.get(first - 2)
-    speaks = predicate.lemma in cues("verbs", "say") and predicate.lemma not in cues("verbs", "of_works")
+    kinds = KINDS_OF_VERB[predicate.lemma]
+    speaks = "say" in kinds and "of_works" not in kinds
     return quotation is not None and quotation.title and not speaks and not is_inscribed(unit, predicate)
 
 
@@ -125,9 +126,10 @@ def _speaks(predicate: Predicate, mark: str, following: str, *, quoted: bool) ->
     """Whether the verb can speak here: any verb between a quotation and a full stop does."""
     if mark == pos.QUOTATION and following not in ("", ".", ",", ";"):
         return False
-    if predicate.lemma in cues("verbs", "say") or predicate.lemma in cues("verbs", "postposed"):
+    kinds = KINDS_OF_VERB[predicate.lemma]
+    if "say" in kinds or "postposed" in kinds:
         return True
-    return quoted and mark != pos.QUOTATION and following in ",.;:" and predicate.lemma not in cues("verbs", "silent")
+    return quoted and mark != pos.QUOTATION and following in ",.;:" and "silent" not in kinds
 
 
 def _closes(tags: str, behind: int, predicate: Predicate) -> bool:
@@ -207,7 +209,7 @@ def fronted(unit: Unit, predicate: Predicate) -> Finding | None:
 def _judged(unit: Unit, predicate: Predicate, relative: int) -> Finding | None:
     """The plan that most sailors opposed: the relative is all of the content, for nothing follows the verb."""
     tags, after = unit.tags, predicate.head + 1
-    if relative < 0 or predicate.after or predicate.shared or predicate.lemma not in cues("verbs", "object"):
+    if relative < 0 or predicate.after or predicate.shared or "object" not in KINDS_OF_VERB[predicate.lemma]:
         return None
     if not _is_relative(unit, relative) or (tags[after : after + 1] or ".") not in _NOTHING_TAKEN:
         return None
@@ -221,7 +223,7 @@ def _zero_relative(unit: Unit, predicate: Predicate) -> Finding | None:
     tags = unit.tags
     assert predicate.subject is not None
     first, after = predicate.subject[0], predicate.head + 1
-    if predicate.lemma not in cues("verbs", "bare") or tags[after : after + 1] not in _ANY_ASSERTING:
+    if tags[after : after + 1] not in _ANY_ASSERTING or "bare" not in KINDS_OF_VERB[predicate.lemma]:
         return None
     if (
         predicate.shared

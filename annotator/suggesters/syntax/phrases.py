@@ -86,7 +86,7 @@ def _before_time(unit: Unit, end: int) -> int:
 def _before_recent(unit: Unit, end: int) -> int:
     """The token before "last week", "late last month" and "earlier this year"."""
     lowers = unit.lowers
-    if end < 2 or lowers[end] not in word_list("closed", "daytime") or lowers[end - 1] not in ("last", "this"):
+    if end < 2 or lowers[end - 1] not in ("last", "this") or lowers[end] not in word_list("closed", "daytime"):
         return end
     before = end - 2
     while before > 0 and lowers[before] in ("late", "earlier", "early", "later"):

@@ -7,7 +7,7 @@ import re
 from annotator.model.span import Span
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import word_list
-from annotator.suggesters.reading.lexicon import cues
+from annotator.suggesters.reading.lexicon import KINDS_OF_VERB
 from annotator.suggesters.reading.units import Unit
 
 _OPENS_RECIPIENT = pos.any_of(pos.COUNTED_PHRASE, pos.PRONOUNS)
@@ -25,7 +25,7 @@ def behind_recipient(unit: Unit, lemma: str, at: int) -> tuple[int, Span | None]
     """The token behind the recipient, the day and the occasion; and the recipient where it is an outlet."""
     tags = unit.tags
     relay = None
-    if lemma in cues("verbs", "addressed") and tags[at : at + 1] in _OPENS_RECIPIENT:
+    if tags[at : at + 1] in _OPENS_RECIPIENT and "addressed" in KINDS_OF_VERB[lemma]:
         start = at
         at = _behind_phrase(unit, at)
         rest = tags[_behind_occasion(unit, at) :]
@@ -101,7 +101,7 @@ def _behind_occasion(unit: Unit, at: int) -> int:
     while at < size:
         behind = tags[at + 1 : at + 2]
         if (tags[at] == pos.TIME and behind != pos.POSSESSIVE) or (
-            lowers[at] in word_list("clauses", "recent") and behind in _PERIOD
+            behind in _PERIOD and lowers[at] in word_list("clauses", "recent")
         ):
             at += 1
             while at < size and (tags[at] in pos.TIME_AND_NUMBER or lowers[at] in word_list("closed", "daytime")):
@@ -112,6 +112,6 @@ def _behind_occasion(unit: Unit, at: int) -> int:
             # "Late on Tuesday".
             at += 2
         else:
-            occasion = _OCCASION.match(tags, at) if lowers[at] in word_list("clauses", "of_occasion") else None
-            return occasion.end() if occasion else at
+            occasion = _OCCASION.match(tags, at)
+            return occasion.end() if occasion and lowers[at] in word_list("clauses", "of_occasion") else at
     return at
