@@ -39,13 +39,19 @@ class KnownStates(Generic[S]):
         if states is None:
             known = self._before.get(pass_)
             if known is None:
-                states = [self._state(pass_, place, state) for place in range(len(self._kinds))]
+                states = self._all(pass_, state)
             else:
                 states = [*known]
                 for place in self._changed:
                     states[place] = self._state(pass_, place, state)
             self._by_pass[pass_] = states
         return states
+
+    def _all(self, pass_: Pass, state: Callable[[int, Pass], S]) -> list[S]:
+        of_kind = self._of_kind.setdefault(pass_, {})
+        for kind in set(self._kinds) - of_kind.keys():
+            of_kind[kind] = state(self._kinds.index(kind), pass_)
+        return [of_kind[kind] for kind in self._kinds]
 
     def _state(self, pass_: Pass, place: int, state: Callable[[int, Pass], S]) -> S:
         of_kind, kind = self._of_kind.setdefault(pass_, {}), self._kinds[place]

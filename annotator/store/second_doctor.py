@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -17,11 +18,16 @@ from annotator.store.problem import Problem
 from annotator.store.read_only import beside
 from annotator.store.rebuilding import one_moment, shared_copy
 
+MOST_NEW = 20_000
+"""So many new objects are made before Python looks for garbage: hardly any is, and looking takes time."""
+
 
 def begin(path: Path, scheme: Scheme) -> None:
     """See the database as it is now, until the next call, and read it by this scheme; raises a StoreError."""
     end()
     with ExitStack() as held:
+        held.callback(gc.set_threshold, *gc.get_threshold())
+        gc.set_threshold(MOST_NEW)
         store = replace(beside(path), scheme=scheme)
         held.callback(store.connection.close)
         copy = held.enter_context(one_moment(store))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
 
@@ -22,15 +23,17 @@ BATCH = 50
 
 def examine(store: Store, reached: Reached, words_of: WordsOf | None) -> Generator[Problem]:
     """What `doctor.examine` finds, in its order; to be closed by whoever does not read it to the end."""
+    before = gc.get_threshold()
+    gc.set_threshold(second_doctor.MOST_NEW)
     # What is no file, or may be read only as it is, a second process sees otherwise.
-    if store.file is None or cores() < 2 or doctor.size(store) < MANY:
-        yield from doctor.examine(store, reached, words_of)
-        return
-    others = WorkProcesses(1)
+    alone = store.file is None or cores() < 2 or doctor.size(store) < MANY
+    others = None if alone else WorkProcesses(1)
     try:
-        yield from doctor.examine(store, reached, words_of, _Second(others))
+        yield from doctor.examine(store, reached, words_of, _Second(others) if others is not None else None)
     finally:
-        others.end()
+        if others is not None:
+            others.end()
+        gc.set_threshold(*before)
 
 
 class _Second:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -295,11 +296,17 @@ def test_what_is_written_while_they_begin_has_all_begin_anew(store: Store) -> No
     assert seen == [1, 1]
 
 
-def test_whoever_stops_leaves_no_process(store: Store, given_away: list[Future[Any]]) -> None:
+def test_whoever_stops_leaves_no_process(
+    store: Store, given_away: list[Future[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_doctor, "MOST_NEW", 12_345)
     damage(store, "update article set length = 1")
+    before = gc.get_threshold()
     findings = examining.examine(store, doctor.nobody, words_of)
     assert next(findings).check == "article"
+    assert gc.get_threshold()[0] == 12_345
     findings.close()
+    assert gc.get_threshold() == before
     assert not store.connection.in_transaction
     assert given_away[-1].cancelled() or given_away[-1].done()
 
