@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from annotator.model.folding import fold
 from annotator.model.instants import written
@@ -108,10 +109,13 @@ def _by_worth(rows: list[tuple[float, int]], own: Mapping[int, float | None]) ->
     return array("q", [ordinal for _, ordinal in sorted(rows)])
 
 
+# Thousands of articles have a few publishers and days.
+@lru_cache(maxsize=4096)
 def _folded(text: str | None) -> str:
     return fold(text or "")
 
 
+@lru_cache(maxsize=4096)
 def _moment(text: str | None) -> str:
     from annotator.model.dates import moment
 

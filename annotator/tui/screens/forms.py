@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from rich.table import Table
-from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,6 +17,7 @@ from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.dialogs import WriteText
 from annotator.tui.screens.form import Form
 from annotator.tui.widgets.field import Field
+from annotator.tui.widgets.key_list import KeyList
 from annotator.tui.widgets.line_input import LineInput
 
 
@@ -152,21 +151,9 @@ class HelpScreen(Form[None]):
         with Vertical(classes="form"):
             yield Label(Content(self._title), classes="form-title")
             with VerticalScroll():
-                for group, rows in self._groups.items():
-                    yield Label(Content(group), classes="form-title")
-                    yield Static(_key_table(rows), classes="keys-of-group")
+                yield KeyList(self._groups, classes="keys-by-group")
             yield Label(Content("↑ ↓ scroll · esc closes"), classes="form-keys")
 
     def action_scroll(self, step: int) -> None:
         """Scroll by a line."""
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
-
-
-def _key_table(rows: Sequence[tuple[str, str]]) -> Table:
-    """Keys beside what they do, which is wrapped in its own column."""
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(width=16)
-    table.add_column()
-    for keys, help_ in rows:
-        table.add_row(Text(keys, style="bold"), Text(help_))
-    return table

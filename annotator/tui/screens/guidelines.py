@@ -68,7 +68,8 @@ class GuidelinesScreen(Form[None]):
             from textual.widgets import Markdown
 
             return [Markdown(neutral_text(self._pages[self._at - 1].text), open_links=False)]
-        return [Static(content, classes="guideline") for content in scheme_contents(self._scheme, self._chosen)]
+        # As one text: Textual lays out and draws each widget by itself.
+        return [Static(Content("\n\n").join(scheme_contents(self._scheme, self._chosen)), classes="guideline")]
 
     async def action_turn(self, step: int) -> None:
         """Turn to the next page, or to the one before."""
