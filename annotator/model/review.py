@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
@@ -132,7 +132,16 @@ class ArticleReview:
 
     def claims_covered(self, attribution: Attribution) -> int:
         """How many claims the attribution's content overlaps."""
-        return sum(attribution.covers(claim.span) for claim in self.claims)
+        return len(self.covered(attribution))
+
+    def covered(self, attribution: Attribution) -> list[int]:
+        """The indexes of the claims that the attribution's content overlaps, in order."""
+        found: set[int] = set()
+        for span in attribution.content:
+            first = max(0, bisect_right(self.starts, span.start) - 1)
+            behind = bisect_left(self.starts, span.end)
+            found.update(index for index in range(first, behind) if self.claims[index].span.overlaps(span))
+        return sorted(found)
 
     def attributed(self, claim: Claim) -> bool:
         """Whether an attribution's content overlaps the claim."""

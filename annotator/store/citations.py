@@ -16,16 +16,23 @@ LONGEST_WORDS = 120
 
 
 def citations(
-    store: Store, registry: Registry, reviewers: Sequence[str] = (), period: Period = ALWAYS
+    store: Store,
+    registry: Registry,
+    reviewers: Sequence[str] = (),
+    period: Period = ALWAYS,
+    *,
+    settled: bool = False,
 ) -> Iterator[Citation]:
     """One for each attribution and claim that its content overlaps, or for an attribution that covers no claim.
 
     Of the reviewers (all where none are named), on the articles that are shown: in the order these were added, then by
-    reviewer, then in text order. Of a period only those of claims that were last decided in it.
+    reviewer, then in text order. Of a period only those of claims that were last decided in it. Where only those that
+    are `settled` are wanted, work that has none is not read.
     """
+    table = "attribution_source" if settled else "attribution"
     with translated(store.path):
         rows = store.connection.execute(
-            "select article.id, name.text from (select distinct article, reviewer from attribution) made "
+            f"select article.id, name.text from (select distinct article, reviewer from {table}) made "
             "join article on article.ordinal = made.article join name on name.key = made.reviewer "
             "where hidden = 0 and purged_at is null order by made.article, name.text"
         ).fetchall()
@@ -36,7 +43,7 @@ def citations(
                 if period.bounded:
                     decided = decided_in(store, review, period)
                     found = (citation for citation in found if citation.claim_id in decided)
-                yield from found
+                yield from (citation for citation in found if citation.source_id is not None or not settled)
 
 
 def _cited(review: ArticleReview, registry: Registry) -> Iterator[Citation]:
@@ -44,11 +51,11 @@ def _cited(review: ArticleReview, registry: Registry) -> Iterator[Citation]:
     for attribution in sorted(review.attributions, key=lambda made: (made.content[0], made.id)):
         canonical = registry.resolve(review.sources.get(attribution.id))
         covered: list[tuple[str, int, str | None, int, str]] = []
-        for number, claim in enumerate(review.claims, start=1):
-            if attribution.covers(claim.span):
-                verdict = review.verdict(claim)
-                words = " ".join(claim.span.slice(review.article.text)[:LONGEST_WORDS].split())
-                covered.append((claim.id, claim.span.start, verdict.value if verdict else None, number, words))
+        for index in review.covered(attribution):
+            claim = review.claims[index]
+            verdict = review.verdict(claim)
+            words = " ".join(claim.span.slice(review.article.text)[:LONGEST_WORDS].split())
+            covered.append((claim.id, claim.span.start, verdict.value if verdict else None, index + 1, words))
         for claim_id, start, value, number, words in covered or [("", attribution.content[0].start, None, 0, "")]:
             yield Citation(
                 source_id=canonical.id if canonical else None,

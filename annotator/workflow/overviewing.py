@@ -36,9 +36,8 @@ def project_overview(
     reviewers = known_reviewers(store, visible)
     progress = reporting.progress(store, visible, idle_limit=idle_limit)
     publishers = counts.verdicts_by_publisher(store, reviewers)
-    sources = {
-        line.entity.name: line.numbers.verdicts for line in listing(store, visible).sources if line.numbers.verdicts
-    }
+    cited = listing(store, visible, settled=True).sources
+    sources = {line.entity.name: line.numbers.verdicts for line in cited if line.numbers.verdicts}
     measured = None if visible else _agreement(store, resamples, brief=brief)
     return overview(
         counts.decisions_by_day(store, reviewers), progress, _named(store, publishers), _named(store, sources), measured

@@ -111,7 +111,7 @@ def own_sources(session: ReviewSession) -> list[ListedSource]:
     from annotator.store import citations
 
     registry = session.registry
-    cited = citations.citations(session.store, registry, [session.reviewer])
+    cited = citations.citations(session.store, registry, [session.reviewer], settled=True)
     report = source_report(registry.unmerged(), cited)
     return [ListedSource(line.entity, line.numbers.claims, line.numbers.verdicts) for line in report.sources]
 

@@ -175,11 +175,14 @@ def _reads_as_before(review: ArticleReview, before: Attribution | None, now: Att
 # Reading
 
 
-def listing(store: Store, reviewers: Sequence[str] = (), period: Period = ALWAYS) -> SourceReport:
+def listing(
+    store: Store, reviewers: Sequence[str] = (), period: Period = ALWAYS, *, settled: bool = False
+) -> SourceReport:
     """Every source with its numbers, counted from these reviewers' work (everybody's where none is named).
 
     Of a period the sources that claims cite which were last decided in it. A review screen names its reviewer and
-    nobody else. Raises NotFoundError for an unknown reviewer.
+    nobody else. Where it is `settled`, what no source was assigned to is neither read nor counted. Raises NotFoundError
+    for an unknown reviewer.
     """
     # Deferred, here and below: whoever only assigns sources does not need the room of reports.
     from annotator.reports import source_report
@@ -187,7 +190,7 @@ def listing(store: Store, reviewers: Sequence[str] = (), period: Period = ALWAYS
     from annotator.workflow.selection import known_reviewers
 
     registry = stored.registry(store)
-    found = list(citations.citations(store, registry, known_reviewers(store, reviewers), period))
+    found = list(citations.citations(store, registry, known_reviewers(store, reviewers), period, settled=settled))
     cited = {citation.source_id for citation in found}
     entities = [entity for entity in registry.unmerged() if not period.bounded or entity.id in cited]
     return source_report(entities, found, period)
@@ -201,7 +204,7 @@ def cited(store: Store, source_id: str, reviewer: str) -> list[Citation]:
     canonical = registry.resolve(source_id)
     if canonical is None:
         return []
-    found = citations.citations(store, registry, [reviewer])
+    found = citations.citations(store, registry, [reviewer], settled=True)
     return [citation for citation in found if citation.source_id == canonical.id and citation.claim_id]
 
 

@@ -136,6 +136,17 @@ def test_a_claim_is_attributed_where_any_attribution_covers_it(places: list[tupl
         assert seen.attributed(made) is any(attribution.covers(made.span) for attribution in attributions)
 
 
+@given(st.sets(st.integers(0, len(TEXT)), min_size=2, max_size=4), st.sampled_from([{}, {24: CUT, 34: JOIN}]))
+def test_an_attribution_covers_the_claims_that_any_of_its_content_overlaps(
+    edges: set[int], boundaries: dict[int, str]
+) -> None:
+    pairs = list(pairwise(sorted(edges)))[::2]
+    made = Attribution("made", (), Span(0, 1), tuple(Span(*pair) for pair in pairs))
+    whose = review(boundaries=boundaries)
+    assert whose.covered(made) == [at for at, each in enumerate(whose.claims) if made.covers(each.span)]
+    assert whose.claims_covered(made) == len(whose.covered(made))
+
+
 def test_the_next_open_claim_goes_round_the_end_past_what_is_done_or_skipped() -> None:
     judgements = {
         claim(1).id: Judgement(worth="0", voice="author"),

@@ -4,11 +4,15 @@ import pytest
 
 from annotator.errors import DecisionRefused, DomainError, NotFoundError
 from annotator.model.article import Claim
+from annotator.model.review import ArticleReview
 from annotator.model.source import SourceEntity, SourceKind
-from annotator.store import Store, articles, doctor, open_store
+from annotator.model.stored_article import StoredArticle
+from annotator.store import Store, articles, citations, doctor, open_store
 from annotator.store import sources as stored
+from annotator.store.review import load_review
 from annotator.workflow import attributing, judging, sources
-from annotator.workflow.reading import source_of
+from annotator.workflow.overviewing import project_overview
+from annotator.workflow.reading import own_sources, source_of
 from annotator.workflow.session import ReviewSession
 
 
@@ -350,6 +354,36 @@ def test_the_listing_counts_ones_own_work_and_leads_to_the_claims(
     claim = claim_with(ana, "two cables held")
     assert (citation.article_id, citation.claim_id, citation.start) == (claim.article_id, claim.id, claim.span.start)
     assert sources.cited(store, "nobody", "ana") == []
+
+
+def test_work_without_sources_is_not_read_for_what_sources_say(
+    ana: ReviewSession, bo: ReviewSession, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept(ana, "two cables held")
+    accept(bo, "two cables held")
+    ana.apply(judging.verdict, claim_with(ana, "two cables held"), "refuted")
+    whole = sources.listing(store, ["ana"])
+    duarte = named(ana, "Ines Duarte")
+    cited = sources.cited(store, duarte.id, "ana")
+    overview = project_overview(store, None, resamples=0, brief=True)
+    store.connection.execute(
+        "delete from attribution_source where reviewer <> (select key from name where text = 'ana')"
+    )
+    read: list[str] = []
+    genuine = load_review
+
+    def noted(store: Store, article: StoredArticle, reviewer: str) -> ArticleReview:
+        read.append(reviewer)
+        return genuine(store, article, reviewer)
+
+    monkeypatch.setattr(citations, "load_review", noted)
+    assert sources.listing(store, settled=True).sources == whole.sources
+    assert sources.cited(store, duarte.id, "ana") == cited != []
+    assert own_sources(ana)
+    assert project_overview(store, None, resamples=0, brief=True).sources == overview.sources != []
+    assert set(read) == {"ana"}
+    sources.listing(store)
+    assert read[-1] != "ana"
 
 
 @pytest.mark.parametrize(
