@@ -18,8 +18,11 @@ Sealed: TypeAlias = tuple[Entry, bytes | None, bytes, bytes]
 Suggested: TypeAlias = tuple[str, bytes | None, bytes | None, bytes]
 """What a suggester proposed: its name, what it proposes now, what was superseded, and the digest."""
 
+ArticleRow: TypeAlias = tuple[Any, ...]
 ARTICLE = "id, length, sentences, beginning, language, rights, origin, splitter, added_at, hidden, purged_at"
 """The columns of an article."""
+UNREAD: ArticleRow = ("", 1, 1, "", "", "", "", "", 0, 0, None)
+"""What stands for the row of an article that cannot be read, but for its id."""
 
 
 @dataclass(slots=True)
@@ -43,11 +46,12 @@ class Recovered:
 class Reader(Protocol):
     """A damaged file of one schema, read in terms of the present one. What cannot be read is told and passed over."""
 
-    articles: dict[int, tuple[Any, ...]]
-    """The rows of articles, in the order of ARTICLE, by their numbers."""
+    def articles(self) -> Iterator[ArticleRow]:
+        """The rows of articles, with the columns of ARTICLE, in the order they were added; asked behind the entries."""
+        ...
 
-    def texts(self) -> Iterator[tuple[int, str]]:
-        """The numbers and texts of articles."""
+    def texts(self) -> Iterator[str]:
+        """The texts of articles."""
         ...
 
     def entries(self) -> Iterator[Sealed]:
@@ -58,8 +62,8 @@ class Reader(Protocol):
         """Rows of the table place or draft: whose, the article's id, these columns, and the digest (None without)."""
         ...
 
-    def suggested(self, articles: dict[int, str]) -> Iterator[tuple[str, Suggested]]:
-        """What was proposed for these articles (ids by their numbers): the article's id, and what."""
+    def suggested(self) -> Iterator[tuple[str, Suggested]]:
+        """What was proposed: the article's id, and what."""
         ...
 
 

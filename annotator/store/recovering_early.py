@@ -19,7 +19,7 @@ from annotator.store.damage import UNREADABLE
 from annotator.store.migration_0003_rows import ENTRY, SUGGESTION, entry_of, proposal_of
 from annotator.store.packing import packed_hash, packed_time
 from annotator.store.proposal_rows import Proposal, packed_proposals
-from annotator.store.recovered_rows import Recovered, Sealed, Suggested, read_by_key, read_rows
+from annotator.store.recovered_rows import ArticleRow, Recovered, Sealed, Suggested, read_by_key, read_rows
 from annotator.store.suggestions import suggestion_digest
 from annotator.store.united_work import folded
 
@@ -36,19 +36,23 @@ class EarlyReader:
 
     def __init__(self, source: sqlite3.Connection, found: Recovered) -> None:
         self._source, self._found = source, found
-        self._texts: dict[int, str] = {}
-        self.articles = {}
-        for number, row in read_rows(source, found, "article", _ARTICLE):
+        self._texts: list[str] = []
+        self._articles: list[ArticleRow] = []
+        for _, row in read_rows(source, found, "article", _ARTICLE):
             id_, length, sentences, text, *more, added_at, hidden, purged_at = row
             if text is not None:
-                self._texts[number] = text
+                self._texts.append(text)
             gone = None if purged_at is None else packed_time(purged_at)
             beginning = "" if text is None else beginning_of(text)
-            self.articles[number] = (id_, length, sentences, beginning, *more, packed_time(added_at), hidden, gone)
+            self._articles.append((id_, length, sentences, beginning, *more, packed_time(added_at), hidden, gone))
 
-    def texts(self) -> Iterator[tuple[int, str]]:
-        """The numbers and texts of articles."""
-        yield from self._texts.items()
+    def articles(self) -> Iterator[ArticleRow]:
+        """The rows of articles, with the columns that they have in the present schema."""
+        yield from self._articles
+
+    def texts(self) -> Iterator[str]:
+        """The texts of articles."""
+        yield from self._texts
 
     def entries(self) -> Iterator[Sealed]:
         """The entries that can be read, in their order, with the digests that they have from now on."""
@@ -74,9 +78,9 @@ class EarlyReader:
                 row[2] = packed_hash(row[2])
             yield (*row, packed_time(at), None)
 
-    def suggested(self, articles: dict[int, str]) -> Iterator[tuple[str, Suggested]]:
-        """What was proposed for these articles."""
-        for article_id in articles.values():
+    def suggested(self) -> Iterator[tuple[str, Suggested]]:
+        """What was proposed for articles."""
+        for article_id, *_ in self._articles:
             try:
                 rows = self._source.execute(
                     f"select {SUGGESTION} from suggestion where article_id = ? order by ordinal", (article_id,)

@@ -17,6 +17,7 @@ from annotator.model.source import Registry, SourceEntity, SourceKind
 from annotator.model.uniting import circles
 from annotator.store import aliases, ledger, undoing
 from annotator.store.connection import Store, translated
+from annotator.store.damage import readable
 from annotator.store.drafts import forget_draft
 from annotator.store.names import article_key, forget
 from annotator.store.packing import packed_id, unpacked_id
@@ -370,9 +371,13 @@ def _entities(store: Store, source_ids: Sequence[str] | None = None) -> Iterator
     for id_, alias in _rows(store, f"{_ALIASES} {{}} order by source, position", "source", source_ids):
         aliases.setdefault(id_, []).append(alias)
     found = _rows(store, f"{_ENTITIES} {{}} order by source_entity.id", "source_entity.id", source_ids)
-    for id_, name, kind, merged_into, article_id in found:
+    # All at once: where one is damaged, nothing is left open behind the others.
+    for id_, name, kind, merged_into, article_id in list(found):
+        source_id = unpacked_id(id_)
         merged = None if merged_into is None else unpacked_id(merged_into)
-        yield SourceEntity(unpacked_id(id_), name, SourceKind(kind), tuple(aliases.get(id_, ())), merged, article_id)
+        with readable(store.path, f"the source {source_id}"):
+            entity = SourceEntity(source_id, name, SourceKind(kind), tuple(aliases.get(id_, ())), merged, article_id)
+        yield entity
 
 
 def _rows(store: Store, query: str, column: str, source_ids: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import DatabaseDamagedError, NotFoundError, RowDamagedError
-from annotator.store import Store, ledger, open_store
+from annotator.model.source import SourceKind
+from annotator.store import Store, ledger, open_store, sources
 from annotator.store.connection import translated
 from annotator.store.damage import readable_article
 from annotator.store.doctor import examine
+from annotator.workflow import sources as planned
+from annotator.workflow.session import ReviewSession
 
 AddArticle = Callable[..., str]
 
@@ -71,3 +74,16 @@ def test_names_that_are_no_utf_8_any_more_are_a_damage(path: Path) -> None:
     with pytest.raises(DatabaseDamagedError) as failed:
         open_store(path)
     assert str(failed.value).startswith(f"{path}: the database is damaged")
+
+
+def test_a_source_that_is_none_is_named_and_nothing_is_left_open(store: Store, add: AddArticle) -> None:
+    add(store, "Eva said so.", "ana")
+    session = ReviewSession(store, "ana")
+    for name in ("Eva", "Ida"):
+        session.apply_to_sources(planned.make, name, SourceKind.PERSON)
+    damage(store, "update source_entity set name = 'words' || char(27)")
+    with pytest.raises(RowDamagedError) as failed:
+        sources.registry(store)
+    (first,) = store.connection.execute("select hex(min(id)) from source_entity").fetchone()
+    assert f"{store.path}: the source {first[:8].lower()}-" in str(failed.value)
+    assert "words" not in str(failed.value)

@@ -1,0 +1,159 @@
+"""Reading a damaged file of the third schema or a later one: the entries that their digests and seals prove.
+
+Names, and the ids of articles and entries, are in the file twice: in their table and in its unique index. Where an
+entry is not proved with what the tables say, it is tried with the other copies, and an article's id with that of its
+text.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+from typing import Any
+
+from annotator.model.ledger import Entry
+from annotator.model.text import article_id as id_of_text
+from annotator.store import digests, ledger
+from annotator.store.damage import UNREADABLE
+from annotator.store.packing import packed_id, unpacked_id
+from annotator.store.recovered_rows import (
+    ARTICLE,
+    UNREAD,
+    ArticleRow,
+    Recovered,
+    Sealed,
+    Suggested,
+    read_by_key,
+    read_rows,
+)
+from annotator.store.suggestions import suggestion_digest
+
+_ENTRY = (
+    "key, id, database, lamport, kind, action, at, reviewer, session, article, claim, payload, payload_version, "
+    "scheme, suggestions, others_visible, undoes, salt, digest, seal"
+)
+_AT = {name: at for at, name in enumerate(_ENTRY.split(", "))}
+_OF_NAMES = [_AT[name] for name in ("database", "action", "reviewer", "session", "scheme")]
+_MOST_TRIED = 256
+"""With so many combinations of copies an entry is tried at most."""
+
+Copies = dict[int, list[Any]]
+"""What a number may stand for, the likeliest first."""
+
+
+class ProvedReader:
+    """Reads a damaged file: names and ids first, then whatever is asked for."""
+
+    def __init__(self, source: sqlite3.Connection, found: Recovered) -> None:
+        self._source, self._found = source, found
+        self._texts = {number: str(row[0]) for number, row in self._rows("article_text", "text")}
+        self._names = self._twice("name", "text", "sqlite_autoindex_name_1", "kind, text")
+        self._articles = dict(self._rows("article", ARTICLE))
+        self._article_ids = self._twice("article", "id", "sqlite_autoindex_article_1", "id")
+        for number, text in self._texts.items():
+            _add(self._article_ids, number, id_of_text(text))
+        self._entry_ids = self._twice("ledger", "id", "sqlite_autoindex_ledger_1", "id")
+
+    def _rows(self, table: str, columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        return read_rows(self._source, self._found, table, columns)
+
+    def _twice(self, table: str, column: str, index: str, order: str) -> Copies:
+        """What stands for each number of a table: what the table itself says, and then what its unique index says."""
+        copies: Copies = {}
+        unread = Recovered()
+        for number, (value,) in read_rows(self._source, unread, table, column):
+            copies[number] = [value]
+        for number, value in read_by_key(
+            self._source, unread, f"{table} indexed by {index}", ("rowid", column), order.split(", ")
+        ):
+            _add(copies, number, value)
+        return copies
+
+    def texts(self) -> Iterator[str]:
+        """The texts of articles."""
+        yield from self._texts.values()
+
+    def entries(self) -> Iterator[Sealed]:
+        """The entries whose digests and seals are right, in their order."""
+        proved = []
+        for _, row in self._rows("ledger", _ENTRY):
+            try:
+                proved.append(self._proved(row))
+            except UNREADABLE as error:
+                ids = self._entry_ids.get(row[0])
+                said = unpacked_id(ids[0]) if ids else row[0]
+                self._found.lost.append(f"ledger entry {said}: {error}")
+        yield from sorted(proved, key=lambda each: each[0].order)
+
+    def _proved(self, row: tuple[Any, ...]) -> Sealed:
+        """The entry, with the first copies that prove it; raises what is UNREADABLE where none do."""
+        salt, digest, seal = row[-3:]
+        numbers: list[tuple[Copies, int | None]] = [(self._names, row[at]) for at in _OF_NAMES]
+        numbers += [(self._article_ids, row[_AT["article"]])]
+        numbers += [(self._entry_ids, row[_AT["key"]]), (self._entry_ids, row[_AT["undoes"]])]
+        choices = [[None] if number is None else copies.get(number, []) for copies, number in numbers]
+        if not all(choices):
+            raise ValueError("what it names is not there any more")
+        wrong: Exception = ValueError("it is not what was written")
+        for chosen in islice(product(*choices), _MOST_TRIED):
+            try:
+                entry = _entry(row, chosen)
+                whole = salt is None or digests.payload_digest(entry.payload, salt) == digest
+                if not whole:
+                    break
+                if digests.seal(entry, digest) == seal:
+                    self._settle(numbers, chosen)
+                    return entry, salt, digest, seal
+            except UNREADABLE as error:
+                wrong = error
+        raise wrong
+
+    def _settle(self, numbers: Sequence[tuple[Copies, int | None]], chosen: Sequence[Any]) -> None:
+        """What proved an entry is the likeliest from now on."""
+        for (copies, number), value in zip(numbers, chosen, strict=True):
+            if number is not None and copies[number][0] != value:
+                copies[number].sort(key=lambda each: each != value)
+
+    def suggested(self) -> Iterator[tuple[str, Suggested]]:
+        """What was proposed for articles, by their ids, and is what was written."""
+        for _, row in self._rows("suggestion", "article, suggester, current, superseded, digest"):
+            article, suggester, *proposed, digest = row
+            chosen = product(self._article_ids.get(article, []), self._names.get(suggester, []))
+            whole = [each for each in chosen if suggestion_digest(*each, *proposed) == digest]
+            if whole:
+                article_id, name = whole[0]
+                yield article_id, (name, proposed[0], proposed[1], digest)
+            else:
+                (article_id,) = self._article_ids.get(article, ["that is not there"])[:1]
+                self._found.lose_suggestions(str(article_id))
+
+    def owned(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Rows of the table place or draft, where their reviewer and article are known."""
+        key = ("article", "reviewer") if table == "place" else ("article", "reviewer", "kind", "subject")
+        asked = ("article", "reviewer", *columns, "digest")
+        for article, reviewer, *row in read_by_key(self._source, self._found, table, asked, key):
+            if reviewer in self._names and article in self._article_ids:
+                yield (self._names[reviewer][0], self._article_ids[article][0], *row)
+            else:
+                self._found.lost.append(f"{table}: one whose reviewer or article is not there any more")
+
+    def articles(self) -> Iterator[ArticleRow]:
+        """The articles' rows in the order of their numbers; of one known by its text alone, its id."""
+        for number, (id_, *_) in sorted(self._article_ids.items()):
+            yield (id_, *self._articles.get(number, UNREAD)[1:])
+
+
+def _add(copies: Copies, number: int, value: Any) -> None:
+    known = copies.setdefault(number, [])
+    if value not in known:
+        known.append(value)
+
+
+def _entry(row: tuple[Any, ...], chosen: Sequence[Any]) -> Entry:
+    database, action, reviewer, session, scheme, article_id, id_, undoes = chosen
+    joined = (
+        id_, database, *row[3:5], action, row[6], reviewer, session, article_id,
+        *row[10:13], scheme, row[14], row[15], None if undoes is None else packed_id(unpacked_id(undoes)),
+    )  # fmt: skip
+    return ledger.entry_of_row(joined)

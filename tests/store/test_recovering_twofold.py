@@ -1,0 +1,143 @@
+"""Recovering by what is in the file twice: names and ids are in tables and in unique indexes, and texts make ids."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotator.model.ledger import Change
+from annotator.model.span import Span
+from annotator.store import Store, articles, doctor, ledger, open_store, records, review
+from annotator.store.held import visibility
+from annotator.store.recovered_rows import Recovered
+from annotator.store.recovering import recover
+
+AddArticle = Callable[..., str]
+
+
+@pytest.fixture
+def whole(store: Store, path: Path, add: AddArticle) -> Path:
+    """Three articles, one of them purged, and ana's decisions on the first two; closed."""
+    ids = [add(store, f"Boat {number} sailed. It was late.", title=f"Boat {number}") for number in range(3)]
+    for article_id in ids[:2]:
+        work = review.load_review(store, review.load_article(store, article_id), "ana")
+        for claim in work.claims:
+            review.decide(store, work, "s", "test", claim, [Change("judgement", (claim.id, "worth"), "2")])
+    articles.purge_article(store, ids[2], None)
+    store.close()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("vacuum")
+        raw.execute("pragma wal_checkpoint(truncate)")
+    return path
+
+
+def said(path: Path) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    """The entries, what is done about the articles, and what was decided."""
+    with closing(open_store(path)) as store:
+        assert list(doctor.examine(store)) == []
+        shown = [str(visibility(store, id_)) for (id_,) in store.connection.execute("select id from article")]
+        decided = [(each.text, each.judgement.worth or "") for each in records.claim_records(store)]
+        return list(map(repr, ledger.entries(store))), shown, decided
+
+
+def recovered(path: Path) -> Recovered:
+    target = path.with_name("new.db")
+    with closing(open_store(target)) as store:
+        return recover(path, store)
+
+
+def pages_of(path: Path, *names: str) -> list[Span]:
+    """Where in the file the first pages of these tables and indexes are."""
+    with closing(sqlite3.connect(path)) as raw:
+        (size,) = raw.execute("pragma page_size").fetchone()
+        roots = dict(raw.execute("select name, rootpage from sqlite_master where rootpage > 0"))
+    return [Span((roots[name] - 1) * size, roots[name] * size) for name in names]
+
+
+def zeroed(path: Path, *names: str) -> None:
+    data = bytearray(path.read_bytes())
+    for page in pages_of(path, *names):
+        data[page.start : page.end] = bytes(len(page))
+    path.write_bytes(data)
+
+
+def flipped(path: Path, name: str, words: bytes) -> None:
+    """The last bit of these bytes is another wherever they stand in that page, and nowhere else."""
+    data = bytearray(path.read_bytes())
+    (page,) = pages_of(path, name)
+    changed = bytes(data[page.start : page.end]).replace(words, words[:-1] + bytes([words[-1] ^ 1]))
+    assert changed != data[page.start : page.end]
+    data[page.start : page.end] = changed
+    path.write_bytes(data)
+
+
+def test_one_bit_of_a_name_takes_nobodys_work_away(whole: Path) -> None:
+    expected = said(whole)
+    with closing(open_store(whole)) as store:
+        database_id = store.database_id
+    for words in (b"reviewerana", f"database{database_id}".encode(), b"actionimport"):
+        whole.with_name("new.db").unlink(missing_ok=True)
+        held = whole.read_bytes()
+        flipped(whole, "name", words)
+        assert recovered(whole).lost == []
+        assert said(whole.with_name("new.db")) == expected
+        whole.write_bytes(held)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["name"], ["sqlite_autoindex_name_1"], ["article"], ["sqlite_autoindex_article_1"],
+        ["sqlite_autoindex_ledger_1"],
+    ],
+)  # fmt: skip
+def test_what_is_in_the_file_twice_may_be_gone_once(whole: Path, names: list[str]) -> None:
+    expected = said(whole)
+    zeroed(whole, *names)
+    found = recovered(whole)
+    assert said(whole.with_name("new.db")) == expected
+    assert [line for line in found.lost if not line.startswith("article: its end cannot be read")] == []
+
+
+def test_an_id_that_is_damaged_is_that_of_the_text(whole: Path) -> None:
+    expected = said(whole)
+    with closing(open_store(whole)) as store:
+        first = articles.shown_ids(store)[0]
+    for name in ("article", "sqlite_autoindex_article_1"):
+        flipped(whole, name, first.encode())
+    assert recovered(whole).lost == []
+    assert said(whole.with_name("new.db")) == expected
+
+
+def test_an_article_that_only_a_flipped_bit_calls_purged_comes_back(whole: Path) -> None:
+    expected = said(whole)
+    assert expected[1] == ["shown", "shown", "purged"]
+    with closing(sqlite3.connect(whole)) as raw:
+        raw.execute("update article set purged_at = 1 where ordinal = 1")
+        raw.execute("update article set purged_at = null where ordinal = 3")
+        raw.commit()
+    assert recovered(whole).lost == []
+    assert said(whole.with_name("new.db")) == expected
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "set sql = replace(sql, 'when', 'whem') where name = 'attribution_inside_text'",
+        "set sql = replace(sql, 'TABLE', 'TABLD') where name = 'ledger'",
+        "set sql = replace(sql, 'payload', 'paylnad') where name = 'ledger'",
+        "set sql = 'x' where type = 'table'",
+    ],
+)
+def test_tables_whose_sql_is_damaged_are_read(whole: Path, damage: str) -> None:
+    expected = said(whole)
+    with closing(sqlite3.connect(whole)) as raw:
+        raw.execute("pragma writable_schema = on")
+        assert raw.execute(f"update sqlite_master {damage}").rowcount
+        raw.commit()
+    assert recovered(whole).lost == []
+    assert said(whole.with_name("new.db")) == expected
