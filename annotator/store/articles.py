@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Literal
 
-from annotator.errors import DatabaseBusyError, DecisionRefused, NotFoundError
+from annotator.errors import DatabaseBusyError, DecisionRefused, DomainError, NotFoundError
 from annotator.model.article import Article, Publication, Segmentation, headline_of
 from annotator.model.folding import fold
 from annotator.model.ledger import Entry, utc_now
@@ -121,12 +121,16 @@ def _headline(store: Store, article_id: str) -> str:
 
 
 def project_shared(store: Store, entry: Entry) -> None:
-    """Write what a shared entry says into the shared tables; an erased entry says nothing."""
+    """Write what a shared entry says into the shared tables; an erased entry says nothing.
+
+    Raises DomainError for one that is about an article and names none.
+    """
     article_id, payload = entry.article_id, entry.payload
     if entry.action in _PROJECTED_ELSEWHERE:
         _PROJECTED_ELSEWHERE[entry.action](store, entry)
         return
-    assert article_id is not None
+    if article_id is None:
+        raise DomainError(f"entry {entry.id} ({entry.action}): it names no article")
     if "publication" in payload:
         publications.insert(store, article_id, Publication(**payload["publication"]))
     if entry.action == "import" and payload:

@@ -108,6 +108,8 @@ def test_a_healthy_database_has_no_findings(worked: Store) -> None:
         (f"update ledger set payload = {SENTENCES}[#-1]') where {IMPORTED}", "sentences", "is in no sentence"),
         (f"update ledger set payload = {SENTENCES}[0]') where {IMPORTED}", "sentences", "sentence"),
         (f"update ledger set payload = json_remove(payload, '$.b') where {IMPORTED}", "article", "cannot be read"),
+        (f"update ledger set article = null where {IMPORTED}", "ledger", "it is not the one that was written"),
+        ("delete from article", "ledger", "it is not the one that was written"),
         (f"delete from ledger where {IMPORTED}", "article", "has lost its sentences"),
         ("update publication set title = 'Another'", "projection", "publication: stored, but"),
         ("delete from publication", "projection", "publication: the ledger says so"),
