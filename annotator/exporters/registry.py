@@ -204,7 +204,6 @@ FORMATS: Mapping[str, Format] = {
             loses=_LOST_WITH_ARTICLES,
             offsets="UTF-16 code units, or graphemes",
             write=_late("doccano", "write_doccano_relations"),
-            by_article=True,
             counts=True,
             offset_units=(OffsetUnit.UTF16, OffsetUnit.GRAPHEMES),
         ),

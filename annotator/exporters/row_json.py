@@ -109,9 +109,8 @@ class RowJson:
             return "[]"
         if len(verdicts) > 1 or record.evidence:
             targets = {each.target for each in record.evidence}
-            written = [
-                self._verdict(verdict, rests=verdict.target in targets) for verdict in ordered_verdicts(verdicts)
-            ]
+            ordered = ordered_verdicts(verdicts)
+            written = [self._verdict(verdict, rests=verdict.target in targets) for verdict in ordered]
             return f"[{','.join(written)}]"
         # As with judgements, most are one of few.
         (verdict,) = verdicts

@@ -8,12 +8,17 @@ from typing import Any
 import pytest
 
 from annotator.errors import ExportFailure
-from annotator.model.article import Article, Publication
+from annotator.model.article import Article, Claim, Publication
+from annotator.model.attribution import Attribution
+from annotator.model.ledger import Change, uuid7
+from annotator.model.review import ArticleReview
+from annotator.model.span import Span
 from annotator.processes import WorkProcesses
 from annotator.store import Store, open_store
 from annotator.workflow import export_batches, judging
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.ingest import ingest
+from annotator.workflow.plan import Plan
 from annotator.workflow.session import ReviewSession
 
 TEXTS = [f"Ferry {number} sailed.\n\n=It was late, “she” said.\tNobody\u00a0knew." for number in range(5)]
@@ -33,7 +38,16 @@ def judged(store: Store) -> Store:
                 session.apply(judging.verdict, claim, value if at else "supported")
             session.apply(judging.voice, review.claims[0])
             session.apply(judging.note, review.claims[0], "-5 \x07")
+            if len(review.claims) > 1:
+                session.apply(attributed, review.claims[-1])
     return store
+
+
+def attributed(review: ArticleReview, claim: Claim) -> Plan:
+    """The claim's last words are attributed to its first one, with the next as the cue."""
+    start, end = claim.span.start, claim.span.end
+    made = Attribution(uuid7(), (Span(start, start + 1),), Span(start + 1, start + 2), (Span(start + 2, end),))
+    return Plan("test", claim, [Change("attribution", (made.id,), made.as_payload())])
 
 
 @pytest.fixture
@@ -64,13 +78,16 @@ def assert_shared(given_away: list[Future[Any]]) -> None:
     assert all(made.exception() is None for made in given_away)
 
 
-@pytest.mark.parametrize("format_", IN_BATCHES)
-def test_two_processes_write_what_one_does(judged: Store, given_away: list[Future[Any]], format_: str) -> None:
-    alone = written(judged, format_, Choice())
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_large_export_is_what_one_process_writes(judged: Store, given_away: list[Future[Any]], format_: str) -> None:
+    pytest.importorskip({"parquet": "pyarrow", "cas": "cassis"}.get(FORMATS[format_].extra, "annotator"))
+    choice = Choice(base_url="https://example.org/")
+    alone = written(judged, format_, choice)
     assert not given_away
     with judged.snapshot():
-        assert written(judged, format_, Choice()) == alone
-    assert_shared(given_away)
+        assert written(judged, format_, choice) == alone
+    if format_ in IN_BATCHES:
+        assert_shared(given_away)
 
 
 @pytest.mark.parametrize(
