@@ -92,12 +92,12 @@ def assign(
     """
     me = invocation.reviewer_or_configured()
     if format_ == "csv" and (undo or reviewers or table is not None):
-        raise click.UsageError("--format csv shows what is handed out: leave --reviewers, --from and --undo out")
+        raise click.UsageError("--format csv shows what is assigned: leave --reviewers, --from and --undo out")
     with opened(invocation) as store:
         if undo:
             assigning.take_back(store, me)
             emit(_table(assigning.shares(store)))
-            narrate("the last handing out was taken back; what was decided stays decided")
+            narrate("the last assignment was taken back; decisions made meanwhile stay")
             return DONE
         if not reviewers and table is None:
             emit(plan_csv(assigning.given(store)) if format_ == "csv" else _table(assigning.shares(store)))
@@ -111,7 +111,7 @@ def assign(
             narrate("annotator: nothing was changed")
             return FAILED
         assigning.assign(store, proposal, me)
-        narrate("handed out; `annotator assign --undo` takes it back")
+        narrate("assigned; `annotator assign --undo` takes it back")
     return DONE
 
 
@@ -150,7 +150,7 @@ def _agreed() -> bool:
 
 def _table(shares: Mapping[str, Shares]) -> str:
     if not shares:
-        return "nothing is handed out: everybody reviews everything\n"
+        return "nothing is assigned: everybody reviews everything\n"
     rows = [("reviewer", "articles", "claims", "left")]
     rows += [(name, str(share.articles), str(share.claims), str(share.left)) for name, share in shares.items()]
     return _aligned(rows)
@@ -179,10 +179,10 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> str:
 
 def _summary(proposal: Proposal) -> str:
     parts = [
-        f"{counted(proposal.units, proposal.grain)} among these reviewers",
-        f"{proposal.several} of them by several",
+        f"{counted(proposal.units, proposal.grain)} for these reviewers",
+        f"{proposal.several} of them reviewed by several",
     ]
     if proposal.shared:
         fewest = min(proposal.shared.values())
-        parts.append(f"each pair that shares any has at least {counted(fewest, 'claim')} in common")
+        parts.append(f"any two who share work have at least {counted(fewest, 'claim')} in common")
     return "; ".join(parts)

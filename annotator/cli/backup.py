@@ -9,6 +9,7 @@ import click
 
 from annotator.cli.invocation import Invocation, opened, takes_database
 from annotator.cli.streams import narrate
+from annotator.cli.wording import entries_counted
 
 
 @click.command()
@@ -31,7 +32,7 @@ def backup(invocation: Invocation, output: Path | None) -> None:
     with opened(invocation) as store:
         target = output.expanduser() if output is not None else _beside(invocation.path)
         count = back_up_verified(store, target)
-    narrate(f"backup: {target}, proved, with {count} ledger entries")
+    narrate(f"backup: {target}, checked, with {entries_counted(count)}")
 
 
 def _beside(path: Path) -> Path:

@@ -12,7 +12,7 @@ from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, opened_to_read, takes_database
 from annotator.cli.progress import Progress, progress, told_what_stays
 from annotator.cli.streams import emit, narrate
-from annotator.cli.wording import counted
+from annotator.cli.wording import counted, entries_counted
 from annotator.cli.work_log import logged, takes_log
 from annotator.model.text import neutral_line
 from annotator.store import Store, checks, damage_mark, records, text_index
@@ -73,7 +73,7 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
         entries = entry_count(store)
         shown, reviewers = shown_count(store), len(records.reviewers(store))
     said = "healthy as far as was looked" if quick else "healthy"
-    emit(f"{said}: {counted(shown, 'article')}, {counted(reviewers, 'reviewer')}, {entries} ledger entries\n")
+    emit(f"{said}: {counted(shown, 'article')}, {counted(reviewers, 'reviewer')}, {entries_counted(entries)}\n")
     return DONE
 
 

@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
 from annotator.cli.streams import emit, narrate
-from annotator.cli.wording import circle_said, counted
+from annotator.cli.wording import circle_said, counted, entries_counted
 from annotator.model.text import neutral_line
 from annotator.workflow.uniting import Merged, merge, rehearse
 
@@ -38,7 +38,7 @@ def merge_command(invocation: Invocation, others: tuple[Path, ...], *, dry_run: 
 
 
 def _say(found: Merged) -> None:
-    parts = [counted(found.texts, "text"), f"{found.entries} ledger entries"]
+    parts = [counted(found.texts, "text"), entries_counted(found.entries)]
     parts += [f"{counted(found.purged, 'article')} erased that were purged there"] if found.purged else []
     nothing = not (found.entries or found.texts or found.purged)
     emit(neutral_line(f"{found.path}: {'nothing new' if nothing else ', '.join(parts)}") + "\n")

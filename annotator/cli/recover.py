@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.streams import emit, narrate
-from annotator.cli.wording import counted
+from annotator.cli.wording import counted, entries_counted
 from annotator.errors import StoreError
 from annotator.model.text import neutral_line
 
@@ -44,9 +44,9 @@ def recover(broken: Path, output: Path) -> None:
     for line in found.lost:
         emit(neutral_line(line) + "\n")
     narrate(
-        f"{target}: {counted(found.texts, 'text')}, {found.entries} ledger entries and "
-        f"{counted(found.fact_checks, 'fact-check')} are back; "
-        f"{counted(len(found.lost), 'thing')} could not be brought back"
+        f"{target}: {counted(found.texts, 'text')}, {entries_counted(found.entries)} and "
+        f"{counted(found.fact_checks, 'fact-check')} recovered; "
+        f"{counted(len(found.lost), 'thing')} could not be recovered"
     )
     if found.unproved:
         narrate(f"{broken}: {found.unproved}")

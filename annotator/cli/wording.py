@@ -1,9 +1,14 @@
 """How the command line says what several commands say."""
 
 
-def counted(count: int, what: str) -> str:
-    """The count with its noun: "1 row", "12 rows"."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+def counted(count: int, what: str, several: str = "") -> str:
+    """The count with its noun: "1 row", "12 rows"; `several` is the plural of a noun that takes more than an s."""
+    return f"{count} {what}" if count == 1 else f"{count} {several or f'{what}s'}"
+
+
+def entries_counted(count: int) -> str:
+    """So many entries of the ledger."""
+    return counted(count, "ledger entry", "ledger entries")
 
 
 def circle_said(name: str, other: str) -> str:

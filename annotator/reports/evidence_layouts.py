@@ -11,7 +11,7 @@ from annotator.model.spreadsheet import BYTE_ORDER_MARK, csv_lines
 from annotator.model.text import neutral_line
 from annotator.reports.markdown import escaped
 
-_NOTHING = "No evidence is kept that has these words.\n"
+_NOTHING = "No evidence was found.\n"
 _LONGEST_PASSAGE = 120
 
 

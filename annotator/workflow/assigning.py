@@ -176,7 +176,7 @@ def take_back(store: Store, reviewer: str | None) -> Entry:
     project.load_project(store).check_lead(reviewer, _WHAT)
     last = handing_out.last_handout(store)
     if last is None:
-        raise DecisionRefused("no handing out is there to be taken back")
+        raise DecisionRefused("there is no assignment to take back")
     handing_out.take_back(store, last, reviewer)
     return last
 

@@ -56,7 +56,7 @@ def test_a_reviewer_sees_her_own(command: Command, cited: Path) -> None:
 
 def test_words_narrow_the_list(command: Command, cited: Path) -> None:
     assert "late" in command("evidence", "LATE").stdout
-    assert command("evidence", "late", "five").stdout == "No evidence is kept that has these words.\n"
+    assert command("evidence", "late", "five").stdout == "No evidence was found.\n"
     assert command("evidence", "five", "--format", "markdown").stdout.startswith("1. “shut")
 
 

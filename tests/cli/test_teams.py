@@ -30,11 +30,11 @@ def test_a_project_has_a_lead_once_somebody_says_so(command: Command, reviewed: 
 
 
 def test_work_is_shown_handed_out_and_taken_back(command: Command, reviewed: Path) -> None:
-    assert command("assign").stdout == "nothing is handed out: everybody reviews everything\n"
+    assert command("assign").stdout == "nothing is assigned: everybody reviews everything\n"
     shown = command("assign", "--reviewers", "Ben,caro", "--dry-run")
     assert shown.exit_code == 0
     assert shown.stdout.splitlines()[0].split() == ["reviewer", "articles", "claims", "left", "before", "left", "after"]
-    assert command("assign").stdout.startswith("nothing is handed out")
+    assert command("assign").stdout.startswith("nothing is assigned")
     asked = command("assign", "--reviewers", "ben,caro")
     assert asked.exit_code == 1
     assert "add --yes" in asked.stderr
@@ -42,7 +42,7 @@ def test_work_is_shown_handed_out_and_taken_back(command: Command, reviewed: Pat
     assert [line.split()[0] for line in command("assign").stdout.splitlines()[1:]]
     assert "reviewers: ana, ben, bob, caro\n" in command("project").stdout
     assert command("assign", "--undo").exit_code == 0
-    assert command("assign").stdout.startswith("nothing is handed out")
+    assert command("assign").stdout.startswith("nothing is assigned")
     assert command("doctor").exit_code == 0
 
 
@@ -98,7 +98,7 @@ def test_a_table_of_claims_needs_reviewers_and_is_of_what_is_there(
 def test_what_cannot_be_handed_out_is_said(command: Command, reviewed: Path) -> None:
     assert "needs 2 reviewers" in command("assign", "--reviewers", "ben", "--overlap", "2").stderr
     assert "is no overlap" in command("assign", "--reviewers", "ben", "--overlap", "some").stderr
-    assert "no handing out" in command("assign", "--undo").stderr
+    assert "no assignment" in command("assign", "--undo").stderr
 
 
 def test_a_blind_project_wants_to_know_who_asks(command: Command, reviewed: Path) -> None:

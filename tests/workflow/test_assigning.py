@@ -105,7 +105,7 @@ def test_taking_back_restores_what_was_before_and_nothing_that_was_decided_goes(
     assert review.load_review(store, review.load_article(store, corpus[0]), "caro").judgements
     assigning.take_back(store, None)
     assert assigning.shares(store) == {}
-    with pytest.raises(DecisionRefused, match="no handing out"):
+    with pytest.raises(DecisionRefused, match="no assignment"):
         assigning.take_back(store, None)
     assert list(doctor.examine(store)) == []
 
