@@ -77,69 +77,71 @@ def _table() -> Iterator[Action]:
     yield Action("accept.one", ";", "accept only the attribution that is shown", "Decide", review, "only this")
     yield Action("refuse", "backspace delete", "refuse the suggestion that is shown", "Decide", review, "refuse")
     yield Action("candidate.next", "tab", "show the next attribution of the claim", "Attribution", review, "next")
-    yield Action("alternative.source", "W", "who else may be meant: the next-best", "Attribution", review, "other")
-    yield Action("alternative.cue", "C", "what else may be the cue: the next-best", "Attribution", review)
-    yield Action("alternative.content", "D", "what else may be said: the next-best", "Attribution", review)
-    yield Action("alternative.back", "left", "what was shown before the last of these", "Attribution", review, "back")
-    yield Action("worth.all", "!", "take every suggested 0 of the article", "Decide", review, "all 0")
-    yield Action("nesting.in", ".", "step into what is nested in the attribution", "Attribution", review, "nested")
-    yield Action("nesting.out", ",", "step out to what it is nested in", "Attribution", review)
-    yield Action("sentence.more", "} L", "its content runs over one sentence more", "Attribution", review, "longer")
-    yield Action("sentence.less", "{ H", "its content ends one sentence sooner", "Attribution", review)
-    yield Action("paragraph.more", ")", "its content runs over one paragraph more", "Attribution", review)
-    yield Action("paragraph.less", "(", "its content ends one paragraph sooner", "Attribution", review)
+    yield Action("alternative.source", "W", "another candidate for who says it", "Attribution", review, "other")
+    yield Action("alternative.cue", "C", "another candidate for the cue", "Attribution", review)
+    yield Action("alternative.content", "D", "another candidate for what is said", "Attribution", review)
+    yield Action("alternative.back", "left", "back to the candidate shown before", "Attribution", review, "back")
+    yield Action("worth.all", "!", "accept every suggested 0 in the article", "Decide", review, "all 0")
+    yield Action("nesting.in", ".", "step into the nested attribution", "Attribution", review, "nested")
+    yield Action("nesting.out", ",", "step out to the attribution around it", "Attribution", review)
+    yield Action("sentence.more", "} L", "extend the content by a sentence", "Attribution", review, "longer")
+    yield Action("sentence.less", "{ H", "shorten the content by a sentence", "Attribution", review)
+    yield Action("paragraph.more", ")", "extend the content by a paragraph", "Attribution", review)
+    yield Action("paragraph.less", "(", "shorten the content by a paragraph", "Attribution", review)
     yield Action("voice", "a", "author's voice: the article itself asserts it", "Attribution", review, "author's voice")
     yield Action("spans", "e", "mark source, cue and content", "Attribution", review, "spans")
     yield Action("source.same", "=", "same source as the claim before", "Attribution", review, "same source")
-    yield Action("source", "B", "by whom: the source, by name", "Attribution", review, "by whom")
+    yield Action("source", "B", "name the source, from the project's or a new one", "Attribution", review, "by whom")
     yield Action("sources", "S", "the project's sources", "Attribution", (REVIEW, QUEUE), "sources")
-    yield Action("target", "t", "what the verdict is on: the content, or one attribution", "Decide", review)
+    yield Action("target", "t", "turn the verdict to the content, or to an attribution", "Decide", review)
     yield Action("evidence", "v", "evidence for the claim", "Evidence and notes", review, "evidence")
-    yield Action("evidence.again", "E", "evidence used before, for the claim", "Evidence and notes", review)
+    yield Action("evidence.again", "E", "use earlier evidence again for the claim", "Evidence and notes", review)
     yield Action(
-        "seen", "b", "what was seen before: fact-checks and verdicts of yours", "Evidence and notes", review, "seen"
+        "seen", "b", "seen before: fact-checks and verdicts about the same", "Evidence and notes", review, "seen"
     )
-    yield Action("justification", "J", "why the verdict is what it is", "Evidence and notes", review)
+    yield Action("justification", "J", "justify the verdict", "Evidence and notes", review)
     yield Action("evidence.last", "V", "evidence for the claim that was decided last", "Evidence and notes", review)
     yield Action(
         "justification.last",
         "K",
-        "why the verdict of the claim decided last is what it is",
+        "justify the verdict of the claim decided last",
         "Evidence and notes",
         review,
     )
     yield Action("note", "o", "a note", "Evidence and notes", (REVIEW, ADJUDICATE), "note")
     yield Action("question", "Q", "a question to the lead about the claim", "Evidence and notes", review)
-    yield Action("dashboard", "p", "how far the project is: who, how fast, until when", "Other", queue, "team")
+    yield Action("dashboard", "p", "the project's progress: who, how fast, until when", "Other", queue, "team")
     yield Action("questions", "Q", "questions to the lead, and answers", "Other", (QUEUE, ADJUDICATE), "questions")
     yield Action("note.editor", "O", "a note in $EDITOR", "Evidence and notes", review)
-    yield Action("restatement", "i", "the claim in words that stand alone", "Evidence and notes", review)
+    yield Action("restatement", "i", "restate the claim in words that stand alone", "Evidence and notes", review)
     yield Action("confidence", "c", "confidence: low, medium, high, none", "Decide", review)
     yield Action("flag", "f", "raise or lower the flag", "Decide", review, "flag")
-    yield Action("skip", "p", "pass over, or take that back", "Decide", review, "pass over")
+    yield Action("skip", "p", "pass over the claim, or take that back", "Decide", review, "pass over")
     yield Action("unfold", "* f4", "the whole claim panel, page by page, and back", "Move", (REVIEW, SPANS))
     yield Action("split", "| T", "split the claim", "Claims", review)
     yield Action("join", "+", "join the claim with the next", "Claims", review)
-    yield Action("undo", "u", "undo: first goes there and names it", "Undo", (REVIEW, QUEUE, ADJUDICATE), "undo")
-    yield Action("redo", "U", "redo: first goes there and names it", "Undo", (REVIEW, QUEUE, ADJUDICATE))
+    yield Action(
+        "undo", "u", "undo: the first press shows what will be undone", "Undo", (REVIEW, QUEUE, ADJUDICATE), "undo"
+    )
+    yield Action("redo", "U", "redo: the first press shows what will be redone", "Undo", (REVIEW, QUEUE, ADJUDICATE))
     yield Action("history", "h", "the claim's history", "Undo", review)
     yield Action("copy", "y", "copy the claim", "Other", review)
     yield Action("copy.url", "Y", "copy the article's address", "Other", review)
     yield Action("find", "/", "find in this article and the others", "Find", review, "find")
     yield Action("find.next", ">", "the next hit, in this article or a later one", "Find", review)
     yield Action("find.previous", "<", "the hit before", "Find", review)
-    yield Action("check.first", "F", "open claims by worth, what to check first, or as they stand", "Move", review)
+    yield Action("check.first", "F", "go through open claims by check-worthiness, or in order", "Move", review)
     yield Action("reuse", "R", "a colleague's verdict and evidence, in an open project", "Evidence and notes", review)
     yield Action(
         "twofold",
         "Z",
-        "what you decided in two ways, on two machines",
+        "what you decided differently on two machines",
         "Other",
         (REVIEW, QUEUE, ADJUDICATE),
         "two ways",
     )
-    yield Action("case.back", "M", "what reviewers differ on, where that is settled", "Other", review)
-    yield Action("advance", "A", "go to the next open claim by itself, or stay", "Other", review)
+    yield Action("case.back", "M", "back to settling what reviewers differ on", "Other", review)
+    yield Action("advance", "A", "after a verdict go on to the next open claim, or stay", "Other", review)
 
     yield Action("word.next", "l right", "the next word", "Move", (SPANS, SPLIT), "word")
     yield Action("word.previous", "h left", "the word before", "Move", (SPANS, SPLIT))
