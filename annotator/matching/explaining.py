@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from annotator.matching.features import Prepared, Query
 from annotator.matching.rarity import Rarity
-from annotator.matching.reading import read_written
+from annotator.matching.reading import places, read_written, stemming_language
 from annotator.model.check import Check
+from annotator.model.span import Span
 
 _SAME, _NEARLY = 0.95, 0.6
 """From which share of the query's phrasing on a check is said to have its words."""
 
+NAMES_MORE = "the check also names "
 _SHOWN = 4
+_SMALL = 3
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 
 
@@ -28,13 +31,26 @@ def explain(query: Query, prepared: Prepared, check: Check, rarity: Rarity, figu
     if shared := _listed(names & query.reading.distinct, written, rarity):
         yield f"same name ({shared})"
     if query.reading.names and (missed := _listed(names - query.reading.distinct, written, rarity)):
-        yield f"the check also names {missed}"
+        yield f"{NAMES_MORE}{missed}"
     if shared := _listed((query.reading.distinct & prepared.read.words) - names - theirs, written, rarity):
         yield f"same words ({shared})"
     if figures["negation"]:
         yield "negated"
     yield from _speakers(query, prepared, check)
     yield from _dates(query, prepared)
+
+
+def agreeing(said: str, own: str, tag: str) -> Iterator[Span]:
+    """Where in one text the words stand that the other has too, whatever their endings, but for the small ones.
+
+    `tag` is the language of the first (BCP 47). Offsets are code points.
+    """
+    language = stemming_language(tag)
+    theirs = {stem for stem, _ in places(own, language)}
+    for stem, span in places(said, language):
+        written = span.slice(said)
+        if stem in theirs and (len(written) > _SMALL or not written.isascii() or written[0].isdigit()):
+            yield span
 
 
 def _wording(figures: dict[str, float]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 from itertools import pairwise
@@ -14,6 +14,7 @@ from annotator.model.check import Sought
 from annotator.model.folding import fold
 from annotator.model.languages import primary
 from annotator.model.late import dataclass
+from annotator.model.span import Span
 
 MOST_CHARACTERS = 4000
 """Of a longer text only the beginning is read: a claim is a sentence or two, and a hostile row can be a book."""
@@ -75,6 +76,17 @@ def words_in(text: str, language: str = "en") -> Words:
     if "-" in plain:
         stems += [reader(one + other) for one, other in _COMPOUND.findall(plain)]
     return Words(written, tuple(stems))
+
+
+def places(text: str, language: str = "en") -> Iterator[tuple[str, Span]]:
+    """The words of a text by their stems, and where each is written; compounds are not read as one."""
+    plain = _plain(text)
+    reader = _reader(language)
+    pattern = _WORD_ASCII if plain.isascii() else _words_of_any_script()
+    for match in pattern.finditer(plain):
+        for at, raw in _parts(match[0]):
+            if stem := reader(raw):
+                yield stem, Span(match.start() + at, match.start() + at + len(raw))
 
 
 def reading_of(words: Words, language: str = "en") -> Reading:
@@ -145,13 +157,14 @@ def _plain(text: str) -> str:
 def _raw_words(text: str) -> list[str]:
     if text.isascii():
         return _WORD_ASCII.findall(text)
-    found: list[str] = []
-    for raw in _words_of_any_script().findall(text):
-        if len(raw) > 1 and _UNSPACED.match(raw):
-            found += [raw[at : at + 2] for at in range(len(raw) - 1)]
-        else:
-            found.append(raw)
-    return found
+    return [part for raw in _words_of_any_script().findall(text) for _, part in _parts(raw)]
+
+
+def _parts(raw: str) -> list[tuple[int, str]]:
+    """A word, or in a script without blanks its pairs of characters, each with where it begins."""
+    if len(raw) > 1 and _UNSPACED.match(raw):
+        return [(at, raw[at : at + 2]) for at in range(len(raw) - 1)]
+    return [(0, raw)]
 
 
 @cache

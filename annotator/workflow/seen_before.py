@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime
 from time import sleep
 from typing import Any
 
+from annotator.matching import agreeing
+from annotator.matching.explaining import NAMES_MORE
 from annotator.model.article import Claim
 from annotator.model.check import Check, Found, Match, Seen, Sought
 from annotator.model.dates import day_number
@@ -22,6 +24,7 @@ from annotator.model.late import dataclass
 from annotator.model.review import ArticleReview
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.shingles import likeness, shingles
+from annotator.model.span import Span
 from annotator.store import Store, project
 from annotator.store import check_vectors as vectors
 from annotator.store import checks as stored
@@ -41,7 +44,7 @@ MOST = 5
 _FEWEST_WORDS = 4
 _STALE_AFTER = 365
 _BREATH = 0.002
-_VERSION = 5
+_VERSION = 6
 """Part of what a finding is made of: another one has everything looked up anew."""
 
 _SAME, _NEARLY = "the same sentence", "nearly the same sentence"
@@ -267,12 +270,18 @@ def _best(found: Sequence[Seen]) -> list[Seen]:
     return [replace(seen, contradicted=disputed and seen.value in ("supported", "refuted")) for seen in good[:MOST]]
 
 
+def words_that_agree(shown: str, own: str, seen: Seen) -> list[Span]:
+    """Where in the words that are shown of what was seen those stand that the claim has too, whatever their endings."""
+    return list(agreeing(shown, own, seen.check.language))
+
+
 def _of(match: Match, sought: Sought, *, own: bool) -> Seen:
     """A match as it is shown; a sentence that is copied word for word, or nearly so, is one for sure."""
     alike = likeness(shingles(sought.text), shingles(match.check.claim))
     score, why = match.score, [each for each in match.why if each not in (_SAME, _NEARLY)]
     if alike == 1.0:
-        score, why = 1.0, [_SAME, *why]
+        # What only the title names says nothing against it.
+        score, why = 1.0, [_SAME, *(each for each in why if not each.startswith(NAMES_MORE))]
     elif alike >= _ALIKE:
         score, why = max(score, alike), [_NEARLY, *why]
     elif len(why) != len(match.why):

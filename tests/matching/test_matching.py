@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.matching import agreeing
 from annotator.model.check import Sought
 from annotator.workflow.check_files import checks_in_memory
 from annotator.workflow.check_matching import Checks, matches
@@ -126,3 +127,23 @@ def test_the_same_input_gives_the_same_answer_in_the_same_order(collection: Chec
     sought = Sought("The swimming pool of Oldmere loses water, said Orla Fenwright.")
     with checks_in_memory(str(COLLECTION), unexpected) as again:
         assert matches(again, sought, 10) == matches(collection, sought, 10)
+
+
+@pytest.mark.parametrize(
+    ("said", "own", "language", "marked"),
+    [
+        (
+            "Berth 4 handled 212,000 containers, it said.",
+            "The port’s berths handle 212,000 containers; it said so.",
+            "en",
+            ["Berth", "handled", "212,000", "containers", "said"],
+        ),
+        ("Die Häfen sind zu.", "„Der Hafen“ ist zu.", "de", ["Häfen"]),
+        ("大阪の港は閉鎖", "港は大阪", "ja", ["大阪", "港は"]),
+        ("", "The berth", "", []),
+    ],
+)
+def test_the_words_that_agree_are_known_whatever_their_endings(
+    said: str, own: str, language: str, marked: list[str]
+) -> None:
+    assert [span.slice(said) for span in agreeing(said, own, language)] == marked

@@ -197,7 +197,7 @@ def test_fact_checks_of_a_schema_without_digests_come_back_and_it_is_said(begun:
 def test_the_command_makes_the_index_of_the_fact_checks_too(begun: Path) -> None:
     target = begun.with_name("new.db")
     result = CliRunner().invoke(command, [str(begun), "-o", str(target)])
-    assert "and 3 fact-checks are back; 0 things could not be brought back" in result.output
+    assert "and 3 fact-checks recovered; 0 things could not be recovered" in result.output
     with closing(open_store(target)) as store:
         assert list(doctor.examine(store, words_of=words_of)) == []
         assert len(checks.index(store).candidates(["sank"])) == 2

@@ -15,7 +15,6 @@ from annotator.model.check import Check
 from annotator.model.review import ArticleReview
 from annotator.store import open_store
 from annotator.store.checks import save
-from annotator.tui.actions.seeing import agreeing
 from annotator.workflow.check_matching import words_of
 from annotator.workflow.seen import Kept
 from annotator.workflow.session import ReviewSession
@@ -234,16 +233,3 @@ async def test_what_is_restated_elsewhere_while_something_is_marked_is_looked_up
         await one.press("i", "ctrl+a", *CABLES, "ctrl+s")
         await two.press("home", "j", "f")
         await two.until(lambda: len(two.desk.state.seen.get(claim, ())) == 2)
-
-
-def test_the_words_that_agree_are_marked() -> None:
-    said = "Berth 4 handled 212,000 containers, it said."
-    own = "The berth handled 212,000 containers last year, said it."
-    assert [span.slice(said) for span in agreeing(said, own)] == [
-        "Berth",
-        "handled",
-        "212",
-        "000",
-        "containers",
-        "said",
-    ]

@@ -13,7 +13,7 @@ import pytest
 from annotator.errors import DecisionRefused, ImportFailure, NotFoundError
 from annotator.importers.checks import CheckOptions
 from annotator.model.article import Article, Claim, Publication
-from annotator.model.check import Seen
+from annotator.model.check import Check, Match, Seen, Sought
 from annotator.store import Store, articles, doctor, ledger, open_store
 from annotator.store import checks as stored
 from annotator.store.check_state import collection_changes, last_decided
@@ -310,6 +310,15 @@ def test_wire_copy_finds_ones_own_earlier_verdict_and_takes_it_by_one_key(ana: R
     assert (line.source, line.taken, line.right) == (OWN, 1, 1)
     with pytest.raises(DecisionRefused, match="that already"):
         ana.apply(take, again, seen)
+
+
+def test_of_the_same_sentence_nothing_is_said_that_only_the_title_names() -> None:
+    check = Check("x", "The berth handled 212,000 containers.", "Port Halloran shuts its berth")
+    match = Match(check, 0.6, ("same number (212000)", "the check also names Halloran"))
+    same = seen_before._of(match, Sought(check.claim), own=True)
+    assert (same.score, same.why) == (1.0, ("the same sentence", "same number (212000)"))
+    other = seen_before._of(match, Sought("A berth at a port handled 212,000 of them."), own=True)
+    assert (other.score, other.why) == (0.6, match.why)
 
 
 def test_an_earlier_verdict_that_is_another_now_is_looked_up_anew(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from annotator.model.article import Claim
 from annotator.model.check import Seen
-from annotator.model.span import Span
-from annotator.model.words import words
 from annotator.tui.actions.deciding import apply, apply_and_go_on
 from annotator.tui.claim_view import marks_of
 from annotator.tui.context import Context
@@ -16,7 +14,6 @@ from annotator.tui.dialogs import Browse, Choice, one_line
 from annotator.tui.state import ReviewState
 
 _TAKES = {True: "takes it as the verdict", False: "takes it as evidence"}
-_SMALL = 3
 
 
 def show_seen(context: Context) -> None:
@@ -66,6 +63,9 @@ def _taken(state: ReviewState, claim: Claim, target: str, found: Sequence[Seen])
 
 
 def _choice(own: str, seen: Seen, at: int, taken: str) -> Choice:
+    # Deferred: what was seen was found by it, and before that nobody needs it.
+    from annotator.workflow.seen_before import words_that_agree
+
     check = seen.check
     said = one_line(check.claim)
     facts = [check.verdict or "no verdict", seen.by, check.date, f"by {check.speaker}" if check.speaker else ""]
@@ -76,17 +76,4 @@ def _choice(own: str, seen: Seen, at: int, taken: str) -> Choice:
         one_line(", ".join(seen.why)),
         one_line(check.title if seen.own else check.url or check.title),
     ]
-    return Choice(said, at, tuple(agreeing(said, own)), tuple(filter(None, below)), check.url)
-
-
-def agreeing(said: str, own: str) -> Iterator[Span]:
-    """Where in one text the words stand that the other has too, but for the small ones; code points."""
-    theirs = {_plain(own, span) for span in words(own)}
-    for span in words(said):
-        plain = _plain(said, span)
-        if (len(plain) > _SMALL or plain[:1].isdigit()) and plain in theirs:
-            yield span
-
-
-def _plain(text: str, span: Span) -> str:
-    return span.slice(text).casefold()
+    return Choice(said, at, tuple(words_that_agree(said, own, seen)), tuple(filter(None, below)), check.url)
