@@ -19,13 +19,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
-from typing import Any, BinaryIO, TypeVar
+from typing import IO, Any, BinaryIO, TypeVar
 
 _SERVE = "from annotator.processes import serve; serve()"
 # After so many new objects the garbage collector looks, and not after 700: a call makes many, and few in a circle.
 _SEEN_TO = (20_000, 5, 5)
 # How long a process outlives the time that its owner gave it, should the owner be gone: in seconds.
 _GRACE = 5
+_PIPE = 1 << 20
+"""Bytes: the most that Linux gives everybody (https://man7.org/linux/man-pages/man7/pipe.7.html)."""
 
 Found = TypeVar("Found")
 
@@ -59,6 +61,7 @@ class WorkProcess:
             stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
+        _widen(self._process.stdout)
         self._owner = os.getpid()
         atexit.register(self.end)
 
@@ -119,6 +122,17 @@ class WorkProcess:
             with suppress(OSError):
                 if stream is not None:
                     stream.close()
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let the pipe hold a whole answer, where the system can: the process goes on before its owner has read it."""
+    if pipe is not None and sys.platform == "linux":
+        # Deferred: other systems have no such module, or not this of it.
+        import fcntl
+
+        # One who may not have so much has it as it was.
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def serve() -> None:

@@ -66,7 +66,7 @@ TYPES: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
             "state": (TEXT, "to_do, in_progress, awaiting, done or skipped: follows from the rest."),
             "block": (TEXT, "The kind of block that it stands in: headline, body, ..."),
             "scheme": (TEXT, "The scheme's version at the last decision."),
-            "evidence": (TEXTS, "JSON, one object a piece; its target is content or an attribution."),
+            "evidence": (TEXTS, "JSON, one object per piece; its target is content or an attribution."),
             "said": (TEXTS, "Verdicts on attributions: JSON, one object each."),
         },
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.model.late import dataclass
@@ -12,6 +12,9 @@ from annotator.model.offsets import OffsetUnit
 from annotator.model.record import ClaimRecord
 
 Writer: TypeAlias = Callable[[Iterable[ClaimRecord], ExportOptions, Losses], Files]
+
+ByArticle: TypeAlias = Literal["", "lines", "list", "files"]
+"""Where an article adds to what is written of no records: behind it, to the list that ends it, or files of its own."""
 
 
 def _late(module: str, name: str) -> Writer:
@@ -35,8 +38,8 @@ class Format:
     a record may make none or several, or several records one. `extra` is the extra of this package that it needs,
     `splits` says that it divides articles among parts by itself, and `signed` that it names the organisation that
     publishes it. `offset_units` are the units of offsets that one may ask for, the format's own first. `with_first`
-    asks for records with first decisions. What is `binary` is for programs alone. `by_article`: the one file is
-    what is written of no records, and behind it what each article adds, whatever stands before that.
+    asks for records with first decisions. What is `binary` is for programs alone. `by_article` says that what an
+    article adds is the same whatever stands before it, and where it is added.
     """
 
     name: str
@@ -54,7 +57,7 @@ class Format:
     offset_units: tuple[OffsetUnit, ...] = ()
     with_first: bool = False
     binary: bool = False
-    by_article: bool = False
+    by_article: ByArticle = ""
 
     @property
     def is_folder(self) -> bool:
@@ -80,7 +83,7 @@ FORMATS: Mapping[str, Format] = {
             loses=(),
             offsets="code points",
             write=_late("jsonl", "write_jsonl"),
-            by_article=True,
+            by_article="lines",
         ),
         Format(
             "csv",
@@ -90,7 +93,7 @@ FORMATS: Mapping[str, Format] = {
             loses=("control characters but tab and line feed are replaced", "cells that could run get an apostrophe"),
             offsets="code points",
             write=_late("csv", "write_csv"),
-            by_article=True,
+            by_article="lines",
         ),
         Format(
             "tsv",
@@ -100,7 +103,7 @@ FORMATS: Mapping[str, Format] = {
             loses=("cells that could run get an apostrophe",),
             offsets="code points",
             write=_late("tsv", "write_tsv"),
-            by_article=True,
+            by_article="lines",
         ),
         Format(
             "decisions",
@@ -113,7 +116,7 @@ FORMATS: Mapping[str, Format] = {
             ),
             offsets="code points",
             write=_late("decisions", "write_decisions"),
-            by_article=True,
+            by_article="lines",
             counts=True,
             with_first=True,
         ),
@@ -141,7 +144,7 @@ FORMATS: Mapping[str, Format] = {
             ),
             offsets="tokens, with code points in MISC",
             write=_late("conll", "write_conll"),
-            by_article=True,
+            by_article="lines",
         ),
         Format(
             "averitec",
@@ -157,6 +160,7 @@ FORMATS: Mapping[str, Format] = {
             offsets="code points, in keys of our own",
             write=_late("averitec", "write_averitec"),
             counts=True,
+            by_article="list",
         ),
         Format(
             "claimreview",
@@ -172,6 +176,7 @@ FORMATS: Mapping[str, Format] = {
             write=_late("claimreview", "write_claimreview"),
             counts=True,
             signed=True,
+            by_article="list",
         ),
         Format(
             "prodigy",
@@ -181,7 +186,7 @@ FORMATS: Mapping[str, Format] = {
             loses=_LOST_WITH_ARTICLES,
             offsets="code points, and tokens",
             write=_late("prodigy", "write_prodigy"),
-            by_article=True,
+            by_article="lines",
             counts=True,
         ),
         Format(
@@ -192,7 +197,7 @@ FORMATS: Mapping[str, Format] = {
             loses=_LOST_WITH_ARTICLES,
             offsets="UTF-16 code units, or graphemes",
             write=_late("doccano", "write_doccano"),
-            by_article=True,
+            by_article="lines",
             counts=True,
             offset_units=(OffsetUnit.UTF16, OffsetUnit.GRAPHEMES),
         ),
@@ -232,6 +237,7 @@ FORMATS: Mapping[str, Format] = {
             write=_late("brat", "write_brat"),
             unit="document",
             counts=True,
+            by_article="files",
         ),
         Format(
             "cas-xmi",
@@ -244,6 +250,7 @@ FORMATS: Mapping[str, Format] = {
             extra="cas",
             unit="document",
             counts=True,
+            by_article="files",
         ),
         Format(
             "cas-json",
@@ -256,6 +263,7 @@ FORMATS: Mapping[str, Format] = {
             extra="cas",
             unit="document",
             counts=True,
+            by_article="files",
         ),
         Format(
             "w3c",
@@ -267,6 +275,7 @@ FORMATS: Mapping[str, Format] = {
             write=_late("web_annotation", "write_web_annotation"),
             unit="annotation",
             counts=True,
+            by_article="list",
         ),
         Format(
             "huggingface",

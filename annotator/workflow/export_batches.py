@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from annotator.errors import StoreError
 from annotator.exporters import FORMATS, ExportOptions, Files, Format
 from annotator.model.late import NamedTuple, dataclass
+from annotator.model.record import ClaimRecord
 from annotator.processes import cores
 from annotator.store import ledger, records, sources
 from annotator.store.read_only import beside
@@ -25,9 +25,9 @@ BATCH = 500
 
 
 class Made(NamedTuple):
-    """What a batch adds to the file, and the account of it."""
+    """What a batch adds to the export, by the paths of its files, and the account of it."""
 
-    body: bytes
+    files: Sequence[tuple[str, bytes]]
     tally: Tally
 
 
@@ -35,7 +35,8 @@ def files_of(format_: Format, chosen: Chosen, options: ExportOptions) -> Files:
     """The files that the format makes of the records; raises ExportFailure."""
     work = _work_to_share(format_, chosen)
     if work:
-        return iter([("", _pieces(format_, chosen, options, work))])
+        maker = _Maker(format_, chosen, options)
+        return maker.files(_made_in_batches(chosen, work, maker))
     return format_.write(chosen, options, chosen.tally.losses)
 
 
@@ -51,17 +52,16 @@ def _work_to_share(format_: Format, chosen: Chosen) -> Sequence[Work]:
     return work if sum(each.claims for each in work) >= MANY else ()
 
 
-def _pieces(format_: Format, chosen: Chosen, options: ExportOptions, work: Sequence[Work]) -> Iterator[bytes]:
+def _made_in_batches(chosen: Chosen, work: Sequence[Work], maker: _Maker) -> Iterator[Sequence[tuple[str, bytes]]]:
+    """What each batch adds, in their order, counted when it is taken."""
     store, tally = chosen.store, chosen.tally
-    known = replace(chosen, registry=sources.registry(store))
-    there = _Elsewhere(store.path, format_.name, chosen.choice, chosen.part, ledger.last_key(store))
-    yield _heading(format_, options)
+    there = _Elsewhere(store.path, maker.format_.name, chosen.choice, chosen.part, ledger.last_key(store))
     tally.parts[chosen.part] = 0
-    for batch, made in made_by_two(_batches(work), partial(_made, format_, known, options), there):
+    for batch, made in made_by_two(_batches(work), maker.made, there):
         tally.add(made.tally)
         if tally.reached is not None:
             tally.reached(chosen.places[batch[-1].article_id], len(chosen.places))
-        yield made.body
+        yield made.files
 
 
 def _batches(work: Sequence[Work]) -> Iterator[list[Work]]:
@@ -77,15 +77,58 @@ def _batches(work: Sequence[Work]) -> Iterator[list[Work]]:
         yield batch
 
 
-def _heading(format_: Format, options: ExportOptions) -> bytes:
-    """What stands before all records."""
-    return b"".join(chain.from_iterable(chunks for _, chunks in format_.write((), options, Tally().losses)))
+class _Maker:
+    """Makes batches of one export, in one process."""
 
+    def __init__(self, format_: Format, chosen: Chosen, options: ExportOptions) -> None:
+        self.format_, self._options = format_, options
+        self._chosen = replace(chosen, registry=sources.registry(chosen.store))
+        self._of_nothing = self._written((), Tally())
 
-def _made(format_: Format, chosen: Chosen, options: ExportOptions, work: Sequence[Work]) -> Made:
-    tally = Tally()
-    ((_, chunks),) = format_.write(replace(chosen, work=work, tally=tally), options, tally.losses)
-    return Made(b"".join(chunks).removeprefix(_heading(format_, options)), tally)
+    def made(self, work: Sequence[Work]) -> Made:
+        """What this work adds to the export, and the account of it."""
+        tally = Tally()
+        files = self._written(replace(self._chosen, work=work, tally=tally), tally)
+        if self.format_.is_folder:
+            return Made(files[len(self._of_nothing) :], tally)
+        opening, closing = self._frame()
+        ((path, content),) = files
+        body = content.removeprefix(opening).removesuffix(closing)
+        return Made([(path, body.removesuffix(b"\n") if self.format_.by_article == "list" else body)], tally)
+
+    def _written(self, records: Iterable[ClaimRecord], tally: Tally) -> list[tuple[str, bytes]]:
+        files = self.format_.write(records, self._options, tally.losses)
+        return [(path, b"".join(chunks)) for path, chunks in files]
+
+    def _frame(self) -> tuple[bytes, bytes]:
+        """What stands before all records in the one file, and what stands behind them."""
+        ((_, frame),) = self._of_nothing
+        if self.format_.by_article == "lines":
+            return frame, b""
+        opening, closing = frame.rsplit(b"]", 1)
+        return opening.rstrip(b"\n"), b"]" + closing
+
+    def files(self, made: Iterable[Sequence[tuple[str, bytes]]]) -> Files:
+        """All files, of what the batches add in their order."""
+        if not self.format_.is_folder:
+            yield "", self._pieces(made)
+            return
+        for files in chain([self._of_nothing], made):
+            for path, content in files:
+                yield path, [content]
+
+    def _pieces(self, made: Iterable[Sequence[tuple[str, bytes]]]) -> Iterator[bytes]:
+        opening, closing = self._frame()
+        is_list = self.format_.by_article == "list"
+        yield opening
+        some = False
+        for ((_, body),) in made:
+            if body:
+                yield b"," + body if is_list and some else body
+                some = True
+        if is_list:
+            ((_, frame),) = self._of_nothing
+            yield b"\n" + closing if some else frame.removeprefix(opening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +143,11 @@ class _Elsewhere:
 
     def __call__(self, work: Sequence[Work]) -> Made:
         if not _opened or _opened[0][0] != self:
-            _opened[:] = [(self, *self._open())]
-        ((_, chosen, options),) = _opened
-        return _made(FORMATS[self.format_], chosen, options, work)
+            _opened[:] = [(self, self._begun())]
+        ((_, maker),) = _opened
+        return maker.made(work)
 
-    def _open(self) -> tuple[Chosen, ExportOptions]:
+    def _begun(self) -> _Maker:
         store = beside(self.path)
         store.connection.execute("begin")
         if ledger.last_key(store) != self.last:
@@ -112,8 +155,8 @@ class _Elsewhere:
             raise StoreError(f"{self.path}: something was decided meanwhile")
         format_ = FORMATS[self.format_]
         chosen = replace(chosen_of(store, format_, self.choice, Tally()), part=self.part)
-        return replace(chosen, registry=sources.registry(store)), options_of(store, format_, self.choice)
+        return _Maker(format_, chosen, options_of(store, format_, self.choice))
 
 
-_opened: list[tuple[_Elsewhere, Chosen, ExportOptions]] = []
+_opened: list[tuple[_Elsewhere, _Maker]] = []
 """What this process makes, for whom it works."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
@@ -17,6 +18,8 @@ Made = TypeVar("Made")
 
 _THERE = 2
 """So many batches are with the other process: while one is made, the next waits for it."""
+_TURN = 0.0005
+"""Seconds that a thread works at most while another of this process waits."""
 _LONGEST = 6
 """So many batches at most are under way or wait for their turn: memory does not grow with what there is to make."""
 
@@ -38,10 +41,13 @@ def made_by_two(
     What fails there, whyever, is made here, and all that follows too: so what is raised is what `here` raises, and that
     not before what comes first has been handed over.
     """
-    others = WorkProcesses(1)
+    others, before = WorkProcesses(1), sys.getswitchinterval()
     try:
+        # Whoever hands batches over there waits as long as this for its turn, and the other process for the batch.
+        sys.setswitchinterval(_TURN)
         yield from made_with(others, batches, here, there)
     finally:
+        sys.setswitchinterval(before)
         others.end()
 
 

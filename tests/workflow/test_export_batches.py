@@ -11,7 +11,7 @@ from annotator.errors import ExportFailure
 from annotator.model.article import Article, Claim, Publication
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Change, uuid7
-from annotator.model.review import ArticleReview
+from annotator.model.review import ArticleReview, State
 from annotator.model.span import Span
 from annotator.processes import WorkProcesses
 from annotator.store import Store, open_store
@@ -103,6 +103,18 @@ def test_two_processes_choose_what_one_does(judged: Store, given_away: list[Futu
     alone = written(judged, "csv", choice)
     with judged.snapshot():
         assert written(judged, "csv", choice) == alone
+    assert_shared(given_away)
+
+
+@pytest.mark.parametrize("format_", ["averitec", "claimreview"])
+def test_a_list_without_anything_is_what_one_process_writes(
+    judged: Store, given_away: list[Future[Any]], format_: str
+) -> None:
+    choice = Choice(base_url="https://example.org/", with_text=False, states=(State.IN_PROGRESS,))
+    alone = written(judged, format_, choice)
+    assert alone[1].rows == 0
+    with judged.snapshot():
+        assert written(judged, format_, choice) == alone
     assert_shared(given_away)
 
 
