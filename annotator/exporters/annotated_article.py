@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import groupby
 
@@ -59,9 +60,7 @@ def annotated_articles(records: Iterable[ClaimRecord]) -> Iterator[AnnotatedArti
             for record in claims
             for made, chain in zip(record.attributions, record.chains, strict=True)
         }
-        ordered = sorted(
-            found.values(), key=lambda made: (made.content[0].start, depths[made.id], _said(made), made.id)
-        )
+        ordered = _ordered(found.values(), depths)
         yield AnnotatedArticle(
             article=claims[0].article,
             reviewer=claims[0].reviewer,
@@ -70,6 +69,15 @@ def annotated_articles(records: Iterable[ClaimRecord]) -> Iterator[AnnotatedArti
             names={made.id: f"a{number}" for number, made in enumerate(ordered, 1)},
             sources={id_: source for record in claims for id_, source in record.sources.items()},
         )
+
+
+def _ordered(found: Collection[Attribution], depths: Mapping[str, int]) -> list[Attribution]:
+    """By where their contents begin and how deep they are nested, then by what they say."""
+    places = {made.id: (made.content[0].start, depths[made.id]) for made in found}
+    alike = Counter(places.values())
+    # What one says takes long to write, and hardly ever stand two in one place.
+    said = {made.id: _said(made) for made in found if alike[places[made.id]] > 1}
+    return sorted(found, key=lambda made: (places[made.id], said.get(made.id, ""), made.id))
 
 
 def counted_articles(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[AnnotatedArticle]:

@@ -17,9 +17,11 @@ that its column has free, or none.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import islice, takewhile
 from operator import ne
 from urllib.parse import quote
 
@@ -50,15 +52,24 @@ def _sentences(records: Iterable[ClaimRecord], options: ExportOptions, losses: L
         taken = _taken(annotated, losses)
         cuts = sorted({edge for spans in taken.values() for span in spans for edge in span.as_pair()})
         for number, record in enumerate(annotated.claims):
-            tokens = tokens_of(annotated.article.text, record.span, cuts)
-            forms = _forms(tokens, record, losses) if options.with_text else [NO_FORM] * len(tokens)
-            spaced = [_is_spaced(token, record) for token in tokens]
-            text = "".join(form + " " * space for form, space in zip(forms, spaced, strict=True)).rstrip()
-            lines = [*([] if number else _document(annotated)), *_claim(record, text if options.with_text else None)]
-            columns = [_bio(role, spans, tokens) for role, spans in taken.items()]
-            places = map(_misc, tokens, spaced)
-            lines += map("\t".join, zip(map(str, range(1, len(tokens) + 1)), forms, places, *columns, strict=True))
-            yield "".join(f"{line}\n" for line in [*lines, ""]).encode("utf-8", errors="replace")
+            lines = [] if number else _document(annotated)
+            lines += _sentence(record, taken, cuts, options, losses)
+            yield "\n".join([*lines, "", ""]).encode("utf-8", errors="replace")
+
+
+def _sentence(
+    record: ClaimRecord, taken: dict[Role, list[Span]], cuts: list[int], options: ExportOptions, losses: Losses
+) -> list[str]:
+    """The lines of one claim: its comments, and its tokens."""
+    tokens = tokens_of(record.article.text, record.span, cuts)
+    forms = _forms(tokens, record, losses) if options.with_text else [NO_FORM] * len(tokens)
+    spaced = [_is_spaced(token, record) for token in tokens]
+    text = "".join([f"{form} " if space else form for form, space in zip(forms, spaced, strict=True)]).rstrip()
+    starts = [token.start for token in tokens]
+    columns = [_bio(role, _within(record.span, spans), starts) for role, spans in taken.items()]
+    numbers, places = map(str, range(1, len(tokens) + 1)), map(_misc, tokens, spaced)
+    of_tokens = map("\t".join, zip(numbers, forms, places, *columns, strict=True))
+    return [*_claim(record, text if options.with_text else None), *of_tokens]
 
 
 def _taken(annotated: AnnotatedArticle, losses: Losses) -> dict[Role, list[Span]]:
@@ -79,11 +90,9 @@ def _taken(annotated: AnnotatedArticle, losses: Losses) -> dict[Role, list[Span]
 
 
 def _count_cuts(span: Span, annotated: AnnotatedArticle, losses: Losses) -> None:
-    parts = [
-        annotated.article.text[max(span.start, claim.span.start) : min(span.end, claim.span.end)]
-        for claim in annotated.claims
-        if claim.span.overlaps(span)
-    ]
+    start, end = span.start, span.end
+    claims = [claim.span for claim in annotated.claims if claim.span.start < end and start < claim.span.end]
+    parts = [annotated.article.text[max(start, claim.start) : min(end, claim.end)] for claim in claims]
     losses.add("spans over several claims cut", len(parts) > 1)
     whole = span.slice(annotated.article.text)
     losses.add("spans outside the exported claims cut", _solid("".join(parts)) < _solid(whole))
@@ -95,6 +104,8 @@ def _solid(text: str) -> int:
 
 def tokens_of(text: str, span: Span, cuts: list[int]) -> list[Span]:
     """The tokens of a stretch of text, none of which has one of the cuts (ascending offsets) inside."""
+    if _PLAIN.fullmatch(text, span.start, span.end):
+        return _plain_tokens(text, span, cuts)
     inside = set(cuts[bisect_right(cuts, span.start) : bisect_left(cuts, span.end)])
     whole = inside_letters(text, span.start, span.end) - inside
     inside.update(unspaced_edges(text, span.start, span.end))
@@ -107,6 +118,25 @@ def tokens_of(text: str, span: Span, cuts: list[int]) -> list[Span]:
             tokens.append(Span(start, at))
         start, is_word = (-1 if text[at].isspace() else at), text[at].isalnum()
     return [*tokens, Span(start, span.end)] if start >= 0 else tokens
+
+
+# Of these characters each is a letter to its reader, and none is of a script without spaces.
+_PLAIN = re.compile("[ -~\n\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f“”‘’–—…«»]*")
+_TOKEN = re.compile(r"[^\W_]+(?:(?:['’]|(?<=[0-9])[.,](?=[0-9]))[^\W_]+)*|\S")
+
+
+def _plain_tokens(text: str, span: Span, cuts: list[int]) -> list[Span]:
+    """The same where all is PLAIN: what `_goes_on` says of one character after another."""
+    tokens: list[Span] = []
+    inside = iter(cuts[bisect_right(cuts, span.start) : bisect_left(cuts, span.end)])
+    at, cut = span.start, next(inside, span.end)
+    while found := _TOKEN.search(text, at, span.end):
+        start, at = found.span()
+        while cut <= start < span.end:
+            cut = next(inside, span.end + 1)
+        at = min(at, cut)
+        tokens.append(Span(start, at))
+    return tokens
 
 
 def _goes_on(text: str, at: int, end: int, *, is_word: bool) -> bool:
@@ -122,9 +152,14 @@ def _goes_on(text: str, at: int, end: int, *, is_word: bool) -> bool:
     return category.startswith("M") or category == "Cf"
 
 
-def _bio(role: Role, spans: list[Span], tokens: list[Span]) -> list[str]:
-    column = [OUTSIDE] * len(tokens)
-    starts = [token.start for token in tokens]
+def _within(claim: Span, spans: list[Span]) -> Iterable[Span]:
+    """Those of the spans, which are in order and disjoint, that the claim has words of."""
+    first = bisect_right(spans, claim.start, key=lambda span: span.end)
+    return takewhile(lambda span: span.start < claim.end, islice(spans, first, None))
+
+
+def _bio(role: Role, spans: Iterable[Span], starts: list[int]) -> list[str]:
+    column = [OUTSIDE] * len(starts)
     for span in spans:
         first = bisect_left(starts, span.start)
         for at in range(first, bisect_left(starts, span.end)):
@@ -156,7 +191,10 @@ def _claim(record: ClaimRecord, text: str | None) -> list[str]:
 
 
 def _forms(tokens: list[Span], record: ClaimRecord, losses: Losses) -> list[str]:
-    given = [token.slice(record.article.text) for token in tokens]
+    text = record.article.text
+    given = [text[token.start : token.end] for token in tokens]
+    if record.text.isprintable():
+        return given
     forms = [neutral_cell(form) for form in given]
     losses.add("tokens with control characters replaced", sum(map(ne, given, forms)))
     return forms

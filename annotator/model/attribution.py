@@ -144,6 +144,17 @@ class Attribution:
         kind = self.type, self.form, self.anonymity, self.negated
         return Attribution(id_, self.source, self.cue, self.content, *kind, parent, self.relay)
 
+    def says_as(self, other: Attribution) -> bool:
+        """Whether the other, whatever its id and its nesting, says the same."""
+        return (
+            self.content == other.content
+            and self.cue == other.cue
+            and self.source == other.source
+            and self.relay == other.relay
+            and (self.type, self.form, self.anonymity, self.negated)
+            == (other.type, other.form, other.anonymity, other.negated)
+        )
+
     def facets(self) -> dict[str, Any]:
         """What is said of it besides its words, as JSON values, in the order that every format writes them."""
         return {

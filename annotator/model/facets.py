@@ -51,6 +51,22 @@ def facet_values(
     return {facet: value for facet, value in values.items() if value is not None}
 
 
+def outcomes_of(
+    values: Mapping[str, str], span: Span, attributions: Iterable[Attribution], suggestions: Sequence[Suggestion]
+) -> dict[str, Outcome]:
+    """For each facet with a value what `outcome_of` says: that of attributions is one for all of them."""
+    found: dict[str, Outcome] = {}
+    of_attribution: Outcome | None = None
+    for facet, value in values.items():
+        if facet in (WORTH, VERDICT):
+            found[facet] = outcome_of(facet, value, span, attributions, suggestions)
+            continue
+        if of_attribution is None:
+            of_attribution = outcome_of(facet, value, span, attributions, suggestions)
+        found[facet] = of_attribution
+    return found
+
+
 def outcome_of(
     facet: str, value: str, span: Span, attributions: Iterable[Attribution], suggestions: Iterable[Suggestion]
 ) -> Outcome:
@@ -68,12 +84,12 @@ def outcome_of(
         return _outcome(bool(shown), value in shown)
     if facet == VERDICT:
         return "none shown"
-    said = {
-        made.attribution.said
+    said = [
+        made.attribution
         for made in suggestions
         if isinstance(made, AttributionSuggestion) and made.attribution.covers(span)
-    }
-    return _outcome(bool(said), not said.isdisjoint(made.said for made in attributions))
+    ]
+    return _outcome(bool(said), any(shown.says_as(made) for made in attributions for shown in said))
 
 
 def _outcome(shown: bool, taken: bool) -> Outcome:  # noqa: FBT001 - the two things that are to be known

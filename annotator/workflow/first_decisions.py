@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from annotator.model.facets import Suggestion, facet_values, outcome_of
+from annotator.model.facets import Suggestion, facet_values, outcomes_of
 from annotator.model.first_decisions import FirstDecision, FirstDecisions, first_decisions
 from annotator.model.late import dataclass
 from annotator.model.period import ALWAYS, Period
@@ -140,8 +140,7 @@ def _reach(suggestion: Suggestion) -> tuple[int, int]:
 def _first_values(decision: FirstDecision, registry: Registry, suggested: _Suggested) -> FirstValues:
     values = values_of(decision, registry)
     span, attributions = decision.claim.span, decision.attributions
-    near = suggested.near(span)
-    outcomes = {facet: outcome_of(facet, value, span, attributions, near) for facet, value in values.items()}
+    outcomes = outcomes_of(values, span, attributions, suggested.near(span))
     return FirstValues(values, outcomes, decision.scheme, decision.at)
 
 

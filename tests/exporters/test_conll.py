@@ -146,6 +146,17 @@ def test_tokens_cover_all_but_white_space_and_end_at_cuts(text: str, cuts: set[i
     assert not any(character.isspace() for token in tokens for character in token.slice(text))
 
 
+@given(
+    text=st.text(alphabet=st.sampled_from("ab15.,'’ \n-_“éß…&"), min_size=1, max_size=40),
+    cuts=st.sets(st.integers(1, 39)),
+)
+def test_plain_text_has_the_tokens_that_it_has_before_text_that_is_not(text: str, cuts: set[int]) -> None:
+    plain = tokens_of(text, Span(0, len(text)), sorted(cuts))
+    before = sorted(cut for cut in cuts if cut <= len(text))
+    mixed = f"{text} \u6f22"
+    assert tokens_of(mixed, Span(0, len(mixed)), before) == [*plain, Span(len(mixed) - 1, len(mixed))]
+
+
 def test_control_characters_are_replaced_and_counted(records: list[ClaimRecord]) -> None:
     text = "It\x1b[31m fell."
     article = replace(records[0].article, id=article_id(text), text=text)
