@@ -100,6 +100,23 @@ def test_dates_are_sorted_by_the_time_they_name_however_they_are_written(store: 
     assert order(store, QueueSort.DATE) == [3, 10, 5, 6, 2, 7, 1, 4, 8, 9]
 
 
+def test_a_date_that_many_articles_have_is_read_once(
+    store: Store, add: AddArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        add(store, f"Rain fell {number} times.", title=f"rain {number}", published_at=f"1871-03-0{number % 2 + 1}")
+    read: list[str] = []
+
+    def noted(given: str) -> str:
+        read.append(given)
+        return given
+
+    monkeypatch.setattr("annotator.model.dates.moment", noted)
+    assert list(queue.queue_order(store, "ana", "both", QueueSort.DATE)) == [2, 4, 1, 3, 5]
+    assert sorted(read) == ["1871-03-01", "1871-03-02"]
+    queue._moment.cache_clear()
+
+
 def test_rows_come_in_the_order_asked_for_with_the_reviewer_s_counts(stocked: Store) -> None:
     rows = queue.queue_rows(stocked, "ana", "both", [3, 99, 4])
     assert [(row.ordinal, row.title, row.publisher) for row in rows] == [
