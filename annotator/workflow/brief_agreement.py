@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from annotator.agreement import RESAMPLES, Ratings
@@ -29,26 +29,31 @@ def brief_agreement(
     facets: Sequence[str] = BRIEF,
     resamples: int = RESAMPLES,
     seed: int = 0,
+    between: Callable[[], None] = lambda: None,
 ) -> AgreementReport:
     """The coefficients of the reviewers' first decisions (all reviewers' where none are named), of these facets.
 
+    `between` is called between two articles whose decisions have to be read one by one: what it raises ends all of it.
     Raises NotFoundError for an unknown reviewer.
     """
     named = known_reviewers(store, reviewers)
     parts = ReportParts(resamples, seed)
     for facet in MEASURED:
         if facet.id in facets:
-            parts.add(facet.id, _ratings(store, facet, named, pass_))
+            parts.add(facet.id, _ratings(store, facet, named, pass_, between))
     return replace(parts.report("database"), pass_=pass_)
 
 
-def _ratings(store: Store, facet: MeasuredFacet, reviewers: Sequence[str], pass_: Pass) -> Ratings:
+def _ratings(
+    store: Store, facet: MeasuredFacet, reviewers: Sequence[str], pass_: Pass, between: Callable[[], None]
+) -> Ratings:
     table = RatingTable()
     found = first_by_counting(store, facet.id, reviewers, pass_)
     for article, claim, reviewer, value in found.known:
         table.add(claim, reviewer, value, article)
     registry, reader = sources.registry(store), FirstReader(store, pass_)
     for article_id, key, reviewer in found.unknown:
+        between()
         (first,) = reader.first_of(load_article(store, article_id, suggested=False), [reviewer])
         for decision in first.made:
             values = values_of(decision, registry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from annotator.model.scheme import name_of
 from annotator.reports.agreement import AgreementReport
@@ -26,11 +26,13 @@ def project_overview(
     idle_limit: float = IDLE_LIMIT,
     resamples: int = RESAMPLES,
     brief: bool = False,
+    between: Callable[[], None] = lambda: None,
 ) -> Overview:
     """The project as the viewer may see it: the lead everybody's work, others of a blind project their own.
 
     `idle_limit` is in seconds; `resamples` are those of agreement, which is that of the `brief` report where somebody
-    waits for it. Raises DecisionRefused where it has to be known who asks.
+    waits for it: then `between` is called again and again, and what it raises ends all of it. Raises DecisionRefused
+    where it has to be known who asks.
     """
     visible = visible_reviewers(store, [], viewer)
     reviewers = known_reviewers(store, visible)
@@ -38,16 +40,16 @@ def project_overview(
     publishers = counts.verdicts_by_publisher(store, reviewers)
     cited = listing(store, visible, settled=True).sources
     sources = {line.entity.name: line.numbers.verdicts for line in cited if line.numbers.verdicts}
-    measured = None if visible else _agreement(store, resamples, brief=brief)
+    measured = None if visible else _agreement(store, resamples, between, brief=brief)
     return overview(
         counts.decisions_by_day(store, reviewers), progress, _named(store, publishers), _named(store, sources), measured
     )
 
 
-def _agreement(store: Store, resamples: int, *, brief: bool) -> AgreementReport | None:
+def _agreement(store: Store, resamples: int, between: Callable[[], None], *, brief: bool) -> AgreementReport | None:
     """What can be measured of how far reviewers agree, or None."""
     if brief:
-        measured = brief_agreement(store, resamples=resamples)
+        measured = brief_agreement(store, resamples=resamples, between=between)
     else:
         measured = agreement_report(store, AgreementChoice(resamples=resamples))
     return None if measured.empty else measured

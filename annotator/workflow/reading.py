@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from annotator.errors import AnnotatorError
 from annotator.model.article import Claim, Segmentation
 from annotator.model.attribution import Anonymity, Form
 from annotator.model.guideline import Page
@@ -61,14 +62,25 @@ def queue_rows(session: ReviewSession, ordinals: Sequence[int]) -> list[QueueRow
     return queue.queue_rows(session.store, session.reviewer, session.pass_, ordinals)
 
 
-def dashboard(session: ReviewSession) -> list[str]:
-    """The overview of the project as lines: the lead's of everybody's work, others' of a blind project their own."""
+class Unwanted(AnnotatorError):
+    """What was being counted is not wanted any more."""
+
+
+def dashboard(session: ReviewSession, over: Callable[[], bool] = lambda: False) -> list[str]:
+    """The overview of the project as lines: the lead's of everybody's work, others' of a blind project their own.
+
+    Raises Unwanted where it is `over` before all is counted: that takes long in a large project.
+    """
     # Deferred: a reviewer's start does not need it.
     from annotator.reports.overview_lines import overview_lines
     from annotator.workflow.overviewing import project_overview
 
+    def between() -> None:
+        if over():
+            raise Unwanted("not wanted any more")
+
     viewer = session.by or session.reviewer
-    return overview_lines(project_overview(session.store, viewer, resamples=0, brief=True))
+    return overview_lines(project_overview(session.store, viewer, resamples=0, brief=True, between=between))
 
 
 def waiting(session: ReviewSession) -> tuple[int, bool]:

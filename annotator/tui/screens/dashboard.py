@@ -32,8 +32,9 @@ class DashboardScreen(Form[None]):
             yield Label(Content("↑ ↓ scroll · esc closes · read anew every ten seconds"), classes="form-keys")
 
     def on_mount(self) -> None:
-        """Show what is known, and read again later."""
+        """Show what is known, and read now and again."""
         self._show(self._dialog.lines)
+        self._dialog.again(self._show)
         self.set_interval(_EVERY, lambda: self._dialog.again(self._show))
 
     def _show(self, lines: list[str]) -> None:
