@@ -25,20 +25,23 @@ def shortened(text: str) -> str:
     """A rendered line with the same words in the same styles; as it is, where anything but these is in it."""
     written, before = [], ""
     for part in text.split(_RESET):
-        codes, _, words = part[2:].partition("m") if part.startswith("\x1b[") else ("", "", part)
-        if "\x1b" in (words or codes) or (codes and not codes.replace(";", "").isdecimal()):
+        codes, _, words = part[2:].partition("m") if part[:2] == "\x1b[" else ("", "", part)
+        between = _between(before, codes)
+        if between is None or "\x1b" in words:
             return text
         if words:
-            written += [_between(before, codes), words]
+            written += [between, words]
             before = codes
     return "".join(written) + (_RESET if before else "")
 
 
 @lru_cache(maxsize=1024)
-def _between(before: str, after: str) -> str:
-    """What leads from one style to the next."""
+def _between(before: str, after: str) -> str | None:
+    """What leads from one style to the next; None where that is none."""
     if before == after:
         return ""
+    if after and not after.replace(";", "").isdecimal():
+        return None
     if not before or not after:
         return f"\x1b[{after}m" if after else _RESET
     (had, *colours), (has, *others) = _read(before), _read(after)
