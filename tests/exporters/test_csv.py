@@ -164,3 +164,12 @@ def test_no_cell_starts_a_formula(text: str, words: str, publisher: str) -> None
         assert cell.lstrip('\ufeff\u200b "“').find("=") != 0
         assert not starts_formula(cell) or (cell[0] == "'" and starts_formula(cell[1:]))
         assert not set(cell) & {"\x00", "\r", "\x1b"}
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_what_an_article_s_cells_lose_is_counted_for_each_of_its_lines(name: str, records: list[ClaimRecord]) -> None:
+    article = replace(records[0].article, publications=(Publication(title="=1"),))
+    losses = Losses()
+    ((_, chunks),) = FORMATS[name].write([replace(each, article=article) for each in records[:1] * 3], OPTIONS, losses)
+    assert b"".join(chunks).count(b"'=1") == 3
+    assert set(losses.counts.values()) == {3}

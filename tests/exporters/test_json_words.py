@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 from subprocess import run
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.exporters import json_words
-from annotator.exporters.json_words import Quoted, quoted
+from annotator.exporters.json_words import Quoted, one_line, quoted
 from annotator.exporters.row import json_text
 
 TEXTS = st.text() | st.text(st.sampled_from('a"\\/\x00\x1f\x7f\x80\x9f\u00a0\u2028\u2029\ufeff\U0001f309'))
@@ -17,6 +18,13 @@ TEXTS = st.text() | st.text(st.sampled_from('a"\\/\x00\x1f\x7f\x80\x9f\u00a0\u20
 @given(TEXTS)
 def test_a_string_is_quoted_as_json_text_does(text: str) -> None:
     assert quoted(text) == json_text(text)
+
+
+@pytest.mark.parametrize("character", ["\x7f", "\x80", "\x9f", "\u2028", "\u2029"])
+def test_what_some_readers_break_lines_at_is_escaped(character: str) -> None:
+    for text in (f"a{character}b", f"é{character}"):
+        assert character not in one_line(text)
+        assert json.loads(quoted(text)) == text
 
 
 @given(st.lists(st.none() | TEXTS))

@@ -175,6 +175,9 @@ def test_a_span_that_ends_behind_the_text_stops_the_export(records: list[ClaimRe
     far = replace(attribution, content=(*attribution.content, Span(length - 1, length + 1)))
     with pytest.raises(ExportFailure, match="ends behind the text"):
         exported([replace(record, attributions=(far,))], options)
+    for part in ({"relay": Span(0, length + 1)}, {"cue": Span(0, length + 1)}, {"source": (Span(0, length + 1),)}):
+        with pytest.raises(ExportFailure, match="ends behind the text"):
+            exported([replace(record, attributions=(replace(attribution, **part),))], options)
     span = Span(0, length + 1)
     with pytest.raises(ExportFailure, match="ends behind the text"):
         exported([replace(record, span=span, claim_id=claim_id(record.article.id, span))], options)

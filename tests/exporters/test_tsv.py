@@ -90,3 +90,8 @@ def test_any_note_comes_back_from_one_line_and_never_runs(note: str) -> None:
     heading, cells = read(data)
     cell = cells[heading.index("note")]
     assert cell == (f"'{note}" if starts_formula(note) else note)
+
+
+def test_a_lone_surrogate_of_a_record_made_by_hand_is_escaped(records: list[ClaimRecord]) -> None:
+    odd = replace(records[0], judgement=Judgement(note="a\ud800b"))
+    assert b"a\\ud800b" in written("tsv", [odd])

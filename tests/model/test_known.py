@@ -29,3 +29,9 @@ def test_what_is_longer_than_a_word_is_not_kept() -> None:
     table = Known(len)
     assert table["x" * 10_000] == 10_000
     assert not table
+
+
+def test_a_key_of_forty_letters_is_kept_and_a_longer_one_is_not() -> None:
+    table = Known(len)
+    assert [table["x" * length] for length in (40, 41)] == [40, 41]
+    assert list(table) == ["x" * 40]

@@ -395,3 +395,12 @@ def test_an_index_of_words_leaves_no_trace_of_what_was_taken_out() -> None:
     assert (index.size().checks, index.size().words) == (other.size().checks, other.size().words)
     assert index.counts(["lido", "leak", "cabl", "pool"]) == other.counts(["lido", "leak", "cabl", "pool"])
     assert index.candidates(["lido"]) == []
+
+
+def test_of_two_claims_with_the_words_the_shorter_comes_first() -> None:
+    index = WordIndex()
+    index.put(
+        Check("0", "Two cables held through the long winter while all other bridges of the valley were shut.", "")
+    )
+    index.put(Check("1", "Two cables held.", ""))
+    assert [each.id for each in index.candidates(["cabl", "held"])] == ["1", "0"]
