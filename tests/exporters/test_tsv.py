@@ -5,6 +5,7 @@ import io
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from annotator.exporters import FORMATS, ExportOptions, Losses
 from annotator.model.article import BlockKind
-from annotator.model.judgement import Judgement
+from annotator.model.judgement import CONTENT, Judgement, Verdict
 from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.review import State
 from annotator.model.span import Span
@@ -92,6 +93,10 @@ def test_any_note_comes_back_from_one_line_and_never_runs(note: str) -> None:
     assert cell == (f"'{note}" if starts_formula(note) else note)
 
 
-def test_a_lone_surrogate_of_a_record_made_by_hand_is_escaped(records: list[ClaimRecord]) -> None:
-    odd = replace(records[0], judgement=Judgement(note="a\ud800b"))
-    assert b"a\\ud800b" in written("tsv", [odd])
+@pytest.mark.parametrize(
+    "said",
+    [{"judgement": Judgement(note="a\ud800b")}, {"verdicts": (Verdict(CONTENT, "refuted", justification="a\ud800b"),)}],
+    ids=["in a cell of its own", "in a list"],
+)
+def test_a_lone_surrogate_of_a_record_made_by_hand_is_escaped(records: list[ClaimRecord], said: Any) -> None:
+    assert b"a\\ud800b" in written("tsv", [replace(records[0], **said)])
