@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import field, replace
 from enum import StrEnum
 
@@ -102,6 +103,19 @@ class Article:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", article_id(self.text))
+
+    def told(
+        self,
+        publication: Publication | None = None,
+        language: str | None = None,
+        notes: tuple[ReadingNote, ...] | None = None,
+    ) -> Article:
+        """The same article with other facts told of it; its id is not made again, which an import would do thrice."""
+        made = copy(self)
+        for name, value in (("publication", publication), ("language", language), ("notes", notes)):
+            if value is not None:
+                object.__setattr__(made, name, value)
+        return made
 
 
 def headline_of(text: str, blocks: Sequence[Block]) -> str:

@@ -110,9 +110,13 @@ def _trimmed(text: str) -> NormalisedText:
     return NormalisedText(whole, OffsetMap(tuple(removed)))
 
 
-def same_text_id(text: str) -> str:
-    """What the id of the article would be if its stored text were normalised now: one for all that is the same text."""
-    return article_id(_trimmed(text).text)
+def same_text_id(text: str, own: str = "") -> str:
+    """What the id of the article would be if its stored text were normalised now: one for all that is the same text.
+
+    `own` is the text's `article_id`, where that is known: nearly always it is this one too.
+    """
+    plain = _trimmed(text).text
+    return own if own and plain == text else article_id(plain)
 
 
 def _check_unicode(text: str, what: str) -> None:

@@ -43,11 +43,11 @@ class ArticleRows:
 
 def article_rows(article: Article, segmentation: Segmentation, suggestions: Iterable[Suggestions]) -> ArticleRows:
     """The rows of an article with its blocks, sentences and suggestions."""
-    given = tuple(suggestions)
+    given, id_ = tuple(suggestions), article.id
     runs = shingles(article.text)
     return ArticleRows(
-        id=article.id,
-        same_text=same_text_id(article.text),
+        id=id_,
+        same_text=same_text_id(article.text, id_),
         text=article.text,
         sentences=len(segmentation.sentences),
         beginning=beginning_of(article.text),
@@ -60,7 +60,7 @@ def article_rows(article: Article, segmentation: Segmentation, suggestions: Iter
             "blocks": [[*block.span.as_pair(), block.kind.value] for block in segmentation.blocks],
             "sentences": [sentence.span.as_pair() for sentence in segmentation.sentences],
         },
-        suggestions=tuple(_suggestion_rows(article.id, _rows(article.id, given))),
+        suggestions=tuple(_suggestion_rows(id_, _rows(id_, given))),
         index=indexed(article.text),
         bands=bands(runs),
         shingles=runs,

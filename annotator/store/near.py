@@ -32,9 +32,10 @@ def held_under(store: Store, own: str, same: str) -> str | None:
     return min(ids, key=lambda id_: (id_ != own, id_ != same, ids.index(id_)), default=None)
 
 
-def held_as(store: Store, text: str) -> str | None:
-    """The id under which an article of this text is held here, as `held_under` says."""
-    return held_under(store, article_id(text), same_text_id(text))
+def held_as(store: Store, text: str, own: str = "") -> str | None:
+    """The id under which an article of this text is held here, as `held_under` says; `own` is its id, where known."""
+    own = own or article_id(text)
+    return held_under(store, own, same_text_id(text, own))
 
 
 def remember(store: Store, ordinal: int, rows: ArticleRows) -> None:

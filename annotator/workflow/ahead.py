@@ -25,8 +25,8 @@ from annotator.workflow.preparing import NotPrepared, Packed, Prepared
 Item: TypeAlias = Article | ImportFailure | PassedOver
 Made: TypeAlias = Callable[[], Prepared | Packed | NotPrepared]
 MadeOfMany: TypeAlias = Callable[[list[Article]], list[Packed | NotPrepared]]
-Together: TypeAlias = list[tuple[Item, Made]]
-"""Items with what prepares each, that can be stored together."""
+Together: TypeAlias = list[tuple[Item, Made, bool]]
+"""Items with what prepares each, that can be stored together, and whether each was an article that `is_new`."""
 
 FEW = 64
 """So many new articles are prepared here before any process is started."""
@@ -70,7 +70,7 @@ def prepared_ahead(
     there: MadeOfMany,
     processes: int,
 ) -> Iterator[Together]:
-    """The items in order, with what prepares each: the call waits for another process, or prepares the article here.
+    """The items in order, with what prepares each (it waits for another process, or prepares the article here).
 
     `here` is called where few articles are `is_new`, or no other process is there; `there` in the others, with several
     articles. Where many are new, several come together, sixteen at most.
@@ -84,10 +84,16 @@ def prepared_ahead(
             if processes:
                 yield from _elsewhere(rest, is_new, here, there, processes)
             else:
-                while together := [_prepared_here(each, here) for each in islice(rest, _CHUNK)]:
-                    yield together
+                yield from _here(rest, is_new, here)
             return
-        yield [_prepared_here(item, here)]
+        yield [(*_prepared_here(item, here), False)]
+
+
+def _here(
+    items: Iterator[Item], is_new: Callable[[Article], bool], here: Callable[[Article], Prepared | NotPrepared]
+) -> Iterator[Together]:
+    while some := list(islice(items, _CHUNK)):
+        yield [(*_prepared_here(item, here), isinstance(item, Article) and is_new(item)) for item in some]
 
 
 def _prepared_here(item: Item, here: Callable[[Article], Prepared | NotPrepared]) -> tuple[Item, Made]:
@@ -141,7 +147,8 @@ def _first_of(waiting: _Line, most: int) -> Iterator[Together]:
             wait([chunk.answer])
         together: Together = []
         while waiting and len(together) < _MOST_TOGETHER and _is_ready(waiting[0][2]):
-            together.append(waiting.popleft()[:2])
+            item, made, chunk = waiting.popleft()
+            together.append((item, made, chunk is not None))
         if not together:
             return
         yield together

@@ -65,7 +65,7 @@ def read_articles(
 def _with_language(article: Article) -> Article:
     guessed = guessed_language(article.text)
     note = ReadingNote(f"in {guessed} (guessed)" if guessed else "in a language that is not known")
-    return replace(article, language=guessed, notes=(*article.notes, note))
+    return article.told(language=guessed, notes=(*article.notes, note))
 
 
 def split_articles(
@@ -123,10 +123,10 @@ def _ingest_together(
 ) -> Iterator[Outcome]:
     """What becomes of several items; new articles among them that follow each other are stored in one transaction."""
     waiting: list[_Ready] = []
-    for item, made in together:
+    for item, made, was_new in together:
         once = cache(made)
         ready = None
-        if store is not None and isinstance(item, Article) and len(together) > 1:
+        if store is not None and isinstance(item, Article) and was_new and len(together) > 1:
             ready = _ready(store, item, once, waiting, only_worth=only_worth)
         if ready is not None:
             waiting.append(ready)
@@ -140,9 +140,7 @@ def _ingest_together(
 
 
 def _ready(store: Store, article: Article, made: Made, waiting: Sequence[_Ready], *, only_worth: bool) -> _Ready | None:
-    """The article as it will be stored together with those that wait; None where it is looked at by itself."""
-    if near.held_as(store, article.text) is not None:
-        return None
+    """An article that was new, as it is stored together with those that wait; None where it is looked at by itself."""
     try:
         ready = made()
     except Exception:  # noqa: BLE001 - looked at by itself it is raised again, and told
@@ -152,6 +150,8 @@ def _ready(store: Store, article: Article, made: Made, waiting: Sequence[_Ready]
     rows = ready.rows
     ids = {rows.id, rows.same_text}
     twice = any(not ids.isdisjoint((each.rows.id, each.rows.same_text)) for each in waiting)
+    # The same text may have come since.
+    twice = twice or near.held_under(store, rows.id, rows.same_text) is not None
     return None if twice else _Ready(article, ready, rows)
 
 
@@ -205,7 +205,7 @@ def _told(article: Article, became: Callable[[], Outcome]) -> Outcome:
 
 def _is_new(store: Store | None, article: Article) -> bool:
     """Whether nothing is known here of an article's text, so that it has to be prepared."""
-    return not article.prepared and (store is None or near.held_as(store, article.text) is None)
+    return not article.prepared and (store is None or near.held_as(store, article.text, article.id) is None)
 
 
 def _ingest_one(
@@ -216,7 +216,7 @@ def _ingest_one(
     *,
     only_worth: bool,
 ) -> Outcome:
-    held = near.held_as(store, article.text) if store is not None else None
+    held = near.held_as(store, article.text, article.id) if store is not None else None
     known = visibility(store, held) if store is not None and held is not None else None
     if store is not None and known in ("shown", "hidden"):
         empty = Segmentation((), (), segmentation.VERSION)

@@ -7,7 +7,6 @@ out is the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from annotator import segmentation
 from annotator.check_worthiness import suggesting as check_worthiness
@@ -40,7 +39,7 @@ class Prepared:
     def titled(self) -> Article:
         """The article with its headline for a title where it comes without one."""
         (publication,) = titled([self.article.publication], headline_of(self.article.text, self.segmentation.blocks))
-        return replace(self.article, publication=publication)
+        return self.article.told(publication)
 
     @property
     def title(self) -> str:

@@ -1,9 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.errors import DomainError
-from annotator.model.article import Article, Block, BlockKind, Claim, Segmentation, Sentence, check_segmentation
+from annotator.model.article import (
+    Article,
+    Block,
+    BlockKind,
+    Claim,
+    Publication,
+    ReadingNote,
+    Segmentation,
+    Sentence,
+    check_segmentation,
+)
 from annotator.model.span import Span
 
 TEXT = "Gates opened.\n\nRain fell. It stopped."
@@ -68,3 +80,12 @@ def test_zero_width_characters_may_lie_between_sentences_and_at_the_ends_of_thos
     for first, second in ((Span(1, 9), Span(11, 20)), (Span(0, 10), Span(11, 21))):
         sentences = (Sentence(first, BlockKind.BODY), Sentence(second, BlockKind.BODY))
         check_segmentation(text, Segmentation((block,), sentences, "1"))
+
+
+def test_what_else_is_told_of_an_article_leaves_its_text_and_its_first_facts() -> None:
+    article = Article("Snow fell.", "a.txt", Publication(title="Snow"), rights="CC0")
+    told = article.told(language="en", notes=(ReadingNote("in en (guessed)"),))
+    assert told == replace(article, language="en", notes=(ReadingNote("in en (guessed)"),))
+    assert told.id == article.id
+    assert (article.language, article.notes) == ("", ())
+    assert article.told(Publication(title="Ice")) == replace(article, publication=Publication(title="Ice"))

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from annotator.errors import DiskFullError, ImportFailure
-from annotator.importers import PassedOver
+from annotator.importers import ImportOptions, PassedOver
 from annotator.model.article import Article
+from annotator.model.hashing import sha256
 from annotator.store import Store, articles, doctor, ledger, open_store
 from annotator.store.article_rows import ArticleRows
 from annotator.store.review import load_article
@@ -205,3 +206,22 @@ def test_only_what_is_worth_checking_is_stored_of_many(tmp_path: Path, few: None
     with closing(open_store(tmp_path / "one.db")) as store:
         outcomes = list(ingest.ingest(store, given, processes=1, only_worth=True))
     assert [outcome.result for outcome in outcomes] == ["added", "passed"] * len(dull)
+
+
+def test_the_id_of_a_text_is_made_once_for_all_that_an_import_asks(
+    tmp_path: Path, few: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "texts").mkdir()
+    for number in range(20):
+        (tmp_path / "texts" / f"{number:02}.txt").write_text(made_article(number, 1).text, encoding="utf-8")
+    made: list[str] = []
+
+    def counted(text: bytes) -> Any:
+        made.append(text.decode())
+        return sha256(text)
+
+    monkeypatch.setattr("annotator.model.text.sha256", counted)
+    with closing(open_store(tmp_path / "one.db")) as store:
+        outcomes = list(ingest.import_sources(store, [str(tmp_path / "texts")], ImportOptions()))
+    assert [outcome.result for outcome in outcomes] == ["added"] * 20
+    assert max(map(made.count, made)) == 1
