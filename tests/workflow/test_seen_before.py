@@ -172,15 +172,16 @@ def test_a_claim_is_found_and_what_was_found_is_kept(ana: ReviewSession, load: C
     assert kept_before(ana).to_look_up
 
 
+@pytest.mark.parametrize("words", ["They were old", "Buy our paper"], ids=["a claim", "too short, and no claim"])
 def test_a_claim_is_looked_up_in_the_words_of_its_restatement(
-    ana: ReviewSession, load: Callable[..., dict[str, int]]
+    ana: ReviewSession, load: Callable[..., dict[str, int]], words: str
 ) -> None:
     load({**OTHER, "claim": "The Quillfeather ramp was built in 1904 of oak."}, *FILLER)
-    claim = claim_with(ana, "They were old")
-    assert look(ana, "They were old") == ()
+    claim = claim_with(ana, words)
+    assert look(ana, words) == ()
     ana.apply(judging.restatement, claim, "The Quillfeather ramp was built in 1904 of oak.")
     assert kept_before(ana).to_look_up
-    seen = look(ana, "They were old")[0]
+    seen = look(ana, words)[0]
     assert seen.why[0] == "the same sentence"
 
 
