@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 from textual._ansi_sequences import SYNC_END, SYNC_START
 
-from annotator.tui.driver import TerminalDriver, WatchedOutput
+from annotator.tui.driver import TerminalDriver
+from annotator.tui.watched_output import WatchedOutput
 
 
 @pytest.fixture
