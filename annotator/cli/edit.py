@@ -63,7 +63,7 @@ def _undo(store: Store, article_id: str, reviewer: str | None) -> None:
         raise DecisionRefused("no change of this article's publications is left to take back")
     was, now = last
     edit_publication(store, article_id, now, was, reviewer)
-    narrate("taken back")
+    narrate("the last change was taken back")
 
 
 def _chosen(known: list[Publication], number: int | None) -> Publication:

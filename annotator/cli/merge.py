@@ -43,11 +43,11 @@ def _say(found: Merged) -> None:
     nothing = not (found.entries or found.texts or found.purged)
     emit(neutral_line(f"{found.path}: {'nothing new' if nothing else ', '.join(parts)}") + "\n")
     if found.same_file and not nothing:
-        narrate("it is a copy of this database: what one reviewer did in both is told apart by its order alone")
+        narrate("it is a copy of this database: what a reviewer did in both can be told apart only by its order")
     for name, count in sorted(found.conflicts.items()):
         what = f"{name} decided {counted(count, 'thing')} in two ways, each not knowing of the other"
         narrate(f"{what}: Z in the queue lists them")
     for name, other in found.circles:
         narrate(circle_said(name, other))
     for one, other in found.alike:
-        narrate(f"sources that may be one: {one} and {other}; M in the list of sources merges them")
+        narrate(f"sources that may be the same: {one} and {other}; M in the list of sources merges them")

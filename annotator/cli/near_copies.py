@@ -37,7 +37,7 @@ def near_command(invocation: Invocation, article: str | None, *, as_json: bool) 
         for id_, title, copy in _pairs(store, article):
             emit(_object(id_, copy) if as_json else _line(id_, title, copy))
             count += 1
-    narrate(counted(count, "near copy") if count == 1 else f"{count} near copies")
+    narrate(counted(count, "near copy", "near copies"))
 
 
 def _pairs(store: Store, named: str | None) -> Iterator[tuple[str, str, NearCopy]]:

@@ -21,7 +21,7 @@ from annotator.workflow.scheme_layouts import SCHEME_LAYOUTS
 
 def _of_project(invocation: Invocation) -> tuple[Scheme, list[Page]]:
     if not invocation.path.exists():
-        narrate(f"no database at {invocation.path} yet: shown is what a new one has")
+        narrate(f"no database at {invocation.path} yet: this is what a new one has")
         return default_scheme(), []
     with opened_to_read(invocation) as store:
         return store.scheme, stored.pages(store)

@@ -59,7 +59,7 @@ def _links(invocation: Invocation, reviewers: Sequence[str], host: str, public_u
         raise click.UsageError(f"--host {host} is no name that a browser can ask for: say it with --public-url")
     if reviewers:
         if not is_loopback(host) and not (public_url or "").startswith("https:"):
-            narrate("the links go over the network as they are: put a proxy with HTTPS in front, or use ssh -L")
+            narrate("the links go over the network unencrypted: put a proxy with HTTPS in front, or use ssh -L")
         return new_links(reviewers)
     if not is_loopback(host) or public_url is not None:
         raise click.UsageError("whom others may reach has links: name the reviewers with --reviewers")

@@ -29,7 +29,7 @@ def suggesters(ctx: click.Context) -> None:
         with opened_to_read(invocation) as store:
             chosen = chosen_names(store)
     else:
-        narrate(f"no database at {invocation.path} yet: shown is what a new one asks")
+        narrate(f"no database at {invocation.path} yet: this is what a new one uses")
         chosen = chosen_names(None)
     known = known_suggesters()
     names = {suggester.name for suggester in known}
@@ -62,4 +62,4 @@ def use(invocation: Invocation, names: tuple[str, ...]) -> None:
         changed = choose(store, names, invocation.reviewer_or_configured())
         narrate(f"chosen: {', '.join(chosen_names(store))}")
     if changed:
-        narrate("new articles are given to them; `annotator suggest` asks them about those that are there")
+        narrate("they read new articles from now on; `annotator suggest` runs them on those that are there")

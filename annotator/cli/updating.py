@@ -16,7 +16,7 @@ class Narration:
 
     def waits(self, path: Path) -> None:
         """Another program is bringing it up to date."""
-        narrate(f"{path}: another program is bringing the database up to date; waiting until it is through")
+        narrate(f"{path}: another program is bringing the database up to date; waiting until it is done")
 
     @contextmanager
     def updates(self, path: Path, copy: Path | None) -> Iterator[Callable[[int, int], None]]:
@@ -34,4 +34,4 @@ class Narration:
 
     def shrinks(self) -> None:
         """It is up to date by then."""
-        narrate("it is up to date; giving back the room that it no longer needs")
+        narrate("it is up to date; freeing the space that it no longer needs")

@@ -66,7 +66,7 @@ def test_plain_lines_say_that_it_is_done_and_where_the_old_one_is(old: Path, com
     (copy,) = old.parent.glob("*.bak")
     assert f"{old}: was made by an earlier version and is brought up to date, once; as it was it stays in " in said
     assert copy.name in said
-    assert "it is up to date; giving back the room" in said
+    assert "it is up to date; freeing the space" in said
     assert "brought up to date" not in command("articles").stderr
 
 
