@@ -95,3 +95,14 @@ def test_other_texts_hidden_ones_and_the_text_itself_are_no_candidates(store: St
     assert [id_ for id_, _ in candidates(store, first, TEXT)] == [second]
     articles.hide_article(store, second, None)
     assert candidates(store, first, TEXT) == []
+
+
+def test_copies_are_looked_for_among_earlier_articles_alone_and_in_one_statement(store: Store, add: AddArticle) -> None:
+    first, second, third = (add(store, f"{TEXT} And so it went {word}.") for word in ("on", "by", "off"))
+    asked: list[str] = []
+    fingerprints = bands(shingles(f"{TEXT} And so it went by."))
+    assert [id_ for id_, _ in near.near_candidates(store, second, fingerprints, 5, earlier=True)] == [first]
+    store.connection.set_trace_callback(asked.append)
+    assert {id_ for id_, _ in near.near_candidates(store, second, fingerprints, 5)} == {first, third}
+    store.connection.set_trace_callback(None)
+    assert len([statement for statement in asked if "near_band" in statement]) == 1

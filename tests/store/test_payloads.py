@@ -287,3 +287,18 @@ SPANS = st.integers(0, 99).map(lambda start: Span(start, start + 3))
 def test_an_attribution_is_as_short_as_its_payload_made_short(made: Attribution) -> None:
     assert short_of(made) == short_attribution(made.as_payload())
     assert str(short_of(made)) == str(short_attribution(made.as_payload()))
+
+
+def test_a_payload_whose_json_is_known_is_not_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"changes": [["judgement", [CLAIMS[0], "worth"], "2"]]}
+    short, whole = shortened(given, CLAIMS[0]), payload_json(given)
+    made: list[str] = []
+
+    def counted(payload: Any) -> str:
+        made.append(payload_json(payload))
+        return made[-1]
+
+    monkeypatch.setattr("annotator.store.payloads.payload_json", counted)
+    assert shortened(given, CLAIMS[0], whole) == short
+    # What the short form reads as is still looked at.
+    assert made == [whole]
