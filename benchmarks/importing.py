@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -85,7 +85,8 @@ def steps_of(source: Path, articles: list[Article], processes: int | None) -> di
         "  the same with its check": lambda: [split_article(article) for article in articles],
         "  suggesting attributions and worth": lambda: list(map(suggest_for, articles, splits)),
         "  making what is stored": lambda: list(map(article_rows, articles, splits, proposed)),
-        "  storing, one transaction an article": lambda: store_all(next(databases), rows),
+        "  storing, one transaction an article": lambda: store_all(next(databases), rows, together=1),
+        "  storing, eight articles a transaction": lambda: store_all(next(databases), rows, together=8),
     }
 
 
@@ -98,11 +99,11 @@ def import_all(database: Path, source: Path, processes: int | None) -> None:
     assert not wrong, wrong[0]
 
 
-def store_all(database: Path, rows: Iterable[ArticleRows]) -> None:
-    """Store articles that are prepared in a new database."""
+def store_all(database: Path, rows: Sequence[ArticleRows], together: int) -> None:
+    """Store articles that are prepared in a new database, so many in a transaction."""
     with closing(open_store(database)) as store:
-        for each in rows:
-            add_articles(store, [each], None)
+        for at in range(0, len(rows), together):
+            add_articles(store, rows[at : at + together], None)
 
 
 if __name__ == "__main__":
