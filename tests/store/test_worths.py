@@ -135,7 +135,8 @@ def test_a_recovered_database_has_the_same_order(stocked: Store, path: Path) -> 
 def older(path: Path) -> None:
     """The database as the version before had it."""
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        raw.execute("drop index article_by_worth")
+        for index in ("article_by_worth", "fact_check_replaced"):
+            raw.execute(f"drop index {index}")
         raw.execute("alter table article drop column worth")
         raw.execute("alter table fact_check drop column digest")
         raw.execute("drop index fact_check_replaced")
