@@ -135,6 +135,7 @@ async def test_a_line_that_was_hidden_is_drawn_again_only_where_it_is_another(mo
         return genuine(widget, line)
 
     monkeypatch.setattr(Numbered, "_strip", noted)
+    monkeypatch.setattr(Numbered, "words", ["one", "two", "three"])
     app = Showing()
     async with app.run_test(size=(20, 3)) as pilot:
         await pilot.pause()
