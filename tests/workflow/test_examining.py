@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from annotator.processes import WorkProcess, WorkProcesses
 from annotator.store import Store, articles, checks, doctor, ledger_check, open_store, rebuilding, second_doctor
 from annotator.store.problem import Problem
 from annotator.store.read_only import beside
-from annotator.workflow import assigning, examining, judging, leading, sources
+from annotator.workflow import assigning, attributing, examining, judging, leading, sources
 from annotator.workflow.check_matching import words_of
 from annotator.workflow.session import ReviewSession
 from tests.workflow.conftest import segmented
@@ -40,6 +41,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
         articles.add_article(opened, article, segmented(article.text), [], None)
         session = at_work(opened, "cleo", article)
         session.apply(judging.verdict, session.review.claims[0], "supported")
+    taken_back = at_work(opened, "cleo")
+    taken_back.apply(attributing.accept, taken_back.review.claims[1])
+    taken_back.undo()
     session.apply_to_sources(sources.make, "The yard", SourceKind.ORGANISATION)
     assigning.assign(opened, assigning.propose_pairs(opened, [(RAIN.id, "ana"), (RAMP.id, "cleo")]), None)
     leading.set_lead(opened, "ana", None)
@@ -176,6 +180,13 @@ def test_what_is_damaged_is_said_by_two_as_by_one(store: Store, asked: list[str]
     found = by_two(store)
     assert found == alone(store) != []
     assert {"begin", "of_indexes", "of_articles"} <= set(asked)
+
+
+def test_both_read_by_the_scheme_that_the_database_was_opened_with(store: Store, asked: list[str]) -> None:
+    waived = tuple(replace(value, waives_verdict=True) for value in store.scheme.worth)
+    opened = replace(store, scheme=replace(store.scheme, worth=waived))
+    assert [problem.check for problem in by_two(opened)] == ["worth"]
+    assert "of_articles" in asked
 
 
 def test_all_damage_at_once_is_said_by_two_processes_as_by_one(store: Store, given_away: list[Future[Any]]) -> None:

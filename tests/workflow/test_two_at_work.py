@@ -3,11 +3,12 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 
 import pytest
 
-from annotator.processes import WorkProcess
-from annotator.workflow.two_at_work import made_by_two
+from annotator.processes import WorkProcess, WorkProcesses
+from annotator.workflow.two_at_work import made_by_two, made_with
 
 
 @pytest.fixture
@@ -31,6 +32,20 @@ def test_batches_come_in_their_order_whoever_made_them() -> None:
     # The first two are always given away, and the third is made while they are waited for.
     assert made[1][1] > 0
     assert any(root < 0 for _, root in made)
+
+
+def test_who_is_busy_is_given_nothing() -> None:
+    others = WorkProcesses(1)
+    try:
+        busy: Future[None] = Future()
+        made = made_with(others, range(40), lambda number: -math.sqrt(number), math.sqrt, busy)
+        assert [next(made) for _ in range(5)] == [(number, -math.sqrt(number)) for number in range(5)]
+        busy.set_result(None)
+        rest = list(made)
+        assert [batch for batch, _ in rest] == list(range(5, 40))
+        assert any(root > 0 for _, root in rest)
+    finally:
+        others.end()
 
 
 def test_no_more_is_taken_than_can_wait() -> None:
