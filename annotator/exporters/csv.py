@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from annotator.exporters.flat_line import columns_of, lines_of
 from annotator.exporters.options import ExportOptions, Files, Losses
@@ -14,7 +14,6 @@ from annotator.model.spreadsheet import (
     SafeCell,
     guarded_cell,
     harmless,
-    harmless_cells,
     neutral_cell,
 )
 
@@ -26,11 +25,11 @@ def write_csv(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
 
 def _lines(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     yield f"{BYTE_ORDER_MARK}{','.join(column.name for column in columns_of(options))}\r\n".encode()
-    for line in lines_of(records, options, _CsvCells(losses)):
+    for line in lines_of(records, options, CsvCells(losses)):
         yield f"{line}\r\n".encode("utf-8", "replace")
 
 
-class _CsvCells:
+class CsvCells:
     """Cells of RFC 4180: neutral, guarded, and in quotation marks where they have to be."""
 
     separator = ","
@@ -58,14 +57,6 @@ _QUOTING = re.compile('[",\r\n]')
 def in_quotation_marks(text: str) -> str:
     """The text in quotation marks, and those in it doubled."""
     return '"' + text.replace('"', '""') + '"'
-
-
-def safe_cells(cells: Sequence[Cell], losses: Losses) -> Sequence[SafeCell]:
-    """The cells as they are written: neutral and guarded; counts those that are changed."""
-    harmless_texts = harmless_cells(cells)
-    if harmless_texts is not None:
-        return harmless_texts
-    return ["" if cell is None else _safe(cell, losses) for cell in cells]
 
 
 def _safe(cell: Cell, losses: Losses) -> SafeCell:

@@ -6,15 +6,16 @@ agreement is measured on: `annotator agreement` reads the table as it is. `prese
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from annotator.exporters.csv import safe_cells
+from annotator.exporters.csv import CsvCells
+from annotator.exporters.flat_line import WrittenCells
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.exporters.row import checked
 from annotator.model.facets import FACETS, facet_values
 from annotator.model.judgement import CONTENT
-from annotator.model.record import ClaimRecord
-from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell, SafeCell, lines_of_safe
+from annotator.model.record import ClaimRecord, FirstValues
+from annotator.model.spreadsheet import BYTE_ORDER_MARK, Cell
 
 COLUMNS = (
     "article",
@@ -39,40 +40,29 @@ def write_decisions(records: Iterable[ClaimRecord], _options: ExportOptions, los
 
 
 def _lines(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[bytes]:
-    yield BYTE_ORDER_MARK.encode()
-    for line in lines_of_safe(_table(records, losses)):
-        yield line.encode("utf-8", errors="replace")
-
-
-def _table(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[Sequence[SafeCell]]:
-    yield list(COLUMNS)
+    yield f"{BYTE_ORDER_MARK}{','.join(COLUMNS)}\r\n".encode()
+    known = WrittenCells(CsvCells(losses))
     for record in checked(records):
-        for cells in _rows(record):
-            losses.written += 1
-            yield safe_cells(cells, losses)
+        lines = list(_lines_of(record, known))
+        losses.written += len(lines)
+        yield "".join(lines).encode("utf-8", errors="replace")
 
 
-def _rows(record: ClaimRecord) -> Iterator[list[Cell]]:
+def _lines_of(record: ClaimRecord, known: Mapping[Cell, str]) -> Iterator[str]:
     verdict = next((verdict.value for verdict in record.verdicts if verdict.target == CONTENT), None)
     sources = {id_: entity.id for id_, entity in record.sources.items()}
     present = facet_values(record.judgement, verdict, record.attributions, sources)
-    first = record.first
-    values = first.values if first is not None else {}
+    first = record.first or _NO_FIRST
+    values, outcomes, at = first.values, first.outcomes, first.at or None
+    claim = f"{record.article.id},{record.claim_id},{record.span.start},{record.span.end}"
+    last, state = record.last_decided_at, record.state.value
     for facet in FACETS:
-        if facet not in present and facet not in values:
-            continue
-        yield [
-            record.article.id,
-            record.claim_id,
-            record.span.start,
-            record.span.end,
-            record.reviewer,
-            facet,
-            values.get(facet),
-            present.get(facet),
-            first.outcomes.get(facet) if first is not None else None,
-            first.scheme if first is not None else None,
-            first.at if first is not None else None,
-            record.last_decided_at,
-            record.state.value,
-        ]
+        if facet in present or facet in values:
+            # Each cell is asked for in each line: what it loses is counted in each.
+            yield (
+                f"{claim},{known[record.reviewer]},{facet},{known[values.get(facet)]},{known[present.get(facet)]},"
+                f"{known[outcomes.get(facet)]},{known[first.scheme]},{known[at]},{known[last]},{state}\r\n"
+            )
+
+
+_NO_FIRST = FirstValues({}, {}, "", "")

@@ -118,7 +118,7 @@ class Cells(Protocol):
 
 def lines_of(records: Iterable[ClaimRecord], options: ExportOptions, cells: Cells) -> Iterator[str]:
     """The line of each record, in the order of `columns_of`, without its end; raises ExportFailure like `rows`."""
-    written = _Written(cells)
+    written = WrittenCells(cells)
     runs: list[tuple[Part, _Run]] = []
     for part, columns in groupby(columns_of(options), key=attrgetter("part")):
         runs.append((part, _Run(list(columns), cells, written, like=runs[-1][1] if part == "inner" else None)))
@@ -133,7 +133,7 @@ def lines_of(records: Iterable[ClaimRecord], options: ExportOptions, cells: Cell
         yield cells.separator.join([run.written(parts[part]) for part, run in runs])
 
 
-class _Written(dict[Cell, str]):
+class WrittenCells(dict[Cell, str]):
     """Cells as they are written: those that come again and again are looked at once; numbers are no keys of it."""
 
     def __init__(self, cells: Cells) -> None:
@@ -163,7 +163,7 @@ def _kind(column: Column) -> str:
     return "number" if column.key in _NUMBERS else "json" if column.key in _JSON else "text"
 
 
-def _writers(columns: Iterable[Column], cells: Cells, known: _Written) -> list[Callable[[Row], Iterable[str]]]:
+def _writers(columns: Iterable[Column], cells: Cells, known: WrittenCells) -> list[Callable[[Row], Iterable[str]]]:
     """For each stretch of columns of one kind what writes their cells of a row."""
     how: dict[str, Callable[[Any], str]] = {"number": str, "json": cells.json, "text": known.__getitem__}
     found: list[Callable[[Row], Iterable[str]]] = []
@@ -190,7 +190,7 @@ class _Run:
     that is `like` another has the cells of that where both are of one row.
     """
 
-    def __init__(self, columns: Sequence[Column], cells: Cells, known: _Written, like: _Run | None = None) -> None:
+    def __init__(self, columns: Sequence[Column], cells: Cells, known: WrittenCells, like: _Run | None = None) -> None:
         self._writers = _writers(columns, cells, known)
         self._cells, self._like = cells, like
         self._missing = cells.separator * (len(columns) - 1)

@@ -34,23 +34,6 @@ def harmless(text: str) -> bool:
     return not text or ((text[0].isalnum() or text[0] == "[") and text.isprintable())
 
 
-_SEPARATOR = "\x1f"
-# Of what may stand before a trigger only these show.
-_FORMULA = re.compile(
-    rf"{_SEPARATOR}[ {''.join(map(re.escape, sorted(_QUOTES)))}]*[{''.join(map(re.escape, _TRIGGERS))}]"
-)
-
-
-def harmless_cells(cells: Iterable[Cell]) -> list[str] | None:
-    """The cells of a row as they are written, where a glance at the whole row shows that all are harmless; else None.
-
-    So they are where every character shows and no cell begins as a formula does.
-    """
-    texts = [cell if type(cell) is str else str(guarded_cell(cell)) for cell in cells]
-    shown = "".join(texts).isprintable() and not _FORMULA.search(f"{_SEPARATOR}{_SEPARATOR.join(texts)}")
-    return texts if shown else None
-
-
 def neutral_cell(text: str) -> str:
     """The text with tabs and line feeds as its only control characters.
 

@@ -8,10 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.spreadsheet import (
-    Cell,
     csv_lines,
     harmless,
-    harmless_cells,
     lines_of_safe,
     neutral_cell,
     safe_cell,
@@ -68,22 +66,6 @@ def test_what_is_seen_to_be_harmless_is_its_own_cell(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "a=1", "٣+٤", '[{"a":"=1"}]'])
 def test_most_cells_are_seen_to_be_harmless(text: str) -> None:
     assert harmless(text)
-
-
-CELLS = st.one_of(AWKWARD, AWKWARD.map("a{}".format), st.sampled_from([None, True, False, 0, -5, 12, 1.5]))
-
-
-@given(st.lists(CELLS, max_size=4))
-def test_a_row_that_is_seen_to_be_harmless_is_written_as_its_cells_are(cells: list[Cell]) -> None:
-    texts = harmless_cells(cells)
-    assert texts is None or texts == [str(safe_cell(cell)) for cell in cells]
-
-
-def test_most_rows_are_seen_to_be_harmless() -> None:
-    cells = ["“Nobody crosses,” she said.", '[{"a":"=1"}]', "", None, True, 5, "(…) ― and so on", "a - b", "٣+٤", "_x"]
-    assert harmless_cells(cells) == ["" if cell is None else "true" if cell is True else str(cell) for cell in cells]
-    for odd in ("=1", " '-1", "“+", "a\tb", "a\u00a0b", -5):
-        assert harmless_cells([*cells, odd, "a"]) is None
 
 
 class _Line:
