@@ -155,7 +155,8 @@ class WrittenCells(dict[Cell, str]):
 
 _PLAIN: dict[Cell, str] = {None: "", True: "true", False: "false"}
 _LONGEST_KNOWN, _MOST_KNOWN = 30, 5_000
-_NUMBERS = frozenset(("ordinal", "start", "end", "attribution_count", "evidence_count"))
+# A claim's id has been checked to be hexadecimal digits.
+_NUMBERS = frozenset(("claim_id", "ordinal", "start", "end", "attribution_count", "evidence_count"))
 _JSON = frozenset(("attributions", "verdicts", "evidence", "publications"))
 
 
@@ -219,7 +220,11 @@ def _parts(record: ClaimRecord, options: ExportOptions, made: RowJson) -> dict[P
         deepest = max(found, key=lambda each: len(each[1]))
         outer = _attribution(record, *found[0], options)
         inner = outer if deepest is found[0] else _attribution(record, *deepest, options)
-    on_content = next((verdict for verdict in record.verdicts if verdict.target == CONTENT), None)
+    on_content = None
+    for verdict in record.verdicts:
+        if verdict.target == CONTENT:
+            on_content = verdict
+            break
     claim = flat_row(record, options)
     if options.adjudicated:
         claim["agreed"] = _BETWEEN_NAMES.join(record.agreed)

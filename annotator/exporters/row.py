@@ -91,16 +91,21 @@ def _check_claim(record: ClaimRecord, digest: Callable[[int, int], bytes]) -> No
     span, end = record.span, len(record.article.text)
     if digest(span.start, span.end).hex() != record.claim_id:
         raise ExportFailure(f"{_place(record)}: its offsets are not the ones its id names; run `annotator doctor`")
-    if len(record.chains) != len(record.attributions):
-        raise ExportFailure(f"{_place(record)}: {len(record.attributions)} attributions, {len(record.chains)} chains")
-    if any(record.chains):
-        known = {attribution.id for attribution in record.attributions}
-        missing = {id_ for chain in record.chains for id_ in chain} - known
-        if missing:
-            named = f"an attribution is nested in {min(missing)}, which is not in the record"
-            raise ExportFailure(f"{_place(record)}: {named}")
-    if span.end > end or any(attribution.reach > end for attribution in record.attributions):
+    attributions, chains = record.attributions, record.chains
+    if len(chains) != len(attributions):
+        raise ExportFailure(f"{_place(record)}: {len(attributions)} attributions, {len(chains)} chains")
+    if chains and any(chains):
+        _check_chains(record)
+    if span.end > end or (attributions and max([attribution.reach for attribution in attributions]) > end):
         _raise_behind(record, end)
+
+
+def _check_chains(record: ClaimRecord) -> None:
+    known = {attribution.id for attribution in record.attributions}
+    missing = {id_ for chain in record.chains for id_ in chain} - known
+    if missing:
+        named = f"an attribution is nested in {min(missing)}, which is not in the record"
+        raise ExportFailure(f"{_place(record)}: {named}")
 
 
 def _raise_behind(record: ClaimRecord, end: int) -> NoReturn:
