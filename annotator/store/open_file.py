@@ -214,12 +214,12 @@ def content_of(path: Path) -> Content | None:
         # Immutable: without a lock and without the log. Locks that this process has on the file stay.
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as alone:
             return _read_content(alone)
-    except (sqlite3.Error, TypeError):
+    except (sqlite3.Error, TypeError, ValueError):
         return None
 
 
 def _read_content(connection: sqlite3.Connection) -> Content:
-    """Raises TypeError for a database that has no id, and sqlite3.Error."""
+    """Raises TypeError for a database that has no id, ValueError for a damaged ledger, and sqlite3.Error."""
     (id_,) = connection.execute("select value from meta where key = 'database_id'").fetchone()
     (last,) = connection.execute("select coalesce(max(lamport), 0) from ledger").fetchone()
     return str(id_), int(last)

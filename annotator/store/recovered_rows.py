@@ -13,6 +13,9 @@ from annotator.model.ledger import Entry
 _ENDS_AFTER = 10_000
 """So many numbers in a row without a row are the end of a table whose last one cannot be asked for."""
 
+BEHIND = 0
+"""The number of no row."""
+
 Sealed: TypeAlias = tuple[Entry, bytes | None, bytes, bytes]
 """An entry with its salt (None where it was erased), digest and seal."""
 Suggested: TypeAlias = tuple[str, bytes | None, bytes | None, bytes]
@@ -62,6 +65,10 @@ class Reader(Protocol):
         """Rows of the table place or draft: whose, the article's id, these columns, and the digest (None without)."""
         ...
 
+    def rows(self, table: str, columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The rows of a table with their numbers."""
+        ...
+
     def suggested(self) -> Iterator[tuple[str, Suggested]]:
         """What was proposed: the article's id, and what."""
         ...
@@ -71,6 +78,15 @@ def read_rows(
     source: sqlite3.Connection, found: Recovered, table: str, columns: str
 ) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The rows of a table with their numbers; one that cannot be read is told and passed over."""
+    unread: dict[int, str] = {}
+    yield from rows_of(source, table, columns, unread)
+    found.lost += unread.values()
+
+
+def rows_of(
+    source: sqlite3.Connection, table: str, columns: str, unread: dict[int, str]
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The same; of one that cannot be read it is said by its number, and by BEHIND that there may be more."""
     try:
         (last,) = source.execute(f"select coalesce(max(rowid), 0) from {table}").fetchone()
     except sqlite3.DatabaseError:
@@ -83,13 +99,13 @@ def read_rows(
         except sqlite3.DatabaseError as error:
             row = None
             if last is not None:
-                found.lost.append(f"{table} {number}: cannot be read ({why(error)})")
+                unread[number] = f"{table} {number}: cannot be read ({why(error)})"
         missed = 0 if row is not None else missed + 1
         if row is not None:
             reached = number
             yield number, row
     if last is None:
-        found.lost.append(f"{table}: its end cannot be read: what came behind row {reached} is not here")
+        unread[BEHIND] = f"{table}: its end cannot be read: what came behind row {reached} is not here"
 
 
 def read_by_key(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from annotator.store.packing import packed_time
 from annotator.store.parts import segmentation_of
 from annotator.store.rebuilding import refold
 from annotator.store.recovered_rows import ARTICLE, Reader, Recovered
-from annotator.store.recovering_copy import copied
+from annotator.store.recovering_copy import COPY, copied
 from annotator.store.recovering_own import write_drafts, write_fact_checks, write_places
 from annotator.store.recovering_proved import ProvedReader
 from annotator.store.suggestions import write_row
@@ -42,49 +42,47 @@ def recover(broken: Path, target: Store) -> Recovered:
     Raises NotADatabaseError and DatabaseDamagedError where nothing of it can be read.
     """
     found = Recovered()
-    with _copied(broken) as source:
-        reader = _reader(source, broken, found)
+    with (
+        tempfile.TemporaryDirectory(prefix="annotator-") as folder,
+        closing(copied(broken, Path(folder))) as source,
+    ):
+        reader = _reader(source, broken, Path(folder) / COPY, found)
         with target.transaction():
             _keep_id(source, target)
             _write(target, reader, found)
+            _check(source, broken, found)
             refold(target)
             write_places(target, reader, found)
             write_drafts(target, reader, found)
-            write_fact_checks(source, target, found)
+            write_fact_checks(source, target, reader, found)
     return found
 
 
-@contextmanager
-def _copied(broken: Path) -> Iterator[sqlite3.Connection]:
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        try:
-            source = copied(broken, Path(folder))
-        except sqlite3.DatabaseError as error:
-            raise _nothing_of(broken, error) from error
-        with closing(source):
-            yield source
-
-
-def _nothing_of(broken: Path, error: sqlite3.DatabaseError) -> NotADatabaseError:
-    return NotADatabaseError(f"{broken}: nothing of it can be read ({error}); restore a copy of it")
-
-
-def _reader(source: sqlite3.Connection, broken: Path, found: Recovered) -> Reader:
+def _reader(source: sqlite3.Connection, broken: Path, copy: Path, found: Recovered) -> Reader:
     try:
         (version,) = source.execute("pragma user_version").fetchone()
-        source.execute("select 1 from ledger limit 1").fetchone()
         is_early = recovering_early.is_early(source)
-    except sqlite3.DatabaseError as error:
-        raise _nothing_of(broken, error) from error
+    except sqlite3.DatabaseError:
+        version, is_early = SCHEMA_VERSION, False
     if version > SCHEMA_VERSION:
         raise DatabaseDamagedError(
             f"{broken}: it has schema {version}, and this version of annotator knows {SCHEMA_VERSION}: take the one "
             "that made it"
         )
     if not is_early:
-        return ProvedReader(source, found)
+        return ProvedReader(source, copy, found)
     found.unproved = "entries had no digests in its schema: what could be read of them was taken as it is"
     return recovering_early.EarlyReader(source, found)
+
+
+def _check(source: sqlite3.Connection, broken: Path, found: Recovered) -> None:
+    """Raise NotADatabaseError where nothing came back of what is no database."""
+    if found.entries or found.texts:
+        return
+    try:
+        source.execute("select 1 from ledger limit 1").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise NotADatabaseError(f"{broken}: nothing of it can be read ({error}); restore a copy of it") from error
 
 
 def _keep_id(source: sqlite3.Connection, target: Store) -> None:

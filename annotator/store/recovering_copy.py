@@ -8,28 +8,28 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from annotator.errors import NotFoundError
 from annotator.store.opening import SCHEMA_VERSION
 
+COPY = "broken.db"
 _TABLE = re.compile(r"create table (\w+)", re.IGNORECASE)
 
 
 def copied(broken: Path, folder: Path) -> sqlite3.Connection:
-    """A connection to a copy, with the write-ahead log that lies beside the file: nothing is written to either.
-
-    Raises sqlite3.DatabaseError where nothing of it can be read.
-    """
-    copy = folder / "broken.db"
+    """A connection to a copy, with the write-ahead log that lies beside the file: nothing is written to either."""
+    copy = folder / COPY
     for suffix in ("", "-wal"):
         file = broken.with_name(broken.name + suffix)
         if file.is_file():
-            shutil.copyfile(file, folder / f"broken.db{suffix}")
+            shutil.copyfile(file, folder / f"{COPY}{suffix}")
     if not copy.exists():
         raise NotFoundError(f"{broken}: no such file")
-    _mend_schema(copy)
+    # What SQLite does not get to is looked for in the pages themselves.
+    with suppress(sqlite3.DatabaseError):
+        _mend_schema(copy)
     return _connected(copy)
 
 
@@ -45,6 +45,7 @@ def _mend_schema(copy: Path) -> None:
 
     script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
     with closing(_connected(copy)) as connection:
+        connection.execute("pragma wal_checkpoint(truncate)")
         if connection.execute("pragma user_version").fetchone() != (SCHEMA_VERSION,):
             return
         for statement in statements(script):

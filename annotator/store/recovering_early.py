@@ -78,6 +78,10 @@ class EarlyReader:
                 row[2] = packed_hash(row[2])
             yield (*row, packed_time(at), None)
 
+    def rows(self, table: str, columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The rows of a table with their numbers."""
+        return read_rows(self._source, self._found, table, columns)
+
     def suggested(self) -> Iterator[tuple[str, Suggested]]:
         """What was proposed for articles."""
         for article_id, *_ in self._articles:

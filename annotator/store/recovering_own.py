@@ -7,6 +7,7 @@ they are.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 
 from annotator.model.draft_key import DraftKey
 from annotator.store.bookmarks import place_digest
@@ -17,7 +18,7 @@ from annotator.store.drafts import draft_digest
 from annotator.store.names import NONE, article_key
 from annotator.store.names import key_of as name_key
 from annotator.store.own_digests import NEXT
-from annotator.store.recovered_rows import Reader, Recovered, read_rows
+from annotator.store.recovered_rows import Reader, Recovered
 
 _CHANGED = "it is not what was written"
 
@@ -64,14 +65,13 @@ def _write_owned(
         found.lost.append(f"{name}: {error}")
 
 
-def write_fact_checks(source: sqlite3.Connection, target: Store, found: Recovered) -> None:
+def write_fact_checks(source: sqlite3.Connection, target: Store, reader: Reader, found: Recovered) -> None:
     """Write the fact-checks, in the caller's transaction; their index is still to be made."""
     digest = _digest_column(source)
     if digest is None:
         return
-    for ordinal, (key, collection, is_digest, *fields) in read_rows(
-        source, found, "fact_check", f"key, collection, {digest}, {', '.join(FIELDS)}"
-    ):
+    columns = f"key, collection, {digest}, {', '.join(FIELDS)}"
+    for ordinal, (key, collection, is_digest, *fields) in reader.rows("fact_check", columns):
         try:
             check = check_from(fields)
             made = check_digest(collection, check)
@@ -90,15 +90,28 @@ def write_fact_checks(source: sqlite3.Connection, target: Store, found: Recovere
             (ordinal, key, collection, made, *fields),
         )
         found.fact_checks += 1
+    _count_lost(source, found)
     target.connection.execute(
         f"update fact_check set replaced_by = following from (select ordinal as own, {NEXT} as following "
         "from fact_check) where own = ordinal"
     )
 
 
+def _count_lost(source: sqlite3.Connection, found: Recovered) -> None:
+    """Tell how many fact-checks were not even found, where it is known how many there were."""
+    told = sum(line.startswith("fact") for line in found.lost)
+    with suppress(sqlite3.DatabaseError, TypeError):
+        (there,) = source.execute("select checks from fact_check_size").fetchone()
+        if (missing := there - found.fact_checks - told) > 0:
+            found.lost.append(f"{missing} of {there} fact-checks are not here: import their files again")
+
+
 def _digest_column(source: sqlite3.Connection) -> str | None:
     """What to ask for as the digest of a fact-check; None where there are no fact-checks yet."""
-    columns = {name for _, name, *_ in source.execute("pragma table_info (fact_check)")}
+    try:
+        columns = {name for _, name, *_ in source.execute("pragma table_info (fact_check)")}
+    except sqlite3.DatabaseError:
+        return "digest"
     if not columns:
         return None
     return "digest" if "digest" in columns else "null"

@@ -8,8 +8,9 @@ text.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, product
+from pathlib import Path
 from typing import Any
 
 from annotator.model.ledger import Entry
@@ -25,8 +26,9 @@ from annotator.store.recovered_rows import (
     Sealed,
     Suggested,
     read_by_key,
-    read_rows,
+    rows_of,
 )
+from annotator.store.recovering_leaves import Leaves
 from annotator.store.suggestions import suggestion_digest
 
 _ENTRY = (
@@ -45,29 +47,55 @@ Copies = dict[int, list[Any]]
 class ProvedReader:
     """Reads a damaged file: names and ids first, then whatever is asked for."""
 
-    def __init__(self, source: sqlite3.Connection, found: Recovered) -> None:
-        self._source, self._found = source, found
-        self._texts = {number: str(row[0]) for number, row in self._rows("article_text", "text")}
+    def __init__(self, source: sqlite3.Connection, copy: Path, found: Recovered) -> None:
+        self._source, self._found, self._leaves = source, found, Leaves(source, copy)
+        self._texts = {number: str(row[0]) for number, row in self.rows("article_text", "text")}
         self._names = self._twice("name", "text", "sqlite_autoindex_name_1", "kind, text")
-        self._articles = dict(self._rows("article", ARTICLE))
+        self._articles = dict(self.rows("article", ARTICLE))
         self._article_ids = self._twice("article", "id", "sqlite_autoindex_article_1", "id")
         for number, text in self._texts.items():
             _add(self._article_ids, number, id_of_text(text))
         self._entry_ids = self._twice("ledger", "id", "sqlite_autoindex_ledger_1", "id")
 
-    def _rows(self, table: str, columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        return read_rows(self._source, self._found, table, columns)
+    def rows(self, table: str, columns: str, expected: Collection[int] = ()) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The rows of a table with their numbers; those that SQLite does not get to are looked for in all pages.
+
+        Rows with the `expected` numbers are known to have been there.
+        """
+        return self._read(table, columns, self._found, expected)
+
+    def _read(
+        self, table: str, columns: str, found: Recovered, expected: Collection[int] = ()
+    ) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        unread: dict[int, str] = {}
+        read = set()
+        for number, row in rows_of(self._source, table, columns, unread):
+            read.add(number)
+            yield number, row
+        for number in sorted({*expected} - read):
+            unread.setdefault(number, f"{table} {number}: it is not where it was")
+        if not unread:
+            return
+        for number, row in self._leaves.rows(table, columns):
+            if number not in read:
+                read.add(number)
+                yield number, row
+        found.lost += [line for number, line in unread.items() if number not in read]
 
     def _twice(self, table: str, column: str, index: str, order: str) -> Copies:
         """What stands for each number of a table: what the table itself says, and then what its unique index says."""
         copies: Copies = {}
         unread = Recovered()
-        for number, (value,) in read_rows(self._source, unread, table, column):
-            copies[number] = [value]
+        second: Copies = {}
         for number, value in read_by_key(
             self._source, unread, f"{table} indexed by {index}", ("rowid", column), order.split(", ")
         ):
-            _add(copies, number, value)
+            _add(second, number, value)
+        for number, (value,) in self._read(table, column, unread, second):
+            copies[number] = [value]
+        for number, values in second.items():
+            for value in values:
+                _add(copies, number, value)
         return copies
 
     def texts(self) -> Iterator[str]:
@@ -77,7 +105,7 @@ class ProvedReader:
     def entries(self) -> Iterator[Sealed]:
         """The entries whose digests and seals are right, in their order."""
         proved = []
-        for _, row in self._rows("ledger", _ENTRY):
+        for _, row in self.rows("ledger", _ENTRY, self._entry_ids):
             try:
                 proved.append(self._proved(row))
             except UNREADABLE as error:
@@ -117,7 +145,7 @@ class ProvedReader:
 
     def suggested(self) -> Iterator[tuple[str, Suggested]]:
         """What was proposed for articles, by their ids, and is what was written."""
-        for _, row in self._rows("suggestion", "article, suggester, current, superseded, digest"):
+        for _, row in self.rows("suggestion", "article, suggester, current, superseded, digest"):
             article, suggester, *proposed, digest = row
             chosen = product(self._article_ids.get(article, []), self._names.get(suggester, []))
             whole = [each for each in chosen if suggestion_digest(*each, *proposed) == digest]

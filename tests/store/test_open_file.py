@@ -16,6 +16,7 @@ from annotator.errors import DatabaseDamagedError, DatabaseGoneError, ReadOnlyDa
 from annotator.store import Store, articles, doctor, ledger, open_file, open_store
 
 AddArticle = Callable[..., str]
+from annotator.store.open_file import content_of
 
 
 def decide(store: Store, count: int = 1) -> None:
@@ -301,3 +302,12 @@ def test_a_file_that_became_smaller_and_has_a_longer_log_by_now_is_not_truncated
         add(another, "Rain fell again. " * 4000)
         decide(store)
     assert entries(path) == 4
+
+
+def test_what_has_the_wrong_pages_in_its_place_holds_nothing_that_can_be_told(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as raw:
+        raw.executescript(
+            "create table meta (key, value); insert into meta values ('database_id', 'one');"
+            "create table ledger (lamport); insert into ledger values (x'01a2ff')"
+        )
+    assert content_of(tmp_path / "a.db") is None

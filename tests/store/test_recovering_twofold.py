@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from annotator.errors import NotADatabaseError
+from annotator.model.check import Check
 from annotator.model.ledger import Change
 from annotator.model.span import Span
-from annotator.store import Store, articles, doctor, ledger, open_store, records, review
+from annotator.store import Store, articles, checks, doctor, ledger, open_store, records, review
 from annotator.store.held import visibility
 from annotator.store.recovered_rows import Recovered
 from annotator.store.recovering import recover
+from annotator.workflow.check_matching import words_of
 
 AddArticle = Callable[..., str]
 
@@ -122,6 +125,75 @@ def test_an_article_that_only_a_flipped_bit_calls_purged_comes_back(whole: Path)
         raw.commit()
     assert recovered(whole).lost == []
     assert said(whole.with_name("new.db")) == expected
+
+
+@pytest.fixture
+def large(whole: Path) -> Path:
+    """The same, with so much of ana's work that her entries are on many pages; some go on in other pages."""
+    with closing(open_store(whole)) as store:
+        article_id = articles.shown_ids(store)[0]
+        for number in range(60):
+            work = review.load_review(store, review.load_article(store, article_id), "ana")
+            claim = work.claims[0]
+            note = f"note {number} " * (900 if number % 20 == 0 else 20)
+            review.decide(store, work, "s", "note", claim, [Change("judgement", (claim.id, "note"), note)])
+        store.connection.execute("pragma wal_checkpoint(truncate)")
+    return whole
+
+
+@pytest.mark.parametrize("names", [["ledger"], ["name", "article", "ledger"], ["ledger_order", "ledger"], []])
+def test_rows_are_read_from_their_pages_where_nothing_leads_to_them(large: Path, names: list[str]) -> None:
+    expected = said(large)
+    assert len(expected[0]) > 60
+    zeroed(large, *names)
+    if not names:
+        data = large.read_bytes()
+        large.write_bytes(bytes(4096) + data[4096:])
+    found = recovered(large)
+    assert said(large.with_name("new.db")) == expected
+    # Whether there was more nobody can know.
+    assert [line for line in found.lost if "not all of it" not in line and "its end cannot be read" not in line] == []
+
+
+@pytest.mark.parametrize("data", [b"", b"\r" * 5000, bytes(range(256)) * 64, b"\r\0\0\xff\xff" * 3000])
+def test_of_what_is_no_database_nothing_comes_back(tmp_path: Path, store: Store, data: bytes) -> None:
+    file = tmp_path / "noise.db"
+    file.write_bytes(data)
+    with pytest.raises(NotADatabaseError, match="nothing of it can be read"):
+        recover(file, store)
+
+
+def test_pages_that_changed_places_lose_nothing_and_what_is_lost_is_told(large: Path) -> None:
+    expected = said(large)
+    with closing(sqlite3.connect(large)) as raw:
+        (size,) = raw.execute("pragma page_size").fetchone()
+    data = large.read_bytes()
+    pages = [data[at : at + size] for at in range(0, len(data), size)]
+    leaves = [at for at, page in enumerate(pages) if page[0] == 13 and page.count(b'"note ') > 1]
+    assert len(leaves) > 2
+    pages[leaves[0]], pages[leaves[-1]] = pages[leaves[-1]], pages[leaves[0]]
+    large.write_bytes(b"".join(pages))
+    assert recovered(large).lost == []
+    assert said(large.with_name("new.db")) == expected
+    large.with_name("new.db").unlink()
+    pages[leaves[0]] = pages[leaves[-1]]
+    large.write_bytes(b"".join(pages))
+    found = recovered(large)
+    lost = len(expected[0]) - found.entries
+    assert lost > 1
+    assert len([line for line in found.lost if line.startswith("ledger ")]) == lost
+
+
+def test_fact_checks_that_are_not_found_any_more_are_counted(large: Path) -> None:
+    with closing(open_store(large)) as store:
+        rows = [Check(f"{number}", f"Boat {number} sank.") for number in range(9)]
+        checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl")
+        store.connection.execute("pragma wal_checkpoint(truncate)")
+    with closing(sqlite3.connect(large)) as raw:
+        raw.execute("delete from fact_check where ordinal in (3, 9)")
+        raw.commit()
+    found = recovered(large)
+    assert (found.fact_checks, found.lost) == (7, ["2 of 9 fact-checks are not here: import their files again"])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,142 @@
+"""Rows read from a database file's pages themselves, where SQLite does not get to them any more.
+
+A row is in a leaf of its table; what leads to the leaves (inner pages, the schema, the header) may be damaged while
+they are not. Which table a leaf is of is told by what its rows look like: https://www.sqlite.org/fileformat2.html
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+Row: TypeAlias = tuple[Any, ...]
+Pages: TypeAlias = "mmap.mmap | bytes"
+
+_LEAF = 13
+_HEADER = 100
+_UNREADABLE = (IndexError, ValueError)
+_INTEGERS = (0, 1, 2, 3, 4, 6, 8)
+"""How many bytes integers have, by their serial type."""
+_FLOAT, _ZERO, _ONE, _BLOB = 7, 8, 9, 12
+
+
+def leaf_rows(path: Path) -> Iterator[tuple[int, Row]]:
+    """The number and values of every row that is in a leaf of any table with numbers; what is no row is left out."""
+    if not path.stat().st_size:
+        return
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        size = int.from_bytes(data[16:18])
+        size = 65536 if size == 1 else size
+        if size < 512 or size & (size - 1):
+            size = 4096
+        pages = _Pages(data, size, size - (data[20] if data[:15] == b"SQLite format 3" else 0))
+        for number in range(1, len(data) // size + 1):
+            yield from pages.rows(number)
+
+
+class _Pages:
+    """The pages of a file; `usable` is how many bytes of each hold something."""
+
+    def __init__(self, data: Pages, size: int, usable: int) -> None:
+        self._data, self._size, self._usable = data, size, usable
+
+    def rows(self, number: int) -> Iterator[tuple[int, Row]]:
+        """The rows of a page, none where it is no leaf."""
+        page = self._page(number)
+        begin = _HEADER if number == 1 else 0
+        if page[begin] != _LEAF:
+            return
+        for cell in range(int.from_bytes(page[begin + 3 : begin + 5])):
+            at = begin + 8 + 2 * cell
+            try:
+                yield self._row(page, int.from_bytes(page[at : at + 2]))
+            except _UNREADABLE:
+                continue
+
+    def _page(self, number: int) -> bytes:
+        return bytes(self._data[(number - 1) * self._size : number * self._size])
+
+    def _row(self, page: bytes, at: int) -> tuple[int, Row]:
+        length, at = _varint(page, at)
+        number, at = _varint(page, at)
+        return number, _values(self._payload(page, at, length))
+
+    def _payload(self, page: bytes, at: int, length: int) -> bytes:
+        """A row's bytes, from the page and from those it goes on in; raises ValueError where they are not there."""
+        if length > len(self._data):
+            raise ValueError("longer than the file")
+        if length <= self._usable - 35:
+            return page[at : at + length]
+        least = (self._usable - 12) * 32 // 255 - 23
+        here = least + (length - least) % (self._usable - 4)
+        here = here if here <= self._usable - 35 else least
+        parts = [page[at : at + here]]
+        following, left = int.from_bytes(page[at + here : at + here + 4]), length - here
+        while left > 0:
+            more = self._page(following)
+            if following == 0 or len(more) < self._size:
+                raise ValueError("it goes on nowhere")
+            parts.append(more[4 : min(self._usable, 4 + left)])
+            following, left = int.from_bytes(more[:4]), left - len(parts[-1])
+        return b"".join(parts)
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = 0
+    for byte in data[at : at + 8]:
+        at, value = at + 1, value << 7 | byte & 127
+        if byte < 128:
+            return value, at
+    return value << 8 | data[at], at + 1
+
+
+def _values(record: bytes) -> Row:
+    """The values of a record; raises ValueError where it has not as many bytes as it says."""
+    end, at = _varint(record, 0)
+    kinds = []
+    while at < end:
+        kind, at = _varint(record, at)
+        kinds.append(kind)
+    values = []
+    for kind in kinds:
+        value, at = _value(record, at, kind)
+        values.append(value)
+    if at != len(record):
+        raise ValueError("not as long as it says")
+    return tuple(values)
+
+
+def _value(record: bytes, at: int, kind: int) -> tuple[Any, int]:
+    if kind == 0:
+        return None, at
+    if kind in (_ZERO, _ONE):
+        return kind - _ZERO, at
+    if kind < _FLOAT:
+        end = at + _INTEGERS[kind]
+        return int.from_bytes(record[at:end], signed=True), end
+    if kind == _FLOAT:
+        # No row that is asked for has its meaning by a number with a fraction.
+        return None, at + 8
+    end = at + (kind - _BLOB) // 2
+    part = record[at:end]
+    return (part.decode() if kind % 2 else part), end
+
+
+_KINDS = {"integer": int, "text": str, "blob": bytes}
+
+
+def fits(row: Row, columns: list[tuple[str, bool]]) -> bool:
+    """Whether a row may be one of a table with these columns: each with its declared type, and whether it may be null.
+
+    The first column is the row's number, of which the row itself has nothing. Columns that came later may be missing.
+    """
+    if not row or row[0] is not None or len(row) > len(columns) or len(row) < min(len(columns), 2):
+        return False
+    missing = columns[len(row) :]
+    given = zip(row[1:], columns[1:], strict=False)
+    return len(missing) <= 1 and all(
+        may_be_null if value is None else isinstance(value, _KINDS.get(type_, object))
+        for value, (type_, may_be_null) in given
+    )

@@ -1,0 +1,72 @@
+"""Rows of a damaged file's tables that SQLite does not get to any more, from the pages that they are in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from annotator.store.raw_pages import Row, fits, leaf_rows
+
+_TABLES = ("name", "article", "article_text", "suggestion", "ledger", "fact_check")
+
+Columns = list[tuple[str, str, bool]]
+"""A table's columns: their names, their declared types, and whether they may be null."""
+
+
+class Leaves:
+    """All pages of a file, looked through once and only where something is asked for."""
+
+    def __init__(self, source: sqlite3.Connection, file: Path) -> None:
+        self._source, self._file = source, file
+        self._columns: dict[str, Columns] = {}
+        self._found: dict[str, dict[int, Row]] | None = None
+
+    def rows(self, table: str, columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """What may be rows of a table, with their numbers: whether they are is for digests to say."""
+        if self._found is None:
+            self._found = self._look()
+        names = [name for name, *_ in self._columns[table]]
+        asked = [names.index(name) if name in names else len(names) for name in columns.split(", ")]
+        for number, row in sorted(self._found[table].items()):
+            whole = (number, *row[1:], *([None] * (1 + len(names) - len(row))))
+            yield number, tuple(whole[at] for at in asked)
+
+    def _look(self) -> dict[str, dict[int, Row]]:
+        known = _present()
+        for table in _TABLES:
+            self._columns[table] = self._as_stored(table) or known[table]
+        shapes = {table: [each[1:] for each in columns] for table, columns in self._columns.items()}
+        found: dict[str, dict[int, Row]] = {table: {} for table in _TABLES}
+        for number, row in leaf_rows(self._file):
+            for table, shape in shapes.items():
+                if fits(row, shape):
+                    found[table].setdefault(number, row)
+        return found
+
+    def _as_stored(self, table: str) -> Columns:
+        try:
+            return _columns_of(self._source, table)
+        except sqlite3.DatabaseError:
+            return []
+
+
+def _columns_of(connection: sqlite3.Connection, table: str) -> Columns:
+    return [
+        (name, type_.lower(), not not_null)
+        for _, name, type_, not_null, *_ in connection.execute(f"pragma table_info ({table})")
+    ]
+
+
+def _present() -> dict[str, Columns]:
+    """The columns that tables have in the present schema."""
+    # Deferred: it imports sqlite-utils.
+    from annotator.store.migrations import statements
+
+    script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for statement in statements(script):
+            connection.execute(statement)
+        return {table: _columns_of(connection, table) for table in _TABLES}
