@@ -14,9 +14,9 @@ import pytest
 
 from annotator.errors import DatabaseDamagedError, DatabaseGoneError, ReadOnlyDatabaseError, StoreError
 from annotator.store import Store, articles, doctor, ledger, open_file, open_store
+from annotator.store.open_file import content_of
 
 AddArticle = Callable[..., str]
-from annotator.store.open_file import content_of
 
 
 def decide(store: Store, count: int = 1) -> None:
