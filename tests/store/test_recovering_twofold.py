@@ -187,7 +187,7 @@ def test_pages_that_changed_places_lose_nothing_and_what_is_lost_is_told(large: 
 def test_fact_checks_that_are_not_found_any_more_are_counted(large: Path) -> None:
     with closing(open_store(large)) as store:
         rows = [Check(f"{number}", f"Boat {number} sank.") for number in range(9)]
-        checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl")
+        checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl", words_of)
         store.connection.execute("pragma wal_checkpoint(truncate)")
     with closing(sqlite3.connect(large)) as raw:
         raw.execute("delete from fact_check where ordinal in (3, 9)")
