@@ -52,9 +52,8 @@ def test_of_a_style_that_follows_another_only_what_is_another_is_written() -> No
 
 def test_two_attributes_that_one_code_takes_back_and_one_that_none_does() -> None:
     grey = "#111111"
-    both, dim, framed = (
-        Style(color=grey, **on) for on in ({"bold": True, "dim": True}, {"dim": True}, {"frame": True})
-    )
+    both, dim = Style(color=grey, bold=True, dim=True), Style(color=grey, dim=True)
+    framed = Style(color=grey, frame=True)
     written = rendered([("a", both), ("b", dim), ("c", framed), ("d", Style(bold=True))])
     front = "38;2;17;17;17"
     assert shortened(written) == f"\x1b[1;2;{front}ma\x1b[22;2mb\x1b[22;51mc\x1b[0;1md\x1b[0m"
