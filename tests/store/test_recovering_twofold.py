@@ -116,6 +116,17 @@ def test_an_id_that_is_damaged_is_that_of_the_text(whole: Path) -> None:
     assert said(whole.with_name("new.db")) == expected
 
 
+@pytest.mark.parametrize("mask", [1, 128])
+def test_a_text_with_one_bit_that_is_another_is_mended(whole: Path, mask: int) -> None:
+    expected = said(whole)
+    data = bytearray(whole.read_bytes())
+    (page,) = pages_of(whole, "article_text")
+    data[data.index(b"sailed", page.start)] ^= mask
+    whole.write_bytes(data)
+    assert recovered(whole).lost == []
+    assert said(whole.with_name("new.db")) == expected
+
+
 def test_an_article_that_only_a_flipped_bit_calls_purged_comes_back(whole: Path) -> None:
     expected = said(whole)
     assert expected[1] == ["shown", "shown", "purged"]
