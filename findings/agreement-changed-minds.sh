@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# nltk 3.10.4: where a table has what a reviewer said first and what she says by now, kappa goes by the row in front, and
-# alpha by both.
+# nltk 3.10.4: where a table has what a reviewer said first and what she says by now, kappa goes by the row in front,
+# and alpha by both.
 #
 # One would expect two ratings of one claim by one reviewer to be refused, or the later one to hold, or all coefficients
 # to take them alike. AnnotationTask says nothing. Observed agreement, kappa and pi compare the row that comes first,
-# while the agreement by chance, by which kappa and pi are corrected, counts both; alpha makes two ratings of them, so that
-# she disagrees with herself. Two reviewers who agree on all three claims by now have kappa 0 where the earlier row is
-# in front, 1 where it is behind, and alpha .5 with either. simpledorff 0.0.2 takes the row in front for alpha, too.
+# while the agreement by chance, by which kappa and pi are corrected, counts both; alpha makes two ratings of them, so
+# that she disagrees with herself. Two reviewers who agree on all three claims by now have kappa 0 where the earlier row
+# is in front, 1 where it is behind, and alpha .5 with either. simpledorff 0.0.2 takes the row in front for alpha, too.
 #
 # It matters for us because a table of decisions as they were made has such rows. Ours has one of each claim, reviewer
-# and facet, with what she said first and what she says by now in columns of their own, and `annotator agreement` refuses
-# a table in which somebody has rated a unit twice.
+# and facet, with what she said first and what she says by now in columns of their own, and `annotator agreement`
+# refuses a table in which somebody has rated a unit twice.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -2,13 +2,14 @@
 # irrCAC 0.4.4: claims that nobody has rated make the interval narrower, or the coefficient not a number.
 #
 # One would expect a claim without a rating to change nothing, and with nan in its cells it does: such rows are left out
-# first. Empty texts are missing values, too, but they are made so behind that step. Beside a rating an empty text counts
-# as nan does; a row of nothing but empty texts stays, as a claim. AC1 and Fleiss' kappa are nan then, while the kappa of
-# Conger and Brennan and Prediger's coefficient keep their values, with an interval that is narrower for claims that
-# nobody looked at. Alpha alone is as it was.
+# first. Empty texts are missing values, too, but they are made so behind that step. Beside a rating an empty text
+# counts as nan does; a row of nothing but empty texts stays, as a claim. AC1 and Fleiss' kappa are nan then, while the
+# kappa of Conger and Brennan and Prediger's coefficient keep their values, with an interval that is narrower for claims
+# that nobody looked at. Alpha alone is as it was.
 #
-# It matters for us because `decisions` has an empty value where a claim is not done yet, and docs/export.md has CSV read
-# with keep_default_na=False, so that "None" and "NA" stay words: a pivot of both has such rows. It says to leave them out.
+# It matters for us because `decisions` has an empty value where a claim is not done yet, and docs/export.md has CSV
+# read with keep_default_na=False, so that "None" and "NA" stay words: a pivot of both has such rows. It says to leave
+# them out.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -2,10 +2,11 @@
 # bm25s 0.3.16: to a search among claims, "He did not resign" and "He did resign" are one, and so are 3 and 8 percent.
 #
 # One would expect a search by words to know the words that a claim turns on. bm25s.tokenize, with which its manual
-# begins, leaves out "not", "no" and "nor" as stop words unless it is told otherwise (in German "nicht", "kein"), and whatever
-# has one character: the figure of "8 percent", every single letter. What is left of two claims that say the opposite is
-# the same, their scores are equal, and which of them comes first has nothing to do with the words. And retrieve() always has k answers:
-# where the collection has no word of the query they are its last ones, with the score 0 and a rank like any other.
+# begins, leaves out "not", "no" and "nor" as stop words unless it is told otherwise (in German "nicht", "kein"), and
+# whatever has one character: the figure of "8 percent", every single letter. What is left of two claims that say the
+# opposite is the same, their scores are equal, and which of them comes first has nothing to do with the words. And
+# retrieve() always has k answers: where the collection has no word of the query they are its last ones, with the score
+# 0 and a rank like any other.
 #
 # It matters for us because whoever looks for a claim among our exported ones, or among published fact-checks, with such
 # an index gets the one that was checked to the contrary. Our matching compares negation and numbers by themselves

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # mendelai-brat-parser 0.0.11: what brat notes of a span becomes part of the span's words, and then of its place.
 #
-# One would expect a reader of brat's files to pass over kinds of lines that it does not know. A file is divided where a line
-# of one of four kinds begins (T, R, A, E); a normalisation (N) or an equivalence (*), which brat writes where they were
-# made, goes to whatever stands before it. So the source "Reuters" has the note for its words, too, while its offsets are
-# right. But when the file is written, the line break within is taken for one of the text and the span is cut there, as
-# long as the note is: it is at 9 to 16 and at 17 to 57 then, over words that nobody marked, and the note is no note any
-# more. Events, and what was said of them, are not written at all.
+# One would expect a reader of brat's files to pass over kinds of lines that it does not know. A file is divided where a
+# line of one of four kinds begins (T, R, A, E); a normalisation (N) or an equivalence (*), which brat writes where they
+# were made, goes to whatever stands before it. So the source "Reuters" has the note for its words, too, while its
+# offsets are right. But when the file is written, the line break within is taken for one of the text and the span is
+# cut there, as long as the note is: it is at 9 to 16 and at 17 to 57 then, over words that nobody marked, and the note
+# is no note any more. Events, and what was said of them, are not written at all.
 #
-# It matters for us because people bring us what such programs have written: our import compares the words of a span with
-# the text and names the line, and docs/importing-annotations.md says where that comes from.
+# It matters for us because people bring us what such programs have written: our import compares the words of a span
+# with the text and names the line, and docs/importing-annotations.md says where that comes from.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # bratiaa 0.1.4: a label about which people disagree most has the same agreement as one that nobody used.
 #
-# One would expect a mark that one of three people made to lower the agreement on its label: it has an F1 of 0 with each of
-# the two others. The table has nan for it, as for a label that is in the configuration and nowhere else: of the pair
-# that made no such mark the F1 is 0 of 0, and one such pair makes the mean of all pairs nan. So it is with documents. With
-# two people the same mark has 0, and in the total of all labels it counts. And a project with events stops with the
-# advice to complete annotation.conf, complete as it is: the spans of events have the events' names, and only those of
-# entities are known.
+# One would expect a mark that one of three people made to lower the agreement on its label: it has an F1 of 0 with each
+# of the two others. The table has nan for it, as for a label that is in the configuration and nowhere else: of the pair
+# that made no such mark the F1 is 0 of 0, and one such pair makes the mean of all pairs nan. So it is with documents.
+# With two people the same mark has 0, and in the total of all labels it counts. And a project with events stops with
+# the advice to complete annotation.conf, complete as it is: the spans of events have the events' names, and only those
+# of entities are known.
 #
-# It matters for us because our export for brat has the folders that bratiaa expects, and a relay is what one reviewer sees
-# and another does not. docs/export.md says what to add to the configuration, and how to read nan; the F1 of each pair is
-# in our own `annotator report agreement`.
+# It matters for us because our export for brat has the folders that bratiaa expects, and a relay is what one reviewer
+# sees and another does not. docs/export.md says what to add to the configuration, and how to read nan; the F1 of each
+# pair is in our own `annotator report agreement`.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # crowd-kit 1.4.2: KOS turns every verdict round on which all reviewers agree.
 #
-# One would expect a way of aggregating votes to leave alone what nobody disputes. KOS finds which claims belong together
-# and which reviewers go together, and not which of the two sides is right: it only presumes that the reviewers are right
-# more often than not, by the random numbers it begins with. With few votes that is not enough: of six claims that two
-# reviewers judged, five of them alike, all five come out as the opposite of what both said, "refuted" for twice
-# "supported", with any seed; of the first four of them it depends on the seed. Nothing in what comes back tells it from
-# the right way round, and none of seven other ways of crowd-kit does it with these votes.
+# One would expect a way of aggregating votes to leave alone what nobody disputes. KOS finds which claims belong
+# together and which reviewers go together, and not which of the two sides is right: it only presumes that the reviewers
+# are right more often than not, by the random numbers it begins with. With few votes that is not enough: of six claims
+# that two reviewers judged, five of them alike, all five come out as the opposite of what both said, "refuted" for
+# twice "supported", with any seed; of the first four of them it depends on the seed. Nothing in what comes back tells
+# it from the right way round, and none of seven other ways of crowd-kit does it with these votes.
 #
 # It matters for us because two reviewers and a handful of claims are what an article has, and "supported" and "refuted"
 # are two labels, which KOS is for. docs/export.md warns of it; `annotator adjudicate` has somebody settle differences.

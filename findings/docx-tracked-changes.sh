@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# python-docx 1.2.0, docx2txt 0.9, docx2python 3.7.1: of a DOCX file with tracked changes, one leaves out what was put in,
-# and two say twice what was moved.
+# python-docx 1.2.0, docx2txt 0.9, docx2python 3.7.1: of a DOCX file with tracked changes, one leaves out what was put
+# in, and two say twice what was moved.
 #
 # One would expect the text with the changes (which is what Word prints), or as it was before them. With python-docx it
-# is neither: words that were inserted are left out as those are that were deleted, so "did [not] resign" is "did resign",
-# of "[5 -> 7] percent" there is no figure at all, and a sentence that was moved is nowhere. docx2txt and docx2python
-# have what was inserted and not what was deleted, but a sentence that was moved stands at both places. mammoth 1.13.0
-# alone has the text with the changes (but, as python-docx, not the words of a field, here a date). What is hidden is read
-# by all of them as any other word, and none says that there are changes.
+# is neither: words that were inserted are left out as those are that were deleted, so "did [not] resign" is "did
+# resign", of "[5 -> 7] percent" there is no figure at all, and a sentence that was moved is nowhere. docx2txt and
+# docx2python have what was inserted and not what was deleted, but a sentence that was moved stands at both places.
+# mammoth 1.13.0 alone has the text with the changes (but, as python-docx, not the words of a field, here a date). What
+# is hidden is read by all of them as any other word, and none says that there are changes.
 #
 # It matters for us because statements and drafts reach a fact-checker with their changes tracked, and "not" is such a
 # change. Our reader of DOCX goes through the file itself: inserted words stay, deleted, moved-away and hidden ones are

@@ -2,14 +2,15 @@
 # extruct 0.18.0: the words of a ClaimReview in microdata are other words than those of the page.
 #
 # One would expect the value of a property to be what HTML says it is for microdata: the text of the element, without
-# its tags. extruct lays the element out first, as words on a page: where a tag begins or ends inside a word, the word is
-# two (a drop cap, "re<wbr>form", half a word in bold), and so are a number and its sign, a formula, a word and its
-# apostrophe, a word and its quotation marks. The claim of the same page's JSON-LD has its words whole, and so has the text content of lxml,
-# with which extruct works. Nothing says so; a claim in a plain paragraph, which a first trial has, is as it was.
+# its tags. extruct lays the element out first, as words on a page: where a tag begins or ends inside a word, the word
+# is two (a drop cap, "re<wbr>form", half a word in bold), and so are a number and its sign, a formula, a word and its
+# apostrophe, a word and its quotation marks. The claim of the same page's JSON-LD has its words whole, and so has the
+# text content of lxml, with which extruct works. Nothing says so; a claim in a plain paragraph, which a first trial
+# has, is as it was.
 #
 # It matters for us because a claim is looked up among published fact-checks by its words: "un did" is found neither as
-# "undid" nor as "did". docs/checks.md says to collect JSON-LD where a page has both; our reader of pages goes through the
-# page itself.
+# "undid" nor as "did". docs/checks.md says to collect JSON-LD where a page has both; our reader of pages goes through
+# the page itself.
 set -euo pipefail
 
 folder=$(mktemp -d)

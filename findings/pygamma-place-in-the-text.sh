@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# pygamma-agreement 0.5.9: how far two people agree depends on where in the text the marks stand, and not on how much text
-# is left behind them.
+# pygamma-agreement 0.5.9: how far two people agree depends on where in the text the marks stand, and not on how much
+# text is left behind them.
 #
 # One would expect gamma to be the same for the same marks of the same people wherever they stand, or else to know how
-# long the text is. What people would agree by chance is found by throwing marks about as far apart as the real ones are,
-# and among those distances is that of the first mark from the beginning of the text; that of the last one from its end
-# is not, because nobody can tell it how long the text is. So the paragraphs that all left alone make agreement better in front of the marks, and
-# behind them they are nothing: the same marks have .74 in the first lines of an article and .85 in its last ones.
-# reset_bounds(), by which the continuum begins with the first mark "in displaying and/or sampling", changes nothing.
+# long the text is. What people would agree by chance is found by throwing marks about as far apart as the real ones
+# are, and among those distances is that of the first mark from the beginning of the text; that of the last one from its
+# end is not, because nobody can tell it how long the text is. So the paragraphs that all left alone make agreement
+# better in front of the marks, and behind them they are nothing: the same marks have .74 in the first lines of an
+# article and .85 in its last ones. reset_bounds(), by which the continuum begins with its first mark, changes nothing.
 #
-# It matters for us because spans of attributions are what gamma is for, and a mean of it over articles depends on whether
-# they begin with a quotation. Our own alpha for unitizing counts the whole text, and docs/agreement.md says so.
+# It matters for us because spans of attributions are what gamma is for, and a mean of it over articles depends on
+# whether they begin with a quotation. Our own alpha for unitizing counts the whole text, and docs/agreement.md says so.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # textacy 0.13.0 (spaCy 3.8.18): two apostrophes turn the quotations of an article inside out.
 #
-# One would expect direct_quotations to find what stands between quotation marks. It takes every token that spaCy calls a
-# quotation mark, two by two, and the apostrophe of "the workers' union" is such a token. What opens a quotation behind it
-# closes one, so that what was said is in none; what is found is the space between a quotation and the next such
-# apostrophe, with whoever stands there as the speaker. With one such apostrophe, or three, ValueError speaks of a
+# One would expect direct_quotations to find what stands between quotation marks. It takes every token that spaCy calls
+# a quotation mark, two by two, and the apostrophe of "the workers' union" is such a token. What opens a quotation
+# behind it closes one, so that what was said is in none; what is found is the space between a quotation and the next
+# such apostrophe, with whoever stands there as the speaker. With one such apostrophe, or three, ValueError speaks of a
 # quotation that is not closed; with two, all seems well.
 #
-# It matters for us because what textacy finds is compared with our suggestions, or brought to us as somebody's spans. Our
-# own rules tell apostrophes from quotation marks (annotator/suggesters/reading/quotations.py), and docs/suggesters.md
-# says it of textacy.
+# It matters for us because what textacy finds is compared with our suggestions, or brought to us as somebody's spans.
+# Our own rules tell apostrophes from quotation marks (annotator/suggesters/reading/quotations.py), and
+# docs/suggesters.md says it of textacy.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -3,10 +3,10 @@
 #
 # One would expect every token of the file to be read, with what was annotated on it. In WebAnno TSV a cell is never
 # quoted, and a quotation mark is a token as any other. But the file is gone through as if it were CSV, with '"' for the
-# quotes: the mark that opens a quotation begins a cell which ends at the next mark, over all lines between. What is left
-# of it looks like a line with seven cells and no label, so neither it nor the quotation is missed; both are in the text
-# of the document, and what was marked inside the quotation is in none of its relations. Marks that are curled (“ ”) do no harm, so it
-# depends on how an outlet sets its quotations.
+# quotes: the mark that opens a quotation begins a cell which ends at the next mark, over all lines between. What is
+# left of it looks like a line with seven cells and no label, so neither it nor the quotation is missed; both are in the
+# text of the document, and what was marked inside the quotation is in none of its relations. Marks that are curled (“
+# ”) do no harm, so it depends on how an outlet sets its quotations.
 #
 # It matters for us because INCEpTION, for which our UIMA export is, has WebAnno TSV as its own format, and what stands
 # between quotation marks is what attributions are about: contents would be missing, and of these only. docs/export.md
