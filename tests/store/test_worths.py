@@ -139,7 +139,6 @@ def older(path: Path) -> None:
             raw.execute(f"drop index {index}")
         raw.execute("alter table article drop column worth")
         raw.execute("alter table fact_check drop column digest")
-        raw.execute("drop index fact_check_replaced")
         for table in ("open_worth", "judged_vector", "fact_check_vector", "fact_check_model"):
             raw.execute(f"drop table {table}")
         raw.execute("delete from _sqlite_migrations where name >= 'm0006'")
