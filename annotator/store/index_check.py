@@ -96,6 +96,8 @@ def _what_differs(connection: sqlite3.Connection, index: str, contents: str, tab
         if "may not be modified" in str(error):
             return ""
         raise
+    except sqlite3.IntegrityError:
+        return "a row of it stands twice"
     try:
         connection.execute(f"insert into temp.{checked} ({checked}, rank) values ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:

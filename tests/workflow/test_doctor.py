@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import DatabaseBusyError
-from annotator.model.article import Article, Block, BlockKind, Segmentation, Sentence
+from annotator.model.article import Article, Block, BlockKind, Publication, Segmentation, Sentence
 from annotator.model.check import Check
 from annotator.model.draft_key import DraftKey
 from annotator.model.span import Span
@@ -212,6 +212,25 @@ def test_the_doctor_finds_an_index_that_is_not_what_the_texts_make(worked: Store
     text_index.renew(worked)
     assert list(doctor.examine(worked)) == []
     assert len(list(text_index.texts_with(worked, "Quillfeather"))) == 1
+
+
+def test_a_page_of_the_index_that_stands_twice_ends_no_doctor(path: Path, store: Store) -> None:
+    words = " ".join(f"{number * 7919:x}{number:o}" for number in range(9_000))
+    article = Article(words, "a.txt", Publication())
+    articles.add_article(store, article, split_article(article), [], None)
+    store.close()
+    with closing(sqlite3.connect(path)) as raw:
+        (size,) = raw.execute("pragma page_size").fetchone()
+        (root,) = raw.execute("select rootpage from sqlite_master where name = 'text_index_data'").fetchone()
+    held = bytearray(path.read_bytes())
+    inner = held[(root - 1) * size : root * size]
+    assert inner[0] == 5
+    one, two = (int.from_bytes(inner[at : at + 4]) - 1 for at in (int.from_bytes(inner[n : n + 2]) for n in (12, 14)))
+    held[two * size : (two + 1) * size] = held[one * size : (one + 1) * size]
+    path.write_bytes(held)
+    with closing(open_store(path, even_damaged=True)) as damaged:
+        found = list(doctor.examine(damaged))
+    assert {finding.check for finding in found} == {"integrity", "index"}
 
 
 CHECKS = "the index of the fact-checks is not what they make.*--renew-index"
