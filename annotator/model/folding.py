@@ -63,7 +63,7 @@ def fold(text: str) -> str:
     if plain.isascii():
         return plain.lower().replace("`", "'")
     found = _DROPPED.sub("", decomposed(text))
-    return unicodedata.normalize("NFC", letters_written(found.casefold()))
+    return unicodedata.normalize("NFC", letters_written(found.casefold()).replace("`", "'"))
 
 
 def decomposed(text: str) -> str:

@@ -51,7 +51,9 @@ def _between(before: str, after: str) -> str | None:
     # What takes bold back takes dim back as well.
     on = {each for each in has if each not in had or _OFF.get(each) in off}
     changed = [other or own for one, other, own in zip(colours, others, ("39", "49"), strict=True) if one != other]
-    return min(f"\x1b[{';'.join([*sorted(off), *sorted(on), *changed])}m", f"\x1b[0;{after}m", key=len)
+    codes = [*sorted(off), *sorted(on), *changed]
+    # Without any code it would take everything back.
+    return min(f"\x1b[{';'.join(codes)}m", f"\x1b[0;{after}m", key=len) if codes else ""
 
 
 def _read(codes: str) -> Codes:

@@ -97,6 +97,10 @@ def test_the_way_back_belongs_to_the_same_folded_text(text: str) -> None:
         assert fold(span.slice(text)) in plain.text
 
 
+def test_a_grave_accent_as_a_quotation_mark_is_one_beside_any_letter() -> None:
+    assert fold("`Àrea`") == fold("'area'") == "'area'"
+
+
 @given(ODD)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -63,3 +63,8 @@ def test_what_is_no_style_is_left_as_it_is() -> None:
     moved = "\x1b[1mbold\x1b[0m\x1b[2;1H\x1b[3mbehind\x1b[0m"
     assert shortened(moved) == moved
     assert shortened("plain") == "plain"
+
+
+def test_a_colour_that_is_the_terminal_s_own_is_no_other_style_than_none() -> None:
+    written = rendered([("a", Style(reverse=True)), ("b", Style(reverse=True, bgcolor="default"))])
+    assert shortened(written) == "\x1b[7mab\x1b[0m"
