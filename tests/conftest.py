@@ -81,14 +81,21 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         faulthandler.cancel_dump_traceback_later()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a test that is not measured without what measures: pytest-cov's no_cover does nothing in xdist's processes."""
+    measuring = sys.gettrace()
+    if item.path.stem in _UNMEASURED:
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(measuring)
+
+
 def longest(item: pytest.Item) -> float:
     """So many seconds a test may take before it is taken to hang: longer where it was turned up."""
     return _LONGEST * max([1.0, *(float(marker.args[0]) for marker in item.iter_markers("times"))])
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    if item.path.stem in _UNMEASURED:
-        item.add_marker("no_cover")
 
 
 def pytest_collection_finish() -> None:
