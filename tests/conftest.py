@@ -83,7 +83,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test that is not measured without what measures: pytest-cov's no_cover does nothing in xdist's processes."""
+    """Run some tests without what measures coverage: pytest-cov's no_cover does nothing in processes of xdist."""
     measuring = sys.gettrace()
     if item.path.stem in _UNMEASURED:
         sys.settrace(None)
