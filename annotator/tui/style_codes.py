@@ -44,16 +44,23 @@ def _between(before: str, after: str) -> str | None:
         return None
     if not before or not after:
         return f"\x1b[{after}m" if after else _RESET
-    (had, *colours), (has, *others) = _read(before), _read(after)
-    if not had - has <= _OFF.keys():
+    codes = _changes(_read(before), _read(after))
+    if codes is None:
         return f"\x1b[0;{after}m"
+    # Without any code it would take everything back.
+    return min(f"\x1b[{';'.join(codes)}m", f"\x1b[0;{after}m", key=len) if codes else ""
+
+
+def _changes(before: Codes, after: Codes) -> list[str] | None:
+    """The codes for what is another; None where an attribute goes that no code takes back."""
+    (had, *colours), (has, *others) = before, after
+    if not had - has <= _OFF.keys():
+        return None
     off = {_OFF[each] for each in had - has}
     # What takes bold back takes dim back as well.
     on = {each for each in has if each not in had or _OFF.get(each) in off}
     changed = [other or own for one, other, own in zip(colours, others, ("39", "49"), strict=True) if one != other]
-    codes = [*sorted(off), *sorted(on), *changed]
-    # Without any code it would take everything back.
-    return min(f"\x1b[{';'.join(codes)}m", f"\x1b[0;{after}m", key=len) if codes else ""
+    return [*sorted(off), *sorted(on), *changed]
 
 
 def _read(codes: str) -> Codes:
