@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from annotator.errors import DomainError
 from annotator.model.late import dataclass
-from annotator.model.span import Span, held_by, spans_from_pairs
+from annotator.model.span import Span, held_by, spans_from_flat, spans_from_pairs
 
 
 class AttributionType(StrEnum):
@@ -193,6 +193,39 @@ class Attribution:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise DomainError(f"not an attribution: {error}") from error
+
+
+Facets: TypeAlias = tuple[str, str, str, object]
+"""What is said of an attribution besides its words, as values of a row: type, form, anonymity, and whether negated."""
+
+
+def attribution_from_flat(
+    id_: str,
+    source: Sequence[int],
+    cue: Sequence[int] | None,
+    content: Sequence[int],
+    facets: Facets,
+    parent: str | None,
+    relay: Sequence[int] | None,
+) -> Attribution:
+    """The attribution of values as tables have them: spans of a role as `[start, end, start, end, ...]`.
+
+    Raises LookupError, TypeError, DomainError or SpanError for what is not one.
+    """
+    type_, form, anonymity, negated = facets
+    # By their places, as exports make hundreds of thousands.
+    return Attribution(
+        id_,
+        spans_from_flat(source),
+        Span(*cue) if cue else None,
+        spans_from_flat(content),
+        TYPES[type_],
+        FORMS[form],
+        ANONYMITIES[anonymity],
+        bool(negated),
+        parent,
+        Span(*relay) if relay else None,
+    )
 
 
 def check_nesting(attributions: Iterable[Attribution]) -> None:

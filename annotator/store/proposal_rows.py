@@ -14,9 +14,9 @@ from dataclasses import field, replace
 from typing import Any, Literal, TypeAlias
 
 from annotator.errors import DomainError
-from annotator.model.attribution import ANONYMITIES, FORMS, TYPES, Attribution
+from annotator.model.attribution import Attribution, attribution_from_flat
 from annotator.model.late import NamedTuple, dataclass
-from annotator.model.span import Span, spans_from_flat
+from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion, attribution_id, worth_id
 from annotator.store.payloads import SHORT_DEFAULTS, short_attribution, short_of
 
@@ -193,18 +193,7 @@ def _proposal(article_id: str, suggester: str, row: Row, *, current: bool) -> Pr
 def _attribution_of(short: Row) -> Attribution:
     """The attribution of a list of `short_of`, without an id; raises what is UNREADABLE for anything else."""
     source, cue, content, form, anonymity, relay, parent, type_, negated = *short, *SHORT_DEFAULTS[len(short) :]
-    return Attribution(
-        "",
-        spans_from_flat(source),
-        Span(*cue) if cue else None,
-        spans_from_flat(content),
-        TYPES[type_],
-        FORMS[form],
-        ANONYMITIES[anonymity],
-        bool(negated),
-        parent,
-        Span(*relay) if relay else None,
-    )
+    return attribution_from_flat("", source, cue, content, (type_, form, anonymity, negated), parent, relay)
 
 
 def kinds_and_rules(stored: bytes) -> list[tuple[str, str]]:

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from annotator.model.attribution import ANONYMITIES, FORMS, TYPES, Attribution
+from annotator.model.attribution import Attribution, attribution_from_flat
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
-from annotator.model.span import Span, spans_from_flat
 from annotator.store.connection import Store
 from annotator.store.json_values import json_value
 from annotator.store.packing import Packed, packed_hash, packed_id, unpacked_hash, unpacked_id
@@ -219,18 +218,14 @@ def attribution_of(row: Sequence[Any]) -> Attribution:
     """The attribution of a row."""
     id_, type_, form, anonymity, negated, parent, written = row
     source, cue, content, *relay = json_value(written)
-    # By their places, as exports make hundreds of thousands.
-    return Attribution(
+    return attribution_from_flat(
         unpacked_id(id_),
-        spans_from_flat(source),
-        Span(*cue) if cue else None,
-        spans_from_flat(content),
-        TYPES[type_],
-        FORMS[form],
-        ANONYMITIES[anonymity],
-        bool(negated),
+        source,
+        cue,
+        content,
+        (type_, form, anonymity, negated),
         None if parent is None else unpacked_id(parent),
-        Span(*relay[0]) if relay else None,
+        relay[0] if relay else None,
     )
 
 

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import AnnotatorError, DomainError
-from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role, check_nesting
+from annotator.model.attribution import (
+    Anonymity,
+    Attribution,
+    AttributionType,
+    Form,
+    Role,
+    attribution_from_flat,
+    check_nesting,
+)
 from annotator.model.span import Span
 
 
@@ -62,6 +70,17 @@ def test_it_covers_what_its_content_overlaps_and_touches_what_any_span_does(
 
 
 SAID = Attribution("a", source=(Span(0, 4),), cue=Span(5, 9), content=(Span(10, 20), Span(25, 30)))
+
+
+@given(attributions())
+def test_it_comes_back_whole_from_values_as_tables_have_them(attribution: Attribution) -> None:
+    def flat(*spans: Span) -> list[int]:
+        return [offset for span in spans for offset in span.as_pair()]
+
+    facets = (str(attribution.type), str(attribution.form), str(attribution.anonymity), int(attribution.negated))
+    cue, relay = (flat(span) if span else None for span in (attribution.cue, attribution.relay))
+    spans = flat(*attribution.source), cue, flat(*attribution.content)
+    assert attribution_from_flat(attribution.id, *spans, facets, attribution.parent, relay) == attribution
 
 
 @pytest.mark.parametrize(
