@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.exits import DONE, FAILED
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted, entries_counted
 from annotator.errors import StoreError
@@ -18,12 +19,13 @@ from annotator.model.text import neutral_line
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), metavar="NEW.db", required=True, help="The database to make."
 )
-def recover(broken: Path, output: Path) -> None:
+def recover(broken: Path, output: Path) -> int:
     """Recover what can still be read of a damaged database.
 
     The damaged file is not changed. Each thing that cannot be recovered is one line on standard output: a text that
     does not match its id, or an entry of the ledger, a draft or a fact-check that does not match its digest. A database
-    of an earlier version is recovered into one of this version.
+    of an earlier version is recovered into one of this version. Exits with 0 where everything was recovered, and with
+    1 where something was not.
     """
     from annotator.store import open_store
     from annotator.store.recovering import recover as brought_back
@@ -50,3 +52,4 @@ def recover(broken: Path, output: Path) -> None:
     )
     if found.unproved:
         narrate(f"{broken}: {found.unproved}")
+    return FAILED if found.lost else DONE

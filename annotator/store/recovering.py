@@ -33,6 +33,7 @@ from annotator.store.recovered_rows import ARTICLE, Reader, Recovered
 from annotator.store.recovering_copy import COPY, copied
 from annotator.store.recovering_own import write_drafts, write_fact_checks, write_places
 from annotator.store.recovering_proved import ProvedReader
+from annotator.store.recovering_schema import told_schema
 from annotator.store.suggestions import write_row
 
 
@@ -59,16 +60,16 @@ def recover(broken: Path, target: Store) -> Recovered:
 
 
 def _reader(source: sqlite3.Connection, broken: Path, copy: Path, found: Recovered) -> Reader:
-    try:
-        (version,) = source.execute("pragma user_version").fetchone()
-        is_early = recovering_early.is_early(source)
-    except sqlite3.DatabaseError:
-        version, is_early = SCHEMA_VERSION, False
-    if version > SCHEMA_VERSION:
+    version = told_schema(source)
+    if version is not None and version > SCHEMA_VERSION:
         raise DatabaseDamagedError(
             f"{broken}: it has schema {version}, and this version of annotator knows {SCHEMA_VERSION}: take the one "
             "that made it"
         )
+    try:
+        is_early = recovering_early.is_early(source)
+    except sqlite3.DatabaseError:
+        is_early = False
     if not is_early:
         return ProvedReader(source, copy, found)
     found.unproved = "entries had no digests in its schema: what could be read of them was taken as it is"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from annotator.errors import NotFoundError
 from annotator.store.opening import SCHEMA_VERSION
+from annotator.store.recovering_schema import told_schema
 
 COPY = "broken.db"
 _TABLE = re.compile(r"create table (\w+)", re.IGNORECASE)
@@ -46,7 +47,7 @@ def _mend_schema(copy: Path) -> None:
     script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
     with closing(_connected(copy)) as connection:
         connection.execute("pragma wal_checkpoint(truncate)")
-        if connection.execute("pragma user_version").fetchone() != (SCHEMA_VERSION,):
+        if told_schema(connection) != SCHEMA_VERSION:
             return
         for statement in statements(script):
             if found := _TABLE.search(statement):

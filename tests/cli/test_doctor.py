@@ -103,7 +103,9 @@ def test_what_is_damaged_is_written_to_by_nobody_until_it_is_sound(
     assert "until `annotator doctor` finds it sound" in line
     # What only reads goes on, and so does what brings back.
     assert command("articles").exit_code == 0
-    assert command("recover", str(reviewed), "-o", str(reviewed.with_name("new.db"))).exit_code == 0
+    brought_back = command("recover", str(reviewed), "-o", str(reviewed.with_name("new.db")))
+    # But for the text that is another.
+    assert (brought_back.exit_code, "its text is not here" in brought_back.stdout) == (1, True)
     assert command("--db", str(reviewed.with_name("new.db")), "import", str(more)).exit_code == 0
     assert command("import", str(more)).exit_code == 1
     # By hand, as nobody does, and so that the file looks as it did.
@@ -115,6 +117,21 @@ def test_what_is_damaged_is_written_to_by_nobody_until_it_is_sound(
     assert command("import", str(more)).exit_code == 1
     assert command("doctor").exit_code == 0
     assert command("import", str(more)).exit_code == 0
+
+
+def test_recovering_exits_with_0_where_all_came_back_and_with_1_where_not(
+    command: Command, reviewed: Path, tmp_path: Path
+) -> None:
+    result = command("recover", str(reviewed), "-o", str(tmp_path / "whole.db"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    with closing(open_store(reviewed)) as store:
+        store.connection.execute("update place set at = at + 1")
+    result = command("recover", str(reviewed), "-o", str(tmp_path / "part.db"))
+    assert (result.exit_code, len(result.stdout.splitlines())) == (1, 2)
+    assert "2 things could not be recovered" in result.stderr
+    # What there is of it is here all the same.
+    assert command("--db", str(tmp_path / "part.db"), "doctor").exit_code == 0
+    assert "and with 1 where something was not" in " ".join(command("recover", "--help").stdout.split())
 
 
 def test_what_is_mended_by_the_program_itself_is_no_reason_to_write_nothing(command: Command, reviewed: Path) -> None:

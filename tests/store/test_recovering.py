@@ -118,11 +118,39 @@ def test_what_cannot_be_read_at_all_is_said(tmp_path: Path, store: Store) -> Non
         recover(tmp_path / "text.db", store)
 
 
-def test_a_later_schema_is_refused(broken: Path, tmp_path: Path) -> None:
-    damaged(broken, f"pragma user_version = {SCHEMA_VERSION + 1}")
+LATER = (
+    "insert into _sqlite_migrations (migration_set, name, applied_at) "
+    f"values ('annotator', 'm{SCHEMA_VERSION + 1:04}_more', '2026-01-01')"
+)
+
+
+@pytest.mark.parametrize("in_header", [SCHEMA_VERSION + 1, 0])
+def test_a_later_schema_is_refused_whatever_becomes_of_its_header(broken: Path, tmp_path: Path, in_header: int) -> None:
+    damaged(broken, f"{LATER}; pragma user_version = {in_header}")
     said = f"schema {SCHEMA_VERSION + 1}, and this version of annotator knows {SCHEMA_VERSION}"
     with closing(open_store(tmp_path / "new.db")) as store, pytest.raises(DatabaseDamagedError, match=said):
         recover(broken, store)
+
+
+@pytest.mark.parametrize("bit", range(32))
+def test_a_schema_that_only_the_header_says_costs_nothing(begun: Path, bit: int) -> None:
+    expected = begun_in(begun)
+    data = bytearray(begun.read_bytes())
+    data[60 + bit // 8] ^= 1 << bit % 8
+    begun.write_bytes(data)
+    found, judged = recovered(begun)
+    assert (found.lost, found.fact_checks, judged) == ([], 3, EVERYTHING)
+    assert begun_in(begun.with_name("new.db")) == expected
+
+
+@pytest.mark.parametrize("version", [0, 1, 3, SCHEMA_VERSION + 1])
+@pytest.mark.parametrize("lost", ["select 1", "delete from _sqlite_migrations", "drop table _sqlite_migrations"])
+def test_it_is_told_by_the_migrations_or_the_tables_there_are(begun: Path, version: int, lost: str) -> None:
+    expected = begun_in(begun)
+    damaged(begun, f"{lost}; pragma user_version = {version}")
+    found, judged = recovered(begun)
+    assert (found.lost, found.fact_checks, judged) == ([], 3, EVERYTHING)
+    assert begun_in(begun.with_name("new.db")) == expected
 
 
 @pytest.fixture
@@ -188,7 +216,11 @@ def test_of_a_draft_that_is_no_text_any_more_no_word_is_told_and_the_others_come
 
 def test_fact_checks_of_a_schema_without_digests_come_back_and_it_is_said(begun: Path) -> None:
     expected = begun_in(begun)
-    damaged(begun, "alter table fact_check drop column digest; pragma user_version = 8")
+    damaged(
+        begun,
+        "drop index fact_check_replaced; alter table fact_check drop column digest; pragma user_version = 8; "
+        "delete from _sqlite_migrations where name like 'm0009%'",
+    )
     found, _ = recovered(begun)
     assert (found.lost, found.unproved.split(" in ")[0]) == ([], "fact-checks had no digests")
     assert begun_in(begun.with_name("new.db")) == expected
