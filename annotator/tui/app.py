@@ -67,7 +67,7 @@ class AnnotatorApp(App[None]):
 
     CSS_PATH = "workbench.tcss"
     TITLE = "Annotator"
-    COMMANDS = App.COMMANDS | {_actions_of_mode}
+    COMMANDS = {_actions_of_mode}  # noqa: RUF012 - the base class declares it so
 
     def __init__(
         self,

@@ -123,8 +123,17 @@ async def test_the_palette_lists_every_action_of_the_mode(mode: str, workbench: 
     async with workbench(library()) as desk:
         await desk.press(*{**WAYS, **DEEPER}[mode])
         assert desk.desk.state.mode == mode
+        assert len(desk.app.COMMANDS) == 1, "of several providers Textual mixes the entries"
         listed = [hit.text async for hit in ActionProvider(desk.desk, None).discover()]
-        assert listed == [action.help for action in KEYMAP.of_mode(mode) if action.id != "palette"]
+        own = [action.help for action in KEYMAP.of_mode(mode) if action.id != "palette"]
+        assert listed == [*own, *sorted(command.title for command in desk.app.get_system_commands(desk.desk))]
+
+
+async def test_textual_s_own_entries_are_found_behind_the_actions(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        listed = [hit.text async for hit in ActionProvider(desk.desk, None).search("the")]
+        assert {"the next claim", "Theme"} < set(listed)
+        assert listed[-1] == "Theme"
 
 
 async def test_the_palette_has_one_help_and_one_way_out(workbench: Any, library: Library) -> None:

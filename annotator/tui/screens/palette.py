@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import DiscoveryHit, Hit, Hits
+from textual.system_commands import SystemCommandsProvider
 
 from annotator.tui.keymap import Action, shown
 from annotator.tui.screens.workbench import Workbench
 
 
-class ActionProvider(Provider):
-    """The palette's entries: every action of the present mode, by its help line."""
+class ActionProvider(SystemCommandsProvider):
+    """The palette's entries: every action of the present mode, by its help line, and then Textual's own.
+
+    They come from one provider: what several offer Textual lists in no order.
+    """
 
     def _actions(self) -> Iterable[tuple[Action, Callable[[], None]]]:
         """Every action that can be chosen, and what does it."""
@@ -23,17 +27,21 @@ class ActionProvider(Provider):
                     yield action, partial(workbench.perform, action)
 
     async def discover(self) -> Hits:
-        """Every action."""
+        """Every action, and Textual's own entries behind them."""
         for action, perform in self._actions():
             yield DiscoveryHit(action.help, perform, help=_keys(action))
+        async for hit in super().discover():
+            yield hit
 
     async def search(self, query: str) -> Hits:
-        """The actions that match what is typed."""
+        """The actions that match what is typed, and Textual's own entries that do."""
         matcher = self.matcher(query)
         for action, perform in self._actions():
             score = matcher.match(action.help)
             if score:
                 yield Hit(score, matcher.highlight(action.help), perform, help=_keys(action))
+        async for hit in super().search(query):
+            yield hit
 
 
 def _keys(action: Action) -> str:
