@@ -25,6 +25,7 @@ from annotator.tui.views import ScreenView
 from annotator.tui.watch import Watch
 from annotator.tui.widgets.frame import Frame, Framed, Lines
 from annotator.workflow.session import ReviewSession
+from tests.tui.test_guidelines import PAGE, attach
 
 Library = Callable[..., Path]
 
@@ -247,3 +248,28 @@ async def test_the_place_is_not_stored_while_a_key_waits_for_its_decision(
         await desk.until_idle()
         await desk.until(lambda: bool(kept))
     assert not any(kept)
+
+
+@pytest.mark.parametrize(("size", "beside"), [((80, 24), 0), ((120, 40), 60)])
+async def test_guidelines_stand_where_they_stay_from_the_first_frame_and_no_page_is_ever_empty(
+    size: tuple[int, int], beside: int, workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glass = Glass(*size)
+    shown: list[str] = []
+
+    def display(*given: Any) -> None:
+        glass.display(*given)
+        shown.append(glass.text)
+
+    monkeypatch.setattr(App, "_display", display)
+    path = library()
+    attach(path, "rules.md", PAGE)
+    async with workbench(path, size=size) as desk:
+        for key in ("G", "right", "left"):
+            shown.clear()
+            await desk.press(key)
+            assert shown
+            for text in shown:
+                corner = next(line for line in text.splitlines() if "╭" in line)
+                assert corner.index("╭") == beside, key
+                assert "Ask the desk first" in text or "Four verdicts" in text, key

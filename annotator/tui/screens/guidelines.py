@@ -19,11 +19,14 @@ from annotator.tui.screens.form import Form
 from annotator.workflow.scheme_layouts import completion, facet_values, value_facts
 from annotator.workflow.schemes import page_title
 
+_WIDE = 100
+"""Columns from which it stands beside the article."""
+
 
 class GuidelinesScreen(Form[None]):
     """Stands beside the article, or under it where there is little room; the first page is the scheme itself."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the base class declares it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - the base class declares it so
     CSS = """
     GuidelinesScreen { align: right middle; background: $background 0%; }
     GuidelinesScreen.-narrow { align: center bottom; }
@@ -47,6 +50,8 @@ class GuidelinesScreen(Form[None]):
 
     def compose(self) -> ComposeResult:
         """The title, the page and the keys."""
+        # Textual looks at the width behind the first frame.
+        self.set_class(self.app.size.width < _WIDE, "-narrow")
         with Vertical(id="guidelines"):
             yield Label(self._title(), classes="form-title")
             with VerticalScroll():
@@ -59,7 +64,7 @@ class GuidelinesScreen(Form[None]):
             title = page_title(self._pages[self._at - 1])
         else:
             title = f"{self._scheme.name or 'Guidelines'} · {self._scheme.label}"
-        count = f"  {self._at + 1} of {len(self._pages) + 1}" if self._pages else ""
+        count = f"  {self._at + 1}\xa0of\xa0{len(self._pages) + 1}" if self._pages else ""
         return Content(neutral_line(title) + count)
 
     def _widgets(self) -> list[Widget]:
@@ -77,11 +82,13 @@ class GuidelinesScreen(Form[None]):
         if not 0 <= at <= len(self._pages):
             return
         self._at = at
-        self.query_one(".form-title", Label).update(self._title())
         scroll = self.query_one(VerticalScroll)
-        await scroll.remove_children()
-        await scroll.mount(*self._widgets())
-        scroll.scroll_home(animate=False)
+        # In one frame: between the two pages there is an empty one.
+        async with self.batch():
+            self.query_one(".form-title", Label).update(self._title())
+            await scroll.remove_children()
+            await scroll.mount(*self._widgets())
+            scroll.scroll_home(animate=False)
 
     def action_scroll(self, step: int) -> None:
         """Scroll by a line."""
