@@ -90,7 +90,7 @@ async def test_pages_of_one_s_own_are_read_behind_it_and_no_link_is_opened(
         await desk.press("G")
         assert "annotator-default@1  1\xa0of\xa03" in desk.read(".form-title")[0]
         await desk.press("right")
-        assert desk.read(".form-title") == ["House rules  2 of 3"]
+        assert desk.read(".form-title") == ["House rules  2\xa0of\xa03"]
         page = desk.app.screen.query_one(Markdown)
         words = "\n".join(str(block.render()) for block in page.query("MarkdownParagraph"))
         assert "[bold]not markup[/bold] ␛[31m" in words
@@ -104,9 +104,9 @@ async def test_pages_of_one_s_own_are_read_behind_it_and_no_link_is_opened(
         await desk.until_idle()
         assert opened == []
         await desk.press("l")
-        assert desk.read(".form-title") == ["second.md  3 of 3"]
+        assert desk.read(".form-title") == ["second.md  3\xa0of\xa03"]
         await desk.press("right", "left", "left")
-        assert "1 of 3" in desk.read(".form-title")[0]
+        assert "1\xa0of\xa03" in desk.read(".form-title")[0]
 
 
 async def test_the_keys_are_those_of_the_project_s_scheme(workbench: Any, library: Library, stored: Stored) -> None:
