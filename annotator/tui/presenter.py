@@ -167,6 +167,7 @@ def article_text(state: ReviewState, card: Card) -> ArticleText:
     elif (shown := card.shown_index()) is not None:
         attribution, suggested = card.candidates[shown]
         marks = attribution.role_spans()
+    hits = [hit for hit in state.search.hits if hit.article_id == state.open_id]
     return ArticleText(
         review=state.review,
         signs=_signs(state),
@@ -174,7 +175,8 @@ def article_text(state: ReviewState, card: Card) -> ArticleText:
         marks=marks,
         suggested=suggested,
         selection=editor.selection if editor is not None else first,
-        hits=[hit.span for hit in state.search.hits if hit.article_id == state.open_id],
+        hits=[hit.span for hit in hits],
+        hit=next((hit.span for hit in hits if hit is state.search.present), None),
         numbered=[span for _, span in card.numbered],
         labels=labels,
     )

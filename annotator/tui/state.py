@@ -71,6 +71,11 @@ class Search:
     hits: Sequence[Hit] = ()
     at: int = -1
 
+    @property
+    def present(self) -> Hit | None:
+        """The present hit."""
+        return self.hits[self.at] if self.hits else None
+
 
 @dataclass(frozen=True, slots=True)
 class QueueState:

@@ -40,7 +40,10 @@ class Hint(NamedTuple):
 
 
 class ArticleText(NamedTuple):
-    """What is shown of an article: each claim's sign and its style, the present claim, marks, selection and hits."""
+    """What is shown of an article: each claim's sign and its style, the present claim, marks, selection and hits.
+
+    `hit` is the one of the hits that was stepped to.
+    """
 
     review: ArticleReview
     signs: Sequence[tuple[str, str]]
@@ -49,6 +52,7 @@ class ArticleText(NamedTuple):
     suggested: bool = False
     selection: Span | None = None
     hits: Sequence[Span] = ()
+    hit: Span | None = None
     numbered: Sequence[Span] = ()
     labels: Sequence[Span] = ()
 

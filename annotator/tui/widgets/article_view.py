@@ -36,6 +36,7 @@ class ArticleView(Painted):
         "gutter": "bold $accent",
         "present": "$foreground on $primary 22%",
         "hit": "bold on $warning-muted",
+        "stepped": "underline reverse",
         "source": "bold underline $text-success",
         "cue": "bold $text-warning",
         "content": "underline $text-primary",
@@ -61,6 +62,7 @@ class ArticleView(Painted):
         "relay": "bold underline ansi_red",
         "suggested": "not italic",
         "hit": "bold reverse ansi_red on ansi_default",
+        "stepped": "underline reverse",
         "selection": "bold reverse ansi_default",
     }
     ANSI_LIGHT_LOOKS: ClassVar[Mapping[str, str]] = {
@@ -122,7 +124,7 @@ class ArticleView(Painted):
     def _mark(self, shown: ArticleText) -> None:
         """Prepare which styles hold from which offset: the present claim, hits, marks, the selection."""
         spans = [(shown.review.claims[shown.present].span, "present")]
-        spans += [(span, "hit") for span in shown.hits]
+        spans += [(span, "hit stepped" if span == shown.hit else "hit") for span in shown.hits]
         spans += [(span, f"{role.value} suggested" if shown.suggested else role.value) for role, span in shown.marks]
         if shown.selection is not None:
             spans.append((shown.selection, "selection"))
