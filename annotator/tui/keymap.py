@@ -66,10 +66,7 @@ def _table() -> Iterator[Action]:
     yield Action("claim.next", "j down", "the next claim", "Move", review, "move")
     yield Action("claim.previous", "k up", "the claim before", "Move", review)
     yield Action("claim.open", "space", "the next open claim", "Move", review, "next open")
-    yield Action("claim.first", "home", "the first claim", "Move", review)
-    yield Action("claim.last", "end", "the last claim", "Move", review)
-    yield Action("claim.page_down", "pagedown ctrl+f", "a screen down", "Move", review)
-    yield Action("claim.page_up", "pageup ctrl+b", "a screen up", "Move", review)
+    yield from _far("claim", review)
     yield Action("article.previous", "[ P", "the article before", "Move", review)
     yield Action("article.next", "] N", "the next article", "Move", review)
     yield Action("queue.toggle", "q", "the queue of articles, and back", "Move", (REVIEW, QUEUE, ADJUDICATE), "queue")
@@ -206,10 +203,7 @@ def _table() -> Iterator[Action]:
 
     yield Action("row.next", "j down", "the next article", "Move", queue, "move")
     yield Action("row.previous", "k up", "the article before", "Move", queue)
-    yield Action("row.first", "home", "the first article", "Move", queue)
-    yield Action("row.last", "end", "the last article", "Move", queue)
-    yield Action("row.page_down", "pagedown ctrl+f", "a screen down", "Move", queue)
-    yield Action("row.page_up", "pageup ctrl+b", "a screen up", "Move", queue)
+    yield from _far("row", queue, "article")
     yield Action("row.open", "enter", "review the article", "Open", queue, "review")
     yield Action("queue.sort", "s", "sort by the next column", "Arrange", queue, "sort")
     yield Action("queue.filter", "f", "show the next kind of articles", "Arrange", queue, "filter")
@@ -236,6 +230,14 @@ def _table() -> Iterator[Action]:
     yield Action("help", "?", "all keys", "Other", _WITHOUT_LETTERS, "help")
     yield Action("palette", "ctrl+p", "every action by name", "Other", _WITHOUT_LETTERS)
     yield Action("quit", "ctrl+q", "quit: everything is stored already", "Other", _WITHOUT_LETTERS)
+
+
+def _far(head: str, modes: tuple[str, ...], name: str = "") -> Iterator[Action]:
+    """The keys that go far among what the actions of a head step through."""
+    yield Action(f"{head}.first", "home", f"the first {name or head}", "Move", modes)
+    yield Action(f"{head}.last", "end", f"the last {name or head}", "Move", modes)
+    yield Action(f"{head}.page_down", "pagedown ctrl+f", "a screen down", "Move", modes)
+    yield Action(f"{head}.page_up", "pageup ctrl+b", "a screen up", "Move", modes)
 
 
 def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> list[Action]:
