@@ -163,14 +163,35 @@ def _script(letter: str) -> str:
 def _language_cost(text: str, letters: Sequence[str], marks: int) -> float:
     """That of the language which the words and the letters (lower case, beyond ASCII) fit best."""
     words = Counter(match[0].lower() for match in _WORD.finditer(text))
-    size = _SMOOTHING + sum(character.isalpha() for character in text)
+    size = _SMOOTHING + sum(map(str.isalpha, text))
     counts = Counter(letters)
-    costs = []
-    for alphabet in _telling():
-        known = sum(len(word) * words[word] for word in alphabet.words if word in words) / size
-        foreign = sum(count for letter, count in counts.items() if letter not in alphabet.letters) / marks
-        common = sum(counts[letter] for letter in alphabet.common) / size
-        costs.append((_FOREIGN * foreign - _COMMON * common, _KNOWN * known))
+    known = _shares(_homes("words"), {word: len(word) * count for word, count in words.items()})
+    own = _shares(_homes("letters"), counts)
+    common = _shares(_homes("common"), counts)
+    every = len(letters)
+    of_letters = [
+        _FOREIGN * ((every - at_home) / marks) - _COMMON * (often / size)
+        for at_home, often in zip(own, common, strict=True)
+    ]
     # A name from abroad has the letters of its own language between the words of another.
-    of_letters = min(letters for letters, _ in costs) + _NAMES_FROM_ABROAD
-    return min(min(letters, of_letters) - known for letters, known in costs)
+    most = min(of_letters) + _NAMES_FROM_ABROAD
+    return min(min(cost, most) - _KNOWN * (of_words / size) for cost, of_words in zip(of_letters, known, strict=True))
+
+
+@cache
+def _homes(of: str) -> Mapping[str, Sequence[int]]:
+    """The places in `_telling` of the alphabets that have each of their "words", "letters" or "common" ones."""
+    homes: dict[str, list[int]] = {}
+    for place, alphabet in enumerate(_telling()):
+        for each in getattr(alphabet, of):
+            homes.setdefault(each, []).append(place)
+    return homes
+
+
+def _shares(homes: Mapping[str, Sequence[int]], amounts: Mapping[str, int]) -> list[int]:
+    """Of each alphabet the sum of the amounts of what it has."""
+    shares = [0] * len(_telling())
+    for each, amount in amounts.items():
+        for place in homes.get(each, ()):
+            shares[place] += amount
+    return shares

@@ -1,6 +1,7 @@
 """What is done to a valid file: bits, ranges and lines of its bytes, its numbers and texts, and the values of its JSON.
 
-Every step is three whole numbers that Hypothesis draws, so that what a reader stumbles over shrinks to few small steps.
+Every step is three whole numbers of bytes that Hypothesis draws, so that what a reader stumbles over shrinks to few
+small steps.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ Edit: TypeAlias = tuple[int, int, int]
 """Which operation, where, and what: each is taken modulo what there is to choose from."""
 
 MOST_EDITS = 6
+_STEP = 5
+"""Bytes that a step is drawn as: one says which operation, two where, and two what."""
 LONGEST = 300_000
 """Bytes: what a file grows beyond is cut off."""
 
@@ -37,10 +40,15 @@ class Shape:
     words: tuple[str, ...] = ()
 
 
-def edits() -> strategies.SearchStrategy[list[Edit]]:
-    """Up to six steps."""
-    number = strategies.integers(0, 0xFFFF)
-    return strategies.lists(strategies.tuples(number, number, number), min_size=1, max_size=MOST_EDITS)
+def drawn() -> strategies.SearchStrategy[bytes]:
+    """Bytes that say which file, and up to six steps: all at once, because drawing takes as long as most readers."""
+    return strategies.binary(min_size=8, max_size=1 + MOST_EDITS * _STEP)
+
+
+def steps_of(data: bytes) -> tuple[int, list[Edit]]:
+    """The number of the file, and the steps, that the bytes stand for."""
+    places = range(1, len(data) - _STEP + 1, _STEP)
+    return data[0], [(data[at], data[at + 1] << 8 | data[at + 2], data[at + 3] << 8 | data[at + 4]) for at in places]
 
 
 def mutated(data: bytes, steps: Sequence[Edit], shape: Shape) -> bytes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from hypothesis import HealthCheck, Phase, given, seed, settings, strategies
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from benchmarks.fuzzing.mutations import Edit, edits, mutated
+from benchmarks.fuzzing.mutations import drawn, mutated, steps_of
 from benchmarks.fuzzing.readers import Fault
 from benchmarks.fuzzing.targets import Target
 
@@ -34,9 +34,11 @@ def run(target: Target, count: int, of_seed: int) -> Ran:
         suppress_health_check=list(HealthCheck),
         report_multiple_bugs=False,
     )
-    @given(strategies.sampled_from(range(len(target.seeds))), edits())
-    def each(number: int, steps: list[Edit]) -> None:
+    @given(drawn())
+    def each(choices: bytes) -> None:
         nonlocal ran
+        which, steps = steps_of(choices)
+        number = which % len(target.seeds)
         data = mutated(target.seeds[number], steps, target.shape)
         try:
             came = target.run(data)
