@@ -6,7 +6,7 @@ colours takes: `ESC [ 1;38;2;224;224;224;48;2;18;18;18 m`. What the codes mean i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _RESET = "\x1b[0m"
@@ -23,16 +23,34 @@ Codes = tuple[frozenset[str], str, str]
 
 def shortened(text: str) -> str:
     """A rendered line with the same words in the same styles; as it is, where anything but these is in it."""
-    written, before = [], ""
-    for part in text.split(_RESET):
-        codes, _, words = part[2:].partition("m") if part[:2] == "\x1b[" else ("", "", part)
+    pieces = [_styled(part) for part in text.split(_RESET)]
+    shorter = None if any("\x1b" in words for _, words in pieces) else written(pieces)
+    return text if shorter is None else shorter
+
+
+def codes_of(text: str) -> str:
+    """The codes of the style that a rendered text begins with; empty where it has none."""
+    return _styled(text)[0]
+
+
+def _styled(part: str) -> tuple[str, str]:
+    """A rendered text of one style as its codes and its words."""
+    codes, _, words = part[2:].partition("m") if part[:2] == "\x1b[" else ("", "", part)
+    return codes, words
+
+
+def written(pieces: Iterable[tuple[str, str]]) -> str | None:
+    """Words in styles, each with the codes of its own, as a terminal is sent them; None where a code is none."""
+    sent: list[str] = []
+    before = ""
+    for codes, words in pieces:
         between = _between(before, codes)
-        if between is None or "\x1b" in words:
-            return text
+        if between is None:
+            return None
         if words:
-            written += [between, words]
+            sent += (between, words)
             before = codes
-    return "".join(written) + (_RESET if before else "")
+    return "".join(sent) + (_RESET if before else "")
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotator.tui.neutral_output import keep_output_neutral
 from annotator.tui.widgets.painted import Line, Painted, fitted, meter, wrapped
 
 PIECES = [*"ab .é\u0301漢字😀\u200b", "👩‍👩‍👧", "🇵🇹", "e\u0301"]
@@ -183,3 +184,43 @@ async def test_a_key_has_no_line_drawn_by_textuals_own_way(
     async with workbench(library(), size=(120, 40)) as desk:
         await desk.press("j")
     assert [widget for widget in drawn if isinstance(widget, Painted)] == []
+
+
+ODD_LINES: list[Line] = [
+    (),
+    [("", "label")],
+    [("漢字 e\u0301 👩\u200d👩\u200d👧", "source suggested"), ("", "cue"), (" said", "cue")],
+    [(" " * 200, "text")],
+    [("rings\a", "text")],
+    [("a ", "text"), ("b", "verdict $error"), (" · ", "faint"), ("c", "verdict #12ab34")],
+]
+"""With nothing in it, wide letters, too long, with what steers a terminal, and in a scheme's colours."""
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
+async def test_lines_are_written_as_their_strips_are(
+    workbench: Callable[..., Any], library: Callable[..., Path], theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Strip, "render", Strip.render)
+    keep_output_neutral()
+    async with workbench(library(), size=(120, 40)) as desk:
+        desk.app.theme = theme
+        for key in ("j", "2", "s", "e"):
+            await desk.press(key)
+            for widget in desk.desk.query(Painted):
+                lines = [widget.line_at(y) for y in range(widget.size.height)]
+                lines += ODD_LINES if widget.id == "claim" else []
+                for line in map(tuple, lines):
+                    strip = widget._strip_of(line).render(desk.app.console)
+                    assert widget._terminal_text(line, desk.app.console) == strip, (widget, line)
+
+
+async def test_a_key_has_no_strip_made(
+    workbench: Callable[..., Any], library: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Line] = []
+    async with workbench(library(), size=(120, 40)) as desk:
+        await desk.press("j")
+        monkeypatch.setattr(Painted, "_strip", lambda _, line: made.append(line))
+        await desk.press("j")
+    assert made == []

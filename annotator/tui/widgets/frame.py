@@ -32,7 +32,7 @@ class Framed(Widget, can_focus=False):
     frame: Frame | None = None
     """What its lines are painted with, where the screen has one."""
 
-    def written(self, rows: Iterable[int], console: Console) -> Iterable[str]:
+    def sent(self, rows: Iterable[int], console: Console) -> Iterable[str]:
         """The lines as the terminal is sent them, from the widget's left edge to its right one."""
         raise NotImplementedError
 
@@ -132,7 +132,7 @@ class Frame:
         lines = []
         for widget, rows in changed.items():
             x, top = free[widget].offset
-            lines += [(x, top + y, text) for y, text in zip(rows, widget.written(rows, app.console), strict=True)]
+            lines += [(x, top + y, text) for y, text in zip(rows, widget.sent(rows, app.console), strict=True)]
         # It is declared to take what Rich prints, and takes these too.
         app._display(screen, Lines(lines))  # type: ignore[arg-type]
         return True

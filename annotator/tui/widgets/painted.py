@@ -14,6 +14,8 @@ from textual.filter import LineFilter
 from textual.geometry import Region, Size, Spacing
 from textual.strip import Strip
 
+from annotator.model.text import steers
+from annotator.tui.style_codes import codes_of, written
 from annotator.tui.widgets.frame import Framed
 from annotator.tui.widgets.looks import look_of, over, style_of_look
 
@@ -24,6 +26,9 @@ Line = Sequence[Piece]
 
 _MOST_KEPT = 1_000
 """Lines, of which what they look like is kept: a text that scrolls has most of them again."""
+
+_BESIDE = "beside"
+"""Stands for the style of the blanks beside the lines, where names of styles stand."""
 
 
 class Painted(Framed, can_focus=False):
@@ -40,6 +45,7 @@ class Painted(Framed, can_focus=False):
         self._strips: dict[int, Strip] = {}
         self._kept: dict[tuple[Piece, ...], Strip] = {}
         self._sent: dict[tuple[Piece, ...], str] = {}
+        self._codes: dict[str, str] = {}
         self._strips_filters: Sequence[LineFilter] = ()
         self._ground: tuple[Color, Spacing] | None = None
         super().__init__(id=id)
@@ -79,6 +85,7 @@ class Painted(Framed, can_focus=False):
         self._forget_places()
         self._kept.clear()
         self._sent.clear()
+        self._codes.clear()
 
     def _forget_places(self) -> None:
         """Forget which line stands where."""
@@ -133,7 +140,7 @@ class Painted(Framed, can_focus=False):
         whole = (0, size.width + padding.width)
         return strips if crop.column_span == whole else [strip.crop(*crop.column_span) for strip in strips]
 
-    def written(self, rows: Iterable[int], console: Console) -> Iterable[str]:
+    def sent(self, rows: Iterable[int], console: Console) -> Iterable[str]:
         """The lines as the terminal is sent them, with the blanks beside them."""
         self._prepared()
         return [self._terminal_text(self._take(y), console) for y in rows]
@@ -141,9 +148,43 @@ class Painted(Framed, can_focus=False):
     def _terminal_text(self, line: tuple[Piece, ...], console: Console) -> str:
         text = self._sent.get(line)
         if text is None:
-            # The one place that keeps what steers a terminal from it (`neutral_output`).
-            text = self._sent[line] = self._strip_of(line).render(console)
+            if len(self._sent) >= _MOST_KEPT:
+                self._sent.clear()
+            text = self._written(line, console)
+            if text is None:
+                # The one place that keeps what steers a terminal from it (`neutral_output`).
+                text = self._strip_of(line).render(console)
+            self._sent[line] = text
         return text
+
+    def _written(self, line: tuple[Piece, ...], console: Console) -> str | None:
+        """What the strip of a line is written as, without one being made; None where that says more than this knows.
+
+        Textual (8.2.8) takes two hundred calls of functions to make a strip, to filter it and to write it.
+        """
+        said = "".join([text for text, _ in line])
+        missing = self._wrapped_for.width - (len(said) if said.isascii() else sum(cell_len(text) for text, _ in line))
+        if missing < 0 or steers(said) is not None:
+            return None
+        known = self._codes
+        for name in (*[names for _, names in line], "", _BESIDE):
+            if name not in known:
+                known[name] = self._codes_of(name, console)
+        padding = self._prepared()[1]
+        return written(
+            [
+                (known[_BESIDE], " " * padding.left),
+                *[(known[names], text) for text, names in line],
+                (known[""], " " * missing),
+                (known[_BESIDE], " " * padding.right),
+            ]
+        )
+
+    def _codes_of(self, names: str, console: Console) -> str:
+        """The codes of a style as Textual writes it, filtered."""
+        ground = self._prepared()[0]
+        style = Style(bgcolor=ground.rich_color) if names == _BESIDE else self.style_of(names)
+        return codes_of(self._filtered(Strip([Segment("x", style)]), ground).render(console))
 
     def _take(self, y: int) -> tuple[Piece, ...]:
         """The line that is about to be painted, kept to be compared with what it is later."""
@@ -180,7 +221,6 @@ class Painted(Framed, can_focus=False):
         if strip is None:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-                self._sent.clear()
             ground, padding = self._prepared()
             strip = self._kept[line] = self._filtered(_beside(self._strip(line), padding, ground), ground)
         return strip
