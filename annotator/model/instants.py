@@ -35,7 +35,10 @@ def _time(at: str) -> datetime:
 
 
 def written(at: Instant) -> str:
-    """An instant as entries have it: ISO 8601, UTC, to the microsecond; text as it is."""
+    """An instant as entries have it: ISO 8601, UTC, to the microsecond; text as it is.
+
+    Raises DomainError for a number that is no time in the years 1 to 9999.
+    """
     if isinstance(at, str):
         return at
     minutes, micro = divmod(at, _MICROSECONDS_OF_MINUTE)
@@ -46,4 +49,8 @@ def written(at: Instant) -> str:
 @lru_cache(maxsize=64)
 def _minute(minutes: int) -> str:
     """The minute so many behind the beginning of 1970, as instants begin that are in it."""
-    return f"{(_EPOCH + timedelta(minutes=minutes)).replace(tzinfo=None).isoformat(timespec='minutes')}:"
+    try:
+        when = _EPOCH + timedelta(minutes=minutes)
+    except OverflowError as error:
+        raise DomainError("not a time: it is in no year of the calendar") from error
+    return f"{when.replace(tzinfo=None).isoformat(timespec='minutes')}:"

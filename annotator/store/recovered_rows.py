@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import field
 from typing import Any, Protocol, TypeAlias
 
@@ -20,6 +20,9 @@ Sealed: TypeAlias = tuple[Entry, bytes | None, bytes, bytes]
 """An entry with its salt (None where it was erased), digest and seal."""
 Suggested: TypeAlias = tuple[str, bytes | None, bytes | None, bytes]
 """What a suggester proposed: its name, what it proposes now, what was superseded, and the digest."""
+
+DigestOf: TypeAlias = Callable[..., bytes]
+"""Makes the digest of a row from whose it is, its article's id and its columns."""
 
 ArticleRow: TypeAlias = tuple[Any, ...]
 ARTICLE = "id, length, sentences, beginning, language, rights, origin, splitter, added_at, hidden, purged_at"
@@ -61,12 +64,17 @@ class Reader(Protocol):
         """The entries that are what was written, as far as that can be known, in their order."""
         ...
 
-    def owned(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        """Rows of the table place or draft: whose, the article's id, these columns, and the digest (None without)."""
+    def owned(self, table: str, columns: Sequence[str], made: DigestOf, /) -> Iterator[tuple[Any, ...]]:
+        """Rows of the table place or draft: whose, the article's id, these columns, and the digest (None without).
+
+        `made` is the digest that it should be, of the others in their order.
+        """
         ...
 
-    def rows(self, table: str, columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        """The rows of a table with their numbers."""
+    def rows(
+        self, table: str, columns: str, expected: Collection[int] = (), /
+    ) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The rows of a table with their numbers; those with the `expected` numbers are known to have been there."""
         ...
 
     def suggested(self) -> Iterator[tuple[str, Suggested]]:

@@ -6,7 +6,7 @@ What can be read of them and is what this program writes is taken; whether it is
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from annotator.errors import DomainError
@@ -19,7 +19,7 @@ from annotator.store.damage import UNREADABLE
 from annotator.store.migration_0003_rows import ENTRY, SUGGESTION, entry_of, proposal_of
 from annotator.store.packing import packed_hash, packed_time
 from annotator.store.proposal_rows import Proposal, packed_proposals
-from annotator.store.recovered_rows import ArticleRow, Recovered, Sealed, Suggested, read_by_key, read_rows
+from annotator.store.recovered_rows import ArticleRow, DigestOf, Recovered, Sealed, Suggested, read_by_key, read_rows
 from annotator.store.suggestions import suggestion_digest
 from annotator.store.united_work import folded
 
@@ -69,7 +69,7 @@ class EarlyReader:
             made.append((entry, salt, digest, digests.seal(entry, digest)))
         yield from sorted(made, key=lambda each: each[0].order)
 
-    def owned(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    def owned(self, table: str, columns: Sequence[str], _made: DigestOf) -> Iterator[tuple[Any, ...]]:
         """Rows of the table place or draft, with what they have in the present schema."""
         key = ("reviewer", "article_id") if table == "place" else ("reviewer", "article_id", "kind", "subject")
         asked = ["claim_id" if name == "claim" else name for name in columns]
@@ -78,7 +78,7 @@ class EarlyReader:
                 row[2] = packed_hash(row[2])
             yield (*row, packed_time(at), None)
 
-    def rows(self, table: str, columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    def rows(self, table: str, columns: str, _expected: Collection[int] = ()) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """The rows of a table with their numbers."""
         return read_rows(self._source, self._found, table, columns)
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
+from typing import Any
 
+from annotator.model.check import Check
 from annotator.model.draft_key import DraftKey
 from annotator.store.bookmarks import place_digest
 from annotator.store.check_index import FIELDS, check_digest, check_from, key_of
 from annotator.store.connection import Store
 from annotator.store.damage import UNREADABLE
 from annotator.store.drafts import draft_digest
+from annotator.store.mending import Mender
 from annotator.store.names import NONE, article_key
 from annotator.store.names import key_of as name_key
 from annotator.store.own_digests import NEXT
@@ -25,19 +28,25 @@ _CHANGED = "it is not what was written"
 
 def write_places(target: Store, reader: Reader, found: Recovered) -> None:
     """Write where reviewers were, in the caller's transaction."""
-    for reviewer, article_id, claim, at, digest in reader.owned("place", ("claim", "at")):
-        made = place_digest(article_id, reviewer, claim, at)
-        _write_owned(target, found, "place", (reviewer, article_id, (claim, at, made)), digest, "where {} was")
+
+    def made(reviewer: str, article_id: str, claim: object, at: object) -> bytes:
+        return place_digest(article_id, reviewer, claim, at)
+
+    for reviewer, article_id, claim, at, digest in reader.owned("place", ("claim", "at"), made):
+        row = (reviewer, article_id, (claim, at, made(reviewer, article_id, claim, at)))
+        _write_owned(target, found, "place", row, digest, "where {} was")
 
 
 def write_drafts(target: Store, reader: Reader, found: Recovered) -> None:
     """Write what was typed or marked and not kept yet, in the caller's transaction."""
-    for reviewer, article_id, kind, subject, payload, at, digest in reader.owned(
-        "draft", ("kind", "subject", "payload", "at")
-    ):
-        made = draft_digest(reviewer, DraftKey(article_id, kind, subject), payload, at)
-        row = (reviewer, article_id, (kind, subject, payload, at, made))
-        _write_owned(target, found, "draft", row, digest, f"what {{}} had begun ({kind})")
+
+    def made(reviewer: str, article_id: str, kind: str, subject: str, payload: str, at: object) -> bytes:
+        return draft_digest(reviewer, DraftKey(article_id, kind, subject), payload, at)
+
+    columns = ("kind", "subject", "payload", "at")
+    for reviewer, article_id, *values, digest in reader.owned("draft", columns, made):
+        row = (reviewer, article_id, (*values, made(reviewer, article_id, *values)))
+        _write_owned(target, found, "draft", row, digest, f"what {{}} had begun ({values[0]})")
 
 
 def _write_owned(
@@ -70,40 +79,80 @@ def write_fact_checks(source: sqlite3.Connection, target: Store, reader: Reader,
     digest = _digest_column(source)
     if digest is None:
         return
-    columns = f"key, collection, {digest}, {', '.join(FIELDS)}"
-    for ordinal, (key, collection, is_digest, *fields) in reader.rows("fact_check", columns):
+    columns = f"replaced_by, key, collection, {digest}, {', '.join(FIELDS)}"
+    mender = Mender()
+    followed: dict[int, int] = {}
+    for ordinal, (newer, *row) in reader.rows("fact_check", columns, _numbers(source)):
         try:
-            check = check_from(fields)
-            made = check_digest(collection, check)
-            whole = key == key_of(check) and is_digest in (None, made)
+            collection, check = mender.mended(tuple(row), _as_imported)
         except UNREADABLE:
-            whole = False
-        if not whole:
             found.lost.append(f"fact-check {ordinal}: it is not what was imported; import its file again")
             continue
-        if is_digest is None:
+        if row[2] is None:
             found.unproved = "fact-checks had no digests in its schema: what could be read of them was taken as it is"
+        fields = [getattr(check, name) for name in FIELDS]
         target.connection.execute(
             # Each by itself for a moment: the key of what is present is unique.
             f"insert into fact_check (ordinal, key, replaced_by, collection, digest, {', '.join(FIELDS)}) "
             f"values (?1, ?2, ?1, {', '.join('?' * (2 + len(fields)))})",
-            (ordinal, key, collection, made, *fields),
+            (ordinal, key_of(check), collection, check_digest(collection, check), *fields),
         )
         found.fact_checks += 1
-    _count_lost(source, found)
+        if newer is not None:
+            followed[ordinal] = newer
     target.connection.execute(
         f"update fact_check set replaced_by = following from (select ordinal as own, {NEXT} as following "
         "from fact_check) where own = ordinal"
     )
+    present = {row[0] for row in target.connection.execute("select ordinal from fact_check where replaced_by is null")}
+    _count_lost(source, found, found.fact_checks if digest == _NO_DIGEST else len(present))
+    found.lost += [
+        f"fact-check {newer}: it is not here, so fact-check {older}, which it corrected, is again what is found; "
+        "import its file again"
+        for older, newer in sorted(followed.items())
+        if older in present and newer > older
+    ]
 
 
-def _count_lost(source: sqlite3.Connection, found: Recovered) -> None:
-    """Tell how many fact-checks were not even found, where it is known how many there were."""
+def _as_imported(row: tuple[Any, ...]) -> tuple[str, Check]:
+    """Where a fact-check came from, and what it says; raises what is UNREADABLE where that is not what was imported."""
+    key, collection, digest, *fields = row
+    check = check_from(fields)
+    # Its key follows from it, so the digest is enough.
+    is_whole = key == key_of(check) if digest is None else digest == check_digest(collection, check)
+    if not is_whole:
+        raise ValueError(_CHANGED)
+    # A lone surrogate stands for what is no UTF-8.
+    "".join((collection, *map(str, fields))).encode()
+    return collection, check
+
+
+_KNOWN = (
+    "select rowid from fact_check indexed by fact_check_replaced where replaced_by is not null",
+    "select id from fact_check_words_docsize",
+)
+"""What knows the numbers of fact-checks without their rows: an index, and that of their words."""
+
+
+def _numbers(source: sqlite3.Connection) -> set[int]:
+    """The numbers of the fact-checks that there were, as far as that can be read."""
+    known: set[int] = set()
+    for query in _KNOWN:
+        with suppress(sqlite3.DatabaseError):
+            known |= {number for (number,) in source.execute(query)}
+    return known
+
+
+def _count_lost(source: sqlite3.Connection, found: Recovered, counted: int) -> None:
+    """Tell how many fact-checks were not even found, where it is known how many were counted."""
     told = sum(line.startswith("fact") for line in found.lost)
     with suppress(sqlite3.DatabaseError, TypeError):
         (there,) = source.execute("select checks from fact_check_size").fetchone()
-        if (missing := there - found.fact_checks - told) > 0:
+        if (missing := there - counted - told) > 0:
             found.lost.append(f"{missing} of {there} fact-checks are not here: import their files again")
+
+
+_NO_DIGEST = "null"
 
 
 def _digest_column(source: sqlite3.Connection) -> str | None:
@@ -114,4 +163,4 @@ def _digest_column(source: sqlite3.Connection) -> str | None:
         return "digest"
     if not columns:
         return None
-    return "digest" if "digest" in columns else "null"
+    return "digest" if "digest" in columns else _NO_DIGEST

@@ -18,12 +18,13 @@ from annotator.model.ledger import Entry
 from annotator.model.text import article_id as id_of_text
 from annotator.store import digests, ledger
 from annotator.store.damage import UNREADABLE
-from annotator.store.mending import mended
+from annotator.store.mending import Mender, Row, mended
 from annotator.store.packing import packed_id, unpacked_id
 from annotator.store.recovered_rows import (
     ARTICLE,
     UNREAD,
     ArticleRow,
+    DigestOf,
     Recovered,
     Sealed,
     Suggested,
@@ -59,10 +60,13 @@ class ProvedReader:
         for number, text in self._texts.items():
             _add(self._article_ids, number, id_of_text(text))
         self._entry_ids = self._twice("ledger", "id", "sqlite_autoindex_ledger_1", "id")
+        self._mender = Mender()
+        # What is asked for from here on has a digest, by which a text that is no UTF-8 any more may be mended.
+        source.text_factory = _any_text
 
     def _read_texts(self) -> dict[int, bytes]:
         """The bytes of texts: one that is no UTF-8 any more may be mended."""
-        self._source.text_factory = lambda data: data.decode(errors="surrogateescape")
+        self._source.text_factory = _any_text
         try:
             rows = self.rows("article_text", "text")
             return {number: str(row[0]).encode(errors="surrogateescape") for number, row in rows}
@@ -119,7 +123,7 @@ class ProvedReader:
         proved = []
         for _, row in self.rows("ledger", _ENTRY, self._entry_ids):
             try:
-                proved.append(self._proved(row))
+                proved.append(self._mender.mended(row, self._proved))
             except UNREADABLE as error:
                 ids = self._entry_ids.get(row[0])
                 said = unpacked_id(ids[0]) if ids else row[0]
@@ -168,15 +172,27 @@ class ProvedReader:
                 (article_id,) = self._article_ids.get(article, ["that is not there"])[:1]
                 self._found.lose_suggestions(str(article_id))
 
-    def owned(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    def owned(self, table: str, columns: Sequence[str], made: DigestOf) -> Iterator[tuple[Any, ...]]:
         """Rows of the table place or draft, where their reviewer and article are known."""
+
+        def proved(row: Row) -> Row:
+            article, reviewer, *values, digest = row
+            for chosen in product(self._names[reviewer], self._article_ids[article]):
+                if made(*chosen, *values) == digest:
+                    return (*chosen, *values, digest)
+            raise ValueError("it is not what was written")
+
         key = ("article", "reviewer") if table == "place" else ("article", "reviewer", "kind", "subject")
         asked = ("article", "reviewer", *columns, "digest")
-        for article, reviewer, *row in read_by_key(self._source, self._found, table, asked, key):
-            if reviewer in self._names and article in self._article_ids:
-                yield (self._names[reviewer][0], self._article_ids[article][0], *row)
-            else:
-                self._found.lost.append(f"{table}: one whose reviewer or article is not there any more")
+        for row in read_by_key(self._source, self._found, table, asked, key):
+            try:
+                yield self._mender.mended(row, proved)
+            except UNREADABLE:
+                article, reviewer, *values = row
+                if reviewer in self._names and article in self._article_ids:
+                    yield (self._names[reviewer][0], self._article_ids[article][0], *values)
+                else:
+                    self._found.lost.append(f"{table}: one whose reviewer or article is not there any more")
 
     def articles(self) -> Iterator[ArticleRow]:
         """The articles' rows in the order of their numbers; of one known by its text alone, its id."""
@@ -189,6 +205,11 @@ def _whole(data: bytes, ids: Collection[str]) -> str:
     if sha256(data).hexdigest() in ids:
         return data.decode()
     return mended(data, ids) or data.decode(errors="replace")
+
+
+def _any_text(data: bytes) -> str:
+    """A text, in which lone surrogates stand for what is no UTF-8."""
+    return data.decode(errors="surrogateescape")
 
 
 def _add(copies: Copies, number: int, value: Any) -> None:

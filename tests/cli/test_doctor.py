@@ -125,7 +125,7 @@ def test_recovering_exits_with_0_where_all_came_back_and_with_1_where_not(
     result = command("recover", str(reviewed), "-o", str(tmp_path / "whole.db"))
     assert (result.exit_code, result.stdout) == (0, "")
     with closing(open_store(reviewed)) as store:
-        store.connection.execute("update place set at = at + 1")
+        store.connection.execute("update place set at = at + 3")
     result = command("recover", str(reviewed), "-o", str(tmp_path / "part.db"))
     assert (result.exit_code, len(result.stdout.splitlines())) == (1, 2)
     assert "2 things could not be recovered" in result.stderr

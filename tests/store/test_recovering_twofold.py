@@ -204,6 +204,12 @@ def test_fact_checks_that_are_not_found_any_more_are_counted(large: Path) -> Non
         raw.execute("delete from fact_check where ordinal in (3, 9)")
         raw.commit()
     found = recovered(large)
+    assert (found.fact_checks, found.lost) == (7, [f"fact_check {at}: it is not where it was" for at in (3, 9)])
+    large.with_name("new.db").unlink()
+    with closing(sqlite3.connect(large)) as raw:
+        raw.execute("delete from fact_check_words_docsize where id in (3, 9)")
+        raw.commit()
+    found = recovered(large)
     assert (found.fact_checks, found.lost) == (7, ["2 of 9 fact-checks are not here: import their files again"])
 
 
