@@ -38,11 +38,11 @@ def kept_before(session: ReviewSession) -> Kept:
     review = session.review
     if not collection_changes(session.store) and not last_decided(session.store, review.reviewer, ADJUDICATED):
         return Kept()
-    from annotator.store import checks
     from annotator.workflow import seen_before
+    from annotator.workflow.other_terminals import outdated_evidence
 
     seen, to_look_up = seen_before.kept(session.store, review)
-    return Kept(seen, checks.outdated(session.store, [each.url for each in review.evidence if each.url]), to_look_up)
+    return Kept(seen, outdated_evidence(session.store, review), to_look_up)
 
 
 def found_before(session: ReviewSession, article_id: str, over: Callable[[], bool]) -> Found | None:

@@ -335,11 +335,11 @@ class ReviewSession:
         changes = others.changes(self.store)
         if changes == self._changes_told:
             return None
-        from annotator.workflow.other_terminals import News
+        from annotator.workflow.other_terminals import News, outdated_evidence
 
         self._read_again()
         self._changes_told = changes
-        return News(self._review, self.drafts(), self.registry)
+        return News(self._review, self.drafts(), self.registry, outdated_evidence(self.store, self._review))
 
     # The file
 

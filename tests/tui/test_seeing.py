@@ -126,13 +126,8 @@ async def test_a_check_is_read_by_a_key_before_it_is_taken_and_says_afterwards_t
         assert [("✓ taken" in line) for line in lines(desk)] == [True, False]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_fact_check_that_was_corrected_since_says_so_wherever_it_is_evidence(
-    workbench: Callable[..., Any], checked: Path, size: tuple[int, int]
-) -> None:
-    async with workbench(checked, size=size) as desk:
-        await seen(desk)
-        await desk.press("home", "j", "j", "b", "enter")
+def correct(path: Path) -> None:
+    """Import a correction of the fact-check about the cables."""
     corrected = Check(
         "a",
         CABLES,
@@ -144,8 +139,18 @@ async def test_a_fact_check_that_was_corrected_since_says_so_wherever_it_is_evid
         "Tamarack Checks",
         "https://c.example/a",
     )
-    with closing(open_store(checked)) as store:
+    with closing(open_store(path)) as store:
         save(store, [(corrected, words_of(corrected))], "corrections.jsonl", words_of)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_fact_check_that_was_corrected_since_says_so_wherever_it_is_evidence(
+    workbench: Callable[..., Any], checked: Path, size: tuple[int, int]
+) -> None:
+    async with workbench(checked, size=size) as desk:
+        await seen(desk)
+        await desk.press("home", "j", "j", "b", "enter")
+    correct(checked)
     async with workbench(checked, size=size) as desk:
         await seen(desk)
         await desk.press("home", "j", "j")
@@ -158,6 +163,20 @@ async def test_a_fact_check_that_was_corrected_since_says_so_wherever_it_is_evid
         assert "corrected: it says “No longer true” now" in " ".join(desk.read(".piece-head"))
         await desk.press("escape", "j", "E")
         assert lines(desk)[0].startswith("corrected! · Tamarack Checks")
+
+
+async def test_a_correction_that_is_imported_elsewhere_is_said_while_the_article_stays_open(
+    workbench: Callable[..., Any], checked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.tui.screens.workbench.LOOKED_AFTER", 0.02)
+    async with workbench(checked) as desk:
+        await seen(desk)
+        await desk.press("home", "j", "j", "b", "enter")
+        assert "corrected!" not in desk.panel
+        correct(checked)
+        await desk.until(lambda: "corrected!" in desk.panel)
+        await desk.press("v")
+        assert "corrected: it says “No longer true” now" in " ".join(desk.read(".piece-head"))
 
 
 async def test_a_claim_that_was_not_seen_says_so(workbench: Callable[..., Any], checked: Path) -> None:

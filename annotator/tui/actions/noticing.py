@@ -12,7 +12,12 @@ def take_news(context: Context, news: News) -> None:
     """Show what is another, and say so where it is the present claim; what is being marked or asked stays as it is."""
     state, review = context.state, news.review
     state.registry, state.drafts = news.registry, news.drafts
-    if state.opened is None or review is None or review.article.id != state.open_id or review == state.opened:
+    if state.opened is None or review is None or review.article.id != state.open_id:
+        return
+    # What is the same stays the very same, by which it is known that nothing has to be painted.
+    if news.outdated != state.outdated:
+        state.outdated = news.outdated
+    if review == state.opened:
         return
     if state.mode not in (REVIEW, QUEUE):
         # The next decision is made on what is there then.
