@@ -46,8 +46,8 @@ class LoadedCas:
     offsets: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     @property
-    def text(self) -> str:
-        """The text of the initial view, empty where there is none."""
+    def text(self) -> Any:
+        """The text of the initial view, empty where there is none; in what `load` gives it is a str."""
         return self.cas.get_view(INITIAL_VIEW).sofa_string or ""
 
     def indexed(self) -> list[Any]:
@@ -64,6 +64,14 @@ class LoadedCas:
 
 def load(file: CasFile) -> LoadedCas:
     """The CAS in XMI or JSON; raises ImportFailure for what is none, and where cassis is not installed."""
+    loaded = _loaded(file)
+    # JSON may have any value there, and cassis takes it.
+    if not isinstance(loaded.text, str):
+        raise ImportFailure(file.origin, "what stands for the text (sofaString) is none: export the document again")
+    return loaded
+
+
+def _loaded(file: CasFile) -> LoadedCas:
     try:
         import cassis
     except ImportError as error:

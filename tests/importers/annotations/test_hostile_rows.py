@@ -100,3 +100,14 @@ def test_a_cas_in_an_encoding_that_nobody_knows_is_refused(read: Read) -> None:
         "<?xml version='1.0' encoding='bogus'?><xmi:XMI xmlns:xmi='http://www.omg.org/XMI'/>", "cas"
     ).failures
     assert failure.reason.startswith("broken XML: unknown encoding")
+
+
+@pytest.mark.extra("cassis")
+@pytest.mark.parametrize("given", [{"a": 1}, ["Eva said so."]])
+def test_a_cas_whose_text_is_no_text_is_refused_in_words(read: Read, given: Any) -> None:
+    (path,) = (Path(__file__).parents[2] / "exporters" / "golden" / "cas-json" / "ana").glob("4cf*.json")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    sofa = next(row for row in document["%FEATURE_STRUCTURES"] if row["%TYPE"].endswith("Sofa"))
+    sofa["sofaString"] = given
+    (failure,) = read(json.dumps(document), "cas").failures
+    assert failure.reason.startswith("what stands for the text (sofaString) is none")
