@@ -25,7 +25,7 @@ def _drafts(table: Table, source: Source, options: ImportOptions) -> Drafts:
     names = field_names(header, options)
     if "text" not in names:
         raise missing_text(source.origin, header, options, 0)
-    table.check_fields(filter(None, options.fields.values()), names.values())
+    table.check_fields(options.fields.values(), names.values())
     found = False
     for cells in table:
         found = True

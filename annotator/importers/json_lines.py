@@ -15,6 +15,7 @@ from annotator.importers.lines import lines_of
 from annotator.importers.options import ImportOptions
 from annotator.importers.records import draft_of
 from annotator.importers.rows import one_row
+from annotator.importers.sought import Sought
 from annotator.model.text import BYTE_ORDER_MARK
 
 _DOCUMENT_TIMES_ARTICLE = 20
@@ -25,6 +26,11 @@ _SPACE = (" ", "\t", "\r", "\n")
 
 def read_json_lines(source: Source, options: ImportOptions) -> Drafts:
     """An article or a failure a line, streamed; blank lines are passed over."""
+    sought = Sought(options.fields.values())
+    return sought.behind(_of_lines(source, options, sought), source.origin)
+
+
+def _of_lines(source: Source, options: ImportOptions, sought: Sought) -> Drafts:
     with lines_of(source, options, "\n") as lines:
         found = False
         while True:
@@ -37,7 +43,7 @@ def read_json_lines(source: Source, options: ImportOptions) -> Drafts:
                     found = True
                     with one_row(source.origin, place_of(lines.number)):
                         value = _parsed(line, source.origin, lines.number)
-                        draft = _draft(value, source.origin, options, lines.number)
+                        draft = _draft(value, source.origin, options, lines.number, sought)
                     yield replace(draft, notes=(*lines.encoding.notes, *draft.notes))
             except ImportFailure as failure:
                 found = True
@@ -56,15 +62,21 @@ def _parsed(line: str, origin: str, number: int) -> Any:
     raise ImportFailure(origin, reason, place_of(number))
 
 
-def _draft(value: object, origin: str, options: ImportOptions, line: int) -> Draft:
+def _draft(value: object, origin: str, options: ImportOptions, line: int, sought: Sought) -> Draft:
     if not isinstance(value, dict):
         found = "an array" if isinstance(value, list) else json.dumps(value)[:40]
         raise ImportFailure(origin, f"a JSON object was expected, not {found}", place_of(line))
+    sought.see(value)
     return draft_of(value, origin, options, line)
 
 
 def read_json(source: Source, options: ImportOptions) -> Drafts:
     """The articles of a JSON document; those before the place where it is broken are read."""
+    sought = Sought(options.fields.values())
+    return sought.behind(_of_document(source, options, sought), source.origin)
+
+
+def _of_document(source: Source, options: ImportOptions, sought: Sought) -> Drafts:
     limit = _DOCUMENT_TIMES_ARTICLE * options.max_bytes
     data = source.stream.read(limit + 1)
     if len(data) > limit:
@@ -83,8 +95,10 @@ def read_json(source: Source, options: ImportOptions) -> Drafts:
             continue
         try:
             with one_row(source.origin, place_of(line)):
-                draft = _draft(value, source.origin, options, line)
-            yield replace(draft, notes=(*read.notes, *draft.notes))
+                draft = _draft(value, source.origin, options, line, sought)
+            # Of an object that is the whole file nothing says whether its field is mistyped, or only not there.
+            alone = sought.notes() if line == 0 else ()
+            yield replace(draft, notes=(*read.notes, *draft.notes, *alone))
         except ImportFailure as failure:
             yield failure
     if not found:

@@ -17,6 +17,7 @@ from annotator.importers.draft import Draft, Drafts, place_of
 from annotator.importers.options import ImportOptions
 from annotator.importers.records import draft_of
 from annotator.importers.rows import one_row
+from annotator.importers.sought import check_header
 
 OWN = ("prepared", "origin", "archived_url", "worth_checking")
 """The columns that `annotator batch` adds."""
@@ -34,7 +35,10 @@ def pyarrow_parquet(origin: str) -> Any:
 
 
 def read_parquet(source: Source, options: ImportOptions) -> Drafts:
-    """An article or a failure a row; raises ImportFailure for what is no Parquet file, and without pyarrow."""
+    """An article or a failure a row.
+
+    Raises ImportFailure for what is no Parquet file, for a name of --field that no column has, and without pyarrow.
+    """
     library = pyarrow_parquet(source.origin)
     try:
         table = library.ParquetFile(source.stream)
@@ -42,6 +46,7 @@ def read_parquet(source: Source, options: ImportOptions) -> Drafts:
     except Exception as error:
         reason = f"no Parquet file, or a broken one ({type(error).__name__}): write it again"
         raise ImportFailure(source.origin, reason) from error
+    check_header(options.fields.values(), table.schema_arrow.names, source.origin)
     for line, row in enumerate(_rows(table, source.origin), start=1):
         try:
             with one_row(source.origin, place_of(line)):

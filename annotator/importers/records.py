@@ -8,9 +8,8 @@ from typing import Any
 from annotator.errors import ImportFailure
 from annotator.importers.draft import Draft, place_of
 from annotator.importers.options import FIELDS, ImportOptions
+from annotator.importers.sought import listed
 from annotator.model.article import Publication
-
-_MOST_NAMES = 12
 
 
 def field_names(there: Iterable[str], options: ImportOptions) -> dict[str, str]:
@@ -28,10 +27,8 @@ def field_names(there: Iterable[str], options: ImportOptions) -> dict[str, str]:
 
 def missing_text(origin: str, there: Iterable[str], options: ImportOptions, line: int) -> ImportFailure:
     """The failure for a row or file without a text field: it names the fields there and the way out."""
-    names = [repr(name) for name in there]
-    shown = ", ".join(names[:_MOST_NAMES]) + (f" and {len(names) - _MOST_NAMES} more" if names[_MOST_NAMES:] else "")
     wanted = options.fields.get("text", "text")
-    reason = f"no field {wanted!r} (there: {shown or 'none'}): name the one with the text, --field text=NAME"
+    reason = f"no field {wanted!r} (there: {listed(there)}): name the one with the text, --field text=NAME"
     return ImportFailure(origin, reason, place_of(line))
 
 

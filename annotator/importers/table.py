@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.errors import ImportFailure
 from annotator.importers.lines import Lines
+from annotator.importers.sought import check_header
 from annotator.model.text import BYTE_ORDER_MARK
 
 _DELIMITERS = ",;\t|"
@@ -44,10 +45,7 @@ class Table:
 
     def check_fields(self, mapped: Iterable[str], found: Collection[str]) -> None:
         """Raise ImportFailure for a mapped field that is not in the header, and for a found one that is there twice."""
-        missing = next((name for name in mapped if name not in self.header), None)
-        if missing is not None:
-            there = ", ".join(self.header)
-            raise ImportFailure(self.lines.origin, f"no field {missing!r}, which --field names (there: {there})")
+        check_header(mapped, self.header, self.lines.origin)
         twice = next((name for name in found if self.header.count(name) > 1), None)
         if twice is not None:
             raise ImportFailure(self.lines.origin, f"the field {twice!r} is there twice: rename one")

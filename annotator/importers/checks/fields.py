@@ -66,14 +66,19 @@ def _known(option: str, given: Iterable[str], known: Iterable[str]) -> None:
         raise ImportFailure(option, f"there is no {unknown[0]!r} (there are: {', '.join(known)})")
 
 
+def folded(name: str) -> str:
+    """The name of a field as all are compared: upper and lower case are one, and blanks around it are nothing."""
+    return name.strip().casefold()
+
+
 def field_names(there: Iterable[str], options: CheckOptions) -> dict[str, str]:
     """Our field names with the file's, for those that the file has; upper and lower case are one."""
-    folded = {name.strip().casefold(): name for name in reversed(list(there))}
+    names_there = {folded(name): name for name in reversed(list(there))}
     found = {}
     for ours, theirs in NAMES.items():
         wanted = options.fields.get(ours)
-        names = theirs if wanted is None else (wanted.strip().casefold(),)
-        name = next((folded[name] for name in names if name in folded), None)
+        names = theirs if wanted is None else (folded(wanted),)
+        name = next((names_there[name] for name in names if name in names_there), None)
         if name is not None:
             found[ours] = name
     return found

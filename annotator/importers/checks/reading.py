@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from annotator.errors import DomainError, ImportFailure
 from annotator.importers.annotations.json_values import parsed
-from annotator.importers.checks.fields import CheckOptions, check_of, field_names
+from annotator.importers.checks.fields import CheckOptions, check_of, field_names, folded
 from annotator.importers.checks.rows import ROW, values_of
 from annotator.importers.checks.shapes import fields_in, is_own
 from annotator.importers.decoding import Source, decoded
@@ -16,6 +16,7 @@ from annotator.importers.draft import place_of
 from annotator.importers.files import open_given
 from annotator.importers.lines import lines_of
 from annotator.importers.rows import told
+from annotator.importers.sought import Sought
 from annotator.importers.table import Table
 from annotator.model.check import Check
 from annotator.model.text import BYTE_ORDER_MARK
@@ -39,9 +40,9 @@ def read_checks(path: str, options: CheckOptions) -> Iterator[Read]:
         if path.lower().endswith(_TABLES) or not (head.startswith(("{", "[")) or path.lower().endswith(_JSON)):
             yield from _table(source, options)
         elif _is_one_document(head):
-            yield from _document(source, options)
+            yield from _sought(_document, source, options)
         else:
-            yield from _lines(source, options)
+            yield from _sought(_lines, source, options)
 
 
 def _head(start: bytes) -> str:
@@ -66,19 +67,26 @@ def _is_one_document(head: str) -> bool:
     return False
 
 
-def _lines(source: Source, options: CheckOptions) -> Iterator[Read]:
+def _sought(
+    reader: Callable[[Source, CheckOptions, Sought], Iterator[Read]], source: Source, options: CheckOptions
+) -> Iterator[Read]:
+    sought = Sought(options.fields.values(), folded)
+    return sought.behind(reader(source, options, sought), source.origin)
+
+
+def _lines(source: Source, options: CheckOptions, sought: Sought) -> Iterator[Read]:
     found = False
     for item in values_of(source):
         found = True
         if isinstance(item, ImportFailure):
             yield item
         else:
-            yield from told(_checks(item[1], source, options, item[0]), source.origin, place_of(item[0]))
+            yield from told(_checks(item[1], source, options, sought, item[0]), source.origin, place_of(item[0]))
     if not found:
         raise ImportFailure(source.origin, "empty: there is no fact-check in it")
 
 
-def _document(source: Source, options: CheckOptions) -> Iterator[Read]:
+def _document(source: Source, options: CheckOptions, sought: Sought) -> Iterator[Read]:
     data = source.stream.read(_LARGEST_DOCUMENT + 1)
     if len(data) > _LARGEST_DOCUMENT:
         raise ImportFailure(source.origin, "a JSON document of more than 1 GB: make it JSON Lines, an object a line")
@@ -90,15 +98,15 @@ def _document(source: Source, options: CheckOptions) -> Iterator[Read]:
     except json.JSONDecodeError as error:
         reason = f"broken JSON at character {error.colno}: {error.msg}"
         raise ImportFailure(source.origin, reason, place_of(error.lineno)) from error
-    yield from told(_checks(value, source, options, 0), source.origin)
+    yield from told(_checks(value, source, options, sought, 0), source.origin)
 
 
-def _checks(value: Any, source: Source, options: CheckOptions, line: int) -> Iterator[Read]:
+def _checks(value: Any, source: Source, options: CheckOptions, sought: Sought, line: int) -> Iterator[Read]:
     if not isinstance(value, dict | list):
         yield _failure(source, f"a JSON object was expected, not {json.dumps(value)[:40]}", line)
         return
     number = 0
-    for number, fields in enumerate(fields_in(value, options), 1):
+    for number, fields in enumerate(fields_in(value, options, sought), 1):
         try:
             yield check_of(fields, options)
         except DomainError as error:
@@ -140,7 +148,7 @@ def _own_table(table: Table, source: Source, options: CheckOptions) -> Iterator[
         except (ValueError, RecursionError):
             yield _failure(source, "broken JSON in a cell", table.start)
             continue
-        yield from told(_checks(row, source, options, table.start), source.origin, place_of(table.start))
+        yield from told(_checks(row, source, options, Sought(()), table.start), source.origin, place_of(table.start))
 
 
 def _row(values: Mapping[str, object], options: CheckOptions) -> Iterator[Read]:

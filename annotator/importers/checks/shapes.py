@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from annotator.importers.checks.fields import CheckOptions, field_names
+from annotator.importers.sought import Sought
 
 Fields = dict[str, object]
 
@@ -19,25 +20,26 @@ _AVERITEC_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _PLAINTEXT = re.compile(r"(?:https?://schema\.org/|schema:)")
 
 
-def fields_in(value: Any, options: CheckOptions, depth: int = 0) -> Iterator[Fields]:
-    """The fields, under our names, of every check that a JSON value holds."""
+def fields_in(value: Any, options: CheckOptions, sought: Sought, depth: int = 0) -> Iterator[Fields]:
+    """The fields, under our names, of every check that a JSON value holds; rows with names of their own are seen."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for each in value:
-            yield from fields_in(each, options, depth + 1)
+            yield from fields_in(each, options, sought, depth + 1)
     elif isinstance(value, dict):
-        yield from _of_object(value, options, depth)
+        yield from _of_object(value, options, sought, depth)
 
 
-def _of_object(value: Mapping[str, Any], options: CheckOptions, depth: int) -> Iterator[Fields]:
+def _of_object(value: Mapping[str, Any], options: CheckOptions, sought: Sought, depth: int) -> Iterator[Fields]:
     shape = next((read for is_it, read in _SHAPES if is_it(value)), None)
     if shape is not None:
         yield from shape(value)
     elif not _HOLDERS.isdisjoint(value):
         for name in _HOLDING:
-            yield from fields_in(value.get(name), options, depth + 1)
+            yield from fields_in(value.get(name), options, sought, depth + 1)
     else:
+        sought.see(value)
         yield {ours: value[theirs] for ours, theirs in field_names(value, options).items()}
 
 
