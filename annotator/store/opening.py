@@ -40,6 +40,10 @@ SCHEMA_VERSION = 9
 OLDEST_SQLITE = (3, 37)
 """The first SQLite with STRICT tables (https://www.sqlite.org/stricttables.html)."""
 
+_COPY, _PART = ".bak", ".part"
+"""How the names of copies end that stay beside the file, and of those that are not whole yet."""
+_HALF = (f"{_COPY}{_PART}", f"{_COPY}{_PART}-journal")
+
 _BETWEEN = 0.02
 """Seconds between two tries."""
 
@@ -199,6 +203,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, told: Told | None) -> N
     connection.execute("pragma foreign_keys = off")
     _await_update(connection, path, told)
     with updating(path):
+        copy = None
         try:
             # Eight processes may start at once: who waited for the lock finds the work done.
             version = _user_version(connection)
@@ -206,16 +211,21 @@ def _migrate(connection: sqlite3.Connection, path: Path, told: Told | None) -> N
             if not version:
                 _make(connection)
             elif version < SCHEMA_VERSION:
-                _update(connection, path, version, told)
+                copy = _copy_of(path, version)
+                _update(connection, path, copy, told)
             connection.execute("commit")
         except BaseException:
             with suppress(sqlite3.OperationalError):
                 connection.execute("rollback")
+            # The file is as it was: a copy of it would only take room, one more at each try.
+            if copy is not None and not connection.in_transaction:
+                copy.unlink(missing_ok=True)
             raise
         connection.execute("pragma foreign_keys = on")
         _shrink(connection, told)
-        # In the file's header, where the next start looks, not only in the write-ahead log.
-        connection.execute("pragma wal_checkpoint(truncate)")
+        # In the file's header, where the next start looks, not only in the write-ahead log. It is committed either way.
+        with suppress(sqlite3.OperationalError):
+            connection.execute("pragma wal_checkpoint(truncate)")
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -228,12 +238,21 @@ def _make(connection: sqlite3.Connection) -> None:
     _sign(connection)
 
 
-def _update(connection: sqlite3.Connection, path: Path, version: int, told: Told) -> None:
+def _copy_of(path: Path, version: int) -> Path:
+    """Where a database of an earlier schema stays as it is; half copies of those who were ended are taken away."""
+    with suppress(OSError):
+        for part in path.parent.iterdir():
+            if part.name.startswith(f"{path.name}.schema") and part.name.endswith(_HALF):
+                part.unlink(missing_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    return path.with_name(f"{path.name}.schema{version}-{stamp}{_COPY}")
+
+
+def _update(connection: sqlite3.Connection, path: Path, copy: Path, told: Told) -> None:
     from annotator.store import migrations, updating, worths_anew
 
+    version = _user_version(connection)
     _check_pages(connection, path)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    copy = path.with_name(f"{path.name}.schema{version}-{stamp}.bak")
     with told.updates(path, copy) as reached:
         pace = updating.Pace(updating.units(connection, version), reached)
         # Under the lock: a copy that is taken earlier could be of what another process has migrated since.
@@ -290,13 +309,13 @@ def back_up(connection: sqlite3.Connection, target: Path, pace: Pace) -> None:
 
     It has another name until it is whole: no half a copy is ever at `target`.
     """
-    part = target.with_name(f"{target.name}.part")
-    copy = sqlite3.connect(part)
+    part = target.with_name(f"{target.name}{_PART}")
     try:
-        connection.backup(copy, pages=_PAGES_AT_ONCE, progress=pace.copied)
+        with closing(sqlite3.connect(part)) as copy:
+            connection.backup(copy, pages=_PAGES_AT_ONCE, progress=pace.copied)
+        part.replace(target)
     except BaseException:
-        copy.close()
-        part.unlink()
+        # On a full disk SQLite may leave the journal of the copy.
+        for half in (part, part.with_name(f"{part.name}-journal")):
+            half.unlink(missing_ok=True)
         raise
-    copy.close()
-    part.replace(target)

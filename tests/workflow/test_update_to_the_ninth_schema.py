@@ -1,0 +1,143 @@
+"""The ninth migration that is ended in the middle, or has no room: the next start has all of it, and no half copy."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import DiskFullError
+from annotator.model.check import Check
+from annotator.store import checks, connection, doctor, open_store, opening
+from annotator.store.check_index import FIELDS, Counted, check_from
+from annotator.workflow.check_matching import words_of
+
+Dumped = Callable[[sqlite3.Connection], list[str]]
+
+KILLED_BEFORE = """
+import os, signal, sys
+from pathlib import Path
+from annotator.store import open_store, opening
+
+path, last = Path(sys.argv[1]), int(sys.argv[2])
+genuine, seen = opening.connect, 0
+
+def counted(given):
+    opened = genuine(given)
+    def one_more(_statement):
+        global seen
+        seen += 1
+        if seen == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+    opened.set_trace_callback(one_more)
+    return opened
+
+opening.connect = counted
+open_store(path).close()
+print(seen)
+"""
+"""Opens the database, and is killed before that statement of SQL; says how many there were where it is not."""
+
+ANSWERS = ("False", "Half true", "True")
+KILLS = int(os.environ.get("KILLS", "9"))
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A database of the eighth schema with 40 fact-checks, some of them corrected once or twice."""
+    path = tmp_path / "work.db"
+    with closing(open_store(path)) as store:
+        for day, answer in enumerate(ANSWERS, 1):
+            rows = [
+                Check(f"c{number}", f"Boat {number} sank.", date=f"2026-01-0{day}", verdict=answer)
+                for number in range(40 // day)
+            ]
+            checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl", words_of)
+        index, counted = checks.index(store), Counted()
+        index.empty()
+        every = store.connection.execute(f"select ordinal, {', '.join(FIELDS)} from fact_check").fetchall()
+        for ordinal, *row in every:
+            index.insert_words(counted.more(words_of(check_from(row))), ordinal)
+        index.count(counted)
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("drop index fact_check_replaced")
+        raw.execute("alter table fact_check drop column digest")
+        raw.execute("delete from _sqlite_migrations where name >= 'm0009'")
+        raw.execute("pragma user_version = 8")
+        raw.execute("vacuum")
+    return path
+
+
+def contents(path: Path, dumped: Dumped) -> list[str]:
+    with closing(open_store(path)) as store:
+        assert list(doctor.examine(store, words_of=words_of)) == []
+        return [row for row in dumped(store.connection) if not row.startswith(("_sqlite_migrations", "meta"))]
+
+
+def opened_until(path: Path, statement: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", KILLED_BEFORE, str(path), str(statement)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def copies(path: Path) -> list[str]:
+    return [each.name for each in path.parent.glob("work.db.schema*")]
+
+
+@pytest.mark.times(KILLS / 9)
+def test_killed_anywhere_in_it_the_next_start_has_all(old: Path, tmp_path: Path, dumped: Dumped) -> None:
+    before = old.read_bytes()
+    whole = tmp_path / "whole.db"
+    whole.write_bytes(before)
+    statements = int(opened_until(whole, 0).stdout)
+    assert statements > 100
+    expected = contents(whole, dumped)
+    for kill in range(KILLS):
+        for file in old.parent.glob("work.db*"):
+            file.unlink()
+        old.write_bytes(before)
+        ended = opened_until(old, 1 + kill * (statements - 1) // max(1, KILLS - 1))
+        assert ended.returncode == -signal.SIGKILL, ended.stderr
+        assert contents(old, dumped) == expected, kill
+        assert all(name.endswith(".bak") for name in copies(old))
+
+
+def test_without_room_it_is_as_it_was_and_no_copy_is_left(
+    old: Path, dumped: Dumped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(old)) as raw:
+        before = dumped(raw)
+    genuine = connection.connect
+
+    def small(path: Path) -> sqlite3.Connection:
+        opened = genuine(path)
+        opened.execute("pragma max_page_count = 1")
+        return opened
+
+    monkeypatch.setattr(opening, "connect", small)
+    for _ in range(2):
+        with pytest.raises(DiskFullError, match=r"the disk is full.*nothing was changed"):
+            open_store(old)
+        assert copies(old) == []
+    monkeypatch.undo()
+    with closing(sqlite3.connect(old)) as raw:
+        assert dumped(raw) == before
+    open_store(old).close()
+    assert len(copies(old)) == 1
+
+
+def test_half_copies_of_who_was_ended_go_with_the_next_start(old: Path) -> None:
+    for name in ("work.db.schema8-20260101T000000.bak.part", "work.db.schema8-20260101T000000.bak.part-journal"):
+        old.with_name(name).write_bytes(b"half")
+    whole = old.with_name("work.db.schema7-20250101T000000.bak")
+    whole.write_bytes(b"whole")
+    open_store(old).close()
+    assert len(copies(old)) == 2
+    assert whole.name in copies(old)
+    assert not [name for name in copies(old) if "part" in name]
