@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.numbers import Number
 from annotator.cli.workbench import open_workbench
 from annotator.errors import DecisionRefused
 from annotator.store.project import load_project
@@ -16,7 +17,7 @@ _WHOLE = 100.0
 @click.argument("article", required=False)
 @click.option(
     "--sample",
-    type=click.FloatRange(0, _WHOLE),
+    type=Number(0, _WHOLE),
     default=0.0,
     metavar="PERCENT",
     help="Also review this share of the claims that reviewers agree on.",

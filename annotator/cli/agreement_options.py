@@ -6,6 +6,7 @@ import click
 
 from annotator.cli.invocation import Decorated
 from annotator.cli.near import NearChoice
+from annotator.cli.numbers import WholeNumber
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 
 
@@ -14,7 +15,7 @@ def takes_resampling(command: Decorated) -> Decorated:
     options = (
         click.option(
             "--resamples",
-            type=click.IntRange(0, 100_000),
+            type=WholeNumber(0, 100_000),
             default=1000,
             show_default=True,
             help="Bootstrap resamples for the intervals.",

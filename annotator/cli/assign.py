@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
+from click.core import ParameterSource
 
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, reviewer_name, takes_database, takes_reviewer
 from annotator.cli.near import NearChoice
+from annotator.cli.numbers import WholeNumber
 from annotator.cli.plan_table import plan_csv, read_plan
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
@@ -47,7 +49,7 @@ def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
     help="Assign whole articles, or single claims.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the random draw.")
-@click.option("--limit", type=click.IntRange(min=1), help="Assign at most this many that nobody has yet.")
+@click.option("--limit", type=WholeNumber(min=1), help="Assign at most this many that nobody has yet.")
 @click.option(
     "--from",
     "table",
@@ -100,6 +102,7 @@ def assign(
             narrate("the last assignment was taken back; decisions made meanwhile stay")
             return DONE
         if not reviewers and table is None:
+            _check_nothing_is_drawn()
             emit(plan_csv(assigning.given(store)) if format_ == "csv" else _table(assigning.shares(store)))
             return DONE
         proposal = _proposal(store, table, reviewers, overlap, cast(Grain, grain), seed, limit)
@@ -113,6 +116,19 @@ def assign(
         assigning.assign(store, proposal, me)
         narrate("assigned; `annotator assign --undo` takes it back")
     return DONE
+
+
+def _check_nothing_is_drawn() -> None:
+    """Raise UsageError where options say how to draw, and none who is to review: they would change nothing."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        given = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        if given and parameter.name in _DRAWN:
+            raise click.UsageError(f"{parameter.opts[0]} draws for nobody: name them with --reviewers NAME,NAME")
+
+
+_DRAWN = frozenset(("reviewers", "overlap", "grain", "seed", "limit"))
+"""The options that say what is drawn, and for whom."""
 
 
 def _proposal(

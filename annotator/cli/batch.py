@@ -8,6 +8,7 @@ import click
 
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.import_options import takes_import_options
+from annotator.cli.numbers import WholeNumber
 from annotator.cli.streams import narrate
 from annotator.cli.wording import counted
 from annotator.importers import ImportOptions
@@ -25,7 +26,7 @@ from annotator.workflow.ingest import read_articles
     help="The Parquet file; it appears only when it is complete.",
 )
 @click.option("--address", default="", metavar="HOST:PORT", help="A running Ray cluster; auto for this machine's.")
-@click.option("--workers", type=click.IntRange(1), help="How many workers on this machine.  [default: one per core]")
+@click.option("--workers", type=WholeNumber(1), help="How many workers on this machine.  [default: one per core]")
 @takes_import_options
 def batch(sources: tuple[str, ...], *, output: Path, address: str, workers: int | None, options: ImportOptions) -> int:
     """Split and suggest on many cores or machines, into Parquet.

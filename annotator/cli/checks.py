@@ -12,6 +12,7 @@ from annotator.cli.exits import DONE, FAILED
 from annotator.cli.import_options import language_option
 from annotator.cli.invocation import Invocation, opened, opened_to_read, takes_database
 from annotator.cli.near import NearGroup
+from annotator.cli.numbers import WholeNumber
 from annotator.cli.progress import told_what_stays
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
@@ -33,7 +34,7 @@ def checks() -> None:
 @checks.command()
 @click.argument("queries", metavar="QUERIES|-")
 @click.option("--against", metavar="CHECKS", help="The collection: a file that `checks import` reads.")
-@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="How many matches per query.")
+@click.option("--limit", type=WholeNumber(1, 100), default=5, show_default=True, help="How many matches per query.")
 @click.option("--model", default="", metavar="NAME|FOLDER", help="Use this sentence-embedding model as well.")
 @takes_database
 @click.pass_obj

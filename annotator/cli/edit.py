@@ -9,7 +9,9 @@ import click
 
 from annotator.cli.import_options import address, one_line, publication_date
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
+from annotator.cli.numbers import WholeNumber
 from annotator.cli.streams import emit, narrate
+from annotator.cli.wording import counted
 from annotator.errors import DecisionRefused
 from annotator.model.article import Publication
 from annotator.model.text import neutral_line
@@ -30,7 +32,7 @@ _NAMES = {each.name: "date" if each.name == "published_at" else each.name for ea
 @click.option("--publisher", type=one_line, metavar="NAME", help="Who published it.")
 @click.option("--author", type=one_line, metavar="NAME", help="Who wrote it.")
 @click.option("--date", "published_at", type=publication_date, metavar="DATE", help="When it was published.")
-@click.option("--publication", "number", type=click.IntRange(1), metavar="N", help="Which, where there are several.")
+@click.option("--publication", "number", type=WholeNumber(1), metavar="N", help="Which, where there are several.")
 @click.option("--undo", is_flag=True, help="Take the last change back.")
 @takes_database
 @takes_reviewer
@@ -72,7 +74,7 @@ def _chosen(known: list[Publication], number: int | None) -> Publication:
         raise click.UsageError(f"the article has {len(known)} publications: say which with --publication ({listed})")
     at = (number or 1) - 1
     if at >= len(known):
-        raise click.UsageError(f"--publication {number}: the article has {len(known)}")
+        raise click.UsageError(f"--publication {number}: the article has {counted(len(known), 'publication')}")
     return known[at]
 
 

@@ -30,6 +30,8 @@ def find(invocation: Invocation, words: tuple[str, ...], *, as_json: bool) -> in
     between them do not matter. The claims are those of the reviewer, or else the sentences. Where nothing is found the
     exit status is 1.
     """
+    if not " ".join(words).strip():
+        raise click.UsageError("say which words to find")
     count, articles = 0, set()
     with opened_to_read(invocation) as store:
         for passage in passages(store, " ".join(words), invocation.reviewer_or_configured() or _NOBODY):
@@ -37,7 +39,7 @@ def find(invocation: Invocation, words: tuple[str, ...], *, as_json: bool) -> in
             count += 1
             articles.add(passage.hit.article_id)
     if not count:
-        narrate(f"nowhere: {' '.join(words)}")
+        narrate(f"found nowhere: {' '.join(words)}")
         return FAILED
     narrate(f"{counted(count, 'hit')} in {counted(len(articles), 'article')}")
     return DONE

@@ -10,6 +10,7 @@ import click
 
 from annotator.cli.invocation import seconds
 from annotator.cli.near import NearChoice
+from annotator.cli.numbers import WholeNumber
 from annotator.errors import DomainError
 from annotator.importers import FORMATS, ImportOptions
 from annotator.importers.dates import read_date
@@ -95,7 +96,7 @@ _OPTIONS = (
         "--max-size",
         "--max-bytes",
         "max_bytes",
-        type=click.IntRange(1, _LARGEST),
+        type=WholeNumber(1, _LARGEST),
         metavar="BYTES",
         default=_DEFAULTS.max_bytes,
         show_default=True,

@@ -1,4 +1,4 @@
-"""What was meant by a name that does not exist: commands and choices that name the near one."""
+"""Groups and choices: they name the near one of a name that does not exist, and say whole what there is."""
 
 from __future__ import annotations
 
@@ -17,8 +17,18 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f": did you mean {lower[near[0]]!r}?" if near else ""
 
 
+_WHOLE = 1000
+"""Characters: no first sentence of a command's help has as many."""
+
+
 class NearGroup(click.Group):
-    """A group that names the near command where there is none of that name."""
+    """A group that names the near command where there is none of that name, and lists its commands uncut."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands for the help: of each the first sentence, on as many lines as that takes."""
+        known = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, each.get_short_help_str(_WHOLE)) for name, each in known if each is not None])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -20,6 +20,7 @@ from annotator.cli.invocation import (
     takes_reviewer,
 )
 from annotator.cli.near import NearChoice, NearGroup
+from annotator.cli.numbers import WholeNumber
 from annotator.cli.periods import chosen_period, takes_period
 from annotator.cli.periods import today as this_day
 from annotator.cli.streams import emit, narrate
@@ -197,7 +198,7 @@ def taken_checks(invocation: Invocation, format_: str, reviewers: tuple[str, ...
 
 @report.command()
 @_laid_out(WORTH_LAYOUTS)
-@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many to list.")
+@click.option("--limit", type=WholeNumber(1, 100_000), default=20, show_default=True, help="How many to list.")
 @takes_reviewer
 @takes_database
 @click.pass_obj
@@ -233,7 +234,7 @@ def worth(invocation: Invocation, format_: str, limit: int) -> None:
     help="Only the coefficients of check-worthiness and verdict: quick, for large projects.",
 )
 @click.option(
-    "--top", type=click.IntRange(0, 1000), default=10, show_default=True, help="How many disputed claims to list."
+    "--top", type=WholeNumber(0, 1000), default=10, show_default=True, help="How many disputed claims to list."
 )
 @takes_pass
 @takes_period

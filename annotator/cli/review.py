@@ -7,6 +7,7 @@ from typing import cast
 import click
 
 from annotator.cli.invocation import Invocation, takes_database, takes_pass, takes_reviewer
+from annotator.cli.numbers import WholeNumber
 from annotator.cli.workbench import open_workbench
 from annotator.model.scheme import Pass
 
@@ -16,7 +17,7 @@ from annotator.model.scheme import Pass
 @click.option(
     "--at",
     "offset",
-    type=click.IntRange(min=0),
+    type=WholeNumber(min=0),
     metavar="OFFSET",
     help="Open the article at the claim at this offset, in characters.",
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from annotator.cli.invocation import Invocation, opened, reviewer_name, takes_database, takes_reviewer
+from annotator.cli.numbers import WholeNumber
 from annotator.cli.streams import emit, narrate
 from annotator.errors import AnnotatorError
 from annotator.model.text import neutral_line
@@ -24,7 +25,7 @@ def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 @click.command()
 @click.option("--reviewers", callback=_names, metavar="NAME,NAME", help="A secret link is made for each of these.")
 @click.option("--host", default="localhost", show_default=True, metavar="ADDRESS", help="Where to listen.")
-@click.option("--port", type=click.IntRange(1, _LAST_PORT), default=8000, show_default=True, help="The port.")
+@click.option("--port", type=WholeNumber(1, _LAST_PORT), default=8000, show_default=True, help="The port.")
 @click.option("--public-url", metavar="URL", help="The address by which browsers reach it, where a proxy is in front.")
 @takes_database
 @takes_reviewer

@@ -102,11 +102,7 @@ def _parted(text: str) -> tuple[str, str]:
         if rest != text or _BARE.match(text):
             return "https", rest
         name = _NAME.fullmatch(text)
-        remedy = (
-            f"write https://{text} if it is on the web"
-            if name
-            else "it begins with https:// or http://; what has none is an answer"
-        )
+        remedy = f"write https://{text} if it is on the web" if name else "it begins with https:// or http://"
         raise _refused(text, remedy)
     scheme = found[1].lower()
     if scheme not in _SCHEMES:

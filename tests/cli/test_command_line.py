@@ -222,3 +222,40 @@ def test_a_name_in_the_environment_that_is_wrong_is_said(command: Command, monke
     result = command("articles")
     assert result.exit_code == 2
     assert "at most 40" in result.stderr
+
+
+@pytest.mark.parametrize(("name", "group"), [each for each in every_command() if isinstance(each[1], click.Group)])
+def test_groups_list_their_commands_with_whole_sentences(name: str, group: click.Group, command: Command) -> None:
+    shown = " ".join(command(*name.split()[1:], "--help").stdout.partition("Commands:")[2].split())
+    assert shown
+    assert "..." not in shown
+    for each in group.commands.values():
+        sentence = " ".join((each.help or "").split("\n\n")[0].split())
+        assert f"{each.name} {sentence.split('. ')[0]}" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["review", "--at", "x"], "'x' is not a whole number, 0 or more"),
+        (["adjudicate", "--sample", "200"], "'200' is not a number from 0 to 100"),
+        (["serve", "--port", "99999"], "'99999' is not a whole number from 1 to 65535"),
+        (["batch", "x", "-o", "y", "--workers", "0"], "'0' is not a whole number, 1 or more"),
+        (["find", " "], "say which words to find"),
+    ],
+)
+def test_a_mistyped_argument_is_named_with_what_it_may_be(words: list[str], said: str, command: Command) -> None:
+    result = command(*words)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].endswith(said)
+
+
+@pytest.mark.parametrize("given", [["--overlap", "2"], ["--by", "claim"], ["--limit", "3"], ["--reviewers", ""]])
+def test_an_assignment_to_nobody_is_refused(given: list[str], command: Command, tmp_path: Path) -> None:
+    path = str(tmp_path / "a.db")
+    article = tmp_path / "a.txt"
+    article.write_text("The bridge closed at dawn.\n", encoding="utf-8")
+    assert command("--db", path, "import", str(article)).exit_code == 0
+    result = command("--db", path, "assign", *given)
+    assert result.exit_code == 2
+    assert f"{given[0]} draws for nobody: name them with --reviewers NAME,NAME" in result.stderr

@@ -60,5 +60,5 @@ def test_the_claim_is_that_of_the_reviewers_own_segmentation(held: Command, tmp_
 def test_words_that_stand_nowhere_are_said_and_are_a_failure(held: Command) -> None:
     result = held("find", "zebra")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.splitlines()[-1] == "nowhere: zebra"
+    assert result.stderr.splitlines()[-1] == "found nowhere: zebra"
     assert held("find").exit_code == 2

@@ -117,7 +117,7 @@ def test_a_private_address_is_refused(command: Command) -> None:
         (["--field", "body"], "'body' is not OUR=THEIRS"),
         (["--field", "body=text"], "'body' is not one of our fields (text, title, url,"),
         (["--format", "xlsx"], "'xlsx' is not one of"),
-        (["--max-size", "0"], "0 is not in the range"),
+        (["--max-size", "0"], "'0' is not a whole number from 1 to 1000000000"),
         (["--timeout", "nan"], "'nan' is not a number of seconds"),
         (["--timeout", "-1"], "'-1' is not a number of seconds"),
         (["--timeout", "soon"], "'soon' is not a number of seconds"),

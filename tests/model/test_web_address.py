@@ -59,7 +59,7 @@ def test_an_address_is_put_right(given_: str, kept: str) -> None:
     ("given_", "said"),
     [
         ("The bridge closed at dawn", "it begins with https:// or http://"),
-        ("see above", "what has none is an answer"),
+        ("see above", "it begins with https:// or http://"),
         ("example.org", "write https://example.org"),
         ("localhost:8000/x", "it begins with https://"),
         ("javascript:alert(1)", "only http and https are kept, not javascript:"),
