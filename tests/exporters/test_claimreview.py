@@ -10,7 +10,10 @@ import pytest
 
 from annotator.errors import ExportFailure
 from annotator.exporters import FORMATS, ExportOptions, Losses
+from annotator.importers.checks import CheckOptions, read_checks
 from annotator.model.article import Publication
+from annotator.model.check import Check
+from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
 from annotator.model.scheme import default_scheme
 
@@ -167,3 +170,18 @@ def test_without_text_only_restatements_are_left(records: list[ClaimRecord]) -> 
 
 def test_nothing_to_export_is_an_empty_graph() -> None:
     assert json.loads(written([])) == {"@context": "https://schema.org", "@graph": []}
+
+
+def test_every_verdict_of_ours_is_the_same_when_it_is_read_as_a_fact_check(
+    records: list[ClaimRecord], tmp_path: Path
+) -> None:
+    path = tmp_path / "reviews.jsonld"
+    record = next(record for record in records if record.verdicts)
+    for given in default_scheme().verdict:
+        verdict = replace(record.verdicts[0], target=CONTENT, value=given.id, reason=None)
+        path.write_bytes(written([replace(record, verdicts=(verdict,))]))
+        (check,) = read_checks(str(path), CheckOptions())
+        assert isinstance(check, Check)
+        assert (check.verdict, check.value) == (given.name, given.id)
+        assert check.id == check.url == f"{BASE}/{record.claim_id}.{record.reviewer}"
+        assert check.date == record.last_decided_at[:10]

@@ -99,7 +99,7 @@ def check_of(values: Mapping[str, object], options: CheckOptions) -> Check:
         speaker=text.get("speaker", ""),
         date=_day(text.get("date", "")),
         verdict=verdict,
-        value=verdict_value(verdict, options),
+        value=verdict_value(verdict, options) or text.get("value", ""),
         publisher=publisher,
         url=url,
         language=language_tag(text.get("language", "")) or options.language,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 from annotator.importers.checks.fields import CheckOptions, field_names
@@ -60,13 +61,39 @@ def _claim_review(value: Mapping[str, Any]) -> Iterator[Fields]:
         "title": value.get("headline") or value.get("name"),
         "speaker": _name(reviewed.get("author")),
         "date": value.get("datePublished") or value.get("dateCreated"),
-        "verdict": rating.get("alternateName") or rating.get("ratingExplanation") or rating.get("ratingValue"),
+        **_verdict(rating),
         "publisher": _name(author),
         "url": value.get("url") or value.get("@id"),
         "language": value.get("inLanguage"),
         "modified": value.get("dateModified"),
         "status": value.get("creativeWorkStatus"),
     }
+
+
+def _verdict(rating: Mapping[str, Any]) -> Fields:
+    """The verdict in words, or else in numbers with their scale; what a number at its end means is our `value`.
+
+    Between the ends nothing is said: publishers draw their lines differently (https://schema.org/Rating).
+    """
+    words = rating.get("alternateName") or rating.get("ratingExplanation")
+    given, best, worst = (_number(rating.get(name)) for name in ("ratingValue", "bestRating", "worstRating"))
+    if words or given is None or best is None or worst is None or best == worst:
+        return {"verdict": words or rating.get("ratingValue")}
+    low, high = sorted((worst, best))
+    return {
+        "verdict": f"{given:g} on a scale from {low:g} to {high:g}" + (" (best is lowest)" if best < worst else ""),
+        "value": {best: "supported", worst: "refuted"}.get(given, ""),
+    }
+
+
+def _number(given: object) -> float | None:
+    if isinstance(given, bool) or not isinstance(given, int | float | str):
+        return None
+    try:
+        number = float(given)
+    except (ValueError, OverflowError):
+        return None
+    return number if isfinite(number) else None
 
 
 def _averitec(value: Mapping[str, Any]) -> Iterator[Fields]:

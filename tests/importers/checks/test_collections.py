@@ -84,6 +84,41 @@ def test_a_claim_review_a_line_is_json_lines(tmp_path: Path) -> None:
     assert len(checks(read(tmp_path, lines, "checks.jsonl"))) == 3
 
 
+@pytest.mark.parametrize(
+    ("rating", "verdict", "value"),
+    [
+        ({"ratingValue": 1, "bestRating": 5, "worstRating": 1}, "1 on a scale from 1 to 5", "refuted"),
+        ({"ratingValue": "5", "bestRating": "5", "worstRating": "1"}, "5 on a scale from 1 to 5", "supported"),
+        ({"ratingValue": 2.5, "bestRating": 5, "worstRating": 0}, "2.5 on a scale from 0 to 5", ""),
+        ({"ratingValue": 0, "bestRating": 5, "worstRating": 0}, "0 on a scale from 0 to 5", "refuted"),
+        (
+            {"ratingValue": 1, "bestRating": 1, "worstRating": 6},
+            "1 on a scale from 1 to 6 (best is lowest)",
+            "supported",
+        ),
+        ({"ratingValue": -1, "bestRating": 5, "worstRating": 1}, "-1 on a scale from 1 to 5", ""),
+        ({"ratingValue": 1, "bestRating": 1, "worstRating": 1}, "1", ""),
+        ({"ratingValue": 3}, "3", ""),
+        ({"ratingValue": True, "bestRating": 1, "worstRating": 0}, "True", "supported"),
+        ({"ratingValue": "NaN", "bestRating": 5, "worstRating": 1}, "NaN", ""),
+        ({"ratingValue": 1, "bestRating": 5, "worstRating": 1, "alternateName": "Quatre nez"}, "Quatre nez", ""),
+        ({"ratingValue": 1, "bestRating": 5, "worstRating": 1, "alternateName": "True"}, "True", "supported"),
+    ],
+)
+def test_a_verdict_in_numbers_says_its_scale_and_only_the_ends_of_it_are_known(
+    tmp_path: Path, rating: dict[str, Any], verdict: str, value: str
+) -> None:
+    (made,) = checks(read(tmp_path, json.dumps({**REVIEW, "reviewRating": {"@type": "Rating", **rating}})))
+    assert (made.verdict, made.value) == (verdict, value)
+
+
+def test_a_number_may_be_said_to_mean_something_else(tmp_path: Path) -> None:
+    review = {**REVIEW, "reviewRating": {"ratingValue": 1, "bestRating": 5, "worstRating": 1}}
+    given = {"1 on a scale from 1 to 5": "not_enough"}
+    (made,) = checks(read(tmp_path, json.dumps(review), verdicts=given))
+    assert made.value == "not_enough"
+
+
 def test_a_withdrawn_review_is_known_by_its_status(tmp_path: Path) -> None:
     (made,) = checks(read(tmp_path, json.dumps({**REVIEW, "creativeWorkStatus": "Withdrawn"})))
     assert made.withdrawn
