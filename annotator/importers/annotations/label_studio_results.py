@@ -9,6 +9,7 @@ task or under other names, regions of pages, pictures and dialogues, and second 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
@@ -16,7 +17,7 @@ from typing import Any
 
 from annotator.errors import ImportFailure
 from annotator.importers.annotations.json_values import NO_NUMBER, id_value, number_in, text_value
-from annotator.importers.annotations.linked import Link, Mark
+from annotator.importers.annotations.linked import NESTED, Link, Mark
 from annotator.importers.annotations.making import Making, Values
 from annotator.importers.rows import one_row
 from annotator.model.annotated import GivenClaim
@@ -25,6 +26,7 @@ from annotator.model.late import dataclass
 from annotator.model.offsets import NOWHERE, OffsetUnit, ruler
 
 CLAIM = "claim"
+_BREAK = "\\n"
 PAGE = "HTML region"
 """What is counted where a region's offsets are those of a page's elements."""
 
@@ -43,7 +45,7 @@ _SPANS = ("labels", "hypertextlabels")
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One marked span with its labels as they are; offsets are the file's, NO_NUMBER where there is none."""
+    """One marked span with its labels and what it quotes as they are; offsets are the file's, or NO_NUMBER."""
 
     labels: tuple[str, ...]
     start: int
@@ -54,6 +56,16 @@ class Region:
     def is_claim(self) -> bool:
         """Whether one of the labels is that of claims."""
         return any(label.lower() == CLAIM for label in self.labels)
+
+    def quoted_in(self, text: str) -> str | None:
+        """What it quotes, as the text has it.
+
+        Label Studio writes a line break as a backslash and an n, and these two, where they are the text's, as well.
+        """
+        if self.quoted is None or _BREAK not in self.quoted:
+            return self.quoted
+        found = re.search(r"(?:\\n|\n)".join(map(re.escape, self.quoted.split(_BREAK))), text)
+        return found[0] if found else self.quoted.replace(_BREAK, "\n")
 
 
 @dataclass(slots=True)
@@ -72,7 +84,8 @@ class Results:
         for id_, region in self.regions.items():
             label = _role_label(region, making)
             if label is not None:
-                found[id_] = Mark(label, region.start, region.end, region.quoted, f"{place}, region {id_}")
+                quoted = region.quoted_in(making.placing.text)
+                found[id_] = Mark(label, region.start, region.end, quoted, f"{place}, region {id_}")
             self.left_out["second label"] += len(region.labels) - region.is_claim - (label is not None)
         return found
 
@@ -86,6 +99,7 @@ class Results:
     def rows(self, making: Making) -> list[Values]:
         """What is said of attributions, by the names that our export gives their regions: "a1.cue.1" is of "a1"."""
         rows: dict[str, dict[str, Any]] = {}
+        outer = self._outer()
         for id_, region in self.regions.items():
             name, dot, _ = id_.partition(".")
             label = _role_label(region, making)
@@ -94,9 +108,17 @@ class Results:
                 continue
             row = rows.setdefault(name, {"id": name, "spans": {each.value: [] for each in Role}})
             row["spans"][role.value].append([region.start, region.end])
-            for facet, texts in self.said.get(id_, {}).items():
-                row[facet] = bool(texts) if facet == "negated" else "".join(texts)
+            row |= outer.get(id_, {}) | self._facets(id_)
         return list(rows.values())
+
+    def _outer(self) -> dict[str, dict[str, Any]]:
+        """What is said of nested ones: from an outer one that is a single region no relation leads, only its name."""
+        nested = (link for link in self.links() if link.label.lower() == NESTED)
+        return {link.head: {"parent": link.child.partition(".")[0]} for link in nested}
+
+    def _facets(self, id_: str) -> dict[str, Any]:
+        said = self.said.get(id_, {}).items()
+        return {facet: bool(texts) if facet == "negated" else "".join(texts) for facet, texts in said}
 
     def claims(self, making: Making, place: str, failures: list[ImportFailure]) -> Iterator[GivenClaim]:
         """The regions labelled as claims, with what is said of them; what cannot be read is among the failures."""
@@ -106,7 +128,8 @@ class Results:
             here = f"{place}, region {id_}"
             try:
                 with one_row(making.placing.origin, here):
-                    span = making.placing.span(region.start, region.end, region.quoted, here)
+                    quoted = region.quoted_in(making.placing.text)
+                    span = making.placing.span(region.start, region.end, quoted, here)
                     said = self.said.get(id_, {})
                     scheme = "".join(said.get("scheme", ()))
                     claim = making.claim(span, _claim_values(said, making, here), here, ("", "", scheme))
@@ -151,8 +174,12 @@ def unit_of(text: str, results: Results) -> OffsetUnit:
         counted = ruler(text, unit)
         for region in results.regions.values():
             start, end = (counted.code_points(at) if at != NO_NUMBER else NOWHERE for at in (region.start, region.end))
-            fits[unit] += region.quoted is not None and NOWHERE < start < end and text[start:end] == region.quoted
+            fits[unit] += NOWHERE < start < end and _quotes(region, text[start:end])
     return OffsetUnit.UTF16 if fits[OffsetUnit.UTF16] > fits[OffsetUnit.CODE_POINTS] else OffsetUnit.CODE_POINTS
+
+
+def _quotes(region: Region, words: str) -> bool:
+    return region.quoted is not None and words.replace("\n", _BREAK) == region.quoted.replace("\n", _BREAK)
 
 
 def _say(found: Results, row: Values) -> None:
@@ -174,9 +201,7 @@ def _region(value: Values, type_: str) -> Region | None:
     start, end = value.get("start"), value.get("end")
     if any(isinstance(at, str) and at.startswith("/") for at in (start, end)):
         return None
-    # Label Studio writes a line break of the text as a backslash and an n.
-    quoted = text_value(value, "text").replace("\\n", "\n") or None
-    return Region(labels, number_in(value, "start"), number_in(value, "end"), quoted)
+    return Region(labels, number_in(value, "start"), number_in(value, "end"), text_value(value, "text") or None)
 
 
 def _role_label(region: Region, making: Making) -> str | None:

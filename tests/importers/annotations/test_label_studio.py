@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from annotator.model.annotated import Note
+from annotator.model.attribution import Form
 from annotator.model.offsets import OffsetUnit
 
 TEXT = "🌊 The ferry\nmaster said the ramp held. Nobody fell."
@@ -165,6 +166,48 @@ def test_labels_that_two_results_give_one_region_are_of_one_region(read: Read) -
     )
     assert found.said == SAID
     assert [claim.span.slice(TEXT) for claim in found.articles[0].claims] == ["the ramp held"]
+
+
+def test_a_backslash_and_an_n_that_are_the_texts_own_are_no_line_break(read: Read) -> None:
+    text = "He wrote \\n and\nher\\n said so."
+    values = {"c": ("said", "Cue"), "d": ("\\n and\nher\\n", "Content")}
+    result: list[dict[str, Any]] = [
+        {
+            "id": id_,
+            "type": "labels",
+            "value": {
+                "start": text.index(words),
+                "end": text.index(words) + len(words),
+                "text": words.replace("\n", "\\n"),
+                "labels": [label],
+            },
+        }
+        for id_, (words, label) in values.items()
+    ]
+    result.append({"type": "relation", "from_id": "c", "to_id": "d", "labels": []})
+    document: list[dict[str, Any]] = [{"data": {"text": text}, "annotations": [{"completed_by": 1, "result": result}]}]
+    found = read(json.dumps(document), "label-studio")
+    assert (found.failures, found.said) == ([], [([], ["said"], ["\\n and\nher\\n"])])
+    for region_ in result[:2]:
+        region_["value"] |= {"start": region_["value"]["start"] + 1, "end": region_["value"]["end"] + 1}
+    document[0]["data"]["text"] = f"\U0001f30a{text}"
+    assert read(json.dumps(document), "label-studio").said == found.said
+
+
+def test_what_is_nested_in_a_single_region_stays_so(read: Read) -> None:
+    """A block quote that nobody introduces is its content alone, and no relation leads from it."""
+    block = {"id": "b1.content.1", "from_name": "form", "to_name": "text", "type": "choices"}
+    results = [
+        region("b1.content.1", TEXT[2:], "Content"),
+        {**block, "value": {"choices": ["block"]}},
+        region("a2.cue.1", "said", "Cue"),
+        region("a2.content.1", "the ramp held", "Content"),
+        {"type": "relation", "from_id": "a2.cue.1", "to_id": "a2.content.1", "labels": ["content"]},
+        {"type": "relation", "from_id": "a2.cue.1", "to_id": "b1.content.1", "labels": ["nested_in"]},
+    ]
+    found = read(task({"completed_by": 1, "result": results}), "label-studio")
+    outer, inner = (each.attribution for each in found.articles[0].attributions)
+    assert (outer.form, outer.cue, inner.parent) == (Form.BLOCK, None, outer.id)
 
 
 def test_a_text_under_any_name_is_found(read: Read) -> None:
