@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Set
+from collections import Counter
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import islice
-from math import inf, log
-from operator import itemgetter
+from math import inf
 
-from annotator.model.alphabets import alphabets
+from annotator.model.language_words import scores_of
 from annotator.model.late import dataclass
 
 RULED = ("en",)
@@ -89,19 +86,13 @@ _ONE_LANGUAGE = {
 }
 _SAMPLE = 6000
 """How many code points are looked at: a language shows itself in less."""
-_LONGEST_PIECE = 6
-_MOST = 300
-"""How many words are looked at."""
 _MAJORITY = 0.6
 _KANA = 0.08
 """Of Japanese letters at least so many are kana; headlines have few of them."""
 _FEW_LETTERS = 4
-_PIECE, _LETTER, _FOREIGN = 0.5, 0.5, 2.5
 # How many times likelier (as a logarithm) the best language must be than none and than the next, and the share of its
 # score that the next may not have: what is half in one language and half in another is in none.
 _ENOUGH, _AHEAD, _SHARE = 4.0, 2.5, 0.8
-# Python counts no combining mark among the letters.
-_WORD = re.compile(r"(?:[^\W\d_]+|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u200c\u200d]+)+")
 
 
 def language_tag(given: str) -> str:
@@ -202,62 +193,10 @@ def _script(letter: str) -> str:
 
 def _by_words(text: str, script: str) -> _Guess:
     """Of the languages that write this script the one whose words, pieces and letters fit best."""
-    words = map(str.lower, map(itemgetter(0), _WORD.finditer(text)))
-    of_words = [_scores(word, script) for word in islice(words, _MOST)]
-    scores = dict(zip(_writing(script), map(sum, zip(*of_words, strict=True)), strict=False))
+    scores = scores_of(text, script)
     ranked = sorted(((score, code) for code, score in scores.items()), reverse=True)
     if not ranked or ranked[0][0] <= 0:
         return _Guess()
     (best, code), (following, _) = ranked[0], ranked[1] if len(ranked) > 1 else (0.0, "")
     is_sure = best >= max(_ENOUGH, following + _AHEAD) and following <= _SHARE * best
     return _Guess(code, is_sure, best - max(scores.get(ruled, -inf) for ruled in RULED))
-
-
-@lru_cache(maxsize=32_768)
-def _scores(word: str, script: str) -> tuple[float, ...]:
-    """What a word speaks for or against the languages of a script, in the order of `_writing`."""
-    known = _features(script)
-    beyond = set() if word.isascii() else {letter for letter in word if letter > "\x7f"}
-    scores: dict[str, float] = defaultdict(float)
-    for feature in known.keys() & _of_word(word, beyond):
-        for code, weight in known[feature].items():
-            scores[code] += weight
-    for code in _writing(script) if beyond else ():
-        letters = alphabets()[code].letters
-        scores[code] -= _FOREIGN * len(beyond - letters) if letters else 0
-    return tuple([scores.get(code, 0.0) for code in _writing(script)])
-
-
-def _of_word(word: str, beyond: Set[str]) -> set[str]:
-    """What a word may be known by: itself (behind a blank), its pieces, and those `beyond` ASCII (behind a tab)."""
-    edged = f"^{word}$"
-    ends = range(1, len(edged) + 1)
-    pieces = {edged[start:end] for start in range(len(edged)) for end in ends[start : start + _LONGEST_PIECE]}
-    pieces.add(f" {word}")
-    pieces.update([f"\t{letter}" for letter in beyond])
-    return pieces
-
-
-@cache
-def _writing(script: str) -> tuple[str, ...]:
-    return tuple(code for code, alphabet in alphabets().items() if alphabet.script == script)
-
-
-@cache
-def _features(script: str) -> Mapping[str, Mapping[str, float]]:
-    """For each feature how much it speaks for each language: the more, the fewer others have it."""
-    codes = _writing(script)
-    owners: dict[str, list[str]] = defaultdict(list)
-    for code in codes:
-        alphabet = alphabets()[code]
-        for word in alphabet.words | alphabet.more:
-            owners[f" {word}"].append(code)
-        for piece in alphabet.pieces:
-            owners[piece].append(code)
-        for letter in alphabet.letters:
-            owners[f"\t{letter}"].append(code)
-    share = {" ": 1.0, "\t": _LETTER}
-    return {
-        feature: dict.fromkeys(found, share.get(feature[0], _PIECE) * log((len(codes) + 1) / len(found)))
-        for feature, found in owners.items()
-    }
