@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import field
 from functools import cache, lru_cache
-from itertools import repeat
 from math import exp
 from pathlib import Path
 
 from annotator.check_worthiness.reading import Feature, Reader, listed
+from annotator.check_worthiness.summing import THOUSAND, Summer
 from annotator.model.late import dataclass
 
 INTERCEPT, THRESHOLD = "(intercept)", "(threshold)"
@@ -19,6 +19,8 @@ WEIGHTS = Path(__file__).with_name("weights.tsv")
 _TELLING = 0.1
 _MOST_REASONS = 4
 _BY_WORDING = "its wording alone"
+# A sum of weights further than this from nothing is as sure as can be.
+_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +44,33 @@ class Weights:
     of: dict[Feature, float]
     intercept: float
     threshold: float
-    names: frozenset[Feature] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "names", frozenset(self.of))
 
 
 def assess(text: str) -> Worthiness:
     """Score one English sentence; of a text with no word in it nothing is found, and it is not worth checking."""
-    found = _reader().features_of(text)
-    score = _score(found)
-    return Worthiness(score, score >= default_weights().threshold, _reasons(found) if found else ())
+    total = _summer().thousandths(text)
+    if total is None:
+        return Worthiness(0.0, worth=False, reasons=())
+    score = _score(total)
+    return Worthiness(score, score >= default_weights().threshold, _reasons(_reader().features_of(text)))
 
 
 def score_of(text: str) -> float | None:
     """The score alone of a sentence that is worth checking, and None of one that is not: `assess` without reasons."""
-    score = _score(_reader().features_of(text))
-    return score if score >= default_weights().threshold else None
+    total = _summer().thousandths(text)
+    return _score(total) if total is not None and total >= _least() else None
 
 
-def _score(found: set[Feature]) -> float:
-    if not found:
-        return 0.0
-    weights = default_weights()
-    total = weights.intercept + sum(map(weights.of.get, found, repeat(0.0)))
-    return round(chance(total), 4)
+def _score(total: int) -> float:
+    """The score of a sentence in which features of so many thousandths are found."""
+    return round(chance(default_weights().intercept + total / THOUSAND), 4)
+
+
+@cache
+def _least() -> int:
+    """The least sum of weights, in thousandths, of what is worth checking."""
+    sums = range(-_MOST * THOUSAND, _MOST * THOUSAND)
+    return sums[bisect_left(sums, default_weights().threshold, key=_score)]
 
 
 @lru_cache(maxsize=64)
@@ -77,13 +81,18 @@ def reasons_of(text: str) -> tuple[str, ...]:
 
 def chance(total: float) -> float:
     """The logistic function."""
-    return 1 / (1 + exp(-max(min(total, 50.0), -50.0)))
+    return 1 / (1 + exp(-max(min(total, _MOST), -_MOST)))
+
+
+@cache
+def _summer() -> Summer:
+    return Summer(default_weights().of)
 
 
 @cache
 def _reader() -> Reader:
-    """Reads for what has a weight, or is told as a reason."""
-    return Reader(default_weights().names | _telling().keys())
+    """Reads for what is told as a reason."""
+    return Reader(frozenset(_telling()))
 
 
 @cache

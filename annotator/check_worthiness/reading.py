@@ -72,14 +72,7 @@ class Reader:
         token itself where it is a number or a name: "in [year]"); with ^ what the sentence opens with; with > more
         words, numbers or names than so many. What the sentence opens with is there whether it is asked for or not.
         """
-        chunks = text.split(maxsplit=_LONGEST)[:_LONGEST]
-        if not chunks:
-            return set()
-        if not _is_initials(chunks[0]):
-            # The first one's capital says nothing: every sentence opens with one.
-            chunks[0] = chunks[0].lower()
-        # This runs for every sentence of every article: columns and unions are what Python does quickest.
-        read = list(filter(None, map(self._known.__getitem__, chunks)))
+        read = list(filter(None, map(self._known.__getitem__, pieces_of(text))))
         if not read:
             return set()
         found, firsts, lasts, opened, counts = zip(*read, strict=True)
@@ -89,25 +82,47 @@ class Reader:
             *found,
             neighbours if self._wanted is None else self._wanted.intersection(neighbours),
             opened[0],
-            _LONGER[bisect_left(_LENGTHS, total & _COUNT)],
-            _NUMBERS_OVER[min(total >> _BITS & _COUNT, _MOST)],
-            _NAMES_OVER[min(total >> 2 * _BITS, _MOST)],
+            *counted_features(total),
         )
         return every
 
-    def _made(self, chunk: str) -> Read | None:
-        coded = [_coded(token) for token in _tokens(chunk)]
-        if not coded:
-            return None
-        # One string for each word, however many chunks have it: less to look at than can be kept near.
-        keys = [intern(key) for key, _ in coded]
-        classes = [each for _, each in coded if each]
-        numbers = len([each for each in classes if each in _COUNTED])
-        names = len([each for each in classes if each in _NAMES])
-        opened = ("^" + keys[0], "^" + coded[0][1])
-        every: set[Feature] = {*keys, *classes, *pairwise(keys)}
-        kept = tuple(every if self._wanted is None else every & self._wanted)
-        return kept, keys[0], keys[-1], opened, _counted(len(keys), numbers, names)
+    def _made(self, piece: str) -> Read | None:
+        made = read_piece(piece)
+        if made is None or self._wanted is None:
+            return made
+        every, first, last, opened, counts = made
+        return tuple(self._wanted.intersection(every)), first, last, opened, counts
+
+
+def pieces_of(text: str) -> list[str]:
+    """What stands between blanks in a sentence; the first one's capital is none, for every sentence opens with one."""
+    pieces = text.split(maxsplit=_LONGEST)[:_LONGEST]
+    if pieces and not _is_initials(pieces[0]):
+        pieces[0] = pieces[0].lower()
+    return pieces
+
+
+def read_piece(piece: str) -> Read | None:
+    """What a piece is read as, with all of its features; None where there is no word in it."""
+    coded = [_coded(token) for token in _tokens(piece)]
+    if not coded:
+        return None
+    # One string for each word, however many pieces have it: less to look at than can be kept near.
+    keys = [intern(key) for key, _ in coded]
+    classes = [each for _, each in coded if each]
+    numbers = len([each for each in classes if each in _COUNTED])
+    names = len([each for each in classes if each in _NAMES])
+    opened = ("^" + keys[0], "^" + coded[0][1])
+    return tuple({*keys, *classes, *pairwise(keys)}), keys[0], keys[-1], opened, _counted(len(keys), numbers, names)
+
+
+def counted_features(counts: int) -> tuple[list[str], list[str], list[str]]:
+    """What the counts of a sentence tell: how many words, numbers and names it has."""
+    return (
+        _LONGER[bisect_left(_LENGTHS, counts & _COUNT)],
+        _NUMBERS_OVER[min(counts >> _BITS & _COUNT, _MOST)],
+        _NAMES_OVER[min(counts >> 2 * _BITS, _MOST)],
+    )
 
 
 def _counted(tokens: int, numbers: int, names: int) -> int:
@@ -119,10 +134,10 @@ features_of = Reader().features_of
 """All features of a sentence."""
 
 
-def _tokens(chunk: str) -> list[str]:
-    if chunk.isalpha():
-        return [chunk[:_LONGEST]]
-    found: list[str] = _TOKEN.findall(chunk[:_LONGEST].translate(_PLAIN))
+def _tokens(piece: str) -> list[str]:
+    if piece.isalpha():
+        return [piece[:_LONGEST]]
+    found: list[str] = _TOKEN.findall(piece[:_LONGEST].translate(_PLAIN))
     return found
 
 
