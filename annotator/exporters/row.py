@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, NoReturn, TypeAlias
 
@@ -50,15 +50,21 @@ def checked(records: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
     and where an attribution is nested in one that the record lacks.
     """
     proved: ArticleRecord | None = None
-    digest = claim_digests("")
+    digest, end = claim_digests(""), 0
     for record in records:
         article = record.article
         if article is not proved:
             if proved is None or (article.id, article.text) != (proved.id, proved.text):
                 _check_article(article)
-                digest = claim_digests(article.id)
+                digest, end = claim_digests(article.id), len(article.text)
             proved = article
-        _check_claim(record, digest)
+        span, attributions = record.span, record.attributions
+        if digest(span.start, span.end).hex() != record.claim_id:
+            raise ExportFailure(f"{_place(record)}: its offsets are not the ones its id names; run `annotator doctor`")
+        if span.end > end:
+            _raise_behind(record, end)
+        if attributions or record.chains:
+            _check_attributions(record, end)
         yield record
 
 
@@ -87,17 +93,15 @@ def _check_article(article: ArticleRecord) -> None:
         raise ExportFailure(f"article {article.id[:12]}: the text is not the one its id names; run `annotator doctor`")
 
 
-def _check_claim(record: ClaimRecord, digest: Callable[[int, int], bytes]) -> None:
-    span, end = record.span, len(record.article.text)
-    if digest(span.start, span.end).hex() != record.claim_id:
-        raise ExportFailure(f"{_place(record)}: its offsets are not the ones its id names; run `annotator doctor`")
+def _check_attributions(record: ClaimRecord, end: int) -> None:
     attributions, chains = record.attributions, record.chains
     if len(chains) != len(attributions):
         raise ExportFailure(f"{_place(record)}: {len(attributions)} attributions, {len(chains)} chains")
-    if chains and any(chains):
+    if any(chains):
         _check_chains(record)
-    if span.end > end or (attributions and max([attribution.reach for attribution in attributions]) > end):
-        _raise_behind(record, end)
+    for attribution in attributions:
+        if attribution.reach > end:
+            _raise_behind(record, end)
 
 
 def _check_chains(record: ClaimRecord) -> None:

@@ -19,7 +19,8 @@ from annotator.exporters.row import (
 )
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import Judgement, Verdict
-from annotator.model.record import ClaimRecord
+from annotator.model.record import ArticleRecord, ClaimRecord
+from annotator.model.source import SourceEntity
 from annotator.model.span import Span
 
 _YES = {False: "false", True: "true"}
@@ -35,6 +36,8 @@ class RowJson:
         self._tool_version = quoted(options.tool_version)
         self._judged: dict[tuple[int, str, str | None], tuple[Judgement, str]] = {}
         self._given: dict[int, tuple[Verdict, str]] = {}
+        self._article: ArticleRecord | None = None
+        self._made: dict[int, tuple[Attribution, SourceEntity | None, str]] = {}
 
     def claim(self, record: ClaimRecord) -> str:
         """The members of the second part of the record's row, without the braces."""
@@ -77,17 +80,31 @@ class RowJson:
         """The list of its attributions."""
         if not record.attributions:
             return "[]"
-        text = record.article.text if self._options.with_text else None
+        if record.article is not self._article:
+            self._article = record.article
+            self._made.clear()
         if len(record.attributions) == 1:
-            return f"[{self._attribution(record, record.attributions[0], record.chains[0], text)}]"
+            return f"[{self._attribution(record, record.attributions[0], record.chains[0])}]"
         found = ordered_attributions(record)
-        return f"[{','.join([self._attribution(record, *each, text) for each in found])}]"
+        return f"[{','.join([self._attribution(record, *each) for each in found])}]"
 
-    def _attribution(
-        self, record: ClaimRecord, attribution: Attribution, ancestors: Sequence[str], text: str | None
+    def _attribution(self, record: ClaimRecord, attribution: Attribution, ancestors: Sequence[str]) -> str:
+        source = record.sources.get(attribution.id) if record.sources else None
+        # What is nested in others says who they are.
+        kept = None if ancestors else self._made.get(id(attribution))
+        # One that covers several claims is written alike in each, and as long as it is kept it has its number alone.
+        if kept is not None and kept[1] is source:
+            return kept[2]
+        made = self._attribution_from(record, attribution, ancestors, source)
+        if not ancestors:
+            self._made[id(attribution)] = attribution, source, made
+        return made
+
+    def _attribution_from(
+        self, record: ClaimRecord, attribution: Attribution, ancestors: Sequence[str], source: SourceEntity | None
     ) -> str:
         known, cue, relay = self._quoted, attribution.cue, attribution.relay
-        source = record.sources.get(attribution.id)
+        text = record.article.text if self._options.with_text else None
         words = ""
         if text is not None:
             chain = self._list(chain_of(record, attribution, ancestors))

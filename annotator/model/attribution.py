@@ -90,8 +90,11 @@ class Attribution:
 
     def covers(self, span: Span) -> bool:
         """Whether its content overlaps the span: then the claim there is attributed."""
+        start, end, content = span.start, span.end, self.content
         # Nearly all have one part, and an export asks it of most claims.
-        return self.content[0].overlaps(span) or any(part.overlaps(span) for part in self.content[1:])
+        if content[0].start < end and start < content[0].end:
+            return True
+        return any(part.start < end and start < part.end for part in content[1:])
 
     def touches(self, span: Span) -> bool:
         """Whether any of its spans overlaps the span."""
@@ -119,12 +122,13 @@ class Attribution:
     @property
     def reach(self) -> int:
         """Where the last of its spans ends."""
-        reach = self.content[-1].end
+        reach, cue, relay, source = self.content[-1].end, self.cue, self.relay, self.source
         # Written out, as an export asks it of every attribution of every claim.
-        for part in (self.cue, self.relay, self.source[-1] if self.source else None):
-            if part is not None and part.end > reach:
-                reach = part.end
-        return reach
+        if cue is not None and cue.end > reach:
+            reach = cue.end
+        if source and source[-1].end > reach:
+            reach = source[-1].end
+        return relay.end if relay is not None and relay.end > reach else reach
 
     def lies_in(self, other: Attribution) -> bool:
         """Whether the content lies inside the other's content, as nesting requires."""

@@ -21,7 +21,12 @@ Place: TypeAlias = tuple[int, int, BlockKind]
 def undivided(text: str, sentences: Iterable[Place]) -> list[Place]:
     """The claims of who has neither cut nor joined any sentence."""
     found = []
-    for start, end, kind in sentences:
+    for place in sentences:
+        start, end, kind = place
+        # Nearly every sentence is a claim as it is.
+        if end <= len(text) and not (text[start].isspace() or text[end - 1].isspace()):
+            found.append(place)
+            continue
         left, right = trimmed(text, start, end)
         if left < right:
             found.append((left, right, kind))
@@ -32,9 +37,10 @@ class ClaimPlaces:
     """Starts, ends (code points) and kinds of an article's claims, by their places from 0 on."""
 
     def __init__(self, article_id: str, claims: Sequence[Place]) -> None:
-        self.starts = [start for start, _, _ in claims]
-        self.ends = [end for _, end, _ in claims]
-        self.kinds = [kind for _, _, kind in claims]
+        self.starts: Sequence[int]
+        self.ends: Sequence[int]
+        self.kinds: Sequence[BlockKind]
+        self.starts, self.ends, self.kinds = zip(*claims, strict=True) if claims else ((), (), ())
         self._digest = claim_digests(article_id)
         self._digests: list[bytes] = []
         self._by_digest: dict[object, int] = {}

@@ -92,13 +92,20 @@ def _late(cls: type, name: str, source_of: Callable[[type, str, Names], str]) ->
     return late
 
 
-def _init(cls: type, name: str, names: Names, put: Callable[[str], str] = "self.{} = {{}}".format) -> str:
+def _init(
+    cls: type,
+    name: str,
+    names: Names,
+    put: Callable[[str], str] = "self.{} = {{}}".format,
+    around: tuple[Sequence[str], Sequence[str]] = ((), ()),
+) -> str:
     fields = [field for field in _fields(cls) if field.init or _has_default(field)]
     names |= {_default(field): field.default for field in fields if field.default_factory is MISSING}
     names |= {_default(field): field.default_factory for field in fields if field.default_factory is not MISSING}
     names["_missing"] = MISSING
     given = ", ".join(["self", *(_parameter(field) for field in fields if field.init)])
-    body = [put(field.name).format(_first_value(field)) for field in fields]
+    before, behind = around
+    body = [*before, *(put(field.name).format(_first_value(field)) for field in fields), *behind]
     body += ["self.__post_init__()"] if hasattr(cls, "__post_init__") else []
     return "\n ".join([f"def {name}({given}):", *body, "return"])
 
@@ -127,15 +134,26 @@ def _first_value(field: Field[Any]) -> str:
 
 
 def _init_of_frozen(cls: type, name: str, names: Names) -> str:
+    slots = [field.name for field in _fields(cls) if isinstance(vars(cls).get(field.name), MemberDescriptorType)]
+    if len(slots) == len(_fields(cls)) >= _MANY:
+        # To set an attribute is quickest, so until all are set it is of a class that lets them be.
+        names["_open"] = type(cls.__name__, (), {"__slots__": tuple(slots)})
+        names["_be"] = vars(object)["__class__"].__set__
+        return _init(
+            cls, name, names, around=(("_own = self.__class__", "_be(self, _open)"), ("self.__class__ = _own",))
+        )
     names["_put"] = object.__setattr__
     # A slot's own way in is quicker than by its name.
-    slots = {field.name: getattr(cls, field.name, None) for field in _fields(cls)}
-    names |= {f"_put_{name}": slot.__set__ for name, slot in slots.items() if isinstance(slot, MemberDescriptorType)}
+    names |= {f"_put_{name}": getattr(cls, name).__set__ for name in slots}
 
     def put(name: str) -> str:
         return f"_put_{name}(self, {{}})" if f"_put_{name}" in names else f"_put(self, {name!r}, {{}})"
 
     return _init(cls, name, names, put)
+
+
+_MANY = 8
+"""Of so many fields on that takes less than setting them by their slots."""
 
 
 def _comparison(cls: type, name: str, _names: Names) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.model.article import Block, BlockKind, headline_of, titled
@@ -19,7 +19,8 @@ from annotator.store.connection import Store
 from annotator.store.damage import readable_article
 from annotator.store.names import NONE, all_names
 from annotator.store.packing import Packed, unpacked_id
-from annotator.store.parts import import_of, segmentation_of, stored_text
+from annotator.store.parts import segmentation_of, stored_import, stored_text
+from annotator.store.payloads import lengthened, stored_parts
 from annotator.store.publications import publications_with
 from annotator.store.work_rows import Row, Work, attribution_of, evidence_of, stored_rows, target_of
 
@@ -35,22 +36,26 @@ class Judged(NamedTuple):
 
 
 class GivenVerdict(NamedTuple):
-    """A verdict, and what the state of its claim follows from: without evidence for it, and with some."""
+    """A verdict, and what the state of its claim follows from: without evidence for it, and with some.
+
+    `alone` are all verdicts of a claim that has no other.
+    """
 
     verdict: Verdict
     bare: Hashable
     evidenced: Hashable
+    alone: tuple[Verdict]
 
 
 class ReadArticle(NamedTuple):
-    """An article as all its records have it, with its number and what its import says of blocks and sentences.
+    """An article as all its records have it, with its number and the payload of its import as it is stored.
 
     `places` are the claims of who has neither cut nor joined any sentence.
     """
 
     key: int
     record: ArticleRecord
-    parts: Mapping[str, Any]
+    imported: str
     places: ClaimPlaces
 
 
@@ -71,32 +76,35 @@ class ClaimWork(NamedTuple):
 def read_article(store: Store, article_id: str) -> ReadArticle:
     """The article; raises NotFoundError, and RowDamagedError where something of it cannot be read."""
     key, text, language, rights, origin = stored_text(store, article_id)
-    parts = import_of(store, article_id, key)
-    places = ClaimPlaces(article_id, undivided(text, _sentences(parts)))
-    publications = titled(publications_with(store, key), _headline(text, parts))
-    return ReadArticle(key, ArticleRecord(article_id, text, publications, language, rights, origin), parts, places)
+    imported = stored_import(store, article_id, key)
+    blocks, sentences = stored_parts(imported)
+    places = ClaimPlaces(article_id, undivided(text, _in_blocks(sentences, blocks)))
+    publications = titled(publications_with(store, key), _headline(text, blocks))
+    return ReadArticle(key, ArticleRecord(article_id, text, publications, language, rights, origin), imported, places)
 
 
-def _headline(text: str, parts: Mapping[str, Any]) -> str:
+def _headline(text: str, blocks: Sequence[Sequence[Any]]) -> str:
     """What the text's first block says, where that is a headline."""
-    return headline_of(text, [Block(Span(start, end), BlockKind(kind)) for start, end, kind in parts["blocks"][:1]])
+    return headline_of(text, [Block(Span(start, end), BlockKind(kind)) for start, end, kind in blocks[:1]])
 
 
 _KINDS: Mapping[str, BlockKind] = {each.value: each for each in BlockKind}
 
 
-def _sentences(parts: Mapping[str, Any]) -> list[Place]:
+def _in_blocks(sentences: Sequence[Sequence[int]], blocks: Sequence[Sequence[Any]]) -> Iterator[Place]:
     """Where the sentences stand, each with the kind of its block; raises what is UNREADABLE for what has none."""
-    blocks = [(end, _KINDS[kind]) for _, end, kind in parts["blocks"]]
-    found: list[Place] = []
-    at = 0
-    for start, end in parts["sentences"]:
+    reaching = iter(blocks)
+    reached, kind = -1, BlockKind.BODY
+    for start, end in sentences:
         if not 0 <= start < end:
             raise ValueError("a sentence ends behind its beginning")
-        while blocks[at][0] <= start:
-            at += 1
-        found.append((start, end, blocks[at][1]))
-    return found
+        while reached <= start:
+            try:
+                _, reached, named = next(reaching)
+            except StopIteration:
+                raise LookupError("a sentence is in no block") from None
+            kind = _KINDS[named]
+        yield start, end, kind
 
 
 class WorkReader:
@@ -151,7 +159,7 @@ class WorkReader:
             _make_room(self._given)
             made = Verdict(target_of(row[0]), *row[1:])
             kinds = verdict_kind(made, evidenced=False), verdict_kind(made, evidenced=True)
-            known = self._given[row] = GivenVerdict(made, *kinds)
+            known = self._given[row] = GivenVerdict(made, *kinds, (made,))
         return known
 
     def _sources(self, rows: Iterable[Row]) -> dict[str, SourceEntity]:
@@ -183,7 +191,8 @@ def _make_room(known: dict[Row, Any]) -> None:
 def _divided(article: ReadArticle, boundaries: Mapping[int, str]) -> ClaimPlaces:
     """The claims of who has cut and joined sentences at these boundaries."""
     record = article.record
-    claims = claims_of(record.id, record.text, segmentation_of(article.parts).sentences, boundaries)
+    sentences = segmentation_of(lengthened(article.imported)).sentences
+    claims = claims_of(record.id, record.text, sentences, boundaries)
     return ClaimPlaces(record.id, [(claim.span.start, claim.span.end, claim.kind) for claim in claims])
 
 

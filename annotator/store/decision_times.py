@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from annotator.model.claim_places import ClaimPlaces
@@ -18,8 +18,10 @@ from annotator.store.packing import Packed, packed_hash, unpacked_hash, unpacked
 from annotator.store.payloads import shortened
 from annotator.store.touching import Touched, touched
 
-Times: TypeAlias = dict[Packed, tuple[Instant, Instant, str]]
-"""By a claim's id as it is stored: its first and last decision that holds, and the last one's scheme."""
+Decided: TypeAlias = tuple[Instant, Instant, str]
+"""When a claim was first and last decided, by decisions that hold, and the last one's scheme."""
+Times: TypeAlias = dict[Packed, Decided]
+"""The same by a claim's id as it is stored."""
 
 
 Holding: TypeAlias = tuple[Instant, Packed | None, Touched, str]
@@ -77,21 +79,31 @@ def decision_times(places: ClaimPlaces, decisions: Iterable[Holding]) -> Times:
     """
     times: Times = {}
     for at, claim, about, under in decisions:
-        given = about.decided
-        for id_ in _about(places, claim, about):
+        ids = _about(places, claim, about)
+        if about.decided:
+            times |= _as_brought(ids, about.decided, (at, at, under), times)
+            continue
+        for id_ in ids:
             known = times.get(id_)
-            if id_ in given:
-                began, ended, scheme = _said(given[id_], at, under)
-                times[id_] = (known[0] if known else began, ended, scheme)
-            else:
-                times[id_] = (known[0] if known else at, at, under)
+            times[id_] = (known[0] if known else at, at, under)
     return times
 
 
-def _said(said: tuple[str, str, str], at: Instant, under: str) -> tuple[Instant, Instant, str]:
+def _as_brought(
+    ids: Iterable[Packed], given: Mapping[Packed, tuple[str, str, str]], entry: Decided, known: Times
+) -> Times:
+    """The times of these claims after an import's entry, which says of some of them when they were decided."""
+    found: Times = {}
+    for id_ in ids:
+        began, ended, under = _said(given[id_], entry) if id_ in given else entry
+        found[id_] = (known[id_][0] if id_ in known else began, ended, under)
+    return found
+
+
+def _said(said: tuple[str, str, str], entry: Decided) -> Decided:
     """What an import says of a claim, and what its entry does where that is empty."""
-    began, ended, scheme = said
-    return began or at, ended or at, scheme or under
+    (began, ended, scheme), (first, last, under) = said, entry
+    return began or first, ended or last, scheme or under
 
 
 def _about(places: ClaimPlaces, claim: Packed | None, touched: Touched) -> Iterable[Packed]:
@@ -99,8 +111,11 @@ def _about(places: ClaimPlaces, claim: Packed | None, touched: Touched) -> Itera
     own = (claim,) if touched.own and claim is not None else ()
     if not touched.contents:
         return (*touched.claims, *own) if touched.claims else own
+    covered = [places.digest(place) for place in places.covered(touched.contents)]
+    if not touched.claims and covered == [*own]:
+        return own
     # Each once: of a claim that an import brought, the times are not to be looked at again.
-    return {*map(places.digest, places.covered(touched.contents)), *touched.claims, *own}
+    return {*covered, *touched.claims, *own}
 
 
 def decided_in(store: Store, review: ArticleReview, period: Period) -> frozenset[str]:

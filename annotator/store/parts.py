@@ -39,8 +39,13 @@ def parts_of(store: Store, article_id: str) -> Segmentation:
 
 def import_of(store: Store, article_id: str, article: int) -> Mapping[str, Any]:
     """The payload of the same import, of the article with this number; raises DatabaseDamagedError, and UNREADABLE."""
+    return lengthened(stored_import(store, article_id, article))
+
+
+def stored_import(store: Store, article_id: str, article: int) -> str:
+    """The same as it is stored; raises DatabaseDamagedError."""
     connection = store.connection
-    row = connection.execute(
+    row: tuple[str] | None = connection.execute(
         "select payload from ledger indexed by ledger_shared join name origin on origin.key = ledger.database "
         f"where article = ? and ledger.kind = {ledger.SHARED} and action = ? and erased = 0 "
         "order by lamport, origin.text, id limit 1",
@@ -50,7 +55,7 @@ def import_of(store: Store, article_id: str, article: int) -> Mapping[str, Any]:
         raise DatabaseDamagedError(
             f"{store.path}: article {article_id[:12]} has lost its sentences; restore a copy of the database"
         )
-    return lengthened(row[0])
+    return row[0]
 
 
 def segmentation_of(payload: Mapping[str, Any]) -> Segmentation:

@@ -24,6 +24,7 @@ from annotator.model.article import BlockKind, Publication
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form
 from annotator.model.judgement import CONTENT, Evidence
 from annotator.model.ledger import payload_json
+from annotator.store.json_values import json_value
 
 _KIND_LETTERS = {
     BlockKind.HEADLINE: "h", BlockKind.BYLINE: "y", BlockKind.CAPTION: "c", BlockKind.CREDIT: "r", BlockKind.BODY: "b",
@@ -103,15 +104,19 @@ def lengthened(stored: str, claim_id: str | None = None) -> dict[str, Any]:
     """The payload that was shortened; raises ValueError, LookupError, TypeError or AttributeError for anything else."""
     if not stored:
         return {}
-    try:
-        short = json.loads(stored)
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+    short = _loaded(stored)
     if isinstance(short, list):
         return _decision(short, claim_id)
     if "b" in short and "s" in short:
         return _import(short)
     return dict(short.get(_AS_GIVEN, short))
+
+
+def _loaded(stored: str) -> Any:
+    try:
+        return json_value(stored)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
 
 
 def _short(payload: Mapping[str, Any], claim_id: str | None) -> Any:
@@ -339,6 +344,18 @@ def _import(short: dict[str, Any]) -> dict[str, Any]:
     return dict(sorted(whole.items()))
 
 
+def stored_parts(stored: str) -> tuple[Sequence[Sequence[Any]], Sequence[Sequence[int]]]:
+    """The blocks and the sentences that `lengthened` has of an import, alone; raises what that does."""
+    short = _loaded(stored)
+    if "b" not in short or "s" not in short:
+        whole = lengthened(stored)
+        return whole["blocks"], whole["sentences"]
+    kinds = [_KINDS[letter] for letter in short["k"]]
+    blocks = _spans(short["b"], _BETWEEN_BLOCKS)
+    both = [(start, end, kind) for (start, end), kind in zip(blocks, kinds, strict=True)]
+    return both, _spans(short["s"], _BETWEEN_SENTENCES)
+
+
 def _lengths(spans: Sequence[Sequence[int]], usual: int) -> list[int]:
     lengths: list[int] = []
     at = -usual
@@ -357,6 +374,7 @@ def _spans(lengths: Sequence[int], usual: int) -> list[tuple[int, int]]:
         if number < 1:
             gap = -number
         else:
-            spans.append((at + gap, at + gap + number))
-            at, gap = at + gap + number, usual
+            start = at + gap
+            at, gap = start + number, usual
+            spans.append((start, at))
     return spans

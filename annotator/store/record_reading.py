@@ -6,17 +6,17 @@ claim of it: of most articles few are decided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution
 from annotator.model.chain import path_to
-from annotator.model.claim_places import ClaimPlaces
 from annotator.model.instants import written
 from annotator.model.judgement import Evidence, Judgement
+from annotator.model.late import NamedTuple
 from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.review import NOT_JUDGED, ArticleReview, State
-from annotator.model.source import Registry
+from annotator.model.source import Registry, SourceEntity
 from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle
 from annotator.store import sources
@@ -27,6 +27,20 @@ from annotator.store.decision_times import DecisionReader, Times, decision_times
 
 _UNJUDGED = Judged(NOT_JUDGED, None)
 _NO_ARTICLE = StoredArticle("", "", (), "", "", (), ())
+
+
+class Covering(NamedTuple):
+    """The attributions whose content overlaps a claim, as `ArticleReview.attributions_of` has them.
+
+    With each its chain, and by their ids the sources.
+    """
+
+    attributions: tuple[Attribution, ...]
+    chains: tuple[tuple[str, ...], ...]
+    sources: Mapping[str, SourceEntity]
+
+
+_NOBODY = Covering((), (), {})
 
 
 class RecordReader:
@@ -59,24 +73,27 @@ class RecordReader:
             yield from self._records(work, record)
 
     def _records(self, work: ClaimWork, article: ArticleRecord) -> Iterator[ClaimRecord]:
-        places, reviewer, sources_of = work.places, work.reviewer, work.sources
+        places, reviewer = work.places, work.reviewer
+        judgements, given, given_evidence = work.judgements, work.verdicts, work.evidence
+        starts, ends, kinds, states = places.starts, places.ends, places.kinds, self._states
         times = decision_times(places, self._decisions.holding(reviewer, article.id, work.keys))
-        covering, chains = _covering(places, work.attributions), _chains(work.attributions)
+        covering = _covering(work) if work.attributions else {}
+        undecided = "", "", self._store.scheme.label
         for place in self._places(work, times, covering):
             digest = places.digest(place)
-            span = Span(places.starts[place], places.ends[place])
-            judgement, judged = work.judgements.get(digest, _UNJUDGED)
-            verdicts, evidence = work.verdicts.get(digest, ()), work.evidence.get(digest, ())
-            made = covering.get(place, ())
-            kind = judged, bool(made), _verdict_kinds(verdicts, evidence) if verdicts else ()
-            state = self._states.get(kind)
+            span = Span(starts[place], ends[place])
+            judgement, judged = judgements.get(digest, _UNJUDGED)
+            verdicts, evidence = given.get(digest, ()), given_evidence.get(digest, ())
+            made, chains, sources_of = covering.get(place, _NOBODY)
+            kind = judged, bool(made), _verdict_kinds(verdicts, evidence)
+            state = states.get(kind)
             if state is None:
-                claim = Claim(article.id, span, places.kinds[place])
-                state = self._states[kind] = self._state(claim, judgement, verdicts, made, evidence)
+                claim = Claim(article.id, span, kinds[place])
+                state = states[kind] = self._state(claim, judgement, verdicts, made, evidence)
             decided = times.get(digest)
             if decided is None and state is State.TO_DO and not self._untouched:
                 continue
-            first, last, scheme = decided or ("", "", self._store.scheme.label)
+            first, last, scheme = decided or undecided
             begun = written(first)
             yield ClaimRecord(
                 article,
@@ -84,17 +101,17 @@ class RecordReader:
                 digest.hex(),
                 place + 1,
                 span,
-                places.kinds[place],
+                kinds[place],
                 state,
                 judgement,
-                tuple(made),
-                tuple([chains[each.id] for each in made]),
-                tuple([each.verdict for each in verdicts]),
+                made,
+                chains,
+                verdicts[0].alone if len(verdicts) == 1 else tuple([each.verdict for each in verdicts]),
                 tuple(evidence),
                 begun,
                 begun if last == first else written(last),
                 scheme,
-                {each.id: sources_of[each.id] for each in made if each.id in sources_of} if made else {},
+                sources_of,
             )
 
     def _places(self, work: ClaimWork, times: Times, covering: Iterable[int]) -> Iterable[int]:
@@ -117,16 +134,18 @@ class RecordReader:
             "",
             self._store.scheme,
             judgements={claim.id: judgement},
-            verdicts={(claim.id, verdict.target): verdict for verdict, _, _ in verdicts},
+            verdicts={(claim.id, given.verdict.target): given.verdict for given in verdicts},
             attributions=tuple(attributions),
             evidence=tuple(evidence),
         )
         return review.state(claim, "both")
 
 
-def _verdict_kinds(verdicts: Iterable[GivenVerdict], evidence: Iterable[Evidence]) -> Hashable:
+def _verdict_kinds(verdicts: Sequence[GivenVerdict], evidence: Sequence[Evidence]) -> Hashable:
     """What the state of a claim follows from, of these verdicts."""
     if not evidence:
+        if len(verdicts) == 1:
+            return verdicts[0].bare
         return tuple([given.bare for given in verdicts])
     targets = {each.target for each in evidence}
     return tuple([given.evidenced if given.verdict.target in targets else given.bare for given in verdicts])
@@ -141,10 +160,18 @@ def _chains(attributions: Iterable[Attribution]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _covering(places: ClaimPlaces, attributions: Iterable[Attribution]) -> dict[int, list[Attribution]]:
-    """The attributions whose content overlaps each claim, by its place, as `ArticleReview.attributions_of` has them."""
+def _covering(work: ClaimWork) -> dict[int, Covering]:
+    """What covers each claim that anything covers, by its place."""
     found: dict[int, list[Attribution]] = {}
-    for made in sorted(attributions, key=lambda made: (made.parent is not None, made.content[0].start)):
-        for place in places.covered([(span.start, span.end) for span in made.content]):
+    for made in sorted(work.attributions, key=lambda made: (made.parent is not None, made.content[0].start)):
+        for place in work.places.covered([(span.start, span.end) for span in made.content]):
             found.setdefault(place, []).append(made)
-    return found
+    chains, sources = _chains(work.attributions), work.sources
+    return {
+        place: Covering(
+            tuple(several),
+            tuple([chains[made.id] for made in several]),
+            {made.id: sources[made.id] for made in several if made.id in sources} if sources else {},
+        )
+        for place, several in found.items()
+    }

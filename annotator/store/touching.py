@@ -40,11 +40,12 @@ def touched(stored: str) -> Touched:
     if begun is None or _MAKES_ATTRIBUTION in (more := stored[begun.end() :]):
         return _read(stored)
     # What else it says is one of few things again.
-    own, claims, _, decided = _read_before(f"[{_without_source(more).removeprefix(',')}")
+    own, claims, _, decided = _read_behind(_without_source(more) if _ASSIGNS_SOURCE in more else more)
     return Touched(own, claims, [(int(begun[1]), int(begun[2]))], decided)
 
 
 _MAKES_ATTRIBUTION = '["a"'
+_ASSIGNS_SOURCE = ',["t",0,'
 _ATTRIBUTION_FIRST = re.compile(
     r'\[\["a","[^"\\]*",\[\[[\d,]*\],(?:null|\[\d+,\d+\]),\[(\d+),(\d+)\]'
     r'(?:,"[^"\\]*"|,null|,\[\d+,\d+\]|,true|,false)*\]\]'
@@ -54,7 +55,7 @@ _ATTRIBUTION_FIRST = re.compile(
 
 def _without_source(payload: str) -> str:
     """The end of a payload without the source at its very end: that is about no claim, and is another every time."""
-    assigned = payload.rfind(',["t",0,')
+    assigned = payload.rfind(_ASSIGNS_SOURCE)
     if assigned < 0 or payload.find("]", assigned) != len(payload) - 2:
         return payload
     made = payload.rfind(',["s",', 0, assigned)
@@ -85,6 +86,12 @@ def _read(stored: str) -> Touched:
 
 
 _read_before = lru_cache(maxsize=256)(_read)
+
+
+@lru_cache(maxsize=256)
+def _read_behind(more: str) -> Touched:
+    """The same of what stands behind the first change."""
+    return _read(f"[{more.removeprefix(',')}")
 
 
 def _read_value(letter: str, value: Any, claims: set[Any], contents: list[tuple[int, int]]) -> None:
