@@ -172,7 +172,17 @@ def verdict_values(annotated: AnnotatedArticle, record: ClaimRecord, losses: Los
         target = annotated.target(verdict.target)
         losses.add(LOST_TARGETS, target is None)
         if target is not None:
-            found.append(asdict(verdict) | {"target": target})
+            found.append(
+                {
+                    "target": target,
+                    "value": verdict.value,
+                    "reason": verdict.reason,
+                    "confidence": verdict.confidence,
+                    "justification": verdict.justification,
+                }
+            )
+    if len(found) < 2:
+        return found
     return sorted(found, key=lambda verdict: (verdict["target"] != CONTENT, len(verdict["target"]), verdict["target"]))
 
 

@@ -21,11 +21,12 @@ All offsets are code points. Without text, `text` is absent here and in the toke
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TypeAlias
 
 from annotator.exporters.annotated_article import (
     AnnotatedArticle,
@@ -34,10 +35,10 @@ from annotator.exporters.annotated_article import (
     attribution_values,
     claim_values,
     counted_articles,
-    json_line,
 )
+from annotator.exporters.json_words import Quoted, quoted
 from annotator.exporters.options import ExportOptions, Losses
-from annotator.exporters.row import Row
+from annotator.exporters.row import Row, json_text
 from annotator.model.attribution import Attribution, Role
 from annotator.model.late import dataclass
 from annotator.model.record import ClaimRecord
@@ -50,26 +51,20 @@ def write_prodigy(
     records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """One line a reviewer and article; raises ExportFailure like `annotated_articles`."""
-    yield "", (json_line(_task(annotated, options, losses)) for annotated in counted_articles(records, losses))
+    yield "", (_line(annotated, options, losses) for annotated in counted_articles(records, losses))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token; `ws` says that one space follows that is in no token."""
-
-    span: Span
-    ws: bool
+Token: TypeAlias = tuple[int, int, int]
+"""Where a token begins and ends (code points), and where what follows it begins: a space may lie between."""
 
 
-def _task(annotated: AnnotatedArticle, options: ExportOptions, losses: Losses) -> Row:
+def _line(annotated: AnnotatedArticle, options: ExportOptions, losses: Losses) -> bytes:
     text = annotated.article.text
     marked = [(span, role, made) for made in annotated.attributions for role, span in made.role_spans()]
     marked.sort(key=lambda each: (each[0], each[1].value, int(annotated.names[each[2].id][1:])))
     tokens = tokenised(text, [span for span, _, _ in marked])
-    places = _Places([token.span.start for token in tokens], [token.span.end for token in tokens])
-    return {
-        **({"text": text} if options.with_text else {}),
-        "tokens": [_token(number, token, text, options) for number, token in enumerate(tokens)],
+    places = _Places([start for start, _, _ in tokens], [end for _, end, _ in tokens])
+    more = {
         "spans": [places.span(span, role) | {"attribution": annotated.names[made.id]} for span, role, made in marked],
         "relations": [relation for made in annotated.attributions for relation in _relations(annotated, made, places)],
         "answer": "accept",
@@ -80,16 +75,32 @@ def _task(annotated: AnnotatedArticle, options: ExportOptions, losses: Losses) -
         "attributions": [attribution_values(annotated, made, options) for made in annotated.attributions],
         "claims": [claim_values(annotated, number, losses) for number in range(1, len(annotated.claims) + 1)],
     }
+    # Most of it is tokens, which are written without making rows first.
+    given = f'"text":{quoted(text)},' if options.with_text else ""
+    written = _tokens_with_text(tokens, text) if options.with_text else _tokens(tokens)
+    return f'{{{given}"tokens":[{written}],{json_text(more)[1:]}\n'.encode("utf-8", errors="backslashreplace")
 
 
-def _token(number: int, token: Token, text: str, options: ExportOptions) -> Row:
-    return {
-        **({"text": token.span.slice(text)} if options.with_text else {}),
-        "start": token.span.start,
-        "end": token.span.end,
-        "id": number,
-        "ws": token.ws,
-    }
+def _tokens_with_text(tokens: Sequence[Token], text: str) -> str:
+    known = Quoted()
+    return ",".join(
+        [
+            f'{{"text":{known[text[start:end]]},"start":{start},"end":{end},"id":{number},"ws":{_YES[end < after]}}}'
+            for number, (start, end, after) in enumerate(tokens)
+        ]
+    )
+
+
+def _tokens(tokens: Sequence[Token]) -> str:
+    return ",".join(
+        [
+            f'{{"start":{start},"end":{end},"id":{number},"ws":{_YES[end < after]}}}'
+            for number, (start, end, after) in enumerate(tokens)
+        ]
+    )
+
+
+_YES = {False: "false", True: "true"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +147,39 @@ def tokenised(text: str, spans: Iterable[Span]) -> list[Token]:
     """Words, single marks of punctuation and stretches of white space; tokens end wherever a span begins or ends."""
     spans = list(spans)
     starts, ends = {span.start for span in spans}, {span.end for span in spans}
-    cuts = sorted(starts | ends)
+    kinds = text.translate(_KINDS)
     tokens: list[Token] = []
-    at = 0
-    for kind, run in groupby(text, key=_kind):
-        end = at + len(list(run))
-        if kind == " " and tokens and at not in starts and at + 1 not in ends and text[at] == " ":
-            tokens[-1] = Token(tokens[-1].span, ws=True)
+    for at, cut in pairwise([0, *sorted((starts | ends) - {0, len(text)}), len(text)]):
+        # A space that a span begins or ends with is a token.
+        run = _RUN_TO_END if cut in ends else _RUN
+        follows = at not in starts and kinds.startswith(" ", at) and (at + 1 < cut or cut not in ends)
+        if follows and tokens and kinds[tokens[-1][0]] in "wm":
+            start, end, _ = tokens[-1]
+            tokens[-1] = start, end, at + 1
             at += 1
-        inside = cuts[bisect_right(cuts, at) : bisect_left(cuts, end)] if kind else range(at + 1, end)
-        pieces = [at, *inside, end]
-        tokens += [Token(Span(piece, next_), ws=False) for piece, next_ in pairwise(pieces) if piece < next_]
-        at = end
+        tokens += [(start, end, after) for _, (start, end), (_, after) in [found.regs for found in run(kinds, at, cut)]]
     return tokens
 
 
-@lru_cache(maxsize=4096)
-def _kind(character: str) -> str:
-    """A word's character, white space, or (empty) a mark that is a token by itself."""
-    if character.isspace():
-        return " "
-    return "w" if character.isalnum() or unicodedata.category(character).startswith("M") else ""
+_RUN = re.compile("(w+|m|[ s]+)( ?)").finditer
+_RUN_TO_END = re.compile(r"(w+|m|[ s]+)((?: (?!\Z))?)").finditer
+"""A token and the space behind it that is in none, by the kinds of their characters."""
+
+
+class _Kinds(dict[int, str]):
+    """The kinds of characters: `w` in words, a space, `s` for other white space, and `m` for a mark by itself."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character.isspace():
+            kind = " " if character == " " else "s"
+        else:
+            kind = "w" if character.isalnum() or unicodedata.category(character).startswith("M") else "m"
+        if len(self) >= _MOST_KINDS:
+            self.clear()
+        self[code] = kind
+        return kind
+
+
+_MOST_KINDS = 4096
+_KINDS = _Kinds()
