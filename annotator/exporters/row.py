@@ -26,7 +26,7 @@ _EVIDENCE = tuple(field.name for field in fields(Evidence) if field.name != "cla
 
 # `json.dumps` would make an encoder for every value.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_OF_HTML = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
+_OF_HTML = {character: f"\\u{ord(character):04x}" for character in "<>&"}
 
 
 def json_text(value: object) -> str:
@@ -39,8 +39,11 @@ def json_text(value: object) -> str:
 
 def script_safe_json(value: object) -> str:
     """The same JSON with `<`, `>` and `&` escaped: no text in it ends or opens anything in the page that embeds it."""
+    written = json_text(value)
     # JSON itself has none of them, so they stand in strings only.
-    return json_text(value).translate(_OF_HTML)
+    for character, escaped in _OF_HTML.items():
+        written = written.replace(character, escaped)
+    return written
 
 
 def checked(records: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
