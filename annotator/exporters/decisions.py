@@ -41,28 +41,36 @@ def write_decisions(records: Iterable[ClaimRecord], _options: ExportOptions, los
 
 def _lines(records: Iterable[ClaimRecord], losses: Losses) -> Iterator[bytes]:
     yield f"{BYTE_ORDER_MARK}{','.join(COLUMNS)}\r\n".encode()
-    known = WrittenCells(CsvCells(losses))
+    cells = CsvCells(losses)
+    known = WrittenCells(cells)
     for record in checked(records):
-        lines = list(_lines_of(record, known))
+        lines = list(_lines_of(record, cells, known))
         losses.written += len(lines)
         yield "".join(lines).encode("utf-8", errors="replace")
 
 
-def _lines_of(record: ClaimRecord, known: Mapping[Cell, str]) -> Iterator[str]:
+def _lines_of(record: ClaimRecord, cells: CsvCells, known: Mapping[Cell, str]) -> Iterator[str]:
     verdict = next((verdict.value for verdict in record.verdicts if verdict.target == CONTENT), None)
     sources = {id_: entity.id for id_, entity in record.sources.items()}
     present = facet_values(record.judgement, verdict, record.attributions, sources)
     first = record.first or _NO_FIRST
-    values, outcomes, at = first.values, first.outcomes, first.at or None
+    values, outcomes = first.values, first.outcomes
+    facets = [facet for facet in FACETS if facet in present or facet in values]
+    # Every line has these, and what they lose is counted in each.
+    alike = record.reviewer, first.scheme, first.at or None, record.last_decided_at
     claim = f"{record.article.id},{record.claim_id},{record.span.start},{record.span.end}"
-    last, state = record.last_decided_at, record.state.value
-    for facet in FACETS:
-        if facet in present or facet in values:
-            # Each cell is asked for in each line: what it loses is counted in each.
-            yield (
-                f"{claim},{known[record.reviewer]},{facet},{known[values.get(facet)]},{known[present.get(facet)]},"
-                f"{known[outcomes.get(facet)]},{known[first.scheme]},{known[at]},{known[last]},{state}\r\n"
-            )
+    state = record.state.value
+    written, loses = ("", "", "", ""), True
+    for facet in facets:
+        if loses:
+            before = cells.changed
+            written = known[alike[0]], known[alike[1]], known[alike[2]], known[alike[3]]
+            loses = cells.changed > before
+        reviewer, scheme, at, last = written
+        yield (
+            f"{claim},{reviewer},{facet},{known[values.get(facet)]},{known[present.get(facet)]},"
+            f"{known[outcomes.get(facet)]},{scheme},{at},{last},{state}\r\n"
+        )
 
 
 _NO_FIRST = FirstValues({}, {}, "", "")

@@ -151,7 +151,14 @@ class _Replay:
         given = {
             target: each for target, each in self.verdicts.get(claim.id, {}).items() if each.get("value") is not None
         }
-        covering = [made for made in self.attributions.values() if made.covers(claim.span)]
+        span = claim.span
+        start, end = span.start, span.end
+        # Written out before it is asked: every claim is held against every attribution.
+        covering = [
+            made
+            for made in self.attributions.values()
+            if made.content[0].start < end and start < made.content[-1].end and made.covers(span)
+        ]
         evidenced = {piece.target for piece in self.evidence.values() if piece.claim_id == claim.id}
         # Claims are asked one by one, and there are few kinds of them.
         verdicts = tuple((each["value"], each.get("reason"), target in evidenced) for target, each in given.items())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from annotator.model.facets import Suggestion, facet_values, outcomes_of
 from annotator.model.first_decisions import FirstDecision, FirstDecisions, first_decisions
@@ -115,18 +117,23 @@ def with_first(store: Store, given: Iterable[ClaimRecord], pass_: Pass) -> Itera
             made = {each.claim.id: each for each in found.made}
             for record in own:
                 decision = made.get(record.claim_id)
-                yield replace(record, first=_first_values(decision, registry, suggested)) if decision else record
+                yield record.with_first(_first_values(decision, registry, suggested)) if decision else record
 
 
 class _Suggested:
     """What was suggested for an article, to be asked what of it may be about a claim."""
 
     def __init__(self, suggestions: Iterable[Suggestion]) -> None:
-        self._reaching = [(*_reach(suggestion), suggestion) for suggestion in suggestions]
+        reaching = sorted([(*_reach(made), at, made) for at, made in enumerate(suggestions)], key=itemgetter(0))
+        self._made = [(at, end, made) for _, end, at, made in reaching]
+        self._starts = [start for start, *_ in reaching]
+        self._reached = [*accumulate([end for _, end, *_ in reaching], max)]
 
     def near(self, span: Span) -> list[Suggestion]:
         """All that is about a claim here, in the order it was suggested, and perhaps more."""
-        return [made for start, end, made in self._reaching if start < span.end and span.start < end]
+        first, behind = bisect_right(self._reached, span.start), bisect_left(self._starts, span.end)
+        found = [(at, made) for at, end, made in self._made[first:behind] if span.start < end]
+        return [made for _, made in sorted(found, key=itemgetter(0))]
 
 
 def _reach(suggestion: Suggestion) -> tuple[int, int]:
