@@ -24,8 +24,7 @@ absent in `data` and in regions.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
@@ -36,12 +35,13 @@ from annotator.exporters.annotated_article import (
     evidence_values,
     verdict_values,
 )
+from annotator.exporters.json_words import quoted
 from annotator.exporters.label_studio_configuration import CLAIM, NESTED, configuration
 from annotator.exporters.options import ExportOptions, Losses
-from annotator.exporters.row import Row, json_text
+from annotator.exporters.row import json_text
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT
-from annotator.model.late import dataclass
+from annotator.model.late import NamedTuple
 from annotator.model.record import ClaimRecord
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
@@ -63,84 +63,79 @@ def _tasks(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losse
     before = "\n"
     groups = groupby(counted_articles(records, losses), key=lambda annotated: annotated.article.id)
     for number, (_, group) in enumerate(groups, 1):
-        task = _task(number, group, options, losses)
-        yield (before + json_text(task)).encode("utf-8", errors="backslashreplace")
+        yield (before + _task(number, group, options, losses)).encode("utf-8", errors="backslashreplace")
         before = ",\n"
     yield b"\n]\n"
 
 
-def _task(number: int, group: Iterable[AnnotatedArticle], options: ExportOptions, losses: Losses) -> Row:
-    annotations: list[Row] = []
+def _task(number: int, group: Iterable[AnnotatedArticle], options: ExportOptions, losses: Losses) -> str:
+    """A task as JSON; its results, which are nearly all of it, are written without making rows first."""
+    annotations: list[str] = []
     article = None
     for annotated in group:
         article = annotated.article
-        annotations.append({"result": list(_results(annotated, options, losses))})
+        annotations.append(f'{{"result":[{",".join(_results(annotated, options, losses))}]}}')
     assert article is not None, "a group has at least one member"
-    return {
-        "id": number,
-        "data": {
-            **({"text": article.text} if options.with_text else {}),
-            "article_id": article.id,
-            "language": article.language,
-            "rights": article.rights,
-            "publications": [asdict(publication) for publication in article.publications],
-            "tool_version": options.tool_version,
-        },
-        "annotations": annotations,
+    data = {
+        **({"text": article.text} if options.with_text else {}),
+        "article_id": article.id,
+        "language": article.language,
+        "rights": article.rights,
+        "publications": [asdict(publication) for publication in article.publications],
+        "tool_version": options.tool_version,
     }
+    return f'{{"id":{number},"data":{json_text(data)},"annotations":[{",".join(annotations)}]}}'
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
+class _Region(NamedTuple):
     """One span with a label, under the id that everything said of it has too."""
 
     id: str
     span: Span
     label: str
 
-    def labelled(self, text: str, options: ExportOptions) -> Row:
-        value = {"start": self.span.start, "end": self.span.end, "labels": [self.label]}
-        written = value | {"text": self.span.slice(text)} if options.with_text else value
-        return self._result("label", "labels", written)
+    def labelled(self, text: str, options: ExportOptions) -> str:
+        more = f',"text":{quoted(self.span.slice(text))}' if options.with_text else ""
+        return self._result("label", "labels", f'"labels":["{self.label}"]{more}')
 
-    def chosen(self, name: str, *values: str | None) -> Iterator[Row]:
+    def chosen(self, name: str, *values: str | None) -> Iterator[str]:
         """A result with the values that there are, or none."""
-        known = [value for value in values if value]
+        known = [quoted(value) for value in values if value]
         if known:
-            yield self._result(name, "choices", {"start": self.span.start, "end": self.span.end, "choices": known})
+            yield self._result(name, "choices", f'"choices":[{",".join(known)}]')
 
-    def told(self, name: str, texts: Sequence[str]) -> Iterator[Row]:
+    def told(self, name: str, texts: Sequence[str]) -> Iterator[str]:
         if any(texts):
-            yield self._result(
-                name, "textarea", {"start": self.span.start, "end": self.span.end, "text": [*filter(None, texts)]}
-            )
+            yield self._result(name, "textarea", f'"text":[{",".join(map(quoted, filter(None, texts)))}]')
 
-    def _result(self, name: str, type_: str, value: Row) -> Row:
-        return {"id": self.id, "from_name": name, "to_name": "text", "type": type_, "value": value}
+    def _result(self, name: str, type_: str, value: str) -> str:
+        return (
+            f'{{"id":"{self.id}","from_name":"{name}","to_name":"text","type":"{type_}",'
+            f'"value":{{"start":{self.span.start},"end":{self.span.end},{value}}}}}'
+        )
 
 
-def _results(annotated: AnnotatedArticle, options: ExportOptions, losses: Losses) -> Iterator[Row]:
+def _results(annotated: AnnotatedArticle, options: ExportOptions, losses: Losses) -> Iterator[str]:
     text = annotated.article.text
-    yield {
-        "id": "reviewer",
-        "from_name": "reviewer",
-        "to_name": "text",
-        "type": "textarea",
-        "value": {"text": [annotated.reviewer]},
-    }
+    yield (
+        '{"id":"reviewer","from_name":"reviewer","to_name":"text","type":"textarea",'
+        f'"value":{{"text":[{quoted(annotated.reviewer)}]}}}}'
+    )
     for number, record in enumerate(annotated.claims, 1):
         region = _Region(f"c{number}", record.span, CLAIM)
         yield region.labelled(text, options)
         yield from _of_claim(region, annotated, record, losses)
+    regions = {made.id: _regions(annotated, made) for made in annotated.attributions}
+    heads = {made.id: regions[made.id][anchor(made)] for made in annotated.attributions}
     for made in annotated.attributions:
-        for region in _regions(annotated, made).values():
+        for region in regions[made.id].values():
             yield region.labelled(text, options)
-        yield from _of_attribution(annotated, made, options)
+        yield from _of_attribution(annotated, made, heads[made.id], options)
     for made in annotated.attributions:
-        yield from _relations(annotated, made)
+        yield from _relations(made, regions[made.id], heads)
 
 
-def _of_claim(region: _Region, annotated: AnnotatedArticle, record: ClaimRecord, losses: Losses) -> Iterator[Row]:
+def _of_claim(region: _Region, annotated: AnnotatedArticle, record: ClaimRecord, losses: Losses) -> Iterator[str]:
     judgement = record.judgement
     verdicts = verdict_values(annotated, record, losses)
     content = next((verdict for verdict in verdicts if verdict["target"] == CONTENT), {})
@@ -161,33 +156,37 @@ def _of_claim(region: _Region, annotated: AnnotatedArticle, record: ClaimRecord,
 
 def _regions(annotated: AnnotatedArticle, made: Attribution) -> dict[tuple[Role, Span], _Region]:
     """The regions of an attribution by role and span."""
-    counts: Counter[Role] = Counter()
+    counts: dict[Role, int] = {}
     regions = {}
     for role, span in made.role_spans():
-        counts[role] += 1
-        name = f"{annotated.names[made.id]}.{role.value}.{counts[role]}"
-        regions[role, span] = _Region(name, span, role.value.capitalize())
+        number = counts[role] = counts.get(role, 0) + 1
+        name = f"{annotated.names[made.id]}.{role._value_}.{number}"
+        regions[role, span] = _Region(name, span, role._value_.capitalize())
     return regions
 
 
-def _of_attribution(annotated: AnnotatedArticle, made: Attribution, options: ExportOptions) -> Iterator[Row]:
-    region = _regions(annotated, made)[anchor(made)]
+def _of_attribution(
+    annotated: AnnotatedArticle, made: Attribution, region: _Region, options: ExportOptions
+) -> Iterator[str]:
     source = annotated.sources.get(made.id)
-    yield from region.chosen("type", made.type.value)
-    yield from region.chosen("form", made.form.value)
-    yield from region.chosen("anonymity", made.anonymity.value)
+    yield from region.chosen("type", made.type._value_)
+    yield from region.chosen("form", made.form._value_)
+    yield from region.chosen("anonymity", made.anonymity._value_)
     yield from region.chosen("negated", "negated" if made.negated else None)
     if source is not None:
         yield from region.chosen("source_kind", source.kind.value)
         yield from region.told("source_name", [source.name if options.with_text else ""])
 
 
-def _relations(annotated: AnnotatedArticle, made: Attribution) -> Iterator[Row]:
-    regions = _regions(annotated, made)
-    head = regions[anchor(made)]
-    links = [(region.id, role.value) for (role, _), region in regions.items() if region is not head]
-    outer = next((each for each in annotated.attributions if each.id == made.parent), None)
-    if outer is not None:
-        links.append((_regions(annotated, outer)[anchor(outer)].id, NESTED))
+def _relations(
+    made: Attribution, regions: Mapping[tuple[Role, Span], _Region], heads: Mapping[str, _Region]
+) -> Iterator[str]:
+    """Those of one attribution with these regions; `heads` are the anchors of all."""
+    head = heads[made.id]
+    links = [(region.id, role._value_) for (role, _), region in regions.items() if region is not head]
+    if made.parent is not None and made.parent in heads:
+        links.append((heads[made.parent].id, NESTED))
     for to_id, label in links:
-        yield {"type": "relation", "from_id": head.id, "to_id": to_id, "direction": "right", "labels": [label]}
+        yield (
+            f'{{"type":"relation","from_id":"{head.id}","to_id":"{to_id}","direction":"right","labels":["{label}"]}}'
+        )
