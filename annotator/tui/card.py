@@ -85,8 +85,14 @@ class Card:
 
     def begins_in(self, attribution: Attribution) -> int:
         """The index of the first claim that its content covers."""
-        claims = self.review.claims
-        return next((index for index, claim in enumerate(claims) if attribution.covers(claim.span)), self.index)
+        covered = self.review.covered(attribution)
+        return covered[0] if covered else self.index
+
+    def with_entity(self, entity: str) -> Card:
+        """The same with whose words are shown, and what is known of it already."""
+        made = object.__new__(Card)
+        vars(made).update(vars(self), entity=entity)
+        return made
 
     def uncertain(self, attribution: Attribution) -> bool:
         """Whether how far a suggested block quote runs is uncertain: where no mark closes it."""

@@ -108,7 +108,7 @@ def full_card(state: ReviewState) -> Card:
     card = replace(state.card(), drafts=_typed(state)) if state.drafts else state.card()
     if state.mode not in (SPANS, LABELS) or state.marking is None:
         shown = card.expanded()
-        return card if shown is None else replace(card, entity=_entity(state, card, shown))
+        return card if shown is None else card.with_entity(_entity(state, card, shown))
     editor = state.marking.editor
     return replace(
         card,
@@ -141,16 +141,7 @@ def _entity(state: ReviewState, card: Card, shown: Attribution) -> str:
     if card.other is None and shown in state.review.attributions:
         entity = source_of(state.review, state.registry, shown.id)
         return f"{entity.name} ({entity.kind.value})" if entity is not None else ""
-    if state.brief:
-        return ""
-    # Deferred: the first frame does without.
-    from annotator.workflow.proposing import propose_unkept
-
-    found = next(iter(propose_unkept(state.review, shown, state.registry)), None)
-    if found is None:
-        return ""
-    name = f"{found.entity.name} ({found.entity.kind.value})"
-    return f"? {name}" if found.sure else f"B: {name}?"
+    return "" if state.brief else state.proposed_source(shown)
 
 
 def article_text(state: ReviewState, card: Card) -> ArticleText:

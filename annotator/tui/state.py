@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotator.editing.draft import Draft
     from annotator.editing.next_best import Alternative, NextBest
     from annotator.editing.span_editor import SpanEditor
+    from annotator.model.attribution import Attribution
     from annotator.model.candidates import SpanCandidates
     from annotator.model.check import Seen, Since
     from annotator.model.rule_record import RuleRecord
@@ -179,6 +180,7 @@ class ReviewState:
     brief: bool = False
     _old: bool = False
     _cases: tuple[ArticleReview, Adjudication, Sequence[Case]] | None = None
+    _proposed: tuple[object, str] = ((), "")
 
     @property
     def review(self) -> ArticleReview:
@@ -292,6 +294,20 @@ class ReviewState:
             seen=self.seen.get(self.claim.id, ()),
             outdated=self.outdated,
         )
+
+    def proposed_source(self, shown: Attribution) -> str:
+        """Whose words an attribution would give if it were kept as it is shown, with a ? where that is sure."""
+        review = self.review
+        # Few keys change any of it, and to go through all that the article calls somebody takes as long as a key.
+        of = (review.article, review.attributions, review.sources, shown, self.registry)
+        if self._proposed[0] != of:
+            # Deferred: the first frame does without.
+            from annotator.workflow.proposing import propose_unkept
+
+            found = next(iter(propose_unkept(review, shown, self.registry)), None)
+            name = f"{found.entity.name} ({found.entity.kind.value})" if found is not None else ""
+            self._proposed = (of, f"? {name}" if found is not None and found.sure else f"B: {name}?" if name else "")
+        return self._proposed[1]
 
     def drafts_here(self) -> dict[DraftKey, Mapping[str, Any]]:
         """What was typed or marked at the present claim and is not kept, the oldest first."""

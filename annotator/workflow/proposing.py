@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from annotator.errors import DomainError
 from annotator.model.article import BlockKind
 from annotator.model.attribution import Attribution
-from annotator.model.late import dataclass
+from annotator.model.late import NamedTuple, dataclass
 from annotator.model.mention import PRONOUNS, bare_name, gender_of_title, has_title, name_key, surname_key
 from annotator.model.review import ArticleReview
 from annotator.model.source import LONGEST_SOURCE_NAME, Registry, SourceEntity, SourceKind
+from annotator.model.stored_article import StoredArticle
 from annotator.model.text import neutral_line
 from annotator.workflow.bodies import can_be, names_body
 from annotator.workflow.kind_guess import guessed_kind
@@ -62,23 +64,27 @@ class SourceProposal:
         return self.confidence >= CONFIDENT
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A source that the article mentions: its words, its offset (code points), and its source where that is decided."""
+class _Mention(NamedTuple):
+    """A source that the article mentions: its words, its offset (code points), and its source where that is decided.
+
+    `is_full` says that its name is one, and of several words.
+    """
 
     text: str
     start: int
     kind: SourceKind
     assigned: SourceEntity | None
-
-    @property
-    def name(self) -> str:
-        return bare_name(self.text)
+    name: str
+    is_full: bool
 
 
 def source_words(review: ArticleReview, attribution: Attribution) -> str:
     """What the article calls the source: the words of its spans on one line, empty where it has none."""
-    return " ".join(" ".join(span.slice(review.article.text) for span in attribution.source).split())
+    return _words(review.article, attribution)
+
+
+def _words(article: StoredArticle, attribution: Attribution) -> str:
+    return " ".join(" ".join([span.slice(article.text) for span in attribution.source]).split())
 
 
 def propose(review: ArticleReview, attribution: Attribution, registry: Registry) -> list[SourceProposal]:
@@ -156,6 +162,7 @@ def _for_name(
     yield from _new(name, kind, new, None if shared else review.article.id)
 
 
+@lru_cache(maxsize=1024)
 def _proper(name: str) -> bool:
     """Whether it is a name: a capital in it, and not only because it begins a sentence with a common word."""
     return any(word[:1].isupper() for word in name.split()[1:]) or (name[:1].isupper() and len(name.split()) == 1)
@@ -238,11 +245,11 @@ def _antecedents(review: ArticleReview, registry: Registry, words: str, start: i
     if not short and not role:
         return []
     key = name_key(name)
-    mentions = [m for m in _mentions(review, registry) if len(m.name.split()) > 1 and _proper(m.name)]
     found = [
         mention
-        for mention in mentions
-        if (short and _short_for(key, mention, words, headline=headline)) or (role and _plays(mention, role))
+        for mention in _mentions(review, registry)
+        if mention.is_full
+        and ((short and _short_for(key, mention, words, headline=headline)) or (role and _plays(mention, role)))
     ]
     return _last_of_each([m for m in found if m.start < start]) or _last_of_each(found)
 
@@ -278,17 +285,42 @@ def _last_of_each(mentions: Iterable[_Mention]) -> list[_Mention]:
 def _mentions(review: ArticleReview, registry: Registry) -> list[_Mention]:
     """What the article's own and suggested attributions call their sources, pronouns left out."""
     publisher = _publisher(review)
+    mine = _mentioned(review.article, publisher, review.attributions)
     found: dict[int, _Mention] = {}
-    suggested = (suggestion.attribution for _, suggestion in review.article.attributions)
-    for attribution in (*suggested, *review.attributions):
-        words = source_words(review, attribution)
-        if not words or words.casefold() in PRONOUNS or not bare_name(words):
-            continue
-        assigned = registry.resolve(review.sources.get(attribution.id))
-        kind = assigned.kind if assigned else guessed_kind(words, attribution.anonymity, publisher)
-        start = attribution.source[0].start
-        found[start] = _Mention(words, start, kind, assigned)
+    for id_, mention in (*_suggested_mentions(review.article, publisher), *mine):
+        assigned = registry.resolve(review.sources[id_]) if id_ in review.sources else None
+        known = mention if assigned is None else mention._replace(kind=assigned.kind, assigned=assigned)
+        found[mention.start] = known
     return list(found.values())
+
+
+def _mentioned(
+    article: StoredArticle, publisher: str, attributions: Iterable[Attribution]
+) -> Iterator[tuple[str, _Mention]]:
+    """What each of these calls its source, with its id; nothing of a pronoun or of one without a source."""
+    for attribution in attributions:
+        words = _words(article, attribution)
+        name = bare_name(words)
+        if name and words.casefold() not in PRONOUNS:
+            kind = guessed_kind(words, attribution.anonymity, publisher)
+            is_full = len(name.split()) > 1 and _proper(name)
+            yield attribution.id, _Mention(words, attribution.source[0].start, kind, None, name, is_full)
+
+
+_LAST: list[tuple[StoredArticle, str, Sequence[tuple[str, _Mention]]]] = []
+"""The article that was asked for last, with its publisher and what is suggested of it: it is asked at every claim."""
+
+
+def _suggested_mentions(article: StoredArticle, publisher: str) -> Sequence[tuple[str, _Mention]]:
+    """What an article's suggested attributions call their sources."""
+    for known, by, mentions in _LAST:
+        if known is article and by == publisher:
+            return mentions
+    suggested = (suggestion.attribution for _, suggestion in article.attributions)
+    found = list(_mentioned(article, publisher, suggested))
+    # Another thread may ask for another article meanwhile: it replaces all of it at once.
+    _LAST[:] = [(article, publisher, found)]
+    return found
 
 
 def _of_mention(registry: Registry, mention: _Mention, reason: str, confidence: float) -> Iterator[SourceProposal]:

@@ -41,6 +41,7 @@ def role_of(words: str, *, headline: bool) -> str:
     return "" if not headline and any(word[:1].isupper() for word in role.split()) else role.casefold()
 
 
+@lru_cache(maxsize=4096)
 def has_role(mention: str, role: str) -> bool:
     """Whether a mention of somebody with a name says that they have the role: at the end of a phrase, not inside it.
 

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from annotator.model.judgement import CONTENT
+from annotator.model.attribution import Attribution
+from annotator.model.judgement import CONTENT, Judgement
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
+from annotator.model.source import Registry, SourceEntity, SourceKind
 from annotator.tui.claim_view import AttributionInFull, ClaimView
 from annotator.tui.keymap import QUEUE, REVIEW, SPANS, Keymap, actions
 from annotator.tui.presenter import screen_view
 from annotator.tui.state import Message, ReviewState
+from annotator.workflow.proposing import SourceProposal
+
+DUARTE = SourceEntity("1", "Ines Duarte", SourceKind.PERSON)
 
 
 @pytest.fixture
@@ -88,3 +95,25 @@ def test_the_article_shows_what_is_suggested_for_the_present_claim(state: Review
     assert isinstance(shown, AttributionInFull)
     assert (shown.source, shown.cue, shown.relay) == ("? Ines Duarte", "told", " → the Sela Post")
     assert "Ines Duarte" in shown.entity
+
+
+def test_whose_words_a_suggestion_gives_is_asked_once_while_nothing_of_it_changes(
+    state: ReviewState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Attribution] = []
+
+    def noted(review: ArticleReview, shown: Attribution, registry: Registry) -> list[SourceProposal]:
+        asked.append(shown)
+        return [SourceProposal(DUARTE, "the same name", 0.97 if registry.entities else 0.5)]
+
+    monkeypatch.setattr("annotator.workflow.proposing.propose_unkept", noted)
+    shown = state.review.article.attributions[0][1].attribution
+    assert state.proposed_source(shown) == "B: Ines Duarte (person)?"
+    state.opened = replace(state.review, judgements={"c": Judgement(flag=True)})
+    assert state.proposed_source(shown) == "B: Ines Duarte (person)?"
+    assert len(asked) == 1
+    state.registry = Registry().changed([DUARTE])
+    assert state.proposed_source(shown) == "? Ines Duarte (person)"
+    state.opened = replace(state.review, attributions=(shown,))
+    state.proposed_source(shown)
+    assert len(asked) == 3

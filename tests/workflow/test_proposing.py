@@ -11,7 +11,7 @@ from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle
 from annotator.model.suggestion import AttributionSuggestion
 from annotator.workflow.kind_guess import guessed_kind
-from annotator.workflow.proposing import SourceProposal, propose
+from annotator.workflow.proposing import SourceProposal, _mentions, propose
 
 DUARTE = SourceEntity("1", "Ines Duarte", SourceKind.PERSON, ("I. Duarte",))
 BOARD = SourceEntity("2", "board", SourceKind.ORGANISATION, article_id="elsewhere")
@@ -320,3 +320,22 @@ def test_a_place_that_ends_like_a_plural_is_no_group(words: str) -> None:
 def test_a_word_of_somebodys_description_is_no_role_of_hers(words: str) -> None:
     text = f"{{Lorna Hale, a law professor at Tamarack State University,}} said no. {{{words}}} has not answered."
     assert "Lorna Hale" not in [found.entity.name for found in proposals(text) if found.sure]
+
+
+def test_what_an_article_suggests_is_gone_through_once_for_all_its_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def noted(words: str, anonymity: Anonymity, publisher: str) -> SourceKind:
+        asked.append(words)
+        return guessed_kind(words, anonymity, publisher)
+
+    made = [Attribution(f"a{n}", (Span(n, n + 3),), Span(9, 10), (Span(20, 30),)) for n in (0, 4, 12)]
+    suggested = tuple((a.id, AttributionSuggestion(a, "by hand", 1.0)) for a in made)
+    article = StoredArticle("once", "Ann Bob the Eve spoke about it.", (), "", "", (), (), (), suggested)
+    monkeypatch.setattr("annotator.workflow.proposing.guessed_kind", noted)
+    found = [
+        [mention.text for mention in _mentions(ArticleReview(article, "ana", default_scheme()), Registry())]
+        for _ in range(2)
+    ]
+    assert found == [["Ann", "Bob", "Eve"]] * 2
+    assert asked == ["Ann", "Bob", "Eve"]
