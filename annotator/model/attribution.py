@@ -120,6 +120,13 @@ class Attribution:
         return [span for span in (*self.source, self.cue, *self.content, self.relay) if span is not None]
 
     @property
+    def extent(self) -> tuple[int, int]:
+        """From where the first of its spans begins to where the last ends."""
+        parts = (*self.content, *self.source, self.cue, self.relay)
+        starts = [part.start for part in parts if part is not None]
+        return min(starts), self.reach
+
+    @property
     def reach(self) -> int:
         """Where the last of its spans ends."""
         reach, cue, relay, source = self.content[-1].end, self.cue, self.relay, self.source

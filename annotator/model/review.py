@@ -70,6 +70,7 @@ class ArticleReview:
             vars(self)["_state_of_kind"] = before._state_of_kind
         if before.article is self.article:
             vars(self)["_suggested_worths"] = before._suggested_worths
+            vars(self)["_suggested_extents"] = before._suggested_extents
             if (before.refused, before.attributions) == (self.refused, self.attributions):
                 vars(self)["_offered"] = before._offered
             if before.scheme is self.scheme:
@@ -127,8 +128,17 @@ class ArticleReview:
 
     def attributions_of(self, claim: Claim) -> list[Attribution]:
         """The attributions whose content overlaps the claim, then those that only touch it, in text order."""
-        touching = [attribution for attribution in self.attributions if attribution.touches(claim.span)]
+        touching = [self.attributions[place] for place in _near(self._extents, claim.span)]
+        touching = [attribution for attribution in touching if attribution.touches(claim.span)]
         return sorted(touching, key=lambda a: (not a.covers(claim.span), a.parent is not None, a.content[0].start))
+
+    @cached_property
+    def _extents(self) -> list[tuple[int, int]]:
+        return [attribution.extent for attribution in self.attributions]
+
+    @cached_property
+    def _suggested_extents(self) -> list[tuple[int, int]]:
+        return [suggestion.attribution.extent for _, suggestion in self.article.attributions]
 
     def claims_covered(self, attribution: Attribution) -> int:
         """How many claims the attribution's content overlaps."""
@@ -199,9 +209,10 @@ class ArticleReview:
         """The suggested attributions that touch the claim, are not refused, and that none of hers says already."""
         found = self._offered.get(claim.span)
         if found is None:
+            near = [self.article.attributions[place] for place in _near(self._suggested_extents, claim.span)]
             found = self._offered[claim.span] = [
                 (id_, suggestion)
-                for id_, suggestion in self.article.attributions
+                for id_, suggestion in near
                 if id_ not in self.refused
                 and suggestion.attribution.touches(claim.span)
                 and not any(same_place(suggestion.attribution, attribution) for attribution in self.attributions)
@@ -351,6 +362,12 @@ class ArticleReview:
     def index_at(self, offset: int) -> int:
         """The index of the claim at, or else the last one before, an offset in code points."""
         return index_at(self.claims, offset)
+
+
+def _near(extents: Sequence[tuple[int, int]], span: Span) -> list[int]:
+    """The places of those from whose first span to whose last the span may be met; all others need no closer look."""
+    start, end = span.start, span.end
+    return [place for place, (first, last) in enumerate(extents) if first < end and start < last]
 
 
 def judged_kind(judgement: Judgement) -> Hashable:

@@ -343,3 +343,18 @@ def test_a_review_that_follows_another_takes_its_states_by_what_claims_are_now(m
     assert list(after.states("both")) == [State.IN_PROGRESS, *[State.TO_DO] * (len(after.claims) - 1)]
     # What the claims that nothing was decided of are is known already.
     assert asked == [after.claims[0]]
+
+
+@given(st.lists(st.sets(st.integers(0, len(TEXT)), min_size=6, max_size=6), max_size=4))
+def test_what_touches_a_claim_is_found_wherever_its_parts_are(places: list[set[int]]) -> None:
+    made = []
+    for number, edges in enumerate(places):
+        one, two, three = (Span(*pair) for pair in list(pairwise(sorted(edges)))[::2])
+        made.append(Attribution(f"a{number}", (three,), one, (two,)))
+    offered = tuple((each.id, AttributionSuggestion(each, "rule", 0.5)) for each in made)
+    hers = review(attributions=tuple(made))
+    fresh = ArticleReview(replace(ARTICLE, attributions=offered), "ana", default_scheme())
+    for one_claim in hers.claims:
+        touching = [each for each in made if each.touches(one_claim.span)]
+        assert {each.id for each in hers.attributions_of(one_claim)} == {each.id for each in touching}
+        assert [each.attribution for _, each in fresh.suggested_attributions(one_claim)] == touching
