@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from annotator.model.article import Block, BlockKind, Claim
 from annotator.model.span import Span, trimmed
-from annotator.tui.widgets.article_layout import GUTTER, SIGN, Layout, Row, lay_out
+from annotator.tui.widgets.article_layout import GUTTER, SIGN, Layout, Row, lay_out, names_from
 
 ARTICLE = "a" * 64
 PIECES = [
@@ -167,3 +167,28 @@ def test_a_claim_that_begins_inside_a_word_is_signed_there() -> None:
 def test_a_very_narrow_screen_still_shows_everything(width: int) -> None:
     layout, _, _ = laid_out("The bridge closed at dawn", width)
     assert "".join("".join(text_rows(layout)).split()) == "Thebridgeclosedatdawn"
+
+
+@given(articles, widths, cut_sets, st.integers(0, 200), st.integers(1, 60))
+def test_the_rows_of_a_span_are_those_that_show_any_of_it(
+    text: str, width: int, cuts: set[int], start: int, length: int
+) -> None:
+    layout, _, _ = laid_out(text, width, cuts)
+    span = Span(start, start + length)
+    shows = [
+        number
+        for number, row in enumerate(layout.rows)
+        if any(chunk.start < span.end and span.start < chunk.end for chunk in row.chunks)
+    ]
+    # Between them may be empty rows.
+    assert {*shows} <= {*layout.rows_of(span)}
+    assert all(number in shows for number in layout.rows_of(span) if layout.rows[number].chunks and shows)
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 8)), max_size=8))
+def test_every_stretch_of_a_text_has_the_styles_of_all_spans_over_it(places: list[tuple[int, int]]) -> None:
+    spans = [(Span(start, start + length), f"s{number}") for number, (start, length) in enumerate(places)]
+    edges = sorted({0, *(at for span, _ in spans for at in (span.start, span.end))})
+    assert names_from(edges, spans) == [
+        " ".join(name for span, name in spans if span.start <= edge < span.end) for edge in edges
+    ]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-
-from rich.cells import cell_len
+from itertools import accumulate
 
 from annotator.model.article import Block, BlockKind, Claim
 from annotator.model.late import NamedTuple
 from annotator.model.span import Span
 from annotator.model.text import neutral_text
+from annotator.tui.widgets.cells import cell_len
 
 GUTTER = 2
 """Cells at the left of every row: the present claim's sign."""
@@ -48,13 +48,16 @@ class Layout(NamedTuple):
     last: tuple[int, ...]
     shown: str
     """The article's text as a screen may show it: offset for offset."""
+    ends: tuple[int, ...]
+    """Up to which offset each row and those before it show the text."""
 
     def row_at(self, offset: int) -> int:
         """The row that shows an offset (or what follows it)."""
-        for number, row in enumerate(self.rows):
-            if any(chunk.claim is None and chunk.end > offset for chunk in row.chunks):
-                return number
-        return max(0, len(self.rows) - 1)
+        return max(0, min(bisect_right(self.ends, offset), len(self.rows) - 1))
+
+    def rows_of(self, span: Span) -> range:
+        """The rows that show any of a span."""
+        return range(bisect_right(self.ends, span.start), min(bisect_left(self.ends, span.end) + 1, len(self.rows)))
 
 
 def lay_out(text: str, blocks: Sequence[Block], claims: Sequence[Claim], width: int) -> Layout:
@@ -73,7 +76,8 @@ def lay_out(text: str, blocks: Sequence[Block], claims: Sequence[Claim], width: 
         for index in row.claims:
             first[index] = number if first[index] < 0 else first[index]
             last[index] = number
-    return Layout(claims, width, tuple(rows), tuple(max(0, row) for row in first), tuple(last), shown)
+    ends = accumulate((row.chunks[-1].end if row.chunks else 0 for row in rows), max)
+    return Layout(claims, width, tuple(rows), tuple(max(0, row) for row in first), tuple(last), shown, tuple(ends))
 
 
 def _rows_of(shown: str, block: Block, starts: dict[int, int], claims: Sequence[Claim], room: int) -> list[Row]:
@@ -170,3 +174,15 @@ def _claims_in(chunks: Sequence[Chunk], claims: Sequence[Claim]) -> tuple[int, .
         found.append(low)
         low += 1
     return tuple(found)
+
+
+def names_from(edges: Sequence[int], spans: Sequence[tuple[Span, str]]) -> list[str]:
+    """The names of all spans that lie over each of the edges, in the order of the spans: there may be many."""
+    begin: dict[int, list[int]] = {}
+    for place, (span, _) in enumerate(spans):
+        begin.setdefault(span.start, []).append(place)
+    found, over = list[str](), list[int]()
+    for edge in edges:
+        over = sorted([*[place for place in over if spans[place][0].end > edge], *begin.get(edge, ())])
+        found.append(" ".join([spans[place][1] for place in over if spans[place][0].end > edge]))
+    return found

@@ -6,14 +6,15 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
 from annotator.editing.span_labels import LETTERS
 from annotator.model.article import BlockKind
+from annotator.model.span import Span
 from annotator.tui.views import ArticleText
-from annotator.tui.widgets.article_layout import Layout, Row, lay_out
+from annotator.tui.widgets.article_layout import Layout, Row, lay_out, names_from
+from annotator.tui.widgets.cells import cell_len
 from annotator.tui.widgets.painted import Line, Painted, Piece
 
 _KINDS = {
@@ -23,6 +24,10 @@ _KINDS = {
     BlockKind.CREDIT: "aside",
     BlockKind.BOILERPLATE: "faint",
 }
+
+
+Signs = Sequence[tuple[str, str]]
+"""The sign of each claim with its style."""
 
 
 class ArticleView(Painted):
@@ -85,20 +90,22 @@ class ArticleView(Painted):
         self._named: Mapping[int, str] = {}
         self._over: Mapping[int, str] = {}
         self._edges: list[int] = []
-        self._plain: dict[int, tuple[Sequence[Piece], Line]] = {}
+        self._spans: Sequence[tuple[Span, str]] = ()
+        self._marked: set[int] = set()
+        self._plain: dict[int, tuple[Piece, ...]] = {}
 
     def show(self, shown: ArticleText) -> None:
         """Show this, with the present claim (or the selection) in view."""
         if self._shown is None or self._shown.review.article.id != shown.review.article.id:
             self._top = 0
-        self._shown = shown
+        before, self._shown = self._shown, shown
+        self._forget_signs(before.signs if before is not None else (), shown.signs)
         self._mark(shown)
-        self.wrap_content()
-        self.repaint()
+        self.renew()
 
     def wrap_content(self) -> None:
         """Wrap where the width or the segmentation has changed, and scroll as little as is needed."""
-        shown, (width, height) = self._shown, self.size
+        shown, (width, height) = self._shown, self.room
         if shown is None:
             return
         article, claims = shown.review.article, shown.review.claims
@@ -120,20 +127,33 @@ class ArticleView(Painted):
         if first - margin < self._top:
             self._top = max(0, first - margin)
         self._top = max(0, min(self._top, len(self._layout.rows) - height))
+        self._marked = {number for span, _ in self._spans for number in self._layout.rows_of(span)}
 
-    def _mark(self, shown: ArticleText) -> None:
-        """Prepare which styles hold from which offset: the present claim, hits, marks, the selection."""
+    def _forget_signs(self, before: Signs, now: Signs) -> None:
+        """Forget the rows of claims whose signs are others than when these rows were made."""
+        layout = self._layout
+        if layout is None or len(before) != len(now) or len(layout.first) != len(now):
+            self._plain.clear()
+        elif before != now:
+            for index in [index for index, (one, other) in enumerate(zip(before, now, strict=True)) if one != other]:
+                for number in range(layout.first[index], layout.last[index] + 1):
+                    self._plain.pop(number, None)
+
+    def _styles_of(self, shown: ArticleText) -> list[tuple[Span, str]]:
+        """Spans and the names of their styles, of which a later one stands over those before it."""
         spans = [(shown.review.claims[shown.present].span, "present")]
         spans += [(span, "hit stepped" if span == shown.hit else "hit") for span in shown.hits]
         spans += [(span, f"{role.value} suggested" if shown.suggested else role.value) for role, span in shown.marks]
-        if shown.selection is not None:
-            spans.append((shown.selection, "selection"))
+        return spans if shown.selection is None else [*spans, (shown.selection, "selection")]
+
+    def _mark(self, shown: ArticleText) -> None:
+        """Prepare which styles hold from which offset: the present claim, hits, marks, the selection."""
+        spans = self._spans = self._styles_of(shown)
         digits = {span.start: str(number) for number, span in reversed([*enumerate(shown.numbered, 1)])}
         self._named = digits | {span.start: letter for span, letter in zip(shown.labels, LETTERS, strict=False)}
         self._over = self._places(shown)
-        edges = sorted({0, *(at for span, _ in spans for at in (span.start, span.end))})
-        self._edges = edges
-        self._styled = {edge: " ".join(name for span, name in spans if span.start <= edge < span.end) for edge in edges}
+        self._edges = sorted({0, *[span.start for span, _ in spans], *[span.end for span, _ in spans]})
+        self._styled = dict(zip(self._edges, names_from(self._edges, spans), strict=True))
 
     def _places(self, shown: ArticleText) -> dict[int, str]:
         """On which character each digit or letter stands, so that nothing moves and every word can be read.
@@ -151,29 +171,27 @@ class ArticleView(Painted):
                 places[start if taken else start - 1] = sign
         return places
 
+    def lines(self, height: int) -> Sequence[tuple[Piece, ...]]:
+        """The rows in view: most are as they were at the key before, and where they scroll too."""
+        known, marked = self._plain, self._marked
+        rows = range(self._top, self._top + height)
+        if self._named:
+            return [*map(self._made, rows)]
+        return [known[row] if row in known and row not in marked else self._made(row) for row in rows]
+
     def line_at(self, y: int) -> Line:
         """One row of the article."""
+        return self._made(self._top + y)
+
+    def _made(self, number: int) -> tuple[Piece, ...]:
+        """A row of the article, kept where nothing in it is marked: neither the present claim nor anything else."""
         shown, layout = self._shown, self._layout
-        number = self._top + y
         if shown is None or layout is None or number >= len(layout.rows):
             return ()
-        row = layout.rows[number]
-        if not self._is_plain(row):
-            return self._line_of(row, number, shown, layout)
-        # Most rows are as they were at the key before, and where they scroll too.
-        signs = [shown.signs[index] for index in row.claims]
-        known = self._plain.get(number)
-        if known is None or known[0] != signs:
-            known = self._plain[number] = (signs, tuple(self._line_of(row, number, shown, layout)))
-        return known[1]
-
-    def _is_plain(self, row: Row) -> bool:
-        """Whether nothing in the row is marked: neither the present claim nor anything else."""
-        if self._named or not row.chunks:
-            return not self._named
-        index = bisect_right(self._edges, row.chunks[0].start)
-        is_next_behind = index == len(self._edges) or self._edges[index] >= row.chunks[-1].end
-        return is_next_behind and not self._styled[self._edges[index - 1]]
+        line = tuple(self._line_of(layout.rows[number], number, shown, layout))
+        if not self._named and number not in self._marked:
+            self._plain[number] = line
+        return line
 
     def _line_of(self, row: Row, number: int, shown: ArticleText, layout: Layout) -> Line:
         here = shown.present in row.claims
@@ -248,10 +266,11 @@ class ArticleView(Painted):
     @property
     def shows_claim(self) -> bool:
         """Whether there is room for the whole present claim."""
-        if self._layout is None or self._shown is None or not self.size.height:
+        height = self.room.height
+        if self._layout is None or self._shown is None or not height:
             return True
         present = self._shown.present
-        return self._layout.last[present] - self._layout.first[present] < self.size.height
+        return self._layout.last[present] - self._layout.first[present] < height
 
     @property
     def page(self) -> int:

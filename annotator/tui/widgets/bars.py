@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
-from rich.cells import cell_len
-
 from annotator.model.text import neutral_line
 from annotator.tui.views import HeadingView, Hint
+from annotator.tui.widgets.cells import cell_len
 from annotator.tui.widgets.painted import Line, Painted, fitted, meter, wrapped
 
 
@@ -76,8 +75,7 @@ class MessageLine(Painted):
         """Say this: "said", "wrong" or "asked"."""
         if (text, style) != (self._text, self._style):
             self._text, self._style = neutral_line(text), style
-            self.wrap_content()
-            self.repaint()
+            self.renew()
 
     def wait(self, what: str) -> None:
         """Say what is waited for, in front of what was said; empty: nothing any more."""
@@ -88,10 +86,9 @@ class MessageLine(Painted):
     def wrap_content(self) -> None:
         """Take the lines that the message needs, at most half of the screen's."""
         sign = {"wrong": "✗ ", "asked": "? "}.get(self._style, "") if self._text else ""
-        width = self.size.width
+        width = self.room.width
         lines = wrapped(f"{sign}{self._text}", max(1, width - 2))
-        most = max(1, self.screen.size.height // 2)
-        if len(lines) > most:
+        if len(lines) > 1 and len(lines) > (most := max(1, self.screen.size.height // 2)):
             lines = [*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), max(1, width - 2))]
         if width and len(lines) != self._height:
             # Setting the height lays the whole screen out again: only where it is another.
@@ -123,8 +120,7 @@ class KeyBar(Painted):
         """Show these."""
         if list(hints) != list(self._hints):
             self._hints = hints
-            self.wrap_content()
-            self.repaint()
+            self.renew()
 
     def line_at(self, y: int) -> Line:
         """One of the footer's lines."""
@@ -132,20 +128,20 @@ class KeyBar(Painted):
 
     def wrap_content(self) -> None:
         """As many hints as fit; the last of them, which is the way to all others, always does."""
-        width, height = self.size
+        width, height = self.room
         if not self._hints:
             self._lines = ()
             return
         *others, last = self._hints
         lines: list[list[tuple[str, str]]] = [[]]
-        used = 0
+        used, behind = 0, _cells(last)
+        is_last = height == 1
         for hint in others:
-            kept = _cells(last) if len(lines) == height else 0
-            if used + _cells(hint) + kept > width:
-                if len(lines) == height:
+            if used + _cells(hint) + (behind if is_last else 0) > width:
+                if is_last:
                     break
                 lines.append([])
-                used = 0
+                used, is_last = 0, len(lines) == height
             lines[-1] += _pieces(hint)
             used += _cells(hint)
         lines[-1] += _pieces(last)
@@ -157,6 +153,7 @@ def _cells(hint: Hint) -> int:
     return cell_len(hint.key) + cell_len(hint.word) + 3
 
 
-def _pieces(hint: Hint) -> list[tuple[str, str]]:
+@lru_cache(maxsize=512)
+def _pieces(hint: Hint) -> Line:
     style = "now" if hint.now else "word"
-    return [(f" {hint.key}", f"key {style}"), (f" {hint.word} ", style)]
+    return (f" {hint.key}", f"key {style}"), (f" {hint.word} ", style)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from rich.cells import cell_len
-
 from annotator.tui.case_view import CaseRow, CaseView
+from annotator.tui.widgets.cells import cell_len
 from annotator.tui.widgets.painted import Line, ends_of, fitted, wrapped
 
 _LABEL = 10

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from rich.cells import cell_len
-
 from annotator.model.attribution import Role
 from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.claim_view import AttributionInFull, ClaimView, DraftView, EvidenceLine, VerdictLine, Words
+from annotator.tui.widgets.cells import cell_len
 from annotator.tui.widgets.painted import Line, Piece, ends_of, fitted, wrapped
 
 LABEL = 9

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
-
 from annotator.model.scheme import Scheme
 from annotator.tui.claim_view import ClaimView
+from annotator.tui.widgets.cells import cell_len
 from annotator.tui.widgets.claim_lines import claim_lines, claim_parts, title_line
-from annotator.tui.widgets.painted import Line, Painted
+from annotator.tui.widgets.painted import Line, Painted, Piece
 from annotator.tui.widgets.value_guide import NARROWEST, guide_lines
 
 if TYPE_CHECKING:
@@ -71,15 +70,13 @@ class ClaimPanel(Painted):
         """Show this; `hides` says that the claim's text is not whole elsewhere."""
         self._view, self._case = (view, None) if isinstance(view, ClaimView) else (None, view)
         self._hides = hides
-        self.wrap_content()
-        self.repaint()
+        self.renew()
 
     def hide_claim(self, *, hides: bool) -> None:
         """Say whether the claim's text is not whole elsewhere, once that is known."""
         if hides is not self._hides:
             self._hides = hides
-            self.wrap_content()
-            self.repaint()
+            self.renew()
 
     @property
     def unfolded(self) -> bool:
@@ -96,19 +93,17 @@ class ClaimPanel(Painted):
             self.fold()
         else:
             self._unfolded = True
-            self.wrap_content()
-            self.repaint()
+            self.renew()
 
     def fold(self) -> None:
         """Show no more than there is room for."""
         if self._unfolded:
             self._unfolded, self._top = False, 0
-            self.wrap_content()
-            self.repaint()
+            self.renew()
 
     def wrap_content(self) -> None:
         """The lines that there is room for."""
-        width, height = self.size
+        width, height = self.room
         if not width:
             return
         if self._case is not None:
@@ -142,7 +137,7 @@ class ClaimPanel(Painted):
 
     def _with_guide(self, view: ClaimView, lines: list[Line]) -> list[Line]:
         """What the values mean, beside the claim or below it, where all of it has room."""
-        width, height = self.size
+        width, height = self.room
         if width - READABLE >= NARROWEST:
             guide = self._guide(view.scheme, min(width - READABLE, READABLE) - _GAP)
             if len(guide) <= height:
@@ -156,6 +151,13 @@ class ClaimPanel(Painted):
         if self._guide_made is None or self._guide_made[0] is not scheme or self._guide_made[1] != width:
             self._guide_made = (scheme, width, guide_lines(scheme, width))
         return self._guide_made[2]
+
+    def lines(self, height: int) -> Sequence[tuple[Piece, ...]]:
+        """All of them at once."""
+        if self._unfolded:
+            return super().lines(height)
+        shown = self._lines[:height]
+        return [*map(tuple, shown), *[()] * (height - len(shown))]
 
     def line_at(self, y: int) -> Line:
         """One line; an unfolded claim keeps its title at the top."""

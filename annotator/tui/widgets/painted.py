@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Self
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
@@ -16,6 +15,7 @@ from textual.strip import Strip
 
 from annotator.model.text import steers
 from annotator.tui.style_codes import codes_of, written
+from annotator.tui.widgets.cells import cell_len
 from annotator.tui.widgets.frame import Framed
 from annotator.tui.widgets.looks import look_of, over, style_of_look
 
@@ -60,7 +60,11 @@ class Painted(Framed, can_focus=False):
         raise NotImplementedError
 
     def wrap_content(self) -> None:
-        """Prepare the lines for the widget's size."""
+        """Prepare the lines for the widget's `room`."""
+
+    def lines(self, height: int) -> Sequence[tuple[Piece, ...]]:
+        """The first `height` lines; to be overridden where all of them are made sooner than one by one."""
+        return [tuple(self.line_at(y)) for y in range(height)]
 
     @property
     def room(self) -> Size:
@@ -71,14 +75,17 @@ class Painted(Framed, can_focus=False):
         """The size, with what was prepared for another one prepared for it: a line can be wanted before its news."""
         size = self.size
         if size != self._wrapped_for:
-            self._wrapped_for = size
-            self._forget_places()
-            if size and size.width != self._kept_for:
-                # What is hidden has no size, and mostly the same one when it is shown again.
-                self._kept_for = size.width
-                self._forget()
-            self.wrap_content()
+            self._wrap_for(size)
         return size
+
+    def _wrap_for(self, size: Size) -> None:
+        self._wrapped_for = size
+        self._forget_places()
+        if size and size.width != self._kept_for:
+            # What is hidden has no size, and mostly the same one when it is shown again.
+            self._kept_for = size.width
+            self._forget()
+        self.wrap_content()
 
     def _forget(self) -> None:
         """Forget what lines look like."""
@@ -115,13 +122,24 @@ class Painted(Framed, can_focus=False):
 
     def repaint(self) -> None:
         """Paint the lines that are another than when they were painted last; most keys change few of them."""
-        width, height = self._fit()
+        self._paint_changes(self._fit())
+
+    def renew(self) -> None:
+        """The same where what is shown is another: it is wrapped first."""
+        size = self.size
+        if size != self._wrapped_for:
+            self._wrap_for(size)
+        else:
+            self.wrap_content()
+        self._paint_changes(size)
+
+    def _paint_changes(self, size: Size) -> None:
+        width, height = size
         if not width or not height:
             self.refresh()
             return
-        painted = self._painted.get
-        lines = {y: tuple(self.line_at(y)) for y in range(height)}
-        self._wanted = {y: line for y, line in lines.items() if line != painted(y)}
+        lines = zip(self.lines(height), map(self._painted.get, range(height)), strict=True)
+        self._wanted = {y: line for y, (line, painted) in enumerate(lines) if line != painted}
         for y in self._wanted:
             self._strips.pop(y, None)
         rows = list(self._wanted)
