@@ -309,3 +309,18 @@ async def test_the_editor_gets_the_note_that_is_there(
         await desk.type("quay")
         await desk.press("ctrl+s", "O")
     assert note_of(stored()) == "QUAY"
+
+
+async def test_a_form_that_is_left_says_that_what_was_typed_waits_and_where(workbench: Any, library: Library) -> None:
+    async with workbench(library(), advance=False) as desk:
+        for key, kind in (("o", "note"), ("Q", "question"), ("v", "evidence"), ("i", "restatement")):
+            await desk.press(key, "escape")
+            assert "not kept yet" not in desk.message, kind
+            await desk.press(key)
+            await desk.type("so")
+            await desk.press("escape")
+            assert f"not kept yet: {key} goes on with it" in desk.message, kind
+        await desk.press("j", "2", "s", "k", "V")
+        await desk.type("so")
+        await desk.press("escape")
+        assert "not kept yet: v goes on with it at claim 2" in desk.message

@@ -14,6 +14,7 @@ from annotator.model.known_states import changed
 from annotator.model.queue import QueueFilter, QueueRow
 from annotator.model.review import NOT_JUDGED, ArticleReview
 from annotator.model.source import Registry
+from annotator.tui.actions.waiting import waits_here
 from annotator.tui.context import Context
 from annotator.tui.keymap import ADJUDICATE, QUEUE, REVIEW, shown
 from annotator.tui.state import Adjudication, QueueState
@@ -87,7 +88,7 @@ def open_article(
         state.present = aimed if aimed is not None else index
         state.start_anew()
         state.enter(REVIEW)
-        state.say(said or _waits_here(context), style)
+        state.say(said or waits_here(context), style)
         if state.lead:
             hear_others(context)
         if kept is not None:
@@ -120,26 +121,6 @@ def hear_others(context: Context) -> None:
             state.say(state.message.text or NOTHING_TO_SETTLE)
 
     context.read(reading.others, then)
-
-
-def _waits_here(context: Context) -> str:
-    """What was typed or marked at the present claim and is not kept, and the key that goes on with it."""
-    ids = [_GOES_ON[key.kind] for key in context.state.drafts_here() if key.kind in _GOES_ON]
-    keys = [shown(action.key_list[0]) for action in map(context.keymap.by_id, ids) if action.key_list]
-    return f"what you had not kept here waits: {' or '.join(dict.fromkeys(keys))} goes on" if keys else ""
-
-
-_GOES_ON = {
-    "note": "note",
-    "restatement": "restatement",
-    "justification": "justification",
-    "evidence": "evidence",
-    "attribution": "spans",
-    "source": "source",
-    "split": "split",
-    "question": "question",
-}
-"""Of each kind of draft the action that goes on with it."""
 
 
 def leave_claim(context: Context) -> None:

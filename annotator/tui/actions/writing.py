@@ -17,6 +17,7 @@ from annotator.model.late import dataclass
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import name_of
 from annotator.tui.actions.deciding import apply, apply_and_go_on
+from annotator.tui.actions.waiting import say_not_kept
 from annotator.tui.context import Context, NotEdited
 from annotator.tui.dialogs import EVIDENCE_FIELDS, Choice, Choose, FillEvidence, ReadEvidence, WriteText, one_line
 from annotator.tui.state import ReviewState
@@ -95,6 +96,7 @@ def write_question(context: Context) -> None:
 
     def done(now: str | None) -> None:
         if now is None:
+            say_not_kept(context, key, claim)
             return
         draft(now)
         if now.strip() != text:
@@ -144,6 +146,7 @@ def _write(
 
     def done(now: str | None) -> None:
         if now is None:
+            say_not_kept(context, key, claim)
             return
         if now.strip() == text.strip() and kind != "restatement":
             context.keep_draft(key, None)
@@ -252,6 +255,7 @@ def _fill(context: Context, subject: Subject, known: Evidence | None, again: Map
 
     def done(values: dict[str, str] | None) -> None:
         if values is None:
+            say_not_kept(context, key, claim)
             return
         draft(values)
         if known is not None and values == fields:
