@@ -213,8 +213,8 @@ def _voice(card: Card) -> list[Words]:
     if review.article.searched:
         return [("not judged", "suggested")]
     language = review.article.language
-    why = f"nothing suggested in {language}" if language else "language not known"
-    return [("not judged", "suggested"), (why, "faint")]
+    why = f"language {language}" if language else "language not known"
+    return [("not judged", "suggested"), (f"{why}: no attributions are suggested", "faint")]
 
 
 def _worth(card: Card) -> list[Words]:
@@ -312,8 +312,8 @@ def _draft(card: Card, draft: Draft) -> DraftView:
         ("Cue", _quoted(card, [draft.cue]) if draft.cue else "", Role.CUE, "c"),
         ("Said", _quoted(card, draft.content), Role.CONTENT, "d"),
     ]
-    if draft.relay:
-        rows.append(("Relay", _quoted(card, [draft.relay]), Role.RELAY, "o"))
+    if draft.relay or card.focus is Role.RELAY:
+        rows.append(("Relay", _quoted(card, [draft.relay]) if draft.relay else "", Role.RELAY, "o"))
     mixed = len({role for role, _ in card.numbered}) > 1
     return DraftView(
         kind="changing an attribution"

@@ -66,9 +66,10 @@ def _id_for(review: ArticleReview, suggestion: str | None) -> str:
 
 
 def _nothing_to_accept(review: ArticleReview, claim: Claim) -> str:
-    judgement = review.judgement(claim)
-    if judgement.voice is None and not review.attributed(claim) and review.quoted(claim.span):
-        return "somebody's words: W shows whose they may be, e marks it, a says they are the author's"
+    if review.judgement(claim).voice is None and not review.attributed(claim):
+        if review.quoted(claim.span):
+            return "somebody's words: W shows whose they may be, e marks it, a says they are the author's"
+        return "nothing is suggested here: e marks who says it, a says it is the author's own voice"
     return "all that is suggested is taken already: what is left is yours to say"
 
 

@@ -275,14 +275,14 @@ def test_a_claims_drafts_stand_in_the_order_of_the_panel(review: ArticleReview) 
     assert [draft.kept for draft in found] == sorted((draft.kept for draft in found), reverse=True)
 
 
-@pytest.mark.parametrize(("language", "why"), [("fr", "nothing suggested in fr"), ("", "language not known")])
+@pytest.mark.parametrize(("language", "why"), [("fr", "language fr"), ("", "language not known")])
 def test_where_no_rules_are_the_panel_says_why_nothing_is_suggested(
     review: ArticleReview, language: str, why: str
 ) -> None:
     article = replace(review.article, language=language, searched=False, attributions=())
     found = rows(card(replace(review, article=article), INES), width=60)
     at = next(number for number, line in enumerate(found) if "not judged" in line)
-    assert found[at + 1].strip() == why
+    assert found[at + 1].strip() == f"{why}: no attributions are suggested"
 
 
 def test_a_suggested_worth_says_why_below_it_or_behind_it(review: ArticleReview) -> None:

@@ -292,6 +292,17 @@ async def test_accepting_where_everything_is_settled_says_so_and_stores_nothing(
     assert [entry.action for entry in decisions()] == ["accept"]
 
 
+async def test_accepting_where_nothing_is_suggested_says_what_can_be_done(
+    workbench: Any, library: Callable[..., Path], decisions: Decisions
+) -> None:
+    bridge = Article("Die Brücke bleibt gesperrt. Das sagte der Rat der Stadt am Montag.\n", "b.txt", language="de")
+    async with workbench(library(bridge, suggested=False), place=bridge.id) as desk:
+        assert "language de: no attributions are suggested" in desk.panel
+        await desk.press("enter")
+        assert "nothing is suggested here: e marks who says it, a says it is" in desk.message
+    assert not decisions()
+
+
 async def test_the_same_source_carries_the_attribution_on(
     workbench: Any, library: Callable[..., Path], stored: Stored
 ) -> None:

@@ -287,3 +287,13 @@ async def test_a_draft_that_cannot_be_read_is_said_and_the_mode_opens(
         assert "cannot be read any more" in desk.message
         await desk.press("enter")
     assert len(stored().attributions) == 1
+
+
+async def test_the_relay_has_a_row_while_its_candidates_are_shown(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "e")
+        assert "Relay" not in desk.panel
+        await desk.press("o")
+        assert "▸Relay" in desk.panel
+        await desk.press("w")
+        assert "Relay" not in desk.panel
