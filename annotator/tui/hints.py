@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _OF = "of {}"
 """The word of the key that is about the claim that was left, without its number."""
 
+_OTHER_WORDS = {(REVIEW, "evidence.last"): _OF, (QUEUE, "queue.toggle"): "back"}
+"""By mode and action the word for it where that is another than in other modes."""
+
 _REST = {
     REVIEW: "claim.next spans alternative.source voice WORTH VERDICT evidence evidence.last note flag skip claim.open "
     "undo find queue.toggle accept.one refuse source.same source sources sentence.more nesting.in help",
@@ -124,7 +127,7 @@ def _hints(keymap: Keymap, names: Sequence[str], mode: str, *, now: bool) -> Seq
         action = keymap.by_id(name)
         if action.key_list:
             keys = shown(action.key_list[0])
-            word = _OF if name == "evidence.last" else action.hint or action.help
+            word = _OTHER_WORDS.get((mode, name)) or action.hint or action.help
             found.append(Hint(_pair(keymap, name, keys), word, now=now))
     return found
 

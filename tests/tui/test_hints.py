@@ -115,3 +115,8 @@ def test_the_next_best_keys_stand_together_and_one_without_a_key_is_left_out(rev
 
     assert other({}) == ["W C D"]
     assert other({"alternative.cue": ""}) == ["W D"]
+
+
+def test_the_key_that_led_to_the_queue_is_called_the_way_back_there(review: ArticleReview) -> None:
+    assert ("q", "back") in [(hint.key, hint.word) for hint in hints(KEYMAP, QUEUE, None, None)]
+    assert ("q", "queue") in [(hint.key, hint.word) for hint in hints(KEYMAP, REVIEW, card(review, 0), None)]
