@@ -44,6 +44,7 @@ async def test_a_first_start_asks_who_is_at_work_and_remembers(
         await desk.press("enter")
         assert "at least one character" in desk.read(".form-wrong")[0]
         await desk.type(" Ana ")
+        assert desk.read(".form-wrong") == [""], "what was wrong was another name"
         await desk.press("enter")
         assert desk.form == ""
         assert "ana" in desk.shows("#top")

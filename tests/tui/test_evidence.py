@@ -297,3 +297,11 @@ async def test_an_address_is_opened_with_the_browser_or_copied(
         assert "copied" in desk.read(".form-said")[0]
         await desk.press("y")
         assert desk.app.clipboard == "https://example.org/$(touch%20x);a&b=c"
+
+
+async def test_the_form_stands_still_when_the_first_letter_is_typed(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("v")
+        before = desk.app.screen.query_one(".form").region
+        await desk.press("x")
+        assert desk.app.screen.query_one(".form").region == before

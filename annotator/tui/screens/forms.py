@@ -76,10 +76,15 @@ class NameScreen(Form[str | None]):
         """The question."""
         with Vertical(classes="form small"):
             yield Label(Content("Who is reviewing?"), classes="form-title")
-            yield Label(Content("A short name, such as ana. It stands beside your decisions."))
+            yield Label(Content("A short name, such as ana. It stands beside your decisions."), classes="form-asked")
             yield LineInput(placeholder="your name", max_length=40)
             yield Static("", classes="form-wrong", markup=False)
             yield Label(Content("⏎ begins · esc quits"), classes="form-keys")
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        """What was wrong was another name."""
+        self.query_one(".form-wrong", Static).update("")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
