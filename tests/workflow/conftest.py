@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from annotator.model.article import Article, Block, BlockKind, Publication, Segmentation, Sentence
+from annotator.errors import ImportFailure
+from annotator.importers.checks import CheckOptions
+from annotator.model.article import Article, Block, BlockKind, Claim, Publication, Segmentation, Sentence
 from annotator.model.attribution import Attribution, Form
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion
 from annotator.store import Store, articles, open_store
+from annotator.workflow.checks import ImportedChecks, import_checks
+from annotator.workflow.preparing import split_article
 from annotator.workflow.session import ReviewSession
 
 TEXT = (
@@ -130,3 +135,33 @@ def ana(work: Work) -> ReviewSession:
 @pytest.fixture
 def bo(work: Work) -> ReviewSession:
     return work("bo")
+
+
+def claim_with(session: ReviewSession, words: str) -> Claim:
+    review = session.review
+    return next(claim for claim in review.claims if words in claim.span.slice(review.article.text))
+
+
+@pytest.fixture
+def copy(store: Store) -> str:
+    """Another article with one sentence of the first, word for word; its id."""
+    text = "Ramp news\n\nOn Friday it rained. “We checked twice,” a source said. The yard is shut."
+    article = Article(text, "copy.txt", Publication("Ramp news"))
+    articles.add_article(store, article, split_article(article), [], None)
+    return article.id
+
+
+@pytest.fixture
+def load(store: Store, tmp_path: Path) -> Callable[..., dict[str, int]]:
+    """Import these rows; how many rows had which outcome."""
+
+    def imported(*rows: dict[str, str], name: str = "checks.jsonl") -> dict[str, int]:
+        path = tmp_path / name
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        last = ImportedChecks("")
+        for item in import_checks(store, str(path), CheckOptions()):
+            assert not isinstance(item, ImportFailure), item
+            last = item
+        return {outcome.value: count for outcome, count in last.outcomes.items()}
+
+    return imported

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
@@ -14,8 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from annotator.errors import ConfigError, ImportFailure
-from annotator.importers.checks import CheckOptions
+from annotator.errors import ConfigError
 from annotator.matching import embedding
 from annotator.matching.embedding import NEAREST, Embedder, Vectors, packed
 from annotator.model.check import Sought
@@ -23,7 +21,7 @@ from annotator.store import Store, backup, doctor, open_store
 from annotator.store import check_vectors as stored
 from annotator.workflow import check_vectors, seen_before
 from annotator.workflow.check_vectors import here, kept_likeness, make_missing
-from annotator.workflow.checks import import_checks, matches_in, remove_checks
+from annotator.workflow.checks import matches_in, remove_checks
 from annotator.workflow.model_helper import ModelHelper
 from annotator.workflow.session import ReviewSession
 
@@ -55,17 +53,7 @@ def fake() -> Iterator[Fake]:
     check_vectors._vectors.clear()
 
 
-Load = Callable[..., None]
-
-
-@pytest.fixture
-def load(store: Store, tmp_path: Path) -> Load:
-    def imported(*rows: dict[str, str]) -> None:
-        path = tmp_path / "checks.jsonl"
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        assert not any(isinstance(item, ImportFailure) for item in import_checks(store, str(path), CheckOptions()))
-
-    return imported
+Load = Callable[..., dict[str, int]]
 
 
 def made(store: Store, fake: Fake) -> tuple[int, int]:

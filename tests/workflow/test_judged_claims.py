@@ -1,4 +1,4 @@
-"""Earlier judgements: read once, then what has changed; and what the lead has settled, where that may be seen."""
+"""Earlier judgements: read once, then what has changed."""
 
 from __future__ import annotations
 
@@ -6,42 +6,18 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.model.article import Article, Publication
-from annotator.model.check import Check, Seen
-from annotator.model.exercise import Exercise
+from annotator.model.check import Check
 from annotator.model.reviewer import ADJUDICATED
-from annotator.store import Store, articles, check_state, judged, ledger, project
+from annotator.store import Store, articles, judged, ledger
 from annotator.workflow import check_matching, judging, seen_before, segmenting
 from annotator.workflow.judged_claims import JudgedClaims
-from annotator.workflow.preparing import split_article
 from annotator.workflow.seen import found_before, kept_before
 from annotator.workflow.session import ReviewSession
-from annotator.workflow.taken import LAYER, taken_in_numbers
-from annotator.workflow.taking import take
-from annotator.workflow.word_index import WordIndex
 from tests.store.test_damage import damage
-from tests.workflow.test_seen_before import claim_with
+from tests.workflow.conftest import claim_with
+from tests.workflow.earlier_verdicts import checked, seen
 
 Work = Callable[[str], ReviewSession]
-COPY = "Ramp news\n\nOn Friday it rained. “We checked twice,” a source said. The yard is shut."
-
-
-@pytest.fixture
-def copy(store: Store) -> str:
-    """Another article with one sentence of the first, word for word; its id."""
-    article = Article(COPY, "copy.txt", Publication("Ramp news"))
-    articles.add_article(store, article, split_article(article), [], None)
-    return article.id
-
-
-def checked(session: ReviewSession, value: str = "supported", words: str = "We checked twice") -> None:
-    session.apply(judging.verdict, claim_with(session, words), value)
-
-
-def seen(store: Store, article_id: str, reviewer: str, judged: JudgedClaims | None = None) -> list[Seen]:
-    found = seen_before.look_up(store, article_id, reviewer, judged=judged)
-    assert found is not None
-    return [each for of_claim in found.values() for each in of_claim]
 
 
 @pytest.fixture
@@ -254,113 +230,6 @@ def test_a_restatement_has_that_claim_alone_matched_again(
     assert len(seen(store, copy, "ana")) == 1
 
 
-def test_what_the_lead_has_settled_is_found_and_named(work: Work, store: Store, copy: str) -> None:
-    checked(work(ADJUDICATED), "refuted")
-    ana = work("ana")
-    ana.open(copy)
-    assert kept_before(ana).to_look_up
-    (found,) = seen(store, copy, "ana")
-    assert (found.by, found.own, found.value, found.score) == ("the lead", True, "refuted", 1.0)
-    ana.apply(take, claim_with(ana, "We checked twice"), found)
-    (line,) = taken_in_numbers(store, ["ana"])
-    assert (line.source, line.taken) == (LAYER, 1)
-
-
-def test_what_is_decided_in_sight_of_it_says_so_and_what_is_not_does_not(
-    work: Work, store: Store, ramp: str, copy: str
-) -> None:
-    checked(work(ADJUDICATED), "refuted")
-    ana = work("ana")
-    ana.open(copy)
-    checked(ana, words="We checked twice")
-    seen(store, copy, "ana")
-    checked(ana, "refuted", "We checked twice")
-    checked(ana, words="The yard is shut")
-    checked(ana, "not_enough", "We checked twice")
-    ana.undo()
-    entries = ledger.entries_of(store, "ana", copy)
-    assert [each.others_visible for each in entries if each.kind != "event"] == [False, True, False, True, True]
-
-
-def test_where_nothing_was_settled_a_decision_asks_that_alone(work: Work, store: Store, copy: str) -> None:
-    checked(work("ana"))
-    assert seen(store, copy, "ana")
-    claim = claim_with(work("ana"), "We checked twice")
-    asked: list[str] = []
-    store.connection.set_trace_callback(asked.append)
-    assert not check_state.shows_adjudicated(store, copy, "ana", claim.id)
-    store.connection.set_trace_callback(None)
-    (statement,) = asked
-    assert "from name" in statement
-
-
-@pytest.mark.parametrize("kind", list(Exercise))
-@pytest.mark.parametrize("which", ["the settled one", "the open one"])
-def test_an_exercise_gives_nothing_away(
-    work: Work, store: Store, ramp: str, copy: str, kind: Exercise, which: str
-) -> None:
-    checked(work(ADJUDICATED), "refuted")
-    assert seen(store, copy, "ana")
-    project.set_exercise(store, ramp if which == "the settled one" else copy, kind, None)
-    assert seen(store, copy, "ana") == []
-    ana = work("ana")
-    checked(ana)
-    assert [each.by for each in seen(store, copy, "ana")] == ["you"]
-    # Who settles sees it all.
-    assert [each.by for each in seen(store, copy, ADJUDICATED)] == ["the lead"]
-
-
-@pytest.mark.parametrize("since", ["exercise", "exercise of the open one", "hidden", "taken back"])
-def test_what_may_be_shown_no_more_is_not_shown_before_all_is_looked_up_again(
-    work: Work, store: Store, ramp: str, copy: str, since: str
-) -> None:
-    lead = work(ADJUDICATED)
-    checked(lead, "refuted")
-    assert seen(store, copy, "ana")
-    ana = work("ana")
-    ana.open(copy)
-    assert kept_before(ana).seen
-    if since == "hidden":
-        articles.hide_article(store, ramp, None)
-    elif since == "taken back":
-        lead.undo()
-    else:
-        project.set_exercise(store, copy if since == "exercise of the open one" else ramp, Exercise.PRACTICE, None)
-    assert kept_before(ana).seen == {}
-    # It may have been in the place of something else.
-    assert kept_before(ana).to_look_up is since.startswith("exercise")
-    checked(ana, words="We checked twice")
-    assert [each.others_visible for each in ledger.entries_of(store, "ana", copy) if each.kind != "event"] == [False]
-
-
-@pytest.mark.parametrize("stands", [True, False])
-def test_what_was_shown_of_a_copy_is_in_sight_where_the_claim_itself_is_decided(
-    work: Work, store: Store, ramp: str, copy: str, *, stands: bool
-) -> None:
-    lead = work(ADJUDICATED)
-    checked(lead, "refuted")
-    assert seen(store, copy, "ana")
-    if not stands:
-        lead.undo()
-    for reviewer in ("ana", "bo"):
-        at_work = work(reviewer)
-        at_work.open(ramp)
-        checked(at_work)
-        checked(at_work, words="They were old")
-    made = {by: [each.others_visible for each in ledger.entries_of(store, by, ramp)][-2:] for by in ("ana", "bo")}
-    assert made == {"ana": [stands, False], "bo": [False, False]}
-
-
-def test_ones_own_judgements_are_no_sight_whatever_one_is_called(work: Work, store: Store, copy: str) -> None:
-    odd = work(f"{ADJUDICATED}:x")
-    checked(odd)
-    odd.open(copy)
-    assert [each.by for each in seen(store, copy, odd.reviewer)] == ["you"]
-    checked(odd, words="We checked twice")
-    made = [each for each in ledger.entries_of(store, odd.reviewer, copy) if each.kind != "event"]
-    assert [each.others_visible for each in made] == [False]
-
-
 def test_what_is_purged_while_it_is_read_is_forgotten(
     work: Work, store: Store, ramp: str, copy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -373,34 +242,3 @@ def test_what_is_purged_while_it_is_read_is_forgotten(
         assert seen(store, copy, "ana", followed) == []
     assert seen(store, copy, "ana", followed) == []
     assert len(followed.index) == 0
-
-
-def test_an_index_of_words_leaves_no_trace_of_what_was_taken_out() -> None:
-    def check(id_: str, claim: str) -> Check:
-        return Check(id_, claim, "A ramp", language="en")
-
-    index = WordIndex()
-    for at, claim in enumerate(("Two cables held.", "Three cables snapped.", "The pool is shut.")):
-        index.put(check(str(at), claim))
-    assert [each.id for each in index.candidates(["cabl", "held"])] == ["0", "1"]
-    assert [each.id for each in index.candidates(["cabl"], wanted=lambda id_: id_ != "0")] == ["1"]
-    assert index.counts(["cabl", "ramp", "nothing"]) == {"cabl": 2, "ramp": 3}
-    index.put(check("0", "The lido leaks."))
-    assert index.counts(["cabl", "held", "leak"]) == {"cabl": 1, "leak": 1}
-    index.discard("0")
-    index.discard("nobody")
-    other = WordIndex()
-    for at, claim in ((1, "Three cables snapped."), (2, "The pool is shut.")):
-        other.put(check(str(at), claim))
-    assert (index.size().checks, index.size().words) == (other.size().checks, other.size().words)
-    assert index.counts(["lido", "leak", "cabl", "pool"]) == other.counts(["lido", "leak", "cabl", "pool"])
-    assert index.candidates(["lido"]) == []
-
-
-def test_of_two_claims_with_the_words_the_shorter_comes_first() -> None:
-    index = WordIndex()
-    index.put(
-        Check("0", "Two cables held through the long winter while all other bridges of the valley were shut.", "")
-    )
-    index.put(Check("1", "Two cables held.", ""))
-    assert [each.id for each in index.candidates(["cabl", "held"])] == ["1", "0"]

@@ -22,8 +22,8 @@ from annotator.workflow.judged_vectors import judged_likeness
 from annotator.workflow.preparing import split_article
 from annotator.workflow.seen import kept_before
 from annotator.workflow.session import ReviewSession
+from tests.workflow.conftest import claim_with
 from tests.workflow.test_check_vectors import Fake, real_model
-from tests.workflow.test_seen_before import claim_with
 
 BOAT = "Boat news\n\nA boat went down, Reuters heard from Ines Duarte. The lido shuts at noon every day."
 

@@ -2,160 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotator.errors import DecisionRefused, ImportFailure, NotFoundError
-from annotator.importers.checks import CheckOptions
-from annotator.model.article import Article, Claim, Publication
-from annotator.model.check import Check, Match, Seen, Sought
-from annotator.store import Store, articles, doctor, ledger, open_store
-from annotator.store import checks as stored
-from annotator.store.check_state import collection_changes, last_decided
-from annotator.store.checks import Outcome, outdated
+from annotator.errors import DecisionRefused
+from annotator.model.check import Check, Match, Sought
+from annotator.store import Store, articles, ledger, open_store
+from annotator.store.check_state import last_decided
 from annotator.workflow import judging, seen_before
-from annotator.workflow.check_matching import words_of
-from annotator.workflow.checks import ImportedChecks, import_checks, list_checks, remove_checks
 from annotator.workflow.evidence import evidence_to_use
-from annotator.workflow.preparing import split_article
 from annotator.workflow.seen import found_before, kept_before
 from annotator.workflow.session import ReviewSession
 from annotator.workflow.taken import OWN, taken_in_numbers
 from annotator.workflow.taking import take
-
-HELD = {
-    "claim": "Ines Duarte told Reuters that two cables of the ramp held.",
-    "title": "Did two cables hold?",
-    "verdict": "False",
-    "date": "2026-02-01",
-    "publisher": "Tamarack Checks",
-    "url": "https://checks.example.com/cables",
-}
-OTHER = {"claim": "The lighthouse of Oldmere is the oldest.", "verdict": "True", "publisher": "The Sober Sheet"}
-FILLER = [{"claim": f"The pool of town {n} leaks at night in month {n}.", "verdict": "True"} for n in range(40)]
-
-
-@pytest.fixture
-def load(store: Store, tmp_path: Path) -> Callable[..., dict[str, int]]:
-    """Import these rows; how many rows had which outcome."""
-
-    def imported(*rows: dict[str, str], name: str = "checks.jsonl") -> dict[str, int]:
-        path = tmp_path / name
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        last = ImportedChecks("")
-        for item in import_checks(store, str(path), CheckOptions()):
-            assert not isinstance(item, ImportFailure), item
-            last = item
-        return {outcome.value: count for outcome, count in last.outcomes.items()}
-
-    return imported
-
-
-def look(session: ReviewSession, words: str) -> Sequence[Seen]:
-    review = session.review
-    found = found_before(session, review.article.id, lambda: False)
-    assert found is not None
-    claim = next(claim for claim in review.claims if words in claim.span.slice(review.article.text))
-    return found.get(claim.id, ())
-
-
-def claim_with(session: ReviewSession, words: str) -> Claim:
-    review = session.review
-    return next(claim for claim in review.claims if words in claim.span.slice(review.article.text))
-
-
-def test_the_same_rows_again_change_nothing(store: Store, load: Callable[..., dict[str, int]]) -> None:
-    assert load(HELD, OTHER) == {Outcome.NEW: 2}
-    before = collection_changes(store)
-    assert load(HELD, OTHER) == {Outcome.SAME: 2}
-    assert collection_changes(store) == before
-
-
-def test_a_newer_row_takes_the_place_of_the_older_and_an_older_one_does_not(
-    store: Store, load: Callable[..., dict[str, int]]
-) -> None:
-    load(HELD)
-    assert load({**HELD, "verdict": "True", "modified": "2026-03-01"}) == {Outcome.REPLACED: 1}
-    assert load({**HELD, "verdict": "Half true", "modified": "2026-02-15"}) == {Outcome.OLDER: 1}
-    found = stored.index(store).candidates(["cabl", "held", "ramp"])
-    assert [each.verdict for each in found] == ["True"]
-    assert [(each.checks, each.replaced) for each in list_checks(store)] == [(1, 1)]
-
-
-def test_collections_are_listed_and_removed_by_file_or_publisher(
-    store: Store, load: Callable[..., dict[str, int]]
-) -> None:
-    load(HELD, OTHER)
-    assert [(each.publisher, each.checks) for each in list_checks(store)] == [
-        ("Tamarack Checks", 1),
-        ("The Sober Sheet", 1),
-    ]
-    assert remove_checks(store, "Tamarack Checks") == 1
-    assert stored.index(store).candidates(["cabl", "held"]) == []
-    assert [each.publisher for each in stored.index(store).candidates(["lighthous"])] == ["The Sober Sheet"]
-    with pytest.raises(NotFoundError, match="no fact-checks of 'nobody'"):
-        remove_checks(store, "nobody")
-
-
-def test_fact_checks_without_a_publisher_are_removed_by_what_stands_in_the_list(
-    store: Store, load: Callable[..., dict[str, int]]
-) -> None:
-    load(OTHER, {**HELD, "publisher": ""})
-    with pytest.raises(NotFoundError, match="no fact-checks of ''"):
-        remove_checks(store, "")
-    assert remove_checks(store, "(no publisher)") == 1
-    assert [each.publisher for each in list_checks(store)] == [OTHER["publisher"]]
-
-
-def test_what_is_removed_goes_in_short_transactions(
-    store: Store, load: Callable[..., dict[str, int]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever decides meanwhile does not wait for all of it, and the rest of the index stays as it is."""
-    rows = [{**HELD, "url": f"https://checks.example.com/{at}"} for at in range(7)]
-    load(*rows, OTHER)
-    load(*({**row, "verdict": "True", "modified": "2026-03-01"} for row in rows[:5]), name="newer.jsonl")
-    load({**rows[0], "verdict": "Half true", "modified": "2026-04-01"}, name="newest.jsonl")
-    monkeypatch.setattr(stored, "_BATCH", 2)
-    statements: list[str] = []
-    store.connection.set_trace_callback(statements.append)
-    assert remove_checks(store, "newer.jsonl") == 5
-    store.connection.set_trace_callback(None)
-    assert sum(text.lower() == "commit" for text in statements) >= 3
-    assert not [text for text in statements if "delete-all" in text]
-    assert list(doctor.examine(store, words_of=words_of)) == []
-    there = [(each.name, each.publisher, each.checks, each.replaced) for each in list_checks(store)]
-    assert there == [
-        ("checks.jsonl", "Tamarack Checks", 6, 1),
-        ("checks.jsonl", "The Sober Sheet", 1, 0),
-        ("newest.jsonl", "Tamarack Checks", 1, 0),
-    ]
-
-
-def test_when_a_correction_is_removed_what_it_corrected_is_there_again(
-    store: Store, load: Callable[..., dict[str, int]]
-) -> None:
-    newer = {**HELD, "verdict": "True", "modified": "2026-03-01"}
-    load(HELD, name="first.jsonl")
-    load(newer, name="second.jsonl")
-    load({**HELD, "verdict": "Half true", "modified": "2026-04-01"}, name="third.jsonl")
-
-    def present() -> list[str]:
-        return [each.verdict for each in stored.index(store).candidates(["cabl", "held", "ramp"])]
-
-    assert present() == ["Half true"]
-    assert remove_checks(store, "second.jsonl") == 1
-    assert present() == ["Half true"]
-    assert remove_checks(store, "third.jsonl") == 1
-    assert present() == ["False"]
-    load(newer, name="first.jsonl")
-    assert present() == ["True"]
-    assert remove_checks(store, "first.jsonl") == 2
-    assert present() == []
+from tests.workflow.conftest import claim_with
+from tests.workflow.earlier_verdicts import look
+from tests.workflow.fact_checks import FILLER, HELD, OTHER
 
 
 def test_a_claim_is_found_and_what_was_found_is_kept(ana: ReviewSession, load: Callable[..., dict[str, int]]) -> None:
@@ -250,50 +116,6 @@ def test_corrected_and_withdrawn_checks_are_marked_where_they_are_evidence(
     load({**HELD, "status": "withdrawn", "modified": "2026-04-01"})
     assert kept_before(ana).outdated[HELD["url"]].of("False") == "withdrawn"
     assert look(ana, "two cables held") == ()
-
-
-def test_a_fact_check_that_is_changed_often_is_found_as_surely_as_before(
-    ana: ReviewSession, store: Store, load: Callable[..., dict[str, int]]
-) -> None:
-    load(HELD, *FILLER)
-    (before,) = look(ana, "two cables held")
-    for day in range(2, 9):
-        load({**HELD, "modified": f"2026-02-0{day}"})
-    (seen,) = look(ana, "two cables held")
-    assert (seen.score, seen.why) == (before.score, before.why)
-    assert list(doctor.examine(store, words_of=words_of)) == []
-    # What comes back where a correction goes is found like anything else.
-    load({**HELD, "verdict": "True", "modified": "2026-03-01"}, name="corrections.jsonl")
-    remove_checks(store, "corrections.jsonl")
-    (seen,) = look(ana, "two cables held")
-    assert (seen.score, seen.check.verdict) == (before.score, "False")
-    assert list(doctor.examine(store, words_of=words_of)) == []
-
-
-def test_what_has_become_of_a_fact_check_and_what_goes_with_one_is_found_by_an_index(
-    ana: ReviewSession, load: Callable[..., dict[str, int]]
-) -> None:
-    """Else each that is evidence, and each that is removed, has all the others read."""
-    load(HELD, *FILLER)
-    load({**HELD, "verdict": "True", "modified": "2026-03-01"})
-    asked = "explain query plan select ordinal from fact_check where replaced_by = 1"
-    plans = [str(row[3]) for row in ana.store.connection.execute(asked)]
-    assert all("USING COVERING INDEX fact_check_replaced" in plan for plan in plans)
-    statements: list[str] = []
-    ana.store.connection.set_trace_callback(statements.append)
-    outdated(ana.store, [HELD["url"]])
-    ana.store.connection.set_trace_callback(None)
-    explained = [row for text in statements for row in ana.store.connection.execute(f"explain query plan {text}")]
-    assert not [row[3] for row in explained if "SCAN" in row[3] and "fact_check" in row[3]]
-
-
-@pytest.fixture
-def copy(store: Store) -> str:
-    """Another article with one sentence of the first, word for word; its id."""
-    text = "Ramp news\n\nOn Friday it rained. “We checked twice,” a source said. The yard is shut."
-    article = Article(text, "copy.txt", Publication("Ramp news"))
-    articles.add_article(store, article, split_article(article), [], None)
-    return article.id
 
 
 def test_wire_copy_finds_ones_own_earlier_verdict_and_takes_it_by_one_key(ana: ReviewSession, copy: str) -> None:
