@@ -100,21 +100,25 @@ def _touch(spans_: Sequence[Span], start: int, end: int) -> bool:
 
 @st.composite
 def attributions(draw: st.DrawFn, text: str) -> list[Attribution]:
-    """Up to four, some of them nested in an earlier one."""
-    made: list[Attribution] = []
+    """Up to four, some of them nested in an earlier one, no two the same."""
+    made: dict[Attribution, Attribution] = {}
     for number in range(draw(st.integers(0, 4))):
-        outer = draw(st.sampled_from([None, *made]))
-        content = draw(spans(text, 3, outer.content if outer else ()))
-        form = draw(st.sampled_from(Form))
-        cue = next(iter(draw(spans(text, 1))), None)
-        if content and (cue is not None or form is Form.BLOCK):
-            kinds = draw(st.sampled_from(AttributionType)), form, draw(st.sampled_from(Anonymity)), draw(st.booleans())
-            relay = next(iter(draw(spans(text, 1))), None)
-            id_, source = f"a{number}", draw(spans(text, 2))
-            one = Attribution(id_, source, cue, content, *kinds, outer.id if outer else None, relay)
-            if one.said not in {each.said for each in made}:
-                made.append(one)
-    return made
+        outer = draw(st.sampled_from([None, *made.values()]))
+        one = draw(_attribution(text, f"a{number}", outer))
+        if one is not None:
+            made.setdefault(one.said, one)
+    return list(made.values())
+
+
+@st.composite
+def _attribution(draw: st.DrawFn, text: str, id_: str, outer: Attribution | None) -> Attribution | None:
+    content, cue = draw(spans(text, 3, outer.content if outer else ())), draw(spans(text, 1))
+    form = draw(st.sampled_from(Form))
+    if not content or (not cue and form is not Form.BLOCK):
+        return None
+    kinds = draw(st.sampled_from(AttributionType)), form, draw(st.sampled_from(Anonymity)), draw(st.booleans())
+    (marked,), (relay,) = cue or (None,), draw(spans(text, 1)) or (None,)
+    return Attribution(id_, draw(spans(text, 2)), marked, content, *kinds, outer.id if outer else None, relay)
 
 
 @st.composite
