@@ -27,6 +27,7 @@ from annotator.reports.agreement_wording import (
     ROW_FIELDS,
     WITH_LAYER,
     between,
+    cells_of,
     facet_title,
     figure,
     left_out_lines,
@@ -114,18 +115,7 @@ def _table(title: str, head: Sequence[str], lines: Iterable[Sequence[str]]) -> s
 
 def _markdown_rows(title: str, rows: Iterable[AgreementRow], report: AgreementReport) -> str:
     head = ("Facet", "Coefficient", "Value", "95 % interval", "Units", "Pairable", "Reviewers")
-    lines = [
-        (
-            facet_title(row.facet),
-            row.coefficient,
-            value_of(row),
-            between(row, report),
-            str(row.units),
-            str(row.pairable),
-            ", ".join(row.reviewers),
-        )
-        for row in rows
-    ]
+    lines = [cells_of(row, report) for row in rows]
     return _table(title, head, lines)
 
 

@@ -10,14 +10,13 @@ from annotator.reports.agreement import AgreementReport, AgreementRow
 from annotator.reports.agreement_wording import (
     NOTHING,
     WITH_LAYER,
-    between,
+    cells_of,
     facet_title,
     figure,
     left_out_lines,
     measured_how,
     opening_command,
     said_of,
-    value_of,
     value_words,
 )
 
@@ -110,18 +109,7 @@ def _body(report: AgreementReport) -> Iterator[str]:
 
 def _rows(caption: str, rows: Sequence[AgreementRow], report: AgreementReport) -> str:
     head = ("Facet", "Coefficient", "Value", _INTERVAL, "Units", "Pairable", "Reviewers")
-    lines = (
-        (
-            facet_title(row.facet),
-            row.coefficient,
-            value_of(row),
-            between(row, report),
-            str(row.units),
-            str(row.pairable),
-            ", ".join(row.reviewers),
-        )
-        for row in rows
-    )
+    lines = (cells_of(row, report) for row in rows)
     pictures = [_picture(row) for row in rows]
     return _table(caption, head, lines, pictures=pictures)
 

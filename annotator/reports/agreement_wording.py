@@ -58,6 +58,19 @@ def between(row: AgreementRow, report: AgreementReport) -> str:
     return f"{row.low:.3f} to {row.high:.3f}{lacking}"
 
 
+def cells_of(row: AgreementRow, report: AgreementReport) -> tuple[str, ...]:
+    """The row as a table shows it: facet, coefficient, value, interval, units, pairable units and reviewers."""
+    return (
+        facet_title(row.facet),
+        row.coefficient,
+        value_of(row),
+        between(row, report),
+        str(row.units),
+        str(row.pairable),
+        ", ".join(row.reviewers),
+    )
+
+
 def value_words(report: AgreementReport, facet: str, value: str) -> str:
     """A value's name, or its id where that says it."""
     return report.names.get(facet, {}).get(value, value)

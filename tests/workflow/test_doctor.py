@@ -22,6 +22,7 @@ from annotator.workflow.check_matching import words_of
 from annotator.workflow.checks import renew_index
 from annotator.workflow.preparing import split_article
 from annotator.workflow.session import ReviewSession
+from tests.workflow.tampering import tamper
 
 Dumped = Callable[[sqlite3.Connection], list[str]]
 
@@ -54,13 +55,7 @@ def worked(store: Store, ana: ReviewSession, bo: ReviewSession) -> Store:
 
 def tampered(store: Store, *statements: str) -> list[Problem]:
     """What the doctor finds after these statements, with everything off that would have refused them."""
-    for pragma in ("foreign_keys = off", "ignore_check_constraints = on"):
-        store.connection.execute(f"pragma {pragma}")
-    for (name,) in store.connection.execute("select name from sqlite_master where type = 'trigger'").fetchall():
-        store.connection.execute(f"drop trigger {name}")
-    for statement in statements:
-        assert store.connection.execute(statement).rowcount > 0, statement
-    store.connection.execute("pragma ignore_check_constraints = off")
+    tamper(store, *statements)
     return list(doctor.examine(store))
 
 
@@ -258,9 +253,7 @@ def test_the_doctor_finds_an_index_that_is_not_what_the_fact_checks_make(store: 
     rows = [Check("one", "Rain fell."), Check("two", "Snow fell in 1990's towns.", "Did it? Café says it.")]
     checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl", words_of)
     assert list(doctor.examine(store, words_of=words_of)) == []
-    for pragma in ("foreign_keys = off", "ignore_check_constraints = on"):
-        store.connection.execute(f"pragma {pragma}")
-    assert store.connection.execute(statement).rowcount > 0
+    tamper(store, statement)
     found = list(doctor.examine(store, words_of=words_of))
     assert [finding.check for finding in found] == ["index"]
     assert re.search(CHECKS, found[0].detail)

@@ -26,6 +26,8 @@ from annotator.workflow.check_matching import words_of
 from annotator.workflow.session import ReviewSession
 from tests.workflow.conftest import segmented
 from tests.workflow.renamed import RAIN, RAMP, at_work, new_store, rename, work
+from tests.workflow.tampering import tamper
+from tests.workflow.two_processes import give_away
 
 FROM_NAME = "(select key from name where kind = '{}' and text = '{}')"
 VERDICT, ACCEPT, IMPORTED = (f"action = {FROM_NAME.format('action', name)}" for name in ("verdict", "accept", "import"))
@@ -57,21 +59,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def given_away(monkeypatch: pytest.MonkeyPatch) -> list[Future[Any]]:
     """Every database is examined by two, however small; what the other process was given."""
-    monkeypatch.setattr(examining, "MANY", 1)
-    monkeypatch.setattr(examining, "BATCH", 1)
-    monkeypatch.setattr(examining, "cores", lambda: 2)
-    found: list[Future[Any]] = []
-    submit = WorkProcesses.submit
 
-    def noted(processes: WorkProcesses, *call: Any) -> Future[Any]:
-        found.append(submit(processes, *call))
-        if call[0] is second_doctor.of_indexes:
+    def answered(asked_for: Any, answer: Future[Any]) -> None:
+        if asked_for is second_doctor.of_indexes:
             # Or all articles of so few would have been examined here by then.
-            found[-1].exception()
-        return found[-1]
+            answer.exception()
 
-    monkeypatch.setattr(WorkProcesses, "submit", noted)
-    return found
+    return give_away(monkeypatch, examining, answered)
 
 
 @pytest.fixture
@@ -100,16 +94,6 @@ def by_two(store: Store) -> list[Problem]:
 
 def alone(store: Store) -> list[Problem]:
     return list(doctor.examine(store, words_of=words_of))
-
-
-def damage(store: Store, *statements: str) -> None:
-    for pragma in ("foreign_keys = off", "ignore_check_constraints = on"):
-        store.connection.execute(f"pragma {pragma}")
-    for (name,) in store.connection.execute("select name from sqlite_master where type = 'trigger'").fetchall():
-        store.connection.execute(f"drop trigger {name}")
-    for statement in statements:
-        assert store.connection.execute(statement).rowcount > 0, statement
-    store.connection.execute("pragma ignore_check_constraints = off")
 
 
 def test_two_processes_find_nothing_in_a_sound_database(store: Store, given_away: list[Future[Any]]) -> None:
@@ -176,7 +160,7 @@ DAMAGES = {
 
 @pytest.mark.parametrize("statements", DAMAGES.values(), ids=DAMAGES)
 def test_what_is_damaged_is_said_by_two_as_by_one(store: Store, asked: list[str], statements: list[str]) -> None:
-    damage(store, *statements)
+    tamper(store, *statements)
     found = by_two(store)
     assert found == alone(store) != []
     assert {"begin", "of_indexes", "of_articles"} <= set(asked)
@@ -190,7 +174,7 @@ def test_both_read_by_the_scheme_that_the_database_was_opened_with(store: Store,
 
 
 def test_all_damage_at_once_is_said_by_two_processes_as_by_one(store: Store, given_away: list[Future[Any]]) -> None:
-    damage(store, *(statement for name, all_ in DAMAGES.items() if "gone" not in name for statement in all_))
+    tamper(store, *(statement for name, all_ in DAMAGES.items() if "gone" not in name for statement in all_))
     found = by_two(store)
     assert found == alone(store)
     assert len(found) > 40
@@ -221,7 +205,7 @@ def test_both_take_the_same_for_damage(store: Store) -> None:
 def test_an_error_in_an_article_comes_behind_what_was_found_before_it(
     store: Store, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    damage(store, "update article set length = 1 where ordinal in (2, 6)")
+    tamper(store, "update article set length = 1 where ordinal in (2, 6)")
     lines = ledger_check.lines_of_article
 
     def failing(store: Store, article: int) -> Iterator[Any]:
@@ -239,7 +223,7 @@ def test_an_error_in_an_article_comes_behind_what_was_found_before_it(
 def test_what_fails_there_is_examined_here(
     store: Store, asked: list[str], monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
-    damage(store, *DAMAGES["a reviewer's work"], *DAMAGES["indexes"])
+    tamper(store, *DAMAGES["a reviewer's work"], *DAMAGES["indexes"])
     expected = alone(store)
     submit = WorkProcesses.submit
 
@@ -255,7 +239,7 @@ def test_what_fails_there_is_examined_here(
 
 
 def test_a_process_that_breaks_down_costs_no_finding(store: Store, given_away: list[Future[Any]]) -> None:
-    damage(store, *DAMAGES["a reviewer's work"])
+    tamper(store, *DAMAGES["a reviewer's work"])
     expected = alone(store)
     found = []
     processes: list[WorkProcess] = []
@@ -311,7 +295,7 @@ def test_whoever_stops_leaves_no_process(
     store: Store, given_away: list[Future[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(second_doctor, "MOST_NEW", 12_345)
-    damage(store, "update article set length = 1")
+    tamper(store, "update article set length = 1")
     before = gc.get_threshold()
     findings = examining.examine(store, doctor.nobody, words_of)
     assert next(findings).check == "article"
@@ -326,7 +310,7 @@ def test_whoever_stops_leaves_no_process(
 def test_one_process_is_enough_where_nothing_would_be_gained(
     store: Store, given_away: list[Future[Any]], monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
-    damage(store, "update article set length = 1")
+    tamper(store, "update article set length = 1")
     expected = alone(store)
     if why == "little":
         monkeypatch.setattr(examining, "MANY", 50_000)

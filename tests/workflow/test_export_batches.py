@@ -13,13 +13,13 @@ from annotator.model.attribution import Attribution
 from annotator.model.ledger import Change, uuid7
 from annotator.model.review import ArticleReview, State
 from annotator.model.span import Span
-from annotator.processes import WorkProcesses
 from annotator.store import Store, open_store
 from annotator.workflow import export_batches, judging
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.ingest import ingest
 from annotator.workflow.plan import Plan
 from annotator.workflow.session import ReviewSession
+from tests.workflow.two_processes import give_away
 
 TEXTS = [f"Ferry {number} sailed.\n\n=It was late, “she” said.\tNobody\u00a0knew." for number in range(5)]
 ROWS = 48
@@ -53,18 +53,7 @@ def attributed(review: ArticleReview, claim: Claim) -> Plan:
 @pytest.fixture
 def given_away(monkeypatch: pytest.MonkeyPatch) -> list[Future[Any]]:
     """Every export is shared, however small; what the other process was given."""
-    monkeypatch.setattr(export_batches, "MANY", 1)
-    monkeypatch.setattr(export_batches, "BATCH", 1)
-    monkeypatch.setattr(export_batches, "cores", lambda: 2)
-    found: list[Future[Any]] = []
-    submit = WorkProcesses.submit
-
-    def noted(processes: WorkProcesses, *call: Any) -> Future[Any]:
-        found.append(submit(processes, *call))
-        return found[-1]
-
-    monkeypatch.setattr(WorkProcesses, "submit", noted)
-    return found
+    return give_away(monkeypatch, export_batches)
 
 
 def written(store: Store, format_: str, choice: Choice) -> tuple[dict[str, bytes], Tally]:

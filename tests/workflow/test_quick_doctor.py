@@ -11,6 +11,7 @@ from annotator.model.draft_key import DraftKey
 from annotator.store import Store, articles, doctor, open_store
 from annotator.workflow import attributing, judging
 from annotator.workflow.session import ReviewSession
+from tests.workflow.tampering import tamper
 
 FROM_NAME = "(select key from name where kind = 'action' and text = '{}')"
 VERDICT, IMPORTED = (f"action = {FROM_NAME.format(action)}" for action in ("verdict", "import"))
@@ -66,15 +67,6 @@ def worked(store: Store, ana: ReviewSession, rain: str) -> Store:
     return store
 
 
-def damage(store: Store, statement: str) -> None:
-    for pragma in ("foreign_keys = off", "ignore_check_constraints = on"):
-        store.connection.execute(f"pragma {pragma}")
-    for (name,) in store.connection.execute("select name from sqlite_master where type = 'trigger'").fetchall():
-        store.connection.execute(f"drop trigger {name}")
-    assert store.connection.execute(statement).rowcount > 0
-    store.connection.execute("pragma ignore_check_constraints = off")
-
-
 def test_a_healthy_database_has_no_findings(worked: Store) -> None:
     assert list(doctor.examine_quickly(worked)) == []
     assert list(doctor.examine(worked)) == []
@@ -84,7 +76,7 @@ def test_a_healthy_database_has_no_findings(worked: Store) -> None:
 def test_what_the_quick_look_promises_it_sees_and_so_does_the_whole_doctor(
     worked: Store, statement: str, check: str, says: str
 ) -> None:
-    damage(worked, statement)
+    tamper(worked, statement)
     for look in (doctor.examine_quickly, doctor.examine):
         found = list(look(worked))
         assert any(finding.check == check and re.search(says, finding.detail) for finding in found), found
@@ -92,7 +84,7 @@ def test_what_the_quick_look_promises_it_sees_and_so_does_the_whole_doctor(
 
 @pytest.mark.parametrize("statement", LEFT_OUT)
 def test_what_the_quick_look_leaves_out_the_whole_doctor_sees(worked: Store, statement: str) -> None:
-    damage(worked, statement)
+    tamper(worked, statement)
     assert list(doctor.examine_quickly(worked)) == []
     assert list(doctor.examine(worked)) != []
 
