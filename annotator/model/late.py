@@ -135,8 +135,9 @@ def _first_value(field: Field[Any]) -> str:
 
 def _init_of_frozen(cls: type, name: str, names: Names) -> str:
     slots = [field.name for field in _fields(cls) if isinstance(vars(cls).get(field.name), MemberDescriptorType)]
-    if len(slots) == len(_fields(cls)) >= _MANY:
-        # To set an attribute is quickest, so until all are set it is of a class that lets them be.
+    if len(slots) == len(_fields(cls)) >= _MANY and cls.__bases__ == (object,):
+        # To set an attribute is quickest, so until all are set it is of a class that lets them be. Python takes one
+        # for the other where both have the same slots and nothing above them.
         names["_open"] = type(cls.__name__, (), {"__slots__": tuple(slots)})
         names["_be"] = vars(object)["__class__"].__set__
         return _init(

@@ -170,6 +170,29 @@ def test_who_compares_in_a_way_of_its_own_has_a_hash_all_the_same() -> None:
     assert Alike("a") == Alike("b")
 
 
+class Below:
+    """What a class of many fields may stand below; its instances have a dictionary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Many(Below):
+    a: int
+    b: int
+    c: int
+    d: int
+    e: int
+    f: int
+    g: int
+    h: int
+
+
+def test_a_frozen_class_of_many_fields_may_stand_below_another() -> None:
+    made = Many(*range(8))
+    assert [getattr(made, name) for name in "abcdefgh"] == list(range(8))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        made.a = 1  # type: ignore[misc]
+
+
 def test_what_it_does_not_do_is_refused_when_a_class_is_made() -> None:
     with pytest.raises(TypeError, match="by its name alone"):
 
