@@ -8,9 +8,10 @@ are bands of a MinHash signature, made with one permutation (Li, Owen and Zhang 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Set
-from functools import cache
-from itertools import chain
+from functools import cache, lru_cache
+from sys import byteorder
 from zlib import crc32
 
 from annotator.model.known import Known
@@ -25,6 +26,8 @@ _LOW = (_MASK << 7) | 0x7F
 _FIRST, _SECOND, _LAST = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35
 _MIDDLE = _SECOND * _LAST & _LOW
 _EMPTY = 1 << 32
+_LANE = 64
+"""Bits for each word where all are reckoned with at once: a product of two numbers of 32 bits has room in them."""
 
 
 @cache
@@ -33,32 +36,47 @@ def _token() -> re.Pattern[str]:
     return re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
 
-def _numbers(piece: str) -> tuple[int, ...]:
-    """The words of what stands between white space, as numbers; behind each what it is as the first and last of a run.
-
-    A word is in many runs, and to multiply takes longer than to look up.
-    """
+def _numbers(piece: str) -> bytes:
+    """The words of what stands between white space, as numbers of 32 bits, each in the lower half of a lane."""
     words = map(crc32, map(str.encode, _token().findall(piece.casefold())))
-    return tuple(number for word in words for number in (word, word * _FIRST & _MASK, word * _LAST & _LOW))
+    return b"".join([word.to_bytes(_LANE // 8, "little") for word in words])
 
 
 _NUMBERS = Known(_numbers)
 
 
 def shingles(text: str) -> frozenset[int]:
-    """The text's runs of three words as numbers of 32 bits; capitals, punctuation and white space do not matter."""
-    numbers = list(chain.from_iterable(map(_NUMBERS.__getitem__, text.split())))
-    words = numbers[::3]
-    if len(words) < 3:
-        return frozenset([crc32(repr(words).encode())]) if words else frozenset()
-    # ((one * _FIRST + two) * _SECOND + three) * _LAST, the inner sum cut to 32 bits; and of it the bits 7 to
-    # 38. The last multiplication spreads what a checksum keeps together, because bins are taken by the lowest bits.
-    return frozenset(
-        [
-            (((first + two) & _MASK) * _MIDDLE + last >> 7) & _MASK
-            for first, two, last in zip(numbers[1::3], words[1:], numbers[8::3], strict=False)
-        ]
-    )
+    """The text's runs of three words as numbers of 32 bits; capitals, punctuation and white space do not matter.
+
+    A run of the words one, two and three is ((one * _FIRST + two) * _SECOND + three) * _LAST, the inner sum cut to 32
+    bits; and of it the bits 7 to 38. The last multiplication spreads what a checksum keeps together, because bins are
+    taken by the lowest bits.
+    """
+    numbers = b"".join(map(_NUMBERS.__getitem__, text.split()))
+    size = len(numbers) * 8 // _LANE
+    # All runs at once: one large number with a lane for each word, in which no step carries into the next lane.
+    words = int.from_bytes(numbers, "little")
+    if size < 3:
+        single = [words >> at * _LANE & _MASK for at in range(size)]
+        return frozenset([crc32(repr(single).encode())]) if size else frozenset()
+    whole, low, carried = (_in_all_lanes(mask, size) for mask in (_MASK, _LOW, (_MASK << 1) | 1))
+    inner = (words * _FIRST & whole) + (words >> _LANE) & whole
+    lower = inner * (_MIDDLE & 0x7F) + ((words * _LAST & low) >> 2 * _LANE)
+    runs = (inner * (_MIDDLE >> 7) & whole) + (lower >> 7 & carried) & whole
+    found = array("I", runs.to_bytes(len(numbers), "little"))
+    if byteorder == "big":
+        found.byteswap()
+    return frozenset(found[: 2 * (size - 2) : 2])
+
+
+def _in_all_lanes(mask: int, size: int) -> int:
+    """The mask in so many lanes, or in more."""
+    return _mask_of(mask, 1 << size.bit_length())
+
+
+@lru_cache(maxsize=64)
+def _mask_of(mask: int, size: int) -> int:
+    return int.from_bytes(mask.to_bytes(_LANE // 8, "little") * size, "little")
 
 
 def bands(found: Set[int]) -> tuple[int, ...]:
