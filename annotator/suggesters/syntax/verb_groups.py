@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from annotator.model.known import Known
 from annotator.model.late import NamedTuple
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.grammar import lemma_of, word_list
@@ -19,6 +20,8 @@ _GROUP = re.compile(
     r"|(?P<participle>r*e)"
     r"|(?P<base>b)"
 )
+# A group lies within one of these; a preposition behind it may be asked for. There are few different ones.
+_RUN = re.compile(r"[rmhxyvtgeb]+i?")
 # Adverbs that belong to what stands before the verb.
 _NO_PART = frozenset(("here", "there", "up", "out", "down", "well", "home", "back", "away"))
 _OF_MIND = ("say", "think", "object", "intend")
@@ -47,22 +50,26 @@ class Predicate(NamedTuple):
 
 def verb_groups(unit: Unit) -> Iterator[Predicate]:
     """The verb groups of a unit in order, each still without a subject."""
-    for match in _GROUP.finditer(unit.tags):
-        bare = _bare(unit, match)
-        if bare is not None:
-            yield bare
-
-
-def _bare(unit: Unit, match: re.Match[str]) -> Predicate | None:
     tags, lowers = unit.tags, unit.lowers
-    start, behind = match.span()
-    head = behind - 1
-    if tags[head] == pos.ADVERB:
-        return None
-    while tags[start] == pos.ADVERB and (start == 0 or lowers[start] in _NO_PART):
-        start += 1
-    passive = tags[head] == pos.PARTICIPLE and _is_passive(unit, start, head)
-    return Predicate(start, head, lemma_of(lowers[head]), match.lastgroup or "", passive)
+    for run in _RUN.finditer(tags):
+        at = run.start()
+        for start, head, form, participle in _GROUPS[run[0]]:
+            first, head_at = at + start, at + head
+            while tags[first] == pos.ADVERB and (first == 0 or lowers[first] in _NO_PART):
+                first += 1
+            passive = participle and _is_passive(unit, first, head_at)
+            yield Predicate(first, head_at, lemma_of(lowers[head_at]), form, passive)
+
+
+def _groups(run: str) -> tuple[tuple[int, int, str, bool], ...]:
+    """The groups in a run of verbs' tags: the first token and the head, the form, and whether that is a participle."""
+    found = ((match.start(), match.end() - 1, match.lastgroup or "") for match in _GROUP.finditer(run))
+    return tuple(
+        (start, head, form, run[head] == pos.PARTICIPLE) for start, head, form in found if run[head] != pos.ADVERB
+    )
+
+
+_GROUPS = Known(_groups)
 
 
 def _is_passive(unit: Unit, start: int, head: int) -> bool:
