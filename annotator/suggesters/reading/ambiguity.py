@@ -31,12 +31,6 @@ _THERE = frozenset(("'s", "’s", "remain", "remains", "appears", "seems"))
 _VERB_AHEAD = pos.any_of(pos.FINITE_GROUP, pos.PAST_OR_PARTICIPLE, pos.S_FORM_OR_NOUN)
 
 
-def resolved(tag: str, context: TokenContext) -> str:
-    """The tag of a word after a look around; only words that can be several things are looked at."""
-    by_tag = _BY_TAG.get(tag)
-    return by_tag(context) if by_tag is not None else tag
-
-
 def _by_word(context: TokenContext) -> str:
     return _BY_WORD[context.lower](context)
 
@@ -115,7 +109,7 @@ _BY_WORD: dict[str, Callable[[TokenContext], str]] = {
     "earlier": _earlier,
     "that": _that,
 }
-_BY_TAG: dict[str, Callable[[TokenContext], str]] = {
+BY_TAG: dict[str, Callable[[TokenContext], str]] = {
     pos.PAST_OR_PARTICIPLE: past_or_participle,
     pos.FINITE: finite_or_noun,
     pos.BASE: base,
@@ -124,11 +118,12 @@ _BY_TAG: dict[str, Callable[[TokenContext], str]] = {
     pos.TO: infinitive_or_preposition,
     pos.ANY: _by_word,
 }
+"""What says the tag of a word after a look around, by what is known of it before that."""
 
 
 AMBIGUOUS_WORDS = frozenset(_BY_WORD)
 """The words in lower case that can be several things, whatever the lists say of them."""
-AMBIGUOUS_TAGS = "".join(_BY_TAG)
+AMBIGUOUS_TAGS = "".join(BY_TAG)
 """What is known of words that can be several things before their neighbours are asked."""
 
 
@@ -136,4 +131,4 @@ AMBIGUOUS_TAGS = "".join(_BY_TAG)
 def certain_tags() -> dict[str, str]:
     """The words, as they stand in lower case, that no neighbour can change; clitics are not among them."""
     words = ((word, tag) for word, tag in tags_of_words().items() if word[0].isalpha())
-    return {word: tag for word, tag in words if tag not in _BY_TAG and word not in _BY_WORD}
+    return {word: tag for word, tag in words if tag not in BY_TAG and word not in _BY_WORD}

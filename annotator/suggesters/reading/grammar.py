@@ -94,12 +94,8 @@ def _lemma(word: str) -> str:
     return found[0] if found else word
 
 
-_LEMMAS = Known(_lemma)
-
-
-def lemma_of(word: str) -> str:
-    """The lemma of a listed verb form (lower case); the word itself where it is none."""
-    return _LEMMAS[word]
+lemma_of = Known(_lemma).__getitem__
+"""The lemma of a listed verb form (lower case); the word itself where it is none."""
 
 
 def _past(stem: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from annotator.model.known import Known
 from annotator.suggesters.reading import pos
-from annotator.suggesters.reading.ambiguity import AMBIGUOUS_TAGS, AMBIGUOUS_WORDS, certain_tags, resolved
+from annotator.suggesters.reading.ambiguity import AMBIGUOUS_TAGS, AMBIGUOUS_WORDS, BY_TAG, certain_tags
 from annotator.suggesters.reading.context import FOLDED, TokenContext
 from annotator.suggesters.reading.grammar import lemma_of, nouns_ending_in, tags_of_words, word_list
 
@@ -47,16 +47,6 @@ def lower_of(form: str) -> str:
     return form.lower().replace("’", "'")
 
 
-def code_of(form: str) -> str:
-    """What a form tells by itself, a letter: its tag, or what it may be where its neighbours decide."""
-    return _CODES[form]
-
-
-def codes_of(forms: list[str]) -> str:
-    """What each form tells by itself."""
-    return "".join(map(_CODES.__getitem__, forms))
-
-
 def tags_of(forms: list[str], lowers: list[str], codes: str, *, title_case: bool = False) -> str:
     """The tags of one unit's words, a letter each; `title_case` where every word is capitalised (a headline).
 
@@ -72,7 +62,8 @@ def tags_of(forms: list[str], lowers: list[str], codes: str, *, title_case: bool
             code = pos.BASE
         elif code in _CAPITALS:
             code = _titled(context) if title_case else _opening(context)
-        tags[index] = resolved(code, context)
+        by_tag = BY_TAG.get(code)
+        tags[index] = by_tag(context) if by_tag is not None else code
     return _look_again(tags, forms)
 
 
@@ -99,7 +90,8 @@ def _code_of_capitalised(form: str, lower: str) -> str:
     return pos.CAPITALISED_TIME if timed else pos.CAPITALISED
 
 
-_CODES = Known(_code)
+code_of = Known(_code).__getitem__
+"""What a form tells by itself, a letter: its tag, or what it may be where its neighbours decide."""
 _CAPITALS = pos.CAPITALISED + pos.CAPITALISED_TIME
 _AS_NAMES = str.maketrans(_CAPITALS, pos.NAME + pos.TIME)
 # What an unlisted word can be by its ending, where "to" does not make a verb of it.

@@ -7,13 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from annotator.model.article import BlockKind, Segmentation
-from annotator.model.known import Known
-from annotator.model.late import NamedTuple, dataclass
+from annotator.model.late import dataclass
 from annotator.model.span import Span
 from annotator.suggesters.reading.context import FOLDED
 from annotator.suggesters.reading.quotations import Quotation, quotations_of
-from annotator.suggesters.reading.tagging import code_of, codes_of, lower_of, tags_of
-from annotator.suggesters.reading.words import words_of
+from annotator.suggesters.reading.tagging import code_of, lower_of, tags_of
+from annotator.suggesters.reading.words import Words, words_of
 
 LONGEST = 500
 """No sentence of prose has more tokens. A longer one is read in parts, because rules look through all of a unit."""
@@ -46,41 +45,20 @@ class Unit:
         return Span(self.starts[first], self.ends[last])
 
 
-class Tokens(NamedTuple):
-    """Tokens in order: where each starts and ends, how it reads, in lower case too, and what it tells by itself."""
-
-    starts: list[int]
-    ends: list[int]
-    forms: list[str]
-    lowers: list[str]
-    codes: str
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A text as the rules read it."""
 
     text: str
-    tokens: Tokens
+    tokens: Words
     quotations: list[Quotation]
     units: list[Unit]
     segmentation: Segmentation
 
 
-def tokens_of(text: str) -> Tokens:
-    """The tokens of a text."""
-    words = words_of(text)
-    return Tokens(
-        words.starts, words.ends, words.forms, list(map(_LOWERS.__getitem__, words.forms)), codes_of(words.forms)
-    )
-
-
-_LOWERS = Known(lower_of)
-
-
 def read(text: str, segmentation: Segmentation, *, publisher: str = "") -> Reading:
     """The units of a text, in order; sentences that one quotation joins are one unit."""
-    tokens = tokens_of(text)
+    tokens = words_of(text)
     blocks, sentences = segmentation.blocks, segmentation.sentences
     quotations = quotations_of(text, [block.span for block in blocks if block.kind is not BlockKind.BOILERPLATE])
     outlets = frozenset(word.lower() for word in publisher.split() if word[0].isupper())
@@ -138,7 +116,7 @@ def inner_units(reading: Reading, quotation: Quotation, within: Span | None = No
 _INNER_MARKS = "\"”’'» "
 
 
-def _folded(tokens: Tokens, text: str, span: Span, quotations: list[Quotation]) -> tuple[Tokens, dict[int, Quotation]]:
+def _folded(tokens: Words, text: str, span: Span, quotations: list[Quotation]) -> tuple[Words, dict[int, Quotation]]:
     """The tokens of a sentence in which each quotation is one, and the quotations by the numbers of these."""
     at, stop = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
     if not quotations:
@@ -156,7 +134,7 @@ def _folded(tokens: Tokens, text: str, span: Span, quotations: list[Quotation]) 
         starts += [*before.starts, quotation.span.start]
         ends += [*before.ends, quotation.span.end]
         forms += [*before.forms, FOLDED]
-        lowers += [*before.lowers, _LOWERS[FOLDED]]
+        lowers += [*before.lowers, lower_of(FOLDED)]
         codes += [before.codes, code_of(FOLDED)]
         inner = quotation.span.slice(text).rstrip(_INNER_MARKS)[-1:]
         if inner in _STOPS:
@@ -168,7 +146,7 @@ def _folded(tokens: Tokens, text: str, span: Span, quotations: list[Quotation]) 
             codes.append(code_of(inner))
         at = max(until, bisect_left(tokens.starts, quotation.span.end))
     rest = _part(tokens, at, stop)
-    made = Tokens(
+    made = Words(
         starts + rest.starts,
         ends + rest.ends,
         forms + rest.forms,
@@ -178,17 +156,17 @@ def _folded(tokens: Tokens, text: str, span: Span, quotations: list[Quotation]) 
     return made, folded
 
 
-def _part(tokens: Tokens, first: int, end: int) -> Tokens:
+def _part(tokens: Words, first: int, end: int) -> Words:
     """The tokens `[first, end)`."""
     starts, ends, forms, lowers, codes = tokens
-    return Tokens(starts[first:end], ends[first:end], forms[first:end], lowers[first:end], codes[first:end])
+    return Words(starts[first:end], ends[first:end], forms[first:end], lowers[first:end], codes[first:end])
 
 
 _STOPS = (",", "?", "!", ".")
 
 
 def _tagged(
-    tokens: Tokens, quotations: dict[int, Quotation], kind: BlockKind, paragraph: int, outlets: frozenset[str]
+    tokens: Words, quotations: dict[int, Quotation], kind: BlockKind, paragraph: int, outlets: frozenset[str]
 ) -> list[Unit]:
     """The unit that the tokens are, or the parts of it where they are too many."""
     whole = len(tokens.forms) <= LONGEST
@@ -198,13 +176,13 @@ def _tagged(
     ]
 
 
-def _tags(tokens: Tokens, kind: BlockKind) -> str:
+def _tags(tokens: Words, kind: BlockKind) -> str:
     forms = tokens.forms
     title_case = kind is BlockKind.HEADLINE and sum(form[0].isupper() for form in forms) * 2 > len(forms)
     return tags_of(forms, tokens.lowers, tokens.codes, title_case=title_case)
 
 
-def _parts(tokens: Tokens, quotations: dict[int, Quotation]) -> Iterator[tuple[Tokens, dict[int, Quotation]]]:
+def _parts(tokens: Words, quotations: dict[int, Quotation]) -> Iterator[tuple[Words, dict[int, Quotation]]]:
     """The tokens in parts of LONGEST at most; each ends behind a comma or the like where one is near."""
     forms = tokens.forms
     places = sorted(quotations)

@@ -7,8 +7,9 @@ from itertools import accumulate, chain, pairwise
 from operator import add
 
 from annotator.model.known import Known
-from annotator.model.late import NamedTuple, dataclass
+from annotator.model.late import NamedTuple
 from annotator.model.words import goes_on, has_marks
+from annotator.suggesters.reading.tagging import code_of, lower_of
 
 _STATES = (
     "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
@@ -41,13 +42,14 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The tokens of a text, in order: where each starts and ends, and how it reads."""
+class Words(NamedTuple):
+    """Tokens in order: where each starts and ends, how it reads, in lower case too, and what it tells by itself."""
 
     starts: list[int]
     ends: list[int]
     forms: list[str]
+    lowers: list[str]
+    codes: str
 
 
 def words_of(text: str) -> Words:
@@ -57,11 +59,17 @@ def words_of(text: str) -> Words:
 
 def in_one_go(text: str) -> Words:
     """The same without what is known of earlier texts: `words_of` of any text gives this."""
+    starts, ends, forms = _found(text)
+    return Words(starts, ends, forms, list(map(lower_of, forms)), "".join(map(code_of, forms)))
+
+
+def _found(text: str) -> tuple[list[int], list[int], list[str]]:
+    """Where the tokens start and end, and how they read."""
     # What stands between tokens, and the tokens, by turns.
     parts = _TOKEN.split(text)
     edges = list(accumulate(map(len, parts)))
-    words = Words(edges[:-1:2], edges[1::2], parts[1::2])
-    return words if text.isascii() or not has_marks(text) else _whole(text, words)
+    found = edges[:-1:2], edges[1::2], parts[1::2]
+    return found if text.isascii() or not has_marks(text) else _whole(text, *found)
 
 
 _PARAGRAPH = "\n\n"
@@ -78,6 +86,13 @@ class _Piece(NamedTuple):
 
     forms: tuple[str, ...]
     steps: tuple[int, ...]
+    lowers: tuple[str, ...]
+    codes: str
+
+    @classmethod
+    def of(cls, forms: tuple[str, ...], steps: tuple[int, ...]) -> _Piece:
+        """The piece with these tokens."""
+        return cls(forms, steps, tuple(map(lower_of, forms)), "".join(map(code_of, forms)))
 
 
 def _by_pieces(text: str) -> Words | None:
@@ -94,11 +109,12 @@ def _by_pieces(text: str) -> Words | None:
     ending = _tokens(last, "")
     if None in found or ending is None:
         return None
-    found_forms, found_steps = zip(*filter(None, found), ending, strict=True)
+    found_forms, steps, lowers, codes = zip(*filter(None, found), ending, strict=True)
     forms = list(chain.from_iterable(found_forms))
-    starts = list(accumulate(chain.from_iterable(found_steps), initial=0))
+    starts = list(accumulate(chain.from_iterable(steps), initial=0))
     starts.pop()
-    return Words(starts, list(map(add, starts, map(len, forms))), forms)
+    ends = list(map(add, starts, map(len, forms)))
+    return Words(starts, ends, forms, list(chain.from_iterable(lowers)), "".join(codes))
 
 
 def _piece(piece: str) -> _Piece | None:
@@ -106,7 +122,7 @@ def _piece(piece: str) -> _Piece | None:
     word = piece[:-1] if piece[-1:] in _ENDING else piece
     if word.isascii() and word.isalpha():
         # Most pieces, quickly: a word, and a mark behind it at most.
-        return _Piece((word,), (len(word) + 1,)) if word is piece else _Piece((word, piece[-1]), (len(word), 2))
+        return _Piece.of((word,), (len(word) + 1,)) if word is piece else _Piece.of((word, piece[-1]), (len(word), 2))
     return None if _LOOKS_AHEAD.search(piece) else _tokens(piece, " ")
 
 
@@ -122,24 +138,24 @@ _PIECES_AHEAD = Known(_piece_ahead)
 
 def _tokens(piece: str, behind: str) -> _Piece | None:
     """The tokens of a piece that has this behind it; None where it does not begin with one."""
-    words = in_one_go(piece + behind)
-    starts = [start for start in words.starts if start < len(piece)]
+    found, _, forms = _found(piece + behind)
+    starts = [start for start in found if start < len(piece)]
     if not starts or starts[0]:
         return None
     # The blank behind the line break of a paragraph was not there.
     size = len(piece) + 1 - piece.count(_PARAGRAPH)
     steps = (following - start for start, following in pairwise([*starts, size]))
-    return _Piece(tuple(words.forms[: len(starts)]), tuple(steps))
+    return _Piece.of(tuple(forms[: len(starts)]), tuple(steps))
 
 
-def _whole(text: str, words: Words) -> Words:
+def _whole(text: str, starts: list[int], ends: list[int], _forms: list[str]) -> tuple[list[int], list[int], list[str]]:
     """The tokens, those joined that a combining mark parts: an accent or a vowel sign of its own is in the word."""
     joined: list[tuple[int, int]] = []
-    for start, end in zip(words.starts, words.ends, strict=True):
+    for start, end in zip(starts, ends, strict=True):
         before = joined[-1] if joined else (0, 0)
         if before[1] == start and joined and goes_on(text[start - 1], text[start]):
             joined[-1] = (before[0], end)
         else:
             joined.append((start, end))
     starts, ends = [start for start, _ in joined], [end for _, end in joined]
-    return Words(starts, ends, [text[start:end] for start, end in joined])
+    return starts, ends, [text[start:end] for start, end in joined]
