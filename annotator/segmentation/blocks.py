@@ -12,7 +12,7 @@ from annotator.model.article import Block, BlockKind
 from annotator.model.late import dataclass
 from annotator.model.span import Span, trimmed
 from annotator.segmentation import furniture, pictures, quotations
-from annotator.segmentation.stops import LINE
+from annotator.segmentation.stops import BREAKS
 
 # Lines at the top among which the headline is looked for.
 _TOP = 8
@@ -52,21 +52,29 @@ def find_blocks(text: str, hints: Sequence[Block] = (), *, headline: bool = True
 def _lines(text: str, hints: Sequence[Block]) -> Iterator[_Line]:
     """Lines that are not blank, cut where a hint begins or ends."""
     index, last = 0, 0
-    for match in LINE.finditer(text):
-        at = match.start()
-        while at < match.end():
+    for begin, behind in _edges(text):
+        at = begin
+        while at < behind:
             while index < len(hints) and hints[index].span.end <= at:
                 index += 1
             hint = hints[index] if index < len(hints) else None
             inside = hint is not None and hint.span.start <= at
-            edge = match.end() if hint is None else hint.span.end if inside else hint.span.start
-            end = min(edge, match.end())
+            edge = behind if hint is None else hint.span.end if inside else hint.span.start
+            end = min(edge, behind)
             span = trimmed(text, at, end)
             if span:
                 gap = text.count("\n", last, span.start) > 1
                 yield _Line(span, span.slice(text), gap, hint.kind if hint is not None and inside else None)
                 last = span.end
             at = end
+
+
+def _edges(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line starts, and where it ends without its break."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        yield at, at + len(line.rstrip(BREAKS))
+        at += len(line)
 
 
 def _classify_looks(lines: list[_Line]) -> None:

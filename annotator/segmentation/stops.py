@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 # What str.splitlines breaks at.
-LINE = re.compile("[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
+BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+LINE = re.compile(f"[^{BREAKS}]+")
 
 INVISIBLE = "\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 

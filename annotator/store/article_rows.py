@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +12,7 @@ from annotator.model.shingles import bands, shingles
 from annotator.model.suggestion import Suggestions, WorthSuggestion
 from annotator.model.text import same_text_id
 from annotator.model.worth import best_by_value
-from annotator.store.proposal_rows import Row, new_rows, packed_rows
+from annotator.store.proposal_rows import Row, best_apart, new_rows, packed_rows
 from annotator.store.suggestions import suggestion_digest
 from annotator.store.text_index import indexed
 
@@ -44,6 +44,7 @@ class ArticleRows:
 def article_rows(article: Article, segmentation: Segmentation, suggestions: Iterable[Suggestions]) -> ArticleRows:
     """The rows of an article with its blocks, sentences and suggestions."""
     given, id_ = tuple(suggestions), article.id
+    proposed = _rows(id_, given)
     runs = shingles(article.text)
     return ArticleRows(
         id=id_,
@@ -60,11 +61,11 @@ def article_rows(article: Article, segmentation: Segmentation, suggestions: Iter
             "blocks": [[*block.span.as_pair(), block.kind.value] for block in segmentation.blocks],
             "sentences": [sentence.span.as_pair() for sentence in segmentation.sentences],
         },
-        suggestions=tuple(_suggestion_rows(id_, _rows(id_, given))),
+        suggestions=tuple(_suggestion_rows(id_, proposed)),
         index=indexed(article.text),
         bands=bands(runs),
         shingles=runs,
-        worths=best_by_value([sentence.span.start for sentence in segmentation.sentences], _worths(given)),
+        worths=_best_worths([sentence.span.start for sentence in segmentation.sentences], proposed, given),
     )
 
 
@@ -89,6 +90,15 @@ def _suggestion_rows(
     for suggester, rows in proposed.items():
         value = packed_rows(list(rows.values()))
         yield suggester, value, suggestion_digest(article_id, suggester, value, None)
+
+
+def _best_worths(
+    starts: Sequence[int], proposed: Mapping[str, Mapping[Hashable, Row]], given: Iterable[Suggestions]
+) -> dict[str, float]:
+    """The highest confidence of each check-worthiness that is proposed for some sentence."""
+    rows = (row for made in proposed.values() for row in made.values() if isinstance(row[3], str))
+    best = best_apart(rows, frozenset(starts))
+    return best if best is not None else best_by_value(starts, _worths(given))
 
 
 def _worths(suggestions: Iterable[Suggestions]) -> list[WorthSuggestion]:

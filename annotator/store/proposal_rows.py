@@ -21,6 +21,8 @@ from annotator.model.suggestion import AttributionSuggestion, Suggestions, Worth
 from annotator.store.payloads import SHORT_DEFAULTS, short_attribution, short_of
 
 _LEVEL = 6
+# One for all rows, which are in no circle: `json.dumps` would make one for each, and remember what it is in.
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 Row: TypeAlias = list[Any]
 """A proposal as the value has it."""
@@ -111,7 +113,7 @@ def packed_rows(rows: Sequence[Row]) -> bytes | None:
     """The rows of one suggester's proposals for an article as one value; None where there are none."""
     if not rows:
         return None
-    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
+    return zlib.compress(_COMPACT.encode(rows).encode(), _LEVEL)
 
 
 def _row(article_id: str, proposal: Proposal) -> Row:

@@ -25,7 +25,7 @@ def proposed_form(text: str, content: Sequence[Span], segmentation_or_blocks: Se
     marked = [span for span in content if may_quote(text, span)]
     if not marked:
         return Form.INDIRECT
-    if all(_is_one_quotation(text, span) for span in content) and any(map(_letters, pieces)):
+    if all(_is_one_quotation(text, span) for span in content) and any(map(_LETTER.search, pieces)):
         return Form.DIRECT
     quotations = [quotation.span.slice(text) for span in marked for quotation in quotations_of(text, [span])]
     quoted = sum(map(_letters, quotations))
@@ -42,6 +42,7 @@ def _is_one_quotation(text: str, span: Span) -> bool:
 
 
 _SHORTEST = len("“a”")
+_LETTER = re.compile(r"[^\W_]")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 

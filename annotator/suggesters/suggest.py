@@ -87,12 +87,17 @@ def _attribution(text: str, number: int, finding: Finding) -> Attribution:
 
 def _without_blanks(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans without white space at their ends: what is cut off before a speaker may leave some."""
+    if all(text[span.start].isalnum() and text[span.end - 1].isalnum() for span in content):
+        # Most contents begin and end with a word.
+        return content
     spans = (trimmed(text, span.start, span.end) for span in content)
     return tuple(span for span in spans if span is not None) or content
 
 
 def _ordered(content: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans in order, those that touch or overlap joined."""
+    if len(content) == 1:
+        return content
     joined_spans: list[Span] = []
     for span in sorted(content):
         if joined_spans and span.start < joined_spans[-1].end:

@@ -169,10 +169,12 @@ def _tagged(
     tokens: Words, quotations: dict[int, Quotation], kind: BlockKind, paragraph: int, outlets: frozenset[str]
 ) -> list[Unit]:
     """The unit that the tokens are, or the parts of it where they are too many."""
-    whole = len(tokens.forms) <= LONGEST
+    starts, ends, forms, lowers, _ = tokens
+    if len(forms) <= LONGEST:
+        return [Unit(starts, ends, forms, lowers, _tags(tokens, kind), quotations, kind, paragraph, outlets)]
     return [
-        Unit(part.starts, part.ends, part.forms, part.lowers, _tags(part, kind), held, kind, paragraph, outlets, whole)
-        for part, held in ([(tokens, quotations)] if whole else _parts(tokens, quotations))
+        Unit(part.starts, part.ends, part.forms, part.lowers, _tags(part, kind), held, kind, paragraph, outlets, False)  # noqa: FBT003 - the field says it
+        for part, held in _parts(tokens, quotations)
     ]
 
 
