@@ -11,7 +11,6 @@ from typing import Literal, TypeAlias
 
 from annotator.exporters.huggingface_features import ARTICLE, CLAIM, features
 from annotator.exporters.options import ExportOptions
-from annotator.exporters.row import Row
 from annotator.model.late import dataclass
 from annotator.model.scheme import Value, default_scheme
 
@@ -33,17 +32,17 @@ class Counts:
     reviewers: set[str] = field(default_factory=set)
     languages: set[str] = field(default_factory=set)
 
-    def add(self, kind: str, split: Split, row: Row, line: bytes) -> None:
-        """Count one row of a file, which is written as the line."""
+    def add(self, kind: str, split: Split, said: str, line: bytes) -> None:
+        """Count one row of a file, which is written as the line; whose claim it is, or the article's language."""
         if not self.rows[kind, split]:
             # Rows that move from one split to the next change what is loaded.
             self.contents[kind].update(f"{split}\n".encode())
         self.contents[kind].update(line)
         self.rows[kind, split] += 1
         if kind == "claims":
-            self.reviewers.add(row["reviewer"])
-        elif row["language"]:
-            self.languages.add(row["language"])
+            self.reviewers.add(said)
+        elif said:
+            self.languages.add(said)
 
 
 def version_of(counts: Counts, kind: str) -> str:

@@ -22,16 +22,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from itertools import chain, groupby
-from typing import Any
+from functools import partial
+from itertools import chain
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from annotator.exporters.annotated_article import json_line
 from annotator.exporters.dataset_card import Counts, Split, card
-from annotator.exporters.huggingface_features import ARTICLE, CLAIM, columns
+from annotator.exporters.huggingface_features import ARTICLE, columns
 from annotator.exporters.options import ExportOptions, Losses
-from annotator.exporters.row import Row, checked, rows
+from annotator.exporters.row import Row, evidence_rows, json_text, with_articles
+from annotator.exporters.row_json import RowJson
 from annotator.exporters.split import PARTS, part_of
-from annotator.model.record import ClaimRecord
+from annotator.model.record import ArticleRecord, ClaimRecord
 
 _DATED = ("published_at", "retrieved_at")
 _EXTENDED = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d(?::\d\d){0,2}(?:Z|[+-]\d\d:?\d\d)?)?")
@@ -41,24 +44,27 @@ _NAMES: dict[str, Split] = {"train": "train", "dev": "validation", "test": "test
 def write_huggingface(
     records: Iterable[ClaimRecord], options: ExportOptions, _losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The data files, then the card; the records are gone through twice a split.
+    """The data files, then the card; the records are gone through once a split.
 
-    Raises ExportFailure like `rows`.
+    Articles wait in a temporary file until all claims of the split are written. Raises ExportFailure like `rows`.
     """
     counts = Counts()
     for part, share in zip(PARTS, options.split or (1, 0, 0), strict=True):
         if not share:
             continue
         split = _NAMES[part]
-        for kind, found in (
-            ("claims", _claims(_of_part(records, part, options), options)),
-            ("articles", _articles(_of_part(records, part, options), options)),
-        ):
+        with TemporaryFile() as articles:
+            found = _claims(_of_part(records, part, options), split, options, counts, articles)
             first = next(found, None)
             if first is not None:
-                counts.files.append((kind, split))
-                yield f"data/{kind}-{split}.jsonl", _counted(kind, split, chain([first], found), counts)
+                counts.files += [("claims", split), ("articles", split)]
+                yield f"data/claims-{split}.jsonl", chain([first], found)
+                articles.seek(0)
+                yield f"data/articles-{split}.jsonl", iter(partial(articles.read, _PIECE), b"")
     yield "README.md", [card(counts, options).encode()]
+
+
+_PIECE = 1 << 16
 
 
 def _of_part(records: Iterable[ClaimRecord], part: str, options: ExportOptions) -> Iterator[ClaimRecord]:
@@ -67,23 +73,43 @@ def _of_part(records: Iterable[ClaimRecord], part: str, options: ExportOptions) 
             yield record
 
 
-def _claims(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[Row]:
-    wanted = columns(CLAIM, options)
-    for row in rows(records, options):
-        yield with_basic_dates({name: row[name] for name in wanted})
+def _claims(
+    records: Iterable[ClaimRecord], split: Split, options: ExportOptions, counts: Counts, articles: IO[bytes]
+) -> Iterator[bytes]:
+    """The lines of the claims; those of their articles are put into the file."""
+    written = RowJson(options, _evidence).claim
+    wanted = columns(ARTICLE, options)
+    known: ArticleRecord | None = None
+    said: Row = {}
+    opening = ""
+    for record, of_article in with_articles(records):
+        if of_article is not said:
+            said, opening = of_article, json_text(with_basic_dates(of_article)).removesuffix("}")
+        if record.article != known:
+            known = record.article
+            line = json_line(_article(known, wanted))
+            counts.add("articles", split, known.language, line)
+            articles.write(line)
+        line = f"{opening},{written(record)}}}\n".encode("utf-8", errors="backslashreplace")
+        counts.add("claims", split, record.reviewer, line)
+        yield line
 
 
-def _articles(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[Row]:
-    for article, _ in groupby(record.article for record in checked(records)):
-        values = {
-            "article_id": article.id,
-            "text": article.text,
-            "language": article.language,
-            "rights": article.rights,
-            "origin": article.origin,
-            "publications": [asdict(publication) for publication in article.publications],
-        }
-        yield with_basic_dates({name: values[name] for name in columns(ARTICLE, options)})
+def _evidence(record: ClaimRecord) -> str:
+    return json_text(with_basic_dates(evidence_rows(record))) if record.evidence else "[]"
+
+
+def _article(article: ArticleRecord, wanted: Iterable[str]) -> Row:
+    values = {
+        "article_id": article.id,
+        "text": article.text,
+        "language": article.language,
+        "rights": article.rights,
+        "origin": article.origin,
+        "publications": [asdict(publication) for publication in article.publications],
+    }
+    found: Row = with_basic_dates({name: values[name] for name in wanted})
+    return found
 
 
 def with_basic_dates(value: Any) -> Any:
@@ -100,10 +126,3 @@ def _basic(date: str) -> str:
         return date
     day, time = date[:10].replace("-", ""), date[11:].replace(":", "")
     return f"{day}T{time}" if time else day
-
-
-def _counted(kind: str, split: Split, found: Iterable[Row], counts: Counts) -> Iterator[bytes]:
-    for row in found:
-        line = json_line(row)
-        counts.add(kind, split, row, line)
-        yield line

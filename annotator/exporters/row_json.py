@@ -5,7 +5,7 @@ All of it is what `json_text` makes of the values in `row`, to the byte, in a fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from annotator.exporters.json_words import Quoted, quoted
 from annotator.exporters.options import ExportOptions
@@ -28,10 +28,11 @@ _MOST_KNOWN = 1_000
 
 
 class RowJson:
-    """Writes the rows of one export: its records are `checked`."""
+    """Writes the rows of one export: its records are `checked`. `evidence` writes the list of a record's evidence."""
 
-    def __init__(self, options: ExportOptions) -> None:
+    def __init__(self, options: ExportOptions, evidence: Callable[[ClaimRecord], str] | None = None) -> None:
         self._options = options
+        self._evidence = evidence_json if evidence is None else evidence
         self._quoted = Quoted()
         self._tool_version = quoted(options.tool_version)
         self._judged: dict[tuple[int, str, str | None], tuple[Judgement, str]] = {}
@@ -52,7 +53,7 @@ class RowJson:
             f'"claim_id":"{record.claim_id}","ordinal":{record.ordinal},"start":{start},"end":{end},'
             f'"block":"{record.kind._value_}",{text}"reviewer":{known[record.reviewer]},{settled}'
             f'{self._judgement(record)}"attributions":{self.attributions(record)},"verdicts":{self.verdicts(record)},'
-            f'"evidence":{evidence_json(record)},"first_decided_at":{first},"last_decided_at":{last},'
+            f'"evidence":{self._evidence(record)},"first_decided_at":{first},"last_decided_at":{last},'
             f'"tool_version":{self._tool_version},"scheme":{known[record.scheme]}'
         )
 
