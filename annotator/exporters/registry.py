@@ -14,7 +14,10 @@ from annotator.model.record import ClaimRecord
 Writer: TypeAlias = Callable[[Iterable[ClaimRecord], ExportOptions, Losses], Files]
 
 ByArticle: TypeAlias = Literal["", "lines", "list", "files"]
-"""Where an article adds to what is written of no records: behind it, to the list that ends it, or files of its own."""
+"""Where an article adds to what is written of no records: behind it, to the list that ends it, or files of its own.
+
+Of a folder the last file is the one that is added to.
+"""
 
 
 def _late(module: str, name: str) -> Writer:
@@ -39,7 +42,8 @@ class Format:
     `splits` says that it divides articles among parts by itself, and `signed` that it names the organisation that
     publishes it. `offset_units` are the units of offsets that one may ask for, the format's own first. `with_first`
     asks for records with first decisions. What is `binary` is for programs alone. `by_article` says that what an
-    article adds is the same whatever stands before it, and where it is added.
+    article adds is the same whatever stands before it, and where it is added; but for the numbers that match a pattern
+    of `numbered`, each of which counts through the file from 1.
     """
 
     name: str
@@ -58,6 +62,7 @@ class Format:
     with_first: bool = False
     binary: bool = False
     by_article: ByArticle = ""
+    numbered: tuple[str, ...] = ()
 
     @property
     def is_folder(self) -> bool:
@@ -209,6 +214,12 @@ FORMATS: Mapping[str, Format] = {
             loses=_LOST_WITH_ARTICLES,
             offsets="UTF-16 code units, or graphemes",
             write=_late("doccano", "write_doccano_relations"),
+            by_article="lines",
+            # Entities, and where a relation leads from and to; relations. In a text the quotation marks are escaped.
+            numbered=(
+                r'(?:(?<="id":)\d+(?=,"label")|(?<="from_id":)\d+|(?<="to_id":)\d+)',
+                r'(?<="id":)\d+(?=,"from_id")',
+            ),
             counts=True,
             offset_units=(OffsetUnit.UTF16, OffsetUnit.GRAPHEMES),
         ),
@@ -220,6 +231,8 @@ FORMATS: Mapping[str, Format] = {
             loses=(*_LOST_WITH_ARTICLES, "kinds of blocks and workflow states, which follow from the rest"),
             offsets="code points",
             write=_late("label_studio", "write_label_studio"),
+            by_article="list",
+            numbered=(r'(?m)(?<=^\{"id":)\d+(?=,"data")',),
             unit="annotation",
             counts=True,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -89,10 +90,10 @@ class _Maker:
         """What this work adds to the export, and the account of it."""
         tally = Tally()
         files = self._written(replace(self._chosen, work=work, tally=tally), tally)
-        if self.format_.is_folder:
+        if self.format_.by_article == "files":
             return Made(files[len(self._of_nothing) :], tally)
         opening, closing = self._frame()
-        ((path, content),) = files
+        path, content = files[-1]
         body = content.removeprefix(opening).removesuffix(closing)
         return Made([(path, body.removesuffix(b"\n") if self.format_.by_article == "list" else body)], tally)
 
@@ -101,8 +102,8 @@ class _Maker:
         return [(path, b"".join(chunks)) for path, chunks in files]
 
     def _frame(self) -> tuple[bytes, bytes]:
-        """What stands before all records in the one file, and what stands behind them."""
-        ((_, frame),) = self._of_nothing
+        """What stands before all records in the last file, and what stands behind them."""
+        _, frame = self._of_nothing[-1]
         if self.format_.by_article == "lines":
             return frame, b""
         opening, closing = frame.rsplit(b"]", 1)
@@ -110,25 +111,48 @@ class _Maker:
 
     def files(self, made: Iterable[Sequence[tuple[str, bytes]]]) -> Files:
         """All files, of what the batches add in their order."""
-        if not self.format_.is_folder:
-            yield "", self._pieces(made)
-            return
-        for files in chain([self._of_nothing], made):
-            for path, content in files:
+        if self.format_.by_article == "files":
+            for path, content in chain(self._of_nothing, chain.from_iterable(made)):
                 yield path, [content]
+            return
+        *before, (last, _) = self._of_nothing
+        for path, content in before:
+            yield path, [content]
+        yield last, self._pieces(made)
 
     def _pieces(self, made: Iterable[Sequence[tuple[str, bytes]]]) -> Iterator[bytes]:
         opening, closing = self._frame()
         is_list = self.format_.by_article == "list"
+        numbering = [_Numbering(pattern) for pattern in self.format_.numbered]
         yield opening
         some = False
         for ((_, body),) in made:
+            for numbers in numbering:
+                body = numbers.going_on(body)
             if body:
                 yield b"," + body if is_list and some else body
                 some = True
         if is_list:
-            ((_, frame),) = self._of_nothing
+            _, frame = self._of_nothing[-1]
             yield b"\n" + closing if some else frame.removeprefix(opening)
+
+
+class _Numbering:
+    """Numbers that count through a file from 1, of which each batch begins anew."""
+
+    def __init__(self, pattern: str) -> None:
+        self._numbers = re.compile(pattern.encode())
+        self._before = self._reached = 0
+
+    def going_on(self, body: bytes) -> bytes:
+        """What a batch adds, with the numbers that follow those before it."""
+        self._before = self._reached
+        return self._numbers.sub(self._moved, body)
+
+    def _moved(self, match: re.Match[bytes]) -> bytes:
+        number = self._before + int(match[0])
+        self._reached = max(self._reached, number)
+        return b"%d" % number
 
 
 @dataclass(frozen=True, slots=True)
