@@ -14,6 +14,7 @@ from annotator.cli.progress import Progress, progress, told_what_stays
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted, entries_counted
 from annotator.cli.work_log import logged, takes_log
+from annotator.errors import StoreError
 from annotator.model.text import neutral_line
 from annotator.store import Store, checks, damage_mark, records, text_index
 from annotator.store.doctor import SERIOUS, UNSEEN_QUICKLY, examine_quickly
@@ -21,6 +22,7 @@ from annotator.store.ledger_check import entry_count
 from annotator.store.page_check import leave_mark
 from annotator.store.problem import Problem
 from annotator.store.queue import shown_count
+from annotator.store.unopened import wrong_with
 
 _THOUSANDTHS = 1000
 
@@ -41,6 +43,18 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
     nothing is replayed: only SQLite's quick check and a look for rows that point nowhere are run. Where pages, texts or
     entries are damaged, nothing is written to the database until a later run finds it sound.
     """
+    try:
+        return _examined(invocation, quick=quick, renew_index=renew_index)
+    except StoreError as error:
+        finding = wrong_with(invocation.path, error)
+        if finding is None:
+            raise
+    emit(neutral_line(f"{finding.check}: {finding.detail}") + "\n")
+    _leave_mark(invocation.path, finding)
+    return FAILED
+
+
+def _examined(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
     # Deferred: other commands read no fact-check.
     from annotator.workflow import checks as fact_checks
     from annotator.workflow.check_matching import words_of
@@ -80,12 +94,17 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
 def _keep_mark(store: Store, path: Path, serious: list[Problem], *, quick: bool) -> None:
     """Leave a mark beside what is damaged, and take it away from what is not."""
     if serious:
-        said = f"{serious[0].check}: {serious[0].detail}"
         # Of a file that may not be written a copy was looked at.
-        if leave_mark(store, said) if store.path == path else damage_mark.mark(path, said):
-            narrate(f"nothing is written to {path} until this is mended: {damage_mark.WAYS_OUT}")
+        _leave_mark(path, serious[0], store if store.path == path else None)
     elif not quick and (why := damage_mark.unmark(path)):
         narrate(f"{damage_mark.mark_file(path)}: cannot be removed ({why}): remove it, {path} is sound")
+
+
+def _leave_mark(path: Path, finding: Problem, store: Store | None = None) -> None:
+    """Have nothing written to the file any more; `store` is the one that has it open."""
+    said = f"{finding.check}: {finding.detail}"
+    if leave_mark(store, said) if store is not None else damage_mark.mark(path, said):
+        narrate(f"nothing is written to {path} until this is mended: {damage_mark.WAYS_OUT}")
 
 
 def _reached(shown: Progress, done: int, of: int) -> None:

@@ -187,7 +187,7 @@ _SCHEMA = ("schema_0005.sql", "schema_0009.sql")
 @contextmanager
 def in_memory() -> Iterator[CheckIndex]:
     """An empty index that lives in memory, for what needs no database."""
-    from annotator.store.migrations import statements
+    from annotator.store.own_schema import statements
 
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:

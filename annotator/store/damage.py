@@ -37,6 +37,12 @@ def is_of_file(error: BaseException) -> bool:
     return isinstance(cause, sqlite3.Error) and getattr(cause, "sqlite_errorcode", 0) & 0xFF in _OF_FILE
 
 
+def is_of_schema(error: BaseException) -> bool:
+    """Whether SQLite did not find a table, a column or an index that this program asks for."""
+    cause = error if isinstance(error, sqlite3.Error) else error.__cause__
+    return isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode == sqlite3.SQLITE_ERROR
+
+
 def damaged(path: Path, what: str, error: Exception) -> RowDamagedError:
     """The error for one thing that cannot be read, which names it and quotes nothing of it."""
     said = f"{type(error).__name__} at {raised_at(error)}"

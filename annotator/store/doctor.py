@@ -9,10 +9,10 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import chain
 from typing import Literal, Protocol, TypeAlias
 
-from annotator.errors import DatabaseDamagedError, IndexDamagedError
-from annotator.store import index_check, ledger_check, loose_ends, own_digests
+from annotator.errors import DatabaseDamagedError, IndexDamagedError, StoreError
+from annotator.store import index_check, ledger_check, loose_ends, own_digests, own_schema
 from annotator.store.connection import Store, translated
-from annotator.store.damage import UNREADABLE
+from annotator.store.damage import UNREADABLE, is_of_schema
 from annotator.store.following import Examined, Following
 from annotator.store.index_check import WordsOf
 from annotator.store.problem import Problem
@@ -41,7 +41,8 @@ class Second(Protocol):
 
 
 _BY_SQL = (
-    loose_ends.foreign_keys, loose_ends.of_the_ledger, loose_ends.of_articles, loose_ends.of_attributions,
+    own_schema.of_tables, loose_ends.foreign_keys, loose_ends.of_the_ledger, loose_ends.of_articles,
+    loose_ends.of_attributions,
 )  # fmt: skip
 _OF_OWN_DIGESTS = (own_digests.of_places_and_drafts, own_digests.of_suggestions, own_digests.of_fact_checks)
 
@@ -66,7 +67,7 @@ def size(store: Store) -> int:
         return 0
 
 
-SERIOUS = frozenset(("integrity", "ledger", "article"))
+SERIOUS = frozenset(("integrity", "schema", "ledger", "article"))
 """The checks after whose findings nothing is written any more: the others find what follows from something else."""
 
 UNSEEN_QUICKLY = (
@@ -96,6 +97,10 @@ def _readable(store: Store, problems: Iterator[Problem]) -> Generator[Problem]:
         yield Problem("index", str(error))
     except DatabaseDamagedError as error:
         yield Problem("integrity", str(error))
+    except StoreError as error:
+        if not is_of_schema(error):
+            raise
+        yield Problem("schema", f"what is asked of it cannot be answered: {error.__cause__}")
 
 
 def _pages(store: Store, check: Literal["integrity_check", "quick_check"]) -> Iterator[Problem]:

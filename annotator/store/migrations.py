@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from annotator.store.own_schema import statements
 from annotator.store.updating import TEXT, pace_of
 
 migrations = Migrations("annotator")
@@ -108,17 +109,3 @@ def make_new(db: Database) -> None:
     record = "insert into _sqlite_migrations (migration_set, name, applied_at) values (?, ?, ?)"
     for migration in migrations.pending(db):
         db.execute(record, [migrations.name, migration.name, str(datetime.now(UTC))])
-
-
-def statements(script: str) -> list[str]:
-    """The statements of an SQL script; executescript() would commit the migration's transaction."""
-    import sqlite3
-
-    found: list[str] = []
-    pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            found.append(pending.strip())
-            pending = ""
-    return found

@@ -75,11 +75,12 @@ def open_store(
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise StoreError(f"{path}: needs SQLite {needed}, this Python has {sqlite3.sqlite_version}; use another Python")
+    if not even_damaged:
+        # First: damage to the header may make it another program's.
+        check_unmarked(path)
     version = identify(path)
     if version is None and not create:
         raise NotFoundError(f"{path}: no such database; `annotator import` makes one, --db names another")
-    if version is not None and not even_damaged:
-        check_unmarked(path)
     if version is None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -210,6 +211,9 @@ def _migrate(connection: sqlite3.Connection, path: Path, told: Told | None) -> N
             _check_version(version, path)
             if not version:
                 _make(connection)
+            elif not _is_pending(connection):
+                # Only the header says another one: a bit of it was changed.
+                _sign(connection)
             elif version < SCHEMA_VERSION:
                 copy = _copy_of(path, version)
                 _update(connection, path, copy, told)
@@ -236,6 +240,15 @@ def _make(connection: sqlite3.Connection) -> None:
     is_new = connection.execute("select 1 from sqlite_master limit 1").fetchone() is None
     (make_new if is_new else migrations.apply)(Database(connection))
     _sign(connection)
+
+
+def _is_pending(connection: sqlite3.Connection) -> bool:
+    """Whether the database lacks any migration."""
+    from sqlite_utils import Database
+
+    from annotator.store.migrations import migrations
+
+    return bool(migrations.pending(Database(connection)))
 
 
 def _copy_of(path: Path, version: int) -> Path:

@@ -15,6 +15,7 @@ Row: TypeAlias = tuple[Any, ...]
 Pages: TypeAlias = "mmap.mmap | bytes"
 
 _LEAF = 13
+_INDEX_LEAF, _INDEX_INNER = 10, 2
 _HEADER = 100
 _UNREADABLE = (IndexError, ValueError)
 _INTEGERS = (0, 1, 2, 3, 4, 6, 8)
@@ -22,8 +23,12 @@ _INTEGERS = (0, 1, 2, 3, 4, 6, 8)
 _FLOAT, _ZERO, _ONE, _BLOB = 7, 8, 9, 12
 
 
-def leaf_rows(path: Path) -> Iterator[tuple[int, Row]]:
-    """The number and values of every row that is in a leaf of any table with numbers; what is no row is left out."""
+def leaf_rows(path: Path) -> Iterator[tuple[int | None, Row]]:
+    """The number and values of every row of any table; what is no row is left out.
+
+    A table that has its key in the place of numbers is kept as an index is, so rows of indexes come too, None as their
+    number.
+    """
     if not path.stat().st_size:
         return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -42,16 +47,19 @@ class _Pages:
     def __init__(self, data: Pages, size: int, usable: int) -> None:
         self._data, self._size, self._usable = data, size, usable
 
-    def rows(self, number: int) -> Iterator[tuple[int, Row]]:
-        """The rows of a page, none where it is no leaf."""
+    def rows(self, number: int) -> Iterator[tuple[int | None, Row]]:
+        """The rows of a page, none where none can be on it."""
         page = self._page(number)
         begin = _HEADER if number == 1 else 0
-        if page[begin] != _LEAF:
+        kind = page[begin]
+        if kind not in (_LEAF, _INDEX_LEAF, _INDEX_INNER):
             return
+        first = begin + (12 if kind == _INDEX_INNER else 8)
         for cell in range(int.from_bytes(page[begin + 3 : begin + 5])):
-            at = begin + 8 + 2 * cell
+            at = first + 2 * cell
             try:
-                yield self._row(page, int.from_bytes(page[at : at + 2]))
+                where = int.from_bytes(page[at : at + 2])
+                yield self._row(page, where) if kind == _LEAF else self._row_of_index(page, where, kind)
             except _UNREADABLE:
                 continue
 
@@ -61,17 +69,23 @@ class _Pages:
     def _row(self, page: bytes, at: int) -> tuple[int, Row]:
         length, at = _varint(page, at)
         number, at = _varint(page, at)
-        return number, _values(self._payload(page, at, length))
+        return number, _values(self._payload(page, at, length, self._usable - 35))
 
-    def _payload(self, page: bytes, at: int, length: int) -> bytes:
-        """A row's bytes, from the page and from those it goes on in; raises ValueError where they are not there."""
+    def _row_of_index(self, page: bytes, at: int, kind: int) -> tuple[None, Row]:
+        # An inner page's cells begin with the page that is before them.
+        length, at = _varint(page, at + 4 if kind == _INDEX_INNER else at)
+        most = (self._usable - 12) * 64 // 255 - 23
+        return None, _values(self._payload(page, at, length, most))
+
+    def _payload(self, page: bytes, at: int, length: int, most: int) -> bytes:
+        """A row's bytes: at `most` so many are on the page, others on those it goes on in; raises ValueError."""
         if length > len(self._data):
             raise ValueError("longer than the file")
-        if length <= self._usable - 35:
+        if length <= most:
             return page[at : at + length]
         least = (self._usable - 12) * 32 // 255 - 23
         here = least + (length - least) % (self._usable - 4)
-        here = here if here <= self._usable - 35 else least
+        here = here if here <= most else least
         parts = [page[at : at + here]]
         following, left = int.from_bytes(page[at + here : at + here + 4]), length - here
         while left > 0:
@@ -134,6 +148,15 @@ def fits(row: Row, columns: list[tuple[str, bool]]) -> bool:
     """
     if not row or row[0] is not None or len(row) > len(columns) or len(row) < min(len(columns), 2):
         return False
+    return _fit(row, columns)
+
+
+def fits_key(row: Row, columns: list[tuple[str, bool]]) -> bool:
+    """The same of a table that has its key in the place of numbers; its columns stand in the order of the row."""
+    return len(row) == len(columns) and _fit((None, *row), [("integer", True), *columns])
+
+
+def _fit(row: Row, columns: list[tuple[str, bool]]) -> bool:
     missing = columns[len(row) :]
     given = zip(row[1:], columns[1:], strict=False)
     return len(missing) <= 1 and all(

@@ -8,9 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from annotator.store.raw_pages import Row, fits, leaf_rows
+from annotator.store.own_schema import own_statements
+from annotator.store.raw_pages import Row, fits, fits_key, leaf_rows
 
 _TABLES = ("name", "article", "article_text", "suggestion", "ledger", "fact_check")
+_WITH_KEYS = ("place", "draft")
+"""Tables that have their keys in the place of numbers, and their columns in the order of what is kept."""
 
 Columns = list[tuple[str, str, bool]]
 """A table's columns: their names, their declared types, and whether they may be null."""
@@ -23,6 +26,7 @@ class Leaves:
         self._source, self._file = source, file
         self._columns: dict[str, Columns] = {}
         self._found: dict[str, dict[int, Row]] | None = None
+        self._with_keys: dict[str, list[Row]] = {table: [] for table in _WITH_KEYS}
 
     def rows(self, table: str, columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """What may be rows of a table, with their numbers: whether they are is for digests to say."""
@@ -34,15 +38,26 @@ class Leaves:
             whole = (number, *row[1:], *([None] * (1 + len(names) - len(row))))
             yield number, tuple(whole[at] for at in asked)
 
+    def rows_by_key(self, table: str) -> list[Row]:
+        """What may be rows of the table place or draft, all their columns."""
+        if self._found is None:
+            self._found = self._look()
+        return self._with_keys[table]
+
     def _look(self) -> dict[str, dict[int, Row]]:
         known = _present()
-        for table in _TABLES:
+        for table in (*_TABLES, *_WITH_KEYS):
             self._columns[table] = self._as_stored(table) or known[table]
         shapes = {table: [each[1:] for each in columns] for table, columns in self._columns.items()}
         found: dict[str, dict[int, Row]] = {table: {} for table in _TABLES}
         for number, row in leaf_rows(self._file):
-            for table, shape in shapes.items():
-                if fits(row, shape):
+            if number is None:
+                for table in _WITH_KEYS:
+                    if fits_key(row, shapes[table]):
+                        self._with_keys[table].append(row)
+                continue
+            for table in _TABLES:
+                if fits(row, shapes[table]):
                     found[table].setdefault(number, row)
         return found
 
@@ -62,11 +77,7 @@ def _columns_of(connection: sqlite3.Connection, table: str) -> Columns:
 
 def _present() -> dict[str, Columns]:
     """The columns that tables have in the present schema."""
-    # Deferred: it imports sqlite-utils.
-    from annotator.store.migrations import statements
-
-    script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
     with closing(sqlite3.connect(":memory:")) as connection:
-        for statement in statements(script):
+        for statement in own_statements():
             connection.execute(statement)
-        return {table: _columns_of(connection, table) for table in _TABLES}
+        return {table: _columns_of(connection, table) for table in (*_TABLES, *_WITH_KEYS)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice, product
 from pathlib import Path
 from typing import Any
@@ -184,15 +185,32 @@ class ProvedReader:
 
         key = ("article", "reviewer") if table == "place" else ("article", "reviewer", "kind", "subject")
         asked = ("article", "reviewer", *columns, "digest")
-        for row in read_by_key(self._source, self._found, table, asked, key):
+        unread = Recovered()
+        taken: set[Row] = set()
+        for row in read_by_key(self._source, unread, table, asked, key):
             try:
-                yield self._mender.mended(row, proved)
+                whole = self._mender.mended(row, proved)
             except UNREADABLE:
                 article, reviewer, *values = row
                 if reviewer in self._names and article in self._article_ids:
                     yield (self._names[reviewer][0], self._article_ids[article][0], *values)
                 else:
                     self._found.lost.append(f"{table}: one whose reviewer or article is not there any more")
+            else:
+                taken.add(whole[: len(key)])
+                yield whole
+        if not unread.lost:
+            return
+        self._found.lost += unread.lost
+        found = []
+        for row in self._leaves.rows_by_key(table):
+            with suppress(*UNREADABLE):
+                found.append(proved(row))
+        # Pages that are used no more may have earlier ones: the latest counts.
+        for whole in sorted(found, key=lambda each: str(each[-2]), reverse=True):
+            if whole[: len(key)] not in taken:
+                taken.add(whole[: len(key)])
+                yield whole
 
     def articles(self) -> Iterator[ArticleRow]:
         """The articles' rows in the order of their numbers; of one known by its text alone, its id."""

@@ -21,12 +21,14 @@ _CREATED = re.compile(r"^create (?:unique |virtual )?(?:table|index|trigger) (\w
 
 
 def told_schema(connection: sqlite3.Connection) -> int | None:
-    """What most of the three say, or else the list of migrations; None where none of them can be read."""
+    """What most of the three say, or else the list of migrations; None where there is at most the header."""
     said = [version for version in (_by_migrations(connection), _by_tables(connection)) if version]
+    if not said:
+        return None
     with suppress(*UNREADABLE_FILE):
         (in_header,) = connection.execute("pragma user_version").fetchone()
         said.append(int(in_header))
-    return Counter(said).most_common(1)[0][0] if said else None
+    return Counter(said).most_common(1)[0][0]
 
 
 def _by_migrations(connection: sqlite3.Connection) -> int:

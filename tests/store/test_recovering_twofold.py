@@ -6,14 +6,16 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from annotator.errors import NotADatabaseError
 from annotator.model.check import Check
+from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change
 from annotator.model.span import Span
-from annotator.store import Store, articles, checks, doctor, ledger, open_store, records, review
+from annotator.store import Store, articles, bookmarks, checks, doctor, drafts, ledger, open_store, records, review
 from annotator.store.held import visibility
 from annotator.store.recovered_rows import Recovered
 from annotator.store.recovering import recover
@@ -228,5 +230,41 @@ def test_tables_whose_sql_is_damaged_are_read(whole: Path, damage: str) -> None:
         raw.execute("pragma writable_schema = on")
         assert raw.execute(f"update sqlite_master {damage}").rowcount
         raw.commit()
+    assert recovered(whole).lost == []
+    assert said(whole.with_name("new.db")) == expected
+
+
+def test_places_and_drafts_are_read_from_their_pages_where_nothing_leads_to_them(large: Path) -> None:
+    def begun(path: Path) -> tuple[dict[DraftKey, dict[str, Any]], list[Any]]:
+        with closing(open_store(path)) as store:
+            return drafts.drafts(store, "ana"), [bookmarks.last_place(store, "ana", id_) for id_ in ids]
+
+    with closing(open_store(large)) as store:
+        ids = articles.shown_ids(store)
+        for number in range(40):
+            # Some go on in other pages, and with so many there are inner pages, in which rows are as well.
+            text = f"Ask the mayor {number} " * (300 if number % 9 == 0 else 20)
+            drafts.save_draft(store, "ana", DraftKey(ids[0], "note", f"c{number}"), {"text": text})
+        for id_ in ids:
+            work = review.load_review(store, review.load_article(store, id_), "ana")
+            bookmarks.leave(store, "ana", id_, work.claims[1].id)
+        drafts.save_draft(store, "ana", DraftKey(ids[0], "note", "c3"), {"text": "Ask somebody else"})
+        store.connection.execute("pragma wal_checkpoint(truncate)")
+    expected = begun(large)
+    assert len(expected[0]) == 40
+    data = large.read_bytes()
+    large.write_bytes(bytes(4096) + data[4096:])
+    found = recovered(large)
+    assert begun(large.with_name("new.db")) == expected
+    assert [line for line in found.lost if line.startswith(("what ana", "where ana"))] == []
+
+
+@pytest.mark.parametrize("mask", [1, 8, 64])
+@pytest.mark.parametrize("at", [0, 15, 16, 17, 18, 20, 21, 22, 23, 28, 31, 44, 47, 52, 56, 59, 60, 68, 95])
+def test_a_bit_of_the_header_costs_nothing(whole: Path, at: int, mask: int) -> None:
+    expected = said(whole)
+    data = bytearray(whole.read_bytes())
+    data[at] ^= mask
+    whole.write_bytes(data)
     assert recovered(whole).lost == []
     assert said(whole.with_name("new.db")) == expected

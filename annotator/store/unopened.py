@@ -1,0 +1,69 @@
+"""What is wrong with a database that cannot even be opened, in words, where it is one of this program's.
+
+Of any other file there is nothing to find: that it is none of ours is all that is to be said.
+"""
+
+from __future__ import annotations
+
+import mmap
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from annotator.errors import (
+    DatabaseDamagedError,
+    NewerDatabaseError,
+    NotADatabaseError,
+    OtherDatabaseError,
+    StoreError,
+)
+from annotator.store.damage import is_of_schema
+from annotator.store.opening import SCHEMA_VERSION
+from annotator.store.problem import Problem
+from annotator.store.recovering_schema import UNREADABLE_FILE, told_schema
+
+_MIGRATION = b"m0001_first_schema"
+"""Stands in every database of ours, as the name of the first migration that made it."""
+
+
+def wrong_with(path: Path, error: StoreError) -> Problem | None:
+    """The finding that opening the file ended with this error; None where it is not ours, or says nothing of damage."""
+    if not path.is_file() or not _has_migration(path):
+        return None
+    if isinstance(error, NotADatabaseError):
+        return Problem("integrity", "its first bytes are not those of an SQLite database")
+    if isinstance(error, OtherDatabaseError):
+        return Problem("integrity", "its header says that it is another program's, and its migrations are annotator's")
+    if isinstance(error, NewerDatabaseError):
+        return _wrong_schema(path)
+    if isinstance(error, DatabaseDamagedError):
+        said = str(error).removeprefix(f"{path}: ").split("; ")[0]
+        return Problem("integrity", said)
+    if is_of_schema(error):
+        return Problem("schema", f"what is asked of it cannot be answered: {error.__cause__}")
+    return None
+
+
+def _wrong_schema(path: Path) -> Problem | None:
+    """What its header says is not what it is; nothing of one that is really a later version's."""
+    with (
+        suppress(*UNREADABLE_FILE),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection,
+    ):
+        connection.execute("pragma writable_schema = on")
+        if (told_schema(connection) or 0) > SCHEMA_VERSION:
+            return None
+        (in_header,) = connection.execute("pragma user_version").fetchone()
+        return Problem("integrity", f"its header says schema {in_header}, its migrations and tables another one")
+    return Problem("integrity", "its header says a later schema, and what it is cannot be read")
+
+
+def _has_migration(path: Path) -> bool:
+    """Whether a migration of this program is named somewhere in the file."""
+    with (
+        suppress(OSError, ValueError),
+        path.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
+    ):
+        return data.find(_MIGRATION) >= 0
+    return False
