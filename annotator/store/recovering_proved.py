@@ -8,8 +8,9 @@ text.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import islice, product
 from pathlib import Path
 from typing import Any
@@ -175,41 +176,46 @@ class ProvedReader:
 
     def owned(self, table: str, columns: Sequence[str], made: DigestOf) -> Iterator[tuple[Any, ...]]:
         """Rows of the table place or draft, where their reviewer and article are known."""
-
-        def proved(row: Row) -> Row:
-            article, reviewer, *values, digest = row
-            for chosen in product(self._names[reviewer], self._article_ids[article]):
-                if made(*chosen, *values) == digest:
-                    return (*chosen, *values, digest)
-            raise ValueError("it is not what was written")
-
         key = ("article", "reviewer") if table == "place" else ("article", "reviewer", "kind", "subject")
         asked = ("article", "reviewer", *columns, "digest")
+        proved = partial(self._proved_own, made)
         unread = Recovered()
         taken: set[Row] = set()
         for row in read_by_key(self._source, unread, table, asked, key):
             try:
                 whole = self._mender.mended(row, proved)
-            except UNREADABLE:
-                article, reviewer, *values = row
-                if reviewer in self._names and article in self._article_ids:
-                    yield (self._names[reviewer][0], self._article_ids[article][0], *values)
-                else:
-                    self._found.lost.append(f"{table}: one whose reviewer or article is not there any more")
-            else:
                 taken.add(whole[: len(key)])
                 yield whole
-        if not unread.lost:
-            return
-        self._found.lost += unread.lost
+            except UNREADABLE:
+                yield from self._unproved_own(table, row)
+        if unread.lost:
+            self._found.lost += unread.lost
+            yield from self._own_of_pages(table, proved, taken, len(key))
+
+    def _proved_own(self, made: DigestOf, row: Row) -> Row:
+        article, reviewer, *values, digest = row
+        for chosen in product(self._names[reviewer], self._article_ids[article]):
+            if made(*chosen, *values) == digest:
+                return (*chosen, *values, digest)
+        raise ValueError("it is not what was written")
+
+    def _unproved_own(self, table: str, row: Row) -> Iterator[Row]:
+        """The row as it is, for whoever can say whose it is."""
+        article, reviewer, *values = row
+        if reviewer in self._names and article in self._article_ids:
+            yield (self._names[reviewer][0], self._article_ids[article][0], *values)
+        else:
+            self._found.lost.append(f"{table}: one whose reviewer or article is not there any more")
+
+    def _own_of_pages(self, table: str, proved: Callable[[Row], Row], taken: set[Row], of_key: int) -> Iterator[Row]:
+        """What is proved of what all pages have; of one key the latest, as unused pages may have earlier ones."""
         found = []
         for row in self._leaves.rows_by_key(table):
             with suppress(*UNREADABLE):
                 found.append(proved(row))
-        # Pages that are used no more may have earlier ones: the latest counts.
         for whole in sorted(found, key=lambda each: str(each[-2]), reverse=True):
-            if whole[: len(key)] not in taken:
-                taken.add(whole[: len(key)])
+            if whole[:of_key] not in taken:
+                taken.add(whole[:of_key])
                 yield whole
 
     def articles(self) -> Iterator[ArticleRow]:
