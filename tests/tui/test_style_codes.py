@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pyte
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
+from textual import constants
+from textual.app import App
 from textual.strip import Strip
 
+from annotator.tui import neutral_output
+from annotator.tui.app import AnnotatorApp
 from annotator.tui.style_codes import shortened
+from annotator.workflow.config import Config
+from tests.tui.conftest import BRIDGE, driven
+from tests.tui.test_frames import KEYS, Glass
 
 YES = st.sampled_from([None, True])
 COLOURS = st.sampled_from([None, "default", "red", "bright_blue", "color(200)", "#112233", "#445566"])
@@ -68,3 +79,58 @@ def test_what_is_no_style_is_left_as_it_is() -> None:
 def test_a_colour_that_is_the_terminal_s_own_is_no_other_style_than_none() -> None:
     written = rendered([("a", Style(reverse=True)), ("b", Style(reverse=True, bgcolor="default"))])
     assert shortened(written) == "\x1b[7mab\x1b[0m"
+
+
+BOTH = re.compile("\x0e([^\x0f]*)\x0f([^\x10]*)\x10")
+"""A line as it is written shorter, and as Textual writes it."""
+
+
+class Glasses(Glass):
+    """Two terminals: one is sent what is written shorter, the other what Textual would write."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        super().__init__(columns, rows)
+        self.other = Glass(columns, rows)
+        self.saved = 0
+
+    def feed(self, text: str) -> None:
+        long = BOTH.sub(r"\2", text)
+        short = BOTH.sub(r"\1", text)
+        self.saved += len(long) - len(short)
+        self.other.feed(long)
+        super().feed(short)
+
+
+@pytest.mark.parametrize(
+    ("system", "theme", "without"),
+    [
+        ("truecolor", "textual-dark", False),
+        ("256", "textual-light", False),
+        ("standard", "textual-dark", False),
+        ("standard", "textual-dark", True),
+    ],
+)
+async def test_a_whole_session_looks_as_textual_writes_it_on_every_kind_of_terminal(
+    system: str,
+    theme: str,
+    without: bool,
+    library: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    glasses = Glasses(80, 24)
+    monkeypatch.setattr(constants, "COLOR_SYSTEM", system)
+    monkeypatch.setattr(App, "_display", lambda *given: glasses.display(*given))
+    monkeypatch.setattr(Strip, "render", Strip.render)
+    monkeypatch.setattr(neutral_output, "shortened", lambda text: f"\x0e{shortened(text)}\x0f{text}\x10")
+    if without:
+        monkeypatch.setenv("NO_COLOR", "1")
+    neutral_output.keep_output_neutral()
+    config = Config(tmp_path / "config.toml", theme=theme)
+    app = AnnotatorApp(library(), "ana", config, place=BRIDGE.id, few_colours=system == "standard")
+    async with driven(app) as desk:
+        assert app.console.color_system == system
+        for number, key in enumerate([*KEYS, "G", "escape", "f2", "ctrl+p", "escape"]):
+            await desk.press(key)
+            assert glasses.cells == glasses.other.cells, (number, key)
+    assert glasses.saved > 0
