@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.agreement.coefficients import Undefined
-from annotator.agreement.span_scores import MEASURES, Edges, f1, span_counts
+from annotator.agreement.span_scores import MEASURES, Edges, f1, span_counts, touched
 
 TOKENS: list[Edges] = [(0, 3), (4, 8), (9, 12), (13, 20), (21, 22)]
 
@@ -21,6 +21,13 @@ def test_equal_overlapping_and_shared_tokens_are_three_measures() -> None:
         "overlap": round(2 / 3, 6),
         "token": round(2 / 3, 6),
     }
+
+
+def test_a_token_is_touched_where_a_character_of_it_is_marked() -> None:
+    assert touched(TOKENS, [(3, 9)]) == {1}
+    assert touched(TOKENS, [(2, 10)]) == {0, 1, 2}
+    assert touched(TOKENS, [(3, 4), (8, 9)]) == set()
+    assert touched(TOKENS, [(21, 22), (12, 14)]) == {3, 4}
 
 
 def test_one_long_span_over_two_of_the_other_has_its_precision_and_its_recall() -> None:

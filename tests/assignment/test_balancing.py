@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -111,7 +112,36 @@ def test_what_cannot_be_handed_out(reviewers: tuple[str, ...], overlap: Overlap,
         hand_out(corpus(2), reviewers, overlap)
 
 
-@pytest.mark.parametrize("written", ["", "0", "-1", "two", "120%", "1.5", "20 percent", "%", "٢"])
+def test_what_somebody_gives_back_is_shared_no_more() -> None:
+    both = {"ana": Holding(3), "ben": Holding(3)}
+    assert hand_out([Unit("a0", 3, both)], ("ana", "ben"), Overlap(2)).shared == {("ana", "ben"): 3}
+    handout = hand_out([Unit("a0", 3, both)], ("ana", "ben"), Overlap(1))
+    assert len(handout.removed) == 1
+    assert handout.shared == {("ana", "ben"): 0}
+
+
+def test_what_somebody_has_left_elsewhere_counts() -> None:
+    for busy, free in (("ana", "ben"), ("ben", "ana")):
+        handout = hand_out([Unit("a0", 3)], ("ana", "ben"), Overlap(1), elsewhere={busy: 5})
+        assert handout.added == (("a0", free),)
+        assert (handout.before, handout.after) == ({busy: 5, free: 0}, {busy: 5, free: 3})
+
+
+@pytest.mark.parametrize(
+    ("written", "overlap"),
+    [
+        ("100%", Overlap(2, Fraction(1))),
+        (" 12.5 % ", Overlap(2, Fraction(1, 8))),
+        ("0%", Overlap(2, Fraction(0))),
+        ("1", Overlap(1)),
+        ("100", Overlap(100)),
+    ],
+)
+def test_an_overlap_is_a_share_or_a_number_of_reviewers(written: str, overlap: Overlap) -> None:
+    assert Overlap.parsed(written) == overlap
+
+
+@pytest.mark.parametrize("written", ["", "0", "-1", "two", "101%", "100.1%", "101", "1.5", "20 percent", "%", "٢"])
 def test_what_is_no_overlap(written: str) -> None:
     with pytest.raises(DomainError, match="is no overlap"):
         Overlap.parsed(written)

@@ -207,6 +207,22 @@ def test_new_content_and_a_new_source_are_judged_anew() -> None:
     assert made.draft.form is None
 
 
+def test_what_was_marked_just_now_can_be_removed_though_what_is_missing_is_in_focus() -> None:
+    made = editor("told")
+    made.mark(Role.CUE)
+    assert made.focus is Role.CONTENT
+    assert made.remove() is Role.CUE
+    assert made.draft.cue is None
+
+
+def test_a_role_that_was_removed_again_counts_as_chosen_no_more() -> None:
+    made = editor("two cables")
+    made.mark(Role.CONTENT)
+    assert made.chosen == {Role.CONTENT}
+    made.remove()
+    assert made.chosen == frozenset()
+
+
 def test_removing_takes_what_is_under_the_selection_else_the_last() -> None:
     draft = Draft("d1", source=(at("Ines Duarte"),), cue=at("told"), content=(at("two cables"), at("Nobody was hurt")))
     made = editor("Nobody", draft)
