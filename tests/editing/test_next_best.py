@@ -168,3 +168,14 @@ def test_what_was_chosen_stays_with_another_cue_unless_it_lies_under_it() -> Non
             cues.add(made.cue)
         assert len(cues) > 2
         assert chosen.shown.attribution.content == said
+
+
+def test_what_leaves_the_claim_without_a_mark_is_no_way() -> None:
+    """The claim is the first clause: its attribution may reach beyond it, and not leave it."""
+    claim, known = at("Ines Duarte, the harbour master"), Known(source=["the Sela Post", "master"])
+    draft = Draft("d1", (at("Ines Duarte"),), at("told"), (at("that two cables"),))
+    ways = NextBest(SpanEditor.opened(draft, claim, TEXT, [SENTENCE], [SENTENCE], known), finish)
+    assert ways.step(Role.SOURCE)
+    assert shown(ways) == ("master", "told", "that two cables")
+    assert ways.shown is not None
+    assert ways.shown.count == 1
