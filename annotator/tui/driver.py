@@ -23,6 +23,9 @@ from annotator.tui.watched_output import WatchedOutput
 LOOKED_AFTER = 0.5
 """Seconds between two looks whether the terminal is still there."""
 
+COPYING = "\x1b]52;"
+"""How the sequence begins that puts a text on the terminal's clipboard (OSC 52)."""
+
 
 class TerminalDriver(LinuxDriver):
     """The driver, which notices when the terminal is gone."""
@@ -48,6 +51,11 @@ class TerminalDriver(LinuxDriver):
         The thread that reads writes too: it answers what the terminal says of itself. What is written while another
         program has the terminal is dropped: all is painted anew behind it.
         """
+        if data.startswith(COPYING):
+            # Deferred: the first frame copies nothing.
+            from annotator.tui.clipboard import handed_on
+
+            data = handed_on(data)
         with self._writing:
             if self._writer_thread is None:
                 return

@@ -146,7 +146,8 @@ Terminals:
   choose between accents for a dark and a light screen.
 - `ctrl+h` arrives as Backspace in most terminals and cannot be told from it: it refuses a suggestion or removes a mark.
 - What is copied goes to the terminal's clipboard by OSC 52. In tmux that needs `set -s set-clipboard on` in
-  `~/.tmux.conf`; some terminals must be told to allow it, and some (GNOME Terminal) do not know it.
+  `~/.tmux.conf`; some terminals must be told to allow it, and some (GNOME Terminal) do not know it. In GNU
+  screen it goes to the terminal in pieces, which screen hands on ([why](../findings/screen-long-copies.sh)).
 - In tmux, Escape waits for half a second unless `set -s escape-time 10` stands there.
 
 """

@@ -309,3 +309,26 @@ async def test_a_terminal_that_was_given_back_for_good_is_not_taken_again(
     assert stops == [signal.SIGSTOP]
     driven.write("words")
     assert read_to(terminal[0], "words") == "words"
+
+
+async def test_in_screen_what_is_copied_goes_to_the_terminal_in_pieces_that_screen_keeps_whole(
+    driven: TerminalDriver, terminal: tuple[int, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STY", "100.pts-0.desk")
+    copied = f"\x1b]52;c;{'QW5h' * 500}\a"
+    driven.write("words")
+    driven.write(copied)
+    driven.write("end")
+    pieces = read_to(terminal[0], "end").partition("words")[2].removesuffix("end").split("\x1b\\")[:-1]
+    assert all(piece.startswith("\x1bP") and len(piece) < 768 for piece in pieces)
+    assert "".join(piece.removeprefix("\x1bP") for piece in pieces) == copied
+
+
+async def test_elsewhere_what_is_copied_goes_to_the_terminal_as_it_is(
+    driven: TerminalDriver, terminal: tuple[int, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STY", raising=False)
+    copied = f"\x1b]52;c;{'QW5h' * 500}\a"
+    driven.write(copied)
+    driven.write("end")
+    assert read_to(terminal[0], "end").endswith(f"{copied}end")
