@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Set
+from collections.abc import Collection, Set
 from functools import cache, lru_cache
 from sys import byteorder
 from zlib import crc32
@@ -107,8 +107,17 @@ def _hashed(number: int, row: list[int]) -> int:
     return crc32(written) << 31 ^ crc32(written[::-1])
 
 
-def likeness(one: Set[int], other: Set[int]) -> float:
-    """The share of the shingles of both that are in each, from 0 to 1; 0 where there are none at all."""
-    shared = len(one & other)
+def likeness(one: frozenset[int], other: Collection[int]) -> float:
+    """The share of the shingles of both that are in each, from 0 to 1; 0 where there are none at all.
+
+    The other's are different ones, in whatever they are kept.
+    """
+    shared = len(one.intersection(other))
     together = len(one) + len(other) - shared
     return shared / together if together else 0.0
+
+
+def may_be_alike(one: Collection[int], other: Collection[int], least: float) -> bool:
+    """Whether there are enough shingles of each for a likeness of `least`."""
+    fewer, more = sorted((len(one), len(other)))
+    return more > 0 and fewer / more >= least

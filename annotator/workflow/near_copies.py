@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from threading import Lock
 
 from annotator.model.late import dataclass
-from annotator.model.shingles import bands, likeness, shingles
+from annotator.model.shingles import bands, likeness, may_be_alike, shingles
 from annotator.store import Store, near
 from annotator.store.article_rows import ArticleRows
 from annotator.store.review import load_article
@@ -40,18 +41,42 @@ def near_copies(store: Store, article_id: str, text: str, most: int = _MOST_SHOW
 
 
 def _likest(store: Store, own: frozenset[int], candidates: Iterable[tuple[str, str]]) -> Iterator[NearCopy]:
-    found = [(likeness(own, _shingles_of_stored(other)), id_) for id_, other in candidates]
+    runs = ((id_, _runs_of(id_, text)) for id_, text in candidates)
+    # Of what is much longer or shorter too little can be in both.
+    found = [(likeness(own, each), id_) for id_, each in runs if may_be_alike(own, each, NEAR)]
     for alike, id_ in sorted(found, key=lambda each: -each[0]):
         if alike >= NEAR:
             yield NearCopy(id_, load_article(store, id_, suggested=False).title, alike)
 
 
-# An import asks for the same few again and again: the first of what an agency sends, and what all such texts have.
-_shingles_of_stored = lru_cache(maxsize=64)(shingles)
+# By their ids the shingles of the articles that were stored or asked for last. An import asks for the same ones again
+# and again: the first of what an agency sends, and what all such texts have.
+_RUNS: dict[str, array[int]] = {}
+_ONE_AT_A_TIME = Lock()
+# About four kilobytes each.
+_MOST_REMEMBERED = 1500
+
+
+def _runs_of(article_id: str, text: str) -> array[int]:
+    """The shingles of a stored article."""
+    known = _RUNS.get(article_id)
+    return _remembered(article_id, known if known is not None else shingles(text))
+
+
+def _remembered(article_id: str, runs: Iterable[int]) -> array[int]:
+    """The same shingles, which stay in memory in place of those that were asked for longest ago."""
+    made = runs if isinstance(runs, array) else array("I", runs)
+    with _ONE_AT_A_TIME:
+        _RUNS.pop(article_id, None)
+        _RUNS[article_id] = made
+        while len(_RUNS) > _MOST_REMEMBERED:
+            del _RUNS[next(iter(_RUNS))]
+    return made
 
 
 def nearest(store: Store, stored: ArticleRows) -> str:
     """What to say of the near copies of an article that was just stored among those before it; empty for none."""
     candidates = near.near_candidates(store, stored.id, stored.bands, _MOST_NAMED, earlier=True)
     first = next(_likest(store, stored.shingles, candidates), None)
+    _remembered(stored.id, stored.shingles)
     return first.in_words if first is not None else ""

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 import random
+import re
+from itertools import pairwise
+from zlib import crc32
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from annotator.model.shingles import BANDS, bands, likeness, shingles
+from annotator.model.shingles import BANDS, bands, likeness, may_be_alike, shingles
 
 WORDS = [f"word{number}" for number in range(2000)]
 
@@ -35,3 +40,21 @@ def test_case_punctuation_and_white_space_do_not_matter_and_words_do() -> None:
     assert shingles("The ferry, it\u00a0runs!") == shingles("the FERRY it\n runs")
     assert likeness(shingles("橋は月曜に閉鎖された"), shingles("橋は火曜に閉鎖された")) > 0.3
     assert likeness(shingles(""), shingles("")) == 0
+
+
+@given(st.text(alphabet="ab é’-4橋\n", max_size=60))
+def test_all_runs_at_once_are_what_they_are_one_by_one(text: str) -> None:
+    words = [crc32(word.encode()) for word in re.findall(r"橋|[^\W_橋]+", text.casefold())]
+    inner = [(one * 0x9E3779B1 + two) & 0xFFFFFFFF for one, two in pairwise(words)]
+    runs = [
+        ((first * 0x85EBCA6B + third) * 0xC2B2AE35 >> 7) & 0xFFFFFFFF
+        for first, third in zip(inner, words[2:], strict=False)
+    ]
+    assert len(words) < 3 or shingles(text) == set(runs)
+
+
+def test_texts_of_too_different_lengths_are_not_alike() -> None:
+    short, long = shingles("one two three four five six"), shingles(" ".join(f"word{at}" for at in range(9)))
+    assert may_be_alike(short, long, likeness(short, short) * 4 / 7)
+    assert not may_be_alike(short, long, 0.6)
+    assert not may_be_alike(frozenset(), frozenset(), 0.0)
