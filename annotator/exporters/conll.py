@@ -20,9 +20,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice, takewhile
 from operator import ne
+from typing import TypeAlias
 from urllib.parse import quote
 
 from annotator.exporters.annotated_article import AnnotatedArticle, annotated_articles
@@ -37,6 +38,9 @@ from annotator.model.words import inside_letters, unspaced_edges
 COLUMNS = "# global.columns = ID FORM MISC " + " ".join(f"ANNOTATOR:{role.name}" for role in Role)
 NO_FORM = "_"
 OUTSIDE = "O"
+
+Token: TypeAlias = tuple[int, int]
+"""Where a token begins and ends (code points)."""
 
 _APOSTROPHES, _POINTS = frozenset("'’"), frozenset(".,")
 
@@ -61,63 +65,89 @@ def _sentence(
     record: ClaimRecord, taken: dict[Role, list[Span]], cuts: list[int], options: ExportOptions, losses: Losses
 ) -> list[str]:
     """The lines of one claim: its comments, and its tokens."""
-    tokens = tokens_of(record.article.text, record.span, cuts)
+    whole = record.article.text
+    tokens = tokens_of(whole, record.span, cuts)
     forms = _forms(tokens, record, losses) if options.with_text else [NO_FORM] * len(tokens)
-    spaced = [_is_spaced(token, record) for token in tokens]
+    after = [whole[end : end + 1] for _, end in tokens]
+    spaced = [letter.isspace() or not letter for letter in after]
     text = "".join([f"{form} " if space else form for form, space in zip(forms, spaced, strict=True)]).rstrip()
-    starts = [token.start for token in tokens]
+    starts = [start for start, _ in tokens]
     columns = [_bio(role, _within(record.span, spans), starts) for role, spans in taken.items()]
-    numbers, places = map(str, range(1, len(tokens) + 1)), map(_misc, tokens, spaced)
+    places = [
+        f"StartChar={start}|EndChar={end}" if space else f"StartChar={start}|EndChar={end}|SpaceAfter=No"
+        for (start, end), space in zip(tokens, spaced, strict=True)
+    ]
+    numbers = map(str, range(1, len(tokens) + 1))
     of_tokens = map("\t".join, zip(numbers, forms, places, *columns, strict=True))
     return [*_claim(record, text if options.with_text else None), *of_tokens]
 
 
 def _taken(annotated: AnnotatedArticle, losses: Losses) -> dict[Role, list[Span]]:
     """The spans of each column, in order and disjoint; counts what is left out or cut."""
-    taken: dict[Role, list[Span]] = {role: [] for role in Role}
+    # By role, in order and disjoint, with the places where they begin.
+    taken: dict[Role, tuple[list[int], list[Span]]] = {role: ([], []) for role in Role}
+    claims = _Claims([claim.span for claim in annotated.claims])
     for attribution in annotated.attributions:
         losses.add("discontinuous contents written as spans of their own", len(attribution.content) > 1)
         losses.add("discontinuous sources written as spans of their own", len(attribution.source) > 1)
         for role, span in attribution.role_spans():
-            if span in taken[role]:
+            starts, spans = taken[role]
+            at = bisect_left(starts, span.start)
+            beside = spans[max(0, at - 1) : at + 1]
+            if span in beside:
                 continue
-            if any(span.overlaps(other) for other in taken[role]):
+            if any(span.overlaps(other) for other in beside):
                 losses.add("spans inside others of their role left out")
                 continue
-            taken[role].append(span)
-            _count_cuts(span, annotated, losses)
-    return {role: sorted(spans) for role, spans in taken.items()}
+            starts.insert(at, span.start)
+            spans.insert(at, span)
+            _count_cuts(span, annotated.article.text, claims.meeting(span), losses)
+    return {role: spans for role, (_, spans) in taken.items()}
 
 
-def _count_cuts(span: Span, annotated: AnnotatedArticle, losses: Losses) -> None:
-    start, end = span.start, span.end
-    claims = [claim.span for claim in annotated.claims if claim.span.start < end and start < claim.span.end]
-    parts = [annotated.article.text[max(start, claim.start) : min(end, claim.end)] for claim in claims]
+class _Claims:
+    """Claims in order, which may overlap."""
+
+    def __init__(self, claims: Sequence[Span]) -> None:
+        self._claims = claims
+        self._starts = [claim.start for claim in claims]
+        self._reached = [*accumulate([claim.end for claim in claims], max)]
+
+    def meeting(self, span: Span) -> list[Span]:
+        """Those that the span has text of."""
+        first, behind = bisect_right(self._reached, span.start), bisect_left(self._starts, span.end)
+        return [claim for claim in self._claims[first:behind] if span.start < claim.end]
+
+
+def _count_cuts(span: Span, text: str, claims: Sequence[Span], losses: Losses) -> None:
+    """Count what of a span the claims that it meets cut off."""
+    if len(claims) == 1 and claims[0].contains(span):
+        return
+    parts = [text[max(span.start, claim.start) : min(span.end, claim.end)] for claim in claims]
     losses.add("spans over several claims cut", len(parts) > 1)
-    whole = span.slice(annotated.article.text)
-    losses.add("spans outside the exported claims cut", _solid("".join(parts)) < _solid(whole))
+    losses.add("spans outside the exported claims cut", _solid("".join(parts)) < _solid(span.slice(text)))
 
 
 def _solid(text: str) -> int:
     return len("".join(text.split()))
 
 
-def tokens_of(text: str, span: Span, cuts: list[int]) -> list[Span]:
+def tokens_of(text: str, span: Span, cuts: list[int]) -> list[Token]:
     """The tokens of a stretch of text, none of which has one of the cuts (ascending offsets) inside."""
     if _PLAIN.fullmatch(text, span.start, span.end):
         return _plain_tokens(text, span, cuts)
     inside = set(cuts[bisect_right(cuts, span.start) : bisect_left(cuts, span.end)])
     whole = inside_letters(text, span.start, span.end) - inside
     inside.update(unspaced_edges(text, span.start, span.end))
-    tokens: list[Span] = []
+    tokens: list[Token] = []
     start, is_word = -1, False
     for at in range(span.start, span.end):
         if start >= 0 and (at in whole or (at not in inside and _goes_on(text, at, span.end, is_word=is_word))):
             continue
         if start >= 0:
-            tokens.append(Span(start, at))
+            tokens.append((start, at))
         start, is_word = (-1 if text[at].isspace() else at), text[at].isalnum()
-    return [*tokens, Span(start, span.end)] if start >= 0 else tokens
+    return [*tokens, (start, span.end)] if start >= 0 else tokens
 
 
 # Of these characters each is a letter to its reader, and none is of a script without spaces.
@@ -125,17 +155,15 @@ _PLAIN = re.compile("[ -~\n\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f“”‘’�
 _TOKEN = re.compile(r"[^\W_]+(?:(?:['’]|(?<=[0-9])[.,](?=[0-9]))[^\W_]+)*|\S")
 
 
-def _plain_tokens(text: str, span: Span, cuts: list[int]) -> list[Span]:
+def _plain_tokens(text: str, span: Span, cuts: list[int]) -> list[Token]:
     """The same where all is PLAIN: what `_goes_on` says of one character after another."""
-    tokens: list[Span] = []
-    inside = iter(cuts[bisect_right(cuts, span.start) : bisect_left(cuts, span.end)])
-    at, cut = span.start, next(inside, span.end)
-    while found := _TOKEN.search(text, at, span.end):
-        start, at = found.span()
-        while cut <= start < span.end:
-            cut = next(inside, span.end + 1)
-        at = min(at, cut)
-        tokens.append(Span(start, at))
+    tokens = [found.span() for found in _TOKEN.finditer(text, span.start, span.end)]
+    for cut in cuts[bisect_right(cuts, span.start) : bisect_left(cuts, span.end)]:
+        at = bisect_left(tokens, (cut,)) - 1
+        start, end = tokens[at] if at >= 0 else (cut, cut)
+        if start < cut < end:
+            # A number is no number behind its point.
+            tokens[at : at + 1] = [(start, cut), *(found.span() for found in _TOKEN.finditer(text, cut, end))]
     return tokens
 
 
@@ -159,11 +187,11 @@ def _within(claim: Span, spans: list[Span]) -> Iterable[Span]:
 
 
 def _bio(role: Role, spans: Iterable[Span], starts: list[int]) -> list[str]:
-    column = [OUTSIDE] * len(starts)
+    column, name = [OUTSIDE] * len(starts), role._name_
     for span in spans:
         first = bisect_left(starts, span.start)
         for at in range(first, bisect_left(starts, span.end)):
-            column[at] = f"{'B' if at == first else 'I'}-{role.name}"
+            column[at] = f"{'B' if at == first else 'I'}-{name}"
     return column
 
 
@@ -190,21 +218,11 @@ def _claim(record: ClaimRecord, text: str | None) -> list[str]:
     return [f"# {name} = {value}" for name, value in said.items() if value is not None]
 
 
-def _forms(tokens: list[Span], record: ClaimRecord, losses: Losses) -> list[str]:
+def _forms(tokens: list[Token], record: ClaimRecord, losses: Losses) -> list[str]:
     text = record.article.text
-    given = [text[token.start : token.end] for token in tokens]
+    given = [text[start:end] for start, end in tokens]
     if record.text.isprintable():
         return given
     forms = [neutral_cell(form) for form in given]
     losses.add("tokens with control characters replaced", sum(map(ne, given, forms)))
     return forms
-
-
-def _misc(token: Span, is_spaced: bool) -> str:  # noqa: FBT001 - mapped over two columns
-    place = f"StartChar={token.start}|EndChar={token.end}"
-    return place if is_spaced else f"{place}|SpaceAfter=No"
-
-
-def _is_spaced(token: Span, record: ClaimRecord) -> bool:
-    after = record.article.text[token.end : token.end + 1]
-    return after.isspace() or not after

@@ -42,7 +42,9 @@ def written(at: Instant) -> str:
     if isinstance(at, str):
         return at
     minutes, micro = divmod(at, _MICROSECONDS_OF_MINUTE)
-    return f"{_minute(minutes)}{micro // 1_000_000:02}.{micro % 1_000_000:06}+00:00"
+    # Eight digits, which is quicker than to write seconds and microseconds each with zeros in front.
+    digits = str(100_000_000 + micro)
+    return f"{_minute(minutes)}{digits[1:3]}.{digits[3:]}+00:00"
 
 
 # An export writes hundreds of thousands, and in most minutes several things are decided.
