@@ -36,12 +36,14 @@ def progress_of(review: ArticleReview, pass_: Pass, among: Container[str] | None
             if review.is_assigned(claim) and (among is None or claim.id in among)
         ]
         claims, states = tuple(claim for claim, _ in counted), [state for _, state in counted]
-    flagged = {claim_id for claim_id, judgement in review.judgements.items() if judgement.flag}
+        flagged = sum(claim.id in review.flagged for claim in claims)
+    else:
+        flagged = len(review.flagged)
     return Progress(
         claims=len(claims),
         done=states.count(State.DONE),
         skipped=states.count(State.SKIPPED),
-        flagged=sum(claim.id in flagged for claim in claims) if flagged else 0,
+        flagged=flagged,
         in_progress=states.count(State.IN_PROGRESS),
         awaiting=states.count(State.AWAITING),
     )

@@ -194,6 +194,12 @@ class ArticleReview:
         return {claim.id: index for index, claim in enumerate(self.claims)}
 
     @cached_property
+    def flagged(self) -> frozenset[str]:
+        """The ids of the claims that are flagged."""
+        judgements = self.judgements.items()
+        return frozenset([id_ for id_, judgement in judgements if judgement.flag and id_ in self.places])
+
+    @cached_property
     def starts(self) -> list[int]:
         """Where each claim begins, in order."""
         return [claim.span.start for claim in self.claims]

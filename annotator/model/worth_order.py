@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from annotator.model.article import Claim
-from annotator.model.review import SETTLED, ArticleReview
+from annotator.model.review import SETTLED, ArticleReview, State
 from annotator.model.scheme import Pass
 
 
@@ -46,24 +47,31 @@ def next_by_worth(review: ArticleReview, after: int, pass_: Pass) -> int | None:
 
 def worth_left(review: ArticleReview, pass_: Pass) -> float | None:
     """How far her open claims are worth checking: of the one that is most so, from 0 to 1; None with none open."""
-    claims, places, starts, states = review.claims, review.places, review.starts, review.states(pass_)
-
-    def is_open(index: int) -> bool:
-        return states[index] not in SETTLED and review.is_assigned(claims[index])
-
-    judged = (places[id_] for id_ in review.judgements if id_ in places)
-    if any(is_open(index) and worth_to_check(review, claims[index]) == 1 for index in judged):
+    claims, places, states = review.claims, review.places, review.states(pass_)
+    # Of each it is asked whether it is settled before anything else: that alone takes no call of a function.
+    judged = [places[id_] for id_ in review.judgements if id_ in places and states[places[id_]] not in SETTLED]
+    if any(review.is_assigned(claims[index]) and worth_to_check(review, claims[index]) == 1 for index in judged):
         return 1.0
+    surest = _surest_shown(review, states)
+    if surest is not None:
+        return surest
+    is_open = (state not in SETTLED and review.is_assigned(claims[index]) for index, state in enumerate(states))
+    return 0.0 if any(is_open) else None
+
+
+def _surest_shown(review: ArticleReview, states: Sequence[State]) -> float | None:
+    """The confidence of what is suggested as most worth checking among her open claims; None where nothing is."""
+    claims, starts = review.claims, review.starts
     # An article may have thousands of claims, and this is asked at every decision: the surest come first.
     for place in review.surest_worths:
         made = review.article.worths[place][1]
-        first, behind = (bisect_left(starts, offset) for offset in made.span.as_pair())
-        if any(is_open(index) and _is_shown(review, place, claims[index]) for index in range(first, behind)):
-            return made.confidence
-    return 0.0 if any(map(is_open, range(len(states)))) else None
+        for index in range(bisect_left(starts, made.span.start), bisect_left(starts, made.span.end)):
+            if states[index] not in SETTLED and _is_shown(review, place, claims[index]):
+                return made.confidence
+    return None
 
 
 def _is_shown(review: ArticleReview, place: int, claim: Claim) -> bool:
-    """Whether one of the suggested check-worthinesses is the claim's, and she has said nothing else."""
-    unsaid = review.scheme.known_worth(review.judgement(claim).worth) is None
+    """Whether one of the suggested check-worthinesses is the claim's, and it is hers and she has said nothing else."""
+    unsaid = review.is_assigned(claim) and review.scheme.known_worth(review.judgement(claim).worth) is None
     return unsaid and review.suggested_worth(claim) is review.article.worths[place]

@@ -166,17 +166,19 @@ def take_back(
     session: str,
     entry: Entry,
     *,
+    decision: Entry | None = None,
     before: ArticleReview | None = None,
     before_commit: Callable[[ArticleReview], None] | None = None,
     trail: Trail | None = None,
 ) -> tuple[Entry, ArticleReview]:
     """Undo a decision, or redo it by naming its undo: one transaction, one more entry.
 
-    What the review `before` has in common with the one that is returned is not worked out again. The `trail` of the
-    session leads to what is next.
+    `decision` is what is taken back or brought back, where it has been read. What the review `before` has in common
+    with the one that is returned is not worked out again. The `trail` of the session leads to what is next.
     """
     aliases.check_present(store.connection, reviewer)
-    decision = entry if entry.kind == "decision" else ledger.entry_by_id(store, entry.undoes or "")
+    if decision is None:
+        decision = entry if entry.kind == "decision" else ledger.entry_by_id(store, entry.undoes or "")
     if decision.article_id != article.id or decision.reviewer != reviewer:
         raise DecisionRefused("that decision is another reviewer's, or of another article")
     kind: Literal["undo", "redo"] = "undo" if entry.kind == "decision" else "redo"

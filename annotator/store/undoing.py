@@ -32,14 +32,21 @@ class Trail:
     """How far one session of a reviewer has gone back with undo, or forward with redo, since she did anything else.
 
     Behind the Lamport counter `lamport` is nothing that `what` could still take back, as of the entry with the number
-    `key` in this file. `due` is what was last found to be next with nothing passed over (what takes it back, and its
-    id), and the number of the last entry of this file before it was looked for.
+    `key` in this file. `due` is what was last found to be next with nothing passed over (what takes it back, and it),
+    and the number of the last entry of this file before it was looked for.
     """
 
     what: What | None = None
     lamport: int = 0
     key: int = 0
-    due: tuple[What, str, int] | None = None
+    due: tuple[What, Entry, int] | None = None
+
+    def found(self, store: Store, what: What) -> Entry | None:
+        """What was last found to be next, where nothing was written to the ledger since; else None."""
+        known = self.due
+        if known is not None and known[0] == what and known[2] == ledger.last_key(store):
+            return known[1]
+        return None
 
     def forget(self) -> None:
         """Nothing is known: the next search begins at the end."""
@@ -93,12 +100,15 @@ def due(
     store: Store, reviewer: str, what: What, is_passed: Callable[[Entry], bool], trail: Trail | None = None
 ) -> tuple[Entry | None, bool]:
     """What the next undo or redo takes back, or None, and whether that is the last of all: nothing is passed over."""
+    known = trail.found(store, what) if trail is not None else None
+    if known is not None and not is_passed(known):
+        return known, True
     passed: list[str] = []
     last = ledger.last_key(store) if trail is not None else 0
     while (entry := _next(store, reviewer, what, passed, trail)) is not None and is_passed(entry):
         passed.append(entry.id)
     if trail is not None:
-        trail.due = None if passed or entry is None else (what, entry.id, last)
+        trail.due = None if passed or entry is None else (what, entry, last)
     return entry, not passed
 
 
@@ -110,9 +120,6 @@ def check_due(
     What is `stuck` cannot be taken back, and is passed over; gives whether nothing was.
     """
     what: What = "undo" if entry.kind == "decision" else "redo"
-    if trail is not None and trail.due == (what, entry.id, ledger.last_key(store)):
-        # Nothing was written to the ledger since it was found.
-        return True
     found, is_last = due(store, reviewer, what, lambda found: found.id != entry.id and stuck(store, found), trail)
     if found is None or found.id != entry.id:
         raise DecisionRefused(f"something else was decided meanwhile: press {what} again to see what is next")

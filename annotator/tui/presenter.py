@@ -174,7 +174,7 @@ def article_text(state: ReviewState, card: Card) -> ArticleText:
 
 
 def _signs(state: ReviewState) -> list[tuple[str, str]]:
-    flagged = {claim_id for claim_id, judgement in state.review.judgements.items() if judgement.flag}
+    flagged = state.review.flagged
     pairs = zip(state.review.claims, state.states(), strict=True)
     signs = [_FLAGGED[now] if claim.id in flagged else _PLAIN[now] for claim, now in pairs]
     if state.adjudication is None:

@@ -234,9 +234,8 @@ class ReviewState:
         """The index of a claim by its id, or of the claim at an offset; None where no article is open."""
         if self.opened is None:
             return None
-        for index, claim in enumerate(self.review.claims):
-            if claim.id == claim_id:
-                return index
+        if claim_id in self.review.places:
+            return self.review.places[claim_id]
         return self.review.index_at(offset) if offset is not None else None
 
     def states(self) -> Sequence[State]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from annotator.errors import DecisionRefused, NotFoundError
 from annotator.model.article import Claim
@@ -25,6 +25,7 @@ from annotator.workflow.wording import entry_in_words
 
 if TYPE_CHECKING:
     from annotator.model.rule_record import RuleRecord
+    from annotator.store.undoing import What
     from annotator.workflow.other_terminals import News
     from annotator.workflow.plan import Plan
     from annotator.workflow.undoing import Undoing
@@ -258,34 +259,41 @@ class ReviewSession:
         """The undo that a redo would take back, or None."""
         return self._undoing.next("redo")
 
-    def redone(self, undo: Entry) -> Entry:
-        """The decision that a redo of this undo brings back."""
-        return self._undoing.decision(undo)
-
     def undo(self) -> DecisionResult:
         """Take the reviewer's last decision back; it must be in the open article, or about sources and no article."""
-        return self._take_back("undo")
+        return self._take_back_next("undo")
 
     def redo(self) -> DecisionResult:
         """Bring the last undone decision back; it must be in the open article, or about sources and no article."""
-        return self._take_back("redo")
+        return self._take_back_next("redo")
 
-    def _take_back(self, what: Literal["undo", "redo"]) -> DecisionResult:
+    def _take_back_next(self, what: What) -> DecisionResult:
+        taken = self.take_back_if(what, lambda _: True)
+        if not isinstance(taken, DecisionResult):
+            raise DecisionRefused(f"nothing to {what}")
+        return taken
+
+    def take_back_if(self, what: What, wanted: Callable[[Entry], bool]) -> DecisionResult | Entry | None:
+        """Undo or redo what is next, where the decision that this is about is `wanted`; else that decision, or None."""
         entry = self._undoing.next(what)
         if entry is None:
-            raise DecisionRefused(f"nothing to {what}")
-        decision, review = self._undoing.decision(entry), self.review
+            return None
+        decision = self._undoing.decision(entry)
+        return self._take_back(what, entry, decision) if wanted(decision) else decision
+
+    def _take_back(self, what: What, entry: Entry, decision: Entry) -> DecisionResult:
+        review = self.review
         if decision.article_id is None:
             self._undoing.take_back_sources(entry)
         else:
             self._verifying.refuse(review.article)
-            self._review = self._undoing.take_back(entry, review, self._before_commit)
+            self._review = self._undoing.take_back(entry, decision, review, self._before_commit)
         return DecisionResult(self.review, self._taken_back(what, decision), decision.claim_id)
 
-    def _taken_back(self, what: Literal["undo", "redo"], decision: Entry) -> str:
+    def _taken_back(self, what: What, decision: Entry) -> str:
         return f"{'undone' if what == 'undo' else 'redone'}: {entry_in_words(decision, self.scheme)}"
 
-    def undo_or_redo_sources(self, what: Literal["undo", "redo"]) -> SourcesResult:
+    def undo_or_redo_sources(self, what: What) -> SourcesResult:
         """Undo or redo a decision on the project's sources, whether an article is open or not.
 
         Refused where another decision is next, and where somebody's later entry depends on what would be undone.

@@ -37,12 +37,22 @@ class Undoing:
 
     def decision(self, entry: Entry) -> Entry:
         """The decision that taking the entry back is about: itself, or what a redo of this undo brings back."""
-        return ledger.entry_by_id(self._store, entry.undoes or "") if entry.kind == "undo" else entry
+        if entry.kind != "undo":
+            return entry
+        with translated(self._store.path), remembering(self._store.connection):
+            return ledger.entry_by_id(self._store, entry.undoes or "")
 
     def take_back(
-        self, entry: Entry, review: ArticleReview, before_commit: Callable[[ArticleReview], None]
+        self,
+        entry: Entry,
+        decision: Entry,
+        review: ArticleReview,
+        before_commit: Callable[[ArticleReview], None],
     ) -> ArticleReview:
-        """Take back what is next, in the review's article; the review as it is then, told of before it is stored."""
+        """Take back what is next, in the review's article; the review as it is then, told of before it is stored.
+
+        `decision` is the one that this is about.
+        """
         with self._noting(entry):
             _, after = work.take_back(
                 self._store,
@@ -50,6 +60,7 @@ class Undoing:
                 self._reviewer,
                 self._session_id,
                 entry,
+                decision=decision,
                 before=review,
                 before_commit=before_commit,
                 trail=self._trail,

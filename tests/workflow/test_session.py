@@ -7,6 +7,7 @@ import pytest
 
 from annotator.errors import DecisionRefused, NotFoundError, RowDamagedError
 from annotator.model.draft_key import DraftKey
+from annotator.model.ledger import Entry
 from annotator.model.progress import Progress
 from annotator.store import Store, articles, doctor, open_store, queue, records
 from annotator.store import review as store_review
@@ -81,7 +82,8 @@ def test_a_new_decision_clears_redo(ana: ReviewSession) -> None:
     ana.undo()
     undo = ana.next_redo()
     assert undo is not None
-    assert ana.redone(undo).action == "flag"
+    assert isinstance(again := ana.take_back_if("redo", lambda _: False), Entry)
+    assert again.action == "flag"
     ana.apply(judging.skip, claim)
     assert ana.next_redo() is None
     due = ana.next_undo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
 from annotator.model.ledger import Entry
@@ -10,7 +11,7 @@ from annotator.tui.actions.opening import Place, open_article
 from annotator.tui.context import Context
 from annotator.tui.keymap import QUEUE, REVIEW
 from annotator.tui.state import ReviewState
-from annotator.workflow.session import DecisionResult, ReviewSession
+from annotator.workflow.session import DecisionResult
 from annotator.workflow.wording import entry_in_words
 
 
@@ -18,38 +19,26 @@ def take_back(context: Context, what: Literal["undo", "redo"]) -> None:
     """Go to what would be undone (or redone) and name it; do so where that is here."""
     state = context.state
 
-    def then(decision: Entry | None) -> None:
-        if decision is None:
+    def then(taken: DecisionResult | Entry | None) -> None:
+        if taken is None:
             state.say(f"nothing to {what}")
-        elif decision.article_id is None:
+        elif isinstance(taken, DecisionResult):
+            apply(context, taken, taken.said)
+            state.judged = None
+        elif taken.article_id is None:
             # It belongs to no claim: it is undone where she is, and named.
             context.save(lambda session: session.undo_or_redo_sources(what), lambda result: state.say(result.said))
-        elif _is_here(state, decision):
-            context.save(lambda session: session.undo() if what == "undo" else session.redo(), taken_back)
         else:
             key = "u" if what == "undo" else "U"
-            named = f"{what}: {entry_in_words(decision, state.scheme)}?  press {key} again"
-            _go_there(context, decision, decision.article_id, named)
+            named = f"{what}: {entry_in_words(taken, state.scheme)}?  press {key} again"
+            _go_there(context, taken, taken.article_id, named)
 
-    def taken_back(decided: DecisionResult) -> None:
-        apply(context, decided, decided.said)
-        state.judged = None
-
-    context.read(_next_undo if what == "undo" else _next_redo, then)
-
-
-def _next_undo(session: ReviewSession) -> Entry | None:
-    return session.next_undo()
-
-
-def _next_redo(session: ReviewSession) -> Entry | None:
-    """The decision that a redo brings back."""
-    undo = session.next_redo()
-    return session.redone(undo) if undo is not None else None
+    # Asked and done in one: what would be next could be another by then, and each waits for the worker.
+    context.save(lambda session: session.take_back_if(what, partial(_is_here, state)), then)
 
 
 def _is_here(state: ReviewState, decision: Entry) -> bool:
-    """Whether it was taken on the present claim, or on one that is there no more."""
+    """Whether it was taken on the present claim, or on one that is there no more; no key changes that meanwhile."""
     if decision.article_id != state.open_id or state.mode == QUEUE:
         return False
     return state.index_of(*_place(decision)) in (None, state.present)
