@@ -48,9 +48,11 @@ def next_by_worth(review: ArticleReview, after: int, pass_: Pass) -> int | None:
 def worth_left(review: ArticleReview, pass_: Pass) -> float | None:
     """How far her open claims are worth checking: of the one that is most so, from 0 to 1; None with none open."""
     claims, places, states = review.claims, review.places, review.states(pass_)
-    # Of each it is asked whether it is settled before anything else: that alone takes no call of a function.
-    judged = [places[id_] for id_ in review.judgements if id_ in places and states[places[id_]] not in SETTLED]
-    if any(review.is_assigned(claims[index]) and worth_to_check(review, claims[index]) == 1 for index in judged):
+    worthy = {value.id for value in review.scheme.worth if not value.waives_verdict}
+    # Written out, as it is asked of all that she has judged, at every decision.
+    said = [id_ for id_, judgement in review.judgements.items() if judgement.worth in worthy and id_ in places]
+    left = [places[id_] for id_ in said if states[places[id_]] not in SETTLED]
+    if any(review.is_assigned(claims[index]) for index in left):
         return 1.0
     surest = _surest_shown(review, states)
     if surest is not None:

@@ -176,13 +176,13 @@ def take_back(
     `decision` is what is taken back or brought back, where it has been read. What the review `before` has in common
     with the one that is returned is not worked out again. The `trail` of the session leads to what is next.
     """
-    aliases.check_present(store.connection, reviewer)
-    if decision is None:
-        decision = entry if entry.kind == "decision" else ledger.entry_by_id(store, entry.undoes or "")
-    if decision.article_id != article.id or decision.reviewer != reviewer:
-        raise DecisionRefused("that decision is another reviewer's, or of another article")
     kind: Literal["undo", "redo"] = "undo" if entry.kind == "decision" else "redo"
     with store.transaction(), remembering(store.connection):
+        aliases.check_present(store.connection, reviewer)
+        if decision is None:
+            decision = entry if entry.kind == "decision" else ledger.entry_by_id(store, entry.undoes or "")
+        if decision.article_id != article.id or decision.reviewer != reviewer:
+            raise DecisionRefused("that decision is another reviewer's, or of another article")
         check_held(store, article.id)
         schemes.check_current(store)
         is_last = undoing.check_due(store, reviewer, entry, sources.stuck, trail)

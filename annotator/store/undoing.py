@@ -41,12 +41,10 @@ class Trail:
     key: int = 0
     due: tuple[What, Entry, int] | None = None
 
-    def found(self, store: Store, what: What) -> Entry | None:
-        """What was last found to be next, where nothing was written to the ledger since; else None."""
+    def found(self, what: What, last: int) -> Entry | None:
+        """What was last found to be next, where the entry with this number was the last one then as well; else None."""
         known = self.due
-        if known is not None and known[0] == what and known[2] == ledger.last_key(store):
-            return known[1]
-        return None
+        return known[1] if known is not None and (known[0], known[2]) == (what, last) else None
 
     def forget(self) -> None:
         """Nothing is known: the next search begins at the end."""
@@ -56,14 +54,14 @@ class Trail:
         """`taken`, the last of all that could be, was taken back by the entry with this number."""
         self.what, self.lamport, self.key = what, taken.lamport, key
 
-    def end(self, store: Store, own: Sequence[int], what: What) -> int | None:
-        """The Lamport counter to search from, None for the end of the ledger.
+    def end(self, store: Store, own: Sequence[int], what: What, last: int) -> int | None:
+        """The Lamport counter to search from, None for the end of the ledger; `last` is its last entry's number.
 
         What others decide and open meanwhile changes nothing. After everything else, another terminal of the same
         reviewer among it, the search begins at the end again.
         """
-        if self.what != what:
-            return None
+        if self.what != what or self.key == last:
+            return self.lamport if self.what == what else None
         changed = store.connection.execute(
             f"select 1 from ledger where key > ? and (kind in ({ledger.UNDO}, {ledger.REDO}, {ledger.SHARED}) "
             f"or kind = {ledger.DECISION} and reviewer {aliases.one_of(tuple(own))}) limit 1",
@@ -82,11 +80,13 @@ def next_redo(store: Store, reviewer: str, passed: Sequence[str] = (), trail: Tr
     return _next(store, reviewer, "redo", passed, trail)
 
 
-def _next(store: Store, reviewer: str, what: What, passed: Sequence[str], trail: Trail | None) -> Entry | None:
+def _next(
+    store: Store, reviewer: str, what: What, passed: Sequence[str], trail: Trail | None, last: int | None = None
+) -> Entry | None:
     own = aliases.own_keys(store.connection, reviewer)
     where = _DUE[what].format(own=aliases.one_of(own))
     parameters: list[Any] = [] if what == "undo" else [*own, *own]
-    end = trail.end(store, own, what) if trail is not None else None
+    end = trail.end(store, own, what, ledger.last_key(store) if last is None else last) if trail is not None else None
     if end is not None:
         where += " and ledger.lamport <= ?"
         parameters.append(end)
@@ -100,12 +100,12 @@ def due(
     store: Store, reviewer: str, what: What, is_passed: Callable[[Entry], bool], trail: Trail | None = None
 ) -> tuple[Entry | None, bool]:
     """What the next undo or redo takes back, or None, and whether that is the last of all: nothing is passed over."""
-    known = trail.found(store, what) if trail is not None else None
+    last = ledger.last_key(store) if trail is not None else 0
+    known = trail.found(what, last) if trail is not None else None
     if known is not None and not is_passed(known):
         return known, True
     passed: list[str] = []
-    last = ledger.last_key(store) if trail is not None else 0
-    while (entry := _next(store, reviewer, what, passed, trail)) is not None and is_passed(entry):
+    while (entry := _next(store, reviewer, what, passed, trail, last)) is not None and is_passed(entry):
         passed.append(entry.id)
     if trail is not None:
         trail.due = None if passed or entry is None else (what, entry, last)

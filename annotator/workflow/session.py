@@ -253,11 +253,13 @@ class ReviewSession:
 
     def next_undo(self) -> Entry | None:
         """What an undo would take back, or None."""
-        return self._undoing.next("undo")
+        found = self._undoing.next("undo")
+        return found[0] if found is not None else None
 
     def next_redo(self) -> Entry | None:
         """The undo that a redo would take back, or None."""
-        return self._undoing.next("redo")
+        found = self._undoing.next("redo")
+        return found[0] if found is not None else None
 
     def undo(self) -> DecisionResult:
         """Take the reviewer's last decision back; it must be in the open article, or about sources and no article."""
@@ -275,10 +277,10 @@ class ReviewSession:
 
     def take_back_if(self, what: What, wanted: Callable[[Entry], bool]) -> DecisionResult | Entry | None:
         """Undo or redo what is next, where the decision that this is about is `wanted`; else that decision, or None."""
-        entry = self._undoing.next(what)
-        if entry is None:
+        found = self._undoing.next(what)
+        if found is None:
             return None
-        decision = self._undoing.decision(entry)
+        entry, decision = found
         return self._take_back(what, entry, decision) if wanted(decision) else decision
 
     def _take_back(self, what: What, entry: Entry, decision: Entry) -> DecisionResult:
@@ -298,9 +300,10 @@ class ReviewSession:
 
         Refused where another decision is next, and where somebody's later entry depends on what would be undone.
         """
-        entry = self._undoing.next(what)
-        if entry is None or (decision := self._undoing.decision(entry)).article_id is not None:
+        found = self._undoing.next(what)
+        if found is None or found[1].article_id is not None:
             raise DecisionRefused(f"no decision on sources is next to {what}")
+        entry, decision = found
         self._undoing.take_back_sources(entry)
         return SourcesResult(self.registry, self._taken_back(what, decision))
 

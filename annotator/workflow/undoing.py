@@ -26,21 +26,20 @@ class Undoing:
         self._refused: set[str] = set()
         self._trail = undoing.Trail()
 
-    def next(self, what: undoing.What) -> Entry | None:
-        """The decision that an undo would take back, or the undo that a redo would; None where there is none."""
+    def next(self, what: undoing.What) -> tuple[Entry, Entry] | None:
+        """The decision that an undo would take back, or the undo that a redo would; and the decision it is about.
+
+        That is the same one, or what a redo of the undo brings back. None where there is none.
+        """
         with translated(self._store.path), remembering(self._store.connection):
             aliases.check_present(self._store.connection, self._reviewer)
-            return undoing.due(self._store, self._reviewer, what, self._is_passed, self._trail)[0]
+            entry, _ = undoing.due(self._store, self._reviewer, what, self._is_passed, self._trail)
+            if entry is None:
+                return None
+            return entry, entry if what == "undo" else ledger.entry_by_id(self._store, entry.undoes or "")
 
     def _is_passed(self, entry: Entry) -> bool:
         return entry.id in self._refused and stored_sources.stuck(self._store, entry)
-
-    def decision(self, entry: Entry) -> Entry:
-        """The decision that taking the entry back is about: itself, or what a redo of this undo brings back."""
-        if entry.kind != "undo":
-            return entry
-        with translated(self._store.path), remembering(self._store.connection):
-            return ledger.entry_by_id(self._store, entry.undoes or "")
 
     def take_back(
         self,

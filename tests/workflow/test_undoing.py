@@ -15,7 +15,7 @@ from annotator.errors import DecisionRefused
 from annotator.model.ledger import Entry
 from annotator.store import Store, doctor, ledger, open_store, undoing
 from annotator.workflow import judging, uniting
-from annotator.workflow.session import ReviewSession
+from annotator.workflow.session import DecisionResult, ReviewSession
 from annotator.workflow.undoing import Undoing
 from tests.workflow.apart import BOAT, made, session
 
@@ -84,7 +84,7 @@ def test_what_was_next_is_no_more_where_another_terminal_decides_before_it_is_ta
     one.apply(judging.flag, one.review.claims[0])
     genuine = Undoing.next
 
-    def meanwhile(asked: Undoing, what: undoing.What) -> Entry | None:
+    def meanwhile(asked: Undoing, what: undoing.What) -> tuple[Entry, Entry] | None:
         due = genuine(asked, what)
         two.apply(judging.flag, two.review.claims[1])
         return due
@@ -206,3 +206,25 @@ def test_a_decision_reads_the_numbers_of_its_article_and_of_its_names_once(ana: 
     ]
     assert len(names) >= 5
     assert len(names) == len(set(names))
+
+
+def test_what_was_named_before_it_is_taken_back_is_not_looked_for_again(ana: ReviewSession) -> None:
+    ana.apply(judging.flag, ana.review.claims[0])
+    ana.apply(judging.flag, ana.review.claims[1])
+    asked: list[str] = []
+    ana.store.connection.set_trace_callback(asked.append)
+    named = ana.take_back_if("undo", lambda _: False)
+    taken = ana.take_back_if("undo", lambda decision: decision == named)
+    ana.store.connection.set_trace_callback(None)
+    assert isinstance(taken, DecisionResult)
+    assert sum("ledger.erased = 0" in statement for statement in asked) == 1
+
+
+def test_a_redo_reads_the_decision_that_it_brings_back_once(ana: ReviewSession) -> None:
+    ana.apply(judging.flag, ana.review.claims[0])
+    ana.undo()
+    asked: list[str] = []
+    ana.store.connection.set_trace_callback(asked.append)
+    ana.redo()
+    ana.store.connection.set_trace_callback(None)
+    assert sum("where ledger.id = " in statement for statement in asked) == 1
