@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -52,14 +52,17 @@ class Leaves:
         found: dict[str, dict[int, Row]] = {table: {} for table in _TABLES}
         for number, row in leaf_rows(self._file):
             if number is None:
-                for table in _WITH_KEYS:
-                    if fits_key(row, shapes[table]):
-                        self._with_keys[table].append(row)
+                self._keep_by_key(row, shapes)
                 continue
             for table in _TABLES:
                 if fits(row, shapes[table]):
                     found[table].setdefault(number, row)
         return found
+
+    def _keep_by_key(self, row: Row, shapes: Mapping[str, list[tuple[str, bool]]]) -> None:
+        for table in _WITH_KEYS:
+            if fits_key(row, shapes[table]):
+                self._with_keys[table].append(row)
 
     def _as_stored(self, table: str) -> Columns:
         try:
