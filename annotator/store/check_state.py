@@ -68,7 +68,7 @@ def shows_adjudicated(store: Store, article_id: str, reviewer: str, claim_id: st
         return False
     row = store.connection.execute(
         "select json_extract(found, '$.settled'), json_extract(found, '$.judged_in') from seen_before "
-        "where article = ? and reviewer = ? and instr(found, ?) > 0",
+        "where article = ? and reviewer = ? and instr(found, ?) > 0 and json_valid(found)",
         (article_id, reviewer, f'"{judged_id(ADJUDICATED, "")}'),
     ).fetchone()
     if row is not None and None not in row:

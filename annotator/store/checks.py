@@ -13,6 +13,7 @@ from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
 from annotator.store.check_index import FIELDS, PRESENT, CheckIndex, Counted, Words, check_from, is_imported, key_of
 from annotator.store.connection import Store, translated
+from annotator.store.digests import row_digest
 from annotator.store.held import PURGE
 from annotator.store.ledger import DECISION, HOLDS, SHARED, entries_where
 from annotator.store.names import known_key
@@ -221,12 +222,31 @@ def main_language(store: Store) -> str:
 
 
 def seen(store: Store, article_id: str, reviewer: str) -> tuple[str, Any] | None:
-    """What was found for an article's claims, and what it was made of; None where nothing was looked up."""
+    """What was found for an article's claims, and what it was made of; None where nothing was looked up.
+
+    None too where it is not what was kept: it is looked up anew then.
+    """
     with translated(store.path):
         row = store.connection.execute(
             "select made_of, found from seen_before where article = ? and reviewer = ?", (article_id, reviewer)
         ).fetchone()
-        return (str(row[0]), json.loads(row[1])) if row is not None else None
+    if row is None or not is_kept(article_id, reviewer, *row):
+        return None
+    return str(row[0]).rpartition(_DIGEST)[0], json.loads(row[1])
+
+
+_DIGEST = "\n"
+"""Stands in `made_of` in front of the digest of the row."""
+
+
+def is_kept(article_id: str, reviewer: str, made_of: str, found: str) -> bool:
+    """Whether a row of the table seen_before is what was kept; one of an earlier version has no digest to say so."""
+    made, _, digest = made_of.rpartition(_DIGEST)
+    return digest == _digest_of(article_id, reviewer, made, found)
+
+
+def _digest_of(article_id: str, reviewer: str, made_of: str, found: str) -> str:
+    return row_digest("seen_before", article_id, reviewer, made_of, found).hex()
 
 
 def keep_seen(store: Store, article_id: str, reviewer: str, made_of: str, found: Any, since: int) -> bool:
@@ -235,6 +255,8 @@ def keep_seen(store: Store, article_id: str, reviewer: str, made_of: str, found:
     `since` is the number of the ledger's last entry before anything was read: what was found may quote what is erased
     by now.
     """
+    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    made = f"{made_of}{_DIGEST}{_digest_of(article_id, reviewer, made_of, written)}"
     with store.transaction():
         connection = store.connection
         purge = known_key(connection, "action", PURGE)
@@ -243,10 +265,7 @@ def keep_seen(store: Store, article_id: str, reviewer: str, made_of: str, found:
             "(select 1 from article where id = ?1 and purged_at is null) and not exists "
             f"(select 1 from ledger where key > ?5 and kind = {SHARED} and action = ?6) "
             "on conflict do update set made_of = excluded.made_of, found = excluded.found",
-            (
-                *(article_id, reviewer, made_of),
-                *(json.dumps(found, ensure_ascii=False, separators=(",", ":")), since, purge),
-            ),
+            (article_id, reviewer, made, written, since, purge),
         )
         return kept.rowcount > 0
 

@@ -44,7 +44,9 @@ _BY_SQL = (
     own_schema.of_tables, loose_ends.foreign_keys, loose_ends.of_the_ledger, loose_ends.of_articles,
     loose_ends.of_attributions,
 )  # fmt: skip
-_OF_OWN_DIGESTS = (own_digests.of_places_and_drafts, own_digests.of_suggestions, own_digests.of_fact_checks)
+_OF_OWN_DIGESTS = (
+    own_digests.of_places_and_drafts, own_digests.of_suggestions, own_digests.of_fact_checks, own_digests.of_seen,
+)  # fmt: skip
 
 
 def examine(

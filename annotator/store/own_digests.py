@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from annotator.model.draft_key import DraftKey
 from annotator.store.bookmarks import place_digest
 from annotator.store.check_index import FIELDS, check_from, is_imported
+from annotator.store.checks import is_kept
 from annotator.store.connection import Store
 from annotator.store.drafts import draft_digest
 from annotator.store.problem import Problem
@@ -52,3 +53,13 @@ def of_fact_checks(store: Store) -> Iterator[Problem]:
         if replaced_by != following or not is_imported(key, digest, collection, check_from(fields)):
             said = f"fact-check {ordinal}, of {collection}: it is not what was imported"
             yield Problem("fact-check", f"{said}; `annotator checks remove` its file, and import that again")
+
+
+def of_seen(store: Store) -> Iterator[Problem]:
+    """What was seen before of claims and is not what was kept; that of earlier versions has no digest."""
+    for article_id, reviewer, made_of, found in store.connection.execute(
+        "select article, reviewer, made_of, found from seen_before where instr(made_of, char(10)) > 0"
+    ):
+        if not is_kept(article_id, reviewer, made_of, found):
+            said = f"{reviewer}, article {article_id[:12]}: it is not what was found"
+            yield Problem("seen before", f"{said}; it is looked up anew when she opens the article")

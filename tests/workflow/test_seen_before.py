@@ -260,3 +260,43 @@ def test_what_is_purged_while_it_is_looked_up_does_not_come_back_into_the_file(
     assert (words.encode() in everything) is (purged == copy)
     if purged == ramp:
         assert seen_before.look_up(store, copy, "ana") == {}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "found = replace(found, 'Tamarack', 'Tamarock')",
+        "found = '{\"seen\": 7}'",
+        "found = substr(found, 1, 40)",
+        "made_of = '7' || made_of",
+        "reviewer = 'bo'",
+    ],
+)
+def test_what_is_not_what_was_kept_is_looked_up_anew_and_is_a_finding(
+    ana: ReviewSession, store: Store, load: Callable[..., dict[str, int]], damage: str
+) -> None:
+    load(HELD, *FILLER)
+    found = look(ana, "Ines Duarte")
+    assert kept_before(ana).to_look_up is False
+    assert list(doctor.examine(store)) == []
+    store.connection.execute("pragma ignore_check_constraints = on")
+    store.connection.execute(f"update seen_before set {damage}")
+    (problem,) = doctor.examine(store)
+    assert (problem.check, "it is not what was found" in problem.detail) == ("seen before", True)
+    assert (kept_before(ana).seen, kept_before(ana).to_look_up) == ({}, True)
+    # Nothing is refused because of it.
+    ana.apply(judging.worth, claim_with(ana, "Ines Duarte"), "2")
+    assert look(ana, "Ines Duarte") == found
+    if "bo" not in damage:
+        assert list(doctor.examine(store)) == []
+
+
+def test_what_an_earlier_version_kept_is_no_finding_and_is_looked_up_anew(
+    ana: ReviewSession, store: Store, load: Callable[..., dict[str, int]]
+) -> None:
+    load(HELD, *FILLER)
+    found = look(ana, "Ines Duarte")
+    store.connection.execute("update seen_before set made_of = substr(made_of, 1, instr(made_of, char(10)) - 1)")
+    assert list(doctor.examine(store)) == []
+    assert kept_before(ana).to_look_up is True
+    assert look(ana, "Ines Duarte") == found
