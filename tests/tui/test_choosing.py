@@ -6,8 +6,10 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
 
+import pytest
 from textual.widgets import OptionList
 
+from annotator.model.article import Article
 from annotator.model.review import ArticleReview
 from annotator.store import open_store
 from annotator.workflow import ingest, judging, uniting
@@ -87,3 +89,32 @@ async def test_another_reviewers_two_ways_are_not_hers(
         await desk.desk._jobs.until_looked_up()
         assert not desk.message
         assert "Z" not in desk.shows("#keys")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (50, 16)])
+async def test_an_empty_list_says_all_that_it_has_to_say(
+    workbench: Workbench, library: Callable[..., Path], size: tuple[int, int]
+) -> None:
+    async with workbench(library(), size=size) as desk:
+        for key, end in (("Z", "of all articles."), ("h", "here yet.")):
+            await desk.press(key)
+            empty = desk.app.screen.query_one(".form-none")
+            lines = [empty.render_line(y).text.strip() for y in range(empty.size.height)]
+            assert " ".join(lines).strip().endswith(end)
+            await desk.press("escape")
+
+
+async def test_a_long_claim_in_a_title_leaves_room_for_the_list_and_its_keys(
+    workbench: Workbench, library: Callable[..., Path]
+) -> None:
+    long = Article(
+        "The quay " + "and the long pier " * 80 + "closed.\n\nThe port opened on Monday, it said.\n", "q.txt"
+    )
+    async with workbench(library(long, suggested=False), place=long.id) as desk:
+        await desk.press("j", "v")
+        await desk.type("so")
+        await desk.press("ctrl+s", "home", "E")
+        assert desk.form == "ChooseScreen"
+        assert desk.app.screen.query_one(".form-title").size.height == 1
+        keys = desk.app.screen.query_one(".form-keys")
+        assert desk.app.screen.query_one(".form").content_region.contains_region(keys.region)

@@ -107,7 +107,7 @@ class BrowseScreen(Form[tuple[str, object] | None]):
                     yield Label(Content(neutral_line(self._dialog.head)), classes="form-head")
                 yield OptionList(*(Option(_content(choice)) for choice in self._dialog.choices))
             else:
-                yield Label(Content(self._dialog.empty))
+                yield Label(Content(self._dialog.empty), classes="form-none")
             for words, classes in ((self._dialog.said, "form-said"), (self._dialog.wrong, "form-wrong")):
                 if words:
                     yield Label(Content(neutral_line(words)), classes=classes)

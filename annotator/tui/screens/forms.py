@@ -113,7 +113,7 @@ class ListScreen(Form[tuple[str, int] | None]):
             if self._lines:
                 yield OptionList(*(Option(Content(neutral_text(line))) for line in self._lines))
             else:
-                yield Static(self._empty, markup=False)
+                yield Static(self._empty, classes="form-none", markup=False)
             yield Label(Content("esc closes"), classes="form-keys")
 
     def on_mount(self) -> None:
