@@ -32,6 +32,9 @@ _SOURCES = {
     "source-merge": "source merged",
 }
 
+_SIGNS = {"flag": ("flagged", "no longer flagged"), "skipped": ("passed over", "no longer passed over")}
+"""What is said of a judgement's signs, set and taken away."""
+
 
 def entry_in_words(entry: Entry, scheme: Scheme) -> str:
     """One short line, such as "verdict: refuted"; an undo or redo is said to be one."""
@@ -49,6 +52,8 @@ def _change_in_words(change: Change, scheme: Scheme) -> str:
     if change.table not in ("judgement", "verdict"):
         return "" if change.table in ("refusal", "source", "attribution_source") else change.table
     facet = change.key[-1]
+    if facet in _SIGNS:
+        return _SIGNS[facet][not change.value]
     if change.value is None:
         return "" if change.table == "verdict" and facet != "value" else f"{_facet_name(change)} cleared"
     return f"{_facet_name(change)}: {_value_in_words(facet, change.value, scheme)}"
@@ -62,7 +67,7 @@ def _reason_name(reason: str, scheme: Scheme) -> str:
 def _facet_name(change: Change) -> str:
     facet = change.key[-1]
     if change.table == "judgement":
-        return {"worth": "worth checking", "skipped": "passed over"}.get(facet, facet)
+        return "worth checking" if facet == "worth" else facet
     about = "verdict" if change.key[1] == "content" else "verdict on the attribution"
     return about if facet == "value" else facet if change.key[1] == "content" else f"{about}, {facet}"
 
@@ -75,8 +80,6 @@ def _value_in_words(facet: str, value: Any, scheme: Scheme) -> str:
         return name_of(scheme.known_verdict(value), value)
     if facet == "reason":
         return _reason_name(value, scheme)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     return _short(str(value))
 
 

@@ -42,7 +42,7 @@ def opened(terminal: Start, **options: Any) -> Any:
     screen = terminal("review", **options)
     screen.wait_for("Claim 1 of 4")
     screen.type("f")
-    screen.wait_for("flag: yes +· +u takes it back")
+    screen.wait_for("flagged +· +u takes it back")
     return screen
 
 

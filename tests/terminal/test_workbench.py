@@ -57,7 +57,7 @@ def test_an_articles_escape_sequences_never_come_out(
     screen.type("j/[red]\r")
     screen.wait_for("hit 1 of")
     screen.type("fqqh")
-    screen.wait_for("flag: yes")
+    screen.wait_for("flagged")
     screen.type("\x1b")
     screen.type("\x11")
     screen.ended()

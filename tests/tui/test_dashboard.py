@@ -101,7 +101,7 @@ async def test_no_key_waits_for_what_is_counted_and_what_is_closed_is_counted_no
         await desk.until(begun.is_set)
         assert desk.read("#watched") == [COUNTING]
         await desk.press("escape", "enter", "f")
-        assert "flag: yes" in desk.message
+        assert "flagged" in desk.message
         await desk.until(ended.is_set)
 
 

@@ -73,7 +73,7 @@ def test_what_cannot_be_undone_any_more_is_said_once_and_then_passed_over(
         ana.undo()
     with pytest.raises(DecisionRefused, match="the making of “Ines Duarte” stays"):
         ana.undo()
-    assert ana.undo().said == "undone: flag: yes"
+    assert ana.undo().said == "undone: flagged"
     with pytest.raises(DecisionRefused, match="nothing to undo"):
         ana.undo()
     # After a restart it is said once more.
@@ -81,12 +81,12 @@ def test_what_cannot_be_undone_any_more_is_said_once_and_then_passed_over(
     again.open(ramp)
     with pytest.raises(DecisionRefused, match="the rename of “Inês Duarte” stays"):
         again.undo()
-    assert ana.redo().said == "redone: flag: yes"
+    assert ana.redo().said == "redone: flagged"
     # What nobody uses any more is next again.
     bo.undo()
     assert ana.undo().said == "undone: source renamed: Inês Duarte"
     assert ana.undo().said == "undone: source made: Ines Duarte"
-    assert ana.undo().said == "undone: flag: yes"
+    assert ana.undo().said == "undone: flagged"
     assert healthy(store)
 
 
@@ -111,7 +111,7 @@ def test_a_redo_that_is_refused_is_passed_over_by_the_next(ana: ReviewSession, b
     bo.apply_to_sources(sources.merge, two.id, one.id)
     with pytest.raises(DecisionRefused, match="merged into each other"):
         ana.redo()
-    assert ana.redo().said == "redone: flag: yes"
+    assert ana.redo().said == "redone: flagged"
     bo.undo()
     assert ana.next_redo() is not None
     assert ana.redo().said == "redone: source merged: Ines Duarte"

@@ -30,8 +30,10 @@ def decided(target: str, facet: str, value: Any) -> Change:
     [
         ([judged("worth", "2")], "worth checking: 2 (check-worthy)"),
         ([judged("worth", None)], "worth checking cleared"),
-        ([judged("flag", True)], "flag: yes"),
-        ([judged("skipped", True)], "passed over: yes"),
+        ([judged("flag", True)], "flagged"),
+        ([judged("flag", None)], "no longer flagged"),
+        ([judged("skipped", True)], "passed over"),
+        ([judged("skipped", None)], "no longer passed over"),
         ([judged("note", "two\n words")], "note: two words"),
         ([judged("note", "x" * 50)], "note: " + "x" * 39 + "…"),
         ([decided("content", "value", "not_enough")], "verdict: not enough evidence"),

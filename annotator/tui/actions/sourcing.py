@@ -225,7 +225,7 @@ _WITH_SOURCE: dict[str, Callable[[Context, SourceEntity], None]] = {
 def _choices(registry: Registry, proposals: Sequence[SourceProposal], typed: str) -> Sequence[Choice]:
     """What may be meant: the proposals while nothing is typed, else known sources, and the typed name as a new one."""
     if not typed.strip():
-        known = [Choice(f"{_named(made.entity)}  ·  {made.reason}", made.entity) for made in proposals]
+        known = [Choice(_proposed(made), made.entity) for made in proposals]
         proposed = {made.entity.id for made in proposals}
         return known + [Choice(_named(entity), entity) for entity in registry.unmerged() if entity.id not in proposed]
     found = [Choice(_named(entity), entity) for entity in registry.search(typed)]
@@ -234,6 +234,11 @@ def _choices(registry: Registry, proposals: Sequence[SourceProposal], typed: str
         return found
     kinds = [made.entity.kind for made in proposals if not made.known] or [SourceKind.PERSON]
     return [*found, Choice(f"+ {name} ({kinds[0].value}, new)", SourceEntity("", name, kinds[0]))]
+
+
+def _proposed(made: SourceProposal) -> str:
+    """A proposal with why it is one; that it is new its name says already."""
+    return f"{_named(made.entity)}  ·  {made.reason}" if made.known else _named(made.entity)
 
 
 def _named(entity: SourceEntity) -> str:
