@@ -11,7 +11,7 @@ import pytest
 
 from annotator.errors import DecisionRefused
 from annotator.model.check import Check, Match, Sought
-from annotator.store import Store, articles, ledger, open_store
+from annotator.store import Store, articles, doctor, ledger, open_store
 from annotator.store.check_state import last_decided
 from annotator.workflow import judging, seen_before
 from annotator.workflow.evidence import evidence_to_use
