@@ -119,6 +119,19 @@ def test_anonymised_reviewers_are_numbered_by_name_and_their_private_words_left_
     assert rows(judged, Choice(["bo"], anonymised=True))[0]["reviewer"] == "r2"
 
 
+@pytest.mark.parametrize("format_", [name for name, row in FORMATS.items() if not row.extra])
+def test_what_reviewers_differ_on_is_counted_once_in_every_format(judged: Store, ramp: str, format_: str) -> None:
+    for reviewer in ("ana", "bo"):
+        session = ReviewSession(judged, reviewer)
+        review, _ = session.open(ramp)
+        session.apply(judging.voice, review.claims[1])
+    tally = Tally()
+    choice = Choice(adjudicated=True, base_url="https://example.org/")
+    for _, chunks in exported(judged, FORMATS[format_], choice, tally):
+        list(chunks)
+    assert tally.differing.claims == 1
+
+
 def test_words_are_left_out_as_asked(judged: Store) -> None:
     found = rows(judged, Choice(leave_out=frozenset({"restatement"})))
     assert {row["restatement"] for row in found} == {None}
