@@ -67,6 +67,11 @@ def hints(
     return [*_hints(keymap, tuple(now), mode, now=True), *_about(left, _hints(keymap, tuple(rest), mode, now=False))]
 
 
+def asked_hints(question: str) -> list[Hint]:
+    """What the footer shows while words are typed in the line above it: what is asked for, and the keys of the line."""
+    return [Hint("", question), Hint(shown("enter"), "takes it", now=True), Hint(shown("escape"), "leaves")]
+
+
 def of_no_use(keymap: Keymap, mode: str, key: str) -> str:
     """What is said of a key that the mode has no action for; nothing while a question waits for its answer."""
     if mode == CONFIRM or mode.startswith(REASON):
@@ -138,6 +143,9 @@ def _pair(keymap: Keymap, name: str, keys: str) -> str:
     if head == "alternative" and way != "back":
         roles = (keymap.by_id(f"alternative.{role}").key_list for role in ("source", "cue", "content"))
         return " ".join(shown(keys[0]) for keys in roles if keys)
+    if head == "take":
+        several = (keymap.by_id(f"take.{digit}").key_list for digit in "12")
+        return " ".join([*(shown(keys[0]) for keys in several if keys), "…"])
     if head == "label":
         return f"{LETTERS[0]} … {LETTERS[-1]}"
     opposite = {"next": "previous", "extend": "shrink"}.get(way)

@@ -11,10 +11,10 @@ from annotator.model.queue import QueueFilter
 from annotator.model.review import SETTLED, State
 from annotator.tui.card import Card
 from annotator.tui.claim_view import ClaimView, claim_view
-from annotator.tui.hints import hints
+from annotator.tui.hints import asked_hints, hints
 from annotator.tui.keymap import ADJUDICATE, LABELS, QUEUE, SPANS, SPLIT, Keymap
 from annotator.tui.state import ReviewState
-from annotator.tui.views import ArticleText, HeadingView, QueueList, ScreenView
+from annotator.tui.views import ArticleText, HeadingView, Hint, QueueList, ScreenView
 from annotator.workflow.reading import proposed_kind, source_of
 
 if TYPE_CHECKING:
@@ -38,10 +38,9 @@ def screen_view(state: ReviewState, keymap: Keymap) -> ScreenView:
     """Everything that the screen shows."""
     choosing = state.mode == QUEUE
     card = full_card(state) if state.opened is not None and not choosing else None
-    draft, left = (card.draft, state.left_behind()) if card is not None else (None, None)
     return ScreenView(
         heading=heading(state),
-        hints=hints(keymap, state.mode, card, draft, state.pass_, left, _waiting(state)),
+        hints=_hints(state, keymap, card),
         marking=state.mode in (SPANS, LABELS),
         choosing=choosing,
         unfolded=state.unfolded,
@@ -49,6 +48,13 @@ def screen_view(state: ReviewState, keymap: Keymap) -> ScreenView:
         claim=_claim(state, card) if card is not None else None,
         queue=queue_list(state) if choosing and state.queue.loaded else None,
     )
+
+
+def _hints(state: ReviewState, keymap: Keymap, card: Card | None) -> list[Hint]:
+    if state.question is not None:
+        return asked_hints(state.question.placeholder)
+    draft, left = (card.draft, state.left_behind()) if card is not None else (None, None)
+    return hints(keymap, state.mode, card, draft, state.pass_, left, _waiting(state))
 
 
 def _waiting(state: ReviewState) -> list[str]:

@@ -80,3 +80,18 @@ async def test_the_list_of_questions_offers_only_what_can_be_done(
         assert desk.read("Label")[-1] == "⏎ opens its claim · esc closes"
         await desk.press("enter")
         assert "asked: is this one claim" in desk.message
+
+
+async def test_while_words_are_typed_the_footer_says_what_is_asked_and_how_it_ends(
+    workbench: Workbench, library: Callable[..., Path]
+) -> None:
+    async with workbench(library(), size=(60, 20)) as desk:
+        for end, hits in (("ctrl+s", 1), ("escape", 0), ("enter", 1)):
+            await desk.press("/")
+            footer = " ".join(desk.shows("#keys").split())
+            assert footer == "find: words in this article and the others ⏎ takes it esc leaves"
+            await desk.press(*["backspace"] * 9)
+            await desk.type("lost")
+            await desk.press(end)
+            assert "takes it" not in desk.shows("#keys")
+            assert desk.message.count("hit 1 of 1") == hits

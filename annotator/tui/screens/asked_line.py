@@ -11,6 +11,9 @@ from annotator.tui.context import Context
 from annotator.tui.state import Question
 from annotator.tui.widgets.line_input import LineInput
 
+_KEEPS = "ctrl+s"
+"""The key that keeps what a form holds ends the line too."""
+
 
 class AskedLine(LineInput):
     """Keeps what is typed as the question's draft, and gives the answer to who asked.
@@ -33,13 +36,16 @@ class AskedLine(LineInput):
             event.stop()
             self._asking.state.question = None
             self._answered()
+        elif event.key == _KEEPS:
+            event.stop()
+            self._answer(self.value)
         elif event.is_printable or not self.has_focus:
             event.stop()
             self.press(key)
 
     def press(self, key: str) -> None:
         """A key that came before the line had the keys: a letter, the answer's end, or nothing."""
-        if key == "enter":
+        if key in ("enter", _KEEPS):
             self._answer(self.value)
         elif len(key) == 1 or key == "space":
             self.replace(" " if key == "space" else key, *sorted(self.selection))

@@ -144,6 +144,8 @@ class KeyBar(Painted):
                 used, is_last = 0, len(lines) == height
             lines[-1] += _pieces(hint)
             used += _cells(hint)
+        if used + _cells(last) > width and len(lines) < height:
+            lines.append([])
         lines[-1] += _pieces(last)
         self._lines = lines
 
