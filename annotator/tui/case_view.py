@@ -42,6 +42,11 @@ class CaseView:
     rows: Sequence[CaseRow]
 
 
+def unnamed(at: int) -> str:
+    """What the reviewer in a place (from 0) is called where names are hidden."""
+    return f"reviewer {chr(ord('A') + at)}"
+
+
 @dataclass(frozen=True, slots=True)
 class CaseCard:
     """What the view is made of: the claim in the layer, who is heard on it, and where they differ.
@@ -73,7 +78,7 @@ class CaseCard:
 
     def head(self, at: int) -> str:
         """What a reviewer is called here: by her name, or by a letter."""
-        return neutral_line(self.heard[at].reviewer) if self.names else f"reviewer {chr(ord('A') + at)}"
+        return neutral_line(self.heard[at].reviewer) if self.names else unnamed(at)
 
 
 def case_view(case: CaseCard) -> CaseView:

@@ -84,6 +84,15 @@ async def test_a_digit_takes_a_reviewer_s_decision_and_the_next_difference_comes
     assert keys / 4 <= 2.5
 
 
+async def test_hidden_names_are_in_no_message_either(differing: Path, tmp_path: Path) -> None:
+    async with settling(differing, tmp_path) as desk:
+        assert "1 2 … take" in desk.shows("#keys")
+        await desk.press("x", "2")
+        assert "taken from reviewer B" in desk.message
+        await desk.press("x", "1")
+        assert "taken from ana" in desk.message
+
+
 async def test_one_facet_is_taken_alone_and_undone(differing: Path, tmp_path: Path) -> None:
     async with settling(differing, tmp_path) as desk:
         before = desk.claim

@@ -17,7 +17,7 @@ from annotator.tui.keymap import ADJUDICATE, REVIEW
 from annotator.workflow import adjudicating
 from annotator.workflow.session import DecisionResult, ReviewSession
 
-NOTHING_LEFT = "nothing is left to settle: no two reviewers differ on a claim that has not been adjudicated"
+NOTHING_LEFT = "nothing is left to settle: every difference between reviewers is"
 
 
 def take(context: Context, digit: str) -> None:
@@ -32,9 +32,20 @@ def take(context: Context, digit: str) -> None:
     if state.adjudication is not None and state.adjudication.facet is not None:
         facets = adjudicating.with_agreed(case, [state.adjudication.facet])
     claim, other = state.claim, found[at]
-    context.save(
-        lambda session: session.apply(adjudicating.take, claim, other, facets), lambda made: _go_on(context, made)
-    )
+
+    def then(made: DecisionResult) -> None:
+        names = state.adjudication is None or state.adjudication.names
+        _go_on(context, made if names else replace(made, said=_without_name(made.said, other, at)))
+
+    context.save(lambda session: session.apply(adjudicating.take, claim, other, facets), then)
+
+
+def _without_name(said: str, other: ArticleReview, at: int) -> str:
+    """What was done, in words, where names are hidden."""
+    # Deferred: a reviewer's start does not need it.
+    from annotator.tui.case_view import unnamed
+
+    return said.replace(other.reviewer, unnamed(at), 1)
 
 
 def _go_on(context: Context, decided: DecisionResult) -> None:
