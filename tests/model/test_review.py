@@ -12,6 +12,7 @@ from annotator.model.article import BlockKind, Claim, Publication, Sentence
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.progress import Progress, progress_of
+from annotator.model.question import Question
 from annotator.model.review import ArticleReview, State
 from annotator.model.scheme import PASSES, Pass, Scheme, default_scheme, shipped_scheme
 from annotator.model.span import Span, trimmed
@@ -101,6 +102,12 @@ def test_a_stored_sentence_keeps_its_claim_though_zero_width_characters_would_be
         ({"judgement": Judgement(skipped=True)}, State.SKIPPED, State.SKIPPED, State.SKIPPED),
         ({"judgement": Judgement(worth="2", skipped=True)}, State.SKIPPED, State.SKIPPED, State.SKIPPED),
         ({"judgement": Judgement(worth="0", voice="author", skipped=True)}, State.DONE, State.DONE, State.DONE),
+        (
+            {"judgement": Judgement(worth="2", voice="author", skipped=True)},
+            State.DONE,
+            State.SKIPPED,
+            State.SKIPPED,
+        ),
     ],
 )
 def test_the_state_in_each_pass_follows_from_what_is_settled(
@@ -115,6 +122,20 @@ def test_the_state_in_each_pass_follows_from_what_is_settled(
     )
     assert (mine.state(made, "triage"), mine.state(made, "verify"), mine.state(made, "both")) == (triage, verify, both)
     assert mine.state(claim(0), "both") is State.TO_DO
+
+
+def test_a_question_is_about_the_claim_that_it_begins_in() -> None:
+    before, behind = (Question("q", ARTICLE.id, at, 33, "ana", "Why?") for at in (24, 25))
+    mine = review(boundaries={25: CUT}, questions=(before, behind))
+    assert [mine.questions_of(made) for made in mine.claims[1:3]] == [[before], [behind]]
+
+
+def test_the_verdict_on_what_the_claim_says_comes_before_those_on_who_says_it() -> None:
+    made = claim(1)
+    said, content = Verdict(SAID.id, "supported"), Verdict(CONTENT, "refuted")
+    early = Verdict("0-" + SAID.id, "supported")
+    mine = review(verdicts={(made.id, verdict.target): verdict for verdict in (said, early, content)})
+    assert mine.verdicts_of(made) == [content, early, said]
 
 
 def test_only_content_attributes_a_claim_and_a_touching_source_does_not() -> None:

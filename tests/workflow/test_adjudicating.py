@@ -80,9 +80,9 @@ def layer(store: Store, article_id: str) -> ReviewSession:
     return session
 
 
-def cases(session: ReviewSession) -> list[Case]:
+def cases(session: ReviewSession, sample: float = 0.0) -> list[Case]:
     others = adjudicating.others_of(session.store, session.review)
-    return cases_of(session.review, others, session.registry)
+    return cases_of(session.review, others, session.registry, sample)
 
 
 def take(session: ReviewSession, number: int, reviewer: str, *facets: Facet) -> None:
@@ -102,6 +102,13 @@ def test_who_differs_in_what_is_said_claim_by_claim(layer: ReviewSession) -> Non
     assert [case.differing for case in found] == [(Facet.VERDICT,), (), (Facet.WORTH,), ()]
     assert [sorted(case.stands) for case in found] == [["ana", "ben"], ["ana", "ben"], ["ana", "ben"], ["ana"]]
     assert [case.open for case in found] == [True, False, True, False]
+
+
+def test_a_sample_is_drawn_of_what_several_have_done(layer: ReviewSession) -> None:
+    assert [case.sampled for case in cases(layer)] == [False, False, False, False]
+    found = cases(layer, sample=1.0)
+    assert [case.sampled for case in found] == [True, True, True, False]
+    assert [case.open for case in found] == [True, True, True, False]
 
 
 def test_attributions_are_the_same_whatever_their_ids_and_differ_in_their_spans(store: Store, article_id: str) -> None:

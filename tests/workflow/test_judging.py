@@ -7,7 +7,7 @@ from annotator.model.draft_key import DraftKey
 from annotator.model.judgement import Judgement, Verdict
 from annotator.model.review import ArticleReview, State
 from annotator.store import Store, ledger
-from annotator.workflow import attributing, judging
+from annotator.workflow import attributing, judging, segmenting
 from annotator.workflow.session import ReviewSession
 
 
@@ -72,6 +72,28 @@ def test_every_suggested_no_claim_is_one_entry_and_one_undo(ana: ReviewSession) 
     assert ana.undo().review.judgements == {}
 
 
+def test_what_was_judged_already_is_not_taken_as_suggested(ana: ReviewSession) -> None:
+    question = ana.review.claims[5]
+    ana.apply(judging.worth, question, "1")
+    after = ana.apply(judging.worth_all)
+    assert after.said == "1 claim taken as suggested"
+    assert [after.review.judgement(claim).worth for claim in after.review.claims[5:]] == ["1", "0"]
+
+
+def test_the_author_s_voice_refuses_what_is_suggested_for_its_own_words_alone(ana: ReviewSession) -> None:
+    quoted = ana.review.claims[3]
+    assert ana.review.suggested_attributions(quoted)
+    assert ana.apply(judging.voice, quoted).review.suggested_attributions(quoted) == []
+    ana.undo()
+    (_, suggestion), *_ = ana.review.suggested_attributions(quoted)
+    middle = suggestion.attribution.content[0].start + len("“We ")
+    ana.apply(segmenting.split, quoted, middle)
+    first, second = ana.review.claims[3:5]
+    after = ana.apply(judging.voice, first).review
+    assert after.judgement(first).voice == "author"
+    assert after.suggested_attributions(second), "what somebody says in two claims is left to the other"
+
+
 def test_a_verdict_alone_makes_the_claim_check_worthy_and_a_reason_goes_with_its_verdict(ana: ReviewSession) -> None:
     claim = ana.review.claims[2]
     with pytest.raises(DecisionRefused, match="takes no reason"):
@@ -93,6 +115,17 @@ def test_confidence_steps_round(ana: ReviewSession) -> None:
     claim = ana.review.claims[2]
     seen = [ana.apply(judging.confidence, claim).review.judgement(claim).confidence for _ in range(4)]
     assert seen == ["low", "medium", "high", None]
+
+
+def test_where_there_is_a_verdict_it_is_the_verdict_s_confidence_that_steps(ana: ReviewSession) -> None:
+    claim = ana.review.claims[2]
+    ana.apply(judging.confidence, claim)
+    ana.apply(judging.verdict, claim, "supported")
+    for expected in ("low", "medium", "high", None):
+        made = ana.apply(judging.confidence, claim).review.verdict(claim)
+        assert made is not None
+        assert made.confidence == expected
+    assert ana.review.judgement(claim).confidence == "low"
 
 
 def test_flag_skip_note_and_restatement_are_set_and_taken_back(ana: ReviewSession) -> None:
