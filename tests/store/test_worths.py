@@ -93,6 +93,12 @@ def test_an_article_in_which_nothing_is_open_comes_last_and_back_by_undo(stocked
     assert order(stocked) == by_hand(stocked, "ana") == [2, 4, 1, 3]
 
 
+def test_what_is_open_and_not_worth_checking_comes_before_what_is_done(stocked: Store) -> None:
+    for number in (0, 1):
+        decide(stocked, RAIN, number, **DONE)
+    assert order(stocked) == by_hand(stocked, "ana") == [2, 4, 3, 1]
+
+
 def test_everybody_s_order_is_of_her_own_decisions_alone(stocked: Store) -> None:
     decide(stocked, SNOW, 1, "bo", **DONE)
     decide(stocked, HAIL, 0, "bo", worth="2")
