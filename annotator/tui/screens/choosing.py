@@ -127,14 +127,8 @@ class BrowseScreen(Form[tuple[str, object] | None]):
     def on_key(self, event: events.Key) -> None:
         """A key of the list's own, or one that closes it."""
         options = self.query_one_optional(OptionList)
-        key = event.character if event.is_printable and event.character else event.key
-        if key in ("escape", "q"):
-            event.stop()
-            self.dismiss(None)
-        elif key in ("j", "k") and options is not None:
-            event.stop()
-            options.action_cursor_down() if key == "j" else options.action_cursor_up()
-        elif key in self._dialog.keys or key in self._follows:
+        key = self.list_key(event, options)
+        if key in self._dialog.keys or key in self._follows:
             self._pressed(event, key, options.highlighted if options is not None else None)
 
     def _pressed(self, event: events.Key, key: str, at: int | None) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual import events
 from textual.screen import ModalScreen
+from textual.widgets import OptionList
 
 Answer = TypeVar("Answer")
 
@@ -13,3 +15,19 @@ class Form(ModalScreen[Answer]):
     """A form, list or page over the workbench, answered with `Answer`."""
 
     CSS_PATH = "forms.tcss"
+
+    def list_key(self, event: events.Key, options: OptionList | None) -> str:
+        """A key of a list: one that closes it or moves in its lines does so, and any other is given back by its name.
+
+        Empty for what is done with.
+        """
+        key = event.character if event.is_printable and event.character else event.key
+        if key in ("escape", "q"):
+            event.stop()
+            self.dismiss(None)
+        elif key in ("j", "k") and options is not None:
+            event.stop()
+            options.action_cursor_down() if key == "j" else options.action_cursor_up()
+        else:
+            return key
+        return ""

@@ -124,14 +124,7 @@ class ListScreen(Form[tuple[str, int] | None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key that moves, or one that closes it."""
-        options = self.query_one_optional(OptionList)
-        key = event.character if event.is_printable and event.character else event.key
-        if key in ("escape", "q"):
-            event.stop()
-            self.dismiss(None)
-        elif key in ("j", "k") and options is not None:
-            event.stop()
-            options.action_cursor_down() if key == "j" else options.action_cursor_up()
+        self.list_key(event, self.query_one_optional(OptionList))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
