@@ -160,3 +160,18 @@ def test_a_closed_database_leaves_no_line_behind(path: Path) -> None:
     decide(store)
     store.close()
     assert sorted(found.name for found in path.parent.iterdir()) == [path.name]
+
+
+def test_after_the_asking_sqlite_waits_again_by_itself(path: Path, store: Store) -> None:
+    """Reading a busy database goes on to wait: only whoever begins to write asks in short steps."""
+
+    def patience(of: sqlite3.Connection) -> int:
+        return int(of.execute("pragma busy_timeout").fetchone()[0])
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        turns.begin_writing(other, 7.5)
+        assert (other.in_transaction, patience(other)) == (True, 7500)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            turns.begin_writing(store.connection, 0.03)
+        assert patience(store.connection) == 30
+        other.execute("rollback")
