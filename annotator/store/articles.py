@@ -50,10 +50,16 @@ def add_articles(store: Store, rows: Iterable[ArticleRows], reviewer: str | None
     go in.
     """
     with store.transaction():
-        return [_add(store, each, reviewer) for each in rows]
+        new: list[tuple[int, str]] = []
+        became = [_add(store, each, reviewer, new) for each in rows]
+        # Last: what the index was given is written to disk by itself before any statement that may be taken back by
+        # itself, as that of a ledger entry is.
+        text_index.add(store.connection, new)
+        return became
 
 
-def _add(store: Store, rows: ArticleRows, reviewer: str | None) -> Added | DecisionRefused:
+def _add(store: Store, rows: ArticleRows, reviewer: str | None, new: list[tuple[int, str]]) -> Added | DecisionRefused:
+    """Add an article but for the index of texts, for which it is put behind those that are `new`."""
     held = near.held_under(store, rows.id, rows.same_text)
     if held is not None:
         try:
@@ -68,11 +74,12 @@ def _add(store: Store, rows: ArticleRows, reviewer: str | None) -> Added | Decis
         write_row(store, ordinal, key_of(store.connection, "suggester", suggester), value, None, digest)
     worth = worth_of(rows.worths, store.scheme)
     store.connection.execute("update article set worth = ? where ordinal = ?", (worth, ordinal))
+    new.append((ordinal, rows.index))
     return "added"
 
 
 def write_article(store: Store, rows: ArticleRows) -> int:
-    """Write an article's text, and where it is looked up, and give its ordinal; inside the caller's transaction."""
+    """Write an article's text and give its ordinal; inside the caller's transaction, which indexes the text too."""
     connection = store.connection
     facts = rows.payload
     ordinal = connection.execute(
@@ -90,7 +97,6 @@ def write_article(store: Store, rows: ArticleRows) -> int:
     assert ordinal is not None
     connection.execute("insert into article_text (article, text) values (?, ?)", (ordinal, rows.text))
     near.remember(store, ordinal, rows)
-    text_index.add(connection, [(ordinal, rows.index)])
     return ordinal
 
 

@@ -19,7 +19,7 @@ from annotator.errors import DatabaseDamagedError, NotADatabaseError
 from annotator.model.article import Article, Publication, check_segmentation
 from annotator.model.ledger import Entry
 from annotator.model.text import article_id as id_of_text
-from annotator.store import articles, ledger, recovering_early
+from annotator.store import articles, ledger, recovering_early, text_index
 from annotator.store.article_rows import article_rows
 from annotator.store.connection import Store
 from annotator.store.damage import UNREADABLE
@@ -161,5 +161,5 @@ def _write_article(
     except UNREADABLE as error:
         found.lost.append(f"{name}: the entry of its import is not what was written ({error}); import it again")
         return
-    articles.write_article(target, rows)
+    text_index.add(target.connection, [(articles.write_article(target, rows), rows.index)])
     found.texts += 1

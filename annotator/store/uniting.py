@@ -10,7 +10,7 @@ from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
 from annotator.model.text import article_id as id_of_text
 from annotator.model.uniting import HEADS, MERGE
-from annotator.store import aliases, articles, digests, ledger
+from annotator.store import aliases, articles, digests, ledger, text_index
 from annotator.store.article_rows import article_rows
 from annotator.store.connection import Store, translated
 from annotator.store.held import visibility
@@ -95,7 +95,9 @@ def _write_text(store: Store, other: Store, ordinal: int, article_id: str) -> in
     facts = first.payload
     article = Article(text, facts["origin"], Publication(**facts["publication"]), facts["language"], facts["rights"])
     rows = article_rows(article, parts_of(other, article_id), ())
-    return articles.write_article(store, rows)
+    written = articles.write_article(store, rows)
+    text_index.add(store.connection, [(written, rows.index)])
+    return written
 
 
 def _write_tombstone(store: Store, other: Store, ordinal: int) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -225,3 +226,16 @@ def test_the_id_of_a_text_is_made_once_for_all_that_an_import_asks(
         outcomes = list(ingest.import_sources(store, [str(tmp_path / "texts")], ImportOptions()))
     assert [outcome.result for outcome in outcomes] == ["added"] * 20
     assert max(map(made.count, made)) == 1
+
+
+def test_the_index_of_texts_is_written_behind_all_entries_of_a_transaction(tmp_path: Path, few: None) -> None:
+    asked: list[str] = []
+    with closing(open_store(tmp_path / "one.db")) as store:
+        store.connection.set_trace_callback(asked.append)
+        assert {outcome.result for outcome in ingest.ingest(store, MANY, processes=1)} == {"added"}
+        store.connection.set_trace_callback(None)
+    kinds = [each.split("(")[0].strip() for each in asked if each.startswith(("insert into", "commit"))]
+    indexed = [following for kind, following in pairwise(kinds) if kind == "insert into text_index"]
+    # Each entry of the ledger would bring to disk by itself what the index was given before it.
+    assert set(indexed) == {"insert into text_index", "commit"}
+    assert len(indexed) == kinds.count("insert into article")
