@@ -145,8 +145,13 @@ def _groups(written: Iterator[Row], options: ExportOptions) -> Iterator[bytes]:
 
 
 def _timed(row: Row) -> Row:
-    times = {name: row[name] for name, shape in FIELDS.items() if shape == TIME}
-    return row | {name: datetime.fromisoformat(time) if time else None for name, time in times.items()}
+    for name in _TIMES:
+        time = row[name]
+        row[name] = datetime.fromisoformat(time) if time else None
+    return row
+
+
+_TIMES = [name for name, shape in FIELDS.items() if shape == TIME]
 
 
 def _schema(fields: dict[str, Shape]) -> Any:
