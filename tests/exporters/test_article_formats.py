@@ -14,6 +14,7 @@ from annotator.exporters import FORMATS, ExportOptions, Losses
 from annotator.model.record import ClaimRecord
 from annotator.model.scheme import Reason, Scheme, Value, default_scheme
 from annotator.model.span import Span
+from tests.exporters.writing import turned
 
 GOLDEN = Path(__file__).parent / "golden"
 CAS = [pytest.param(name, marks=pytest.mark.extra("cassis")) for name in ("cas-xmi", "cas-json")]
@@ -64,16 +65,7 @@ def test_the_bytes_are_the_golden_ones(records: list[ClaimRecord], name: str) ->
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_order_in_which_the_parts_of_a_record_come_does_not_matter(records: list[ClaimRecord], name: str) -> None:
-    turned = [
-        replace(
-            record,
-            attributions=record.attributions[::-1],
-            chains=record.chains[::-1],
-            verdicts=record.verdicts[::-1],
-        )
-        for record in records
-    ]
-    assert written(name, turned) == written(name, records)
+    assert written(name, turned(records)) == written(name, records)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "huggingface"])

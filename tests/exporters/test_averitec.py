@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from annotator.errors import ExportFailure
-from annotator.exporters import FORMATS, ExportOptions, Losses
+from annotator.exporters import ExportOptions, Losses
 from annotator.model.article import Publication
 from annotator.model.judgement import Evidence, Judgement, Verdict
 from annotator.model.record import ClaimRecord
 from annotator.model.scheme import default_scheme
+from tests.exporters.writing import one_file
 
 GOLDEN = Path(__file__).parent / "golden" / "claims.averitec.json"
 OPTIONS = ExportOptions(tool_version="1.2.3", scheme=default_scheme())
@@ -39,9 +40,7 @@ ANSWER_TYPES = {"Extractive", "Abstractive", "Boolean", "Unanswerable", None}
 
 
 def written(records: list[ClaimRecord], options: ExportOptions = OPTIONS, losses: Losses | None = None) -> bytes:
-    ((path, chunks),) = FORMATS["averitec"].write(records, options, losses or Losses())
-    assert path == ""
-    return b"".join(chunks)
+    return one_file("averitec", records, options, losses)
 
 
 def claims(records: list[ClaimRecord], options: ExportOptions = OPTIONS) -> list[dict[str, Any]]:

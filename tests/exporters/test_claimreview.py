@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from annotator.errors import ExportFailure
-from annotator.exporters import FORMATS, ExportOptions, Losses
+from annotator.exporters import ExportOptions, Losses
 from annotator.importers.checks import CheckOptions, read_checks
 from annotator.model.article import Publication
 from annotator.model.check import Check
 from annotator.model.judgement import CONTENT
 from annotator.model.record import ClaimRecord
 from annotator.model.scheme import default_scheme
+from tests.exporters.writing import one_file
 
 GOLDEN = Path(__file__).parent / "golden" / "claims.claimreview.jsonld"
 BASE = "https://example.org/checks"
@@ -40,9 +41,7 @@ REQUIRED = {"claimReviewed", "itemReviewed", "reviewRating", "url"}
 
 
 def written(records: list[ClaimRecord], options: ExportOptions = OPTIONS, losses: Losses | None = None) -> bytes:
-    ((path, chunks),) = FORMATS["claimreview"].write(records, options, losses or Losses())
-    assert path == ""
-    return b"".join(chunks)
+    return one_file("claimreview", records, options, losses)
 
 
 def reviews(records: list[ClaimRecord], options: ExportOptions = OPTIONS) -> list[dict[str, Any]]:

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.exporters import FORMATS, ExportOptions, Losses
+from annotator.exporters import ExportOptions, Losses
 from annotator.exporters.conll import tokens_of
 from annotator.model.attribution import Attribution, Role
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span
 from annotator.model.text import article_id, claim_id
+from tests.exporters.writing import one_file
 
 GOLDEN = Path(__file__).parent / "golden"
 OPTIONS = ExportOptions(tool_version="1.2.3")
@@ -23,9 +24,7 @@ NO_TEXT = replace(OPTIONS, with_text=False)
 
 
 def written(records: list[ClaimRecord], options: ExportOptions = OPTIONS, losses: Losses | None = None) -> bytes:
-    ((path, chunks),) = FORMATS["conll"].write(records, options, losses or Losses())
-    assert path == ""
-    return b"".join(chunks)
+    return one_file("conll", records, options, losses)
 
 
 def sentences(data: bytes) -> list[Any]:

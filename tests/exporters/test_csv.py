@@ -20,20 +20,15 @@ from annotator.model.review import State
 from annotator.model.span import Span
 from annotator.model.spreadsheet import starts_formula
 from annotator.model.text import article_id, claim_id
+from tests.exporters.writing import one_file
 
 GOLDEN = Path(__file__).parent / "golden"
 OPTIONS = ExportOptions(tool_version="1.2.3")
 NO_TEXT = ExportOptions(with_text=False, tool_version="1.2.3")
 
 
-def written(name: str, records: list[ClaimRecord], options: ExportOptions) -> bytes:
-    ((path, chunks),) = FORMATS[name].write(records, options, Losses())
-    assert path == ""
-    return b"".join(chunks)
-
-
 def exported(records: list[ClaimRecord], options: ExportOptions = OPTIONS) -> bytes:
-    return written("csv", records, options)
+    return one_file("csv", records, options)
 
 
 def read(data: bytes) -> list[dict[str, str]]:
@@ -46,7 +41,7 @@ def test_the_bytes_are_the_golden_ones(records: list[ClaimRecord], options: Expo
 
 
 def test_the_csv_module_reads_back_what_json_lines_say(records: list[ClaimRecord]) -> None:
-    lines = written("jsonl", records, OPTIONS).decode("utf-8").split("\n")[:-1]
+    lines = one_file("jsonl", records, OPTIONS).decode("utf-8").split("\n")[:-1]
     for cells, row in zip(read(exported(records)), map(json.loads, lines), strict=True):
         assert int(cells["start"]) == row["start"]
         assert int(cells["end"]) == row["end"]

@@ -14,6 +14,7 @@ from annotator.exporters import FORMATS, ExportOptions, Losses, parquet
 from annotator.exporters.parquet import FLAG, NUMBER, TIME, Shape, fields_of
 from annotator.exporters.row import rows
 from annotator.model.record import ClaimRecord
+from tests.exporters.writing import one_file
 
 GOLDEN = Path(__file__).parent / "golden" / "claims.parquet"
 OPTIONS = ExportOptions(tool_version="1.2.3")
@@ -21,9 +22,7 @@ NO_TEXT = replace(OPTIONS, with_text=False)
 
 
 def written(records: list[ClaimRecord], options: ExportOptions = OPTIONS) -> bytes:
-    ((path, chunks),) = FORMATS["parquet"].write(records, options, Losses())
-    assert path == ""
-    return b"".join(chunks)
+    return one_file("parquet", records, options)
 
 
 def read(data: bytes) -> list[dict[str, Any]]:

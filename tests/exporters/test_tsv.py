@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.exporters import FORMATS, ExportOptions, Losses
+from annotator.exporters import ExportOptions
 from annotator.model.article import BlockKind
 from annotator.model.judgement import CONTENT, Judgement, Verdict
 from annotator.model.record import ArticleRecord, ClaimRecord
@@ -19,6 +19,7 @@ from annotator.model.review import State
 from annotator.model.span import Span
 from annotator.model.spreadsheet import neutral_cell, starts_formula
 from annotator.model.text import article_id, claim_id
+from tests.exporters.writing import one_file
 
 GOLDEN = Path(__file__).parent / "golden"
 OPTIONS = ExportOptions(tool_version="1.2.3")
@@ -27,9 +28,7 @@ SHORT = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 
 
 def written(name: str, records: list[ClaimRecord], options: ExportOptions = OPTIONS) -> bytes:
-    ((path, chunks),) = FORMATS[name].write(records, options, Losses())
-    assert path == ""
-    return b"".join(chunks)
+    return one_file(name, records, options)
 
 
 def read(data: bytes) -> list[list[str]]:
