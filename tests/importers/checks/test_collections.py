@@ -193,6 +193,7 @@ def test_of_our_own_exports_only_verdicts_are_checks_and_nothing_else_is_bad(tmp
         ("False", "refuted"),
         ("FALSE!", "refuted"),
         ("False: the picture is from 2019", "refuted"),
+        ("False, though partly true in 2019", "refuted"),
         ("Partly false", "mixed"),
         ("Mostly true", "supported"),
         ("Not true", "refuted"),
