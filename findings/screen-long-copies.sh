@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# GNU screen 4.9.0: what is copied to the clipboard is printed over the screen, from its 769th character on.
+# GNU screen 4.9.0 (Debian 12): what is copied to the clipboard is printed over the screen, from its 769th character
+# on.
 #
 # One would expect a control sequence that a terminal multiplexer does not know (OSC 52, by which a program puts a
 # text on the clipboard of the terminal) to be passed on, or left out whole. screen leaves it out, and so copying does
 # nothing in it, as one soon sees with something short. But of strings it keeps 768 characters; what comes behind them
-# is taken for text. A claim of 570 characters or more, encoded as the sequence has it, ends in letters all over the
+# is taken for text. A claim of 573 characters or more, encoded as the sequence has it, ends in letters all over the
 # article, till everything is painted anew. tmux 3.3a leaves out the same sequence whole unless it is told to take it.
 # In pieces of a few hundred characters, each in a device control string of its own, it goes through screen to the
 # terminal as it is.
