@@ -13,7 +13,7 @@ line feed and carriage return: in XMI they are U+FFFD. Without text there is no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import pairwise
 from typing import Any
@@ -27,13 +27,12 @@ from annotator.exporters.annotated_article import (
     folder_name,
     verdict_values,
 )
-from annotator.exporters.cas_types import ARTICLE, CLAIM, METADATA, PART, RELATION, SENTENCE, type_system
-from annotator.exporters.cas_writing import SOFA, Structure, cas_json, types_json, xmi
+from annotator.exporters.cas_types import ARTICLE, CLAIM, METADATA, PART, RELATION, SENTENCE, TEXTS, type_system
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.exporters.row import json_text
 from annotator.model.attribution import Attribution, Role
 from annotator.model.judgement import CONTENT
-from annotator.model.offsets import OffsetUnit, ruler
+from annotator.model.late import dataclass
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span, trimmed
 
@@ -48,21 +47,20 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 def write_cas_xmi(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
     """The type system, then the documents in XMI; raises ExportFailure, also without cassis."""
-    yield TYPE_SYSTEM, [_types("cas-xmi").to_xml().encode()]
+    types = _types("cas-xmi")
+    yield TYPE_SYSTEM, [types.to_xml().encode()]
     for annotated in counted_articles(records, losses):
-        document = _Document(annotated, options, losses, xml=True)
-        yield f"{_path(annotated)}.xmi", [xmi(document.structures(), document.text()).encode()]
+        cas = _Document(annotated, options, losses, types, xml=True).cas()
+        yield f"{_path(annotated)}.xmi", [cas.to_xmi().encode()]
 
 
 def write_cas_json(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
     """The type system, then the documents in JSON; raises ExportFailure, also without cassis."""
     types = _types("cas-json")
     yield TYPE_SYSTEM, [types.to_xml().encode()]
-    opening = types_json(types)
     for annotated in counted_articles(records, losses):
-        document = _Document(annotated, options, losses, xml=False)
-        written = cas_json(document.structures(), document.text(), opening)
-        yield f"{_path(annotated)}.json", [f"{written}\n".encode("utf-8", errors="backslashreplace")]
+        cas = _Document(annotated, options, losses, types, xml=False).cas()
+        yield f"{_path(annotated)}.json", [f"{cas.to_json()}\n".encode("utf-8", errors="backslashreplace")]
 
 
 def _types(name: str) -> Any:
@@ -76,125 +74,125 @@ def _path(annotated: AnnotatedArticle) -> str:
     return f"{folder_name(annotated.reviewer)}/{annotated.article.id[:16]}"
 
 
+@dataclass(slots=True)
 class _Document:
     """One reviewer's work on one article as a CAS; `xml` says that it will be written in XML."""
 
-    def __init__(self, annotated: AnnotatedArticle, options: ExportOptions, losses: Losses, *, xml: bool) -> None:
-        self._annotated, self._options, self._losses, self._xml = annotated, options, losses, xml
-        self._measured = ruler(annotated.article.text, OffsetUnit.UTF16).measured
-        self._made: list[Structure] = []
+    annotated: AnnotatedArticle
+    options: ExportOptions
+    losses: Losses
+    types: Any
+    xml: bool
 
-    def text(self) -> str | None:
-        """The text; None where it is left out: the offsets are still those in it."""
-        text = self._held(self._annotated.article.text)
-        return text if self._options.with_text else None
+    def cas(self) -> Any:
+        """The cassis.Cas, with offsets in code points, which it turns into the files' when it writes."""
+        from cassis import Cas
 
-    def structures(self) -> list[Structure]:
-        """All feature structures, in the order of their ids."""
-        annotated = self._annotated
-        article = annotated.article
+        article = self.annotated.article
+        cas = Cas(self.types, sofa_string=self._held(article.text), sofa_mime="text/plain")
         title = next((each.title for each in article.publications if each.title), None)
         language = article.language or UNKNOWN_LANGUAGE
-        said = {"language": language, "documentTitle": title, "documentId": annotated.reviewer}
-        self._add(METADATA, Span(0, len(article.text)), said)
-        sentences = sentences_of(article.text, [record.span for record in annotated.claims])
-        for span in sentences:
-            self._add(SENTENCE, span, {})
-        self._add(ARTICLE, sentences[0], self._article())
-        for record in annotated.claims:
-            self._add(CLAIM, record.span, self._claim(record))
-        parts = {made.id: self._parts(made) for made in annotated.attributions}
-        heads = {made.id: parts[made.id][anchor(made)] for made in annotated.attributions}
-        for made in annotated.attributions:
-            self._relate(made, parts[made.id], heads)
-        return self._made
+        whole = {"begin": 0, "end": len(article.text), "language": language}
+        cas.add(self._made(METADATA, whole | {"documentId": self.annotated.reviewer, "documentTitle": title}))
+        sentences = sentences_of(article.text, [record.span for record in self.annotated.claims])
+        cas.add_all(self._made(SENTENCE, _at(span)) for span in sentences)
+        cas.add(self._made(ARTICLE, _at(sentences[0]) | self._article()))
+        cas.add_all(self._made(CLAIM, _at(record.span) | self._claim(record)) for record in self.annotated.claims)
+        parts = {made.id: self._parts(made) for made in self.annotated.attributions}
+        heads = {made.id: parts[made.id][anchor(made)] for made in self.annotated.attributions}
+        for spans in parts.values():
+            cas.add_all(spans.values())
+        for made in self.annotated.attributions:
+            cas.add_all(self._relations(made, parts[made.id], heads))
+        if not self.options.with_text:
+            cas.sofa_string = None  # The offsets are still turned by the text that was there.
+        return cas
 
-    def _add(self, type_: str, span: Span, values: Mapping[str, Any]) -> Structure:
+    def _made(self, name: str, values: Mapping[str, Any]) -> Any:
         """A feature structure with the values that there are."""
         held = {feature: self._held(value) for feature, value in values.items() if value is not None}
-        return self._put(type_, *self._measured(span), held)
-
-    def _put(self, type_: str, begin: int, end: int, held: Mapping[str, Any]) -> Structure:
-        made = Structure(SOFA + 1 + len(self._made), type_, begin, end, held)
-        self._made.append(made)
-        return made
+        return self.types.get_type(name)(**held)
 
     def _held(self, value: Any) -> Any:
         """The value as the file can hold it."""
-        if not self._xml or isinstance(value, bool) or (isinstance(value, str) and value.isprintable()):
-            return value
         if isinstance(value, list):
-            return [self._held(each) for each in value]
+            return self.types.get_type(TEXTS)(elements=[self._held(each) for each in value])
+        if not self.xml or not isinstance(value, str):
+            return value
         text, replaced = _NOT_IN_XML.subn("\ufffd", value)
-        self._losses.add(REPLACED, replaced)
+        self.losses.add(REPLACED, replaced)
         return text
 
     def _article(self) -> dict[str, Any]:
-        article = self._annotated.article
+        article = self.annotated.article
         publications = [json_text(asdict(each)) for each in article.publications]
         return {
             "article_id": article.id,
-            "reviewer": self._annotated.reviewer,
+            "reviewer": self.annotated.reviewer,
             "rights": article.rights or None,
-            "tool_version": self._options.tool_version or None,
+            "tool_version": self.options.tool_version or None,
             "publications": publications or None,
         }
 
     def _claim(self, record: ClaimRecord) -> dict[str, Any]:
         judgement = record.judgement
-        verdicts = verdict_values(self._annotated, record, self._losses)
+        verdicts = verdict_values(self.annotated, record, self.losses)
         content = next((verdict for verdict in verdicts if verdict["target"] == CONTENT), {})
         said = [json_text(verdict) for verdict in verdicts if verdict is not content]
-        evidence = [json_text(each) for each in evidence_values(self._annotated, record, self._losses)]
+        evidence = [json_text(each) for each in evidence_values(self.annotated, record, self.losses)]
         return {
-            "worth": judgement.worth,
-            "voice": judgement.voice,
+            **asdict(judgement),
             "verdict": content.get("value"),
             "reason": content.get("reason"),
             "verdict_confidence": content.get("confidence"),
             "justification": content.get("justification"),
-            "confidence": judgement.confidence,
-            "restatement": judgement.restatement,
-            "note": judgement.note,
-            "flag": judgement.flag,
-            "skipped": judgement.skipped,
-            "state": record.state._value_,
-            "block": record.kind._value_,
+            "state": record.state.value,
+            "block": record.kind.value,
             "scheme": record.scheme or None,
             "evidence": evidence or None,
             "said": said or None,
         }
 
-    def _parts(self, made: Attribution) -> dict[tuple[Role, Span], Structure]:
+    def _parts(self, made: Attribution) -> dict[tuple[Role, Span], Any]:
         """The attribution's spans by role and place; the one that stands for the whole has the facets."""
-        name, head = self._annotated.names[made.id], anchor(made)
-        parts = {}
-        for place in dict.fromkeys(made.role_spans()):
-            said = {"role": place[0]._value_, "attribution": name, **(self._facets(made) if place == head else {})}
-            parts[place] = self._add(PART, place[1], said)
-        return parts
+        name = self.annotated.names[made.id]
+        facets = self._facets(made)
+        return {
+            place: self._made(
+                PART,
+                _at(place[1])
+                | {"role": place[0].value, "attribution": name}
+                | (facets if place == anchor(made) else {}),
+            )
+            for place in made.role_spans()
+        }
 
     def _facets(self, made: Attribution) -> dict[str, Any]:
-        source = self._annotated.sources.get(made.id)
+        source = self.annotated.sources.get(made.id)
         return {
-            "act": made.type._value_,
-            "form": made.form._value_,
-            "anonymity": made.anonymity._value_,
+            "act": made.type.value,
+            "form": made.form.value,
+            "anonymity": made.anonymity.value,
             "negated": made.negated,
-            "source_name": source.name if source and self._options.with_text else None,
+            "source_name": source.name if source and self.options.with_text else None,
             "source_kind": source.kind.value if source else None,
         }
 
-    def _relate(
-        self, made: Attribution, parts: Mapping[tuple[Role, Span], Structure], heads: Mapping[str, Structure]
-    ) -> None:
-        """The relations of one attribution with these parts; `heads` are the anchors of all."""
+    def _relations(
+        self, made: Attribution, parts: Mapping[tuple[Role, Span], Any], heads: Mapping[str, Any]
+    ) -> Iterator[Any]:
+        """Those of one attribution with these parts; `heads` are the anchors of all."""
         head = heads[made.id]
-        links = [(role._value_, part) for (role, _), part in parts.items() if part is not head]
+        links = [(role.value, part) for (role, _), part in parts.items() if part is not head]
         if made.parent is not None:
             links.append((NESTED, heads[made.parent]))
         for role, part in links:
-            self._put(RELATION, part.begin, part.end, {"role": role, "Governor": head.id, "Dependent": part.id})
+            ends = {"Governor": head, "Dependent": part}
+            yield self._made(RELATION, {"begin": part.begin, "end": part.end, "role": role} | ends)
+
+
+def _at(span: Span) -> dict[str, Any]:
+    return {"begin": span.start, "end": span.end}
 
 
 def sentences_of(text: str, claims: Iterable[Span]) -> list[Span]:

@@ -98,23 +98,6 @@ def test_cassis_writes_what_it_has_read_in_the_same_bytes(records: list[ClaimRec
 
 @with_cassis
 @both
-@settings(deadline=None, max_examples=30)
-@given(
-    text=st.text(st.sampled_from("ab &<>\"'\t\n\x00\x7f\x85\u2028\ufffe\U0001f309é"), min_size=8, max_size=12),
-    note=st.text(st.sampled_from('a &<>"\\\t\n\r\x00\x7f\u2028')),
-)
-def test_whatever_is_said_is_written_as_cassis_writes_it(name: str, text: str, note: str) -> None:
-    assume(text == text.strip())
-    told = Attribution("one", (Span(0, 1),), Span(1, 2), (Span(2, 4), Span(5, 7)))
-    files = written(name, whole(text, told, note=note))
-    (path,) = files.keys() - {"TypeSystem.xml"}
-    stem, _, suffix = path.rpartition(".")
-    cas = loaded(name, files, stem)
-    assert (cas.to_xmi() if suffix == "xmi" else f"{cas.to_json()}\n").encode() == files[path]
-
-
-@with_cassis
-@both
 def test_spans_are_the_words_behind_characters_of_two_code_units(records: list[ClaimRecord], name: str) -> None:
     files = written(name, records)
     cas = loaded(name, files)
