@@ -51,6 +51,13 @@ print(seen)
 """Opens the database, and is killed before that statement of SQL; says how many there were where it is not."""
 
 
+PRESENT_WORDS = {
+    "flag: yes": "flagged",
+    "passed over: yes": "passed over",
+    "passed over cleared": "no longer passed over",
+}
+
+
 @pytest.fixture
 def shown() -> ModuleType:
     """The script that wrote what is kept."""
@@ -82,7 +89,14 @@ def test_everything_that_is_shown_is_as_it_was(old: Path, shown: ModuleType, kep
     assert kept.keys() <= now.keys()
     # One by one: a difference is shown in its place.
     for name, text in kept.items():
-        assert now[name] == text, name
+        assert now[name] == in_present_words(text), name
+
+
+def in_present_words(text: str) -> str:
+    """What a version showed that said "flag: yes" of what is "flagged"."""
+    for earlier, present in PRESENT_WORDS.items():
+        text = text.replace(earlier, present)
+    return text
 
 
 def test_it_is_sound_smaller_and_beside_it_lies_the_old_one(old: Path) -> None:
