@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -25,7 +26,8 @@ class ArticleRows:
 
     `payload` is that of its entry in the ledger. `suggestions` are the suggesters' names with their compressed values
     and digests; `index` is what the index of texts is given, `bands` are fingerprints of near copies, made of the
-    `shingles`, which are not stored; `worths` are the highest confidences of what check-worthiness is suggested.
+    `shingles`, which are not stored and each there once; `worths` are the highest confidences of what check-worthiness
+    is suggested.
     """
 
     id: str
@@ -37,7 +39,7 @@ class ArticleRows:
     suggestions: tuple[tuple[str, bytes | None, bytes], ...]
     index: str
     bands: tuple[int, ...]
-    shingles: frozenset[int]
+    shingles: array[int]
     worths: dict[str, float]
 
 
@@ -64,7 +66,7 @@ def article_rows(article: Article, segmentation: Segmentation, suggestions: Iter
         suggestions=tuple(_suggestion_rows(id_, proposed)),
         index=indexed(article.text),
         bands=bands(runs),
-        shingles=runs,
+        shingles=array("I", runs),
         worths=_best_worths([sentence.span.start for sentence in segmentation.sentences], proposed, given),
     )
 

@@ -77,6 +77,6 @@ def _remembered(article_id: str, runs: Iterable[int]) -> array[int]:
 def nearest(store: Store, stored: ArticleRows) -> str:
     """What to say of the near copies of an article that was just stored among those before it; empty for none."""
     candidates = near.near_candidates(store, stored.id, stored.bands, _MOST_NAMED, earlier=True)
-    first = next(_likest(store, stored.shingles, candidates), None)
+    first = next(_likest(store, frozenset(stored.shingles), candidates), None) if candidates else None
     _remembered(stored.id, stored.shingles)
     return first.in_words if first is not None else ""

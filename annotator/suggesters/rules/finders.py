@@ -58,14 +58,16 @@ class _Triggers(NamedTuple):
     verbs: dict[str, int]
     words: dict[str, int]
     marks: dict[str, int]
+    any_word: frozenset[str]
 
     def families_of(self, unit: Unit, groups: Iterable[Predicate]) -> int:
         """The families that a unit with these verb groups triggers."""
         found, verbs, tags = 0, self.verbs, unit.tags
         for group in groups:
             found |= verbs.get(group.lemma, 0)
-        for word in self.words.keys() & unit.lowers:
-            found |= self.words[word]
+        if not self.any_word.isdisjoint(unit.lowers):
+            for word in self.words.keys() & unit.lowers:
+                found |= self.words[word]
         for mark, families in self.marks.items():
             if mark in tags:
                 found |= families
@@ -74,7 +76,7 @@ class _Triggers(NamedTuple):
 
 @cache
 def _triggers() -> _Triggers:
-    made = _Triggers({}, {}, {})
+    made = _Triggers({}, {}, {}, frozenset().union(*(finder.words() for finder in FINDERS.values())))
     for family, finder in FINDERS.items():
         for table, keys in ((made.verbs, finder.verbs()), (made.words, finder.words()), (made.marks, finder.marks)):
             for key in keys:

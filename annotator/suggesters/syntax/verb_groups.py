@@ -45,7 +45,7 @@ class Predicate(NamedTuple):
 
     def with_subject(self, subject: Range | None, *, shared: bool = False, after: bool = False) -> Predicate:
         """The same verb group with that subject."""
-        return Predicate(self.start, self.head, self.lemma, self.form, self.passive, subject, shared, after)
+        return Predicate(*self[:5], subject, shared, after)
 
 
 def verb_groups(unit: Unit) -> Iterator[Predicate]:
