@@ -55,6 +55,7 @@ PRESENT_WORDS = {
     "flag: yes": "flagged",
     "passed over: yes": "passed over",
     "passed over cleared": "no longer passed over",
+    "nowhere: ": "found nowhere: ",
 }
 
 
@@ -93,7 +94,7 @@ def test_everything_that_is_shown_is_as_it_was(old: Path, shown: ModuleType, kep
 
 
 def in_present_words(text: str) -> str:
-    """What a version showed that said "flag: yes" of what is "flagged"."""
+    """What a version showed that said "flag: yes" of what is "flagged", in the words of the present one."""
     for earlier, present in PRESENT_WORDS.items():
         text = text.replace(earlier, present)
     return text
