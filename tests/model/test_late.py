@@ -49,6 +49,44 @@ class LibraryFrozen:
         object.__setattr__(self, "size", len(self.name))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class FrozenOfMany:
+    """Has so many fields that it is made as one of a class that can be changed."""
+
+    name: str
+    pages: tuple[int, ...] = ()
+    notes: list[str] = field(default_factory=list, hash=False)
+    number: int = field(default_factory=lambda: next(COUNT), init=False, compare=False, repr=False)
+    size: int = field(init=False, default=0)
+    first: int = 1
+    second: int = 2
+    third: int = 3
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            raise ValueError("no name")
+        object.__setattr__(self, "size", len(self.name))
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class LibraryFrozenOfMany:
+    """The same by the standard library."""
+
+    name: str
+    pages: tuple[int, ...] = ()
+    notes: list[str] = field(default_factory=list, hash=False)
+    number: int = field(default_factory=lambda: next(COUNT), init=False, compare=False, repr=False)
+    size: int = field(init=False, default=0)
+    first: int = 1
+    second: int = 2
+    third: int = 3
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            raise ValueError("no name")
+        object.__setattr__(self, "size", len(self.name))
+
+
 @dataclass(slots=True)
 class Open:
     """Can be changed, and so has no hash."""
@@ -65,7 +103,7 @@ class LibraryOpen:
     parts: list[str] = field(default_factory=list)
 
 
-PAIRS = [(Frozen, LibraryFrozen), (Open, LibraryOpen)]
+PAIRS = [(Frozen, LibraryFrozen), (FrozenOfMany, LibraryFrozenOfMany), (Open, LibraryOpen)]
 
 
 def outcome(do: Callable[[], object]) -> str:
@@ -120,6 +158,14 @@ def test_defaults_are_made_anew_for_each() -> None:
     first, second = Frozen("a"), Frozen("a")
     assert first.notes is not second.notes
     assert first.number != second.number
+
+
+@pytest.mark.parametrize("cls", [Frozen, FrozenOfMany])
+def test_what_is_below_a_frozen_class_stays_what_it_is(cls: type[Any]) -> None:
+    below = type("Below", (cls,), {"__slots__": ()})
+    assert type(below("a")) is below
+    with pytest.raises(FrozenInstanceError):
+        below("a").name = "b"
 
 
 def test_a_written_method_stays() -> None:
