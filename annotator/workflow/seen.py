@@ -26,11 +26,14 @@ _judged: WeakKeyDictionary[ReviewSession, JudgedClaims] = WeakKeyDictionary()
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was found before, what has become since of the fact-checks that are evidence, and whether to look again."""
+    """What was found before, what has become since of the fact-checks that are evidence, and what to look again for.
+
+    That is a short text, empty where nothing has to be looked up.
+    """
 
     seen: Found = field(default_factory=dict)
     outdated: Mapping[str, Since] = field(default_factory=dict)
-    to_look_up: bool = False
+    to_look_up: str = ""
 
 
 def kept_before(session: ReviewSession) -> Kept:
@@ -45,12 +48,21 @@ def kept_before(session: ReviewSession) -> Kept:
     return Kept(seen, outdated_evidence(session.store, review), to_look_up)
 
 
-def found_before(session: ReviewSession, article_id: str, over: Callable[[], bool]) -> Found | None:
-    """Look an article's claims up, and keep what is found; None where it is over before that is done."""
+def found_before(session: ReviewSession, article_id: str, over: Callable[[], bool], wanted: str = "") -> Found | None:
+    """Look an article's claims up, and keep what is found; None where it is over before that is done.
+
+    What was kept for all that is `wanted` meanwhile is not looked up again: an article that is left and opened again
+    is while the first look is under way.
+    """
     from annotator.workflow import seen_before
     from annotator.workflow.judged_claims import JudgedClaims
     from annotator.workflow.model_helper import HELPER
 
+    if (
+        wanted
+        and (found := seen_before.found_meanwhile(session.store, article_id, session.reviewer, wanted)) is not None
+    ):
+        return found
     judged = _judged.setdefault(session, JudgedClaims(seen_before.whose(session.reviewer)))
     call = partial(HELPER.call, over)
     return seen_before.look_up(session.store, article_id, session.reviewer, over=over, call=call, judged=judged)

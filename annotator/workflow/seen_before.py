@@ -57,18 +57,29 @@ def whose(reviewer: str) -> tuple[str, ...]:
     return (reviewer,) if reviewer == ADJUDICATED else (reviewer, ADJUDICATED)
 
 
-def kept(store: Store, review: ArticleReview) -> tuple[Found, bool]:
-    """What was found for the article before, and whether it has to be looked up: a quick look for where keys wait."""
+def kept(store: Store, review: ArticleReview) -> tuple[Found, str]:
+    """What was found for the article before, and what it has to be looked up for: a quick look for where keys wait.
+
+    That is all that a finding depends on, as a short text; empty where the one that is kept is the present one.
+    """
     made_of = _made_of(store, review)
     if not made_of:
-        return {}, False
+        return {}, ""
     row = stored.seen(store, review.article.id, review.reviewer)
     if row is None:
-        return {}, True
+        return {}, made_of
     finding = _from_data(row[1])
     # What was decided, hidden or made an exercise since shows at once, before all is looked up anew.
     still = standing(store, review.article.id, review.reviewer, finding.judged_in)
-    return finding.shown(still), row[0] != made_of
+    return finding.shown(still), made_of if row[0] != made_of else ""
+
+
+def found_meanwhile(store: Store, article_id: str, reviewer: str, made_of: str) -> Found | None:
+    """What is kept for an article that had to be looked up for this, where that was done by now; else None."""
+    row = stored.seen(store, article_id, reviewer)
+    if row is None or row[0] != made_of:
+        return None
+    return kept(store, work.load_review(store, work.load_article(store, article_id), reviewer))[0]
 
 
 @dataclass(frozen=True, slots=True)

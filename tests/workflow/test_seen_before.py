@@ -277,13 +277,13 @@ def test_what_is_not_what_was_kept_is_looked_up_anew_and_is_a_finding(
 ) -> None:
     load(HELD, *FILLER)
     found = look(ana, "Ines Duarte")
-    assert kept_before(ana).to_look_up is False
+    assert not kept_before(ana).to_look_up
     assert list(doctor.examine(store)) == []
     store.connection.execute("pragma ignore_check_constraints = on")
     store.connection.execute(f"update seen_before set {damage}")
     (problem,) = doctor.examine(store)
     assert (problem.check, "it is not what was found" in problem.detail) == ("seen before", True)
-    assert (kept_before(ana).seen, kept_before(ana).to_look_up) == ({}, True)
+    assert (kept_before(ana).seen, bool(kept_before(ana).to_look_up)) == ({}, True)
     # Nothing is refused because of it.
     ana.apply(judging.worth, claim_with(ana, "Ines Duarte"), "2")
     assert look(ana, "Ines Duarte") == found
@@ -298,5 +298,18 @@ def test_what_an_earlier_version_kept_is_no_finding_and_is_looked_up_anew(
     found = look(ana, "Ines Duarte")
     store.connection.execute("update seen_before set made_of = substr(made_of, 1, instr(made_of, char(10)) - 1)")
     assert list(doctor.examine(store)) == []
-    assert kept_before(ana).to_look_up is True
+    assert kept_before(ana).to_look_up
     assert look(ana, "Ines Duarte") == found
+
+
+def test_an_article_that_two_have_to_look_up_is_looked_up_once(
+    ana: ReviewSession, load: Callable[..., dict[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(HELD, *FILLER)
+    wanted = kept_before(ana).to_look_up
+    # It was left and opened again before the first is through.
+    again = kept_before(ana).to_look_up
+    first = found_before(ana, ana.review.article.id, lambda: False, wanted)
+    monkeypatch.setattr(seen_before, "_sources", lambda *_: pytest.fail("it is looked up again"))
+    assert first
+    assert found_before(ana, ana.review.article.id, lambda: False, again) == first

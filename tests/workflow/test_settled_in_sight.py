@@ -93,7 +93,7 @@ def test_what_may_be_shown_no_more_is_not_shown_before_all_is_looked_up_again(
         project.set_exercise(store, copy if since == "exercise of the open one" else ramp, Exercise.PRACTICE, None)
     assert kept_before(ana).seen == {}
     # It may have been in the place of something else.
-    assert kept_before(ana).to_look_up is since.startswith("exercise")
+    assert bool(kept_before(ana).to_look_up) is since.startswith("exercise")
     checked(ana, words="We checked twice")
     assert [each.others_visible for each in ledger.entries_of(store, "ana", copy) if each.kind != "event"] == [False]
 

@@ -168,7 +168,7 @@ def _show_kept(context: Context, kept: Kept) -> None:
     if kept.to_look_up and article_id is not None:
 
         def look_up(session: ReviewSession, over: Callable[[], bool]) -> Found | None:
-            return found_before(session, article_id, lambda: over() or state.open_id != article_id)
+            return found_before(session, article_id, lambda: over() or state.open_id != article_id, kept.to_look_up)
 
         context.jobs.behind(look_up, looked_up)
 
