@@ -21,7 +21,7 @@ from annotator.store import Store, aliases, bookmarks, drafts, open_store, other
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.workflow.verifying import Verifying
-from annotator.workflow.wording import entry_in_words
+from annotator.workflow.wording import entry_in_words, now_in_words
 
 if TYPE_CHECKING:
     from annotator.model.rule_record import RuleRecord
@@ -290,7 +290,9 @@ class ReviewSession:
         else:
             self._verifying.refuse(review.article)
             self._review = self._undoing.take_back(entry, decision, review, self._before_commit)
-        return DecisionResult(self.review, self._taken_back(what, decision), decision.claim_id)
+        said = self._taken_back(what, decision)
+        now = now_in_words(decision, self.review) if what == "undo" else ""
+        return DecisionResult(self.review, f"{said}  ·  {now}" if now else said, decision.claim_id)
 
     def _taken_back(self, what: What, decision: Entry) -> str:
         return f"{'undone' if what == 'undo' else 'redone'}: {entry_in_words(decision, self.scheme)}"

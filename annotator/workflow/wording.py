@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.model.ledger import Change, Entry
+from annotator.model.review import NOT_JUDGED, ArticleReview
 from annotator.model.scheme import Scheme, name_of
 from annotator.model.source import Registry, SourceEntity
 
@@ -114,3 +115,54 @@ def _source_change(before: SourceEntity | None, made: SourceEntity | None, regis
         return f"{quoted(made.name)} is {made.kind.value}"
     new = [alias for alias in made.aliases if alias not in before.aliases]
     return f"{quoted(made.name)} is {', '.join(map(quoted, new))} too" if new else f"{quoted(made.name)} as it was"
+
+
+def now_in_words(undone: Entry, review: ArticleReview) -> str:
+    """What there is in the place of what an undo took back: "verdict open again", "worth checking: 1 (…) again"."""
+    if undone.action in _RESTORED:
+        return _RESTORED[undone.action]
+    now = dict.fromkeys(_now(change, review) for change in undone.changes)
+    is_open = [name for name, said in now if name and not said]
+    said = [f"{' and '.join(is_open)} open again"] if is_open else []
+    return ", ".join([*said, *(said for _, said in now if said)])
+
+
+_RESTORED = {"split": "one claim again", "join": "two claims again", "refuse": "the suggestion is offered again"}
+"""What an undo of these actions leaves."""
+
+_YES_OR_NO = {
+    "flag": ("not flagged any more", "flagged again"),
+    "skipped": ("not passed over any more", "passed over again"),
+}
+_SETTLED = ("worth", "voice", "value")
+"""What is settled of a claim: without it that is open. All else may be left out."""
+
+
+def _now(change: Change, review: ArticleReview) -> tuple[str, str]:
+    """What one change was about, and what there is now; that is empty where it is open, and both where nothing is."""
+    id_, facet = change.key[0], change.key[-1]
+    if change.table in ("attribution", "evidence"):
+        return f"the {change.table}", _whole_now(change, review)
+    of: Any = review.judgements.get(id_, NOT_JUDGED)
+    if change.table == "verdict":
+        of = review.verdicts.get((id_, change.key[1]))
+    elif change.table != "judgement":
+        return "", ""
+    now = getattr(of, facet, None)
+    if facet in _YES_OR_NO:
+        return facet, _YES_OR_NO[facet][bool(now)]
+    name = _facet_name(change)
+    if now is not None:
+        return name, f"{name}: {_value_in_words(facet, now, review.scheme)} again"
+    # Reason and justification go with their verdict.
+    said = f"no {name} any more" if change.table == "judgement" else ""
+    if facet in _SETTLED:
+        return "check-worthiness" if facet == "worth" else name, ""
+    return name if said else "", said
+
+
+def _whole_now(change: Change, review: ArticleReview) -> str:
+    there = review.attributions if change.table == "attribution" else review.evidence
+    if all(each.id != change.key[0] for each in there):
+        return f"the {change.table} is gone"
+    return f"the {change.table} is {'back' if change.value is None else 'as it was'}"

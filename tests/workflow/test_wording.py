@@ -79,3 +79,33 @@ def test_every_decision_tells_what_it_did_on_one_short_line(
     undone = ana.undo().said
     assert undone.startswith("undone: ")
     assert len(undone) > len("undone: ")
+
+
+@pytest.mark.parametrize(
+    ("decide", "now"),
+    [
+        ([(judging.verdict, "refuted")], "verdict and check-worthiness open again"),
+        ([(judging.verdict, "refuted"), (judging.verdict, "supported")], "verdict: refuted again"),
+        ([(judging.worth, "1")], "check-worthiness open again"),
+        ([(judging.worth, "1"), (judging.worth, "2")], "worth checking: 1 (factual, not worth checking) again"),
+        ([(judging.flag,)], "not flagged any more"),
+        ([(judging.flag,), (judging.flag,)], "flagged again"),
+        ([(judging.skip,)], "not passed over any more"),
+        ([(judging.note, "Ask her.")], "no note any more"),
+        ([(judging.note, "Ask her."), (judging.note, "Ask him.")], "note: Ask her. again"),
+        ([(segmenting.join,)], "two claims again"),
+    ],
+)
+def test_an_undo_says_what_there_is_now(ana: ReviewSession, decide: list[tuple[Any, ...]], now: str) -> None:
+    for planner, *given in decide:
+        ana.apply(planner, ana.review.claims[1], *given)
+    said = ana.undo().said
+    assert said.startswith("undone: ")
+    assert said.endswith(f"  ·  {now}")
+    assert "again" not in ana.redo().said
+
+
+def test_an_undo_of_what_was_accepted_says_that_it_is_gone(ana: ReviewSession) -> None:
+    place = next(at for at, claim in enumerate(ana.review.claims) if ana.review.suggested_attributions(claim))
+    ana.apply(attributing.accept, ana.review.claims[place])
+    assert "the attribution is gone" in ana.undo().said
