@@ -181,7 +181,8 @@ def find_article(store: Store, named: str) -> str:
     if len(ids) == 1:
         return str(ids[0])
     if not ids:
-        raise NotFoundError(f"{store.path}: no article {named!r}; give an id, its beginning, a url or the exact title")
+        how = "give an id, its beginning, an address or the exact title, as `annotator articles` lists them"
+        raise NotFoundError(f"{store.path}: no article {named!r}; {how}")
     raise NotFoundError(f"{store.path}: {named!r} means {len(ids)} articles: {', '.join(id_[:12] for id_ in ids)}")
 
 

@@ -101,4 +101,4 @@ def test_purge_and_undo_exclude_each_other(bridge: str, command: Command) -> Non
 def test_an_article_that_is_not_there(imported: Path, command: Command) -> None:
     result = command("remove", "Ferry burns")
     assert result.exit_code == 1
-    assert "no article 'Ferry burns'; give an id, its beginning, a url or the exact title" in result.stderr
+    assert "no article 'Ferry burns'; give an id, its beginning, an address or the exact title" in result.stderr
