@@ -227,7 +227,7 @@ def _table() -> Iterator[Action]:
 
     yield Action("theme", "f2", "light or dark", "Other", _WITHOUT_LETTERS)
     yield Action("guidelines", "G", "what the values mean, and the project's guidelines", "Other", _EVERYWHERE)
-    yield Action("help", "?", "all keys", "Other", _WITHOUT_LETTERS, "help")
+    yield Action("help", "? f1", "all keys", "Other", _WITHOUT_LETTERS, "help")
     yield Action("palette", "ctrl+p", "every action by name", "Other", _WITHOUT_LETTERS)
     yield Action("quit", "ctrl+q", "quit: everything is stored already", "Other", _WITHOUT_LETTERS)
 

@@ -100,6 +100,14 @@ async def test_help_says_how_it_is_closed(size: tuple[int, int], workbench: Any,
         assert form.content_region.contains_region(keys.region)
 
 
+async def test_the_usual_key_for_help_is_one_here_too(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("f1")
+        assert desk.form == "HelpScreen"
+        await desk.press("f1")
+        assert desk.form == ""
+
+
 @pytest.mark.parametrize("mode", WAYS)
 async def test_help_lists_every_key_of_the_mode(mode: str, workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
@@ -166,8 +174,9 @@ async def test_the_palette_does_what_is_chosen(workbench: Any, library: Library)
 
 async def test_a_key_that_means_nothing_is_said(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
-        await desk.press("z")
-        assert "z means nothing here" in desk.message
+        for key, name in (("z", "z"), ("escape", "esc"), ("f5", "f5"), ("ctrl+s", "ctrl+s"), ("insert", "insert")):
+            await desk.press(key)
+            assert f"{name} means nothing here" in desk.message
 
 
 async def test_the_users_keys_hold_and_are_shown(workbench: Any, library: Library) -> None:

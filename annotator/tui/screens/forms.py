@@ -135,7 +135,7 @@ class HelpScreen(Form[None]):
     """All keys of a mode, by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "dismiss(None)", "close"),
+        Binding("escape,q,question_mark,f1", "dismiss(None)", "close"),
         Binding("j", "scroll(1)", "down"),
         Binding("k", "scroll(-1)", "up"),
     ]

@@ -179,7 +179,7 @@ class Workbench(Screen[None]):
             if action is not None and action.id == "quit":
                 self._leave_in_time()
             self._jobs.key(key)
-        elif event.is_printable:
+        elif event.is_printable or event.key not in self.active_bindings:
             event.stop()
             if said := of_no_use(self.context.keymap, mode, key):
                 self.state.say(said)
