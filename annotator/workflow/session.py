@@ -337,6 +337,8 @@ class ReviewSession:
             return False
         aliases.check_present(self.store.connection, self.reviewer)
         self._changes = changes
+        if self._key is not None:
+            self._key = work.load_review(self.store, self._review.article, ADJUDICATED)
         review = work.load_review(self.store, self._review.article, self.reviewer).following(self._review)
         if review == self._review:
             return False

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,18 @@ def test_on_practice_the_key_is_heard_when_a_claim_is_done(store: Store) -> None
     assert work(store, article_id)[0].endswith("the answer key: refuted")
     assert work(store, article_id, "ben", "refuted")[0].endswith("as the answer key has it")
     assert list(doctor.examine(store)) == []
+
+
+def test_what_the_lead_decides_meanwhile_is_heard_too(store: Store, tmp_path: Path) -> None:
+    article_id = practise(store, Exercise.PRACTICE)
+    session = ReviewSession(store, "ana")
+    review, _ = session.open(article_id)
+    session.apply(judging.voice, review.claims[0])
+    with closing(open_store(tmp_path / "work.db")) as elsewhere:
+        lead = ReviewSession(elsewhere, ADJUDICATED, by="lea")
+        lead.open(article_id)
+        lead.apply(judging.verdict, review.claims[0], "supported")
+    assert session.apply(judging.verdict, review.claims[0], "supported").said.endswith("as the answer key has it")
 
 
 def test_on_a_check_and_on_ordinary_articles_nothing_is_heard(store: Store) -> None:
