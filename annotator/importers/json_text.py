@@ -7,7 +7,8 @@ import re
 DEEPEST = 100
 """Levels of nesting; no format that is read here has ten."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]+|\\.)*+"|[\[{\]}]', re.DOTALL)
+# A string that nothing closes goes on to the end: else every escaped quotation mark in it would be tried as another.
+_TOKEN = re.compile(r'"(?:[^"\\]+|\\.?)*+"?|[\[{\]}]', re.DOTALL)
 _TOKEN_OR_COMMA = re.compile(rf"{_TOKEN.pattern}|,", re.DOTALL)
 
 
