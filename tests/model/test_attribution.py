@@ -51,6 +51,12 @@ def test_an_attribution_comes_back_whole_from_its_payload_in_json(attribution: A
     assert Attribution.from_payload(attribution.id, payload) == attribution
 
 
+def test_spans_of_one_role_may_touch_each_other() -> None:
+    """Two quotations may stand side by side: what is said twice is two pieces."""
+    made = Attribution("x", (Span(0, 2), Span(2, 4)), Span(4, 6), (Span(6, 8), Span(8, 9)))
+    assert (made.source, made.content) == ((Span(0, 2), Span(2, 4)), (Span(6, 8), Span(8, 9)))
+
+
 @given(attributions(), st.integers(0, 40), st.integers(1, 10))
 def test_it_covers_what_its_content_overlaps_and_touches_what_any_span_does(
     attribution: Attribution, start: int, length: int

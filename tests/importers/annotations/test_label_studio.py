@@ -210,6 +210,26 @@ def test_what_is_nested_in_a_single_region_stays_so(read: Read) -> None:
     assert (outer.form, outer.cue, inner.parent) == (Form.BLOCK, None, outer.id)
 
 
+def test_facets_go_with_the_spans_that_they_were_said_of_whatever_the_order_of_relations(read: Read) -> None:
+    def one(name: str, content: str, form: str) -> list[dict[str, Any]]:
+        said = {"id": f"{name}.cue.1", "from_name": "form", "to_name": "text", "type": "choices"}
+        return [
+            region(f"{name}.cue.1", "said", "Cue"),
+            region(f"{name}.content.1", content, "Content"),
+            {**said, "value": {"choices": [form]}},
+        ]
+
+    links = [
+        {"type": "relation", "from_id": f"{name}.cue.1", "to_id": f"{name}.content.1", "labels": ["content"]}
+        for name in ("a2", "a1")
+    ]
+    results = [*one("a1", "the ramp held", "direct"), *one("a2", "Nobody fell", "mixed"), *links]
+    found = read(task({"completed_by": 1, "result": results}), "label-studio")
+    assert {
+        each.attribution.content[0].slice(TEXT): each.attribution.form for each in found.articles[0].attributions
+    } == {"the ramp held": Form.DIRECT, "Nobody fell": Form.MIXED}
+
+
 def test_a_text_under_any_name_is_found(read: Read) -> None:
     document = [{"data": {"slug": "ferry", "story": TEXT}, "annotations": [{"completed_by": 1, "result": marked()}]}]
     assert read(json.dumps(document), "label-studio").said == SAID
