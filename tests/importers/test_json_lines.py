@@ -75,6 +75,7 @@ def test_fields_can_be_mapped_and_left_out(read: Any) -> None:
     article = read(row, "jsonl", fields={"text": "body", "title": "headline", "published_at": ""})
     assert article.text == "Storm\n\nWords."
     assert article.publication.published_at == ""
+    assert article.unread == ("title",), "what is left out on purpose is known to be"
 
 
 def test_upper_and_lower_case_are_one_without_a_mapping(read: Any) -> None:

@@ -206,6 +206,11 @@ def test_only_the_lead_hands_out_once_there_is_one(store: Store, corpus: list[st
     leading.set_lead(store, "ana", None)
     with pytest.raises(DecisionRefused, match="for ana, who leads this project"):
         assigning.assign(store, assigning.propose(store, ["ana", "ben"], Overlap(1)), "ben")
+    assigning.assign(store, assigning.propose(store, ["ana", "ben"], Overlap(1)), "ana")
+    with pytest.raises(DecisionRefused, match="for ana, who leads this project"):
+        assigning.take_back(store, "ben")
+    assigning.take_back(store, "ana")
+    assert assigning.given(store) == []
     with pytest.raises(DecisionRefused, match="say who you are"):
         leading.set_lead(store, "ben", None)
     leading.set_lead(store, "ben", "ana")
