@@ -9,10 +9,10 @@
 # which GitHub reads so and not every reader of Markdown, and the quotation has no marks yet. Nothing is said either
 # way.
 #
-# It matters for us because clippers write such Markdown, and whether words are quoted, and whether they stand at all,
-# is what attributions and verdicts are about. Our reader of pages writes the marks of the page's language and leaves
-# out what is struck out, counted and said; our reader of Markdown takes two tildes for struck out, since one stands
-# for "about" in many texts. docs/importing.md says to import the page.
+# It matters for us because articles are brought to us as such Markdown, and whether words are quoted, and whether
+# they stand at all, is what attributions and verdicts are about. Our reader of pages writes the marks of the page's
+# language and leaves out what is struck out, counted and said; our reader of Markdown takes two tildes for struck
+# out, since one stands for "about" in many texts. docs/importing.md says to import the page.
 set -euo pipefail
 
 folder=$(mktemp -d)
