@@ -129,9 +129,9 @@ def attribution_values(annotated: AnnotatedArticle, attribution: Attribution, op
     The source's name is mostly the article's own words and stays away with them.
     """
     source = annotated.sources.get(attribution.id)
-    spans: dict[str, list[list[int]]] = {role.value: [] for role in Role}
+    spans: dict[str, list[list[int]]] = {role._value_: [] for role in Role}
     for role, span in attribution.role_spans():
-        spans[role.value].append(span.as_pair())
+        spans[role._value_].append(span.as_pair())
     return {
         "id": annotated.names[attribution.id],
         **attribution.facets(),
@@ -150,8 +150,8 @@ def claim_values(annotated: AnnotatedArticle, number: int, losses: Losses) -> Ro
         "id": f"c{number}",
         "start": record.span.start,
         "end": record.span.end,
-        "block": record.kind.value,
-        "state": record.state.value,
+        "block": record.kind._value_,
+        "state": record.state._value_,
         "worth": judgement.worth,
         "voice": judgement.voice,
         "restatement": judgement.restatement,

@@ -92,14 +92,14 @@ def _placed(span: Span, counted: Ruler, names: tuple[str, str] = ("start", "end"
 
 
 def _attribution(annotated: AnnotatedArticle, made: Attribution, counted: Ruler, options: ExportOptions) -> Row:
-    spans: dict[str, list[list[int]]] = {role.value: [] for role in Role}
+    spans: dict[str, list[list[int]]] = {role._value_: [] for role in Role}
     for role, span in made.role_spans():
-        spans[role.value].append([*counted.measured(span)])
+        spans[role._value_].append([*counted.measured(span)])
     return attribution_values(annotated, made, options) | {"spans": spans}
 
 
 def _labels(annotated: AnnotatedArticle, counted: Ruler) -> Row:
-    marked = sorted((span, role.name) for made in annotated.attributions for role, span in made.role_spans())
+    marked = sorted((span, role._name_) for made in annotated.attributions for role, span in made.role_spans())
     return {"label": [[*counted.measured(span), label] for span, label in marked]}
 
 
@@ -112,12 +112,12 @@ def _linked(entity_ids: Iterator[int], relation_ids: Iterator[int], annotated: A
         for role, span in made.role_spans():
             number = next(entity_ids)
             place = _placed(span, counted, ("start_offset", "end_offset"))
-            entities.append({"id": number, "label": role.name, **place})
+            entities.append({"id": number, "label": role._name_, **place})
             if (role, span) == anchor(made):
                 anchors[made.id] = number
             else:
                 linked.append((number, role))
-        links = [(number, role.value) for number, role in linked]
+        links = [(number, role._value_) for number, role in linked]
         if made.parent is not None:
             links.append((anchors[made.parent], NESTED))
         relations += [

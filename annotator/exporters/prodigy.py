@@ -61,7 +61,7 @@ Token: TypeAlias = tuple[int, int, int]
 def _line(annotated: AnnotatedArticle, options: ExportOptions, losses: Losses) -> bytes:
     text = annotated.article.text
     marked = [(span, role, made) for made in annotated.attributions for role, span in made.role_spans()]
-    marked.sort(key=lambda each: (each[0], each[1].value, int(annotated.names[each[2].id][1:])))
+    marked.sort(key=lambda each: (each[0], each[1]._value_, int(annotated.names[each[2].id][1:])))
     tokens = tokenised(text, [span for span, _, _ in marked])
     places = _Places([start for start, _, _ in tokens], [end for _, end, _ in tokens])
     more = {
@@ -116,7 +116,7 @@ class _Places:
             "end": span.end,
             "token_start": bisect_right(self.starts, span.start) - 1,
             "token_end": bisect_left(self.ends, span.end),
-            "label": role.name,
+            "label": role._name_,
         }
 
 
@@ -136,7 +136,7 @@ def _relations(annotated: AnnotatedArticle, made: Attribution, places: _Places) 
 
     for other, place in made.role_spans():
         if (other, place) != (role, span):
-            yield relation(places.span(place, other), other.name)
+            yield relation(places.span(place, other), other._name_)
     outer = next((each for each in annotated.attributions if each.id == made.parent), None)
     if outer is not None:
         outer_role, outer_span = anchor(outer)
