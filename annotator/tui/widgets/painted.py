@@ -188,7 +188,7 @@ class Painted(Framed, can_focus=False):
         for name in (*[names for _, names in line], "", _BESIDE):
             if name not in known:
                 known[name] = self._codes_of(name, console)
-        padding = self._prepared()[1]
+        padding = (self._ground or self._prepared())[1]
         return written(
             [
                 (known[_BESIDE], " " * padding.left),
