@@ -7,7 +7,8 @@ they are not. Which table a leaf is of is told by what its rows look like: https
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,6 +21,8 @@ _HEADER = 100
 _UNREADABLE = (IndexError, ValueError)
 _INTEGERS = (0, 1, 2, 3, 4, 6, 8)
 """How many bytes integers have, by their serial type."""
+_SHORTEST = 4
+"""Bytes of the shortest cell."""
 _FLOAT, _ZERO, _ONE, _BLOB = 7, 8, 9, 12
 
 
@@ -29,16 +32,34 @@ def leaf_rows(path: Path) -> Iterator[tuple[int | None, Row]]:
     A table that has its key in the place of numbers is kept as an index is, so rows of indexes come too, None as their
     number.
     """
+    with _opened(path) as pages:
+        for number in range(1, pages.count + 1) if pages is not None else ():
+            yield from pages.rows(number) if pages is not None else ()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[_Pages | None]:
+    """The pages of a file, None of an empty one."""
     if not path.stat().st_size:
+        yield None
         return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         size = int.from_bytes(data[16:18])
         size = 65536 if size == 1 else size
         if size < 512 or size & (size - 1):
             size = 4096
-        pages = _Pages(data, size, size - (data[20] if data[:15] == b"SQLite format 3" else 0))
-        for number in range(1, len(data) // size + 1):
-            yield from pages.rows(number)
+        yield _Pages(data, size, size - (data[20] if data[:15] == b"SQLite format 3" else 0))
+
+
+def odd_rows(path: Path, is_one: Callable[[Row], bool]) -> Iterator[Iterator[tuple[int, Row]]]:
+    """For each place in a table's leaves where no row of it is read, what may have been there.
+
+    That is what stands there, as where only the number is another that says where it begins, and every row that is one
+    bit away. The table is the one that `is_one` knows the rows of; which of these was there is for digests to say.
+    """
+    with _opened(path) as pages:
+        for number in range(1, pages.count + 1) if pages is not None else ():
+            yield from pages.odd(number, is_one) if pages is not None else ()
 
 
 class _Pages:
@@ -46,6 +67,7 @@ class _Pages:
 
     def __init__(self, data: Pages, size: int, usable: int) -> None:
         self._data, self._size, self._usable = data, size, usable
+        self.count = len(data) // size
 
     def rows(self, number: int) -> Iterator[tuple[int | None, Row]]:
         """The rows of a page, none where none can be on it."""
@@ -62,6 +84,41 @@ class _Pages:
                 yield self._row(page, where) if kind == _LEAF else self._row_of_index(page, where, kind)
             except _UNREADABLE:
                 continue
+
+    def odd(self, number: int, is_one: Callable[[Row], bool]) -> Iterator[Iterator[tuple[int, Row]]]:
+        """The same of a page, nothing where no row of the table is on it."""
+        page = self._page(number)
+        begin = _HEADER if number == 1 else 0
+        count = int.from_bytes(page[begin + 3 : begin + 5])
+        if (page[begin] ^ _LEAF).bit_count() > 1 or not count or begin + 8 + 2 * count > self._usable:
+            return
+        known = []
+        for at in (begin + 8 + 2 * cell for cell in range(count)):
+            with suppress(*_UNREADABLE):
+                where = int.from_bytes(page[at : at + 2])
+                if is_one(self._row(page, where)[1]):
+                    known.append((where, self._end(page, where)))
+        at = max(begin + 8 + 2 * count, int.from_bytes(page[begin + 5 : begin + 7]))
+        for where, end in [*sorted(known), (self._usable, self._usable)] if known else ():
+            if where - at >= _SHORTEST:
+                yield self._one_bit_away(page, at, where)
+            at = max(at, end)
+
+    def _end(self, page: bytes, at: int) -> int:
+        """Where a cell ends in its page."""
+        length, at = _varint(page, at)
+        _, at = _varint(page, at)
+        most = self._usable - 35
+        return at + length if length <= most else at + self._here(length, most) + 4
+
+    def _one_bit_away(self, page: bytes, at: int, end: int) -> Iterator[tuple[int, Row]]:
+        with suppress(*_UNREADABLE):
+            yield self._row(page, at)
+        for bit in range(8 * (end - at)):
+            other = bytearray(page)
+            other[at + bit // 8] ^= 1 << bit % 8
+            with suppress(*_UNREADABLE):
+                yield self._row(bytes(other), at)
 
     def _page(self, number: int) -> bytes:
         return bytes(self._data[(number - 1) * self._size : number * self._size])
@@ -83,9 +140,7 @@ class _Pages:
             raise ValueError("longer than the file")
         if length <= most:
             return page[at : at + length]
-        least = (self._usable - 12) * 32 // 255 - 23
-        here = least + (length - least) % (self._usable - 4)
-        here = here if here <= most else least
+        here = self._here(length, most)
         parts = [page[at : at + here]]
         following, left = int.from_bytes(page[at + here : at + here + 4]), length - here
         while left > 0:
@@ -95,6 +150,12 @@ class _Pages:
             parts.append(more[4 : min(self._usable, 4 + left)])
             following, left = int.from_bytes(more[:4]), left - len(parts[-1])
         return b"".join(parts)
+
+    def _here(self, length: int, most: int) -> int:
+        """How many bytes are on the first page of a row that goes on in others."""
+        least = (self._usable - 12) * 32 // 255 - 23
+        here = least + (length - least) % (self._usable - 4)
+        return here if here <= most else least
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.store.own_schema import own_statements
-from annotator.store.raw_pages import Row, fits, fits_key, leaf_rows
+from annotator.store.raw_pages import Row, fits, fits_key, leaf_rows, odd_rows
 
 _TABLES = ("name", "article", "article_text", "suggestion", "ledger", "fact_check")
 _WITH_KEYS = ("place", "draft")
@@ -26,17 +26,35 @@ class Leaves:
         self._source, self._file = source, file
         self._columns: dict[str, Columns] = {}
         self._found: dict[str, dict[int, Row]] | None = None
+        self._same_number: dict[str, list[tuple[int, Row]]] = {table: [] for table in _TABLES}
         self._with_keys: dict[str, list[Row]] = {table: [] for table in _WITH_KEYS}
 
     def rows(self, table: str, columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """What may be rows of a table, with their numbers: whether they are is for digests to say."""
         if self._found is None:
             self._found = self._look()
-        names = [name for name, *_ in self._columns[table]]
-        asked = [names.index(name) if name in names else len(names) for name in columns.split(", ")]
         for number, row in sorted(self._found[table].items()):
-            whole = (number, *row[1:], *([None] * (1 + len(names) - len(row))))
-            yield number, tuple(whole[at] for at in asked)
+            yield number, self._asked(table, columns, number, row)
+
+    def every_row(self, table: str, columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The same, and those that have the number of another one."""
+        yield from self.rows(table, columns)
+        for number, row in self._same_number[table]:
+            yield number, self._asked(table, columns, number, row)
+
+    def odd_rows(self, table: str, columns: str) -> Iterator[Iterator[tuple[int, tuple[Any, ...]]]]:
+        """For each place in the table's pages where no row of it is, rows that may have been there."""
+        if self._found is None:
+            self._found = self._look()
+        shape = [each[1:] for each in self._columns[table]]
+        for place in odd_rows(self._file, lambda row: fits(row, shape)):
+            fitting = ((number, row) for number, row in place if fits(row, shape))
+            yield ((number, self._asked(table, columns, number, row)) for number, row in fitting)
+
+    def _asked(self, table: str, columns: str, number: int, row: Row) -> tuple[Any, ...]:
+        names = [name for name, *_ in self._columns[table]]
+        whole = (number, *row[1:], *([None] * (1 + len(names) - len(row))))
+        return tuple(whole[names.index(name) if name in names else len(names)] for name in columns.split(", "))
 
     def rows_by_key(self, table: str) -> list[Row]:
         """What may be rows of the table place or draft, all their columns."""
@@ -55,8 +73,8 @@ class Leaves:
                 self._keep_by_key(row, shapes)
                 continue
             for table in _TABLES:
-                if fits(row, shapes[table]):
-                    found[table].setdefault(number, row)
+                if fits(row, shapes[table]) and found[table].setdefault(number, row) != row:
+                    self._same_number[table].append((number, row))
         return found
 
     def _keep_by_key(self, row: Row, shapes: Mapping[str, list[tuple[str, bool]]]) -> None:

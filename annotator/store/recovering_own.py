@@ -22,6 +22,7 @@ from annotator.store.names import NONE, article_key
 from annotator.store.names import key_of as name_key
 from annotator.store.own_digests import NEXT
 from annotator.store.recovered_rows import Reader, Recovered
+from annotator.store.recovering_schema import told_schema
 
 _CHANGED = "it is not what was written"
 
@@ -153,14 +154,18 @@ def _count_lost(source: sqlite3.Connection, found: Recovered, counted: int) -> N
 
 
 _NO_DIGEST = "null"
+_WITH_CHECKS, _WITH_DIGESTS = 5, 9
+"""The first schemas with fact-checks, and with their digests."""
 
 
 def _digest_column(source: sqlite3.Connection) -> str | None:
     """What to ask for as the digest of a fact-check; None where there are no fact-checks yet."""
-    try:
+    with suppress(sqlite3.DatabaseError):
         columns = {name for _, name, *_ in source.execute("pragma table_info (fact_check)")}
-    except sqlite3.DatabaseError:
+        if columns:
+            return "digest" if "digest" in columns else _NO_DIGEST
+    # Where the table is not to be seen, as what says where it is was damaged, its pages may still be there.
+    schema = told_schema(source)
+    if schema is None or schema >= _WITH_DIGESTS:
         return "digest"
-    if not columns:
-        return None
-    return "digest" if "digest" in columns else _NO_DIGEST
+    return _NO_DIGEST if schema >= _WITH_CHECKS else None

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import islice, product
+from itertools import chain, islice, product
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,7 @@ class ProvedReader:
         self._articles = dict(self.rows("article", ARTICLE))
         self._article_ids = self._twice("article", "id", "sqlite_autoindex_article_1", "id")
         self._texts = {number: _whole(data, self._article_ids.get(number, ())) for number, data in read.items()}
+        self._find_texts()
         for number, text in self._texts.items():
             _add(self._article_ids, number, id_of_text(text))
         self._entry_ids = self._twice("ledger", "id", "sqlite_autoindex_ledger_1", "id")
@@ -71,9 +72,30 @@ class ProvedReader:
         self._source.text_factory = _any_text
         try:
             rows = self.rows("article_text", "text")
-            return {number: str(row[0]).encode(errors="surrogateescape") for number, row in rows}
+            return {number: _bytes(row[0]) for number, row in rows}
         finally:
             self._source.text_factory = str
+
+    def _find_texts(self) -> None:
+        """Look for texts that are not where they were, in all places where no row is read."""
+        lost = {number: ids for number, ids in self._article_ids.items() if number not in self._texts}
+        if not any(self._articles.get(number, UNREAD)[-1] is None for number in lost):
+            return
+        # Where only its number is another, it stands among the others.
+        for _, (text,) in self._leaves.rows("article_text", "text"):
+            self._keep_lost_text(lost, text)
+        for place in self._leaves.odd_rows("article_text", "text"):
+            any(self._keep_lost_text(lost, text) for _, (text,) in place)
+
+    def _keep_lost_text(self, lost: Copies, text: str) -> bool:
+        """Keep a text where it is one of those that are lost, by their articles' ids."""
+        made = id_of_text(text)
+        for number in [number for number, ids in lost.items() if made in ids]:
+            del lost[number]
+            self._texts[number] = text
+            self._found.lost = [line for line in self._found.lost if not line.startswith(f"article_text {number}: ")]
+            return True
+        return False
 
     def rows(self, table: str, columns: str, expected: Collection[int] = ()) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """The rows of a table with their numbers; those that SQLite does not get to are looked for in all pages.
@@ -122,15 +144,56 @@ class ProvedReader:
 
     def entries(self) -> Iterator[Sealed]:
         """The entries whose digests and seals are right, in their order."""
-        proved = []
-        for _, row in self.rows("ledger", _ENTRY, self._entry_ids):
+        proved: dict[str, Sealed] = {}
+        for number, row in self.rows("ledger", _ENTRY, self._entry_ids):
             try:
-                proved.append(self._mender.mended(row, self._proved))
+                sealed = self._mender.mended(row, self._proved)
+                proved[sealed[0].id] = sealed
             except UNREADABLE as error:
-                ids = self._entry_ids.get(row[0])
-                said = unpacked_id(ids[0]) if ids else row[0]
-                self._found.lost.append(f"ledger entry {said}: {error}")
-        yield from sorted(proved, key=lambda each: each[0].order)
+                self._found.lost.append(f"ledger entry {self._called(number)}: {error}")
+        if any(line.startswith("ledger ") for line in self._found.lost) or self._missing(proved):
+            for sealed in chain(self._odd_entries(), self._renumbered(proved)):
+                proved.setdefault(sealed[0].id, sealed)
+            self._forgive(proved)
+        yield from sorted(proved.values(), key=lambda each: each[0].order)
+
+    def _called(self, number: int) -> object:
+        ids = self._entry_ids.get(number)
+        return unpacked_id(ids[0]) if ids else number
+
+    def _missing(self, proved: Collection[str]) -> list[int]:
+        """The numbers of entries that there were and none of which is proved yet."""
+        return [number for number, ids in self._entry_ids.items() if not any(unpacked_id(id_) in proved for id_ in ids)]
+
+    def _forgive(self, proved: Collection[str]) -> None:
+        """What was said to be lost, and is here after all."""
+        gone = {*self._missing(proved)}
+        here = {f"ledger {number}" for number in self._entry_ids if number not in gone}
+        here |= {f"ledger entry {id_}" for id_ in proved}
+        # A number that nothing knows was that of an entry, where none is missing.
+        unknown = "ledger entry" if not gone else "-"
+        self._found.lost = [
+            line
+            for line in self._found.lost
+            if (name := line.partition(": ")[0]) not in here and not _is_number(name, unknown)
+        ]
+
+    def _renumbered(self, proved: Collection[str]) -> Iterator[Sealed]:
+        """Entries of which only the number is another: whose it is the index says."""
+        missing = self._missing(proved)
+        for _, row in self._leaves.every_row("ledger", _ENTRY) if missing else ():
+            for number in missing[:_MOST_TRIED]:
+                with suppress(*UNREADABLE):
+                    yield self._proved((number, *row[1:]))
+                    break
+
+    def _odd_entries(self) -> Iterator[Sealed]:
+        """Entries that are one bit away from what stands where no entry is read."""
+        for place in self._leaves.odd_rows("ledger", _ENTRY):
+            for _, row in place:
+                with suppress(*UNREADABLE):
+                    yield self._proved(row)
+                    break
 
     def _proved(self, row: tuple[Any, ...]) -> Sealed:
         """The entry, with the first copies that prove it; raises what is UNREADABLE where none do."""
@@ -229,6 +292,16 @@ def _whole(data: bytes, ids: Collection[str]) -> str:
     if sha256(data).hexdigest() in ids:
         return data.decode()
     return mended(data, ids) or data.decode(errors="replace")
+
+
+def _bytes(text: str | bytes) -> bytes:
+    """The bytes of a text; one bit makes it a blob of the same ones."""
+    return text if isinstance(text, bytes) else text.encode(errors="surrogateescape")
+
+
+def _is_number(name: str, before: str) -> bool:
+    """Whether it is this with a number behind it."""
+    return name.startswith(f"{before} ") and name.removeprefix(f"{before} ").isdecimal()
 
 
 def _any_text(data: bytes) -> str:

@@ -268,3 +268,57 @@ def test_a_bit_of_the_header_costs_nothing(whole: Path, at: int, mask: int) -> N
     whole.write_bytes(data)
     assert recovered(whole).lost == []
     assert said(whole.with_name("new.db")) == expected
+
+
+def leaf_cells(data: bytes, words: bytes) -> list[tuple[int, int]]:
+    """Of the leaf of a table with these words: where in the file the pointer to each of its cells is, and the cell."""
+    (page,) = [at for at in range(0, len(data), 4096) if data[at] == 13 and data.count(words, at, at + 4096) > 1][-1:]
+    count = int.from_bytes(data[page + 3 : page + 5])
+    pointers = [page + 8 + 2 * cell for cell in range(count)]
+    return [(at, page + int.from_bytes(data[at : at + 2])) for at in pointers]
+
+
+@pytest.mark.parametrize("bit", range(8))
+@pytest.mark.parametrize("what", ["pointer", "length", "number", "header", "kinds"])
+def test_a_bit_of_what_leads_to_an_entry_costs_nothing(large: Path, what: str, bit: int) -> None:
+    if what == "number" and bit < 2:
+        pytest.skip("two entries with one number: one of them is not found")
+    expected = said(large)
+    data = bytearray(large.read_bytes())
+    pointer, cell = leaf_cells(bytes(data), b'"note ')[2]
+    # A length of two bytes, a number of one, and how long the header is, with the kinds of values behind it.
+    at = {"pointer": pointer + 1, "length": cell, "number": cell + 2, "header": cell + 3, "kinds": cell + 4 + bit}[what]
+    data[at] ^= 1 << bit
+    large.write_bytes(data)
+    assert recovered(large).lost == []
+    assert said(large.with_name("new.db")) == expected
+
+
+@pytest.mark.parametrize("bit", [0, 3, 6])
+@pytest.mark.parametrize("at", [0, 1, 2, 3, 4])
+def test_a_bit_in_front_of_a_text_costs_nothing(whole: Path, at: int, bit: int) -> None:
+    expected = said(whole)
+    data = bytearray(whole.read_bytes())
+    (page,) = pages_of(whole, "article_text")
+    cell = page.start + int.from_bytes(data[page.start + 8 : page.start + 10])
+    data[cell + at] ^= 1 << bit
+    whole.write_bytes(data)
+    assert recovered(whole).lost == []
+    assert said(whole.with_name("new.db")) == expected
+
+
+def test_fact_checks_come_back_where_their_table_is_not_known_any_more(large: Path) -> None:
+    with closing(open_store(large)) as store:
+        rows = [Check(f"{number}", f"Boat {number} sank.") for number in range(9)]
+        checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl", words_of)
+    with closing(sqlite3.connect(large)) as raw:
+        raw.execute("pragma writable_schema = on")
+        raw.execute("update sqlite_master set rootpage = 99999 where name = 'fact_check'")
+        raw.commit()
+    assert recovered(large).fact_checks == 9
+    large.with_name("new.db").unlink()
+    with closing(sqlite3.connect(large)) as raw:
+        raw.execute("pragma writable_schema = on")
+        raw.execute("delete from sqlite_master where name = 'fact_check'")
+        raw.commit()
+    assert recovered(large).fact_checks == 9
