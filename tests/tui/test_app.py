@@ -17,7 +17,19 @@ from annotator.model.article import Article, Publication
 from annotator.model.review import ArticleReview
 from annotator.model.scheme import default_scheme
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode, shown
+from annotator.tui.keymap import (
+    CONFIRM,
+    LABELS,
+    MODES,
+    QUEUE,
+    REVIEW,
+    SPANS,
+    SPLIT,
+    Keymap,
+    actions,
+    reason_mode,
+    shown,
+)
 from annotator.tui.screens.palette import ActionProvider
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.field import Field
@@ -113,6 +125,7 @@ async def test_help_lists_every_key_of_the_mode(mode: str, workbench: Any, libra
     async with workbench(library()) as desk:
         await desk.press(*WAYS[mode], "?")
         assert desk.form == "HelpScreen"
+        assert desk.read(".form-title") == [f"Keys: {MODES[mode]}"]
         await desk.painted()
         groups = [painted(widget) for widget in desk.app.screen.query(".keys-by-group")]
         text = " ".join(" ".join(groups).split())

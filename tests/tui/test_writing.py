@@ -324,3 +324,16 @@ async def test_a_form_that_is_left_says_that_what_was_typed_waits_and_where(work
         await desk.type("so")
         await desk.press("escape")
         assert "not kept yet: v goes on with it at claim 2" in desk.message
+
+
+async def test_in_a_small_terminal_a_form_shows_its_keys_and_what_was_typed_stays(
+    workbench: Any, library: Library
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("o")
+        await desk.type("half a note")
+        for size in ((50, 10), (80, 24)):
+            await desk.resize(*size)
+            form, keys = (desk.app.screen.query_one(name) for name in (".form", ".form-keys"))
+            assert form.content_region.contains_region(keys.region), size
+            assert desk.app.screen.query_one(Field).value == "half a note"

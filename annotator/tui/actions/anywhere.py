@@ -8,7 +8,7 @@ from annotator.model.guideline import Page
 from annotator.tui.actions.opening import leave_claim
 from annotator.tui.context import Context
 from annotator.tui.dialogs import ReadGuidelines, ReadKeys
-from annotator.tui.keymap import QUEUE, shown
+from annotator.tui.keymap import MODES, QUEUE, shown
 from annotator.tui.state import ReviewState
 from annotator.workflow import reading
 
@@ -25,7 +25,7 @@ def show_keys(context: Context) -> None:
     for action in context.keymap.of_mode(mode):
         keys = " ".join(shown(key) for key in action.key_list)
         groups.setdefault(action.group, []).append((keys, action.help))
-    context.terminal.open(ReadKeys(f"Keys: {mode}", groups), lambda _: None)
+    context.terminal.open(ReadKeys(f"Keys: {MODES[mode]}", groups), lambda _: None)
 
 
 def show_guidelines(context: Context) -> None:
