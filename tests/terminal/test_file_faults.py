@@ -138,7 +138,7 @@ def test_a_file_that_is_put_back_is_gone_on_with(terminal: Start, path: Path) ->
     path.with_name("elsewhere.db").rename(path)
     time.sleep(1.5)
     screen.type("f")
-    screen.wait_for("flag cleared +· +u takes it back")
+    screen.wait_for("no longer flagged +· +u takes it back")
     screen.type("\x11")
     assert screen.ended() == 0
     assert decided(path) == 2
