@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, ImportFailure, UnforeseenFailure
@@ -72,7 +73,10 @@ def _home() -> tempfile.TemporaryDirectory[str]:
     """This process's folder, in memory where the system has such a place: making and deleting one takes longer than
     reading most files."""
     memory = Path("/dev/shm")
-    return tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
+    home = tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
+    # A process of a pool ends without what Python does at its end.
+    Finalize(None, home.cleanup, exitpriority=0)
+    return home
 
 
 @cache
