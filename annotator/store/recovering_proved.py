@@ -8,6 +8,7 @@ text.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -162,8 +163,13 @@ class ProvedReader:
         return unpacked_id(ids[0]) if ids else number
 
     def _missing(self, proved: Collection[str]) -> list[int]:
-        """The numbers of entries that there were and none of which is proved yet."""
-        return [number for number, ids in self._entry_ids.items() if not any(unpacked_id(id_) in proved for id_ in ids)]
+        """The numbers of entries that there were and none of which is proved yet.
+
+        Where two rows have come to have one number, it has an id of another one beside its own, which alone counts.
+        """
+        numbers = Counter(chain.from_iterable(self._entry_ids.values()))
+        own = {number: [id_ for id_ in ids if numbers[id_] == 1] or ids for number, ids in self._entry_ids.items()}
+        return [number for number, ids in own.items() if not any(unpacked_id(id_) in proved for id_ in ids)]
 
     def _forgive(self, proved: Collection[str]) -> None:
         """What was said to be lost, and is here after all."""
