@@ -73,7 +73,7 @@ def test_what_cannot_be_undone_any_more_is_said_once_and_then_passed_over(
         ana.undo()
     with pytest.raises(DecisionRefused, match="the making of “Ines Duarte” stays"):
         ana.undo()
-    assert ana.undo().said == "undone: flagged"
+    assert ana.undo().said == "undone: flagged  ·  not flagged any more"
     with pytest.raises(DecisionRefused, match="nothing to undo"):
         ana.undo()
     # After a restart it is said once more.
@@ -86,7 +86,7 @@ def test_what_cannot_be_undone_any_more_is_said_once_and_then_passed_over(
     bo.undo()
     assert ana.undo().said == "undone: source renamed: Inês Duarte"
     assert ana.undo().said == "undone: source made: Ines Duarte"
-    assert ana.undo().said == "undone: flagged"
+    assert ana.undo().said == "undone: flagged  ·  not flagged any more"
     assert healthy(store)
 
 
