@@ -179,6 +179,8 @@ async def test_what_is_taken_back_waits_for_no_frame_of_textuals(
     async with workbench(library(), advance=False, size=(120, 40)) as desk:
         await desk.press("0")
         assert " 1 of 6 " in desk.shows("#top")
+        # For a moment after something has moved Textual paints everything.
+        await desk.until(lambda: not desk.desk.frame._moves)
         done: list[str] = []
         desk.app._show_withdrawn(frozenset([desk.desk.state.claim.id]), lambda: done.append(desk.shows("#top")))
         assert [" 0 of 6 " in top for top in done] == [True]
