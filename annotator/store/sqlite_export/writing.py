@@ -8,6 +8,7 @@ that this program works in.
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from itertools import chain as chained
@@ -24,13 +25,14 @@ from annotator.store.sqlite_export.searching import searchable
 from annotator.store.sqlite_export.tables import documentation, schema, search
 
 STEP, NOBODY = " > ", "?"
+_CACHE_KIB = 8_000
 LOST_TARGETS = "verdicts and evidence on attributions that are not exported"
 
 _Cell: TypeAlias = str | int | None
 
 
 def write_sqlite_export(records: Iterable[ClaimRecord], path: Path, scheme: Scheme, *, with_text: bool = True) -> int:
-    """Write the records to a new file at `path`, one held at a time; the same records make the same bytes.
+    """Write the records to a new file at `path`, the same bytes for the same records; those of one article are held.
 
     Without text, texts and names of sources are null and there is no full text search. Returns how many verdicts and
     pieces of evidence were left out because the attribution that they are about is in no record. Raises StoreError.
@@ -39,6 +41,8 @@ def write_sqlite_export(records: Iterable[ClaimRecord], path: Path, scheme: Sche
         # Nobody else has the file, and half a one is thrown away.
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
+        # Ids stand anywhere in the order of their tables, so pages are asked for again and again.
+        connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
         connection.execute("begin")
         for statement in schema():
             connection.execute(statement)
@@ -47,6 +51,7 @@ def write_sqlite_export(records: Iterable[ClaimRecord], path: Path, scheme: Sche
         file = _File(connection, with_text=with_text)
         for record in records:
             file.add(record)
+        file.flush()
         lost = _drop_dangling(connection)
         if with_text:
             connection.create_function("searchable", 1, searchable, deterministic=True)
@@ -63,14 +68,10 @@ def _values(scheme: Scheme) -> Iterable[Sequence[_Cell]]:
 
 
 def _insert_all(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[_Cell]]) -> None:
-    for row in rows:
-        _insert(connection, table, *row)
-
-
-def _insert(connection: sqlite3.Connection, table: str, *cells: _Cell) -> None:
+    held = list(rows)
     # What several records share (an article, a source) comes with each of them.
-    marks = ", ".join("?" * len(cells))
-    connection.execute(f"insert into {table} values ({marks}) on conflict do nothing", cells)
+    marks = ", ".join("?" * len(held[0])) if held else ""
+    connection.executemany(f"insert into {table} values ({marks}) on conflict do nothing", held)
 
 
 def _drop_dangling(connection: sqlite3.Connection) -> int:
@@ -92,10 +93,18 @@ class _File:
         self._with_text = with_text
         self._article = ""
         self._attributions: set[str] = set()
+        self._rows: defaultdict[str, list[Sequence[_Cell]]] = defaultdict(list)
+
+    def flush(self) -> None:
+        """Write the rows that are held, those of each table in their order."""
+        for table, rows in self._rows.items():
+            _insert_all(self._connection, table, rows)
+        self._rows.clear()
 
     def add(self, record: ClaimRecord) -> None:
         """Write everything that the record says and that is not there yet."""
         if record.article.id != self._article:
+            self.flush()
             self._add_article(record.article)
             self._article = record.article.id
             self._attributions.clear()
@@ -152,7 +161,7 @@ class _File:
             )
 
     def _put(self, table: str, *cells: _Cell) -> None:
-        _insert(self._connection, table, *cells)
+        self._rows[table].append(cells)
 
     def _words(self, text: str) -> str | None:
         return text if self._with_text else None
