@@ -60,8 +60,16 @@ def with_agreed(case: Case, facets: Collection[Facet]) -> frozenset[Facet]:
     return frozenset(facets) | (frozenset(Facet) - frozenset(case.differing))
 
 
-def take(layer: ArticleReview, claim: Claim, other: ArticleReview, facets: Collection[Facet] = tuple(Facet)) -> Plan:
+def take(
+    layer: ArticleReview,
+    claim: Claim,
+    other: ArticleReview,
+    facets: Collection[Facet] = tuple(Facet),
+    called: str = "",
+) -> Plan:
     """Take what a reviewer decided of a claim into the layer: all of it, or some facets.
+
+    `called` is what she is called in what is said of it, where that is not her name.
 
     Attributions are copied with ids of their own, and with what they are nested in; where the layer has an attribution
     that reads the same it stays, and its others of the claim go as `removal` says. Refused where that changes nothing.
@@ -80,7 +88,8 @@ def take(layer: ArticleReview, claim: Claim, other: ArticleReview, facets: Colle
     # Of what is said twice of a register the last holds: what moves out of an attribution may be taken as well.
     changes = list({change.register: change for change in changes}.values())
     what = "" if set(facets) >= set(Facet) else f" ({', '.join(sorted(facets))})"
-    return Plan("adjudicate", claim, changes, f"taken from {other.reviewer}{what}", more={"taken_from": other.reviewer})
+    said = f"taken from {called or other.reviewer}{what}"
+    return Plan("adjudicate", claim, changes, said, more={"taken_from": other.reviewer})
 
 
 def _judgement(layer: ArticleReview, claim: Claim, other: ArticleReview, facet: str) -> list[Change]:

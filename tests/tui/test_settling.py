@@ -93,6 +93,13 @@ async def test_hidden_names_are_in_no_message_either(differing: Path, tmp_path: 
         assert "taken from ana" in desk.message
 
 
+async def test_a_hidden_name_of_one_letter_is_not_taken_for_that_letter(differing: Path, tmp_path: Path) -> None:
+    work(differing, "a", BRIDGE.id, {1: "supported", 3: "supported"}, {})
+    async with settling(differing, tmp_path) as desk:
+        await desk.press("x", "1")
+        assert desk.message.startswith("taken from reviewer A")
+
+
 async def test_one_facet_is_taken_alone_and_undone(differing: Path, tmp_path: Path) -> None:
     async with settling(differing, tmp_path) as desk:
         before = desk.claim

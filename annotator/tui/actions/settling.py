@@ -32,20 +32,16 @@ def take(context: Context, digit: str) -> None:
     if state.adjudication is not None and state.adjudication.facet is not None:
         facets = adjudicating.with_agreed(case, [state.adjudication.facet])
     claim, other = state.claim, found[at]
+    called = ""
+    if state.adjudication is not None and not state.adjudication.names:
+        # Deferred: a reviewer's start does not need it.
+        from annotator.tui.case_view import unnamed
 
-    def then(made: DecisionResult) -> None:
-        names = state.adjudication is None or state.adjudication.names
-        _go_on(context, made if names else replace(made, said=_without_name(made.said, other, at)))
-
-    context.save(lambda session: session.apply(adjudicating.take, claim, other, facets), then)
-
-
-def _without_name(said: str, other: ArticleReview, at: int) -> str:
-    """What was done, in words, where names are hidden."""
-    # Deferred: a reviewer's start does not need it.
-    from annotator.tui.case_view import unnamed
-
-    return said.replace(other.reviewer, unnamed(at), 1)
+        called = unnamed(at)
+    context.save(
+        lambda session: session.apply(adjudicating.take, claim, other, facets, called),
+        lambda made: _go_on(context, made),
+    )
 
 
 def _go_on(context: Context, decided: DecisionResult) -> None:
