@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Collection, Set
-from functools import cache, lru_cache
+from functools import cache
 from sys import byteorder
 from zlib import crc32
 
@@ -27,7 +27,10 @@ _FIRST, _SECOND, _LAST = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35
 _MIDDLE = _SECOND * _LAST & _LOW
 _EMPTY = 1 << 32
 _LANE = 64
-"""Bits for each word where all are reckoned with at once: a product of two numbers of 32 bits has room in them."""
+"""Bits for each word where many are reckoned with at once: a product of two numbers of 32 bits has room in them."""
+_BYTES = _LANE // 8
+_TOGETHER = 4096
+"""How many words are reckoned with at once, most texts whole: what a long one needs besides stays small."""
 
 
 @cache
@@ -39,7 +42,7 @@ def _token() -> re.Pattern[str]:
 def _numbers(piece: str) -> bytes:
     """The words of what stands between white space, as numbers of 32 bits, each in the lower half of a lane."""
     words = map(crc32, map(str.encode, _token().findall(piece.casefold())))
-    return b"".join([word.to_bytes(_LANE // 8, "little") for word in words])
+    return b"".join([word.to_bytes(_BYTES, "little") for word in words])
 
 
 _NUMBERS = Known(_numbers)
@@ -53,30 +56,41 @@ def shingles(text: str) -> frozenset[int]:
     taken by the lowest bits.
     """
     numbers = b"".join(map(_NUMBERS.__getitem__, text.split()))
-    size = len(numbers) * 8 // _LANE
-    # All runs at once: one large number with a lane for each word, in which no step carries into the next lane.
+    behind = len(numbers) - 2 * _BYTES
+    if behind <= 0:
+        words = list(_halves(numbers))
+        return frozenset([crc32(repr(words).encode())]) if words else frozenset()
+    step = _TOGETHER * _BYTES
+    parts = (numbers[at : at + step + 2 * _BYTES] for at in range(0, behind, step))
+    return frozenset().union(*map(_runs, parts))
+
+
+def _runs(numbers: bytes) -> array[int]:
+    """The runs that begin with each word but the last two, of _TOGETHER words and these at most.
+
+    All at once: one large number with a lane for each word, in which no step carries into the next lane.
+    """
     words = int.from_bytes(numbers, "little")
-    if size < 3:
-        single = [words >> at * _LANE & _MASK for at in range(size)]
-        return frozenset([crc32(repr(single).encode())]) if size else frozenset()
-    whole, low, carried = (_in_all_lanes(mask, size) for mask in (_MASK, _LOW, (_MASK << 1) | 1))
+    whole, low, carried = _masks()
     inner = (words * _FIRST & whole) + (words >> _LANE) & whole
     lower = inner * (_MIDDLE & 0x7F) + ((words * _LAST & low) >> 2 * _LANE)
     runs = (inner * (_MIDDLE >> 7) & whole) + (lower >> 7 & carried) & whole
-    found = array("I", runs.to_bytes(len(numbers), "little"))
+    return _halves(runs.to_bytes(len(numbers), "little"))[:-2]
+
+
+def _halves(lanes: bytes) -> array[int]:
+    """The lower half of each lane."""
+    found = array("I", lanes)
     if byteorder == "big":
         found.byteswap()
-    return frozenset(found[: 2 * (size - 2) : 2])
+    return found[::2]
 
 
-def _in_all_lanes(mask: int, size: int) -> int:
-    """The mask in so many lanes, or in more."""
-    return _mask_of(mask, 1 << size.bit_length())
-
-
-@lru_cache(maxsize=64)
-def _mask_of(mask: int, size: int) -> int:
-    return int.from_bytes(mask.to_bytes(_LANE // 8, "little") * size, "little")
+@cache
+def _masks() -> tuple[int, ...]:
+    """Masks for as many lanes as are reckoned with at once: of 32 bits, of 39, and of 33."""
+    masks = (_MASK, _LOW, (_MASK << 1) | 1)
+    return tuple(int.from_bytes(mask.to_bytes(_BYTES, "little") * (_TOGETHER + 2), "little") for mask in masks)
 
 
 def bands(found: Set[int]) -> tuple[int, ...]:

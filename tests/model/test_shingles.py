@@ -6,7 +6,7 @@ from itertools import pairwise
 from zlib import crc32
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.model.shingles import BANDS, bands, likeness, may_be_alike, shingles
@@ -29,6 +29,10 @@ def test_a_copy_with_another_sentence_shares_a_fingerprint_and_other_articles_sh
         assert not {*bands(first)} & {*bands(shingles("\n".join(article(seed + 500))))}
 
 
+def many_words(count: int) -> str:
+    return " ".join(f"word{at}" for at in range(count))
+
+
 @pytest.mark.parametrize("text", ["", "…", "One", "One two", "One two three.", "橋は閉鎖された"])
 def test_short_texts_have_fingerprints_as_soon_as_they_have_words(text: str) -> None:
     found = bands(shingles(text))
@@ -42,8 +46,9 @@ def test_case_punctuation_and_white_space_do_not_matter_and_words_do() -> None:
     assert likeness(shingles(""), shingles("")) == 0
 
 
-@given(st.text(alphabet="ab é’-4橋\n", max_size=60))
-def test_all_runs_at_once_are_what_they_are_one_by_one(text: str) -> None:
+@given(st.one_of(st.text(alphabet="ab é’-4橋\n", max_size=60), st.integers(4090, 4102).map(many_words)))
+@example(many_words(3 * 4096 + 2))
+def test_many_runs_at_once_are_what_they_are_one_by_one(text: str) -> None:
     words = [crc32(word.encode()) for word in re.findall(r"橋|[^\W_橋]+", text.casefold())]
     inner = [(one * 0x9E3779B1 + two) & 0xFFFFFFFF for one, two in pairwise(words)]
     runs = [
