@@ -173,7 +173,7 @@ def _tagged(
     if len(forms) <= LONGEST:
         return [Unit(starts, ends, forms, lowers, _tags(tokens, kind), quotations, kind, paragraph, outlets)]
     return [
-        Unit(part.starts, part.ends, part.forms, part.lowers, _tags(part, kind), held, kind, paragraph, outlets, False)  # noqa: FBT003 - the field says it
+        Unit(*part[:4], _tags(part, kind), held, kind, paragraph, outlets, whole=False)
         for part, held in _parts(tokens, quotations)
     ]
 
