@@ -53,8 +53,9 @@ def _likest(store: Store, own: frozenset[int], candidates: Iterable[tuple[str, s
 # and again: the first of what an agency sends, and what all such texts have.
 _RUNS: dict[str, array[int]] = {}
 _ONE_AT_A_TIME = Lock()
-# About four kilobytes each.
+# About four kilobytes each; of a long text too much would stay, and it is read again.
 _MOST_REMEMBERED = 1500
+_LONGEST_REMEMBERED = 4000
 
 
 def _runs_of(article_id: str, text: str) -> array[int]:
@@ -64,8 +65,10 @@ def _runs_of(article_id: str, text: str) -> array[int]:
 
 
 def _remembered(article_id: str, runs: Iterable[int]) -> array[int]:
-    """The same shingles, which stay in memory in place of those that were asked for longest ago."""
+    """The same shingles; unless they are many they stay in memory in place of those that were asked for longest ago."""
     made = runs if isinstance(runs, array) else array("I", runs)
+    if len(made) > _LONGEST_REMEMBERED:
+        return made
     with _ONE_AT_A_TIME:
         _RUNS.pop(article_id, None)
         _RUNS[article_id] = made
