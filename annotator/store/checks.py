@@ -228,21 +228,25 @@ def seen(store: Store, article_id: str, reviewer: str) -> tuple[str, Any] | None
     """
     with translated(store.path):
         row = store.connection.execute(
-            "select made_of, found from seen_before where article = ? and reviewer = ?", (article_id, reviewer)
+            "select cast(made_of as blob), cast(found as blob) from seen_before where article = ? and reviewer = ?",
+            (article_id, reviewer),
         ).fetchone()
     if row is None or not is_kept(article_id, reviewer, *row):
         return None
-    return str(row[0]).rpartition(_DIGEST)[0], json.loads(row[1])
+    return row[0].decode().rpartition(_DIGEST)[0], json.loads(row[1])
 
 
 _DIGEST = "\n"
 """Stands in `made_of` in front of the digest of the row."""
 
 
-def is_kept(article_id: str, reviewer: str, made_of: str, found: str) -> bool:
-    """Whether a row of the table seen_before is what was kept; one of an earlier version has no digest to say so."""
-    made, _, digest = made_of.rpartition(_DIGEST)
-    return digest == _digest_of(article_id, reviewer, made, found)
+def is_kept(article_id: str, reviewer: str, made_of: bytes, found: bytes) -> bool:
+    """Whether a row of the table seen_before is what was kept; one of an earlier version has no digest to say so.
+
+    Its last two columns are given as bytes: damage may leave what is no UTF-8.
+    """
+    made, _, digest = made_of.decode(errors="surrogateescape").rpartition(_DIGEST)
+    return digest == _digest_of(article_id, reviewer, made, found.decode(errors="surrogateescape"))
 
 
 def _digest_of(article_id: str, reviewer: str, made_of: str, found: str) -> str:

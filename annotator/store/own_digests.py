@@ -58,7 +58,8 @@ def of_fact_checks(store: Store) -> Iterator[Problem]:
 def of_seen(store: Store) -> Iterator[Problem]:
     """What was seen before of claims and is not what was kept; that of earlier versions has no digest."""
     for article_id, reviewer, made_of, found in store.connection.execute(
-        "select article, reviewer, made_of, found from seen_before where instr(made_of, char(10)) > 0"
+        "select article, reviewer, cast(made_of as blob), cast(found as blob) from seen_before "
+        "where instr(made_of, char(10)) > 0"
     ):
         if not is_kept(article_id, reviewer, made_of, found):
             said = f"{reviewer}, article {article_id[:12]}: it is not what was found"
