@@ -92,22 +92,31 @@ def _late(cls: type, name: str, source_of: Callable[[type, str, Names], str]) ->
     return late
 
 
-def _init(
-    cls: type,
-    name: str,
-    names: Names,
-    put: Callable[[str], str] = "self.{} = {{}}".format,
-    around: tuple[Sequence[str], Sequence[str]] = ((), ()),
-) -> str:
-    fields = [field for field in _fields(cls) if field.init or _has_default(field)]
+def _init(cls: type, name: str, names: Names) -> str:
+    return _init_with(cls, name, names, _set(cls, _SET))
+
+
+def _init_with(cls: type, name: str, names: Names, body: Sequence[str]) -> str:
+    """The source of an `__init__` that takes the fields, and whose body sets them."""
+    fields = _fields_set(cls)
     names |= {_default(field): field.default for field in fields if field.default_factory is MISSING}
     names |= {_default(field): field.default_factory for field in fields if field.default_factory is not MISSING}
     names["_missing"] = MISSING
     given = ", ".join(["self", *(_parameter(field) for field in fields if field.init)])
-    before, behind = around
-    body = [*before, *(put(field.name).format(_first_value(field)) for field in fields), *behind]
-    body += ["self.__post_init__()"] if hasattr(cls, "__post_init__") else []
-    return "\n ".join([f"def {name}({given}):", *body, "return"])
+    after = ["self.__post_init__()"] if hasattr(cls, "__post_init__") else []
+    return "\n ".join([f"def {name}({given}):", *body, *after, "return"])
+
+
+_SET = "self.{} = {{}}".format
+
+
+def _set(cls: type, put: Callable[[str], str]) -> list[str]:
+    """The lines that set each field as `put` says of its name."""
+    return [put(field.name).format(_first_value(field)) for field in _fields_set(cls)]
+
+
+def _fields_set(cls: type) -> list[Field[Any]]:
+    return [field for field in _fields(cls) if field.init or _has_default(field)]
 
 
 def _has_default(field: Field[Any]) -> bool:
@@ -135,14 +144,6 @@ def _first_value(field: Field[Any]) -> str:
 
 def _init_of_frozen(cls: type, name: str, names: Names) -> str:
     slots = [field.name for field in _fields(cls) if isinstance(vars(cls).get(field.name), MemberDescriptorType)]
-    if len(slots) == len(_fields(cls)) >= _MANY and cls.__bases__ == (object,):
-        # To set an attribute is quickest, so until all are set it is of a class that lets them be. Python takes one
-        # for the other where both have the same slots and nothing above them.
-        names["_open"] = type(cls.__name__, (), {"__slots__": tuple(slots)})
-        names["_be"] = vars(object)["__class__"].__set__
-        return _init(
-            cls, name, names, around=(("_own = self.__class__", "_be(self, _open)"), ("self.__class__ = _own",))
-        )
     names["_put"] = object.__setattr__
     # A slot's own way in is quicker than by its name.
     names |= {f"_put_{name}": getattr(cls, name).__set__ for name in slots}
@@ -150,7 +151,20 @@ def _init_of_frozen(cls: type, name: str, names: Names) -> str:
     def put(name: str) -> str:
         return f"_put_{name}(self, {{}})" if f"_put_{name}" in names else f"_put(self, {name!r}, {{}})"
 
-    return _init(cls, name, names, put)
+    body = _set(cls, put)
+    if len(slots) == len(_fields(cls)) >= _MANY and cls.__bases__ == (object,):
+        # To set an attribute is quickest, so until all are set it is of a class that lets them be. Python takes one
+        # for the other where both have the same slots and nothing above them, so not what is of a class below.
+        names |= {"_cls": cls, "_open": type(cls.__name__, (), {"__slots__": tuple(slots)})}
+        names["_be"] = vars(object)["__class__"].__set__
+        quickly = ["_be(self, _open)", *_set(cls, _SET), "self.__class__ = _cls"]
+        body = [
+            "if self.__class__ is _cls:",
+            *(f" {line}" for line in quickly),
+            "else:",
+            *(f" {line}" for line in body),
+        ]
+    return _init_with(cls, name, names, body)
 
 
 _MANY = 8

@@ -161,9 +161,11 @@ def test_defaults_are_made_anew_for_each() -> None:
 
 
 @pytest.mark.parametrize("cls", [Frozen, FrozenOfMany])
-def test_what_is_below_a_frozen_class_stays_what_it_is(cls: type[Any]) -> None:
-    below = type("Below", (cls,), {"__slots__": ()})
+@pytest.mark.parametrize("own", [{"__slots__": ()}, {"__slots__": ("more",)}, {}])
+def test_what_is_below_a_frozen_class_stays_what_it_is(cls: type[Any], own: dict[str, Any]) -> None:
+    below = type("Below", (cls,), own)
     assert type(below("a")) is below
+    assert below("a").size == 1
     with pytest.raises(FrozenInstanceError):
         below("a").name = "b"
 
