@@ -126,7 +126,8 @@ def test_other_articles_are_no_near_copies(store: Store) -> None:
 def test_near_copies_are_the_same_however_few_articles_words_are_kept(
     store: Store, monkeypatch: pytest.MonkeyPatch, longest: int, kept: int
 ) -> None:
-    monkeypatch.setattr("annotator.workflow.near_copies._RUNS", remembered := {})
+    remembered: dict[str, object] = {}
+    monkeypatch.setattr("annotator.workflow.near_copies._RUNS", remembered)
     monkeypatch.setattr("annotator.workflow.near_copies._MOST_REMEMBERED", 2)
     monkeypatch.setattr("annotator.workflow.near_copies._LONGEST_REMEMBERED", longest)
     texts = [" ".join(f"word{number}" for number in range(60)) + f" {ending}" for ending in ("on", "by", "off", "up")]
