@@ -40,7 +40,7 @@ def is_of_file(error: BaseException) -> bool:
 def is_of_schema(error: BaseException) -> bool:
     """Whether SQLite did not find a table, a column or an index that this program asks for."""
     cause = error if isinstance(error, sqlite3.Error) else error.__cause__
-    return isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode == sqlite3.SQLITE_ERROR
+    return isinstance(cause, sqlite3.Error) and getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
 
 
 def damaged(path: Path, what: str, error: Exception) -> RowDamagedError:

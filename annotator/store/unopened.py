@@ -18,17 +18,19 @@ from annotator.errors import (
     StoreError,
 )
 from annotator.store.damage import is_of_schema
-from annotator.store.opening import SCHEMA_VERSION
+from annotator.store.opening import APPLICATION_ID, SCHEMA_VERSION
 from annotator.store.problem import Problem
 from annotator.store.recovering_schema import UNREADABLE_FILE, told_schema
 
 _MIGRATION = b"m0001_first_schema"
 """Stands in every database of ours, as the name of the first migration that made it."""
+_WHOSE = slice(68, 72)
+"""Where its header says whose it is."""
 
 
 def wrong_with(path: Path, error: StoreError) -> Problem | None:
     """The finding that opening the file ended with this error; None where it is not ours, or says nothing of damage."""
-    if not path.is_file() or not _has_migration(path):
+    if not _is_ours(path):
         return None
     if isinstance(error, NotADatabaseError):
         return Problem("integrity", "its first bytes are not those of an SQLite database")
@@ -51,19 +53,19 @@ def _wrong_schema(path: Path) -> Problem | None:
         closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection,
     ):
         connection.execute("pragma writable_schema = on")
-        if (told_schema(connection) or 0) > SCHEMA_VERSION:
+        told = told_schema(connection)
+        if told is not None and told > SCHEMA_VERSION:
             return None
         (in_header,) = connection.execute("pragma user_version").fetchone()
-        return Problem("integrity", f"its header says schema {in_header}, its migrations and tables another one")
+        if told is not None:
+            return Problem("integrity", f"its header says schema {in_header}, its migrations and tables another one")
     return Problem("integrity", "its header says a later schema, and what it is cannot be read")
 
 
-def _has_migration(path: Path) -> bool:
-    """Whether a migration of this program is named somewhere in the file."""
-    with (
-        suppress(OSError, ValueError),
-        path.open("rb") as file,
-        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
-    ):
-        return data.find(_MIGRATION) >= 0
+def _is_ours(path: Path) -> bool:
+    """Whether the header says so, or a migration of this program is named in the file, from which more may be cut."""
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+                return data[_WHOSE] == APPLICATION_ID.to_bytes(4) or data.find(_MIGRATION) >= 0
     return False

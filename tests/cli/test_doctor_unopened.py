@@ -78,6 +78,23 @@ def test_it_is_a_finding_and_nothing_is_written_any_more(
     assert command("--db", str(tmp_path / "new.db"), "doctor").stdout.startswith("healthy: 2 articles, 2 reviewers, 8")
 
 
+@pytest.mark.parametrize("quick", [True, False])
+def test_of_a_file_that_was_cut_the_header_says_whose_it_is(command: Command, reviewed: Path, quick: bool) -> None:
+    reviewed.write_bytes(reviewed.read_bytes()[:4096])
+    result = command("doctor", *(["--quick"] if quick else []))
+    assert result.exit_code == 1
+    assert result.stdout == "integrity: the database is damaged (database disk image is malformed)\n"
+    assert damage_mark.mark_file(reviewed).exists()
+
+
+def test_a_later_version_s_of_which_only_the_header_is_left_is_not_said_to_be_an_earlier_one(
+    command: Command, reviewed: Path
+) -> None:
+    whole = reviewed.read_bytes()
+    reviewed.write_bytes(whole[:60] + (SCHEMA_VERSION + 1).to_bytes(4) + whole[64:100] + bytes(4096 - 100))
+    assert command("doctor").stdout == "integrity: its header says a later schema, and what it is cannot be read\n"
+
+
 def test_a_restored_copy_is_sound_and_the_mark_goes(command: Command, reviewed: Path) -> None:
     whole = reviewed.read_bytes()
     changed(reviewed, 0, b"R")
