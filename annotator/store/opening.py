@@ -221,9 +221,10 @@ def _migrate(connection: sqlite3.Connection, path: Path, told: Told | None) -> N
         except BaseException:
             with suppress(sqlite3.OperationalError):
                 connection.execute("rollback")
-            # The file is as it was: a copy of it would only take room, one more at each try.
-            if copy is not None and not connection.in_transaction:
-                copy.unlink(missing_ok=True)
+            # Where the file is as it was, a copy of it would only take room, one more at each try.
+            with suppress(sqlite3.Error, OSError):
+                if copy is not None and _user_version(connection) < SCHEMA_VERSION:
+                    copy.unlink(missing_ok=True)
             raise
         connection.execute("pragma foreign_keys = on")
         _shrink(connection, told)

@@ -9,7 +9,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,6 +131,23 @@ def test_without_room_it_is_as_it_was_and_no_copy_is_left(
     with closing(sqlite3.connect(old)) as raw:
         assert dumped(raw) == before
     open_store(old).close()
+    assert len(copies(old)) == 1
+
+
+def test_ended_once_all_is_stored_the_copy_stays(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ended(sqlite3.Connection):
+        def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+            done = super().execute(sql, parameters)
+            if sql == "commit":
+                raise KeyboardInterrupt
+            return done
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Ended))
+    with pytest.raises(KeyboardInterrupt):
+        open_store(old)
+    monkeypatch.undo()
+    with closing(sqlite3.connect(old)) as raw:
+        assert raw.execute("pragma user_version").fetchone() == (opening.SCHEMA_VERSION,)
     assert len(copies(old)) == 1
 
 
