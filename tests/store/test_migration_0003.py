@@ -7,8 +7,6 @@ import importlib.util
 import json
 import lzma
 import signal
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -18,38 +16,13 @@ import pytest
 
 from annotator.store import Store, doctor, ledger, migrations, open_store
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
+from tests.opening_cut_short import opened_until
 
 KEPT = Path(__file__).with_name("kept")
 FOLDER = Path(migrations.__file__).parent
 
 COPYING = 20
 """The copying beside begins before this statement."""
-
-OPENED_UNTIL = """
-import os, signal, sys
-from pathlib import Path
-from annotator.cli.updating import Narration
-from annotator.store import open_store, opening
-
-path, last = Path(sys.argv[1]), int(sys.argv[2])
-genuine, seen = opening.connect, 0
-
-def counted(given):
-    opened = genuine(given)
-    def one_more(_statement):
-        global seen
-        seen += 1
-        if seen == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-    opened.set_trace_callback(one_more)
-    return opened
-
-opening.connect = counted
-open_store(path, told=Narration()).close()
-print(seen)
-"""
-"""Opens the database, and is killed before that statement of SQL; says how many there were where it is not."""
-
 
 PRESENT_WORDS = {
     "flag: yes": "flagged",
@@ -147,11 +120,6 @@ def test_killed_in_the_middle_nothing_is_lost(
     assert "is brought up to date" in ended.stderr or statement < COPYING
     with closing(open_store(old)) as store:
         check(store, kept)
-
-
-def opened_until(path: Path, statement: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", OPENED_UNTIL, str(path), str(statement)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_what_writes_the_present_tables_is_not_asked() -> None:

@@ -25,6 +25,7 @@ from annotator.errors import (
     StoreError,
 )
 from annotator.store import Store, connection, doctor, migrations, open_store, opening
+from tests.opening_cut_short import fill_disk
 
 AddArticle = Callable[..., str]
 Dumped = Callable[[sqlite3.Connection], list[str]]
@@ -201,14 +202,7 @@ def test_a_locked_database_is_said_to_be_busy(path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_full_disk_makes_no_database(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    genuine = connection.connect
-
-    def small(path: Path) -> sqlite3.Connection:
-        opened = genuine(path)
-        opened.execute("pragma max_page_count = 5")
-        return opened
-
-    monkeypatch.setattr(opening, "connect", small)
+    fill_disk(monkeypatch, 5)
     with pytest.raises(DiskFullError, match="the disk is full"):
         open_store(path)
     assert path.read_bytes() == b""

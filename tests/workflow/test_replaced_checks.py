@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -10,8 +9,8 @@ import pytest
 
 from annotator.model.check import Check
 from annotator.store import Store, checks, doctor, open_store
-from annotator.store.check_index import FIELDS, Counted, check_from
 from annotator.workflow.check_matching import words_of
+from tests.workflow.eighth_schema import older
 
 RAIN = Check("rain", "Rain fell on the mill, and rain fell again.", title="Did rain fall?", date="2026-01-01")
 DRY = Check("rain", "No rain fell on the mill.", verdict="False", date="2026-02-01")
@@ -27,23 +26,6 @@ def path(tmp_path: Path) -> Path:
 def save(store: Store, *rows: Check) -> None:
     for each in rows:
         checks.save(store, [(each, words_of(each))], "checks.jsonl", words_of)
-
-
-def older(path: Path) -> None:
-    """The database as the eighth schema had it: what was replaced is indexed and counted too."""
-    with closing(open_store(path)) as store:
-        index = checks.index(store)
-        index.empty()
-        rows = store.connection.execute(f"select {', '.join(FIELDS)} from fact_check order by ordinal").fetchall()
-        counted = Counted()
-        for ordinal, row in enumerate(rows, 1):
-            index.insert_words(counted.more(words_of(check_from(row))), ordinal)
-        index.count(counted)
-    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        raw.execute("drop index fact_check_replaced")
-        raw.execute("alter table fact_check drop column digest")
-        raw.execute("delete from _sqlite_migrations where name >= 'm0009'")
-        raw.execute("pragma user_version = 8")
 
 
 def problems(store: Store) -> list[str]:

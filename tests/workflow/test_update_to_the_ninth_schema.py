@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -17,35 +15,12 @@ import pytest
 
 from annotator.errors import DiskFullError
 from annotator.model.check import Check
-from annotator.store import checks, connection, doctor, open_store, opening
-from annotator.store.check_index import FIELDS, Counted, check_from
+from annotator.store import checks, doctor, open_store, opening
 from annotator.workflow.check_matching import words_of
+from tests.opening_cut_short import fill_disk, opened_until
+from tests.workflow.eighth_schema import older
 
 Dumped = Callable[[sqlite3.Connection], list[str]]
-
-KILLED_BEFORE = """
-import os, signal, sys
-from pathlib import Path
-from annotator.store import open_store, opening
-
-path, last = Path(sys.argv[1]), int(sys.argv[2])
-genuine, seen = opening.connect, 0
-
-def counted(given):
-    opened = genuine(given)
-    def one_more(_statement):
-        global seen
-        seen += 1
-        if seen == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-    opened.set_trace_callback(one_more)
-    return opened
-
-opening.connect = counted
-open_store(path).close()
-print(seen)
-"""
-"""Opens the database, and is killed before that statement of SQL; says how many there were where it is not."""
 
 ANSWERS = ("False", "Half true", "True")
 KILLS = int(os.environ.get("KILLS", "9"))
@@ -62,17 +37,8 @@ def old(tmp_path: Path) -> Path:
                 for number in range(40 // day)
             ]
             checks.save(store, [(each, words_of(each)) for each in rows], "checks.jsonl", words_of)
-        index, counted = checks.index(store), Counted()
-        index.empty()
-        every = store.connection.execute(f"select ordinal, {', '.join(FIELDS)} from fact_check").fetchall()
-        for ordinal, *row in every:
-            index.insert_words(counted.more(words_of(check_from(row))), ordinal)
-        index.count(counted)
+    older(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        raw.execute("drop index fact_check_replaced")
-        raw.execute("alter table fact_check drop column digest")
-        raw.execute("delete from _sqlite_migrations where name >= 'm0009'")
-        raw.execute("pragma user_version = 8")
         raw.execute("vacuum")
     return path
 
@@ -81,11 +47,6 @@ def contents(path: Path, dumped: Dumped) -> list[str]:
     with closing(open_store(path)) as store:
         assert list(doctor.examine(store, words_of=words_of)) == []
         return [row for row in dumped(store.connection) if not row.startswith(("_sqlite_migrations", "meta"))]
-
-
-def opened_until(path: Path, statement: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", KILLED_BEFORE, str(path), str(statement)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def copies(path: Path) -> list[str]:
@@ -115,14 +76,7 @@ def test_without_room_it_is_as_it_was_and_no_copy_is_left(
 ) -> None:
     with closing(sqlite3.connect(old)) as raw:
         before = dumped(raw)
-    genuine = connection.connect
-
-    def small(path: Path) -> sqlite3.Connection:
-        opened = genuine(path)
-        opened.execute("pragma max_page_count = 1")
-        return opened
-
-    monkeypatch.setattr(opening, "connect", small)
+    fill_disk(monkeypatch, 1)
     for _ in range(2):
         with pytest.raises(DiskFullError, match=r"the disk is full.*nothing was changed"):
             open_store(old)
