@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from annotator.model.source import SourceEntity, SourceKind
 from annotator.model.span import Span
 from annotator.model.text import article_id, claim_id
 from annotator.store import open_store
+from annotator.store.sqlite_export import writing
 from annotator.store.sqlite_export.writing import write_sqlite_export
 
 GOLDEN = Path(__file__).parent / "golden" / "sqlite_export.sql"
@@ -254,3 +255,29 @@ def test_nothing_to_export_is_the_empty_tables(path: Path) -> None:
     assert write_sqlite_export([], path, scheme()) == 0
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("select count(*) from claims").fetchone() == (0,)
+
+
+def test_a_scheme_without_values_has_an_empty_table(path: Path) -> None:
+    write_sqlite_export([], path, replace(scheme(), worth=(), verdict=()))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("select count(*) from value").fetchone() == (0,)
+
+
+def test_of_a_long_article_few_records_are_held(
+    records: list[ClaimRecord], path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_sqlite_export(records, path, scheme())
+    monkeypatch.setattr(writing, "_MOST_HELD", 1)
+    held: list[int] = []
+    insert_all = writing._insert_all
+
+    def noted(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[str | int | None]]) -> None:
+        taken = list(rows)
+        held.extend([len(taken)] * (table == "claim"))
+        insert_all(connection, table, taken)
+
+    monkeypatch.setattr(writing, "_insert_all", noted)
+    write_sqlite_export(records, tmp_path / "another.db", scheme())
+    assert held == [1] * len(records)
+    with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(tmp_path / "another.db")) as another:
+        assert dumped(one) == dumped(another)

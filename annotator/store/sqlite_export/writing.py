@@ -26,13 +26,15 @@ from annotator.store.sqlite_export.tables import documentation, schema, search
 
 STEP, NOBODY = " > ", "?"
 _CACHE_KIB = 8_000
+_MOST_HELD = 1_000
+"""So many records at most are held: an article may have tens of thousands."""
 LOST_TARGETS = "verdicts and evidence on attributions that are not exported"
 
 _Cell: TypeAlias = str | int | None
 
 
 def write_sqlite_export(records: Iterable[ClaimRecord], path: Path, scheme: Scheme, *, with_text: bool = True) -> int:
-    """Write the records to a new file at `path`, the same bytes for the same records; those of one article are held.
+    """Write the records to a new file at `path`, the same bytes for the same records; some of one article are held.
 
     Without text, texts and names of sources are null and there is no full text search. Returns how many verdicts and
     pieces of evidence were left out because the attribution that they are about is in no record. Raises StoreError.
@@ -69,9 +71,10 @@ def _values(scheme: Scheme) -> Iterable[Sequence[_Cell]]:
 
 def _insert_all(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[_Cell]]) -> None:
     held = list(rows)
-    # What several records share (an article, a source) comes with each of them.
-    marks = ", ".join("?" * len(held[0])) if held else ""
-    connection.executemany(f"insert into {table} values ({marks}) on conflict do nothing", held)
+    if held:
+        # What several records share (an article, a source) comes with each of them.
+        marks = ", ".join("?" * len(held[0]))
+        connection.executemany(f"insert into {table} values ({marks}) on conflict do nothing", held)
 
 
 def _drop_dangling(connection: sqlite3.Connection) -> int:
@@ -103,11 +106,7 @@ class _File:
 
     def add(self, record: ClaimRecord) -> None:
         """Write everything that the record says and that is not there yet."""
-        if record.article.id != self._article:
-            self.flush()
-            self._add_article(record.article)
-            self._article = record.article.id
-            self._attributions.clear()
+        self._begin(record.article)
         self._put("reviewer", record.reviewer)
         self._put(
             "claim",
@@ -159,6 +158,16 @@ class _File:
                 evidence.passage,
                 evidence.stance,
             )
+
+    def _begin(self, article: ArticleRecord) -> None:
+        """What comes next is of this article: what is held of another, or is much, is written."""
+        another = article.id != self._article
+        if another or len(self._rows["claim"]) >= _MOST_HELD:
+            self.flush()
+        if another:
+            self._add_article(article)
+            self._article = article.id
+            self._attributions.clear()
 
     def _put(self, table: str, *cells: _Cell) -> None:
         self._rows[table].append(cells)
