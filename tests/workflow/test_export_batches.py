@@ -95,6 +95,26 @@ def test_two_processes_choose_what_one_does(judged: Store, given_away: list[Futu
     assert_shared(given_away)
 
 
+@pytest.mark.parametrize("format_", [name for name, row in FORMATS.items() if row.numbered])
+def test_words_that_look_like_a_number_of_the_format_stay(
+    store: Store, given_away: list[Future[Any]], format_: str
+) -> None:
+    like = (
+        '{"id":5,"label" "id":5,"from_id":5 "to_id":5} from_id":5 \\"to_id":5 \n{"id":5,"data":{ \u2028{"id":5,"data"'
+    )
+    list(ingest(store, [Article(f'{like}\n\nFerry {number} sailed. {like}"id":5,"label"', "x") for number in range(3)]))
+    session = ReviewSession(store, '"id":5,"label"')
+    for (article_id,) in store.connection.execute("select id from article").fetchall():
+        review, _ = session.open(article_id)
+        session.apply(judging.note, review.claims[0], like)
+        session.apply(judging.restatement, review.claims[0], '"from_id":5')
+        session.apply(attributed, review.claims[-1])
+    alone = written(store, format_, Choice())
+    with store.snapshot():
+        assert written(store, format_, Choice()) == alone
+    assert_shared(given_away)
+
+
 @pytest.mark.parametrize("format_", ["averitec", "claimreview"])
 def test_a_list_without_anything_is_what_one_process_writes(
     judged: Store, given_away: list[Future[Any]], format_: str
