@@ -118,7 +118,6 @@ def claim_view(card: Card) -> ClaimView:
     for asked in card.review.questions_of(card.claim):
         written += [("Asked", asked.text), ("Answer", asked.answer)]
     written += _colleagues(card)
-    written += [("Not kept", f"{what}: {words}") for what, words in card.drafts]
     return ClaimView(
         number=card.index + 1,
         count=len(card.review.claims),

@@ -337,3 +337,11 @@ async def test_in_a_small_terminal_a_form_shows_its_keys_and_what_was_typed_stay
             form, keys = (desk.app.screen.query_one(name) for name in (".form", ".form-keys"))
             assert form.content_region.contains_region(keys.region), size
             assert desk.app.screen.query_one(Field).value == "half a note"
+
+
+async def test_what_is_not_kept_is_shown_once_where_there_is_room_for_all(workbench: Any, library: Library) -> None:
+    async with workbench(library(), size=(120, 40)) as desk:
+        await desk.press("o")
+        await desk.type("so")
+        await desk.press("escape")
+        assert desk.panel.count("Not kept note: so") == 1
