@@ -206,6 +206,22 @@ def test_an_action_that_no_mode_has_is_noticed(table: Table) -> None:
         perform(table.context, Action("made.up", "Z", "a made-up action", "Other", (REVIEW,)))
 
 
+def test_what_an_undo_finds_here_is_what_was_shown_when_it_was_asked_for(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table.do("worth.1")
+    table.state.go_to(2)
+    at_once = AtOnce.run
+
+    def after_others_were_heard(jobs: AtOnce, *given: Any) -> None:
+        table.state.present = 0
+        at_once(jobs, *given)
+
+    monkeypatch.setattr(AtOnce, "run", after_others_were_heard)
+    table.do("undo")
+    assert table.state.message.text.startswith("undone: worth checking")
+
+
 def test_a_claim_is_accepted_judged_and_left_for_the_next(table: Table) -> None:
     table.do("accept", "verdict.supported")
     review = table.state.review

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import partial
 from typing import Literal
 
@@ -33,12 +34,14 @@ def take_back(context: Context, what: Literal["undo", "redo"]) -> None:
             named = f"{what}: {entry_in_words(taken, state.scheme)}?  press {key} again"
             _go_there(context, taken, taken.article_id, named)
 
+    # What is here is what she saw: news of others may change the state while the worker asks.
+    is_here = partial(_is_here, copy(state))
     # Asked and done in one: what would be next could be another by then, and each waits for the worker.
-    context.save(lambda session: session.take_back_if(what, partial(_is_here, state)), then)
+    context.save(lambda session: session.take_back_if(what, is_here), then)
 
 
 def _is_here(state: ReviewState, decision: Entry) -> bool:
-    """Whether it was taken on the present claim, or on one that is there no more; no key changes that meanwhile."""
+    """Whether it was taken on the present claim, or on one that is there no more."""
     if decision.article_id != state.open_id or state.mode == QUEUE:
         return False
     return state.index_of(*_place(decision)) in (None, state.present)
