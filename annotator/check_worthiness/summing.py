@@ -14,7 +14,7 @@ from annotator.model.known import Known
 from annotator.model.late import NamedTuple
 
 THOUSAND = 1000
-# As many as the numbers of all features of a sentence come to at most.
+# As many as the numbers of all features of a sentence come to at most: all of 90,000 features have room at once.
 _BITS = 32
 
 

@@ -26,7 +26,9 @@ _PIECE, _LETTER, _FOREIGN = 0.5, 0.5, 2.5
 # Python counts no combining mark among the letters.
 _WORD = re.compile(r"(?:[^\W\d_]+|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u200c\u200d]+)+")
 
-# A score has 64 bits, 32 of them behind the point; before it is read, what makes it positive is added.
+# A score has 64 bits, 32 of them behind the point; before it is read, what makes it positive is added. It stays within
+# 2^30 whatever the text is: a word takes 2.5 for each different letter at most, of which there are fewer than 2^18, and
+# gives less.
 _BITS = 64
 _ONE = 1 << 32
 _POSITIVE = 1 << 62

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import islice, product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,15 @@ def test_the_sum_is_that_of_the_weights_of_what_is_found(text: str) -> None:
     found = features_of(text)
     weighed = sum(round(1000 * default_weights().of.get(feature, 0)) for feature in found)
     assert SUMMER.thousandths(text) == (weighed if found else None)
+
+
+def test_sums_stay_apart_from_which_features_they_are_of_however_many_these_are() -> None:
+    words = iter(product("abcdefgh", repeat=5))
+    text = " ".join("-".join("".join(word) for word in islice(words, 30)) for _ in range(200))
+    found = features_of(text)
+    assert len(found) > 10_000
+    summer = Summer({**dict.fromkeys(map(str, range(75_000)), 5.0), **dict.fromkeys(found, -5.0)})
+    assert summer.thousandths(text) == -5000 * len(found)
 
 
 @pytest.mark.parametrize("text", ["", "— …", "  "])

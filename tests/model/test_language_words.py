@@ -18,6 +18,16 @@ def test_what_speaks_against_a_language_is_below_nothing() -> None:
     assert scores_of("größte", "Latin")["en"] < 0 < scores_of("größte", "Latin")["de"]
 
 
+def test_scores_stay_apart_however_much_speaks_against_a_language() -> None:
+    letters = "".join(map(chr, range(0x4E00, 0x9E00)))
+    assert {code for code, score in scores_of(letters, "Latin").items() if score == -2.5 * len(letters)} >= {"de", "en"}
+    foreign = scores_of(letters[:100], "Latin")
+    many = scores_of(f"{letters[:100]} " * 300, "Latin")
+    assert many == {code: 300 * score for code, score in foreign.items()}
+    assert min(many.values()) == -75_000
+    assert scores_of(f"{letters} the", "Latin")["en"] == pytest.approx(scores_of("the", "Latin")["en"] - 51_200)
+
+
 def test_the_first_300_words_are_looked_at_however_they_are_joined() -> None:
     said = scores_of("the", "Latin")["en"]
     for text in ("the " * 400, "the-the " * 400, "the-the-the-the-the-the-the " * 400, "4 the " * 400, "the-" * 400):
