@@ -331,14 +331,12 @@ def _short_import(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _import(short: dict[str, Any]) -> dict[str, Any]:
-    kinds = [_KINDS[letter] for letter in short.pop("k")]
-    blocks = _spans(short.pop("b"), _BETWEEN_BLOCKS)
-    sentences = _spans(short.pop("s"), _BETWEEN_SENTENCES)
+    blocks, sentences = _parts(short)
     whole = {
         **dict.fromkeys(_MORE, ""),
-        **short,
+        **{name: value for name, value in short.items() if name not in ("k", "b", "s")},
         "publication": {**_NO_PUBLICATION, **short["publication"]},
-        "blocks": [[start, end, kind] for (start, end), kind in zip(blocks, kinds, strict=True)],
+        "blocks": [list(block) for block in blocks],
         "sentences": [list(span) for span in sentences],
     }
     return dict(sorted(whole.items()))
@@ -347,9 +345,13 @@ def _import(short: dict[str, Any]) -> dict[str, Any]:
 def stored_parts(stored: str) -> tuple[Sequence[Sequence[Any]], Sequence[Sequence[int]]]:
     """The blocks and the sentences that `lengthened` has of an import, alone; raises what that does."""
     short = _loaded(stored)
-    if "b" not in short or "s" not in short:
-        whole = lengthened(stored)
-        return whole["blocks"], whole["sentences"]
+    if "b" in short and "s" in short:
+        return _parts(short)
+    whole = lengthened(stored)
+    return whole["blocks"], whole["sentences"]
+
+
+def _parts(short: Mapping[str, Any]) -> tuple[list[tuple[int, int, str]], list[tuple[int, int]]]:
     kinds = [_KINDS[letter] for letter in short["k"]]
     blocks = _spans(short["b"], _BETWEEN_BLOCKS)
     both = [(start, end, kind) for (start, end), kind in zip(blocks, kinds, strict=True)]
