@@ -27,7 +27,7 @@ _SPACE = (" ", "\t", "\r", "\n")
 def read_json_lines(source: Source, options: ImportOptions) -> Drafts:
     """An article or a failure a line, streamed; blank lines are passed over."""
     sought = Sought(options.fields.values())
-    return sought.behind(_of_lines(source, options, sought), source.origin)
+    return _noted(sought.behind(_of_lines(source, options, sought), source.origin), sought)
 
 
 def _of_lines(source: Source, options: ImportOptions, sought: Sought) -> Drafts:
@@ -52,6 +52,15 @@ def _of_lines(source: Source, options: ImportOptions, sought: Sought) -> Drafts:
         yield ImportFailure(source.origin, "empty: there is no line with an article in it")
 
 
+def _noted(drafts: Drafts, sought: Sought) -> Drafts:
+    """What is still missing here is missing in a row that is alone: mistyped, or only not there."""
+    for each in drafts:
+        if isinstance(each, Draft) and sought.missing:
+            yield replace(each, notes=(*each.notes, *sought.notes()))
+        else:
+            yield each
+
+
 def _parsed(line: str, origin: str, number: int) -> Any:
     try:
         return json.loads(line)
@@ -73,7 +82,7 @@ def _draft(value: object, origin: str, options: ImportOptions, line: int, sought
 def read_json(source: Source, options: ImportOptions) -> Drafts:
     """The articles of a JSON document; those before the place where it is broken are read."""
     sought = Sought(options.fields.values())
-    return sought.behind(_of_document(source, options, sought), source.origin)
+    return _noted(sought.behind(_of_document(source, options, sought), source.origin), sought)
 
 
 def _of_document(source: Source, options: ImportOptions, sought: Sought) -> Drafts:
@@ -96,9 +105,7 @@ def _of_document(source: Source, options: ImportOptions, sought: Sought) -> Draf
         try:
             with one_row(source.origin, place_of(line)):
                 draft = _draft(value, source.origin, options, line, sought)
-            # Of an object that is the whole file nothing says whether its field is mistyped, or only not there.
-            alone = sought.notes() if line == 0 else ()
-            yield replace(draft, notes=(*read.notes, *draft.notes, *alone))
+            yield replace(draft, notes=(*read.notes, *draft.notes))
         except ImportFailure as failure:
             yield failure
     if not found:

@@ -10,6 +10,7 @@ from annotator.model.article import ReadingNote
 
 _MOST_NAMES = 12
 _LOOKED_AT = 50
+_REMEDY = ": mend the name, or put a row that has it first"
 
 Item = TypeVar("Item")
 
@@ -49,8 +50,11 @@ class Sought:
             yield from held
             held.clear()
         if held and self._is_mistyped():
-            rows = "no row" if len(held) < _LOOKED_AT else f"none of the first {_LOOKED_AT} rows"
-            yield ImportFailure(origin, _said(f"{rows} has a field", next(iter(self.missing.values())), self._there))
+            rows, remedy = (
+                ("no row", "") if len(held) < _LOOKED_AT else (f"none of the first {_LOOKED_AT} rows", _REMEDY)
+            )
+            reason = _said(f"{rows} has a field", next(iter(self.missing.values())), self._there)
+            yield ImportFailure(origin, reason + remedy)
         else:
             yield from held
 

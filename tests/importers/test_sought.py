@@ -40,7 +40,10 @@ def test_fifty_rows_are_looked_at_before_a_long_file_is_refused(read_all: Any) -
     ]
     too_late = [*({"text": row["text"]} for row in ROWS[:50]), *ROWS[50:]]
     (failure,) = read_all(lines(too_late).encode(), "jsonl", fields={"publisher": "outlet"})
-    assert failure.reason == "none of the first 50 rows has a field 'outlet', which --field names (there: 'text')"
+    assert (
+        failure.reason == "none of the first 50 rows has a field 'outlet', which --field names (there: 'text'): "
+        "mend the name, or put a row that has it first"
+    )
 
 
 def test_a_field_that_some_rows_lack_is_no_mistake(read_all: Any) -> None:
@@ -55,12 +58,15 @@ def test_a_file_that_breaks_off_is_read_up_to_there_without_the_name(read_all: A
     assert [type(each) for each in found] == [Article, ImportFailure]
 
 
-def test_an_object_that_is_the_whole_file_is_read_and_what_it_lacks_is_noted(read: Any) -> None:
-    article = read('{"text": "One.", "writer": "Ana"}', "json", fields={"author": "by"})
+@pytest.mark.parametrize(("format_name", "data"), [("json", "{}"), ("json", "[{}]"), ("jsonl", "{}\n")])
+def test_a_row_that_is_alone_in_its_file_is_read_and_what_it_lacks_is_noted(
+    read: Any, format_name: str, data: str
+) -> None:
+    article = read(data.replace("{}", '{"text": "One.", "writer": "Ana"}'), format_name, fields={"author": "by"})
     (note,) = article.notes
     assert note.summary == "without 'by', which --field names"
     assert note.detail == "no field 'by', which --field names (there: 'text', 'writer')"
-    assert read('{"text": "One.", "by": "Ana"}', "json", fields={"author": "by"}).notes == ()
+    assert read(data.replace("{}", '{"text": "One.", "by": "Ana"}'), format_name, fields={"author": "by"}).notes == ()
 
 
 @pytest.mark.extra("pyarrow")
