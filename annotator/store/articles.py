@@ -52,8 +52,8 @@ def add_articles(store: Store, rows: Iterable[ArticleRows], reviewer: str | None
     with store.transaction():
         new: list[tuple[int, str]] = []
         became = [_add(store, each, reviewer, new) for each in rows]
-        # Last: what the index was given is written to disk by itself before any statement that may be taken back by
-        # itself, as that of a ledger entry is.
+        # Last: what waits in the index is written out before each statement that SQLite may have to take back alone, as
+        # the one of a ledger entry is.
         text_index.add(store.connection, new)
         return became
 

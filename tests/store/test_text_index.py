@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from annotator.errors import StoreError
 from annotator.model.article import Article, Block, BlockKind, Segmentation, Sentence
 from annotator.model.sought import Sought
 from annotator.model.span import Span
 from annotator.store import Store, articles, open_store, text_index
+from annotator.store.article_rows import article_rows
+from tests.store.conftest import segmented
 
 AddArticle = Callable[..., str]
 
@@ -102,6 +106,17 @@ def test_hidden_and_purged_articles_are_found_no_more_and_a_purge_leaves_no_run_
     # Terms share beginnings in the file: a run stands there without what it has in common with the one before.
     assert b"zwi" not in files
     assert b"xyl" not in files
+
+
+def test_of_articles_that_are_stored_together_none_is_indexed_where_one_of_them_fails(store: Store) -> None:
+    one, other = (article_rows(Article(text, "t"), segmented(text), ()) for text in ("Hail fell.", "Sleet fell."))
+    broken = replace(other, suggestions=(("test", b"", b""), ("test", b"", b"")))
+    with pytest.raises(StoreError):
+        articles.add_articles(store, [one, broken], None)
+    assert vocabulary(store) == []
+    assert articles.add_articles(store, [one, other, one], None) == ["added", "added", "there"]
+    assert text_index.articles_with(store, "fell") == [one.id, other.id]
+    assert text_index.articles_with(store, "hail") == [one.id]
 
 
 def vocabulary(store: Store) -> list[tuple[str]]:
