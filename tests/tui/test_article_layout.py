@@ -170,6 +170,7 @@ def test_a_very_narrow_screen_still_shows_everything(width: int) -> None:
 
 
 @given(articles, widths, cut_sets, st.integers(0, 200), st.integers(1, 60))
+@example("wordwordword  word[red]", 14, set(), 0, 13)
 def test_the_rows_of_a_span_are_those_that_show_any_of_it(
     text: str, width: int, cuts: set[int], start: int, length: int
 ) -> None:

@@ -57,7 +57,11 @@ class Layout(NamedTuple):
 
     def rows_of(self, span: Span) -> range:
         """The rows that show any of a span."""
-        return range(bisect_right(self.ends, span.start), min(bisect_left(self.ends, span.end) + 1, len(self.rows)))
+        behind = bisect_left(self.ends, span.end)
+        # Blanks where a row is broken are on none: a span that ends among them ends in the row before.
+        if behind < len(self.rows) and any(chunk.start < span.end for chunk in self.rows[behind].chunks[:1]):
+            behind += 1
+        return range(bisect_right(self.ends, span.start), behind)
 
 
 def lay_out(text: str, blocks: Sequence[Block], claims: Sequence[Claim], width: int) -> Layout:
