@@ -27,33 +27,28 @@ Elsewhere = Callable[[Store, random.Random], object]
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "desk.db"
-
-
-@pytest.fixture
-def here(path: Path) -> Iterator[Store]:
+def here(tmp_path: Path) -> Iterator[Store]:
     """A desk at which ana and ben have worked."""
-    opened = new_store(path)
+    opened = new_store(tmp_path / "desk.db")
     work(opened)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def there(here: Store, path: Path) -> Iterator[Store]:
+def there(here: Store) -> Iterator[Store]:
     """The same database, opened by another process as it were."""
-    opened = open_store(path)
+    opened = open_store(here.path)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def copy(here: Store, path: Path, tmp_path: Path) -> Path:
+def copy(here: Store, tmp_path: Path) -> Path:
     """A copy in which both went on, and somebody new too."""
     here.rest()
     target = tmp_path / "elsewhere.db"
-    shutil.copyfile(path, target)
+    shutil.copyfile(here.path, target)
     with closing(open_store(target)) as opened:
         for reviewer in ("ana", "ben", "carl"):
             session = at_work(opened, reviewer)
