@@ -60,8 +60,10 @@ class Trail:
         What others decide and open meanwhile changes nothing. After everything else, another terminal of the same
         reviewer among it, the search begins at the end again.
         """
-        if self.what != what or self.key == last:
-            return self.lamport if self.what == what else None
+        if self.what != what:
+            return None
+        if self.key == last:
+            return self.lamport
         changed = store.connection.execute(
             f"select 1 from ledger where key > ? and (kind in ({ledger.UNDO}, {ledger.REDO}, {ledger.SHARED}) "
             f"or kind = {ledger.DECISION} and reviewer {aliases.one_of(tuple(own))}) limit 1",
