@@ -72,13 +72,14 @@ def _others(value: Any) -> Iterator[Any]:
     if isinstance(value, int):
         yield from (value ^ 1 << bit for bit in range(max(8, value.bit_length() + 1)))
     elif isinstance(value, str):
-        yield from (data.decode(errors="surrogateescape") for data in _flipped(value.encode(errors="surrogateescape")))
-    elif isinstance(value, bytes):
-        yield from _flipped(value)
+        as_bytes = value.encode(errors="surrogateescape")
+        yield from (data.decode(errors="surrogateescape") for data in _others(as_bytes))
+    elif isinstance(value, bytes) and len(value) <= _LONGEST_ROW:
+        yield from flipped(value)
 
 
-def _flipped(data: bytes) -> Iterator[bytes]:
-    if len(data) <= _LONGEST_ROW:
-        for at, byte in enumerate(data):
-            for bit in range(8):
-                yield b"%b%c%b" % (data[:at], byte ^ 1 << bit, data[at + 1 :])
+def flipped(data: bytes) -> Iterator[bytes]:
+    """All bytes in which one bit is another."""
+    for at, byte in enumerate(data):
+        for bit in range(8):
+            yield b"%b%c%b" % (data[:at], byte ^ 1 << bit, data[at + 1 :])

@@ -12,12 +12,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from annotator.store.mending import flipped
+
 Row: TypeAlias = tuple[Any, ...]
 Pages: TypeAlias = "mmap.mmap | bytes"
 
 _LEAF = 13
 _INDEX_LEAF, _INDEX_INNER = 10, 2
 _HEADER = 100
+_USUAL_SIZE = 4096
 _UNREADABLE = (IndexError, ValueError)
 _INTEGERS = (0, 1, 2, 3, 4, 6, 8)
 """How many bytes integers have, by their serial type."""
@@ -33,21 +36,22 @@ def leaf_rows(path: Path) -> Iterator[tuple[int | None, Row]]:
     number.
     """
     with _opened(path) as pages:
-        for number in range(1, pages.count + 1) if pages is not None else ():
-            yield from pages.rows(number) if pages is not None else ()
+        for number in pages.numbers:
+            yield from pages.rows(number)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[_Pages | None]:
-    """The pages of a file, None of an empty one."""
+def _opened(path: Path) -> Iterator[_Pages]:
+    """The pages of a file."""
     if not path.stat().st_size:
-        yield None
+        # No map can be made of it.
+        yield _Pages(b"", _USUAL_SIZE, _USUAL_SIZE)
         return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         size = int.from_bytes(data[16:18])
         size = 65536 if size == 1 else size
         if size < 512 or size & (size - 1):
-            size = 4096
+            size = _USUAL_SIZE
         yield _Pages(data, size, size - (data[20] if data[:15] == b"SQLite format 3" else 0))
 
 
@@ -58,8 +62,8 @@ def odd_rows(path: Path, is_one: Callable[[Row], bool]) -> Iterator[Iterator[tup
     bit away. The table is the one that `is_one` knows the rows of; which of these was there is for digests to say.
     """
     with _opened(path) as pages:
-        for number in range(1, pages.count + 1) if pages is not None else ():
-            yield from pages.odd(number, is_one) if pages is not None else ()
+        for number in pages.numbers:
+            yield from pages.odd(number, is_one)
 
 
 class _Pages:
@@ -67,7 +71,7 @@ class _Pages:
 
     def __init__(self, data: Pages, size: int, usable: int) -> None:
         self._data, self._size, self._usable = data, size, usable
-        self.count = len(data) // size
+        self.numbers = range(1, len(data) // size + 1)
 
     def rows(self, number: int) -> Iterator[tuple[int | None, Row]]:
         """The rows of a page, none where none can be on it."""
@@ -114,11 +118,9 @@ class _Pages:
     def _one_bit_away(self, page: bytes, at: int, end: int) -> Iterator[tuple[int, Row]]:
         with suppress(*_UNREADABLE):
             yield self._row(page, at)
-        for bit in range(8 * (end - at)):
-            other = bytearray(page)
-            other[at + bit // 8] ^= 1 << bit % 8
+        for other in flipped(page[at:end]):
             with suppress(*_UNREADABLE):
-                yield self._row(bytes(other), at)
+                yield self._row(page[:at] + other + page[end:], at)
 
     def _page(self, number: int) -> bytes:
         return bytes(self._data[(number - 1) * self._size : number * self._size])
