@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import click
@@ -28,9 +29,13 @@ class Number(click.FloatRange):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The number; raises BadParameter for what is none, or out of bounds."""
         try:
-            return super().convert(value, param, ctx)
+            number = super().convert(value, param, ctx)
         except click.BadParameter:
+            number = math.nan
+        # "nan" is a float that lies within all bounds.
+        if math.isnan(number):
             self.fail(f"'{value}' is not a number{_bounds(self.min, self.max)}", param, ctx)
+        return number
 
 
 def _bounds(least: float | None, most: float | None) -> str:

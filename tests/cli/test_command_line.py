@@ -239,6 +239,7 @@ def test_groups_list_their_commands_with_whole_sentences(name: str, group: click
     [
         (["review", "--at", "x"], "'x' is not a whole number, 0 or more"),
         (["adjudicate", "--sample", "200"], "'200' is not a number from 0 to 100"),
+        (["adjudicate", "--sample", "nan"], "'nan' is not a number from 0 to 100"),
         (["serve", "--port", "99999"], "'99999' is not a whole number from 1 to 65535"),
         (["batch", "x", "-o", "y", "--workers", "0"], "'0' is not a whole number, 1 or more"),
         (["find", " "], "say which words to find"),
