@@ -42,8 +42,8 @@ class Format:
     `splits` says that it divides articles among parts by itself, and `signed` that it names the organisation that
     publishes it. `offset_units` are the units of offsets that one may ask for, the format's own first. `with_first`
     asks for records with first decisions. What is `binary` is for programs alone. `by_article` says that what an
-    article adds is the same whatever stands before it, and where it is added; but for the numbers that match a pattern
-    of `numbered`, each of which counts through the file from 1.
+    article adds is the same whatever stands before it, and where it is added; but for the numbers that the patterns of
+    `numbered` find, each of which counts through the file from 1: of its two groups the first is what stands before.
     """
 
     name: str
@@ -217,8 +217,8 @@ FORMATS: Mapping[str, Format] = {
             by_article="lines",
             # Entities, and where a relation leads from and to; relations. In a text the quotation marks are escaped.
             numbered=(
-                r'(?:(?<="id":)\d+(?=,"label")|(?<="from_id":)\d+|(?<="to_id":)\d+)',
-                r'(?<="id":)\d+(?=,"from_id")',
+                r'("(?:id|from_id|to_id)":)(\d+)(?=,"(?:label|to_id|type)")',
+                r'("id":)(\d+)(?=,"from_id")',
             ),
             counts=True,
             offset_units=(OffsetUnit.UTF16, OffsetUnit.GRAPHEMES),
@@ -232,7 +232,7 @@ FORMATS: Mapping[str, Format] = {
             offsets="code points",
             write=_late("label_studio", "write_label_studio"),
             by_article="list",
-            numbered=(r'(?m)(?<=^\{"id":)\d+(?=,"data")',),
+            numbered=(r'(\n\{"id":)(\d+)(?=,"data")',),
             unit="annotation",
             counts=True,
         ),
