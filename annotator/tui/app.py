@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Timer
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -67,7 +67,7 @@ class AnnotatorApp(App[None]):
 
     CSS_PATH = "workbench.tcss"
     TITLE = "Annotator"
-    COMMANDS = {_actions_of_mode}  # noqa: RUF012 - the base class declares it so
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions_of_mode}
 
     def __init__(
         self,
