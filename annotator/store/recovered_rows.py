@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import field
 from typing import Any, Protocol, TypeAlias
 
+from annotator.errors import AnnotatorError
 from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
 
@@ -29,6 +30,9 @@ ARTICLE = "id, length, sentences, beginning, language, rights, origin, splitter,
 """The columns of an article."""
 UNREAD: ArticleRow = ("", 1, 1, "", "", "", "", "", 0, 0, None)
 """What stands for the row of an article that cannot be read, but for its id."""
+
+
+CHANGED = "it is not what was written"
 
 
 @dataclass(slots=True)
@@ -135,7 +139,12 @@ def read_by_key(
             return
 
 
-def why(error: sqlite3.DatabaseError) -> str:
-    """What SQLite says, without the words that are damaged: Python quotes a whole text that is no UTF-8."""
+def why(error: Exception) -> str:
+    """Why a row is not taken, in words: what SQLite says without those that are damaged, as Python quotes a whole text.
+
+    What Python says of a value that is none of ours is of no use to anybody.
+    """
+    if not isinstance(error, (AnnotatorError, sqlite3.Error)):
+        return CHANGED
     said = str(error)
     return "no UTF-8 any more" if said.startswith("Could not decode") else said

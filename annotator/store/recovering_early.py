@@ -19,7 +19,16 @@ from annotator.store.damage import UNREADABLE
 from annotator.store.migration_0003_rows import ENTRY, SUGGESTION, entry_of, proposal_of
 from annotator.store.packing import packed_hash, packed_time
 from annotator.store.proposal_rows import Proposal, packed_proposals
-from annotator.store.recovered_rows import ArticleRow, DigestOf, Recovered, Sealed, Suggested, read_by_key, read_rows
+from annotator.store.recovered_rows import (
+    ArticleRow,
+    DigestOf,
+    Recovered,
+    Sealed,
+    Suggested,
+    read_by_key,
+    read_rows,
+    why,
+)
 from annotator.store.suggestions import suggestion_digest
 from annotator.store.united_work import folded
 
@@ -62,7 +71,7 @@ class EarlyReader:
                 entry = entry_of(values)
                 _check(entry)
             except UNREADABLE as error:
-                self._found.lost.append(f"ledger entry {number}: {error}")
+                self._found.lost.append(f"ledger entry {number}: {why(error)}")
                 continue
             salt = None if erased else digests.new_salt()
             digest = digests.UNKNOWN if salt is None else digests.payload_digest(entry.payload, salt)

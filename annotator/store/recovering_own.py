@@ -21,10 +21,8 @@ from annotator.store.mending import Mender
 from annotator.store.names import NONE, article_key
 from annotator.store.names import key_of as name_key
 from annotator.store.own_digests import NEXT
-from annotator.store.recovered_rows import Reader, Recovered
+from annotator.store.recovered_rows import CHANGED, Reader, Recovered
 from annotator.store.recovering_schema import told_schema
-
-_CHANGED = "it is not what was written"
 
 
 def write_places(target: Store, reader: Reader, found: Recovered) -> None:
@@ -64,7 +62,7 @@ def _write_owned(
     connection = target.connection
     article = article_key(connection, article_id)
     if article == NONE or (digest is not None and digest != values[-1]):
-        found.lost.append(f"{name}: {'the article is not here' if article == NONE else _CHANGED}")
+        found.lost.append(f"{name}: {'the article is not here' if article == NONE else CHANGED}")
         return
     try:
         connection.execute(
@@ -122,7 +120,7 @@ def _as_imported(row: tuple[Any, ...]) -> tuple[str, Check]:
     # Its key follows from it, so the digest is enough.
     is_whole = key == key_of(check) if digest is None else digest == check_digest(collection, check)
     if not is_whole:
-        raise ValueError(_CHANGED)
+        raise ValueError(CHANGED)
     # A lone surrogate stands for what is no UTF-8.
     "".join((collection, *map(str, fields))).encode()
     return collection, check

@@ -16,6 +16,7 @@ from itertools import chain, islice, product
 from pathlib import Path
 from typing import Any
 
+from annotator.errors import DomainError
 from annotator.model.hashing import sha256
 from annotator.model.ledger import Entry
 from annotator.model.text import article_id as id_of_text
@@ -25,6 +26,7 @@ from annotator.store.mending import Mender, Row, mended
 from annotator.store.packing import packed_id, unpacked_id
 from annotator.store.recovered_rows import (
     ARTICLE,
+    CHANGED,
     UNREAD,
     ArticleRow,
     DigestOf,
@@ -33,6 +35,7 @@ from annotator.store.recovered_rows import (
     Suggested,
     read_by_key,
     rows_of,
+    why,
 )
 from annotator.store.recovering_leaves import Leaves
 from annotator.store.suggestions import suggestion_digest
@@ -151,7 +154,7 @@ class ProvedReader:
                 sealed = self._mender.mended(row, self._proved)
                 proved[sealed[0].id] = sealed
             except UNREADABLE as error:
-                self._found.lost.append(f"ledger entry {self._called(number)}: {error}")
+                self._found.lost.append(f"ledger entry {self._called(number)}: {why(error)}")
         if any(line.startswith("ledger ") for line in self._found.lost) or self._missing(proved):
             for sealed in chain(self._odd_entries(), self._renumbered(proved)):
                 proved.setdefault(sealed[0].id, sealed)
@@ -209,8 +212,8 @@ class ProvedReader:
         numbers += [(self._entry_ids, row[_AT["key"]]), (self._entry_ids, row[_AT["undoes"]])]
         choices = [[None] if number is None else copies.get(number, []) for copies, number in numbers]
         if not all(choices):
-            raise ValueError("what it names is not there any more")
-        wrong: Exception = ValueError("it is not what was written")
+            raise DomainError("what it names is not there any more")
+        wrong: Exception = ValueError(CHANGED)
         for chosen in islice(product(*choices), _MOST_TRIED):
             try:
                 entry = _entry(row, chosen)
@@ -266,7 +269,7 @@ class ProvedReader:
         for chosen in product(self._names[reviewer], self._article_ids[article]):
             if made(*chosen, *values) == digest:
                 return (*chosen, *values, digest)
-        raise ValueError("it is not what was written")
+        raise ValueError(CHANGED)
 
     def _unproved_own(self, table: str, row: Row) -> Iterator[Row]:
         """The row as it is, for whoever can say whose it is."""

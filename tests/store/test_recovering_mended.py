@@ -130,6 +130,18 @@ def test_a_row_with_one_bit_that_is_another_comes_back(
     assert held(whole.with_name("new.db")) == expected
 
 
+@pytest.mark.parametrize("payload", ["[1]", "{", "7", "[[]]", '{"b":1,"s":2}'])
+def test_of_an_entry_that_makes_no_sense_it_is_said_in_words(whole: Path, payload: str) -> None:
+    with closing(sqlite3.connect(whole)) as raw:
+        raw.execute("pragma ignore_check_constraints = on")
+        for (name,) in raw.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+            raw.execute(f"drop trigger {name}")
+        raw.execute(f"update ledger set payload = ? where {DECIDED}", (payload,))
+        raw.commit()
+    (line,) = recovered(whole).lost
+    assert line.endswith(": it is not what was written")
+
+
 def test_where_a_correction_is_lost_it_is_said_that_what_it_corrected_is_found_again(whole: Path) -> None:
     with closing(sqlite3.connect(whole)) as raw:
         raw.execute("update fact_check set verdict = 'Surely not' where ordinal = 4")
