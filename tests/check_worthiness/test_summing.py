@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from itertools import islice, product
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.check_worthiness import assessing
 from annotator.check_worthiness.assessing import default_weights
 from annotator.check_worthiness.reading import features_of
 from annotator.check_worthiness.summing import Summer
@@ -63,3 +65,13 @@ def test_no_weight_has_more_decimals_than_are_summed_up() -> None:
     assert all(
         weight * 1000 == pytest.approx(round(weight * 1000), abs=1e-9) for weight in default_weights().of.values()
     )
+
+
+@pytest.mark.parametrize(("more", "worth"), [(-1, False), (0, True), (1, True)])
+def test_the_least_sum_is_the_first_whose_score_is_worth_checking(
+    monkeypatch: pytest.MonkeyPatch, more: int, *, worth: bool
+) -> None:
+    monkeypatch.setattr(assessing, "_summer", lambda: SimpleNamespace(thousandths=int))
+    total = str(assessing._least() + more)
+    assert assessing.assess(total).worth is worth
+    assert (assessing.score_of(total) is not None) is worth
