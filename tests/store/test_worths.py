@@ -15,6 +15,7 @@ from annotator.model.scheme import PASSES, Pass
 from annotator.model.suggestion import Suggestions, WorthSuggestion
 from annotator.model.worth_order import worth_to_check
 from annotator.store import Store, articles, doctor, ledger, open_store, queue, recovering, review
+from annotator.store.article_rows import article_rows
 from tests.store.conftest import segmented
 
 WORTHS = {
@@ -64,6 +65,16 @@ def decide(store: Store, article_id: str, number: int, reviewer: str = "ana", **
     claim = work.claims[number]
     changes = [Change("judgement", (claim.id, facet), value) for facet, value in facets.items()]
     return review.decide(store, work, "s", "test", claim, changes)[0]
+
+
+def test_of_what_two_suggesters_say_of_one_sentence_the_first_counts() -> None:
+    text = "Rain fell. It fell on 9 houses."
+    made = segmented(text)
+    said = [WorthSuggestion(sentence.span, "2", "made up", 0.6) for sentence in made.sentences]
+    other = WorthSuggestion(made.sentences[1].span, "2", "made up", 0.9)
+    one, two = Suggestions("one", tuple(said)), Suggestions("two", (other,))
+    for proposed, best in (([one, two], 0.6), ([two, one], 0.9), ([two], 0.9)):
+        assert article_rows(Article(text, "t"), made, proposed).worths == {"2": best}
 
 
 DONE = {"worth": "0", "voice": "author"}
