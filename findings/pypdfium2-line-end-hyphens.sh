@@ -2,8 +2,8 @@
 # pypdfium2 5.15.2: where a line of a PDF ends in a hyphen, the text has a character that is none, and another one in
 # each of the two ways to ask.
 #
-# One would expect a hyphen that stands at a line's end to come as a hyphen, with the line break behind it, as pypdf,
-# pdfplumber and pdfminer.six have it. pypdfium2 joins the lines and puts U+FFFE, which Unicode keeps for no character
+# One would expect a hyphen that stands at a line's end to come as a hyphen, with the line break behind it, as pypdf and
+# pdfminer.six have it. pypdfium2 joins the lines and puts U+FFFE, which Unicode keeps for no character
 # at all, in the hyphen's place; get_text_bounded, which is to give the same, has U+0002 there. So a word that was
 # divided ("restora-tion") and one that has its hyphen always ("well-known") look alike, and neither is found by its
 # letters: the sign is seen on no screen, and XML can hold neither of the two.
