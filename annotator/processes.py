@@ -22,8 +22,8 @@ from math import ceil
 from typing import IO, Any, BinaryIO, TypeVar
 
 _SERVE = "from annotator.processes import serve; serve()"
-SEEN_TO = (20_000, 5, 5)
-"""After so many new objects the garbage collector looks, and not after 700: a call makes many, and few in a circle."""
+# After so many new objects the garbage collector looks, and not after 700: a call makes many, and few in a circle.
+_SEEN_TO = (20_000, 5, 5)
 # How long a process outlives the time that its owner gave it, should the owner be gone: in seconds.
 _GRACE = 5
 _PIPE = 1 << 20
@@ -137,7 +137,7 @@ def _widen(pipe: IO[bytes] | None) -> None:
 
 def serve() -> None:
     """Answer calls from standard input on standard output, until there are no more."""
-    gc.set_threshold(*SEEN_TO)
+    gc.set_threshold(*_SEEN_TO)
     # Ctrl-C is for the owner, which ends this process when it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What a function prints, or a library of C, is no answer.

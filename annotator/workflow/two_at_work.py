@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -12,7 +11,7 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from annotator.model.late import dataclass
-from annotator.processes import SEEN_TO, WorkProcesses
+from annotator.processes import WorkProcesses
 
 Batch = TypeVar("Batch")
 Made = TypeVar("Made")
@@ -42,15 +41,13 @@ def made_by_two(
     What fails there, whyever, is made here, and all that follows too: so what is raised is what `here` raises, and that
     not before what comes first has been handed over.
     """
-    others, before, collected = WorkProcesses(1), sys.getswitchinterval(), gc.get_threshold()
+    others, before = WorkProcesses(1), sys.getswitchinterval()
     try:
-        gc.set_threshold(*SEEN_TO)
         # Whoever hands batches over there waits as long as this for its turn, and the other process for the batch.
         sys.setswitchinterval(_TURN)
         yield from made_with(others, batches, here, there)
     finally:
         sys.setswitchinterval(before)
-        gc.set_threshold(*collected)
         others.end()
 
 
