@@ -6,8 +6,7 @@
 # an empty mark. Whoever goes through the paragraphs (body.paragraphs of odfdo, getElementsByType of odfpy) gets the
 # deleted ones first, like any others: a sentence that the author took back is the beginning of the article, and the
 # single word "not" a paragraph of its own. A comment stands as a paragraph behind the one that it is about, and
-# inside it as well. get_formatted_text of odfdo has the text as it is shown (the comment as a note); pandoc 3.9
-# leaves both out.
+# inside it as well. get_formatted_text of odfdo has the text as it is shown (the comment as a note).
 #
 # It matters for us because press releases are sent round with their changes in them, and a sentence that nobody says
 # any more would be judged, and quoted. Our reader of ODT goes through the file itself and leaves deleted words out,
