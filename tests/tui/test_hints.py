@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,8 @@ from annotator.model.span import Span
 from annotator.tui.card import Card
 from annotator.tui.hints import hints
 from annotator.tui.keymap import CONFIRM, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Keymap, actions, reason_mode
+from annotator.tui.views import Hint
+from annotator.tui.widgets.bars import KeyBar
 
 KEYMAP = Keymap(actions(default_scheme()))
 
@@ -120,3 +125,11 @@ def test_the_next_best_keys_stand_together_and_one_without_a_key_is_left_out(rev
 def test_the_key_that_led_to_the_queue_is_called_the_way_back_there(review: ArticleReview) -> None:
     assert ("q", "back") in [(hint.key, hint.word) for hint in hints(KEYMAP, QUEUE, None, None)]
     assert ("q", "queue") in [(hint.key, hint.word) for hint in hints(KEYMAP, REVIEW, card(review, 0), None)]
+
+
+async def test_the_last_hint_has_a_line_of_its_own_where_it_has_no_room_behind_the_others(
+    workbench: Any, library: Callable[..., Path]
+) -> None:
+    async with workbench(library(), size=(80, 24)) as desk:
+        desk.desk.query_one("#keys", KeyBar).show([Hint("a", "x" * 70), Hint("?", "help")])
+        assert [line.split()[0] for line in desk.shows("#keys").splitlines()] == ["a", "?"]
