@@ -70,7 +70,7 @@ def measure_coefficients(units: int, resamples: int, *, clustered: bool) -> list
 def measure_table(path: Path) -> list[str]:
     """Seconds for `annotator agreement` without intervals, reading included."""
     from annotator.agreement import Level
-    from annotator.workflow.agreement_table import table_agreement
+    from annotator.workflow.agreement.table import table_agreement
 
     taken = timed(lambda: table_agreement(path, level=Level.NOMINAL, orders=(), resamples=0, seed=0))
     return [f"{taken:.1f} s", ""]
@@ -152,7 +152,7 @@ def decide(store: Store, article_id: str, reviewer: str, draw: random.Random) ->
 def our_alpha(path: Path) -> float | None:
     """Nominal alpha of check-worthiness from the database, by the brief report."""
     from annotator.store import open_store
-    from annotator.workflow.brief_agreement import brief_agreement
+    from annotator.workflow.agreement.brief import brief_agreement
 
     with closing(open_store(path, create=False)) as store:
         report = brief_agreement(store, facets=("worth",), resamples=0)
@@ -162,7 +162,7 @@ def our_alpha(path: Path) -> float | None:
 def replayed_alpha(path: Path) -> float | None:
     """The same by the whole report, which reads every decision."""
     from annotator.store import open_store
-    from annotator.workflow.agreement_report import AgreementChoice, agreement_report
+    from annotator.workflow.agreement.report import AgreementChoice, agreement_report
 
     with closing(open_store(path, create=False)) as store:
         report = agreement_report(store, AgreementChoice(resamples=0, top=0, facets=("worth",)))

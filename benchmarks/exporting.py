@@ -89,7 +89,7 @@ def write(path: Path, format_: str, target: Path, reviewers: tuple[str, ...] = (
     from annotator.exporters import FORMATS as KNOWN
     from annotator.store import open_store
     from annotator.workflow.dataset import Choice, Tally, exported
-    from annotator.workflow.publish import publish
+    from annotator.workflow.exporting.publish import publish
 
     tally = Tally()
     with closing(open_store(path, create=False)) as store, nullcontext() if alone else store.snapshot():

@@ -19,12 +19,12 @@ from pathlib import Path
 from annotator import segmentation
 from annotator.importers import ImportOptions, read_sources
 from annotator.model.article import Article
-from annotator.model.languages import guessed_language
+from annotator.model.language.languages import guessed_language
 from annotator.store import open_store
 from annotator.store.article_rows import ArticleRows, article_rows
 from annotator.store.articles import add_articles
+from annotator.workflow.importing.preparing import split_article, suggest_for
 from annotator.workflow.ingest import ingest, read_articles
-from annotator.workflow.preparing import split_article, suggest_for
 from benchmarks.apparatus.articles import made_article
 from benchmarks.apparatus.table import best, print_table, ratio
 

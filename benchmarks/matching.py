@@ -30,7 +30,14 @@ from annotator.matching.ranking import weigh
 from annotator.matching.reading import read_sought
 from annotator.matching.weights import SCORED, SUM, weights
 from annotator.model.check import Check, Sought
-from annotator.workflow.check_matching import Checks, by_vectors, in_a_language, index_of, matches, with_vectors
+from annotator.workflow.fact_checks.check_matching import (
+    Checks,
+    by_vectors,
+    in_a_language,
+    index_of,
+    matches,
+    with_vectors,
+)
 from benchmarks.apparatus.rank_fitting import Query, average_precision, calibrated, cross_validated, fitted, matrix
 from benchmarks.apparatus.table import percentile, print_table
 

@@ -28,12 +28,12 @@ from annotator.importers.options import ImportOptions
 from annotator.model.article import Segmentation, check_segmentation
 from annotator.model.attribution import Role
 from annotator.model.candidates import Marks
-from annotator.model.folding import fold
-from annotator.model.languages import guessed_language
-from annotator.model.shingles import bands, shingles
-from annotator.model.sought import Sought
+from annotator.model.language.folding import fold
+from annotator.model.language.languages import guessed_language
+from annotator.model.language.shingles import bands, shingles
+from annotator.model.language.sought import Sought
+from annotator.model.language.words import letters, words
 from annotator.model.span import Span
-from annotator.model.words import letters, words
 from annotator.segmentation import split
 from annotator.suggesters import suggest
 from annotator.suggesters.candidates import Candidates

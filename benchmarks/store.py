@@ -21,7 +21,7 @@ from annotator.store.articles import add_article
 from annotator.store.connection import connect
 from annotator.store.queue import queue_order, queue_rows
 from annotator.workflow import judging
-from annotator.workflow.preparing import split_article, suggest_for
+from annotator.workflow.importing.preparing import split_article, suggest_for
 from annotator.workflow.session import ReviewSession
 from benchmarks.apparatus.articles import made_article
 from benchmarks.apparatus.table import percentile, print_table, ratio

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from annotator.model.folding import decomposed, fold
-from annotator.model.mention import bare_name, name_key
+from annotator.model.language.folding import decomposed, fold
+from annotator.model.language.mention import bare_name, name_key
 from annotator.segmentation import split
 from annotator.suggesters import suggest
 from benchmarks.apparatus.text_kinds import KINDS, made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.check_worthiness.assessing import score_of
 from annotator.model.article import BlockKind, Segmentation
-from annotator.model.languages import rules_apply
+from annotator.model.language.languages import rules_apply
 from annotator.model.suggestion import Suggestions, WorthSuggestion
 
 SUGGESTER = "worth@1"

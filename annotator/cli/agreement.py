@@ -37,7 +37,7 @@ def agreement(table: Path, level: str, orders: tuple[str, ...], resamples: int, 
     TABLE has the columns unit, reviewer and value, with one row per value. It may also have facet, to measure several
     facets apart, and article: the units of one article are resampled together. Empty values count as missing.
     """
-    from annotator.workflow.agreement_table import table_agreement
+    from annotator.workflow.agreement.table import table_agreement
 
     made = table_agreement(table, level=Level(level), orders=orders, resamples=resamples, seed=seed, tell=narrate)
     emit(AGREEMENT_LAYOUTS[format_](made, shutil.get_terminal_size().columns))

@@ -47,9 +47,9 @@ def match(invocation: Invocation, queries: str, *, against: str | None, limit: i
     language. One line per query is printed, {"id", "matches": [{"id", "score", "why"}]}, the best match first; the
     score is between 0 and 1, and `why` says in words what agrees and what does not.
     """
-    from annotator.workflow.check_files import checks_in_memory, queries_of
-    from annotator.workflow.check_matching import matches
-    from annotator.workflow.checks import matches_in
+    from annotator.workflow.fact_checks.check_files import checks_in_memory, queries_of
+    from annotator.workflow.fact_checks.check_matching import matches
+    from annotator.workflow.fact_checks.checks import matches_in
 
     failed = False
 
@@ -77,7 +77,7 @@ def match(invocation: Invocation, queries: str, *, against: str | None, limit: i
 
 def _make_vectors(store: Store, model: str, *, fetch: bool = True) -> None:
     """Make the vectors that the project's fact-checks lack, and say how far that is."""
-    from annotator.workflow.check_vectors import make_vectors
+    from annotator.workflow.fact_checks.check_vectors import make_vectors
 
     made = None
     with told_what_stays("the vectors that were made stay; the same command makes the others"):
@@ -145,7 +145,7 @@ def import_(
 
 def _import_file(store: Store, path: str, options: CheckOptions) -> bool:
     """Import one file and say what became of it; whether nothing of it was bad."""
-    from annotator.workflow.checks import import_checks
+    from annotator.workflow.fact_checks.checks import import_checks
 
     whole, made = True, None
     try:
@@ -167,7 +167,7 @@ def _import_file(store: Store, path: str, options: CheckOptions) -> bool:
 
 def _complete_vectors(store: Store) -> None:
     """Make the vectors of what has come, where the project keeps some; nothing is fetched for it."""
-    from annotator.workflow.checks import model_wanted
+    from annotator.workflow.fact_checks.checks import model_wanted
 
     model = model_wanted(store)
     if model:
@@ -188,7 +188,7 @@ def _say_how_far(count: int, of_what: str) -> None:
 @click.pass_obj
 def list_(invocation: Invocation) -> None:
     """List the collections, one line per file and publisher."""
-    from annotator.workflow.checks import NO_PUBLISHER, list_checks
+    from annotator.workflow.fact_checks.checks import NO_PUBLISHER, list_checks
 
     with opened_to_read(invocation) as store:
         for each in list_checks(store):
@@ -208,7 +208,7 @@ def remove(invocation: Invocation, name: str) -> None:
 
     What was taken of them as evidence stays: it is the reviewer's.
     """
-    from annotator.workflow.checks import remove_checks
+    from annotator.workflow.fact_checks.checks import remove_checks
 
     with opened(invocation) as store, told_what_stays("what was removed is gone; the same command removes the others"):
         narrate(f"removed: {counted(remove_checks(store, name), 'fact-check')}")

@@ -16,13 +16,15 @@ from annotator.cli.wording import counted, entries_counted
 from annotator.cli.work_log import logged, takes_log
 from annotator.errors import StoreError
 from annotator.model.text import neutral_line
-from annotator.store import Store, checks, damage_mark, records, text_index
+from annotator.store import Store, records, text_index
 from annotator.store.doctor import SERIOUS, UNSEEN_QUICKLY, examine_quickly
-from annotator.store.ledger_check import entry_count
-from annotator.store.page_check import leave_mark
-from annotator.store.problem import Problem
+from annotator.store.fact_checks import checks
 from annotator.store.queue import shown_count
-from annotator.store.unopened import wrong_with
+from annotator.store.soundness import damage_mark
+from annotator.store.soundness.ledger_check import entry_count
+from annotator.store.soundness.page_check import leave_mark
+from annotator.store.soundness.problem import Problem
+from annotator.store.soundness.unopened import wrong_with
 
 _THOUSANDTHS = 1000
 
@@ -56,9 +58,9 @@ def doctor(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
 
 def _examined(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
     # Deferred: other commands read no fact-check.
-    from annotator.workflow import checks as fact_checks
-    from annotator.workflow.check_matching import words_of
     from annotator.workflow.examining import examine
+    from annotator.workflow.fact_checks import checks as fact_checks
+    from annotator.workflow.fact_checks.check_matching import words_of
 
     found = 0
     serious: list[Problem] = []

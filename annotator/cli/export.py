@@ -21,7 +21,7 @@ from annotator.cli.work_log import logged, takes_log
 from annotator.exporters import Files, Format
 from annotator.workflow.config import load_config
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
-from annotator.workflow.publish import publish_files, publish_folder
+from annotator.workflow.exporting.publish import publish_files, publish_folder
 
 _STANDARD_OUTPUT = Path("-")
 _THOUSANDTHS = 1000

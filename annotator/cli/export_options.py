@@ -18,8 +18,8 @@ from annotator.model.review import State
 from annotator.model.reviewer import name_as_kept
 from annotator.model.scheme import PASSES
 from annotator.model.web_address import web_address
-from annotator.workflow.anonymous import WORDS
 from annotator.workflow.dataset import Choice
+from annotator.workflow.exporting.anonymous import WORDS
 
 
 def _shares(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from annotator.importers.dates import read_date
 from annotator.importers.decoding import known_encoding
 from annotator.importers.options import FIELDS
 from annotator.model.article import Publication
-from annotator.model.languages import language_tag
+from annotator.model.language.languages import language_tag
 from annotator.model.web_address import web_address
 
 _DEFAULTS = ImportOptions()

@@ -125,7 +125,7 @@ def opened_to_read(invocation: Invocation) -> Iterator[Store]:
     # Deferred: --help and split must not wait for the database's rooms.
     from annotator.cli.updating import Narration
     from annotator.store.connection import translated
-    from annotator.store.read_only import store_to_read
+    from annotator.store.file.read_only import store_to_read
 
     name_database(invocation)
     with store_to_read(invocation.path, Narration()) as store, translated(invocation.path):
@@ -152,7 +152,7 @@ def opened(
     with closing(store), translated(invocation.path):
         _check_name(store, invocation)
         if checked:
-            from annotator.store.page_check import check_pages
+            from annotator.store.soundness.page_check import check_pages
 
             check_pages(store)
         yield store

@@ -10,8 +10,8 @@ from annotator.cli.invocation import Invocation, opened, opened_to_read, takes_d
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
 from annotator.model.text import neutral_line
+from annotator.workflow.importing.speaking import guess_languages, languages, say_language
 from annotator.workflow.selection import shown_articles
-from annotator.workflow.speaking import guess_languages, languages, say_language
 
 GUESS = "guess"
 

@@ -14,7 +14,7 @@ from annotator.exporters.row import json_text
 from annotator.model.text import neutral_line
 from annotator.store.articles import find_article, shown_ids
 from annotator.store.review import load_article
-from annotator.workflow.near_copies import NearCopy, near_copies
+from annotator.workflow.importing.near_copies import NearCopy, near_copies
 
 if TYPE_CHECKING:
     from annotator.store import Store

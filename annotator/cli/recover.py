@@ -29,7 +29,7 @@ def recover(broken: Path, output: Path) -> int:
     """
     from annotator.store import open_store
     from annotator.store.recovering import recover as brought_back
-    from annotator.workflow.checks import renew_index
+    from annotator.workflow.fact_checks.checks import renew_index
 
     target = output.expanduser()
     if target.exists():

@@ -35,12 +35,12 @@ from annotator.reports.scores import SCORE_LAYOUTS
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
 from annotator.reports.worth import WORTH_LAYOUTS
 from annotator.workflow import reporting
-from annotator.workflow.agreement_facets import ORDERED_IF_ASKED
-from annotator.workflow.agreement_report import SPANS, AgreementChoice, agreement_report
-from annotator.workflow.brief_agreement import BRIEF, brief_agreement
+from annotator.workflow.agreement.brief import BRIEF, brief_agreement
+from annotator.workflow.agreement.facets import ORDERED_IF_ASKED
+from annotator.workflow.agreement.report import SPANS, AgreementChoice, agreement_report
 from annotator.workflow.config import load_config
 from annotator.workflow.exercising import score_report
-from annotator.workflow.publish import publish
+from annotator.workflow.exporting.publish import publish
 from annotator.workflow.selection import check_sees_all, visible_reviewers
 from annotator.workflow.sources import listing
 from annotator.workflow.suggestion_outcomes import suggestions_in_numbers
@@ -189,7 +189,7 @@ def suggestions(invocation: Invocation, format_: str, reviewers: tuple[str, ...]
 @click.pass_obj
 def taken_checks(invocation: Invocation, format_: str, reviewers: tuple[str, ...]) -> None:
     """Say how often fact-checks and earlier verdicts were taken, and how often they were right."""
-    from annotator.workflow.taken import taken_in_numbers
+    from annotator.workflow.fact_checks.taken import taken_in_numbers
 
     with opened_to_read(invocation) as store:
         made = taken_in_numbers(store, _visible(store, invocation, reviewers))

@@ -23,8 +23,8 @@ from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
 from annotator.model.suggestion import Suggestions
 from annotator.store import Store, articles
+from annotator.workflow.importing.preparing import suggest_for
 from annotator.workflow.ingest import split_articles
-from annotator.workflow.preparing import suggest_for
 from annotator.workflow.selection import shown_articles
 from annotator.workflow.suggesting import BUILT_IN, suggest_again, usable_suggesters
 

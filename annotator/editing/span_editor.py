@@ -15,9 +15,9 @@ from annotator.editing.span_labels import labelled
 from annotator.editing.text_units import Unit, clauses
 from annotator.model.attribution import Anonymity, Attribution, AttributionType, Form, Role
 from annotator.model.candidates import MOST, Marks, SpanCandidates
+from annotator.model.language.words import letters, words
 from annotator.model.late import dataclass
 from annotator.model.span import Span, trimmed
-from annotator.model.words import letters, words
 
 _ROLES = frozenset([Role.SOURCE, Role.CUE, Role.CONTENT])
 

@@ -1,4 +1,4 @@
-"""Units of text by which a selection moves and grows: clauses here, words and letters in `model.words`. Pure."""
+"""Units of text by which a selection moves and grows: clauses here, the rest in `model.language.words`. Pure."""
 
 from __future__ import annotations
 

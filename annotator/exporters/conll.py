@@ -30,10 +30,10 @@ from annotator.exporters.annotated_article import AnnotatedArticle, annotated_ar
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.model.attribution import Role
 from annotator.model.judgement import CONTENT
+from annotator.model.language.words import inside_letters, unspaced_edges
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span
 from annotator.model.spreadsheet import neutral_cell
-from annotator.model.words import inside_letters, unspaced_edges
 
 COLUMNS = "# global.columns = ID FORM MISC " + " ".join(f"ANNOTATOR:{role.name}" for role in Role)
 NO_FORM = "_"

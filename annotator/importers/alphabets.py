@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from annotator.model.alphabets import Alphabet, alphabets
+from annotator.model.language.alphabets import Alphabet, alphabets
 from annotator.model.late import dataclass
 
 RARITY = {

@@ -10,7 +10,7 @@ from annotator.importers.dates import read_date
 from annotator.importers.decoding import Source, too_large
 from annotator.importers.options import ImportOptions
 from annotator.model.article import Article, Block, BlockKind, Publication, ReadingNote
-from annotator.model.languages import language_tag
+from annotator.model.language.languages import language_tag
 from annotator.model.late import dataclass
 from annotator.model.span import Span, trimmed
 from annotator.model.text import NormalisedText, OffsetMap, normalise, title_at_start, with_headline

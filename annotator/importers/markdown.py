@@ -18,10 +18,10 @@ from annotator.importers.front_matter import front_matter
 from annotator.importers.markdown_inline import marks_in
 from annotator.importers.options import ImportOptions
 from annotator.model.article import Block, BlockKind, ReadingNote
+from annotator.model.language.unwrapping import unwrap_lines, words_in
 from annotator.model.late import dataclass
 from annotator.model.span import trimmed
 from annotator.model.text import OffsetMap, normalise
-from annotator.model.unwrapping import unwrap_lines, words_in
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _CLOSING_MARKS = re.compile(r"(?<!#)[ \t]+#+[ \t]*$")

@@ -11,8 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from annotator.model.check import Sought
-from annotator.model.folding import fold
-from annotator.model.languages import primary
+from annotator.model.language.folding import fold
+from annotator.model.language.languages import primary
 from annotator.model.late import dataclass
 from annotator.model.span import Span
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from annotator.model.check import Since
-from annotator.model.folding import fold
 from annotator.model.judgement import Evidence
+from annotator.model.language.folding import fold
 from annotator.model.late import dataclass
 
 OF_THE_SOURCE = (

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from enum import StrEnum
 
-from annotator.model.graphemes import grapheme_edges
+from annotator.model.language.graphemes import grapheme_edges
 from annotator.model.late import dataclass
 from annotator.model.span import Span
 

@@ -12,9 +12,9 @@ from annotator.model.article import BlockKind, Claim, index_at
 from annotator.model.attribution import Attribution, same_place
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
 from annotator.model.known_states import KnownStates, changed
+from annotator.model.language.quoting import wholly_quoted
 from annotator.model.late import dataclass
 from annotator.model.question import Question
-from annotator.model.quoting import wholly_quoted
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.span import Span
 from annotator.model.span_index import SpanIndex

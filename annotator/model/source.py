@@ -141,13 +141,13 @@ class Registry:
     def named(self, words: str) -> list[SourceEntity]:
         """The sources with this name or alias; case, titles, quotation marks and appositions do not matter."""
         # Deferred, here and below: a project without sources does not need it.
-        from annotator.model.mention import name_key
+        from annotator.model.language.mention import name_key
 
         return self._survivors(self._names.get(name_key(words), ()))
 
     def with_surname(self, surname: str) -> list[SourceEntity]:
         """The persons whose name or alias ends in this word."""
-        from annotator.model.mention import surname_key
+        from annotator.model.language.mention import surname_key
 
         return self._survivors(self._surnames.get(surname_key(surname), ()))
 
@@ -209,7 +209,7 @@ class Registry:
 
 
 def _keys(entity: SourceEntity) -> set[str]:
-    from annotator.model.mention import name_key
+    from annotator.model.language.mention import name_key
 
     return {name_key(name) for name in (entity.name, *entity.aliases)}
 
@@ -217,7 +217,7 @@ def _keys(entity: SourceEntity) -> set[str]:
 def _surname_keys(entity: SourceEntity) -> set[str]:
     if entity.kind is not SourceKind.PERSON:
         return set()
-    from annotator.model.mention import surname_key
+    from annotator.model.language.mention import surname_key
 
     return {surname_key(name) for name in (entity.name, *entity.aliases)}
 

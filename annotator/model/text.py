@@ -64,7 +64,7 @@ def normalise(given: str, *, unwrap: bool = False) -> NormalisedText:
     offsets = plain.offsets.then(trimmed.offsets)
     if unwrap:
         # Deferred: only texts that are joined need it.
-        from annotator.model.unwrapping import unwrap_lines
+        from annotator.model.language.unwrapping import unwrap_lines
 
         joined = unwrap_lines(trimmed.text)
         return NormalisedText(joined.text, offsets.then(OffsetMap(joined.removed)))

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from annotator.model.article import Article, Segmentation
+from annotator.model.language.shingles import bands, shingles
 from annotator.model.late import dataclass
-from annotator.model.shingles import bands, shingles
 from annotator.model.suggestion import Suggestions, WorthSuggestion
 from annotator.model.text import same_text_id
 from annotator.model.worth import best_by_value

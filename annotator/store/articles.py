@@ -8,7 +8,7 @@ from typing import Literal
 
 from annotator.errors import DatabaseBusyError, DecisionRefused, DomainError, NotFoundError
 from annotator.model.article import Article, Publication, Segmentation, headline_of
-from annotator.model.folding import fold
+from annotator.model.language.folding import fold
 from annotator.model.ledger import Entry, utc_now
 from annotator.model.suggestion import Suggestions
 from annotator.model.uniting import MERGE

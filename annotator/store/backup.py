@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotator.errors import DatabaseDamagedError, StoreError
 from annotator.store.connection import Store, translated
-from annotator.store.sqlite_check import damage
+from annotator.store.soundness.sqlite_check import damage
 
 
 def back_up_verified(store: Store, target: Path) -> int:

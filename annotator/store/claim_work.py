@@ -16,12 +16,12 @@ from annotator.model.source import Registry, SourceEntity
 from annotator.model.span import Span
 from annotator.model.stored_article import claims_of
 from annotator.store.connection import Store
-from annotator.store.damage import readable_article
 from annotator.store.names import NONE, all_names
 from annotator.store.packing import Packed, unpacked_id
 from annotator.store.parts import segmentation_of, stored_import, stored_text
 from annotator.store.payloads import lengthened, stored_parts
 from annotator.store.publications import publications_with
+from annotator.store.soundness.damage import readable_article
 from annotator.store.work_rows import Row, Work, attribution_of, evidence_of, stored_rows, target_of
 
 _MOST_KNOWN = 1_000

@@ -21,9 +21,9 @@ from annotator.errors import (
 )
 from annotator.model.late import dataclass
 from annotator.model.scheme import Scheme, default_scheme, scheme_from_data
-from annotator.store import damage_mark
-from annotator.store.open_file import OpenFile, empty_log
-from annotator.store.turns import begin_writing, is_updating, leave_line, turn
+from annotator.store.file.open_file import OpenFile, empty_log
+from annotator.store.file.turns import begin_writing, is_updating, leave_line, turn
+from annotator.store.soundness import damage_mark
 
 BUSY_TIMEOUT = 10.0
 """How long, in seconds, a transaction waits for another program's lock."""

@@ -12,10 +12,10 @@ from annotator.model.period import Period
 from annotator.model.review import ArticleReview
 from annotator.store import aliases, ledger
 from annotator.store.connection import Store
-from annotator.store.damage import UNREADABLE, damaged
 from annotator.store.names import all_names, work_keys
 from annotator.store.packing import Packed, packed_hash, unpacked_hash, unpacked_id
 from annotator.store.payloads import shortened
+from annotator.store.soundness.damage import UNREADABLE, damaged
 from annotator.store.touching import Touched, touched
 
 Decided: TypeAlias = tuple[Instant, Instant, str]

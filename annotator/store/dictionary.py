@@ -1,6 +1,6 @@
 """The schema and its data dictionary as files: `python -m annotator.store.dictionary` writes them into `db/`.
 
-The schema is written beside this module too: a new database is made of it.
+The schema is written beside the migrations too: a new database is made of it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from annotator.errors import StoreError
+from annotator.store.migration import FOLDER
 from annotator.store.opening import APPLICATION_ID, SCHEMA_VERSION
 
 _OURS = (
@@ -26,7 +27,7 @@ def _migrated() -> sqlite3.Connection:
     """A database in memory that all migrations have made."""
     from sqlite_utils import Database
 
-    from annotator.store.migrations import migrations
+    from annotator.store.migration.migrations import migrations
 
     connection = sqlite3.connect(":memory:", isolation_level=None)
     migrations.apply(Database(connection))
@@ -99,7 +100,7 @@ def _table(
     return "\n".join(lines)
 
 
-def write(folder: Path, package: Path = Path(__file__).parent) -> None:
+def write(folder: Path, package: Path = FOLDER) -> None:
     """Write `schema.sql` and `README.md` into the folder, and `schema.sql` into that of the package."""
     for place in (folder, package):
         (place / "schema.sql").write_text(schema_sql(), encoding="utf-8")

@@ -10,14 +10,16 @@ from itertools import chain
 from typing import Literal, Protocol, TypeAlias
 
 from annotator.errors import DatabaseDamagedError, IndexDamagedError, StoreError
-from annotator.store import index_check, ledger_check, loose_ends, own_digests, own_schema
+from annotator.store import own_digests
 from annotator.store.connection import Store, translated
-from annotator.store.damage import UNREADABLE, is_of_schema
-from annotator.store.following import Examined, Following
-from annotator.store.index_check import WordsOf
-from annotator.store.problem import Problem
+from annotator.store.migration import own_schema
 from annotator.store.rebuilding import one_moment, shared_copy
-from annotator.store.sqlite_check import damage_and_indexes
+from annotator.store.soundness import index_check, ledger_check, loose_ends
+from annotator.store.soundness.damage import UNREADABLE, is_of_schema
+from annotator.store.soundness.following import Examined, Following
+from annotator.store.soundness.index_check import WordsOf
+from annotator.store.soundness.problem import Problem
+from annotator.store.soundness.sqlite_check import damage_and_indexes
 
 Reached: TypeAlias = Callable[[int, int], None]
 """Told how many of how many articles have been examined."""

@@ -16,10 +16,10 @@ from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import payload_json, utc_now
 from annotator.store import aliases
 from annotator.store.connection import Store, translated
-from annotator.store.damage import readable
 from annotator.store.digests import row_digest
 from annotator.store.names import article_key, key_of, work_keys
 from annotator.store.packing import packed_time
+from annotator.store.soundness.damage import readable
 
 
 def save_draft(store: Store, reviewer: str, key: DraftKey, payload: Mapping[str, Any] | None) -> None:

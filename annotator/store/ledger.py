@@ -12,7 +12,6 @@ from annotator.model.ledger import PAYLOAD_VERSION, Entry, Kind, effective, payl
 from annotator.model.renaming import called, own_entries
 from annotator.store import aliases, digests
 from annotator.store.connection import Store
-from annotator.store.damage import UNREADABLE, damaged
 from annotator.store.names import NONE, article_key, key_of, known_key, no_article, work_keys
 from annotator.store.packing import (
     packed_hash,
@@ -24,6 +23,7 @@ from annotator.store.packing import (
     unpacked_id,
 )
 from annotator.store.payloads import lengthened, shortened
+from annotator.store.soundness.damage import UNREADABLE, damaged
 
 KINDS: tuple[Kind, ...] = ("decision", "undo", "redo", "shared", "event")
 """The kinds of entries; the table has their places in this tuple."""

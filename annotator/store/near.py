@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotator.model.shingles import bands, shingles
+from annotator.model.language.shingles import bands, shingles
 from annotator.model.text import article_id, same_text_id
 from annotator.store.article_rows import ArticleRows
 from annotator.store.connection import Store, translated

@@ -24,12 +24,12 @@ from annotator.errors import (
 from annotator.model.ledger import utc_now, uuid7
 from annotator.model.scheme import Scheme
 from annotator.store.connection import BUSY_TIMEOUT, Store, connect, store_of, translated
-from annotator.store.damage_mark import check_unmarked
-from annotator.store.open_file import opened_file
-from annotator.store.turns import begin_writing, is_updating, turn, updating
+from annotator.store.file.open_file import opened_file
+from annotator.store.file.turns import begin_writing, is_updating, turn, updating
+from annotator.store.soundness.damage_mark import check_unmarked
 
 if TYPE_CHECKING:
-    from annotator.store.updating import Pace, Told
+    from annotator.store.migration.updating import Pace, Told
 
 APPLICATION_ID = 0x414E4F54
 """`ANOT` in ASCII, in the file's header: the file is this program's."""
@@ -197,7 +197,7 @@ def _await_update(connection: sqlite3.Connection, path: Path, told: Told | None)
 def _migrate(connection: sqlite3.Connection, path: Path, told: Told | None) -> None:
     """Bring the schema up to date in one transaction; an older database is copied beside itself first."""
     # Deferred: sqlite-utils takes longer to import than a database to open.
-    from annotator.store.updating import NOBODY
+    from annotator.store.migration.updating import NOBODY
 
     told = told or NOBODY
     # Tables that others point at are made anew: https://www.sqlite.org/lang_altertable.html#otheralter
@@ -236,7 +236,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, told: Told | None) -> N
 def _make(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
-    from annotator.store.migrations import make_new, migrations
+    from annotator.store.migration.migrations import make_new, migrations
 
     is_new = connection.execute("select 1 from sqlite_master limit 1").fetchone() is None
     (make_new if is_new else migrations.apply)(Database(connection))
@@ -247,7 +247,7 @@ def _is_pending(connection: sqlite3.Connection) -> bool:
     """Whether the database lacks any migration."""
     from sqlite_utils import Database
 
-    from annotator.store.migrations import migrations
+    from annotator.store.migration.migrations import migrations
 
     return bool(migrations.pending(Database(connection)))
 
@@ -263,7 +263,8 @@ def _copy_of(path: Path, version: int) -> Path:
 
 
 def _update(connection: sqlite3.Connection, path: Path, copy: Path, told: Told) -> None:
-    from annotator.store import migrations, updating, worths_anew
+    from annotator.store import worths_anew
+    from annotator.store.migration import migrations, updating
 
     version = _user_version(connection)
     _check_pages(connection, path)
@@ -292,7 +293,7 @@ def _sign(connection: sqlite3.Connection) -> None:
 
 def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
     """Raise DatabaseDamagedError where what is to be brought up to date is not sound."""
-    from annotator.store.sqlite_check import damage
+    from annotator.store.soundness.sqlite_check import damage
 
     for found in damage(connection, "integrity_check"):
         raise DatabaseDamagedError(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from annotator.model.draft_key import DraftKey
 from annotator.store.bookmarks import place_digest
-from annotator.store.check_index import FIELDS, check_from, is_imported
-from annotator.store.checks import is_kept
 from annotator.store.connection import Store
 from annotator.store.drafts import draft_digest
-from annotator.store.problem import Problem
+from annotator.store.fact_checks.check_index import FIELDS, check_from, is_imported
+from annotator.store.fact_checks.checks import is_kept
+from annotator.store.soundness.problem import Problem
 from annotator.store.suggestions import suggestion_digest
 
 _OWNED = "join article on article.ordinal = article join name on name.key = reviewer"

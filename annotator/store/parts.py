@@ -10,9 +10,9 @@ from annotator.model.article import Block, BlockKind, Segmentation, Sentence
 from annotator.model.span import Span
 from annotator.store import ledger
 from annotator.store.connection import Store
-from annotator.store.damage import readable_article
 from annotator.store.names import article_key, known_key, no_article
 from annotator.store.payloads import lengthened
+from annotator.store.soundness.damage import readable_article
 
 
 def stored_text(store: Store, article_id: str) -> tuple[int, str, str, str, str]:

@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from annotator.model.folding import fold
 from annotator.model.instants import written
+from annotator.model.language.folding import fold
 from annotator.model.progress import Progress
 from annotator.model.queue import QueueFilter, QueueRow, QueueSort
 from annotator.model.scheme import Pass
@@ -63,10 +63,10 @@ def queue_order(
 ) -> array[int]:
     """The ordinals of the articles that the queue shows, in its order; `words` must be in the title or publisher.
 
-    Titles are ordered, and words found, as `model.folding` folds them; dates by the time they name, the last first.
+    Titles are ordered, and words found, as `model.language.folding` folds them; dates by the time named, last first.
     """
     # Deferred: an article that is opened needs no queue.
-    from annotator.model.sought import Sought
+    from annotator.model.language.sought import Sought
 
     sought = Sought(words)
     with translated(store.path):

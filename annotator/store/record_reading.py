@@ -22,8 +22,8 @@ from annotator.model.stored_article import StoredArticle
 from annotator.store import sources
 from annotator.store.claim_work import ClaimWork, GivenVerdict, Judged, WorkReader, read_article
 from annotator.store.connection import Store
-from annotator.store.damage import readable
 from annotator.store.decision_times import DecisionReader, Times, decision_times
+from annotator.store.soundness.damage import readable
 
 _UNJUDGED = Judged(NOT_JUDGED, None)
 _NO_ARTICLE = StoredArticle("", "", (), "", "", (), ())

@@ -19,21 +19,22 @@ from annotator.errors import DatabaseDamagedError, NotADatabaseError
 from annotator.model.article import Article, Publication, check_segmentation
 from annotator.model.ledger import Entry
 from annotator.model.text import article_id as id_of_text
-from annotator.store import articles, ledger, recovering_early, text_index
+from annotator.store import articles, ledger, text_index
 from annotator.store.article_rows import article_rows
 from annotator.store.connection import Store
-from annotator.store.damage import UNREADABLE
 from annotator.store.held import PURGE
 from annotator.store.names import NONE, article_key, key_of
 from annotator.store.opening import SCHEMA_VERSION
 from annotator.store.packing import packed_time
 from annotator.store.parts import segmentation_of
 from annotator.store.rebuilding import refold
-from annotator.store.recovered_rows import ARTICLE, Reader, Recovered
-from annotator.store.recovering_copy import COPY, copied
-from annotator.store.recovering_own import write_drafts, write_fact_checks, write_places
-from annotator.store.recovering_proved import ProvedReader
-from annotator.store.recovering_schema import told_schema
+from annotator.store.recovery import early_schemas
+from annotator.store.recovery.broken_copy import COPY, copied
+from annotator.store.recovery.own_rows import write_drafts, write_fact_checks, write_places
+from annotator.store.recovery.proved_entries import ProvedReader
+from annotator.store.recovery.recovered_rows import ARTICLE, Reader, Recovered
+from annotator.store.recovery.schema_version import told_schema
+from annotator.store.soundness.damage import UNREADABLE
 from annotator.store.suggestions import write_row
 
 
@@ -67,13 +68,13 @@ def _reader(source: sqlite3.Connection, broken: Path, copy: Path, found: Recover
             "that made it"
         )
     try:
-        is_early = recovering_early.is_early(source)
+        is_early = early_schemas.is_early(source)
     except sqlite3.DatabaseError:
         is_early = False
     if not is_early:
         return ProvedReader(source, copy, found)
     found.unproved = "entries had no digests in its schema: what could be read of them was taken as it is"
-    return recovering_early.EarlyReader(source, found)
+    return early_schemas.EarlyReader(source, found)
 
 
 def _check(source: sqlite3.Connection, broken: Path, found: Recovered) -> None:

@@ -14,7 +14,6 @@ from annotator.model.stored_article import StoredArticle, alike_suggestions, cla
 from annotator.store import (
     aliases,
     bookmarks,
-    check_state,
     drafts,
     ledger,
     parts,
@@ -29,10 +28,11 @@ from annotator.store import (
     worths,
 )
 from annotator.store.connection import Store, translated
-from annotator.store.damage import readable_article
+from annotator.store.fact_checks import check_state
 from annotator.store.held import check_held
 from annotator.store.names import remembering, work_keys
 from annotator.store.publications import publications_of
+from annotator.store.soundness.damage import readable_article
 from annotator.store.undoing import Trail
 from annotator.store.work_rows import stored_rows, work_of
 
@@ -64,7 +64,7 @@ def load_article(store: Store, article_id: str, *, suggested: bool = True) -> St
 
 def _rules_apply(language: str, text: str) -> bool:
     # Deferred: what has suggestions needs no guess of its language.
-    from annotator.model.languages import rules_apply
+    from annotator.model.language.languages import rules_apply
 
     return rules_apply(language, text)
 

@@ -17,10 +17,10 @@ from annotator.model.source import Registry, SourceEntity, SourceKind
 from annotator.model.uniting import circles
 from annotator.store import aliases, ledger, undoing
 from annotator.store.connection import Store, translated
-from annotator.store.damage import readable
 from annotator.store.drafts import forget_draft
 from annotator.store.names import article_key, forget
 from annotator.store.packing import packed_id, unpacked_id
+from annotator.store.soundness.damage import readable
 
 KEPT = "sources"
 """The shared entry with the sources that a purged article had made or changed."""

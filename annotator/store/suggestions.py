@@ -16,7 +16,6 @@ from annotator.model.suggestion import AttributionSuggestion, Suggestions, Worth
 from annotator.model.worth import best_by_value, worth_of
 from annotator.store import aliases, ledger
 from annotator.store.connection import Store, translated
-from annotator.store.damage import readable, readable_article
 from annotator.store.digests import row_digest
 from annotator.store.names import article_key, key_of, work_keys
 from annotator.store.packing import unpacked_hash
@@ -32,6 +31,7 @@ from annotator.store.proposal_rows import (
     worth_row,
     worth_values,
 )
+from annotator.store.soundness.damage import readable, readable_article
 
 CHOICE = "suggesters"
 """The ledger's action, and the key in the table meta, of the choice of suggesters."""

@@ -1,8 +1,8 @@
 """The index of the articles' texts: which articles may have words in them, by runs of three letters.
 
-It holds texts as `model.folding` folds them, so what it finds is what `model.sought` may find; that alone says what is
-found and where. The index keeps no text (FTS5 without contents), but its terms could be put together again: a purge has
-it written anew without those of the purged text.
+It holds texts as `model.language.folding` folds them, so what it finds is what `model.language.sought` may find; that
+alone says what is found and where. The index keeps no text (FTS5 without contents), but its terms could be put together
+again: a purge has it written anew without those of the purged text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from annotator.model.folding import fold, letters_written
+from annotator.model.language.folding import fold, letters_written
 from annotator.store.connection import Store, is_of_an_index
 
 _RUN = 3

@@ -14,11 +14,11 @@ from annotator.store import aliases, articles, digests, ledger, text_index
 from annotator.store.article_rows import article_rows
 from annotator.store.connection import Store, translated
 from annotator.store.held import visibility
-from annotator.store.ledger_check import sealed_entries
 from annotator.store.names import all_names, article_key, key_of
 from annotator.store.packing import packed_id
 from annotator.store.parts import parts_of
 from annotator.store.rebuilding import refold
+from annotator.store.soundness.ledger_check import sealed_entries
 from annotator.store.suggestions import unite_suggestions, write_row
 
 Wanted = Callable[[Entry], bool]

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from annotator.store.connection import Store
-from annotator.store.damage import UNREADABLE, is_of_file
 from annotator.store.names import article_key
 from annotator.store.review import load_article, load_review
+from annotator.store.soundness.damage import UNREADABLE, is_of_file
 from annotator.store.suggestions import write_worth
 from annotator.store.worths import write_open_worth
 
 if TYPE_CHECKING:
-    from annotator.store.updating import Pace
+    from annotator.store.migration.updating import Pace
 
 Pair = tuple[str, str]
 """A reviewer and the id of an article."""
@@ -51,7 +51,7 @@ def after_migrating(store: Store, pace: Pace) -> None:
     itself is.
     """
     # Deferred: only a migration imports it.
-    from annotator.store.updating import WORTH
+    from annotator.store.migration.updating import WORTH
 
     for article_id in pace.over(unknown(store), WORTH):
         with _left_out():

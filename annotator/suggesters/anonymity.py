@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from annotator.model.attribution import Anonymity
-from annotator.model.mention import bare_name, only_described
+from annotator.model.language.mention import bare_name, only_described
 from annotator.suggesters.reading.grammar import word_list
 from annotator.suggesters.reading.words import words_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.model.article import BlockKind, Segmentation
 from annotator.model.attribution import Anonymity, Attribution, Form
-from annotator.model.languages import rules_apply
+from annotator.model.language.languages import rules_apply
 from annotator.model.span import Span, trimmed
 from annotator.model.suggestion import AttributionSuggestion, Suggestions
 from annotator.suggesters.anonymity import proposed_anonymity

@@ -49,7 +49,7 @@ def _load(said: Callable[[], None]) -> None:
 
         load_rules()
         # What is asked of the next article that is opened, once there is a verdict or a fact-check.
-        import annotator.workflow.seen_before  # noqa: F401 - loading them is all that is wanted
+        import annotator.workflow.fact_checks.seen_before  # noqa: F401 - loading them is all that is wanted
     finally:
         gc.freeze()
         gc.set_threshold(MOST_NEW)

@@ -301,7 +301,7 @@ class ReviewState:
         of = (review.article, review.attributions, review.sources, shown, self.registry)
         if self._proposed[0] != of:
             # Deferred: the first frame does without.
-            from annotator.workflow.proposing import propose_unkept
+            from annotator.workflow.naming.proposing import propose_unkept
 
             found = next(iter(propose_unkept(review, shown, self.registry)), None)
             name = f"{found.entity.name} ({found.entity.kind.value})" if found is not None else ""

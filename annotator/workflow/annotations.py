@@ -25,10 +25,10 @@ from annotator.store import Store, foreign_ids, ledger, near
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
 from annotator.store.held import visibility
-from annotator.workflow.annotation_plan import AnnotationImportPlan
-from annotator.workflow.failing import of_one
+from annotator.workflow.importing.annotation_plan import AnnotationImportPlan
+from annotator.workflow.importing.failing import of_one
+from annotator.workflow.importing.preparing import split_article
 from annotator.workflow.ingest import ingest
-from annotator.workflow.preparing import split_article
 
 ACTION = "import-annotation"
 """The action of the ledger entries."""

@@ -24,8 +24,8 @@ from annotator.importers.parquet_rows import pyarrow_parquet
 from annotator.model.article import Article
 from annotator.model.late import dataclass
 from annotator.model.prepared import written
-from annotator.workflow.ahead import Item
-from annotator.workflow.preparing import Prepared, prepared
+from annotator.workflow.importing.ahead import Item
+from annotator.workflow.importing.preparing import Prepared, prepared
 
 Row: TypeAlias = dict[str, Any]
 

@@ -99,7 +99,7 @@ def remember_reviewer(config: Config, name: str) -> Config:
     # Deferred: it is needed once in the life of a configuration.
     import tomlkit
 
-    from annotator.workflow.publish import publish
+    from annotator.workflow.exporting.publish import publish
 
     handle = reviewer_handle(name)
     text = _read(config.path)

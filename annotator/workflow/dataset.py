@@ -9,9 +9,9 @@ from annotator.exporters import FORMATS as FILE_FORMATS
 from annotator.exporters import ExportOptions, Files, Format
 from annotator.exporters.split import PARTS, part_of
 from annotator.store import Store
-from annotator.workflow.chosen import Choice, Chosen, Tally, chosen_of, options_of
-from annotator.workflow.export_batches import files_of
-from annotator.workflow.sqlite_format import SQLITE
+from annotator.workflow.exporting.batches import files_of
+from annotator.workflow.exporting.chosen import Choice, Chosen, Tally, chosen_of, options_of
+from annotator.workflow.exporting.sqlite_format import SQLITE
 
 __all__ = ["FORMATS", "Choice", "Tally", "exported"]
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from annotator.model.evidence_list import ListedEvidence, UsedEvidence, holding, listed
 from annotator.model.reviewer import ADJUDICATED
 from annotator.store import Store, project
-from annotator.store.checks import outdated
 from annotator.store.evidence_list import kept_evidence
+from annotator.store.fact_checks.checks import outdated
 
 
 def evidence_list(

@@ -7,12 +7,13 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
 
 from annotator.processes import WorkProcesses, cores
-from annotator.store import doctor, second_doctor
+from annotator.store import doctor
 from annotator.store.connection import Store
 from annotator.store.doctor import Reached
-from annotator.store.following import Examined
-from annotator.store.index_check import WordsOf
-from annotator.store.problem import Problem
+from annotator.store.soundness import second_doctor
+from annotator.store.soundness.following import Examined
+from annotator.store.soundness.index_check import WordsOf
+from annotator.store.soundness.problem import Problem
 from annotator.workflow.two_at_work import made_with
 
 MANY = 50_000

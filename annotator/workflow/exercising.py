@@ -21,7 +21,7 @@ from annotator.model.source import Registry
 from annotator.reports.scores import Answer, Score, scores
 from annotator.store import Store, project, sources
 from annotator.store.review import load_review
-from annotator.workflow.first_decisions import decided_articles
+from annotator.workflow.agreement.first_decisions import decided_articles
 from annotator.workflow.selection import known_reviewers
 
 _COMPARED = (Facet.WORTH, Facet.ATTRIBUTION, Facet.VERDICT)

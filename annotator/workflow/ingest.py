@@ -17,16 +17,16 @@ from annotator.errors import AnnotatorError, DecisionRefused, ImportFailure, rai
 from annotator.importers import ImportOptions, PassedOver, read_sources
 from annotator.importers.metering import Opened, as_it_is
 from annotator.model.article import Article, ReadingNote, Segmentation
-from annotator.model.languages import guessed_language
+from annotator.model.language.languages import guessed_language
 from annotator.model.late import dataclass
 from annotator.store import Store, articles, near
 from annotator.store.article_rows import ArticleRows
 from annotator.store.held import visibility
 from annotator.workflow import suggesting
-from annotator.workflow.ahead import Item, Made, Together, count_of, prepared_ahead
-from annotator.workflow.failing import of_one
-from annotator.workflow.near_copies import nearest
-from annotator.workflow.preparing import NotPrepared, Packed, Prepared, prepared, prepared_all, split_article
+from annotator.workflow.importing.ahead import Item, Made, Together, count_of, prepared_ahead
+from annotator.workflow.importing.failing import of_one
+from annotator.workflow.importing.near_copies import nearest
+from annotator.workflow.importing.preparing import NotPrepared, Packed, Prepared, prepared, prepared_all, split_article
 
 NOT_WORTH = "passed over: nothing in it is suggested as worth checking"
 

@@ -15,7 +15,7 @@ from annotator.model.late import NamedTuple
 from annotator.model.review import ArticleReview
 from annotator.model.source import Registry
 from annotator.store import Store
-from annotator.store.check_state import collection_changes
+from annotator.store.fact_checks.check_state import collection_changes
 
 CHANGED_ELSEWHERE = "changed in another terminal of yours meanwhile: this is how it is now"
 
@@ -38,7 +38,7 @@ def outdated_evidence(store: Store, review: ArticleReview | None) -> Mapping[str
     if not urls or not collection_changes(store):
         return {}
     # Deferred: most projects have no fact-checks.
-    from annotator.store import checks
+    from annotator.store.fact_checks import checks
 
     return checks.outdated(store, urls)
 

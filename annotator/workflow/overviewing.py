@@ -10,8 +10,8 @@ from annotator.reports.overview import Overview, overview
 from annotator.reports.progress import IDLE_LIMIT
 from annotator.store import Store, counts
 from annotator.workflow import reporting
-from annotator.workflow.agreement_report import AgreementChoice, agreement_report
-from annotator.workflow.brief_agreement import brief_agreement
+from annotator.workflow.agreement.brief import brief_agreement
+from annotator.workflow.agreement.report import AgreementChoice, agreement_report
 from annotator.workflow.selection import known_reviewers, visible_reviewers
 from annotator.workflow.sources import listing
 

@@ -158,7 +158,7 @@ def load_rules() -> None:
 def load_reasons() -> None:
     """Load what says why a claim is suggested as worth checking, and whose words an attribution gives."""
     # Deferred: the first frame does without.
-    import annotator.workflow.proposing  # noqa: F401 - loading it is all that is wanted
+    import annotator.workflow.naming.proposing  # noqa: F401 - loading it is all that is wanted
     from annotator.check_worthiness import reasons_of
 
     reasons_of("")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from annotator.model.article import index_at
+from annotator.model.language.sought import Sought
 from annotator.model.late import dataclass
-from annotator.model.sought import Sought
 from annotator.model.span import Span
 from annotator.store import Store, articles
 from annotator.store.review import load_article, load_claims
@@ -41,7 +41,7 @@ class Passage:
 
 
 def find(store: Store, words: str) -> list[Hit]:
-    """Where the words stand one after another; what does not matter is said in `model.folding`."""
+    """Where the words stand one after another; what does not matter is said in `model.language.folding`."""
     return list(islice(_hits(store, words), MOST_HITS))
 
 

@@ -17,9 +17,10 @@ from annotator.model.review import SETTLED, ArticleReview, State
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.scheme import Pass, Scheme
 from annotator.model.source import Registry
-from annotator.store import Store, aliases, bookmarks, drafts, open_store, others, project, queue
+from annotator.store import Store, aliases, bookmarks, drafts, open_store, project, queue
 from annotator.store import review as work
 from annotator.store import sources as stored_sources
+from annotator.store.file import others
 from annotator.workflow.verifying import Verifying
 from annotator.workflow.wording import entry_in_words, now_in_words
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution
+from annotator.model.language.mention import name_key
 from annotator.model.ledger import Change, Entry, uuid7
-from annotator.model.mention import name_key
 from annotator.model.period import ALWAYS, Period
 from annotator.model.review import ArticleReview
 from annotator.model.source import Citation, Registry, SourceEntity, SourceKind
 from annotator.store import Store
 from annotator.store import sources as stored
 from annotator.workflow import attributing
+from annotator.workflow.naming.proposing import propose, source_words
 from annotator.workflow.plan import Plan
-from annotator.workflow.proposing import propose, source_words
 from annotator.workflow.wording import quoted, sources_in_words
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from annotator.model.language.mention import name_key
 from annotator.model.late import dataclass
-from annotator.model.mention import name_key
 from annotator.model.uniting import Conflict, Knowledge, conflicts
 from annotator.store import Store, ledger, open_store, project, renaming, sources, uniting
-from annotator.store.foreign import check_foreign, copy_foreign
+from annotator.store.file.foreign import check_foreign, copy_foreign
 from annotator.workflow.renaming import circles_cut
 
 

@@ -9,7 +9,7 @@ from annotator.model.stored_article import StoredArticle
 from annotator.store import Store
 
 if TYPE_CHECKING:
-    from annotator.store.page_check import PagesBehind
+    from annotator.store.soundness.page_check import PagesBehind
 
 
 class Verifying:
@@ -25,7 +25,7 @@ class Verifying:
         """Have the whole file looked at, once and behind: what is found is raised by the store."""
         if self._pages is None:
             # Deferred, as below.
-            from annotator.store.page_check import PagesBehind
+            from annotator.store.soundness.page_check import PagesBehind
 
             self._pages = PagesBehind(self._store)
 
@@ -38,7 +38,7 @@ class Verifying:
         """Compare it with what was written, unless that was done; raises RowDamagedError where it is not."""
         if article is not self._asked:
             # Deferred: the first claim is shown without it.
-            from annotator.store.opened_check import check_opened
+            from annotator.store.soundness.opened_check import check_opened
 
             self._asked, self._found = article, None
             try:

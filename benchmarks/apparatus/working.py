@@ -224,8 +224,8 @@ def examining(path: Path) -> dict[str, Any]:
 def _examined(store: Store) -> Iterator[object]:
     """What the command finds; earlier builds do it in one process."""
     try:
-        from annotator.workflow.check_matching import words_of
         from annotator.workflow.examining import examine as by_two
+        from annotator.workflow.fact_checks.check_matching import words_of
     except ImportError:
         from annotator.store.doctor import examine
 

@@ -10,7 +10,7 @@ from annotator.agreement import Level
 from annotator.errors import AnnotatorError
 from annotator.importers.annotations import label_map
 from annotator.model.scheme import shipped_names
-from annotator.workflow.agreement_table import table_agreement
+from annotator.workflow.agreement.table import table_agreement
 from annotator.workflow.config import load_config
 from annotator.workflow.schemes import scheme_in
 from benchmarks.fuzzing import seeds

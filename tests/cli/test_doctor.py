@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from annotator.store import damage_mark, open_store
+from annotator.store import open_store
 from annotator.store.doctor import UNSEEN_QUICKLY
+from annotator.store.soundness import damage_mark
 
 Command = Callable[..., Result]
 
@@ -152,7 +153,7 @@ def test_what_writes_much_looks_first_whether_the_pages_are_sound(
 ) -> None:
     other = reviewed.with_name("other.db")
     shutil.copyfile(reviewed, other)
-    monkeypatch.setattr("annotator.store.page_check._wrong", lambda _connection: "row 1 missing from index x")
+    monkeypatch.setattr("annotator.store.soundness.page_check._wrong", lambda _connection: "row 1 missing from index x")
     refused = command(*(argument.format(files=files, other=other) for argument in arguments))
     assert refused.exit_code == 1
     assert f"annotator: {reviewed}: the database is damaged (row 1 missing from index x); restore a" in refused.stderr

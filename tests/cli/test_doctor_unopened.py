@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from annotator.store import damage_mark, open_store
+from annotator.store import open_store
 from annotator.store.opening import SCHEMA_VERSION
+from annotator.store.soundness import damage_mark
 
 Command = Callable[..., Result]
 

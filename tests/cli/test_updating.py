@@ -15,8 +15,9 @@ import pytest
 from click.testing import Result
 
 from annotator.errors import DatabaseBusyError
-from annotator.store import connection, open_store, opening, updating
-from annotator.store.turns import is_updating
+from annotator.store import connection, open_store, opening
+from annotator.store.file.turns import is_updating
+from annotator.store.migration import updating
 
 Command = Callable[..., Result]
 Dumped = Callable[[sqlite3.Connection], list[str]]
@@ -26,7 +27,7 @@ KEPT = Path(__file__).parents[1] / "store" / "kept" / "schema-2.db.xz"
 HOLDING = """
 import sqlite3, sys
 from pathlib import Path
-from annotator.store.turns import updating
+from annotator.store.file.turns import updating
 
 path = Path(sys.argv[1])
 with updating(path):

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.editing.span_labels import LETTERS, labelled
+from annotator.model.language.words import words
 from annotator.model.span import Span
-from annotator.model.words import words
 
 TEXT = "It rained. The ramp, she said, “is shut”. Nobody came."
 CLAIM = Span(TEXT.index("The"), TEXT.index(" Nobody"))

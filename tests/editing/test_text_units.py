@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from annotator.editing.text_units import clauses
+from annotator.model.language.words import words
 from annotator.model.span import Span
-from annotator.model.words import words
 
 TEXT = (
     "The bridge closed at dawn. Ines Duarte, the harbour master, told the Sela Post that two cables had “lost tension”."

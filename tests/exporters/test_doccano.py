@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from annotator.exporters import FORMATS, ExportOptions, Losses
-from annotator.model.graphemes import grapheme_edges
+from annotator.model.language.graphemes import grapheme_edges
 from annotator.model.offsets import OffsetUnit
 from annotator.model.record import ClaimRecord
 from annotator.model.span import Span

@@ -11,7 +11,7 @@ from annotator.errors import ConfigError
 from annotator.matching import embedding
 from annotator.matching.embedding import Embedder, load_embedder, vectors_of
 from annotator.model.check import Check, Sought
-from annotator.workflow.check_matching import Embedded, index_of, matches
+from annotator.workflow.fact_checks.check_matching import Embedded, index_of, matches
 
 TOPICS = ("ferry", "boat", "ship", "pool", "lido", "bath")
 

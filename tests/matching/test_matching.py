@@ -9,8 +9,8 @@ import pytest
 
 from annotator.matching import agreeing
 from annotator.model.check import Sought
-from annotator.workflow.check_files import checks_in_memory
-from annotator.workflow.check_matching import Checks, matches
+from annotator.workflow.fact_checks.check_files import checks_in_memory
+from annotator.workflow.fact_checks.check_matching import Checks, matches
 
 COLLECTION = Path(__file__).parents[1] / "data" / "fact_checks.jsonl"
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model import folding
-from annotator.model.folding import Folded, fold
-from annotator.model.sought import Sought
+from annotator.model.language import folding
+from annotator.model.language.folding import Folded, fold
+from annotator.model.language.sought import Sought
 
 ODD = st.text(
     alphabet=st.one_of(

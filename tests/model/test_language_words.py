@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.model.language_words import scores_of
+from annotator.model.language.language_words import scores_of
 
 
 def _sum(*parts: dict[str, float]) -> dict[str, float]:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from annotator.model.languages import guessed_language, language_tag, primary
+from annotator.model.language.languages import guessed_language, language_tag, primary
 
 PARAGRAPHS = {
     "en": "The bridge closed at dawn after engineers found two loose cables, the harbour master said on Monday.",

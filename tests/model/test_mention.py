@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.model.mention import bare_name, gender_of_title, has_title, name_key, only_described, surname_key
+from annotator.model.language.mention import (
+    bare_name,
+    gender_of_title,
+    has_title,
+    name_key,
+    only_described,
+    surname_key,
+)
 
 
 @pytest.mark.parametrize(

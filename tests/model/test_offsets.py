@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model.graphemes import grapheme_edges
+from annotator.model.language.graphemes import grapheme_edges
 from annotator.model.offsets import NOWHERE, OffsetUnit, ruler
 from annotator.model.span import Span
 

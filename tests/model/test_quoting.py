@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.model.quoting import wholly_quoted
+from annotator.model.language.quoting import wholly_quoted
 from annotator.model.span import Span
 
 TEXT = 'He answered. “I believed it. I sent it,” he said. "So did 7 others."'

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotator.model.shingles import BANDS, bands, likeness, may_be_alike, shingles
+from annotator.model.language.shingles import BANDS, bands, likeness, may_be_alike, shingles
 
 WORDS = [f"word{number}" for number in range(2000)]
 

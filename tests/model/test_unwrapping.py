@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model.unwrapping import unwrap_lines
+from annotator.model.language.unwrapping import unwrap_lines
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model.words import inside_letters, letters, words
+from annotator.model.language.words import inside_letters, letters, words
 
 TEXTS = st.text(
     alphabet=st.one_of(

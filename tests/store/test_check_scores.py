@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from annotator.model.check import Check
-from annotator.store import Store, checks, open_store
-from annotator.store.check_index import CheckIndex, Words, in_memory
-from annotator.store.check_scores import best_rows
+from annotator.store import Store, open_store
+from annotator.store.fact_checks import checks
+from annotator.store.fact_checks.check_index import CheckIndex, Words, in_memory
+from annotator.store.fact_checks.check_scores import best_rows
 
 WORDS = [f"w{number}" for number in range(60)]
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import DatabaseBusyError, DatabaseDamagedError, StoreError
-from annotator.store import articles, copying, open_store
-from annotator.store.foreign import check_foreign, copy_foreign
+from annotator.store import articles, open_store
+from annotator.store.file import copying
+from annotator.store.file.foreign import check_foreign, copy_foreign
 from tests.store.test_read_only import article, as_somebody_else, files, folder, protect
 
 __all__ = ["folder"]

@@ -13,8 +13,8 @@ from annotator.errors import DatabaseDamagedError, NotFoundError, RowDamagedErro
 from annotator.model.source import SourceKind
 from annotator.store import Store, ledger, open_store, sources
 from annotator.store.connection import translated
-from annotator.store.damage import readable_article
 from annotator.store.doctor import examine
+from annotator.store.soundness.damage import readable_article
 from annotator.workflow import sources as planned
 from annotator.workflow.session import ReviewSession
 

@@ -10,13 +10,13 @@ from sqlite_utils import Database
 
 from annotator.errors import StoreError
 from annotator.store import Store, dictionary, open_store
-from annotator.store.migrations import migrations
+from annotator.store.migration.migrations import migrations
 
 FOLDER = Path(__file__).parents[2] / "db"
 AGAIN = "run `python -m annotator.store.dictionary`"
 
 
-@pytest.mark.parametrize("folder", [FOLDER, Path(dictionary.__file__).parent], ids=["db", "package"])
+@pytest.mark.parametrize("folder", [FOLDER, Path(dictionary.__file__).parent / "migration"], ids=["db", "package"])
 def test_the_written_schema_is_what_the_migrations_make(folder: Path) -> None:
     assert (folder / "schema.sql").read_text(encoding="utf-8") == dictionary.schema_sql(), AGAIN
 

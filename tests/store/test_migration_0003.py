@@ -14,7 +14,8 @@ from types import ModuleType
 
 import pytest
 
-from annotator.store import Store, doctor, ledger, migrations, open_store
+from annotator.store import Store, doctor, ledger, open_store
+from annotator.store.migration import migrations
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from tests.opening_cut_short import opened_until
 
@@ -110,7 +111,7 @@ def check(store: Store, kept: dict[str, str]) -> None:
 def test_killed_in_the_middle_nothing_is_lost(
     old: Path, kept: dict[str, str], statement: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.workflow.chosen.__version__", "0.0")
+    monkeypatch.setattr("annotator.workflow.exporting.chosen.__version__", "0.0")
     if statement < 0:
         copy = tmp_path / "whole.db"
         copy.write_bytes(old.read_bytes())
@@ -124,11 +125,13 @@ def test_killed_in_the_middle_nothing_is_lost(
 
 def test_what_writes_the_present_tables_is_not_asked() -> None:
     pure = {"article_rows", "digests", "packing", "payloads", "proposal_rows", "text_index", "updating"}
-    for name in ("migration_0003", "migration_0003_rows"):
+    for name in ("to_0003", "to_0003_rows"):
         imported = {
-            alias.name if node.module == "annotator.store" else (node.module or "").removeprefix("annotator.store.")
+            alias.name
+            if node.module in ("annotator.store", "annotator.store.migration")
+            else (node.module or "").rpartition(".")[2]
             for node in ast.walk(ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8")))
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("annotator.store")
             for alias in node.names
         }
-        assert imported <= pure | {"migration_0003_rows"}, name
+        assert imported <= pure | {"to_0003_rows"}, name

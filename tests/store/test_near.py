@@ -10,10 +10,11 @@ from sqlite_utils import Database, Migrations
 
 from annotator.errors import DecisionRefused
 from annotator.model.article import Article, Publication, Segmentation
+from annotator.model.language.shingles import bands, shingles
 from annotator.model.ledger import uuid7
-from annotator.model.shingles import bands, shingles
 from annotator.model.text import article_id
-from annotator.store import Store, articles, migrations, near, open_store
+from annotator.store import Store, articles, near, open_store
+from annotator.store.migration import migrations
 from annotator.store.opening import APPLICATION_ID
 
 AddArticle = Callable[..., str]

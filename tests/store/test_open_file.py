@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import DatabaseDamagedError, DatabaseGoneError, ReadOnlyDatabaseError, StoreError
-from annotator.store import Store, articles, doctor, ledger, open_file, open_store
-from annotator.store.open_file import content_of
+from annotator.store import Store, articles, doctor, ledger, open_store
+from annotator.store.file import open_file
+from annotator.store.file.open_file import content_of
 
 AddArticle = Callable[..., str]
 

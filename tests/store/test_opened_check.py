@@ -12,9 +12,9 @@ import pytest
 from annotator.errors import RowDamagedError
 from annotator.model.ledger import Change
 from annotator.store import Store, open_store, review, undoing
-from annotator.store.opened_check import check_opened
 from annotator.store.rebuilding import work_pairs
 from annotator.store.renaming import rename
+from annotator.store.soundness.opened_check import check_opened
 
 AddArticle = Callable[..., str]
 

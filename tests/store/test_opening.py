@@ -24,7 +24,8 @@ from annotator.errors import (
     ReadOnlyDatabaseError,
     StoreError,
 )
-from annotator.store import Store, connection, doctor, migrations, open_store, opening
+from annotator.store import Store, connection, doctor, open_store, opening
+from annotator.store.migration import migrations
 from tests.opening_cut_short import fill_disk
 
 AddArticle = Callable[..., str]

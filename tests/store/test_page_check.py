@@ -17,12 +17,13 @@ from annotator.errors import DatabaseDamagedError, IndexDamagedError
 from annotator.model.draft_key import DraftKey
 from annotator.model.span import Span
 from annotator.model.text import claim_id
-from annotator.store import Store, bookmarks, connection, damage_mark, drafts, open_store, page_check, text_index
+from annotator.store import Store, bookmarks, connection, drafts, open_store, text_index
 from annotator.store.doctor import examine, examine_quickly
-from annotator.store.page_check import PagesBehind, _wrong, check_pages
-from annotator.store.problem import Problem
-from annotator.store.read_only import store_to_read
-from annotator.store.sqlite_check import damage, damage_and_indexes
+from annotator.store.file.read_only import store_to_read
+from annotator.store.soundness import damage_mark, page_check
+from annotator.store.soundness.page_check import PagesBehind, _wrong, check_pages
+from annotator.store.soundness.problem import Problem
+from annotator.store.soundness.sqlite_check import damage, damage_and_indexes
 
 AddArticle = Callable[..., str]
 
@@ -223,7 +224,7 @@ def test_what_is_found_behind_ends_all_writing_of_this_process(spoiled: Path, ad
 
 
 def test_looking_behind_ends_when_it_is_told(spoiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.store.page_check._STEPS", 1)
+    monkeypatch.setattr("annotator.store.soundness.page_check._STEPS", 1)
     with closing(open_store(spoiled)) as store:
         behind = PagesBehind(store)
         behind.stop()
@@ -294,7 +295,7 @@ def test_what_looks_behind_may_write_as_the_look_at_indexes_needs(
         asked.extend(connection.execute("pragma query_only").fetchall())
         return ""
 
-    monkeypatch.setattr("annotator.store.page_check._wrong", look)
+    monkeypatch.setattr("annotator.store.soundness.page_check._wrong", look)
     PagesBehind(store).wait()
     assert asked == [(0,)]
 

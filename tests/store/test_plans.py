@@ -18,22 +18,19 @@ import pytest
 
 from annotator.model.article import Article, Block, BlockKind, Publication, Segmentation, Sentence
 from annotator.model.draft_key import DraftKey
+from annotator.model.language.shingles import bands, shingles
 from annotator.model.ledger import Change
 from annotator.model.queue import QueueFilter, QueueSort
 from annotator.model.review import ArticleReview
-from annotator.model.shingles import bands, shingles
 from annotator.model.span import Span
 from annotator.model.suggestion import Suggestions, WorthSuggestion
 from annotator.store import (
     Store,
     articles,
     bookmarks,
-    check_state,
     citations,
     drafts,
-    judged,
     ledger,
-    ledger_check,
     near,
     open_store,
     publications,
@@ -47,6 +44,8 @@ from annotator.store import (
     uniting,
     worths_anew,
 )
+from annotator.store.fact_checks import check_state, judged
+from annotator.store.soundness import ledger_check
 
 KEPT = Path(__file__).with_name("kept") / "schema-2.db.xz"
 ANA = "ana"

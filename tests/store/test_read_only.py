@@ -19,10 +19,10 @@ import pytest
 from annotator.errors import DatabaseBusyError, NotFoundError, ReadOnlyDatabaseError
 from annotator.model.article import Article, Publication
 from annotator.store import Store, articles, open_store
+from annotator.store.file.read_only import beside, store_to_read
+from annotator.store.file.turns import turn_file
+from annotator.store.migration.updating import Nobody, Reached, Told
 from annotator.store.opening import SCHEMA_VERSION
-from annotator.store.read_only import beside, store_to_read
-from annotator.store.turns import turn_file
-from annotator.store.updating import Nobody, Reached, Told
 
 AddArticle = Callable[..., str]
 _NOBODY = 65_534

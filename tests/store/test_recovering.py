@@ -16,11 +16,12 @@ from annotator.errors import DatabaseDamagedError, NotADatabaseError, NotFoundEr
 from annotator.model.check import Check
 from annotator.model.draft_key import DraftKey
 from annotator.model.ledger import Change
-from annotator.store import Store, articles, bookmarks, checks, doctor, drafts, ledger, open_store, records, review
+from annotator.store import Store, articles, bookmarks, doctor, drafts, ledger, open_store, records, review
+from annotator.store.fact_checks import checks
 from annotator.store.opening import SCHEMA_VERSION
-from annotator.store.recovered_rows import Recovered
 from annotator.store.recovering import recover
-from annotator.workflow.check_matching import words_of
+from annotator.store.recovery.recovered_rows import Recovered
+from annotator.workflow.fact_checks.check_matching import words_of
 
 AddArticle = Callable[..., str]
 

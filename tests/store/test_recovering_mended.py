@@ -15,12 +15,13 @@ from annotator.model.check import Check
 from annotator.model.draft_key import DraftKey
 from annotator.model.instants import written
 from annotator.model.ledger import Change
-from annotator.store import Store, bookmarks, checks, doctor, drafts, ledger, open_store, review
-from annotator.store.mending import Mender
-from annotator.store.recovered_rows import Recovered
+from annotator.store import Store, bookmarks, doctor, drafts, ledger, open_store, review
+from annotator.store.fact_checks import checks
 from annotator.store.recovering import recover
-from annotator.workflow.check_matching import words_of
-from annotator.workflow.checks import renew_index
+from annotator.store.recovery.mending import Mender
+from annotator.store.recovery.recovered_rows import Recovered
+from annotator.workflow.fact_checks.check_matching import words_of
+from annotator.workflow.fact_checks.checks import renew_index
 
 AddArticle = Callable[..., str]
 

@@ -15,9 +15,10 @@ from click.testing import CliRunner
 from sqlite_utils import Database
 
 from annotator.cli.recover import recover as command
-from annotator.store import bookmarks, doctor, drafts, ledger, migrations, open_store, records, suggestions
-from annotator.store.recovered_rows import Recovered
+from annotator.store import bookmarks, doctor, drafts, ledger, open_store, records, suggestions
+from annotator.store.migration import migrations
 from annotator.store.recovering import recover
+from annotator.store.recovery.recovered_rows import Recovered
 
 KEPT = Path(__file__).with_name("kept")
 LATER = [migration.name for migration in migrations.migrations.pending(Database(memory=True))][2:]

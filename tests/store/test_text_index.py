@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.errors import StoreError
 from annotator.model.article import Article, Block, BlockKind, Segmentation, Sentence
-from annotator.model.sought import Sought
+from annotator.model.language.sought import Sought
 from annotator.model.span import Span
 from annotator.store import Store, articles, open_store, text_index
 from annotator.store.article_rows import article_rows

@@ -16,14 +16,15 @@ import pytest
 
 from annotator.errors import DatabaseBusyError
 from annotator.model.ledger import utc_now
-from annotator.store import Store, connection, open_store, turns
+from annotator.store import Store, connection, open_store
+from annotator.store.file import turns
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there nobody stands in a line")
 
 WAITING = """
 import sys
 from pathlib import Path
-from annotator.store.turns import turn
+from annotator.store.file.turns import turn
 with turn(Path(sys.argv[1])):
     print(sys.argv[2], flush=True)
     sys.stdin.readline()

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.store import wal_index
-from annotator.store.wal_index import NOTHING, backfill
+from annotator.store.file import wal_index
+from annotator.store.file.wal_index import NOTHING, backfill
 
 
 def logged(path: Path) -> sqlite3.Connection:

@@ -27,8 +27,8 @@ from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.workbench import Workbench
 from annotator.tui.widgets.bars import MessageLine
 from annotator.workflow import ingest as workflow
-from annotator.workflow import preparing
 from annotator.workflow.config import Config
+from annotator.workflow.importing import preparing
 
 BRIDGE = Article(
     "Bridge at Sela closed\n\n"

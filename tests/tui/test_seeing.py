@@ -14,9 +14,9 @@ from annotator.errors import RowDamagedError
 from annotator.model.check import Check
 from annotator.model.review import ArticleReview
 from annotator.store import open_store
-from annotator.store.checks import save
-from annotator.workflow.check_matching import words_of
-from annotator.workflow.seen import Kept
+from annotator.store.fact_checks.checks import save
+from annotator.workflow.fact_checks.check_matching import words_of
+from annotator.workflow.fact_checks.seen import Kept
 from annotator.workflow.session import ReviewSession
 
 Library = Callable[..., Path]

@@ -19,11 +19,12 @@ from annotator.model.article import Article, Claim, Publication
 from annotator.model.check import Found, Seen
 from annotator.model.review import ArticleReview
 from annotator.store import Store, articles, doctor, open_store
-from annotator.workflow import attributing, ingest, judging, leading, seen_before
-from annotator.workflow.checks import import_checks
-from annotator.workflow.seen import found_before, kept_before
+from annotator.workflow import attributing, ingest, judging, leading
+from annotator.workflow.fact_checks import seen_before
+from annotator.workflow.fact_checks.checks import import_checks
+from annotator.workflow.fact_checks.seen import found_before, kept_before
+from annotator.workflow.fact_checks.taking import take
 from annotator.workflow.session import ReviewSession
-from annotator.workflow.taking import take
 
 ROOT = Path(__file__).parents[2]
 SEEDS = sorted(str(path) for path in (ROOT / "seeds").iterdir() if path.name != "README.md")

@@ -13,7 +13,7 @@ from annotator.tui.claim_view import AttributionInFull, ClaimView
 from annotator.tui.keymap import QUEUE, REVIEW, SPANS, Keymap, actions
 from annotator.tui.presenter import screen_view
 from annotator.tui.state import Message, ReviewState
-from annotator.workflow.proposing import SourceProposal
+from annotator.workflow.naming.proposing import SourceProposal
 
 DUARTE = SourceEntity("1", "Ines Duarte", SourceKind.PERSON)
 
@@ -106,7 +106,7 @@ def test_whose_words_a_suggestion_gives_is_asked_once_while_nothing_of_it_change
         asked.append(shown)
         return [SourceProposal(DUARTE, "the same name", 0.97 if registry.entities else 0.5)]
 
-    monkeypatch.setattr("annotator.workflow.proposing.propose_unkept", noted)
+    monkeypatch.setattr("annotator.workflow.naming.proposing.propose_unkept", noted)
     shown = state.review.article.attributions[0][1].attribution
     assert state.proposed_source(shown) == "B: Ines Duarte (person)?"
     state.opened = replace(state.review, judgements={"c": Judgement(flag=True)})

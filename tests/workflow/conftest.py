@@ -16,8 +16,8 @@ from annotator.model.attribution import Attribution, Form
 from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion, Suggestions, WorthSuggestion
 from annotator.store import Store, articles, open_store
-from annotator.workflow.checks import ImportedChecks, import_checks
-from annotator.workflow.preparing import split_article
+from annotator.workflow.fact_checks.checks import ImportedChecks, import_checks
+from annotator.workflow.importing.preparing import split_article
 from annotator.workflow.session import ReviewSession
 
 TEXT = (

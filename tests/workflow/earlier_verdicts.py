@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from annotator.model.check import Seen
 from annotator.store import Store
-from annotator.workflow import judging, seen_before
-from annotator.workflow.judged_claims import JudgedClaims
-from annotator.workflow.seen import found_before
+from annotator.workflow import judging
+from annotator.workflow.fact_checks import seen_before
+from annotator.workflow.fact_checks.judged_claims import JudgedClaims
+from annotator.workflow.fact_checks.seen import found_before
 from annotator.workflow.session import ReviewSession
 from tests.workflow.conftest import claim_with
 

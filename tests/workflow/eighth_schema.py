@@ -6,9 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from annotator.store import checks, open_store
-from annotator.store.check_index import FIELDS, Counted, check_from
-from annotator.workflow.check_matching import words_of
+from annotator.store import open_store
+from annotator.store.fact_checks import checks
+from annotator.store.fact_checks.check_index import FIELDS, Counted, check_from
+from annotator.workflow.fact_checks.check_matching import words_of
 
 
 def older(path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from annotator.model.article import Article, Publication
 from annotator.store import Store, articles, open_store, project, questions
 from annotator.workflow import assigning, attributing, judging, renaming
-from annotator.workflow.agreement_report import AgreementChoice, agreement_report
+from annotator.workflow.agreement.report import AgreementChoice, agreement_report
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.reporting import progress
 from annotator.workflow.session import ReviewSession

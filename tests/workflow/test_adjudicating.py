@@ -21,7 +21,7 @@ from annotator.model.span import Span
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 from annotator.store import Store, articles, doctor, ledger, open_store
 from annotator.workflow import adjudicating, judging, reporting
-from annotator.workflow.agreement_report import AgreementChoice, agreement_report
+from annotator.workflow.agreement.report import AgreementChoice, agreement_report
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.plan import Plan
 from annotator.workflow.session import ReviewSession

@@ -15,9 +15,9 @@ from annotator.model.first_decisions import FirstDecision
 from annotator.model.judgement import Judgement
 from annotator.model.scheme import default_scheme
 from annotator.model.span import Span
-from annotator.workflow.agreement_adjudicated import LayerAgreement
-from annotator.workflow.agreement_facets import MEASURED, Categories
-from annotator.workflow.first_decisions import Decided
+from annotator.workflow.agreement.adjudicated import LayerAgreement
+from annotator.workflow.agreement.facets import MEASURED, Categories
+from annotator.workflow.agreement.first_decisions import Decided
 
 FACETS = {WORTH: ["0", "1", "2"], VERDICT: ["supported", "refuted", "conflicting"], SOURCE: ["s1", "s2", "s3", "s4"]}
 REVIEWERS = ("ana", "ben")

@@ -15,8 +15,8 @@ from annotator.model.facets import FACETS
 from annotator.reports.agreement import AgreementReport
 from annotator.store import Store
 from annotator.workflow import attributing, judging
-from annotator.workflow.agreement_report import AgreementChoice, agreement_report
-from annotator.workflow.agreement_table import table_agreement
+from annotator.workflow.agreement.report import AgreementChoice, agreement_report
+from annotator.workflow.agreement.table import table_agreement
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.session import ReviewSession
 

@@ -19,7 +19,7 @@ from annotator.reports.agreement import AgreementReport, AgreementRow
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 from annotator.store import Store
 from annotator.workflow import attributing, judging, segmenting, sources
-from annotator.workflow.agreement_report import AgreementChoice, agreement_report
+from annotator.workflow.agreement.report import AgreementChoice, agreement_report
 from annotator.workflow.session import ReviewSession
 
 Rows = Mapping[tuple[str, str, tuple[str, ...]], AgreementRow]

@@ -19,7 +19,8 @@ from annotator.model.hashing import sha256
 from annotator.store import Store, articles, doctor, ledger, open_store
 from annotator.store.article_rows import ArticleRows
 from annotator.store.review import load_article
-from annotator.workflow import ahead, ingest, preparing
+from annotator.workflow import ingest
+from annotator.workflow.importing import ahead, preparing
 from benchmarks.apparatus.articles import made_article
 
 MANY = [made_article(number, 2) for number in range(30)]

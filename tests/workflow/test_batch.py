@@ -19,7 +19,8 @@ from annotator.model.article import Article, Publication
 from annotator.model.prepared import read_prepared, written
 from annotator.store import ledger, open_store
 from annotator.store.review import load_article
-from annotator.workflow import batch, ingest, preparing
+from annotator.workflow import batch, ingest
+from annotator.workflow.importing import preparing
 from benchmarks.apparatus.articles import made_article
 
 

@@ -14,8 +14,8 @@ from annotator.reports.agreement import AgreementReport
 from annotator.store import Store, payloads
 from annotator.store.assigned_once import first_by_counting
 from annotator.workflow import attributing, judging, renaming, segmenting
-from annotator.workflow.agreement_report import AgreementChoice, agreement_report
-from annotator.workflow.brief_agreement import brief_agreement
+from annotator.workflow.agreement.brief import brief_agreement
+from annotator.workflow.agreement.report import AgreementChoice, agreement_report
 from annotator.workflow.session import ReviewSession
 
 Work = Callable[[str], ReviewSession]

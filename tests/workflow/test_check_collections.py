@@ -8,11 +8,11 @@ import pytest
 
 from annotator.errors import NotFoundError
 from annotator.store import Store, doctor
-from annotator.store import checks as stored
-from annotator.store.check_state import collection_changes
-from annotator.store.checks import Outcome, outdated
-from annotator.workflow.check_matching import words_of
-from annotator.workflow.checks import list_checks, remove_checks
+from annotator.store.fact_checks import checks as stored
+from annotator.store.fact_checks.check_state import collection_changes
+from annotator.store.fact_checks.checks import Outcome, outdated
+from annotator.workflow.fact_checks.check_matching import words_of
+from annotator.workflow.fact_checks.checks import list_checks, remove_checks
 from annotator.workflow.session import ReviewSession
 from tests.workflow.earlier_verdicts import look
 from tests.workflow.fact_checks import FILLER, HELD, OTHER

@@ -18,11 +18,11 @@ from annotator.matching import embedding
 from annotator.matching.embedding import NEAREST, Embedder, Vectors, packed
 from annotator.model.check import Sought
 from annotator.store import Store, backup, doctor, open_store
-from annotator.store import check_vectors as stored
-from annotator.workflow import check_vectors, seen_before
-from annotator.workflow.check_vectors import here, kept_likeness, make_missing
-from annotator.workflow.checks import matches_in, remove_checks
-from annotator.workflow.model_helper import ModelHelper
+from annotator.store.fact_checks import check_vectors as stored
+from annotator.workflow.fact_checks import check_vectors, seen_before
+from annotator.workflow.fact_checks.check_vectors import here, kept_likeness, make_missing
+from annotator.workflow.fact_checks.checks import matches_in, remove_checks
+from annotator.workflow.fact_checks.model_helper import ModelHelper
 from annotator.workflow.session import ReviewSession
 
 SUBJECTS = (("ferry", "boat", "cables"), ("pool", "lido"), ("bridge", "rope"))

@@ -15,12 +15,13 @@ from annotator.model.article import Article, Block, BlockKind, Publication, Segm
 from annotator.model.check import Check
 from annotator.model.draft_key import DraftKey
 from annotator.model.span import Span
-from annotator.store import Store, articles, checks, doctor, open_store, rebuilding, text_index
-from annotator.store.problem import Problem
+from annotator.store import Store, articles, doctor, open_store, rebuilding, text_index
+from annotator.store.fact_checks import checks
+from annotator.store.soundness.problem import Problem
 from annotator.workflow import attributing, judging, segmenting
-from annotator.workflow.check_matching import words_of
-from annotator.workflow.checks import renew_index
-from annotator.workflow.preparing import split_article
+from annotator.workflow.fact_checks.check_matching import words_of
+from annotator.workflow.fact_checks.checks import renew_index
+from annotator.workflow.importing.preparing import split_article
 from annotator.workflow.session import ReviewSession
 from tests.workflow.tampering import tamper
 

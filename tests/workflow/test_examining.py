@@ -18,11 +18,13 @@ from annotator.model.article import Article, Publication
 from annotator.model.check import Check
 from annotator.model.source import SourceKind
 from annotator.processes import WorkProcess, WorkProcesses
-from annotator.store import Store, articles, checks, doctor, ledger_check, open_store, rebuilding, second_doctor
-from annotator.store.problem import Problem
-from annotator.store.read_only import beside
+from annotator.store import Store, articles, doctor, open_store, rebuilding
+from annotator.store.fact_checks import checks
+from annotator.store.file.read_only import beside
+from annotator.store.soundness import ledger_check, second_doctor
+from annotator.store.soundness.problem import Problem
 from annotator.workflow import assigning, attributing, examining, judging, leading, sources
-from annotator.workflow.check_matching import words_of
+from annotator.workflow.fact_checks.check_matching import words_of
 from annotator.workflow.session import ReviewSession
 from tests.workflow.conftest import segmented
 from tests.workflow.renamed import RAIN, RAMP, at_work, new_store, rename, work
@@ -215,7 +217,7 @@ def test_an_error_in_an_article_comes_behind_what_was_found_before_it(
             raise error
         return lines(store, article)
 
-    monkeypatch.setattr("annotator.store.ledger_check.lines_of_article", failing)
+    monkeypatch.setattr("annotator.store.soundness.ledger_check.lines_of_article", failing)
     assert [problem.check for problem in by_two(store)] == ["article", "integrity"]
 
 

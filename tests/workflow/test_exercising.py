@@ -18,8 +18,8 @@ from annotator.model.reviewer import ADJUDICATED
 from annotator.reports.scores import SCORE_LAYOUTS, Answer, scores
 from annotator.store import Store, articles, doctor, open_store
 from annotator.workflow import exercising, judging, leading
-from annotator.workflow.agreement_report import AgreementChoice, agreement_report
-from annotator.workflow.brief_agreement import brief_agreement
+from annotator.workflow.agreement.brief import brief_agreement
+from annotator.workflow.agreement.report import AgreementChoice, agreement_report
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.session import ReviewSession
 from tests.workflow.conftest import segmented

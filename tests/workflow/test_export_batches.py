@@ -14,8 +14,9 @@ from annotator.model.ledger import Change, uuid7
 from annotator.model.review import ArticleReview, State
 from annotator.model.span import Span
 from annotator.store import Store, open_store
-from annotator.workflow import export_batches, judging
+from annotator.workflow import judging
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
+from annotator.workflow.exporting import batches
 from annotator.workflow.ingest import ingest
 from annotator.workflow.plan import Plan
 from annotator.workflow.session import ReviewSession
@@ -53,7 +54,7 @@ def attributed(review: ArticleReview, claim: Claim) -> Plan:
 @pytest.fixture
 def given_away(monkeypatch: pytest.MonkeyPatch) -> list[Future[Any]]:
     """Every export is shared, however small; what the other process was given."""
-    return give_away(monkeypatch, export_batches)
+    return give_away(monkeypatch, batches)
 
 
 def written(store: Store, format_: str, choice: Choice) -> tuple[dict[str, bytes], Tally]:
@@ -176,9 +177,9 @@ def test_one_process_is_enough_for_what_is_small_and_where_nothing_would_be_gain
     judged: Store, given_away: list[Future[Any]], monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
     if why == "few claims":
-        monkeypatch.setattr(export_batches, "MANY", 10_000)
+        monkeypatch.setattr(batches, "MANY", 10_000)
     if why == "one core":
-        monkeypatch.setattr(export_batches, "cores", lambda: 1)
+        monkeypatch.setattr(batches, "cores", lambda: 1)
 
     def lines() -> Iterator[bytes]:
         return (line for _, chunks in exported(judged, FORMATS["jsonl"], Choice(), Tally()) for line in chunks)

@@ -20,8 +20,8 @@ from annotator import segmentation
 from annotator.errors import AnnotatorError
 from annotator.model.article import Article, Publication
 from annotator.store import Store, articles, open_store
-from annotator.store.damage_mark import mark_file
-from annotator.store.page_check import check_pages
+from annotator.store.soundness.damage_mark import mark_file
+from annotator.store.soundness.page_check import check_pages
 from annotator.workflow import judging
 from annotator.workflow.session import ReviewSession
 

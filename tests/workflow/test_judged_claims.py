@@ -8,10 +8,12 @@ import pytest
 
 from annotator.model.check import Check
 from annotator.model.reviewer import ADJUDICATED
-from annotator.store import Store, articles, judged, ledger
-from annotator.workflow import check_matching, judging, seen_before, segmenting
-from annotator.workflow.judged_claims import JudgedClaims
-from annotator.workflow.seen import found_before, kept_before
+from annotator.store import Store, articles, ledger
+from annotator.store.fact_checks import judged
+from annotator.workflow import judging, segmenting
+from annotator.workflow.fact_checks import check_matching, seen_before
+from annotator.workflow.fact_checks.judged_claims import JudgedClaims
+from annotator.workflow.fact_checks.seen import found_before, kept_before
 from annotator.workflow.session import ReviewSession
 from tests.store.test_damage import damage
 from tests.workflow.conftest import claim_with
@@ -99,7 +101,7 @@ def test_others_have_room_between_two_articles(
     ana.open(copy)
     checked(ana, words="The yard is shut")
     breaths: list[float] = []
-    monkeypatch.setattr("annotator.workflow.judged_claims.sleep", breaths.append)
+    monkeypatch.setattr("annotator.workflow.fact_checks.judged_claims.sleep", breaths.append)
     assert JudgedClaims(["ana"]).follow(store)
     assert [breath > 0 for breath in breaths] == [True, True]
 

@@ -13,14 +13,16 @@ from annotator.matching.embedding import packed
 from annotator.model.article import Article, Publication
 from annotator.model.check import Seen, Sought
 from annotator.model.reviewer import ADJUDICATED
-from annotator.store import Store, articles, check_vectors, doctor, judged_vectors
-from annotator.workflow import check_vectors as models
-from annotator.workflow import judging, seen_before
-from annotator.workflow.check_vectors import here, make_missing
-from annotator.workflow.judged_claims import JudgedClaims
-from annotator.workflow.judged_vectors import judged_likeness
-from annotator.workflow.preparing import split_article
-from annotator.workflow.seen import kept_before
+from annotator.store import Store, articles, doctor
+from annotator.store.fact_checks import check_vectors, judged_vectors
+from annotator.workflow import judging
+from annotator.workflow.fact_checks import check_vectors as models
+from annotator.workflow.fact_checks import seen_before
+from annotator.workflow.fact_checks.check_vectors import here, make_missing
+from annotator.workflow.fact_checks.judged_claims import JudgedClaims
+from annotator.workflow.fact_checks.judged_vectors import judged_likeness
+from annotator.workflow.fact_checks.seen import kept_before
+from annotator.workflow.importing.preparing import split_article
 from annotator.workflow.session import ReviewSession
 from tests.workflow.conftest import claim_with
 from tests.workflow.test_check_vectors import Fake, real_model

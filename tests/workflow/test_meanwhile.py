@@ -15,9 +15,10 @@ from annotator.errors import AnnotatorError
 from annotator.model.article import Article, Publication
 from annotator.model.check import Check
 from annotator.model.draft_key import DraftKey
-from annotator.store import Store, articles, checks, doctor, ledger, open_store, project
+from annotator.store import Store, articles, doctor, ledger, open_store, project
+from annotator.store.fact_checks import checks
 from annotator.workflow import attributing, judging, renaming, suggesting, uniting
-from annotator.workflow.check_matching import words_of
+from annotator.workflow.fact_checks.check_matching import words_of
 from annotator.workflow.session import ReviewSession
 from tests.workflow.conftest import segmented
 from tests.workflow.renamed import RAIN, RAMP, at_work, new_store, rename, work

@@ -10,8 +10,8 @@ from annotator.model.source import Registry, SourceEntity, SourceKind
 from annotator.model.span import Span
 from annotator.model.stored_article import StoredArticle
 from annotator.model.suggestion import AttributionSuggestion
-from annotator.workflow.kind_guess import guessed_kind
-from annotator.workflow.proposing import SourceProposal, _mentions, propose
+from annotator.workflow.naming.kind_guess import guessed_kind
+from annotator.workflow.naming.proposing import SourceProposal, _mentions, propose
 
 DUARTE = SourceEntity("1", "Ines Duarte", SourceKind.PERSON, ("I. Duarte",))
 BOARD = SourceEntity("2", "board", SourceKind.ORGANISATION, article_id="elsewhere")
@@ -332,7 +332,7 @@ def test_what_an_article_suggests_is_gone_through_once_for_all_its_claims(monkey
     made = [Attribution(f"a{n}", (Span(n, n + 3),), Span(9, 10), (Span(20, 30),)) for n in (0, 4, 12)]
     suggested = tuple((a.id, AttributionSuggestion(a, "by hand", 1.0)) for a in made)
     article = StoredArticle("once", "Ann Bob the Eve spoke about it.", (), "", "", (), (), (), suggested)
-    monkeypatch.setattr("annotator.workflow.proposing.guessed_kind", noted)
+    monkeypatch.setattr("annotator.workflow.naming.proposing.guessed_kind", noted)
     found = [
         [mention.text for mention in _mentions(ArticleReview(article, "ana", default_scheme()), Registry())]
         for _ in range(2)

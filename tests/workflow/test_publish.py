@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import ExportFailure
-from annotator.workflow.publish import MARKER, publish, publish_files, publish_folder
+from annotator.workflow.exporting.publish import MARKER, publish, publish_files, publish_folder
 
 
 def pieces(stop: BaseException | None = None) -> Iterator[bytes]:

@@ -14,8 +14,8 @@ from annotator.model.draft_key import DraftKey
 from annotator.model.renaming import present_names, related
 from annotator.store import Store, bookmarks, doctor, drafts, ledger, open_store, project, questions, records
 from annotator.workflow import assigning, judging, leading, renaming, twofold
-from annotator.workflow.agreement_report import AgreementChoice, agreement_report
-from annotator.workflow.first_decisions import decided_articles
+from annotator.workflow.agreement.first_decisions import decided_articles
+from annotator.workflow.agreement.report import AgreementChoice, agreement_report
 from annotator.workflow.selection import known_reviewers
 from annotator.workflow.session import ReviewSession
 from annotator.workflow.spare_drafts import bring_home, spare_drafts

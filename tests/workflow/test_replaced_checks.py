@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from annotator.model.check import Check
-from annotator.store import Store, checks, doctor, open_store
-from annotator.workflow.check_matching import words_of
+from annotator.store import Store, doctor, open_store
+from annotator.store.fact_checks import checks
+from annotator.workflow.fact_checks.check_matching import words_of
 from tests.workflow.eighth_schema import older
 
 RAIN = Check("rain", "Rain fell on the mill, and rain fell again.", title="Did rain fall?", date="2026-01-01")

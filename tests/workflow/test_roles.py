@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.workflow.roles import has_role, named_with, role_of
+from annotator.workflow.naming.roles import has_role, named_with, role_of
 
 
 @pytest.mark.parametrize(

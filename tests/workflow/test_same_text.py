@@ -16,8 +16,8 @@ from annotator.store import review as stored_review
 from annotator.store.doctor import examine
 from annotator.workflow.annotations import Taken, import_annotations
 from annotator.workflow.dataset import Choice, Tally, exported
+from annotator.workflow.importing.near_copies import near_copies
 from annotator.workflow.ingest import import_sources, ingest
-from annotator.workflow.near_copies import near_copies
 
 PLAIN = "Pier closed\n\nThe pier closed at dawn on Friday.\n“Two piles have moved,” said Ana Ruiz, who runs the pier."
 OLD = "\n " + PLAIN.replace("closed\n\n", "closed  \n\n").replace("Friday.", "Friday. ") + "\n\n"
@@ -127,9 +127,9 @@ def test_near_copies_are_the_same_however_few_articles_words_are_kept(
     store: Store, monkeypatch: pytest.MonkeyPatch, longest: int, kept: int
 ) -> None:
     remembered: dict[str, object] = {}
-    monkeypatch.setattr("annotator.workflow.near_copies._RUNS", remembered)
-    monkeypatch.setattr("annotator.workflow.near_copies._MOST_REMEMBERED", 2)
-    monkeypatch.setattr("annotator.workflow.near_copies._LONGEST_REMEMBERED", longest)
+    monkeypatch.setattr("annotator.workflow.importing.near_copies._RUNS", remembered)
+    monkeypatch.setattr("annotator.workflow.importing.near_copies._MOST_REMEMBERED", 2)
+    monkeypatch.setattr("annotator.workflow.importing.near_copies._LONGEST_REMEMBERED", longest)
     texts = [" ".join(f"word{number}" for number in range(60)) + f" {ending}" for ending in ("on", "by", "off", "up")]
     assert [each.near for each in ingest(store, [Article(text, "a.txt") for text in texts])] == [False, *[True] * 3]
     for text in (*texts, *texts):

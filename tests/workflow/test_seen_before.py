@@ -12,13 +12,14 @@ import pytest
 from annotator.errors import DecisionRefused
 from annotator.model.check import Check, Match, Sought
 from annotator.store import Store, articles, doctor, ledger, open_store
-from annotator.store.check_state import last_decided
-from annotator.workflow import judging, seen_before
+from annotator.store.fact_checks.check_state import last_decided
+from annotator.workflow import judging
 from annotator.workflow.evidence import evidence_to_use
-from annotator.workflow.seen import found_before, kept_before
+from annotator.workflow.fact_checks import seen_before
+from annotator.workflow.fact_checks.seen import found_before, kept_before
+from annotator.workflow.fact_checks.taken import OWN, taken_in_numbers
+from annotator.workflow.fact_checks.taking import take
 from annotator.workflow.session import ReviewSession
-from annotator.workflow.taken import OWN, taken_in_numbers
-from annotator.workflow.taking import take
 from tests.workflow.conftest import claim_with
 from tests.workflow.earlier_verdicts import look
 from tests.workflow.fact_checks import FILLER, HELD, OTHER

@@ -8,11 +8,12 @@ import pytest
 
 from annotator.model.exercise import Exercise
 from annotator.model.reviewer import ADJUDICATED
-from annotator.store import Store, articles, check_state, ledger, project
-from annotator.workflow.seen import kept_before
+from annotator.store import Store, articles, ledger, project
+from annotator.store.fact_checks import check_state
+from annotator.workflow.fact_checks.seen import kept_before
+from annotator.workflow.fact_checks.taken import LAYER, taken_in_numbers
+from annotator.workflow.fact_checks.taking import take
 from annotator.workflow.session import ReviewSession
-from annotator.workflow.taken import LAYER, taken_in_numbers
-from annotator.workflow.taking import take
 from tests.workflow.conftest import claim_with
 from tests.workflow.earlier_verdicts import checked, seen
 

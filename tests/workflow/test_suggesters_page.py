@@ -13,7 +13,8 @@ import pytest
 
 from annotator.model.article import Article
 from annotator.model.scheme import default_scheme
-from annotator.workflow import preparing, suggesting
+from annotator.workflow import suggesting
+from annotator.workflow.importing import preparing
 
 PAGE = (Path(__file__).parents[2] / "docs" / "suggesters.md").read_text(encoding="utf-8")
 TEXT = "Rain fell. Ines Duarte said that the ramp is shut."

@@ -13,7 +13,8 @@ from annotator.errors import DecisionRefused
 from annotator.model.article import Article, Publication
 from annotator.store import Store, doctor, ledger, review
 from annotator.store import suggestions as stored
-from annotator.workflow import attributing, ingest, judging, preparing, suggesting
+from annotator.workflow import attributing, ingest, judging, suggesting
+from annotator.workflow.importing import preparing
 from annotator.workflow.session import ReviewSession
 
 PlugIn = Callable[..., None]

@@ -15,8 +15,9 @@ import pytest
 
 from annotator.errors import DiskFullError
 from annotator.model.check import Check
-from annotator.store import checks, doctor, open_store, opening
-from annotator.workflow.check_matching import words_of
+from annotator.store import doctor, open_store, opening
+from annotator.store.fact_checks import checks
+from annotator.workflow.fact_checks.check_matching import words_of
 from tests.opening_cut_short import fill_disk, opened_until
 from tests.workflow.eighth_schema import older
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.model.check import Check
-from annotator.workflow.word_index import WordIndex
+from annotator.workflow.fact_checks.word_index import WordIndex
 
 
 def test_an_index_of_words_leaves_no_trace_of_what_was_taken_out() -> None:

@@ -14,7 +14,7 @@ from annotator.errors import DomainError, ImportFailure
 from annotator.importers.dates import read_date
 from annotator.model.check import Check
 from annotator.model.dates import day_in
-from annotator.model.languages import language_tag
+from annotator.model.language.languages import language_tag
 from annotator.model.late import dataclass
 from annotator.model.text import neutral_line
 from annotator.model.web_address import web_address

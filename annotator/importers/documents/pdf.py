@@ -18,7 +18,7 @@ from annotator.importers.documents.written import Properties, Written
 from annotator.importers.draft import Drafts
 from annotator.importers.options import ImportOptions
 from annotator.importers.pages.limits import within_limits
-from annotator.model.unwrapping import unwrap_lines, words_in
+from annotator.model.language.unwrapping import unwrap_lines, words_in
 
 # It logs what it finds wrong in a file, in the file's words; without a handler Python would print that on the screen.
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())

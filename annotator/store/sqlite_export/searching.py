@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.model.folding import fold
-from annotator.model.words import letters, unspaced_runs, words
+from annotator.model.language.folding import fold
+from annotator.model.language.words import letters, unspaced_runs, words
 
 ANYWHERE, FROM_A_WORD = 3, 8
-"""How many letters are indexed from every letter on, and how many from where `model.words` begins a word: every letter
-more costs another copy of the text."""
+"""How many letters are indexed from every letter on, and how many from where `model.language.words` begins a word:
+every letter more costs another copy of the text."""
 
 TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
 """Without M* a word of an Indic script would be its consonants alone."""

@@ -7,8 +7,8 @@ from itertools import accumulate, chain, pairwise
 from operator import add
 
 from annotator.model.known import Known
+from annotator.model.language.words import goes_on, has_marks
 from annotator.model.late import NamedTuple
-from annotator.model.words import goes_on, has_marks
 from annotator.suggesters.reading.tagging import code_of, lower_of
 
 _STATES = (

@@ -19,7 +19,7 @@ from annotator.tui.context import Context
 from annotator.tui.keymap import ADJUDICATE, QUEUE, REVIEW, shown
 from annotator.tui.state import Adjudication, QueueState
 from annotator.workflow import reading
-from annotator.workflow.seen import Kept, found_before, kept_before
+from annotator.workflow.fact_checks.seen import Kept, found_before, kept_before
 from annotator.workflow.session import ReviewSession
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ def show_seen(context: Context) -> None:
             return
         seen = found[answer[1]]
         # Deferred: reading and matching of claims is needed by who takes something.
-        from annotator.workflow.taking import take
+        from annotator.workflow.fact_checks.taking import take
 
         context.save(
             lambda session: session.apply(take, claim, seen, target),
@@ -64,7 +64,7 @@ def _taken(state: ReviewState, claim: Claim, target: str, found: Sequence[Seen])
 
 def _choice(own: str, seen: Seen, at: int, taken: str) -> Choice:
     # Deferred: what was seen was found by it, and before that nobody needs it.
-    from annotator.workflow.seen_before import words_that_agree
+    from annotator.workflow.fact_checks.seen_before import words_that_agree
 
     check = seen.check
     said = one_line(check.claim)

@@ -14,8 +14,8 @@ from annotator.tui.actions.opening import open_article, refresh_sources
 from annotator.tui.context import Context
 from annotator.tui.dialogs import Browse, Choice, Choose
 from annotator.workflow import reading, sources
+from annotator.workflow.naming.proposing import SourceProposal, propose_unkept, source_words
 from annotator.workflow.plan import Plan
-from annotator.workflow.proposing import SourceProposal, propose_unkept, source_words
 from annotator.workflow.reading import ListedSource
 from annotator.workflow.session import DecisionResult, ReviewSession, SourcesResult
 

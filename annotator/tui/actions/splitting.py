@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.editing.draft import Draft
 from annotator.editing.span_editor import SpanEditor
 from annotator.model.draft_key import DraftKey
-from annotator.model.words import words
+from annotator.model.language.words import words
 from annotator.tui.context import Context
 from annotator.tui.keymap import SPLIT
 from annotator.tui.state import ReviewState

@@ -78,7 +78,7 @@ _SEVERAL_TIMES = ("jsonl", "csv")
 def everything(path: Path) -> dict[str, str]:
     """What each command, export and screen says of the database, by name."""
     shown = {" ".join(command): _said(path, command) for command in COMMANDS}
-    with closing(open_store(path)) as store, mock.patch("annotator.workflow.chosen.__version__", "0.0"):
+    with closing(open_store(path)) as store, mock.patch("annotator.workflow.exporting.chosen.__version__", "0.0"):
         for about, parts in (
             ("export", _exports(store)),
             ("ledger", _ledger(store)),

@@ -1,0 +1,1 @@
+"""What recovering takes out of a damaged file: its schema, rows, pages and flipped bits."""

@@ -1,0 +1,1 @@
+"""Published fact-checks and earlier judgements, found for claims, shown and taken."""

@@ -1,0 +1,1 @@
+"""Whom an attribution names: sources known by name, by role or by what they are."""
