@@ -18,11 +18,12 @@ Item = TypeVar("Item")
 class Sought:
     """The names of a file without a header, row by row: `missing` are those that no row has had so far.
 
-    Two names of which `folded` makes the same are one.
+    Two names of which `folded` makes the same are one. In fewer rows than `fewest` no name is mistyped.
     """
 
-    def __init__(self, names: Iterable[str], folded: Callable[[str], str] = str) -> None:
+    def __init__(self, names: Iterable[str], folded: Callable[[str], str] = str, *, fewest: int = 2) -> None:
         self._folded = folded
+        self._fewest = fewest
         self.missing = {folded(name): name for name in names if name}
         self._there: dict[str, None] = {}
         self._rows = 0
@@ -38,7 +39,7 @@ class Sought:
     def behind(self, items: Iterator[Item], origin: str) -> Iterator[Item | ImportFailure]:
         """What is made of the rows, or one failure where of the first 50 none has one of the names.
 
-        A row that is alone may lack a field that others have, in files of their own.
+        An article that is alone may lack a field that others have, in files of their own.
         """
         held: list[Item | ImportFailure] = []
         for item in _to_the_end(items):
@@ -66,7 +67,7 @@ class Sought:
         )
 
     def _is_mistyped(self) -> bool:
-        return bool(self.missing) and self._rows > 1
+        return bool(self.missing) and self._rows >= self._fewest
 
 
 def _to_the_end(items: Iterator[Item]) -> Iterator[Item | ImportFailure]:

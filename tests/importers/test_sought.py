@@ -90,3 +90,12 @@ def test_fact_checks_are_refused_so_too(tmp_path: Path, *, as_lines: bool) -> No
     first, _ = read_checks(str(path), CheckOptions(fields={"verdict": "RULING OF OURS"}))
     assert not isinstance(first, ImportFailure)
     assert first.verdict == "false"
+
+
+@pytest.mark.parametrize("data", ['{"claim": "The pool leaks."}', '[{"claim": "The pool leaks."}]'])
+def test_a_collection_of_one_fact_check_is_no_exception(tmp_path: Path, data: str) -> None:
+    path = tmp_path / "checks.json"
+    path.write_text(data)
+    (failure,) = read_checks(str(path), CheckOptions(fields={"verdict": "rulings"}))
+    assert isinstance(failure, ImportFailure)
+    assert failure.reason == "no row has a field 'rulings', which --field names (there: 'claim')"

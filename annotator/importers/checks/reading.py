@@ -70,7 +70,7 @@ def _is_one_document(head: str) -> bool:
 def _sought(
     reader: Callable[[Source, CheckOptions, Sought], Iterator[Read]], source: Source, options: CheckOptions
 ) -> Iterator[Read]:
-    sought = Sought(options.fields.values(), folded)
+    sought = Sought(options.fields.values(), folded, fewest=1)
     return sought.behind(reader(source, options, sought), source.origin)
 
 
