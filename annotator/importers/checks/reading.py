@@ -108,25 +108,26 @@ def _checks(value: Any, source: Source, options: CheckOptions, sought: Sought, l
     number = 0
     for number, fields in enumerate(fields_in(value, options, sought), 1):
         try:
-            yield check_of(fields, options)
+            if fields is not None:
+                yield check_of(fields, options)
         except DomainError as error:
             yield _failure(source, str(error), line, f"check {number}" if not line else "")
-    if not number and not (isinstance(value, dict) and is_own(value)):
+    if not number:
         yield _failure(source, "no fact-check in it", line)
 
 
 def _table(source: Source, options: CheckOptions) -> Iterator[Read]:
     with lines_of(source, ROW, "") as lines:
         table = Table(lines, lambda names: len(field_names(names, options)))
-        if is_own(table.header) and not options.fields:
-            yield from _own_table(table, source, options)
-            return
         names = field_names(table.header, options)
         if "claim" not in names and "title" not in names:
             there = ", ".join(map(repr, table.header[:12]))
             raise ImportFailure(source.origin, f"no field with the claim (there: {there}): --field claim=NAME")
         mapped = [theirs for ours, theirs in options.fields.items() if ours not in names]
         table.check_fields(mapped, names.values())
+        if is_own(table.header):
+            yield from _own_table(table, source, options)
+            return
         for cells in table:
             if isinstance(cells, ImportFailure):
                 yield cells

@@ -11,6 +11,8 @@ from annotator.importers.checks.fields import CheckOptions, field_names
 from annotator.importers.sought import Sought
 
 Fields = dict[str, object]
+Found = Fields | None
+"""The fields of a check, or nothing for what is ours and no check."""
 
 _DEEPEST = 6
 _HOLDING = ("@graph", "dataFeedElement", "itemListElement", "item", "mainEntity", "hasPart", "review")
@@ -19,10 +21,15 @@ _HOLDING = ("@graph", "dataFeedElement", "itemListElement", "item", "mainEntity"
 _HOLDERS = frozenset(("@type", "@graph", "dataFeedElement"))
 _AVERITEC_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _PLAINTEXT = re.compile(r"(?:https?://schema\.org/|schema:)")
+_ON_ATTRIBUTION = re.compile(r"(?:^|[/#=])[0-9a-f]{32}\.[^/#=]+\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+"""The address that our exporter gives a review of whether somebody said it: claim, reviewer, attribution."""
 
 
-def fields_in(value: Any, options: CheckOptions, sought: Sought, depth: int = 0) -> Iterator[Fields]:
-    """The fields, under our names, of every check that a JSON value holds; rows with names of their own are seen."""
+def fields_in(value: Any, options: CheckOptions, sought: Sought, depth: int = 0) -> Iterator[Found]:
+    """The fields, under our names, of every check that a JSON value holds; the names of its rows are seen.
+
+    Where the options say what the file calls one of ours, it is found there and nowhere else, whatever the shape.
+    """
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
@@ -32,10 +39,12 @@ def fields_in(value: Any, options: CheckOptions, sought: Sought, depth: int = 0)
         yield from _of_object(value, options, sought, depth)
 
 
-def _of_object(value: Mapping[str, Any], options: CheckOptions, sought: Sought, depth: int) -> Iterator[Fields]:
+def _of_object(value: Mapping[str, Any], options: CheckOptions, sought: Sought, depth: int) -> Iterator[Found]:
     shape = next((read for is_it, read in _SHAPES if is_it(value)), None)
     if shape is not None:
-        yield from shape(value)
+        sought.see(value)
+        for found in shape(value):
+            yield found and {**found, **_mapped(value, options)}
     elif not _HOLDERS.isdisjoint(value):
         for name in _HOLDING:
             yield from fields_in(value.get(name), options, sought, depth + 1)
@@ -44,19 +53,30 @@ def _of_object(value: Mapping[str, Any], options: CheckOptions, sought: Sought, 
         yield {ours: value[theirs] for ours, theirs in field_names(value, options).items()}
 
 
+def _mapped(value: Mapping[str, Any], options: CheckOptions) -> Fields:
+    """What the options say where to find, nothing where it is not there; a verdict is then read as it stands."""
+    names = field_names(value, options)
+    given = {ours: value[names[ours]] if ours in names else None for ours in options.fields}
+    return {**given, "value": None} if "verdict" in given else given
+
+
 def _is_claim_review(value: Mapping[str, Any]) -> bool:
     kinds = value.get("@type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
     return any(isinstance(kind, str) and _PLAINTEXT.sub("", kind) == "ClaimReview" for kind in kinds)
 
 
-def _claim_review(value: Mapping[str, Any]) -> Iterator[Fields]:
+def _claim_review(value: Mapping[str, Any]) -> Iterator[Found]:
     """A ClaimReview of schema.org: https://schema.org/ClaimReview."""
+    address = value.get("@id") or value.get("url")
+    if isinstance(address, str) and _ON_ATTRIBUTION.search(address):
+        yield None
+        return
     reviewed = _object(value.get("itemReviewed"))
     rating = _object(value.get("reviewRating"))
     author = _object(value.get("author")) or _object(value.get("publisher"))
     yield {
-        "id": value.get("@id") or value.get("url"),
+        "id": address,
         "claim": value.get("claimReviewed") or reviewed.get("text") or reviewed.get("name"),
         "title": value.get("headline") or value.get("name"),
         "speaker": _name(reviewed.get("author")),
@@ -96,7 +116,7 @@ def _number(given: object) -> float | None:
     return number if isfinite(number) else None
 
 
-def _averitec(value: Mapping[str, Any]) -> Iterator[Fields]:
+def _averitec(value: Mapping[str, Any]) -> Iterator[Found]:
     """A claim of AVeriTeC (Schlichtkrull, Guo and Vlachos 2023): its dates are 9-3-2026, day first."""
     said = value.get("claim_date")
     found = _AVERITEC_DAY.fullmatch(said) if isinstance(said, str) else None
@@ -116,10 +136,12 @@ def is_own(names: Iterable[str]) -> bool:
     return frozenset(names) >= {"article_id", "claim_id", "verdicts"}
 
 
-def _own(value: Mapping[str, Any]) -> Iterator[Fields]:
+def _own(value: Mapping[str, Any]) -> Iterator[Found]:
     """A row of our own JSON Lines: a check where there is a verdict on the content."""
     verdicts = value["verdicts"] if isinstance(value["verdicts"], list) else []
     on_content = [each for each in verdicts if isinstance(each, dict) and each.get("target") == "content"]
+    if not on_content:
+        yield None
     for verdict in on_content:
         yield {
             "id": f"{value['claim_id']}.{value.get('reviewer', '')}",
@@ -147,7 +169,7 @@ def _name(value: Any) -> object:
     return _object(value).get("name")
 
 
-_SHAPES: tuple[tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any]], Iterator[Fields]]], ...] = (
+_SHAPES: tuple[tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any]], Iterator[Found]]], ...] = (
     (_is_claim_review, _claim_review),
     (lambda value: {"claim", "label", "questions"} <= value.keys(), _averitec),
     (is_own, _own),

@@ -187,6 +187,56 @@ def test_of_our_own_exports_only_verdicts_are_checks_and_nothing_else_is_bad(tmp
     assert str(broken).endswith("line 5: broken JSON in a cell")
 
 
+def test_a_claim_review_of_ours_of_whether_somebody_said_it_is_no_check_of_the_claim(tmp_path: Path) -> None:
+    claim = "https://example.org/checks/fff79bf5b333480e05d98b8ab901e118"
+    said = "0196f6a0-3c11-7a52-9b1e-0d6f2a7c4e55"
+    addresses = [f"{claim}.ana", f"{claim}.ana.{said}", f"{claim}.ana.maria", f"{claim}.ana.maria.{said}"]
+    reviews = [{**REVIEW, "@id": each, "url": each} for each in addresses]
+    found = checks(read(tmp_path, json.dumps({"@context": "https://schema.org", "@graph": reviews})))
+    assert [each.url for each in found] == [addresses[0], addresses[2]]
+    assert read(tmp_path, json.dumps({"@graph": reviews[1::2]})) == []
+
+
+OURS: dict[str, Any] = {
+    "article_id": "a" * 64,
+    "claim_id": "c" * 64,
+    "reviewer": "ana",
+    "text": "It leaks.",
+    "verdicts": [{"target": "content", "value": "refuted"}],
+}
+AVERITEC = {"claim": "The pool leaks.", "label": "Refuted", "questions": []}
+
+
+@pytest.mark.parametrize("shape", [REVIEW, AVERITEC, OURS])
+def test_what_the_options_say_where_to_find_is_found_there_in_known_shapes_too(
+    tmp_path: Path, shape: dict[str, Any]
+) -> None:
+    row = json.dumps({**shape, "Desk": "Lantern Desk", "Ruling": "True"})
+    (made,) = checks(read(tmp_path, row, fields={"publisher": "desk", "verdict": "Ruling", "language": ""}))
+    assert (made.publisher, made.verdict, made.value, made.language) == ("Lantern Desk", "True", "supported", "")
+    (failure,) = read(tmp_path, row, fields={"publisher": "dsek"})
+    assert isinstance(failure, ImportFailure)
+    assert failure.reason.startswith("no row has a field 'dsek', which --field names (there: '")
+
+
+def test_a_grade_on_a_scale_gives_no_verdict_where_another_field_is_named_for_it(tmp_path: Path) -> None:
+    graded = {**REVIEW, "reviewRating": {"ratingValue": 1, "bestRating": 5, "worstRating": 1}, "Ruling": "Quatre nez"}
+    (made,) = checks(read(tmp_path, json.dumps(graded), fields={"verdict": "Ruling"}))
+    assert (made.verdict, made.value) == ("Quatre nez", "")
+
+
+def test_a_table_of_ours_has_fields_where_the_options_say_and_is_read_as_ours_all_the_same(tmp_path: Path) -> None:
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow([*OURS, "Desk"])
+    for verdicts in ("[]", json.dumps(OURS["verdicts"])):
+        writer.writerow([*{**OURS, "verdicts": verdicts}.values(), "Lantern Desk"])
+    (made,) = checks(read(tmp_path, table.getvalue(), "c.csv", fields={"publisher": "Desk"}))
+    assert (made.claim, made.value, made.publisher) == ("It leaks.", "refuted", "Lantern Desk")
+    with pytest.raises(ImportFailure, match="no field 'dsek', which --field names"):
+        read(tmp_path, table.getvalue(), "c.csv", fields={"publisher": "dsek"})
+
+
 @pytest.mark.parametrize(
     ("verdict", "value"),
     [
