@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import click
 from click.core import ParameterSource
 
+from annotator.cli.asking import agreed
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, reviewer_name, takes_database, takes_reviewer
 from annotator.cli.near import NearChoice
@@ -18,7 +18,6 @@ from annotator.cli.numbers import WholeNumber
 from annotator.cli.plan_table import plan_csv, read_plan
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted
-from annotator.errors import DecisionRefused
 from annotator.model.text import neutral_line
 from annotator.workflow import assigning
 from annotator.workflow.assigning import Grain, Proposal, Shares
@@ -110,8 +109,8 @@ def assign(
         narrate(_summary(proposal))
         if dry_run:
             return DONE
-        if proposal.changes and not yes and not _agreed():
-            narrate("annotator: nothing was changed")
+        otherwise = "add --yes to hand it out, or --dry-run to look at it"
+        if proposal.changes and not yes and not agreed("Hand it out so?", otherwise):
             return FAILED
         assigning.assign(store, proposal, me)
         narrate("assigned; `annotator assign --undo` takes it back")
@@ -156,12 +155,6 @@ def _proposal(
     return assigning.propose(
         store, reviewers, Overlap.parsed(overlap), grain=grain, seed=seed, limit=limit, article_ids=chosen
     )
-
-
-def _agreed() -> bool:
-    if not sys.stdin.isatty():
-        raise DecisionRefused("nobody can be asked here: add --yes to hand it out, or --dry-run to look at it")
-    return click.confirm("Hand it out so?", err=True)
 
 
 def _table(shares: Mapping[str, Shares]) -> str:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from annotator.cli.asking import agreed
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, reviewer_name, takes_database, takes_reviewer
 from annotator.cli.near import NearGroup
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import circle_said, counted
-from annotator.errors import DecisionRefused
 from annotator.model.exercise import Exercise
 from annotator.model.project import Visibility
 from annotator.model.reviewer import name_as_kept
 from annotator.model.text import neutral_line
 from annotator.store.project import assignments, load_project
 from annotator.store.records import reviewers
-from annotator.store.renaming import new_name, old_name
+from annotator.store.renaming import everybody, new_name, old_name
 from annotator.workflow import exercising, leading, renaming
 from annotator.workflow.selection import shown_articles
 
@@ -49,18 +47,26 @@ def project(ctx: click.Context) -> None:
 
 @project.command()
 @click.argument("name", type=reviewer_name)
+@click.option("--yes", "-y", is_flag=True, help="Do not ask, though nobody of this name is here yet.")
 @takes_database
 @takes_reviewer
 @click.pass_obj
-def lead(invocation: Invocation, name: str) -> None:
+def lead(invocation: Invocation, name: str, *, yes: bool) -> int:
     """Say who leads the project; once somebody does, only she can pass it on.
 
     The lead hands work out, sees everybody's work in exports and reports, and settles what reviewers differ on. This
     keeps reviewers from each other's work by mistake; whoever can read the file can read all of it.
     """
+    me = invocation.reviewer_or_configured()
     with opened(invocation) as store:
-        leading.set_lead(store, name, invocation.reviewer_or_configured())
+        leading.check_new_lead(store, name, me)
+        if name != me and not yes and name not in everybody(store):
+            unknown = f"no {name} has done anything here yet (here are: {', '.join(everybody(store)) or 'nobody'})"
+            if not agreed(f"{unknown}: shall {name} lead the project?", f"{unknown}: add --yes if the name is right"):
+                return FAILED
+        leading.set_lead(store, name, me)
     narrate(f"{name} leads this project")
+    return DONE
 
 
 @project.command()
@@ -96,8 +102,8 @@ def rename(invocation: Invocation, old: str | None, new: str | None, *, undo: bo
         narrate(neutral_line(_meaning(planned)))
         if dry_run:
             return DONE
-        if planned.joining and not yes and not _agreed():
-            narrate("annotator: nothing was changed")
+        otherwise = "add --yes to join them, or --dry-run to look at it"
+        if planned.joining and not yes and not agreed("Join them?", otherwise):
             return FAILED
         renaming.rename(store, planned, me)
     narrate(neutral_line(f"{old} is {new} from now on; `annotator project rename --undo {old}` takes it back"))
@@ -114,12 +120,6 @@ def _meaning(planned: renaming.Renaming) -> str:
         return f"{said}; no claim was decided by both"
     stands = ", ".join(f"{name}'s on {count}" for name, count in sorted(planned.standing.items()))
     return f"{said}; both decided {counted(both, 'claim')}, where the later entry stands: {stands}"
-
-
-def _agreed() -> bool:
-    if not sys.stdin.isatty():
-        raise DecisionRefused("nobody can be asked here: add --yes to join them, or --dry-run to look at it")
-    return click.confirm("Join them?", err=True)
 
 
 def _makes(name: str, kind: Exercise | None, what: str) -> None:

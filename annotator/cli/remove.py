@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.asking import agreed
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
 from annotator.cli.streams import narrate
-from annotator.errors import DecisionRefused
-from annotator.model.text import neutral_line
 from annotator.store.articles import find_article, hide_article, purge_article
 from annotator.store.review import load_article
 
@@ -51,13 +49,9 @@ def remove(invocation: Invocation, article: str, *, purge: bool, undo: bool, yes
 
 def _purge(store: Store, article_id: str, reviewer: str | None, *, yes: bool) -> int:
     name = _name(store, article_id)
-    if not yes:
-        if not sys.stdin.isatty():
-            raise DecisionRefused("nobody can be asked here: add --yes to erase the article for good")
-        question = neutral_line(f"Erase {name}, with everything decided about it, for good?")
-        if not click.confirm(question, err=True):
-            narrate("annotator: nothing was changed")
-            return FAILED
+    question = f"Erase {name}, with everything decided about it, for good?"
+    if not yes and not agreed(question, "add --yes to erase the article for good"):
+        return FAILED
     purge_article(store, article_id, reviewer)
     narrate(f"erased: {name}")
     return DONE

@@ -39,7 +39,7 @@ def emit_bytes(chunks: Iterable[bytes]) -> None:
 
 
 def is_screen(stream: TextIO | None) -> bool:
-    """Whether somebody looks at what is written there; a stream that was closed before the start is None."""
+    """Whether the stream is a terminal, where somebody looks; one that was closed before the start is None."""
     return stream is not None and stream.isatty()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.invocation import Invocation, name_database, opened
-from annotator.cli.streams import narrate
+from annotator.cli.streams import is_screen, narrate
 from annotator.errors import AnnotatorError, ConfigError, NotFoundError
 from annotator.model.late import NamedTuple
 from annotator.model.scheme import Pass, Scheme
@@ -115,7 +115,7 @@ def _run(invocation: Invocation, wanted: _Wanted, store: Store | None, scheme: S
 
 def _check_terminal() -> None:
     # Whoever names a driver of Textual's (a browser, a test) shows the screen by other means.
-    if not os.environ.get("TEXTUAL_DRIVER") and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not os.environ.get("TEXTUAL_DRIVER") and not (is_screen(sys.stdin) and is_screen(sys.stdout)):
         raise AnnotatorError("the workbench needs a terminal; `annotator --help` lists what works without one")
 
 

@@ -70,6 +70,14 @@ def called(path: str) -> str:
     return "standard input" if path == STANDARD_INPUT else shown(path)
 
 
+def standard_input() -> BinaryIO:
+    """What is piped in, as bytes; raises ImportFailure where it was closed before the program started."""
+    # Python has no stream for a descriptor that was closed.
+    if sys.stdin is None:
+        raise ImportFailure("standard input", "it is closed: name a file, or send something on with | or <")
+    return sys.stdin.buffer
+
+
 @contextmanager
 def open_given(path: str) -> Iterator[Source]:
     """What a command was given, a file or - for standard input, as something that can be gone through twice.
@@ -82,7 +90,7 @@ def open_given(path: str) -> Iterator[Source]:
         return
     # As large as it likes: what comes through a pipe comes once.
     with TemporaryFile() as kept:
-        shutil.copyfileobj(sys.stdin.buffer, kept)
+        shutil.copyfileobj(standard_input(), kept)
         kept.seek(0)
         yield Source(called(path), kept)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from typing import BinaryIO, NoReturn
 
 from annotator.errors import ImportFailure
 from annotator.importers.draft import place_of
-from annotator.importers.files import STANDARD_INPUT, open_regular, shown
+from annotator.importers.files import STANDARD_INPUT, open_regular, shown, standard_input
 from annotator.model.late import dataclass
 
 LONGEST_ROW = 1_000_000
@@ -33,7 +32,7 @@ def read_sentence_rows(source: str) -> Iterator[SentenceRow | ImportFailure]:
     ImportFailure where there is nothing to read.
     """
     if source == STANDARD_INPUT:
-        yield from _rows(sys.stdin.buffer, "standard input")
+        yield from _rows(standard_input(), "standard input")
         return
     with open_regular(source) as stream:
         yield from _rows(stream, shown(source))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
@@ -20,6 +19,7 @@ from annotator.importers.files import (
     open_regular,
     os_failure,
     shown,
+    standard_input,
 )
 from annotator.importers.formats import FORMATS, Format, by_content, by_media_type, by_suffix, named_format, save_as
 from annotator.importers.metering import Opened, as_it_is
@@ -34,7 +34,7 @@ Items = Iterator[Article | ImportFailure | PassedOver]
 
 
 def _standard_input() -> bytes:
-    return sys.stdin.buffer.read()
+    return standard_input().read()
 
 
 def read_sources(

@@ -8,13 +8,18 @@ from annotator.store import Store, project
 
 
 def set_lead(store: Store, name: str, reviewer: str | None) -> None:
-    """Say who leads the project; once somebody does, only she can pass that on. Raises DecisionRefused."""
+    """Say who leads the project; once somebody does, only she can pass that on. Raises like `check_new_lead`."""
+    check_new_lead(store, name, reviewer)
+    project.set_value(store, "lead", name, reviewer)
+
+
+def check_new_lead(store: Store, name: str, reviewer: str | None) -> None:
+    """Raise DecisionRefused where the reviewer cannot say that this name leads the project."""
     present = project.load_project(store)
     present.check_lead(reviewer, "naming the lead")
     present.check_name(name)
     if present.lead == name:
         raise DecisionRefused(f"{name} leads this project already")
-    project.set_value(store, "lead", name, reviewer)
 
 
 def set_visibility(store: Store, visibility: Visibility, reviewer: str | None) -> None:

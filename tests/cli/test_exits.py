@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import errno
+import os
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 import pytest
 
 from annotator.cli.exits import status_of
 from annotator.errors import ConfigError, ImportFailure, StoreError
+
+Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 def stops_with(error: BaseException) -> Callable[[], object]:
@@ -47,3 +52,28 @@ def test_a_bug_is_not_hidden() -> None:
 @pytest.mark.parametrize(("chosen", "status"), [(None, 0), (0, 0), (1, 1), (3, 3)])
 def test_a_command_may_choose_its_status(chosen: int | None, status: int) -> None:
     assert status_of(lambda: chosen) == status
+
+
+CLOSED_INPUT = "annotator: standard input: it is closed: name a file, or send something on with | or <"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("assign --reviewers ben", "annotator: nobody can be asked here: add --yes to hand it out, or --dry-run"),
+        ("remove --purge bridge.txt", "annotator: nobody can be asked here: add --yes to erase the article for good"),
+        ("review", "annotator: the workbench needs a terminal; `annotator --help` lists what works without one"),
+        ("import -", "standard input: it is closed: name a file, or send something on with | or <"),
+        ("split -", CLOSED_INPUT),
+        ("worth -", CLOSED_INPUT),
+        ("checks import -", CLOSED_INPUT),
+        ("checks match -", CLOSED_INPUT),
+    ],
+)
+def test_a_closed_standard_input_is_one_line(imported: Path, arguments: str, said: str, process: Process) -> None:
+    given = arguments.replace("bridge.txt", str(imported.parent / "articles" / "bridge.txt")).split()
+    # Python has no stream for what was closed before it started.
+    done = process(*given, close_fds=True, preexec_fn=lambda: os.close(0), stdin=None)
+    assert done.returncode == 1
+    assert [line for line in done.stderr.decode().splitlines() if line.startswith(said)], done.stderr.decode()
+    assert b"Traceback" not in done.stderr

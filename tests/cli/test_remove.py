@@ -2,12 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from click.testing import Result
-
-from annotator.cli import remove
 
 Command = Callable[..., Result]
 
@@ -29,7 +26,7 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch, command: Command) -> Command:
     def run(*arguments: str, answer: str) -> Result:
         # click puts a stream of its own in the place of standard input for the time of the command.
         with monkeypatch.context() as patch:
-            patch.setattr(remove, "sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+            patch.setattr("annotator.cli.asking.is_screen", lambda _stream: True)
             return command(*arguments, input=answer)
 
     return run

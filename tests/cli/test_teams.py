@@ -29,6 +29,24 @@ def test_a_project_has_a_lead_once_somebody_says_so(command: Command, reviewed: 
     assert command("doctor").exit_code == 0
 
 
+def test_who_is_to_lead_and_is_nobody_yet_is_asked_about(
+    command: Command, reviewed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = command("--reviewer", "ana", "project", "lead", "bbo")
+    assert refused.exit_code == 1
+    reason = "no bbo has done anything here yet (here are: ana, bob): add --yes if the name is right"
+    assert refused.stderr.splitlines()[1:] == [f"annotator: nobody can be asked here: {reason}"]
+    assert command("project").stdout.startswith("lead: nobody\n")
+    monkeypatch.setattr("annotator.cli.asking.is_screen", lambda _stream: True)
+    assert command("--reviewer", "ana", "project", "lead", "bbo", input="n\n").exit_code == 1
+    assert command("project").stdout.startswith("lead: nobody\n")
+    assert command("--reviewer", "ana", "project", "lead", "bbo", input="y\n").exit_code == 0
+    assert command("--reviewer", "bbo", "project", "lead", "caro", "--yes").exit_code == 0
+    # Whoever has done something, and oneself, needs no question; who may not say it is told that first.
+    assert "for caro, who leads" in command("--reviewer", "ana", "project", "lead", "dora").stderr
+    assert command("--reviewer", "caro", "project", "lead", "bob").exit_code == 0
+
+
 def test_work_is_shown_handed_out_and_taken_back(command: Command, reviewed: Path) -> None:
     assert command("assign").stdout == "nothing is assigned: everybody reviews everything\n"
     shown = command("assign", "--reviewers", "Ben,caro", "--dry-run")
