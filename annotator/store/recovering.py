@@ -95,6 +95,8 @@ def _keep_id(source: sqlite3.Connection, target: Store) -> None:
         row = None
     if row is not None:
         target.connection.execute("update meta set value = ? where key = 'database_id'", (row[0],))
+        if target.file is not None:
+            target.file.forget()
 
 
 def _write(target: Store, reader: Reader, found: Recovered) -> None:

@@ -67,6 +67,14 @@ def test_an_undamaged_database_comes_back_whole(broken: Path) -> None:
         assert new.database_id == old.database_id
 
 
+def test_a_database_whose_log_goes_home_while_it_is_recovered_comes_back_too(broken: Path) -> None:
+    # As SQLite does by itself from 1,000 pages on: the file has the id of the damaged one then, and its own no more.
+    with closing(open_store(broken.with_name("new.db"))) as store:
+        store.connection.execute("pragma wal_autocheckpoint = 1")
+        assert recover(broken, store).lost == []
+        store.check()
+
+
 def test_damage_to_the_present_state_costs_nothing(broken: Path) -> None:
     damaged(broken, "update judgement set worth = '0'; delete from progress; delete from publication")
     found, judged = recovered(broken)

@@ -82,6 +82,10 @@ class OpenFile:
             self._check_content(connection, now)
         self.size, self.changed = now.st_size, now.st_mtime_ns
 
+    def forget(self) -> None:
+        """What it holds is looked up anew: it was given another database's id."""
+        self.content = None
+
     def in_place(self) -> bool:
         """Whether the file at the path is still this one, as far as can be told without its write-ahead log.
 
