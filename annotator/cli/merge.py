@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
 from annotator.cli.streams import emit, narrate
-from annotator.cli.wording import circle_said, counted, entries_counted
+from annotator.cli.wording import circle_said, counted, doubled_said, entries_counted
+from annotator.model.source import SourceEntity
 from annotator.model.text import neutral_line
+from annotator.workflow import same_sources
 from annotator.workflow.uniting import Merged, merge, rehearse
+
+_SHOWN = 10
+"""Groups of sources that may be the same, and are named; of more their number is said."""
 
 
 @click.command("merge")
@@ -29,12 +35,20 @@ def merge_command(invocation: Invocation, others: tuple[Path, ...], *, dry_run: 
     reviewer = invocation.reviewer_or_configured()
     with opened(invocation, checked=True) as store:
         if dry_run:
-            for found in rehearse(store, others, reviewer):
-                _say(found)
+            _say_all(rehearse(store, others, reviewer))
             narrate("nothing was changed")
             return
-        for found in merge(store, others, reviewer):
-            _say(found)
+        _say_all(merge(store, others, reviewer))
+
+
+def _say_all(files: Iterable[Merged]) -> None:
+    """Each file by itself, and of the sources what is so in the end."""
+    last = None
+    for found in files:
+        _say(found)
+        last = found
+    if last is not None:
+        _say_sources(last.doubled, last.alike)
 
 
 def _say(found: Merged) -> None:
@@ -49,5 +63,13 @@ def _say(found: Merged) -> None:
         narrate(f"{what}: Z in the queue lists them")
     for name, other in found.circles:
         narrate(circle_said(name, other))
-    for one, other in found.alike:
-        narrate(f"sources that may be the same: {one} and {other}; M in the list of sources merges them")
+
+
+def _say_sources(doubled: int, alike: Sequence[Sequence[SourceEntity]]) -> None:
+    if doubled:
+        narrate(doubled_said(doubled))
+    for group in alike[:_SHOWN]:
+        line = f"sources that may be the same: {same_sources.named(group)}; M in the list of sources merges them"
+        narrate(neutral_line(line))
+    if len(alike) > _SHOWN:
+        narrate(f"and {len(alike) - _SHOWN} more that may be the same: `annotator project sources` lists them")

@@ -1,4 +1,4 @@
-"""`annotator project`: who leads it, and who sees what."""
+"""`annotator project`: who leads it, who sees what, and what there is of reviewers and sources."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from annotator.cli.invocation import Invocation, opened, reviewer_name, takes_da
 from annotator.cli.near import NearGroup
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import circle_said, counted
+from annotator.errors import DecisionRefused
 from annotator.model.exercise import Exercise
 from annotator.model.project import Visibility
 from annotator.model.reviewer import name_as_kept
@@ -17,7 +18,8 @@ from annotator.model.text import neutral_line
 from annotator.store.project import assignments, load_project
 from annotator.store.records import reviewers
 from annotator.store.renaming import everybody, new_name, old_name
-from annotator.workflow import exercising, leading, renaming
+from annotator.store.sources import registry
+from annotator.workflow import exercising, leading, renaming, same_sources
 from annotator.workflow.selection import shown_articles
 
 _SEES = {
@@ -120,6 +122,40 @@ def _meaning(planned: renaming.Renaming) -> str:
         return f"{said}; no claim was decided by both"
     stands = ", ".join(f"{name}'s on {count}" for name, count in sorted(planned.standing.items()))
     return f"{said}; both decided {counted(both, 'claim')}, where the later entry stands: {stands}"
+
+
+@project.command(name="sources")
+@click.option("--join", is_flag=True, help="Let one stand for those of the same name and kind.")
+@takes_database
+@takes_reviewer
+@click.pass_obj
+def sources_command(invocation: Invocation, *, join: bool) -> None:
+    """List sources that may be one, as after a merge of databases, or join those of the same name and kind.
+
+    What was decided stays as it is and leads to the one that stands. Names that are only alike are listed, and
+    joined by nobody but you: M in the list of sources.
+    """
+    with opened(invocation) as store:
+        if join:
+            me = invocation.reviewer_or_configured()
+            if me is None:
+                raise DecisionRefused(
+                    "a joining is somebody's decision: annotator --reviewer NAME project sources --join"
+                )
+            narrate(f"{same_sources.join_now(store, me)}; u in the list of sources takes it back")
+            return
+        present = registry(store)
+        doubled, alike = same_sources.doubled(present), same_sources.alike(present)
+    for group in doubled:
+        emit(neutral_line(f"{len(group)} times: {same_sources.named(group[:1])}") + "\n")
+    for group in alike:
+        emit(neutral_line(f"may be the same: {same_sources.named(group)}") + "\n")
+    if doubled:
+        narrate("`annotator project sources --join` makes one of those that are there several times")
+    if alike:
+        narrate("M in the list of sources merges others")
+    if not doubled and not alike:
+        narrate("no two sources have names that say the same")
 
 
 def _makes(name: str, kind: Exercise | None, what: str) -> None:

@@ -24,6 +24,7 @@ from annotator.cli.numbers import WholeNumber
 from annotator.cli.periods import chosen_period, takes_period
 from annotator.cli.periods import today as this_day
 from annotator.cli.streams import emit, narrate
+from annotator.cli.wording import doubled_said
 from annotator.model.facets import FACETS
 from annotator.model.period import Period
 from annotator.model.reviewer import name_as_kept
@@ -34,7 +35,8 @@ from annotator.reports.checks import TAKEN_LAYOUTS
 from annotator.reports.scores import SCORE_LAYOUTS
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
 from annotator.reports.worth import WORTH_LAYOUTS
-from annotator.workflow import reporting
+from annotator.store.sources import registry
+from annotator.workflow import reporting, same_sources
 from annotator.workflow.agreement.brief import BRIEF, brief_agreement
 from annotator.workflow.agreement.facets import ORDERED_IF_ASKED
 from annotator.workflow.agreement.report import SPANS, AgreementChoice, agreement_report
@@ -264,11 +266,15 @@ def agreement(
     choice = AgreementChoice(reviewers, cast(Pass, pass_), period, resamples, seed, ordinal, top, facets)
     with opened_to_read(invocation) as store, store.snapshot():
         check_sees_all(store, invocation.reviewer_or_configured(), "agreement")
+        doubled = 0
         if brief:
             chosen = facets or BRIEF
             made = brief_agreement(store, reviewers, choice.pass_, facets=chosen, resamples=resamples, seed=seed)
         else:
             made = agreement_report(store, choice)
+            doubled = same_sources.count(registry(store)) if choice.wants("source") else 0
+    if doubled:
+        narrate(doubled_said(doubled))
     emit(AGREEMENT_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
 
 

@@ -142,7 +142,7 @@ def check_sound(store: Store, source_ids: Iterable[str]) -> None:
 
 _CALLED = {
     "source-make": "making", "source-rename": "rename", "source-alias": "alias", "source-kind": "kind",
-    "source-merge": "merge",
+    "source-merge": "merge", "source-join": "joining",
 }  # fmt: skip
 _LONGEST_REFUSAL = 76
 """Code points that a terminal of 80 columns shows of a message."""

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from annotator.model.language.mention import name_key
 from annotator.model.late import dataclass
+from annotator.model.source import SourceEntity
 from annotator.model.uniting import Conflict, Knowledge, conflicts
 from annotator.store import Store, ledger, open_store, project, renaming, sources, uniting
 from annotator.store.file.foreign import check_foreign, copy_foreign
+from annotator.workflow import same_sources
 from annotator.workflow.renaming import circles_cut
 
 
@@ -20,8 +21,9 @@ from annotator.workflow.renaming import circles_cut
 class Merged:
     """What became of one file: what came in, and what is to be looked at afterwards.
 
-    `conflicts` counts, by reviewer, registers that she gave two values without knowing of the other. `alike` are the
-    names of sources that may be one: they are proposed, and never joined by themselves. `circles` are the reviewers who
+    `conflicts` counts, by reviewer, registers that she gave two values without knowing of the other. `doubled`
+    counts the sources that another one of the same name and kind could stand for, and `alike` are groups of others that
+    may be one: they are proposed, and never joined by themselves. `circles` are the reviewers who
     were renamed in a circle: each stands under the first name, and is not renamed to the second.
     """
 
@@ -31,7 +33,8 @@ class Merged:
     purged: int
     same_file: bool
     conflicts: Counter[str]
-    alike: Sequence[tuple[str, str]]
+    doubled: int
+    alike: Sequence[Sequence[SourceEntity]]
     circles: Sequence[tuple[str, str]] = ()
 
 
@@ -47,7 +50,10 @@ def merge(store: Store, paths: Sequence[Path], reviewer: str | None) -> Iterator
             same = other.database_id == store.database_id
             united = uniting.unite(store, other)
         found = Counter(conflict.standing.reviewer or "" for conflict in all_conflicts(store))
-        yield Merged(path, united.entries, united.texts, united.purged, same, found, alike(store), circles_cut(store))
+        registry = sources.registry(store)
+        doubled = same_sources.count(registry)
+        alike = same_sources.alike(registry)
+        yield Merged(path, united.entries, united.texts, united.purged, same, found, doubled, alike, circles_cut(store))
 
 
 @contextmanager
@@ -79,15 +85,3 @@ def all_conflicts(store: Store, reviewer: str | None = None) -> Iterator[Conflic
     knowledge = Knowledge(merges, renamings)
     for name, article_id in uniting.decided_apart(store, reviewer):
         yield from conflicts(ledger.entries_of(store, name, article_id), knowledge)
-
-
-def alike(store: Store) -> list[tuple[str, str]]:
-    """Pairs of sources whose names say the same, titles and case aside."""
-    by_key: dict[str, str] = {}
-    found = []
-    for entity in sorted(sources.registry(store).unmerged(), key=lambda entity: (entity.name, entity.id)):
-        key = name_key(entity.name)
-        if key in by_key:
-            found.append((by_key[key], entity.name))
-        by_key.setdefault(key, entity.name)
-    return found

@@ -23,6 +23,7 @@ _ACTIONS = {
     "evidence": "evidence",
     "evidence-remove": "removed the evidence",
     "source-assign": "source of the attribution",
+    "source-join": "sources of the same name and kind joined",
     "import-annotation": "annotations imported",
 }
 _SOURCES = {

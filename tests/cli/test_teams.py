@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from annotator.model.source import SourceKind
 from annotator.store import open_store
 from annotator.store.articles import find_article
-from annotator.workflow import judging
+from annotator.workflow import judging, sources
 from annotator.workflow.session import ReviewSession
 
 Command = Callable[..., Result]
@@ -215,3 +216,47 @@ def test_a_merge_says_what_is_to_be_chosen_and_by_which_key(
     assert merged.exit_code == 0
     said = "ana decided 1 thing in two ways, each not knowing of the other: Z in the queue lists them"
     assert said in merged.stderr
+
+
+def test_sources_that_machines_made_apart_are_counted_listed_and_joined(
+    command: Command, files: Path, database: Path, tmp_path: Path
+) -> None:
+    apart = tmp_path / "apart.db"
+    for path, reviewer, other in ((database, "ana", "INES DUARTE"), (apart, "ben", "Lia Prado")):
+        assert command("--db", str(path), "import", str(files / "ferry.txt")).exit_code == 0
+        with closing(open_store(path)) as store:
+            mine = ReviewSession(store, reviewer)
+            for name in ("Ines Duarte", "Bruno Reis", other):
+                mine.apply_to_sources(sources.make, name, SourceKind.PERSON)
+    none = command("project", "sources", "--db", str(apart))
+    assert (none.stdout, "no two sources have names that say the same" in none.stderr) == ("", True)
+    merged = command("merge", str(apart))
+    assert "2 sources have the name and kind of another, and count as other ones: `annotator project" in merged.stderr
+    assert merged.stderr.count("may be the same: Ines Duarte (person) and INES DUARTE (person)") == 1
+    listed = command("project", "sources").stdout.splitlines()
+    assert listed[:2] == ["2 times: Bruno Reis (person)", "2 times: Ines Duarte (person)"]
+    assert len(listed) == 3
+    nobody = command("project", "sources", "--join")
+    assert (nobody.exit_code, "annotator --reviewer NAME project sources --join" in nobody.stderr) == (1, True)
+    assert "2 sources have the name and kind" in command("report", "agreement").stderr
+    assert "the name and kind" not in command("report", "agreement", "--facet", "worth").stderr
+    joined = command("--reviewer", "lea", "project", "sources", "--join")
+    assert "2 sources joined with those of the same name and kind" in joined.stderr
+    assert len(command("project", "sources").stdout.splitlines()) == 1
+    assert "the name and kind of another" not in command("merge", str(apart)).stderr
+    assert command("doctor").exit_code == 0
+
+
+def test_of_many_sources_that_may_be_the_same_a_merge_names_some_and_counts_the_others(
+    command: Command, files: Path, database: Path, tmp_path: Path
+) -> None:
+    apart = tmp_path / "apart.db"
+    for path, name in ((database, "Person {}"), (apart, "PERSON {}")):
+        assert command("--db", str(path), "import", str(files / "ferry.txt")).exit_code == 0
+        with closing(open_store(path)) as store:
+            mine = ReviewSession(store, "ana")
+            for number in range(12):
+                mine.apply_to_sources(sources.make, name.format(number), SourceKind.PERSON)
+    said = command("merge", str(apart)).stderr
+    assert said.count("sources that may be the same") == 10
+    assert "and 2 more that may be the same: `annotator project sources` lists them" in said

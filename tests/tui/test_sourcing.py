@@ -10,10 +10,11 @@ from typing import Any
 from textual.widgets import OptionList
 
 from annotator.model.article import Article, Publication
+from annotator.model.ledger import Change, uuid7
 from annotator.model.review import ArticleReview
-from annotator.model.source import Registry
+from annotator.model.source import Registry, SourceEntity, SourceKind
 from annotator.store import open_store
-from annotator.store.sources import registry
+from annotator.store.sources import decide, registry
 from annotator.workflow import schemes
 
 Library = Callable[..., Path]
@@ -193,6 +194,35 @@ async def test_two_sources_become_one_and_their_claims_are_jumped_to(workbench: 
         assert desk.form == ""
         assert desk.claim == 3
     assert names(path) == ["Ines Duarte"]
+
+
+async def test_sources_that_machines_made_apart_are_joined_in_the_list_by_one_key(
+    workbench: Any, library: Library
+) -> None:
+    path = library()
+    with closing(open_store(path)) as store:
+        for number in range(3):
+            entities = [SourceEntity(uuid7(), name, SourceKind.PERSON) for name in ("Ana Dorval", "Bruno Reis")]
+            changes = [Change("source", (entity.id,), entity.as_payload()) for entity in entities]
+            decide(store, f"laptop {number}", uuid7(), "source-make", changes)
+    async with workbench(path, size=(120, 40)) as desk:
+        await desk.press("S")
+        assert len(lines(desk)) == 6
+        assert "J joins 4 of the same name" in " ".join(desk.read("Label"))
+        await desk.press("M")
+        assert [line.split(" (")[0] for line in lines(desk)] == ["Ana Dorval", "Ana Dorval", *["Bruno Reis"] * 3]
+        await desk.press("escape", "S", "end", "M")
+        assert [line.split(" (")[0] for line in lines(desk)] == [*["Bruno Reis"] * 2, *["Ana Dorval"] * 3]
+        await desk.press("escape", "S", "J")
+        assert len(lines(desk)) == 2
+        said = " ".join(desk.read("Label"))
+        assert "4 sources joined with those of the same name and kind" in said
+        assert "joins 4" not in said
+        await desk.press("J")
+        assert len(lines(desk)) == 2
+        await desk.press("u")
+        await desk.press("u")
+        assert len(lines(desk)) == 6
 
 
 async def test_the_claims_of_a_source_are_told_apart_and_gone_to(workbench: Any, library: Library) -> None:

@@ -13,21 +13,20 @@ from annotator.tui.actions.deciding import apply
 from annotator.tui.actions.opening import open_article, refresh_sources
 from annotator.tui.context import Context
 from annotator.tui.dialogs import Browse, Choice, Choose
-from annotator.workflow import reading, sources
+from annotator.workflow import reading, same_sources, sources
 from annotator.workflow.naming.proposing import SourceProposal, propose_unkept, source_words
 from annotator.workflow.plan import Plan
 from annotator.workflow.reading import ListedSource
 from annotator.workflow.session import DecisionResult, ReviewSession, SourcesResult
 
 _BACK_KEYS = {"u": "undo", "U": "redo"}
-_BROWSE_KEYS = {
+_WITH_KEYS = {
     "enter": "its claims",
     "R": "renames",
     "A": "adds another name",
     "M": "merges into another",
     "K": "changes its kind",
     "H": "history",
-    **_BACK_KEYS,
 }
 
 # One attribution's source
@@ -104,7 +103,9 @@ def browse_sources(context: Context, lit: str | None = None, *, said: str = "", 
         names = [f"{value.key} = {value.name}" for value in state.scheme.verdict]
         title = " · ".join([count, *names]) if choices else count
         empty = "No sources yet: they are made when attributions are accepted."
-        keys = _BROWSE_KEYS if choices else _BACK_KEYS
+        doubled = same_sources.count(state.registry)
+        joins = {"J": f"joins {doubled} of the same name"} if doubled else {}
+        keys = {**_WITH_KEYS, **joins, **_BACK_KEYS} if choices else _BACK_KEYS
         dialog = Browse(title, choices, keys, empty, lit, _head(columns), said, wrong)
         context.terminal.open(dialog, partial(_walked, context))
 
@@ -118,6 +119,8 @@ def _walked(context: Context, answer: tuple[str, object] | None) -> None:
     key, source_id = answer
     if key in ("u", "U"):
         _try(context, lambda session: session.undo_or_redo_sources("undo" if key == "u" else "redo"), source_id)
+    elif key == "J":
+        _try(context, lambda session: session.apply_to_sources(same_sources.join), source_id)
     elif isinstance(source_id, str):
         _WITH_SOURCE[key](context, context.state.registry.entities[source_id])
 
@@ -169,7 +172,7 @@ def _merge(context: Context, entity: SourceEntity) -> None:
     registry, key = context.state.registry, context.draft_key("source-merge", entity.id)
 
     def search(typed: str) -> Sequence[Choice]:
-        found = registry.search(typed, 50) if typed.strip() else registry.unmerged()
+        found = registry.search(typed, 50) if typed.strip() else _alike_first(registry, entity)
         return [Choice(_named(other), other) for other in found if other.id != entity.id]
 
     def taken(other: object) -> None:
@@ -177,6 +180,12 @@ def _merge(context: Context, entity: SourceEntity) -> None:
             _change(context, sources.merge, entity, other.id, key=key)
 
     context.terminal.open(_choose(context, f"{entity.name} is the same as", search, key), taken)
+
+
+def _alike_first(registry: Registry, entity: SourceEntity) -> list[SourceEntity]:
+    """All sources, in front those whose name says the same as this one's."""
+    alike = registry.named(entity.name)
+    return [*alike, *(other for other in registry.unmerged() if other not in alike)]
 
 
 def _next_kind(context: Context, entity: SourceEntity) -> None:
