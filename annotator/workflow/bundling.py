@@ -74,7 +74,7 @@ def _fill(small: Store, store: Store, reviewer: str, wanted: set[str]) -> Bundle
     with small.transaction():
         texts = uniting.take_texts(small, store, wanted)
         count = uniting.take_entries(small, store, belongs)
-        _name_sources(small, store)
+        _name_sources(small, store, wanted)
         uniting.record_heads(small, store)
         refold(small)
     return Bundle(texts, count)
@@ -92,10 +92,17 @@ def _tells_of_others(entry: Entry, own: Collection[str | None]) -> bool:
     return False
 
 
-def _name_sources(small: Store, store: Store) -> None:
-    """Give the bundle the project's sources, in an entry before all others: what is decided of them comes later."""
+def _name_sources(small: Store, store: Store, wanted: Collection[str]) -> None:
+    """Give the bundle the project's sources, in an entry before all others: what is decided of them comes later.
+
+    One that is known from an article ("the board") stays that article's, where the bundle has it.
+    """
     entities = sources.registry(store).entities.values()
-    changes = [Change("source", (entity.id,), {**entity.as_payload(), "article_id": None}) for entity in entities]
+    known_from = {entity.id: entity.article_id if entity.article_id in wanted else None for entity in entities}
+    changes = [
+        Change("source", (entity.id,), {**entity.as_payload(), "article_id": known_from[entity.id]})
+        for entity in entities
+    ]
     if changes:
         entry = Entry(
             id=uuid7(),

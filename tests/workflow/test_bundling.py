@@ -11,7 +11,8 @@ import pytest
 from annotator.errors import DecisionRefused, StoreError
 from annotator.model.article import Article, Publication
 from annotator.model.exercise import Exercise
-from annotator.model.source import SourceKind
+from annotator.model.ledger import Change, uuid7
+from annotator.model.source import SourceEntity, SourceKind
 from annotator.store import Store, articles, doctor, ledger, open_store, project, sources
 from annotator.workflow import assigning, exercising, judging, leading, uniting
 from annotator.workflow import sources as planned
@@ -72,6 +73,20 @@ def test_what_she_decides_comes_back(store: Store, tmp_path: Path) -> None:
     # What a bundle says of sources is older than everything that is decided about them.
     assert [entity.name for entity in sources.registry(store).unmerged()] == ["Inês Duarte"]
     assert list(doctor.examine(store)) == []
+
+
+def test_what_an_article_calls_the_board_is_that_article_s_board_in_the_bundle_too(
+    store: Store, tmp_path: Path
+) -> None:
+    mine, others = articles.shown_ids(store)[1:3]
+    boards = [SourceEntity(uuid7(), "board", SourceKind.ORGANISATION, article_id=id_) for id_ in (mine, others)]
+    changes = [Change("source", (board.id,), board.as_payload()) for board in boards]
+    sources.decide(store, "ben", uuid7(), "source-make", changes)
+    bundle(store, "ana", tmp_path / "ana.db", "ana")
+    with closing(open_store(tmp_path / "ana.db")) as small:
+        entities = sources.registry(small).entities
+        assert [entities[board.id].article_id for board in boards] == [mine, None]
+        assert list(doctor.examine(small)) == []
 
 
 def test_her_own_decisions_go_along(store: Store, tmp_path: Path) -> None:
