@@ -7,9 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 from annotator.errors import DecisionRefused, StoreError
-from annotator.model.exercise import SETTING
+from annotator.model.exercise import SETTING, Exercise
 from annotator.model.late import dataclass
 from annotator.model.ledger import Change, Entry, changes_payload, utc_now, uuid7
+from annotator.model.reviewer import ADJUDICATED
 from annotator.store import Store, aliases, articles, ledger, open_store, project, sources, uniting
 from annotator.store.rebuilding import refold
 
@@ -26,8 +27,9 @@ def bundle(store: Store, reviewer: str, target: Path, by: str | None) -> Bundle:
     """Write a new database with what is handed out to a reviewer (everything, where nothing is), and her own decisions.
 
     Nobody else's decisions are in it: of the sources their names alone, of the project its scheme, guidelines, lead and
-    assignments. Raises DecisionRefused for who does not lead the project and is not the reviewer, and StoreError where
-    there is a file already.
+    assignments. Of practice articles among hers the answer key is there, which she hears as she decides. Raises
+    DecisionRefused for who does not lead the project and is not the reviewer, and StoreError where there is a file
+    already.
     """
     present = project.load_project(store)
     present.check_name(reviewer)
@@ -59,14 +61,16 @@ def _wanted(store: Store, reviewer: str) -> set[str]:
 
 def _fill(small: Store, store: Store, reviewer: str, wanted: set[str]) -> Bundle:
     own = aliases.own_names(store.connection, reviewer)
+    practice = {id_ for id_, kind in project.exercises(store).items() if kind is Exercise.PRACTICE} & wanted
     taken: set[str | None] = {None}
 
     def belongs(entry: Entry) -> bool:
         if entry.article_id is not None and entry.article_id not in wanted:
             return False
         if entry.kind == "shared":
-            return not _tells_of_others(entry, own)
-        if entry.reviewer not in own or entry.undoes not in taken:
+            return not _tells_of_others(entry, own, practice)
+        is_key = entry.reviewer == ADJUDICATED and entry.article_id in practice
+        if not (is_key or entry.reviewer in own) or entry.undoes not in taken:
             return False
         taken.add(entry.id)
         return True
@@ -80,14 +84,18 @@ def _fill(small: Store, store: Store, reviewer: str, wanted: set[str]) -> Bundle
     return Bundle(texts, count)
 
 
-def _tells_of_others(entry: Entry, own: Collection[str | None]) -> bool:
-    """Whether a shared entry says what another reviewer decided or asked, or which articles are checks."""
+def _tells_of_others(entry: Entry, own: Collection[str | None], practice: Collection[str]) -> bool:
+    """Whether a shared entry says what another reviewer decided or asked, or which articles are checks.
+
+    That articles are `practice` is no secret.
+    """
     if entry.action == sources.KEPT:
         return True
     for change in entry.changes:
         if change.table == "question" and entry.reviewer not in own:
             return True
-        if change.table == "setting" and change.key[0].startswith(SETTING):
+        name = change.key[0]
+        if change.table == "setting" and name.startswith(SETTING) and name.removeprefix(SETTING) not in practice:
             return True
     return False
 

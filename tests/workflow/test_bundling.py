@@ -12,6 +12,7 @@ from annotator.errors import DecisionRefused, StoreError
 from annotator.model.article import Article, Publication
 from annotator.model.exercise import Exercise
 from annotator.model.ledger import Change, uuid7
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.source import SourceEntity, SourceKind
 from annotator.store import Store, articles, doctor, ledger, open_store, project, sources
 from annotator.workflow import assigning, exercising, judging, leading, uniting
@@ -87,6 +88,35 @@ def test_what_an_article_calls_the_board_is_that_article_s_board_in_the_bundle_t
         entities = sources.registry(small).entities
         assert [entities[board.id].article_id for board in boards] == [mine, None]
         assert list(doctor.examine(small)) == []
+
+
+def test_on_practice_the_answer_key_is_heard_in_a_bundle_too_and_of_nothing_else_is_it_there(
+    store: Store, tmp_path: Path
+) -> None:
+    practised, checked, others = articles.shown_ids(store)[:3]
+    exercising.set_exercise(store, [practised, others], Exercise.PRACTICE, None)
+    for article_id in (practised, checked, others):
+        key = ReviewSession(store, ADJUDICATED, by="lea")
+        review, _ = key.open(article_id)
+        key.apply(judging.voice, review.claims[0])
+        key.apply(judging.verdict, review.claims[0], "mixed")
+        key.undo()
+        key.apply(judging.verdict, review.claims[0], "refuted")
+    bundle(store, "ana", tmp_path / "ana.db", "ana")
+    with closing(open_store(tmp_path / "ana.db")) as small:
+        assert project.exercises(small) == {practised: Exercise.PRACTICE}
+        keys = {entry.article_id for entry in ledger.entries(small) if entry.reviewer == ADJUDICATED}
+        assert keys == {practised}
+        ana = ReviewSession(small, "ana")
+        review, _ = ana.open(practised)
+        ana.apply(judging.voice, review.claims[0])
+        assert ana.apply(judging.verdict, review.claims[0], "supported").said.endswith("the answer key: refuted")
+        assert list(doctor.examine(small)) == []
+    before = exercising.score_report(store, ["ben"])
+    list(uniting.merge(store, [tmp_path / "ana.db"], None))
+    assert exercising.score_report(store, ["ben"]) == before
+    assert {score.reviewer for score in exercising.score_report(store)} >= {"ana"}
+    assert list(doctor.examine(store)) == []
 
 
 def test_her_own_decisions_go_along(store: Store, tmp_path: Path) -> None:
