@@ -41,5 +41,6 @@ def adjudicate(invocation: Invocation, article: str | None, sample: float) -> in
         if article is None:
             article = next_article(store, None, sample / _WHOLE)
         if article is None:
-            raise DecisionRefused("nothing to settle: no two reviewers differ on a claim that both are done with")
+            what = "no two reviewers differ on a claim that both are done with and that is not settled yet"
+            raise DecisionRefused(f"nothing to settle: {what}")
     return open_workbench(invocation, article=article, sample=sample / _WHOLE)

@@ -8,6 +8,7 @@ from typing import Any
 from annotator.errors import DecisionRefused
 from annotator.model.article import Claim
 from annotator.model.attribution import Attribution, check_nesting
+from annotator.model.judgement import CONTENT
 from annotator.model.late import dataclass
 from annotator.model.ledger import Change
 from annotator.model.review import ArticleReview
@@ -82,9 +83,16 @@ def _in_words(review: ArticleReview, conflict: Conflict) -> Twofold:
     table, *key = conflict.register
     claim = next((claim for claim in review.claims if claim.id == conflict.standing.claim_id), None)
     words = [_said(review, table, key, value) for value in conflict.values()]
-    what = {"attribution": "attribution", "boundary": "where claims begin"}.get(table, key[-1])
     number = review.claims.index(claim) + 1 if claim is not None else 0
-    return Twofold(conflict, review.article, claim, number, what if table != "evidence" else "evidence", *words)
+    return Twofold(conflict, review.article, claim, number, _what(table, key), *words)
+
+
+def _what(table: str, key: Sequence[str]) -> str:
+    """What a register is about, in a word or two."""
+    if table == "verdict":
+        about = "verdict" if key[1] == CONTENT else "verdict on the attribution"
+        return about if key[-1] == "value" else f"{about}, {key[-1]}"
+    return {"attribution": "attribution", "boundary": "where claims begin", "evidence": "evidence"}.get(table, key[-1])
 
 
 def _said(review: ArticleReview, table: str, key: Sequence[str], value: Any) -> str:

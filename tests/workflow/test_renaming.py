@@ -91,7 +91,7 @@ def test_what_they_decided_differently_is_shown_as_on_two_machines(store: Store)
     ben = at_work(store, "ben")
     found = twofold.twofolds(ben)
     assert [(each.what, each.standing, each.other) for each in found] == [
-        ("value", "refuted", "supported"),
+        ("verdict", "refuted", "supported"),
         ("worth", "0 no factual claim", "2 check-worthy"),
     ]
     ben.apply(twofold.choose, found[0].conflict, other=True)

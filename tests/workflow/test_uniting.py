@@ -12,6 +12,7 @@ import pytest
 
 from annotator.errors import AnnotatorError, DatabaseDamagedError, DecisionRefused, OtherDatabaseError, SchemeError
 from annotator.model.article import Article
+from annotator.model.judgement import CONTENT
 from annotator.model.scheme import shipped_scheme
 from annotator.model.source import SourceKind
 from annotator.model.uniting import circles
@@ -79,7 +80,7 @@ def test_shown_both_the_reviewer_chooses_with_one_key(folder: Path) -> None:
         ana = session(store, "ana")
         first, second = twofold.twofolds(ana)
         assert (first.what, first.standing, first.other) == ("worth", "1 factual, not worth checking", "2 check-worthy")
-        assert (second.what, second.standing, second.other) == ("value", "refuted", "supported")
+        assert (second.what, second.standing, second.other) == ("verdict", "refuted", "supported")
         ana.apply(twofold.choose, first.conflict, other=True)
         ana.apply(twofold.choose, second.conflict, other=False)
         assert twofold.twofolds(ana) == []
@@ -88,6 +89,25 @@ def test_shown_both_the_reviewer_chooses_with_one_key(folder: Path) -> None:
         assert verdict_now is not None
         assert verdict_now.value == "refuted"
         assert list(doctor.examine(store)) == []
+
+
+def test_a_verdict_on_who_said_it_is_told_apart_from_that_on_the_claim(folder: Path) -> None:
+    for name, value, why in (("a.db", "supported", "the log"), ("b.db", "refuted", "the minutes")):
+        with closing(made(folder / name, RAMP)) as store:
+            ana = session(store, "ana", RAMP)
+            (claim,) = (claim for claim in ana.review.claims if "Ines Duarte" in claim.span.slice(RAMP))
+            ana.apply(attributing.accept, claim)
+            for target in (CONTENT, ana.review.attributions[0].id):
+                ana.apply(judging.verdict, claim, value, target)
+                ana.apply(judging.justification, claim, why, target)
+    with closing(open_store(folder / "a.db")) as store:
+        list(uniting.merge(store, [folder / "b.db"], None))
+        assert {each.what for each in twofold.twofolds(session(store, "ana", RAMP))} == {
+            "verdict",
+            "verdict, justification",
+            "verdict on the attribution",
+            "verdict on the attribution, justification",
+        }
 
 
 def test_the_two_ways_of_all_articles_are_listed_in_their_order_but_not_of_hidden_ones(folder: Path) -> None:
