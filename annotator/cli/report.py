@@ -29,7 +29,6 @@ from annotator.model.facets import FACETS
 from annotator.model.period import Period
 from annotator.model.reviewer import name_as_kept
 from annotator.model.scheme import Pass
-from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 from annotator.reports.checks import TAKEN_LAYOUTS
 from annotator.reports.scores import SCORE_LAYOUTS
@@ -47,6 +46,9 @@ from annotator.workflow.selection import check_sees_all, visible_reviewers
 from annotator.workflow.sources import listing
 from annotator.workflow.suggestion_outcomes import suggestions_in_numbers
 from annotator.workflow.worth_lists import open_claims
+
+from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
+from annotator.reports.agreement_summary import SUMMARY_LAYOUTS
 
 if TYPE_CHECKING:
     from annotator.store import Store
@@ -236,6 +238,11 @@ def worth(invocation: Invocation, format_: str, limit: int) -> None:
     help="Only the coefficients of check-worthiness and verdict: quick, for large projects.",
 )
 @click.option(
+    "--summary",
+    is_flag=True,
+    help="One line a facet: the figures to publish, as a table.",
+)
+@click.option(
     "--top", type=WholeNumber(0, 1000), default=10, show_default=True, help="How many disputed claims to list."
 )
 @takes_pass
@@ -255,6 +262,7 @@ def agreement(
     top: int,
     *,
     brief: bool,
+    summary: bool,
 ) -> None:
     """Say how far reviewers agree: every coefficient, facet by facet, with intervals, and where they differ.
 
@@ -263,6 +271,9 @@ def agreement(
     """
     if brief and (period.bounded or ordinal or set(facets) - set(BRIEF)):
         raise click.UsageError(f"--brief measures {' and '.join(BRIEF)}, of all days: leave the rest out")
+    layouts = SUMMARY_LAYOUTS if summary else AGREEMENT_LAYOUTS
+    if format_ not in layouts:
+        raise click.UsageError(f"--summary is written as {', '.join(SUMMARY_LAYOUTS)}, not as {format_}")
     choice = AgreementChoice(reviewers, cast(Pass, pass_), period, resamples, seed, ordinal, top, facets)
     with opened_to_read(invocation) as store, store.snapshot():
         check_sees_all(store, invocation.reviewer_or_configured(), "agreement")
@@ -275,7 +286,7 @@ def agreement(
             doubled = same_sources.count(registry(store)) if choice.wants("source") else 0
     if doubled:
         narrate(doubled_said(doubled))
-    emit(AGREEMENT_LAYOUTS[format_](made, shutil.get_terminal_size().columns))
+    emit(layouts[format_](made, shutil.get_terminal_size().columns))
 
 
 @report.command()

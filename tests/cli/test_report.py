@@ -81,5 +81,9 @@ def test_agreement_is_printed_whole_and_in_brief(command: Command, reviewed: Pat
     assert {row["facet"] for row in json.loads(whole.stdout)["rows"]} >= {"worth", "verdict", "spans"}
     brief = command("report", "agreement", "--brief", "--pass", "triage", "--resamples", "0", "--format", "json")
     assert {row["facet"] for row in json.loads(brief.stdout)["rows"]} == {"worth", "verdict"}
+    summary = command("report", "agreement", "--summary", "--pass", "triage", "--resamples", "0", "--format", "csv")
+    assert summary.stdout.splitlines()[1].startswith("worth,,interval,")
+    paged = command("report", "agreement", "--summary", "--format", "html")
+    assert (paged.exit_code, "--summary is written as terminal, markdown, json, csv" in paged.stderr) == (2, True)
     refused = command("report", "agreement", "--brief", "--facet", "form")
     assert (refused.exit_code, "leave the rest out" in refused.stderr) == (2, True)
