@@ -25,7 +25,7 @@ from annotator.model.ledger import utc_now, uuid7
 from annotator.model.scheme import Scheme
 from annotator.store.connection import BUSY_TIMEOUT, Store, connect, store_of, translated
 from annotator.store.file.open_file import opened_file
-from annotator.store.file.turns import begin_writing, is_updating, turn, updating
+from annotator.store.file.turns import begin_writing, is_updating, leave_line, turn, updating
 from annotator.store.soundness.damage_mark import check_unmarked
 
 if TYPE_CHECKING:
@@ -79,9 +79,10 @@ def open_store(
         # First: damage to the header may make it another program's.
         check_unmarked(path)
     version = identify(path)
-    if version is None and not create:
-        raise NotFoundError(f"{path}: no such database; `annotator import` makes one, --db names another")
     if version is None:
+        _check_no_log(path)
+        if not create:
+            raise NotFoundError(_nothing_at(path))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -101,12 +102,45 @@ def open_store(
                 connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
                 connection.execute("rollback")
             return store_of(connection, path, scheme, opened_file(path))
-        except OSError as error:
+        except BaseException as error:
             connection.close()
-            raise DatabaseGoneError(f"{path}: went away while it was opened: {error.strerror}") from error
-        except BaseException:
-            connection.close()
+            # Others who wait for an update are told by this file what for.
+            if not is_updating(path):
+                leave_line(path)
+            if isinstance(error, OSError):
+                raise DatabaseGoneError(f"{path}: went away while it was opened: {error.strerror}") from error
             raise
+
+
+def _nothing_at(path: Path) -> str:
+    """What is said of a database that is not there, or is a file of 0 bytes: SQLite takes that for an empty one."""
+    if path.exists():
+        return (
+            f"{path}: an empty file, with nothing in it yet; `annotator import` makes a database of it, --db names "
+            "another, and if there was one, restore a copy of it"
+        )
+    return f"{path}: no such database; `annotator import` makes one, --db names another"
+
+
+def _check_no_log(path: Path) -> None:
+    """Raise DatabaseDamagedError where what is not there or is empty has a write-ahead log: SQLite would delete that.
+
+    A new database has none before it has its first pages.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    with suppress(OSError):
+        if not log.stat().st_size:
+            return
+        if not path.exists():
+            raise DatabaseDamagedError(
+                f"{path}: no such database, but its write-ahead log is there, with decisions in it: put the file back "
+                f"beside it, or move {log.name} away to begin a new one"
+            )
+        if not path.stat().st_size:
+            raise DatabaseDamagedError(
+                f"{path}: emptied by another program, but its write-ahead log is there, with decisions in it: move "
+                f"both away, and restore a copy, or bring back with `annotator recover` what can be"
+            )
 
 
 def _keep_log(connection: sqlite3.Connection) -> None:

@@ -93,6 +93,35 @@ def test_an_empty_file_becomes_a_database(path: Path) -> None:
     assert path.read_bytes()[:15] == b"SQLite format 3"
 
 
+def test_an_empty_file_is_said_to_be_one_where_a_database_is_wanted(path: Path) -> None:
+    path.touch()
+    with pytest.raises(
+        NotFoundError, match="an empty file, with nothing in it yet; `annotator import` makes a database"
+    ):
+        open_store(path, create=False)
+    assert [(file.name, file.read_bytes()) for file in path.parent.iterdir()] == [(path.name, b"")]
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+@pytest.mark.parametrize("create", [False, True])
+def test_a_log_without_its_database_stays(path: Path, *, create: bool, emptied: bool) -> None:
+    # SQLite would delete it with the decisions in it, and say nothing.
+    log = path.with_name(f"{path.name}-wal")
+    store = open_store(path)
+    store.connection.execute("insert into meta (key, value) values ('a', 'b')")
+    kept = log.read_bytes()
+    store.close()
+    path.unlink()
+    log.write_bytes(kept)
+    if emptied:
+        path.touch()
+    before = folder_bytes(path.parent)
+    said = "emptied by another program" if emptied else "no such database"
+    with pytest.raises(DatabaseDamagedError, match=f"{said}, but its write-ahead log is there"):
+        open_store(path, create=create)
+    assert folder_bytes(path.parent) == before
+
+
 def test_a_file_that_is_not_sqlite_is_refused(path: Path) -> None:
     path.write_bytes(b"Gates shut.\n" * 50)
     refused(path, NotADatabaseError, "not an SQLite database; use --db")
@@ -206,7 +235,7 @@ def test_a_full_disk_makes_no_database(path: Path, monkeypatch: pytest.MonkeyPat
     fill_disk(monkeypatch, 5)
     with pytest.raises(DiskFullError, match="the disk is full"):
         open_store(path)
-    assert path.read_bytes() == b""
+    assert [(file.name, file.read_bytes()) for file in path.parent.iterdir()] == [(path.name, b"")]
     monkeypatch.undo()
     closed_database(path)
 

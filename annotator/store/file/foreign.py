@@ -24,7 +24,7 @@ def copy_foreign(path: Path, target: Path) -> None:
     Raises NotFoundError and StoreError.
     """
     if identify(path) is None:
-        raise NotFoundError(f"{path}: no database; it is empty, or not there")
+        raise NotFoundError(f"{path}: an empty file, and no database" if path.exists() else f"{path}: no such database")
     try:
         with translated(path):
             copy_whole(path, target)
