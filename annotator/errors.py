@@ -8,6 +8,7 @@ AnnotatorError                 one clear line for the user; the command line tur
 ├── ImportFailure              one item that could not be imported; carries the file and the place in it
 │   └── UnforeseenFailure      one that a reader stumbled over: a fault of ours, or of a library's
 ├── ExportFailure              an export that stopped
+├── NoRoomError                no room for temporary files
 ├── AgreementError             ratings that cannot be compared
 ├── ConfigError                the user's configuration file; carries the line
 ├── DecisionRefused            a decision that cannot be taken now, with the reason
@@ -101,6 +102,10 @@ def raised_at(error: BaseException, steps: int = 2) -> str:
 
 class ExportFailure(AnnotatorError):
     """An export that stopped; the target is as it was."""
+
+
+class NoRoomError(AnnotatorError):
+    """No room for temporary files; what they were for is as it was."""
 
 
 class AgreementError(AnnotatorError):

@@ -29,7 +29,9 @@ from annotator.model.facets import FACETS
 from annotator.model.period import Period
 from annotator.model.reviewer import name_as_kept
 from annotator.model.scheme import Pass
+from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
 from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
+from annotator.reports.agreement_summary import SUMMARY_LAYOUTS
 from annotator.reports.checks import TAKEN_LAYOUTS
 from annotator.reports.scores import SCORE_LAYOUTS
 from annotator.reports.suggestion_layouts import SUGGESTION_LAYOUTS
@@ -46,9 +48,6 @@ from annotator.workflow.selection import check_sees_all, visible_reviewers
 from annotator.workflow.sources import listing
 from annotator.workflow.suggestion_outcomes import suggestions_in_numbers
 from annotator.workflow.worth_lists import open_claims
-
-from annotator.reports import LAYOUTS, SOURCE_LAYOUTS
-from annotator.reports.agreement_summary import SUMMARY_LAYOUTS
 
 if TYPE_CHECKING:
     from annotator.store import Store

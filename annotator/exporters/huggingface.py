@@ -24,7 +24,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from itertools import chain
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from annotator.exporters.annotated_article import json_line
@@ -35,6 +34,7 @@ from annotator.exporters.row import Row, evidence_rows, json_text, with_articles
 from annotator.exporters.row_json import RowJson
 from annotator.exporters.split import PARTS, part_of
 from annotator.model.record import ArticleRecord, ClaimRecord
+from annotator.temporary import temporary_file, told_as_temporary
 
 _DATED = ("published_at", "retrieved_at")
 _EXTENDED = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d(?::\d\d){0,2}(?:Z|[+-]\d\d:?\d\d)?)?")
@@ -46,20 +46,22 @@ def write_huggingface(
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The data files, then the card; the records are gone through once a split.
 
-    Articles wait in a temporary file until all claims of the split are written. Raises ExportFailure like `rows`.
+    Articles wait in a temporary file until all claims of the split are written. Raises ExportFailure like `rows`, and
+    NoRoomError.
     """
     counts = Counts()
     for part, share in zip(PARTS, options.split or (1, 0, 0), strict=True):
         if not share:
             continue
         split = _NAMES[part]
-        with TemporaryFile() as articles:
+        with temporary_file() as articles:
             found = _claims(_of_part(records, part, options), split, options, counts, articles)
             first = next(found, None)
             if first is not None:
                 counts.files += [("claims", split), ("articles", split)]
                 yield f"data/claims-{split}.jsonl", chain([first], found)
-                articles.seek(0)
+                with told_as_temporary():
+                    articles.seek(0)
                 yield f"data/articles-{split}.jsonl", iter(partial(articles.read, _PIECE), b"")
     yield "README.md", [card(counts, options).encode()]
 
@@ -89,7 +91,8 @@ def _claims(
             known = record.article
             line = json_line(_article(known, wanted))
             counts.add("articles", split, known.language, line)
-            articles.write(line)
+            with told_as_temporary():
+                articles.write(line)
         line = f"{opening},{written(record)}}}\n".encode("utf-8", errors="backslashreplace")
         counts.add("claims", split, record.reviewer, line)
         yield line

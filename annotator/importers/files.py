@@ -10,12 +10,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from annotator.errors import ImportFailure
 from annotator.importers.decoding import Source
 from annotator.model.late import dataclass
+from annotator.temporary import temporary_file, told_as_temporary
 
 STANDARD_INPUT = "-"
 _REASONS = {
@@ -82,16 +82,17 @@ def standard_input() -> BinaryIO:
 def open_given(path: str) -> Iterator[Source]:
     """What a command was given, a file or - for standard input, as something that can be gone through twice.
 
-    Raises ImportFailure for what is not there, and for anything but a regular file.
+    Raises ImportFailure for what is not there, and for anything but a regular file, and NoRoomError.
     """
     if path != STANDARD_INPUT:
         with open_regular(path) as stream:
             yield Source(called(path), stream)
         return
     # As large as it likes: what comes through a pipe comes once.
-    with TemporaryFile() as kept:
-        shutil.copyfileobj(standard_input(), kept)
-        kept.seek(0)
+    with temporary_file() as kept:
+        with told_as_temporary():
+            shutil.copyfileobj(standard_input(), kept)
+            kept.seek(0)
         yield Source(called(path), kept)
 
 

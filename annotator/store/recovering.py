@@ -9,7 +9,6 @@ is damaged.
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -36,19 +35,20 @@ from annotator.store.recovery.recovered_rows import ARTICLE, Reader, Recovered
 from annotator.store.recovery.schema_version import told_schema
 from annotator.store.soundness.damage import UNREADABLE
 from annotator.store.suggestions import write_row
+from annotator.temporary import temporary_folder
 
 
 def recover(broken: Path, target: Store) -> Recovered:
     """Fill a new, empty store with what a damaged database file still says, in one transaction.
 
-    Raises NotADatabaseError and DatabaseDamagedError where nothing of it can be read.
+    Raises NotADatabaseError and DatabaseDamagedError where nothing of it can be read, and NoRoomError.
     """
     found = Recovered()
     with (
-        tempfile.TemporaryDirectory(prefix="annotator-") as folder,
-        closing(copied(broken, Path(folder))) as source,
+        temporary_folder() as folder,
+        closing(copied(broken, folder)) as source,
     ):
-        reader = _reader(source, broken, Path(folder) / COPY, found)
+        reader = _reader(source, broken, folder / COPY, found)
         with target.transaction():
             _keep_id(source, target)
             _write(target, reader, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -13,6 +12,7 @@ from annotator.model.source import SourceEntity
 from annotator.model.uniting import Conflict, Knowledge, conflicts
 from annotator.store import Store, ledger, open_store, project, renaming, sources, uniting
 from annotator.store.file.foreign import check_foreign, copy_foreign
+from annotator.temporary import temporary_folder, told_as_temporary
 from annotator.workflow import same_sources
 from annotator.workflow.renaming import circles_cut
 
@@ -59,8 +59,8 @@ def merge(store: Store, paths: Sequence[Path], reviewer: str | None) -> Iterator
 @contextmanager
 def _opened_copy(path: Path) -> Iterator[Store]:
     """The database of somebody else's file, copied and looked at before anything is asked of it."""
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        copy = Path(folder) / "other.db"
+    with temporary_folder() as folder:
+        copy = folder / "other.db"
         copy_foreign(path, copy)
         check_foreign(copy, path)
         with closing(open_store(copy, create=False)) as store:
@@ -70,8 +70,8 @@ def _opened_copy(path: Path) -> Iterator[Store]:
 
 def rehearse(store: Store, paths: Sequence[Path], reviewer: str | None) -> list[Merged]:
     """What `merge` would do, tried on a copy of the project."""
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        trial = Path(folder) / "trial.db"
+    with temporary_folder() as folder, told_as_temporary():
+        trial = folder / "trial.db"
         copy_foreign(store.path, trial)
         with closing(open_store(trial)) as copy:
             return list(merge(copy, paths, reviewer))

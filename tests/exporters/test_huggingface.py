@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from annotator.errors import NoRoomError
 from annotator.exporters import FORMATS, ExportOptions, Losses
 from annotator.exporters.huggingface import with_basic_dates
 from annotator.exporters.huggingface_features import ARTICLE, CLAIM, columns
@@ -40,6 +41,17 @@ def test_claims_are_the_rows_of_json_lines(records: list[ClaimRecord]) -> None:
     claims = objects(exported(records)["data/claims-train.jsonl"])
     assert claims == [with_basic_dates(row) for row in rows(records, PLAIN)]
     assert [list(claim) for claim in claims] == [columns(CLAIM, PLAIN)] * len(records)
+
+
+def test_articles_that_find_no_room_to_wait_are_told_of_the_folder_they_wait_in(
+    records: list[ClaimRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> Any:
+        return Path("/dev/full").open("r+b")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    with pytest.raises(NoRoomError, match="no room for temporary files"):
+        exported(records)
 
 
 def test_articles_stand_once_and_their_offsets_hold(records: list[ClaimRecord]) -> None:

@@ -7,8 +7,8 @@ import io
 import json
 
 import pytest
-from annotator.reports.agreement import AgreementReport, AgreementRow, FacetSummary, LeftOut, Split
 
+from annotator.reports.agreement import AgreementReport, AgreementRow, FacetSummary, LeftOut, Split
 from annotator.reports.agreement_summary import SUMMARY_LAYOUTS, summary
 
 ALL = ("ana", "ben", "caro")

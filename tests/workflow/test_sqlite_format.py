@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.errors import DiskFullError, NoRoomError
 from annotator.store import Store
 from annotator.workflow import attributing, judging
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
@@ -34,6 +35,16 @@ def sqlite_file(store: Store, path: Path, choice: Choice = ALL, tally: Tally | N
     assert name == ""
     path.write_bytes(b"".join(chunks))
     return path
+
+
+def test_a_full_temporary_folder_is_told_as_that(judged: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object, **_options: object) -> int:
+        raise DiskFullError("export.db: the disk is full")
+
+    monkeypatch.setattr("annotator.workflow.exporting.sqlite_format.write_sqlite_export", full)
+    ((_, chunks),) = exported(judged, FORMATS["sqlite"], ALL, Tally())
+    with pytest.raises(NoRoomError, match="no room for temporary files"):
+        list(chunks)
 
 
 def test_the_work_of_a_store_is_in_its_tables(judged: Store, tmp_path: Path) -> None:

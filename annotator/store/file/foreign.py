@@ -13,20 +13,21 @@ from annotator.store.file.copying import copy_whole
 from annotator.store.migration import FOLDER
 from annotator.store.opening import identify
 from annotator.store.soundness.sqlite_check import damage
+from annotator.temporary import told_as_temporary
 
 _LONGEST_VALUE = 64 * 1024 * 1024
 """Bytes of a value: more than any article or entry has."""
 
 
 def copy_foreign(path: Path, target: Path) -> None:
-    """Copy a database to `target` as of one moment, with what its write-ahead log holds; it is never written to.
+    """Copy a database to the temporary file `target` as of one moment, with what its write-ahead log holds.
 
-    Raises NotFoundError and StoreError.
+    It is never written to. Raises NotFoundError, StoreError and NoRoomError.
     """
     if identify(path) is None:
         raise NotFoundError(f"{path}: an empty file, and no database" if path.exists() else f"{path}: no such database")
     try:
-        with translated(path):
+        with told_as_temporary(), translated(path):
             copy_whole(path, target)
     except OSError as error:
         raise StoreError(f"{path}: cannot be copied to {target.parent}: {error.strerror}") from error

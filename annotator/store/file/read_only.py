@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from annotator.errors import DatabaseBusyError, DatabaseGoneError, ReadOnlyDatabaseError
 from annotator.store.connection import Store, refuse_misshapen, store_of, translated
 from annotator.store.opening import SCHEMA_VERSION, open_store
+from annotator.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from annotator.store.migration.updating import Told
@@ -100,8 +100,8 @@ def _opened(path: Path, how: str) -> Store | None:
 @contextmanager
 def _copied(path: Path, refused: Exception, told: Told | None) -> Iterator[Store]:
     """A copy of the file with its log, opened as usual; it goes again."""
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        copy = Path(folder) / path.name
+    with temporary_folder() as folder:
+        copy = folder / path.name
         try:
             shutil.copyfile(path, copy)
             with suppress(FileNotFoundError):

@@ -16,6 +16,7 @@ from annotator.errors import NotFoundError
 from annotator.store.migration.own_schema import own_tables
 from annotator.store.opening import APPLICATION_ID, SCHEMA_VERSION
 from annotator.store.recovery.schema_version import told_schema
+from annotator.temporary import told_as_temporary
 
 COPY = "broken.db"
 
@@ -26,7 +27,8 @@ def copied(broken: Path, folder: Path) -> sqlite3.Connection:
     for suffix in ("", "-wal"):
         file = broken.with_name(broken.name + suffix)
         if file.is_file():
-            shutil.copyfile(file, folder / f"{COPY}{suffix}")
+            with told_as_temporary():
+                shutil.copyfile(file, folder / f"{COPY}{suffix}")
     if not copy.exists():
         raise NotFoundError(f"{broken}: no such file")
     _mend_header(copy, folder / f"{COPY}-wal")

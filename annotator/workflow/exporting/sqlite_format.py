@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from annotator.exporters import ExportOptions, Format, Losses
 from annotator.exporters.row import checked
 from annotator.model.record import ClaimRecord
 from annotator.model.scheme import default_scheme
 from annotator.store.sqlite_export.writing import LOST_TARGETS, write_sqlite_export
+from annotator.temporary import temporary_folder, told_as_temporary
 
 _PIECE = 1 << 20
 
@@ -18,15 +17,17 @@ _PIECE = 1 << 20
 def write_sqlite(
     records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """One SQLite database, made whole in a temporary folder first; raises ExportFailure and StoreError."""
+    """One SQLite database, made whole in a temporary folder first; raises ExportFailure, StoreError and NoRoomError."""
     yield "", _pieces(records, options, losses)
 
 
 def _pieces(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
-    with TemporaryDirectory(prefix="annotator-") as folder:
-        path = Path(folder) / "export.db"
+    with temporary_folder() as folder:
+        path = folder / "export.db"
         scheme = options.scheme or default_scheme()
-        losses.add(LOST_TARGETS, write_sqlite_export(checked(records), path, scheme, with_text=options.with_text))
+        with told_as_temporary():
+            lost = write_sqlite_export(checked(records), path, scheme, with_text=options.with_text)
+        losses.add(LOST_TARGETS, lost)
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
                 yield piece
