@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotator.errors import OtherDatabaseError
+from annotator.errors import OtherDatabaseError, StoreError
 from annotator.model.article import BlockKind, Publication
 from annotator.model.attribution import Anonymity, Attribution, Form
 from annotator.model.judgement import CONTENT, Evidence, Judgement, Verdict
@@ -19,7 +19,8 @@ from annotator.model.source import SourceEntity, SourceKind
 from annotator.model.span import Span
 from annotator.model.text import article_id, claim_id
 from annotator.store import open_store
-from annotator.store.sqlite_export import writing
+from annotator.store.sqlite_export import rows, writing
+from annotator.store.sqlite_export.rows import table_rows
 from annotator.store.sqlite_export.writing import write_sqlite_export
 
 GOLDEN = Path(__file__).parent / "golden" / "sqlite_export.sql"
@@ -32,6 +33,11 @@ def scheme() -> Scheme:
     worth = Value("2", "2", "check-worthy", "The public would want to know.", ("a", "b"))
     verdict = Value("supported", "s", "supported", "It holds.", ("a", "b"))
     return replace(default_scheme(), worth=(worth,), voice=(), verdict=(verdict,))
+
+
+def write(records: Iterable[ClaimRecord], path: Path, scheme: Scheme, *, with_text: bool = True) -> int:
+    """The records' rows to a file; how much was left out."""
+    return write_sqlite_export(table_rows(records, with_text=with_text), path, scheme, with_text=with_text)
 
 
 def span_of(text: str, words: str) -> Span:
@@ -112,7 +118,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def exported(records: list[ClaimRecord], path: Path) -> Iterator[sqlite3.Connection]:
-    write_sqlite_export(records, path, scheme())
+    write(records, path, scheme())
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
         yield connection
@@ -142,9 +148,9 @@ def test_the_tables_are_the_golden_ones(exported: sqlite3.Connection) -> None:
 
 
 def test_the_same_records_make_the_same_bytes(records: list[ClaimRecord], path: Path, tmp_path: Path) -> None:
-    write_sqlite_export(records, path, scheme())
+    write(records, path, scheme())
     turned = [replace(record, attributions=record.attributions[::-1], chains=record.chains[::-1]) for record in records]
-    write_sqlite_export(turned, tmp_path / "other.db", scheme())
+    write(turned, tmp_path / "other.db", scheme())
     assert (tmp_path / "other.db").read_bytes() == path.read_bytes()
 
 
@@ -188,7 +194,7 @@ def test_a_row_of_the_view_has_the_outer_and_the_inner_source_and_an_address_of_
 ) -> None:
     (first,) = records[0].evidence
     found = (first, replace(first, id="e2", archived_url="https://archive.example/1"), replace(first, id="e3", url="u"))
-    write_sqlite_export([replace(records[0], evidence=found), *records[1:]], path, scheme())
+    write([replace(records[0], evidence=found), *records[1:]], path, scheme())
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(
             "select source, inner_source, inner_chain, evidence_count, evidence_url from claims"
@@ -227,7 +233,7 @@ def test_datasette_finds_the_search_by_its_brackets(exported: sqlite3.Connection
 
 
 def test_without_text_no_words_of_the_article_are_left(records: list[ClaimRecord], path: Path) -> None:
-    write_sqlite_export(records, path, scheme(), with_text=False)
+    write(records, path, scheme(), with_text=False)
     data = path.read_bytes()
     for words in ("thought", "owner", "angry", "Reuters", "المطر"):
         assert words.encode() not in data
@@ -240,7 +246,7 @@ def test_what_is_about_an_attribution_that_is_not_there_is_left_out_and_told(
     records: list[ClaimRecord], path: Path
 ) -> None:
     alone = replace(records[0], attributions=(), chains=(), sources={})
-    assert write_sqlite_export([alone], path, scheme()) == 1
+    assert write([alone], path, scheme()) == 1
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("select count(*) from verdict").fetchone() == (1,)
         assert connection.execute("pragma foreign_key_check").fetchall() == []
@@ -252,13 +258,13 @@ def test_it_is_not_a_database_to_work_in(exported: sqlite3.Connection, path: Pat
 
 
 def test_nothing_to_export_is_the_empty_tables(path: Path) -> None:
-    assert write_sqlite_export([], path, scheme()) == 0
+    assert write([], path, scheme()) == 0
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("select count(*) from claims").fetchone() == (0,)
 
 
 def test_a_scheme_without_values_has_an_empty_table(path: Path) -> None:
-    write_sqlite_export([], path, replace(scheme(), worth=(), verdict=()))
+    write([], path, replace(scheme(), worth=(), verdict=()))
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("select count(*) from value").fetchone() == (0,)
 
@@ -266,18 +272,56 @@ def test_a_scheme_without_values_has_an_empty_table(path: Path) -> None:
 def test_of_a_long_article_few_records_are_held(
     records: list[ClaimRecord], path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_sqlite_export(records, path, scheme())
-    monkeypatch.setattr(writing, "_MOST_HELD", 1)
-    held: list[int] = []
-    insert_all = writing._insert_all
-
-    def noted(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[str | int | None]]) -> None:
-        taken = list(rows)
-        held.extend([len(taken)] * (table == "claim"))
-        insert_all(connection, table, taken)
-
-    monkeypatch.setattr(writing, "_insert_all", noted)
-    write_sqlite_export(records, tmp_path / "another.db", scheme())
+    write(records, path, scheme())
+    monkeypatch.setattr(rows, "_MOST_HELD", 1)
+    held = [len(of_table) for table, of_table in table_rows(records) if table == "judgement"]
     assert held == [1] * len(records)
+    write(records, tmp_path / "another.db", scheme())
     with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(tmp_path / "another.db")) as another:
         assert dumped(one) == dumped(another)
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the table of the schema cannot be written: keys come with the tables."""
+    monkeypatch.setattr(writing, "can_be_late", lambda _: False)
+
+
+def test_an_sqlite_that_guards_its_schema_makes_the_same_tables(
+    records: list[ClaimRecord], path: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    write(records, path, scheme())
+    request.getfixturevalue("at_once")
+    write(records, tmp_path / "another.db", scheme())
+    with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(tmp_path / "another.db")) as another:
+        assert dumped(one) == dumped(another)
+        for connection in (one, another):
+            assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
+        schemas = [
+            set(connection.execute("select type, name, tbl_name, sql from sqlite_master"))
+            for connection in (one, another)
+        ]
+        assert schemas[0] == schemas[1]
+
+
+def test_indexes_are_made_once_all_rows_are_there(path: Path) -> None:
+    text = "Rain fell. " * 600
+    rainy = article(text)
+    places = [Span(start, start + 10) for start in range(0, len(text), 11)]
+    claims = [
+        replace(judged(rainy, "Rain fell.", "ana"), span=span, claim_id=claim_id(rainy.id, span)) for span in places
+    ]
+    write(claims, path, scheme())
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute(
+            "select min(rootpage) from sqlite_master where type = 'index' and tbl_name in ('claim', 'judgement')"
+        )
+        # The rows of these tables alone fill more pages.
+        assert found.fetchone()[0] > 40
+
+
+@pytest.mark.parametrize("table", ["claim", "judgement", "attribution", "evidence"])
+def test_a_key_that_two_rows_have_is_refused(records: list[ClaimRecord], path: Path, table: str) -> None:
+    twice = [*table_rows(records), *[(name, of_table[:1]) for name, of_table in table_rows(records) if name == table]]
+    with pytest.raises(StoreError, match=f"UNIQUE constraint failed: {table}"):
+        write_sqlite_export(twice, path, scheme())

@@ -7,6 +7,7 @@ text is indexed as it is, with its folded words and short runs of letters of scr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from annotator.model.language.folding import fold
 from annotator.model.language.words import letters, unspaced_runs, words
@@ -28,8 +29,17 @@ def searchable(text: str | None) -> str | None:
 
 def _folded_words(text: str) -> Iterator[str]:
     for word in text.split():
-        if not word.isascii() and not any(unspaced_runs(word)):
-            yield fold(word)
+        if not word.isascii():
+            yield from _known(word) if len(word) <= _LONGEST_KNOWN else _folded_word(word)
+
+
+def _folded_word(word: str) -> tuple[str, ...]:
+    return () if any(unspaced_runs(word)) else (fold(word),)
+
+
+# Most are one of few: a short word with a quotation mark at its edge.
+_known = lru_cache(maxsize=5_000)(_folded_word)
+_LONGEST_KNOWN = 30
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The tables of the export: what each column means, and the SQL that makes them and the views."""
+"""The tables of the export: what each column means, and the SQL that makes them, their indexes and the views."""
 
 from __future__ import annotations
 
@@ -23,13 +23,22 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: what a row is, its columns, its primary key, and the columns that full text search finds."""
+    """One table: what a row is, its columns, its primary key, and the columns that full text search finds.
+
+    The rows of one that is `repeated` come with each record, and what is there already is left out.
+    """
 
     name: str
     meaning: str
     columns: tuple[TableColumn, ...]
     key: tuple[str, ...]
     searched: tuple[str, ...] = ()
+    repeated: bool = False
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the key is the number that SQLite gives each row, and needs no index."""
+        return any(column.type == "integer" and self.key == (column.name,) for column in self.columns)
 
 
 def _text(name: str, meaning: str) -> TableColumn:
@@ -78,7 +87,7 @@ TABLES: tuple[Table, ...] = (
         ),
         ("article_id", "number"),
     ),
-    Table("reviewer", "one reviewer", (_text("name", "the handle"),), ("name",)),
+    Table("reviewer", "one reviewer", (_text("name", "the handle"),), ("name",), repeated=True),
     Table(
         "claim",
         "one claim, the same for all reviewers who judged this span",
@@ -123,6 +132,7 @@ TABLES: tuple[Table, ...] = (
             _text("kind", "person, organisation, group, document, publisher or unnamed"),
         ),
         ("id",),
+        repeated=True,
     ),
     Table(
         "attribution",
@@ -228,21 +238,32 @@ TABLES: tuple[Table, ...] = (
 )
 
 
-def schema() -> Iterator[str]:
-    """The statements that make the tables, indexes and views."""
-    for table in TABLES:
-        keys = {each.name: each.key[0] for each in TABLES}
-        lines = [f'  "{column.name}" {column.type}' for column in table.columns]
+def statement(table: Table, *, with_key: bool = True) -> str:
+    """The statement that makes the table, as SQLite writes it down; without its key it takes any rows."""
+    lines = [f'  "{column.name}" {column.type}' for column in table.columns]
+    if with_key:
         lines.append(f"  primary key ({', '.join(table.key)})")
-        lines += [
-            f'  foreign key ("{column.name}") references {column.refers_to} ({keys[column.refers_to]})'
-            for column in table.columns
-            if column.refers_to
-        ]
-        yield f"create table {table.name} (\n" + ",\n".join(lines) + "\n) strict"
+    lines += [
+        f'  foreign key ("{column.name}") references {column.refers_to} ({_KEYS[column.refers_to]})'
+        for column in table.columns
+        if column.refers_to
+    ]
+    return f"CREATE TABLE {table.name} (\n" + ",\n".join(lines) + "\n) strict"
+
+
+_KEYS = {table.name: table.key[0] for table in TABLES}
+
+
+def indexes() -> Iterator[str]:
+    """The statements that make the indexes by which rows that refer to another are found."""
+    for table in TABLES:
         for column in table.columns:
             if column.refers_to and column.name != table.key[0]:
                 yield f'create index {table.name}_{column.name} on {table.name} ("{column.name}")'
+
+
+def views() -> Iterator[str]:
+    """The statements that make the views."""
     for name, _, select in VIEWS:
         yield f"create view {name} as{select}"
 

@@ -8,6 +8,7 @@ from annotator.exporters import ExportOptions, Format, Losses
 from annotator.exporters.row import checked
 from annotator.model.record import ClaimRecord
 from annotator.model.scheme import default_scheme
+from annotator.store.sqlite_export.rows import table_rows
 from annotator.store.sqlite_export.writing import LOST_TARGETS, write_sqlite_export
 from annotator.temporary import temporary_folder, told_as_temporary
 
@@ -25,8 +26,9 @@ def _pieces(records: Iterable[ClaimRecord], options: ExportOptions, losses: Loss
     with temporary_folder() as folder:
         path = folder / "export.db"
         scheme = options.scheme or default_scheme()
+        rows = table_rows(checked(records), with_text=options.with_text)
         with told_as_temporary():
-            lost = write_sqlite_export(checked(records), path, scheme, with_text=options.with_text)
+            lost = write_sqlite_export(rows, path, scheme, with_text=options.with_text)
         losses.add(LOST_TARGETS, lost)
         with path.open("rb") as file:
             while piece := file.read(_PIECE):

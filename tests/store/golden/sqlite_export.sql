@@ -34,7 +34,6 @@ CREATE TABLE claim (
   primary key (id),
   foreign key ("article_id") references article (id)
 ) strict;
-CREATE INDEX claim_article_id on claim ("article_id");
 CREATE TABLE judgement (
   "claim_id" text,
   "reviewer" text,
@@ -54,7 +53,6 @@ CREATE TABLE judgement (
   foreign key ("claim_id") references claim (id),
   foreign key ("reviewer") references reviewer (name)
 ) strict;
-CREATE INDEX judgement_reviewer on judgement ("reviewer");
 CREATE TABLE source (
   "id" text,
   "name" text,
@@ -79,10 +77,6 @@ CREATE TABLE attribution (
   foreign key ("parent_id") references attribution (id),
   foreign key ("source_id") references source (id)
 ) strict;
-CREATE INDEX attribution_article_id on attribution ("article_id");
-CREATE INDEX attribution_reviewer on attribution ("reviewer");
-CREATE INDEX attribution_parent_id on attribution ("parent_id");
-CREATE INDEX attribution_source_id on attribution ("source_id");
 CREATE TABLE attribution_span (
   "attribution_id" text,
   "role" text,
@@ -100,7 +94,6 @@ CREATE TABLE claim_attribution (
   foreign key ("claim_id") references claim (id),
   foreign key ("attribution_id") references attribution (id)
 ) strict;
-CREATE INDEX claim_attribution_attribution_id on claim_attribution ("attribution_id");
 CREATE TABLE verdict (
   "id" integer,
   "claim_id" text,
@@ -115,9 +108,6 @@ CREATE TABLE verdict (
   foreign key ("reviewer") references reviewer (name),
   foreign key ("attribution_id") references attribution (id)
 ) strict;
-CREATE INDEX verdict_claim_id on verdict ("claim_id");
-CREATE INDEX verdict_reviewer on verdict ("reviewer");
-CREATE INDEX verdict_attribution_id on verdict ("attribution_id");
 CREATE TABLE evidence (
   "id" text,
   "claim_id" text,
@@ -139,9 +129,6 @@ CREATE TABLE evidence (
   foreign key ("reviewer") references reviewer (name),
   foreign key ("attribution_id") references attribution (id)
 ) strict;
-CREATE INDEX evidence_claim_id on evidence ("claim_id");
-CREATE INDEX evidence_reviewer on evidence ("reviewer");
-CREATE INDEX evidence_attribution_id on evidence ("attribution_id");
 CREATE TABLE value (
   "facet" text,
   "id" text,
@@ -155,6 +142,19 @@ CREATE TABLE documentation (
   "meaning" text,
   primary key (table_name, column_name)
 ) strict;
+CREATE INDEX claim_article_id on claim ("article_id");
+CREATE INDEX judgement_reviewer on judgement ("reviewer");
+CREATE INDEX attribution_article_id on attribution ("article_id");
+CREATE INDEX attribution_reviewer on attribution ("reviewer");
+CREATE INDEX attribution_parent_id on attribution ("parent_id");
+CREATE INDEX attribution_source_id on attribution ("source_id");
+CREATE INDEX claim_attribution_attribution_id on claim_attribution ("attribution_id");
+CREATE INDEX verdict_claim_id on verdict ("claim_id");
+CREATE INDEX verdict_reviewer on verdict ("reviewer");
+CREATE INDEX verdict_attribution_id on verdict ("attribution_id");
+CREATE INDEX evidence_claim_id on evidence ("claim_id");
+CREATE INDEX evidence_reviewer on evidence ("reviewer");
+CREATE INDEX evidence_attribution_id on evidence ("attribution_id");
 CREATE VIEW claims as
 select article.title, claim.text, judgement.reviewer, judgement.state, judgement.worth, judgement.voice,
   (select coalesce(source.name, (select group_concat(text, ' … ') from (select text from attribution_span
