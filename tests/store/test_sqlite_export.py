@@ -216,6 +216,13 @@ def test_attributions_are_flat_in_their_view(exported: sqlite3.Connection) -> No
     assert (name, value, count) == ("Reuters", "supported", 1)
 
 
+@pytest.mark.parametrize("view", ["claims", "attributions", "verdicts_by_source"])
+def test_no_view_goes_through_all_of_a_reviewer_for_each_row(exported: sqlite3.Connection, view: str) -> None:
+    steps = [row["detail"] for row in exported.execute(f"explain query plan select * from {view}")]
+    found = [step for step in steps if "_reviewer (" in step or "verdict_attribution_id" in step]
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("table", "words"), [("claim", "cafe"), ("claim", "المطر"), ("article", "ramp"), ("evidence", "safe")]
 )

@@ -1,4 +1,8 @@
-"""The views of the export: the name of each, what a row of it is, and its SQL."""
+"""The views of the export: the name of each, what a row of it is, and its SQL.
+
+SQLite knows nothing of how many rows there are of what. A column with a plus before it is not one to look rows up by:
+without that it takes all that a reviewer has given, for each claim.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +30,16 @@ select article.title, claim.text, judgement.reviewer, judgement.state, judgement
   {_of_attribution(_SOURCE, "depth desc")} as inner_source,
   {_of_attribution("attribution.chain", "depth desc")} as inner_chain,
   verdict.value as verdict, verdict.reason, verdict.confidence as verdict_confidence, verdict.justification,
-  (select count(*) from evidence where evidence.claim_id = claim.id and evidence.reviewer = judgement.reviewer)
+  (select count(*) from evidence where evidence.claim_id = claim.id and +evidence.reviewer = judgement.reviewer)
     as evidence_count,
   (select coalesce(nullif(url, ''), archived_url) from evidence
-    where evidence.claim_id = claim.id and evidence.reviewer = judgement.reviewer and (url || archived_url) <> ''
+    where evidence.claim_id = claim.id and +evidence.reviewer = judgement.reviewer and (url || archived_url) <> ''
     order by evidence.rowid limit 1) as evidence_url,
   judgement.restatement, judgement.flag, judgement.note, judgement.last_decided_at,
   claim.article_id, judgement.claim_id, claim.start, claim.end
 from judgement join claim on claim.id = judgement.claim_id join article on article.id = claim.article_id
-left join verdict on verdict.claim_id = claim.id and verdict.reviewer = judgement.reviewer
-  and verdict.attribution_id is null
+left join verdict on verdict.claim_id = claim.id and +verdict.reviewer = judgement.reviewer
+  and +verdict.attribution_id is null
 order by judgement.rowid""",
     ),
     (
@@ -62,8 +66,8 @@ select source.id as source_id, source.name, source.kind, attribution.reviewer, v
   count(distinct verdict.claim_id) as claims
 from source join attribution on attribution.source_id = source.id
 join claim_attribution on claim_attribution.attribution_id = attribution.id
-join verdict on verdict.claim_id = claim_attribution.claim_id and verdict.reviewer = attribution.reviewer
-  and verdict.attribution_id is null
+join verdict on verdict.claim_id = claim_attribution.claim_id and +verdict.reviewer = attribution.reviewer
+  and +verdict.attribution_id is null
 group by source.id, attribution.reviewer, verdict.value""",
     ),
 )

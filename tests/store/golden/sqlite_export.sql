@@ -175,16 +175,16 @@ select article.title, claim.text, judgement.reviewer, judgement.state, judgement
     where claim_attribution.claim_id = claim.id and attribution.reviewer = judgement.reviewer
     order by depth desc, claim_attribution.rowid limit 1) as inner_chain,
   verdict.value as verdict, verdict.reason, verdict.confidence as verdict_confidence, verdict.justification,
-  (select count(*) from evidence where evidence.claim_id = claim.id and evidence.reviewer = judgement.reviewer)
+  (select count(*) from evidence where evidence.claim_id = claim.id and +evidence.reviewer = judgement.reviewer)
     as evidence_count,
   (select coalesce(nullif(url, ''), archived_url) from evidence
-    where evidence.claim_id = claim.id and evidence.reviewer = judgement.reviewer and (url || archived_url) <> ''
+    where evidence.claim_id = claim.id and +evidence.reviewer = judgement.reviewer and (url || archived_url) <> ''
     order by evidence.rowid limit 1) as evidence_url,
   judgement.restatement, judgement.flag, judgement.note, judgement.last_decided_at,
   claim.article_id, judgement.claim_id, claim.start, claim.end
 from judgement join claim on claim.id = judgement.claim_id join article on article.id = claim.article_id
-left join verdict on verdict.claim_id = claim.id and verdict.reviewer = judgement.reviewer
-  and verdict.attribution_id is null
+left join verdict on verdict.claim_id = claim.id and +verdict.reviewer = judgement.reviewer
+  and +verdict.attribution_id is null
 order by judgement.rowid;
 CREATE VIEW attributions as
 select article.title, attribution.reviewer, source.name as source_name, source.kind as source_kind,
@@ -203,8 +203,8 @@ select source.id as source_id, source.name, source.kind, attribution.reviewer, v
   count(distinct verdict.claim_id) as claims
 from source join attribution on attribution.source_id = source.id
 join claim_attribution on claim_attribution.attribution_id = attribution.id
-join verdict on verdict.claim_id = claim_attribution.claim_id and verdict.reviewer = attribution.reviewer
-  and verdict.attribution_id is null
+join verdict on verdict.claim_id = claim_attribution.claim_id and +verdict.reviewer = attribution.reviewer
+  and +verdict.attribution_id is null
 group by source.id, attribution.reviewer, verdict.value;
 insert into article values ('13774b85b5ad42db374b77c67fc4089119fdd705cdb148c9685bddead291fa48', 'Ramp shut 🚧', '', '', '-', 71, 'Ramp shut 🚧
 
