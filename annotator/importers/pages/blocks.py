@@ -6,6 +6,7 @@ Trees are lxml's, which come from trafilatura and have no types here.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import field
 from typing import Any
 
@@ -67,9 +68,12 @@ def letters(text: str) -> str:
     return "".join(text.translate(_LETTERLESS).split())
 
 
-def blocks_of(tree: Any) -> list[PageBlock]:
-    """The blocks of a page's visible tree, in order; none is empty."""
-    reader = _Reader()
+def blocks_of(tree: Any, titles: Sequence[str] = ()) -> list[PageBlock]:
+    """The blocks of a page's visible tree, in order; none is empty.
+
+    A part of a heading that is one of the page's `titles` is a block: what stands before it is a line over it.
+    """
+    reader = _Reader(frozenset(map(letters, titles)))
     reader.read(tree, _Place(tree, untitled=tree.find(".//h1") is None))
     reader.end()
     return reader.blocks
@@ -98,6 +102,7 @@ class _Place:
 class _Reader:
     """A walk through the tree: `words` are those of the line that is being read, `lines` the block's."""
 
+    titles: frozenset[str] = frozenset()
     blocks: list[PageBlock] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -155,7 +160,7 @@ class _Reader:
 
     def set_apart(self, tag: str, child: Any, previous: Any) -> None:
         """Part what stands without a space between because a style sheet parts it: spans of a heading or caption."""
-        if tag in _HEADINGS and _is_kicker(child):
+        if tag in _HEADINGS and (_is_kicker(child) or self.is_title_below(child)):
             self.end()
         elif (
             previous is not None
@@ -164,6 +169,11 @@ class _Reader:
             and (tag in _HEADINGS or _ENDED.search("".join(previous.itertext())))
         ):
             self.words.append(" ")
+
+    def is_title_below(self, child: Any) -> bool:
+        """Whether a part of a heading is the page's title, below a line that does not lead to it with a colon."""
+        before = "".join(self.words).rstrip()
+        return bool(before) and not before.endswith((":", "：")) and letters(child.text_content()) in self.titles
 
     def say(self, text: str | None, place: _Place) -> None:
         if not text:

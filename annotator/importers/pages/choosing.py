@@ -11,6 +11,7 @@ from annotator.importers.pages.blocks import PageBlock, letters
 from annotator.importers.pages.furniture import (
     GATE,
     NAVIGATION,
+    holds_account_form,
     introduces_others,
     is_appeal,
     is_aside,
@@ -26,10 +27,12 @@ _LONG = 20
 _LINE = 150
 _PARAGRAPH = 60
 _LEAD = 25
+_POINT = {"li": 25, "p": 40}
 _FEW = 6
 _NEAR = 3
 _FAR = 10
 _STRAY = 80
+_BOX = 300
 _MOST = 0.85
 _TOO_MUCH = 0.25
 _HALF = 0.5
@@ -208,13 +211,7 @@ class _Chooser:
     def _keeps(self, index: int, main: Any, *, lead: bool) -> bool:
         block = self.blocks[index]
         size = max(len(self.letters[index]), 1)
-        if (
-            (block.kind is not BlockKind.CAPTION and is_control(block.text))
-            or block.pressed > size * 0.8
-            or self._is_about_it(block, lead=lead)
-        ):
-            return False
-        if self._beside(index, main):
+        if self._is_no_text(index, size, lead=lead) or self._beside(index, main):
             return False
         density = block.linked / size
         if (
@@ -242,6 +239,14 @@ class _Chooser:
             return True
         return size > 30 and bool(_ENDED.search(block.text))
 
+    def _is_no_text(self, index: int, size: int, *, lead: bool) -> bool:
+        """Whether a block is a control of the page, a counter, or tells who wrote the article, and when."""
+        block = self.blocks[index]
+        if (block.kind is not BlockKind.CAPTION and is_control(block.text)) or block.pressed > size * 0.8:
+            return True
+        over = lead or any(element.tag == "header" for element in self.chains[index])
+        return (over and not any(map(str.isalpha, block.text))) or self._is_about_it(block, lead=lead)
+
     def _is_about_it(self, block: PageBlock, *, lead: bool) -> bool:
         """Whether a block is a byline or date line; a day in bold type or in a table heads a part of a chronology."""
         if block.kind is BlockKind.HEADLINE or len(block.text) > _LINE:
@@ -265,13 +270,21 @@ class _Chooser:
         block = self.blocks[index]
         if block.kind is BlockKind.CAPTION or block.is_title:
             return True
-        if block.kind is BlockKind.HEADLINE and self.taken[index + 1]:
+        if block.kind is BlockKind.HEADLINE and (self.taken[index + 1] or self._is_point(index + 1)):
             return True
         words = [names_of(element) for element in self.chains[index][:2]]
         named = {word for each in words for word in (*each, *(a + b for a, b in pairwise(each)))}
         if named & _LEAD_NAMES and len(self.letters[index]) > 20:
             return True
+        if self._is_point(index):
+            return True
         return block.group is None and len(self.letters[index]) > _LEAD and bool(_ENDED.search(block.text))
+
+    def _is_point(self, index: int) -> bool:
+        """Whether a block is one of the points in which a page sums up its article, or a deck: words without a link."""
+        block = self.blocks[index]
+        words = sum(map(str.isalpha, block.text))
+        return not block.linked and words > _POINT.get(block.element.tag, len(block.text))
 
     def _beside(self, index: int, main: Any) -> bool:
         """Whether the block lies in something inside the main element that is beside the text."""
@@ -279,7 +292,11 @@ class _Chooser:
             if element is main:
                 return False
             signs = self._signs(element)
-            if signs - self.void or (GATE in signs and self.weights.get(element, 0) < _HALF * self.weights[main]):
+            weight, most = self.weights.get(element, 0), self.weights[main]
+            if signs - self.void or (GATE in signs and weight < _HALF * most):
+                return True
+            if weight < min(_BOX, _HALF * most) and holds_account_form(element):
+                # Beside the form stand the words that ask to fill it in.
                 return True
         return False
 

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from annotator.importers.pages.furniture import naming
 from annotator.importers.pages.linked_data import LinkedData, first
 from annotator.importers.pages.people import lines_after, lines_before
 from annotator.importers.pages.vocabulary import MONTHS, listed, pattern
@@ -271,8 +272,7 @@ def _dated(
 
 
 def _may_hold_the_day(element: Any) -> bool:
-    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-    if element.tag != "time" and not _DATE_NAMES.search(named):
+    if element.tag != "time" and not _DATE_NAMES.search(f"{naming(element)} {element.get('itemprop') or ''}"):
         return False
     if any(outer.tag in ("aside", "footer", "nav", "figure", "blockquote") for outer in element.iterancestors()):
         return False

@@ -22,6 +22,7 @@ _QUOTING = frozenset(("blockquote", "figure"))
 _ABOUT = re.compile(rf"{pattern('to_others')}\s*[:：!?…»›>-]*", re.IGNORECASE)
 _PROMPT = re.compile(rf"{pattern('prompts')}\s*[:：!…]*", re.IGNORECASE)
 _APPEAL = re.compile(rf"\W*{pattern('appeals')}", re.IGNORECASE)
+_ACCOUNT = re.compile(pattern("accounts"), re.IGNORECASE)
 _BOXES = one_of("boxes")
 
 
@@ -35,10 +36,27 @@ def is_aside(element: Any) -> bool:
     return any(word in _BOXES for word in names_of(element))
 
 
+_NAMING = re.compile(r"data-(?:[a-z]+-)?(?:component|test-?id|name|qa|type|module)")
+"""Attributes that name the parts of a page, as where a machine makes the classes."""
+
+
+def naming(element: Any) -> str:
+    """An element's classes, its id and the names in its `data-` attributes, with spaces between."""
+    names = [element.get("class") or "", element.get("id") or ""]
+    names += [value for key, value in element.attrib.items() if key[:5] == "data-" and _NAMING.fullmatch(key)]
+    return " ".join(names)
+
+
+def holds_account_form(element: Any) -> bool:
+    """Whether an element is the parent of a form that asks for an address, a password or the like."""
+    form = element.find("form")
+    return form is not None and _ACCOUNT.search(form.text_content()) is not None
+
+
 def names_of(element: Any) -> list[str]:
-    """The parts of an element's class and id, in lower case."""
+    """The parts of an element's names, in lower case."""
     words = []
-    for name in f"{element.get('class') or ''} {element.get('id') or ''}".split():
+    for name in naming(element).split():
         for part in _PARTS.split(name):
             humps = _HUMPS.findall(part)
             # Where the capitals come at random, the name was made by a machine and says nothing.

@@ -43,7 +43,10 @@ _NOT_A_NAME = frozenset(
     )
 )
 _NOT_A_NAME_EITHER = frozenset(("jobTitle", "address", "worksFor", "description"))
-_NEVER_A_NAME = frozenset(("time", "svg", "img", "script", "style", "button"))
+_QUOTED = "blockquote"
+"""What is quoted, such as a post of another site, tells of itself."""
+
+_NEVER_A_NAME = frozenset(("time", "svg", "img", "script", "style", "button", _QUOTED))
 _ABBREVIATED = re.compile(r"\b(?:[Jj]r|[Ss]r|[A-Z])\.$")
 _FROM_A_PLACE = re.compile(r"\s(?:से|में)$")
 _SMALL_WORDS = one_of("small_words")
@@ -174,7 +177,8 @@ def _after(lines: Sequence[str]) -> list[str]:
     """The names in the first of the lines that begins with the word for "by"."""
     for line in lines:
         if len(line) <= _LONGEST_NAME and _SPOKEN.match(line) and (people := people_in(line)):
-            return people
+            # "About us" is a link, and nobody's name.
+            return [] if any(person[0].islower() for person in people) else people
     return []
 
 
@@ -193,7 +197,9 @@ def lines_before(headline: Any) -> Iterator[str]:
 def _beside(headline: Any, *, preceding: bool) -> Iterator[Any]:
     """The elements on one side of the headline's and of those around it, nearest first."""
     for outer in [] if headline is None else [headline, *headline.iterancestors()][:_LEVELS]:
-        yield from (each for each in outer.itersiblings(preceding=preceding) if isinstance(each.tag, str))
+        for each in outer.itersiblings(preceding=preceding):
+            if isinstance(each.tag, str) and each.tag != _QUOTED:
+                yield each
 
 
 def _text(element: Any) -> str:

@@ -19,6 +19,7 @@ from annotator.importers.pages.limits import check_size
 from annotator.importers.pages.notes import FROM_METADATA, NO_VISIBLE_TEXT, note_on_paid, note_on_taken
 from annotator.importers.pages.people import BETWEEN, is_byline
 from annotator.importers.pages.saying import PageSays, what_it_says
+from annotator.importers.pages.typed import write_out_headings
 from annotator.importers.pages.visible import leave_what_is_seen
 from annotator.importers.pages.wording import text_of
 from annotator.model.article import BlockKind, Publication
@@ -37,12 +38,13 @@ def article_of(page: str, source: Source, options: ImportOptions) -> Draft | Non
     if tree is None:
         return None
     check_size(tree, source.origin)
+    write_out_headings(tree)
     says = what_it_says(tree, source.url)
     taken = leave_what_is_seen(tree, language=says.language, unwrap=options.unwrap)
     found = _found(tree, says.url)
     authors = says.author.split(BETWEEN) if says.author else []
     chosen = choose(
-        blocks_of(tree),
+        blocks_of(tree, says.titles),
         found,
         says.titles,
         authors,

@@ -27,6 +27,17 @@ _MARKS = {
 _ENGLISH = ("“”", "‘’")
 
 
+_HEADING_ELEMENTS = ("div", "span", "p", "a")
+
+
+def write_out_headings(tree: Any) -> None:
+    """Make a heading of the rank that `aria-level` says, else the second, of what is one by its `role` alone."""
+    for element in tree.xpath("//*[@role='heading']"):
+        if element.tag in _HEADING_ELEMENTS:
+            level = (element.get("aria-level") or "").strip()
+            element.tag = f"h{level}" if level in ("1", "2", "3", "4", "5", "6") else "h2"
+
+
 def write_out_quotations(tree: Any, language: str) -> None:
     """Give the words of each `q` the marks that a browser would show for the language, unless they have marks."""
     marks = _MARKS.get(language[:2].lower(), _ENGLISH)
