@@ -11,7 +11,7 @@ from annotator.suggesters.reading.words import in_one_go, words_of
 PIECES = (
     "The", "ramp's", "U.S.", "J.", "K.", "Ala.", "Calif.", "R-Ky.", "D-N.Y.", "vs.", "no.", "No.", "a.m.", "(shut)",
     "“Shut,”", "’90s", "cafe\u0301", "\u0301", "12.5%", "$2.75", "e-mail", "port.org", "--", "...", "''", "ﬁ", "कि",
-    "\u200d", "?",
+    "\u200d", "?", "“Shut.”", '(ramp).', 'ramp-like,"', "vs.”", "U-turn’s", "mayor's?)", "Jan.”", "“R-Ky.", "pa.)",
 )  # fmt: skip
 BLANKS = (" ", " ", "  ", "\n", "\n\n", "\n\n\n", "\t", "\u00a0", "\u2009", " \n ", "")
 

@@ -78,7 +78,9 @@ _LAST_BLANK = re.compile(" (?! )")
 _LOOKS_AHEAD = re.compile(rf"(?:[A-Z]|{_STATES})\.$")
 
 
-_ENDING = frozenset(",;:?!")
+# Most pieces: a word with what may stand before and behind it; with a full stop a capital may be an abbreviation.
+_WORD = r"([A-Za-z]++(?:-[A-Za-z]++)*+)(['’]s)?([,;:?!])?|((?!vs\.)[a-z]{2,})(\.)"
+_PLAIN = re.compile(rf"""([“"(])?(?:{_WORD})([”")])?({_PARAGRAPH})?""")
 
 
 class _Piece(NamedTuple):
@@ -119,10 +121,16 @@ def _by_pieces(text: str) -> Words | None:
 
 def _piece(piece: str) -> _Piece | None:
     """A piece with a blank behind it; None where that does not tell all of its tokens."""
-    word = piece[:-1] if piece[-1:] in _ENDING else piece
-    if word.isascii() and word.isalpha():
-        # Most pieces, quickly: a word, and a mark behind it at most.
-        return _Piece.of((word,), (len(word) + 1,)) if word is piece else _Piece.of((word, piece[-1]), (len(word), 2))
+    if piece.isascii() and piece.isalpha():
+        return _Piece.of((piece,), (len(piece) + 1,))
+    plain = _PLAIN.fullmatch(piece)
+    if plain is not None:
+        *found, paragraph = plain.groups()
+        forms = tuple(filter(None, found))
+        steps = list(map(len, forms))
+        # The blank, and the line break of a paragraph, which has none behind it.
+        steps[-1] += len(paragraph) if paragraph else 1
+        return _Piece.of(forms, tuple(steps))
     return None if _LOOKS_AHEAD.search(piece) else _tokens(piece, " ")
 
 
