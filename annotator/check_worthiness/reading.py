@@ -104,14 +104,14 @@ def pieces_of(text: str) -> list[str]:
 
 def read_piece(piece: str) -> Read | None:
     """What a piece is read as, with all of its features; None where there is no word in it."""
-    coded = [_coded(token) for token in _tokens(piece)]
+    coded = list(map(_coded, _tokens(piece)))
     if not coded:
         return None
     # One string for each word, however many pieces have it: less to look at than can be kept near.
     keys = [intern(key) for key, _ in coded]
     classes = [each for _, each in coded if each]
-    numbers = len([each for each in classes if each in _COUNTED])
-    names = len([each for each in classes if each in _NAMES])
+    numbers = sum(map(_COUNTED.__contains__, classes))
+    names = sum(map(_NAMES.__contains__, classes))
     opened = ("^" + keys[0], "^" + coded[0][1])
     return tuple({*keys, *classes, *pairwise(keys)}), keys[0], keys[-1], opened, _counted(len(keys), numbers, names)
 
@@ -137,7 +137,8 @@ features_of = Reader().features_of
 def _tokens(piece: str) -> list[str]:
     if piece.isalpha():
         return [piece[:_LONGEST]]
-    found: list[str] = _TOKEN.findall(piece[:_LONGEST].translate(_PLAIN))
+    beginning = piece[:_LONGEST]
+    found: list[str] = _TOKEN.findall(beginning if beginning.isascii() else beginning.translate(_PLAIN))
     return found
 
 
@@ -163,8 +164,9 @@ def _coded(token: str) -> tuple[str, str]:
         return lower, ""
     if token[0].isupper():
         return "[name]", "[name]"
-    ending = next((ending for ending in _ENDINGS if lower.endswith(ending)), "")
-    return lower, f"[-{ending}]" if ending else ""
+    if not lower.endswith(_ENDINGS):
+        return lower, ""
+    return lower, next(f"[-{ending}]" for ending in _ENDINGS if lower.endswith(ending))
 
 
 def _number(digits: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import repeat
 
 from annotator.check_worthiness.reading import Feature, counted_features, pieces_of, read_piece
 from annotator.model.known import Known
@@ -18,15 +19,18 @@ THOUSAND = 1000
 _BITS = 32
 
 
+_NONE: dict[str, int] = {}
+
+
 class _Piece(NamedTuple):
     """What stands between blanks: its features, what may stand behind it, its first token, its counts, and an opening.
 
-    `leads` has the features of neighbours by the second one; None where no pair begins with the last token. `opening`
-    is what it weighs in thousandths that a sentence opens with it.
+    `leads` has the features of neighbours by the second one. `opening` is what it weighs in thousandths that a sentence
+    opens with it.
     """
 
     features: tuple[int, ...]
-    leads: dict[str, int] | None
+    leads: dict[str, int]
     first: str
     counts: int
     opening: int
@@ -56,10 +60,9 @@ class Summer:
         if not read:
             return None
         features, leads, firsts, counts, openings = zip(*read, strict=True)
-        neighbours = [
-            lead[first] for lead, first in zip(leads, firsts[1:], strict=False) if lead is not None and first in lead
-        ]
-        found: set[int] = set().union(neighbours, *features)
+        # What is no feature weighs nothing.
+        neighbours = map(dict.get, leads, firsts[1:], repeat(0))
+        found: set[int] = set(neighbours).union(*features)
         opening: int = openings[0]
         return (sum(found) >> _BITS) + opening + self._of_counts(sum(counts))
 
@@ -68,11 +71,11 @@ class Summer:
         if made is None:
             return None
         every, first, last, opened, counts = made
-        features = tuple(self._numbered[feature] for feature in every if feature in self._numbered)
-        return _Piece(features, self._leads.get(last), first, counts, self._sum(opened))
+        features = tuple(filter(None, map(self._numbered.get, every)))
+        return _Piece(features, self._leads.get(last, _NONE), first, counts, self._sum(opened))
 
     def _weighed(self, counts: int) -> int:
         return sum(map(self._sum, counted_features(counts)))
 
     def _sum(self, features: Iterable[Feature]) -> int:
-        return sum(self._thousandths.get(feature, 0) for feature in set(features))
+        return sum(map(self._thousandths.get, set(features), repeat(0)))
