@@ -9,16 +9,15 @@ same version of pyarrow.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeAlias
 
 from annotator.errors import ExportFailure
 from annotator.exporters.options import ExportOptions, Files, Losses
-from annotator.exporters.row import Row, rows
+from annotator.exporters.row import Row
 from annotator.model.attribution import Role
-from annotator.model.record import ClaimRecord
 
 GROUP = 2_000
 """Rows of one row group."""
@@ -118,13 +117,13 @@ class _Drain(io.RawIOBase):
         self.pieces.clear()
 
 
-def write_parquet(records: Iterable[ClaimRecord], options: ExportOptions, _losses: Losses) -> Files:
-    """A row a record; raises ExportFailure where pyarrow is not installed, and like `rows`."""
+def write_rows(rows: Iterator[Row], options: ExportOptions, _losses: Losses) -> Files:
+    """The rows of records as they are made by `row.rows`; raises ExportFailure where pyarrow is not installed."""
     try:
         import pyarrow as pa  # noqa: F401 - asked for before anything is written
     except ImportError as error:
         raise ExportFailure("parquet needs pyarrow: pip install 'annotator[parquet]'") from error
-    yield "", _groups(rows(records, options), options)
+    yield "", _groups(rows, options)
 
 
 def _groups(written: Iterator[Row], options: ExportOptions) -> Iterator[bytes]:

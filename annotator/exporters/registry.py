@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from annotator.exporters.options import ExportOptions, Files, Losses
 from annotator.model.late import dataclass
@@ -20,14 +20,28 @@ Of a folder the last file is the one that is added to.
 """
 
 
-def _late(module: str, name: str) -> Writer:
+@dataclass(frozen=True, slots=True)
+class InRows:
+    """A writer in two steps: rows are `made` of records, and files `written` of the rows.
+
+    What an article adds is the same rows whatever stands before it. Rows can be pickled.
+    """
+
+    made: Callable[[Iterable[ClaimRecord], ExportOptions], Iterator[Any]]
+    written: Callable[[Iterator[Any], ExportOptions, Losses], Files]
+
+    def __call__(self, records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
+        """The files of the records; a row is made when it is to be written."""
+        return self.written(self.made(records, options), options, losses)
+
+
+def _late(module: str, name: str) -> Callable[..., Any]:
     """What writes a format: its module is imported when something is written in it, and not at every start."""
 
-    def write(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
-        writer: Writer = getattr(import_module(f"annotator.exporters.{module}"), name)
-        return writer(records, options, losses)
+    def called(*arguments: object) -> Any:
+        return getattr(import_module(f"annotator.exporters.{module}"), name)(*arguments)
 
-    return write
+    return called
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +49,16 @@ class Format:
     """One format: its name on the command line, what it is for, what it keeps and loses, and what writes it.
 
     `suffix` is that of its file, and empty where the export is a folder. `offsets` names the unit of its offsets.
-    `write` raises ExportFailure; what it has yielded till then is not a whole export. It may go through the records
-    more than once; they come by article, then reviewer, then in text order. All pieces of one file are taken before
-    the next file is asked for. What it writes is told in the `unit`: one a record, unless it `counts` by itself because
-    a record may make none or several, or several records one. `extra` is the extra of this package that it needs,
-    `splits` says that it divides articles among parts by itself, and `signed` that it names the organisation that
-    publishes it. `offset_units` are the units of offsets that one may ask for, the format's own first. `with_first`
-    asks for records with first decisions. What is `binary` is for programs alone. `by_article` says that what an
-    article adds is the same whatever stands before it, and where it is added; but for the numbers that the patterns of
-    `numbered` find, each of which counts through the file from 1: of its two groups the first is what stands before.
+    `write`, which may be `InRows`, raises ExportFailure; what it has yielded till then is not a whole export. It may go
+    through the records more than once; they come by article, then reviewer, then in text order. All pieces of one file
+    are taken before the next file is asked for. What it writes is told in the `unit`: one a record, unless it `counts`
+    by itself because a record may make none or several, or several records one. `extra` is the extra of this package
+    that it needs, `splits` says that it divides articles among parts by itself, and `signed` that it names the
+    organisation that publishes it. `offset_units` are the units of offsets that one may ask for, the format's own
+    first. `with_first` asks for records with first decisions. What is `binary` is for programs alone. `by_article` says
+    that what an article adds is the same whatever stands before it, and where it is added; but for the numbers that the
+    patterns of `numbered` find, each of which counts through the file from 1: of its two groups the first is what
+    stands before.
     """
 
     name: str
@@ -63,6 +78,11 @@ class Format:
     binary: bool = False
     by_article: ByArticle = ""
     numbered: tuple[str, ...] = ()
+
+    @property
+    def in_batches(self) -> bool:
+        """Whether batches of articles can be made one by one, anywhere, and put together in their order."""
+        return bool(self.by_article) or isinstance(self.write, InRows)
 
     @property
     def is_folder(self) -> bool:
@@ -132,7 +152,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="every field of a claim",
             loses=(),
             offsets="code points",
-            write=_late("parquet", "write_parquet"),
+            write=InRows(_late("row", "rows"), _late("parquet", "write_rows")),
             extra="parquet",
             binary=True,
         ),

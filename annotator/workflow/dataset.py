@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from annotator.exporters import FORMATS as FILE_FORMATS
 from annotator.exporters import ExportOptions, Files, Format
 from annotator.exporters.split import PARTS, part_of
 from annotator.store import Store
 from annotator.workflow.exporting.batches import files_of
 from annotator.workflow.exporting.chosen import Choice, Chosen, Tally, chosen_of, options_of
-from annotator.workflow.exporting.sqlite_format import SQLITE
+from annotator.workflow.formats import FORMATS
 
 __all__ = ["FORMATS", "Choice", "Tally", "exported"]
-
-FORMATS: Mapping[str, Format] = {**FILE_FORMATS, SQLITE.name: SQLITE}
-"""Every format that `annotator export` can write."""
 
 
 def exported(store: Store, format_: Format, choice: Choice, tally: Tally) -> Files:

@@ -24,7 +24,7 @@ from tests.workflow.two_processes import give_away
 
 TEXTS = [f"Ferry {number} sailed.\n\n=It was late, “she” said.\tNobody\u00a0knew." for number in range(5)]
 ROWS = 48
-IN_BATCHES = [name for name, row in FORMATS.items() if row.by_article]
+IN_BATCHES = [name for name, row in FORMATS.items() if row.in_batches]
 
 
 @pytest.fixture
@@ -63,6 +63,11 @@ def written(store: Store, format_: str, choice: Choice) -> tuple[dict[str, bytes
     return {path: b"".join(chunks) for path, chunks in exported(store, FORMATS[format_], choice, tally)}, tally
 
 
+def need_extra(format_: str) -> None:
+    """Skip where the format needs what is not installed."""
+    pytest.importorskip({"parquet": "pyarrow", "cas": "cassis"}.get(FORMATS[format_].extra, "annotator"))
+
+
 def assert_shared(given_away: list[Future[Any]]) -> None:
     assert given_away
     assert all(made.exception() is None for made in given_away)
@@ -70,7 +75,7 @@ def assert_shared(given_away: list[Future[Any]]) -> None:
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_large_export_is_what_one_process_writes(judged: Store, given_away: list[Future[Any]], format_: str) -> None:
-    pytest.importorskip({"parquet": "pyarrow", "cas": "cassis"}.get(FORMATS[format_].extra, "annotator"))
+    need_extra(format_)
     choice = Choice(base_url="https://example.org/")
     alone = written(judged, format_, choice)
     assert not given_away
@@ -80,6 +85,7 @@ def test_a_large_export_is_what_one_process_writes(judged: Store, given_away: li
         assert_shared(given_away)
 
 
+@pytest.mark.parametrize("format_", ["csv", "sqlite"])
 @pytest.mark.parametrize(
     "choice",
     [
@@ -89,10 +95,12 @@ def test_a_large_export_is_what_one_process_writes(judged: Store, given_away: li
         Choice(split=(2, 1, 1), seed=3),
     ],
 )
-def test_two_processes_choose_what_one_does(judged: Store, given_away: list[Future[Any]], choice: Choice) -> None:
-    alone = written(judged, "csv", choice)
+def test_two_processes_choose_what_one_does(
+    judged: Store, given_away: list[Future[Any]], choice: Choice, format_: str
+) -> None:
+    alone = written(judged, format_, choice)
     with judged.snapshot():
-        assert written(judged, "csv", choice) == alone
+        assert written(judged, format_, choice) == alone
     assert_shared(given_away)
 
 
@@ -149,25 +157,29 @@ def test_what_is_decided_after_the_export_began_is_not_in_it(judged: Store, give
     assert b"meanwhile" in written(judged, "jsonl", Choice())[0][""]
 
 
+@pytest.mark.parametrize("format_", ["jsonl", "parquet", "sqlite"])
 def test_a_process_that_cannot_work_costs_no_row(
-    judged: Store, given_away: list[Future[Any]], monkeypatch: pytest.MonkeyPatch
+    judged: Store, given_away: list[Future[Any]], monkeypatch: pytest.MonkeyPatch, format_: str
 ) -> None:
-    alone = written(judged, "jsonl", Choice())
+    need_extra(format_)
+    alone = written(judged, format_, Choice())
     monkeypatch.setattr("annotator.processes._SERVE", "raise SystemExit(1)")
     with judged.snapshot():
-        assert written(judged, "jsonl", Choice()) == alone
+        assert written(judged, format_, Choice()) == alone
     assert given_away
 
 
 @pytest.mark.parametrize("damaged", [1, 3])
+@pytest.mark.parametrize("format_", ["jsonl", "parquet", "sqlite"])
 def test_what_cannot_be_exported_is_said_as_by_one_process(
-    judged: Store, given_away: list[Future[Any]], damaged: int
+    judged: Store, given_away: list[Future[Any]], damaged: int, format_: str
 ) -> None:
+    need_extra(format_)
     judged.connection.execute("update article_text set text = text || '.' where article >= ?", (damaged,))
     with pytest.raises(ExportFailure) as alone:
-        written(judged, "jsonl", Choice())
+        written(judged, format_, Choice())
     with judged.snapshot(), pytest.raises(ExportFailure) as shared:
-        written(judged, "jsonl", Choice())
+        written(judged, format_, Choice())
     assert given_away
     assert str(shared.value) == str(alone.value)
 

@@ -19,7 +19,7 @@ from annotator.store.sqlite_export.rows import Cell, TableRows
 from annotator.store.sqlite_export.searching import searchable
 from annotator.store.sqlite_export.tables import TABLES, documentation, indexes, search, statement, views
 
-_CACHE_KIB = 8_000
+_KEYED_CACHE_KIB = 8_000
 LOST_TARGETS = "verdicts and evidence on attributions that are not exported"
 
 _REPEATED = {table.name for table in TABLES if table.repeated}
@@ -35,10 +35,11 @@ def write_sqlite_export(rows: Iterable[TableRows], path: Path, scheme: Scheme, *
         # Nobody else has the file, and half a one is thrown away.
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
-        connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
         late = [table for table in TABLES if not (table.repeated or table.is_numbered)]
         if not can_be_late(connection):
             late = []
+            # Ids stand anywhere in the order of their keys, so pages are asked for again and again.
+            connection.execute(f"pragma cache_size = -{_KEYED_CACHE_KIB}")
         connection.execute("begin")
         for table in TABLES:
             connection.execute(statement(table, with_key=table not in late))

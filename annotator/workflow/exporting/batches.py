@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from annotator.errors import StoreError
-from annotator.exporters import FORMATS, ExportOptions, Files, Format
+from annotator.exporters import ExportOptions, Files, Format, InRows
 from annotator.model.late import NamedTuple, dataclass
 from annotator.model.record import ClaimRecord
 from annotator.processes import cores
@@ -17,6 +18,7 @@ from annotator.store import ledger, records, sources
 from annotator.store.file.read_only import beside
 from annotator.store.records import Work
 from annotator.workflow.exporting.chosen import Choice, Chosen, Tally, chosen_of, options_of
+from annotator.workflow.formats import FORMATS
 from annotator.workflow.two_at_work import made_by_two
 
 MANY = 10_000
@@ -26,9 +28,9 @@ BATCH = 500
 
 
 class Made(NamedTuple):
-    """What a batch adds to the export, by the paths of its files, and the account of it."""
+    """What a batch adds to the export, and the account of it: contents by the paths of their files, or rows."""
 
-    files: Sequence[tuple[str, bytes]]
+    added: Sequence[Any]
     tally: Tally
 
 
@@ -45,7 +47,7 @@ def _work_to_share(format_: Format, chosen: Chosen) -> Sequence[Work]:
     """What there is to write where it is much and two can write it; else nothing."""
     store = chosen.store
     # The other process has to see what this one sees, which is of one moment in a transaction alone.
-    if not (format_.by_article and chosen.article_ids and store.file and store.connection.in_transaction):
+    if not (format_.in_batches and chosen.article_ids and store.file and store.connection.in_transaction):
         return ()
     if cores() < 2:
         return ()
@@ -53,7 +55,7 @@ def _work_to_share(format_: Format, chosen: Chosen) -> Sequence[Work]:
     return work if sum(each.claims for each in work) >= MANY else ()
 
 
-def _made_in_batches(chosen: Chosen, work: Sequence[Work], maker: _Maker) -> Iterator[Sequence[tuple[str, bytes]]]:
+def _made_in_batches(chosen: Chosen, work: Sequence[Work], maker: _Maker) -> Iterator[Sequence[Any]]:
     """What each batch adds, in their order, counted when it is taken."""
     store, tally = chosen.store, chosen.tally
     there = _Elsewhere(store.path, maker.format_.name, chosen.choice, chosen.part, ledger.last_key(store))
@@ -62,7 +64,7 @@ def _made_in_batches(chosen: Chosen, work: Sequence[Work], maker: _Maker) -> Ite
         tally.add(made.tally)
         if tally.reached is not None:
             tally.reached(chosen.places[batch[-1].article_id], len(chosen.places))
-        yield made.files
+        yield made.added
 
 
 def _batches(work: Sequence[Work]) -> Iterator[list[Work]]:
@@ -84,12 +86,15 @@ class _Maker:
     def __init__(self, format_: Format, chosen: Chosen, options: ExportOptions) -> None:
         self.format_, self._options = format_, options
         self._chosen = replace(chosen, registry=sources.registry(chosen.store))
-        self._of_nothing = self._written((), Tally())
+        self._of_nothing = [] if isinstance(format_.write, InRows) else self._written((), Tally())
 
     def made(self, work: Sequence[Work]) -> Made:
         """What this work adds to the export, and the account of it."""
         tally = Tally()
-        files = self._written(replace(self._chosen, work=work, tally=tally), tally)
+        records = replace(self._chosen, work=work, tally=tally)
+        if isinstance(self.format_.write, InRows):
+            return Made([*self.format_.write.made(records, self._options)], tally)
+        files = self._written(records, tally)
         if self.format_.by_article == "files":
             return Made(files[len(self._of_nothing) :], tally)
         opening, closing = self._frame()
@@ -109,8 +114,11 @@ class _Maker:
         opening, closing = frame.rsplit(b"]", 1)
         return opening.rstrip(b"\n"), b"]" + closing
 
-    def files(self, made: Iterable[Sequence[tuple[str, bytes]]]) -> Files:
+    def files(self, made: Iterable[Sequence[Any]]) -> Files:
         """All files, of what the batches add in their order."""
+        if isinstance(self.format_.write, InRows):
+            yield from self.format_.write.written(chain.from_iterable(made), self._options, self._chosen.tally.losses)
+            return
         if self.format_.by_article == "files":
             for path, content in chain(self._of_nothing, chain.from_iterable(made)):
                 yield path, [content]

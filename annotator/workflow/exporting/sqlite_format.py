@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from annotator.exporters import ExportOptions, Format, Losses
+from annotator.exporters import ExportOptions, Files, Format, InRows, Losses
 from annotator.exporters.row import checked
 from annotator.model.record import ClaimRecord
 from annotator.model.scheme import default_scheme
-from annotator.store.sqlite_export.rows import table_rows
+from annotator.store.sqlite_export.rows import TableRows, table_rows
 from annotator.store.sqlite_export.writing import LOST_TARGETS, write_sqlite_export
 from annotator.temporary import temporary_folder, told_as_temporary
 
 _PIECE = 1 << 20
 
 
-def write_sqlite(
-    records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses
-) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """One SQLite database, made whole in a temporary folder first; raises ExportFailure, StoreError and NoRoomError."""
-    yield "", _pieces(records, options, losses)
+def _made(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[TableRows]:
+    return table_rows(checked(records), with_text=options.with_text)
 
 
-def _pieces(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
+def _written(rows: Iterator[TableRows], options: ExportOptions, losses: Losses) -> Files:
+    """One SQLite database, made whole in a temporary folder first; raises StoreError and NoRoomError."""
+    yield "", _pieces(rows, options, losses)
+
+
+def _pieces(rows: Iterator[TableRows], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     with temporary_folder() as folder:
         path = folder / "export.db"
         scheme = options.scheme or default_scheme()
-        rows = table_rows(checked(records), with_text=options.with_text)
         with told_as_temporary():
             lost = write_sqlite_export(rows, path, scheme, with_text=options.with_text)
         losses.add(LOST_TARGETS, lost)
@@ -42,6 +43,6 @@ SQLITE = Format(
     keeps="everything, in tables that say what their columns mean; no ledger",
     loses=("the version of the program",),
     offsets="code points",
-    write=write_sqlite,
+    write=InRows(_made, _written),
     binary=True,
 )
