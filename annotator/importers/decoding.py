@@ -40,6 +40,8 @@ HOW_TO_READ = (
     "save it as UTF-8, name its encoding (--encoding), or read what is broken as U+FFFD (--encoding-errors replace)"
 )
 """What to do about bytes that no encoding explains."""
+# Escape is none of them: the colours of a terminal are in many a text.
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1b")
 _MOST_CONTROLS = 0.02
 # Files that somebody repaired have a few zeros in them; programs and pictures have one in five bytes.
 _MOST_ZEROS = 0.05
@@ -129,8 +131,8 @@ def decoded(data: bytes, origin: str, declared: str = "", options: ImportOptions
         ) from error
     except (ValueError, LookupError) as error:
         raise ImportFailure(origin, f"not readable as {encoding.name}: {HOW_TO_READ}") from error
-    controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32)) if code != 27)
-    if controls > _MOST_CONTROLS * len(text):
+    written = text.encode("utf-8", "surrogatepass")
+    if len(written) - len(written.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(text):
         raise ImportFailure(origin, _binary("a binary file"))
     return Decoded(text, encoding.notes)
 

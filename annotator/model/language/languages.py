@@ -171,8 +171,9 @@ def _likeliest_of(beginning: str) -> _Guess:
 
 def _scripts_of(text: str) -> Counter[str]:
     """How many letters of each script a text has; letters are many, and different ones few."""
-    plain = len(text.encode("ascii", "ignore").translate(None, _NO_PLAIN_LETTERS))
-    others = [letter for letter in _BEYOND.findall(text) if letter.isalpha()]
+    written = text.encode("utf-8", "surrogatepass")
+    plain = len(written.translate(None, _NO_PLAIN_LETTERS))
+    others = list(filter(str.isalpha, written.translate(None, _PLAIN).decode("utf-8", "surrogatepass")))
     if plain > len(others):
         # Most are those of ASCII, and need not be counted one by one.
         return Counter({_script("a"): plain}) + Counter(map(_script, others))
@@ -182,8 +183,8 @@ def _scripts_of(text: str) -> Counter[str]:
     return scripts
 
 
-_NO_PLAIN_LETTERS = bytes(code for code in range(0x80) if not chr(code).isalpha())
-_BEYOND = re.compile("[\x80-\U0010ffff]")
+_PLAIN = bytes(range(0x80))
+_NO_PLAIN_LETTERS = bytes(code for code in range(0x100) if not bytes((code,)).isalpha())
 
 
 @cache
