@@ -6,9 +6,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import field, replace
-from importlib.metadata import EntryPoint, entry_points
 from types import NoneType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from annotator import suggesters as built_in
 from annotator.check_worthiness import suggest_worth
@@ -29,6 +28,9 @@ from annotator.model.suggestion import (
 from annotator.store import Store, worths_anew
 from annotator.store import suggestions as stored
 from annotator.store.review import load_article
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 Wanted: TypeAlias = type | tuple[type, ...]
 
@@ -79,7 +81,7 @@ class Renewed:
 def known_suggesters() -> list[Suggester]:
     """The built-in suggesters and every one that is installed, by name; loads all of them."""
     found = [_built_in(name) for name in BUILT_IN]
-    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+    for point in sorted(_installed(), key=lambda point: point.name):
         taken = point.name in {suggester.name for suggester in found}
         found.append(_refused(point, "its name is taken") if taken else _loaded(point))
     return found
@@ -89,7 +91,7 @@ def named_suggesters(names: Sequence[str]) -> list[Suggester]:
     """The suggesters with these names, loaded; one that is not installed, or does not load, has its trouble."""
     installed: dict[str, EntryPoint] = {}
     # Looking through everything that is installed takes time that the built-in suggesters do not need.
-    for point in entry_points(group=GROUP) if any(name not in BUILT_IN for name in names) else ():
+    for point in _installed() if any(name not in BUILT_IN for name in names) else ():
         installed.setdefault(point.name, point)
     return [
         _built_in(name)
@@ -99,6 +101,13 @@ def named_suggesters(names: Sequence[str]) -> list[Suggester]:
         else Suggester(name, "", trouble="not installed here; `annotator suggesters` lists those that are")
         for name in names
     ]
+
+
+def _installed() -> Iterable[EntryPoint]:
+    # Deferred: each process that an import starts would load a reader of e-mail for it.
+    from importlib.metadata import entry_points
+
+    return entry_points(group=GROUP)
 
 
 def usable_suggesters(names: Sequence[str]) -> list[Suggester]:
