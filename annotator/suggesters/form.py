@@ -22,16 +22,28 @@ def proposed_form(text: str, content: Sequence[Span], segmentation_or_blocks: Se
     ):
         return Form.BLOCK
     pieces = [span.slice(text) for span in content]
-    marked = [span for span in content if may_quote(text, span)]
-    if not marked:
+    if not any(may_quote(text, span) for span in content):
         return Form.INDIRECT
     if all(_is_one_quotation(text, span) for span in content) and any(map(_LETTER.search, pieces)):
         return Form.DIRECT
-    quotations = [quotation.span.slice(text) for span in marked for quotation in quotations_of(text, [span])]
-    quoted = sum(map(_letters, quotations))
-    if not quoted:
+    inside, outside = _where_letters_are(text, content)
+    if not inside:
         return Form.INDIRECT
-    return Form.DIRECT if quoted == sum(map(_letters, pieces)) else Form.MIXED
+    return Form.MIXED if outside else Form.DIRECT
+
+
+def _where_letters_are(text: str, content: Sequence[Span]) -> tuple[bool, bool]:
+    """Whether any letter or digit stands inside quotation marks, and whether any stands outside them."""
+    inside = outside = False
+    for span in content:
+        at = span.start
+        for quotation in quotations_of(text, [span]):
+            start, end = quotation.span.start, quotation.span.end
+            inside = inside or _LETTER.search(text, start, end) is not None
+            outside = outside or _LETTER.search(text, at, start) is not None
+            at = end
+        outside = outside or _LETTER.search(text, at, span.end) is not None
+    return inside, outside
 
 
 def _is_one_quotation(text: str, span: Span) -> bool:
@@ -43,9 +55,3 @@ def _is_one_quotation(text: str, span: Span) -> bool:
 
 _SHORTEST = len("“a”")
 _LETTER = re.compile(r"[^\W_]")
-_NO_LETTER = re.compile(r"[\W_]+")
-
-
-def _letters(text: str) -> int:
-    """How many letters and digits there are."""
-    return len(_NO_LETTER.sub("", text))
