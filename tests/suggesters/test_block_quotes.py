@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from annotator.model.article import BlockKind, Segmentation
+from annotator.model.attribution import Form
 from annotator.suggesters import suggest
 
 Said = Callable[..., list[str]]
@@ -52,3 +53,38 @@ def test_without_marks_the_block_is_proposed_with_less_confidence(segment: Segme
     quoted = "The port said in a statement, “The ramp is shut.”"
     (marked,) = suggest(quoted, segment(quoted)).attributions
     assert unmarked.confidence < marked.confidence
+
+
+SIGNED = "The ramp opened.\n\nWe paid for it. Nobody asked us.\n\n{}\n\nThe mayor left."
+
+
+@pytest.mark.parametrize(
+    ("signature", "source", "cue"),
+    [
+        ("— Ada Reyes (@reyes) June 9, 2026", "Ada Reyes", "—"),
+        ("— Ada Reyes, crane driver", "Ada Reyes, crane driver", "—"),
+        ("Ada Reyes, 41, nurse", "Ada Reyes, 41, nurse", None),
+        ("Ada Reyes", "Ada Reyes", None),
+    ],
+)
+@pytest.mark.parametrize("kind", [BlockKind.BLOCK_QUOTE, BlockKind.BODY])
+def test_a_block_quote_is_said_by_whom_the_line_below_it_names(
+    segment: Segment, signature: str, source: str, cue: str | None, kind: BlockKind
+) -> None:
+    text = SIGNED.format(signature)
+    suggestions = suggest(text, segment(text, {1: BlockKind.BLOCK_QUOTE, 2: kind}))
+    (signed,) = [suggestion.attribution for suggestion in suggestions.attributions]
+    assert signed.form is Form.BLOCK
+    assert [span.slice(text) for span in signed.source] == [source]
+    assert (signed.cue and signed.cue.slice(text)) == cue
+    assert [span.slice(text) for span in signed.content] == ["We paid for it. Nobody asked us."]
+
+
+@pytest.mark.parametrize("line", ["Ada Reyes laughed.", "Advertisement", "The ramp is shut, Ada Reyes"])
+def test_a_line_that_is_more_or_less_than_a_name_signs_nothing(said: Said, line: str) -> None:
+    assert said(SIGNED.format(line), {1: BlockKind.BLOCK_QUOTE}) == []
+
+
+def test_a_block_quote_with_an_introduction_is_signed_by_nobody_else(said: Said) -> None:
+    text = "The port said:\n\nWe paid for it.\n\nAda Reyes, pilot\n\nThe mayor left."
+    assert said(text, {1: BlockKind.BLOCK_QUOTE}) == ["The port | said: | We paid for it."]

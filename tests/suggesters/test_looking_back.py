@@ -73,3 +73,18 @@ def test_a_participle_behind_in(said: Said) -> None:
         "The mayor | declared | the market dead",
         "The mayor | announcing | its sale",
     ]
+
+
+def test_a_quotation_with_a_speaker_is_not_the_sentence_s_before_it(said: Said) -> None:
+    text = "Not everyone agrees. “They ignored the tide,” said Raj Pillai, a geodesist."
+    assert said(text) == ["Raj Pillai, a geodesist | said | “They ignored the tide,”"]
+
+
+@pytest.mark.parametrize("plural", ["losses had doubled", "taxes would rise", "claims were paid"])
+def test_a_plural_behind_that_is_no_verb(said: Said, plural: str) -> None:
+    assert said(f"The port said in a statement that {plural}.") == [f"The port | said in a statement | that {plural}"]
+
+
+@pytest.mark.parametrize("meanwhile", ["as the vote was read out", "when the mayor left", "while others clapped"])
+def test_what_happened_meanwhile_is_not_said(said: Said, meanwhile: str) -> None:
+    assert said(f"The crowd shouted “Shame on you” {meanwhile}.")[0] == "The crowd | shouted | “Shame on you”"

@@ -110,6 +110,28 @@ def test_the_publisher_is_a_relay_under_any_of_its_names(segment: Segment, text:
     assert [span.slice(text) for span in told.source] == ["Reyes"]
 
 
+@pytest.mark.parametrize(
+    ("told", "relay"),
+    [
+        ("the news agency TT", "TT"),
+        ("state television RAI", "RAI"),
+        ("the Swedish newspaper Dagens Nyheter", "Dagens Nyheter"),
+        ("radio station Kiss", "Kiss"),
+    ],
+)
+def test_an_outlet_is_known_by_what_stands_before_its_name(segment: Segment, told: str, relay: str) -> None:
+    text = f"Reyes told {told} that the ramp is shut."
+    (attribution,) = attributions_of(text, segment(text))
+    assert attribution.relay is not None
+    assert attribution.relay.slice(text) == relay
+
+
+def test_somebody_who_works_for_an_outlet_is_none(segment: Segment) -> None:
+    text = "Reyes told website manager Ada Costa that the ramp is shut."
+    (attribution,) = attributions_of(text, segment(text))
+    assert attribution.relay is None
+
+
 def test_us_is_no_outlet_where_none_is_known(segment: Segment) -> None:
     text = "Reyes told us that the ramp is shut."
     (attribution,) = attributions_of(text, segment(text))

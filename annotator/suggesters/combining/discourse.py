@@ -11,6 +11,7 @@ import re
 from annotator.model.article import BlockKind
 from annotator.model.span import Span
 from annotator.suggesters.combining.orphan_quotations import person_of
+from annotator.suggesters.combining.signatures import signature_of
 from annotator.suggesters.reading import pos
 from annotator.suggesters.reading.units import Reading, Unit
 from annotator.suggesters.rules import registry
@@ -50,17 +51,19 @@ class _State:
         self.speaker: int | None = None  # whoever holds the last quotation
         self.reporter: int | None = None  # whoever is reported last in this paragraph
         self.block: int | None = None  # the introduction of the block quote that is being read
+        self.unsigned: list[Unit] = []  # a block quote that nothing introduced, as far as it is read
 
     def take(self, unit: Unit, findings: list[Finding], previous: Unit | None) -> None:
         """Read one unit: first what it owes to those before it, then its own findings."""
         new_paragraph = previous is None or unit.paragraph != previous.paragraph
         if new_paragraph:
             self.reporter = None
-        owned = self._introduced(unit, new_paragraph=new_paragraph) or self._continued(
+        owned = self._introduced(unit, findings, new_paragraph=new_paragraph) or self._continued(
             unit, findings, new_paragraph=new_paragraph
         )
         if not owned and (findings or new_paragraph or self._turns(unit)):
             self.speaker = None
+        findings = self._signed(unit, findings, owned=owned, new_paragraph=new_paragraph)
         first = len(self.done)
         for finding in self._looking_back(findings, previous):
             self.done.append(finding)
@@ -71,6 +74,18 @@ class _State:
         if findings:
             reporters = [at for at in range(first, len(self.done)) if self.done[at].rule.goes_on]
             self.reporter = reporters[-1] if reporters else None
+
+    def _signed(self, unit: Unit, findings: list[Finding], *, owned: bool, new_paragraph: bool) -> list[Finding]:
+        """The findings of the unit, or that it signs the block quote before it; keep what may be signed below."""
+        may_sign = new_paragraph and not owned and bool(self.unsigned)
+        signature = signature_of(unit, self.unsigned) if may_sign else None
+        if signature is not None:
+            findings = [signature]
+        if signature is not None or owned or unit.kind is not BlockKind.BLOCK_QUOTE:
+            self.unsigned = []
+        else:
+            self.unsigned.append(unit)
+        return findings
 
     def _looking_back(self, findings: list[Finding], previous: Unit | None) -> list[Finding]:
         """So says Doe; — Ada Reyes: what has no content of its own takes the unit before, if nobody else said that."""
@@ -98,7 +113,7 @@ class _State:
         name = person.source.slice(self.text).split()[-1]
         return name[0].isupper() and name.lower() not in _PRONOUNS and name not in source.slice(self.text)
 
-    def _introduced(self, unit: Unit, *, new_paragraph: bool) -> bool:
+    def _introduced(self, unit: Unit, findings: list[Finding], *, new_paragraph: bool) -> bool:
         """Give the unit to the introduction that waits for it, or to the block quote it carries on."""
         is_block = unit.kind is BlockKind.BLOCK_QUOTE
         if self.waiting is None:
@@ -113,6 +128,9 @@ class _State:
             if unit.tags[0] not in _QUOTED:
                 self.done[waiting] = self.done[waiting]._replace(rule=registry.UNQUOTED_BLOCK)
             self.block = self.speaker = waiting
+        elif self.done[waiting].rule is registry.SPEAKER_STOP and any(_quotes(finding, unit) for finding in findings):
+            # Not everyone agrees. "It is safe," said Reyes: the quotation has a speaker.
+            return False
         elif unit.tags[0] == pos.QUOTATION:
             self._extend(waiting, unit.quotations[0].span, block=False)
             self.speaker = waiting
@@ -127,9 +145,12 @@ class _State:
         return self.speaker is not None and self.speaker >= first and self.done[self.speaker].rule.quotes
 
     def _continued(self, unit: Unit, findings: list[Finding], *, new_paragraph: bool) -> bool:
-        """Give a quotation that stands alone to the last speaker, or to whom its paragraph reports last."""
+        """Give a quotation that stands alone to the last speaker, or to whom its paragraph reports last.
+
+        A heading is the newsroom's: what it quotes is said elsewhere, before it or behind.
+        """
         speaker = self.speaker if self.speaker is not None else self.reporter
-        if speaker is None or not unit.quotations:
+        if speaker is None or not unit.quotations or unit.kind is BlockKind.HEADLINE:
             return False
         alone = unit.tags.rstrip(".?!,") == pos.QUOTATION
         if not alone and (findings or not self._speaks_since(0) or new_paragraph or not _mostly_quoted(unit)):

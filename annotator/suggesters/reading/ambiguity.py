@@ -28,6 +28,7 @@ _NO_NOUN = pos.CLAUSE_LINKS + pos.DETERMINER + pos.PREPOSITION + pos.TO + pos.AD
 _POSSESSED = frozenset(("own", "many", "most", "few", "two"))
 _PREDICATE_AHEAD = pos.any_of(pos.DETERMINER, pos.PREPOSITION, pos.BE, pos.OBJECT_PRONOUN)
 _THERE = frozenset(("'s", "’s", "remain", "remains", "appears", "seems"))
+_VERB_OF_SUBJECT = pos.any_of(pos.FINITE_GROUP)
 _VERB_AHEAD = pos.any_of(pos.FINITE_GROUP, pos.PAST_OR_PARTICIPLE, pos.S_FORM_OR_NOUN)
 
 
@@ -71,13 +72,23 @@ def _earlier(context: TokenContext) -> str:
 def _that(context: TokenContext) -> str:
     """Relative behind a noun and before a verb, pronoun before a verb, otherwise the subordinator."""
     ahead = context.next_tag or pos.NOUN
-    if context.before in pos.HEADS and ahead in _VERB_AHEAD:
+    if context.before in pos.HEADS and ahead in _VERB_AHEAD and not _is_subject_ahead(context):
         return pos.RELATIVE
     if context.next_form == "," and context.before in _BEFORE_ASIDE and context.index + 2 < len(context.forms):
         return pos.SUBORDINATOR
     if ahead in pos.ANY_AUXILIARY or not context.next_form[0].isalnum():
         return pos.PRONOUN
     return pos.DETERMINER if context.before == pos.PREPOSITION else pos.SUBORDINATOR
+
+
+def _is_subject_ahead(context: TokenContext) -> bool:
+    """ "In a statement that losses had ...": what could be a plural is one, because its verb follows."""
+    behind = context.index + 2
+    return (
+        context.next_tag == pos.S_FORM_OR_NOUN
+        and behind < len(context.forms)
+        and tags_of_words().get(context.forms[behind].lower(), "") in _VERB_OF_SUBJECT
+    )
 
 
 def _back(context: TokenContext) -> str:

@@ -17,6 +17,7 @@ from annotator.suggesters.syntax.verb_groups import Predicate
 
 _LABEL = re.compile(r"[Nnj#pd]{1,7}:(?=Q|..)")
 _SIGNED = re.compile(r"(?:Q[,.?!]?)?-(?P<name>N{1,4}(?:,[dnNjip#]+)*)\.?$")
+_ASKS = ("what", "how", "why", "who", "when", "where", "which")
 _BEHIND = re.compile(r"(?:(?<!^.):|(?<=Q)-)[Nnjdp]{1,4}$")
 
 
@@ -33,6 +34,9 @@ def label_findings(unit: Unit, _predicates: list[Predicate]) -> Iterator[Finding
     names = unit.forms[:colon]
     headline = unit.kind is BlockKind.HEADLINE or unit.paragraph == 0
     if not headline and unit.tags[colon + 1] != pos.QUOTATION and not all(name.isupper() for name in names):
+        return
+    if headline and unit.lowers[colon + 1] in _ASKS:
+        # "Ferry: what comes next": a topic, and what is asked about it.
         return
     # A single letter is the Q or the A of an interview.
     if names == [names[0][:1]] or not cues("fixed", "no_source").isdisjoint(unit.lowers[:colon]):

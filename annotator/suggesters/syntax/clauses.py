@@ -181,10 +181,14 @@ def _stops_clause(unit: Unit, at: int, start: int) -> bool:
     return False
 
 
+_MEANWHILE = ("as", "when", "while")
+
+
 def _leaves(unit: Unit, at: int) -> bool:
-    """He said "no" and left; she tweeted "Stop" on Friday: what was done next, and when, is not said."""
+    """He said "no" and left; she tweeted "Stop" on Friday, or "Go" as it fell: what was done, and when, is not said."""
     following, quotation = unit.tags[at : at + 2], unit.quotations[at - 1]
-    return following in ("cv", "cr") or (following in ("iz", "z.") and quotation.capital and not quotation.title)
+    circumstance = following in ("iz", "z.") or unit.lowers[at] in _MEANWHILE
+    return following in ("cv", "cr") or (circumstance and quotation.capital and not quotation.title)
 
 
 def _sets_aside(unit: Unit, at: int, start: int) -> bool:

@@ -18,6 +18,8 @@ _MARKED = re.compile(r"(?:[dnN#jpegouizcr()-]|(?<=p)Q|,(?=[Niz]))+?(?=,?s|:|,Q|(
 # A recipient without such an end: one noun phrase, with its prepositional phrases.
 _PHRASE = re.compile(r"[ou]|(?:d?[nN#jpe]+(?:c(?=[nN])[nN#jpe]+)*)")
 _OCCASION = re.compile(r"i(?:[nN#djpezico]+(?=[sQ:]|,Q)|Qi?z?(?=s))")
+# A noun and what describes it.
+_DESCRIBED = re.compile(r"[jNn]{0,3}n(?=N)")
 _FOLLOWING = ("s", "Q", ":", "t", "u", "d", "w")
 
 
@@ -62,14 +64,28 @@ def outlet(unit: Unit, start: int) -> Span | None:
     if unit.lowers[start] in ("this", "our") and unit.lowers[start + 1 : start + 2] and _is_medium(unit, start + 1):
         return unit.span(start, start + 1)
     at = start + 1 if unit.tags[start] == pos.DETERMINER else start
-    last = at
-    while unit.tags[last : last + 1] == pos.NAME:
-        last += 1
+    if (introduced := _behind_kind(unit, at)) is not None:
+        return unit.span(introduced, _behind_names(unit, introduced) - 1)
+    last = _behind_names(unit, at)
     names = unit.forms[at:last]
     outlets = word_list("closed", "outlet") | unit.outlets
     if any(name.lower() in outlets or (name.isupper() and len(name) > 1) for name in names):
         return unit.span(at, last - 1)
     return None
+
+
+def _behind_kind(unit: Unit, at: int) -> int | None:
+    """The name behind "news agency", "Swedish newspaper", "state television"; None where there is none."""
+    described = _DESCRIBED.match(unit.tags, at)
+    if described is None or unit.lowers[described.end() - 1] not in word_list("closed", "kind_of_outlet"):
+        return None
+    return described.end() if unit.tags[described.end() : described.end() + 1] == pos.NAME else None
+
+
+def _behind_names(unit: Unit, at: int) -> int:
+    while unit.tags[at : at + 1] == pos.NAME:
+        at += 1
+    return at
 
 
 def _is_medium(unit: Unit, at: int) -> bool:
