@@ -10,15 +10,16 @@ from annotator.segmentation.openings import next_word, opens
 # How far before a stop the word it may abbreviate begins, in code points.
 LONGEST_WORD = 40
 
-_OPENING = "\"'“‘([„«¿¡"
+# German prints «so» and »so«, so that either of these marks may open.
+_OPENING = "\"'“‘([„‚«»‹›¿¡"
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,12}[^\W\d_]")
 _SPACED = re.compile(r"[^\W\d_]\.")
-_SPACED_BEFORE = re.compile(r"(?:^|[\s(])((?:[^\W\d_]{1,2}\.\s?){1,3})$")
+_SPACED_BEFORE = re.compile(rf"(?:^|[\s{re.escape(_OPENING)}])((?:[^\W\d_]{{1,2}}\.\s?){{1,3}})$")
 _ROMAN = re.compile("[IVXLC]{1,6}")
 # A lone I is a word in too many languages.
 _FIGURE = re.compile(r"\d|(?!I\b)[IVXLC]{1,6}\b(?!['’])")
-# What is left of a date behind its day or its month: "3. 5. 2020".
-_REST_OF_DATE = re.compile(r"\d{1,2}\.\s?\d{2,4}\b|(?:1[5-9]|20)\d\d\b")
+# What is left of a date behind its day or its month: "3. 5. 2020", "3. 5. in Bonn".
+_REST_OF_DATE = re.compile(r"\d{1,2}\.\s?\d{2,4}\b|(?:1[5-9]|20)\d\d\b|(?:0?[1-9]|1[0-2])\.(?=\s[^\W\d_A-Z])")
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s?$")
 _JOINT = re.compile("[-'’]")
 # A sentence that has nothing yet but a figure: "В 2020 г.", "In 5 Std.".
@@ -95,11 +96,17 @@ def belongs(text: str, at: int, word: Word, behind: int, rules: Lexicon) -> bool
     if not rules.never_last.isdisjoint(forms):
         return True
     if low in rules.times:
-        return next_word(text, behind, end) in rules.after_times or not text[behind].isalpha()
+        return not _begins_behind_time(text, behind, end, rules)
     introduces = not rules.before_figures.isdisjoint(forms) or low.endswith(rules.compounds)
     if introduces and _FIGURE.match(text, behind, end):
         return True
     return _may_go_on(text, word, forms, behind, rules)
+
+
+def _begins_behind_time(text: str, behind: int, end: int, rules: Lexicon) -> bool:
+    """Whether a sentence begins behind "p.m.": with a word or a quotation, but not with a day or a time zone."""
+    word = text[behind].isalpha() or (text[behind] in _OPENING and opens(text, behind, end, rules))
+    return word and next_word(text, behind, end) not in rules.after_times
 
 
 def _may_go_on(text: str, word: Word, forms: tuple[str, ...], behind: int, rules: Lexicon) -> bool:

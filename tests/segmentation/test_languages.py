@@ -9,6 +9,8 @@ from annotator.segmentation import sentence_spans
 UNSPACED = ("ja", "zh", "my")
 
 ABBREVIATIONS = [
+    ("de", "Er nannte »z. B. die Brücke« und »ca. 60 Boote«. |»Dr. Kohl kommt.« |Sie kam nicht."),
+    (None, "Er nannte »z. B. die Brücke« und ›Dr. Kohl‹."),
     (
         "de",
         "Es kostet 3 Mio. Euro.|Dazu kommen 2 Mrd. Franken.|Prof. Dr. med. Vale, Frl. Krug und die Fa. Horn schweigen.",
@@ -55,6 +57,7 @@ ABBREVIATIONS = [
 ]
 
 ORDINALS = [
+    ("de", "Er kam am 12. 3. in Bonn an. |Am 4. 10. ging er."),
     ("de", "Am 3. Mai kam der 17. Bürgermeister über die 2. Brücke.|Friedrich II. Weber war dabei."),
     ("de", "Sie wurde 3. |Die Sieger gingen."),
     ("de", "Am 3. 5. 2020 zog sie in die Hauptstr. 5. |Er folgte ihr."),

@@ -69,6 +69,8 @@ ABBREVIATIONS = [
     "Lt. Gov. Ines Duarte and Sen. Rui Melo (I-Vt.) met Dr. A. B. Costa.| They talked.",
     "The office opens at 8 a.m. Monday and shuts at 5 p.m. EST.| It is small.",
     "The talks ended at 11 p.m. |Police cleared the square.",
+    "The talks ended at 11 p.m. |“There was no other way,” she said.",
+    "The 9 p.m. “Late Show” ends at 11 a.m. (Eastern time).",
     "Gate No. 3 stuck at 7 in.| It rained on Aug. 2, 2023, too.",
     "Did he sign? |No. |He did not.| No. |I did.",
     "Harbour Lines Inc. shares fell at Brightwater Corp. the most.",
