@@ -28,8 +28,7 @@ def recover(broken: Path, output: Path) -> int:
     1 where something was not.
     """
     from annotator.store import open_store
-    from annotator.store.recovering import recover as brought_back
-    from annotator.workflow.fact_checks.checks import renew_index
+    from annotator.workflow.recovering import recover as brought_back
 
     target = output.expanduser()
     if target.exists():
@@ -37,8 +36,6 @@ def recover(broken: Path, output: Path) -> int:
     try:
         with closing(open_store(target)) as store:
             found = brought_back(broken.expanduser(), store)
-            if found.fact_checks:
-                renew_index(store)
     except BaseException:
         for suffix in ("", "-wal", "-shm"):
             target.with_name(target.name + suffix).unlink(missing_ok=True)

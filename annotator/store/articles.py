@@ -51,15 +51,20 @@ def add_articles(store: Store, rows: Iterable[ArticleRows], reviewer: str | None
     """
     with store.transaction():
         new: list[tuple[int, str]] = []
-        became = [_add(store, each, reviewer, new) for each in rows]
+        became = [add_new(store, each, reviewer, new) for each in rows]
         # Last: what waits in the index is written out before each statement that SQLite may have to take back alone, as
         # the one of a ledger entry is.
         text_index.add(store.connection, new)
         return became
 
 
-def _add(store: Store, rows: ArticleRows, reviewer: str | None, new: list[tuple[int, str]]) -> Added | DecisionRefused:
-    """Add an article but for the index of texts, for which it is put behind those that are `new`."""
+def add_new(
+    store: Store, rows: ArticleRows, reviewer: str | None, new: list[tuple[int, str]]
+) -> Added | DecisionRefused:
+    """Add an article, in the caller's transaction, but for the index of texts: it is put behind those that are `new`.
+
+    What became of it, as `add_articles` says.
+    """
     held = near.held_under(store, rows.id, rows.same_text)
     if held is not None:
         try:

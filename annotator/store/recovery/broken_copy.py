@@ -12,7 +12,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from annotator.errors import NotFoundError
+from annotator.errors import NotADatabaseError, NotFoundError
 from annotator.store.migration.own_schema import own_tables
 from annotator.store.opening import APPLICATION_ID, SCHEMA_VERSION
 from annotator.store.recovery.schema_version import told_schema
@@ -23,19 +23,39 @@ COPY = "broken.db"
 
 def copied(broken: Path, folder: Path) -> sqlite3.Connection:
     """A connection to a copy, with the write-ahead log that lies beside the file: nothing is written to either."""
-    copy = folder / COPY
+    if broken.is_dir():
+        raise NotADatabaseError(f"{broken}: a folder, not a database")
+    copy, log = folder / COPY, folder / f"{COPY}-wal"
     for suffix in ("", "-wal"):
         file = broken.with_name(broken.name + suffix)
         if file.is_file():
             with told_as_temporary():
                 shutil.copyfile(file, folder / f"{COPY}{suffix}")
-    if not copy.exists():
+    if not copy.exists() and not log.exists():
         raise NotFoundError(f"{broken}: no such file")
-    _mend_header(copy, folder / f"{COPY}-wal")
+    if log.exists() and not (copy.exists() and copy.stat().st_size):
+        _write_pages(copy, log.read_bytes(), _page_size_of_log(log))
+        log.unlink()
+    _mend_header(copy, log)
     # What SQLite does not get to is looked for in the pages themselves.
     with suppress(sqlite3.DatabaseError):
         _mend_schema(copy)
     return _connected(copy)
+
+
+def cut_off(broken: Path) -> str:
+    """How much of the file is missing at its end, in words; empty for nothing, or where its header does not say it."""
+    try:
+        with broken.open("rb") as file:
+            header = file.read(_HEADER)
+        there = broken.stat().st_size
+    except OSError:
+        return ""
+    size = _page_size(header[16:18])
+    if len(header) < _HEADER or not size or header[24:28] != header[92:96]:
+        return ""
+    pages = int.from_bytes(header[28:32])
+    return f"the file's end: it has {there // size} of its {pages} pages" if there // size < pages else ""
 
 
 def _connected(copy: Path) -> sqlite3.Connection:
@@ -98,6 +118,30 @@ def _page_size_of_log(log: Path) -> int:
         said = int.from_bytes(file.read(12)[8:12])
         return _page_size(said.to_bytes(4)) if said <= _LARGEST_PAGE else 0
     return 0
+
+
+_LOG_HEADER, _FRAME_HEADER = 32, 24
+_NUMBER, _COMMITTED, _SALTS, _SALTS_OF_LOG = slice(4), slice(4, 8), slice(8, 16), slice(16, 24)
+
+
+def _write_pages(copy: Path, log: bytes, size: int) -> None:
+    """Write the pages of a log, as they were when it was last committed, into a file that has none.
+
+    SQLite deletes such a file's log (https://www.sqlite.org/fileformat2.html#the_write_ahead_log).
+    """
+    frames = []
+    for at in range(_LOG_HEADER, len(log) - size - _FRAME_HEADER + 1, size + _FRAME_HEADER) if size else ():
+        header = log[at : at + _FRAME_HEADER]
+        if header[_SALTS] == log[_SALTS_OF_LOG]:
+            frames.append((int.from_bytes(header[_NUMBER]), int.from_bytes(header[_COMMITTED]), at + _FRAME_HEADER))
+    pages = max((committed for _, committed, _ in frames), default=0)
+    while frames and not frames[-1][1]:
+        frames.pop()
+    with copy.open("wb") as file:
+        for number, _, at in frames:
+            if 0 < number <= pages:
+                file.seek((number - 1) * size)
+                file.write(log[at : at + size])
 
 
 def _mend_schema(copy: Path) -> None:

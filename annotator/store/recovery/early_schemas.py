@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from annotator.errors import DomainError
+from annotator.model.article import Publication
 from annotator.model.attribution import Attribution
 from annotator.model.ledger import Entry
 from annotator.model.source import SourceEntity
@@ -24,6 +25,7 @@ from annotator.store.recovery.recovered_rows import (
     Recovered,
     Sealed,
     Suggested,
+    publications_of,
     read_by_key,
     read_rows,
     why,
@@ -62,6 +64,10 @@ class EarlyReader:
     def texts(self) -> Iterator[str]:
         """The texts of articles."""
         yield from self._texts
+
+    def publications(self) -> Iterator[tuple[str, Publication]]:
+        """Where articles stood, by their ids, as far as SQLite gets there."""
+        return publications_of(self._source, "article_id", str)
 
     def entries(self) -> Iterator[Sealed]:
         """The entries that can be read, in their order, with the digests that they have from now on."""

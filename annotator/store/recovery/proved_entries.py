@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import DomainError
+from annotator.model.article import Publication
 from annotator.model.hashing import sha256
 from annotator.model.ledger import Entry
 from annotator.model.text import article_id as id_of_text
@@ -33,6 +34,7 @@ from annotator.store.recovery.recovered_rows import (
     Recovered,
     Sealed,
     Suggested,
+    publications_of,
     read_by_key,
     rows_of,
     why,
@@ -145,6 +147,12 @@ class ProvedReader:
     def texts(self) -> Iterator[str]:
         """The texts of articles."""
         yield from self._texts.values()
+
+    def publications(self) -> Iterator[tuple[str, Publication]]:
+        """Where articles stood, by their ids, as far as SQLite gets there."""
+        return publications_of(
+            self._source, "article", lambda number: next(iter(self._article_ids.get(number, ())), None)
+        )
 
     def entries(self) -> Iterator[Sealed]:
         """The entries whose digests and seals are right, in their order."""

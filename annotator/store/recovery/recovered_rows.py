@@ -8,6 +8,7 @@ from dataclasses import field
 from typing import Any, Protocol, TypeAlias
 
 from annotator.errors import AnnotatorError
+from annotator.model.article import Publication
 from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
 
@@ -64,6 +65,10 @@ class Reader(Protocol):
         """The texts of articles."""
         ...
 
+    def publications(self) -> Iterator[tuple[str, Publication]]:
+        """Where articles stood, by their ids, as far as that can be read; nothing proves it but their entries."""
+        ...
+
     def entries(self) -> Iterator[Sealed]:
         """The entries that are what was written, as far as that can be known, in their order."""
         ...
@@ -118,6 +123,26 @@ def rows_of(
             yield number, row
     if last is None:
         unread[BEHIND] = f"{table}: its end cannot be read: what came behind row {reached} is not here"
+
+
+def publications_of(
+    source: sqlite3.Connection, article: str, ids: Callable[[Any], str | None]
+) -> Iterator[tuple[str, Publication]]:
+    """Where articles stood, by their ids, which `ids` knows by what the column `article` has."""
+    columns = f"{article}, title, url, archived_url, publisher, author, published_at"
+    for _, (named, *said) in rows_of(source, "publication", columns, {}):
+        article_id = ids(named)
+        if article_id is not None and all(isinstance(each, str) and is_text(each) for each in said):
+            yield article_id, Publication(*said)
+
+
+def is_text(value: str) -> bool:
+    """Whether it is text, and not bytes that are no UTF-8."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def read_by_key(
