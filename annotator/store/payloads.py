@@ -55,10 +55,21 @@ _OF_OWN_CLAIM: dict[tuple[str, ...], str] = {
 """Letters for registers of the entry's own claim, by their tables and what follows the claim in their keys."""
 _BY_LETTER = {letter: register for register, letter in _OF_OWN_CLAIM.items()}
 MARKS = {"worth": ('"w=', '"worth"'), "verdict": ('"v=', '"value"')}
-"""One of these stands in a payload for each assignment of a claim's worth, or of a verdict's value.
+"""One of these stands in a payload for each assignment of a claim's worth, or of a verdict's value: the first for the
+entry's own claim, the other for any.
 
 Inside a text quotation marks are escaped; there or at the beginning of a name the first of two may stand for nothing.
 """
+
+
+def worth_marks(values: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Texts of which one stands in a payload where one of these values is assigned to a claim's worth.
+
+    The first are for the entry's own claim, the others stand once for each assignment to any.
+    """
+    others = [f'{before}{value}"' for value in values for before in ('"worth","', '"worth"],"')]
+    return [f'"w={value}"' for value in values], others
+
 
 _NO_EVIDENCE = dict(sorted({**Evidence("", "", question="-").as_payload(), "question": ""}.items()))
 _NO_SOURCE: dict[str, Any] = {"aliases": [], "article_id": None, "kind": 0, "merged_into": None, "name": 0}

@@ -42,11 +42,18 @@ def meddle(session: ReviewSession, draw: random.Random) -> None:
         lambda: session.apply(judging.verdict, claim, draw.choice(("supported", "refuted"))),
         lambda: session.apply(judging.note, claim, 'he wrote "worth" and "value"'),
         lambda: session.apply(judging.note, claim, 'he wrote "w=2" and "v=supported"'),
+        lambda: reconsider(session, claim),
         lambda: session.apply(segmenting.join, claim),
         lambda: session.apply(judging.voice, claim),
         lambda: undo(session),
     ]
     attempt(session, draw.choice(ways))
+
+
+def reconsider(session: ReviewSession, claim: Claim) -> None:
+    """Find a claim worth checking after all, and give it a verdict."""
+    session.apply(judging.worth, claim, "2")
+    session.apply(judging.verdict, claim, "refuted")
 
 
 def undo(session: ReviewSession) -> None:
@@ -98,6 +105,18 @@ def test_counting_tells_what_the_replay_tells(
     values = {(row.facet, row.coefficient, row.reviewers): row.value for row in whole.rows}
     for row in brief.rows:
         assert row.value == pytest.approx(values[row.facet, row.coefficient, row.reviewers], abs=1e-12)
+
+
+def test_a_verdict_on_what_was_done_without_one_is_not_the_first_decision(store: Store, work: Work) -> None:
+    for name in ("ana", "bo"):
+        session = work(name)
+        for claim in session.review.claims:
+            session.apply(judging.voice, claim)
+            session.apply(judging.worth, claim, "1")
+        reconsider(session, session.review.claims[0])
+    whole = agreement_report(store, AgreementChoice(resamples=0, facets=("verdict",)))
+    assert counted(brief_agreement(store, facets=("verdict",), resamples=0)) == counted(whole)
+    assert all(row.units == 0 for row in whole.rows)
 
 
 def test_finished_work_is_not_replayed_and_what_was_changed_is(store: Store, work: Work) -> None:
