@@ -137,6 +137,29 @@ def test_a_missing_reason_is_said_to_be_missing(review: ArticleReview) -> None:
     assert "mixed or misleading: outdated" in row(card(given, 1), "Verdict")
 
 
+def test_what_a_long_verdict_lacks_is_said_beside_it_in_a_narrow_panel_too(review: ArticleReview) -> None:
+    long = verdict_on(review, 1, Verdict(CONTENT, "mixed", reason="conflict", confidence="medium"))
+    shown = rows(card(long, 1), 48)
+    at = next(number for number, line in enumerate(shown) if line.startswith(" Verdict"))
+    assert [line.strip() for line in shown[at : at + 3]] == [
+        "Verdict  mixed or misleading: conflicting",
+        "evidence · medium confidence",
+        "no evidence",
+    ]
+    assert all(cell_len(line) <= 48 for line in shown)
+    (line,) = (line for line in rows(card(long, 1), 48, wide=False) if line.startswith(" Verdict"))
+    assert line.strip() == "Verdict  mixed or misleading: co… · no evidence"
+
+
+def test_a_value_with_a_long_name_is_wrapped_and_not_cut_off(review: ArticleReview) -> None:
+    name = "true in direction and wrong in size by a tenth or more"
+    value = replace(review.scheme.worth[2], name=name)
+    scheme = replace(review.scheme, worth=(*review.scheme.worth[:2], value))
+    shown = rows(card(replace(judged(review, 1, worth="2"), scheme=scheme), 1), 40)
+    at = next(number for number, line in enumerate(shown) if line.startswith(" Worth"))
+    assert " ".join(line.strip() for line in shown[at : at + 3]).startswith(f"Worth    2 {name}")
+
+
 def test_the_target_of_the_verdict_is_pointed_at(review: ArticleReview) -> None:
     shown = rows(card(verdict_on(kept(review), INES, Verdict("mine", "refuted")), INES, target="mine"))
     assert any(line.startswith("▸Did say") and "refuted" in line for line in shown)

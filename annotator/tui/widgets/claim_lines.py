@@ -45,17 +45,17 @@ def claim_parts(
         lines.append([])
     judged = _worth_lines(view, width, wide=wide)
     for verdict in view.verdicts:
-        judged += _verdict_lines(verdict, width, whole=whole)
+        judged += _verdict_lines(verdict, width, wide=wide, whole=whole)
     return lines, judged, _rest_lines(view, width, whole=whole, spare=spare)
 
 
 def _worth_lines(view: ClaimView, width: int, *, wide: bool) -> list[Line]:
     """What the claim is worth; where it is only suggested, why: below, or behind it where lines are few."""
-    line: Line = [_label("Worth"), *view.worth]
+    *lines, line = _stated("Worth", " ", view.worth, width, wide=wide)
     if not view.worth_because:
-        return [line]
+        return [*lines, line]
     if wide:
-        return [line, *_field("", view.worth_because, width, "faint", most=2)]
+        return [*lines, line, *_field("", view.worth_because, width, "faint", most=2)]
     room = width - sum(cell_len(words) for words, _ in line)
     return [[*line, (fitted(f"  {view.worth_because}", max(1, room)).rstrip(), "faint")]]
 
@@ -193,8 +193,28 @@ def _chain_lines(chain: str, width: int) -> list[Line]:
     return [[_label("" if number else "Chain"), (line, "faint")] for number, line in enumerate(lines)]
 
 
-def _verdict_lines(verdict: VerdictLine, width: int, *, whole: bool) -> list[Line]:
-    lines: list[Line] = [[_label(verdict.label, "▸" if verdict.chosen else " "), *verdict.words]]
+def _stated(label: str, sign: str, words: Sequence[Words], width: int, *, wide: bool) -> list[Line]:
+    """A label and words in several styles, on one line where there is room.
+
+    Where there is none each has lines of its own in a wide place, and in others the first are cut for the last: what is
+    missing stands there.
+    """
+    room = max(1, width - LABEL - 1)
+    if sum(cell_len(text) for text, _ in words) <= room:
+        return [[_label(label, sign), *words]]
+    if not wide:
+        (first, style), *rest = words
+        kept = fitted(first, max(1, room - sum(cell_len(text) for text, _ in rest))).rstrip()
+        return [[_label(label, sign), (kept, style), *rest]]
+    parts = [
+        (part, style) for text, style in words for part in wrapped(text.removeprefix(" · "), max(1, room - 1)) if part
+    ]
+    heads = [_label(label, sign), *[_label("")] * (len(parts) - 1)]
+    return [[head, part] for head, part in zip(heads, parts, strict=True)]
+
+
+def _verdict_lines(verdict: VerdictLine, width: int, *, wide: bool, whole: bool) -> list[Line]:
+    lines = _stated(verdict.label, "▸" if verdict.chosen else " ", verdict.words, width, wide=wide)
     if verdict.because:
         lines += _field("Because", verdict.because, width, "text", whole=whole)
     return lines
