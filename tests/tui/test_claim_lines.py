@@ -306,6 +306,9 @@ def test_where_no_rules_are_the_panel_says_why_nothing_is_suggested(
     found = rows(card(replace(review, article=article), INES), width=60)
     at = next(number for number, line in enumerate(found) if "not judged" in line)
     assert found[at + 1].strip() == f"{why}: no attributions are suggested"
+    # In the panel of a terminal of 120 columns too.
+    narrower = " ".join(rows(card(replace(review, article=article), INES), width=48))
+    assert f"{why}: no attributions are suggested" in " ".join(narrower.split())
 
 
 def test_a_suggested_worth_says_why_below_it_or_behind_it(review: ArticleReview) -> None:

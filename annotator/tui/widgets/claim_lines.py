@@ -119,7 +119,7 @@ def _attribution_lines(view: ClaimView, width: int, *, wide: bool, keep: int | N
         elif wide or keep is None or attribution.following:
             lines += _field(attribution.label, attribution.words, width, "faint", whole=keep is None)
     for number, (words, style) in enumerate(view.voice):
-        lines += _field("" if number else "Voice", words, width, style)
+        lines += _field("" if number else "Voice", words, width, style, whole=wide)
     return lines
 
 
