@@ -74,14 +74,18 @@ FORMATS: dict[str, Format] = {
 }
 """By name."""
 
-# What --format could not read, because it is no text.
+# What --format could not read, because it is no text, or would read with all that is around its text.
 _SAVE_AS = {
     **dict.fromkeys((".doc", ".dot", ".wps", ".wpd", ".pages", ".sxw", ".fodt", ".gdoc"), "docx or odt"),
     **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".ods", ".numbers"), "csv"),
     **dict.fromkeys((".epub", ".mobi", ".mht", ".mhtml", ".webarchive"), "html"),
+    **dict.fromkeys((".eml", ".msg", ".mbox", ".xml", ".rss", ".atom", ".rdf", ".newsml", ".nitf"), "text or html"),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".ps", ".djvu"), "pdf or text"),
 }
-_PAGE = re.compile(rb"\s*(?:<!doctype html|<\?xml[^>]*>\s*<(?:!doctype )?html|<html|<head|<body)", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"\s*(?:<!doctype html|<\?xml[^>]*>\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype )?html|<html|<head|<body)",
+    re.IGNORECASE | re.DOTALL,
+)
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*\{)")
 _DOCUMENTS = {
     "pdf": re.compile(rb"%PDF-"),
@@ -89,6 +93,13 @@ _DOCUMENTS = {
     "odt": re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL),
     "docx": re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/)", re.DOTALL),
 }
+_WRAPPED = {
+    "XML of a kind that is not read (a feed, a newswire's file)": re.compile(
+        rb"\s*<(?:\?xml|rss|feed|rdf:RDF|newsItem|newsMessage|NewsML|nitf)\b", re.IGNORECASE
+    ),
+    "an e-mail": re.compile(rb"(?:[\w-]{1,40}:.*\r?\n(?:[ \t].*\r?\n)*)*?MIME-Version:", re.IGNORECASE),
+}
+"""What holds a text among much that is none."""
 _MARKS = b"\xef\xbb\xbf"
 
 
@@ -116,8 +127,11 @@ def by_media_type(media_type: str, path: str) -> Format | None:
     return by_suffix(path) or found if found is FORMATS["text"] else found
 
 
-def by_content(start: bytes) -> Format:
-    """The format of what begins so: a web page, JSON, or else plain text."""
+def by_content(start: bytes, origin: str) -> Format:
+    """The format of what begins so: a web page, JSON, a document, or else plain text.
+
+    Raises ImportFailure, which names the origin, for what holds a text among much else: a feed, an e-mail.
+    """
     start = start.removeprefix(_MARKS)
     document = next((name for name, beginning in _DOCUMENTS.items() if beginning.match(start)), None)
     if document is not None:
@@ -126,6 +140,9 @@ def by_content(start: bytes) -> Format:
         return FORMATS["html"]
     if _JSON.match(start):
         return FORMATS["jsonl" if _is_object(start.split(b"\n", 1)[0]) else "json"]
+    for wrapped, beginning in _WRAPPED.items():
+        if beginning.match(start):
+            raise ImportFailure(origin, f"{wrapped}: save the article in it as text or html, and import that")
     return FORMATS["text"]
 
 

@@ -59,7 +59,7 @@ def _read_one(given: str, options: ImportOptions, stdin: Callable[[], bytes], op
     scheme = _ADDRESS.match(given)
     if given == STANDARD_INPUT:
         data = stdin()
-        yield from _articles(Source(given, io.BytesIO(data)), forced or by_content(data[:_START]), options)
+        yield from _articles(Source(given, io.BytesIO(data)), forced or by_content(data[:_START], given), options)
     elif scheme is not None:
         yield from _read_address(given, forced, options)
     elif is_directory(given):
@@ -72,7 +72,7 @@ def _read_address(given: str, forced: Format | None, options: ImportOptions) -> 
     page = fetch(given, options)
     found = forced or by_media_type(page.media_type, page.path)
     if found is None and not page.media_type:
-        found = by_suffix(page.path) or by_content(page.data[:_START])
+        found = by_suffix(page.path) or by_content(page.data[:_START], page.url)
     if found is None:
         raise ImportFailure(
             page.url, f"{page.media_type}, not text: only web pages, plain text, JSON, CSV and documents are read"
@@ -116,7 +116,7 @@ def _read_file(path: str, forced: Format | None, options: ImportOptions, opened:
     found = forced or _format_of(path)
     with opened(open_regular(path)) as stream:
         if found is None:
-            found = by_content(stream.read(_START))
+            found = by_content(stream.read(_START), shown(path))
             stream.seek(0)
         yield from _articles(Source(shown(path), stream), found, options)
 

@@ -128,7 +128,7 @@ def test_a_word_document_is_read_as_it_is_shown(read: Any, hints: Any) -> None:
     assert (publication.published_at, article.language) == ("2026-03-14T09:05:00Z", "en-GB")
     assert hints(article) == [(BlockKind.HEADLINE, "Pier closed")]
     assert article.notes[0].detail == "left out: 1 note mark, 1 hidden stretch, 1 struck-out stretch"
-    assert by_content(data).name == "docx"
+    assert by_content(data, "-").name == "docx"
 
 
 def test_a_property_is_the_title_where_no_heading_is_and_never_a_part_of_the_text(read: Any) -> None:
@@ -164,7 +164,7 @@ def test_an_open_document_is_read_as_it_is_shown(read: Any) -> None:
     ]  # fmt: skip
     assert [hint.kind for hint in article.hints] == [BlockKind.HEADLINE, BlockKind.BLOCK_QUOTE]
     assert article.publication.author == "Ana Ruiz"
-    assert by_content(data).name == "odt"
+    assert by_content(data, "-").name == "odt"
 
 
 @pytest.mark.parametrize("name", ["docx", "odt"])
@@ -217,7 +217,7 @@ def test_rich_text_is_read_as_it_is_shown(read: Any) -> None:
     ]  # fmt: skip
     assert (article.publication.title, article.publication.author) == ("Pier closed", "Ana Ruíz")
     assert article.publication.published_at == "2026-03-14"
-    assert by_content(data).name == "rtf"
+    assert by_content(data, "-").name == "rtf"
 
 
 def pdf(*pages: list[tuple[int, str]]) -> bytes:
@@ -267,7 +267,7 @@ def test_a_pdf_is_read_in_paragraphs_without_running_heads(read: Any) -> None:
         "Ana Ruiz",
         "2026-03-14",
     )
-    assert by_content(data).name == "pdf"
+    assert by_content(data, "-").name == "pdf"
 
 
 @pytest.mark.extra("pdfminer")

@@ -201,3 +201,39 @@ def test_any_bytes_as_any_format_are_articles_or_failures_of_one_line(data: byte
             assert at <= hint.span.start
             assert hint.span.slice(item.text).strip()
             at = hint.span.end
+
+
+MAIL = "Return-Path: <a@sela.example>\r\nSubject: a long\r\n line\r\nMIME-Version: 1.0\r\n\r\nThe ramp is shut.\r\n"
+FEED = '<?xml version="1.0"?>\n<rss version="2.0"><channel><item><title>Ramp shut</title></item></channel></rss>'
+NEWSWIRE = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><p>The ramp is shut.</p></newsItem>'
+
+
+@pytest.mark.parametrize("data", [MAIL, FEED, NEWSWIRE])
+def test_what_holds_an_article_among_much_else_is_no_text(tmp_path: Path, data: str) -> None:
+    path = tmp_path / "story"
+    path.write_text(data, encoding="utf-8")
+    for source in ("-", str(path)):
+        (failure,) = read_sources([source], ImportOptions(), data.encode)
+        assert isinstance(failure, ImportFailure)
+        assert "save the article in it as text or html" in str(failure)
+
+
+@pytest.mark.parametrize("suffix", [".eml", ".rss", ".xml"])
+def test_the_refusal_of_mail_and_feeds_says_what_to_save_them_as(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"story{suffix}"
+    path.write_text(MAIL, encoding="utf-8")
+    (failure,) = read_sources([str(path)], ImportOptions(), bytes)
+    assert str(failure).endswith("save it as text or html, and import that")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Subject: to a vote\nThe ramp is shut.",
+        '<?xml version="1.0"?><!-- by hand --><!DOCTYPE html><html><body><p>The ramp is shut.</p></body></html>',
+    ],
+)
+def test_a_text_with_a_colon_and_a_page_with_a_comment_are_read(data: str) -> None:
+    (article,) = read_sources(["-"], ImportOptions(), data.encode)
+    assert isinstance(article, Article)
+    assert "<" not in article.text

@@ -103,6 +103,15 @@ def test_a_short_page_keeps_its_paragraphs(read: Any, hints: Any) -> None:
     assert hints(article) == [(BlockKind.BLOCK_QUOTE, "Said by him.")]
 
 
+@pytest.mark.parametrize(
+    "prologue",
+    ['<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n', "<!-- saved by hand from the archive -->\n" * 3],
+)
+def test_a_page_with_a_long_prologue_and_no_head_is_read(read: Any, prologue: str) -> None:
+    page = f"{prologue}<html><body><p>The old ferry ramp at Porto Novo opened to cars on Monday.</p></body></html>"
+    assert read(page, "html").text == "The old ferry ramp at Porto Novo opened to cars on Monday."
+
+
 def test_a_piece_of_a_page_is_read(read: Any) -> None:
     assert read("<p>Only a paragraph.</p>", "html").text == "Only a paragraph."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
+import re
 from typing import Any
 
 import trafilatura
@@ -25,6 +26,8 @@ from annotator.importers.pages.wording import text_of
 from annotator.model.article import BlockKind, Publication
 
 METADATA = "metadata"
+# A long prologue hides from trafilatura that this is a page.
+_PROLOGUE = re.compile(r"\A\s*(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*)*", re.DOTALL)
 
 for _name in ("trafilatura", "htmldate", "courlan"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
@@ -32,6 +35,7 @@ for _name in ("trafilatura", "htmldate", "courlan"):
 
 def article_of(page: str, source: Source, options: ImportOptions) -> Draft | None:
     """The article in a page's markup, or None where it shows none; raises ImportFailure for one that is too large."""
+    page = _PROLOGUE.sub("", page, count=1)
     if "<html" not in page[:5000].lower():
         page = f"<html><body>{page}</body></html>"
     tree = trafilatura.load_html(page)
