@@ -108,7 +108,8 @@ def _by_pieces(text: str) -> Words | None:
         for at in [at for at, piece in enumerate(found) if piece is None]:
             following = pieces[at + 1] if at + 1 < len(pieces) else last
             found[at] = _PIECES_AHEAD[f"{pieces[at]} {following[:1]}"]
-    ending = _tokens(last, "")
+    # Of a word alone it does not matter what is behind it: most sources end with one.
+    ending = _PIECES[last] if last.isalpha() else _tokens(last, "")
     if None in found or ending is None:
         return None
     found_forms, steps, lowers, codes = zip(*filter(None, found), ending, strict=True)
