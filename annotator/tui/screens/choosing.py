@@ -18,6 +18,7 @@ from annotator.tui.addresses import follow
 from annotator.tui.dialogs import Browse, Choice, Choose
 from annotator.tui.keymap import shown
 from annotator.tui.screens.form import Form
+from annotator.tui.widgets.choices import Choices
 from annotator.tui.widgets.line_input import LineInput
 
 _FOLLOWS = {"o": "opens its address", "y": "copies it"}
@@ -42,7 +43,7 @@ class ChooseScreen(Form[object]):
         with Vertical(classes="form"):
             yield Label(Content(neutral_line(self._dialog.title)), classes="form-title")
             yield LineInput(self._dialog.text, placeholder=self._dialog.placeholder, compact=True)
-            yield OptionList()
+            yield Choices()
             yield Label(classes="form-none")
             yield Static("", classes="form-wrong form-trouble", markup=False)
             yield Label(Content("type to narrow · ↑ ↓ · ⏎ takes · esc leaves"), classes="form-keys")
@@ -105,7 +106,7 @@ class BrowseScreen(Form[tuple[str, object] | None]):
             if self._dialog.choices:
                 if self._dialog.head:
                     yield Label(Content(neutral_line(self._dialog.head)), classes="form-head")
-                yield OptionList(*(Option(_content(choice)) for choice in self._dialog.choices))
+                yield Choices(*(Option(_content(choice)) for choice in self._dialog.choices))
             else:
                 yield Label(Content(self._dialog.empty), classes="form-none")
             for words, classes in ((self._dialog.said, "form-said"), (self._dialog.wrong, "form-wrong")):

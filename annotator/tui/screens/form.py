@@ -8,10 +8,12 @@ from textual import events
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from annotator.tui.screens.one_frame import OneFrame
+
 Answer = TypeVar("Answer")
 
 
-class Form(ModalScreen[Answer]):
+class Form(OneFrame[Answer], ModalScreen[Answer]):
     """A form, list or page over the workbench, answered with `Answer`."""
 
     CSS_PATH = "forms.tcss"

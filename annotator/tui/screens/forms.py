@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.dialogs import WriteText
 from annotator.tui.screens.form import Form
+from annotator.tui.widgets.choices import Choices
 from annotator.tui.widgets.field import Field
 from annotator.tui.widgets.key_list import KeyList
 from annotator.tui.widgets.line_input import LineInput
@@ -111,7 +112,7 @@ class ListScreen(Form[tuple[str, int] | None]):
         with Vertical(classes="form"):
             yield Label(Content(self._title), classes="form-title")
             if self._lines:
-                yield OptionList(*(Option(Content(neutral_text(line))) for line in self._lines))
+                yield Choices(*(Option(Content(neutral_text(line))) for line in self._lines))
             else:
                 yield Static(self._empty, classes="form-none", markup=False)
             yield Label(Content("esc closes"), classes="form-keys")

@@ -51,7 +51,7 @@ class GuidelinesScreen(Form[None]):
     def compose(self) -> ComposeResult:
         """The title, the page and the keys."""
         # Textual looks at the width behind the first frame.
-        self.set_class(self.app.size.width < _WIDE, "-narrow")
+        self.add_class("-narrow" if self.app.size.width < _WIDE else "-wide")
         with Vertical(id="guidelines"):
             yield Label(self._title(), classes="form-title")
             with VerticalScroll():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -310,9 +311,15 @@ class Workbench(Screen[None]):
         if self._arranged is not None:
             self._arrange(self._arranged)
 
+    def _screen_resized(self, size: Size) -> None:
+        # Textual (8.2.8) lays out what lies below a form again when that opens.
+        if size != self._size:
+            super()._screen_resized(size)
+
     def on_screen_suspend(self) -> None:
-        """A form lies above."""
+        """A form lies above, and paints what lies below it."""
         self.frame.cover()
+        self._repaint_required = False
 
     def on_screen_resume(self) -> None:
         """It has gone."""
