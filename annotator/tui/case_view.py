@@ -99,7 +99,8 @@ def _row(case: CaseCard, facet: Facet, label: str, words: Callable[[CaseCard, Ar
     cells = [neutral_line(words(case, review)) for review in case.heard]
     if not any(cells):
         return None
-    differs = facet in case.differing and len(set(cells)) > 1
+    # Two sources may have one name: what differs then is who is meant.
+    differs = facet in case.differing and (len(set(cells)) > 1 or facet is Facet.SOURCE)
     return CaseRow(label, [cell or NOTHING for cell in cells], differs, chosen=differs and case.facet is facet)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from annotator.model.reviewer import ADJUDICATED
 from annotator.store import open_store
 from annotator.tui.app import AnnotatorApp
-from annotator.workflow import attributing, judging
+from annotator.workflow import attributing, judging, sources
 from annotator.workflow.config import Config
 from annotator.workflow.session import ReviewSession
 from tests.tui.conftest import BRIDGE, FERRY, Driver, driven
@@ -197,3 +198,22 @@ async def test_the_queue_of_who_settles_has_what_is_left_to_settle(
         for _ in range(7):
             await desk.press("f")
             assert "to settle" not in desk.shows("#queue")
+
+
+async def test_two_sources_of_one_name_are_marked_as_a_difference(library: Library, tmp_path: Path) -> None:
+    path = library()
+    for reviewer in ("ana", "ben"):
+        work(path, reviewer, BRIDGE.id, {}, dict.fromkeys(range(6), "1"))
+    with closing(open_store(path)) as store:
+        ben = ReviewSession(store, "ben")
+        ben.open(BRIDGE.id)
+        mine = next(made for made in ben.review.attributions if ben.review.sources.get(made.id))
+        entity = ben.registry.resolve(ben.review.sources[mine.id])
+        assert entity is not None
+        claim = next(claim for claim in ben.review.claims if mine in ben.review.attributions_of(claim))
+        # As a laptop makes it, that does not know of ana's.
+        ben.apply(sources.assign, claim, mine.id, replace(entity, id=""))
+    async with settling(path, tmp_path) as desk:
+        await desk.press("space")
+        assert "≠Source" in desk.panel
+        assert "≠Says" not in desk.panel

@@ -52,16 +52,22 @@ def _heads(view: CaseView, width: int) -> Line:
 
 
 def _columns(view: CaseView, row: CaseRow, width: int) -> list[list[str]]:
-    """Each cell of a row in as many lines as it needs."""
-    return [wrapped(cell, _cells(view, width) - 1) for cell in row.cells]
+    """Each cell of a row in as many lines as it needs; once, over all columns, what all say at some length."""
+    columns = [wrapped(cell, _cells(view, width) - 1) for cell in row.cells]
+    alike = not row.differs and len(columns) > 1 and len(set(row.cells)) == 1
+    if alike and len(columns[0]) > 1:
+        return [wrapped(row.cells[0], width - _LABEL - 1)]
+    return columns
 
 
 def _row(view: CaseView, row: CaseRow, width: int, most: int) -> Iterator[Line]:
     """The lines of a row, at most so many; what a cell has no room for is missing in its middle or at its end."""
-    room = _cells(view, width)
-    sign = "▸" if row.chosen else "≠" if row.differs else " "
+    columns = _columns(view, row, width)
+    once = len(columns) < len(row.cells)
+    room = width - _LABEL if once else _cells(view, width)
+    sign = "▸" if row.chosen else "≠" if row.differs else "=" if once else " "
     style, label = ("missing", "missing") if row.differs else ("text", "label")
-    columns = [_cut(lines, most, room - 1) for lines in _columns(view, row, width)]
+    columns = [_cut(lines, most, room - 1) for lines in columns]
     for number, cells in enumerate(zip_longest(*columns, fillvalue="")):
         words = " " * _LABEL if number else f"{sign}{row.label:<{_LABEL - 1}}"
         yield [(words, label), *((fitted(cell, room), style) for cell in cells)]
