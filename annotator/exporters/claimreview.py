@@ -125,11 +125,19 @@ def _url(record: ClaimRecord, verdict: Verdict, base_url: str) -> str:
     return f"{base}{record.claim_id}.{quote(record.reviewer, safe='')}{target}"
 
 
-def _agent(speaker: Speaker | None) -> dict[str, Any]:
+def _agent(speaker: Speaker | None) -> Any:
     if speaker is None:
         return {}
+    if speaker.kind is SourceKind.PERSON:
+        return _persons(speaker.name)
     kind = _TYPES.get(speaker.kind) if speaker.kind else None
     return _known({"@type": kind, "name": speaker.name})
+
+
+def _persons(names: str) -> Any:
+    """A person, or a list of them: importers write several authors with semicolons between."""
+    people = [{"@type": "Person", "name": name.strip()} for name in names.split(";") if name.strip()]
+    return people if len(people) > 1 else people[0] if people else {}
 
 
 def _appearances(record: ClaimRecord) -> list[dict[str, Any]]:
@@ -141,7 +149,7 @@ def _appearances(record: ClaimRecord) -> list[dict[str, Any]]:
                 "url": publication.url,
                 "archivedAt": publication.archived_url,
                 "datePublished": publication.published_at,
-                "author": _known({"@type": "Person", "name": publication.author}) if publication.author else None,
+                "author": _persons(publication.author),
                 "publisher": {"@type": "Organization", "name": publication.publisher}
                 if publication.publisher
                 else None,

@@ -119,6 +119,23 @@ def test_an_article_that_speaks_for_itself_has_its_author(records: list[ClaimRec
     assert review["itemReviewed"]["author"] == {"@type": "Person", "name": "Mo Reyes"}
 
 
+def test_several_authors_are_several_persons_and_are_read_as_several(
+    records: list[ClaimRecord], tmp_path: Path
+) -> None:
+    article = replace(records[1].article, publications=(Publication(author="Mo Reyes; Ada Costa", publisher="Wire"),))
+    record = replace(records[1], article=article, attributions=(), chains=(), sources={})
+    record = replace(record, verdicts=record.verdicts[1:])
+    (review,) = reviews([record])
+    people = [{"@type": "Person", "name": "Mo Reyes"}, {"@type": "Person", "name": "Ada Costa"}]
+    assert review["itemReviewed"]["author"] == people
+    assert review["itemReviewed"]["appearance"][0]["author"] == people
+    path = tmp_path / "reviews.jsonld"
+    path.write_bytes(written([record]))
+    (check,) = read_checks(str(path), CheckOptions())
+    assert isinstance(check, Check)
+    assert check.speaker == "Mo Reyes; Ada Costa"
+
+
 def test_a_verdict_that_the_scheme_has_no_more_goes_by_its_id(records: list[ClaimRecord]) -> None:
     assert reviews(records, replace(OPTIONS, scheme=None))[0]["reviewRating"]["alternateName"] == "mixed"
 

@@ -79,7 +79,7 @@ def _claim_review(value: Mapping[str, Any]) -> Iterator[Found]:
         "id": address,
         "claim": value.get("claimReviewed") or reviewed.get("text") or reviewed.get("name"),
         "title": value.get("headline") or value.get("name"),
-        "speaker": _name(reviewed.get("author")),
+        "speaker": _names(reviewed.get("author")),
         "date": value.get("datePublished") or value.get("dateCreated"),
         **_verdict(rating),
         "publisher": _name(author),
@@ -167,6 +167,14 @@ def _object(value: Any) -> Mapping[str, Any]:
 
 def _name(value: Any) -> object:
     return _object(value).get("name")
+
+
+def _names(value: Any) -> object:
+    """The name of one, or those of all in a list with semicolons between."""
+    if not isinstance(value, list):
+        return _name(value)
+    names = [name for each in value if isinstance(name := _name(each), str) and name.strip()]
+    return "; ".join(names)
 
 
 _SHAPES: tuple[tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any]], Iterator[Found]]], ...] = (
