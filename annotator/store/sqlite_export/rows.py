@@ -13,6 +13,7 @@ from annotator.model.judgement import CONTENT, Verdict
 from annotator.model.record import ArticleRecord, ClaimRecord
 
 STEP, NOBODY = " > ", "?"
+_ROLES = [role.value for role in (Role.SOURCE, Role.CUE, Role.CONTENT, Role.RELAY)]
 _MOST_HELD = 1_000
 """So many records at most are held: an article may have tens of thousands."""
 
@@ -24,8 +25,8 @@ TableRows: TypeAlias = tuple[str, list[tuple[Cell, ...]]]
 def table_rows(records: Iterable[ClaimRecord], *, with_text: bool = True) -> Iterator[TableRows]:
     """What the records come to, table by table and a few of one article at a time; they come by article.
 
-    Of the tables that are `repeated` a row may come again; no other does. Without text, texts and names of sources are
-    null.
+    Of the tables that are `repeated` a row may come again with another article; no other does. Without text, texts and
+    names of sources are null.
     """
     held = _Held(with_text=with_text)
     for record in records:
@@ -41,7 +42,7 @@ class _Held:
     def __init__(self, *, with_text: bool) -> None:
         self._with_text = with_text
         self._article = ""
-        self._known: set[str] = set()
+        self._known: defaultdict[str, set[str]] = defaultdict(set)
         self._rows: defaultdict[str, list[tuple[Cell, ...]]] = defaultdict(list)
 
     def is_enough_before(self, article: ArticleRecord) -> bool:
@@ -60,10 +61,10 @@ class _Held:
             self._article = article.id
             self._known.clear()
             self._add_article(article)
-        rows["reviewer"].append((reviewer,))
-        if claim not in self._known:
-            # Several reviewers have it.
-            self._known.add(claim)
+        if self._is_new("reviewer", reviewer):
+            rows["reviewer"].append((reviewer,))
+        # Several reviewers have one claim.
+        if self._is_new("claim", claim):
             start, end = record.span.start, record.span.end
             text = article.text[start:end] if self._with_text else None
             rows["claim"].append((claim, article.id, start, end, record.kind._value_, text))
@@ -95,6 +96,14 @@ class _Held:
                     evidence.stance,
                 )
             )
+
+    def _is_new(self, table: str, id_: str) -> bool:
+        """Whether the article has no row of that table with this id yet; then it has one from now on."""
+        known = self._known[table]
+        if id_ in known:
+            return False
+        known.add(id_)
+        return True
 
     def _words(self, text: str) -> str | None:
         return text if self._with_text else None
@@ -154,14 +163,13 @@ class _Held:
         if len(pairs) > 1:
             pairs.sort(key=lambda pair: (len(pair[0]), pair[1].content[0].start, pair[1].id))
         for ancestors, made in pairs:
-            if made.id not in self._known:
-                self._known.add(made.id)
+            if self._is_new("attribution", made.id):
                 self._add_attribution(record, made, ancestors)
             self._rows["claim_attribution"].append((record.claim_id, made.id))
 
     def _add_attribution(self, record: ClaimRecord, made: Attribution, ancestors: Sequence[str]) -> None:
         article, text, source = record.article, record.article.text, record.sources.get(made.id)
-        if source is not None:
+        if source is not None and self._is_new("source", source.id):
             self._rows["source"].append((source.id, self._words(source.name), source.kind._value_))
         publisher = article.publications[0].publisher if article.publications else ""
         by_id = {each.id: each for each in record.attributions} if ancestors else {}
@@ -171,18 +179,22 @@ class _Held:
                 made.id,
                 article.id,
                 record.reviewer,
-                *made.facets().values(),
+                made.type._value_,
+                made.form._value_,
+                made.anonymity._value_,
+                made.negated,
                 made.parent,
                 len(ancestors),
                 source.id if source else None,
                 self._words(STEP.join([NOBODY if step is None else step for step in steps])),
             )
         )
-        numbers = dict.fromkeys(Role, 0)
-        for role, span in made.role_spans():
-            numbers[role] += 1
-            said = self._words(text[span.start : span.end])
-            self._rows["attribution_span"].append((made.id, role._value_, numbers[role], span.start, span.end, said))
+        of_roles = made.source, (made.cue,) if made.cue else (), made.content, (made.relay,) if made.relay else ()
+        spans = self._rows["attribution_span"]
+        for role, of_role in zip(_ROLES, of_roles, strict=True):
+            for number, span in enumerate(of_role, 1):
+                start, end = span.start, span.end
+                spans.append((made.id, role, number, start, end, text[start:end] if self._with_text else None))
 
 
 def _ordered(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:

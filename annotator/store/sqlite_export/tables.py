@@ -25,7 +25,7 @@ class TableColumn:
 class Table:
     """One table: what a row is, its columns, its primary key, and the columns that full text search finds.
 
-    The rows of one that is `repeated` come with each record, and what is there already is left out.
+    The rows of one that is `repeated` come with each article, and what is there already is left out.
     """
 
     name: str
