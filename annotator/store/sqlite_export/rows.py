@@ -189,12 +189,15 @@ class _Held:
                 self._words(STEP.join([NOBODY if step is None else step for step in steps])),
             )
         )
+        self._add_spans(made, text)
+
+    def _add_spans(self, made: Attribution, text: str) -> None:
         of_roles = made.source, (made.cue,) if made.cue else (), made.content, (made.relay,) if made.relay else ()
-        spans = self._rows["attribution_span"]
-        for role, of_role in zip(_ROLES, of_roles, strict=True):
-            for number, span in enumerate(of_role, 1):
+        rows = self._rows["attribution_span"]
+        for role, spans in zip(_ROLES, of_roles, strict=True):
+            for number, span in enumerate(spans, 1):
                 start, end = span.start, span.end
-                spans.append((made.id, role, number, start, end, text[start:end] if self._with_text else None))
+                rows.append((made.id, role, number, start, end, text[start:end] if self._with_text else None))
 
 
 def _ordered(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
