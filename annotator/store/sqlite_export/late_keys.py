@@ -2,7 +2,7 @@
 
 SQLite makes the index of a key by sorting, in a fraction of the time that it takes to find the place of each row in it;
 but it has no statement that gives a table its key once there are rows. So a table is made without, an index of the same
-columns is made behind its rows, and the table of the schema is told that they are the key and its index:
+columns is made behind its rows, and the table of the schema is told that they are the key and its index (decision 29):
 https://www.sqlite.org/fileformat2.html#storage_of_the_sql_database_schema
 """
 
