@@ -16,6 +16,7 @@ from annotator.errors import DiskFullError, ImportFailure
 from annotator.importers import ImportOptions, PassedOver
 from annotator.model.article import Article
 from annotator.model.hashing import sha256
+from annotator.processes import WorkProcesses
 from annotator.store import Store, articles, doctor, ledger, open_store
 from annotator.store.article_rows import ArticleRows
 from annotator.store.review import load_article
@@ -92,6 +93,36 @@ def test_few_articles_start_no_process(monkeypatch: pytest.MonkeyPatch, tmp_path
     with closing(open_store(tmp_path / "one.db")) as store:
         outcomes = list(ingest.ingest(store, MANY, processes=2))
     assert len(outcomes) == len(MANY)
+
+
+@pytest.mark.parametrize("many", [6, 20])
+def test_other_processes_start_while_the_first_articles_are_prepared_here_and_end_with_the_import(
+    monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(ahead, "FEW", 8)
+    read = 0
+    started: list[int] = []
+    ended: list[int] = []
+
+    class Watched(WorkProcesses):
+        def __init__(self, count: int) -> None:
+            started.append(read)
+            super().__init__(count)
+
+        def end(self) -> None:
+            ended.append(read)
+            super().end()
+
+    def counted() -> Iterator[Article]:
+        nonlocal read
+        for article in MANY[:many]:
+            read += 1
+            yield article
+
+    monkeypatch.setattr(ahead, "WorkProcesses", Watched)
+    outcomes = list(ingest.ingest(None, counted(), processes=2))
+    assert [outcome.result for outcome in outcomes] == ["added"] * many
+    assert (started, ended) == ([5], [many])
 
 
 def test_a_dry_run_is_prepared_elsewhere_too(few: None) -> None:

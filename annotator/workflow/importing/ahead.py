@@ -1,8 +1,9 @@
 """Ahead: articles prepared in other processes while those before them are stored, and handed over in their order.
 
 The first ones are prepared here, and handed over one by one: of few articles starting a process would cost more than it
-saves. Of many, those that are ready are handed over together. What is read ahead is bounded, so memory does not grow
-with the import; what was read and not stored when an import is interrupted is read again by the next one.
+saves, and while it starts this one goes on. Of many, those that are ready are handed over together. What is read ahead
+is bounded, so memory does not grow with the import; what was read and not stored when an import is interrupted is read
+again by the next one.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ Together: TypeAlias = list[tuple[Item, Made, bool]]
 """Items with what prepares each, that can be stored together, and whether each was an article that `is_new`."""
 
 FEW = 64
-"""So many new articles are prepared here before any process is started."""
+"""So many new articles are prepared here; when half of them are, the other processes are started."""
 
 _CHUNK = 8
 _MOST_TOGETHER = 2 * _CHUNK
@@ -77,16 +78,31 @@ def prepared_ahead(
     """
     left = iter(items)
     new = 0
-    for item in left:
-        new += isinstance(item, Article) and (not processes or is_new(item))
-        if new > FEW:
-            rest = chain([item], left)
-            if processes:
-                yield from _elsewhere(rest, is_new, here, there, processes)
-            else:
-                yield from _here(rest, is_new, here)
-            return
-        yield [(*_prepared_here(item, here), False)]
+    others: WorkProcesses | None = None
+    try:
+        for item in left:
+            new += isinstance(item, Article) and (not processes or is_new(item))
+            if processes and others is None and new > FEW // 2:
+                others = _started(processes, there, item)
+            if new > FEW:
+                rest = chain([item], left)
+                if others is not None:
+                    yield from _elsewhere(rest, is_new, here, there, others, _CHUNK * _CHUNKS_AHEAD * processes)
+                else:
+                    yield from _here(rest, is_new, here)
+                return
+            yield [(*_prepared_here(item, here), False)]
+    finally:
+        if others is not None:
+            others.end()
+
+
+def _started(processes: int, there: MadeOfMany, item: Item) -> WorkProcesses:
+    """The other processes, which read their word lists while this one goes on: each prepares an article in vain."""
+    others = WorkProcesses(processes)
+    for _ in range(processes):
+        others.submit(there, [item] if isinstance(item, Article) else [])
+    return others
 
 
 def _here(
@@ -112,31 +128,27 @@ def _elsewhere(
     is_new: Callable[[Article], bool],
     here: Callable[[Article], Prepared | NotPrepared],
     there: MadeOfMany,
-    processes: int,
+    others: WorkProcesses,
+    most: int,
 ) -> Iterator[Together]:
     waiting: _Line = deque()
-    most = _CHUNK * _CHUNKS_AHEAD * processes
-    others = WorkProcesses(processes)
     chunk = _Chunk()
-    try:
-        for item in items:
-            if isinstance(item, Article) and is_new(item):
-                waiting.append((item, partial(chunk.made, len(chunk.articles), here), chunk))
-                chunk.articles.append(item)
-            else:
-                waiting.append((*_prepared_here(item, here), None))
-            if len(chunk.articles) == _CHUNK:
-                chunk.send(others, there)
-                chunk = _Chunk()
-            if len(waiting) > most and waiting[0][2] is chunk:
-                chunk.send(others, there)
-                chunk = _Chunk()
-            yield from _first_of(waiting, most)
-        if chunk.articles:
+    for item in items:
+        if isinstance(item, Article) and is_new(item):
+            waiting.append((item, partial(chunk.made, len(chunk.articles), here), chunk))
+            chunk.articles.append(item)
+        else:
+            waiting.append((*_prepared_here(item, here), None))
+        if len(chunk.articles) == _CHUNK:
             chunk.send(others, there)
-        yield from _first_of(waiting, 0)
-    finally:
-        others.end()
+            chunk = _Chunk()
+        if len(waiting) > most and waiting[0][2] is chunk:
+            chunk.send(others, there)
+            chunk = _Chunk()
+        yield from _first_of(waiting, most)
+    if chunk.articles:
+        chunk.send(others, there)
+    yield from _first_of(waiting, 0)
 
 
 def _first_of(waiting: _Line, most: int) -> Iterator[Together]:
