@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
@@ -19,6 +18,7 @@ from annotator.tui.dialogs import Browse, Choice, Choose
 from annotator.tui.keymap import shown
 from annotator.tui.screens.form import Form
 from annotator.tui.widgets.choices import Choices
+from annotator.tui.widgets.form_box import FormBox
 from annotator.tui.widgets.line_input import LineInput
 
 _FOLLOWS = {"o": "opens its address", "y": "copies it"}
@@ -40,7 +40,7 @@ class ChooseScreen(Form[object]):
 
     def compose(self) -> ComposeResult:
         """The title, the input and the list."""
-        with Vertical(classes="form"):
+        with FormBox(classes="form"):
             yield Label(Content(neutral_line(self._dialog.title)), classes="form-title")
             yield LineInput(self._dialog.text, placeholder=self._dialog.placeholder, compact=True)
             yield Choices()
@@ -101,7 +101,7 @@ class BrowseScreen(Form[tuple[str, object] | None]):
 
     def compose(self) -> ComposeResult:
         """The lines."""
-        with Vertical(classes="form"):
+        with FormBox(classes="form"):
             yield Label(Content(neutral_line(self._dialog.title)), classes="form-title")
             if self._dialog.choices:
                 if self._dialog.head:

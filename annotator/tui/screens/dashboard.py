@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Label, Static
 
 from annotator.model.text import neutral_text
 from annotator.tui.dialogs import Watch
 from annotator.tui.screens.form import Form
+from annotator.tui.widgets.form_box import FormBox
 
 _EVERY = 10.0
 """Seconds between two readings: others work meanwhile."""
@@ -25,7 +26,7 @@ class DashboardScreen(Form[None]):
 
     def compose(self) -> ComposeResult:
         """The lines."""
-        with Vertical(classes="form"):
+        with FormBox(classes="form"):
             yield Label(Content(self._dialog.title), classes="form-title")
             with VerticalScroll():
                 yield Static(id="watched", markup=False)

@@ -21,6 +21,7 @@ from annotator.tui.dialogs import EVIDENCE_FIELDS, Fields
 from annotator.tui.keymap import pressed
 from annotator.tui.screens.form import Form
 from annotator.tui.widgets.field import Field
+from annotator.tui.widgets.form_box import FormBox
 
 PROSE = ("question", "answer", "passage")
 _LAST = EVIDENCE_FIELDS[-1][0]
@@ -51,7 +52,7 @@ class EvidenceScreen(Form[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """The fields, each with room for what is wrong with it."""
-        with Vertical(classes="form"):
+        with FormBox(classes="form"):
             yield Label(Content(neutral_line(self._title)), classes="form-title")
             with VerticalScroll(can_focus=False):
                 for name, label, placeholder in EVIDENCE_FIELDS:
@@ -192,7 +193,7 @@ class EvidenceListScreen(Form[tuple[str, int] | None]):
 
     def compose(self) -> ComposeResult:
         """The pieces, one under another."""
-        with Vertical(classes="form"):
+        with FormBox(classes="form"):
             yield Label(Content(neutral_line(self._title)), classes="form-title")
             with VerticalScroll():
                 for number, evidence in enumerate(self._evidence):

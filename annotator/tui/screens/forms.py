@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
@@ -18,6 +18,7 @@ from annotator.tui.dialogs import WriteText
 from annotator.tui.screens.form import Form
 from annotator.tui.widgets.choices import Choices
 from annotator.tui.widgets.field import Field
+from annotator.tui.widgets.form_box import FormBox
 from annotator.tui.widgets.key_list import KeyList
 from annotator.tui.widgets.line_input import LineInput
 
@@ -37,7 +38,7 @@ class WriteScreen(Form[str | None]):
 
     def compose(self) -> ComposeResult:
         """The title, the text and the keys."""
-        with Vertical(classes="form"):
+        with FormBox(classes="form"):
             yield Label(Content(neutral_line(self._dialog.title)), classes="form-title")
             yield Field(self._dialog.text)
             yield Static("", classes="form-wrong form-trouble", markup=False)
@@ -75,7 +76,7 @@ class NameScreen(Form[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question."""
-        with Vertical(classes="form small"):
+        with FormBox(classes="form small"):
             yield Label(Content("Who is reviewing?"), classes="form-title")
             yield Label(Content("A short name, such as ana. It stands beside your decisions."), classes="form-asked")
             yield LineInput(placeholder="your name", max_length=40)
@@ -109,7 +110,7 @@ class ListScreen(Form[tuple[str, int] | None]):
 
     def compose(self) -> ComposeResult:
         """The lines."""
-        with Vertical(classes="form"):
+        with FormBox(classes="form"):
             yield Label(Content(self._title), classes="form-title")
             if self._lines:
                 yield Choices(*(Option(Content(neutral_text(line))) for line in self._lines))
@@ -147,7 +148,7 @@ class HelpScreen(Form[None]):
 
     def compose(self) -> ComposeResult:
         """Keys and what they do."""
-        with Vertical(classes="form"):
+        with FormBox(classes="form"):
             yield Label(Content(self._title), classes="form-title")
             with VerticalScroll():
                 yield KeyList(self._groups, classes="keys-by-group")

@@ -31,7 +31,7 @@ class GuidelinesScreen(Form[None]):
     GuidelinesScreen { align: right middle; background: $background 0%; }
     GuidelinesScreen.-narrow { align: center bottom; }
     #guidelines { width: 50%; height: 100%; padding: 0 1; background: $surface; border: round $primary; }
-    GuidelinesScreen.-narrow #guidelines { width: 100%; height: 60%; }
+    GuidelinesScreen.-narrow #guidelines { width: 100%; height: 60%; min-height: 10; max-height: 100%; }
     #guidelines VerticalScroll { height: 1fr; }
     #guidelines .guideline { height: auto; margin: 0 0 1 0; }
     """

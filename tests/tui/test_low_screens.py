@@ -1,0 +1,48 @@
+"""In terminals of few rows what is long gives way, and every form shows all of its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.tui.test_one_frame import LEADS, LONG
+from textual import events
+from textual.widgets import Label
+
+Library = Callable[..., Path]
+
+SIZES = [(80, 10), (100, 12), (60, 20), (80, 24), (160, 45), (200, 60), (60, 10)]
+
+
+@pytest.mark.parametrize("form", [*LEADS, "DashboardScreen", "NameScreen"])
+async def test_all_keys_of_a_form_are_shown_in_every_size(form: str, workbench: Any, library: Library) -> None:
+    async with workbench(library(), size=(80, 11), reviewer=None if form == "NameScreen" else "ana") as desk:
+        for step in {"DashboardScreen": ["q", "p"], "NameScreen": []}.get(form, LEADS.get(form, [])):
+            if step is LONG:
+                desk.app.post_message(events.Paste(step))
+                await desk.until_idle()
+            else:
+                await desk.press(step)
+        assert desk.form == form
+        keys = desk.app.screen.query_one(".form-keys", Label)
+        for size in SIZES:
+            await desk.pilot.resize_terminal(*size)
+            await desk.until(lambda size=size: desk.app.screen.size == size)
+            await desk.until_idle()
+            box = keys.parent
+            assert box.content_region.contains_region(keys.region), size
+            assert box.content_region.bottom == keys.region.bottom, size
+            assert desk.app.screen.region.contains_region(box.region), size
+            assert keys.size.height == keys.get_content_height(box.size, desk.app.screen.size, keys.size.width), size
+
+
+async def test_a_long_text_gives_way_to_a_claim_and_to_the_keys(workbench: Any, library: Library) -> None:
+    async with workbench(library(), size=(80, 10)) as desk:
+        await desk.press("question_mark")
+        box = desk.app.screen.query_one(".form")
+        title, page, keys = (child.region for child in box.children)
+        assert (page.y, keys.y) == (title.bottom, page.bottom)
+        assert page.height == 5
+        assert keys.bottom == box.content_region.bottom
