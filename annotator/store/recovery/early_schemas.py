@@ -97,6 +97,10 @@ class EarlyReader:
         """The rows of a table with their numbers."""
         return read_rows(self._source, self._found, table, columns)
 
+    def odd_rows(self, _table: str, _columns: str) -> Iterator[Iterator[tuple[int, tuple[Any, ...]]]]:
+        """Nothing: no digest could say which of them were there."""
+        return iter(())
+
     def suggested(self) -> Iterator[tuple[str, Suggested]]:
         """What was proposed for articles."""
         for article_id, *_ in self._articles:

@@ -7,8 +7,9 @@ they are.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeAlias
 
 from annotator.model.check import Check
 from annotator.model.draft_key import DraftKey
@@ -19,7 +20,7 @@ from annotator.store.fact_checks.check_index import FIELDS, check_digest, check_
 from annotator.store.names import NONE, article_key
 from annotator.store.names import key_of as name_key
 from annotator.store.own_digests import NEXT
-from annotator.store.recovery.mending import Mender
+from annotator.store.recovery.mending import Mender, Row
 from annotator.store.recovery.recovered_rows import CHANGED, Reader, Recovered
 from annotator.store.recovery.schema_version import told_schema
 from annotator.store.soundness.damage import UNREADABLE
@@ -79,16 +80,8 @@ def write_fact_checks(source: sqlite3.Connection, target: Store, reader: Reader,
     if digest is None:
         return
     columns = f"replaced_by, key, collection, {digest}, {', '.join(FIELDS)}"
-    mender = Mender()
     followed: dict[int, int] = {}
-    for ordinal, (newer, *row) in reader.rows("fact_check", columns, _numbers(source)):
-        try:
-            collection, check = mender.mended(tuple(row), _as_imported)
-        except UNREADABLE:
-            found.lost.append(f"fact-check {ordinal}: it is not what was imported; import its file again")
-            continue
-        if row[2] is None:
-            found.unproved = "fact-checks had no digests in its schema: what could be read of them was taken as it is"
+    for ordinal, newer, collection, check in _checks_in(source, reader, columns, found):
         fields = [getattr(check, name) for name in FIELDS]
         target.connection.execute(
             # Each by itself for a moment: the key of what is present is unique.
@@ -99,6 +92,8 @@ def write_fact_checks(source: sqlite3.Connection, target: Store, reader: Reader,
         found.fact_checks += 1
         if newer is not None:
             followed[ordinal] = newer
+    if found.fact_checks and digest == _NO_DIGEST:
+        found.unproved = "fact-checks had no digests in its schema: what could be read of them was taken as it is"
     target.connection.execute(
         f"update fact_check set replaced_by = following from (select ordinal as own, {NEXT} as following "
         "from fact_check) where own = ordinal"
@@ -113,10 +108,64 @@ def write_fact_checks(source: sqlite3.Connection, target: Store, reader: Reader,
     ]
 
 
+_Numbered: TypeAlias = tuple[int, int | None, str, Check]
+"""A fact-check: its number, that of what took its place, its collection, and what it says."""
+
+
+def _checks_in(source: sqlite3.Connection, reader: Reader, columns: str, found: Recovered) -> Iterator[_Numbered]:
+    """The fact-checks that are what was imported: their numbers, those of what took their places, and what they say."""
+    mender, expected = Mender(), _numbers(source)
+    missing = set(expected)
+    strangers = []
+    for ordinal, row in reader.rows("fact_check", columns, expected):
+        if expected and ordinal not in expected:
+            strangers.append((ordinal, row))
+            continue
+        try:
+            yield _numbered(ordinal, row, mender)
+            missing.discard(ordinal)
+        except UNREADABLE:
+            found.lost.append(f"fact-check {ordinal}: it is not what was imported; import its file again")
+    for ordinal, row in strangers:
+        # Where only its number is another one by a bit, it is that of one that is missing.
+        own = [each for each in missing if (each ^ ordinal).bit_count() == 1]
+        with suppress(*UNREADABLE):
+            yield _numbered(own[0] if len(own) == 1 else ordinal, row, mender)
+            missing.difference_update(own[:1])
+    if missing:
+        yield from _odd_checks(reader, columns, missing)
+    here = {f"fact{sign}check {ordinal}" for ordinal in expected - missing for sign in "_-"}
+    found.lost = [line for line in found.lost if line.partition(": ")[0] not in here]
+
+
+def _odd_checks(reader: Reader, columns: str, missing: set[int]) -> Iterator[_Numbered]:
+    """Those of the missing ones that are one bit away from what stands where none is read; they are missing no more."""
+    for place in reader.odd_rows("fact_check", columns):
+        whole = next(filter(None, (_whole(ordinal, row) for ordinal, row in place if ordinal in missing)), None)
+        if whole is not None:
+            missing.discard(whole[0])
+            yield whole
+
+
+def _whole(ordinal: int, row: Row) -> _Numbered | None:
+    try:
+        return _numbered(ordinal, row, None)
+    except UNREADABLE:
+        return None
+
+
+def _numbered(ordinal: int, row: Row, mender: Mender | None) -> _Numbered:
+    """A row with what it says; raises what is UNREADABLE where that is not what was imported, and cannot be mended."""
+    newer, *said = row
+    made = mender.mended(tuple(said), _as_imported) if mender is not None else _as_imported(tuple(said))
+    return ordinal, newer, *made
+
+
 def _as_imported(row: tuple[Any, ...]) -> tuple[str, Check]:
     """Where a fact-check came from, and what it says; raises what is UNREADABLE where that is not what was imported."""
     key, collection, digest, *fields = row
-    check = check_from(fields)
+    # Of no bytes only the kind may be another.
+    check = check_from([each or "" if isinstance(each, bytes) else each for each in fields])
     # Its key follows from it, so the digest is enough.
     is_whole = key == key_of(check) if digest is None else digest == check_digest(collection, check)
     if not is_whole:

@@ -48,6 +48,7 @@ _ENTRY = (
 )
 _AT = {name: at for at, name in enumerate(_ENTRY.split(", "))}
 _OF_NAMES = [_AT[name] for name in ("database", "action", "reviewer", "session", "scheme")]
+_OF_SUGGESTIONS = "sqlite_autoindex_suggestion_1"
 _MOST_TRIED = 256
 """With so many combinations of copies an entry is tried at most."""
 
@@ -243,16 +244,50 @@ class ProvedReader:
 
     def suggested(self) -> Iterator[tuple[str, Suggested]]:
         """What was proposed for articles, by their ids, and is what was written."""
-        for _, row in self.rows("suggestion", "article, suggester, current, superseded, digest"):
-            article, suggester, *proposed, digest = row
-            chosen = product(self._article_ids.get(article, []), self._names.get(suggester, []))
-            whole = [each for each in chosen if suggestion_digest(*each, *proposed) == digest]
-            if whole:
-                article_id, name = whole[0]
-                yield article_id, (name, proposed[0], proposed[1], digest)
-            else:
-                (article_id,) = self._article_ids.get(article, ["that is not there"])[:1]
-                self._found.lose_suggestions(str(article_id))
+        columns, index = "article, suggester, current, superseded, digest", Recovered()
+        there = read_by_key(
+            self._source,
+            index,
+            f"suggestion indexed by {_OF_SUGGESTIONS}",
+            ("rowid", "article", "suggester"),
+            ("article", "suggester"),
+        )
+        numbers = {number: (article, suggester) for number, article, suggester in there}
+        missing, unread, mender = {*numbers.values()}, Recovered(), Mender()
+        for _, row in self._read("suggestion", columns, unread, numbers):
+            with suppress(*UNREADABLE):
+                whole, key = mender.mended(row, self._proved_suggestion)
+                missing.discard(key)
+                yield whole
+        if missing or unread.lost:
+            for whole, key in self._odd_suggestions(columns):
+                if key in missing or index.lost:
+                    missing.discard(key)
+                    yield whole
+        for article in sorted({article for article, _ in missing}):
+            self._found.lose_suggestions(str(next(iter(self._article_ids.get(article, ())), "that is not there")))
+        self._found.lost += unread.lost if index.lost else ()
+
+    def _odd_suggestions(self, columns: str) -> Iterator[tuple[tuple[str, Suggested], tuple[int, int]]]:
+        """What was proposed, where only the row's number is another, or it is one bit away from what stands there."""
+        every = (iter([each]) for each in self._leaves.every_row("suggestion", columns))
+        for place in chain(every, self._leaves.odd_rows("suggestion", columns)):
+            for _, row in place:
+                with suppress(*UNREADABLE):
+                    yield self._proved_suggestion(row)
+                    break
+
+    def _proved_suggestion(self, row: Row) -> tuple[tuple[str, Suggested], tuple[int, int]]:
+        """The article's id, what was proposed, and the row's key; raises what is UNREADABLE where it is not whole."""
+        article, suggester, current, superseded, digest = row
+        for article_id, name in product(self._article_ids[article], self._names[suggester]):
+            if suggestion_digest(article_id, name, current, superseded) == digest:
+                return (article_id, (name, current, superseded, digest)), (article, suggester)
+        raise ValueError(CHANGED)
+
+    def odd_rows(self, table: str, columns: str) -> Iterator[Iterator[tuple[int, tuple[Any, ...]]]]:
+        """For each place where no row of the table is read, what may have been there."""
+        return self._leaves.odd_rows(table, columns)
 
     def owned(self, table: str, columns: Sequence[str], made: DigestOf) -> Iterator[tuple[Any, ...]]:
         """Rows of the table place or draft, where their reviewer and article are known."""

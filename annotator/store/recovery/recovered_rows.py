@@ -86,6 +86,10 @@ class Reader(Protocol):
         """The rows of a table with their numbers; those with the `expected` numbers are known to have been there."""
         ...
 
+    def odd_rows(self, table: str, columns: str, /) -> Iterator[Iterator[tuple[int, tuple[Any, ...]]]]:
+        """For each place where no row of the table is read, what may have been there."""
+        ...
+
     def suggested(self) -> Iterator[tuple[str, Suggested]]:
         """What was proposed: the article's id, and what."""
         ...
