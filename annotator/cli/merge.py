@@ -42,13 +42,13 @@ def merge_command(invocation: Invocation, others: tuple[Path, ...], *, dry_run: 
 
 
 def _say_all(files: Iterable[Merged]) -> None:
-    """Each file by itself, and of the sources what is so in the end."""
+    """What came of each file, and what is to be looked at in the end."""
     last = None
     for found in files:
         _say(found)
         last = found
     if last is not None:
-        _say_sources(last.doubled, last.alike)
+        _say_what_waits(last)
 
 
 def _say(found: Merged) -> None:
@@ -58,11 +58,15 @@ def _say(found: Merged) -> None:
     emit(neutral_line(f"{found.path}: {'nothing new' if nothing else ', '.join(parts)}") + "\n")
     if found.same_file and not nothing:
         narrate("it is a copy of this database: what a reviewer did in both can be told apart only by its order")
+
+
+def _say_what_waits(found: Merged) -> None:
     for name, count in sorted(found.conflicts.items()):
         what = f"{name} decided {counted(count, 'thing')} in two ways, each not knowing of the other"
         narrate(f"{what}: Z in the queue lists them")
     for name, other in found.circles:
         narrate(circle_said(name, other))
+    _say_sources(found.doubled, found.alike)
 
 
 def _say_sources(doubled: int, alike: Sequence[Sequence[SourceEntity]]) -> None:

@@ -33,7 +33,7 @@ _HELD = f"(ledger.kind = {ledger.SHARED} or (ledger.kind = {ledger.DECISION} and
 
 
 def write_source(store: Store, source_id: str, value: Mapping[str, Any] | None) -> None:
-    """Write a source's value; None removes it."""
+    """Write a source's value; None removes it. An article that is not here, as in a bundle, is left out."""
     execute = store.connection.execute
     id_ = packed_id(source_id)
     execute("delete from source_alias where source = ?", (id_,))
@@ -50,7 +50,7 @@ def write_source(store: Store, source_id: str, value: Mapping[str, Any] | None) 
             entity.name,
             entity.kind,
             None if entity.merged_into is None else packed_id(entity.merged_into),
-            None if entity.article_id is None else article_key(store.connection, entity.article_id),
+            None if entity.article_id is None else article_key(store.connection, entity.article_id) or None,
         ),
     )
     for position, alias in enumerate(entity.aliases):

@@ -26,10 +26,12 @@ class Bundle:
 def bundle(store: Store, reviewer: str, target: Path, by: str | None) -> Bundle:
     """Write a new database with what is handed out to a reviewer (everything, where nothing is), and her own decisions.
 
-    Nobody else's decisions are in it: of the sources their names alone, of the project its scheme, guidelines, lead and
-    assignments. Of practice articles among hers the answer key is there, which she hears as she decides. Raises
-    DecisionRefused for who does not lead the project and is not the reviewer, and StoreError where there is a file
-    already.
+    Nobody else's decisions on articles are in it: of the sources what was decided about them (their names, and which
+    are one), of the project its scheme, guidelines, lead and assignments. Of practice articles among hers the answer
+    key is there, which she hears as she decides.
+
+    Raises DecisionRefused for who does not lead the project and is not the reviewer, and StoreError where there is a
+    file already.
     """
     present = project.load_project(store)
     present.check_name(reviewer)
@@ -70,7 +72,8 @@ def _fill(small: Store, store: Store, reviewer: str, wanted: set[str]) -> Bundle
         if entry.kind == "shared":
             return not _tells_of_others(entry, own, practice)
         is_key = entry.reviewer == ADJUDICATED and entry.article_id in practice
-        if not (is_key or entry.reviewer in own) or entry.undoes not in taken:
+        of_all = entry.article_id is None and (entry.undoes is not None or _is_about_sources(entry))
+        if not (is_key or of_all or entry.reviewer in own) or entry.undoes not in taken:
             return False
         taken.add(entry.id)
         return True
@@ -82,6 +85,11 @@ def _fill(small: Store, store: Store, reviewer: str, wanted: set[str]) -> Bundle
         uniting.record_heads(small, store)
         refold(small)
     return Bundle(texts, count)
+
+
+def _is_about_sources(entry: Entry) -> bool:
+    """Whether a decision is about the project's sources alone, as one that renames one or joins some."""
+    return bool(entry.changes) and all(change.table == "source" for change in entry.changes)
 
 
 def _tells_of_others(entry: Entry, own: Collection[str | None], practice: Collection[str]) -> bool:
@@ -101,7 +109,9 @@ def _tells_of_others(entry: Entry, own: Collection[str | None], practice: Collec
 
 
 def _name_sources(small: Store, store: Store, wanted: Collection[str]) -> None:
-    """Give the bundle the project's sources, in an entry before all others: what is decided of them comes later.
+    """Give the bundle the project's sources, in an entry before all others: what was decided of them comes later.
+
+    It is for those that came with others' decisions on articles.
 
     One that is known from an article ("the board") stays that article's, where the bundle has it.
     """

@@ -50,7 +50,8 @@ def test_a_bundle_has_her_articles_and_nobody_else_s_decisions(store: Store, tmp
     with closing(open_store(tmp_path / "ana.db")) as small:
         assert [articles.text_of(small, id_) for id_ in articles.shown_ids(small)] == TEXTS[:2]
         assert [entity.name for entity in sources.registry(small).unmerged()] == ["Ines Duarte"]
-        assert {entry.reviewer for entry in ledger.entries(small) if entry.kind != "shared"} == set()
+        others = [entry for entry in ledger.entries(small) if entry.kind != "shared"]
+        assert [(entry.reviewer, entry.article_id, entry.action) for entry in others] == [("ben", None, "source-make")]
         assert project.exercises(small) == {}
         assert small.database_id != store.database_id
         assert list(doctor.examine(small)) == []
@@ -88,6 +89,26 @@ def test_what_an_article_calls_the_board_is_that_article_s_board_in_the_bundle_t
         entities = sources.registry(small).entities
         assert [entities[board.id].article_id for board in boards] == [mine, None]
         assert list(doctor.examine(small)) == []
+
+
+def test_what_was_decided_about_sources_holds_in_a_bundle_too(store: Store, tmp_path: Path) -> None:
+    ana, lea = ReviewSession(store, "ana"), ReviewSession(store, "lea")
+    for name in ("The Quay Board", "Quay Board", "Lia Prado"):
+        ana.apply_to_sources(planned.make, name, SourceKind.ORGANISATION)
+    ids = {entity.name: entity.id for entity in sources.registry(store).unmerged()}
+    lea.apply_to_sources(planned.merge, ids["Quay Board"], ids["The Quay Board"])
+    lea.apply_to_sources(planned.rename, ids["The Quay Board"], "Northshore Quay Board")
+    lea.apply_to_sources(planned.rename, ids["Lia Prado"], "Lía Prado")
+    lea.undo_or_redo_sources("undo")
+    before = {entity.name for entity in sources.registry(store).unmerged()}
+    assert before == {"Ines Duarte", "Northshore Quay Board", "Lia Prado"}
+    bundle(store, "ana", tmp_path / "ana.db", "ana")
+    with closing(open_store(tmp_path / "ana.db")) as small:
+        assert {entity.name for entity in sources.registry(small).unmerged()} == before
+        assert list(doctor.examine(small)) == []
+    list(uniting.merge(store, [tmp_path / "ana.db"], None))
+    assert {entity.name for entity in sources.registry(store).unmerged()} == before
+    assert list(doctor.examine(store)) == []
 
 
 def test_on_practice_the_answer_key_is_heard_in_a_bundle_too_and_of_nothing_else_is_it_there(
@@ -144,3 +165,17 @@ def test_what_cannot_be_bundled_is_said_and_nothing_is_left(store: Store, tmp_pa
         bundle(store, "ana", tmp_path / "ana.db", "lea")
     assert (tmp_path / "ana.db").read_text() == "mine"
     assert not (tmp_path / "caro.db").exists()
+
+
+def test_a_reviewer_who_renamed_the_source_of_another_s_article_gets_her_bundle(store: Store, tmp_path: Path) -> None:
+    others = articles.shown_ids(store)[2]
+    board = SourceEntity(uuid7(), "board", SourceKind.ORGANISATION, article_id=others)
+    sources.decide(store, "ben", uuid7(), "source-make", [Change("source", (board.id,), board.as_payload())])
+    ReviewSession(store, "ana").apply_to_sources(planned.rename, board.id, "Quay Board")
+    bundle(store, "ana", tmp_path / "ana.db", "ana")
+    with closing(open_store(tmp_path / "ana.db")) as small:
+        assert sources.registry(small).entities[board.id].name == "Quay Board"
+        assert list(doctor.examine(small)) == []
+    list(uniting.merge(store, [tmp_path / "ana.db"], None))
+    assert sources.registry(store).entities[board.id].article_id == others
+    assert list(doctor.examine(store)) == []
