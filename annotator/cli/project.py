@@ -13,7 +13,7 @@ from annotator.cli.wording import circle_said, counted
 from annotator.errors import DecisionRefused
 from annotator.model.exercise import Exercise
 from annotator.model.project import Visibility
-from annotator.model.reviewer import name_as_kept
+from annotator.model.reviewer import ADJUDICATED, name_as_kept
 from annotator.model.text import neutral_line
 from annotator.store.project import assignments, load_project
 from annotator.store.records import reviewers
@@ -39,7 +39,8 @@ def project(ctx: click.Context) -> None:
         present = load_project(store)
         emit(neutral_line(f"lead: {present.lead or 'nobody'}") + "\n")
         emit(f"visibility: {_SEES[present.visibility]}\n")
-        names = {*reviewers(store), *(reviewer for _, reviewer, _ in assignments(store))}
+        # The layer of what was settled is nobody.
+        names = {*reviewers(store), *(reviewer for _, reviewer, _ in assignments(store))} - {ADJUDICATED}
         emit(neutral_line(f"reviewers: {', '.join(sorted(names)) or 'nobody yet'}") + "\n")
         for old, now in sorted(present.renamed.items()):
             emit(neutral_line(f"renamed: {old} is {now}") + "\n")

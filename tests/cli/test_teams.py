@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.source import SourceKind
 from annotator.store import open_store
 from annotator.store.articles import find_article
@@ -46,6 +47,15 @@ def test_who_is_to_lead_and_is_nobody_yet_is_asked_about(
     # Whoever has done something, and oneself, needs no question; who may not say it is told that first.
     assert "for caro, who leads" in command("--reviewer", "ana", "project", "lead", "dora").stderr
     assert command("--reviewer", "caro", "project", "lead", "bob").exit_code == 0
+
+
+def test_what_was_settled_is_no_reviewer(command: Command, reviewed: Path) -> None:
+    before = command("project").stdout
+    with closing(open_store(reviewed)) as store:
+        layer = ReviewSession(store, ADJUDICATED, by="lea")
+        review, _ = layer.open(find_article(store, command("articles").stdout.split()[0]))
+        layer.apply(judging.worth, review.claims[0], "0")
+    assert command("project").stdout == before
 
 
 def test_work_is_shown_handed_out_and_taken_back(command: Command, reviewed: Path) -> None:

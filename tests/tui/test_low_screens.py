@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.tui.test_one_frame import LEADS, LONG
 from textual import events
 from textual.widgets import Label
+
+from tests.tui.test_one_frame import LEADS, LONG
 
 Library = Callable[..., Path]
 
