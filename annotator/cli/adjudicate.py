@@ -6,6 +6,8 @@ import click
 
 from annotator.cli.invocation import Invocation, opened, takes_database, takes_reviewer
 from annotator.cli.numbers import Number
+from annotator.cli.streams import narrate
+from annotator.cli.wording import doubled_said
 from annotator.cli.workbench import open_workbench
 from annotator.errors import DecisionRefused
 from annotator.store.project import load_project
@@ -33,11 +35,16 @@ def adjudicate(invocation: Invocation, article: str | None, sample: float) -> in
     keys. What is settled is a layer of its own: nobody's work is changed. ARTICLE is an id or its beginning, an
     address, or the exact title; without one the first article with a difference opens.
     """
+    from annotator.store.sources import registry
+    from annotator.workflow import same_sources
     from annotator.workflow.adjudicating import next_article
 
     lead = invocation.reviewer_or_configured()
     with opened(invocation) as store:
         load_project(store).check_lead(lead, "adjudication")
+        doubled = same_sources.count(registry(store))
+        if doubled:
+            narrate(doubled_said(doubled))
         if article is None:
             article = next_article(store, None, sample / _WHOLE)
         if article is None:

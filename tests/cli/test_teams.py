@@ -250,6 +250,7 @@ def test_sources_that_machines_made_apart_are_counted_listed_and_joined(
     assert (nobody.exit_code, "annotator --reviewer NAME project sources --join" in nobody.stderr) == (1, True)
     assert "2 sources have the name and kind" in command("report", "agreement").stderr
     assert "the name and kind" not in command("report", "agreement", "--facet", "worth").stderr
+    assert "2 sources have the name and kind" in command("--reviewer", "lea", "adjudicate").stderr
     joined = command("--reviewer", "lea", "project", "sources", "--join")
     assert "2 sources joined with those of the same name and kind" in joined.stderr
     assert len(command("project", "sources").stdout.splitlines()) == 1
