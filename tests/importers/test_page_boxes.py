@@ -79,6 +79,10 @@ def test_a_counter_is_no_word_of_it(read: Any, counter: str) -> None:
         ("<section><h2>Archivado En</h2><ul><li>Puentes</li></ul></section>", "es"),
         ("<p>12 marzo 2041 (modifica il 12 marzo 2041 | 18:40)</p>", "it"),
         ("<p>Ultimo aggiornamento: 12 marzo 2041, 18:40</p>", "it"),
+        ("<p>Your browser does not support the video tag.</p>", "en"),
+        ("<p>Listen to this article · 3 min</p>", "en"),
+        ("<p>Lesezeit: 4 Min.</p>", "de"),
+        ("<h4>Most commented</h4><ol><li>A swan on the pier</li></ol>", "en"),
     ],
 )
 def test_forms_gates_and_lines_about_the_page_are_no_words_of_it(read: Any, box: str, lang: str) -> None:
@@ -147,3 +151,11 @@ def test_the_author_and_day_of_an_embedded_post_are_not_the_article_s(read: Any)
 def test_a_link_about_the_site_names_no_author(read: Any) -> None:
     page = f'<html lang="en"><body><article><h1>Ramp opens</h1>{REST}</article><div>About us</div></body></html>'
     assert read(page, "html").publication.author == ""
+
+
+def test_whoever_is_quoted_in_a_box_is_no_author(read: Any) -> None:
+    box = '<div class="quote"><p>“We counted every bolt.”</p><p class="quote-author">Ines Vale, engineer</p></div>'
+    page = f'<html lang="en"><body><article><h1>Ramp opens</h1>{REST}{box}{REST}</article></body></html>'
+    article = read(page, "html")
+    assert article.publication.author == ""
+    assert "Ines Vale, engineer" in article.text

@@ -11,6 +11,7 @@ UNSPACED = ("ja", "zh", "my")
 ABBREVIATIONS = [
     ("de", "Er nannte »z. B. die Brücke« und »ca. 60 Boote«. |»Dr. Kohl kommt.« |Sie kam nicht."),
     (None, "Er nannte »z. B. die Brücke« und ›Dr. Kohl‹."),
+    ("de", "Am Hbf. Köln warten Reisende. |Sie stehen am Bhf. |Niemand kommt."),
     (
         "de",
         "Es kostet 3 Mio. Euro.|Dazu kommen 2 Mrd. Franken.|Prof. Dr. med. Vale, Frl. Krug und die Fa. Horn schweigen.",

@@ -69,6 +69,7 @@ _ELSEWHERE = frozenset(
         "menu",
     ]
 )
+_OF_A_QUOTATION = frozenset(("quote", "quotation", "pullquote", "zitat", "citation", "cita", "testimonial"))
 
 
 def authors_of(tree: Any, data: LinkedData, lines: Sequence[str], publisher: str) -> tuple[str, ...]:
@@ -163,6 +164,8 @@ def _called(tree: Any) -> Iterator[Any]:
 def _is_elsewhere(element: Any) -> bool:
     for outer in [element, *element.iterancestors()]:
         if outer.tag in ("aside", "footer", "nav", "figure", "blockquote", "figcaption", "form"):
+            return True
+        if _OF_A_QUOTATION & set(names_of(outer)):
             return True
         if (
             outer.tag not in ("body", "html", "main", "article")
