@@ -220,11 +220,14 @@ def test_rich_text_is_read_as_it_is_shown(read: Any) -> None:
     assert by_content(data, "-").name == "rtf"
 
 
-def pdf(*pages: list[tuple[int, str]]) -> bytes:
+def pdf(*pages: list[tuple[Any, ...]]) -> bytes:
     """A PDF in one font, with lines of text at heights above the foot of the page (points)."""
     objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
     for page in pages:
-        stream = "".join(f"BT /F1 12 Tf 72 {height} Td ({words}) Tj ET\n" for height, words in page)
+        stream = "".join(
+            f"BT /F1 {size} Tf {left} {height} Td ({words}) Tj ET\n"
+            for height, words, left, size in ((*line, *(72, 12)[len(line) - 2 :]) for line in page)
+        )
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}endstream")
         font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
         objects.append(
@@ -268,6 +271,35 @@ def test_a_pdf_is_read_in_paragraphs_without_running_heads(read: Any) -> None:
         "2026-03-14",
     )
     assert by_content(data, "-").name == "pdf"
+
+
+@pytest.mark.extra("pdfminer")
+def test_a_sentence_of_a_pdf_goes_on_behind_an_indent_a_column_and_a_page(read: Any) -> None:
+    first: list[tuple[Any, ...]] = [
+        (760, "Pier closed", 72, 24),
+        (700, "The mayor said that it was", 84),
+        (686, "Ada Reyes who had closed the", 72),
+        (672, "pier, and nobody else did so.", 72),
+        (658, "Nobody had come to the em-", 84),
+        (700, "bankment, she said. No car", 330),
+        (686, "has been there since then.", 330),
+        (672, "The crew went home and the", 342),
+        (658, "ferry stayed where it was in", 330),
+    ]
+    second: list[tuple[Any, ...]] = [(700, "the rain that fell all week."), (660, "Then the wind came.")]
+    assert read(pdf(first, second), "pdf").text.split("\n\n") == [
+        "Pier closed",
+        "The mayor said that it was Ada Reyes who had closed the pier, and nobody else did so.",
+        "Nobody had come to the embankment, she said. No car has been there since then.",
+        "The crew went home and the ferry stayed where it was in the rain that fell all week.",
+        "Then the wind came.",
+    ]
+
+
+@pytest.mark.extra("pdfminer")
+def test_a_heading_of_a_pdf_and_what_follows_in_other_type_stay_apart(read: Any) -> None:
+    page: list[tuple[Any, ...]] = [(700, "Pier closed", 72, 24), (660, "by Ana Ruiz, who was there", 72, 12)]
+    assert read(pdf(page), "pdf").text == "Pier closed\n\nby Ana Ruiz, who was there"
 
 
 @pytest.mark.extra("pdfminer")

@@ -10,6 +10,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from annotator.errors import ImportFailure
 from annotator.importers.decoding import Source, read_whole
@@ -19,6 +20,7 @@ from annotator.importers.draft import Drafts
 from annotator.importers.options import ImportOptions
 from annotator.importers.pages.limits import within_limits
 from annotator.model.language.unwrapping import unwrap_lines, words_in
+from annotator.model.late import NamedTuple
 
 # It logs what it finds wrong in a file, in the file's words; without a handler Python would print that on the screen.
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
@@ -31,6 +33,10 @@ _PAGE_NUMBER = re.compile(
 )
 _REPEATED_ON = 3
 _LONGEST_HEAD = 80
+# In heights of a line: how far its first line stands in, and how far two of one type differ.
+_INDENT = 0.5
+_SAME_SIZE = 0.1
+_ENDED = re.compile(r"[.!?…:;。！？][\"'”’»«)\]]*\s*$")
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 
@@ -49,34 +55,87 @@ def read_pdf(source: Source, options: ImportOptions) -> Drafts:
     yield written.draft(properties)
 
 
-def _read(data: bytes, origin: str) -> tuple[list[list[str]], Properties]:
+class Box(NamedTuple):
+    """Lines that stand together, the height of the first, and the edges of them all (points, upwards)."""
+
+    text: str
+    size: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def _read(data: bytes, origin: str) -> tuple[list[list[Box]], Properties]:
     high_level = needed("pdfminer.high_level", origin)
     layout = needed("pdfminer.layout", origin)
-    pages: list[list[str]] = []
+    pages: list[list[Box]] = []
     for page in high_level.extract_pages(io.BytesIO(data), maxpages=MOST_PAGES + 1, laparams=layout.LAParams()):
         if len(pages) == MOST_PAGES:
             raise ImportFailure(origin, f"more than {MOST_PAGES} pages: is this one article?")
-        pages.append([box.get_text().translate(_LIGATURES) for box in page if isinstance(box, layout.LTTextContainer)])
+        pages.append([_box(found) for found in page if isinstance(found, layout.LTTextContainer)])
     return pages, _properties(data, origin)
 
 
-def _paragraphs(pages: list[list[str]], written: Written) -> Iterable[str]:
+def _box(found: Any) -> Box:
+    lines = [line for line in found if line.get_text().strip()] if hasattr(found, "__iter__") else []
+    text = "".join(_with_break(lines, at) for at in range(len(lines))) or found.get_text()
+    size = lines[0].height if lines else found.height
+    return Box(text.translate(_LIGATURES), size, found.x0, found.x1, found.y1, found.y0)
+
+
+def _with_break(lines: list[Any], at: int) -> str:
+    """A line's text, behind a blank line where it is indented and a sentence ends before it: it opens a paragraph."""
+    text = str(lines[at].get_text())
+    others = [line.x0 for line in (*lines[:at], *lines[at + 1 :])]
+    indented = at > 0 and lines[at].x0 > min(others) + _INDENT * lines[at].height
+    return f"\n{text}" if indented and _ENDED.search(lines[at - 1].get_text()) else text
+
+
+def _paragraphs(pages: list[list[Box]], written: Written) -> Iterable[str]:
     """The paragraphs without what the pages repeat at their edges."""
-    edges = Counter(mask for page in pages for mask in {_mask(box) for box in (*page[:2], *page[-2:])})
-    words = words_in("\n".join(box for page in pages for box in page))
-    for page in pages:
-        last = len(page) - 1
-        for at, box in enumerate(page):
-            plain = "\n".join(line.strip() for line in box.strip().split("\n"))
-            if at < 2 or at > last - 2:
-                if _PAGE_NUMBER.fullmatch(plain):
-                    written.left_out["page number"] += 1
-                    continue
-                if _mask(box) and edges[_mask(box)] >= _REPEATED_ON:
-                    written.left_out["running head"] += 1
-                    continue
-            for part in re.split(r"\n\s*\n", plain):
-                yield unwrap_lines(part, words).text
+    edges = Counter(mask for page in pages for mask in {_mask(box.text) for box in (*page[:2], *page[-2:])})
+    words = words_in("\n".join(box.text for page in pages for box in page))
+    waiting, before = "", None
+    for box in (box for page in pages for box in _kept(page, edges, written)):
+        first, *others = re.split(r"\n\s*\n", "\n".join(line.strip() for line in box.text.strip().split("\n")))
+        if before is not None and _goes_on(before, waiting, box, first):
+            waiting = f"{waiting}\n{first}"
+        else:
+            others = [first, *others]
+        for part in others:
+            if waiting:
+                yield unwrap_lines(waiting, words).text
+            waiting = part
+        before = box
+    if waiting:
+        yield unwrap_lines(waiting, words).text
+
+
+def _kept(page: list[Box], edges: Counter[str], written: Written) -> Iterable[Box]:
+    last = len(page) - 1
+    for at, box in enumerate(page):
+        mask = _mask(box.text)
+        if 2 <= at <= last - 2 or not mask:
+            yield box
+        elif _PAGE_NUMBER.fullmatch(box.text.strip()):
+            written.left_out["page number"] += 1
+        elif edges[mask] >= _REPEATED_ON:
+            written.left_out["running head"] += 1
+        else:
+            yield box
+
+
+def _goes_on(before: Box, said: str, box: Box, text: str) -> bool:
+    """Whether a paragraph goes on in another box: behind its indented first line, or in another column or page.
+
+    There a small letter follows what no stop ends, in type of the same height.
+    """
+    if abs(before.size - box.size) > _SAME_SIZE * before.size or _ENDED.search(said):
+        return False
+    below = 0 <= before.bottom - box.top < before.size and min(before.right, box.right) > max(before.left, box.left)
+    indented = below and "\n" not in said and before.left > box.left + _INDENT * before.size
+    return indented or text[:1].islower()
 
 
 def _mask(box: str) -> str:
