@@ -11,6 +11,7 @@ from annotator.importers.decoding import Source, too_large
 from annotator.importers.options import ImportOptions
 from annotator.model.article import Article, Block, BlockKind, Publication, ReadingNote
 from annotator.model.language.languages import language_tag
+from annotator.model.language.unwrapping import looks_wrapped
 from annotator.model.late import dataclass
 from annotator.model.span import Span, trimmed
 from annotator.model.text import NormalisedText, OffsetMap, normalise, title_at_start, with_headline
@@ -73,7 +74,7 @@ def article_from(draft: Draft, source: Source, options: ImportOptions) -> Articl
         rights=rights,
         hints=_hints(draft.hints, headed, publication.title),
         offsets=offsets,
-        notes=(*draft.notes, *notes, *unknown),
+        notes=(*draft.notes, *notes, *unknown, *_note_on_lines(draft, options)),
         unread=draft.unread,
         prepared=draft.prepared,
     )
@@ -86,6 +87,12 @@ def place_of(line: int) -> str:
 
 def _note_on_language(said: str) -> tuple[ReadingNote, ...]:
     return (ReadingNote("with a language that is none", f"no language: {said[:40]!r} (en, pt-BR ... are)"),)
+
+
+def _note_on_lines(draft: Draft, options: ImportOptions) -> tuple[ReadingNote, ...]:
+    if options.unwrap or not draft.wrapped or not looks_wrapped(draft.text.replace("\r\n", "\n")):
+        return ()
+    return (ReadingNote("whose lines seem to cut their sentences", "lines seem wrapped by hand: --unwrap joins them"),)
 
 
 def _publication(

@@ -149,3 +149,32 @@ def test_offsets_lead_from_the_file_to_the_article(read: Any) -> None:
     article = read(data)
     assert article.text[article.offsets.to_text(data.index("three")) :] == "three"
     assert article.text[article.offsets.to_text(data.index("😀"))] == "😀"
+
+
+WRAPPED = (
+    "The Commissioners of the river met on\n"
+    "Thursday last, when the engineer said that\n"
+    "the wall below the bridge had been under-\n"
+    "mined and was in his opinion unsafe.\n\n"
+    "Nobody had known of it, he added, but\n"
+    "the pilots.\n"
+)
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_lines_that_were_wrapped_by_hand_are_told(read: Any, line_break: str) -> None:
+    text = WRAPPED.replace("\n", line_break)
+    assert ["--unwrap" in note.detail for note in read(text).notes] == [True]
+    assert read(text, unwrap=True).notes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ramp at Porto Novo is shut.\nthe mayor left before the vote was over.\nNobody asked him why he had gone.",
+        "What the ramp needs:\n- two new cables of steel\n- a pilot who knows the tide\n- nine hundred new bolts",
+        "Red, over the harbour,\nthe evening falls.\n\nNobody saw it, and\nnobody cared.",
+    ],
+)
+def test_lines_that_end_where_they_should_are_not(read: Any, text: str) -> None:
+    assert read(text).notes == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
+from itertools import pairwise
 
 from annotator.model.late import dataclass
 
@@ -15,6 +16,8 @@ _BEHIND = re.compile(r"([^\W\d_]+)([-‐]?)")
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = "-‐"
 _LONGEST_WORD = 60
+_SHORT_LINE = 20
+_FEW_CUTS = 3
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -40,6 +43,17 @@ class Unwrapped:
 def words_in(text: str) -> Set[str]:
     """The words of a text, hyphens inside them included, in one case: what tells how it writes a divided word."""
     return {word.casefold() for word in _WORD.findall(text)}
+
+
+def looks_wrapped(text: str) -> bool:
+    """Whether single line breaks seem to cut sentences: three at least, and a third of all single breaks."""
+    lines = text.split("\n")
+    breaks = cut = 0
+    for line, following in pairwise(lines):
+        if line and following:
+            breaks += 1
+            cut += len(line) >= _SHORT_LINE and following[0].islower() and (line[-1].isalnum() or line[-1] in ",-‐")
+    return cut >= _FEW_CUTS and cut * 3 >= breaks
 
 
 def unwrap_lines(text: str, words: Set[str] | None = None) -> Unwrapped:
