@@ -125,7 +125,9 @@ class _Marks:
 
     def occurrences(self, marks: Sequence[str]) -> str:
         """How often the texts stand in the payloads."""
-        return self._added("sum(length(payload) - length(replace(payload, {0}, ''))) / length({0})", marks)
+        # Few payloads have one of them: only these are gone through to the end.
+        more = "length(payload) - length(replace(payload, {0}, ''))"
+        return self._added(f"sum(case when instr(payload, {{0}}) then {more} else 0 end) / length({{0}})", marks)
 
     def _added(self, count: str, marks: Sequence[str]) -> str:
         names = [f":mark{len(self.parameters) + place}" for place in range(len(marks))]
