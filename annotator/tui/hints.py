@@ -52,7 +52,7 @@ def hints(
         return [Hint(shown(action.key_list[0]), action.hint, now=True) for action in keymap.of_mode(mode)]
     now: list[str] = []
     if mode == REVIEW and card is not None:
-        now = _next_for_claim(card, pass_)
+        now = [*_next_for_claim(card, pass_), *waiting]
     if mode == SPANS and draft is not None:
         now = _next_for_draft(draft)
     if mode == QUEUE:

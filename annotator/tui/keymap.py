@@ -137,7 +137,7 @@ def _table() -> Iterator[Action]:
         (REVIEW, QUEUE, ADJUDICATE),
         "two ways",
     )
-    yield Action("case.back", "M", "back to settling what reviewers differ on", "Other", review)
+    yield Action("case.back", "M", "back to settling what reviewers differ on", "Other", review, "settle")
     yield Action("advance", "A", "after a verdict go on to the next open claim, or stay", "Other", review)
 
     yield Action("word.next", "l right", "the next word", "Move", (SPANS, SPLIT), "word")

@@ -12,7 +12,7 @@ from annotator.model.review import SETTLED, State
 from annotator.tui.card import Card
 from annotator.tui.claim_view import ClaimView, claim_view
 from annotator.tui.hints import asked_hints, hints
-from annotator.tui.keymap import ADJUDICATE, LABELS, QUEUE, SPANS, SPLIT, Keymap
+from annotator.tui.keymap import ADJUDICATE, LABELS, QUEUE, REVIEW, SPANS, SPLIT, Keymap
 from annotator.tui.state import ReviewState
 from annotator.tui.views import ArticleText, HeadingView, Hint, QueueList, ScreenView
 from annotator.workflow.reading import proposed_kind, source_of
@@ -58,7 +58,9 @@ def _hints(state: ReviewState, keymap: Keymap, card: Card | None) -> list[Hint]:
 
 
 def _waiting(state: ReviewState) -> list[str]:
-    """The actions for which something waits."""
+    """The actions for which something waits: of the lead, who is among a reviewer's keys, the way back."""
+    if state.mode == REVIEW:
+        return ["case.back"] if state.lead else []
     return [name for name, count in (("questions", state.asked), ("twofold", state.twofolds)) if count]
 
 

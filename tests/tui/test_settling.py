@@ -217,3 +217,14 @@ async def test_two_sources_of_one_name_are_marked_as_a_difference(library: Libra
         await desk.press("space")
         assert "≠Source" in desk.panel
         assert "≠Says" not in desk.panel
+
+
+async def test_the_footer_says_the_way_back_from_a_reviewer_s_keys(differing: Path, tmp_path: Path) -> None:
+    async with settling(differing, tmp_path) as desk:
+        assert "M settle" not in desk.shows("#keys")
+        await desk.press("1")
+        # The first press shows what it takes back, and goes there with the usual keys.
+        await desk.press("u")
+        assert "M settle" in desk.shows("#keys")
+        await desk.press("M", "enter")
+        assert "M settle" in desk.shows("#keys")
