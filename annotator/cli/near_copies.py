@@ -43,7 +43,7 @@ def near_command(invocation: Invocation, article: str | None, *, as_json: bool) 
 def _pairs(store: Store, named: str | None) -> Iterator[tuple[str, str, NearCopy]]:
     """The articles with their near copies; each pair once where no article is named."""
     seen: set[str] = set()
-    for id_ in [find_article(store, named)] if named else shown_ids(store):
+    for id_ in [find_article(store, named)] if named is not None else shown_ids(store):
         article = load_article(store, id_)
         for copy in near_copies(store, id_, article.text):
             if copy.article_id not in seen:

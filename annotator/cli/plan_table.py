@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator.errors import DomainError
 from annotator.model.reviewer import reviewer_handle
 from annotator.model.spreadsheet import BYTE_ORDER_MARK, GUARD, csv_lines, starts_formula
+from annotator.model.utf8 import where_not_utf8
 from annotator.workflow.assigning import Given
 
 _ARTICLE, _REVIEWER, _CLAIM = "article", "reviewer", "claim"
@@ -28,9 +29,11 @@ def read_plan(table: Path) -> Iterator[Given]:
     Raises DomainError with the line of what cannot be.
     """
     try:
-        text = table.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DomainError(f"{table}: cannot be read as UTF-8 text: {error}") from error
+        text = table.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DomainError(f"{table}: {where_not_utf8(error)}") from error
+    except OSError as error:
+        raise DomainError(f"{table}: cannot be read: {error.strerror}") from error
     reader = csv.DictReader(text.splitlines())
     columns = [name.strip().lower() for name in reader.fieldnames or ()]
     reader.fieldnames = columns

@@ -13,6 +13,7 @@ from typing import Any
 from annotator.errors import ConfigError, DomainError, ExportFailure
 from annotator.model.late import dataclass
 from annotator.model.reviewer import reviewer_handle
+from annotator.model.utf8 import where_not_utf8
 
 CONFIG_VARIABLE = "ANNOTATOR_CONFIG"
 _LONGEST_IDLE = 1_000_000_000
@@ -133,8 +134,7 @@ def _read(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{path}: line {line}: not UTF-8; save it as UTF-8") from error
+        raise ConfigError(f"{path}: {where_not_utf8(error)}") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
 

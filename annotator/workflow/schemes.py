@@ -16,6 +16,7 @@ from annotator.model.scheme import (
     shipped_names,
     shipped_scheme,
 )
+from annotator.model.utf8 import where_not_utf8
 from annotator.store import Store, open_store, schemes
 
 if TYPE_CHECKING:
@@ -103,5 +104,4 @@ def _text(path: Path) -> str:
     try:
         return given.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = given.count(b"\n", 0, error.start) + 1
-        raise SchemeError(f"{path}: line {line}: not UTF-8; save it as UTF-8") from error
+        raise SchemeError(f"{path}: {where_not_utf8(error)}") from error

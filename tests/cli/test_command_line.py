@@ -260,3 +260,29 @@ def test_an_assignment_to_nobody_is_refused(given: list[str], command: Command, 
     result = command("--db", path, "assign", *given)
     assert result.exit_code == 2
     assert f"{given[0]} draws for nobody: name them with --reviewers NAME,NAME" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["assign", "--from", "{file}", "--yes"], "line 2: not UTF-8; save it as UTF-8"),
+        (["scheme", "use", "{file}"], "line 2: not UTF-8; save it as UTF-8"),
+        (["import", "--annotations", "brat", "--label-map", "{file}", "articles"], "line 2: not UTF-8; save it as"),
+        (["agreement", "{file}"], "not UTF-8; save it as UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_utf_8_is_told_in_our_words(
+    arguments: list[str], said: str, command: Command, imported: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "latin.csv"
+    file.write_bytes("unit,reviewer,value\n1,José,a\n".encode("latin-1"))
+    result = command(*(each.format(file=file) for each in arguments))
+    assert result.exit_code == 1
+    assert f"annotator: {file}: {said}" in result.stderr
+    assert "codec" not in result.stderr
+
+
+def test_near_copies_of_nothing_are_not_those_of_all(command: Command, imported: Path) -> None:
+    result = command("near", "")
+    assert result.exit_code == 1
+    assert "no article ''" in result.stderr

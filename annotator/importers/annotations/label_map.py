@@ -26,6 +26,7 @@ from annotator.errors import ConfigError
 from annotator.model.attribution import Anonymity, AttributionType, Form, Role
 from annotator.model.late import dataclass
 from annotator.model.toml import toml_values
+from annotator.model.utf8 import where_not_utf8
 
 FACETS = ("worth", "voice", "verdict", "reason", "confidence", "type", "form", "anonymity")
 _ATTRIBUTION_FACETS: Mapping[str, type[AttributionType | Form | Anonymity]] = {
@@ -78,7 +79,9 @@ def label_map(data: bytes, origin: str) -> LabelMap:
     """The map that a TOML file says, above the defaults; raises ConfigError for what is none."""
     try:
         given = toml_values(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{origin}: {where_not_utf8(error)}") from error
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{origin}: not a label map: {error}") from error
     for name in given:
         if name not in ("roles", "attributions", "values"):

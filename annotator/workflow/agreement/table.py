@@ -74,8 +74,10 @@ def _facets(path: Path) -> dict[str, RatingTable]:
                 table.add(*rating)
     except OSError as error:
         raise AgreementError(f"{path}: cannot be read: {error.strerror}") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise AgreementError(f"{path}: not a CSV table in UTF-8: {error}") from error
+    except UnicodeDecodeError as error:
+        raise AgreementError(f"{path}: not UTF-8; save it as UTF-8") from error
+    except csv.Error as error:
+        raise AgreementError(f"{path}: not a CSV table: {error}") from error
     return facets
 
 
