@@ -203,6 +203,21 @@ def test_a_part_that_was_damaged_is_refused_in_one_line(fail: Any, method: int) 
 
 
 @pytest.mark.extra("striprtf")
+def test_raised_and_lowered_figures_of_rich_text_keep_their_meaning(read: Any) -> None:
+    data = (
+        rb"{\rtf1\ansi 3 \'d7 10{\super 6} tonnes on 40 km\up6 2\up0 , 10{\super -3} of it.\par CO{\sub 2} was 427 ppm.\par "
+        rb"It fell in 2010.{\super 12} {\super \u233?}t\'e9\super\nosupersub  ended.\par}"
+    )
+    article = read(data, "rtf")
+    assert article.text.split("\n\n") == [
+        "3 × 10⁶ tonnes on 40 km², 10⁻³ of it.",
+        "CO2 was 427 ppm.",
+        "It fell in 2010. été ended.",
+    ]
+    assert "1 note mark" in article.notes[0].detail
+
+
+@pytest.mark.extra("striprtf")
 def test_rich_text_is_read_as_it_is_shown(read: Any) -> None:
     data = (
         rb"{\rtf1\ansi\ansicpg1252{\info{\title Pier closed}{\author Ana Ru\'edz}{\creatim\yr2026\mo3\dy14}}"

@@ -1,4 +1,7 @@
-"""RTF, by way of striprtf (the extra `documents`): deleted, hidden and struck-out words are taken out before."""
+"""RTF, by way of striprtf (the extra `documents`): deleted, hidden and struck-out words are taken out before.
+
+Raised and lowered figures are marked for it, because it would set them as if they stood in line.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from annotator.importers.documents.extra import needed
 from annotator.importers.documents.written import Properties, Written
 from annotator.importers.draft import Drafts
 from annotator.importers.options import ImportOptions
+from annotator.importers.raised_figures import LOWERED, PLAIN, RAISED
 
 _TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'[0-9a-fA-F]{2}|\\[^a-z]|[{}]|[^\\{}]+", re.DOTALL)
 _HIDING = {
@@ -20,6 +24,9 @@ _HIDING = {
     "strike": "struck-out stretch",
     "striked": "struck-out stretch",
 }
+_SETTING = {"super": RAISED, "up": RAISED, "sub": LOWERED, "dn": LOWERED, "nosupersub": "", "plain": ""}
+_RAISED_WORDS = re.compile(r"\s*[+(\[-]?\w{1,30}[)\]+-]?\s*")
+_NO_MARKS = dict.fromkeys(map(ord, RAISED + LOWERED + PLAIN))
 _WORDS_OF_CONTROLS = frozenset(["u", "emdash", "endash", "lquote", "rquote", "ldblquote", "rdblquote", "tab", "line"])
 _DESTINATION = re.compile(r"\{\\(title|author)\s([^{}]{1,500})\}")
 _CODE_PAGE = re.compile(r"\\ansicpg(\d{1,5})")
@@ -35,7 +42,7 @@ def read_rtf(source: Source, options: ImportOptions) -> Drafts:
     # Beyond ASCII, RTF writes escapes, and striprtf drops bytes that are none.
     given = re.sub(r"[\x80-\xff]", lambda found: f"\\'{ord(found[0]):02x}", data.decode("latin-1"))
     written = Written()
-    shown = _without_hidden(given, written)
+    shown = _with_set(_without_hidden(given.translate(_NO_MARKS), written))
     try:
         text = striprtf.rtf_to_text(shown, errors="replace")
     # A third-party boundary: it names no errors for files that it cannot read.
@@ -71,6 +78,27 @@ def _without_hidden(given: str, written: Written) -> str:
             said = said or bool(mark.strip())
             continue
         said = said and bool(states[-1])
+        pieces.append(mark)
+    return "".join(pieces)
+
+
+def _with_set(shown: str) -> str:
+    """The RTF with what is raised or lowered between marks, for the paragraphs to write out."""
+    pieces: list[str] = []
+    states: list[str] = [""]
+    before = ""
+    for token in _TOKEN.finditer(shown):
+        mark, control = token[0], token[1]
+        if mark == "{":
+            states.append(states[-1])
+        elif mark == "}":
+            states = states[:-1] or [""]
+        elif control in _SETTING:
+            states[-1] = _SETTING[control] if token[2] != "0" else ""
+        # Behind \u233 stands what older programs show in its place.
+        elif control is None and states[-1] and before != "u" and _RAISED_WORDS.fullmatch(mark):
+            mark = f"{states[-1]}{mark}{PLAIN}"
+        before = control or ""
         pieces.append(mark)
     return "".join(pieces)
 
