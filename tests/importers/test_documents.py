@@ -205,12 +205,12 @@ def test_a_part_that_was_damaged_is_refused_in_one_line(fail: Any, method: int) 
 @pytest.mark.extra("striprtf")
 def test_raised_and_lowered_figures_of_rich_text_keep_their_meaning(read: Any) -> None:
     data = (
-        rb"{\rtf1\ansi 3 \'d7 10{\super 6} tonnes on 40 km\up6 2\up0 , 10{\super -3} of it.\par CO{\sub 2} was 427.\par "
+        rb"{\rtf1\ansi 3 \'d7 10{\super 6} tons on 40 km\up6 2\up0 , 10{\super -3} left.\par CO{\sub 2} was 427.\par "
         rb"It fell in 2010.{\super 12} {\super \u233?}t\'e9\super\nosupersub  ended.\par}"
     )
     article = read(data, "rtf")
     assert article.text.split("\n\n") == [
-        "3 × 10⁶ tonnes on 40 km², 10⁻³ of it.",
+        "3 × 10⁶ tons on 40 km², 10⁻³ left.",
         "CO2 was 427.",
         "It fell in 2010. été ended.",
     ]
