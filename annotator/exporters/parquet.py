@@ -9,15 +9,16 @@ same version of pyarrow.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeAlias
 
 from annotator.errors import ExportFailure
 from annotator.exporters.options import ExportOptions, Files, Losses
-from annotator.exporters.row import Row
+from annotator.exporters.row import Row, rows
 from annotator.model.attribution import Role
+from annotator.model.record import ClaimRecord
 
 GROUP = 2_000
 """Rows of one row group."""
@@ -117,30 +118,52 @@ class _Drain(io.RawIOBase):
         self.pieces.clear()
 
 
-def write_rows(rows: Iterator[Row], options: ExportOptions, _losses: Losses) -> Files:
-    """The rows of records as they are made by `row.rows`; raises ExportFailure where pyarrow is not installed."""
+def tables_of(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[Any]:
+    """The records as Arrow tables of at most `GROUP` rows; raises ExportFailure like `rows`."""
+    from pyarrow import ArrowException, Table
+
+    schema, written = _schema(fields_of(options)), rows(records, options)
+    while group := [_timed(row) for row in islice(written, GROUP)]:
+        try:
+            yield Table.from_pylist(group, schema=schema)
+        except (ArrowException, UnicodeEncodeError) as error:
+            raise ExportFailure(f"a row cannot be written as Parquet: {error}; run `annotator doctor`") from error
+
+
+def write_tables(tables: Iterator[Any], options: ExportOptions, _losses: Losses) -> Files:
+    """The rows of the tables, whatever their sizes; raises ExportFailure where pyarrow is not installed."""
     try:
         import pyarrow as pa  # noqa: F401 - asked for before anything is written
     except ImportError as error:
         raise ExportFailure("parquet needs pyarrow: pip install 'annotator[parquet]'") from error
-    yield "", _groups(rows, options)
+    yield "", _pieces(tables, options)
 
 
-def _groups(written: Iterator[Row], options: ExportOptions) -> Iterator[bytes]:
-    from pyarrow import ArrowException, Table
+def _pieces(tables: Iterator[Any], options: ExportOptions) -> Iterator[bytes]:
     from pyarrow.parquet import ParquetWriter
 
-    schema = _schema(fields_of(options))
     drain = _Drain()
     # A writer that is not closed writes its footer when it is collected; nobody takes it then.
-    with ParquetWriter(drain, schema) as writer:
-        while group := [_timed(row) for row in islice(written, GROUP)]:
-            try:
-                writer.write_table(Table.from_pylist(group, schema=schema))
-            except (ArrowException, UnicodeEncodeError) as error:
-                raise ExportFailure(f"a row cannot be written as Parquet: {error}; run `annotator doctor`") from error
+    with ParquetWriter(drain, _schema(fields_of(options))) as writer:
+        for group in _groups(tables):
+            writer.write_table(group)
             yield from drain.taken()
     yield from drain.taken()
+
+
+def _groups(tables: Iterator[Any]) -> Iterator[Any]:
+    """The rows of the tables in tables of `GROUP` rows; the last has what is left."""
+    from pyarrow import concat_tables
+
+    held: list[Any] = []
+    for table in tables:
+        held.append(table)
+        while sum(map(len, held)) >= GROUP:
+            together = concat_tables(held).combine_chunks()
+            yield together.slice(0, GROUP)
+            held = [together.slice(GROUP)]
+    if any(map(len, held)):
+        yield concat_tables(held).combine_chunks()
 
 
 def _timed(row: Row) -> Row:

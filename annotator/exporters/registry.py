@@ -22,9 +22,9 @@ Of a folder the last file is the one that is added to.
 
 @dataclass(frozen=True, slots=True)
 class InRows:
-    """A writer in two steps: rows are `made` of records, and files `written` of the rows.
+    """A writer in two steps: rows, or tables of them, are `made` of records, and files `written` of the rows.
 
-    What an article adds is the same rows whatever stands before it. Rows can be pickled.
+    What an article adds is the same rows whatever stands before it. What is made can be pickled.
     """
 
     made: Callable[[Iterable[ClaimRecord], ExportOptions], Iterator[Any]]
@@ -152,7 +152,7 @@ FORMATS: Mapping[str, Format] = {
             keeps="every field of a claim",
             loses=(),
             offsets="code points",
-            write=InRows(_late("row", "rows"), _late("parquet", "write_rows")),
+            write=InRows(_late("parquet", "tables_of"), _late("parquet", "write_tables")),
             extra="parquet",
             binary=True,
         ),
