@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.errors import DatabaseBusyError, DatabaseDamagedError, StoreError
+from annotator.errors import DatabaseBusyError, DatabaseDamagedError, NoRoomError, StoreError
 from annotator.store import articles, open_store
 from annotator.store.file import copying
 from annotator.store.file.foreign import check_foreign, copy_foreign
@@ -160,12 +161,21 @@ def test_a_log_that_an_attempt_has_left_is_no_part_of_the_copy(left: Path, tmp_p
     assert texts(tmp_path / "copy.db") == [BRIDGE]
 
 
-def test_what_keeps_it_from_being_copied_is_said(left: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_source: Path, _target: Path) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+@pytest.mark.parametrize(
+    ("number", "error", "said"),
+    [
+        (errno.EIO, StoreError, "cannot be copied to {folder}: Input/output error"),
+        (errno.ENOSPC, NoRoomError, "no room for temporary files"),
+    ],
+)
+def test_what_keeps_it_from_being_copied_is_said(
+    left: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, error: type[Exception], said: str
+) -> None:
+    def fails(_source: Path, _target: Path) -> None:
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(shutil, "copyfile", full)
-    with pytest.raises(StoreError, match=f"cannot be copied to {tmp_path}: No space left on device"):
+    monkeypatch.setattr(shutil, "copyfile", fails)
+    with pytest.raises(error, match=said.format(folder=tmp_path)):
         copy_foreign(left, tmp_path / "copy.db")
 
 
