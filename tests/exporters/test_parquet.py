@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,22 @@ def test_a_row_group_is_written_as_soon_as_it_is_full(
     data = b"".join([first, *pieces])
     assert pq.ParquetFile(io.BytesIO(data)).metadata.num_row_groups == 3
     assert read(data) == expected(records)
+
+
+@pytest.mark.extra("pyarrow")
+@pytest.mark.parametrize("sizes", [[1, 1, 1, 1, 1], [1, 4], [5], [4, 1], []])
+def test_tables_of_any_size_make_the_same_file(
+    records: list[ClaimRecord], monkeypatch: pytest.MonkeyPatch, sizes: list[int]
+) -> None:
+    taken = records[: sum(sizes)]
+    left = iter(taken)
+    whole = list(parquet.tables_of(taken, OPTIONS))
+    parts = [next(parquet.tables_of(islice(left, size), OPTIONS)) for size in sizes]
+    monkeypatch.setattr(parquet, "GROUP", 2)
+    files = [parquet.write_tables(iter(tables), OPTIONS, Losses()) for tables in (whole, parts)]
+    one, another = [b"".join(piece for _, chunks in made for piece in chunks) for made in files]
+    assert one == another
+    assert read(one) == expected(taken)
 
 
 @pytest.mark.extra("pyarrow")
