@@ -118,3 +118,13 @@ async def test_a_long_claim_in_a_title_leaves_room_for_the_list_and_its_keys(
         assert desk.app.screen.query_one(".form-title").size.height == 1
         keys = desk.app.screen.query_one(".form-keys")
         assert desk.app.screen.query_one(".form").content_region.contains_region(keys.region)
+
+
+async def test_a_history_says_how_to_move_in_it_where_there_are_lines(
+    workbench: Workbench, library: Callable[..., Path]
+) -> None:
+    async with workbench(library(), advance=False) as desk:
+        await desk.press("j", "h")
+        assert desk.read(".form-keys") == ["esc closes"]
+        await desk.press("escape", "2", "h")
+        assert desk.read(".form-keys") == ["↑ ↓ move · esc closes"]

@@ -116,7 +116,8 @@ class ListScreen(Form[tuple[str, int] | None]):
                 yield Choices(*(Option(Content(neutral_text(line))) for line in self._lines))
             else:
                 yield Static(self._empty, classes="form-none", markup=False)
-            yield Label(Content("esc closes"), classes="form-keys")
+            moves = "↑ ↓ move · " if self._lines else ""
+            yield Label(Content(f"{moves}esc closes"), classes="form-keys")
 
     def on_mount(self) -> None:
         """Begin at the last line, which is the newest."""
