@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from io import StringIO
 
 import click
@@ -11,6 +12,7 @@ import click
 from annotator.cli.streams import abandon, flush, narrate
 from annotator.errors import AnnotatorError
 from annotator.model.text import neutral_text
+from annotator.signals import FROM_OUTSIDE, ended_by_signals
 
 DONE = 0
 FAILED = 1
@@ -20,6 +22,10 @@ INTERRUPTED = 130
 """128 and the number of SIGINT, as shells count."""
 BROKEN_PIPE = 141
 """128 and the number of SIGPIPE: whoever read the output has had enough."""
+
+
+class Ended(KeyboardInterrupt):
+    """A signal asks the program to end: what is under way is left as Ctrl-C leaves it."""
 
 
 class ReaderGone(Exception):
@@ -32,15 +38,31 @@ def status_of(command: Callable[[], object]) -> int:
     A command that returns a number has chosen its status itself.
     """
     try:
-        return _told(command)
+        with ended_by_signals(_once(), FROM_OUTSIDE):
+            return _told(command)
     except (BrokenPipeError, ReaderGone):
         abandon(sys.stdout, sys.stderr)
         return BROKEN_PIPE
     except OSError as error:
         # Standard output that cannot take more, such as a file on a full disk.
         abandon(sys.stdout)
-        narrate(f"annotator: {error.filename or 'standard output'}: {error.strerror or error}")
+        # A terminal that is gone takes no words either.
+        with suppress(OSError):
+            narrate(f"annotator: {error.filename or 'standard output'}: {error.strerror or error}")
         return FAILED
+
+
+def _once() -> Callable[[int], None]:
+    """What raises Ended for the first signal; those that follow would only end the clearing up."""
+    asked = False
+
+    def end(status: int) -> None:
+        nonlocal asked
+        if not asked:
+            asked = True
+            raise Ended(status)
+
+    return end
 
 
 def _told(command: Callable[[], object]) -> int:
@@ -52,6 +74,9 @@ def _told(command: Callable[[], object]) -> int:
         error.show(said)
         click.echo(neutral_text(said.getvalue()), err=True, nl=False)
         status = error.exit_code
+    except Ended as ended:
+        narrate("annotator: ended from outside")
+        status = ended.args[0]
     except (click.Abort, KeyboardInterrupt):
         narrate("annotator: interrupted")
         status = INTERRUPTED

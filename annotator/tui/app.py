@@ -22,6 +22,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.queue import QueueSort
 from annotator.model.reviewer import reviewer_handle
 from annotator.model.scheme import Pass, Scheme
+from annotator.signals import ended_by_signals
 from annotator.tui.colours import few_colours
 from annotator.tui.draft_keeper import DraftKeeper
 from annotator.tui.keyboards import letters, plain
@@ -29,7 +30,6 @@ from annotator.tui.keymap import Keymap, actions
 from annotator.tui.neutral_output import keep_output_neutral
 from annotator.tui.pasting import keep_pastes_whole
 from annotator.tui.screens.workbench import Workbench
-from annotator.tui.signals import ended_by_signals
 from annotator.tui.state import QueueState, ReviewState
 from annotator.tui.typed_ahead import TypedAhead
 from annotator.tui.worker import Worker

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,3 +79,51 @@ def test_a_closed_standard_input_is_one_line(imported: Path, arguments: str, sai
     assert done.returncode == 1
     assert [line for line in done.stderr.decode().splitlines() if line.startswith(said)], done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+HELD = """
+from pathlib import Path
+from time import sleep
+from annotator.cli.exits import status_of
+from annotator.temporary import temporary_folder
+def command():
+    with temporary_folder() as folder:
+        Path(folder, "text").write_text("an article's")
+        print(folder, flush=True)
+        sleep(60)
+raise SystemExit(status_of(command))
+"""
+
+
+@pytest.mark.parametrize(("name", "status"), [("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_signal_from_outside_leaves_no_temporary_text(name: str, status: int) -> None:
+    with subprocess.Popen([sys.executable, "-c", HELD], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        folder = Path(running.stdout.readline().decode().rstrip())
+        assert (folder / "text").exists()
+        running.send_signal(getattr(signal, name))
+        _, said = running.communicate(timeout=60)
+    assert (running.returncode, said) == (status, b"annotator: ended from outside\n")
+    assert not folder.exists()
+
+
+def test_a_signal_that_was_ignored_from_outside_stays_so() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert status_of(lambda: os.kill(os.getpid(), signal.SIGHUP)) == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_what_clears_up_is_not_ended_by_a_second_signal() -> None:
+    heard = []
+
+    def command() -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+            heard.append("cleared up")
+
+    assert status_of(command) == 143
+    assert heard == ["cleared up"]
