@@ -15,7 +15,7 @@ from annotator.model.uniting import MERGE
 from annotator.model.worth import worth_of
 from annotator.store import aliases, ledger, near, project, publications, questions, schemes, sources, text_index
 from annotator.store.article_rows import ArticleRows, article_rows
-from annotator.store.connection import Store, translated
+from annotator.store.connection import Store, own_function, translated
 from annotator.store.held import PURGE, check_held, visibility
 from annotator.store.names import article_key, key_of, known_key, no_article
 from annotator.store.packing import packed_time
@@ -205,12 +205,12 @@ def _called(store: Store, named: str) -> list[str]:
 
 def _called_nearly(store: Store, named: str) -> list[str]:
     """Those whose title is so but for what does not matter; a text without one goes by its first line."""
-    store.connection.create_function("folded", 1, lambda title: fold(title or ""), deterministic=True)
-    rows = store.connection.execute(
-        "select article.id from article left join publication on publication.article = article.ordinal "
-        f"where purged_at is null and ?1 <> '' and folded({TITLE}) = ?1 order by ordinal",
-        (fold(" ".join(named.split())),),
-    )
+    with own_function(store.connection, "folded", lambda title: fold(title or "")):
+        rows = store.connection.execute(
+            "select article.id from article left join publication on publication.article = article.ordinal "
+            f"where purged_at is null and ?1 <> '' and folded({TITLE}) = ?1 order by ordinal",
+            (fold(" ".join(named.split())),),
+        ).fetchall()
     return list(dict.fromkeys(str(id_) for (id_,) in rows))
 
 

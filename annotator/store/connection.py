@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from annotator.errors import (
     DatabaseBusyError,
@@ -50,6 +51,31 @@ def translated(path: Path | str) -> Iterator[None]:
         raise DatabaseDamagedError(
             f"{path}: the database is damaged, and so are names in it; restore a copy"
         ) from error
+
+
+@contextmanager
+def own_function(connection: sqlite3.Connection, name: str, function: Callable[[Any], Any]) -> Iterator[None]:
+    """SQL has this function of one value inside; what interrupts it is raised as what it is.
+
+    SQLite says of any exception that a function raised one, and Ctrl-C would be told as a fault of the database.
+    """
+    interrupted: list[KeyboardInterrupt] = []
+
+    def called(value: Any) -> Any:
+        try:
+            return function(value)
+        except KeyboardInterrupt as interruption:
+            interrupted.append(interruption)
+            raise
+
+    connection.create_function(name, 1, called, deterministic=True)
+    try:
+        yield
+    except sqlite3.DatabaseError:
+        if not interrupted:
+            raise
+    if interrupted:
+        raise interrupted[0]
 
 
 def _translate(error: sqlite3.DatabaseError, path: Path | str) -> StoreError:

@@ -332,3 +332,12 @@ def test_a_key_that_two_rows_have_is_refused(records: list[ClaimRecord], path: P
     twice = [*table_rows(records), *[(name, of_table[:1]) for name, of_table in table_rows(records) if name == table]]
     with pytest.raises(StoreError, match=f"UNIQUE constraint failed: {table}"):
         write_sqlite_export(twice, path, scheme())
+
+
+def test_ctrl_c_while_words_are_indexed_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_text: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writing, "searchable", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write(records(), tmp_path / "export.db", scheme())

@@ -210,6 +210,15 @@ def test_the_doctor_finds_an_index_that_is_not_what_the_texts_make(worked: Store
     assert len(list(text_index.texts_with(worked, "Quillfeather"))) == 1
 
 
+def test_ctrl_c_while_texts_are_folded_is_no_finding(worked: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_text: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("annotator.store.soundness.index_check.indexed", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        list(doctor.examine(worked))
+
+
 def test_a_page_of_the_index_that_stands_twice_ends_no_doctor(path: Path, store: Store) -> None:
     words = " ".join(f"{number * 7919:x}{number:o}" for number in range(9_000))
     article = Article(words, "a.txt", Publication())

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from annotator.model.check import Check
-from annotator.store.connection import Store, is_of_an_index
+from annotator.store.connection import Store, is_of_an_index, own_function
 from annotator.store.fact_checks.check_index import PRESENT, Words, check_from
 from annotator.store.soundness.problem import Problem
 from annotator.store.text_index import indexed
@@ -41,11 +41,12 @@ def of_texts(copy: Store) -> Iterator[Problem]:
     examined.
     """
     connection = copy.connection
-    connection.create_function("indexed", 1, indexed, deterministic=True)
-    connection.execute(
-        "create temp view indexed_text as select article as rowid, indexed(text) as text from stored.article_text"
-    )
-    if why := _what_differs(connection, "text_index", "indexed_text", _TABLES):
+    with own_function(connection, "indexed", indexed):
+        connection.execute(
+            "create temp view indexed_text as select article as rowid, indexed(text) as text from stored.article_text"
+        )
+        why = _what_differs(connection, "text_index", "indexed_text", _TABLES)
+    if why:
         said = "the index of the texts is not what they make: `/` and `find` may miss words"
         yield Problem("index", f"{said}; `annotator doctor --renew-index` makes it anew ({why})")
 

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from annotator.model.scheme import Scheme
-from annotator.store.connection import translated
+from annotator.store.connection import own_function, translated
 from annotator.store.sqlite_export.late_keys import add_keys, can_be_late
 from annotator.store.sqlite_export.rows import Cell, TableRows
 from annotator.store.sqlite_export.searching import searchable
@@ -52,9 +52,9 @@ def write_sqlite_export(rows: Iterable[TableRows], path: Path, scheme: Scheme, *
         for made in (*indexes(), *views()):
             connection.execute(made)
         if with_text:
-            connection.create_function("searchable", 1, searchable, deterministic=True)
-            for made in search():
-                connection.execute(made)
+            with own_function(connection, "searchable", searchable):
+                for made in search():
+                    connection.execute(made)
         connection.execute("commit")
         return lost
 
