@@ -334,10 +334,12 @@ def test_a_key_that_two_rows_have_is_refused(records: list[ClaimRecord], path: P
         write_sqlite_export(twice, path, scheme())
 
 
-def test_ctrl_c_while_words_are_indexed_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_while_words_are_indexed_is_told_as_that(
+    records: list[ClaimRecord], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(_text: str) -> str:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(writing, "searchable", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write(records(), tmp_path / "export.db", scheme())
+        write(records, tmp_path / "export.db", scheme())
