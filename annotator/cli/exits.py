@@ -25,7 +25,11 @@ BROKEN_PIPE = 141
 
 
 class Ended(KeyboardInterrupt):
-    """A signal asks the program to end: what is under way is left as Ctrl-C leaves it."""
+    """A signal asks the program to end, with this exit status: what is under way is left as Ctrl-C leaves it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 class ReaderGone(Exception):
@@ -74,12 +78,15 @@ def _told(command: Callable[[], object]) -> int:
         error.show(said)
         click.echo(neutral_text(said.getvalue()), err=True, nl=False)
         status = error.exit_code
-    except Ended as ended:
-        narrate("annotator: ended from outside")
-        status = ended.args[0]
-    except (click.Abort, KeyboardInterrupt):
-        narrate("annotator: interrupted")
-        status = INTERRUPTED
+    except (click.Abort, KeyboardInterrupt) as error:
+        # Of what interrupts a command click makes its own exception.
+        ended = error.__cause__ if isinstance(error, click.Abort) else error
+        if isinstance(ended, Ended):
+            narrate("annotator: ended from outside")
+            status = ended.status
+        else:
+            narrate("annotator: interrupted")
+            status = INTERRUPTED
     except AnnotatorError as error:
         narrate(f"annotator: {error}")
         status = FAILED

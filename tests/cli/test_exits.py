@@ -107,6 +107,18 @@ def test_a_signal_from_outside_leaves_no_temporary_text(name: str, status: int) 
     assert not folder.exists()
 
 
+def test_a_command_is_ended_from_outside_with_a_status_of_its_own() -> None:
+    command = [sys.executable, "-m", "annotator", "split", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdin is not None
+        # No pipe holds so much: once it is written, the command reads.
+        running.stdin.write(b"The ferry sank. " * 100_000)
+        running.send_signal(signal.SIGTERM)
+        _, said = running.communicate(timeout=60)
+    # click goes to a new line first, as behind a ^C.
+    assert (running.returncode, said.decode().split("\n")) == (143, ["", "annotator: ended from outside", ""])
+
+
 def test_a_signal_that_was_ignored_from_outside_stays_so() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
