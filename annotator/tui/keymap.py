@@ -208,6 +208,7 @@ def _table() -> Iterator[Action]:
     yield Action("queue.sort", "s", "sort by the next column", "Arrange", queue, "sort")
     yield Action("queue.filter", "f", "show the next kind of articles", "Arrange", queue, "filter")
     yield Action("queue.find", "/", "find in titles and publishers", "Arrange", queue, "find")
+    yield Action("queue.all", "escape", "show all articles again", "Arrange", queue, "show all")
 
     settle = (ADJUDICATE,)
     for digit in "123456789":

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.model.attribution import Attribution
-from annotator.model.queue import QueueFilter
 from annotator.model.review import SETTLED, State
 from annotator.tui.card import Card
 from annotator.tui.claim_view import ClaimView, claim_view
@@ -31,7 +30,7 @@ _PLAIN = {state: (f"{sign} ", style) for state, (sign, style) in SIGNS.items()}
 _FLAGGED = {state: (f"{sign}⚑", f"{style} flag") for state, (sign, style) in SIGNS.items()}
 DIFFERS = ("≠ ", "awaiting")
 NO_ARTICLES = "No articles here yet. Quit with ctrl+q and run:  annotator import FILE, FOLDER or ADDRESS"
-NOTHING_SHOWN = "No article is like that. f shows other kinds of articles, / finds by title or publisher."
+NOTHING_SHOWN = "No article is like that. esc shows all articles, f other kinds of them."
 
 
 def screen_view(state: ReviewState, keymap: Keymap) -> ScreenView:
@@ -58,10 +57,11 @@ def _hints(state: ReviewState, keymap: Keymap, card: Card | None) -> list[Hint]:
 
 
 def _waiting(state: ReviewState) -> list[str]:
-    """The actions for which something waits: of the lead, who is among a reviewer's keys, the way back."""
+    """The actions for which something waits: the way back of the lead among a reviewer's keys, and to all articles."""
     if state.mode == REVIEW:
         return ["case.back"] if state.lead else []
-    return [name for name, count in (("questions", state.asked), ("twofold", state.twofolds)) if count]
+    waiting = (("queue.all", state.queue.narrowed), ("questions", state.asked), ("twofold", state.twofolds))
+    return [name for name, count in waiting if count]
 
 
 def _claim(state: ReviewState, card: Card) -> ClaimView | CaseView:
@@ -196,5 +196,5 @@ def queue_list(state: ReviewState) -> QueueList:
     count = "1 article" if len(queue.order) == 1 else f"{len(queue.order)} articles"
     about = [count, f"sorted by {queue.sort.value}", f"showing {queue.filter.value}"]
     about += [f"with {queue.words!r}"] if queue.words else []
-    plain = queue.filter is QueueFilter.ALL and not queue.words
-    return QueueList(queue.order, queue.chosen, queue.rows, " · ".join(about), NO_ARTICLES if plain else NOTHING_SHOWN)
+    empty = NOTHING_SHOWN if queue.narrowed else NO_ARTICLES
+    return QueueList(queue.order, queue.chosen, queue.rows, " · ".join(about), empty)

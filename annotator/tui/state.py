@@ -95,6 +95,11 @@ class QueueState:
         """The chosen row, once it is known."""
         return self.rows.get(self.order[self.chosen]) if len(self.order) else None
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether some articles are left out: by a filter, or by words to be found."""
+        return self.filter is not QueueFilter.ALL or bool(self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Marking:

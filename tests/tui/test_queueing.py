@@ -158,6 +158,27 @@ async def test_escape_ends_asking_and_changes_nothing(workbench: Any, library: L
         assert chosen(desk) == "Ferry"
 
 
+async def test_escape_shows_all_articles_again_and_the_footer_says_so(workbench: Any, library: Library) -> None:
+    async with workbench(library(), place="") as desk:
+        assert "show all" not in desk.shows("#keys")
+        await desk.press("escape")
+        assert "all articles are shown" in desk.message
+        await desk.press("/")
+        await desk.type("post")
+        await desk.press("enter")
+        assert titles(desk) == ["Ferry"]
+        assert "esc show all" in desk.shows("#keys")
+        await desk.press("escape")
+        assert titles(desk) == ["Bridge", "Ferry", "Market"]
+        # The one that was found stays chosen.
+        assert chosen(desk) == "Ferry"
+        assert "show all" not in desk.shows("#keys")
+        await desk.press("f")
+        assert "esc show all" in desk.shows("#keys")
+        await desk.press("escape")
+        assert "showing all" in desk.shows("#queue")
+
+
 async def test_without_articles_the_queue_says_how_to_get_some(
     workbench: Any, library: Library, tmp_path: Path
 ) -> None:

@@ -89,6 +89,16 @@ def find(context: Context) -> None:
     context.ask("show articles with these words in title or publisher", context.state.queue.words, found, key)
 
 
+def show_all(context: Context) -> None:
+    """Show all articles again, with the chosen one still chosen."""
+    queue = context.state.queue
+    if not queue.narrowed:
+        context.state.say("all articles are shown")
+        return
+    keep = queue.row.article_id if queue.row is not None else None
+    load_queue(context, replace(queue, filter=QueueFilter.ALL, words="", chosen=0), keep)
+
+
 _ACTIONS: dict[str, Callable[[Context], None]] = {
     "row.next": partial(move, step=1),
     "row.previous": partial(move, step=-1),
@@ -101,6 +111,7 @@ _ACTIONS: dict[str, Callable[[Context], None]] = {
     "queue.sort": sort,
     "queue.filter": show_others,
     "queue.find": find,
+    "queue.all": show_all,
     "sources": browse_sources,
     "questions": browse_questions,
     "dashboard": watch_project,
