@@ -123,16 +123,16 @@ def _nothing_at(path: Path) -> str:
 
 
 def _check_no_log(path: Path) -> None:
-    """Raise DatabaseDamagedError where what is not there or is empty has a write-ahead log: SQLite would delete that.
+    """Raise NotFoundError where what is not there has a write-ahead log, or DatabaseDamagedError where it is empty.
 
-    A new database has none before it has its first pages.
+    SQLite would delete the log. A new database has none before it has its first pages.
     """
     log = path.with_name(f"{path.name}-wal")
     with suppress(OSError):
         if not log.stat().st_size:
             return
         if not path.exists():
-            raise DatabaseDamagedError(
+            raise NotFoundError(
                 f"{path}: no such database, but its write-ahead log is there, with decisions in it: put the file back "
                 f"beside it, or move {log.name} away to begin a new one"
             )
