@@ -79,14 +79,9 @@ def _told(command: Callable[[], object]) -> int:
         click.echo(neutral_text(said.getvalue()), err=True, nl=False)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
-        # Of what interrupts a command click makes its own exception.
-        ended = error.__cause__ if isinstance(error, click.Abort) else error
-        if isinstance(ended, Ended):
-            narrate("annotator: ended from outside")
-            status = ended.status
-        else:
-            narrate("annotator: interrupted")
-            status = INTERRUPTED
+        from_outside = _asked_for(error)
+        narrate("annotator: ended from outside" if from_outside else "annotator: interrupted")
+        status = from_outside or INTERRUPTED
     except AnnotatorError as error:
         narrate(f"annotator: {error}")
         status = FAILED
@@ -94,3 +89,9 @@ def _told(command: Callable[[], object]) -> int:
         status = chosen if isinstance(chosen, int) else DONE
     flush()
     return status
+
+
+def _asked_for(interruption: BaseException) -> int | None:
+    """The status of a signal from outside; click makes an exception of its own of what interrupts a command."""
+    ended = interruption.__cause__ if isinstance(interruption, click.Abort) else interruption
+    return ended.status if isinstance(ended, Ended) else None

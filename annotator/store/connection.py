@@ -75,7 +75,7 @@ def own_function(connection: sqlite3.Connection, name: str, function: Callable[[
         if not interrupted:
             raise
     if interrupted:
-        raise interrupted[0]
+        raise interrupted.pop()
 
 
 def _translate(error: sqlite3.DatabaseError, path: Path | str) -> StoreError:

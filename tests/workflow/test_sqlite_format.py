@@ -84,6 +84,8 @@ def test_the_store_itself_is_not_touched(judged: Store, path: Path, tmp_path: Pa
 async def test_datasette_serves_it_and_finds_its_search(judged: Store, tmp_path: Path) -> None:
     from datasette.app import Datasette
 
+    # It has Python print what functions inside SQLite raise, in all of this process from then on.
+    sqlite3.enable_callback_tracebacks(False)
     datasette = Datasette([str(sqlite_file(judged, tmp_path / "export.db"))])
     rows = (await datasette.client.get("/export/claims.json?_shape=array&_sort=reviewer")).json()
     assert [(row["reviewer"], row["verdict"]) for row in rows] == [("ana", "supported"), ("bo", None)]
