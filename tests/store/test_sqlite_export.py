@@ -20,7 +20,7 @@ from annotator.model.span import Span
 from annotator.model.text import article_id, claim_id
 from annotator.store import open_store
 from annotator.store.sqlite_export import rows, writing
-from annotator.store.sqlite_export.rows import table_rows
+from annotator.store.sqlite_export.rows import TableRows, table_rows
 from annotator.store.sqlite_export.writing import write_sqlite_export
 
 GOLDEN = Path(__file__).parent / "golden" / "sqlite_export.sql"
@@ -332,6 +332,17 @@ def test_a_key_that_two_rows_have_is_refused(records: list[ClaimRecord], path: P
     twice = [*table_rows(records), *[(name, of_table[:1]) for name, of_table in table_rows(records) if name == table]]
     with pytest.raises(StoreError, match=f"UNIQUE constraint failed: {table}"):
         write_sqlite_export(twice, path, scheme())
+
+
+@pytest.mark.parametrize("keys", ["late", "at_once"])
+def test_a_key_with_a_null_in_it_is_refused(
+    records: list[ClaimRecord], path: Path, request: pytest.FixtureRequest, keys: str
+) -> None:
+    if keys == "at_once":
+        request.getfixturevalue(keys)
+    without: list[TableRows] = [*table_rows(records), ("claim", [(None, article(RAIN).id, 0, 1, "body", None)])]
+    with pytest.raises(StoreError, match=r"NOT NULL constraint failed: claim\.id"):
+        write_sqlite_export(without, path, scheme())
 
 
 def test_ctrl_c_while_words_are_indexed_is_told_as_that(

@@ -239,8 +239,14 @@ TABLES: tuple[Table, ...] = (
 
 
 def statement(table: Table, *, with_key: bool = True) -> str:
-    """The statement that makes the table, as SQLite writes it down; without its key it takes any rows."""
-    lines = [f'  "{column.name}" {column.type}' for column in table.columns]
+    """The statement that makes the table, as SQLite writes it down.
+
+    Without its key it takes rows of one key too, but none whose key has a null: the index would find them different.
+    """
+    filled = () if with_key else table.key
+    lines = [
+        f'  "{column.name}" {column.type}{" not null" if column.name in filled else ""}' for column in table.columns
+    ]
     if with_key:
         lines.append(f"  primary key ({', '.join(table.key)})")
     lines += [
