@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,11 +22,14 @@ from annotator.model.span import Span
 from annotator.model.text import article_id, claim_id
 from annotator.store import open_store
 from annotator.store.sqlite_export import rows, writing
+from annotator.store.sqlite_export.late_keys import can_be_late
 from annotator.store.sqlite_export.rows import TableRows, table_rows
 from annotator.store.sqlite_export.writing import write_sqlite_export
 
 GOLDEN = Path(__file__).parent / "golden" / "sqlite_export.sql"
 RAMP = "Ramp shut 🚧\n\nReuters said the caf\u00e9\towner, “angry”,\nthought it was\u2028safe."
+_DEFENSIVE = 1010
+"""SQLite's number for what is called SQLITE_DBCONFIG_DEFENSIVE."""
 RAIN = "قال إن المطر توقف."
 
 
@@ -309,6 +314,49 @@ def test_an_sqlite_that_guards_its_schema_makes_the_same_tables(
             for connection in (one, another)
         ]
         assert schemas[0] == schemas[1]
+
+
+def test_a_file_that_is_packed_anew_and_one_that_is_loaded_from_a_dump_have_the_same_tables(
+    records: list[ClaimRecord], path: Path, tmp_path: Path
+) -> None:
+    # Python's own dump of a full text index cannot be loaded in one go.
+    write(records, path, scheme(), with_text=False)
+    with (
+        closing(sqlite3.connect(path)) as one,
+        closing(sqlite3.connect(tmp_path / "packed.db")) as packed,
+        closing(sqlite3.connect(tmp_path / "loaded.db")) as loaded,
+    ):
+        one.execute("vacuum into ?", (str(tmp_path / "packed.db"),))
+        loaded.executescript("\n".join(one.iterdump()))
+        for connection in (packed, loaded):
+            assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
+            assert sorted(dumped(connection).splitlines()) == sorted(dumped(one).splitlines())
+
+
+def test_an_sqlite_that_refuses_to_have_its_schema_written_is_noticed() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        assert can_be_late(connection)
+        connection.set_authorizer(
+            lambda action, *_: sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_UPDATE else sqlite3.SQLITE_OK
+        )
+        assert not can_be_late(connection)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="Python 3.11 cannot tell SQLite to guard its schema")
+def test_an_sqlite_that_is_told_to_guard_its_schema_makes_the_export(
+    records: list[ClaimRecord], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect: Any = sqlite3.connect
+
+    def guarded(*arguments: Any, **options: Any) -> Any:
+        connection = connect(*arguments, **options)
+        connection.setconfig(_DEFENSIVE)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", guarded)
+    write(records, path, scheme())
+    with closing(connect(path)) as connection:
+        assert dumped(connection) == GOLDEN.read_bytes().decode("utf-8")
 
 
 def test_indexes_are_made_once_all_rows_are_there(path: Path) -> None:

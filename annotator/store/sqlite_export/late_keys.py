@@ -19,9 +19,15 @@ _IN_THE_MAKING = "made_late"
 def can_be_late(connection: sqlite3.Connection) -> bool:
     """Whether this SQLite lets one write to the table of the schema: some builds are for ever on the defensive."""
     connection.execute("pragma writable_schema = on")
-    ((allowed,),) = connection.execute("pragma writable_schema")
-    connection.execute("pragma writable_schema = off")
-    return bool(allowed)
+    try:
+        # Not every version says when asked for the pragma that the table is guarded; all refuse the statement, which
+        # is told and not run.
+        connection.execute("explain update sqlite_master set sql = sql")
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        connection.execute("pragma writable_schema = off")
+    return True
 
 
 def add_keys(connection: sqlite3.Connection, tables: Sequence[Table]) -> None:
@@ -41,5 +47,5 @@ def add_keys(connection: sqlite3.Connection, tables: Sequence[Table]) -> None:
             "update sqlite_master set name = ?, sql = null where name = ?",
             (f"sqlite_autoindex_{table.name}_1", f"{table.name}_{_IN_THE_MAKING}"),
         )
-    # The schema is read again as it is told now; what is wrong with it is said here.
+    # The next statement reads the schema again as it is told now, and says what is wrong with it.
     connection.execute("pragma writable_schema = reset")
