@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import click
@@ -10,7 +9,6 @@ import click
 from annotator.cli.exits import DONE, FAILED
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted, entries_counted
-from annotator.errors import StoreError
 from annotator.model.text import neutral_line
 
 
@@ -27,19 +25,12 @@ def recover(broken: Path, output: Path) -> int:
     of an earlier version is recovered into one of this version. Exits with 0 where everything was recovered, and with
     1 where something was not.
     """
-    from annotator.store import open_store
+    from annotator.store.making import new_store
     from annotator.workflow.recovering import recover as brought_back
 
     target = output.expanduser()
-    if target.exists():
-        raise StoreError(f"{target}: it is there already, and recovering replaces nothing; name another file with -o")
-    try:
-        with closing(open_store(target)) as store:
-            found = brought_back(broken.expanduser(), store)
-    except BaseException:
-        for suffix in ("", "-wal", "-shm"):
-            target.with_name(target.name + suffix).unlink(missing_ok=True)
-        raise
+    with new_store(target, "recovering") as store:
+        found = brought_back(broken.expanduser(), store)
     for line in found.lost:
         emit(neutral_line(line) + "\n")
     narrate(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator.errors import DatabaseDamagedError, StoreError
 from annotator.store.connection import Store, translated
+from annotator.store.making import check_free
 from annotator.store.soundness.sqlite_check import damage
 
 
@@ -20,8 +21,7 @@ def back_up_verified(store: Store, target: Path) -> int:
     without a write-ahead log. Raises StoreError where there is something at `target` already or it cannot be written,
     and DatabaseDamagedError for a copy that is not sound; nothing is left behind then.
     """
-    if target.exists():
-        raise StoreError(f"{target}: it is there already, and a backup replaces nothing; name another file with -o")
+    check_free(target, "a backup")
     beside = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         with translated(target):

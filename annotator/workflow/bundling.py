@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import closing
 from pathlib import Path
 
-from annotator.errors import DecisionRefused, StoreError
+from annotator.errors import DecisionRefused
 from annotator.model.exercise import SETTING, Exercise
 from annotator.model.late import dataclass
 from annotator.model.ledger import Change, Entry, changes_payload, utc_now, uuid7
 from annotator.model.reviewer import ADJUDICATED
-from annotator.store import Store, aliases, articles, ledger, open_store, project, sources, uniting
+from annotator.store import Store, aliases, articles, ledger, project, sources, uniting
+from annotator.store.making import new_store
 from annotator.store.rebuilding import refold
 
 
@@ -37,17 +37,10 @@ def bundle(store: Store, reviewer: str, target: Path, by: str | None) -> Bundle:
     present.check_name(reviewer)
     if by != reviewer:
         present.check_lead(by, "making another reviewer's bundle")
-    if target.exists():
-        raise StoreError(f"{target}: it is there already, and a bundle replaces nothing; name another file with -o")
     wanted = _wanted(store, reviewer)
-    try:
-        with closing(open_store(target, scheme=store.scheme)) as small:
-            made = _fill(small, store, reviewer, wanted)
-            small.connection.execute("pragma wal_checkpoint(truncate)")
-    except BaseException:
-        for file in (target, *(target.with_name(f"{target.name}{suffix}") for suffix in ("-wal", "-shm"))):
-            file.unlink(missing_ok=True)
-        raise
+    with new_store(target, "a bundle", store.scheme) as small:
+        made = _fill(small, store, reviewer, wanted)
+        small.connection.execute("pragma wal_checkpoint(truncate)")
     return made
 
 

@@ -135,6 +135,19 @@ def test_recovering_exits_with_0_where_all_came_back_and_with_1_where_not(
     assert "and with 1 where something was not" in " ".join(command("recover", "--help").stdout.split())
 
 
+def test_recovering_into_the_place_of_what_is_lost_leaves_its_log(command: Command, reviewed: Path) -> None:
+    log = reviewed.with_name(f"{reviewed.name}-wal")
+    with closing(open_store(reviewed)) as store:
+        store.connection.execute("update place set at = at + 3")
+        kept = log.read_bytes()
+    reviewed.unlink()
+    log.write_bytes(kept)
+    result = command("recover", str(reviewed), "-o", str(reviewed))
+    assert result.exit_code == 1
+    assert f"{log}: it is there already, and recovering replaces nothing; name another file with -o" in result.stderr
+    assert log.read_bytes() == kept
+
+
 def test_what_is_mended_by_the_program_itself_is_no_reason_to_write_nothing(command: Command, reviewed: Path) -> None:
     with closing(open_store(reviewed)) as store:
         store.connection.execute("update judgement set note = 'another' where note is not null")
