@@ -97,7 +97,7 @@ _WRAPPED = {
     "XML of a kind that is not read (a feed, a newswire's file)": re.compile(
         rb"\s*<(?:\?xml|rss|feed|rdf:RDF|newsItem|newsMessage|NewsML|nitf)\b", re.IGNORECASE
     ),
-    "an e-mail": re.compile(rb"(?:[\w-]{1,40}:.*\r?\n(?:[ \t].*\r?\n)*)*?MIME-Version:", re.IGNORECASE),
+    "an e-mail": re.compile(rb"(?:[\w-]{1,40}:.*\n(?:[ \t].*\n)*)*?MIME-Version:", re.IGNORECASE),
 }
 """What holds a text among much that is none."""
 _MARKS = b"\xef\xbb\xbf"

@@ -218,6 +218,13 @@ def test_what_holds_an_article_among_much_else_is_no_text(tmp_path: Path, data: 
         assert "save the article in it as text or html" in str(failure)
 
 
+def test_a_conversation_with_the_line_ends_of_windows_is_read_without_trying_every_way_to_end_its_lines() -> None:
+    # Two ways to end each line were 2 ** 2000 ways to begin an e-mail.
+    (article,) = read_sources(["-"], ImportOptions(), lambda: b"ANNA: The ramp is shut.\r\n" * 2000 + b"So it is.")
+    assert isinstance(article, Article)
+    assert article.text.count("ANNA") == 2000
+
+
 @pytest.mark.parametrize("suffix", [".eml", ".rss", ".xml"])
 def test_the_refusal_of_mail_and_feeds_says_what_to_save_them_as(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"story{suffix}"
