@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# dateparser 1.5.0 and parsedatetime 2.6 (Python), chrono-node 2.10.3 (npm): votes, shares and verbs of a claim are
-# days on which something happened.
+# dateparser 1.5.0 and parsedatetime 2.6 (Python), chrono-node 2.10.3 (npm): votes, shares and verbs of a claim are days
+# on which something happened.
 #
-# One would expect a search for dates in a text to find what is written as one: a month's name, a weekday, figures in the
-# order of a calendar. But where the mayor sat down it was a Saturday to all three, and who may resign does it in May to
-# the first two. To dateparser "two of nine cables" is 9 February, and 12 of 36 votes are a day in 2036; a ruling by 5 to
-# 4 is 4 May, to parsedatetime as well, which also takes section 3.2 for 2 March of next year, and a turnout of 60.5
-# percent for a day in 1960. To chrono-node "3 to 1" is a span of hours, in its strict form as well. And "in 1998" is
-# today to parsedatetime, and nothing to chrono-node. Nothing tells these from the days that somebody named. datefinder
-# 1.0.0 finds the year and the one date, and nothing else.
+# One would expect a search for dates in a text to find what is written as one: a month's name, a weekday, figures in
+# the order of a calendar. Where the mayor sat down, though, it was a Saturday to all three, and who may resign does it
+# in May to the first two. To dateparser "two of nine cables" is 9 February, and 12 of 36 votes are a day in 2036; a
+# ruling by 5 to 4 is 4 May, to parsedatetime as well, which also takes section 3.2 for 2 March of next year, and a
+# turnout of 60.5 percent for a day in 1960. To chrono-node "3 to 1" is a span of hours, in its strict form as well. And
+# "in 1998" is today to parsedatetime, and nothing to chrono-node. Nothing tells these from the days that somebody
+# named; dateparser's manual warns that its search is limited. datefinder 1.0.0 finds the year and the one date, and
+# nothing else.
 #
-# It matters for us because the day of a claim decides which fact-check it is compared with, and such a search is how one
-# gives claims a date. Our import takes dates from fields alone, and says which it could not read. docs/checks.md says so.
+# It matters for us because the day of a claim decides which fact-check it is compared with, and such a search is how
+# one gives claims a date. Our import takes dates from fields alone, and says which it could not read. docs/checks.md
+# says so.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -2,13 +2,14 @@
 # email-reply-parser 0.5.12 and mail-parser-reply 1.36 (Python), email-reply-parser 2.3.9 and node-email-reply-parser
 # 0.1.4 (npm): of a statement that was sent by mail, what stands behind "On this question the office wrote:" is gone.
 #
-# One would expect a parser of replies to cut a message where an older one is quoted: at a line like "On 9 March 2026
-# at 10:14, Ana Prado <ana@quay.example> wrote:", with marks (>) in front of what follows. All four take every line that
+# One would expect a parser of replies to cut a message where an older one is quoted: at a line like "On 9 March 2026 at
+# 10:14, Ana Prado <ana@quay.example> wrote:", with marks (>) in front of what follows. All four take every line that
 # begins with "On" and ends in "wrote:" for such a line, with another sentence in it as well, and email-reply-parser of
-# Python whatever stands between an "On" and a "wrote:" paragraphs below. There is no address, no mark and no older message; what follows is taken
-# for one all the same, and nothing says that there was more: of a statement that quotes an office and denies what it
-# wrote, the denial is gone, or all of it. Where it leaves the words in, node-email-reply-parser makes one paragraph of
-# those from "On" to "wrote:". planer 1.2.0 leaves each statement as it is.
+# Python whatever stands between an "On" and a "wrote:" paragraphs below. There is no address, no mark and no older
+# message; what follows is taken for one all the same, and nothing says that there was more: of a statement that quotes
+# an office and denies what it wrote, the denial is gone, or all of it. Where it leaves the words in,
+# node-email-reply-parser makes one paragraph of those from "On" to "wrote:". planer 1.2.0 leaves each statement as it
+# is.
 #
 # It matters for us because statements of offices and parties come by mail, and "the ministry wrote:" is how they quote:
 # what was quoted, and the denial behind it, would be the part that nobody judges. docs/importing.md says so.

@@ -34,9 +34,9 @@ Cue "said", refined by 10 to 14
 Content "that two of nine cables were slack", refined by 15 to 49
   as it is written: RangeError
   the quote: "that two of nine cables were slack" | the position: "that two of nine cables were slack"
-Source "Rui Costa", refined by 51 to 60
+Source "Rui Lago", refined by 51 to 59
   as it is written: RangeError
-  the quote: "Rui Costa" | the position: "Rui Costa"
+  the quote: "Rui Lago" | the position: "Rui Lago"
 END
 
 cd "$folder"
@@ -51,14 +51,14 @@ annotation_schemes:
   - {annotation_type: span, name: attribution, description: who says what, labels: [Source, Cue, Content]}
 END
 cat >data/articles.jsonl <<'END'
-{"id": "a1", "text": "Ana Prado said that two of nine cables were slack. Rui Costa denied it."}
+{"id": "a1", "text": "Ana Prado said that two of nine cables were slack. Rui Lago denied it."}
 END
 cat >annotation_output/ana/user_state.json <<'END'
 {"user_id": "ana", "instance_id_to_label_to_value": {}, "instance_id_to_span_to_value": {"a1": [
   [{"schema": "attribution", "name": "Source", "title": "Source", "start": 0, "end": 9}, "true"],
   [{"schema": "attribution", "name": "Cue", "title": "Cue", "start": 10, "end": 14}, "true"],
   [{"schema": "attribution", "name": "Content", "title": "Content", "start": 15, "end": 49}, "true"],
-  [{"schema": "attribution", "name": "Source", "title": "Source", "start": 51, "end": 60}, "true"]]}}
+  [{"schema": "attribution", "name": "Source", "title": "Source", "start": 51, "end": 59}, "true"]]}}
 END
 
 cat >read.mjs <<'END'

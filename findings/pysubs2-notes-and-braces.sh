@@ -22,7 +22,7 @@ pysubs2 1.8.1, webvtt-py 0.6.0, srt 3.5.3
 WebVTT
   pysubs2: [('', 'I resigned.\n\nNOTE not what he says, check the tape'), ('', 'You did not.')]
   written again: ['WEBVTT', '1', 'I resigned.', 'NOTE not what he says, check the tape', '2', 'You did not.']
-  webvtt-py: [('Ana Prado', 'I resigned.'), ('Rui Costa', 'You did not.')]
+  webvtt-py: [('Ana Prado', 'I resigned.'), ('Rui Lago', 'You did not.')]
 SubRip
   pysubs2: ['I did  resign.']
   written again: I did  resign.
@@ -38,7 +38,7 @@ WEBVTT
 NOTE not what he says, check the tape
 
 00:02.000 --> 00:04.000
-<v Rui Costa>You did not.</v>
+<v Rui Lago>You did not.</v>
 END
 
 cat >"$folder/debate.srt" <<'END'

@@ -7,8 +7,8 @@
 # writes them out again: first all of the text, then the elements. "The mayor did <em>not</em> resign, he said." is "The
 # mayor did  resign, he said.not", a quotation that began a sentence stands behind "she said", and two quotations with
 # words between them are one behind the other. So it is in the plain text (contentSnippet), which is what one takes. A
-# title in XHTML is no text at all but an object. feedparser 6.0.14 and
-# @rowanmanning/feed-parser 2.1.5 keep the order; so does rss-parser where the same is escaped.
+# title in XHTML is no text at all but an object. feedparser 6.0.14 and @rowanmanning/feed-parser 2.1.5 keep the order;
+# so does rss-parser where the same is escaped.
 #
 # It matters for us because articles from feeds come to us as JSON Lines that such readers made, and nobody sees of a
 # sentence that its words were moved. docs/importing.md says to import the page that the entry leads to.

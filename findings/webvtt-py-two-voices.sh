@@ -5,7 +5,7 @@
 # has a voice tag for each stretch of words, and question and answer often share a cue. Caption.voice is the voice tag
 # that the cue begins with, and Caption.text is the words of the whole cue without any tag. So "We did not." is Ana
 # Prado's, who has just said "You knew"; and where words of nobody stand in front, nobody has said what follows either,
-# and Rui Costa is nowhere. Nothing tells such a cue from one with a single speaker but its raw text. pycaption 2.3.14
+# and Rui Lago is nowhere. Nothing tells such a cue from one with a single speaker but its raw text. pycaption 2.3.14
 # writes each name in front of the words that are spoken by it.
 #
 # It matters for us because debates and interviews are brought to us as text made from subtitles, and who says what is
@@ -25,13 +25,13 @@ one speaker
   pycaption: Ana Prado: We knew.
 question and answer
   webvtt-py: Ana Prado: You knew that it was closed. / We did not.
-  pycaption: Ana Prado: You knew that it was closed. / Rui Costa: We did not.
+  pycaption: Ana Prado: You knew that it was closed. / Rui Lago: We did not.
 a voice, and then another on the same line
   webvtt-py: Ana Prado: You resigned. I did not.
-  pycaption: Ana Prado: You resigned. Rui Costa: I did not.
+  pycaption: Ana Prado: You resigned. Rui Lago: I did not.
 words of nobody in front
   webvtt-py: None: Nobody was hurt. / We are sorry.
-  pycaption: Nobody was hurt. / Rui Costa: We are sorry.
+  pycaption: Nobody was hurt. / Rui Lago: We are sorry.
 END
 
 cat >"$folder/debate.vtt" <<'END'
@@ -44,16 +44,16 @@ one speaker
 question and answer
 00:02.000 --> 00:06.000
 <v Ana Prado>You knew that it was closed.</v>
-<v Rui Costa>We did not.</v>
+<v Rui Lago>We did not.</v>
 
 a voice, and then another on the same line
 00:06.000 --> 00:09.000
-<v Ana Prado>You resigned.</v> <v Rui Costa>I did not.</v>
+<v Ana Prado>You resigned.</v> <v Rui Lago>I did not.</v>
 
 words of nobody in front
 00:09.000 --> 00:12.000
 Nobody was hurt.
-<v Rui Costa>We are sorry.</v>
+<v Rui Lago>We are sorry.</v>
 END
 
 cat >"$folder/read.py" <<'END'
