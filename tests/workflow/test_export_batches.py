@@ -14,6 +14,7 @@ from annotator.model.ledger import Change, uuid7
 from annotator.model.review import ArticleReview, State
 from annotator.model.span import Span
 from annotator.store import Store, open_store
+from annotator.store.records import Work
 from annotator.workflow import judging
 from annotator.workflow.dataset import FORMATS, Choice, Tally, exported
 from annotator.workflow.exporting import batches
@@ -182,6 +183,20 @@ def test_what_cannot_be_exported_is_said_as_by_one_process(
         written(judged, format_, Choice())
     assert given_away
     assert str(shared.value) == str(alone.value)
+
+
+def test_many_short_articles_are_divided_by_looking_at_each_once() -> None:
+    looked_at: list[str] = []
+
+    class Looked(Work):
+        @property
+        def claims(self) -> int:
+            looked_at.append(self.article_id)
+            return 1
+
+    work = [Looked(str(number), "ana", 1) for number in range(3 * batches.BATCH)]
+    assert [len(batch) for batch in batches._batches(work)] == [batches.BATCH] * 3
+    assert looked_at == [each.article_id for each in work]
 
 
 @pytest.mark.parametrize("why", ["few claims", "one core", "no snapshot"])

@@ -70,12 +70,13 @@ def _made_in_batches(chosen: Chosen, work: Sequence[Work], maker: _Maker) -> Ite
 def _batches(work: Sequence[Work]) -> Iterator[list[Work]]:
     """The work in its order, divided between articles."""
     batch: list[Work] = []
+    claims = 0
     for each in work:
-        full = sum(earlier.claims for earlier in batch) >= BATCH
-        if full and each.article_id != batch[-1].article_id:
+        if claims >= BATCH and each.article_id != batch[-1].article_id:
             yield batch
-            batch = []
+            batch, claims = [], 0
         batch.append(each)
+        claims += each.claims
     if batch:
         yield batch
 
