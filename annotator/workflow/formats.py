@@ -9,4 +9,4 @@ from annotator.exporters import Format
 from annotator.workflow.exporting.sqlite_format import SQLITE
 
 FORMATS: Mapping[str, Format] = {**FILE_FORMATS, SQLITE.name: SQLITE}
-"""They by their names."""
+"""By their names."""
