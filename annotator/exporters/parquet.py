@@ -118,7 +118,7 @@ class _Drain(io.RawIOBase):
         self.pieces.clear()
 
 
-def tables_of(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[Any]:
+def tables_of(records: Iterable[ClaimRecord], options: ExportOptions, _losses: Losses) -> Iterator[Any]:
     """The records as Arrow tables of at most `GROUP` rows; raises ExportFailure like `rows`."""
     from pyarrow import ArrowException, Table
 

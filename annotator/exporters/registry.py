@@ -24,15 +24,16 @@ Of a folder the last file is the one that is added to.
 class InRows:
     """A writer in two steps: rows, or tables of them, are `made` of records, and files `written` of the rows.
 
-    What an article adds is the same rows whatever stands before it. What is made can be pickled.
+    What an article adds is the same rows whatever stands before it. What is made can be pickled. Each step counts what
+    of it cannot be held.
     """
 
-    made: Callable[[Iterable[ClaimRecord], ExportOptions], Iterator[Any]]
+    made: Callable[[Iterable[ClaimRecord], ExportOptions, Losses], Iterator[Any]]
     written: Callable[[Iterator[Any], ExportOptions, Losses], Files]
 
     def __call__(self, records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
         """The files of the records; a row is made when it is to be written."""
-        return self.written(self.made(records, options), options, losses)
+        return self.written(self.made(records, options, losses), options, losses)
 
 
 def _late(module: str, name: str) -> Callable[..., Any]:

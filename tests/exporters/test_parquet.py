@@ -111,8 +111,8 @@ def test_tables_of_any_size_make_the_same_file(
 ) -> None:
     taken = records[: sum(sizes)]
     left = iter(taken)
-    whole = list(parquet.tables_of(taken, OPTIONS))
-    parts = [next(parquet.tables_of(islice(left, size), OPTIONS)) for size in sizes]
+    whole = list(parquet.tables_of(taken, OPTIONS, Losses()))
+    parts = [next(parquet.tables_of(islice(left, size), OPTIONS, Losses())) for size in sizes]
     monkeypatch.setattr(parquet, "GROUP", 2)
     files = [parquet.write_tables(iter(tables), OPTIONS, Losses()) for tables in (whole, parts)]
     one, another = [b"".join(piece for _, chunks in made for piece in chunks) for made in files]

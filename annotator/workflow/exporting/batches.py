@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -12,12 +11,12 @@ from typing import Any
 from annotator.errors import StoreError
 from annotator.exporters import ExportOptions, Files, Format, InRows
 from annotator.model.late import NamedTuple, dataclass
-from annotator.model.record import ClaimRecord
 from annotator.processes import cores
 from annotator.store import ledger, records, sources
 from annotator.store.file.read_only import beside
 from annotator.store.records import Work
 from annotator.workflow.exporting.chosen import Choice, Chosen, Tally, chosen_of, options_of
+from annotator.workflow.exporting.in_bytes import InBytes
 from annotator.workflow.formats import FORMATS
 from annotator.workflow.two_at_work import made_by_two
 
@@ -28,7 +27,7 @@ BATCH = 500
 
 
 class Made(NamedTuple):
-    """What a batch adds to the export, and the account of it: contents by the paths of their files, or rows."""
+    """What a batch adds to the export, which the format puts together, and the account of it."""
 
     added: Sequence[Any]
     tally: Tally
@@ -39,7 +38,7 @@ def files_of(format_: Format, chosen: Chosen, options: ExportOptions) -> Files:
     work = _work_to_share(format_, chosen)
     if work:
         maker = _Maker(format_, chosen, options)
-        return maker.files(_made_in_batches(chosen, work, maker))
+        return maker.files(_made_in_batches(format_, chosen, work, maker))
     return format_.write(chosen, options, chosen.tally.losses)
 
 
@@ -55,10 +54,10 @@ def _work_to_share(format_: Format, chosen: Chosen) -> Sequence[Work]:
     return work if sum(each.claims for each in work) >= MANY else ()
 
 
-def _made_in_batches(chosen: Chosen, work: Sequence[Work], maker: _Maker) -> Iterator[Sequence[Any]]:
+def _made_in_batches(format_: Format, chosen: Chosen, work: Sequence[Work], maker: _Maker) -> Iterator[Sequence[Any]]:
     """What each batch adds, in their order, counted when it is taken."""
     store, tally = chosen.store, chosen.tally
-    there = _Elsewhere(store.path, maker.format_.name, chosen.choice, chosen.part, ledger.last_key(store))
+    there = _Elsewhere(store.path, format_.name, chosen.choice, chosen.part, ledger.last_key(store))
     tally.parts[chosen.part] = 0
     for batch, made in made_by_two(_batches(work), maker.made, there):
         tally.add(made.tally)
@@ -85,84 +84,18 @@ class _Maker:
     """Makes batches of one export, in one process."""
 
     def __init__(self, format_: Format, chosen: Chosen, options: ExportOptions) -> None:
-        self.format_, self._options = format_, options
-        self._chosen = replace(chosen, registry=sources.registry(chosen.store))
-        self._of_nothing = [] if isinstance(format_.write, InRows) else self._written((), Tally())
+        self._steps = format_.write if isinstance(format_.write, InRows) else InBytes(format_, options)
+        self._chosen, self._options = replace(chosen, registry=sources.registry(chosen.store)), options
 
     def made(self, work: Sequence[Work]) -> Made:
         """What this work adds to the export, and the account of it."""
         tally = Tally()
         records = replace(self._chosen, work=work, tally=tally)
-        if isinstance(self.format_.write, InRows):
-            return Made([*self.format_.write.made(records, self._options)], tally)
-        files = self._written(records, tally)
-        if self.format_.by_article == "files":
-            return Made(files[len(self._of_nothing) :], tally)
-        opening, closing = self._frame()
-        path, content = files[-1]
-        body = content.removeprefix(opening).removesuffix(closing)
-        return Made([(path, body.removesuffix(b"\n") if self.format_.by_article == "list" else body)], tally)
-
-    def _written(self, records: Iterable[ClaimRecord], tally: Tally) -> list[tuple[str, bytes]]:
-        files = self.format_.write(records, self._options, tally.losses)
-        return [(path, b"".join(chunks)) for path, chunks in files]
-
-    def _frame(self) -> tuple[bytes, bytes]:
-        """What stands before all records in the last file, and what stands behind them."""
-        _, frame = self._of_nothing[-1]
-        if self.format_.by_article == "lines":
-            return frame, b""
-        opening, closing = frame.rsplit(b"]", 1)
-        return opening.rstrip(b"\n"), b"]" + closing
+        return Made([*self._steps.made(records, self._options, tally.losses)], tally)
 
     def files(self, made: Iterable[Sequence[Any]]) -> Files:
         """All files, of what the batches add in their order."""
-        if isinstance(self.format_.write, InRows):
-            yield from self.format_.write.written(chain.from_iterable(made), self._options, self._chosen.tally.losses)
-            return
-        if self.format_.by_article == "files":
-            for path, content in chain(self._of_nothing, chain.from_iterable(made)):
-                yield path, [content]
-            return
-        *before, (last, _) = self._of_nothing
-        for path, content in before:
-            yield path, [content]
-        yield last, self._pieces(made)
-
-    def _pieces(self, made: Iterable[Sequence[tuple[str, bytes]]]) -> Iterator[bytes]:
-        opening, closing = self._frame()
-        is_list = self.format_.by_article == "list"
-        numbering = [_Numbering(pattern) for pattern in self.format_.numbered]
-        yield opening
-        some = False
-        for ((_, body),) in made:
-            for numbers in numbering:
-                body = numbers.going_on(body)
-            if body:
-                yield b"," + body if is_list and some else body
-                some = True
-        if is_list:
-            _, frame = self._of_nothing[-1]
-            yield b"\n" + closing if some else frame.removeprefix(opening)
-
-
-class _Numbering:
-    """Numbers that count through a file from 1, of which each batch begins anew."""
-
-    def __init__(self, pattern: str) -> None:
-        self._numbers = re.compile(pattern.encode())
-        self._before = self._reached = 0
-
-    def going_on(self, body: bytes) -> bytes:
-        """What a batch adds, with the numbers that follow those before it."""
-        self._before = self._reached
-        return self._numbers.sub(self._moved, body)
-
-    def _moved(self, match: re.Match[bytes]) -> bytes:
-        # Patterns that begin with what stands before are searched many times as fast as those that look behind.
-        number = self._before + int(match[2])
-        self._reached = max(self._reached, number)
-        return b"%b%d" % (match[1], number)
+        return self._steps.written(chain.from_iterable(made), self._options, self._chosen.tally.losses)
 
 
 @dataclass(frozen=True, slots=True)

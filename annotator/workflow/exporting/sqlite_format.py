@@ -15,7 +15,7 @@ from annotator.temporary import temporary_folder, told_as_temporary
 _PIECE = 1 << 20
 
 
-def _made(records: Iterable[ClaimRecord], options: ExportOptions) -> Iterator[TableRows]:
+def _made(records: Iterable[ClaimRecord], options: ExportOptions, _losses: Losses) -> Iterator[TableRows]:
     return table_rows(checked(records), with_text=options.with_text)
 
 
