@@ -24,6 +24,7 @@ from annotator.errors import (
 from annotator.model.ledger import utc_now, uuid7
 from annotator.model.scheme import Scheme
 from annotator.store.connection import BUSY_TIMEOUT, Store, connect, store_of, translated
+from annotator.store.file.neighbours import LOG, neighbour
 from annotator.store.file.open_file import opened_file
 from annotator.store.file.turns import begin_writing, is_updating, leave_line, turn, updating
 from annotator.store.soundness.damage_mark import check_unmarked
@@ -127,7 +128,7 @@ def _check_no_log(path: Path) -> None:
 
     SQLite would delete the log. A new database has none before it has its first pages.
     """
-    log = path.with_name(f"{path.name}-wal")
+    log = neighbour(path, LOG)
     with suppress(OSError):
         if not log.stat().st_size:
             return

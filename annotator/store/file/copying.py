@@ -16,8 +16,9 @@ from pathlib import Path
 
 from annotator.errors import DatabaseBusyError
 from annotator.store.connection import BUSY_TIMEOUT
+from annotator.store.file.neighbours import LOG, neighbour
 
-_BESIDE = ("-wal", "-journal")
+_BESIDE = (LOG, "-journal")
 """What a file is whole only with, where it is there."""
 _AT_REST = 0.05
 """Seconds since the last change after which another one has another time, however coarse the system's clock is."""
@@ -47,7 +48,7 @@ def copy_whole(path: Path, target: Path) -> None:
 
 def _is_open(path: Path) -> bool:
     """Whether somebody has it open, or has left it as if: SQLite has nothing to make beside it then."""
-    return _beside(path, "-journal").exists() or (_beside(path, "-wal").exists() and _beside(path, "-shm").exists())
+    return neighbour(path, "-journal").exists() or (neighbour(path, LOG).exists() and neighbour(path, "-shm").exists())
 
 
 def _backed_up(path: Path, how: str, target: Path) -> bool:
@@ -78,14 +79,14 @@ def _copied_at_rest(path: Path, target: Path) -> bool:
     for suffix, part in zip(("", *_BESIDE), before, strict=True):
         if suffix and part is not None:
             try:
-                shutil.copyfile(_beside(path, suffix), _beside(target, suffix))
+                shutil.copyfile(neighbour(path, suffix), neighbour(target, suffix))
             except FileNotFoundError:
                 return False
     return _state(path) == before
 
 
 def _state(path: Path) -> _State:
-    return tuple(map(_state_of, (path, *(_beside(path, suffix) for suffix in _BESIDE))))
+    return tuple(map(_state_of, (path, *(neighbour(path, suffix) for suffix in _BESIDE))))
 
 
 def _state_of(file: Path) -> tuple[int, int, int] | None:
@@ -98,8 +99,4 @@ def _state_of(file: Path) -> tuple[int, int, int] | None:
 
 def _remove(target: Path) -> None:
     for suffix in ("", *_BESIDE):
-        _beside(target, suffix).unlink(missing_ok=True)
-
-
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(f"{path.name}{suffix}")
+        neighbour(target, suffix).unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from typing import NoReturn
 
 from annotator.errors import DatabaseDamagedError, DatabaseGoneError, ReadOnlyDatabaseError
 from annotator.model.late import dataclass
+from annotator.store.file.neighbours import LOG, neighbour
 from annotator.store.file.wal_index import backfill
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -36,7 +37,7 @@ Content = tuple[str, int]
 
 @dataclass(slots=True)
 class OpenFile:
-    """A database file as it was when it was opened.
+    """A database file as it was when it was opened, `real` where links have been followed.
 
     `size` (bytes), `changed` (nanoseconds) and `content` are of the last look; None where it could not be read.
     `apart` says why nothing at the path is this file's any more, once that is so; `unreadable` is when what cannot be
@@ -44,6 +45,7 @@ class OpenFile:
     """
 
     path: Path
+    real: Path
     device: int
     inode: int
     writable: bool
@@ -71,7 +73,7 @@ class OpenFile:
             raise self._gone(_DELETED) from error
         except OSError as error:
             raise self._gone(f"can no longer be reached ({error.strerror})") from error
-        if (now.st_dev, now.st_ino) != (self.device, self.inode):
+        if not self._is_at(now):
             self._part(_REPLACED, now.st_ctime_ns, connection, moved=True)
         if self.writable and not now.st_mode & _WRITABLE:
             raise ReadOnlyDatabaseError(
@@ -96,7 +98,7 @@ class OpenFile:
             now = self.path.stat()
         except OSError:
             return False
-        if (now.st_dev, now.st_ino) != (self.device, self.inode):
+        if not self._is_at(now):
             return False
         if now.st_mtime_ns == self.changed:
             return True
@@ -104,6 +106,16 @@ class OpenFile:
         if found is not None and self._is_later(found):
             return True
         return not before.is_whole and self._is_ours_with_log()
+
+    def _is_at(self, now: os.stat_result) -> bool:
+        """Whether what is there now is this very file."""
+        return (now.st_dev, now.st_ino) == (self.device, self.inode)
+
+    def _is_home(self) -> bool:
+        """Whether it is still where it was when it was opened."""
+        with suppress(OSError):
+            return self._is_at(self.real.stat())
+        return False
 
     def _is_later(self, found: Content) -> bool:
         """Whether it may be the content of the same database, at the last look or later."""
@@ -186,15 +198,15 @@ class OpenFile:
 
         They are of the file that was opened, and whoever opens the path would take them for that of the one that is
         there. What the log holds goes home first where that file is another (`moved`), wherever it is. Both stay where
-        another program has written into them `since` the file is there (nanoseconds). Inside a transaction all of
-        that waits for the next look.
+        another program has written into them `since` the file is there (nanoseconds), and where only a link points
+        to another file now. Inside a transaction all of that waits for the next look.
         """
         if connection.in_transaction:
             raise self._gone(what)
         self.apart = what
-        log, index = Path(f"{self.path}-wal"), Path(f"{self.path}-shm")
+        log, index = neighbour(self.real, LOG), neighbour(self.real, "-shm")
         with suppress(OSError, sqlite3.Error):
-            if not (log.exists() and log.stat().st_mtime_ns >= since):
+            if not (moved and self._is_home()) and not (log.exists() and log.stat().st_mtime_ns >= since):
                 if moved:
                     empty_log(connection)
                 # Empty, so that this connection too finds nothing in it when it is closed.
@@ -209,7 +221,8 @@ def opened_file(path: Path) -> OpenFile:
     """What the file is now; raises OSError."""
     now = path.stat()
     writable = bool(now.st_mode & _WRITABLE)
-    return OpenFile(path, now.st_dev, now.st_ino, writable, now.st_size, now.st_mtime_ns, content_of(path))
+    real = Path(os.path.realpath(path))
+    return OpenFile(path, real, now.st_dev, now.st_ino, writable, now.st_size, now.st_mtime_ns, content_of(path))
 
 
 def content_of(path: Path) -> Content | None:

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import DatabaseBusyError, DatabaseGoneError, ReadOnlyDatabaseError
 from annotator.store.connection import Store, refuse_misshapen, store_of, translated
+from annotator.store.file.neighbours import LOG, neighbour
 from annotator.store.opening import SCHEMA_VERSION, open_store
 from annotator.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from annotator.store.migration.updating import Told
-
-_LOG = "-wal"
 
 
 @contextmanager
@@ -105,7 +104,7 @@ def _copied(path: Path, refused: Exception, told: Told | None) -> Iterator[Store
         try:
             shutil.copyfile(path, copy)
             with suppress(FileNotFoundError):
-                shutil.copyfile(_log_of(path), _log_of(copy))
+                shutil.copyfile(neighbour(path, LOG), neighbour(copy, LOG))
         except OSError as error:
             raise ReadOnlyDatabaseError(
                 f"{refused}; to be read it has to be copied to {folder}, which cannot be done: {error.strerror}"
@@ -124,13 +123,9 @@ def _of_a_copy(path: Path, told: Told | None) -> Told | None:
     return OfACopy(told, path)
 
 
-def _log_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}{_LOG}")
-
-
 def _has_log(path: Path) -> bool:
     try:
-        return _log_of(path).stat().st_size > 0
+        return neighbour(path, LOG).stat().st_size > 0
     except OSError:
         return False
 

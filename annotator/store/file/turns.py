@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from annotator.store.file.neighbours import neighbour
+
 ASK_AGAIN = 0.001
 """Seconds between two looks at whether it is one's turn, or whether SQLite's lock is free."""
 
@@ -28,7 +30,7 @@ LONGEST_IN_LINE = 1.0
 
 def turn_file(path: Path) -> Path:
     """The empty file whose bytes are the places in the line."""
-    return path.with_name(f"{path.name}-turn")
+    return neighbour(path, "-turn")
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotator.model.late import NamedTuple
+from annotator.store.file.neighbours import neighbour
 
 _INDEX = struct.Struct("=16xI76xI28xI")
 """The frames of the log, how many of them are in the file, and how many a checkpoint began to write into it."""
@@ -47,7 +48,7 @@ NOTHING = Backfill(b"", 0, 0, 0)
 def backfill(path: Path) -> Backfill:
     """How far the log of the database at `path` has been written into it."""
     with suppress(OSError, struct.error):
-        read = _read(path.with_name(f"{path.name}-shm"))
+        read = _read(neighbour(path, "-shm"))
         return Backfill(read[:_HEADER], *_INDEX.unpack(read))
     return NOTHING
 

@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from annotator.errors import NotADatabaseError, NotFoundError
+from annotator.store.file.neighbours import LOG, neighbour
 from annotator.store.migration.own_schema import own_tables
 from annotator.store.opening import APPLICATION_ID, SCHEMA_VERSION
 from annotator.store.recovery.schema_version import told_schema
@@ -25,9 +26,9 @@ def copied(broken: Path, folder: Path) -> sqlite3.Connection:
     """A connection to a copy, with the write-ahead log that lies beside the file: nothing is written to either."""
     if broken.is_dir():
         raise NotADatabaseError(f"{broken}: a folder, not a database")
-    copy, log = folder / COPY, folder / f"{COPY}-wal"
-    for suffix in ("", "-wal"):
-        file = broken.with_name(broken.name + suffix)
+    copy, log = folder / COPY, folder / f"{COPY}{LOG}"
+    for suffix in ("", LOG):
+        file = neighbour(broken, suffix)
         if file.is_file():
             with told_as_temporary():
                 shutil.copyfile(file, folder / f"{COPY}{suffix}")

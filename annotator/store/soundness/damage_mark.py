@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from annotator.errors import DatabaseDamagedError
+from annotator.store.file.neighbours import neighbour
 from annotator.store.file.open_file import OpenFile, content_of
 
 WAYS_OUT = "restore a copy of it; `annotator doctor` says what is damaged, `annotator recover` brings back what can be"
@@ -38,8 +39,7 @@ def check_unnoted(path: Path, inode: int) -> None:
 
 def mark_file(path: Path) -> Path:
     """The file beside a database that says that it is damaged; the same one for a link to it."""
-    target = path.resolve()
-    return target.with_name(f"{target.name}-damaged")
+    return neighbour(path, "-damaged")
 
 
 def mark(path: Path, found: str, opened: OpenFile | None = None) -> bool:
