@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from textual import events
-from textual.widgets import Label
+from textual.widgets import Label, OptionList
 
 from tests.tui.test_one_frame import LEADS, LONG
 
@@ -45,5 +45,20 @@ async def test_a_long_text_gives_way_to_a_claim_and_to_the_keys(workbench: Any, 
         box = desk.app.screen.query_one(".form")
         title, page, keys = (child.region for child in box.children)
         assert (page.y, keys.y) == (title.bottom, page.bottom)
-        assert page.height == 5
+        assert page.height == 6
         assert keys.bottom == box.content_region.bottom
+
+
+@pytest.mark.parametrize("size", [(80, 10), (60, 10), (80, 15)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_list_in_a_low_terminal_shows_the_line_that_is_lit(
+    size: tuple[int, int], workbench: Any, library: Library
+) -> None:
+    async with workbench(library(), size=size) as desk:
+        await desk.press("j", "j", "enter", "j", "enter", "S")
+        options = desk.app.screen.query_one(OptionList)
+        for _ in options.options:
+            region = options.scrollable_content_region
+            line = options.highlighted - options.scroll_offset.y
+            assert 0 <= line < region.height
+            assert desk.app.screen.query_one(".form").content_region.contains_region(region)
+            await desk.press("j")

@@ -12,11 +12,19 @@ from annotator.tui.screens.one_frame import OneFrame
 
 Answer = TypeVar("Answer")
 
+_HIGH = 16
+"""Rows from which a form need not save any."""
+
 
 class Form(OneFrame[Answer], ModalScreen[Answer]):
     """A form, list or page over the workbench, answered with `Answer`."""
 
     CSS_PATH = "forms.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_HIGH, "-high")]  # noqa: RUF012 - the base class declares it so
+
+    def on_compose(self) -> None:
+        """Textual looks at the height behind the first frame."""
+        self.add_class("-low" if self.app.size.height < _HIGH else "-high")
 
     def list_key(self, event: events.Key, options: OptionList | None) -> str:
         """A key of a list: one that closes it or moves in its lines does so, and any other is given back by its name.
