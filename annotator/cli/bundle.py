@@ -22,8 +22,9 @@ from annotator.workflow.bundling import bundle
 def bundle_command(invocation: Invocation, whose: str, output: Path | None) -> None:
     """Make a small database for one reviewer to work on elsewhere.
 
-    It holds her articles and her own decisions, nobody else's. `annotator merge` brings it back. An existing file is
-    never replaced.
+    It holds her articles, her own decisions and nobody else's on articles, what was decided about the project's
+    sources, and the answer keys of her practice articles. `annotator merge` brings it back. An existing file is never
+    replaced.
     """
     target = (output or Path(f"{whose}.db")).expanduser()
     with opened(invocation) as store:
