@@ -8,6 +8,7 @@ from __future__ import annotations
 from annotator.errors import DecisionRefused
 from annotator.model.ledger import Change, Entry, changes_payload, registers
 from annotator.model.renaming import ALIAS
+from annotator.model.reviewer import ADJUDICATED
 from annotator.store import aliases, ledger, project
 from annotator.store.aliases import RENAME
 from annotator.store.connection import Store, translated
@@ -71,7 +72,10 @@ def by_name(store: Store) -> dict[str, list[Entry]]:
 
 
 def everybody(store: Store) -> list[str]:
-    """All present names: of who has done anything, has something to review, or leads the project."""
+    """All present names: of who has done anything, has something to review, or leads the project.
+
+    The adjudicated layer is nobody.
+    """
     with translated(store.path):
         rows = store.connection.execute(
             "select text from name where kind = 'reviewer' and "
@@ -81,7 +85,7 @@ def everybody(store: Store) -> list[str]:
         found = {row[0] for row in rows}
         names = aliases.now_called(store.connection)
         lead = project.load_project(store).lead
-    return sorted({names.get(name, name) for name in found} | ({lead} if lead else set()))
+    return sorted(({names.get(name, name) for name in found} | ({lead} if lead else set())) - {ADJUDICATED})
 
 
 def decided(store: Store, reviewer: str) -> tuple[int, int]:

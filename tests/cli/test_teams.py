@@ -56,6 +56,7 @@ def test_what_was_settled_is_no_reviewer(command: Command, reviewed: Path) -> No
         review, _ = layer.open(find_article(store, command("articles").stdout.split()[0]))
         layer.apply(judging.worth, review.claims[0], "0")
     assert command("project").stdout == before
+    assert "(here are: ana, bob)" in command("--reviewer", "ana", "project", "lead", "bbo").stderr
 
 
 def test_work_is_shown_handed_out_and_taken_back(command: Command, reviewed: Path) -> None:
