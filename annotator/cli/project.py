@@ -6,7 +6,14 @@ import click
 
 from annotator.cli.asking import agreed
 from annotator.cli.exits import DONE, FAILED
-from annotator.cli.invocation import Invocation, opened, reviewer_name, takes_database, takes_reviewer
+from annotator.cli.invocation import (
+    Invocation,
+    opened,
+    opened_to_read,
+    reviewer_name,
+    takes_database,
+    takes_reviewer,
+)
 from annotator.cli.near import NearGroup
 from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import circle_said, counted
@@ -35,7 +42,7 @@ def project(ctx: click.Context) -> None:
     """Show who leads the project, who reviews, and who can see what."""
     if ctx.invoked_subcommand is not None:
         return
-    with opened(ctx.obj) as store:
+    with opened_to_read(ctx.obj) as store:
         present = load_project(store)
         emit(neutral_line(f"lead: {present.lead or 'nobody'}") + "\n")
         emit(f"visibility: {_SEES[present.visibility]}\n")
@@ -136,17 +143,16 @@ def sources_command(invocation: Invocation, *, join: bool) -> None:
     What was decided stays as it is and leads to the one that stands. Names that are only alike are listed, and
     joined by nobody but you: M in the list of sources.
     """
-    with opened(invocation) as store:
-        if join:
-            me = invocation.reviewer_or_configured()
-            if me is None:
-                raise DecisionRefused(
-                    "a joining is somebody's decision: annotator --reviewer NAME project sources --join"
-                )
+    if join:
+        me = invocation.reviewer_or_configured()
+        if me is None:
+            raise DecisionRefused("a joining is somebody's decision: annotator --reviewer NAME project sources --join")
+        with opened(invocation) as store:
             narrate(f"{same_sources.join_now(store, me)}; u in the list of sources takes it back")
-            return
+        return
+    with opened_to_read(invocation) as store:
         present = registry(store)
-        doubled, alike = same_sources.doubled(present), same_sources.alike(present)
+    doubled, alike = same_sources.doubled(present), same_sources.alike(present)
     for group in doubled:
         emit(neutral_line(f"{len(group)} times: {same_sources.named(group[:1])}") + "\n")
     for group in alike:

@@ -16,6 +16,10 @@ from annotator.store import open_store
 from annotator.store.articles import find_article
 from annotator.workflow import judging, sources
 from annotator.workflow.session import ReviewSession
+from tests.store.test_read_only import as_somebody_else, folder, protect
+
+__all__ = ["folder"]
+pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
 Command = Callable[..., Result]
 
@@ -257,6 +261,24 @@ def test_sources_that_machines_made_apart_are_counted_listed_and_joined(
     assert len(command("project", "sources").stdout.splitlines()) == 1
     assert "the name and kind of another" not in command("merge", str(apart)).stderr
     assert command("doctor").exit_code == 0
+
+
+def test_the_project_and_its_sources_are_shown_where_nothing_may_be_written(
+    command: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(folder / "config.toml"))
+    there = str(folder / "work.db")
+    with closing(open_store(folder / "work.db")) as store:
+        for name in ("Ines Duarte", "INES DUARTE"):
+            ReviewSession(store, "ana").apply_to_sources(sources.make, name, SourceKind.PERSON)
+    protect(folder)
+
+    def shown() -> list[str]:
+        return [command("--db", there, "project", *more).stdout for more in ((), ("sources",))]
+
+    project, listed = as_somebody_else(shown)
+    assert "reviewers: ana\n" in project
+    assert listed.startswith("may be the same: ")
 
 
 def test_of_many_sources_that_may_be_the_same_a_merge_names_some_and_counts_the_others(
