@@ -23,15 +23,13 @@ from annotator.reports.agreement import (
 )
 from annotator.reports.agreement_page import agreement_html
 from annotator.reports.agreement_wording import (
-    NOTHING,
     ROW_FIELDS,
     WITH_LAYER,
     between,
     cells_of,
     facet_title,
     figure,
-    left_out_lines,
-    measured_how,
+    notes,
     opening_command,
     said_of,
     units,
@@ -57,14 +55,21 @@ def row_values(row: AgreementRow) -> dict[str, Any]:
     return {**values, "reviewers": list(row.reviewers), "undefined": row.undefined or None}
 
 
-def agreement_json(report: AgreementReport, _width: int) -> str:
-    """One JSON object; `rows` are the coefficients of the whole, unrounded, those of parts are in `splits`."""
-    whole: dict[str, Any] = {
+def how_values(report: AgreementReport) -> dict[str, Any]:
+    """What was measured of what, and how the intervals were drawn; with the period where there is one."""
+    return {
         "source": report.source,
         **({"pass": report.pass_} if report.pass_ else {}),
         **period_values(report.period),
         "resamples": report.resamples,
         "seed": report.seed,
+    }
+
+
+def agreement_json(report: AgreementReport, _width: int) -> str:
+    """One JSON object; `rows` are the coefficients of the whole, unrounded, those of parts are in `splits`."""
+    whole: dict[str, Any] = {
+        **how_values(report),
         "rows": list(map(row_values, report.rows)),
         "adjudicated": list(map(row_values, report.adjudicated)),
         "splits": [{**asdict(split), "rows": list(map(row_values, split.rows))} for split in report.splits],
@@ -95,16 +100,17 @@ def _cells(row: AgreementRow) -> list[Cell]:
 
 def agreement_markdown(report: AgreementReport, _width: int) -> str:
     """Tables (GitHub Flavored Markdown) in which names and words are words and nothing else."""
-    if report.empty:
-        return "\n\n".join(escaped(neutral_line(line)) for line in (NOTHING, *left_out_lines(report))) + "\n"
+    parts = [] if report.empty else _markdown_parts(report)
+    return "\n\n".join([*parts, *(escaped(neutral_line(note)) for note in notes(report))]) + "\n"
+
+
+def _markdown_parts(report: AgreementReport) -> list[str]:
     parts = [_markdown_rows("", report.rows, report)]
     parts += [_markdown_labels(report.labels, report)] if report.labels else []
     parts += [_markdown_confusion(table, report) for table in report.confusion]
     parts += [_markdown_rows(f"{split.by}: {split.part}", split.rows, report) for split in report.splits]
     parts += [_markdown_rows(WITH_LAYER, report.adjudicated, report)] if report.adjudicated else []
-    parts += [_markdown_disputed(report)] if report.disputed else []
-    notes = [measured_how(report), *left_out_lines(report)]
-    return "\n\n".join([*parts, *(escaped(neutral_line(note)) for note in notes)]) + "\n"
+    return parts + ([_markdown_disputed(report)] if report.disputed else [])
 
 
 def _table(title: str, head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
@@ -155,11 +161,14 @@ def _markdown_disputed(report: AgreementReport) -> str:
 def agreement_terminal(report: AgreementReport, width: int) -> str:
     """Facet by facet, for a terminal of that many cells, 40 where it is less."""
     width = max(width, LEAST_WIDTH)
-    if report.empty:
-        notes = (NOTHING, *left_out_lines(report))
-        return "".join(f"{line}\n" for note in notes for line in wrapped(neutral_line(note).split(), width, " "))
-    lines = list(_terminal_lines(report, width))
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    lines = [] if report.empty else list(_terminal_lines(report, width))
+    return "".join(f"{line.rstrip()}\n" for line in (*lines, *terminal_notes(notes(report), width)))
+
+
+def terminal_notes(said: Iterable[str], width: int) -> Iterator[str]:
+    """Lines of at most that many cells for what is said below the figures."""
+    for note in said:
+        yield from wrapped(neutral_line(note).split(), width, " ")
 
 
 def _terminal_lines(report: AgreementReport, width: int) -> Iterator[str]:
@@ -174,8 +183,6 @@ def _terminal_lines(report: AgreementReport, width: int) -> Iterator[str]:
         for number, each in enumerate(report.disputed, 1):
             yield from _terminal_disputed(number, each, report, width)
         yield ""
-    for note in (measured_how(report), *left_out_lines(report)):
-        yield from wrapped(neutral_line(note).split(), width, " ")
 
 
 def _terminal_facet(facet: str, rows: list[AgreementRow], report: AgreementReport, width: int) -> Iterator[str]:

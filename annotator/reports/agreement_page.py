@@ -8,13 +8,11 @@ from html import escape
 from annotator.model.text import neutral_line
 from annotator.reports.agreement import AgreementReport, AgreementRow
 from annotator.reports.agreement_wording import (
-    NOTHING,
     WITH_LAYER,
     cells_of,
     facet_title,
     figure,
-    left_out_lines,
-    measured_how,
+    notes,
     opening_command,
     said_of,
     value_words,
@@ -57,7 +55,7 @@ def agreement_body(report: AgreementReport, level: int = 2) -> str:
 
 
 def _body(report: AgreementReport) -> Iterator[str]:
-    for note in (NOTHING if report.empty else measured_how(report), *left_out_lines(report)):
+    for note in notes(report):
         yield f"<p>{_text(note)}</p>\n"
     if report.empty:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from annotator.reports.agreement import AgreementReport, AgreementRow, DisputedClaim
 from annotator.reports.wording import period_note
@@ -98,6 +98,12 @@ def measured_how(report: AgreementReport) -> str:
         period = period_note(report.period).replace("last decided", "first done")
         what += f"{period} " if period else ""
     return f"{what}Intervals hold 95 % of {report.resamples} resamples of articles (seed {report.seed})."
+
+
+def notes(report: AgreementReport, about: Iterable[str] = ()) -> list[str]:
+    """How it was measured, behind what the figures are `about`, and what is not measured; or that nothing was."""
+    how = [NOTHING] if report.empty else [*about, measured_how(report)]
+    return [*how, *left_out_lines(report)]
 
 
 def units(count: int) -> str:

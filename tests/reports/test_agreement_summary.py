@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from annotator.model.period import Period
 from annotator.reports.agreement import AgreementReport, AgreementRow, FacetSummary, LeftOut, Split
 from annotator.reports.agreement_summary import SUMMARY_LAYOUTS, summary
 
@@ -50,12 +53,13 @@ def report() -> AgreementReport:
         ),
         left_out=(LeftOut("ana", 12, unfinished=3),),
         pass_="both",
+        period=Period(datetime(2026, 11, 1, tzinfo=UTC)),
         resamples=1000,
     )
 
 
 def test_a_facet_has_the_alpha_of_its_level_and_the_parts_that_can_be_compared(report: AgreementReport) -> None:
-    assert [(line.facet, line.part, line.level, line.alpha, line.units) for line in summary(report)] == [
+    assert [(line.facet, line.part, line.level, line.alpha.value, line.alpha.units) for line in summary(report)] == [
         ("worth", "", "interval", 0.5, 12),
         ("worth", "none shown", "interval", 0.2, 5),
         ("worth", "shown", "interval", 0.6, 7),
@@ -85,7 +89,23 @@ def test_data_is_unrounded_and_says_why_there_is_nothing(report: AgreementReport
     assert (data["lines"][0]["high"], table[0]["high"]) == (0.6, "0.6")
     assert (data["lines"][3]["alpha"], data["lines"][3]["undefined"]) == (None, "all values alike")
     assert (data["pass"], data["resamples"], data["left_out"][0]["unfinished"]) == ("both", 1000, 3)
+    assert (data["since"], data["lines"][0]["resamples_undefined"]) == ("2026-11-01T00:00:00+00:00", 0)
     assert "| voice | all | nominal | undefined: all values alike |" in SUMMARY_LAYOUTS["markdown"](report, 80)
+
+
+def test_an_interval_of_few_resamples_says_so_as_in_the_whole_report(report: AgreementReport) -> None:
+    first, *others = rows("worth", "interval", 0.5)
+    lacking = [replace(each, resamples_undefined=400) for each in others]
+    said = SUMMARY_LAYOUTS["markdown"](replace(report, rows=(first, *lacking)), 80)
+    assert "| 0.400 to 0.600 (400 of 1000 undefined) |" in said
+
+
+def test_large_counts_have_their_column_and_what_there_is_none_of_is_not_explained(report: AgreementReport) -> None:
+    many = replace(report, rows=rows("worth", "interval", 0.5, 1_234_567), splits=())
+    table = SUMMARY_LAYOUTS["terminal"](many, 80)
+    head, line, *_ = table.splitlines()
+    assert (len(head), head.split()[-1], line.split()[-1]) == (len(line), "units", "1234567")
+    assert "None shown" not in table
 
 
 def test_where_nothing_was_measured_that_is_said() -> None:
