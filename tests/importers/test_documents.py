@@ -318,6 +318,13 @@ def test_a_heading_of_a_pdf_and_what_follows_in_other_type_stay_apart(read: Any)
 
 
 @pytest.mark.extra("pdfminer")
+def test_the_points_of_a_list_in_a_pdf_stay_apart(read: Any) -> None:
+    points = ["The mayor asked for", "a) the lower ramp", "b) the upper ramp"]
+    page: list[tuple[Any, ...]] = [(700 - 40 * at, point) for at, point in enumerate(points)]
+    assert read(pdf(page), "pdf").text.split("\n\n") == points
+
+
+@pytest.mark.extra("pdfminer")
 def test_a_pdf_without_text_is_refused_with_what_to_do(fail: Any) -> None:
     assert "OCR" in fail(pdf([]), "pdf").reason
     assert "not the PDF" in fail(b"Words.", "pdf").reason

@@ -10,6 +10,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import repeat
 from typing import Any
 
 from annotator.errors import ImportFailure
@@ -79,17 +80,17 @@ def _read(data: bytes, origin: str) -> tuple[list[list[Box]], Properties]:
 
 def _box(found: Any) -> Box:
     lines = [line for line in found if line.get_text().strip()] if hasattr(found, "__iter__") else []
-    text = "".join(_with_break(lines, at) for at in range(len(lines))) or found.get_text()
+    edge = min((line.x0 for line in lines), default=found.x0)
+    before = ["", *(line.get_text() for line in lines)]
+    text = "".join(map(_with_break, before, lines, repeat(edge))) or found.get_text()
     size = lines[0].height if lines else found.height
     return Box(text.translate(_LIGATURES), size, found.x0, found.x1, found.y1, found.y0)
 
 
-def _with_break(lines: list[Any], at: int) -> str:
+def _with_break(before: str, line: Any, edge: float) -> str:
     """A line's text, behind a blank line where it is indented and a sentence ends before it: it opens a paragraph."""
-    text = str(lines[at].get_text())
-    others = [line.x0 for line in (*lines[:at], *lines[at + 1 :])]
-    indented = at > 0 and lines[at].x0 > min(others) + _INDENT * lines[at].height
-    return f"\n{text}" if indented and _ENDED.search(lines[at - 1].get_text()) else text
+    indented = line.x0 > edge + _INDENT * line.height
+    return f"\n{line.get_text()}" if indented and _ENDED.search(before) else str(line.get_text())
 
 
 def _paragraphs(pages: list[list[Box]], written: Written) -> Iterable[str]:
@@ -129,13 +130,13 @@ def _kept(page: list[Box], edges: Counter[str], written: Written) -> Iterable[Bo
 def _goes_on(before: Box, said: str, box: Box, text: str) -> bool:
     """Whether a paragraph goes on in another box: behind its indented first line, or in another column or page.
 
-    There a small letter follows what no stop ends, in type of the same height.
+    There a small letter, which is not that of a point in a list, follows what no stop ends, in type of the same height.
     """
     if abs(before.size - box.size) > _SAME_SIZE * before.size or _ENDED.search(said):
         return False
     below = 0 <= before.bottom - box.top < before.size and min(before.right, box.right) > max(before.left, box.left)
     indented = below and "\n" not in said and before.left > box.left + _INDENT * before.size
-    return indented or text[:1].islower()
+    return indented or (text[:1].islower() and text[1:2] != ")")
 
 
 def _mask(box: str) -> str:
