@@ -138,12 +138,14 @@ def test_a_heading_by_its_role_stays_below_the_headline(read: Any, hints: Any) -
     assert [words for _, words in hints(read(page, "html"))] == ["Ramp opens", "What comes next"]
 
 
-def test_the_author_and_day_of_an_embedded_post_are_not_the_article_s(read: Any) -> None:
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>"])
+def test_the_author_and_day_of_an_embedded_post_are_not_the_article_s(read: Any, around: str) -> None:
     post = (
         '<blockquote class="post"><p>Come and see the ramp.</p>Posted by <a href="/h">Porto Novo Harbour</a> on '
         '<a href="/d">Tuesday 9 June 2040</a></blockquote>'
     )
-    page = f'<html lang="en"><body><article><h1>Ramp opens</h1>{post}{REST}</article></body></html>'
+    shown = around.format(post)
+    page = f'<html lang="en"><body><article><h1>Ramp opens</h1>{shown}{REST}</article></body></html>'
     article = read(page, "html")
     assert (article.publication.author, article.publication.published_at) == ("", "")
 
