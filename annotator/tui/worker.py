@@ -21,7 +21,7 @@ SAVING_SHOWN_AFTER = 0.03
 
 
 LATE_AFTER = 1.5
-"""Seconds after which it takes so long that nothing but another program's lock is likely."""
+"""Seconds after which another program's lock is likely; an article of 20,000 sentences on a busy machine is as slow."""
 
 
 class Worker:
@@ -145,7 +145,7 @@ class JobQueue:
             await before
         me = asyncio.current_task()
         loop = asyncio.get_running_loop()
-        late = f"{what} another program has the database; what is not stored yet is not lost, and ctrl+q leaves"
+        late = f"{what} another program may have the database; what is not stored yet is not lost, and ctrl+q leaves"
         waits = [
             loop.call_later(after, self._wait, words)
             for after, words in ((SAVING_SHOWN_AFTER, what), (LATE_AFTER, late))

@@ -173,7 +173,7 @@ def test_a_lock_is_said_at_once_and_what_waited_for_it_is_stored_when_it_goes(te
     with locked(path):
         screen.type("j0")
         screen.wait_for("saving…")
-        screen.wait_for("another program has the database")
+        screen.wait_for("another program may have the database")
         assert "Claim 2 of 4" in screen.text
     screen.wait_for("u takes it back")
     assert decided(path) == 2

@@ -92,6 +92,20 @@ async def test_what_was_slow_is_not_said_to_be_under_way_any_more(
         assert desk.message == ""
 
 
+async def test_what_is_slow_by_itself_is_not_said_to_wait_for_another_program(
+    workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+    history = work.history
+    monkeypatch.setattr(work, "history", lambda *given: go.wait(LONGEST_WAIT) and history(*given))
+    async with workbench(library()) as desk:
+        monkeypatch.setattr("annotator.tui.worker.LATE_AFTER", 0.1)
+        await desk.pilot.press("h")
+        await desk.until(lambda: desk.message.startswith("reading… another program may have the database"))
+        go.set()
+        await desk.until_idle()
+
+
 async def test_a_key_that_waits_means_what_it_means_then(
     workbench: Any, library: Library, slow: threading.Event, stored: Stored
 ) -> None:
