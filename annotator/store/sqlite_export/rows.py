@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain as chained
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
-from annotator.model.attribution import Attribution, Role
+from annotator.model.attribution import Attribution
 from annotator.model.chain import chain
 from annotator.model.judgement import CONTENT, Verdict
 from annotator.model.record import ArticleRecord, ClaimRecord
 
 STEP, NOBODY = " > ", "?"
-_ROLES = [role.value for role in (Role.SOURCE, Role.CUE, Role.CONTENT, Role.RELAY)]
 _MOST_HELD = 1_000
 """So many records at most are held: an article may have tens of thousands."""
 
@@ -66,7 +67,7 @@ class _Held:
         # Several reviewers have one claim.
         if self._is_new("claim", claim):
             start, end = record.span.start, record.span.end
-            text = article.text[start:end] if self._with_text else None
+            text = self._words(article.text[start:end])
             rows["claim"].append((claim, article.id, start, end, record.kind._value_, text))
         self._add_judgement(record)
         if record.attributions:
@@ -192,12 +193,11 @@ class _Held:
         self._add_spans(made, text)
 
     def _add_spans(self, made: Attribution, text: str) -> None:
-        of_roles = made.source, (made.cue,) if made.cue else (), made.content, (made.relay,) if made.relay else ()
         rows = self._rows["attribution_span"]
-        for role, spans in zip(_ROLES, of_roles, strict=True):
-            for number, span in enumerate(spans, 1):
+        for role, of_role in groupby(made.role_spans(), key=itemgetter(0)):
+            for number, (_, span) in enumerate(of_role, 1):
                 start, end = span.start, span.end
-                rows.append((made.id, role, number, start, end, text[start:end] if self._with_text else None))
+                rows.append((made.id, role._value_, number, start, end, self._words(text[start:end])))
 
 
 def _ordered(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
