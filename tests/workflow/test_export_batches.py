@@ -74,6 +74,10 @@ def assert_shared(given_away: list[Future[Any]]) -> None:
     assert all(made.exception() is None for made in given_away)
 
 
+def test_every_format_but_one_that_counts_through_the_whole_is_made_by_two() -> None:
+    assert set(FORMATS) - set(IN_BATCHES) == {"huggingface"}
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_large_export_is_what_one_process_writes(judged: Store, given_away: list[Future[Any]], format_: str) -> None:
     need_extra(format_)
