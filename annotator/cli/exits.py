@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from io import StringIO
 
@@ -24,14 +24,6 @@ BROKEN_PIPE = 141
 """128 and the number of SIGPIPE: whoever read the output has had enough."""
 
 
-class Ended(KeyboardInterrupt):
-    """A signal asks the program to end, with this exit status: what is under way is left as Ctrl-C leaves it."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
-
-
 class ReaderGone(Exception):
     """Whoever read the output has gone; click would make of a BrokenPipeError a status of its own."""
 
@@ -41,9 +33,17 @@ def status_of(command: Callable[[], object]) -> int:
 
     A command that returns a number has chosen its status itself.
     """
+    asked: list[int] = []
+
+    def end(status: int) -> None:
+        # As Ctrl-C does. Those that follow would only end the clearing up.
+        if not asked:
+            asked.append(status)
+            raise KeyboardInterrupt
+
     try:
-        with ended_by_signals(_once(), FROM_OUTSIDE):
-            return _told(command)
+        with ended_by_signals(end, FROM_OUTSIDE):
+            return _told(command, asked)
     except (BrokenPipeError, ReaderGone):
         abandon(sys.stdout, sys.stderr)
         return BROKEN_PIPE
@@ -56,20 +56,8 @@ def status_of(command: Callable[[], object]) -> int:
         return FAILED
 
 
-def _once() -> Callable[[int], None]:
-    """What raises Ended for the first signal; those that follow would only end the clearing up."""
-    asked = False
-
-    def end(status: int) -> None:
-        nonlocal asked
-        if not asked:
-            asked = True
-            raise Ended(status)
-
-    return end
-
-
-def _told(command: Callable[[], object]) -> int:
+def _told(command: Callable[[], object], asked: Sequence[int]) -> int:
+    """The same; a signal from outside has `asked` for its status, whatever became of the exception that it raised."""
     try:
         chosen = command()
     except click.ClickException as error:
@@ -78,10 +66,9 @@ def _told(command: Callable[[], object]) -> int:
         error.show(said)
         click.echo(neutral_text(said.getvalue()), err=True, nl=False)
         status = error.exit_code
-    except (click.Abort, KeyboardInterrupt) as error:
-        from_outside = _asked_for(error)
-        narrate("annotator: ended from outside" if from_outside else "annotator: interrupted")
-        status = from_outside or INTERRUPTED
+    except (click.Abort, KeyboardInterrupt):
+        narrate("annotator: ended from outside" if asked else "annotator: interrupted")
+        status = asked[0] if asked else INTERRUPTED
     except AnnotatorError as error:
         narrate(f"annotator: {error}")
         status = FAILED
@@ -89,9 +76,3 @@ def _told(command: Callable[[], object]) -> int:
         status = chosen if isinstance(chosen, int) else DONE
     flush()
     return status
-
-
-def _asked_for(interruption: BaseException) -> int | None:
-    """The status of a signal from outside; click makes an exception of its own of what interrupts a command."""
-    ended = interruption.__cause__ if isinstance(interruption, click.Abort) else interruption
-    return ended.status if isinstance(ended, Ended) else None

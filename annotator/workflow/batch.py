@@ -9,6 +9,7 @@ is whole; one that was interrupted leaves none.
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -24,6 +25,7 @@ from annotator.importers.parquet_rows import pyarrow_parquet
 from annotator.model.article import Article
 from annotator.model.late import dataclass
 from annotator.model.prepared import written
+from annotator.signals import handlers_kept
 from annotator.workflow.importing.ahead import Item
 from annotator.workflow.importing.preparing import Prepared, prepared
 
@@ -130,10 +132,15 @@ def _ray(address: str, workers: int | None) -> Iterator[tuple[Submit, Result, in
     # Nothing is told to Ray's makers, and no page is served, unless whoever started the cluster wants it.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
-        if address:
-            ray.init(address=address, log_to_driver=False, logging_level="error")
-        else:
-            ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level="error")
+        with handlers_kept():
+            if address:
+                ray.init(address=address, log_to_driver=False, logging_level="error")
+            else:
+                ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level="error")
+    except SystemExit:
+        # Ray ends the program when it hears SIGTERM while it starts.
+        signal.raise_signal(signal.SIGTERM)
+        raise
     except (ConnectionError, OSError, ValueError, RuntimeError) as error:
         raise AnnotatorError(f"no Ray cluster at {address or 'this machine'}: {str(error).splitlines()[0]}") from error
     try:

@@ -13,6 +13,7 @@ import pytest
 
 from annotator.cli.exits import status_of
 from annotator.errors import ConfigError, ImportFailure, StoreError
+from annotator.signals import handlers_kept
 
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -139,3 +140,23 @@ def test_what_clears_up_is_not_ended_by_a_second_signal() -> None:
 
     assert status_of(command) == 143
     assert heard == ["cleared up"]
+
+
+def test_a_signal_from_outside_is_told_as_that_whatever_makes_another_exception_of_it() -> None:
+    def command() -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        except KeyboardInterrupt:
+            # As Ray does.
+            raise KeyboardInterrupt from None
+
+    assert status_of(command) == 143
+
+
+def test_a_library_that_handles_signals_itself_is_not_the_last_to_do_so() -> None:
+    def command() -> None:
+        with handlers_kept():
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(15))
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert status_of(command) == 143

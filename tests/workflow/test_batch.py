@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from annotator.cli.exits import status_of
 from annotator.errors import AnnotatorError, DomainError, ImportFailure
 from annotator.importers import ImportOptions
 from annotator.model.article import Article, Publication
@@ -113,13 +116,25 @@ def test_what_does_not_hold_for_the_text_is_one_failed_article(rows: Path, damag
 
 def test_without_ray_the_refusal_says_what_to_install(monkeypatch: pytest.MonkeyPatch, rows: Path) -> None:
     pytest.importorskip("pyarrow")
-    monkeypatch.setitem(__import__("sys").modules, "ray", None)
+    monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(AnnotatorError, match=r"annotator\[batch\]"):
         run(rows, rows.with_suffix(".parquet"))
 
 
+def test_a_signal_while_ray_starts_ends_the_batch_as_any_command(monkeypatch: pytest.MonkeyPatch, rows: Path) -> None:
+    pytest.importorskip("pyarrow")
+
+    def start(**_given: object) -> None:
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(number))
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setitem(sys.modules, "ray", SimpleNamespace(init=start))
+    assert status_of(lambda: run(rows, rows.with_suffix(".parquet"))) == 143
+    assert [file.name for file in rows.parent.iterdir()] == [rows.name]
+
+
 def test_without_pyarrow_the_refusal_says_what_to_install(monkeypatch: pytest.MonkeyPatch, rows: Path) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "pyarrow.parquet", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(ImportFailure, match=r"annotator\[parquet\]"):
         run(rows, rows.with_suffix(".parquet"))
 
