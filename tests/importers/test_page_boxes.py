@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from collections import Counter
 from typing import Any
 
 import pytest
+
+from annotator.importers import ImportOptions
+from annotator.importers.decoding import Source
+from annotator.importers.pages import choosing, furniture
+from annotator.importers.pages.reading import article_of
 
 REST = "".join(
     f"<p>{words}</p>"
@@ -105,6 +112,22 @@ def test_a_form_that_asks_for_no_account_leaves_the_words_beside_it(read: Any) -
     assert "Forty cars a day are needed to pay for it." in lines(
         read, f"{box}<p>That is what the vote will be about.</p>"
     )
+
+
+def test_each_element_is_asked_once_for_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: Counter[Any] = Counter()
+    holds = furniture.holds_account_form
+
+    def counted(element: Any) -> bool:
+        asked[element] += 1
+        return holds(element)
+
+    monkeypatch.setattr(choosing, "holds_account_form", counted)
+    links = "".join(f'<p><a href="/{number}">Harbour number {number} opens</a></p>' for number in range(30))
+    box = f"<div>{links}<form><label>Cars a day</label></form></div>"
+    page = f'<html lang="en"><body><article><h1>Ramp opens</h1>{REST}{box}{REST}</article></body></html>'
+    assert article_of(page, Source("-", io.BytesIO()), ImportOptions()) is not None
+    assert set(asked.values()) == {1}
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ class _Chooser:
         self.taken = [self._is_found(text) for text in self.letters]
         self.chains = [self._chain(block.element) for block in blocks]
         self.signs: dict[Any, set[Any]] = {}
+        self.forms: dict[Any, bool] = {}
         self.void: set[Any] = set()
         self.weights: dict[Any, int] = {}
         for chain, text, taken in zip(self.chains, self.letters, self.taken, strict=True):
@@ -295,7 +296,7 @@ class _Chooser:
             weight, most = self.weights.get(element, 0), self.weights[main]
             if signs - self.void or (GATE in signs and weight < _HALF * most):
                 return True
-            if weight < min(_BOX, _HALF * most) and holds_account_form(element):
+            if weight < min(_BOX, _HALF * most) and self._asks_for_account(element):
                 # Beside the form stand the words that ask to fill it in.
                 return True
         return False
@@ -313,6 +314,12 @@ class _Chooser:
         found = self.signs.get(element)
         if found is None:
             found = self.signs[element] = signs_of(element)
+        return found
+
+    def _asks_for_account(self, element: Any) -> bool:
+        found = self.forms.get(element)
+        if found is None:
+            found = self.forms[element] = holds_account_form(element)
         return found
 
     def _void(self, main: Any, total: int) -> set[Any]:
