@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from annotator.matching.features import Prepared, Query
 from annotator.matching.rarity import Rarity
-from annotator.matching.reading import places, read_written, stemming_language
+from annotator.matching.reading import places, read_written, stemming_language, word_list
 from annotator.model.check import Check
 from annotator.model.span import Span
 
@@ -32,7 +32,11 @@ def explain(query: Query, prepared: Prepared, check: Check, rarity: Rarity, figu
         yield f"same name ({shared})"
     if query.reading.names and (missed := _listed(names - query.reading.distinct, written, rarity)):
         yield f"{NAMES_MORE}{missed}"
-    if shared := _listed((query.reading.distinct & prepared.read.words) - names - theirs, written, rarity):
+    language = stemming_language(check.language)
+    others = (query.reading.distinct & prepared.read.words) - names - theirs
+    if shared := _listed(
+        [word for word in others if not _is_small(word, written.get(word, word), language)], written, rarity
+    ):
         yield f"same words ({shared})"
     if figures["negation"]:
         yield "negated"
@@ -48,9 +52,19 @@ def agreeing(said: str, own: str, tag: str) -> Iterator[Span]:
     language = stemming_language(tag)
     theirs = {stem for stem, _ in places(own, language)}
     for stem, span in places(said, language):
-        written = span.slice(said)
-        if stem in theirs and (len(written) > _SMALL or not written.isascii() or written[0].isdigit()):
+        if stem in theirs and not _is_small(stem, span.slice(said), language):
             yield span
+
+
+def _is_small(stem: str, written: str, language: str) -> bool:
+    """Whether a word joins others and says nothing itself: one listed as small, or a short one where none is listed.
+
+    In a small collection such words are as rare as any.
+    """
+    listed = word_list(language, "small")
+    if listed:
+        return stem in listed
+    return len(written) <= _SMALL and written.isascii() and not written[0].isdigit()
 
 
 def _wording(figures: dict[str, float]) -> Iterator[str]:

@@ -141,9 +141,25 @@ def test_the_same_input_gives_the_same_answer_in_the_same_order(collection: Chec
         ("Die Häfen sind zu.", "„Der Hafen“ ist zu.", "de", ["Häfen"]),
         ("大阪の港は閉鎖", "港は大阪", "ja", ["大阪", "港は"]),
         ("", "The berth", "", []),
+        ("A tax on those with cars", "Those with cars owe the tax", "", ["tax", "cars"]),
+        ("Satama on auki", "Satama on nyt auki", "fi", ["Satama", "auki"]),
     ],
 )
 def test_the_words_that_agree_are_known_whatever_their_endings(
     said: str, own: str, language: str, marked: list[str]
 ) -> None:
     assert [span.slice(said) for span in agreeing(said, own, language)] == marked
+
+
+def test_small_words_are_not_named_among_those_that_both_have(tmp_path: Path) -> None:
+    # In a collection of two checks every word is rare.
+    rows = tmp_path / "two.jsonl"
+    ferries = '{"claim": "Ferries were sent round by the river."}'
+    rows.write_text(
+        f'{ferries}\n{{"claim": "Die Fähre fuhr langsam auf dem Fluss.", "language": "de"}}\n', encoding="utf-8"
+    )
+    with checks_in_memory(str(rows), unexpected) as two:
+        found = matches(two, Sought("The ferry went round, by the river: ferries were there."), 1)
+        german = matches(two, Sought("Auf dem Fluss fuhr langsam eine Fähre.", language="de"), 2)
+    assert found[0].why[-1] == "same words (Ferries, river, round)"
+    assert german[0].why[-1] == "same words (fuhr, langsam)"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import isfinite
 from typing import Any
 
+from annotator.errors import DomainError
 from annotator.importers.checks.fields import CheckOptions, field_names
 from annotator.importers.sought import Sought
 
@@ -17,6 +18,21 @@ Found = Fields | None
 _DEEPEST = 6
 _HOLDING = ("@graph", "dataFeedElement", "itemListElement", "item", "mainEntity", "hasPart", "review")
 """Where schema.org's lists, feeds and pages keep what they are made of."""
+
+_ARTICLE = tuple(
+    map(
+        frozenset,
+        (
+            ("text", "spans"),
+            ("text", "tokens"),
+            ("text", "entities"),
+            ("text", "label", "claims"),
+            ("article_id", "text", "publications"),
+            ("data", "annotations"),
+        ),
+    )
+)
+"""What an article has for Prodigy, doccano and Label Studio, in an export of ours and anybody's."""
 
 _HOLDERS = frozenset(("@type", "@graph", "dataFeedElement"))
 _AVERITEC_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
@@ -50,6 +66,8 @@ def _of_object(value: Mapping[str, Any], options: CheckOptions, sought: Sought, 
             yield from fields_in(value.get(name), options, sought, depth + 1)
     else:
         sought.see(value)
+        if "claim" not in options.fields and any(names <= value.keys() for names in _ARTICLE):
+            raise DomainError("articles, and no fact-checks: `annotator export jsonl` has the verdicts on their claims")
         yield {ours: value[theirs] for ours, theirs in field_names(value, options).items()}
 
 

@@ -299,6 +299,33 @@ def test_a_file_that_is_no_collection_is_refused_in_one_line(tmp_path: Path, tex
     assert all(isinstance(each, ImportFailure) for each in failures)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"text": "A whole article.", "tokens": [], "spans": [], "article": {"article_id": "ab"}, "claims": []},
+        {"text": "A whole article.", "spans": [{"start": 0, "end": 1, "label": "SOURCE"}]},
+        {"text": "A whole article.", "label": [[0, 1, "SOURCE"]], "claims": []},
+        {"text": "A whole article.", "entities": [], "relations": []},
+        {"article_id": "ab", "text": "A whole article.", "publications": [{"title": "A"}]},
+        {"id": 1, "data": {"text": "A whole article."}, "annotations": []},
+    ],
+    ids=["prodigy", "prodigy-spans", "doccano", "doccano-relations", "huggingface-articles", "label-studio"],
+)
+def test_an_article_with_annotations_is_no_claim_unless_the_options_say_where_one_is(
+    tmp_path: Path, row: dict[str, Any]
+) -> None:
+    text = json.dumps(row) + "\n"
+    (failure,) = read(tmp_path, text, "articles.jsonl")
+    assert isinstance(failure, ImportFailure)
+    assert "articles" in failure.reason
+    assert "`annotator export jsonl`" in failure.reason
+    (failure,) = read(tmp_path, f"[{text},{text}]", "articles.json")
+    assert isinstance(failure, ImportFailure)
+    if "text" in row and "label" not in row:
+        (check,) = checks(read(tmp_path, text, "articles.jsonl", fields={"claim": "text"}))
+        assert check.claim == "A whole article."
+
+
 def test_names_that_are_not_ours_are_refused() -> None:
     with pytest.raises(ImportFailure, match="no 'colour'"):
         CheckOptions(fields={"colour": "x"})
