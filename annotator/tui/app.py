@@ -217,6 +217,16 @@ class AnnotatorApp(App[None]):
         ours = ("Keys", "Quit")
         yield from (command for command in super().get_system_commands(screen) if command.title not in ours)
 
+    def action_command_palette(self) -> None:
+        """Every action by its name; the same key again leaves the palette."""
+        # Deferred: the first frame has no palette.
+        from annotator.tui.screens.palette import Palette
+
+        if isinstance(self.screen, Palette):
+            self.screen.leave()
+        else:
+            self.push_screen(Palette())
+
     @property
     def _workbench(self) -> Workbench | None:
         return next((screen for screen in self.screen_stack if isinstance(screen, Workbench)), None)

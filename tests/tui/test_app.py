@@ -185,6 +185,14 @@ async def test_the_palette_does_what_is_chosen(workbench: Any, library: Library)
         assert "⚑" in desk.panel
 
 
+async def test_the_key_that_opens_the_palette_leaves_it(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("ctrl+p", "f")
+        assert isinstance(desk.app.screen, CommandPalette)
+        await desk.press("ctrl+p")
+        assert not desk.form
+
+
 async def test_a_key_that_means_nothing_is_said(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         for key, name in (("z", "z"), ("escape", "esc"), ("f5", "f5"), ("ctrl+s", "ctrl+s"), ("insert", "insert")):

@@ -62,3 +62,39 @@ async def test_a_list_in_a_low_terminal_shows_the_line_that_is_lit(
             assert 0 <= line < region.height
             assert desk.app.screen.query_one(".form").content_region.contains_region(region)
             await desk.press("j")
+
+
+@pytest.mark.parametrize("form", [*LEADS, "Palette", "DashboardScreen"])
+async def test_no_form_ends_the_program_in_the_smallest_of_terminals(
+    form: str, workbench: Any, library: Library
+) -> None:
+    async with workbench(library()) as desk:
+        for step in {"DashboardScreen": ["q", "p"], "Palette": ["ctrl+p"]}.get(form, LEADS.get(form, [])):
+            if step is LONG:
+                desk.app.post_message(events.Paste(step))
+                await desk.until_idle()
+            else:
+                await desk.press(step)
+        assert desk.form == form
+        for size in [(width, height) for width in (1, 3, 4, 5, 6, 8) for height in (1, 10)]:
+            await desk.pilot.resize_terminal(*size)
+            await desk.press("down")
+            assert desk.app.return_code is None, size
+        await desk.press("escape")
+        assert not desk.form
+
+
+@pytest.mark.parametrize("size", [(80, 24), (80, 3), (12, 4), (3, 3)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("opener", ["ctrl+p", "S"])
+async def test_a_page_of_a_list_that_has_no_room_yet_ends_nothing(
+    opener: str, size: tuple[int, int], workbench: Any, library: Library
+) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "enter")
+        await desk.pilot.resize_terminal(*size)
+        await desk.at_once(opener, "down", "pageup", "pagedown")
+        await desk.press("pageup", "down", "pagedown")
+        assert desk.form
+        await desk.press("escape")
+        assert not desk.form
+        assert desk.app.return_code is None

@@ -157,11 +157,11 @@ class RandomKeys(RuleBasedStateMachine):
     def by_name(self, name: str) -> None:
         """An action from the palette, whether it is of the present mode or not."""
         self._press("ctrl+p")
-        if self.desk.form == "CommandPalette":
+        if self.desk.form == "Palette":
             self._run(self.desk.type(READS[name].help[:20]))
             self._run(self.desk.until(lambda: not self.desk.app.workers._workers))
             self._press("enter")
-            if self.desk.form == "CommandPalette":
+            if self.desk.form == "Palette":
                 self._press("escape")
 
     @rule(size=st.sampled_from(SIZES))

@@ -1,11 +1,11 @@
-"""The palette's entries: what can be done in the present mode, to be found by its words instead of its key."""
+"""The palette: what can be done in the present mode, to be found by its words instead of its key."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits
 from textual.system_commands import SystemCommandsProvider
 
 from annotator.tui.keymap import Action, shown
@@ -46,3 +46,19 @@ class ActionProvider(SystemCommandsProvider):
 
 def _keys(action: Action) -> str:
     return f"{' or '.join(shown(key) for key in action.key_list)} · {action.id}"
+
+
+class Palette(CommandPalette):
+    """Textual's palette; pages of its list are turned once it has room for any."""
+
+    # Textual (8.2.8) fails where there is no room for the padding of a line.
+    DEFAULT_CSS = "Palette CommandList { min-width: 12; }"
+
+    def leave(self) -> None:
+        """Choose nothing."""
+        self._action_escape()
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual (8.2.8) fails where the list has no lines yet: where keys come fast, or the terminal is low.
+        if not action.startswith("page") or self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from textual import events
 from textual.geometry import Size
 from textual.widgets import OptionList
@@ -15,6 +17,11 @@ class Choices(OptionList):
 
     _wrapped_for = 0
     """In cells."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """In cells. Textual (8.2.8) fails in less than one of width behind the padding of its lines."""
+        padding = self.get_component_styles("option-list--option").padding.width
+        return super().get_content_height(container, viewport, max(width, padding + 1))
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002 - as the base class has it
         is_resized = super()._size_updated(size, virtual_size, container_size, layout)
@@ -34,3 +41,8 @@ class Choices(OptionList):
     def on_resize(self, event: events.Resize) -> None:
         """They are wrapped for it already."""
         event.prevent_default()
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        # Textual (8.2.8) fails where there is no room for a line.
+        if self.scrollable_content_region:
+            super()._move_page(direction)
