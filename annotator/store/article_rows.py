@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from annotator.model.article import Article, Segmentation
-from annotator.model.language.shingles import bands, shingles
+from annotator.model.language.shingles import bands, below_zero, shingles
 from annotator.model.late import dataclass
 from annotator.model.suggestion import Suggestions, WorthSuggestion
 from annotator.model.text import same_text_id
@@ -25,9 +25,9 @@ class ArticleRows:
     """What is stored of an article, but for what only the database knows: numbers, the time and the order.
 
     `payload` is that of its entry in the ledger. `suggestions` are the suggesters' names with their compressed values
-    and digests; `index` is what the index of texts is given, `bands` are fingerprints of near copies, made of the
-    `shingles`, which are not stored and each there once; `worths` are the highest confidences of what check-worthiness
-    is suggested.
+    and digests; `index` is what the index of texts is given, `bands` are fingerprints of near copies, `compared` is
+    what they are compared by, each there once and not stored; `worths` are the highest confidences of what
+    check-worthiness is suggested.
     """
 
     id: str
@@ -39,7 +39,7 @@ class ArticleRows:
     suggestions: tuple[tuple[str, bytes | None, bytes], ...]
     index: str
     bands: tuple[int, ...]
-    shingles: array[int]
+    compared: array[int]
     worths: dict[str, float]
 
 
@@ -66,7 +66,7 @@ def article_rows(article: Article, segmentation: Segmentation, suggestions: Iter
         suggestions=tuple(_suggestion_rows(id_, proposed)),
         index=indexed(article.text),
         bands=bands(runs),
-        shingles=array("I", runs),
+        compared=array("I", runs | below_zero(article.text)),
         worths=_best_worths([sentence.span.start for sentence in segmentation.sentences], proposed, given),
     )
 

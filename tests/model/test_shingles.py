@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotator.model.language.shingles import BANDS, bands, likeness, may_be_alike, shingles
+from annotator.model.language.shingles import BANDS, bands, compared, likeness, may_be_alike, shingles
 
 WORDS = [f"word{number}" for number in range(2000)]
 
@@ -44,6 +44,21 @@ def test_case_punctuation_and_white_space_do_not_matter_and_words_do() -> None:
     assert shingles("The ferry, it\u00a0runs!") == shingles("the FERRY it\n runs")
     assert likeness(shingles("橋は月曜に閉鎖された"), shingles("橋は火曜に閉鎖された")) > 0.3
     assert likeness(shingles(""), shingles("")) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("The year closed at -5 percent.", "The year closed at 5 percent.", False),
+        ("It made a loss (−$5m), it said.", "It made a loss ($5m), it said.", False),
+        ("It was −5 in March.", "It was -5 in March", True),
+        ("The years 2019-20 were wet.", "The years 2019–20 were wet", True),
+        ("Covid-19 came - 5 waves of it.", "Covid 19 came: 5 waves of it", True),
+    ],
+)
+def test_a_minus_before_a_number_is_no_punctuation(one: str, other: str, *, same: bool) -> None:
+    assert (likeness(compared(one), compared(other)) == 1) is same
+    assert likeness(compared(one), compared(other)) > 0.5
 
 
 @given(st.one_of(st.text(alphabet="ab é’-4橋\n", max_size=60), st.integers(4090, 4102).map(many_words)))

@@ -48,6 +48,24 @@ def _numbers(piece: str) -> bytes:
 _NUMBERS = Known(_numbers)
 
 
+@cache
+def _minus() -> re.Pattern[str]:
+    """A number with a minus before it, and no word, number or other sign before that; a currency may stand between."""
+    return re.compile(r"[-−–](?<![^\s(\[\"'“‘«][-−–])[$€£¥]?([0-9]+)")
+
+
+def below_zero(text: str) -> frozenset[int]:
+    """The numbers that a minus stands before, as numbers of 32 bits: there a sign is no punctuation."""
+    if text.isascii() and "-" not in text:
+        return frozenset()
+    return frozenset(crc32(f"-{number}".encode()) for number in _minus().findall(text))
+
+
+def compared(text: str) -> frozenset[int]:
+    """What the `likeness` of a text is measured by: its shingles, and its numbers below zero."""
+    return shingles(text) | below_zero(text)
+
+
 def shingles(text: str) -> frozenset[int]:
     """The text's runs of three words as numbers of 32 bits; capitals, punctuation and white space do not matter.
 
@@ -122,7 +140,7 @@ def _hashed(number: int, row: list[int]) -> int:
 
 
 def likeness(one: frozenset[int], other: Collection[int]) -> float:
-    """The share of the shingles of both that are in each, from 0 to 1; 0 where there are none at all.
+    """The share of what both are `compared` by that is in each, from 0 to 1; 0 where there is nothing at all.
 
     The other's are different ones, in whatever they are kept.
     """

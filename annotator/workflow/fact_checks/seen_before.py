@@ -20,7 +20,7 @@ from annotator.model.check import Check, Found, Match, Seen, Sought
 from annotator.model.dates import day_number
 from annotator.model.hashing import sha256
 from annotator.model.judgement import CONTENT
-from annotator.model.language.shingles import likeness, shingles
+from annotator.model.language.shingles import compared, likeness
 from annotator.model.late import dataclass
 from annotator.model.review import ArticleReview
 from annotator.model.reviewer import ADJUDICATED
@@ -44,7 +44,7 @@ MOST = 5
 _FEWEST_WORDS = 4
 _STALE_AFTER = 365
 _BREATH = 0.002
-_VERSION = 6
+_VERSION = 7
 """Part of what a finding is made of: another one has everything looked up anew."""
 
 _SAME, _NEARLY = "the same sentence", "nearly the same sentence"
@@ -288,7 +288,7 @@ def words_that_agree(shown: str, own: str, seen: Seen) -> list[Span]:
 
 def _of(match: Match, sought: Sought, *, own: bool) -> Seen:
     """A match as it is shown; a sentence that is copied word for word, or nearly so, is one for sure."""
-    alike = likeness(shingles(sought.text), shingles(match.check.claim))
+    alike = likeness(compared(sought.text), compared(match.check.claim))
     score, why = match.score, [each for each in match.why if each not in (_SAME, _NEARLY)]
     if alike == 1.0:
         # What only the title names says nothing against it.

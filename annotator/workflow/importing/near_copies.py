@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from threading import Lock
 
-from annotator.model.language.shingles import bands, likeness, may_be_alike, shingles
+from annotator.model.language.shingles import bands, compared, likeness, may_be_alike, shingles
 from annotator.model.late import dataclass
 from annotator.store import Store, near
 from annotator.store.article_rows import ArticleRows
@@ -20,7 +20,7 @@ _MOST_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class NearCopy:
-    """Another article, by id and title, and its likeness from NEAR to 1; 1 where only white space or case differ."""
+    """Another article, by id and title, and its likeness from NEAR to 1; 1 where only what says nothing differs."""
 
     article_id: str
     title: str
@@ -36,8 +36,8 @@ class NearCopy:
 
 def near_copies(store: Store, article_id: str, text: str, most: int = _MOST_SHOWN) -> Iterator[NearCopy]:
     """The near copies of a stored article, the likest first."""
-    own = shingles(text)
-    yield from _likest(store, own, near.near_candidates(store, article_id, bands(own), most))
+    candidates = near.near_candidates(store, article_id, bands(shingles(text)), most)
+    yield from _likest(store, compared(text), candidates)
 
 
 def _likest(store: Store, own: frozenset[int], candidates: Iterable[tuple[str, str]]) -> Iterator[NearCopy]:
@@ -49,7 +49,7 @@ def _likest(store: Store, own: frozenset[int], candidates: Iterable[tuple[str, s
             yield NearCopy(id_, load_article(store, id_, suggested=False).title, alike)
 
 
-# By their ids the shingles of the articles that were stored or asked for last. An import asks for the same ones again
+# By their ids what articles are compared by that were stored or asked for last. An import asks for the same ones again
 # and again: the first of what an agency sends, and what all such texts have.
 _RUNS: dict[str, array[int]] = {}
 _ONE_AT_A_TIME = Lock()
@@ -59,13 +59,13 @@ _LONGEST_REMEMBERED = 4000
 
 
 def _runs_of(article_id: str, text: str) -> array[int]:
-    """The shingles of a stored article."""
+    """What a stored article is compared by."""
     known = _RUNS.get(article_id)
-    return _remembered(article_id, known if known is not None else shingles(text))
+    return _remembered(article_id, known if known is not None else compared(text))
 
 
 def _remembered(article_id: str, runs: Iterable[int]) -> array[int]:
-    """The same shingles; unless they are many they stay in memory in place of those that were asked for longest ago."""
+    """The same; unless it is much it stays in memory in place of those that were asked for longest ago."""
     made = runs if isinstance(runs, array) else array("I", runs)
     if len(made) > _LONGEST_REMEMBERED:
         return made
@@ -80,6 +80,6 @@ def _remembered(article_id: str, runs: Iterable[int]) -> array[int]:
 def nearest(store: Store, stored: ArticleRows) -> str:
     """What to say of the near copies of an article that was just stored among those before it; empty for none."""
     candidates = near.near_candidates(store, stored.id, stored.bands, _MOST_NAMED, earlier=True)
-    first = next(_likest(store, frozenset(stored.shingles), candidates), None) if candidates else None
-    _remembered(stored.id, stored.shingles)
+    first = next(_likest(store, frozenset(stored.compared), candidates), None) if candidates else None
+    _remembered(stored.id, stored.compared)
     return first.in_words if first is not None else ""
