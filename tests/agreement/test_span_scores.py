@@ -41,6 +41,19 @@ def test_the_same_span_twice_counts_twice() -> None:
     assert scores([(0, 3), (0, 3)], [(0, 3)])["exact"] == round(2 / 3, 6)
 
 
+def test_the_same_words_in_another_place_are_not_the_same_span() -> None:
+    # "He said" twice: a program that compares the words would have them agree.
+    said = [(0, 2), (3, 7)]
+    again = [(14, 16), (17, 21)]
+    tokens: list[Edges] = [(0, 2), (3, 7), (8, 10), (11, 12), (14, 16), (17, 21), (22, 25)]
+    assert all(
+        f1(span_counts([here], [there], tokens), measure) == 0
+        for here, there in zip(said, again, strict=True)
+        for measure in MEASURES
+    )
+    assert f1(span_counts([*said, *again], said, tokens), "exact") == pytest.approx(2 / 3)
+
+
 def test_the_measure_belongs_to_the_pair() -> None:
     first: list[Edges] = [(0, 3), (9, 20)]
     second: list[Edges] = [(4, 12)]
