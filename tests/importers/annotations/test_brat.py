@@ -206,6 +206,24 @@ def test_an_event_as_an_argument_is_nested(tmp_path: Path) -> None:
     ]
 
 
+def test_who_speaks_and_who_is_quoted_is_read_from_the_roles_and_not_from_the_kinds_of_what_is_marked(
+    tmp_path: Path,
+) -> None:
+    lines = (
+        f"T1\tPerson {at('an aide')}",
+        f"T2\tPerson {at('told')}",
+        f"T3\tPerson {at('“It holds,”')}",
+        f"T4\tAttribution {at('told')}",
+        "E1\tAttribution:T4 Content:T3 Source:T1 Cue:T2",
+        "A1\tNegated E1",
+    )
+    (article,), _, failures = read(corpus(tmp_path, "\n".join(lines)))
+    assert failures == []
+    (given,) = article.attributions
+    assert words(given.attribution) == (["an aide"], "told", ["“It holds,”"])
+    assert given.attribution.negated
+
+
 def test_a_label_map_renames_roles_and_attributions(tmp_path: Path) -> None:
     theirs = GOLD
     for ours, other in (("\tSource ", "\tHolder "), (" Source:", " Holder:"), ("Content", "Said")):
