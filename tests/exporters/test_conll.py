@@ -109,6 +109,19 @@ def test_a_span_over_two_claims_begins_in_each(records: list[ClaimRecord]) -> No
     assert losses.line == "1 spans over several claims cut"
 
 
+def test_sources_side_by_side_are_two_and_a_straight_quotation_mark_is_one(records: list[ClaimRecord]) -> None:
+    text = 'Rui Lago Eva Reis said "no" here.'
+    article, whole = replace(records[2].article, id=article_id(text), text=text), Span(0, len(text))
+    claim = replace(
+        records[2], article=article, span=whole, claim_id=claim_id(article.id, whole), attributions=(), chains=()
+    )
+    said, no = Span(18, 22), Span(23, 27)
+    pair = (Attribution("x", (Span(0, 8),), said, (no,)), Attribution("y", (Span(9, 17),), said, (no,)))
+    (sentence,) = sentences(written([replace(claim, attributions=pair, chains=((), ()))]))
+    assert [words for words, _, _ in marked(sentence, "source")] == ["Rui Lago", "Eva Reis"]
+    assert [words for words, _, _ in marked(sentence, "content")] == ['" no "']
+
+
 def test_without_text_there_are_no_words(records: list[ClaimRecord]) -> None:
     data = written(records, NO_TEXT)
     for words in ("tension", "Nobody", "Duarte", "Reuters", "آمن"):
