@@ -37,6 +37,12 @@ def test_one_long_span_over_two_of_the_other_has_its_precision_and_its_recall() 
     assert scores([(0, 3), (21, 22)], [(0, 3)])["overlap"] == round(2 / 3, 6)
 
 
+def test_one_span_over_everything_is_no_better_than_what_it_has_of_it() -> None:
+    # Three sources of a token each, in five tokens: none is exact, three of five tokens are, no figure is above 1.
+    sources: list[Edges] = [(0, 3), (9, 12), (21, 22)]
+    assert scores([(0, 22)], sources) == {"exact": 0.0, "overlap": 1.0, "token": 0.75}
+
+
 def test_the_same_span_twice_counts_twice() -> None:
     assert scores([(0, 3), (0, 3)], [(0, 3)])["exact"] == round(2 / 3, 6)
 
