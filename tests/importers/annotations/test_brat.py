@@ -112,6 +112,31 @@ def test_offsets_count_both_characters_of_a_crlf(tmp_path: Path) -> None:
     assert words(article.attributions[0].attribution, article.text) == (["Ana"], "said", ["it rained"])
 
 
+def test_spans_that_share_their_edges_are_each_moved_once(tmp_path: Path) -> None:
+    text = "First\r\nsecond\r\nAna said the quay fell\r\n"
+
+    def marked(words: str) -> str:
+        start = text.index(words)
+        return f"{start} {start + len(words)}\t{words}"
+
+    lines = (
+        f"T1\tSource {marked('Ana')}",
+        f"T2\tCue {marked('said')}",
+        f"T3\tContent {marked('the quay fell')}",
+        f"T4\tSource {marked('the quay')}",
+        f"T5\tCue {marked('fell')}",
+        f"T6\tContent {marked('the quay fell')}",
+        "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3",
+        "E2\tAttribution:T5 Source:T4 Cue:T5 Content:T6",
+    )
+    (article,), _, failures = read(corpus(tmp_path, "\n".join(lines), text))
+    assert failures == []
+    assert [words(each.attribution, article.text) for each in article.attributions] == [
+        (["Ana"], "said", ["the quay fell"]),
+        (["the quay"], "fell", ["the quay fell"]),
+    ]
+
+
 def test_several_annotators_of_one_text_are_several_reviewers(tmp_path: Path) -> None:
     found, _, failures = read(corpus(tmp_path, annotators=("d473", "ef2d")))
     assert [article.reviewer for article in found] == ["d473", "ef2d"]
