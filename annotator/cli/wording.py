@@ -1,9 +1,8 @@
 """How the command line says what several commands say."""
 
+from annotator.model.counts import counted
 
-def counted(count: int, what: str, several: str = "") -> str:
-    """The count with its noun: "1 row", "12 rows"; `several` is the plural of a noun that takes more than an s."""
-    return f"{count} {what}" if count == 1 else f"{count} {several or f'{what}s'}"
+__all__ = ["circle_said", "counted", "doubled_said", "entries_counted"]
 
 
 def entries_counted(count: int) -> str:

@@ -24,7 +24,7 @@ from annotator.model.record import ArticleRecord, ClaimRecord
 from annotator.model.source import SourceEntity
 from annotator.model.span import Span
 
-LOST_TARGETS = "verdicts and evidence on attributions that are not exported"
+LOST_TARGETS = "verdict[s] or piece[s] of evidence on attributions that are not exported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,12 @@ def counted_articles(records: Iterable[ClaimRecord], losses: Losses) -> Iterator
 
 def count_lost(annotated: AnnotatedArticle, losses: Losses) -> None:
     """Count what the formats that write whole articles for other tools have no place for."""
-    losses.add("times of decisions left out", sum(bool(record.last_decided_at) for record in annotated.claims))
-    losses.add("aliases of sources left out", sum(len(source.aliases) for source in annotated.sources.values()))
+    losses.add(
+        "time[s] of [a decision|decisions] left out", sum(bool(record.last_decided_at) for record in annotated.claims)
+    )
+    losses.add(
+        "alias[es] of [a source|sources] left out", sum(len(source.aliases) for source in annotated.sources.values())
+    )
 
 
 def _said(attribution: Attribution) -> str:

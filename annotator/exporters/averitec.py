@@ -53,13 +53,13 @@ def _claims(records: Iterable[ClaimRecord], options: ExportOptions, losses: Loss
     for record in checked(records):
         verdict = next((verdict for verdict in record.verdicts if verdict.target == CONTENT), None)
         words = record.judgement.restatement or (record.text if options.with_text else "")
-        losses.add("verdicts on attributions left out", sum(each.target != CONTENT for each in record.verdicts))
+        losses.add("verdict[s] on attributions left out", sum(each.target != CONTENT for each in record.verdicts))
         if verdict is None:
-            losses.add("claims without a verdict left out")
+            losses.add("claim[s] without a verdict left out")
         elif verdict.value not in LABELS:
-            losses.add("claims with a verdict that AVeriTeC does not have left out")
+            losses.add("claim[s] with a verdict that AVeriTeC does not have left out")
         elif not words:
-            losses.add("claims without a restatement left out")
+            losses.add("claim[s] without a restatement left out")
         else:
             yield _claim(record, verdict, words, options, losses)
 
@@ -67,8 +67,8 @@ def _claims(records: Iterable[ClaimRecord], options: ExportOptions, losses: Loss
 def _claim(record: ClaimRecord, verdict: Verdict, words: str, options: ExportOptions, losses: Losses) -> dict[str, Any]:
     publication, speaker = publication_of(record), speaker_of(record, options)
     questions = _questions(record, losses)
-    losses.add("claims without a question", not questions)
-    losses.add("reasons of verdicts left out", bool(verdict.reason))
+    losses.add("claim[s] without a question", not questions)
+    losses.add("reason[s] of [a verdict|verdicts] left out", bool(verdict.reason))
     return {
         "claim": words,
         "required_reannotation": False,
@@ -102,13 +102,13 @@ def _questions(record: ClaimRecord, losses: Losses) -> list[dict[str, Any]]:
     questions: dict[str, list[dict[str, Any]]] = {}
     for evidence in record.evidence:
         if evidence.target != CONTENT:
-            losses.add("pieces of evidence about attributions left out")
+            losses.add("piece[s] of evidence about attributions left out")
         elif not evidence.question:
-            losses.add("pieces of evidence without a question left out")
+            losses.add("piece[s] of evidence without a question left out")
         else:
-            losses.add("stances of evidence left out", bool(evidence.stance))
-            losses.add("passages of evidence left out", bool(evidence.passage) and not _is_used(evidence))
-            losses.add("publishers and dates of evidence left out", _has_more(evidence))
+            losses.add("stance[s] of evidence left out", bool(evidence.stance))
+            losses.add("passage[s] of evidence left out", bool(evidence.passage) and not _is_used(evidence))
+            losses.add("[publisher and date|publishers and dates] of evidence left out", _has_more(evidence))
             questions.setdefault(evidence.question, []).extend(_answers(evidence))
     return [{"question": question, "answers": answers} for question, answers in questions.items()]
 

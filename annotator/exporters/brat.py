@@ -114,7 +114,7 @@ class _Standoff:
             raise ExportFailure(
                 f"article {self.annotated.article.id[:12]}: brat has no place for a mark on a line break alone"
             )
-        self.losses.add("touching fragments joined", sum(a.end == b.start for a, b in pairwise(spans)))
+        self.losses.add("touching fragment[s] joined", sum(a.end == b.start for a, b in pairwise(spans)))
         number = self._next("T")
         offsets = ";".join(f"{piece.start} {piece.end}" for piece in pieces)
         words = " ".join(piece.slice(text) for piece in pieces) if self.options.with_text else ""

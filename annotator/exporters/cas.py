@@ -41,7 +41,7 @@ NESTED = "nested_in"
 UNKNOWN_LANGUAGE = "x-unspecified"
 """UIMA's word for it."""
 
-REPLACED = "control characters replaced"
+REPLACED = "control character[s] replaced"
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -54,17 +54,17 @@ def _document(records: Iterable[ClaimRecord], options: ExportOptions, losses: Lo
 
 def _reviews(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Iterator[dict[str, Any]]:
     for record in checked(records):
-        losses.add("claims without a verdict left out", not record.verdicts)
+        losses.add("claim[s] without a verdict left out", not record.verdicts)
         by_id = {attribution.id: attribution for attribution in record.attributions}
         for verdict in sorted(record.verdicts, key=lambda verdict: (verdict.target != CONTENT, verdict.target)):
             attribution = by_id.get(verdict.target)
             words = _words(record, attribution, options)
             if verdict.target != CONTENT and attribution is None:
-                losses.add("verdicts on attributions that do not cover the claim left out")
+                losses.add("verdict[s] on attributions that do not cover the claim left out")
             elif not words:
-                losses.add("verdicts whose claim has no words left out")
+                losses.add("verdict[s] whose claim has no words left out")
             else:
-                losses.add("confidences of verdicts left out", bool(verdict.confidence))
+                losses.add("confidence[s] of [a verdict|verdicts] left out", bool(verdict.confidence))
                 yield _review(record, verdict, attribution, words, options)
 
 

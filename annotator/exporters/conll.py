@@ -43,6 +43,7 @@ Token: TypeAlias = tuple[int, int]
 """Where a token begins and ends (code points)."""
 
 _APOSTROPHES, _POINTS = frozenset("'’"), frozenset(".,")
+_APART = "written as spans of [its|their] own"
 
 
 def write_conll(records: Iterable[ClaimRecord], options: ExportOptions, losses: Losses) -> Files:
@@ -88,8 +89,8 @@ def _taken(annotated: AnnotatedArticle, losses: Losses) -> dict[Role, list[Span]
     taken: dict[Role, tuple[list[int], list[Span]]] = {role: ([], []) for role in Role}
     claims = _Claims([claim.span for claim in annotated.claims])
     for attribution in annotated.attributions:
-        losses.add("discontinuous contents written as spans of their own", len(attribution.content) > 1)
-        losses.add("discontinuous sources written as spans of their own", len(attribution.source) > 1)
+        losses.add(f"discontinuous content[s] {_APART}", len(attribution.content) > 1)
+        losses.add(f"discontinuous source[s] {_APART}", len(attribution.source) > 1)
         for role, span in attribution.role_spans():
             starts, spans = taken[role]
             at = bisect_left(starts, span.start)
@@ -97,7 +98,7 @@ def _taken(annotated: AnnotatedArticle, losses: Losses) -> dict[Role, list[Span]
             if span in beside:
                 continue
             if any(span.overlaps(other) for other in beside):
-                losses.add("spans inside others of their role left out")
+                losses.add("span[s] inside others of [its|their] role left out")
                 continue
             starts.insert(at, span.start)
             spans.insert(at, span)
@@ -124,8 +125,8 @@ def _count_cuts(span: Span, text: str, claims: Sequence[Span], losses: Losses) -
     if len(claims) == 1 and claims[0].contains(span):
         return
     parts = [text[max(span.start, claim.start) : min(span.end, claim.end)] for claim in claims]
-    losses.add("spans over several claims cut", len(parts) > 1)
-    losses.add("spans outside the exported claims cut", _solid("".join(parts)) < _solid(span.slice(text)))
+    losses.add("span[s] over several claims cut", len(parts) > 1)
+    losses.add("span[s] outside the exported claims cut", _solid("".join(parts)) < _solid(span.slice(text)))
 
 
 def _solid(text: str) -> int:
@@ -224,5 +225,5 @@ def _forms(tokens: list[Token], record: ClaimRecord, losses: Losses) -> list[str
     if record.text.isprintable():
         return given
     forms = [neutral_cell(form) for form in given]
-    losses.add("tokens with control characters replaced", sum(map(ne, given, forms)))
+    losses.add("token[s] with control characters replaced", sum(map(ne, given, forms)))
     return forms

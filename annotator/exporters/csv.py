@@ -65,12 +65,12 @@ def _safe(cell: Cell, losses: Losses) -> SafeCell:
     if harmless(cell):
         return cell
     neutral = neutral_cell(cell)
-    losses.add("cells with control characters replaced", neutral != cell)
+    losses.add("cell[s] with control characters replaced", neutral != cell)
     return guarded(neutral, losses)
 
 
 def guarded(cell: Cell, losses: Losses) -> SafeCell:
     """The cell as it is guarded; counts it where it gets an apostrophe in front."""
     safe = guarded_cell(cell)
-    losses.add("cells with an apostrophe in front", isinstance(cell, str) and safe != cell)
+    losses.add("cell[s] with an apostrophe in front", isinstance(cell, str) and safe != cell)
     return safe

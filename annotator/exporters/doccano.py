@@ -43,7 +43,7 @@ from annotator.model.record import ClaimRecord
 from annotator.model.span import Span
 
 NESTED = "nested_in"
-MOVED = "edges of spans inside a grapheme moved outwards"
+MOVED = "edge[s] of [a span|spans] inside a grapheme moved outwards"
 
 
 def write_doccano(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from typing import TypeAlias
 
+from annotator.model.counts import in_number
 from annotator.model.late import dataclass
 from annotator.model.offsets import OffsetUnit
 from annotator.model.scheme import Scheme
@@ -41,7 +42,7 @@ class ExportOptions:
 
 @dataclass(slots=True)
 class Losses:
-    """What one export really lost, counted by the words it is told in: "discontinuous contents joined".
+    """What one export really lost, counted by the words it is told in (`in_number`): "discontinuous content[s] joined".
 
     Beside it stands what was `written`, in the `Format.unit`, by a writer that counts that itself (`Format.counts`).
     """
@@ -57,4 +58,5 @@ class Losses:
     @property
     def line(self) -> str:
         """ "12 discontinuous contents joined, 1 relay left out", by the words; empty where nothing was lost."""
-        return ", ".join(f"{count} {what}" for what, count in sorted(self.counts.items()))
+        by_words = sorted(self.counts.items(), key=lambda each: in_number(0, each[0]))
+        return ", ".join(in_number(count, what) for what, count in by_words)

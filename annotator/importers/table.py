@@ -10,6 +10,7 @@ from typing import Any
 from annotator.errors import ImportFailure
 from annotator.importers.lines import Lines
 from annotator.importers.sought import check_header
+from annotator.model.counts import counted
 from annotator.model.text import BYTE_ORDER_MARK
 
 _DELIMITERS = ",;\t|"
@@ -72,7 +73,8 @@ class Table:
         return line
 
     def _of_another_length(self, row: Sequence[str]) -> ImportFailure:
-        reason = f"a broken row: {len(row)} fields where the header has {len(self.header)}; are line breaks quoted?"
+        fields = counted(len(row), "field")
+        reason = f"a broken row: {fields} where the header has {len(self.header)}; are line breaks quoted?"
         return self.lines.failure(reason, self.start)
 
     def _broken(self, error: str) -> ImportFailure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from annotator.model.counts import counted
 from annotator.reports.agreement import AgreementReport, AgreementRow, DisputedClaim
 from annotator.reports.wording import period_note
 
@@ -121,4 +122,6 @@ def left_out_lines(report: AgreementReport) -> Iterator[str]:
             (each.practice, "in practice articles"),
         ]
         kinds = [f"{count} {what}" for count, what in said if count]
-        yield f"{each.reviewer}: {each.counted} claims counted" + (f"; {', '.join(kinds)}." if kinds else ".")
+        yield f"{each.reviewer}: {counted(each.counted, 'claim')} counted" + (
+            f"; {', '.join(kinds)}." if kinds else "."
+        )

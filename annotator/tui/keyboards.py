@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from annotator.errors import ConfigError
+from annotator.model.counts import counted, in_number
 
 NEEDS_ALTGR: Mapping[str, str] = {
     "German, Austrian": "[]{}|\\@~",
@@ -73,8 +74,8 @@ def letters(layout: str) -> Mapping[str, str]:
     rows = (named or unicodedata.normalize("NFC", layout)).split()
     if len(rows) not in (3, 6):
         raise ConfigError(
-            f"layout: {len(rows)} rows are given; 3 are wanted, blanks between them, from the keys of q, a and z on, "
-            "or 6: with Shift too"
+            f"layout: {in_number(len(rows), 'row[s] [is|are]')} given; 3 are wanted, blanks between them, "
+            "from the keys of q, a and z on, or 6: with Shift too"
         )
     found: dict[str, str] = dict(_BESIDE.get(layout.strip().lower(), {}))
     for character, means in _typed(rows):
@@ -101,5 +102,7 @@ def plain(key: str, letters: Mapping[str, str]) -> str:
 def _typed(rows: list[str]) -> Iterator[tuple[str, str]]:
     for given, keys in zip(rows, (*_ROWS, *_SHIFTED), strict=False):
         if len(given) > len(keys):
-            raise ConfigError(f"layout: the row {given!r} has {len(given)} characters; there are {len(keys)} keys")
+            raise ConfigError(
+                f"layout: the row {given!r} has {counted(len(given), 'character')}; there are {len(keys)} keys"
+            )
         yield from ((c, key) for c, key in zip(given, keys, strict=False) if not c.isascii())

@@ -232,7 +232,7 @@ def test_rows_are_those_that_were_written(command: Command, reviewed: Path) -> N
         session.apply(judging.verdict, review.claims[1], "supported")
     result = command("export", "averitec", "-o", "claims.json")
     assert result.stderr.splitlines()[-2:] == [
-        "losses: 1 claims without a question, 2 claims without a verdict left out",
+        "losses: 1 claim without a question, 2 claims without a verdict left out",
         "1 row written to claims.json",
     ]
     assert command("export", "brat", "-o", "brat").stderr.splitlines()[-1] == "2 documents written to brat"
@@ -245,7 +245,7 @@ def test_what_was_lost_is_said(command: Command, reviewed: Path) -> None:
         review, _ = session.open(find_article(store, str(reviewed.parent / "articles" / "ferry.txt")))
         session.apply(judging.note, review.claims[1], "=1+1")
     assert command("export", "csv").stderr.splitlines()[-2:] == [
-        "losses: 1 cells with an apostrophe in front",
+        "losses: 1 cell with an apostrophe in front",
         "3 rows",
     ]
 

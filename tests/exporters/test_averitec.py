@@ -134,10 +134,10 @@ def test_what_it_cannot_hold_is_counted(records: list[ClaimRecord]) -> None:
     strange = replace(record, verdicts=(Verdict("content", "pants-on-fire"),))
     written([made, strange, records[0]], losses=losses)
     assert losses.line == (
-        "1 claims with a verdict that AVeriTeC does not have left out, 1 claims without a verdict left out, "
-        "1 passages of evidence left out, 1 pieces of evidence about attributions left out, "
-        "1 pieces of evidence without a question left out, 1 publishers and dates of evidence left out, "
-        "1 reasons of verdicts left out, 1 stances of evidence left out, 1 verdicts on attributions left out"
+        "1 claim with a verdict that AVeriTeC does not have left out, 1 claim without a verdict left out, "
+        "1 passage of evidence left out, 1 piece of evidence about attributions left out, "
+        "1 piece of evidence without a question left out, 1 publisher and date of evidence left out, "
+        "1 reason of a verdict left out, 1 stance of evidence left out, 1 verdict on attributions left out"
     )
 
 
@@ -146,7 +146,7 @@ def test_a_claim_without_a_question_is_written_and_counted(records: list[ClaimRe
     bare = with_evidence(records[1])
     without, asked = json.loads(written([bare, records[1]], losses=losses))
     assert (without["questions"], len(asked["questions"])) == ([], 1)
-    assert losses.counts["claims without a question"] == 1
+    assert "1 claim without a question" in losses.line
     assert losses.written == 2
 
 
@@ -156,7 +156,7 @@ def test_without_text_only_restatements_are_left(records: list[ClaimRecord]) -> 
     data = written(records, options, losses)
     (claim,) = json.loads(data)
     assert (claim["claim"], claim["speaker"]) == ("Two of nine cables were slack.", None)
-    assert "1 claims without a restatement left out" in losses.line
+    assert "1 claim without a restatement left out" in losses.line
     for words in ("tension", "Nobody", "Duarte", "آمن"):
         assert words not in data.decode()
 

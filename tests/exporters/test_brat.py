@@ -193,7 +193,7 @@ def test_fragments_that_touch_are_joined_and_counted() -> None:
     (pair,) = (path for path in exported if path.endswith(".ann"))
     found = read(text, exported[pair])
     assert ("Content", [(0, 2), (8, 16)]) in found.bound.values()
-    assert losses.line == "1 touching fragments joined"
+    assert losses.line == "1 touching fragment joined"
 
 
 def test_a_block_quote_without_a_cue_has_its_trigger_at_the_first_content() -> None:

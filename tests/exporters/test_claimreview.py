@@ -170,7 +170,7 @@ def test_without_a_base_url_it_is_refused(records: list[ClaimRecord]) -> None:
 def test_what_it_cannot_hold_is_counted(records: list[ClaimRecord]) -> None:
     losses = Losses()
     written(records, losses=losses)
-    assert losses.line == "4 claims without a verdict left out, 1 confidences of verdicts left out"
+    assert losses.line == "4 claims without a verdict left out, 1 confidence of a verdict left out"
 
 
 def test_without_text_only_restatements_are_left(records: list[ClaimRecord]) -> None:

@@ -86,7 +86,7 @@ def test_what_it_cannot_hold_is_counted(records: list[ClaimRecord]) -> None:
     losses = Losses()
     written(records, losses=losses)
     assert losses.line == (
-        "1 discontinuous contents written as spans of their own, 1 spans inside others of their role left out"
+        "1 discontinuous content written as spans of its own, 1 span inside others of its role left out"
     )
     losses = Losses()
     text = records[2].article.text
@@ -94,7 +94,7 @@ def test_what_it_cannot_hold_is_counted(records: list[ClaimRecord]) -> None:
         records[2].attributions[0], source=(Span(text.index("Bridge"), 6),), content=(Span(136, text.index("+7")),)
     )
     written([replace(records[2], attributions=(outside,))], losses=losses)
-    assert losses.line == "1 spans outside the exported claims cut"
+    assert losses.line == "1 span outside the exported claims cut"
 
 
 def test_a_span_over_two_claims_begins_in_each(records: list[ClaimRecord]) -> None:
@@ -106,7 +106,7 @@ def test_a_span_over_two_claims_begins_in_each(records: list[ClaimRecord]) -> No
     one, other = sentences(data)
     assert marked(other, "content") == [("= 2 + 5", 41, 45)]
     assert marked(one, "content")[0][2] == first.span.end
-    assert losses.line == "1 spans over several claims cut"
+    assert losses.line == "1 span over several claims cut"
 
 
 def test_sources_side_by_side_are_two_and_a_straight_quotation_mark_is_one(records: list[ClaimRecord]) -> None:
@@ -177,7 +177,7 @@ def test_control_characters_are_replaced_and_counted(records: list[ClaimRecord])
     record = replace(records[0], article=article, span=span, claim_id=claim_id(article.id, span))
     data = written([record], losses=losses)
     assert b"\x1b" not in data
-    assert losses.line == "1 tokens with control characters replaced"
+    assert losses.line == "1 token with control characters replaced"
 
 
 def test_nothing_to_export_is_the_line_of_the_columns() -> None:

@@ -63,7 +63,7 @@ def test_rows_with_shift_are_given_where_they_are_no_capitals() -> None:
     ("layout", "said"),
     [
         ("klingon", "no layout is called 'klingon' \\(known: russian, ukrainian"),
-        ("йцукен", "1 rows are given"),
+        ("йцукен", "1 row is given"),
         ("йц фы яч ЖЭ", "4 rows are given; 3 are wanted"),
         ("йцукенгшщзхъё фы яч", "the row 'йцукенгшщзхъё' has 13 characters; there are 12 keys"),
         ("йц йы яч", "'й' stands at both 'q' and 'a'"),

@@ -145,4 +145,4 @@ def test_claims_that_a_format_cannot_hold_are_no_rows_of_it(judged: Store) -> No
     tally = Tally()
     for _, chunks in exported(judged, FORMATS["averitec"], Choice(), tally):
         list(chunks)
-    assert "1 claims without a question" in tally.losses.line.split(", ")
+    assert "1 claim without a question" in tally.losses.line.split(", ")

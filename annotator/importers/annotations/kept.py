@@ -16,6 +16,7 @@ from annotator.importers.annotations.placing import Placing, given_text
 from annotator.importers.annotations.publications import publications_of
 from annotator.importers.rows import one_row
 from annotator.model.annotated import GivenArticle, GivenAttribution, GivenClaim
+from annotator.model.counts import counted
 from annotator.model.late import dataclass
 from annotator.model.offsets import OffsetUnit, ruler
 from annotator.model.text import NormalisedText, OffsetMap
@@ -80,11 +81,8 @@ def claims_of_rows(
     """
     named = text_value(kept.values, "article_id")
     if rows and named and making.placing.article_id != named:
-        failures.append(
-            ImportFailure(
-                kept.origin, f"the text was changed since the export: {len(rows)} claims left out", kept.place
-            )
-        )
+        left_out = f"{counted(len(rows), 'claim')} left out"
+        failures.append(ImportFailure(kept.origin, f"the text was changed since the export: {left_out}", kept.place))
         return []
     found = []
     for number, values in enumerate(rows, 1):

@@ -90,7 +90,7 @@ class Linked:
         loose = [row for row in self.rows if row["id"] not in named and set(known[row["id"]]) <= marked]
         gone = len(self.rows) - len(named) - len(loose)
         if gone:
-            said = f"{gone} of {len(self.rows)} attributions are no longer marked: left out"
+            said = f"{gone} of {len(self.rows)} attributions {'is' if gone == 1 else 'are'} no longer marked: left out"
             self.making.left_out("unmarked attribution", gone, place, said)
         lone = {placed[key] for key in placed if key not in used}
         lone -= {each for row in loose for each in known[row["id"]]}

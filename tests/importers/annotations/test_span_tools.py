@@ -126,16 +126,14 @@ def test_labels_alone_are_taken_as_far_as_the_export_knows_them(read: Read) -> N
     assert found.said == [(["Ana"], ["said"], ["it rained"])]
     assert sorted(note.said for note in found.notes) == [
         "1 marked span is unlinked: left out",
-        "1 of 2 attributions are no longer marked: left out",
+        "1 of 2 attributions is no longer marked: left out",
     ]
 
 
 def test_claims_of_a_changed_text_are_not_believed(read: Read) -> None:
     document = {"text": TEXT, "label": [], "article_id": "0" * 64, "claims": [{"id": "c1", "start": 0, "end": 9}]}
     found = read(json.dumps(document), "doccano")
-    assert [failure.reason for failure in found.failures] == [
-        "the text was changed since the export: 1 claims left out"
-    ]
+    assert [failure.reason for failure in found.failures] == ["the text was changed since the export: 1 claim left out"]
 
 
 # Label Studio
