@@ -109,14 +109,25 @@ def takes_reviewer(command: Decorated) -> Decorated:
     )(command)
 
 
-def _database_chosen(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+def _database_chosen(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
     if value is not None:
+        _check_same(ctx, param, ctx.obj.database, value)
         ctx.obj = replace(ctx.obj, database=value)
 
 
-def _reviewer_chosen(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+def _reviewer_chosen(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     if value is not None:
+        _check_same(ctx, param, ctx.obj.reviewer, value)
         ctx.obj = replace(ctx.obj, reviewer=value)
+
+
+def _check_same(ctx: click.Context, param: click.Parameter, before: object, now: object) -> None:
+    """Raise UsageError where an option says another thing behind the command's name than before it."""
+    earlier, name = ctx.parent, param.name or ""
+    while earlier is not None and before != now:
+        if earlier.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            ctx.fail(f"{param.opts[0]} is {before} before the command and {now} behind it: leave one out")
+        earlier = earlier.parent
 
 
 @contextmanager

@@ -1,8 +1,12 @@
-"""Groups and choices: they name the near one of a name that does not exist, and say whole what there is."""
+"""Groups and choices: they name the near one of a name that does not exist, and say whole what there is.
+
+A group also refuses an option that is given twice, to itself or to a command, where only the last would hold.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -21,8 +25,22 @@ _WHOLE = 1000
 """Characters: no first sentence of a command's help has as many."""
 
 
+def _refuse_repeated(command: click.Command, ctx: click.Context, args: Sequence[str]) -> None:
+    """Raise UsageError where an option of a command that takes one value is given several: all but one would be lost."""
+    *_, given = command.make_parser(ctx).parse_args(list(args))
+    for param, times in Counter(given).items():
+        if times > 1 and isinstance(param, click.Option) and not (param.multiple or param.is_flag or param.count):
+            ctx.fail(f"Option {param.opts[0]!r} is given {times} times, and takes one value.")
+
+
 class NearGroup(click.Group):
     """A group that names the near command where there is none of that name, and lists its commands uncut."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments behind the group's own options; raises UsageError for an option that is given twice."""
+        if not ctx.resilient_parsing:
+            _refuse_repeated(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands for the help: of each the first sentence, on as many lines as that takes."""
@@ -39,7 +57,11 @@ class NearGroup(click.Group):
             known = self.list_commands(ctx)
             there = did_you_mean(name, known) or f"; there are: {', '.join(known)}"
             ctx.fail(f"No such command {name!r}{there}")
-        return super().resolve_command(ctx, args)
+        found, command, rest = super().resolve_command(ctx, args)
+        if command is not None and not isinstance(command, NearGroup):
+            own = click.Context(command, parent=ctx, info_name=found, **command.context_settings)
+            _refuse_repeated(command, own, rest)
+        return found, command, rest
 
 
 class NearChoice(click.Choice[str]):

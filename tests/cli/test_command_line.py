@@ -114,6 +114,41 @@ def test_an_unknown_option_is_a_usage_error(command: Command) -> None:
     assert "--deep" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["export", "csv", "-o", "one.csv", "--output", "two.csv"], "Option '--output' is given 2 times"),
+        (["report", "progress", "--format", "csv", "--format=json"], "Option '--format' is given 2 times"),
+        (["report", "--html", "a", "--html", "b"], "Option '--html' is given 2 times"),
+        (["--db", "a.db", "--db", "b.db", "articles"], "Option '--db' is given 2 times"),
+        (["--db", "a.db", "articles", "--db", "b.db"], "--db is a.db before the command and b.db behind it"),
+        (["report", "--db", "a.db", "progress", "--db", "b.db"], "--db is a.db before the command and b.db behind it"),
+        (["--reviewer", "ana", "find", "--reviewer", "ben", "ferry"], "--reviewer is ana before the command and ben"),
+    ],
+)
+def test_what_could_only_hold_once_is_refused_where_it_is_said_twice(
+    arguments: list[str], said: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = command(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_same_database_may_be_named_twice_and_another_than_the_variable_s(
+    command: Command, imported: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_DB", "elsewhere.db")
+    assert command("--db", str(imported), "articles", "--db", str(imported)).exit_code == 0
+    assert (
+        command(
+            "export", "csv", "--worth", "2", "--worth", "1", "--no-text", "--no-text", "--db", str(imported)
+        ).exit_code
+        == 0
+    )
+
+
 def test_a_group_without_a_command_shows_its_help(command: Command) -> None:
     result = command("report")
     assert result.exit_code == 2
