@@ -26,7 +26,7 @@ _WHOLE = 1000
 
 
 def _refuse_repeated(command: click.Command, ctx: click.Context, args: Sequence[str]) -> None:
-    """Raise UsageError where an option of a command that takes one value is given several: all but one would be lost."""
+    """Raise UsageError where an option that takes one value is given several: all but the last would be lost."""
     *_, given = command.make_parser(ctx).parse_args(list(args))
     for param, times in Counter(given).items():
         if times > 1 and isinstance(param, click.Option) and not (param.multiple or param.is_flag or param.count):
