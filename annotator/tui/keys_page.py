@@ -104,6 +104,9 @@ it are encoded, and brackets around it and the breaks of a wrapped line fall awa
 | `o` `O` | open its address, the archived one |
 | `y` | copy its address |
 
+A list or a page that is only read is closed by `esc`, by `q`, and by the key that has opened it: `?`, `h`, `S`, `v`
+and the others.
+
 An address is opened by the first program in `$BROWSER`, which gets it as one argument (in place of `%s`, where that
 stands there) and never through a shell. Where `$BROWSER` is not set, or cannot be started, the address is copied.
 

@@ -301,8 +301,8 @@ class RandomKeys(RuleBasedStateMachine):
 
 
 def _agrees(shown: str, expected: str) -> bool:
-    """Whether a row begins with this, or with as much of it as there is room for."""
-    words = shown.removesuffix("…")
+    """Whether a row begins with this, or with as much of it as there is room for beside what stands behind."""
+    words = shown.partition("…")[0]
     return bool(words) and (words.startswith(expected) or expected.startswith(words))
 
 

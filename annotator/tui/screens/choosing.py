@@ -128,8 +128,9 @@ class BrowseScreen(Form[tuple[str, object] | None]):
     def on_key(self, event: events.Key) -> None:
         """A key of the list's own, or one that closes it."""
         options = self.query_one_optional(OptionList)
-        key = self.list_key(event, options)
-        if key in self._dialog.keys or key in self._follows:
+        own = {**self._dialog.keys, **self._follows}
+        key = self.list_key(event, options, own)
+        if key in own:
             self._pressed(event, key, options.highlighted if options is not None else None)
 
     def _pressed(self, event: events.Key, key: str, at: int | None) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Label, Static
 
 from annotator.model.text import neutral_text
 from annotator.tui.dialogs import Watch
+from annotator.tui.keymap import pressed
 from annotator.tui.screens.form import Form
 from annotator.tui.widgets.form_box import FormBox
 
@@ -44,9 +45,10 @@ class DashboardScreen(Form[None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key that scrolls, or one that closes it."""
-        if event.key in ("escape", "q", "p"):
+        key = pressed(event.key, event.character)
+        if key in ("j", "down", "k", "up"):
+            event.stop()
+            self.query_one(VerticalScroll).scroll_relative(y=1 if key in ("j", "down") else -1, animate=False)
+        elif self.closes(key):
             event.stop()
             self.dismiss(None)
-        elif event.key in ("j", "down", "k", "up"):
-            event.stop()
-            self.query_one(VerticalScroll).scroll_relative(y=1 if event.key in ("j", "down") else -1, animate=False)

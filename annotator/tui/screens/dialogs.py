@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual.screen import ModalScreen
-
 from annotator.tui.dialogs import (
     Browse,
     Choose,
@@ -21,11 +19,12 @@ from annotator.tui.dialogs import (
 from annotator.tui.screens.choosing import BrowseScreen, ChooseScreen
 from annotator.tui.screens.dashboard import DashboardScreen
 from annotator.tui.screens.evidence import EvidenceListScreen, EvidenceScreen
+from annotator.tui.screens.form import Form
 from annotator.tui.screens.forms import HelpScreen, ListScreen, WriteScreen
 from annotator.tui.screens.guidelines import GuidelinesScreen
 
 
-def screen_of(dialog: Dialog[Any]) -> ModalScreen[Any]:
+def screen_of(dialog: Dialog[Any]) -> Form[Any]:
     """The screen that shows a dialog."""
     match dialog:
         case WriteText():

@@ -225,9 +225,7 @@ class EvidenceListScreen(Form[tuple[str, int] | None]):
     def on_key(self, event: events.Key) -> None:
         """A key of the list's own, or one that closes it."""
         key = pressed(event.key, event.character)
-        if key in ("escape", "q"):
-            self.dismiss(None)
-        elif key in self.KEYS:
+        if key in self.KEYS:
             self.dismiss((key, self._at))
         elif key in ("j", "k"):
             self._step(1 if key == "j" else -1)
@@ -236,6 +234,8 @@ class EvidenceListScreen(Form[tuple[str, int] | None]):
             address = evidence.archived_url if key == "O" else evidence.url or evidence.archived_url
             said, wrong = follow(self.app, address, copied=key == "y")
             self._say(said, wrong=wrong)
+        elif self.closes(key):
+            self.dismiss(None)
         else:
             return
         event.stop()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from textual import events
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from annotator.tui.keymap import pressed
 from annotator.tui.screens.one_frame import OneFrame
 
 Answer = TypeVar("Answer")
@@ -20,19 +22,25 @@ class Form(OneFrame[Answer], ModalScreen[Answer]):
     """A form, list or page over the workbench, answered with `Answer`."""
 
     CSS_PATH = "forms.tcss"
+    closed_by: Collection[str] = ()
+    """The keys that have opened it, by the keymap's names: where nothing is typed they close it too."""
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_HIGH, "-high")]  # noqa: RUF012 - the base class declares it so
 
     def on_compose(self) -> None:
         """Textual looks at the height behind the first frame."""
         self.add_class("-low" if self.app.size.height < _HIGH else "-high")
 
-    def list_key(self, event: events.Key, options: OptionList | None) -> str:
+    def closes(self, key: str) -> bool:
+        """Whether a key, by the keymap's name, closes what is only read."""
+        return key in ("escape", "q") or key in self.closed_by
+
+    def list_key(self, event: events.Key, options: OptionList | None, own: Collection[str] = ()) -> str:
         """A key of a list: one that closes it or moves in its lines does so, and any other is given back by its name.
 
-        Empty for what is done with.
+        `own` are the list's own keys, which do not close it. Empty for what is done with.
         """
-        key = event.character if event.is_printable and event.character else event.key
-        if key in ("escape", "q"):
+        key = pressed(event.key, event.character)
+        if key not in own and self.closes(key):
             event.stop()
             self.dismiss(None)
         elif key in ("j", "k") and options is not None:

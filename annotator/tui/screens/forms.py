@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.dialogs import WriteText
+from annotator.tui.keymap import pressed
 from annotator.tui.screens.form import Form
 from annotator.tui.widgets.choices import Choices
 from annotator.tui.widgets.field import Field
@@ -138,7 +139,6 @@ class HelpScreen(Form[None]):
     """All keys of a mode, by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "dismiss(None)", "close"),
         Binding("j", "scroll(1)", "down"),
         Binding("k", "scroll(-1)", "up"),
     ]
@@ -154,6 +154,12 @@ class HelpScreen(Form[None]):
             with VerticalScroll():
                 yield KeyList(self._groups, classes="keys-by-group")
             yield Label(Content("↑ ↓ scroll · esc closes"), classes="form-keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """The key that has opened it closes it."""
+        if self.closes(pressed(event.key, event.character)):
+            event.stop()
+            self.dismiss(None)
 
     def action_scroll(self, step: int) -> None:
         """Scroll by a line."""

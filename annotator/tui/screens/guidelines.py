@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -15,6 +16,7 @@ from textual.widgets import Label, Static
 from annotator.model.guideline import Page
 from annotator.model.scheme import Scheme, Value
 from annotator.model.text import neutral_line, neutral_text
+from annotator.tui.keymap import pressed
 from annotator.tui.screens.form import Form
 from annotator.workflow.scheme_layouts import completion, facet_values, value_facts
 from annotator.workflow.schemes import page_title
@@ -36,7 +38,6 @@ class GuidelinesScreen(Form[None]):
     #guidelines .guideline { height: auto; margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,G", "dismiss(None)", "close"),
         Binding("j", "scroll(1)", "down"),
         Binding("k", "scroll(-1)", "up"),
         Binding("l,right,tab", "turn(1)", "next page", priority=True),
@@ -75,6 +76,12 @@ class GuidelinesScreen(Form[None]):
             return [Markdown(neutral_text(self._pages[self._at - 1].text), open_links=False)]
         # As one text: Textual lays out and draws each widget by itself.
         return [Static(Content("\n\n").join(scheme_contents(self._scheme, self._chosen)), classes="guideline")]
+
+    def on_key(self, event: events.Key) -> None:
+        """The key that has opened it closes it."""
+        if self.closes(pressed(event.key, event.character)):
+            event.stop()
+            self.dismiss(None)
 
     async def action_turn(self, step: int) -> None:
         """Turn to the next page, or to the one before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +24,8 @@ class ScreenTerminal:
 
     def __init__(self, article: ArticleView, panel: ClaimPanel, queue: QueueView, answered: Callable[[], None]) -> None:
         self._article, self._panel, self._queue, self._answered = article, panel, queue, answered
+        self.opened_by: Sequence[str] = ()
+        """The keys of the action that was done last: they close what it opens to be read."""
 
     @property
     def _app(self) -> App[Any]:
@@ -39,7 +41,9 @@ class ScreenTerminal:
         # Deferred: a claim is shown, and most keys are answered, without any form.
         from annotator.tui.screens.dialogs import screen_of
 
-        self._app.push_screen(screen_of(dialog), closed)
+        screen = screen_of(dialog)
+        screen.closed_by = self.opened_by
+        self._app.push_screen(screen, closed)
 
     def edit(self, text: str) -> str:
         """The text after $EDITOR had it; raises NotEdited."""

@@ -93,9 +93,9 @@ class Workbench(Screen[None]):
         self._opening: asyncio.Task[None] | None = None
         self._question: Question | None = None
         self._jobs = JobQueue(worker, state, self.press, self.paint, self._crash, lookups, self._look_again)
-        terminal = ScreenTerminal(self._article, self._panel, self._queue, self.paint)
+        self._terminal = ScreenTerminal(self._article, self._panel, self._queue, self.paint)
         self._keeper = keeper
-        self.context = Context(state, keymap, self._jobs, terminal, keeper)
+        self.context = Context(state, keymap, self._jobs, self._terminal, keeper)
         self._watch = Watch(worker, self._jobs, keeper, self.trouble, self._notice)
 
     @property
@@ -209,6 +209,7 @@ class Workbench(Screen[None]):
         # Deferred: what keys do is loaded while the first claim is read.
         from annotator.tui.modes import perform
 
+        self._terminal.opened_by = action.key_list
         perform(self.context, action)
         self.paint()
 
