@@ -15,7 +15,7 @@ from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 
 
 @click.command()
-@click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("table", metavar="TABLE|-", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @click.option(
     "--level",
     type=NearChoice([level.value for level in Level]),
@@ -34,8 +34,9 @@ from annotator.reports.agreement_layouts import AGREEMENT_LAYOUTS
 def agreement(table: Path, level: str, orders: tuple[str, ...], resamples: int, seed: int, format_: str) -> None:
     """Print coefficients of agreement for a CSV table.
 
-    TABLE has the columns unit, reviewer and value, with one row per value. It may also have facet, to measure several
-    facets apart, and article: the units of one article are resampled together. Empty values count as missing.
+    TABLE, or - for standard input, has the columns unit, reviewer and value, with one row per value. It may also have
+    facet, to measure several facets apart, and article: the units of one article are resampled together. Empty values
+    count as missing.
     """
     from annotator.workflow.agreement.table import table_agreement
 

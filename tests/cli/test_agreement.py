@@ -35,6 +35,16 @@ def test_json_has_every_coefficient_unrounded(command: Command, table: Path) -> 
     assert rows["fleiss_kappa", ("ana", "ben")]["undefined"] == "not every reviewer has a value for every unit"
 
 
+def test_a_table_is_read_from_standard_input_too(command: Command, table: Path) -> None:
+    piped = command("agreement", "-", "--format", "csv", input="\ufeff" + TABLE)
+    assert piped.exit_code == 0, piped.stderr
+    assert piped.stdout == command("agreement", str(table), "--format", "csv").stdout
+    assert json.loads(command("agreement", "-", "--format", "json", input=TABLE).stdout)["source"] == "standard input"
+    wrong = command("agreement", "-", input="unit,value\n1,a\n")
+    assert wrong.exit_code == 1
+    assert wrong.stderr.startswith("annotator: standard input: no column 'reviewer'")
+
+
 def test_people_read_a_table(command: Command, table: Path) -> None:
     lines = command("agreement", str(table)).stdout.splitlines()
     assert lines[:2] == ["verdict", "  nominal, 6 units, 10 pairable values, 1 missing"]

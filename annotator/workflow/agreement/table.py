@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from annotator.agreement import Level
 from annotator.agreement.ratings import RatingTable, is_number
 from annotator.errors import AgreementError
+from annotator.importers.files import STANDARD_INPUT, called, open_given
 from annotator.reports.agreement import AgreementReport
 from annotator.workflow.agreement.rows import ReportParts
 
@@ -33,23 +36,24 @@ def table_agreement(
     Each facet is measured by itself, in the order in which they come. Units of one article are resampled together;
     without that column every unit stands for itself. Empty values are missing ones. An order is "a,b,c" for every
     facet or "facet=a,b,c" for one that there is. Where the level needs an order and the alphabet had to give it, `tell`
-    is given a line that says so. Raises AgreementError.
+    is given a line that says so. The path - is standard input. Raises AgreementError.
     """
+    named = called(str(path))
     facets = _facets(path)
     if not facets:
-        raise AgreementError(f"{path}: there is no value below the header")
+        raise AgreementError(f"{named}: there is no value below the header")
     parts = ReportParts(resamples, seed)
     for facet, given in facets.items():
         order = _order_of(facet, orders)
         try:
             ratings = given.ratings(level=level, order=order)
         except AgreementError as error:
-            raise AgreementError(f"{path}: {error}") from error
+            raise AgreementError(f"{named}: {error}") from error
         if level is not Level.NOMINAL and not order and not all(map(is_number, ratings.categories)):
             seen = ", ".join(ratings.categories)
             tell(f"{facet}: the alphabet gives the order ({seen}); --order {facet}=... gives another")
         parts.add(facet, ratings)
-    return parts.report(path.name)
+    return parts.report(called(path.name))
 
 
 def _order_of(facet: str, orders: Sequence[str]) -> list[str]:
@@ -63,22 +67,34 @@ def _order_of(facet: str, orders: Sequence[str]) -> list[str]:
 def _facets(path: Path) -> dict[str, RatingTable]:
     """The ratings of each facet; raises AgreementError."""
     facets: dict[str, RatingTable] = {}
+    named = called(str(path))
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with _opened(path) as file:
             delimiter = _delimiter(file.readline())
             file.seek(0)
-            for facet, rating in _ratings(path, csv.reader(file, delimiter=delimiter, strict=True)):
+            for facet, rating in _ratings(named, csv.reader(file, delimiter=delimiter, strict=True)):
                 table = facets.get(facet)
                 if table is None:
                     table = facets[facet] = RatingTable()
                 table.add(*rating)
     except OSError as error:
-        raise AgreementError(f"{path}: cannot be read: {error.strerror}") from error
+        raise AgreementError(f"{named}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise AgreementError(f"{path}: not UTF-8; save it as UTF-8") from error
+        raise AgreementError(f"{named}: not UTF-8; save it as UTF-8") from error
     except csv.Error as error:
-        raise AgreementError(f"{path}: not a CSV table: {error}") from error
+        raise AgreementError(f"{named}: not a CSV table: {error}") from error
     return facets
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """The table's text, or that of standard input for -, which can be gone through twice."""
+    if str(path) != STANDARD_INPUT:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield file
+        return
+    with open_given(STANDARD_INPUT) as source:
+        yield TextIOWrapper(source.stream, encoding="utf-8-sig", newline="")
 
 
 def _delimiter(heading: str) -> str:
@@ -100,18 +116,18 @@ class _Lines(Iterator[list[str]], Protocol):
     line_num: int
 
 
-def _ratings(path: Path, lines: _Lines) -> Iterator[tuple[str, tuple[str, str, str, str]]]:
+def _ratings(named: str, lines: _Lines) -> Iterator[tuple[str, tuple[str, str, str, str]]]:
     """Facet of each value, and unit, reviewer, value and cluster; units without an article are their own."""
     head = _named(next(lines, []))
     missing = [name for name in COLUMNS if name not in head]
     if missing:
         there = ", ".join(head) or "none"
-        raise AgreementError(f"{path}: no column {missing[0]!r} (there: {there}); wanted: {', '.join(COLUMNS)}")
+        raise AgreementError(f"{named}: no column {missing[0]!r} (there: {there}); wanted: {', '.join(COLUMNS)}")
     places = [head.index(name) if name in head else None for name in (*COLUMNS, CLUSTER, FACET)]
     for row in filter(None, lines):
         unit, reviewer, value, cluster, facet = (_cell(row, at) for at in places)
         if not unit or not reviewer:
-            raise AgreementError(f"{path}: line {lines.line_num}: a row without its unit or reviewer")
+            raise AgreementError(f"{named}: line {lines.line_num}: a row without its unit or reviewer")
         if value:
             yield facet or "value", (unit, reviewer, value, cluster or unit)
 
