@@ -15,6 +15,7 @@ from annotator.cli.streams import emit, narrate
 from annotator.cli.wording import counted, entries_counted
 from annotator.cli.work_log import logged, takes_log
 from annotator.errors import StoreError
+from annotator.model.reviewer import ADJUDICATED
 from annotator.model.text import neutral_line
 from annotator.store import Store, records, text_index
 from annotator.store.doctor import SERIOUS, UNSEEN_QUICKLY, examine_quickly
@@ -87,7 +88,7 @@ def _examined(invocation: Invocation, *, quick: bool, renew_index: bool) -> int:
         if found:
             return FAILED
         entries = entry_count(store)
-        shown, reviewers = shown_count(store), len(records.reviewers(store))
+        shown, reviewers = shown_count(store), len(set(records.reviewers(store)) - {ADJUDICATED})
     said = "healthy as far as was looked" if quick else "healthy"
     emit(f"{said}: {counted(shown, 'article')}, {counted(reviewers, 'reviewer')}, {entries_counted(entries)}\n")
     return DONE

@@ -10,7 +10,7 @@ from annotator.model.late import dataclass
 from annotator.model.ledger import Entry
 from annotator.model.text import article_id as id_of_text
 from annotator.model.uniting import HEADS, MERGE
-from annotator.store import aliases, articles, digests, ledger, text_index
+from annotator.store import aliases, articles, digests, ledger, sources, text_index
 from annotator.store.article_rows import article_rows
 from annotator.store.connection import Store, translated
 from annotator.store.held import visibility
@@ -47,7 +47,7 @@ def unite(store: Store, other: Store) -> United:
     check_scheme(store, other)
     with store.transaction():
         texts = take_texts(store, other, None)
-        entries = take_entries(store, other, lambda _: True)
+        entries = take_entries(store, other, lambda _: True) if texts or _has_news(store, other) else 0
         purged = _purge_as_there(store, other)
         united = United(entries, texts, purged)
         if united.nothing:
@@ -140,6 +140,22 @@ def take_entries(store: Store, other: Store, wanted: Wanted) -> int:
             ledger.write_sealed(store, entry, None if erased else salt, digest, seal)
             count += 1
     return count
+
+
+def _has_news(store: Store, other: Store) -> bool:
+    """Whether anything happened over there that is not known here.
+
+    What a bundle was told when it was made is none, but for sources that are not known here: such entries say what
+    later ones over there knew, and come in with the first of them.
+    """
+    if sources.registry(other).entities.keys() - sources.registry(store).entities.keys():
+        return True
+    known = {row[0] for row in store.connection.execute("select id from ledger")}
+    with translated(other.path):
+        happened = other.connection.execute(
+            "select id from ledger join name on name.key = action where name.text not in (?, ?)", (MERGE, sources.KEPT)
+        )
+        return any(row[0] not in known for row in happened)
 
 
 def _check_seal(other: Store, entry: Entry, salt: bytes | None, digest: bytes, seal: bytes) -> None:

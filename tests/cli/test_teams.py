@@ -60,6 +60,7 @@ def test_what_was_settled_is_no_reviewer(command: Command, reviewed: Path) -> No
         review, _ = layer.open(find_article(store, command("articles").stdout.split()[0]))
         layer.apply(judging.worth, review.claims[0], "0")
     assert command("project").stdout == before
+    assert ", 2 reviewers, " in command("doctor").stdout
     assert "(here are: ana, bob)" in command("--reviewer", "ana", "project", "lead", "bbo").stderr
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +15,9 @@ from annotator.model.exercise import Exercise
 from annotator.model.ledger import Change, uuid7
 from annotator.model.reviewer import ADJUDICATED
 from annotator.model.source import SourceEntity, SourceKind
+from annotator.model.uniting import MERGE
 from annotator.store import Store, articles, doctor, ledger, open_store, project, sources
+from annotator.store.sources import KEPT
 from annotator.workflow import assigning, exercising, judging, leading, uniting
 from annotator.workflow import sources as planned
 from annotator.workflow.bundling import bundle
@@ -75,6 +78,22 @@ def test_what_she_decides_comes_back(store: Store, tmp_path: Path) -> None:
     # What a bundle says of sources is older than everything that is decided about them.
     assert [entity.name for entity in sources.registry(store).unmerged()] == ["Inês Duarte"]
     assert list(doctor.examine(store)) == []
+
+
+def test_a_bundle_in_which_nothing_happened_leaves_nothing_in_the_ledger(store: Store, tmp_path: Path) -> None:
+    bundle(store, "ana", tmp_path / "ana.db", "ana")
+    before = list(ledger.entries(store))
+    (found,) = uniting.merge(store, [tmp_path / "ana.db"], None)
+    assert (found.entries, found.texts, found.purged) == (0, 0, 0)
+    assert list(ledger.entries(store)) == before
+    with closing(open_store(tmp_path / "ana.db")) as small:
+        session = ReviewSession(small, "ana")
+        review, _ = session.open(articles.shown_ids(small)[1])
+        session.apply(judging.worth, review.claims[0], "1")
+    list(uniting.merge(store, [tmp_path / "ana.db"], None))
+    # Her decision, the sources and the decisions that the bundle knew before it, and what the project knows since.
+    came = Counter(entry.action for entry in ledger.entries(store)) - Counter(entry.action for entry in before)
+    assert came == {"open": 1, "worth": 1, KEPT: 1, MERGE: 2}
 
 
 def test_what_an_article_calls_the_board_is_that_article_s_board_in_the_bundle_too(
