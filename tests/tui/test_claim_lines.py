@@ -13,7 +13,7 @@ from annotator.model.span import Span
 from annotator.model.suggestion import AttributionSuggestion
 from annotator.tui.card import Card
 from annotator.tui.claim_view import claim_view
-from annotator.tui.widgets.claim_lines import claim_lines
+from annotator.tui.widgets.claim_lines import claim_lines, judged_in_few
 
 INES = 2
 
@@ -149,6 +149,23 @@ def test_what_a_long_verdict_lacks_is_said_beside_it_in_a_narrow_panel_too(revie
     assert all(cell_len(line) <= 48 for line in shown)
     (line,) = (line for line in rows(card(long, 1), 48, wide=False) if line.startswith(" Verdict"))
     assert line.strip() == "Verdict  mixed or misleading: co… · no evidence"
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 90])
+def test_on_one_line_worth_and_verdict_are_both_said(review: ArticleReview, width: int) -> None:
+    given = judged(review, INES, worth="2")
+    for shown, says in (
+        (review, ("Worth    ? 2", "Verdict -")),
+        (judged(review, INES, worth="1"), ("Worth    1 ", "Verdict -")),
+        (verdict_on(given, INES, Verdict(CONTENT, "supported")), ("Worth    2 ", "Verdict supp")),
+        (verdict_on(given, INES, Verdict(CONTENT, "mixed", confidence="low")), ("Worth    2 ", "Verdict mix")),
+    ):
+        (line,) = judged_in_few(claim_view(card(shown, INES)), width, 1)
+        words = "".join(text for text, _ in line)
+        assert cell_len(words) <= width
+        assert all(each in words for each in says), words
+    if width >= 80:
+        assert words.endswith("· no evidence")
 
 
 def test_a_value_with_a_long_name_is_wrapped_and_not_cut_off(review: ArticleReview) -> None:

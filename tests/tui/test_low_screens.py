@@ -98,3 +98,19 @@ async def test_a_page_of_a_list_that_has_no_room_yet_ends_nothing(
         await desk.press("escape")
         assert not desk.form
         assert desk.app.return_code is None
+
+
+async def test_who_says_it_is_shown_in_ten_rows_beside_what_was_judged(workbench: Any, library: Library) -> None:
+    async with workbench(library(), advance=False, size=(80, 10)) as desk:
+        await desk.press("j", "j")
+        assert desk.panel.splitlines()[1:] == [
+            " Says     ? Ines Duarte · told → the Sela Post",
+            " Worth    ? 2 check-worthy  Verdict -  s r m n",
+        ]
+        await desk.press("enter", "s", "t")
+        assert desk.panel.splitlines()[1:] == [
+            " Says     Ines Duarte · told → the Sela Post",
+            " Worth    2 check-worthy  Did say -  s r m n",
+        ]
+        await desk.resize(80, 12)
+        assert [line.split()[0] for line in desk.panel.splitlines()[1:]] == ["Says", "Worth", "Did"]

@@ -14,6 +14,9 @@ from annotator.tui.widgets.painted import Line, Piece, ends_of, fitted, wrapped
 LABEL = 9
 """Cells of the label column."""
 
+_NUMBER = 4
+"""Cells of the number of what a claim is worth, with the sign of a suggestion."""
+
 
 def claim_lines(
     view: ClaimView, width: int, *, wide: bool, said: int = 4, whole: bool = False, more: str = ""
@@ -58,6 +61,30 @@ def _worth_lines(view: ClaimView, width: int, *, wide: bool) -> list[Line]:
         return [*lines, line, *_field("", view.worth_because, width, "faint", most=2)]
     room = width - sum(cell_len(words) for words, _ in line)
     return [[*line, (fitted(f"  {view.worth_because}", max(1, room)).rstrip(), "faint")]]
+
+
+def judged_in_few(view: ClaimView, width: int, most: int) -> list[Line]:
+    """What was judged on at most so many lines (one or more): the worth and the verdict that is chosen come first."""
+    verdict = next((each for each in view.verdicts if each.chosen), view.verdicts[0])
+    if most > 1:
+        lines = _worth_lines(view, width, wide=False) + _verdict_lines(verdict, width, wide=False, whole=False)
+        return lines[:most]
+    label: Piece = (f"  {verdict.label} ", "label")
+    room = width - sum(cell_len(words) for words, _ in (_label("Worth"), label))
+    # The worth's number is enough where there is no room for its name.
+    worth = _begun(view.worth, max(_NUMBER, room - sum(cell_len(words) for words, _ in verdict.words)))
+    left = room - sum(cell_len(words) for words, _ in worth)
+    return [[_label("Worth"), *worth, label, *_begun(verdict.words, left)]]
+
+
+def _begun(words: Sequence[Words], room: int) -> list[Words]:
+    """As much as there is room for: the first are cut for the last, as long as they still say something."""
+    (first, style), *rest = words
+    over = sum(cell_len(text) for text, _ in words) - room
+    if over <= 0:
+        return [*words]
+    kept = cell_len(first) - over
+    return [(fitted(first, kept), style), *rest] if kept >= LABEL else [(fitted(first, room).rstrip(), style)]
 
 
 def _rest_lines(view: ClaimView, width: int, *, whole: bool, spare: int) -> list[Line]:

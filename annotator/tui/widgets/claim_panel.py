@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from annotator.model.scheme import Scheme
 from annotator.tui.claim_view import ClaimView
 from annotator.tui.widgets.cells import cell_len
-from annotator.tui.widgets.claim_lines import claim_lines, claim_parts, title_line
+from annotator.tui.widgets.claim_lines import claim_lines, claim_parts, judged_in_few, title_line
 from annotator.tui.widgets.painted import Line, Painted, Piece
 from annotator.tui.widgets.value_guide import NARROWEST, guide_lines
 
@@ -131,6 +131,9 @@ class ClaimPanel(Painted):
             who, judged, rest = claim_parts(view, width, wide=wide, said=max(1, said - over), more=self._key)
         elif over < 0:
             who, judged, rest = claim_parts(view, width, wide=wide, said=_MOST_SAID, more=self._key, spare=-over)
+        if len(who) > 1 and len(judged) > height - 2 > 0:
+            # Who says it is not hidden by what was judged of it.
+            judged = judged_in_few(view, width, height - 2)
         rest = rest[: max(0, height - len(who) - len(judged))]
         who = who[: max(1, height - len(judged))]
         return [*who, *judged, *rest][:height]
