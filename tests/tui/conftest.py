@@ -190,7 +190,8 @@ class Driver:
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(width, height)
-        await self.until(lambda: self.desk.query_one("#keys").size.width == width)
+        keys = self.desk.query_one("#keys")
+        await self.until(lambda: (keys.region.right, keys.region.bottom) == (width, height))
         await self.until_idle()
 
     async def press(self, *keys: str) -> None:

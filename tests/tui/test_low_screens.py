@@ -113,4 +113,4 @@ async def test_who_says_it_is_shown_in_ten_rows_beside_what_was_judged(workbench
             " Worth    2 check-worthy  Did say -  s r m n",
         ]
         await desk.resize(80, 12)
-        assert [line.split()[0] for line in desk.panel.splitlines()[1:]] == ["Says", "Worth", "Did"]
+        assert [line.split()[0] for line in desk.panel.splitlines()[1:]] == ["Says", "Worth", "▸Did"]
