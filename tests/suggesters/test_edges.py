@@ -162,3 +162,31 @@ def test_the_verb_has_what_stands_behind_it_and_not_what_stands_before(said: Sai
 )
 def test_a_quotation_ends_before_what_was_done_next_and_when(said: Said, text: str, expected: str) -> None:
     assert said(text) == [expected]
+
+
+@pytest.mark.parametrize("sign", ["> ", ">> ", ">>", "• ", "* ", "· "])
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The mayor said that we knew.", "The mayor | said | that we knew"),
+        ("We knew, Rui Lago said.", "Rui Lago | said | We knew"),
+        ("RUI LAGO: We did not.", "RUI LAGO | : | We did not"),
+        ("“We knew,” said Rui Lago.", "Rui Lago | said | “We knew,”"),
+    ],
+)
+def test_what_heads_a_point_of_a_list_or_a_change_of_speakers_is_said_by_nobody(
+    said: Said, sign: str, sentence: str, expected: str
+) -> None:
+    assert said(f"Rain fell.\n{sign}{sentence}") == [expected]
+
+
+def test_a_change_of_speakers_in_the_middle_of_a_line_is_said_by_nobody(said: Said) -> None:
+    assert said("“We knew,” Rui Lago said. >> Ana Prado said no.") == [
+        "Rui Lago | said | “We knew,”",
+        "Ana Prado | said | no",
+    ]
+
+
+def test_signs_alone_and_words_in_bold_are_left_as_they_are(said: Said) -> None:
+    assert said("* * *\n>\n•") == []
+    assert said("**The mayor** said that we knew.") == ["**The mayor** | said | that we knew"]

@@ -76,12 +76,29 @@ def read(text: str, segmentation: Segmentation, *, publisher: str = "") -> Readi
             last_quote += 1
         while block_at + 1 < len(blocks) and blocks[block_at + 1].span.start <= span.start:
             block_at += 1
-        if blocks[block_at].span.start == span.start:
-            span = _behind_dateline(text, span)
+        span = _behind_openers(text, span, paragraph=blocks[block_at].span.start == span.start)
         folded = _folded(tokens, text, span, quotations[quote_at:last_quote])
         units += _tagged(*folded, kind, block_at, outlets)
         at += 1
     return Reading(text, tokens, quotations, units, segmentation)
+
+
+def _behind_openers(text: str, span: Span, *, paragraph: bool) -> Span:
+    """A sentence without what stands before its words; `paragraph` where it is the first one of a paragraph."""
+    if text[span.start] in _SIGNS:
+        span = _behind_signs(text, span)
+    return _behind_dateline(text, span) if paragraph else span
+
+
+_SIGNS = ">•▪●◦‣·*"
+# An asterisk with no blank behind it may be half of what makes words bold.
+_SIGNED = re.compile(r"(?:[>•▪●◦‣·]+\s*|\*\s+)+")
+
+
+def _behind_signs(text: str, span: Span) -> Span:
+    """A sentence without what heads a point of a list, or in subtitles another speaker (">>"): nobody says that."""
+    found = _SIGNED.match(text, span.start, span.end)
+    return Span(found.end(), span.end) if found is not None and found.end() < span.end else span
 
 
 _TOWN = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}(?:, [^,()\n—–]{2,30}){0,3}"
