@@ -138,6 +138,11 @@ def test_an_article_may_be_as_large_as_the_limit_and_no_larger(read: Any, fail: 
     assert "5 MB" in fail("x" * 5_000_001).reason
 
 
+def test_changes_of_speakers_times_and_signs_of_omission_stay_in_the_text(read: Any) -> None:
+    spoken = ">> We knew at 10:15 that it fell.\n>> I never said this: 5 percent.\n>> We knew … nothing."
+    assert read(spoken).text == spoken
+
+
 def test_hard_wrapped_lines_are_joined_when_asked(read: Any) -> None:
     wrapped = "The bridge\nclosed.\n\nTwo cables\nwere loose.\n"
     assert read(wrapped).text == wrapped.rstrip()
