@@ -100,3 +100,11 @@ def test_one_persons_quotations_on_both_sides_are_one(said: Said) -> None:
     assert said("“I heard a loud crack, and then it fell.” Costa paused. “It was awful.”") == [
         "Costa | paused | “I heard a loud crack, and then it fell.” ... “It was awful.”"
     ]
+
+
+def test_each_line_of_a_transcript_is_said_by_the_name_before_its_colon(said: Said) -> None:
+    assert said("The inquiry met.\nANA PRADO: You knew it.\nRUI LAGO: We did not.\nANA PRADO: Nobody asked.") == [
+        "ANA PRADO | : | You knew it",
+        "RUI LAGO | : | We did not",
+        "ANA PRADO | : | Nobody asked",
+    ]
