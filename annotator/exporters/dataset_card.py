@@ -128,10 +128,28 @@ def _text(counts: Counts, options: ExportOptions) -> Iterator[str]:
     yield "`voice` is `author` where the article itself asserts the claim, `attributed` where an attribution covers it,"
     yield "and null where that is not judged. A verdict's `target` is `content` (is it true?) or the id of an"
     yield "attribution (did they say it?)."
+    yield from ("", "## Reliability", "")
+    yield from _reliability(len(counts.reviewers), options)
     yield from ("", "## Before you publish it", "")
     yield "State the licence (`license` above): it is not known to the program that wrote this, and the rights in the"
     yield "articles (`rights`) are their publishers'. Reviewers stand under the names they work with, unless the export"
     yield "was asked to leave these out."
+
+
+def _reliability(reviewers: int, options: ExportOptions) -> Iterator[str]:
+    """How far the labels can be trusted, as far as the rows say it, and where the figures come from."""
+    if options.adjudicated:
+        yield "The rows have what was settled, what all reviewers agree on, and what a single one decided: agreement"
+        yield "cannot be measured on them."
+    elif reviewers < 2:
+        yield "All rows are one reviewer's: how far another would agree is not known from them."
+    else:
+        yield "Rows are decisions as they stand now, some of them perhaps changed after others' were seen: agreement"
+        yield "measured on them may be too high."
+    if options.adjudicated or reviewers > 1:
+        yield "What reviewers decided first, each by herself, is what counts. The table to put here, with"
+        yield "Krippendorff's alpha, its interval, percent agreement and AC1 of each facet, is what"
+        yield "`annotator report agreement --summary --format markdown` prints."
 
 
 def _values(values: Iterable[Value]) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from annotator.errors import NoRoomError
 from annotator.exporters import FORMATS, ExportOptions, Losses
+from annotator.exporters.dataset_card import Counts, card
 from annotator.exporters.huggingface import with_basic_dates
 from annotator.exporters.huggingface_features import ARTICLE, CLAIM, columns
 from annotator.exporters.row import rows
@@ -93,10 +94,23 @@ def test_the_card_declares_the_files_that_are_there(records: list[ClaimRecord]) 
 
 
 def test_the_card_says_whose_languages_and_how_many(records: list[ClaimRecord]) -> None:
-    card = exported(records)["README.md"]
-    assert 'language:\n- "ar"\n- "en"\nlicense: unknown\n' in card
-    assert "size_categories:\n- n<1K\n" in card
-    assert "Work of reviewers:\n2." in card
+    readme = exported(records)["README.md"]
+    assert 'language:\n- "ar"\n- "en"\nlicense: unknown\n' in readme
+    assert "size_categories:\n- n<1K\n" in readme
+    assert "Work of reviewers:\n2." in readme
+
+
+@pytest.mark.parametrize(
+    ("reviewers", "adjudicated", "said"),
+    [
+        ({"ana"}, False, "All rows are one reviewer's"),
+        ({"ana", "ben"}, False, "`annotator report agreement --summary --format markdown` prints."),
+        ({"ana"}, True, "agreement\ncannot be measured on them."),
+    ],
+)
+def test_the_card_says_how_far_the_labels_can_be_trusted(reviewers: set[str], said: str, *, adjudicated: bool) -> None:
+    found = card(Counts(reviewers=reviewers), ExportOptions(adjudicated=adjudicated))
+    assert said in found.partition("## Reliability")[2].partition("## Before")[0]
 
 
 def test_declared_types_are_those_of_the_values(records: list[ClaimRecord]) -> None:
