@@ -72,12 +72,22 @@ def asked_hints(question: str) -> list[Hint]:
     return [Hint("", question), Hint(shown("enter"), "takes it", now=True), Hint(shown("escape"), "leaves")]
 
 
+_WHERE_IT_WORKS = {
+    QUEUE: ("works in an article, and {} opens one", "row.open"),
+    ADJUDICATE: ("is for a decision of your own, and {} begins one", "case.own"),
+    SPANS: ("works beside the claim, and {} goes back there", "spans.leave"),
+    SPLIT: ("works beside the claim, and {} goes back there", "split.leave"),
+}
+"""Of a key of the review, in other modes: where it works, and the action that leads there."""
+
+
 def of_no_use(keymap: Keymap, mode: str, key: str) -> str:
     """What is said of a key that the mode has no action for; nothing while a question waits for its answer."""
     if mode == CONFIRM or mode.startswith(REASON):
         return ""
-    there = mode == QUEUE and keymap.action(REVIEW, key) is not None
-    why = "works in an article, and ⏎ opens one" if there else "means nothing here"
+    where, way = _WHERE_IT_WORKS.get(mode, ("", ""))
+    leads = keymap.by_id(way).key_list if way and keymap.action(REVIEW, key) is not None else []
+    why = where.format(shown(leads[0])) if leads else "means nothing here"
     return f"{shown(key)} {why}  ·  ? shows all keys"
 
 

@@ -182,7 +182,7 @@ async def test_letters_are_left_without_a_mark_and_one_without_a_word_is_said(
 async def test_verdict_keys_do_nothing_while_marking(workbench: Any, library: Library, decisions: Decisions) -> None:
     async with workbench(library()) as desk:
         await desk.press("j", "j", "e", "s", "r", "m", "n")
-        assert "means nothing here" in desk.message
+        assert "works beside the claim, and q goes back there" in desk.message
     assert decisions() == []
 
 

@@ -248,8 +248,23 @@ async def test_others_work_is_not_counted(workbench: Any, library: Library) -> N
 
 
 async def test_a_key_of_the_review_says_in_the_queue_where_it_works(workbench: Any, library: Library) -> None:
-    async with workbench(library(), place="") as desk:
+    path = library()
+    async with workbench(path, place="") as desk:
         await desk.press("v")
         assert "v works in an article, and ⏎ opens one" in desk.message
         await desk.press("~")
         assert "~ means nothing here" in desk.message
+    async with workbench(path, place="", keys={"row.open": "x enter"}) as desk:
+        await desk.press("v")
+        assert "v works in an article, and x opens one" in desk.message
+
+
+@pytest.mark.parametrize(("mode", "key", "back"), [("e", "S", "q"), ("split", "S", "q")])
+async def test_a_key_of_the_review_says_while_marking_or_splitting_where_it_works(
+    mode: str, key: str, back: str, workbench: Any, library: Library
+) -> None:
+    async with workbench(library(), keys={"split": "f7"}) as desk:
+        await desk.press("j", "f7" if mode == "split" else mode, key)
+        assert f"{key} works beside the claim, and {back} goes back there" in desk.message
+        await desk.press(back, key)
+        assert desk.form == "BrowseScreen"

@@ -127,6 +127,14 @@ async def test_the_lead_decides_otherwise_with_the_usual_keys(differing: Path, t
         assert desk.claim == first + 2
 
 
+async def test_a_key_of_the_review_says_where_it_works(differing: Path, tmp_path: Path) -> None:
+    async with settling(differing, tmp_path) as desk:
+        await desk.press("v")
+        assert "v is for a decision of your own, and ⏎ begins one" in desk.message
+        await desk.press("enter", "v")
+        assert desk.form == "EvidenceScreen"
+
+
 async def test_names_can_be_hidden(differing: Path, tmp_path: Path) -> None:
     async with settling(differing, tmp_path) as desk:
         await desk.press("x")
