@@ -57,6 +57,20 @@ def test_values_differ_while_units_agree() -> None:
     assert alpha(10, one, other, variant="cu") == pytest.approx(float(coding), abs=1e-12)
 
 
+def test_how_far_a_unit_goes_counts_by_what_the_other_left_unmarked() -> None:
+    """120 characters, both mark a cue on 0 to 5; the content is 6 to 100 for ana and 6 to 10 for ben.
+
+    Observed: of 240 they differ on 2 x 90. Margins: cue 10, content 98, gap 132; alone 25 + 25, 94 x 94 + 16, 132.
+    """
+    one, other = [(0, 5, "cue"), (6, 100, "content")], [(0, 5, "cue"), (6, 10, "content")]
+    left = 240**2 - (50 + 8852 + 132)
+    expected = Fraction(240 * (left - (100 - 50) - (98**2 - 8852) - (132**2 - 132)), left)
+    assert alpha(120, one, other) == pytest.approx(float(1 - 180 / expected), abs=1e-12)
+    assert alpha(120, one, other) == pytest.approx(-0.195343, abs=1e-6)
+    # Of the labels alone, where both have units, they agree.
+    assert alpha(120, one, other, variant="cu") == 1
+
+
 def test_the_same_units_agree_wholly_and_nothing_at_all_is_undefined() -> None:
     units = [(3, 5, "x"), (8, 12, "y")]
     for variant in VARIANTS:
