@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from itertools import count
+from itertools import accumulate, count
+from typing import TypeAlias
 from uuid import UUID, uuid5
 
 from annotator.errors import DomainError, ImportFailure
@@ -27,8 +29,12 @@ from annotator.workflow.naming.kind_guess import guessed_kind
 from annotator.workflow.plan import Plan
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SEEN = re.compile(r"\S")
 _FOREIGN = UUID("0199f0a4-6f00-7c3e-8d52-5b1e0c7a9d11")
 """The namespace of ids that other programs gave to sources."""
+
+_Said: TypeAlias = dict[tuple[Attribution, str | None], Attribution]
+"""Attributions by what they say and what they are nested in."""
 
 
 @dataclass(slots=True)
@@ -60,14 +66,15 @@ class AnnotationImportPlan:
     def plan(self, given: GivenArticle, action: str) -> Plan:
         """The decision that takes the work over; it has no changes where everything is there."""
         self.names = {CONTENT: CONTENT}
+        self.taken = _ids(self.review)
         boundaries, new_claims = self._boundaries(given)
         self._attributions(given)
         decided: dict[str, Sequence[str]] = {}
         known = {claim.span: claim for claim in self._claims(boundaries)}
         cleared: list[Change] = []
         twice = _twice(given.claims)
-        for each in given.claims:
-            if each in twice:
+        for place, each in enumerate(given.claims):
+            if place in twice:
                 self._fail(given, f"the claim at {each.span.start}..{each.span.end} is there twice", each.place)
                 continue
             claim = known.get(each.span)
@@ -122,32 +129,44 @@ class AnnotationImportPlan:
 
     def _attributions(self, given: GivenArticle) -> None:
         made: dict[str, Attribution] = {}
-        waiting = list(given.attributions)
-        places = {each.attribution.id: each.place for each in waiting}
-        mine = list(self.review.attributions)
-        while waiting:
-            inner = {each.attribution.id for each in waiting}
-            ready = [each for each in waiting if each.attribution.parent not in inner]
-            if not ready:
-                for each in waiting:
-                    self._fail(given, "nested in itself: left out", places[each.attribution.id])
-                return
-            waiting = [each for each in waiting if each.attribution.parent in inner]
-            for each in ready:
-                self._attribution(given, each, made, mine)
+        mine: _Said = {}
+        for known in self.review.attributions:
+            mine.setdefault((known.said, known.parent), known)
+        for each in self._outermost_first(given):
+            self._attribution(given, each, made, mine)
+
+    def _outermost_first(self, given: GivenArticle) -> Iterator[GivenAttribution]:
+        """Each behind what it is nested in, however deep, and else in the file's order; what has no outermost fails."""
+        named = Counter(each.attribution.id for each in given.attributions)
+        inside: dict[str | None, list[int]] = {}
+        for place, each in enumerate(given.attributions):
+            parent = each.attribution.parent
+            inside.setdefault(parent if parent in named else None, []).append(place)
+        ready = inside.pop(None, [])
+        while ready:
+            deeper: list[int] = []
+            for each in [given.attributions[place] for place in ready]:
+                yield each
+                named[each.attribution.id] -= 1
+                if not named[each.attribution.id]:
+                    deeper += inside.pop(each.attribution.id, [])
+            ready = sorted(deeper)
+        for place in sorted(place for places in inside.values() for place in places):
+            each = given.attributions[place]
+            self._fail(given, "nested in itself: left out", each.place)
 
     def _attribution(
-        self, given: GivenArticle, each: GivenAttribution, made: dict[str, Attribution], mine: list[Attribution]
+        self, given: GivenArticle, each: GivenAttribution, made: dict[str, Attribution], mine: _Said
     ) -> None:
         attribution = self._completed(each)
         name, parent = attribution.id, self._parent(given, each, made)
-        there = next((known for known in mine if known.said == attribution.said and known.parent == parent), None)
+        there = mine.get((attribution.said, parent))
         if there is None:
             id_ = self._id(name)
             there = replace(attribution, id=id_, parent=parent)
             self.changes.append(Change("attribution", (id_,), there.as_payload()))
             self.tally["attributions"] += 1
-            mine.append(there)
+            mine[attribution.said, parent] = there
             if each.unsaid:
                 self.by_rule[id_] = sorted(each.unsaid)
         made[name] = there
@@ -178,8 +197,7 @@ class AnnotationImportPlan:
 
     def _free(self, id_: str) -> bool:
         """Whether an id of the file can stay: one as ours are, and nothing else's here or in the file."""
-        mine = {known.id for known in self.review.attributions} | {known.id for known in self.review.evidence}
-        return _UUID.fullmatch(id_) is not None and id_ not in self.others_ids | mine | self.taken
+        return _UUID.fullmatch(id_) is not None and id_ not in self.others_ids and id_ not in self.taken
 
     def _id(self, given: str) -> str:
         id_ = given if self._free(given) else self._new_id()
@@ -255,7 +273,7 @@ class AnnotationImportPlan:
                 continue
             self.changes.append(Change("judgement", (claim.id, facet), value))
         self._verdicts(given, claim, each)
-        there = [replace(evidence, id="") for evidence in self.review.evidence_of(claim)]
+        there = {replace(evidence, id="") for evidence in self.review.evidence_of(claim)}
         for evidence in each.evidence:
             target = self._target(given, evidence.target, each.place)
             if target is None or replace(evidence, id="", target=target) in there:
@@ -287,15 +305,15 @@ class AnnotationImportPlan:
         self.failures.append(ImportFailure(given.origin, reason, place))
 
 
-def _twice(claims: Sequence[GivenClaim]) -> list[GivenClaim]:
-    """Those behind another with the same span."""
-    seen: set[Span] = set()
-    found = []
-    for each in claims:
-        if each.span in seen:
-            found.append(each)
-        seen.add(each.span)
-    return found
+def _ids(review: ArticleReview) -> set[str]:
+    """The ids of her attributions and pieces of evidence."""
+    return {known.id for known in review.attributions} | {known.id for known in review.evidence}
+
+
+def _twice(claims: Sequence[GivenClaim]) -> set[int]:
+    """The places of those behind another with the same span."""
+    first: dict[Span, int] = {}
+    return {place for place, each in enumerate(claims) if first.setdefault(each.span, place) != place}
 
 
 def boundaries_of(text: str, sentences: Sequence[Sentence], spans: Sequence[Span]) -> dict[int, str]:
@@ -303,14 +321,20 @@ def boundaries_of(text: str, sentences: Sequence[Sentence], spans: Sequence[Span
     starts, ends = {each.span.start for each in sentences}, {each.span.end for each in sentences}
     found: dict[int, str] = {}
     inner = sorted(starts)
+    # At how many starts of sentences a span begins to hold them, less how many it ends to: one pass over them, however
+    # long the spans are and however many.
+    turns = [0] * (len(inner) + 1)
     for span in spans:
         if span.start not in starts:
             found[span.start] = CUT
-        found |= {at: JOIN for at in inner if span.start < at < span.end}
+        behind, beyond = bisect_right(inner, span.start), bisect_left(inner, span.end)
+        if behind < beyond:
+            turns[behind] += 1
+            turns[beyond] -= 1
         if span.end not in ends:
-            after = span.end
-            while after < len(text) and text[after].isspace():
-                after += 1
+            letter = _SEEN.search(text, span.end)
+            after = letter.start() if letter else len(text)
             if after not in starts and after < len(text):
                 found[after] = CUT
+    found |= {at: JOIN for at, holding in zip(inner, accumulate(turns), strict=False) if holding}
     return found
