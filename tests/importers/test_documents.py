@@ -167,6 +167,18 @@ def test_an_open_document_is_read_as_it_is_shown(read: Any) -> None:
     assert by_content(data, "-").name == "odt"
 
 
+def test_styles_of_odt_that_are_made_from_each_other_end_and_long_chains_reach_their_origin(read: Any) -> None:
+    chain = [f'<style:style style:name="s{n}" style:parent-style-name="s{n + 1}"/>' for n in range(3000)]
+    chain.append('<style:style style:name="s3000" style:parent-style-name="Quotations"/>')
+    chain += [f'<style:style style:name="{a}" style:parent-style-name="{b}"/>' for a, b in ("xy", "yx")]
+    body = '<text:p text:style-name="x">The pier is shut.</text:p><text:p text:style-name="s0">It stays shut.</text:p>'
+    article = read(odt(body, "".join(chain)), "odt")
+    assert article.text == "The pier is shut.\n\nIt stays shut."
+    assert [(hint.kind, hint.span.slice(article.text)) for hint in article.hints] == [
+        (BlockKind.BLOCK_QUOTE, "It stays shut.")
+    ]
+
+
 @pytest.mark.parametrize("name", ["docx", "odt"])
 @pytest.mark.parametrize(
     ("data", "reason"),

@@ -93,6 +93,7 @@ class _Walk:
     """One pass over the document; `boxes` belong to the present paragraph, `later` are the notes."""
 
     styles: dict[str, _Look]
+    origins: dict[str, str] = field(default_factory=dict)
     written: Written = field(default_factory=Written)
     boxes: list[Any] = field(default_factory=list)
     later: list[Any] = field(default_factory=list)
@@ -115,10 +116,19 @@ class _Walk:
     def kind(self, paragraph: Any) -> BlockKind | None:
         if paragraph.tag == f"{_TEXT}h":
             return BlockKind.HEADLINE
-        name = paragraph.get(f"{_TEXT}style-name") or ""
-        while name in self.styles and self.styles[name].parent not in ("", name):
-            name = self.styles[name].parent
+        name = self.outermost(paragraph.get(f"{_TEXT}style-name") or "")
         return next((kind for word, kind in _KINDS.items() if name.lower().startswith(word)), None)
+
+    def outermost(self, name: str) -> str:
+        """The style that a style goes back to; in a circle, which no program writes, the one that was asked first."""
+        passed = []
+        while name not in self.origins:
+            passed.append(name)
+            self.origins[name] = name
+            look = self.styles.get(name)
+            name = (look and look.parent) or name
+        self.origins |= dict.fromkeys(passed, self.origins[name])
+        return self.origins[name]
 
     def words(self, element: Any) -> str:
         """The words of an element as they are read."""
