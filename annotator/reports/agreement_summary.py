@@ -77,6 +77,7 @@ def _about(lines: Iterable[SummaryLine]) -> Iterator[str]:
     yield "Alpha is Krippendorff's, at the level of the facet; of spans his alpha for unitizing."
     if any(line.part for line in lines):
         yield "None shown and shown are the units for which the tool suggested nothing, and something."
+    yield "Values are those that were compared, of units that two or more have given one; of spans they are all."
 
 
 def _share(value: float | None) -> str:
@@ -92,8 +93,8 @@ def summary_terminal(report: AgreementReport, width: int) -> str:
 
 
 def _terminal_table(lines: Sequence[SummaryLine], width: int) -> Iterator[str]:
-    digits = max(map(len, ("units", *(str(line.alpha.units) for line in lines))))
-    head = f"{_HEAD}  {'units':>{digits}}"
+    digits = max(map(len, ("values", *(str(line.alpha.pairable) for line in lines))))
+    head = f"{_HEAD}  {'values':>{digits}}"
     room = max(8, min(32, width - len(head) - 1))
     yield f"{'':{room}} {head}"
     for line in lines:
@@ -101,7 +102,7 @@ def _terminal_table(lines: Sequence[SummaryLine], width: int) -> Iterator[str]:
         # How many resamples gave no value has no room here.
         interval = "" if alpha.low is None or alpha.high is None else f"{alpha.low:.3f} to {alpha.high:.3f}"
         figures = f"{figure(alpha.value):>6}  {interval:<16}  {_share(line.percent_agreement):>5}"
-        yield f"{fitted(name, room)} {figures}  {_share(line.gwet_ac1):>6}  {alpha.units:>{digits}}"
+        yield f"{fitted(name, room)} {figures}  {_share(line.gwet_ac1):>6}  {alpha.pairable:>{digits}}"
     yield ""
 
 

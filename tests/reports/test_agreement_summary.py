@@ -70,11 +70,11 @@ def test_a_facet_has_the_alpha_of_its_level_and_the_parts_that_can_be_compared(r
 
 def test_a_terminal_has_the_figures_under_their_names(report: AgreementReport) -> None:
     lines = SUMMARY_LAYOUTS["terminal"](report, 80).splitlines()
-    assert lines[0].split() == ["alpha", "95", "%", "interval", "agree", "AC1", "units"]
-    assert lines[1].split() == ["check-worthiness", "0.500", "0.400", "to", "0.600", "0.800", "0.700", "12"]
+    assert lines[0].split() == ["alpha", "95", "%", "interval", "agree", "AC1", "values"]
+    assert lines[1].split() == ["check-worthiness", "0.500", "0.400", "to", "0.600", "0.800", "0.700", "24"]
     assert lines[2].split()[:4] == ["none", "shown", "0.200", "0.100"]
-    assert lines[4].split() == ["voice", "undef.", "0.800", "0.700", "12"]
-    assert lines[5].split() == ["all", "spans", "0.900", "0.800", "to", "1.000", "12"]
+    assert lines[4].split() == ["voice", "undef.", "0.800", "0.700", "24"]
+    assert lines[5].split() == ["all", "spans", "0.900", "0.800", "to", "1.000", "24"]
     assert len({line.rindex(line.split()[-1]) + len(line.split()[-1]) for line in lines[:6]}) == 1
     assert lines[-1] == "ana: 12 claims counted; 3 begun and not done."
     assert max(map(len, SUMMARY_LAYOUTS["terminal"](report, 50).splitlines())) <= 50
@@ -104,8 +104,9 @@ def test_large_counts_have_their_column_and_what_there_is_none_of_is_not_explain
     many = replace(report, rows=rows("worth", "interval", 0.5, 1_234_567), splits=())
     table = SUMMARY_LAYOUTS["terminal"](many, 80)
     head, line, *_ = table.splitlines()
-    assert (len(head), head.split()[-1], line.split()[-1]) == (len(line), "units", "1234567")
+    assert (len(head), head.split()[-1], line.split()[-1]) == (len(line), "values", "2469134")
     assert "None shown" not in table
+    assert "Values are those that were compared" in " ".join(table.split())
 
 
 def test_where_nothing_was_measured_that_is_said() -> None:
