@@ -105,3 +105,38 @@ def test_what_is_inserted_before_that_does_not_break_the_clause_off(said: Said) 
 @pytest.mark.parametrize("text", ["The fare is two crowns per person.", "She kept the word of the mayor."])
 def test_neither_a_rate_nor_a_word_attributes(said: Said, text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "relay"),
+    [
+        ("Harbour Wire, quoting the police chief, said the ramp is shut.", "the police chief", "Harbour Wire"),
+        ("State TV, citing the army, said the ramp is shut.", "the army", "State TV"),
+        ("According to the Courier, citing two officials, the ramp is shut.", "two officials", "Courier"),
+        ("The Courier said the ramp is shut, citing the army.", "the army", "Courier"),
+        ("The newspaper said that the ramp is shut, citing unnamed officials.", "unnamed officials", "newspaper"),
+    ],
+)
+def test_whom_an_outlet_cites_is_the_source_of_what_it_reports(
+    segment: Segment, text: str, source: str, relay: str
+) -> None:
+    (cited,) = [each.attribution for each in suggest(text, segment(text)).attributions if each.rule == "cited"]
+    assert [span.slice(text) for span in cited.source] == [source]
+    assert [span.slice(text).removeprefix("that ") for span in cited.content] == ["the ramp is shut"]
+    assert cited.relay is not None
+    assert cited.relay.slice(text) == relay
+
+
+def test_what_a_speaker_cites_is_a_reason(said: Said) -> None:
+    assert "Reyes | citing | a report" in said("The plan is unfair, Reyes argued, citing a report.")
+
+
+@pytest.mark.parametrize(
+    ("told", "relay"),
+    [("the newspaper", "newspaper"), ("the newspaper's editor", None), ("state television", "state television")],
+)
+def test_an_outlet_without_a_name_is_a_relay(segment: Segment, told: str, relay: str | None) -> None:
+    text = f"The mayor told {told} that the ramp is shut."
+    (suggestion,) = suggest(text, segment(text)).attributions
+    attribution = suggestion.attribution
+    assert (attribution.relay.slice(text) if attribution.relay else None) == relay

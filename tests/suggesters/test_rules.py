@@ -267,3 +267,18 @@ def test_a_label_in_a_headline_is_a_source(said: Said) -> None:
 
 def test_boilerplate_attributes_nothing(said: Said) -> None:
     assert said("The mayor said the ramp was closed.", {0: BlockKind.BOILERPLATE}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The crowd stood still for a minute.", []),
+        ("Reyes stood out for years.", []),
+        ("Reyes stood firmly for the plan.", ["Reyes | stood firmly for | the plan"]),
+        ("Reyes spoke out against the plan.", ["Reyes | spoke out against | the plan"]),
+    ],
+)
+def test_a_word_that_makes_another_verb_leads_to_no_preposition(
+    said: Callable[..., list[str]], text: str, expected: list[str]
+) -> None:
+    assert said(text) == expected

@@ -269,6 +269,9 @@ def _particle(unit: Unit, lemma: str, head: int) -> int | None:
     if lowers[at : at + 3] in (["in", "favor", "of"], ["in", "support", "of"]) and lemma in cues("verbs", "favoring"):
         return at + 2
     while at < len(tags) and tags[at] == pos.ADVERB and lowers[at] not in own:
+        if lowers[at] in word_list("clauses", "turning"):
+            # "Stood still for a minute" and "stood out for years" are other verbs than "stood for".
+            return None
         at += 1
     if at >= len(tags) or lowers[at] not in own or tags[at] in pos.CONTENT_LINKS:
         return None

@@ -20,6 +20,8 @@ from annotator.suggesters.syntax.verb_groups import Predicate
 _COMMA_OR_CONJUNCTION = pos.CONJUNCTION + ","
 _GOES_ON = pos.any_of(pos.ASSERTING, pos.PREPOSITION, pos.CONJUNCTION)
 
+_CITING = (["citing"], ["quoting"])
+
 _OPENING = frozenset(("according", "in", "per", "by"))
 
 
@@ -98,7 +100,9 @@ def _around(unit: Unit, first: int, after: int) -> tuple[Span, ...]:
     """The clause behind the expression where that opens the unit; otherwise what is before it, and what goes on."""
     tags = unit.tags
     if tags[after : after + 1] == ",":
-        after += 1
+        cited = tags.find(",", after + 1) if unit.lowers[after + 1 : after + 2] in _CITING else -1
+        # "According to Reuters, citing police, the ramp is shut": who is cited is no part of what is said.
+        after = max(after, cited) + 1
     before = first
     while before > 0 and tags[before - 1] in ",-(":
         before -= 1

@@ -86,7 +86,7 @@ def with_cited(unit: Unit, found: list[Finding]) -> list[Finding]:
 
     The people cited become the source, whoever cites them the relay where that is an outlet.
     """
-    if "citing" not in unit.lowers:
+    if _CITING.isdisjoint(unit.lowers):
         return found
     report = next((finding for finding in found if finding.rule.cites), None)
     if report is None or report.source is None:
@@ -94,15 +94,24 @@ def with_cited(unit: Unit, found: list[Finding]) -> list[Finding]:
     relay = outlet(unit, unit.starts.index(report.source.start)) if report.source.start in unit.starts else None
     return [
         Finding(registry.CITED, finding.content[0], finding.cue, report.content, relay=relay)
-        if finding.rule is registry.OBJECT and _cites_people(unit, finding)
+        if finding.rule is registry.OBJECT and _cites_somebody(unit, finding, by_outlet=relay is not None)
         else finding
         for finding in found
     ]
 
 
-def _cites_people(unit: Unit, finding: Finding) -> bool:
-    """Whether somebody is cited, and not a reason: "citing two officials", and not "citing weak demand"."""
-    if finding.cue is None or unit.lowers[unit.starts.index(finding.cue.start)] != "citing":
+# "Reported, quoting police": the verbs that a report may cite its people by.
+_CITING = frozenset(("citing", "quoting"))
+
+
+def _cites_somebody(unit: Unit, finding: Finding, *, by_outlet: bool) -> bool:
+    """Whether somebody is cited, and not a reason: "citing two officials", and not "citing weak demand".
+
+    An outlet cites bodies for what it reports; a speaker who cites these, or anybody who cites a paper, gives a reason.
+    """
+    if finding.cue is None or unit.lowers[unit.starts.index(finding.cue.start)] not in _CITING:
         return False
     head = head_of(unit, finding.content[0])
-    return head in word_list("sources", "role") or head in word_list("sources", "hidden")
+    if head in word_list("sources", "role") or head in word_list("sources", "hidden"):
+        return True
+    return by_outlet and any(head in word_list("sources", words) for words in ("common", "cited"))

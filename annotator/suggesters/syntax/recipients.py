@@ -20,6 +20,8 @@ _PHRASE = re.compile(r"[ou]|(?:d?[nN#jpe]+(?:c(?=[nN])[nN#jpe]+)*)")
 _OCCASION = re.compile(r"i(?:[nN#djpezico]+(?=[sQ:]|,Q)|Qi?z?(?=s))")
 # A noun and what describes it.
 _DESCRIBED = re.compile(r"[jNn]{0,3}n(?=N)")
+# A noun that ends its phrase, and what describes it.
+_UNNAMED = re.compile(r"[jn]{0,2}n(?![nNp-])")
 _FOLLOWING = ("s", "Q", ":", "t", "u", "d", "w")
 
 
@@ -58,7 +60,7 @@ _ASKING = {
 
 
 def outlet(unit: Unit, start: int) -> Span | None:
-    """The outlet in the phrase that begins at `start`: the publisher, or a name with an outlet's word or capitals."""
+    """The outlet in the phrase that begins at `start`: the publisher, an outlet's name, or "the newspaper"."""
     if unit.lowers[start] == "us" and unit.outlets:
         return unit.span(start, start)
     if unit.lowers[start] in ("this", "our") and unit.lowers[start + 1 : start + 2] and _is_medium(unit, start + 1):
@@ -66,6 +68,9 @@ def outlet(unit: Unit, start: int) -> Span | None:
     at = start + 1 if unit.tags[start] == pos.DETERMINER else start
     if (introduced := _behind_kind(unit, at)) is not None:
         return unit.span(introduced, _behind_names(unit, introduced) - 1)
+    kind = _UNNAMED.match(unit.tags, at)
+    if kind is not None and unit.lowers[kind.end() - 1] in word_list("closed", "unnamed_outlet"):
+        return unit.span(at, kind.end() - 1)
     last = _behind_names(unit, at)
     names = unit.forms[at:last]
     outlets = word_list("closed", "outlet") | unit.outlets
