@@ -16,8 +16,10 @@ from annotator.store.opening import open_store
 def check_free(target: Path, made: str) -> None:
     """Raise StoreError where a file is at `target`, or the log of one: SQLite would take that for the new one's.
 
-    `made` is what is to be there, in words.
+    So it is where its folder is not there, which may be a slip of the hand. `made` is what is to be there, in words.
     """
+    if not target.parent.exists():
+        raise StoreError(f"{target}: its folder does not exist; make it first")
     for file in (target, neighbour(target, LOG)):
         if file.exists():
             raise StoreError(f"{file}: it is there already, and {made} replaces nothing; name another file with -o")

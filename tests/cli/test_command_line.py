@@ -149,6 +149,17 @@ def test_the_same_database_may_be_named_twice_and_another_than_the_variable_s(
     )
 
 
+@pytest.mark.parametrize("words", [["bundle", "--reviewer", "ana"], ["backup"], ["recover", "annotations.db"]])
+def test_no_folder_is_made_for_a_file_whose_path_may_be_mistyped(
+    words: list[str], command: Command, imported: Path
+) -> None:
+    target = imported.parent / "nowhere" / "new.db"
+    result = command(*words, "-o", str(target))
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == f"annotator: {target}: its folder does not exist; make it first"
+    assert not target.parent.exists()
+
+
 def test_a_group_without_a_command_shows_its_help(command: Command) -> None:
     result = command("report")
     assert result.exit_code == 2
