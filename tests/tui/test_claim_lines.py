@@ -56,6 +56,15 @@ def test_the_title_says_which_claim_and_how_far_it_is(review: ArticleReview) -> 
     assert "⚑" in rows(card(judged(review, 0, flag=True), 0))[0]
 
 
+def test_in_a_narrow_panel_the_title_leaves_out_how_many_claims_there_are(review: ArticleReview) -> None:
+    waiting = replace(claim_view(card(review, INES)), state="awaiting verdict")
+    for width in (40, 42, 43, 80):
+        title = "".join(text for text, _ in claim_lines(waiting, width, wide=False, more="*")[0])
+        assert cell_len(title) == width
+        assert title.endswith(" awaiting verdict ─")
+        assert title.startswith("─ Claim 3 of 6 ─" if width > 42 else "─ Claim 3 ─")
+
+
 def test_a_suggested_attribution_is_marked_as_one(review: ArticleReview) -> None:
     shown = card(review, INES)
     assert row(shown, "Says") == "? Ines Duarte"

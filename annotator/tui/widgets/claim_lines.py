@@ -117,6 +117,9 @@ def title_line(view: ClaimView, width: int, more: str = "") -> Line:
     right = f" {view.state} ─"
     flag = " ⚑ flagged" if view.flagged else ""
     sign = f" {more} " if more else ""
+    if cell_len(left + right + flag + sign) >= width:
+        # How far it is settled says more than how many there are, which the top line says.
+        left = f"─ Claim {view.number} "
     rule = "─" * max(1, width - cell_len(left) - cell_len(right) - cell_len(flag) - cell_len(sign))
     return [(left + rule, "frame"), (sign, "key"), (flag, "flag"), (right, "frame")]
 
