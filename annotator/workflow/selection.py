@@ -9,8 +9,8 @@ from annotator.model.reviewer import ADJUDICATED
 from annotator.store import Store, articles, project, records
 from annotator.store.held import visibility
 
-_NOBODY = ""
-"""A reviewer without any work."""
+_NOBODY = "\0"
+"""A reviewer without any work; no argument of a command can hold it."""
 
 
 def known_reviewers(store: Store, named: Sequence[str]) -> list[str]:
@@ -24,7 +24,7 @@ def known_reviewers(store: Store, named: Sequence[str]) -> list[str]:
     renamed = project.load_project(store)
     for name in named:
         renamed.check_name(name)
-        if name not in known:
+        if name not in known and name != _NOBODY:
             there = f"here are: {', '.join(known)}" if known else "nobody has reviewed anything yet"
             raise NotFoundError(f"{store.path}: no reviewer {name!r}; {there}")
     return list(named)
@@ -33,18 +33,25 @@ def known_reviewers(store: Store, named: Sequence[str]) -> list[str]:
 def visible_reviewers(store: Store, named: Sequence[str], viewer: str | None) -> list[str]:
     """Whose work a report may show to the viewer (None: it is not known who asks) of those that are named.
 
-    None named is everybody (an empty list), or in a project that is blind the viewer alone. Raises NotFoundError for
-    an unknown reviewer, and DecisionRefused where another's work is asked for that is not the viewer's to see.
+    None named is everybody (an empty list), or in a project that is blind the viewer alone. The viewer who has done
+    nothing here is nobody, and never unknown. Raises NotFoundError where the viewer has another name here, and
+    DecisionRefused where another's work is asked for that is not the viewer's to see.
     """
     if project.load_project(store).sees_all(viewer):
-        return list(named)
+        return [_with_work(store, name) if name == viewer else name for name in named]
     me = known_viewer(viewer)
     others = [name for name in named if name != me]
     if others:
         raise DecisionRefused(
             f"this project is blind: the work of {', '.join(others)} is not yours to see before the lead opens it"
         )
-    return [me]
+    return [_with_work(store, me)]
+
+
+def _with_work(store: Store, viewer: str) -> str:
+    """The viewer's name, or nobody's where there is no work of the viewer's."""
+    project.load_project(store).check_name(viewer)
+    return viewer if viewer in records.reviewers(store) else _NOBODY
 
 
 def check_sees_all(store: Store, viewer: str | None, what: str) -> None:

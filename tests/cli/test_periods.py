@@ -128,6 +128,20 @@ def test_the_times_of_the_days_add_up_to_the_whole(command: Command, week: Path)
     assert report(command, "progress", "--since", "today")["total"]["hours_left"] is None
 
 
+def test_who_has_done_nothing_yet_is_told_so_and_shown_nobody_elses_work(
+    command: Command, week: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_REVIEWER", "eva")
+    assert report(command, "today")["reviewers"] == []
+    assert report(command, "progress", "--reviewer", "eva")["reviewers"] == []
+    for named in (["--reviewer", "eva"], []):
+        done = command("report", "progress", *named)
+        assert (done.exit_code, "Nothing has been reviewed yet." in done.stdout) == (0, bool(named))
+    unknown = command("report", "progress", "--reviewer", "bo")
+    assert unknown.exit_code == 1
+    assert "no reviewer 'bo'; here are: ana, bob" in unknown.stderr
+
+
 def test_what_i_did_today_is_one_short_command(command: Command, week: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert claims_of(report(command, "today")) == {"ana": 2, "bob": 1}
     monkeypatch.setenv("ANNOTATOR_REVIEWER", "bob")
