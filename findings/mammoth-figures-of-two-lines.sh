@@ -2,7 +2,7 @@
 # mammoth 1.13.0 (Python and npm): in the raw text of a Word file, the figure that ends a line and the one that begins
 # the next are one figure.
 #
-# One would expect the text of a document "ignoring all formatting", as its manual has it, to have a space or a line break where a
+# One would expect the text of a document without its formatting to have a space or a line break where a
 # line was broken by hand. extract_raw_text puts two line breaks behind each paragraph, and writes tabs; a break within
 # a paragraph, be it of the line or of the page, is nothing at all. Of "In favour: 20", a break, and "19 were against"
 # it makes 2019; where the name of a speaker stands on a line of its own, it is in one word with what she said. No
