@@ -61,6 +61,8 @@ _PRICE = re.compile(r"[$€£¥₹]\s?\d{1,4}$")
 _FORMULA = re.compile(r"[=+×·*/^−]\s*\w{1,3}$")
 LONGEST_RAISED = 30
 """A longer raised text is a sentence in small type."""
+_SEEN_BEFORE = 100
+"""So many characters before a raised text say what it is: a rule that looks from each place to the end sees no more."""
 _TRADE = {"tm": "™", "r": "®", "sm": "℠"}
 
 
@@ -77,7 +79,7 @@ def written_out(line: str) -> tuple[str, int]:
     for how, text, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         figure = text.strip()
         if figure and len(figure) <= LONGEST_RAISED:
-            text = (raised if how == RAISED else lowered)(figure, written, after)
+            text = (raised if how == RAISED else lowered)(figure, written[-_SEEN_BEFORE:], after)
             notes += not text
         written += text + after
     return written, notes

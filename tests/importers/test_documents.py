@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from annotator.importers import raised_figures
 from annotator.importers.formats import by_content
 from annotator.model.article import BlockKind
 
@@ -177,6 +178,20 @@ def test_styles_of_odt_that_are_made_from_each_other_end_and_long_chains_reach_t
     assert [(hint.kind, hint.span.slice(article.text)) for hint in article.hints] == [
         (BlockKind.BLOCK_QUOTE, "It stays shut.")
     ]
+
+
+def test_raised_figures_are_read_by_what_stands_close_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    genuine = raised_figures.raised
+
+    def raised(text: str, before: str, after: str) -> str:
+        looked_at.append(len(before))
+        return genuine(text, before, after)
+
+    monkeypatch.setattr(raised_figures, "raised", raised)
+    line = f"10{raised_figures.RAISED}6{raised_figures.PLAIN} " * 500
+    assert raised_figures.written_out(line) == ("10⁶ " * 500, 0)
+    assert max(looked_at) <= 100
 
 
 @pytest.mark.parametrize("name", ["docx", "odt"])
