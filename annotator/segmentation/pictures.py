@@ -36,9 +36,11 @@ _LABELS = (
 _LABEL = f"(?:{'|'.join(_LABELS)})"
 _BY = "(?:by|of|from|via|courtesy of|supplied by|provided by|taken by)"
 _SLASHED = rf"{NAMES}\s?/\s?{NAMES}(?:\s?/\s?{NAMES})*(?:,?\s(?:via|for|through)\s{NAMES}(?:/{NAMES})?)?"
+# "Reuters, citing two officials, reported that": words in commas behind an agency, and a sentence that goes on.
+_NO_SENTENCE = r"(?!,\s[a-z][^,.!?]*,\s[a-z])"
 
 _CREDITS = (
-    rf"{_AGENCY}(?:\s(?:[Pp]hoto|[Ii]mages?|[Vv]ideo))?(?:(?:\s?[/,|]\s?|\s[–—-]\s)[^.!?]{{1,60}})?(?:\svia\s[^.!?]{{1,40}})?",
+    rf"{_AGENCY}(?:\s(?:[Pp]hoto|[Ii]mages?|[Vv]ideo))?{_NO_SENTENCE}(?:(?:\s?[/,|]\s?|\s[–—-]\s)[^.!?]{{1,60}})?(?:\svia\s[^.!?]{{1,40}})?",
     rf"{_LABEL}\s?[:|/]\s?[^!?]{{1,90}}",
     rf"{_LABEL}\s{_BY}:?\s{NAMES}(?:\s?[/,|(–—-]\s?[^!?]{{1,60}})?",
     r"(?:Handout|Supplied|Courtesy|Provided)\s(?:photo\s)?(?:by|via|from|of)\s[^.!?]{2,60}",

@@ -128,6 +128,7 @@ def test_a_dateline_stays_with_its_sentence(kinds: Kinds) -> None:
         "Ana Prado/Example Wire via Reuters",
         "Ana Prado / Getty Images",
         "Handout via REUTERS",
+        "AFP, via Example Wire, March 2026",
         "Courtesy of the Harbour Authority",
         "© 2026 Ana Prado/AFP",
     ],
@@ -171,8 +172,15 @@ def test_prose_before_a_credit_is_not_its_caption(kinds: Kinds) -> None:
     assert [kind for kind, _ in found] == ["headline", "body", "credit", "body"]
 
 
-def test_agencies_in_prose_are_no_credits(kinds: Kinds) -> None:
-    line = "Reuters reported that he was ill (AFP had said so before)."
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reuters reported that he was ill (AFP had said so before).",
+        "Reuters, citing two officials, reported that the bridge was shut.",
+        "AFP, which quoted the police, said that two were hurt",
+    ],
+)
+def test_agencies_in_prose_are_no_credits(kinds: Kinds, line: str) -> None:
     assert kinds(article("Bridge closed", PROSE, line, MORE))[2] == ("body", line)
 
 
