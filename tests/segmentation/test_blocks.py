@@ -177,7 +177,7 @@ def test_prose_before_a_credit_is_not_its_caption(kinds: Kinds) -> None:
     [
         "Reuters reported that he was ill (AFP had said so before).",
         "Reuters, citing two officials, reported that the bridge was shut.",
-        "AFP, which quoted the police, said that two were hurt",
+        "AFP, which quoted the police, said that two were hurt.",
     ],
 )
 def test_agencies_in_prose_are_no_credits(kinds: Kinds, line: str) -> None:
