@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import json
 import lzma
+import re
 import signal
 from contextlib import closing
 from dataclasses import asdict
@@ -31,6 +32,8 @@ PRESENT_WORDS = {
     "passed over cleared": "no longer passed over",
     "nowhere: ": "found nowhere: ",
 }
+RELIABILITY = re.compile(r"^## Reliability\n.*?(?=^## )", re.MULTILINE | re.DOTALL)
+"""What the card of a dataset says since, and no kept one does."""
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def test_everything_that_is_shown_is_as_it_was(old: Path, shown: ModuleType, kep
     assert kept.keys() <= now.keys()
     # One by one: a difference is shown in its place.
     for name, text in kept.items():
-        assert now[name] == in_present_words(text), name
+        assert RELIABILITY.sub("", now[name]) == in_present_words(text), name
 
 
 def in_present_words(text: str) -> str:
