@@ -51,7 +51,7 @@ def _plot(counts: Sequence[int], rows: int = 4) -> Iterator[str]:
 
 
 def _cells(name: str, numbers: Numbers, by_day: Sequence[int]) -> Sequence[str]:
-    pace = f"{60 / numbers.claims_per_hour:.1f}" if numbers.claims_per_hour else "-"
+    pace = f"{numbers.seconds / 60 / numbers.done:.1f}" if numbers.done and numbers.seconds else "-"
     worked = [count for count in by_day if count]
     a_day = f"{sum(worked) / len(worked):.0f}" if worked else "-"
     counts = map(str, (numbers.done, numbers.open, numbers.flagged))

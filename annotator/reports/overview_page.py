@@ -83,7 +83,7 @@ def _people(found: Overview) -> Iterator[Sequence[str]]:
 def _numbers(numbers: Numbers) -> Iterator[str]:
     yield from map(str, (numbers.done, numbers.open, numbers.flagged, numbers.attributions))
     yield wording.duration(numbers.seconds)
-    yield f"{60 / numbers.claims_per_hour:.1f}" if numbers.claims_per_hour else "-"
+    yield f"{numbers.seconds / 60 / numbers.done:.1f}" if numbers.done and numbers.seconds else "-"
     yield wording.hours(numbers.hours_left)
 
 

@@ -33,13 +33,12 @@ class ArticleWork:
 
 
 class Tick(NamedTuple):
-    """Something a reviewer did; `imported`: annotations of hers were taken from a file, which is no time at work."""
+    """Something a reviewer did."""
 
     reviewer: str
     session: str
     article_id: str
     at: Instant
-    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,6 @@ class Numbers:
 
     `seconds` is time on task, `claims_per_hour` claims done in that time, `share` what is done of all claims (0 to 1),
     `hours_left` what is open at the reviewer's pace; None where they are unknown. `last_seen` is ISO 8601 or empty.
-    `timed_done` and `timed_seconds` are of the articles without imported annotations: nobody saw how long those took.
     """
 
     claims: int = 0
@@ -62,8 +60,6 @@ class Numbers:
     seconds: float = 0.0
     last_seen: str = ""
     hours_left: float | None = None
-    timed_done: int = 0
-    timed_seconds: float = 0.0
 
     @property
     def share(self) -> float | None:
@@ -72,8 +68,8 @@ class Numbers:
 
     @property
     def claims_per_hour(self) -> float | None:
-        """Claims done in an hour on task, in articles without imported annotations; None where there was none."""
-        return self.timed_done * 3600 / self.timed_seconds if self.timed_seconds else None
+        """Claims done in an hour on task; None where there was none."""
+        return self.done * 3600 / self.seconds if self.seconds else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,6 @@ class _Clock:
     last: float = -inf
     last_seen: Instant = ""
     sessions: set[str] = field(default_factory=set)
-    imported: bool = False
 
 
 def progress_report(
@@ -142,8 +137,7 @@ def progress_report(
     foreseen = not period.bounded
     reviewers = tuple(_reviewer(name, by_reviewer[name], clocks, foreseen=foreseen) for name in sorted(by_reviewer))
     left = _sum_left(reviewer.numbers.hours_left for reviewer in reviewers) if foreseen else None
-    every = [work for own in by_reviewer.values() for work in own]
-    total = _numbers(every, [clocks[work.reviewer, work.article_id] for work in every], left)
+    total = _numbers([work for own in by_reviewer.values() for work in own], list(clocks.values()), left)
     return ProgressReport(idle_limit, reviewers, total, period)
 
 
@@ -152,10 +146,7 @@ def _wind(clocks: Mapping[tuple[str, str], _Clock], ticks: Iterable[Tick], idle_
     most = idle_limit * _SECOND
     timed: dict[str, list[tuple[int, Tick]]] = {}
     for tick in ticks:
-        if not tick.imported:
-            timed.setdefault(tick.reviewer, []).append((micros(tick.at), tick))
-        elif (clock := clocks.get((tick.reviewer, tick.article_id))) is not None:
-            clock.imported = True
+        timed.setdefault(tick.reviewer, []).append((micros(tick.at), tick))
     for reviewer, own in timed.items():
         # Merged databases are in the ledger's order, which need not be that of their clocks.
         own.sort(key=itemgetter(0))
@@ -175,7 +166,9 @@ def _reviewer(
 ) -> ReviewerProgress:
     """One reviewer's numbers; `foreseen`: with what is left at her pace."""
     own = [clocks[name, work.article_id] for work in works]
-    pace = _numbers(works, own, None).claims_per_hour
+    seconds = _seconds(own)
+    done = sum(work.progress.done for work in works)
+    pace = done * 3600 / seconds if seconds else None
 
     def left_of(open_: int) -> float | None:
         return _left(open_, pace) if foreseen else None
@@ -216,7 +209,6 @@ def _numbers(works: list[ArticleWork], clocks: list[_Clock], hours_left: float |
         verdicts.update(work.verdicts)
     for clock in clocks:
         sessions |= clock.sessions
-    timed = [(work.progress.done, clock) for work, clock in zip(works, clocks, strict=True) if not clock.imported]
     latest = max(clocks, key=lambda clock: clock.last, default=_Clock())
     return Numbers(
         claims=sum(work.progress.claims for work in works),
@@ -230,6 +222,4 @@ def _numbers(works: list[ArticleWork], clocks: list[_Clock], hours_left: float |
         seconds=_seconds(clocks),
         last_seen=written(latest.last_seen),
         hours_left=hours_left,
-        timed_done=sum(done for done, _ in timed),
-        timed_seconds=_seconds(clock for _, clock in timed),
     )

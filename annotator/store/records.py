@@ -130,23 +130,19 @@ def article_work(
                 yield reviewer, article_id, title, Progress(*counts), json.loads(verdicts), attributions
 
 
-def ticks(store: Store, chosen: Sequence[str] = (), imports: str = "") -> Iterator[tuple[str, str, str, Instant, bool]]:
-    """Reviewer, session, article id and time of everything that reviewers did, in the order of time.
-
-    And whether its action is `imports`.
-    """
+def ticks(store: Store, chosen: Sequence[str] = ()) -> Iterator[tuple[str, str, str, Instant]]:
+    """Reviewer, session, article id and time of everything that reviewers did, in the order of time."""
     with translated(store.path):
         sessions = all_names(store.connection, "session")
         articles = dict(store.connection.execute("select ordinal, id from article"))
         names = aliases.now_called(store.connection)
-        imported = known_key(store.connection, "action", imports)
         for reviewer in sorted(set(all_names(store.connection, "reviewer").values()) - names.keys()):
             if chosen and reviewer not in chosen:
                 continue
             own = aliases.own_keys(store.connection, reviewer)
-            for session, article, at, action in store.connection.execute(
-                "select session, article, at, action from ledger indexed by ledger_by_reviewer "
+            for session, article, at in store.connection.execute(
+                "select session, article, at from ledger indexed by ledger_by_reviewer "
                 f"where reviewer {aliases.one_of(own)} and kind in ({_OWN_KINDS}) order by at",
                 own,
             ):
-                yield reviewer, sessions.get(session, ""), articles.get(article, ""), at, action == imported
+                yield reviewer, sessions.get(session, ""), articles.get(article, ""), at

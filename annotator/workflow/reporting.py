@@ -13,7 +13,6 @@ from annotator.reports import IDLE_LIMIT, ArticleWork, ProgressReport, Tick, pro
 from annotator.store import Store, records
 from annotator.store.decision_times import decided_in
 from annotator.store.review import load_article, load_review
-from annotator.workflow.annotations import ACTION as IMPORT
 from annotator.workflow.selection import known_reviewers
 
 
@@ -31,7 +30,7 @@ def progress(
     it count, and the time that was spent in it. Raises NotFoundError for an unknown reviewer.
     """
     chosen = known_reviewers(store, reviewers)
-    ticks = [Tick._make(tick) for tick in records.ticks(store, chosen, IMPORT)]
+    ticks = [Tick._make(tick) for tick in records.ticks(store, chosen)]
     bounded = period.bounded
     worked_on = {(tick.reviewer, tick.article_id) for tick in ticks if period.holds(tick.at)} if bounded else set()
     works = (

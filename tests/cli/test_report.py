@@ -2,16 +2,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
-
-from annotator.store import articles, open_store
-from annotator.workflow import judging
-from annotator.workflow.session import ReviewSession
 
 Command = Callable[..., Result]
 
@@ -29,21 +24,6 @@ def test_what_is_done_and_left_for_each_reviewer(command: Command, reviewed: Pat
         ("bob", 4, 0, 4),
     ]
     assert found["total"]["claims"] == 9
-
-
-def test_claims_that_were_imported_have_no_pace(command: Command, reviewed: Path, tmp_path: Path) -> None:
-    command("export", "jsonl", "--reviewer", "ana", "--output", str(tmp_path / "claims.jsonl"))
-    path = tmp_path / "other.db"
-    command("import", "--db", str(path), "--annotations", "jsonl", str(tmp_path / "claims.jsonl"))
-    with closing(open_store(path)) as store:
-        ana = ReviewSession(store, "ana")
-        review, _ = ana.open(articles.shown_ids(store)[0])
-        ana.apply(judging.flag, review.claims[0])
-        ana.apply(judging.flag, review.claims[2])
-    total = json.loads(command("report", "progress", "--db", str(path), "--format", "json").stdout)["total"]
-    assert total["done"] > 0
-    assert total["seconds_on_task"] > 0
-    assert (total["claims_per_hour"], total["hours_left"]) == (None, None)
 
 
 def test_a_pass_has_its_own_idea_of_done(command: Command, reviewed: Path) -> None:

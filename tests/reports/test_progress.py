@@ -138,14 +138,3 @@ def test_an_idle_limit_that_is_none_is_refused(idle_limit: float) -> None:
 def test_a_time_that_is_none_is_refused() -> None:
     with pytest.raises(DomainError, match="yesterday"):
         progress_report([BRIDGE], [Tick("ana", "one", "bridge", "yesterday")])
-
-
-def test_annotations_that_were_imported_are_no_time_and_no_pace() -> None:
-    imports = [tick(clock, "ferry")._replace(imported=True) for clock in ("09:59:59", "10:00:30")]
-    report = progress_report([BRIDGE, FERRY], [*ANA, *imports])
-    assert numbers(report, 0).seconds == 500
-    assert (numbers(report, 0).done, numbers(report, 0, 1).claims_per_hour) == (10, None)
-    assert numbers(report, 0).claims_per_hour == numbers(report, 0, 0).claims_per_hour == 72
-    assert numbers(report, 0).hours_left == 0.25
-    alone = progress_report([BRIDGE, FERRY], imports)
-    assert (alone.total.seconds, alone.total.claims_per_hour, alone.total.last_seen) == (0, None, "")
