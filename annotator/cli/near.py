@@ -26,7 +26,12 @@ _WHOLE = 1000
 
 
 def _refuse_repeated(command: click.Command, ctx: click.Context, args: Sequence[str]) -> None:
-    """Raise UsageError where an option that takes one value is given several: all but the last would be lost."""
+    """Raise UsageError where an option that takes one value is given several: all but the last would be lost.
+
+    Nothing is refused of what a shell asks to have completed.
+    """
+    if ctx.resilient_parsing:
+        return
     *_, given = command.make_parser(ctx).parse_args(list(args))
     for param, times in Counter(given).items():
         if times > 1 and isinstance(param, click.Option) and not (param.multiple or param.is_flag or param.count):
@@ -38,8 +43,7 @@ class NearGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments behind the group's own options; raises UsageError for an option that is given twice."""
-        if not ctx.resilient_parsing:
-            _refuse_repeated(self, ctx, args)
+        _refuse_repeated(self, ctx, args)
         return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -59,8 +63,8 @@ class NearGroup(click.Group):
             ctx.fail(f"No such command {name!r}{there}")
         found, command, rest = super().resolve_command(ctx, args)
         if command is not None and not isinstance(command, NearGroup):
-            own = click.Context(command, parent=ctx, info_name=found, **command.context_settings)
-            _refuse_repeated(command, own, rest)
+            settings = {**command.context_settings, "resilient_parsing": ctx.resilient_parsing}
+            _refuse_repeated(command, click.Context(command, parent=ctx, info_name=found, **settings), rest)
         return found, command, rest
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import Result
 
 from annotator import __version__
@@ -147,6 +148,12 @@ def test_the_same_database_may_be_named_twice_and_another_than_the_variable_s(
         ).exit_code
         == 0
     )
+
+
+def test_what_is_typed_wrong_so_far_is_completed_all_the_same() -> None:
+    shell = ShellComplete(annotator_command, {}, "annotator", "_ANNOTATOR_COMPLETE")
+    found = shell.get_completions(["export", "csv", "--nope", "-o", "one.csv", "-o", "two.csv"], "--no-")
+    assert "--no-text" in [each.value for each in found]
 
 
 @pytest.mark.parametrize("words", [["bundle", "--reviewer", "ana"], ["backup"], ["recover", "annotations.db"]])
