@@ -109,7 +109,7 @@ def notes(report: AgreementReport, about: Iterable[str] = ()) -> list[str]:
 
 def units(count: int) -> str:
     """How many units, in words."""
-    return f"{count} unit{'' if count == 1 else 's'}"
+    return counted(count, "unit")
 
 
 def left_out_lines(report: AgreementReport) -> Iterator[str]:

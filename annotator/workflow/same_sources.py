@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotator.errors import DecisionRefused
+from annotator.model.counts import counted
 from annotator.model.ledger import Change, uuid7
 from annotator.model.source import Registry, SourceEntity
 from annotator.store import Store, sources
@@ -55,7 +56,7 @@ def join(registry: Registry) -> Plan:
         for group in groups
         for entity in group[1:]
     ]
-    count = f"{len(changes)} source{'' if len(changes) == 1 else 's'}"
+    count = counted(len(changes), "source")
     return Plan("source-join", None, changes, f"{count} joined with those of the same name and kind")
 
 

@@ -10,6 +10,7 @@ from dataclasses import field
 from annotator.importers.draft import Draft
 from annotator.importers.raised_figures import written_out
 from annotator.model.article import Block, BlockKind, Publication, ReadingNote
+from annotator.model.counts import counted
 from annotator.model.late import dataclass
 from annotator.model.span import Span
 
@@ -70,7 +71,7 @@ class Written:
         )
 
     def _notes(self) -> Iterable[ReadingNote]:
-        counts = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for what, count in self.left_out.items())
+        counts = ", ".join(counted(count, what) for what, count in self.left_out.items())
         if counts:
             yield ReadingNote("without what their documents strike out, hide or repeat", f"left out: {counts}")
 

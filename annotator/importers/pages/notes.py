@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from annotator.importers.pages.blocks import PageBlock
 from annotator.importers.pages.visible import HIDDEN, NOTE_MARK, STRUCK, TakenOut
 from annotator.model.article import ReadingNote
+from annotator.model.counts import counted
 
 _ORDER = (STRUCK, HIDDEN, NOTE_MARK)
 
@@ -19,7 +20,7 @@ def note_on_taken(taken: TakenOut, blocks: Sequence[PageBlock]) -> tuple[Reading
     counts = Counter(what for what, place in taken.places if place in around or place.getparent() in around)
     if not counts:
         return ()
-    listed = ", ".join(f"{counts[what]} {what}{'' if counts[what] == 1 else 's'}" for what in _ORDER if counts[what])
+    listed = ", ".join(counted(counts[what], what) for what in _ORDER if counts[what])
     return (ReadingNote("without their struck-out or hidden words", f"left out: {listed}"),)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from annotator.errors import DecisionRefused, DomainError
+from annotator.model.counts import counted
 from annotator.model.draft_key import DraftKey
 from annotator.model.scheme import Scheme, name_of
 from annotator.model.source import Citation, Registry, SourceEntity, SourceKind
@@ -99,7 +100,7 @@ def browse_sources(context: Context, lit: str | None = None, *, said: str = "", 
         listed, state.registry = found
         columns = _columns(listed, state.scheme)
         choices = [Choice(_line(line, columns), line.entity.id) for line in listed]
-        count = f"{len(choices)} source{'' if len(choices) == 1 else 's'}"
+        count = counted(len(choices), "source")
         names = [f"{value.key} = {value.name}" for value in state.scheme.verdict]
         title = " · ".join([count, *names]) if choices else count
         empty = "No sources yet: they are made when attributions are accepted."
