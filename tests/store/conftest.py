@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from annotator.model.article import Article, Block, BlockKind, Publication, Segmentation, Sentence
+from annotator.model.record import ClaimRecord
 from annotator.model.span import Span
 from annotator.model.suggestion import Suggestions, WorthSuggestion
 from annotator.store import Store, articles, open_store
+from tests.store.exported import two_reviewers
 
 AddArticle = Callable[..., str]
 
@@ -35,6 +37,12 @@ def store(path: Path) -> Iterator[Store]:
     store = open_store(path)
     yield store
     store.close()
+
+
+@pytest.fixture
+def records() -> list[ClaimRecord]:
+    """Two reviewers of one claim, and one more article without a title."""
+    return two_reviewers()
 
 
 @pytest.fixture
