@@ -205,6 +205,11 @@ class Driver:
         await self.pilot.press(*("space" if character == " " else character for character in text))
         await self.until_idle()
 
+    async def paste(self, text: str) -> None:
+        """Paste a text, and wait for what becomes of it."""
+        self.app.post_message(events.Paste(text))
+        await self.until_idle()
+
     async def at_once(self, *keys: str) -> None:
         """Press keys that come all at once, as over a slow line: none waits for what the one before does."""
         for key in keys:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 from textual.command import CommandPalette
 from textual.geometry import Region
 from textual.widget import Widget
@@ -252,8 +251,7 @@ async def test_copying_the_claim_and_the_address(workbench: Any, library: Librar
 
 async def test_a_paste_is_never_keys(workbench: Any, library: Library, decisions: Any) -> None:
     async with workbench(library()) as desk:
-        desk.app.post_message(events.Paste("ssf0p\n"))
-        await desk.until_idle()
+        await desk.paste("ssf0p\n")
         assert "a paste means nothing here" in desk.message
         assert desk.claim == 1
     assert decisions() == []
@@ -262,8 +260,7 @@ async def test_a_paste_is_never_keys(workbench: Any, library: Library, decisions
 async def test_a_paste_into_a_form_is_text(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         await desk.press("v")
-        desk.app.post_message(events.Paste("https://wire.example/a?b=c"))
-        await desk.until_idle()
+        await desk.paste("https://wire.example/a?b=c")
         assert desk.app.screen.query_one("#question", Field).value == "https://wire.example/a?b=c"
 
 
@@ -307,8 +304,7 @@ async def test_markup_and_escape_sequences_are_shown_and_never_obeyed(
 async def test_what_is_said_of_a_nasty_find_is_neutral(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         await desk.press("/")
-        desk.app.post_message(events.Paste("[red]\x1b[31m\u202e"))
-        await desk.until_idle()
+        await desk.paste("[red]\x1b[31m\u202e")
         await desk.press("enter")
         assert "nowhere: [red]" in desk.message
         assert not set("\x1b\u202e") & set(desk.screen)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 
 from annotator.model.article import Article
 from annotator.model.judgement import Evidence
@@ -19,11 +18,6 @@ Library = Callable[..., Path]
 Stored = Callable[..., ArticleReview]
 PASSAGE = "At five, as the log says.\n\n  “Nobody was hurt,”\nthe harbour master wrote."
 UGLY = "one\x1b]52;c;eA==\x07\ntwo\u202egpj\u2028three\x9b31m\r\n\tfour"
-
-
-async def paste(desk: Any, text: str) -> None:
-    desk.app.post_message(events.Paste(text))
-    await desk.until_idle()
 
 
 def field(desk: Any, name: str) -> Field:
@@ -53,7 +47,7 @@ async def test_what_is_pasted_keeps_all_its_lines(workbench: Any, library: Libra
     async with workbench(library()) as desk:
         await desk.press("v")
         field(desk, name).focus()
-        await paste(desk, PASSAGE)
+        await desk.paste(PASSAGE)
         assert field(desk, name).size.height == PASSAGE.count("\n") + 1
         await desk.press("ctrl+s")
     (evidence,) = stored().evidence
@@ -67,7 +61,7 @@ async def test_a_pasted_text_keeps_all_its_lines(
     async with workbench(library(), advance=False) as desk:
         await desk.press("s", key)
         desk.app.screen.query_one(Field).clear()
-        await paste(desk, PASSAGE)
+        await desk.paste(PASSAGE)
         await desk.press("ctrl+s")
     review = stored()
     found = review.verdict(review.claims[0]) if kept == "justification" else review.judgement(review.claims[0])
@@ -77,7 +71,7 @@ async def test_a_pasted_text_keeps_all_its_lines(
 async def test_a_paste_over_several_lines_is_found_as_one(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         await desk.press("/")
-        await paste(desk, "closed\n   at\tdawn")
+        await desk.paste("closed\n   at\tdawn")
         await desk.press("enter")
         assert desk.message.startswith("hit 1 of")
 
@@ -110,7 +104,7 @@ async def test_an_address_is_put_right_where_it_is_typed_and_a_wrong_one_is_said
 ) -> None:
     async with workbench(library()) as desk:
         await desk.press("v", "tab", "tab")
-        await paste(desk, "\n https://example.org/the log\n  book \n")
+        await desk.paste("\n https://example.org/the log\n  book \n")
         await desk.press("tab")
         assert field(desk, "url").value == "https://example.org/the%20logbook"
         field(desk, "archived_url").focus()

@@ -40,8 +40,7 @@ async def test_a_whole_piece_takes_six_keys_besides_what_is_typed(
         await press(desk, "tab")
         await desk.type("At five")
         await press(desk, "tab")
-        desk.app.post_message(events.Paste(PASTED))
-        await desk.until_idle()
+        await desk.paste(PASTED)
         await press(desk, "tab")
         await desk.until_idle()
         assert desk.app.focused.id == "stance"
@@ -63,8 +62,7 @@ async def test_what_is_pasted_in_one_go_is_parted_where_the_form_is_kept_at_once
 ) -> None:
     async with workbench(library()) as desk:
         await desk.press("v", "tab", "tab")
-        desk.app.post_message(events.Paste(PASTED))
-        await desk.until_idle()
+        await desk.paste(PASTED)
         await desk.press("ctrl+s")
     (evidence,) = stored().evidence
     assert (evidence.url, evidence.passage[:9]) == ("https://example.org/log", "“The ramp")
@@ -139,8 +137,7 @@ async def test_the_passage_is_passed_over_only_right_behind_the_paste(workbench:
         await desk.press("shift+tab")
         for name in ("passage", "url"):
             desk.app.screen.query_one(f"#{name}", Field).clear()
-        desk.app.post_message(events.Paste(LINE))
-        await desk.until_idle()
+        await desk.paste(LINE)
         await desk.press("shift+tab", "tab", "tab")
         assert desk.app.focused.id == "passage"
 

@@ -7,25 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 from textual.widgets import Label, OptionList
 
-from tests.tui.test_one_frame import LEADS, LONG
+from tests.tui.test_one_frame import LEADS, take
 
 Library = Callable[..., Path]
 
+MORE_LEADS = {**LEADS, "DashboardScreen": ["q", "p"], "Palette": ["ctrl+p"], "NameScreen": []}
 SIZES = [(80, 10), (100, 12), (60, 20), (80, 24), (160, 45), (200, 60), (60, 10)]
 
 
 @pytest.mark.parametrize("form", [*LEADS, "DashboardScreen", "NameScreen"])
 async def test_all_keys_of_a_form_are_shown_in_every_size(form: str, workbench: Any, library: Library) -> None:
     async with workbench(library(), size=(80, 11), reviewer=None if form == "NameScreen" else "ana") as desk:
-        for step in {"DashboardScreen": ["q", "p"], "NameScreen": []}.get(form, LEADS.get(form, [])):
-            if step is LONG:
-                desk.app.post_message(events.Paste(step))
-                await desk.until_idle()
-            else:
-                await desk.press(step)
+        await take(desk, MORE_LEADS[form])
         assert desk.form == form
         keys = desk.app.screen.query_one(".form-keys", Label)
         for size in SIZES:
@@ -69,12 +64,7 @@ async def test_no_form_ends_the_program_in_the_smallest_of_terminals(
     form: str, workbench: Any, library: Library
 ) -> None:
     async with workbench(library()) as desk:
-        for step in {"DashboardScreen": ["q", "p"], "Palette": ["ctrl+p"]}.get(form, LEADS.get(form, [])):
-            if step is LONG:
-                desk.app.post_message(events.Paste(step))
-                await desk.until_idle()
-            else:
-                await desk.press(step)
+        await take(desk, MORE_LEADS[form])
         assert desk.form == form
         for size in [(width, height) for width in (1, 3, 4, 5, 6, 8) for height in (1, 10)]:
             await desk.pilot.resize_terminal(*size)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 from textual._compositor import Compositor
 from textual.app import App
 from textual.geometry import Size
@@ -15,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from annotator.tui.screens.workbench import Workbench
+from tests.tui.conftest import Driver
 
 Library = Callable[..., Path]
 
@@ -31,6 +31,12 @@ LEADS = {
 }
 """The keys that lead to each from the bridge's first claim, and what is pasted on the way."""
 SIZES = [(80, 24), (120, 40), (80, 10)]
+
+
+async def take(desk: Driver, steps: Sequence[str]) -> None:
+    """Press the keys, and paste what is long."""
+    for step in steps:
+        await (desk.paste(step) if step is LONG else desk.press(step))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -54,12 +60,7 @@ async def test_a_form_is_laid_out_once_and_painted_once(
         # The style sheet of all forms is read when the first opens.
         await desk.press("question_mark", "escape")
         *before, last = LEADS[form]
-        for step in before:
-            if step is LONG:
-                desk.app.post_message(events.Paste(step))
-                await desk.until_idle()
-            else:
-                await desk.press(step)
+        await take(desk, before)
         # What lies below may have something of its own to paint, for a moment after something has moved there.
         monkeypatch.setattr(Workbench, "_compositor_refresh", lambda screen: None)
         monkeypatch.setattr(Compositor, "reflow", reflow)
