@@ -15,6 +15,7 @@ from click.testing import Result
 from annotator.store import open_store
 from annotator.store.doctor import UNSEEN_QUICKLY
 from annotator.store.soundness import damage_mark
+from tests.left_log import leave_only_the_log
 
 Command = Callable[..., Result]
 
@@ -136,12 +137,10 @@ def test_recovering_exits_with_0_where_all_came_back_and_with_1_where_not(
 
 
 def test_recovering_into_the_place_of_what_is_lost_leaves_its_log(command: Command, reviewed: Path) -> None:
-    log = reviewed.with_name(f"{reviewed.name}-wal")
-    with closing(open_store(reviewed)) as store:
-        store.connection.execute("update place set at = at + 3")
-        kept = log.read_bytes()
-    reviewed.unlink()
-    log.write_bytes(kept)
+    store = open_store(reviewed)
+    store.connection.execute("update place set at = at + 3")
+    log = leave_only_the_log(store)
+    kept = log.read_bytes()
     result = command("recover", str(reviewed), "-o", str(reviewed))
     assert result.exit_code == 1
     assert f"{log}: it is there already, and recovering replaces nothing; name another file with -o" in result.stderr

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from annotator.errors import (
     StoreError,
 )
 from annotator.store import open_store, opening
+from tests.left_log import leave_only_the_log
 
 
 def folder_bytes(folder: Path) -> dict[str, bytes]:
@@ -52,15 +54,9 @@ def test_an_empty_file_is_said_to_be_one_where_a_database_is_wanted(path: Path) 
 @pytest.mark.parametrize("create", [False, True])
 def test_a_log_without_its_database_stays(path: Path, *, create: bool, emptied: bool) -> None:
     # SQLite would delete it with the decisions in it, and say nothing.
-    log = path.with_name(f"{path.name}-wal")
     store = open_store(path)
     store.connection.execute("insert into meta (key, value) values ('a', 'b')")
-    kept = log.read_bytes()
-    store.close()
-    path.unlink()
-    log.write_bytes(kept)
-    if emptied:
-        path.touch()
+    leave_only_the_log(store, emptied=emptied)
     before = folder_bytes(path.parent)
     said = "emptied by another program" if emptied else "no such database"
     with pytest.raises(
@@ -82,22 +78,13 @@ def test_another_program_s_database_is_refused(path: Path) -> None:
     refused(path, OtherDatabaseError, "another program; use --db")
 
 
-def test_a_newer_version_s_database_is_refused(path: Path) -> None:
+@pytest.mark.parametrize("journal", ["delete", "wal"], ids=["in the file", "still in the write-ahead log"])
+def test_a_newer_version_s_database_is_refused(path: Path, journal: str) -> None:
     open_store(path).close()
-    newer = sqlite3.connect(path)
-    newer.execute("pragma journal_mode = delete")
-    newer.execute("pragma user_version = 99")
-    newer.close()
-    refused(path, NewerDatabaseError, "schema 99.*upgrade annotator")
-
-
-def test_a_newer_version_that_is_still_in_the_write_ahead_log_is_refused(path: Path) -> None:
-    open_store(path).close()
-    newer = sqlite3.connect(path)
-    newer.execute("pragma user_version = 99")
-    with pytest.raises(NewerDatabaseError):
-        open_store(path)
-    newer.close()
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute(f"pragma journal_mode = {journal}")
+        newer.execute("pragma user_version = 99")
+        refused(path, NewerDatabaseError, "schema 99.*upgrade annotator")
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

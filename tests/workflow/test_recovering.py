@@ -15,6 +15,7 @@ from annotator.workflow import judging
 from annotator.workflow.ingest import ingest
 from annotator.workflow.recovering import recover
 from annotator.workflow.session import ReviewSession
+from tests.left_log import leave_only_the_log
 
 COUNT = 40
 
@@ -86,17 +87,11 @@ def test_what_is_cut_off_behind_its_first_pages_is_told_thing_by_thing(judged: P
 
 @pytest.mark.parametrize("emptied", [True, False])
 def test_a_log_whose_database_is_gone_is_read_by_itself(tmp_path: Path, *, emptied: bool) -> None:
-    path = tmp_path / "work.db"
-    log = path.with_name("work.db-wal")
-    store = open_store(path)
+    store = open_store(tmp_path / "work.db")
     store.connection.execute("pragma wal_autocheckpoint = 0")
     assert all(each.result == "added" for each in ingest(store, map(article, range(3)), processes=1))
+    log = leave_only_the_log(store, emptied=emptied)
     kept = log.read_bytes()
-    store.close()
-    path.unlink()
-    log.write_bytes(kept)
-    if emptied:
-        path.touch()
-    found, _ = recovered(path)
+    found, _ = recovered(store.path)
     assert found.texts == 3
     assert log.read_bytes() == kept
