@@ -117,6 +117,21 @@ def test_near_copies_are_named_and_stay_two(store: Store) -> None:
     assert all(0.9 < copy.likeness < 1 for copy in copies)
 
 
+@pytest.mark.parametrize("most_kept", [2, 0])
+def test_a_number_below_zero_and_one_above_are_not_the_same_words(
+    store: Store, monkeypatch: pytest.MonkeyPatch, most_kept: int
+) -> None:
+    monkeypatch.setattr("annotator.workflow.importing.near_copies._RUNS", {})
+    monkeypatch.setattr("annotator.workflow.importing.near_copies._MOST_REMEMBERED", most_kept)
+    body = " ".join(f"On day {number} the office wrote {number + 60}." for number in range(25))
+    above, below = f"{body} The year closed at 5 percent.", f"{body} The year closed at -5 percent."
+    _, second = ingest(store, [Article(above, "a.txt"), Article(below, "b.txt")])
+    assert second.detail.startswith("nearly the same as ")
+    for text in (above, below):
+        (copy,) = near_copies(store, article_id(text), text)
+        assert 0.9 < copy.likeness < 1
+
+
 def test_other_articles_are_no_near_copies(store: Store) -> None:
     texts = ["The pier closed at dawn on Friday, said Ana Ruiz.", "The pier opened at noon on Sunday, said the office."]
     assert not any(each.near for each in ingest(store, [Article(text, "a.txt") for text in texts]))

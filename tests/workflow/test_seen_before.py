@@ -145,6 +145,14 @@ def test_of_the_same_sentence_nothing_is_said_that_only_the_title_names() -> Non
     assert (other.score, other.why) == (0.6, match.why)
 
 
+def test_a_number_below_zero_makes_another_sentence() -> None:
+    check = Check("x", "The year closed at 5 percent for the harbour of Port Halloran.")
+    match = Match(check, 0.6, ("same number (5)",))
+    seen = seen_before._of(match, Sought(check.claim.replace("5", "-5")), own=True)
+    assert "the same sentence" not in seen.why
+    assert seen.score < 1
+
+
 def test_an_earlier_verdict_that_is_another_now_is_looked_up_anew(
     work: Callable[[str], ReviewSession], ramp: str, copy: str, store: Store
 ) -> None:
