@@ -106,7 +106,8 @@ class Choose(Dialog[object]):
 class Browse(Dialog[tuple[str, object]]):
     """A list to walk with keys of its own; answered with the key and what the line that is lit stands for.
 
-    `head` names the columns of the lines; `said` is what came of the key before, `wrong` why nothing did.
+    `head` names the columns of the lines; `said` is what came of the key before, `wrong` why nothing did. `opened_by`
+    is the key of another list that has opened this one.
     """
 
     title: str
@@ -117,6 +118,7 @@ class Browse(Dialog[tuple[str, object]]):
     head: str = ""
     said: str = ""
     wrong: str = ""
+    opened_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,14 @@ async def test_a_lists_own_key_does_what_it_says(workbench: Any, library: Librar
         assert desk.read(".form-title")[0].startswith("History of")
 
 
+async def test_what_a_lists_own_key_has_opened_is_closed_by_it(workbench: Any, library: Library) -> None:
+    async with workbench(library()) as desk:
+        await desk.press("j", "j", "enter", "S", "H")
+        assert desk.read(".form-title")[0].startswith("History of")
+        await desk.press("H")
+        assert desk.read(".form-title")[0].startswith("1 source")
+
+
 @pytest.mark.parametrize("key", WRITTEN)
 async def test_where_one_types_it_is_a_letter(key: str, workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:

@@ -197,7 +197,7 @@ def _next_kind(context: Context, entity: SourceEntity) -> None:
 def _history(context: Context, entity: SourceEntity) -> None:
     def then(lines: list[tuple[str, str]]) -> None:
         choices = [Choice(f"{at[:19].replace('T', ' ')}  {said}", entity.id) for at, said in lines]
-        dialog = Browse(f"History of {entity.name} (UTC)", choices, {}, "Nothing yet.")
+        dialog = Browse(f"History of {entity.name} (UTC)", choices, {}, "Nothing yet.", opened_by="H")
         context.terminal.open(dialog, lambda _: browse_sources(context, entity.id))
 
     context.read(lambda session: sources.history(session.store, entity.id, session.reviewer), then)

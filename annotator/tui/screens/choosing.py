@@ -125,6 +125,10 @@ class BrowseScreen(Form[tuple[str, object] | None]):
             values = [choice.value for choice in self._dialog.choices]
             options.highlighted = values.index(self._dialog.lit) if self._dialog.lit in values else 0
 
+    def closes(self, key: str) -> bool:
+        """Whether a key closes it: of a list that was opened from another one, that one's key too."""
+        return super().closes(key) or key == self._dialog.opened_by
+
     def on_key(self, event: events.Key) -> None:
         """A key of the list's own, or one that closes it."""
         options = self.query_one_optional(OptionList)
