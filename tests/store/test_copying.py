@@ -104,13 +104,16 @@ def test_a_file_that_is_written_all_the_time_is_given_up(
         copy_foreign(folder / "work.db", tmp_path / "copy.db")
 
 
+@pytest.mark.parametrize("name", ["work.db", "link/work.db"])
 def test_a_file_that_is_open_is_copied_by_sqlite_however_much_is_written(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
+    (folder / "link").mkdir()
+    (folder / "link" / "work.db").symlink_to(folder / "work.db")
     monkeypatch.setattr(copying, "_copied_at_rest", lambda _path, _target: pytest.fail("it is never at rest"))
     with closing(open_store(folder / "work.db")) as store:
         articles.add_article(store, *article(FERRY), [], None)
-        copy_foreign(folder / "work.db", tmp_path / "copy.db")
+        copy_foreign(folder / name, tmp_path / "copy.db")
     assert texts(tmp_path / "copy.db") == [BRIDGE, FERRY]
 
 

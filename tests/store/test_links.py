@@ -13,6 +13,8 @@ from annotator.errors import DatabaseDamagedError, DatabaseGoneError, NotFoundEr
 from annotator.store import ledger, open_store
 from annotator.store.connection import Store
 from annotator.store.file.foreign import copy_foreign
+from annotator.store.file.turns import turn_file
+from annotator.store.file.wal_index import NOTHING, backfill
 from annotator.store.recovering import recover
 
 
@@ -74,6 +76,14 @@ def test_what_is_only_in_the_log_is_recovered_too(real: Path, link: Path, tmp_pa
     left_open(real)
     with closing(open_store(tmp_path / "new.db")) as store:
         assert recover(link, store).entries == 1
+
+
+def test_all_names_of_a_file_have_one_line_of_who_waits_and_one_log(real: Path, link: Path) -> None:
+    assert turn_file(link) == turn_file(real)
+    with closing(open_store(real)) as store:
+        store.rest()
+        decide(store)
+        assert backfill(link) == backfill(real) != NOTHING
 
 
 def test_the_log_of_a_file_that_was_overwritten_is_taken_away(real: Path, link: Path) -> None:

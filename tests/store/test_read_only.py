@@ -100,8 +100,9 @@ def test_a_file_that_may_not_be_written_is_read(folder: Path) -> None:
     assert as_somebody_else(lambda: texts(folder / "work.db")) == ["The bridge closed."]
 
 
+@pytest.mark.parametrize("name", ["copy/work.db", "link.db"])
 @pytest.mark.parametrize("with_index", [True, False], ids=["log and index", "log alone"])
-def test_what_is_only_in_the_log_is_read_too(folder: Path, with_index: bool) -> None:
+def test_what_is_only_in_the_log_is_read_too(folder: Path, name: str, *, with_index: bool) -> None:
     copied = folder / "copy"
     copied.mkdir()
     with closing(open_store(folder / "work.db")) as store:
@@ -111,10 +112,11 @@ def test_what_is_only_in_the_log_is_read_too(folder: Path, with_index: bool) -> 
     if not with_index:
         (copied / "work.db-shm").unlink()
     assert (copied / "work.db-wal").stat().st_size > 0
+    (folder / "link.db").symlink_to(copied / "work.db")
     protect(copied)
     before = files(copied)
     try:
-        assert as_somebody_else(lambda: texts(copied / "work.db")) == ["The bridge closed.", "The ferry ran."]
+        assert as_somebody_else(lambda: texts(folder / name)) == ["The bridge closed.", "The ferry ran."]
         assert files(copied) == before
     finally:
         copied.chmod(0o755)
