@@ -142,6 +142,9 @@ def test_the_same_input_gives_the_same_answer_in_the_same_order(collection: Chec
         ("大阪の港は閉鎖", "港は大阪", "ja", ["大阪", "港は"]),
         ("", "The berth", "", []),
         ("A tax on those with cars", "Those with cars owe the tax", "", ["tax", "cars"]),
+        ("Fluten wurden seltener", "Seltener wurden Fluten", "de", ["Fluten", "seltener"]),
+        ("Le pont était fermé", "Il était fermé, le pont", "fr", ["pont", "fermé"]),
+        ("El puente estaba cerrado", "Estaba cerrado el puente", "es", ["puente", "cerrado"]),
         ("Satama on auki", "Satama on nyt auki", "fi", ["Satama", "auki"]),
     ],
 )

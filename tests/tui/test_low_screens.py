@@ -59,6 +59,16 @@ async def test_a_list_in_a_low_terminal_shows_the_line_that_is_lit(
             await desk.press("j")
 
 
+@pytest.mark.parametrize("form", ["ListScreen", "ChooseScreen"])
+async def test_a_list_has_its_frame_where_there_are_rows_for_it(form: str, workbench: Any, library: Library) -> None:
+    async with workbench(library(), size=(80, 24)) as desk:
+        await take(desk, LEADS[form])
+        options = desk.app.screen.query_one(OptionList)
+        for height, frame in ((24, 2), (10, 0), (24, 2)):
+            await desk.pilot.resize_terminal(80, height)
+            await desk.until(lambda frame=frame: options.region.height == options.size.height + frame)
+
+
 @pytest.mark.parametrize("form", [*LEADS, "Palette", "DashboardScreen"])
 async def test_no_form_ends_the_program_in_the_smallest_of_terminals(
     form: str, workbench: Any, library: Library

@@ -303,13 +303,22 @@ def test_a_file_that_is_no_collection_is_refused_in_one_line(tmp_path: Path, tex
     "row",
     [
         {"text": "A whole article.", "tokens": [], "spans": [], "article": {"article_id": "ab"}, "claims": []},
+        {"text": "A whole article.", "tokens": [{"text": "A", "start": 0, "end": 1, "id": 0}]},
         {"text": "A whole article.", "spans": [{"start": 0, "end": 1, "label": "SOURCE"}]},
         {"text": "A whole article.", "label": [[0, 1, "SOURCE"]], "claims": []},
         {"text": "A whole article.", "entities": [], "relations": []},
         {"article_id": "ab", "text": "A whole article.", "publications": [{"title": "A"}]},
         {"id": 1, "data": {"text": "A whole article."}, "annotations": []},
     ],
-    ids=["prodigy", "prodigy-spans", "doccano", "doccano-relations", "huggingface-articles", "label-studio"],
+    ids=[
+        "prodigy",
+        "prodigy-tokens",
+        "prodigy-spans",
+        "doccano",
+        "doccano-relations",
+        "huggingface-articles",
+        "label-studio",
+    ],
 )
 def test_an_article_with_annotations_is_no_claim_unless_the_options_say_where_one_is(
     tmp_path: Path, row: dict[str, Any]
