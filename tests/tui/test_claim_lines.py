@@ -65,6 +65,14 @@ def test_in_a_narrow_panel_the_title_leaves_out_how_many_claims_there_are(review
         assert title.startswith("─ Claim 3 of 6 ─" if width > 42 else "─ Claim 3 ─")
 
 
+def test_in_a_narrow_panel_the_title_of_a_flagged_claim_says_how_far_it_is(review: ArticleReview) -> None:
+    begun = replace(claim_view(card(review, INES)), state="in progress", flagged=True)
+    for width in (36, 40, 44, 60):
+        title = "".join(text for text, _ in claim_lines(begun, width, wide=False, more="*")[0])
+        assert cell_len(title) == width
+        assert title.endswith("⚑ flagged in progress ─" if width > 43 else "⚑ in progress ─")
+
+
 def test_a_suggested_attribution_is_marked_as_one(review: ArticleReview) -> None:
     shown = card(review, INES)
     assert row(shown, "Says") == "? Ines Duarte"

@@ -120,6 +120,8 @@ def title_line(view: ClaimView, width: int, more: str = "") -> Line:
     if cell_len(left + right + flag + sign) >= width:
         # How far it is settled says more than how many there are, which the top line says.
         left = f"─ Claim {view.number} "
+    if view.flagged and cell_len(left + right + flag + sign) >= width:
+        flag = " ⚑"
     rule = "─" * max(1, width - cell_len(left) - cell_len(right) - cell_len(flag) - cell_len(sign))
     return [(left + rule, "frame"), (sign, "key"), (flag, "flag"), (right, "frame")]
 
