@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual._compositor import Compositor
+from textual._compositor import Compositor, LayoutUpdate
 from textual.app import App
 from textual.geometry import Size
 from textual.widget import Widget
@@ -94,3 +94,28 @@ async def test_a_long_list_opens_at_the_line_that_is_lit(
         assert options.highlighted == len(options.options) - 1
         assert shown == [options.max_scroll_y]
         assert options.max_scroll_y > 0
+
+
+@pytest.mark.parametrize(
+    ("words", "form"), [("claim's history", "ListScreen"), ("what the values mean", "GuidelinesScreen")]
+)
+async def test_what_is_chosen_in_the_palette_is_painted_over_all_of_it(
+    words: str, form: str, workbench: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole: list[str] = []
+
+    def display(app: App[Any], screen: object, update: object) -> None:
+        # Textual shows nothing for a moment when the palette goes.
+        if isinstance(update, LayoutUpdate) and not app._batch_count:
+            whole.append(type(screen).__name__)
+
+    async with workbench(library()) as desk:
+        await desk.press("2", "ctrl+p")
+        await desk.type(words)
+        options = desk.app.screen.query_one(OptionList)
+        await desk.until(lambda: options.option_count == 1)
+        monkeypatch.setattr(App, "_display", display)
+        await desk.press("enter")
+        await desk.until(lambda: desk.form == form and not desk.app._batch_count)
+        await desk.until_idle()
+    assert form in whole

@@ -75,6 +75,9 @@ class OneFrame(Screen[Answer]):
         self._laid_out_at = Message().time
         asked = {each: _asks(each) for each in self._parts()} if self._painted_at else {}
         bars = self._bars()
+        if not self._painted_at:
+            # It may have been laid out where nothing is shown, as behind the palette: then that is no news any more.
+            self._dirty_widgets.add(self)
         # Painted once it is laid out for good.
         with self.app.batch_update():
             super()._refresh_layout(size)
