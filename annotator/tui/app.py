@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NoReturn
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
 from textual.message_pump import MessagePump
@@ -55,6 +56,10 @@ WITHDRAWING = 1.0
 """Seconds that a decision waits at the most for the screen not to call done any more what it takes back."""
 
 
+_PALETTE = "ctrl+p"
+"""The palette's key where no other is chosen."""
+
+
 def _actions_of_mode() -> type[Provider]:
     # Deferred: the first frame has no palette.
     from annotator.tui.screens.palette import ActionProvider
@@ -67,6 +72,10 @@ class AnnotatorApp(App[None]):
 
     CSS_PATH = "workbench.tcss"
     TITLE = "Annotator"
+    # Over forms too, and where one types.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(_PALETTE, "command_palette", "palette", show=False, priority=True, id="palette")
+    ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions_of_mode}
 
     def __init__(
@@ -102,6 +111,11 @@ class AnnotatorApp(App[None]):
         self._scheme = scheme
         self._letters = letters(config.layout)
         self._table = Keymap(actions(self._scheme, config.keys), self._letters)
+        # A letter is typed there.
+        keys = [key for key in self._table.by_id("palette").key_list if len(key) > 1]
+        if keys != [_PALETTE]:
+            # Textual (8.2.8) goes through such a table at every key.
+            self.set_keymap({"palette": ",".join(keys)})
         self._open_session = session
         self.worker = Worker(self._open)
         self.lookups = Worker(self._open_for_lookups)

@@ -192,6 +192,19 @@ async def test_the_key_that_opens_the_palette_leaves_it(workbench: Any, library:
         assert not desk.form
 
 
+async def test_another_key_for_the_palette_takes_its_place(workbench: Any, library: Library) -> None:
+    async with workbench(library(), keys={"palette": "f9 %", "claim.next": "ctrl+p"}) as desk:
+        await desk.press("ctrl+p")
+        assert desk.desk.state.present == 1
+        for key in ("f9", "%"):
+            await desk.press(key)
+            assert isinstance(desk.app.screen, CommandPalette)
+            await desk.press("f9")
+            assert not desk.form
+        await desk.press("o", "%", "f9", "f9")
+        assert desk.app.screen.query_one(Field).value == "%"
+
+
 async def test_a_key_that_means_nothing_is_said(workbench: Any, library: Library) -> None:
     async with workbench(library()) as desk:
         for key, name in (("z", "z"), ("escape", "esc"), ("f5", "f5"), ("ctrl+s", "ctrl+s"), ("insert", "insert")):
