@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,15 +9,14 @@ from textual.widgets import Label, Static
 
 from annotator.model.text import neutral_text
 from annotator.tui.dialogs import Watch
-from annotator.tui.keymap import pressed
-from annotator.tui.screens.form import Form
+from annotator.tui.screens.form import ReadPage
 from annotator.tui.widgets.form_box import FormBox
 
 _EVERY = 10.0
 """Seconds between two readings: others work meanwhile."""
 
 
-class DashboardScreen(Form[None]):
+class DashboardScreen(ReadPage):
     """Lines under a title, read anew again and again."""
 
     def __init__(self, dialog: Watch) -> None:
@@ -42,13 +40,3 @@ class DashboardScreen(Form[None]):
     def _show(self, lines: list[str]) -> None:
         if self.is_attached:
             self.query_one("#watched", Static).update(Content(neutral_text("\n".join(lines))))
-
-    def on_key(self, event: events.Key) -> None:
-        """A key that scrolls, or one that closes it."""
-        key = pressed(event.key, event.character)
-        if key in ("j", "down", "k", "up"):
-            event.stop()
-            self.query_one(VerticalScroll).scroll_relative(y=1 if key in ("j", "down") else -1, animate=False)
-        elif self.closes(key):
-            event.stop()
-            self.dismiss(None)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TypeVar
 
 from textual import events
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
@@ -49,3 +50,17 @@ class Form(OneFrame[Answer], ModalScreen[Answer]):
         else:
             return key
         return ""
+
+
+class ReadPage(Form[None]):
+    """A page to read, longer than the screen perhaps."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that scrolls, or one that closes it."""
+        key = pressed(event.key, event.character)
+        if self.closes(key):
+            event.stop()
+            self.dismiss(None)
+        elif key in ("j", "down", "k", "up"):
+            event.stop()
+            self.query_one(VerticalScroll).scroll_relative(y=1 if key in ("j", "down") else -1, animate=False)

@@ -15,8 +15,7 @@ from textual.widgets.option_list import Option
 
 from annotator.model.text import neutral_line, neutral_text
 from annotator.tui.dialogs import WriteText
-from annotator.tui.keymap import pressed
-from annotator.tui.screens.form import Form
+from annotator.tui.screens.form import Form, ReadPage
 from annotator.tui.widgets.choices import Choices
 from annotator.tui.widgets.field import Field
 from annotator.tui.widgets.form_box import FormBox
@@ -135,13 +134,8 @@ class ListScreen(Form[tuple[str, int] | None]):
         self.dismiss(("enter", event.option_index))
 
 
-class HelpScreen(Form[None]):
+class HelpScreen(ReadPage):
     """All keys of a mode, by group."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll(1)", "down"),
-        Binding("k", "scroll(-1)", "up"),
-    ]
 
     def __init__(self, title: str, groups: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         super().__init__()
@@ -154,13 +148,3 @@ class HelpScreen(Form[None]):
             with VerticalScroll():
                 yield KeyList(self._groups, classes="keys-by-group")
             yield Label(Content("↑ ↓ scroll · esc closes"), classes="form-keys")
-
-    def on_key(self, event: events.Key) -> None:
-        """The key that has opened it closes it."""
-        if self.closes(pressed(event.key, event.character)):
-            event.stop()
-            self.dismiss(None)
-
-    def action_scroll(self, step: int) -> None:
-        """Scroll by a line."""
-        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -16,8 +15,7 @@ from textual.widgets import Label, Static
 from annotator.model.guideline import Page
 from annotator.model.scheme import Scheme, Value
 from annotator.model.text import neutral_line, neutral_text
-from annotator.tui.keymap import pressed
-from annotator.tui.screens.form import Form
+from annotator.tui.screens.form import ReadPage
 from annotator.workflow.scheme_layouts import completion, facet_values, value_facts
 from annotator.workflow.schemes import page_title
 
@@ -25,7 +23,7 @@ _WIDE = 100
 """Columns from which it stands beside the article."""
 
 
-class GuidelinesScreen(Form[None]):
+class GuidelinesScreen(ReadPage):
     """Stands beside the article, or under it where there is little room; the first page is the scheme itself."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - the base class declares it so
@@ -38,8 +36,6 @@ class GuidelinesScreen(Form[None]):
     #guidelines .guideline { height: auto; margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll(1)", "down"),
-        Binding("k", "scroll(-1)", "up"),
         Binding("l,right,tab", "turn(1)", "next page", priority=True),
         Binding("h,left,shift+tab", "turn(-1)", "page before", priority=True),
     ]
@@ -77,12 +73,6 @@ class GuidelinesScreen(Form[None]):
         # As one text: Textual lays out and draws each widget by itself.
         return [Static(Content("\n\n").join(scheme_contents(self._scheme, self._chosen)), classes="guideline")]
 
-    def on_key(self, event: events.Key) -> None:
-        """The key that has opened it closes it."""
-        if self.closes(pressed(event.key, event.character)):
-            event.stop()
-            self.dismiss(None)
-
     async def action_turn(self, step: int) -> None:
         """Turn to the next page, or to the one before."""
         at = self._at + step
@@ -96,10 +86,6 @@ class GuidelinesScreen(Form[None]):
             await scroll.remove_children()
             await scroll.mount(*self._widgets())
             scroll.scroll_home(animate=False)
-
-    def action_scroll(self, step: int) -> None:
-        """Scroll by a line."""
-        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
 
 
 def scheme_contents(scheme: Scheme, chosen: Collection[str]) -> list[Content]:
