@@ -9,6 +9,7 @@ from threading import Event
 from time import sleep
 
 import pytest
+from textual.containers import VerticalScroll
 
 from annotator.errors import DatabaseBusyError
 from annotator.store import open_store
@@ -135,3 +136,18 @@ def test_counting_ends_between_two_articles_where_it_is_over(library: Callable[.
         with pytest.raises(reading.Unwanted):
             reading.dashboard(session, over)
     assert len(asked) == 2
+
+
+async def test_in_eighty_columns_the_table_keeps_its_lines_beside_the_bar(
+    workbench: Workbench, library: Callable[..., Path]
+) -> None:
+    path = library(FERRY)
+    decide(path, "ana")
+    async with workbench(path, place="", size=(80, 10)) as desk:
+        await desk.press("p")
+        await counted(desk)
+        await desk.until_idle()
+        lines = desk.read("#watched")[0].splitlines()
+        head = next(line for line in lines if line.startswith("reviewer"))
+        assert len(head.rstrip()) <= desk.app.screen.query_one("#watched").content_size.width
+        assert desk.app.screen.query_one(VerticalScroll).show_vertical_scrollbar
