@@ -72,7 +72,7 @@ async def test_a_digit_takes_a_reviewer_s_decision_and_the_next_difference_comes
         for digit in "1212":
             await desk.press(digit)
             keys += 1
-        assert "nothing is left to settle" in desk.message
+        assert "nothing is left to settle in any article" in desk.message
     with closing(open_store(differing)) as store:
         session = ReviewSession(store, ADJUDICATED)
         bridge, ferry = (session.open(article.id)[0] for article in (BRIDGE, FERRY))

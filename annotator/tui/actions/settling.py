@@ -17,7 +17,7 @@ from annotator.tui.keymap import ADJUDICATE, REVIEW
 from annotator.workflow import adjudicating
 from annotator.workflow.session import DecisionResult, ReviewSession
 
-NOTHING_LEFT = "nothing is left to settle: every difference between reviewers is"
+NOTHING_LEFT = "nothing is left to settle in any article"
 
 
 def take(context: Context, digit: str) -> None:
