@@ -66,7 +66,9 @@ async def test_a_list_has_its_frame_where_there_are_rows_for_it(form: str, workb
         options = desk.app.screen.query_one(OptionList)
         for height, frame in ((24, 2), (10, 0), (24, 2)):
             await desk.pilot.resize_terminal(80, height)
-            await desk.until(lambda frame=frame: options.region.height == options.size.height + frame)
+            await desk.until(lambda height=height: desk.app.screen.size.height == height)
+            await desk.until_idle()
+            assert options.region.height == options.size.height + frame
 
 
 @pytest.mark.parametrize("form", [*LEADS, "Palette", "DashboardScreen"])
