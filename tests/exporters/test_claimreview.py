@@ -201,3 +201,9 @@ def test_every_verdict_of_ours_is_the_same_when_it_is_read_as_a_fact_check(
         assert (check.verdict, check.value) == (given.name, given.id)
         assert check.id == check.url == f"{BASE}/{record.claim_id}.{record.reviewer}"
         assert check.date == record.last_decided_at[:10]
+
+
+def test_a_single_claim_that_it_cannot_hold_is_counted_as_one(records: list[ClaimRecord]) -> None:
+    losses = Losses()
+    written([next(record for record in records if not record.verdicts)], losses=losses)
+    assert losses.line == "1 claim without a verdict left out"

@@ -43,6 +43,11 @@ def test_broken_rows_are_named_and_the_others_go_in(read_all: Any) -> None:
     assert "3 fields where the header has 2" in str(found[1])
 
 
+def test_a_row_of_one_field_is_said_to_have_one(read_all: Any) -> None:
+    (failure,) = read_all(b"text,title\nOne.\n", "csv")
+    assert "1 field where the header has 2" in failure.reason
+
+
 def test_a_quotation_that_is_never_closed_says_how_far_nothing_was_read(read_all: Any) -> None:
     data = 'text,title\nOne.,a\nTwo.,"b\n' + "Three.,c\n" * 300
     *_, failure = read_all(data.encode(), "csv")
