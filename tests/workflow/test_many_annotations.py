@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from types import FrameType
 from typing import Any
 
@@ -13,6 +14,7 @@ from annotator.model.annotated import GivenArticle, GivenAttribution, GivenClaim
 from annotator.model.article import Article
 from annotator.model.attribution import Attribution
 from annotator.model.judgement import Judgement
+from annotator.model.ledger import uuid7
 from annotator.model.span import Span
 from annotator.store import Store
 from annotator.workflow.importing import annotation_plan
@@ -100,3 +102,16 @@ def test_what_is_nested_deep_stands_in_what_holds_it_and_a_circle_is_named(store
     assert [(failure.place, failure.reason) for failure in plan.failures] == [
         (f"item {number}", "nested in itself: left out") for number in (30, 31)
     ]
+
+
+def test_an_id_that_another_attribution_of_hers_has_is_not_taken_from_a_file(store: Store) -> None:
+    article = Article(SAID * 2, "")
+    list(ingest(store, [article]))
+    session = ReviewSession(store, "ana")
+    review, _ = session.open(article.id)
+    first, second = (replace(each.attribution, id=uuid7()) for each in side_by_side(article.text, 2).attributions)
+    plan = AnnotationImportPlan(replace(review, attributions=(first,)), session.registry, set())
+    again = GivenAttribution(replace(second, id=first.id), "item 1")
+    decision = plan.plan(GivenArticle(article.text, "ana", "a.json", attributions=(again,)), "import")
+    (made,) = [change for change in decision.changes if change.table == "attribution"]
+    assert made.key != (first.id,)
