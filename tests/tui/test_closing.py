@@ -38,8 +38,9 @@ async def test_the_key_that_opens_it_closes_what_is_read(shown: str, workbench: 
 
 
 async def test_a_key_that_a_user_has_chosen_closes_it_too(workbench: Any, library: Library) -> None:
-    async with workbench(library(), keys={"help": "f6", "history": "x"}) as desk:
-        for key, form in (("f6", "HelpScreen"), ("x", "ListScreen")):
+    async with workbench(library(), keys={"help": "f6", "history": "x", "dashboard": "f7"}) as desk:
+        for key, form, *before in (("f6", "HelpScreen"), ("x", "ListScreen"), ("f7", "DashboardScreen", "q")):
+            await desk.press(*before)
             await desk.press(key)
             assert desk.form == form
             await desk.press(key)
