@@ -77,7 +77,7 @@ def _about(lines: Iterable[SummaryLine]) -> Iterator[str]:
     yield "Alpha is Krippendorff's, at the level of the facet; of spans his alpha for unitizing."
     if any(line.part for line in lines):
         yield "None shown and shown are the units for which the tool suggested nothing, and something."
-    yield "Values are those that were compared, of units that two or more have given one; of spans they are all."
+    yield "Values are those that were compared: of units that two or more reviewers judged; of spans they are all."
 
 
 def _share(value: float | None) -> str:
