@@ -43,6 +43,10 @@ def test_a_table_is_read_from_standard_input_too(command: Command, table: Path) 
     wrong = command("agreement", "-", input="unit,value\n1,a\n")
     assert wrong.exit_code == 1
     assert wrong.stderr.startswith("annotator: standard input: no column 'reviewer'")
+    for given, said in ((b"\xff\n", "not UTF-8"), (b'unit,reviewer,value\n1,a,"x', "not a CSV table")):
+        assert command("agreement", "-", input=given).stderr.startswith(f"annotator: standard input: {said}")
+    once = command("agreement", "-", "--level", "ordinal", "--order", "b", input=TABLE)
+    assert once.stderr.startswith("annotator: standard input: ")
 
 
 def test_people_read_a_table(command: Command, table: Path) -> None:
